@@ -1,0 +1,159 @@
+"""Plane geometry of charts: boxes, and paths of lines and cubic curves. Points, y downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import sqrt
+from typing import Literal, NamedTuple, TypeAlias
+
+Command: TypeAlias = (
+    tuple[Literal["M"], float, float]
+    | tuple[Literal["L"], float, float]
+    | tuple[Literal["C"], float, float, float, float, float, float]
+    | tuple[Literal["Z"]]
+)
+"""One step of a path: move, line, cubic curve (two controls, then the end), close. Absolute coordinates."""
+
+KAPPA = 4 * (sqrt(2) - 1) / 3
+"""How far, in radii, the controls of a cubic lie from the ends of the quarter circle that it stands for."""
+
+
+class Box(NamedTuple):
+    """A rectangle along the axes, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def overlaps(self, other: Box, slack: float = 0.01) -> bool:
+        """Whether the two share an area wider and higher than `slack` points; touching is no overlap."""
+        return (
+            min(self.right, other.right) - max(self.left, other.left) > slack
+            and min(self.bottom, other.bottom) - max(self.top, other.top) > slack
+        )
+
+    def holds(self, other: Box, slack: float = 0.01) -> bool:
+        """Whether the other lies within this one, give or take `slack` points."""
+        return (
+            self.left - slack <= other.left
+            and self.top - slack <= other.top
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+    def grown(self, by: float) -> Box:
+        """The box with a margin of `by` points on each side."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of them; an empty box at the origin around none."""
+    every = list(boxes)
+    if not every:
+        return Box(0.0, 0.0, 0.0, 0.0)
+    return Box(
+        min(box.left for box in every),
+        min(box.top for box in every),
+        max(box.right for box in every),
+        max(box.bottom for box in every),
+    )
+
+
+def mapped(
+    commands: Iterable[Command], place: Callable[[float, float], tuple[float, float]]
+) -> tuple[Command, ...]:
+    """The path with every point and control sent through `place`."""
+    out: list[Command] = []
+    for command in commands:
+        match command:
+            case ("M", x, y):
+                out.append(("M", *place(x, y)))
+            case ("L", x, y):
+                out.append(("L", *place(x, y)))
+            case ("C", x1, y1, x2, y2, x, y):
+                out.append(("C", *place(x1, y1), *place(x2, y2), *place(x, y)))
+            case _:
+                out.append(("Z",))
+    return tuple(out)
+
+
+def bounds(commands: Iterable[Command]) -> Box:
+    """The box around the path itself, not around its control points."""
+    xs: list[float] = []
+    ys: list[float] = []
+    here = (0.0, 0.0)
+    for command in commands:
+        if command[0] == "Z":
+            continue
+        if command[0] == "C":
+            _, x1, y1, x2, y2, x, y = command
+            xs += _extremes(here[0], x1, x2, x)
+            ys += _extremes(here[1], y1, y2, y)
+        here = (command[-2], command[-1])
+        xs.append(here[0])
+        ys.append(here[1])
+    return Box(min(xs), min(ys), max(xs), max(ys)) if xs else Box(0.0, 0.0, 0.0, 0.0)
+
+
+def _extremes(a: float, b: float, c: float, d: float) -> list[float]:
+    """The values at which one coordinate of a cubic turns round within the curve."""
+    # the derivative over 3 is p t² + q t + r
+    p, q, r = d - a + 3 * (b - c), 2 * (a - 2 * b + c), b - a
+    if abs(p) < 1e-12:
+        turns = [-r / q] if q else []
+    else:
+        under = q * q - 4 * p * r
+        turns = [(-q + sign * sqrt(under)) / (2 * p) for sign in (-1, 1)] if under >= 0 else []
+    return [
+        a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t * t * (1 - t) + d * t**3
+        for t in turns
+        if 0 < t < 1
+    ]
+
+
+def circle(x: float, y: float, radius: float) -> tuple[Command, ...]:
+    """A closed circle around (x, y), as four cubics."""
+    return ellipse(x, y, radius, radius)
+
+
+def ellipse(x: float, y: float, rx: float, ry: float) -> tuple[Command, ...]:
+    """A closed ellipse around (x, y), as four cubics, from the right side onwards."""
+    kx, ky = rx * KAPPA, ry * KAPPA
+    return (
+        ("M", x + rx, y),
+        ("C", x + rx, y + ky, x + kx, y + ry, x, y + ry),
+        ("C", x - kx, y + ry, x - rx, y + ky, x - rx, y),
+        ("C", x - rx, y - ky, x - kx, y - ry, x, y - ry),
+        ("C", x + kx, y - ry, x + rx, y - ky, x + rx, y),
+        ("Z",),
+    )
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[Command, ...]:
+    """A closed rectangle with round corners; a radius too large for it is cut to what fits."""
+    r = max(0.0, min(radius, width / 2, height / 2))
+    right, bottom = x + width, y + height
+    if r == 0:
+        return (("M", x, y), ("L", right, y), ("L", right, bottom), ("L", x, bottom), ("Z",))
+    k = r * (1 - KAPPA)
+    return (
+        ("M", x + r, y),
+        ("L", right - r, y),
+        ("C", right - k, y, right, y + k, right, y + r),
+        ("L", right, bottom - r),
+        ("C", right, bottom - k, right - k, bottom, right - r, bottom),
+        ("L", x + r, bottom),
+        ("C", x + k, bottom, x, bottom - k, x, bottom - r),
+        ("L", x, y + r),
+        ("C", x, y + k, x + k, y, x + r, y),
+        ("Z",),
+    )

@@ -1,0 +1,221 @@
+"""The scene: what a chart is before anything draws it.
+
+All lengths are in points (1/72 inch), the origin is the top left corner, y grows downwards. Marks name
+colour *roles*; the theme gives the colours when the scene is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+from journeykit.charts.geometry import Box, Command, bounds, mapped, union
+
+Role: TypeAlias = Literal[
+    "page",  # behind everything
+    "panel",  # cards and quiet bands on the page
+    "panel-strong",  # a bar or chip that must stand off a panel
+    "ink",  # main text
+    "muted",  # secondary text and quiet icons
+    "rule",  # hairlines, borders, grid
+    "accent",  # the one accent: stage bars, links, what to do
+    "accent-soft",
+    "on-accent",
+    "good",  # above neutral
+    "good-soft",
+    "on-good",
+    "neutral",  # at neutral, unrated
+    "neutral-soft",
+    "on-neutral",
+    "bad",  # below neutral
+    "bad-soft",
+    "on-bad",
+    "star",  # wows and peaks
+    "star-soft",
+    "on-star",
+]
+"""What a mark's colour means: `-soft` is a tint to lay under text, `on-` what lies on the full colour."""
+
+Anchor: TypeAlias = Literal["start", "middle", "end"]
+"""Where a text's x lies in it. Physical: `start` is always the left edge, in right-to-left text too."""
+
+ASCENT = 0.93
+DESCENT = 0.24
+"""How far letters reach from the baseline, in ems: accented capitals and descenders of DejaVu Sans."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One line of text, already measured: make it with `text.label`, which fills in `width`."""
+
+    x: float
+    y: float
+    """The baseline."""
+    text: str
+    size: float
+    width: float
+    bold: bool = False
+    italic: bool = False
+    colour: Role = "ink"
+    anchor: Anchor = "start"
+    kind: str = ""
+
+    @property
+    def left(self) -> float:
+        return self.x - self.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
+
+    def box(self) -> Box:
+        return Box(
+            self.left, self.y - ASCENT * self.size, self.left + self.width, self.y + DESCENT * self.size
+        )
+
+    def moved(self, dx: float, dy: float) -> Text:
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rect:
+    """A rectangle, its corners rounded by `radius`. The stroke lies astride the edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float = 0.0
+    fill: Role | None = None
+    stroke: Role | None = None
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+    kind: str = ""
+
+    def box(self) -> Box:
+        return Box(self.x, self.y, self.x + self.width, self.y + self.height)
+
+    def moved(self, dx: float, dy: float) -> Rect:
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """A circle around (x, y)."""
+
+    x: float
+    y: float
+    radius: float
+    fill: Role | None = None
+    stroke: Role | None = None
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+    kind: str = ""
+
+    def box(self) -> Box:
+        return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+
+    def moved(self, dx: float, dy: float) -> Circle:
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A straight line from (x1, y1) to (x2, y2)."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    stroke: Role = "ink"
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+    caps: Literal["butt", "round"] = "butt"
+    kind: str = ""
+
+    def box(self) -> Box:
+        return Box(min(self.x1, self.x2), min(self.y1, self.y2), max(self.x1, self.x2), max(self.y1, self.y2))
+
+    def moved(self, dx: float, dy: float) -> Line:
+        return replace(self, x1=self.x1 + dx, y1=self.y1 + dy, x2=self.x2 + dx, y2=self.y2 + dy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """A path of lines and cubic curves. Joins are round; filled by the non-zero rule."""
+
+    commands: tuple[Command, ...]
+    fill: Role | None = None
+    stroke: Role | None = None
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+    caps: Literal["butt", "round"] = "butt"
+    kind: str = ""
+
+    def box(self) -> Box:
+        """Around the curve itself, not around its control points."""
+        return bounds(self.commands)
+
+    def moved(self, dx: float, dy: float) -> Path:
+        return replace(self, commands=mapped(self.commands, lambda x, y: (x + dx, y + dy)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Marks that belong together. `id` (a touchpoint's, a lane's) is stable over runs, unique in a scene."""
+
+    marks: tuple[Mark, ...]
+    id: str = ""
+    title: str = ""
+    """Read out, and shown on hover, by whoever shows the SVG."""
+    desc: str = ""
+    role: str = ""
+    """An ARIA role, such as `img` for a drawn glyph with a title."""
+    kind: str = ""
+
+    def box(self) -> Box:
+        return union(mark.box() for mark in self.marks)
+
+    def moved(self, dx: float, dy: float) -> Group:
+        return replace(self, marks=tuple(mark.moved(dx, dy) for mark in self.marks))
+
+
+Leaf: TypeAlias = Text | Rect | Circle | Line | Path
+Mark: TypeAlias = Leaf | Group
+"""`box()` is a mark's geometry without the width of its stroke; `moved(dx, dy)` is the mark elsewhere.
+`kind` is a free tag by which tests and lanes tell marks apart (`background`, `band`, `curve` …)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A whole chart. `description` is the text account of the journey that every format carries."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    title: str
+    description: str = ""
+    lang: str = "en"
+    direction: Literal["ltr", "rtl"] = "ltr"
+    background: Role = "page"
+
+
+class Placed(NamedTuple):
+    """A leaf mark and the ids of the groups around it, outermost first; groups without an id are left out."""
+
+    mark: Leaf
+    groups: tuple[str, ...]
+
+
+def walk(scene: Scene | Group) -> Iterator[Placed]:
+    """Every leaf mark in the order of drawing."""
+    yield from _leaves(scene.marks, ())
+
+
+def _leaves(marks: Iterable[Mark], groups: tuple[str, ...]) -> Iterator[Placed]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _leaves(mark.marks, (*groups, mark.id) if mark.id else groups)
+        else:
+            yield Placed(mark, groups)
