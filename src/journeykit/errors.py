@@ -1,0 +1,21 @@
+"""Failures that a user can cause outside a journey file: a wrong path, a bad option, a broken configuration."""
+
+
+class JourneykitError(Exception):
+    """An expected failure: shown as one line on stderr, exit status 2.
+
+    `help` says what to do about it; it is shown on a line of its own.
+    """
+
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class UsageError(JourneykitError):
+    """A path, option or combination of options that cannot be served."""
+
+
+class ConfigError(JourneykitError):
+    """A configuration file that cannot be read, or says something unknown."""

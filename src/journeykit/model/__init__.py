@@ -1,0 +1,25 @@
+"""The vocabulary of journeys: frozen models without input or output, YAML or drawing."""
+
+from journeykit.model.improvement import Change, Kpi, Opportunity
+from journeykit.model.journey import (
+    ChannelDefinition,
+    Evidence,
+    Feedback,
+    Goal,
+    Journey,
+    Persona,
+    Place,
+    Privacy,
+    Scope,
+    Scoring,
+    Stage,
+    Weights,
+)
+from journeykit.model.touchpoint import Decision, Measured, Need, Option, Step, Touchpoint
+from journeykit.model.values import Duration, Figure, Moment, Percent, ScaleName, scale_bounds
+
+__all__ = [
+    "Change", "ChannelDefinition", "Decision", "Duration", "Evidence", "Feedback", "Figure", "Goal", "Journey", "Kpi",
+    "Measured", "Moment", "Need", "Opportunity", "Option", "Percent", "Persona", "Place", "Privacy", "ScaleName", "Scope",
+    "Scoring", "Stage", "Step", "Touchpoint", "Weights", "scale_bounds",
+]  # fmt: skip

@@ -1,0 +1,23 @@
+"""What all parts of the model share."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+class Part(BaseModel):
+    """A frozen part of a journey; unknown keys are errors, a key without a value counts as not given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: Any) -> Any:
+        if isinstance(data, dict) and None in data.values():
+            known = _known_keys(cls)
+            return {key: value for key, value in data.items() if value is not None or key not in known}
+        return data
+
+
+def _known_keys(model: type[BaseModel]) -> set[str]:
+    return {field.alias or name for name, field in model.model_fields.items()}

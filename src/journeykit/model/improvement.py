@@ -1,0 +1,99 @@
+"""What the map leads to: opportunities, the figures that show whether they work, and the changes made."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from journeykit.model.base import Part
+from journeykit.model.values import Confidence, Count, Day, Level, Measure, Number, Period, Slug, Text
+
+
+class Opportunity(Part):
+    """An idea for improvement at one or more touchpoints."""
+
+    id: Slug
+    """Stable reference; by default made from the title."""
+    title: Text
+    """What would be done."""
+    at: tuple[Slug, ...] = Field(min_length=1)
+    """Ids of the touchpoints it addresses."""
+    kind: (
+        Literal["fix", "shorten", "inform", "exceed", "empower", "personalise", "automate", "staff", "train"] | None
+    ) = None
+    """What sort of improvement it is."""
+    impact: Level | None = None
+    """How much it helps, 1..5."""
+    effort: Level | None = None
+    """How much it takes, 1..5."""
+    confidence: Confidence = "medium"
+    """How sure that is: low, medium, high or 0..1."""
+    target: dict[Slug, Number] = Field(default_factory=dict)
+    """The satisfaction aimed at, on the journey's scale, by touchpoint id."""
+    removes: tuple[Slug, ...] = ()
+    """Ids of the touchpoints that it makes unnecessary."""
+    benefit: Literal["customer", "company", "both"] = "customer"
+    """Who gains by it."""
+    owner: Text | None = None
+    """Who sees to it."""
+    status: Literal["idea", "planned", "doing", "done", "dropped"] = "idea"
+    """How far it is."""
+    due: Day | None = None
+    """The day by which it should be done."""
+    result: Text | None = None
+    """What came of it."""
+
+
+class Kpi(Part):
+    """A figure that shows how well the service does."""
+
+    id: Slug
+    """Stable reference; by default the kind."""
+    kind: Literal[
+        "csat", "nps", "ces", "fcr", "response_time", "resolution_time", "rate", "rating", "count", "duration"
+    ]
+    """What is measured."""
+    at: Slug | None = None
+    """Id of the touchpoint where it is measured."""
+    value: Measure | None = None
+    """The figure: a number, a share (`85%`), or a duration for the time kinds."""
+    counts: dict[int, Count] | None = None
+    """How often each answer was given."""
+    promoters: Count | None = None
+    """Answers of 9 and 10 (nps)."""
+    passives: Count | None = None
+    """Answers of 7 and 8 (nps)."""
+    detractors: Count | None = None
+    """Answers of 0 to 6 (nps)."""
+    median: Measure | None = None
+    """Median."""
+    p90: Measure | None = None
+    """The value that 90 % stay below."""
+    mean: Measure | None = None
+    """Mean."""
+    n: Count | None = None
+    """Number of answers or cases."""
+    sent: Count | None = None
+    """Number of people asked."""
+    target: Measure | None = None
+    """What it should be."""
+    period: Period | None = None
+    """When it was measured."""
+    source: Slug | None = None
+    """Id of the source it comes from."""
+
+
+class Change(Part):
+    """Something that was improved, and what came of it."""
+
+    date: Day | None = None
+    """The day of the change."""
+    what: Text
+    """What was changed."""
+    opportunity: Slug | None = None
+    """Id of the opportunity it came from."""
+    result: Text | None = None
+    """What came of it."""
+
+

@@ -1,0 +1,284 @@
+"""A journey: one persona's way to one goal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, Self
+
+from pydantic import Field, ValidationInfo, model_validator
+
+from journeykit.model.base import Part
+from journeykit.model.improvement import Change, Kpi, Opportunity
+from journeykit.model.normal import normalise
+from journeykit.model.touchpoint import Touchpoint
+from journeykit.model.values import (
+    Consent, Count, Date, Day, DayOrText, Fact, Language, Level, ScaleName, Share, Slug, Length, Text, Texts,
+)  # fmt: skip
+
+
+class Persona(Part):
+    """The customer whose journey it is: a type drawn from evidence, not a real person."""
+
+    id: Slug
+    """Stable reference; by default made from the name."""
+    name: Text
+    """Name and role, such as "Anna, new marketing specialist"."""
+    facts: dict[Text, Fact] = Field(default_factory=dict)
+    """Age, role, income, education, employment and the like."""
+    wants: tuple[Text, ...] = ()
+    """What the persona wants from the journey."""
+    motivated_by: tuple[Text, ...] = ()
+    """What drives the persona."""
+    returns_because: tuple[Text, ...] = ()
+    """What makes the persona come back."""
+    pains: tuple[Text, ...] = ()
+    """What bothers the persona."""
+    prefers: tuple[Text, ...] = ()
+    """Channels that the persona likes to use."""
+    quote: Text | None = None
+    """A sentence that sums the persona up."""
+
+
+class Goal(Part):
+    """What somebody wants to reach with the journey."""
+
+    goal: Text
+    """The goal."""
+    who: Literal["customer", "business"] = "customer"
+    """Whose goal it is."""
+    kpi: Slug | None = None
+    """Id of the KPI that measures it."""
+    priority: Level | None = None
+    """How much it matters, 1..5."""
+
+
+class Scope(Part):
+    """The borders of the journey."""
+
+    starts: Text | None = None
+    """Where the journey starts."""
+    ends: Text | None = None
+    """Where it ends."""
+    excludes: Texts = ()
+    """What is left out on purpose."""
+
+
+class ChannelDefinition(Part):
+    """A channel of the file's own."""
+
+    name: Text | None = None
+    """Its name on charts."""
+    pros: Texts = ()
+    """What speaks for it."""
+    cons: Texts = ()
+    """What speaks against it."""
+    ideal_for: Texts = ()
+    """What it is best used for."""
+
+
+class Feedback(Part):
+    """How customers are asked."""
+
+    id: Slug | None = None
+    """Stable reference."""
+    when: Literal["during", "end", "after"] | None = None
+    """At which time of the journey."""
+    at: Slug | None = None
+    """Id of the touchpoint where they are asked."""
+    channel: Text | None = None
+    """Through which channel."""
+    kind: Literal["csat", "nps", "ces", "open", "review"] | None = None
+    """What sort of question."""
+    question: Text | None = None
+    """The question."""
+
+
+class Evidence(Part):
+    """A source that the map rests on."""
+
+    id: Slug
+    """Stable reference."""
+    kind: (
+        Literal["interview", "observation", "survey", "analytics", "ticket", "review", "workshop"] | None
+    ) = None
+    """What sort of source."""
+    n: Count | None = None
+    """How many people or cases."""
+    sent: Count | None = None
+    """How many were asked."""
+    date: Date | None = None
+    """When."""
+    who: Text | None = None
+    """Who was asked or observed."""
+
+
+class Privacy(Part):
+    """What personal data the map and the service handle."""
+
+    personal_data: tuple[Text, ...] = ()
+    """The data collected along the journey."""
+    quotes: Consent | None = None
+    """How customers agreed to be quoted."""
+    retention: Length | None = None
+    """How long the data is kept."""
+
+
+class Weights(Part):
+    """The parts of the journey score: five numbers >= 0 that sum to 1."""
+
+    mean: Share = 0
+    peak: Share = 0
+    valley: Share = 0
+    end: Share = 0
+    first: Share = 0
+
+
+class Scoring(Part):
+    """Overrides of how this journey is scored, so that they are visible in git."""
+
+    profile: Literal["balanced", "mean", "peak-end"] | None = None
+    """A named set of weights."""
+    weights: Weights | None = None
+    """Own weights, instead of a profile."""
+    pain: float | None = Field(None, strict=True, ge=0, le=100)
+    """Below this score a touchpoint is a low point (default 40)."""
+    critical: float | None = Field(None, strict=True, ge=0, le=100)
+    """At or below this score a low point is critical (default 25)."""
+    min_prominence: float | None = Field(None, strict=True, ge=0, le=100)
+    """How deep a valley must be to count (default 12.5)."""
+    min_drop: float | None = Field(None, strict=True, ge=0, le=100)
+    """From which fall on two neighbours are listed as a drop (default 37.5)."""
+
+
+class Stage(Part):
+    """A part of the journey, such as "Before I start"."""
+
+    id: Slug
+    """Stable reference; by default made from the name."""
+    name: str = Field(strict=True)
+    """Name in the customer's words; empty for the one stage of a flat journey."""
+    goal: Text | None = None
+    """What the customer wants to reach in it."""
+    phase: Literal["before", "during", "after", "renewal"] | None = None
+    """Where it lies around the main event."""
+    touchpoints: tuple[Touchpoint, ...] = ()
+    """Its touchpoints, in order."""
+
+
+class Place(NamedTuple):
+    """A touchpoint and where it stands: its path in the file, its number (from 1) and its stage."""
+
+    path: tuple[str | int | float, ...]
+    number: int
+    stage: Stage
+    touchpoint: Touchpoint
+
+
+class Journey(Part):
+    """One persona's way to one goal, touchpoint by touchpoint."""
+
+    journeykit: Literal[1] = 1
+    """Version of the format."""
+    id: Slug
+    """Stable name; by default made from the file's name."""
+    title: Text
+    """The journey in the customer's own words."""
+    note: Text | None = None
+    """Goals and expectations, short."""
+    state: Literal["current", "future"] = "current"
+    """Today's journey or the intended one."""
+    basis: Literal["assumption", "research", "measured"] = "assumption"
+    """How it is known; an assumed curve is drawn dashed."""
+    lang: Language = "en"
+    """BCP 47 tag of the language of the text, the feeling words and the labels on charts."""
+    status: Literal["draft", "reviewed", "live", "retired"] = "draft"
+    """How far the map itself is."""
+    owner: Text | None = None
+    """Who answers for the map."""
+    team: tuple[Text, ...] = ()
+    """Parties that took part in making it."""
+    updated: Day | None = None
+    """The day of the last review."""
+    review_every: Length | None = None
+    """How often it should be reviewed."""
+    day0: DayOrText | None = None
+    """What time 0 is: words ("first working day") or an ISO date."""
+    scope: Scope | None = None
+    """Borders of the journey."""
+    goals: tuple[Goal, ...] = ()
+    """What the customer and the business want to reach; plain text is a customer's goal."""
+    expectations: tuple[Text, ...] = ()
+    """What the customer expects."""
+    persona: Persona
+    """Whose journey it is; plain text is the name."""
+    scale: ScaleName = "-2..2"
+    """Unit of `satisfaction`, `expected` and targets."""
+    feelings: dict[Text, float] = Field(default_factory=dict)
+    """Own feeling words with their valence, -2..2."""
+    channels: dict[Text, ChannelDefinition] = Field(default_factory=dict)
+    """Own channels by id."""
+    stages: tuple[Stage, ...]
+    """Stages with their touchpoints; a flat journey is one unnamed stage."""
+    opportunities: tuple[Opportunity, ...] = ()
+    """Ideas for improvement."""
+    kpis: tuple[Kpi, ...] = ()
+    """Figures of the service."""
+    feedback: tuple[Feedback, ...] = ()
+    """How customers are asked."""
+    sources: tuple[Evidence, ...] = ()
+    """What the map rests on."""
+    evidence: tuple[Slug, ...] = ()
+    """Ids of sources: the default evidence of every touchpoint."""
+    changes: tuple[Change, ...] = ()
+    """What was improved, and what came of it."""
+    privacy: Privacy | None = None
+    """Personal data handled along the journey."""
+    scoring: Scoring = Scoring()
+    """Overrides of the scoring."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelled_out(cls, data: Any, info: ValidationInfo) -> Any:
+        """Shorthands and default ids; the reader has done it already when it says so."""
+        if isinstance(data, Mapping) and not (info.context or {}).get("normal"):
+            return normalise(dict(data)).data
+        return data
+
+    @classmethod
+    def from_normal(cls, data: Mapping[str, Any]) -> Self:
+        """A journey from data that `normalise` made; raises pydantic's ValidationError."""
+        return cls.model_validate(data, context={"normal": True})
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the file lists touchpoints without stages."""
+        return len(self.stages) == 1 and not self.stages[0].name
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """All touchpoints in order, each with its path in the file."""
+        found: list[Place] = []
+        for s, stage in enumerate(self.stages):
+            for t, touchpoint in enumerate(stage.touchpoints):
+                path = ("touchpoints", t) if self.is_flat else ("stages", s, "touchpoints", t)
+                found.append(Place(path, len(found) + 1, stage, touchpoint))
+        return tuple(found)
+
+    @cached_property
+    def touchpoints(self) -> tuple[Touchpoint, ...]:
+        """All touchpoints in order."""
+        return tuple(place.touchpoint for place in self.places)
+
+    def touchpoint(self, id: str) -> Touchpoint:
+        """The touchpoint with this id; KeyError if there is none."""
+        return self._by_id[id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Touchpoint]:
+        return {touchpoint.id: touchpoint for touchpoint in self.touchpoints}
+
+    def evidence_of(self, touchpoint: Touchpoint) -> tuple[Evidence, ...]:
+        """The sources a touchpoint rests on: its own, else the journey's."""
+        ids = self.evidence if touchpoint.evidence is None else touchpoint.evidence
+        return tuple(source for source in self.sources if source.id in ids)

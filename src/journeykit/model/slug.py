@@ -1,0 +1,34 @@
+"""Ids made from titles."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(4096)
+def slug(text: str) -> str:
+    """Small ASCII letters, digits and hyphens; letters beyond ASCII are transliterated. "" if nothing remains."""
+    if not text.isascii():
+        from anyascii import anyascii  # 0.4 MB of tables: only for the texts that need it
+
+        text = anyascii(text)
+    return _OTHER.sub("-", text.lower()).strip("-")
+
+
+class Ids:
+    """Hands out ids that differ from each other and from those that are written in the file."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+
+    def make(self, text: object, otherwise: str) -> str:
+        """The slug of a text, with `-2`, `-3` … where it is taken already."""
+        wanted = (slug(text) if isinstance(text, str) else "") or otherwise
+        found, number = wanted, 1
+        while found in self._taken:
+            number += 1
+            found = f"{wanted}-{number}"
+        self._taken.add(found)
+        return found

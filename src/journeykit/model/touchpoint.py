@@ -1,0 +1,154 @@
+"""A touchpoint: one thing that happens to the customer, and what stands behind it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from journeykit.model.base import Part
+from journeykit.model.values import (
+    At, Count, Flag, Level, Number, NumberOrWord, Period, Risk, ScaleName, Share, Slug, Length, Text, Texts,
+)  # fmt: skip
+
+
+class Need(Part):
+    """A resource that the touchpoint takes; a `gap` says what is missing."""
+
+    what: Text
+    """The resource."""
+    gap: Text | None = None
+    """What is missing of it."""
+    kind: Literal["people", "skill", "tool", "budget", "information"] | None = None
+    """What sort of resource it is."""
+
+
+class Step(Part):
+    """An internal step behind a touchpoint; `from` and `to` together make it a handoff between teams."""
+
+    team: Text | None = None
+    """Who does it."""
+    does: Text | None = None
+    """What is done."""
+    from_: Text | None = Field(None, alias="from")
+    """The team that hands over."""
+    to: Text | None = None
+    """The team that takes over."""
+    system: Text | None = None
+    """The tool that is used."""
+    lasts: Length | None = None
+    """How long the work takes."""
+    wait: Length | None = None
+    """How long it lies before the work begins."""
+    warm: Flag | None = None
+    """Warm: the customer is handed over in person; cold: the customer gets a number to call."""
+
+    @property
+    def is_handoff(self) -> bool:
+        """Whether the work passes from one team to another."""
+        return self.from_ is not None and self.to is not None
+
+
+class Option(Part):
+    """One way out of a decision."""
+
+    answer: Text
+    """The answer given."""
+    to: Text
+    """The id of the touchpoint that follows, or `end` where the journey ends."""
+    share: Share | None = None
+    """The share of customers who go this way, 0..1; the shares of a decision sum to 1."""
+
+
+class Decision(Part):
+    """A decision point after a touchpoint."""
+
+    question: Text
+    """What is decided."""
+    who: Literal["customer", "company"] = "customer"
+    """Who decides."""
+    options: tuple[Option, ...] = Field(min_length=1)
+    """The ways out."""
+
+
+class Measured(Part):
+    """What a survey says at this point: a mean (with `sd` and `n`), or the counts of each answer."""
+
+    mean: Number | None = None
+    """Mean answer, on `scale`."""
+    sd: float | None = Field(None, ge=0, strict=True, allow_inf_nan=False)
+    """Standard deviation of the answers, on `scale`."""
+    n: Count | None = Field(None, ge=1)
+    """Number of answers."""
+    counts: dict[int, Count] | None = None
+    """How often each value of `scale` was given."""
+    scale: ScaleName | None = None
+    """The unit of the answers; by default the journey's scale."""
+    source: Slug | None = None
+    """Id of the source it comes from."""
+    period: Period | None = None
+    """When it was measured."""
+
+
+class Touchpoint(Part):
+    """One contact, wait or event of the journey, in the customer's own words."""
+
+    id: Slug
+    """Stable reference; by default made from the title."""
+    title: Text
+    """What happens, in the first person."""
+    at: At | None = None
+    """When: an offset from day 0 (`-45d`, `+25min`, `day 3`, `day 0 09:00`) or an ISO date or date-time."""
+    lasts: Length | None = None
+    """How long it lasts."""
+    wait: Length | None = None
+    """How long the customer waits inside it."""
+    channel: Texts = ()
+    """Channel id or list of them; `none` is silence: the customer only waits."""
+    by: Literal["customer", "company", "partner"] = "customer"
+    """Who starts it."""
+    place: Text | None = None
+    """Where it happens."""
+    does: Text | None = None
+    """What the customer does."""
+    thinks: Text | None = None
+    """What the customer thinks."""
+    quote: Text | None = None
+    """Verbatim words of a customer."""
+    feeling: Texts = ()
+    """One feeling word or several."""
+    satisfaction: Number | None = None
+    """Satisfaction level on the journey's scale; by default it follows from the feeling."""
+    expected: NumberOrWord | None = None
+    """What the customer expected here: a number on the journey's scale, or a feeling word."""
+    importance: Level = 3
+    """How much it matters to the customer, 1..5."""
+    moment_of_truth: Flag = False
+    """Whether it decides between staying and leaving."""
+    reach: Share = 1
+    """The share of customers who pass it, 0..1."""
+    outcome: Literal["strength", "vulnerability"] | None = None
+    """What the touchpoint is for the company."""
+    why: Text | None = None
+    """The cause of how it goes."""
+    needs: tuple[Need, ...] = ()
+    """The resources it takes."""
+    backstage: tuple[Step, ...] = ()
+    """Internal steps behind it."""
+    decision: Decision | None = None
+    """A decision point after it."""
+    churn_risk: Risk | None = None
+    """The chance that the customer leaves here: none, low, medium, high or 0..1."""
+    measured: Measured | None = None
+    """What a survey says at this point."""
+    evidence: tuple[Slug, ...] | None = None
+    """Ids of the sources it rests on; by default the journey's."""
+    tags: tuple[Slug, ...] = ()
+    """Free labels; rules know complaint, complex, reminder, survey, personalised, not-empowered, first-contact."""
+    personal_data: tuple[Text, ...] = ()
+    """Personal data collected here."""
+
+    @property
+    def handoffs(self) -> tuple[Step, ...]:
+        """The backstage steps that pass the work from one team to another."""
+        return tuple(step for step in self.backstage if step.is_handoff)

@@ -1,0 +1,109 @@
+"""What makes a journey map weak: one module is one rule, its file name is its id.
+
+`rules/<family>/<id with underscores>.py` holds one generator decorated with `rule`. It yields hits: a path into the
+journey and what is wrong there. Its docstring is its page: what it finds, why (with its ground), a Bad and a Good
+journey. Nothing else has to be edited to add one.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from importlib import import_module
+from typing import NamedTuple
+
+from journeykit.finding import Severity
+from journeykit.model import Journey
+from journeykit.scoring import Scores, score
+from journeykit.source import Part, Path, Source
+
+
+class Hit(NamedTuple):
+    """One thing found: the path to point at, what is wrong, what to do; `part` points at the key or the value."""
+
+    path: Path
+    message: str
+    help: str = ""
+    part: Part = "value"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a rule looks at: a journey, its source, its scores, and the day on which it is judged."""
+
+    journey: Journey
+    source: Source
+    today: date = field(default_factory=date.today)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """The scores of the journey by its own settings; computed once for all rules."""
+        return score(self.journey)
+
+    @property
+    def lang(self) -> str:
+        """The primary language subtag of the journey, such as `en`."""
+        return self.journey.lang.split("-")[0].lower()
+
+
+Check = Callable[[Subject], Iterator[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its id and family (from where its module stands), severity, check and page."""
+
+    id: str
+    family: str
+    severity: Severity
+    check: Check
+    page: str
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page."""
+        return self.page.partition("\n")[0]
+
+    def example(self, which: str) -> str:
+        """The YAML journey under `Bad:` or `Good:` in the page; "" if there is none."""
+        found = re.search(rf"^{which}:\n+```yaml\n(.*?)^```", self.page, re.MULTILINE | re.DOTALL)
+        return found[1] if found else ""
+
+
+def rule(severity: Severity) -> Callable[[Check], Check]:
+    """Declare the one check of a rule module."""
+
+    def declare(check: Check) -> Check:
+        check.severity = severity  # type: ignore[attr-defined]
+        return check
+
+    return declare
+
+
+@lru_cache(1)
+def all_rules() -> dict[str, Rule]:
+    """All rules by id, family by family."""
+    found = {}
+    for family in pkgutil.iter_modules(__path__):
+        package = import_module(f"{__name__}.{family.name}")
+        for module in pkgutil.iter_modules(package.__path__):
+            made = _load(f"{package.__name__}.{module.name}", family.name, module.name.replace("_", "-"))
+            found[made.id] = made
+    return found
+
+
+def families() -> tuple[str, ...]:
+    """The names of the families, by alphabet."""
+    return tuple(sorted({made.family for made in all_rules().values()}))
+
+
+def _load(module_name: str, family: str, id: str) -> Rule:
+    module = import_module(module_name)
+    checks = [value for value in vars(module).values() if hasattr(value, "severity") and callable(value)]
+    (check,) = (check for check in checks if check.__module__ == module_name)
+    return Rule(id, family, check.severity, check, inspect.cleandoc(module.__doc__ or ""))

@@ -1,0 +1,1 @@
+"""Whether the emotional curve is there, and honest."""

@@ -1,0 +1,1 @@
+"""Whether one can see who travels and why."""

@@ -1,0 +1,1 @@
+"""Whether the map as a whole is what a journey map should be."""

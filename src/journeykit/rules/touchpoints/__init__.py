@@ -1,0 +1,1 @@
+"""Whether every touchpoint says what it should."""

@@ -1,0 +1,56 @@
+"""The channels known out of the box, with what speaks for and against them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+SILENCE = "none"
+"""The channel of a touchpoint at which the customer only waits."""
+
+
+class Channel(NamedTuple):
+    """A channel; `names` has its name by language."""
+
+    id: str
+    names: Mapping[str, str]
+    aliases: tuple[str, ...]
+    pros: str
+    cons: str
+    ideal_for: str
+
+
+@lru_cache(1)
+def channels() -> Mapping[str, Channel]:
+    """All built-in channels by id."""
+    text = files("journeykit.vocabulary").joinpath("data/channels.toml").read_text(encoding="utf-8")
+    return {
+        id: Channel(
+            id, row["names"], tuple(row.get("aliases", ())), row.get("pros", ""), row.get("cons", ""), row.get("ideal", "")
+        )
+        for id, row in tomllib.loads(text).items()
+    }
+
+
+@lru_cache(1)
+def _aliases() -> dict[str, str]:
+    return {alias: channel.id for channel in channels().values() for alias in channel.aliases}
+
+
+def canonical_channel(name: str) -> str | None:
+    """The id that a channel's id or alias stands for; None if it is not a built-in one."""
+    key = " ".join(name.casefold().split())
+    return key if key in channels() else _aliases().get(key)
+
+
+def channel_name(id: str, lang: str, own: str | None = None) -> str:
+    """What to call a channel in a language: the file's own name, the built-in one, else its id."""
+    if own:
+        return own
+    known = channels().get(canonical_channel(id) or "")
+    if known is None:
+        return id
+    return known.names.get(lang.split("-")[0].lower(), known.names["en"])

@@ -1,0 +1,91 @@
+"""Feeling words with their valence, in six languages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+LANGUAGES = ("en", "de", "hu", "sl", "tr", "el")
+
+
+class Feeling(NamedTuple):
+    """One feeling; `forms` has its words by language, of which English comes first with its synonyms.
+
+    valence -2..2 (unpleasant to pleasant) and arousal -2..2 (calm to stirred), in the sense of Russell's circumplex.
+    An ambiguous one may be pleasant or not.
+    """
+
+    word: str
+    valence: float
+    arousal: int
+    family: str
+    ambiguous: bool
+    emoji: str
+    forms: Mapping[str, tuple[str, ...]]
+
+    def languages(self, word: str) -> tuple[str, ...]:
+        """The languages in which `word` names this feeling."""
+        wanted = fold(word)
+        return tuple(lang for lang, forms in self.forms.items() if wanted in map(fold, forms))
+
+
+def fold(word: str) -> str:
+    """How words are compared: composed, without case, white space collapsed; accents stay."""
+    word = " ".join(word.replace("İ", "i").split())
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
+
+
+@lru_cache(1)
+def feelings() -> tuple[Feeling, ...]:
+    """All feelings known out of the box, from the most pleasant to the least."""
+    text = files("journeykit.vocabulary").joinpath("data/feelings.tsv").read_text(encoding="utf-8")
+    return tuple(_feeling(line.split("\t")) for line in text.splitlines()[1:])
+
+
+def _feeling(cells: list[str]) -> Feeling:
+    word, valence, arousal, family, ambiguous, emoji, synonyms, *others = cells
+    forms = {"en": (word, *(s for s in synonyms.split(";") if s))}
+    for lang, cell in zip(LANGUAGES[1:], others, strict=True):
+        if cell:
+            forms[lang] = tuple(cell.split("/"))
+    return Feeling(word, float(valence), int(arousal), family, ambiguous == "yes", emoji, forms)
+
+
+@lru_cache(1)
+def _index() -> dict[str, Feeling]:
+    index: dict[str, Feeling] = {}
+    for lang in LANGUAGES:  # a word that two languages share keeps the meaning of the first
+        for feeling in feelings():
+            for form in feeling.forms.get(lang, ()):
+                index.setdefault(fold(form), feeling)
+    return index
+
+
+def find_feeling(word: str) -> Feeling | None:
+    """The built-in feeling that a word of any language names."""
+    return _index().get(fold(word))
+
+
+def valence(word: str, own: Mapping[str, float]) -> float | None:
+    """The valence of a word, -2..2: the file's own words first, then the built-in ones; None if unknown."""
+    if own:
+        wanted = fold(word)
+        for name, value in own.items():
+            if fold(name) == wanted:
+                return value
+    found = find_feeling(word)
+    return None if found is None else found.valence
+
+
+def nearest(word: str, own: Iterable[str] = (), count: int = 3) -> list[str]:
+    """Known words that look most like `word`."""
+    from difflib import get_close_matches
+
+    names = {fold(name): name for feeling in feelings() for forms in feeling.forms.values() for name in forms}
+    names |= {fold(name): name for name in own}
+    return [names[key] for key in get_close_matches(fold(word), names, n=count, cutoff=0.6)]
