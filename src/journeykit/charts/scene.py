@@ -24,18 +24,21 @@ Role: TypeAlias = Literal[
     "on-accent",
     "good",  # above neutral
     "good-soft",
+    "good-ink",
     "on-good",
     "neutral",  # at neutral, unrated
     "neutral-soft",
     "on-neutral",
     "bad",  # below neutral
     "bad-soft",
+    "bad-ink",
     "on-bad",
     "star",  # wows and peaks
     "star-soft",
     "on-star",
 ]
-"""What a mark's colour means: `-soft` is a tint to lay under text, `on-` what lies on the full colour."""
+"""What a mark's colour means: `-soft` is a tint to lay under text, `-ink` the shade for text, `on-` what
+lies on the full colour. `themes.PAIRS` says which text may lie on which ground."""
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 """Where a text's x lies in it. Physical: `start` is always the left edge, in right-to-left text too."""

@@ -1,26 +1,56 @@
-"""Text on charts: cleaned, measured, wrapped. All lengths in points; see `fonts` for whose metrics.
+"""Text on charts: cleaned, measured, wrapped, made into marks. All lengths in points.
 
 Every function takes a user's text as it is; what is measured, wrapped and drawn is `visible(text)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from unicodedata import normalize
 
-from journeykit.charts.scene import ASCENT, Anchor, Role, Text
+from journeykit.charts import runs
+from journeykit.charts.clusters import clusters, is_wide
+from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Text
 
 LINE_HEIGHT = 1.25
 """From baseline to baseline, in ems; more than ASCENT + DESCENT, so lines of text never touch."""
 
+ELLIPSIS = "…"
+
+LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+INVISIBLE = re.compile(
+    "[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
+)
+"""Of no width, and some of them turn the reading direction of what follows: dropped."""
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+BREAK_AFTER = re.compile(r"(?<=[^\W_])(?:[-/‐–—]+|[^\w\s]*/)(?=\w)")
+NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〕〉》〙〗ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…%℃")
+NEVER_LAST = frozenset("（［｛「『【〔〈《〘〖")
+"""East Asian characters that do not begin or end a line (JIS X 4051, in short)."""
+
 
 def visible(text: str) -> str:
-    """The text as it may be shown: control characters as escapes such as `\\x07`, line breaks as spaces."""
-    return text
+    """The text as it may be shown, on one line.
+
+    Line breaks and tabs become spaces, other control characters and lone surrogates escapes such as
+    `\\x07`; letters and marks are composed (NFC), invisible direction overrides dropped.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = INVISIBLE.sub("", LINE_BREAKS.sub(" ", text).replace("\t", " "))
+    return normalize("NFC", UNPRINTABLE.sub(lambda found: _escape(found[0]), text))
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def measure(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """The width of one line of text at `size` points, kerning included, as PNG and PDF will draw it."""
-    return 0.55 * size * len(text)
+    return size * runs.width(visible(text), bold, italic)
 
 
 def wrap(
@@ -39,7 +69,85 @@ def wrap(
     Line breaks in the text are kept. Nothing is lost unless `max_lines` is given: then the last line ends
     in an ellipsis. Empty text gives no lines.
     """
-    return [text] if text else []
+    room = width / size + 1e-9
+
+    def fits(line: str) -> bool:
+        return runs.width(line, bold, italic) <= room
+
+    lines: list[str] = []
+    for paragraph in LINE_BREAKS.split(text):
+        line = ""
+        for glue, piece in _pieces(visible(paragraph)):
+            if line and fits(line + glue + piece):
+                line += glue + piece
+                continue
+            if line:
+                lines.append(line)
+            line = piece
+            while not fits(line):
+                head, line = _cut(line, fits)
+                if not line:
+                    line = head
+                    break
+                lines.append(head)
+        if line:
+            lines.append(line)
+    if max_lines is not None and len(lines) > max_lines:
+        lines = [*lines[: max_lines - 1], _shortened(lines[max_lines - 1], fits)]
+    return lines
+
+
+def _pieces(paragraph: str) -> Iterable[tuple[str, str]]:
+    """What a line may not break within, each with the space that stands before it."""
+    for word in paragraph.replace("\t", " ").split(" "):
+        glue = " "
+        for part in word.split("\u200b"):
+            for piece in _breakable(visible(part)):
+                yield glue, piece
+                glue = ""
+
+
+def _breakable(word: str) -> list[str]:
+    """A word cut after hyphens and slashes and between East Asian characters."""
+    if word.isascii() and word.isalnum():
+        return [word]
+    ends = [found.end() for found in BREAK_AFTER.finditer(word)]
+    parts = [word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True)]
+    if word.isascii():
+        return [part for part in parts if part]
+    out: list[str] = []
+    for part in parts:
+        last = ""
+        for cluster in clusters(part):
+            if last and not _parts(last, cluster):
+                out[-1] += cluster
+            else:
+                out.append(cluster)
+            last = cluster
+    return out
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether a line may break between two characters for what they are."""
+    if after[0] in NEVER_FIRST or before[0] in NEVER_LAST:
+        return False
+    return is_wide(before) or is_wide(after)
+
+
+def _cut(word: str, fits: Callable[[str], bool]) -> tuple[str, str]:
+    """The most of a word that fits, one character at the least, and the rest."""
+    units = clusters(word)
+    count = bisect_left(range(1, len(units)), True, key=lambda n: not fits("".join(units[: n + 1]))) + 1
+    while count > 1 and not fits("".join(units[:count])):
+        count -= 1
+    return "".join(units[:count]), "".join(units[count:])
+
+
+def _shortened(line: str, fits: Callable[[str], bool]) -> str:
+    units = clusters(line)
+    while units and not fits("".join(units).rstrip() + ELLIPSIS):
+        units.pop()
+    return "".join(units).rstrip() + ELLIPSIS
 
 
 def line_step(size: float) -> float:
@@ -111,4 +219,4 @@ def block(
 
 def first_baseline(size: float) -> float:
     """From the top of a block of text to the baseline of its first line."""
-    return (ASCENT + (LINE_HEIGHT - ASCENT - 0.24) / 2) * size
+    return (ASCENT + (LINE_HEIGHT - ASCENT - DESCENT) / 2) * size

@@ -1,0 +1,51 @@
+"""Arabic letters in the shapes that they take beside one another, to measure them as they will be drawn."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from unicodedata import category, decomposition
+
+SHAPED = re.compile("[\u0620-\u06ff\u0750-\u077f]")
+
+
+@cache
+def _shapes() -> dict[str, dict[str, str]]:
+    """Per letter (or lam and alef together) its shapes by position, from Unicode's presentation forms."""
+    shapes: dict[str, dict[str, str]] = {}
+    for code in (*range(0xFB50, 0xFDFC), *range(0xFE80, 0xFEFD)):
+        position, _, letters = decomposition(chr(code)).partition(" ")
+        base = "".join(chr(int(letter, 16)) for letter in letters.split())
+        if len(base) == 1 or base[:1] + base[-1:] in ("لا", "لأ", "لإ", "لآ"):
+            shapes.setdefault(base, {})[position.strip("<>")] = chr(code)
+    return shapes
+
+
+def joined(text: str) -> str:
+    """The text with every Arabic letter in its initial, medial, final or isolated shape; order is kept."""
+    shapes = _shapes()
+    letters: list[tuple[str, str]] = []  # each letter with the marks that follow it
+    for character in text:
+        if letters and category(character) == "Mn":
+            letters[-1] = (letters[-1][0], letters[-1][1] + character)
+        elif letters and letters[-1] == ("ل", "") and "ل" + character in shapes:
+            letters[-1] = ("ل" + character, "")
+        else:
+            letters.append((character, ""))
+    out: list[str] = []
+    reaches = False  # whether the letter before holds out its hand
+    for number, (letter, marks) in enumerate(letters):
+        forms = shapes.get(letter, {})
+        after = shapes.get(letters[number + 1][0], {}) if number + 1 < len(letters) else {}
+        before = reaches and "final" in forms
+        reaches = "initial" in forms and "final" in after
+        position = {
+            (True, True): "medial",
+            (True, False): "final",
+            (False, True): "initial",
+            (False, False): "isolated",
+        }[before, reaches]
+        if letter == "\u0640":  # the stretching stroke joins on both sides and has one shape
+            reaches = True
+        out.append(forms.get(position, letter) + marks)
+    return "".join(out)

@@ -1,0 +1,221 @@
+"""Metrics of font files: which characters a font has, how wide they are, how they are kerned.
+
+Text is set in DejaVu Sans, in the files that matplotlib ships, so that a chart measures alike on every
+machine and the PNG is drawn with the very font it was laid out with. The files are found and read without
+importing matplotlib: five tables of the OpenType specification (ISO/IEC 14496-22), a millisecond a face.
+Characters that DejaVu Sans lacks come from fonts of the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from struct import error as StructError  # noqa: N812
+from struct import iter_unpack, unpack_from
+from unicodedata import category
+
+from journeykit.errors import JourneykitError
+
+FAMILY = "DejaVu Sans"
+OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
+"""Tables of outlines. A font with none holds bitmaps (most colour emoji): no good at other sizes."""
+
+Ranges = tuple["array[int]", "array[int]", "array[int]"]
+"""First and last code point and first glyph of each run of characters, ascending."""
+
+
+class Face:
+    """One font file. Lengths are in ems. Raises OSError or ValueError when made of a file it cannot read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+                tables = _directory(data)
+                self.drawable = not OUTLINES.isdisjoint(tables)
+                self._em: int = unpack_from(">H", data, tables[b"head"][0] + 18)[0]
+                count = unpack_from(">H", data, tables[b"hhea"][0] + 34)[0]
+                start = tables[b"hmtx"][0]
+                self._advances = _numbers("H", data[start : start + 4 * count])[::2]
+                self._ranges = _characters(data, tables[b"cmap"][0])
+                self._kerning = _kerning(data, tables[b"kern"][0]) if b"kern" in tables else {}
+        except (KeyError, IndexError, StructError) as fault:
+            raise ValueError(f"{path}: not a font that can be read ({fault})") from fault
+        if not self._em or not self._advances:
+            raise ValueError(f"{path}: a font without metrics")
+
+    def glyph(self, character: str) -> int:
+        """The number of a character's glyph, 0 if the font lacks it."""
+        code = ord(character)
+        first, last, glyphs = self._ranges
+        at = bisect_right(first, code) - 1
+        return glyphs[at] + code - first[at] if at >= 0 and code <= last[at] else 0
+
+    def advance(self, character: str) -> float:
+        """How far a character moves the pen; a mark sits on its letter and moves it nowhere."""
+        if category(character) == "Mn":
+            return 0.0
+        glyph = self.glyph(character)
+        return self._advances[min(glyph, len(self._advances) - 1)] / self._em
+
+    def kerning(self, left: str, right: str) -> float:
+        """How far two neighbours are moved apart, mostly negative."""
+        pair = self.glyph(left) << 16 | self.glyph(right)
+        return self._kerning.get(pair, 0) / self._em
+
+
+def _directory(data: mmap) -> dict[bytes, tuple[int, int]]:
+    """Offset and length of each table; of a collection, those of its first font."""
+    start = unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
+    count = unpack_from(">H", data, start + 4)[0]
+    entries = iter_unpack(">4sIII", data[start + 12 : start + 12 + 16 * count])
+    return {tag: (offset, length) for tag, _, offset, length in entries}
+
+
+def _numbers(kind: str, data: bytes) -> array[int]:
+    """Big-endian numbers: `H` of 16 bits, `h` signed, `I` of 32."""
+    values = array(kind, data)
+    if sys.byteorder == "little":
+        values.byteswap()
+    return values
+
+
+def _characters(data: mmap, start: int) -> Ranges:
+    """The best of a font's Unicode tables: all of Unicode (format 12), else the basic plane (format 4)."""
+    count = unpack_from(">H", data, start + 2)[0]
+    found: dict[int, int] = {}
+    for platform, encoding, offset in iter_unpack(">HHI", data[start + 4 : start + 4 + 8 * count]):
+        form = unpack_from(">H", data, start + offset)[0]
+        if form in (4, 12) and (platform == 0 or (platform == 3 and encoding in (0, 1, 10))):
+            found.setdefault(form, start + offset)
+    if 12 in found:
+        return _format_12(data, found[12])
+    return _format_4(data, found[4])
+
+
+def _format_12(data: mmap, start: int) -> Ranges:
+    groups = unpack_from(">I", data, start + 12)[0]
+    numbers = _numbers("I", data[start + 16 : start + 16 + 12 * groups])
+    return numbers[0::3], numbers[1::3], numbers[2::3]
+
+
+def _format_4(data: mmap, start: int) -> Ranges:
+    length, _, doubled = unpack_from(">HHH", data, start + 2)
+    count = doubled // 2
+    body = _numbers("H", data[start + 14 : start + (length & ~1)])
+    ends, starts = body[:count], body[count + 1 : 2 * count + 1]
+    deltas, offsets = body[2 * count + 1 : 3 * count + 1], body[3 * count + 1 : 4 * count + 1]
+    first, last, glyphs = array("I"), array("I"), array("I")
+    for number in range(count):
+        low, high = starts[number], ends[number]
+        if offsets[number] == 0:
+            # the glyph number wraps round at 65536; cut the run there
+            for cut in (low, max(low, 0x10000 - deltas[number])):
+                if cut <= high and (not first or first[-1] != cut):
+                    first.append(cut)
+                    last.append(high)
+                    glyphs.append((cut + deltas[number]) & 0xFFFF)
+            continue
+        base = 3 * count + 1 + number + offsets[number] // 2
+        for code in range(low, high + 1):
+            at = base + code - low
+            glyph = body[at] if at < len(body) else 0
+            if glyph:
+                first.append(code)
+                last.append(code)
+                glyphs.append((glyph + deltas[number]) & 0xFFFF)
+    return first, last, glyphs
+
+
+def _kerning(data: mmap, start: int) -> dict[int, int]:
+    """Distances by left glyph << 16 | right glyph, from the horizontal pairs of the `kern` table."""
+    version, tables = unpack_from(">HH", data, start)
+    at = start + 4
+    pairs: dict[int, int] = {}
+    for _ in range(tables if version == 0 else 0):
+        _, length, coverage, count = unpack_from(">HHHH", data, at)
+        if coverage == 1:
+            pairs.update(iter_unpack(">Ih", data[at + 14 : at + 14 + 6 * count]))
+        at += length
+    return pairs
+
+
+def shipped(*, bold: bool = False, italic: bool = False) -> Face:
+    """DejaVu Sans. Raises JourneykitError if matplotlib, which ships it, is not installed whole."""
+    return _shipped(f"DejaVuSans{'-' * (bold or italic)}{'Bold' * bold}{'Oblique' * italic}.ttf")
+
+
+@lru_cache(maxsize=4)
+def _shipped(name: str) -> Face:
+    found = find_spec("matplotlib")
+    homes = [Path(home) for home in (found.submodule_search_locations or [])] if found else []
+    for home in homes:
+        try:
+            return Face(home / "mpl-data" / "fonts" / "ttf" / name)
+        except (OSError, ValueError):
+            continue
+    raise JourneykitError(
+        f"the font {name} is missing from matplotlib", "Install matplotlib again: it brings DejaVu Sans."
+    )
+
+
+def styles(*, bold: bool, italic: bool) -> tuple[Face, ...]:
+    """DejaVu Sans in the order to look for a character: in that style, else upright, else regular."""
+    return shipped(bold=bold, italic=italic), shipped(bold=bold), shipped()
+
+
+@lru_cache(maxsize=4096)
+def fallback(characters: str) -> Face | None:
+    """The first font of the machine that has all these characters and can be drawn, or none."""
+    for path in _installed():
+        face = _opened(path)
+        if face is not None and face.drawable and all(map(face.glyph, characters)):
+            return face
+    return None
+
+
+@cache
+def _opened(path: Path) -> Face | None:
+    try:
+        return Face(path)
+    except (OSError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[Path, ...]:
+    """Every font file in the machine's font folders, plain sans-serifs first, in an order of names."""
+    files = {
+        Path(folder, name)
+        for home in _folders()
+        for folder, _, names in os.walk(home)
+        for name in names
+        if name.lower().endswith((".ttf", ".otf", ".ttc"))
+    }
+    return tuple(sorted(files, key=_rank))
+
+
+def _folders() -> Iterator[Path]:
+    home = Path.home()
+    if sys.platform == "win32":
+        yield Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts")
+        yield home / "AppData/Local/Microsoft/Windows/Fonts"
+    elif sys.platform == "darwin":
+        yield from (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
+    else:
+        shares = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+        yield from (Path(share) / "fonts" for share in shares.split(":") if share)
+        yield from (home / ".local/share/fonts", home / ".fonts")
+
+
+def _rank(path: Path) -> tuple[bool, bool, str, str]:
+    name = path.stem.lower().replace("-", "").replace(" ", "")
+    odd = ("mono", "serif", "italic", "oblique", "condensed", "narrow", "thin", "light", "black", "bold")
+    return any(word in name for word in odd), not name.startswith("noto"), name, str(path)

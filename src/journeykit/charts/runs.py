@@ -1,0 +1,176 @@
+"""Which font sets which part of a text, how wide it comes out, and what no font can set.
+
+Widths depend on nothing but the text wherever DejaVu Sans has the characters and for East Asian characters
+and emoji, which have one fixed width: charts with these are laid out alike on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from unicodedata import name
+
+from journeykit.charts import arabic, fonts
+from journeykit.charts.clusters import JOINER, clusters, is_emoji, is_wide
+
+WIDE = 1.0
+EMOJI = 1.25
+UNKNOWN = 0.6
+"""Widths in ems of what DejaVu Sans lacks: East Asian, emoji (as common colour fonts have it), no font."""
+
+REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring characters of one font; widths in ems.
+
+    `width` is the room that the run was given, `natural` what the font takes: East Asian characters and
+    emoji get a fixed room, into which a writer fits them. `face` is none where no font has the text.
+    """
+
+    text: str
+    face: fonts.Face | None
+    width: float
+    natural: float
+
+
+class _UnknownError(Exception):
+    """A character that needs more than a look into one font."""
+
+
+class _Advances(dict[str, float]):
+    def __init__(self, face: fonts.Face) -> None:
+        self.face = face
+
+    def __missing__(self, character: str) -> float:
+        if not self.face.glyph(character) or character == JOINER or is_emoji(character):
+            raise _UnknownError
+        if arabic.SHAPED.match(character):
+            raise _UnknownError
+        self[character] = found = self.face.advance(character)
+        return found
+
+
+class _Kerning(dict[tuple[str, str], float]):
+    def __init__(self, face: fonts.Face) -> None:
+        self.face = face
+
+    def __missing__(self, pair: tuple[str, str]) -> float:
+        self[pair] = found = self.face.kerning(*pair)
+        return found
+
+
+@lru_cache(maxsize=4)
+def _tables(bold: bool, italic: bool) -> tuple[_Advances, _Kerning]:
+    face = fonts.shipped(bold=bold, italic=italic)
+    return _Advances(face), _Kerning(face)
+
+
+@lru_cache(maxsize=1 << 16)
+def width(text: str, bold: bool = False, italic: bool = False) -> float:
+    """The width of one line of text in ems, kerning included."""
+    advances, kerning = _tables(bold, italic)
+    try:
+        # plain text, nearly all there is: two sums that run in C
+        return sum(map(advances.__getitem__, text)) + sum(map(kerning.__getitem__, pairwise(text)))
+    except _UnknownError:
+        return sum(run.width for run in runs(text, bold, italic))
+
+
+def runs(text: str, bold: bool = False, italic: bool = False) -> list[Run]:
+    """The text cut into runs of one font each, in logical order."""
+    pieces: list[tuple[str, fonts.Face | None, float | None]] = []
+    for cluster in clusters(text):
+        drawn, face, fixed = _choice(cluster, bold, italic)
+        if pieces and pieces[-1][1] is face and face is not None:
+            before, _, room = pieces[-1]
+            if (room is None) == (fixed is None):
+                whole = None if room is None or fixed is None else room + fixed
+                pieces[-1] = (before + drawn, face, whole)
+                continue
+        pieces.append((drawn, face, fixed))
+    out: list[Run] = []
+    for drawn, face, room in pieces:
+        natural = _natural(drawn, face or fonts.shipped())
+        out.append(Run(drawn, face, natural if room is None else room, natural))
+    return out
+
+
+def _choice(cluster: str, bold: bool, italic: bool) -> tuple[str, fonts.Face | None, float | None]:
+    """What is drawn for a cluster, by which font, and its room in ems if that is not the font's own."""
+    bare = cluster.translate({0xFE0E: None, 0xFE0F: None}) or cluster
+    if len(bare) == 1 or not is_emoji(bare):
+        face = _one_face(bare, bold, italic)
+        if face:
+            return bare, face, None
+    room = EMOJI if is_emoji(cluster) else WIDE if is_wide(cluster) else None
+    face = fonts.fallback(bare)
+    if face:
+        return bare, face, room
+    base = bare[0]
+    face = _one_face(base, bold, italic) or fonts.fallback(base)
+    if face:
+        return base, face, room
+    return REPLACEMENT, None, room or UNKNOWN
+
+
+def _one_face(cluster: str, bold: bool, italic: bool) -> fonts.Face | None:
+    for face in fonts.styles(bold=bold, italic=italic):
+        if all(map(face.glyph, cluster)):
+            return face
+    return None
+
+
+def _natural(text: str, face: fonts.Face) -> float:
+    if arabic.SHAPED.search(text):
+        shaped = arabic.joined(text)
+        text = shaped if all(map(face.glyph, shaped)) else text
+    return sum(map(face.advance, text)) + sum(face.kerning(*pair) for pair in pairwise(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Characters of one script that no font of this machine can draw."""
+
+    script: str
+    characters: tuple[str, ...]
+
+    @property
+    def install(self) -> str:
+        """A font that has them."""
+        if self.script == "emoji":
+            return "an emoji font with outlines, such as Symbola or Noto Emoji"
+        if self.script in ("Cjk", "Hiragana", "Katakana", "Hangul", "Bopomofo"):
+            return "Noto Sans CJK"
+        return f"Noto Sans {self.script}" if self.script else "a font that has them"
+
+    @property
+    def message(self) -> str:
+        shown = " ".join(self.characters[:8]) + (" …" if len(self.characters) > 8 else "")
+        codes = ", ".join(f"U+{ord(character[0]):04X}" for character in self.characters[:8])
+        what = self.script if self.script == "emoji" else f"{self.script} characters".strip()
+        return (
+            f"no font on this machine can draw these {what}: {shown} ({codes}); "
+            f"PNG and PDF show {REPLACEMENT} instead. Install {self.install}."
+        )
+
+
+def missing(texts: Iterable[str]) -> list[Missing]:
+    """What PNG and PDF cannot show of these texts, by script. SVG leaves it to the fonts of its viewer."""
+    found: dict[str, dict[str, None]] = {}
+    for text in texts:
+        if text.isascii():
+            continue
+        for cluster in clusters(text):
+            if _choice(cluster, False, False)[1] is None:
+                found.setdefault(_script(cluster), {})[cluster] = None
+    return [Missing(script, tuple(characters)) for script, characters in sorted(found.items())]
+
+
+def _script(cluster: str) -> str:
+    if is_emoji(cluster):
+        return "emoji"
+    return name(cluster[0], "").split(" ")[0].capitalize()

@@ -1,0 +1,178 @@
+"""Themes: colours for roles, a type scale, a spacing unit. One theme is one small TOML file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args
+
+from journeykit.charts.scene import Role
+from journeykit.errors import ConfigError, UsageError
+
+NAMES = ("light", "dark", "print")
+SMALLEST = 7.0
+"""No text on a chart is smaller, in points."""
+
+COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+
+_GROUNDS: tuple[Role, ...] = (
+    "page",
+    "panel",
+    "panel-strong",
+    "accent-soft",
+    "good-soft",
+    "neutral-soft",
+    "bad-soft",
+    "star-soft",
+)
+PAIRS: tuple[tuple[Role, Role], ...] = (
+    *(("ink", ground) for ground in _GROUNDS),
+    *(("muted", ground) for ground in _GROUNDS),
+    *(("accent", ground) for ground in ("page", "panel", "panel-strong", "accent-soft")),
+    *(("good-ink", ground) for ground in ("page", "panel", "good-soft")),
+    *(("bad-ink", ground) for ground in ("page", "panel", "bad-soft")),
+    ("on-accent", "accent"),
+    ("on-good", "good"),
+    ("on-neutral", "neutral"),
+    ("on-bad", "bad"),
+    ("on-star", "star"),
+)
+"""Which text may lie on which ground: in our themes at a contrast of 4.5 : 1 or more (WCAG 2.2, AA)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScale:
+    """Sizes of text in points."""
+
+    caption: float
+    """Axis labels, units, notes."""
+    body: float
+    """What people wrote."""
+    lead: float
+    """Touchpoint titles, stage names."""
+    heading: float
+    """Headings of lanes and cards."""
+    title: float
+    """The title of the journey."""
+    figure: float
+    """A number that is the point, such as the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a scene's roles look like.
+
+    `unit` is the spacing grid in points. `hatching` names fills that are drawn as slanted lines of another
+    role's colour over their own, so that they stay apart without colour.
+    """
+
+    name: str
+    colours: Mapping[Role, str]
+    type: TypeScale
+    unit: float
+    hatching: Mapping[Role, Role]
+
+
+@lru_cache(maxsize=16)
+def load(theme: str | Path = "light") -> Theme:
+    """A theme of ours by its name, or a file of one's own.
+
+    A file of one's own gives what differs from one of ours, which it names with `base` (`light` if it does
+    not). Raises UsageError for an unknown name or unreadable file, ConfigError for a wrong content.
+    """
+    if isinstance(theme, str) and theme in NAMES:
+        return _built(theme, _ours(theme), theme)
+    path = Path(theme)
+    if isinstance(theme, str) and path.suffix != ".toml":
+        near = get_close_matches(theme, NAMES, 1)
+        raise UsageError(
+            f"there is no theme {theme!r}",
+            f"Did you mean {near[0]!r}?"
+            if near
+            else f"Themes: {', '.join(NAMES)}, or a .toml file of your own.",
+        )
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise UsageError(f"cannot read the theme {path}: {fault.strerror or fault}") from fault
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ConfigError(f"{path} is not valid TOML: {fault}") from fault
+    base = own.pop("base", "light")
+    if base not in NAMES:
+        raise ConfigError(f"{path}: there is no theme {base!r} to build on", f"Themes: {', '.join(NAMES)}.")
+    ours = _ours(base)
+    for part in own.keys() | ours.keys():
+        if not isinstance(own.get(part, {}), dict):
+            raise ConfigError(f"{path}: {part} must be a table")
+    merged = {part: {**ours.get(part, {}), **own.get(part, {})} for part in own.keys() | ours.keys()}
+    return _built(path.stem, merged, str(path))
+
+
+def _ours(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _built(name: str, parts: dict[str, Any], where: str) -> Theme:
+    roles = get_args(Role)
+    sizes = [field.name for field in fields(TypeScale)]
+    _check_keys(where, "", parts, ["colours", "type", "spacing", "hatching"])
+    _check_keys(where, "colours.", parts["colours"], roles, whole=True)
+    _check_keys(where, "type.", parts["type"], sizes, whole=True)
+    _check_keys(where, "spacing.", parts["spacing"], ["unit"], whole=True)
+    hatching = parts.get("hatching", {})
+    _check_keys(where, "hatching.", hatching, roles)
+    for role, colour in parts["colours"].items():
+        if not isinstance(colour, str) or not COLOUR.fullmatch(colour):
+            raise ConfigError(f"{where}: colours.{role} is {colour!r}, not a colour such as '#2a4b8d'")
+    for role, line in hatching.items():
+        if line not in roles:
+            raise ConfigError(f"{where}: hatching.{role} names {line!r}, which is no role")
+    for size, value in parts["type"].items():
+        _check_number(f"{where}: type.{size}", value, SMALLEST)
+    _check_number(f"{where}: spacing.unit", parts["spacing"]["unit"], 1.0)
+    return Theme(
+        name=name,
+        colours={role: colour.lower() for role, colour in parts["colours"].items()},
+        type=TypeScale(**{size: float(parts["type"][size]) for size in sizes}),
+        unit=float(parts["spacing"]["unit"]),
+        hatching=hatching,
+    )
+
+
+def _check_keys(
+    where: str, prefix: str, given: Mapping[str, Any], known: list[str] | tuple[str, ...], whole: bool = False
+) -> None:
+    for key in given:
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            raise ConfigError(
+                f"{where}: there is no {prefix}{key} in a theme",
+                f"Did you mean {prefix}{near[0]}?" if near else "",
+            )
+    for key in known if whole else ():
+        if key not in given:
+            raise ConfigError(f"{where}: {prefix}{key} is missing")
+
+
+def _check_number(what: str, value: object, least: float) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= 200:
+        raise ConfigError(f"{what} is {value!r}, not a number of points from {least:g} to 200")
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
