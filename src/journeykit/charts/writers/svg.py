@@ -1,7 +1,7 @@
 """Scenes as SVG: real text, one element a line, nothing from elsewhere, the same bytes on each run.
 
-Each text states its length, so that the layout holds where the viewer lacks the font. Widths are in points
-(`pt`), so that a picture has its true size on screen and on paper.
+Each text states its length, so that the layout holds where the viewer lacks the font. Inside, lengths are in
+points; the picture as a whole is given in CSS pixels, so that it has its true size on screen and on paper.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from journeykit.charts.themes import Theme
 
 FONTS = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans CJK JP', 'Segoe UI', Arial, sans-serif"
 """First the font that texts are measured in, then its nearest likes in width."""
+
+PIXEL = 96 / 72
+"""CSS pixels in a point."""
 
 HATCH = 4.0
 """Distance of slanted lines along x and y, in points; `figure` draws the same."""
@@ -39,8 +42,8 @@ class _Writer:
             "svg",
             [
                 ("xmlns", "http://www.w3.org/2000/svg"),
-                ("width", f"{_number(scene.width)}pt"),
-                ("height", f"{_number(scene.height)}pt"),
+                ("width", scene.width * PIXEL),
+                ("height", scene.height * PIXEL),
                 ("viewBox", f"0 0 {_number(scene.width)} {_number(scene.height)}"),
                 ("role", "img"),
                 ("aria-labelledby", " ".join(about)),
@@ -107,9 +110,7 @@ class _Writer:
                 yield self.shape("path", [("d", _path(mark.commands))], mark, depth)
 
     def group(self, group: Group, depth: int) -> Iterator[str]:
-        yield _tag(
-            "g", [("id", self.id(group.id) if group.id else None), ("role", group.role or None)], indent=depth
-        )
+        yield _tag("g", [("id", self.id(group.id) if group.id else None), ("role", group.role or None)], indent=depth)
         inner = " " * (depth + 1)
         if group.title:
             yield f"{inner}<title>{_content(group.title)}</title>"
@@ -141,9 +142,11 @@ class _Writer:
     def shape(self, name: str, place: Attributes, mark: Rect | Circle | Line | Path, depth: int) -> str:
         fill = None if isinstance(mark, Line) else mark.fill
         caps = mark.caps if isinstance(mark, Line | Path) else "butt"
+        clear = mark.opacity if mark.opacity != 1 else None
         stroke: Attributes = [
             ("stroke", self.colour(mark.stroke)),
             ("stroke-width", mark.stroke_width if mark.stroke_width != 1 else None),
+            ("stroke-opacity", clear),
             ("stroke-dasharray", " ".join(map(_number, mark.dash)) or None),
             ("stroke-linecap", "round" if caps == "round" else None),
             ("stroke-linejoin", "round" if isinstance(mark, Path) else None),
@@ -151,8 +154,8 @@ class _Writer:
         attributes: Attributes = [
             *place,
             ("fill", None if isinstance(mark, Line) else self.fill(fill)),
+            ("fill-opacity", clear if fill else None),
             *(stroke if mark.stroke else ()),
-            ("opacity", mark.opacity if mark.opacity != 1 else None),
         ]
         return _tag(name, attributes, close=True, indent=depth)
 

@@ -1,0 +1,163 @@
+"""A scene drawn by matplotlib: one artist that hands every mark to the renderer at its own place.
+
+No axes, no layout, no tick ever moves a mark. Only `figure` imports this module, when it has to.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil, floor
+from typing import Any
+
+import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path as Outline
+from matplotlib.text import Text as Label
+from matplotlib.transforms import Affine2D, TransformedPath
+
+from journeykit.charts import fonts
+from journeykit.charts.geometry import Box, Command, circle, rounded
+from journeykit.charts.runs import runs
+from journeykit.charts.scene import Circle, Line, Path, Rect, Role, Scene, Text, walk
+from journeykit.charts.text import visible
+from journeykit.charts.themes import Theme
+from journeykit.charts.writers.svg import HATCH
+
+SHAPES_TEXT = tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 11)
+"""From 3.11 on matplotlib applies a font's ligatures, which measuring leaves out."""
+
+CODES = {"M": [Outline.MOVETO], "L": [Outline.LINETO], "C": [Outline.CURVE4] * 3, "Z": [Outline.CLOSEPOLY]}
+
+
+def figure(scene: Scene, theme: Theme, dpi: float) -> Figure:
+    """A figure of whole pixels with the scene in its top left corner."""
+    size = [ceil(length * dpi / 72 - 1e-6) / dpi for length in (scene.width, scene.height)]
+    drawn = Figure(figsize=(size[0], size[1]), dpi=dpi, facecolor=theme.colours[scene.background])
+    drawn.add_artist(_SceneArtist(scene, theme))
+    return drawn
+
+
+class _SceneArtist(Artist):
+    def __init__(self, scene: Scene, theme: Theme) -> None:
+        super().__init__()
+        self.scene = scene
+        self.theme = theme
+
+    def draw(self, renderer: Any) -> None:
+        scale = renderer.points_to_pixels(1.0)
+        figure: Any = self.get_figure()
+        self.page = figure.bbox.height
+        self.place = Affine2D().scale(scale, -scale).translate(0, self.page)
+        self.scale = scale
+        # a text of matplotlib's own tells the renderer which features of the font to use
+        self.manner = Label(fontfeatures=("-liga",)) if SHAPES_TEXT else None
+        for mark, _ in walk(self.scene):
+            if isinstance(mark, Text):
+                self._text(renderer, mark)
+            else:
+                self._shape(renderer, mark)
+
+    def _text(self, renderer: Any, mark: Text) -> None:
+        pen = self._pen(renderer, mark.colour, 1.0)
+        x = mark.left
+        for run in runs(visible(mark.text), mark.bold, mark.italic):
+            face = run.face or fonts.shipped()
+            # what is wider than the room it was given is drawn smaller; what is narrower, in the middle
+            fit = min(1.0, run.width / run.natural) if run.natural else 1.0
+            start = x + (run.width - run.natural * fit) / 2 * mark.size
+            y = mark.y * self.scale
+            renderer.draw_text(
+                pen,
+                start * self.scale,
+                y if renderer.flipy() else self.page - y,
+                run.text,
+                _font(str(face.path), round(mark.size * fit, 3)),
+                0.0,
+                ismath=False,
+                mtext=self.manner,
+            )
+            x += run.width * mark.size
+        pen.restore()
+
+    def _shape(self, renderer: Any, mark: Rect | Circle | Line | Path) -> None:
+        outline = _outline(mark)
+        fill = None if isinstance(mark, Line) else mark.fill
+        if fill is not None and fill in self.theme.hatching:
+            self._fill(renderer, outline, fill, mark.opacity)
+            self._hatch(renderer, outline, mark.box(), self.theme.hatching[fill], mark.opacity)
+            fill = None
+        if mark.stroke is None:
+            if fill is not None:
+                self._fill(renderer, outline, fill, mark.opacity)
+            return
+        pen = self._pen(renderer, mark.stroke, mark.opacity)
+        pen.set_linewidth(mark.stroke_width)
+        pen.set_capstyle("round" if isinstance(mark, Line | Path) and mark.caps == "round" else "butt")
+        pen.set_joinstyle("round" if isinstance(mark, Path) else "miter")
+        if mark.dash:
+            pen.set_dashes(0, _even(mark.dash))
+        renderer.draw_path(pen, outline, self.place, self._paint(fill, mark.opacity))
+        pen.restore()
+
+    def _fill(self, renderer: Any, outline: Outline, role: Role, opacity: float) -> None:
+        pen = self._pen(renderer, role, opacity)
+        pen.set_linewidth(0)
+        renderer.draw_path(pen, outline, self.place, self._paint(role, opacity))
+        pen.restore()
+
+    def _hatch(self, renderer: Any, outline: Outline, box: Box, line: Role, opacity: float) -> None:
+        """The slanted lines x + y = n * HATCH, as the SVG's pattern has them."""
+        pen = self._pen(renderer, line, opacity)
+        pen.set_linewidth(0.5)
+        pen.set_clip_path(TransformedPath(outline, self.place))
+        ends: list[tuple[float, float]] = []
+        for number in range(floor((box.left + box.top) / HATCH), ceil((box.right + box.bottom) / HATCH) + 1):
+            total = number * HATCH
+            ends += [(total - box.bottom - 1, box.bottom + 1), (total - box.top + 1, box.top - 1)]
+        lines = Outline(ends, [Outline.MOVETO, Outline.LINETO] * (len(ends) // 2))
+        renderer.draw_path(pen, lines, self.place)
+        pen.restore()
+
+    def _pen(self, renderer: Any, role: Role, opacity: float) -> Any:
+        pen = renderer.new_gc()
+        pen.set_foreground(self._paint(role, opacity), isRGBA=True)
+        pen.set_snap(False)
+        return pen
+
+    def _paint(self, role: Role | None, opacity: float) -> tuple[float, float, float, float] | None:
+        return None if role is None else to_rgba(self.theme.colours[role], opacity)
+
+
+@lru_cache(maxsize=256)
+def _font(path: str, size: float) -> FontProperties:
+    return FontProperties(family="DejaVu Sans", fname=path, size=size)
+
+
+def _outline(mark: Rect | Circle | Line | Path) -> Outline:
+    match mark:
+        case Rect():
+            commands = rounded(mark.x, mark.y, mark.width, mark.height, mark.radius)
+        case Circle():
+            commands = circle(mark.x, mark.y, mark.radius)
+        case Line():
+            commands = (("M", mark.x1, mark.y1), ("L", mark.x2, mark.y2))
+        case Path():
+            commands = mark.commands
+    return _path(commands)
+
+
+def _path(commands: tuple[Command, ...]) -> Outline:
+    points: list[tuple[float, float]] = []
+    codes: list[Any] = []
+    for step, *numbers in commands:
+        codes += CODES[step]
+        points += zip(numbers[0::2], numbers[1::2], strict=True) if numbers else [(0.0, 0.0)]
+    return Outline(points or [(0.0, 0.0)], codes or None)
+
+
+def _even(dash: tuple[float, ...]) -> tuple[float, ...]:
+    """An odd pattern is gone through twice, as in SVG."""
+    return dash if len(dash) % 2 == 0 else dash * 2

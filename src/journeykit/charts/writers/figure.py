@@ -1,0 +1,132 @@
+"""Scenes as PNG, PDF and matplotlib figures.
+
+matplotlib is imported on the first call, and in surroundings of our own: neither a `matplotlibrc`, nor
+MPLBACKEND, nor a host program's settings change a byte of what comes out. `drawing` does the drawing.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from journeykit.charts.scene import Scene
+from journeykit.charts.text import visible
+from journeykit.charts.themes import Theme
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PNG_DPI = 144
+"""Two pixels a point: sharp on screens and in slides."""
+
+
+def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: bool = False) -> bytes:
+    """The scene as a PNG, its title and description in the metadata. `optimize`: smaller, slower."""
+    buffer = io.BytesIO()
+    packing: dict[str, object] = {"optimize": True} if optimize else {"compress_level": 1}
+    with _own_surroundings():
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        canvas: Any = FigureCanvasAgg(_figure(scene, theme, dpi))
+        about = {"Title": _clean(scene.title), "Description": _clean(scene.description)}
+        canvas.print_png(
+            buffer,
+            metadata={"Software": "journeykit", **{key: text for key, text in about.items() if text}},
+            pil_kwargs=packing,
+        )
+        _release(canvas)
+    return buffer.getvalue()
+
+
+def write_pdf(scene: Scene, theme: Theme) -> bytes:
+    """The scene as a PDF of one page, fonts embedded, its title and description in the metadata."""
+    buffer = io.BytesIO()
+    with _own_surroundings():
+        from matplotlib.backends.backend_pdf import FigureCanvasPdf
+
+        canvas: Any = FigureCanvasPdf(_figure(scene, theme, 72))
+        canvas.print_pdf(
+            buffer,
+            metadata={
+                "Title": _clean(scene.title),
+                "Subject": _clean(scene.description),
+                "Creator": "journeykit",
+                "Producer": "journeykit",
+                "CreationDate": None,
+            },
+        )
+        _release(canvas)
+    return buffer.getvalue()
+
+
+def to_figure(scene: Scene, theme: Theme, dpi: float = PNG_DPI) -> Figure:
+    """The scene as a matplotlib Figure, for programs that go on with it. It needs no pyplot."""
+    with _own_surroundings():
+        return _figure(scene, theme, dpi)
+
+
+def _figure(scene: Scene, theme: Theme, dpi: float) -> Figure:
+    from journeykit.charts.writers.drawing import figure
+
+    return figure(scene, theme, dpi)
+
+
+def _clean(text: str) -> str:
+    return "\n".join(map(visible, text.splitlines()))
+
+
+def _release(canvas: Any) -> None:
+    """Let go of the pixels: figure and canvas hold each other, and a batch would pile them up."""
+    canvas.figure.clear()
+    canvas.__dict__.clear()
+    gc.collect()
+
+
+@contextmanager
+def _own_surroundings() -> Iterator[None]:
+    """matplotlib with its shipped settings, silent, and the caller's surroundings as before afterwards."""
+    log = logging.getLogger("matplotlib")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with _shipped_rc():
+                import matplotlib
+
+            ours = {
+                key: value
+                for key, value in matplotlib.rcParamsDefault.items()
+                if not key.startswith(("backend", "interactive", "toolbar", "webagg"))
+            }
+            ours |= {"text.parse_math": False, "text.hinting": "no_hinting", "pdf.fonttype": 42}
+            with matplotlib.rc_context(ours):
+                yield
+    finally:
+        log.setLevel(level)
+
+
+@contextmanager
+def _shipped_rc() -> Iterator[None]:
+    """Import matplotlib unaware of the user's settings: a wrong one would break or colour the import."""
+    found = find_spec("matplotlib")
+    home = Path(found.origin or "").parent if found else Path()
+    before = {key: os.environ.get(key) for key in ("MATPLOTLIBRC", "MPLBACKEND")}
+    os.environ["MATPLOTLIBRC"] = str(home / "mpl-data" / "matplotlibrc")
+    os.environ.pop("MPLBACKEND", None)
+    try:
+        yield
+    finally:
+        for key, value in before.items():
+            if value is None:
+                os.environ.pop(key, None)
+            else:
+                os.environ[key] = value
