@@ -68,9 +68,7 @@ def union(boxes: Iterable[Box]) -> Box:
     )
 
 
-def mapped(
-    commands: Iterable[Command], place: Callable[[float, float], tuple[float, float]]
-) -> tuple[Command, ...]:
+def mapped(commands: Iterable[Command], place: Callable[[float, float], tuple[float, float]]) -> tuple[Command, ...]:
     """The path with every point and control sent through `place`."""
     out: list[Command] = []
     for command in commands:
@@ -114,9 +112,7 @@ def _extremes(a: float, b: float, c: float, d: float) -> list[float]:
         under = q * q - 4 * p * r
         turns = [(-q + sign * sqrt(under)) / (2 * p) for sign in (-1, 1)] if under >= 0 else []
     return [
-        a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t * t * (1 - t) + d * t**3
-        for t in turns
-        if 0 < t < 1
+        a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t * t * (1 - t) + d * t**3 for t in turns if 0 < t < 1
     ]
 
 

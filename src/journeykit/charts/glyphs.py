@@ -166,7 +166,7 @@ class _Face(NamedTuple):
 
 FACES: dict[Level, _Face] = {
     "very-unhappy": _Face(
-        "bad", "bad", "on-bad", "M7.4 17.6C8.8 13.4 15.2 13.4 16.6 17.6", "M6.2 7.6L9.8 9.2M17.8 7.6L14.2 9.2"
+        "bad", "bad", "on-bad", "M7.4 17.6C8.8 13.4 15.2 13.4 16.6 17.6", "M5.8 8.4L9.4 6.4M18.2 8.4L14.6 6.4"
     ),
     "unhappy": _Face("page", "bad", "bad-ink", "M7.8 16.8C9.4 14.6 14.6 14.6 16.2 16.8"),
     "neutral": _Face("page", "neutral", "ink", "M8 15.8L16 15.8"),

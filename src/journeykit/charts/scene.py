@@ -25,6 +25,7 @@ Role: TypeAlias = Literal[
     "good",  # above neutral
     "good-soft",
     "good-ink",
+    "good-area",
     "on-good",
     "neutral",  # at neutral, unrated
     "neutral-soft",
@@ -32,13 +33,15 @@ Role: TypeAlias = Literal[
     "bad",  # below neutral
     "bad-soft",
     "bad-ink",
+    "bad-area",
     "on-bad",
     "star",  # wows and peaks
     "star-soft",
     "on-star",
 ]
-"""What a mark's colour means: `-soft` is a tint to lay under text, `-ink` the shade for text, `on-` what
-lies on the full colour. `themes.PAIRS` says which text may lie on which ground."""
+"""What a mark's colour means: `-soft` is a tint to lay under text, `-area` one between curve and neutral (hatched
+where a theme has no colours), `-ink` the shade for text, `on-` what lies on the full colour. `themes.PAIRS` says
+which text may lie on which ground."""
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 """Where a text's x lies in it. Physical: `start` is always the left edge, in right-to-left text too."""
@@ -69,9 +72,7 @@ class Text:
         return self.x - self.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
 
     def box(self) -> Box:
-        return Box(
-            self.left, self.y - ASCENT * self.size, self.left + self.width, self.y + DESCENT * self.size
-        )
+        return Box(self.left, self.y - ASCENT * self.size, self.left + self.width, self.y + DESCENT * self.size)
 
     def moved(self, dx: float, dy: float) -> Text:
         return replace(self, x=self.x + dx, y=self.y + dy)

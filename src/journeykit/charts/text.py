@@ -20,9 +20,7 @@ LINE_HEIGHT = 1.25
 ELLIPSIS = "…"
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-INVISIBLE = re.compile(
-    "[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
-)
+INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 """Of no width, and some of them turn the reading direction of what follows: dropped."""
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 BREAK_AFTER = re.compile(r"(?<=[^\W_])(?:[-/‐–—]+|[^\w\s]*/)(?=\w)")

@@ -29,6 +29,8 @@ _GROUNDS: tuple[Role, ...] = (
     "neutral-soft",
     "bad-soft",
     "star-soft",
+    "good-area",
+    "bad-area",
 )
 PAIRS: tuple[tuple[Role, Role], ...] = (
     *(("ink", ground) for ground in _GROUNDS),
@@ -92,9 +94,7 @@ def load(theme: str | Path = "light") -> Theme:
         near = get_close_matches(theme, NAMES, 1)
         raise UsageError(
             f"there is no theme {theme!r}",
-            f"Did you mean {near[0]!r}?"
-            if near
-            else f"Themes: {', '.join(NAMES)}, or a .toml file of your own.",
+            f"Did you mean {near[0]!r}?" if near else f"Themes: {', '.join(NAMES)}, or a .toml file of your own.",
         )
     try:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -172,7 +172,5 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

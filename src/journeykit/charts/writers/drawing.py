@@ -45,6 +45,7 @@ class _SceneArtist(Artist):
         super().__init__()
         self.scene = scene
         self.theme = theme
+        self.clips: list[TransformedPath] = []
 
     def draw(self, renderer: Any) -> None:
         scale = renderer.points_to_pixels(1.0)
@@ -112,7 +113,9 @@ class _SceneArtist(Artist):
         """The slanted lines x + y = n * HATCH, as the SVG's pattern has them."""
         pen = self._pen(renderer, line, opacity)
         pen.set_linewidth(0.5)
-        pen.set_clip_path(TransformedPath(outline, self.place))
+        # kept: the renderer remembers its last clip by address, and a new one may get that of one let go
+        self.clips.append(clip := TransformedPath(outline, self.place))
+        pen.set_clip_path(clip)
         ends: list[tuple[float, float]] = []
         for number in range(floor((box.left + box.top) / HATCH), ceil((box.right + box.bottom) / HATCH) + 1):
             total = number * HATCH
