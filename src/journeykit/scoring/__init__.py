@@ -1,0 +1,43 @@
+"""Numbers out of a journey: touchpoints, stages, the journey, low points, peaks, effort and opportunities.
+
+All scores are on 0..100; 50 is neutral. `docs/scoring.md` has the formulas and where they come from.
+"""
+
+from journeykit.model import Journey
+from journeykit.scoring.improvement import opportunities
+from journeykit.scoring.results import (
+    Drop,
+    Effort,
+    Exit,
+    LowPoint,
+    Peak,
+    Rated,
+    RatedOpportunity,
+    Saving,
+    StageScore,
+)
+from journeykit.scoring.scores import Scores, score
+from journeykit.scoring.settings import CUSTOM, PROFILES, Settings, settings_for
+from journeykit.scoring.simulation import simulate
+from journeykit.scoring.words import word
+
+__all__ = [
+    "CUSTOM", "PROFILES", "Drop", "Effort", "Exit", "LowPoint", "Peak", "Rated", "RatedOpportunity", "Saving",
+    "Scores", "Settings", "StageScore", "drops", "low_points", "opportunities", "peaks", "score", "settings_for",
+    "simulate", "word",
+]  # fmt: skip
+
+
+def low_points(journey: Journey, settings: Settings | None = None) -> tuple[LowPoint, ...]:
+    """The journey's low points, the worst first."""
+    return score(journey, settings).low_points
+
+
+def peaks(journey: Journey, settings: Settings | None = None) -> tuple[Peak, ...]:
+    """The journey's peaks in order."""
+    return score(journey, settings).peaks
+
+
+def drops(journey: Journey, settings: Settings | None = None) -> tuple[Drop, ...]:
+    """Neighbouring touchpoints between which the score falls steeply, in order."""
+    return score(journey, settings).drops

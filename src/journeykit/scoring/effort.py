@@ -1,0 +1,91 @@
+"""What the journey takes of the customer, and what may make the customer leave."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+from journeykit.model import Journey, Moment, Touchpoint
+from journeykit.scoring.results import Effort, Exit
+from journeykit.vocabulary.channels import SILENCE, canonical_channel
+
+CHURN = {"none": 0.0, "low": 0.05, "medium": 0.15, "high": 0.30}
+"""What the words for a churn risk stand for."""
+
+
+def effort_of(journey: Journey) -> Effort:
+    """Contacts, switches, times and handoffs of a journey."""
+    contacts = [(touchpoint, contact_channels(touchpoint)) for touchpoint in journey.touchpoints]
+    used = [channels for _, channels in contacts if channels]
+    return Effort(
+        touchpoints=len(journey.touchpoints),
+        customer_contacts=sum(1 for touchpoint, channels in contacts if channels and touchpoint.by == "customer"),
+        channel_switches=sum(1 for before, after in pairwise(used) if before.isdisjoint(after)),
+        elapsed=_elapsed(journey),
+        waiting=math.fsum(map(_waiting, journey.touchpoints)),
+        handoffs=sum(len(touchpoint.handoffs) for touchpoint in journey.touchpoints),
+    )
+
+
+def contact_channels(touchpoint: Touchpoint) -> frozenset[str]:
+    """The channels of a touchpoint with aliases resolved; none for silence and for an unknown channel."""
+    return frozenset(canonical_channel(name) or name for name in touchpoint.channel) - {SILENCE}
+
+
+def seconds_spent(touchpoint: Touchpoint) -> float:
+    """How long the customer is at a touchpoint; a wait lies inside it."""
+    return max((length.seconds for length in (touchpoint.lasts, touchpoint.wait) if length), default=0.0)
+
+
+def _waiting(touchpoint: Touchpoint) -> float:
+    if touchpoint.channel and not contact_channels(touchpoint):
+        return seconds_spent(touchpoint)
+    return touchpoint.wait.seconds if touchpoint.wait else 0.0
+
+
+def _elapsed(journey: Journey) -> float | None:
+    start = _day0(journey)
+    begun: list[float] = []
+    ended: list[float] = []
+    for touchpoint in journey.touchpoints:
+        if touchpoint.at is not None:
+            seconds = _placed(touchpoint.at, start)
+            begun.append(seconds)
+            ended.append(seconds + (touchpoint.lasts.seconds if touchpoint.lasts else 0.0))
+    mixed = start is None and len({t.at.absolute for t in journey.touchpoints if t.at}) > 1
+    return max(ended) - min(begun) if len(begun) > 1 and not mixed else None
+
+
+def _day0(journey: Journey) -> float | None:
+    """Day 0 in seconds from 1970 (UTC), if it is a date."""
+    day = journey.day0
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() if isinstance(day, date) else None
+
+
+def _placed(moment: Moment, start: float | None) -> float:
+    return moment.seconds if moment.absolute else moment.seconds + (start or 0.0)
+
+
+def churn_index_of(journey: Journey) -> float | None:
+    """How likely a customer is lost on the way if the stated risks were independent, 0..100; None if none is stated.
+
+    An index, not a probability.
+    """
+    stays = [1 - _risk(t.churn_risk) * t.reach for t in journey.touchpoints if t.churn_risk is not None]
+    return 100 * (1 - math.prod(stays)) if stays else None
+
+
+def _risk(risk: float | str) -> float:
+    return CHURN[risk] if isinstance(risk, str) else risk
+
+
+def exits_of(journey: Journey) -> tuple[Exit, ...]:
+    """The options of decisions that end the journey."""
+    return tuple(
+        Exit(touchpoint.id, option.answer, option.share)
+        for touchpoint in journey.touchpoints
+        if touchpoint.decision
+        for option in touchpoint.decision.options
+        if option.to == "end"
+    )

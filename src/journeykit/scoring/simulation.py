@@ -1,0 +1,95 @@
+"""The journey as it would be with opportunities carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from journeykit.model import Feedback, Journey, Kpi, Measured, Opportunity, ScaleName, Stage, Touchpoint
+
+_Located = TypeVar("_Located", Kpi, Feedback)
+
+
+def simulate(journey: Journey, opportunities: Iterable[Opportunity]) -> Journey:
+    """The intended journey: targets set, removed touchpoints taken out, with what refers to them.
+
+    A later opportunity's target replaces an earlier one's; a touchpoint that any of them removes is gone.
+    """
+    chosen = tuple(opportunities)
+    removed = {id for opportunity in chosen for id in opportunity.removes}
+    targets = {id: target for opportunity in chosen for id, target in opportunity.target.items()}
+    detours = _detours(journey, removed)
+    stages = []
+    for stage in journey.stages:
+        kept = tuple(
+            _redirected(with_target(touchpoint, targets.get(touchpoint.id), journey.scale), detours)
+            for touchpoint in stage.touchpoints
+            if touchpoint.id not in removed
+        )
+        if kept or not stage.touchpoints or journey.is_flat:
+            stages.append(_rebuilt(stage, touchpoints=kept))
+    return _rebuilt(
+        journey,
+        state="future",
+        stages=tuple(stages),
+        opportunities=_still_open(journey, chosen, removed),
+        kpis=tuple(_unplaced(kpi, removed) for kpi in journey.kpis),
+        feedback=tuple(_unplaced(feedback, removed) for feedback in journey.feedback),
+    )
+
+
+def with_target(touchpoint: Touchpoint, target: float | None, scale: ScaleName) -> Touchpoint:
+    """A touchpoint that scores its target, a value of `scale`, whichever source the score is taken from.
+
+    A survey's figures become the target, without a spread: nobody has measured it. Feelings of today are dropped.
+    """
+    if target is None:
+        return touchpoint
+    measured = None if touchpoint.measured is None else Measured(mean=target, scale=scale)
+    return _rebuilt(touchpoint, satisfaction=target, measured=measured, feeling=())
+
+
+_Part = TypeVar("_Part", Journey, Stage, Touchpoint, Opportunity, Kpi, Feedback)
+
+
+def _rebuilt(part: _Part, **changes: Any) -> _Part:
+    """A changed copy; `model_copy` would keep what the original has cached."""
+    fields = {name: getattr(part, name) for name in part.__class__.model_fields}
+    return part.__class__.model_construct(part.model_fields_set | changes.keys(), **(fields | changes))
+
+
+def _detours(journey: Journey, removed: set[str]) -> Mapping[str, str]:
+    """Where a way to a removed touchpoint leads instead: to the next one that stays."""
+    detours: dict[str, str] = {}
+    following = "end"
+    for touchpoint in reversed(journey.touchpoints):
+        if touchpoint.id in removed:
+            detours[touchpoint.id] = following
+        else:
+            following = touchpoint.id
+    return detours
+
+
+def _redirected(touchpoint: Touchpoint, detours: Mapping[str, str]) -> Touchpoint:
+    decision = touchpoint.decision
+    if decision is None or not any(option.to in detours for option in decision.options):
+        return touchpoint
+    options = tuple(option.model_copy(update={"to": detours.get(option.to, option.to)}) for option in decision.options)
+    return _rebuilt(touchpoint, decision=decision.model_copy(update={"options": options}))
+
+
+def _still_open(journey: Journey, chosen: tuple[Opportunity, ...], removed: set[str]) -> tuple[Opportunity, ...]:
+    """The other opportunities, as far as their touchpoints are still there."""
+    done = {opportunity.id for opportunity in chosen}
+    others = []
+    for opportunity in journey.opportunities:
+        at = tuple(id for id in opportunity.at if id not in removed)
+        if opportunity.id not in done and at:
+            removes = tuple(id for id in opportunity.removes if id not in removed)
+            target = {id: value for id, value in opportunity.target.items() if id not in removed}
+            others.append(_rebuilt(opportunity, at=at, removes=removes, target=target))
+    return tuple(others)
+
+
+def _unplaced(part: _Located, removed: set[str]) -> _Located:
+    return _rebuilt(part, at=None) if part.at in removed else part
