@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from journeykit.source import Path, Position
+from journeykit.source import Path, Position, Source, Span
 
 
 class Severity(IntEnum):
@@ -34,8 +34,7 @@ class Finding:
     """One fault at one place.
 
     `start` and `end` are 1-based in code points, the end exclusive. `path` leads to the value in the file. `lines`
-    are the lines of text from start to end with those a reader needs around them; `first_line` is the number of
-    the first one. `help` says what to do.
+    are the lines of text from that of `start` to that of `end`. `help` says what to do.
     """
 
     rule: str
@@ -47,9 +46,17 @@ class Finding:
     end: Position
     path: Path = ()
     lines: tuple[str, ...] = ()
-    first_line: int = 1
 
     @property
     def order(self) -> tuple[str, int, int, int, str]:
         """Sorts by file, then place, then the worse first."""
         return (self.file, self.start.line, self.start.column, -self.severity, self.rule)
+
+
+def finding_at(
+    source: Source, span: Span, rule: str, severity: Severity, message: str, help: str = "", path: Path = ()
+) -> Finding:
+    """A finding on a stretch of a source, with the lines of text that show it."""
+    start, end = source.position(span.start), source.position(max(span.end, span.start))
+    lines = tuple(source.lines[start.line - 1 : end.line])
+    return Finding(rule, severity, message, help, source.name, start, end, path, lines)

@@ -95,5 +95,3 @@ class Change(Part):
     """Id of the opportunity it came from."""
     result: Text | None = None
     """What came of it."""
-
-

@@ -13,7 +13,20 @@ from journeykit.model.improvement import Change, Kpi, Opportunity
 from journeykit.model.normal import normalise
 from journeykit.model.touchpoint import Touchpoint
 from journeykit.model.values import (
-    Consent, Count, Date, Day, DayOrText, Fact, Language, Level, ScaleName, Share, Slug, Length, Text, Texts,
+    Consent,
+    Count,
+    Date,
+    Day,
+    DayOrText,
+    Fact,
+    Language,
+    Length,
+    Level,
+    ScaleName,
+    Share,
+    Slug,
+    Text,
+    Texts,
 )  # fmt: skip
 
 
@@ -99,9 +112,7 @@ class Evidence(Part):
 
     id: Slug
     """Stable reference."""
-    kind: (
-        Literal["interview", "observation", "survey", "analytics", "ticket", "review", "workshop"] | None
-    ) = None
+    kind: Literal["interview", "observation", "survey", "analytics", "ticket", "review", "workshop"] | None = None
     """What sort of source."""
     n: Count | None = None
     """How many people or cases."""
@@ -178,7 +189,7 @@ class Place(NamedTuple):
 class Journey(Part):
     """One persona's way to one goal, touchpoint by touchpoint."""
 
-    journeykit: Literal[1] = 1
+    journeykit: int = Field(1, strict=True, ge=1, le=1)
     """Version of the format."""
     id: Slug
     """Stable name; by default made from the file's name."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from journeykit.model.slug import Ids
 from journeykit.model.touchpoint import Touchpoint
 
 Path: TypeAlias = tuple[str | int | float, ...]
-Places: TypeAlias = dict[Path, tuple[Path, str]]
+Places: TypeAlias = dict[Path, tuple[Path, Literal["value", "key"]]]
 
 TOUCHPOINT_KEYS = frozenset(Touchpoint.model_fields)
 
@@ -87,31 +87,32 @@ def _touchpoints(path: Path, items: Any, ids: Ids, places: Places) -> Any:
     found = []
     for number, item in enumerate(items):
         item = spelled_out(item, (*path, number), places)
-        found.append(
-            _with_id(item, ids, "title", f"touchpoint-{number + 1}") if isinstance(item, dict) else item
-        )
+        found.append(_with_id(item, ids, "title", f"touchpoint-{number + 1}") if isinstance(item, dict) else item)
     return found
 
 
 def shorthand_title(item: Any) -> str | None:
-    """The title of a touchpoint that is written as `title: feeling`, else None."""
-    if isinstance(item, dict) and len(item) == 1:
-        (key,) = item
-        if isinstance(key, str) and key not in TOUCHPOINT_KEYS:
-            return key
-    return None
+    """The key of a touchpoint that is its title, as in `I call: frustrated`; None where the title is written out.
+
+    It is the one key that is no field, in a mapping that gives neither `title` nor `feeling`.
+    """
+    if not isinstance(item, dict) or "title" in item or "feeling" in item:
+        return None
+    unknown = [key for key in item if key not in TOUCHPOINT_KEYS]
+    return unknown[0] if len(unknown) == 1 and isinstance(unknown[0], str) else None
 
 
 def spelled_out(item: Any, path: Path, places: Places) -> Any:
-    """A touchpoint as a mapping: a plain text is its title, a mapping of one unknown key is `title: feeling`."""
+    """A touchpoint as a mapping: a plain text is its title, an unknown key is `title: feeling`."""
     if isinstance(item, str):
         places[*path, "title"] = (path, "value")
         return {"title": item}
     if (title := shorthand_title(item)) is not None:
         places[*path, "title"] = ((*path, title), "key")
         places[*path, "feeling"] = ((*path, title), "value")
+        rest = {key: value for key, value in item.items() if key != title}
         feeling = item[title]
-        return {"title": title} if feeling is None else {"title": title, "feeling": feeling}
+        return {"title": title, **({} if feeling is None else {"feeling": feeling}), **rest}
     return item
 
 
@@ -124,7 +125,11 @@ def _goal(goal: Any, number: int, places: Places) -> Any:
 
 def _with_ids(normal: dict[str, Any], key: str, source: str, otherwise: str) -> None:
     ids = Ids(_written(_items(normal.get(key))))
-    _each(normal, key, lambda item, _: _with_id(item, ids, source, otherwise) if isinstance(item, dict) else item)
+    _each(
+        normal,
+        key,
+        lambda item, _: _with_id(item, ids, source, otherwise) if isinstance(item, dict) else item,
+    )
 
 
 def _with_id(item: dict[Any, Any], ids: Ids, source: str, otherwise: str) -> dict[Any, Any]:

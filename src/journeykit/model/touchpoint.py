@@ -8,7 +8,20 @@ from pydantic import Field
 
 from journeykit.model.base import Part
 from journeykit.model.values import (
-    At, Count, Flag, Level, Number, NumberOrWord, Period, Risk, ScaleName, Share, Slug, Length, Text, Texts,
+    At,
+    Count,
+    Flag,
+    Length,
+    Level,
+    Number,
+    NumberOrWord,
+    Period,
+    Risk,
+    ScaleName,
+    Share,
+    Slug,
+    Text,
+    Texts,
 )  # fmt: skip
 
 

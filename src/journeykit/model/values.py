@@ -22,7 +22,7 @@ Data: TypeAlias = Any
 
 def fault(rule: str, message: str, help: str = "") -> PydanticCustomError:
     """An error that pydantic collects with the others; user text in it is never taken for a template."""
-    return PydanticCustomError(rule, "{message}", {"message": message, "help": help})  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "{message}", {"message": message, "help": help})
 
 
 class Reads:
@@ -327,9 +327,7 @@ def read_number_or_word(value: Data) -> float | str:
     raise fault("wrong-type", "a number or a feeling word is expected here")
 
 
-NumberOrWord = Annotated[
-    float | str, Reads(read_number_or_word, {"type": ["number", "string"]})
-]
+NumberOrWord = Annotated[float | str, Reads(read_number_or_word, {"type": ["number", "string"]})]
 
 
 def one_of_or_share(*words: str) -> Reads:
@@ -340,11 +338,19 @@ def one_of_or_share(*words: str) -> Reads:
         if type(value) in (int, float):
             if 0 <= value <= 1:
                 return float(value)
-            raise fault("out-of-range", f"{value:g} is not between 0 and 1", f"write {listed}, or a number from 0 to 1")
+            raise fault(
+                "out-of-range",
+                f"{value:g} is not between 0 and 1",
+                f"write {listed}, or a number from 0 to 1",
+            )
         if isinstance(value, str) and value in words:
             return value
         shown = f'"{value}"' if isinstance(value, str) else "this"
-        raise fault("unknown-choice", f"{shown} is not one of {listed}", _near(value, words, f"write {listed}, or 0 to 1"))
+        raise fault(
+            "unknown-choice",
+            f"{shown} is not one of {listed}",
+            _near(value, words, f"write {listed}, or 0 to 1"),
+        )
 
     return Reads(read, {"anyOf": [{"enum": list(words)}, {"type": "number", "minimum": 0, "maximum": 1}]})
 

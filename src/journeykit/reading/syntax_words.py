@@ -50,7 +50,13 @@ def _stray_colon(text: str, line_start: int, line_end: int, at: int) -> Fault:
         key, value = re.split(r": +", before.lstrip(" -"), maxsplit=1)
         if value[:1] not in ("'", '"'):
             return Fault(RULE, "a text with a colon needs quotes", f'write {key}: "{_value(line)}"', at, at + 1)
-        return Fault(RULE, "something follows the closing quote", "put the whole text into one pair of quotes", at, at + 1)
+        return Fault(
+            RULE,
+            "something follows the closing quote",
+            "put the whole text into one pair of quotes",
+            at,
+            at + 1,
+        )
     indent = line_start + len(line) - len(line.lstrip())
     return Fault(RULE, "this key is indented differently from the keys beside it", "align it with them", indent, at)
 
@@ -74,7 +80,13 @@ def _bracket(text: str, opened: int, at: int) -> Fault:
     line = text.count("\n", 0, opened)
     if text.count("\n", 0, at) == line and at < len(text.rstrip()):
         message = f"a comma or {closing} is expected here"
-        return Fault(RULE, message, f"texts with , : [ ] {{ }} or quotes in them need quotes inside {bracket} {closing}", at, at + 1)
+        return Fault(
+            RULE,
+            message,
+            f"texts with , : [ ] {{ }} or quotes in them need quotes inside {bracket} {closing}",
+            at,
+            at + 1,
+        )
     return Fault(RULE, f"this {bracket} is never closed", f"close it with {closing}", opened, opened + 1)
 
 

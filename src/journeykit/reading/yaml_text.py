@@ -29,6 +29,12 @@ _WORDS: dict[str, Any] = {
     **{sign + word: float(f"{sign}inf") for word in (".inf", ".Inf", ".INF") for sign in ("", "+", "-")},
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
+_FITS: dict[str, tuple[type, ...]] = {
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+    "null": (type(None),),
+}
 _NUMBER_START = frozenset("0123456789+-.")
 
 
@@ -80,12 +86,7 @@ def _libyaml_events(text: str) -> Iterator[Any]:
     import yaml
 
     try:
-        from yaml._yaml import CParser as Parser
-    except ImportError:  # PyYAML without its C part: slower, the same events
-        from yaml import Loader as Parser  # only its parser is used, nothing is constructed
-
-    try:
-        parser = Parser(text)
+        parser = _parser()(text)
         while (event := parser.get_event()) is not None:
             yield event
     except yaml.MarkedYAMLError as error:
@@ -94,6 +95,17 @@ def _libyaml_events(text: str) -> Iterator[Any]:
         raise Stop(_unreadable_character(text, error.position)) from None
     except (ValueError, RecursionError) as error:
         raise Stop(Fault("yaml-syntax", f"not readable as YAML ({error})", "", 0, 0)) from None
+
+
+def _parser() -> Any:
+    """libyaml's parser; PyYAML without its C part has slower ones that give the same events."""
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        from yaml import Loader
+
+        return Loader  # used for events only: it constructs nothing
+    return CParser
 
 
 def _ruamel_events(text: str) -> Iterator[Any]:
@@ -125,7 +137,6 @@ class _Builder:
         self.built = built
         self.open: list[_Open] = []
         self.anchors: dict[str, _Anchor] = {}
-        self.nodes = 0
 
     def run(self, events: Iterator[Any]) -> None:
         documents = 0
@@ -186,8 +197,7 @@ class _Builder:
             return value
         if name in ("int", "float", "bool", "null"):
             plain = self._plain(value) if value else None
-            fits = {"int": int, "float": (int, float), "bool": bool, "null": type(None)}[name]
-            if isinstance(plain, fits) and (name == "bool" or not isinstance(plain, bool)):
+            if type(plain) in _FITS[name]:
                 return plain
             self._fault("yaml-syntax", f'"{value}" is not what the tag !!{name} says', "remove the tag", start, end)
             return value
@@ -224,7 +234,13 @@ class _Builder:
         start, end = event.start_mark.index, event.end_mark.index
         anchor = self.anchors.get(event.anchor)
         if anchor is None:
-            self._fault("unknown-alias", f"*{event.anchor} refers to no anchor above", "write the value out", start, end)
+            self._fault(
+                "unknown-alias",
+                f"*{event.anchor} refers to no anchor above",
+                "write the value out",
+                start,
+                end,
+            )
             self._add(None, Node(start, end), None, 1, 0)
             return
         if anchor.node is None:
@@ -236,7 +252,6 @@ class _Builder:
 
     def _add(self, value: Any, node: Node, anchor: str | None, nodes: int, height: int) -> None:
         """Put a finished value where it belongs."""
-        self.nodes += nodes if node.children is None or nodes == 1 else 1
         if anchor is not None:
             self.anchors[anchor] = _Anchor(value, node, nodes, height)
         if not self.open:
@@ -274,7 +289,11 @@ class _Builder:
             key = self.text[node.start : node.end]
         if key == "<<" and self.text[node.start : node.start + 2] == "<<":
             self._fault(
-                "custom-tag", "merge keys (<<) are not part of YAML 1.2", "write the keys out", node.start, node.end
+                "custom-tag",
+                "merge keys (<<) are not part of YAML 1.2",
+                "write the keys out",
+                node.start,
+                node.end,
             )
             key = None
         if key is not None and key in parent.entries:

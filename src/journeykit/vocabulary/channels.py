@@ -29,7 +29,12 @@ def channels() -> Mapping[str, Channel]:
     text = files("journeykit.vocabulary").joinpath("data/channels.toml").read_text(encoding="utf-8")
     return {
         id: Channel(
-            id, row["names"], tuple(row.get("aliases", ())), row.get("pros", ""), row.get("cons", ""), row.get("ideal", "")
+            id,
+            row["names"],
+            tuple(row.get("aliases", ())),
+            row.get("pros", ""),
+            row.get("cons", ""),
+            row.get("ideal", ""),
         )
         for id, row in tomllib.loads(text).items()
     }

@@ -1,0 +1,61 @@
+"""The commands: one module of `commands` each, named as the command; the module's docstring is its help."""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+from importlib import import_module
+from inspect import cleandoc
+from typing import Annotated
+
+import typer
+
+from journeykit.cli import commands
+
+NAME = "journeykit"
+
+
+def run(args: list[str]) -> None:
+    """Run one command; exits the process."""
+    make_app(_needed(args))(args, prog_name=NAME)
+
+
+def command_names() -> list[str]:
+    """All commands, in the order in which one meets them."""
+    found = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    known = [name for name in commands.ORDER if name in found]
+    return [*known, *(name for name in found if name not in known)]
+
+
+def _needed(args: list[str]) -> list[str]:
+    """Only the command that is called is imported; help and completion need them all."""
+    called = args[0].replace("-", "_") if args else ""
+    names = command_names()
+    return [called] if called in names and "_JOURNEYKIT_COMPLETE" not in os.environ else names
+
+
+def make_app(names: list[str]) -> typer.Typer:
+    """A typer application with the named commands."""
+    app = typer.Typer(
+        name=NAME, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )  # fmt: skip
+    app.callback()(_root)
+    for name in names:
+        module = import_module(f"{commands.__name__}.{name}")
+        app.command(name.replace("_", "-"), help=cleandoc(module.__doc__ or ""))(module.command)
+    return app
+
+
+def _root(
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and exit.")] = False,
+) -> None:
+    """Customer journey maps as YAML files in git: validated, linted, scored and drawn.
+
+    Start with `journeykit init`, then `journeykit validate`, `lint`, `score` and `render`.
+    """
+    if version:
+        from journeykit._version import __version__
+
+        typer.echo(f"{NAME} {__version__}")
+        raise typer.Exit

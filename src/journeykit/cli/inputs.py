@@ -1,0 +1,103 @@
+"""What the commands work on: files found, read, and what could not be."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from journeykit.cli.console import emit, say
+from journeykit.config import Config
+from journeykit.errors import UsageError
+from journeykit.finding import Finding
+from journeykit.reading import Document, discover, read_bytes, read_file
+
+STDIN = Path("-")
+
+
+@dataclass
+class Inputs:
+    """Documents in the order of their files; `failed` counts the files that could not be opened."""
+
+    documents: list[Document] = field(default_factory=list)
+    failed: int = 0
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What validating found in all of them."""
+        return tuple(finding for document in self.documents for finding in document.findings)
+
+    @property
+    def journeys(self) -> list[Document]:
+        """The documents that are journeys."""
+        return [document for document in self.documents if document.journey is not None]
+
+
+def find_files(paths: list[Path] | None, config: Config, allow_empty: bool) -> tuple[list[Path], int]:
+    """The files to read, and how many named paths are not there; UsageError where there is nothing to do."""
+    wanted = paths or [Path()]
+    found = discover((path for path in wanted if path != STDIN), config.include, config.exclude)
+    for path in found.missing:
+        say(f"journeykit: {path}: no such file or folder")
+    files = ([STDIN] if STDIN in wanted else []) + found.files
+    if not files and not allow_empty:
+        if found.missing:
+            raise UsageError("nothing to read")
+        raise UsageError("no journey found", _why_nothing(found.others))
+    return files, len(found.missing)
+
+
+def _why_nothing(others: list[Path]) -> str:
+    if not others:
+        return "a journey is a file named *.journey.yaml, or any YAML file below a folder called journeys"
+    listed = ", ".join(str(path) for path in others[:5]) + (" …" if len(others) > 5 else "")
+    return f'other YAML files were seen: {listed}; name them, or set include = ["*.yaml"] in journeykit.toml'
+
+
+def read_all(
+    paths: list[Path] | None, config: Config, stdin_filename: str = "stdin", allow_empty: bool = False
+) -> Inputs:
+    """Read every journey; a file that cannot be opened is said on standard error, and the others go on."""
+    files, missing = find_files(paths, config, allow_empty)
+    inputs = Inputs(failed=missing)
+    with _no_garbage():
+        for path in files:
+            try:
+                inputs.documents.append(_read(path, stdin_filename))
+            except OSError as error:
+                inputs.failed += 1
+                say(f"journeykit: {path}: cannot be read: {error.strerror}")
+    return inputs
+
+
+def _read(path: Path, stdin_filename: str) -> Document:
+    return read_bytes(sys.stdin.buffer.read(), stdin_filename) if path == STDIN else read_file(path)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Documents hold no cycles worth collecting while many are read; looking for some takes a third of the time."""
+    import gc
+
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def list_files(paths: list[Path] | None, config: Config, allow_empty: bool) -> None:
+    """Print the files that a command would read."""
+    files, _ = find_files(paths, config, allow_empty)
+    emit("".join(f"{path}\n" for path in files))
+
+
+def list_settings(config: Config) -> None:
+    """Print the settings in force as TOML."""
+    import json
+
+    say(f"# from {config.path}" if config.path else "# defaults; no settings file found")
+    values = config.model_dump(mode="json", by_alias=True, exclude_none=True)
+    emit("".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()))

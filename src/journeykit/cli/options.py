@@ -1,0 +1,88 @@
+"""Options that commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+
+class Level(StrEnum):
+    """Severities as one writes them."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+class FindingsFormat(StrEnum):
+    """How findings are printed."""
+
+    full = "full"
+    concise = "concise"
+    json = "json"
+    github = "github"
+    sarif = "sarif"
+
+
+class TableFormat(StrEnum):
+    """How tables are printed."""
+
+    full = "full"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+class Color(StrEnum):
+    """When to use colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class ValueSource(StrEnum):
+    """Which value of a touchpoint counts."""
+
+    best = "best"
+    stated = "stated"
+    measured = "measured"
+
+
+Paths = Annotated[
+    Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+    typer.Argument(help="Files and folders; - is standard input. [default: .]", show_default=False),
+]
+StdinFilename = Annotated[
+    str, typer.Option("--stdin-filename", metavar="NAME", help="Name of the file on standard input.")
+]
+FindingsAs = Annotated[FindingsFormat, typer.Option("--output-format", help="How findings are printed.")]
+TableAs = Annotated[TableFormat, typer.Option("--output-format", help="How tables are printed.")]
+Output = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summaries on standard error.")]
+Colour = Annotated[Color, typer.Option("--color", help="Colour; auto honours NO_COLOR and FORCE_COLOR.")]
+ConfigFile = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--config", metavar="FILE", help="Settings file, instead of the nearest journeykit.toml upward."),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no settings file.")]
+ShowFiles = Annotated[bool, typer.Option("--show-files", help="Print which files would be read, and exit.")]
+ShowSettings = Annotated[bool, typer.Option("--show-settings", help="Print the settings in force, and exit.")]
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="No journey found is no error.")]
+Profile = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--profile", metavar="NAME|NUMBERS",
+        help="balanced, mean, peak-end, or five numbers: mean,peak,valley,end,first.",
+    ),
+]  # fmt: skip
+Source = Annotated[
+    Optional[ValueSource],  # noqa: UP045
+    typer.Option("--source", help="Which value of a touchpoint counts: measured before stated, or only one."),
+]

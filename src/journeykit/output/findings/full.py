@@ -1,0 +1,49 @@
+"""For people: each finding with the text it is about underlined, and what to do."""
+
+from __future__ import annotations
+
+from journeykit.finding import Finding, Severity
+from journeykit.output.paint import Paint, shown, width
+from journeykit.output.report import Report
+
+STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+WIDEST = 110
+"""Longer lines are cut around the place that is meant."""
+
+
+def write(report: Report, paint: Paint) -> str:
+    """A block of lines for each finding."""
+    return "".join(_block(finding, paint) + "\n" for finding in report.findings)
+
+
+def _block(finding: Finding, paint: Paint) -> str:
+    style = STYLES[finding.severity]
+    number = str(finding.start.line)
+    gutter = " " * len(number)
+    bar = paint("|", "blue")
+    head = (
+        f"{paint(f'{finding.severity.word}[{finding.rule}]', style, 'bold')}: {paint(shown(finding.message), 'bold')}\n"
+    )
+    place = f"{gutter}{paint('-->', 'blue')} {shown(finding.file)}:{finding.start.line}:{finding.start.column}\n"
+    before, marked, after = _cut(finding)
+    line = f"{paint(number, 'blue')} {bar} {before}{marked}{after}".rstrip() + "\n"
+    under = " " * width(before) + paint("^" * max(1, width(marked)), style, "bold")
+    help = f"{gutter} {paint('=', 'blue')} {paint('help', 'bold')}: {shown(finding.help)}\n" if finding.help else ""
+    return f"{head}{place}{gutter} {bar}\n{line}{gutter} {bar} {under}\n{help}"
+
+
+def _cut(finding: Finding) -> tuple[str, str, str]:
+    """The first line of the finding: what stands before, what is meant, what follows."""
+    line = finding.lines[0] if finding.lines else ""
+    start = finding.start.column - 1
+    end = finding.end.column - 1 if finding.end.line == finding.start.line else len(line)
+    before, marked, after = (
+        shown(part) for part in (line[:start], line[start : max(end, start)], line[max(end, start) :])
+    )
+    if len(before) + len(marked) + len(after) > WIDEST:
+        if len(before) > WIDEST // 2:
+            before = "…" + before[-WIDEST // 2 :]
+        if len(marked) > WIDEST // 2:
+            marked = marked[: WIDEST // 2] + "…"
+        after = after[: max(0, WIDEST - len(before) - len(marked))] + ("…" if after else "")
+    return before, marked, after

@@ -1,0 +1,39 @@
+"""For programs: the findings as JSON, version 1. Lines and columns are 1-based in code points, the end exclusive."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from journeykit.finding import Finding, Severity
+from journeykit.output.paint import Paint
+from journeykit.output.report import Report
+
+VERSION = 1
+
+
+def write(report: Report, paint: Paint) -> str:
+    """One JSON object."""
+    counts = report.counts
+    summary = {
+        "files": report.files,
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "info": counts[Severity.INFO],
+    }
+    data = {"version": VERSION, "findings": [as_data(finding) for finding in report.findings], "summary": summary}
+    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+
+
+def as_data(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "message": finding.message,
+        "help": finding.help,
+        "file": finding.file,
+        "start": finding.start._asdict(),
+        "end": finding.end._asdict(),
+        "path": list(finding.path),
+    }

@@ -1,0 +1,54 @@
+"""The result of validating or linting, as every findings format takes it."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+
+from journeykit.finding import Finding, Severity
+from journeykit.output.paint import Paint
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings over a number of files; those milder than `show` are counted but not listed."""
+
+    all_findings: tuple[Finding, ...]
+    files: int
+    show: Severity = Severity.INFO
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings to list: errors first, then by file and place."""
+        listed = [finding for finding in self.all_findings if finding.severity >= self.show]
+        return sorted(listed, key=lambda finding: (finding.severity < Severity.ERROR, *finding.order))
+
+    @cached_property
+    def counts(self) -> Counter[Severity]:
+        """How many findings of each severity there are, listed or not."""
+        return Counter(finding.severity for finding in self.all_findings)
+
+    def at_least(self, severity: Severity) -> int:
+        """How many findings are as bad as this, or worse."""
+        return sum(count for found, count in self.counts.items() if found >= severity)
+
+
+Format = Callable[[Report, Paint], str]
+
+
+def formats() -> dict[str, str]:
+    """The names of the findings formats and what each is for."""
+    package = import_module("journeykit.output.findings")
+    names = [module.name for module in pkgutil.iter_modules(package.__path__)]
+    return {name.replace("_", "-"): name for name in names}
+
+
+def findings_format(name: str) -> Format:
+    """The function that writes a report in a format."""
+    module = import_module(f"journeykit.output.findings.{name.replace('-', '_')}")
+    write: Format = module.write
+    return write

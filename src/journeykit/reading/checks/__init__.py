@@ -1,0 +1,79 @@
+"""What is wrong across the keys of a file: one module is one concern, each a function `check(facts)`.
+
+They look at plain data, not at the models, so that they report all faults even where a single key is wrong. What has
+the wrong shape is passed over: the models have said so already.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from journeykit.model.normal import Normal
+from journeykit.reading.faults import Fault
+from journeykit.source import Path
+
+
+class Item(NamedTuple):
+    """A mapping in the data and its path in the file."""
+
+    path: Path
+    data: dict[Any, Any]
+
+    def items(self, key: str) -> Iterator[Item]:
+        """The mappings in the list under a key."""
+        for number, item in enumerate(self.texts_or_items(key)):
+            if isinstance(item, dict):
+                yield Item((*self.path, key, number), item)
+
+    def texts_or_items(self, key: str) -> list[Any]:
+        """The list under a key, empty if there is none."""
+        value = self.data.get(key)
+        return value if isinstance(value, list) else []
+
+    def child(self, key: str) -> Item | None:
+        """The mapping under a key."""
+        value = self.data.get(key)
+        return Item((*self.path, key), value) if isinstance(value, dict) else None
+
+    def number(self, key: Any) -> float | None:
+        """The number under a key."""
+        value = self.data.get(key)
+        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+class Facts:
+    """The data of a file as checks look at it."""
+
+    def __init__(self, data: dict[Any, Any], normal: Normal) -> None:
+        self.file = data
+        self.root = Item((), normal.data)
+        self.places = normal.places
+        self.flat = not isinstance(data.get("stages"), list)
+
+    @cached_property
+    def stages(self) -> list[Item]:
+        """The stages; a flat journey has none."""
+        return [] if self.flat else list(self.root.items("stages"))
+
+    @cached_property
+    def touchpoints(self) -> list[Item]:
+        """All touchpoints in order, spelled out."""
+        if self.flat:
+            stages = self.root.data.get("stages")
+            only = stages[0] if isinstance(stages, list) else {}
+            return list(Item((), only).items("touchpoints"))
+        return [item for stage in self.stages for item in stage.items("touchpoints")]
+
+
+Check = Callable[[Facts], Iterator[Fault]]
+
+
+@lru_cache(1)
+def all_checks() -> tuple[Check, ...]:
+    """The `check` function of every module here."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(import_module(f"{__name__}.{name}").check for name in names)

@@ -1,0 +1,102 @@
+"""KPIs are given in one form, fit their kind and add up; scoring weights too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic_core import PydanticCustomError
+
+from journeykit.model.values import Duration, Figure, Percent, read_figure
+from journeykit.reading.checks import Facts, Item
+from journeykit.reading.faults import Fault
+from journeykit.source import Path
+
+TIMES = ("response_time", "resolution_time", "duration")
+SHARES = ("csat", "fcr", "rate")
+NPS_PARTS = ("promoters", "passives", "detractors")
+FIGURES = ("value", "target", "median", "p90", "mean")
+
+
+def check(facts: Facts) -> Iterator[Fault]:
+    """Forms, sums and units of KPIs; the weights of `scoring`."""
+    for kpi in facts.root.items("kpis"):
+        yield from _forms(kpi)
+        yield from _sums(kpi)
+        for key in FIGURES:
+            yield from _unit(kpi, key)
+    if scoring := facts.root.child("scoring"):
+        yield from _weights(scoring)
+
+
+def _forms(kpi: Item) -> Iterator[Fault]:
+    parts = [key for key in NPS_PARTS if kpi.data.get(key) is not None]
+    forms = [key for key in ("value", "counts", *parts[:1]) if kpi.data.get(key) is not None]
+    if len(forms) > 1:
+        message = f'"{forms[0]}" and "{forms[1]}" say the same in two ways'
+        yield Fault("one-form", (*kpi.path, forms[1]), message, "keep one of them", "key")
+    elif parts and len(parts) < 3:
+        missing = next(key for key in NPS_PARTS if key not in parts)
+        yield Fault(
+            "missing-key",
+            (*kpi.path, missing),
+            f'"{missing}" is missing',
+            "give promoters, passives and detractors",
+        )
+
+
+def _sums(kpi: Item) -> Iterator[Fault]:
+    n = kpi.number("n")
+    if n is None:
+        return
+    parts = [kpi.number(key) for key in NPS_PARTS]
+    if all(part is not None for part in parts):
+        total, what = sum(part for part in parts if part is not None), "promoters + passives + detractors"
+    elif counts := kpi.child("counts"):
+        numbers = [counts.number(key) for key in counts.data]
+        if not numbers or any(number is None for number in numbers):
+            return
+        total, what = sum(number for number in numbers if number is not None), "the counts"
+    else:
+        return
+    if total != n:
+        yield Fault(
+            "sums-differ",
+            (*kpi.path, "n"),
+            f"n is {n:g}, but {what} make {total:g}",
+            f"write n: {total:g}, or remove it",
+        )
+
+
+def _unit(kpi: Item, key: str) -> Iterator[Fault]:
+    kind, raw = kpi.data.get("kind"), kpi.data.get(key)
+    if raw is None:
+        return
+    try:
+        figure: Figure = read_figure(raw)
+    except PydanticCustomError:
+        return
+    path: Path = (*kpi.path, key)
+    if kind in TIMES and not isinstance(figure, Duration):
+        yield Fault("wrong-type", path, f'"{key}" of {kind} is a time', "write a duration, such as 25min, 4h or 30d")
+    elif kind not in TIMES and isinstance(figure, Duration):
+        yield Fault("wrong-type", path, f'"{key}" of {kind} is not a time', "write a number, or a share such as 85%")
+    elif isinstance(figure, Percent) and kind in SHARES and not 0 <= figure.share <= 1:
+        yield Fault("out-of-range", path, f"{figure} is not between 0% and 100%", "")
+    elif isinstance(figure, float):
+        low, high = {"nps": (-100.0, 100.0), "ces": (1.0, 7.0)}.get(str(kind), (float("-inf"), float("inf")))
+        if not low <= figure <= high:
+            yield Fault("out-of-range", path, f"{kind} goes from {low:g} to {high:g}", "")
+
+
+def _weights(scoring: Item) -> Iterator[Fault]:
+    weights = scoring.child("weights")
+    if weights is None:
+        return
+    if scoring.data.get("profile") is not None:
+        yield Fault("bad-weights", weights.path, "give either a profile or weights, not both", "remove one", "key")
+        return
+    numbers = [weights.number(key) for key in weights.data]
+    total = sum(number for number in numbers if number is not None)
+    if all(number is not None for number in numbers) and abs(total - 1) > 1e-6:
+        message = f"the weights sum to {total:.4g}, not 1"
+        yield Fault("bad-weights", weights.path, message, "mean, peak, valley, end and first sum to 1", "key")

@@ -1,0 +1,40 @@
+"""Decisions share customers out completely; a handoff has two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journeykit.reading.checks import Facts, Item
+from journeykit.reading.faults import Fault
+
+ROUNDING = 0.005
+"""Shares that are rounded (0.333 three times) still count as a whole."""
+
+
+def check(facts: Facts) -> Iterator[Fault]:
+    """Shares that do not sum to 1; `from` without `to` and the other way round."""
+    for touchpoint in facts.touchpoints:
+        if decision := touchpoint.child("decision"):
+            yield from _shares(decision)
+        for step in touchpoint.items("backstage"):
+            here = [key for key in ("from", "to") if step.data.get(key) is not None]
+            if len(here) == 1:
+                missing = "to" if here == ["from"] else "from"
+                help = f"add {missing}: the team, or write team: for a step without a handoff"
+                yield Fault(
+                    "missing-key",
+                    (*step.path, missing),
+                    f'a handoff has a "from" and a "to"; "{missing}" is missing',
+                    help,
+                )
+
+
+def _shares(decision: Item) -> Iterator[Fault]:
+    options = decision.texts_or_items("options")
+    shares = [share for option in decision.items("options") if (share := option.number("share")) is not None]
+    total = sum(shares)
+    complete = len(shares) == len(options)
+    if shares and ((complete and abs(total - 1) > ROUNDING) or total > 1 + ROUNDING):
+        path = (*decision.path, "options")
+        message = f"the shares of this decision sum to {total:.4g}, not 1"
+        yield Fault("decision-shares", path, message, "let them sum to 1 (0.3 and 0.7)", "key")

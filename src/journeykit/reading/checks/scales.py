@@ -1,0 +1,80 @@
+"""Numbers lie on the scale they are given on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from journeykit.model import ScaleName, scale_bounds
+from journeykit.reading.checks import Facts, Item
+from journeykit.reading.faults import Fault
+from journeykit.source import Path
+
+SCALES = get_args(ScaleName)
+ANSWERS = {"csat": (1, 7), "nps": (0, 10), "ces": (1, 7)}
+"""The values that answers to the usual questions can have."""
+
+
+def check(facts: Facts) -> Iterator[Fault]:
+    """Satisfaction, expectation and targets on the journey's scale, survey answers on theirs."""
+    scale = facts.root.data.get("scale", "-2..2")
+    for touchpoint in facts.touchpoints:
+        for key in ("satisfaction", "expected"):
+            yield from _off(touchpoint, key, scale)
+        if measured := touchpoint.child("measured"):
+            yield from _measured(measured, scale)
+    for opportunity in facts.root.items("opportunities"):
+        if target := opportunity.child("target"):
+            for id in target.data:
+                yield from _off(target, id, scale)
+    for kpi in facts.root.items("kpis"):
+        if isinstance(kind := kpi.data.get("kind"), str) and kind in ANSWERS:
+            yield from _counts(kpi, *ANSWERS[kind], f"{kind} answers go")
+
+
+def _measured(measured: Item, scale: Any) -> Iterator[Fault]:
+    own = measured.data.get("scale") or scale
+    has_mean, has_counts = (measured.data.get(key) is not None for key in ("mean", "counts"))
+    if has_mean and has_counts:
+        yield Fault(
+            "one-form",
+            (*measured.path, "counts"),
+            "give either mean or counts, not both",
+            "keep the counts",
+            "key",
+        )
+    elif not has_mean and not has_counts:
+        yield Fault(
+            "missing-key",
+            (*measured.path, "mean"),
+            '"mean" or "counts" is missing',
+            "add mean: …, or counts: {…}",
+        )
+    yield from _off(measured, "mean", own)
+    if own in SCALES:
+        low, high = scale_bounds(own)
+        yield from _counts(measured, low, high, f"the scale {own} goes")
+
+
+def _counts(item: Item, low: float, high: float, what: str) -> Iterator[Fault]:
+    counts = item.child("counts")
+    if counts is None:
+        return
+    whole = [count for count in counts.data.values() if isinstance(count, int)]
+    if len(whole) == len(counts.data) and sum(whole) == 0:
+        yield Fault("out-of-range", (*item.path, "counts"), "no answer is counted", "remove the key", "key")
+    for value in counts.data:
+        if isinstance(value, (int, float)) and not low <= value <= high:
+            help = f"{what} from {low:g} to {high:g}"
+            yield Fault("counts-off-scale", (*counts.path, value), f"{value:g} is not on the scale", help, "key")
+
+
+def _off(item: Item, key: Any, scale: Any) -> Iterator[Fault]:
+    value = item.number(key)
+    if value is None or scale not in SCALES or value != value or abs(value) == float("inf"):
+        return
+    low, high = scale_bounds(scale)
+    if not low <= value <= high:
+        path: Path = (*item.path, key)
+        help = f"write a number from {low:g} to {high:g}, or choose another scale"
+        yield Fault("out-of-range", path, f"{value:g} is not on the scale {scale}", help)

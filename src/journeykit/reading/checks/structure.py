@@ -1,0 +1,53 @@
+"""Stages or touchpoints, and enough of them."""
+
+from collections.abc import Iterator
+
+from journeykit.reading.checks import Facts
+from journeykit.reading.faults import Fault
+
+RULE = "stages-or-touchpoints"
+
+
+def check(facts: Facts) -> Iterator[Fault]:
+    """Exactly one of `stages` and `touchpoints`; two touchpoints at least; no stage without a name."""
+    stages, touchpoints = facts.file.get("stages"), facts.file.get("touchpoints")
+    if stages is not None and touchpoints is not None:
+        yield Fault(
+            RULE, ("touchpoints",), "a journey has either stages or touchpoints, not both",
+            "move the touchpoints into a stage", "key",
+        )  # fmt: skip
+        return
+    if stages is None and touchpoints is None:
+        empty = next((key for key in ("touchpoints", "stages") if key in facts.file), "touchpoints")
+        yield Fault(
+            RULE, (empty,), "a journey needs touchpoints, or stages that have them",
+            "add touchpoints: with one - a line", "key",
+        )  # fmt: skip
+        return
+    for stage in facts.stages:
+        if isinstance(name := stage.data.get("name"), str) and not name.strip():
+            yield Fault("empty-value", (*stage.path, "name"), '"name" is empty', "name the stage")
+    if (count := _count(facts)) is not None and count < 2:
+        key = "touchpoints" if facts.flat else "stages"
+        found = "only one" if count else "none"
+        yield Fault(
+            "too-short",
+            (key,),
+            f"a journey has two touchpoints at least; here is {found}",
+            "add what comes next",
+            "key",
+        )
+
+
+def _count(facts: Facts) -> int | None:
+    """How many touchpoints there are; None where a list is none, or an item is no touchpoint at all."""
+    if facts.flat:
+        lists = [facts.file.get("touchpoints")] if facts.file.get("stages") is None else [None]
+    else:
+        items = facts.file["stages"]
+        if not all(isinstance(stage, dict) for stage in items):
+            return None
+        lists = [stage.get("touchpoints", []) or [] for stage in items]
+    if not all(isinstance(items, list) for items in lists):
+        return None
+    return sum(map(len, lists))  # type: ignore[arg-type]
