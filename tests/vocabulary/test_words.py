@@ -1,0 +1,358 @@
+"""The word lists, held against titles as people write them: a false finding is worse than a missed one."""
+
+import pytest
+
+from journeykit.vocabulary.feelings import LANGUAGES, feelings
+from journeykit.vocabulary.words import Words, words
+
+
+def words_of(lang: str) -> Words:
+    found = words(lang)
+    assert found is not None
+    return found
+
+
+CUSTOMER_TITLES = {
+    "en": [
+        "I get my router fixed",
+        "My new job",
+        "Our internet is down again",
+        "We're moving house",
+        "I’ve lost my card",
+        "Help me choose a plan",
+        "They sent us the wrong sofa",
+        "I buy a concert ticket",
+        "I have a heart procedure",
+        "I become a customer of a new bank",
+        "I complain to the management",
+    ],
+    "de": [
+        "Mein neuer Job",
+        "Ich bekomme meinen Router repariert",
+        "Unser Internet ist ausgefallen",
+        "Wir ziehen um",
+        "Hilfe für meine Mutter",
+        "Man verbindet mich weiter",
+        "Der Techniker hilft uns",
+        "Ich tausche meinen Prozessor",
+        "Ich kaufe mir eine Bildbearbeitung",
+    ],
+    "hu": [
+        "Új munkahelyen kezdek",
+        "Elromlott a kenyérpirítóm",
+        "Megjavíttatom a routeremet",
+        "Az új munkám",
+        "Új laptopot kapok",
+        "Nem működik a netem",
+        "Elköltözünk",
+        "Szeretnék új telefont",
+        "Áram nélkül maradtunk",
+        "Visszaviszem a cipőt",
+        "Időpontot foglalok",
+        "Segítséget kérek",
+        "Velem történt",
+        "Végre van internetünk",
+        "Az első hónapom az új munkahelyemen",
+        "A csapom csöpög",
+        "Bejelentem a hibát",
+        "Felmondanám a szerződést, de nem tudom",
+        "A gázszerelőre várok",
+        "A gyerekemet beíratom az óvodába",
+        "Folyamatosan várok a hívásra",
+    ],
+    "sl": [
+        "Moja nova služba",
+        "Popravijo mi usmerjevalnik",
+        "Začenjam v novi službi",
+        "Selimo se",
+        "Naš internet ne dela",
+        "Pokličem podporo",
+        "Kupujem prvi avto",
+        "Rad bi nov telefon",
+        "Vodovodar pride k meni",
+        "Ostal sem brez elektrike",
+        "Prijavim okvaro",
+        "Greva na pot",
+        "Vrnem čevlje",
+        "Dobim nov prenosnik",
+        "Menjamo operaterja",
+    ],
+    "tr": [
+        "Yeni işim",
+        "Modemimi tamir ettiriyorum",
+        "İnternetim kesildi",
+        "Taşınıyoruz",
+        "Yeni işe başlıyorum",
+        "Kargomu bekliyorum",
+        "Arızayı bildirdim",
+        "Bana yardım edin",
+        "Musluğum damlıyor",
+        "Evimizi satıyoruz",
+        "Destek ekibini arıyorum",
+        "Randevu alırım",
+        "İlk ayım",
+        "Sistemim açılmıyor",
+        "Tesisatçıyla tanıştık",
+        "Okula kaydolmak istiyorum",
+        "Faturama itiraz ediyorum",
+    ],
+    "el": [
+        "Η νέα μου δουλειά",
+        "Φτιάχνω το ρούτερ μου",
+        "Αλλάζω πάροχο",
+        "Μένω χωρίς ίντερνετ",
+        "Μετακομίζουμε",
+        "Θέλω νέο τηλέφωνο",
+        "Χάλασε το πλυντήριό μας",
+        "Περιμένω τον υδραυλικό",
+        "Ζήτησα βοήθεια",
+        "Αγοράζω αυτοκίνητο",
+        "Κλείνω ραντεβού",
+        "Ο πρώτος μου μήνας",
+        "Επιστρέφω τα παπούτσια",
+        "Εξυπηρετούμαι στο τηλέφωνο",
+    ],
+}
+
+COMPANY_TITLES = {
+    "en": [
+        "Onboarding flow",
+        "Ticket handling",
+        "Order to cash",
+        "New hire onboarding",
+        "The customer journey",
+        "Incident management",
+        "Sofa delivery",
+        "Phase II rollout",
+    ],
+    "de": [
+        "Onboarding neuer Mitarbeiter",
+        "Ticketbearbeitung",
+        "Bestellprozess",
+        "Störung am Anschluss",
+        "Der Kundenservice hilft",
+    ],
+    "hu": [
+        "Ügyfélkezelési folyamat",
+        "Hibajegykezelés",
+        "A telefonszám cseréje",
+        "Felhasználók támogatása",
+        "Beléptetés",
+    ],
+    "sl": [
+        "Postopek uvajanja",
+        "Reševanje zahtevkov",
+        "Obravnava incidentov",
+        "Uvajanje novih sodelavcev",
+        "Proces nakupa",
+    ],
+    "tr": [
+        "Müşteri süreci",
+        "Talep yönetimi",
+        "Kurulum ve bakım",
+        "Eğitim programı",
+        "Müşteri yolculuğu",
+        "Otomatik bildirim",
+    ],
+    "el": [
+        "Διαδικασία ένταξης",
+        "Διαχείριση αιτημάτων",
+        "Το ταξίδι του πελάτη",
+        "Επικοινωνία με τον πελάτη",
+        "Παράδοση κάτω από το σπίτι",
+    ],
+}
+
+COMPANY_WORDS = {
+    "en": ["My onboarding", "I go through ticket handling", "The hiring process and me", "Our workflow"],
+    "de": ["Mein Onboarding", "Der Bestellprozess und ich", "Ich erlebe die Ticketbearbeitung"],
+    "hu": ["A felvételi folyamatom lépései: folyamat", "Hibajegykezelés velem"],
+    "sl": ["Moj proces nakupa", "Obravnava zahtevkov in jaz"],
+    "tr": ["Benim başvuru sürecim", "İş akışım"],
+    "el": ["Η διαδικασία μου"],
+}
+
+WISHES = {
+    "en": [
+        "I will get a laptop on the first day",
+        "The technician should arrive on time",
+        "They'll call me back",
+        "Customers would receive a text",
+        "The welcome email will be sent",
+        "We should always know the price",
+    ],
+    "de": ["Ich würde sofort Antwort bekommen", "Künftig kommt eine SMS", "Mein Antrag wird geprüft werden"],
+    "hu": ["Gyorsan fognak válaszolni", "A rendszernek értesítenie kellene", "Kapni fogok egy SMS-t, ami segít"],
+    "sl": ["Tehnik bo prišel pravočasno", "Dobil bom odgovor", "Morali bi me poklicati"],
+    "tr": ["Beni hemen arayacaklar", "SMS alacağım", "Destek ekibi bilgilendirilmeli"],
+    "el": ["Θα λάβω μήνυμα", "Η εταιρεία θα έπρεπε να με καλέσει"],
+}
+
+TODAY = {
+    "en": [
+        "I ask when the technician will come",
+        "The router won't start",
+        "I would like a refund",
+        "Would you recommend us?",
+        "They tell me that someone will call back",
+        "The router would not restart",
+        "I should have kept the receipt",
+        "The agent says it will take a week",
+        "I get a text: your parcel will arrive today",
+        "I read the will of my father",
+        "“We will call you back”",
+        "I wonder if it would be cheaper elsewhere",
+    ],
+    "de": [
+        "Ich werde verbunden",
+        "Das Paket sollte gestern kommen",
+        "Ich würde gern kündigen",
+        "Ich soll ein Formular ausfüllen",
+        "Ich frage, wann er kommen wird",
+        "Mein Anruf wird angenommen",
+        "Ich wünschte, es würde klappen",
+        "Ich werde vom Techniker angerufen",
+    ],
+    "hu": [
+        "Azt mondják, hogy vissza fognak hívni",
+        "A szerelő fogja a csavart",
+        "Kellene egy új router",
+        "Várok, hogy meg fogják-e javítani",
+        "Fogok egy taxit",
+        "El akarom kezdeni a munkát",
+    ],
+    "sl": [
+        "Vprašam, kdaj bo prišel tehnik",
+        "Rad bi nov telefon",
+        "Tehnik naj bi prišel ob devetih",
+        "Kdaj bo prišel tehnik?",
+        "Ne vem, ali bo delovalo",
+    ],
+    "tr": [
+        "Teknisyenin geleceğini öğreniyorum",
+        "Gelecek haftayı bekliyorum",
+        "Ne zaman geleceklerini soruyorum",
+        "Bugün gelmeyecek",
+        "Yapacak bir şey bulamıyorum",
+        "Ne zaman gelecek?",
+    ],
+    "el": [
+        "Μου λένε ότι θα έρθει αύριο",
+        "Θα ήθελα επιστροφή χρημάτων",
+        "Δεν ξέρω πότε θα έρθουν",
+        "Δεν θα έρθει σήμερα",
+        "Ρωτάω αν θα φτιαχτεί",
+        "Πότε θα έρθει ο τεχνικός;",
+    ],
+}
+
+COMPANY_SIDE = {
+    "en": [
+        "Agent checks the request",
+        "The system sends an email",
+        "Support team closes the ticket",
+        "Agents open a ticket",
+    ],
+    "de": ["Agent prüft die Anfrage", "Das System sendet eine E-Mail"],
+    "hu": ["Az ügyintéző ellenőrzi a kérést", "A rendszer e-mailt küld"],
+    "sl": ["Agent preveri zahtevek", "Sistem pošlje sporočilo"],
+    "tr": ["Temsilci talebi kontrol eder", "Sistem bir e-posta gönderir"],
+    "el": ["Ο εκπρόσωπος ελέγχει το αίτημα", "Το σύστημα στέλνει μήνυμα"],
+}
+
+CUSTOMER_SIDE = {
+    "en": [
+        "The technician fixes it",
+        "Team lunch with my new colleagues",
+        "The team welcomes me",
+        "The system is down",
+        "My agent calls",
+        "Company car keys in my hand",
+        "I call the support team",
+        "Systematic trouble",
+        "Team lunch",
+    ],
+    "de": [
+        "Der Techniker kommt",
+        "Das System meldet mich ab",
+        "Ich rufe den Kundendienst an",
+        "Das System ist ausgefallen",
+    ],
+    "hu": ["A szerelő megjön", "A rendszer kiléptet engem", "Felhívom az ügyfélszolgálatot", "A rendszer nem működik"],
+    "sl": ["Tehnik pride", "Sistem me odjavi", "Pokličem podporo", "Sistem ne dela"],
+    "tr": ["Teknisyen geliyor", "Sistem beni dışarı atıyor", "Destek ekibini arıyorum", "Sistem çöküyor"],
+    "el": [
+        "Ο τεχνικός έρχεται",
+        "Το σύστημα με αποσυνδέει από τον λογαριασμό μου",
+        "Καλώ την εταιρεία",
+        "Το σύστημα δεν δουλεύει",
+    ],
+}
+
+
+def each(titles: dict[str, list[str]]) -> pytest.MarkDecorator:
+    assert set(titles) == set(LANGUAGES)
+    return pytest.mark.parametrize(("lang", "title"), [(lang, t) for lang in titles for t in titles[lang]])
+
+
+@each(CUSTOMER_TITLES)
+def test_what_customers_write_is_first_person_without_company_words(lang: str, title: str) -> None:
+    assert words_of(lang).is_first_person(title)
+    assert words_of(lang).company_word(title) is None
+
+
+@each(COMPANY_TITLES)
+def test_what_companies_write_is_told_apart(lang: str, title: str) -> None:
+    assert words_of(lang).company_word(title) or not words_of(lang).is_first_person(title)
+
+
+@each(COMPANY_WORDS)
+def test_company_words_are_found_beside_the_first_person(lang: str, title: str) -> None:
+    assert words_of(lang).company_word(title)
+
+
+@each(WISHES)
+def test_what_will_or_should_be_is_a_wish(lang: str, title: str) -> None:
+    assert words_of(lang).wish(title)
+
+
+@each(TODAY)
+def test_what_happens_today_is_no_wish(lang: str, title: str) -> None:
+    assert words_of(lang).wish(title) is None
+
+
+@each(CUSTOMER_TITLES)
+def test_no_customer_title_is_a_wish_or_the_companys_side(lang: str, title: str) -> None:
+    assert words_of(lang).wish(title) is None
+    assert words_of(lang).company_subject(title) is None
+
+
+@each(COMPANY_SIDE)
+def test_the_company_as_subject_is_found(lang: str, title: str) -> None:
+    assert words_of(lang).company_subject(title)
+
+
+@each(CUSTOMER_SIDE)
+def test_the_customers_side_is_left_alone(lang: str, title: str) -> None:
+    assert words_of(lang).company_subject(title) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_feeling_is_a_judgement(lang: str) -> None:
+    words_of_lang = words_of(lang)
+    forms = [form for feeling in feelings() for form in feeling.forms.get(lang, ())]
+    assert forms
+    assert [form for form in forms if words_of_lang.is_judgement(form)] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"),
+    [("en", "User-friendly"), ("de", "Langsam"), ("hu", "rossz"), ("sl", "počasen"), ("tr", "YAVAŞ"), ("el", "εύκολο")],
+)
+def test_judgements_are_known_whatever_their_case(lang: str, word: str) -> None:
+    assert words_of(lang).is_judgement(word)
+
+
+def test_a_tag_is_read_by_its_language_and_others_have_no_lists() -> None:
+    assert words_of("de-AT") is words_of("DE")
+    assert words("fr") is None
