@@ -14,24 +14,23 @@ def clusters(text: str) -> list[str]:
     """The text cut into clusters; joined again they are the text."""
     if text.isascii():
         return list(text)
-    out: list[str] = []
-    for character in text:
-        if out and _continues(out[-1], character):
-            out[-1] += character
-        else:
-            out.append(character)
-    return out
+    starts = [0]
+    for at in range(1, len(text)):
+        if not _continues(text[at - 1], text[at], at - starts[-1]):
+            starts.append(at)
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def _continues(cluster: str, character: str) -> bool:
+def _continues(before: str, character: str, length: int) -> bool:
+    """Whether a character goes on a cluster of this length whose last character is `before`."""
     return (
         category(character) in ("Mn", "Me", "Mc")
         or character == JOINER
-        or cluster[-1] == JOINER
+        or before == JOINER
         or "\U0001f3fb" <= character <= "\U0001f3ff"  # skin tones
         or "\U000e0020" <= character <= "\U000e007f"  # tags, for the flags of regions
         or "\u1160" <= character <= "\u11ff"  # Korean vowels and finals
-        or (_regional(character) and len(cluster) == 1 and _regional(cluster))
+        or (_regional(character) and length == 1 and _regional(before))
     )
 
 

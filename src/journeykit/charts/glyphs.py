@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from journeykit.charts.geometry import Command, circle, ellipse, mapped, rounded
 from journeykit.charts.scene import Circle, Group, Mark, Path, Role
 from journeykit.charts.text import label
+from journeykit.charts.themes import SMALLEST
 
 GRID = 24.0
 STROKE = 1.9
@@ -252,7 +253,8 @@ def low_point(rank: int, x: float, y: float, size: float, title: str = "") -> Gr
     """The marker of a low point: its rank in a shield that points down, centred on (x, y), `size` high."""
     half = size / 2
     shield = _lines("M4.6 1.5L19.4 1.5C20.3 1.5 21 2.2 21 3.1L21 14.6L12 22.5L3 14.6L3 3.1C3 2.2 3.7 1.5 4.6 1.5Z")
-    text = label(str(rank), x, y + 0.15 * size, 0.56 * size, bold=True, colour="on-bad", anchor="middle", kind="rank")
+    digits = max(SMALLEST, (0.56 if rank < 10 else 0.42) * size)
+    text = label(str(rank), x, y + 0.27 * digits, digits, bold=True, colour="on-bad", anchor="middle", kind="rank")
     marks = (
         Path(commands=_placed(shield, x - half, y - half, size / GRID), fill="bad", kind="low-point"),
         text,

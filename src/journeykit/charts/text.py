@@ -6,7 +6,6 @@ Every function takes a user's text as it is; what is measured, wrapped and drawn
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from unicodedata import normalize
 
@@ -75,19 +74,14 @@ def wrap(
     lines: list[str] = []
     for paragraph in LINE_BREAKS.split(text):
         line = ""
-        for glue, piece in _pieces(visible(paragraph)):
+        for glue, piece in _pieces(paragraph):
             if line and fits(line + glue + piece):
                 line += glue + piece
                 continue
             if line:
                 lines.append(line)
-            line = piece
-            while not fits(line):
-                head, line = _cut(line, fits)
-                if not line:
-                    line = head
-                    break
-                lines.append(head)
+            *full, line = [piece] if fits(piece) else _cut(piece, fits)
+            lines += full
         if line:
             lines.append(line)
     if max_lines is not None and len(lines) > max_lines:
@@ -132,13 +126,21 @@ def _parts(before: str, after: str) -> bool:
     return is_wide(before) or is_wide(after)
 
 
-def _cut(word: str, fits: Callable[[str], bool]) -> tuple[str, str]:
-    """The most of a word that fits, one character at the least, and the rest."""
+def _cut(word: str, fits: Callable[[str], bool]) -> list[str]:
+    """A word too long for a line, as parts of as many characters as fit, of one at the least."""
     units = clusters(word)
-    count = bisect_left(range(1, len(units)), True, key=lambda n: not fits("".join(units[: n + 1]))) + 1
-    while count > 1 and not fits("".join(units[:count])):
-        count -= 1
-    return "".join(units[:count]), "".join(units[count:])
+    parts: list[str] = []
+    start, count = 0, 8
+    while start < len(units):
+        # what fit on the line before is a good guess for this one
+        while start + count < len(units) and fits("".join(units[start : start + count + 1])):
+            count *= 2
+        count = min(count, len(units) - start)
+        while count > 1 and not fits("".join(units[start : start + count])):
+            count -= 1
+        parts.append("".join(units[start : start + count]))
+        start += count
+    return parts
 
 
 def _shortened(line: str, fits: Callable[[str], bool]) -> str:

@@ -1,0 +1,173 @@
+"""The reader of font files agrees with fontTools, and no file, however broken, gets past it otherwise."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import category
+
+import matplotlib
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from journeykit.charts import fonts, runs
+from journeykit.charts.text import measure
+
+SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+STYLES = [(False, False), (True, False), (False, True), (True, True)]
+
+
+def built(path: Path, characters: str, *, advance: int = 500, outlines: bool = True) -> Path:
+    """A small font of squares."""
+    names = [".notdef", *(f"u{ord(character):x}" for character in characters)]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(character): f"u{ord(character):x}" for character in characters})
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for corner in ((400, 0), (400, 400), (0, 400)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square = pen.glyph()
+    builder.setupGlyf(dict.fromkeys(names, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (advance, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": path.stem, "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    if not outlines:
+        del builder.font["glyf"], builder.font["loca"]
+    builder.save(path)
+    return path
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The font folder of a machine that has no fonts yet."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    monkeypatch.setattr(fonts, "_folders", lambda: [folder])
+    for cached in (fonts.fallback, fonts._installed, fonts._opened, runs.width):
+        cached.cache_clear()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches() -> Iterator[None]:
+    yield
+    for cached in (fonts.fallback, fonts._installed, fonts._opened, runs.width):
+        cached.cache_clear()
+
+
+# the font of last resort has a box for every character there is; it must never be taken for a font of letters
+LETTERS = [path for path in sorted(SHIPPED.glob("*.ttf")) if "LastResort" not in path.name]
+
+
+@pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
+def test_every_character_has_the_glyph_and_width_that_fonttools_reads(path: Path) -> None:
+    theirs = TTFont(io.BytesIO(path.read_bytes()), lazy=True)
+    order, widths, em = theirs.getReverseGlyphMap(), theirs["hmtx"], theirs["head"].unitsPerEm
+    ours = fonts.Face(path)
+    characters = theirs.getBestCmap()
+    for code, name in characters.items():
+        assert ours.glyph(chr(code)) == order[name]
+    for code in list(characters)[::7]:
+        if category(chr(code)) != "Mn":
+            assert ours.advance(chr(code)) == pytest.approx(widths[characters[code]][0] / em)
+    absent = [code for code in range(0x20, 0x3000, 13) if code not in characters]
+    assert not any(ours.glyph(chr(code)) for code in absent)
+
+
+@pytest.mark.parametrize(("bold", "italic"), STYLES)
+def test_kerning_is_the_fonts_own(bold: bool, italic: bool) -> None:
+    face = fonts.shipped(bold=bold, italic=italic)
+    theirs = TTFont(io.BytesIO(face.path.read_bytes()), lazy=True)
+    names, em = theirs.getBestCmap(), theirs["head"].unitsPerEm
+    pairs = theirs["kern"].kernTables[0].kernTable
+    letters = [chr(code) for code in (*range(33, 127), *range(0xC0, 0x180))]
+    checked = 0
+    for left in letters:
+        for right in letters:
+            wanted = pairs.get((names[ord(left)], names[ord(right)]), 0)
+            assert face.kerning(left, right) == pytest.approx(wanted / em)
+            checked += wanted != 0
+    assert checked > 50
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@given(cut=st.integers(0, 3000), at=st.integers(0, 2999), junk=st.binary(max_size=40))
+def test_a_broken_font_file_is_refused_not_crashed_on(tmp_path: Path, cut: int, at: int, junk: bytes) -> None:
+    sound = tmp_path / "sound.ttf"
+    if not sound.exists():
+        built(sound, "abกข")
+    data = sound.read_bytes()
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes((data[:at] + junk + data[at + len(junk) :])[: max(cut, at)])
+    try:
+        face = fonts.Face(broken)
+    except (OSError, ValueError):
+        return
+    for character in "abกข\U0001f600":
+        face.advance(character)
+        face.kerning(character, "a")
+
+
+def test_a_character_that_dejavu_lacks_is_set_in_a_font_of_the_machine(machine: Path) -> None:
+    built(machine / "Thai.ttf", "กข", advance=700)
+    [latin, thai] = runs.runs("abกข")
+    assert (latin.text, latin.face) == ("ab", fonts.shipped())
+    assert thai.face is not None and thai.face.path.name == "Thai.ttf"
+    assert (thai.text, thai.width) == ("กข", pytest.approx(1.4))
+    assert measure("กข", 10) == pytest.approx(14)
+    assert runs.missing(["abกข"]) == []
+
+
+def test_a_font_of_bitmaps_or_a_broken_one_is_passed_over(machine: Path) -> None:
+    built(machine / "A-bitmaps.ttf", "ก", outlines=False)
+    (machine / "B-broken.ttf").write_bytes(b"not a font")
+    built(machine / "C-sound.ttf", "ก")
+    [run] = runs.runs("ก")
+    assert run.face is not None and run.face.path.name == "C-sound.ttf"
+
+
+def test_plain_fonts_come_before_bold_and_slanted_ones(machine: Path) -> None:
+    for name in ("A-Bold", "A-Italic", "B-Mono", "C-Regular"):
+        built(machine / f"{name}.ttf", "ก")
+    [run] = runs.runs("ก")
+    assert run.face is not None and run.face.path.name == "C-Regular.ttf"
+
+
+def test_what_no_font_has_is_named_with_what_to_install(machine: Path) -> None:
+    assert not list(machine.iterdir())
+    found = runs.missing(["plain", "กข ก", "日本", "ok 👍🏽"])
+    assert [(gap.script, gap.characters) for gap in found] == [
+        ("Cjk", ("日", "本")),
+        ("Thai", ("ก", "ข")),
+        ("emoji", ("👍🏽",)),
+    ]
+    cjk, thai, emoji = (gap.message for gap in found)
+    assert "日 本 (U+65E5, U+672C)" in cjk and "Noto Sans CJK" in cjk
+    assert "Thai characters" in thai and "Noto Sans Thai" in thai
+    assert "emoji" in emoji and "Symbola" in emoji
+
+
+def test_east_asian_text_and_emoji_measure_alike_on_every_machine(machine: Path) -> None:
+    bare = measure("日本語 👍🏽 한국", 10)
+    built(machine / "CJK.ttf", "日本語한국👍", advance=700)
+    fonts._installed.cache_clear()
+    fonts.fallback.cache_clear()
+    runs.width.cache_clear()
+    assert measure("日本語 👍🏽 한국", 10) == bare == pytest.approx(10 * (5 + 1.25 + 2 * 0.3179), abs=0.01)
+
+
+def test_without_the_shipped_font_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "find_spec", lambda _: None)
+    fonts._shipped.cache_clear()
+    with pytest.raises(fonts.JourneykitError, match="DejaVuSans.ttf is missing"):
+        fonts.shipped()
+    fonts._shipped.cache_clear()

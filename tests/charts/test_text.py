@@ -1,0 +1,176 @@
+"""Measured text agrees with what matplotlib draws; wrapping fits, and loses nothing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from unicodedata import category, normalize
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+from journeykit.charts import arabic, fonts
+from journeykit.charts.clusters import clusters
+from journeykit.charts.scene import ASCENT, DESCENT, union
+from journeykit.charts.text import LINE_HEIGHT, block, block_height, label, measure, visible, wrap
+from journeykit.charts.writers.drawing import SHAPES_TEXT
+
+STYLES = [(False, False), (True, False), (False, True), (True, True)]
+SENTENCES = [
+    "Her laptop wasn't ready.",
+    "AVATAR To Te Ty We Yo VA LT fi ffl — “quoted”",
+    "$5 to $10 ^up _down \\ <b>",
+    "Árvíztűrő tükörfúrógép",
+    "Çok şaşkın ığdır İstanbul",
+    "Καλημέρα, τι κάνετε;",
+    "Žalosten začetek čakanja",
+    "Привет, как дела?",
+    "שלום עולם",
+]
+ARABIC = ["مرحبا بالعالم", "السلام عليكم ورحمة الله", "لا إله", "کتابخانهٔ ملی"]
+
+words = st.text(st.sampled_from("abcdefgWMi-/.,é日本、「」ő\u0301👍\u200d🏽אم "), max_size=60)
+
+
+def drawn_width(text: str, bold: bool, italic: bool) -> float:
+    """In ems, by matplotlib's own font engine: the ink between two bars, less that between bars alone."""
+    font = FT2Font(str(fonts.shipped(bold=bold, italic=italic).path))
+    font.set_size(1000, 72)
+    features = {"features": ("-liga",)} if SHAPES_TEXT else {}
+
+    def ink(line: str) -> float:
+        font.set_text(line, 0.0, flags=LoadFlags.NO_HINTING, **features)  # type: ignore[arg-type]
+        return font.get_width_height()[0] / 64 / 1000
+
+    return ink(f"|{text}|") - ink("||")
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+@pytest.mark.parametrize(("bold", "italic"), STYLES)
+def test_measured_is_as_wide_as_matplotlib_draws_it(text: str, bold: bool, italic: bool) -> None:
+    assert measure(text, 1, bold=bold, italic=italic) == pytest.approx(drawn_width(text, bold, italic), abs=2e-3)
+
+
+@pytest.mark.skipif(not SHAPES_TEXT, reason="this matplotlib does not shape Arabic")
+@pytest.mark.parametrize("text", ARABIC)
+@pytest.mark.parametrize("bold", [False, True])
+def test_arabic_is_measured_in_its_joined_shapes(text: str, bold: bool) -> None:
+    assert measure(text, 1, bold=bold) == pytest.approx(drawn_width(text, bold, False), rel=0.01)
+    assert arabic.joined(text) != text
+
+
+def test_size_bold_and_kerning_count() -> None:
+    assert measure("Journey", 18) == pytest.approx(2 * measure("Journey", 9))
+    assert measure("Journey", 9, bold=True) > measure("Journey", 9)
+    assert measure("AV", 9) < measure("A", 9) + measure("V", 9)
+    assert measure("", 9) == 0
+
+
+@given(st.text())
+@example("\x00\x1b[31m\x7f\x85\u2028\ud800\ufffe\ufeff\u202e\r\n\t")
+def test_visible_text_is_one_line_that_any_format_can_hold(text: str) -> None:
+    shown = visible(text)
+    assert visible(shown) == shown
+    assert not re.search("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029\u202a-\u202e]", shown)
+    shown.encode("utf-8")
+
+
+def test_control_characters_are_shown_not_hidden() -> None:
+    assert visible("a\x07b\x1b[31m") == "a\\x07b\\x1b[31m"
+    assert visible("lone \ud83d half") == "lone \\ud83d half"
+    assert visible("two\r\nlines\tand") == "two lines and"
+    assert visible("e\u0301") == "é"
+    assert visible("$5 <b> \\alpha ^_ &amp;") == "$5 <b> \\alpha ^_ &amp;"
+
+
+def bare(text: str) -> str:
+    return "".join(visible(text).replace("\u200b", "").split(" "))
+
+
+@given(words, st.floats(5, 300), st.sampled_from(STYLES))
+def test_no_line_is_wider_than_asked_and_nothing_is_lost(text: str, width: float, style: tuple[bool, bool]) -> None:
+    bold, italic = style
+    lines = wrap(text, 9, width, bold=bold, italic=italic)
+    for line in lines:
+        assert measure(line, 9, bold=bold, italic=italic) <= width + 1e-6 or len(clusters(line)) == 1
+        assert line.strip(" ") == line and line
+    assert normalize("NFC", "".join(map(bare, lines))) == normalize("NFC", bare(text))
+
+
+@given(words, st.floats(5, 300))
+def test_no_line_begins_in_the_middle_of_a_character(text: str, width: float) -> None:
+    for line in wrap(text, 9, width)[1:]:
+        starts_whole = category(line[0]) not in ("Mn", "Me", "Mc") and line[0] not in "\u200d🏽"
+        # a mark may begin a line only where it began a word of its own
+        assert starts_whole or f" {line[0]}" in f" {visible(text)}"
+
+
+@given(words, st.floats(20, 200), st.integers(1, 4))
+def test_cut_to_so_many_lines_it_says_so_with_an_ellipsis(text: str, width: float, most: int) -> None:
+    whole, cut = wrap(text, 9, width), wrap(text, 9, width, max_lines=most)
+    assert len(cut) == min(most, len(whole))
+    if len(whole) > most:
+        assert cut[:-1] == whole[: most - 1] and cut[-1].endswith("…")
+        assert measure(cut[-1], 9) <= width + 1e-6
+    else:
+        assert cut == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 40, ["one two", "three"]),
+        ("self-service portal", 40, ["self-", "service", "portal"]),
+        ("phone/email", 40, ["phone/", "email"]),
+        ("-5 to -10", 25, ["-5 to", "-10"]),
+        ("first\n\nsecond\nthird", 300, ["first", "second", "third"]),
+        ("日本語の文章。", 36, ["日本語の", "文章。"]),
+        ("日本語文。", 36, ["日本語", "文。"]),
+        ("「日本」", 27, ["「日", "本」"]),
+        ("  spaces   between  ", 300, ["spaces between"]),
+        ("", 100, []),
+        (" \n ", 100, []),
+    ],
+)
+def test_lines_break_where_a_reader_expects(text: str, width: float, lines: list[str]) -> None:
+    assert wrap(text, 9, width) == lines
+
+
+def test_a_word_too_long_is_broken_but_never_a_character() -> None:
+    lines = wrap("W" * 80, 9, 100)
+    assert "".join(lines) == "W" * 80 and len(lines) > 5
+    family = "👩‍👩‍👧‍👦"
+    assert wrap(family * 3, 9, 12) == [family] * 3
+    assert wrap("🇭🇺🇸🇮🇹🇷", 9, 12) == ["🇭🇺", "🇸🇮", "🇹🇷"]
+
+
+@given(st.text())
+def test_clusters_are_the_whole_text(text: str) -> None:
+    assert "".join(clusters(text)) == text
+
+
+def test_a_block_fits_the_height_it_is_given() -> None:
+    assert LINE_HEIGHT >= ASCENT + DESCENT
+    marks = block(["Ő first", "gyj second", "third"], 10, 100, 9)
+    box = union(mark.box() for mark in marks)
+    assert box.top >= 100 and box.bottom <= 100 + block_height(3, 9)
+    assert not marks[0].box().overlaps(marks[1].box())
+    assert [mark.width for mark in marks] == [measure(mark.text, 9) for mark in marks]
+
+
+def test_a_label_shows_and_measures_the_same_text() -> None:
+    mark = label("bell\x07", 0, 0, 9)
+    assert (mark.text, mark.width) == ("bell\\x07", measure("bell\\x07", 9))
+
+
+def test_measuring_loads_no_library() -> None:
+    code = (
+        "import sys; from journeykit.charts.text import measure, wrap; from journeykit.charts.writers import svg;"
+        "wrap('Ő 日本 مرحبا \U0001f44d \u0e01', 9, 20);"
+        "print([m for m in ('matplotlib', 'numpy', 'PIL', 'fontTools') if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
