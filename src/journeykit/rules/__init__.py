@@ -12,13 +12,13 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
 from journeykit.finding import Severity
-from journeykit.model import Journey
+from journeykit.model import Journey, Moment
 from journeykit.scoring import Scores, score
 from journeykit.source import Part, Path, Source
 
@@ -49,6 +49,15 @@ class Subject:
     def lang(self) -> str:
         """The primary language subtag of the journey, such as `en`."""
         return self.journey.lang.split("-")[0].lower()
+
+    def since_day0(self, moment: Moment) -> float | None:
+        """Seconds from day 0 to a moment; None for an absolute time where day 0 is no date."""
+        if not moment.absolute:
+            return moment.seconds
+        day = self.journey.day0
+        if not isinstance(day, date):
+            return None
+        return moment.seconds - datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
 
 
 Check = Callable[[Subject], Iterator[Hit]]

@@ -1,0 +1,57 @@
+"""The first or the last touchpoint lacks a feeling or a channel.
+
+Finds the first and the last touchpoint of the journey where it has no rating (neither `feeling` nor `satisfaction`
+nor `measured`), no `channel`, or neither. The same lack at any other touchpoint is `missing-feeling` and
+`missing-channel`. `channel: none` is a channel: silence.
+
+Why: guidance for service desks on journey mapping holds that the first and the last contact matter most: one sets
+what the customer expects, the other is what the customer remembers.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: My internet stops
+    channel: none
+    feeling: worried
+  - title: The router works again
+    channel: in-person
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: My internet stops
+    channel: none
+    feeling: worried
+  - title: The router works again
+    channel: in-person
+    feeling: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def bare_endpoint(subject: Subject) -> Iterator[Hit]:
+    """One hit for each end of the journey, whatever it lacks."""
+    places = subject.journey.places
+    for end, place in (("first", places[0]), ("last", places[-1])):
+        touchpoint = place.touchpoint
+        rated = touchpoint.feeling or touchpoint.measured or touchpoint.satisfaction is not None
+        lacks = [key for key, given in (("feeling", rated), ("channel", touchpoint.channel)) if not given]
+        if lacks:
+            yield Hit(
+                (*place.path, lacks[0]),
+                f"the {end} touchpoint has no {' and no '.join(lacks)}",
+                f"add {' and '.join(f'`{key}`' for key in lacks)}: the first and the last contact matter most",
+            )

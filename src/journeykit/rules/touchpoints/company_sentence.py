@@ -1,0 +1,54 @@
+"""A touchpoint is told from the company's side.
+
+Finds titles that start with the company's side as the subject, such as agent, system, company or team, and in which
+the customer does not appear. There are word lists for English, German, Hungarian, Slovenian, Turkish and Greek; for
+another `lang` the rule is silent.
+
+Why: practice in home services maps what the customer lives through. "Agent logs the ticket" is work behind the
+stage: the customer sees a question, a wait or a message.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - Agent logs the ticket: uncertain
+  - The router works again: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I am asked for my number for the third time
+    feeling: uncertain
+    backstage:
+      - team: Help desk
+        does: logs the ticket
+  - The router works again: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.vocabulary.words import words
+
+
+@rule(Severity.INFO)
+def company_sentence(subject: Subject) -> Iterator[Hit]:
+    """One hit for each title that starts with the company."""
+    lists = words(subject.lang)
+    if lists is None:
+        return
+    for place in subject.journey.places:
+        if found := lists.company_subject(place.touchpoint.title):
+            yield Hit(
+                (*place.path, "title"),
+                f'the title starts with "{found}", not with the customer',
+                "say what the customer does or notices, and move the rest to `backstage`",
+            )

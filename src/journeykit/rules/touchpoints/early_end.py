@@ -1,0 +1,66 @@
+"""The journey ends with the main event.
+
+Finds journeys without a stage of `phase: after` or `renewal` in which nothing happens after day 1: the last
+touchpoint lies, and with what it `lasts` ends, on day 1 or earlier (for dates: counted from a `day0` that is a date).
+Where the last touchpoint has no time and none is later than day 1, the phase of its stage decides: `before` or
+`during`. With neither there is no ground to judge, and the rule is silent.
+
+Why: guidance for service desks on journey mapping holds that the journey does not end on day one: using what one got,
+the follow-up and the next question belong to it.
+
+Bad:
+
+```yaml
+title: My new job
+persona: Anna, new marketing specialist
+touchpoints:
+  - title: I sign my contract
+    at: -30d
+    feeling: excited
+  - title: I get my laptop
+    at: day 0 10:00
+    feeling: relieved
+```
+
+Good:
+
+```yaml
+title: My new job
+persona: Anna, new marketing specialist
+touchpoints:
+  - title: I sign my contract
+    at: -30d
+    feeling: excited
+  - title: I get my laptop
+    at: day 0 10:00
+    feeling: relieved
+  - title: I finish my first task on my own
+    at: day 30
+    feeling: proud
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.effort import seconds_spent
+
+DAY_2 = 2 * 86400.0
+
+
+@rule(Severity.WARNING)
+def early_end(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at the last time, else at the last phase."""
+    if any(stage.phase in ("after", "renewal") for stage in subject.journey.stages):
+        return
+    help = "add what comes after it, such as first use, follow-up, renewal (`phase: after`)"
+    for place in subject.journey.places:
+        at = place.touchpoint.at
+        start = subject.since_day0(at) if at else None
+        if start is not None and start + seconds_spent(place.touchpoint) >= DAY_2:
+            return
+    if start is not None:
+        yield Hit((*place.path, "at"), "nothing happens after day 1", help)
+    elif place.stage.phase:
+        yield Hit((*place.path[:2], "phase"), f"the last stage is `{place.stage.phase}` still", help)

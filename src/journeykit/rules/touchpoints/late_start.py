@@ -1,0 +1,61 @@
+"""The journey starts with the main event.
+
+Finds journeys without a stage of `phase: before` whose first touchpoint lies at or after day 0 (for dates: at or
+after a `day0` that is a date). Where the first touchpoint has no time, the phase of its stage decides: `during` or
+later is late. With neither there is no ground to judge, and the rule is silent.
+
+Why: guidance for service desks on journey mapping holds that the journey starts earlier than one thinks: with the
+need, the search and the expectations that come of them, not with the first ticket or visit.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    at: 0h
+    feeling: frustrated
+  - title: The technician fixes it
+    at: day 3
+    feeling: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: My internet stops
+    at: -2d
+    feeling: worried
+  - title: I call the help desk
+    at: 0h
+    feeling: frustrated
+  - title: The technician fixes it
+    at: day 3
+    feeling: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def late_start(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at the first time, else at the first phase."""
+    first = subject.journey.places[0]
+    if any(stage.phase == "before" for stage in subject.journey.stages):
+        return
+    help = "add what comes before it, such as the need, the search, the waiting (`phase: before`)"
+    at = first.touchpoint.at
+    start = subject.since_day0(at) if at else None
+    if start is not None:
+        if start >= 0:
+            yield Hit((*first.path, "at"), "nothing happens before day 0", help)
+    elif first.stage.phase:
+        yield Hit((*first.path[:2], "phase"), f"the first stage is `{first.stage.phase}` already", help)

@@ -1,0 +1,61 @@
+"""A long journey has no moment of truth.
+
+Finds journeys of at least 8 touchpoints in which none has `moment_of_truth: true` and none an `importance` of 4 or
+more.
+
+Why: practice in home services asks which few contacts decide whether the customer stays, and puts the best people
+and the most care there. In a map where everything matters alike, nobody can see which they are.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - My internet stops: worried
+  - I search for a solution: confused
+  - I call the help desk: frustrated
+  - I explain the problem: heard
+  - I get an appointment: hopeful
+  - I get a reminder: informed
+  - The technician fixes it: relieved
+  - I get a call whether it still works: satisfied
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - My internet stops: worried
+  - I search for a solution: confused
+  - I call the help desk: frustrated
+  - I explain the problem: heard
+  - I get an appointment: hopeful
+  - I get a reminder: informed
+  - title: The technician fixes it
+    feeling: relieved
+    moment_of_truth: true
+  - I get a call whether it still works: satisfied
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.INFO)
+def missing_moment_of_truth(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at the key of the list."""
+    journey = subject.journey
+    marked = any(touchpoint.moment_of_truth or touchpoint.importance >= 4 for touchpoint in journey.touchpoints)
+    if len(journey.touchpoints) >= 8 and not marked:
+        yield Hit(
+            ("touchpoints",) if journey.is_flat else ("stages",),
+            f"none of {len(journey.touchpoints)} touchpoints decides whether the customer stays",
+            "mark the one or two that do with `moment_of_truth: true`",
+            part="key",
+        )

@@ -1,0 +1,61 @@
+"""The journey has phases, but no renewal.
+
+Finds journeys whose stages name at least two different phases, none of which is `renewal`. It points at the last
+`phase` given.
+
+Why: end-to-end maps follow the customer's whole life cycle. Whether the customer comes back, renews or recommends
+is decided after the service is delivered, and a map that ends with delivery has no place for it.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+stages:
+  - name: My internet is gone
+    phase: before
+    touchpoints:
+      - I search for help: worried
+  - name: The repair
+    phase: during
+    touchpoints:
+      - I get a new router: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+stages:
+  - name: My internet is gone
+    phase: before
+    touchpoints:
+      - I search for help: worried
+  - name: The repair
+    phase: during
+    touchpoints:
+      - I get a new router: relieved
+  - name: My contract ends
+    phase: renewal
+    touchpoints:
+      - I am offered a faster line: interested
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.INFO)
+def missing_renewal(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at the last phase given."""
+    phases = {number: stage.phase for number, stage in enumerate(subject.journey.stages) if stage.phase}
+    if len(set(phases.values())) >= 2 and "renewal" not in phases.values():
+        yield Hit(
+            ("stages", max(phases), "phase"),
+            "no stage is the `renewal`",
+            "add a stage on how customers come back, renew or recommend, with `phase: renewal`",
+        )

@@ -1,0 +1,61 @@
+"""A resource is missing and no opportunity addresses it.
+
+Finds touchpoints with a `gap` in their `needs` that no opportunity addresses: none names the touchpoint in `at`,
+`target` or `removes`. A dropped opportunity is no answer. A touchpoint with several gaps is found once.
+
+Why: practice in home services strengthens the resources exactly where the journey shows that they are missing.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: The technician has no spare router
+    feeling: annoyed
+    needs:
+      - what: spare routers in the van
+        gap: only two vans carry one
+  - I get a new router: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - id: no-spare
+    title: The technician has no spare router
+    feeling: annoyed
+    needs:
+      - what: spare routers in the van
+        gap: only two vans carry one
+  - I get a new router: relieved
+opportunities:
+  - title: Put two spare routers into every van
+    at: [no-spare]
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def unanswered_gap(subject: Subject) -> Iterator[Hit]:
+    """One hit for each touchpoint, at its first gap."""
+    answered: set[str] = set()
+    for opportunity in subject.journey.opportunities:
+        if opportunity.status != "dropped":
+            answered.update(opportunity.at, opportunity.target, opportunity.removes)
+    for place in subject.journey.places:
+        gaps = [number for number, need in enumerate(place.touchpoint.needs) if need.gap]
+        if gaps and place.touchpoint.id not in answered:
+            yield Hit(
+                (*place.path, "needs", gaps[0], "gap"),
+                f"no opportunity addresses what is missing here: {place.touchpoint.needs[gaps[0]].what}",
+                f"add an opportunity with `at: [{place.touchpoint.id}]`",
+            )
