@@ -1,0 +1,84 @@
+"""The customer is sent from channel to channel within one stage.
+
+Finds stages with at least 3 switches of channel. A switch is two neighbouring touchpoints of the stage that have no
+channel in common. Silence (`none`) and touchpoints without a channel are passed over, and so are messages that the
+company sends of itself (`by: company` on sms, email, letter, print, sign or ad), since nobody has to switch for a
+reminder. The one unnamed stage of a journey without stages is the whole way, not a part of it: no finding there.
+
+Why: end-to-end maps with handoffs show the effort of starting anew: on each new channel the customer finds the way
+in, identifies and explains again.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+stages:
+  - name: I look for help
+    touchpoints:
+      - title: I ask the chatbot
+        channel: chatbot
+        feeling: confused
+      - title: I am told to call
+        channel: phone
+        feeling: impatient
+      - title: I have to send a photo
+        channel: email
+        feeling: annoyed
+      - title: I have to open a ticket myself
+        channel: portal
+        feeling: frustrated
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+stages:
+  - name: I look for help
+    touchpoints:
+      - title: I ask in the chat
+        channel: chat
+        feeling: hopeful
+      - title: I send a photo there
+        channel: chat
+        feeling: heard
+      - title: I am called back
+        channel: phone
+        feeling: reassured
+```
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from journeykit.finding import Severity
+from journeykit.model import Touchpoint
+from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.effort import contact_channels
+
+MESSAGES = frozenset({"sms", "email", "letter", "print", "sign", "ad"})
+
+
+@rule(Severity.WARNING)
+def channel_hopping(subject: Subject) -> Iterator[Hit]:
+    """One hit for each stage, at its name."""
+    if subject.journey.is_flat:
+        return
+    for number, stage in enumerate(subject.journey.stages):
+        used = [channels for touchpoint in stage.touchpoints if (channels := _channels(touchpoint))]
+        way = used[:1] + [after for before, after in pairwise(used) if before.isdisjoint(after)]
+        if len(way) > 3:
+            shown = [*("/".join(sorted(channels)) for channels in way[:5]), *["…"] * (len(way) > 5)]
+            yield Hit(
+                ("stages", number, "name"),
+                f"{len(way) - 1} switches of channel in one stage: {' → '.join(shown)}",
+                "let customers finish where they began, or hand them over without starting anew",
+            )
+
+
+def _channels(touchpoint: Touchpoint) -> frozenset[str]:
+    """The channels on which the customer has to be; none for a message that only arrives."""
+    channels = contact_channels(touchpoint)
+    return frozenset() if touchpoint.by == "company" and channels <= MESSAGES else channels
