@@ -82,6 +82,12 @@ def valence(word: str, own: Mapping[str, float]) -> float | None:
     return None if found is None else found.valence
 
 
+def is_ambiguous(word: str, own: Mapping[str, float]) -> bool:
+    """Whether a word, such as "surprised", may be pleasant or not; the file's own words say which."""
+    found = find_feeling(word)
+    return found is not None and found.ambiguous and fold(word) not in map(fold, own)
+
+
 def nearest(word: str, own: Iterable[str] = (), count: int = 3) -> list[str]:
     """Known words that look most like `word`."""
     from difflib import get_close_matches

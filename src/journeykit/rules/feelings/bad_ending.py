@@ -1,0 +1,52 @@
+"""The journey ends badly.
+
+Finds journeys whose last touchpoint scores below 50, the neutral value, or lower than every other of at least 3 rated
+ones. An unrated last touchpoint is found by `bare-endpoint`.
+
+Why: guidance for service desks on journey mapping: the end is remembered, and it colours the memory of all that went
+before.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+  - I get a bill that is too high: annoyed
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+  - I am asked whether it still works: valued
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def bad_ending(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at what the last score comes from."""
+    last = subject.scores.touchpoints[-1]
+    if last.score is None:
+        return
+    before = [rated.score for rated in subject.scores.touchpoints[:-1] if rated.score is not None]
+    lowest = len(before) >= 2 and last.score < min(before)
+    if last.score < 50 or lowest:
+        why = "the lowest of all" if lowest else "below neutral (50)"
+        yield Hit(
+            (*subject.journey.places[-1].path, last.source or "feeling"),
+            f"the journey ends with a score of {last.score:.3g}, {why}",
+            "if it is so, add an opportunity here; or follow the customer on to how it ends well",
+        )

@@ -1,0 +1,52 @@
+"""The curve is flat.
+
+Finds journeys with at least 5 rated touchpoints whose highest and lowest score are less than 25 apart (on 0 to 100;
+25 is one step of the five-point scale).
+
+Why: guidance for service desks on journey mapping: peaks and valleys matter most, since they are what is remembered
+and what is acted on. A flat curve mostly means that nobody asked, or that the words are too cautious.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I search for help: okay
+  - I call the help desk: neutral
+  - I get an appointment: interested
+  - I wait for the technician: patient
+  - The technician fixes it: okay
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I search for help: worried
+  - I call the help desk: frustrated
+  - I get an appointment: hopeful
+  - I wait for the technician: patient
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def flat_curve(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at the key of the list."""
+    scores = [rated.score for rated in subject.scores.touchpoints if rated.score is not None]
+    if len(scores) >= 5 and max(scores) - min(scores) < 25:
+        yield Hit(
+            ("touchpoints",) if subject.journey.is_flat else ("stages",),
+            f"the curve is flat: all {len(scores)} scores are between {min(scores):.3g} and {max(scores):.3g}",
+            "ask customers what was best and what was worst, and rate these two first",
+            part="key",
+        )

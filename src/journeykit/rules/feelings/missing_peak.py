@@ -1,0 +1,47 @@
+"""The journey has no high point.
+
+Finds journeys in which no touchpoint scores 75 or more (a feeling such as satisfied or relieved scores 75). A flat
+curve is found by `flat-curve` alone.
+
+Why: guidance for service desks on journey mapping: an excellent journey has at least one high peak. It is what
+customers remember and tell others.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: okay
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.INFO)
+def missing_peak(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at the key of the list."""
+    scores = [rated.score for rated in subject.scores.touchpoints if rated.score is not None]
+    flat = len(scores) >= 5 and max(scores) - min(scores) < 25
+    if scores and max(scores) < 75 and not flat:
+        yield Hit(
+            ("touchpoints",) if subject.journey.is_flat else ("stages",),
+            f"no touchpoint scores 75 or more; the highest is {max(scores):.3g}",
+            "find the moment that could be a peak, and add an opportunity for it",
+            part="key",
+        )

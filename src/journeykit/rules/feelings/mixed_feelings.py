@@ -1,0 +1,54 @@
+"""The feelings of a touchpoint pull in opposite directions.
+
+Finds touchpoints whose words differ by at least 2 in valence (-2..2), where neither `satisfaction` nor `measured` says
+what remains of them. Ambiguous words such as "surprised" have no valence of their own and do not count.
+
+Why: the mean of delight and anger is indifference, which nobody felt. Mostly two moments stand in one touchpoint; on
+a curve of peaks and valleys both would be seen.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I wait all morning and then it works: [angry, delighted]
+  - I pay the bill: satisfied
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I wait all morning: angry
+  - It works: delighted
+  - I pay the bill: satisfied
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.vocabulary.feelings import is_ambiguous, valence
+
+
+@rule(Severity.INFO)
+def mixed_feelings(subject: Subject) -> Iterator[Hit]:
+    """One hit for each touchpoint."""
+    own = subject.journey.feelings
+    for place in subject.journey.places:
+        touchpoint = place.touchpoint
+        if touchpoint.satisfaction is not None or touchpoint.measured:
+            continue
+        clear = {word: valence(word, own) for word in touchpoint.feeling if not is_ambiguous(word, own)}
+        values = {word: value for word, value in clear.items() if value is not None}
+        if values and max(values.values()) - min(values.values()) >= 2:
+            best, worst = max(values, key=values.__getitem__), min(values, key=values.__getitem__)
+            yield Hit(
+                (*place.path, "feeling"),
+                f'"{best}" and "{worst}" in one touchpoint',
+                "make it two touchpoints, or add `satisfaction` to say what remains",
+            )

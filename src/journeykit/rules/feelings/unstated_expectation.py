@@ -1,0 +1,46 @@
+"""An excellent touchpoint does not say what the customer expected.
+
+Finds touchpoints that score 90 or more and have no `expected`.
+
+Why: guidance for service desks on journey mapping: excellence is exceeding expectations. Only with `expected` does
+the map show whether the touchpoint does, and only then can it count as a wow.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician sets up the whole house: thrilled
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - title: The technician sets up the whole house
+    feeling: thrilled
+    expected: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.INFO)
+def unstated_expectation(subject: Subject) -> Iterator[Hit]:
+    """One hit for each excellent touchpoint, where the key would stand."""
+    for place, rated in zip(subject.journey.places, subject.scores.touchpoints, strict=True):
+        if rated.score is not None and rated.score >= 90 and place.touchpoint.expected is None:
+            yield Hit(
+                (*place.path, "expected"),
+                f"a score of {rated.score:.3g}, and no word on what was expected",
+                "add `expected`: a number or a feeling",
+            )
