@@ -102,6 +102,7 @@ class Maker:
             "quotes": "anonymised, with consent",
             "retention": "2y",
         }
+        data["scoring"] = {"profile": self.rng.choice(("balanced", "mean", "peak-end"))}
         return data
 
     def head(self) -> dict[str, Any]:
@@ -171,9 +172,7 @@ class Maker:
             mark, tail = (f"-{again}", f" ({again})") if again > 1 else ("", "")
             if silent := self.rng.random() < 0.06:
                 # A silence keeps the number of its title, so that it stays unlike every other one.
-                said = (
-                    f"{self.words.waits[title % len(self.words.waits)]} – {topics[topic]}, {title + 1}{tail}"
-                )
+                said = f"{self.words.waits[title % len(self.words.waits)]} – {topics[topic]}, {title + 1}{tail}"
                 yield f"wait-{TITLE_IDS[title]}-{TOPIC_IDS[topic]}{mark}", said, silent
             else:
                 said = f"{titles[title]} – {topics[topic]}{tail}"
@@ -294,7 +293,7 @@ class Maker:
         rest: dict[str, Any] = {"scale": "1..5", "source": "survey-2026", "period": "2026-Q1"}
         if self.rng.random() < 0.5:
             return {"mean": round(3 + valence * 0.9, 2), "sd": 0.8, "n": self.rng.randint(40, 600)} | rest
-        counts = {value: max(0, round(40 - 15 * abs(value - 3 - valence))) for value in range(1, 6)}
+        counts = {str(value): max(0, round(40 - 15 * abs(value - 3 - valence))) for value in range(1, 6)}
         return {"counts": counts} | rest
 
     def behind(self) -> dict[str, Any]:
@@ -317,9 +316,7 @@ class Maker:
         if rng.random() < 0.1:
             part["evidence"] = rng.sample(SOURCES, 2)
         if rng.random() < 0.15:
-            part["tags"] = [
-                rng.choice(("complaint", "complex", "reminder", "personalised", "first-contact", "winter"))
-            ]
+            part["tags"] = [rng.choice(("complaint", "complex", "reminder", "personalised", "first-contact", "winter"))]
         if rng.random() < 0.05:
             part["personal_data"] = ["name", "address"]
         return part
@@ -418,24 +415,16 @@ def write(
 
 def main() -> None:
     """Write journeys from the command line."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.generate", description="Write generated journeys."
-    )
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.generate", description="Write generated journeys.")
     parser.add_argument("folder", type=Path, help="where to write; made if it is not there")
     parser.add_argument("--files", type=int, default=300, help="how many journeys (default 300)")
-    parser.add_argument(
-        "--seed", type=int, default=1, help="the same seed gives the same journeys (default 1)"
-    )
-    parser.add_argument(
-        "--touchpoints", type=int, help="touchpoints in each journey, at least 10 (default 10 to 40)"
-    )
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same journeys (default 1)")
+    parser.add_argument("--touchpoints", type=int, help="touchpoints in each journey, at least 10 (default 10 to 40)")
     parser.add_argument("--notation", nargs="+", choices=NOTATIONS, default=["yaml"], help="default yaml")
     asked = parser.parse_args()
     if asked.touchpoints is not None and asked.touchpoints < 10:
         parser.error("a generated journey has at least 10 touchpoints")
-    write(
-        asked.folder, asked.files, asked.seed, touchpoints=asked.touchpoints, notations=tuple(asked.notation)
-    )
+    write(asked.folder, asked.files, asked.seed, touchpoints=asked.touchpoints, notations=tuple(asked.notation))
 
 
 if __name__ == "__main__":

@@ -25,9 +25,7 @@ _TAKEN = {"true", "false", "null", "yes", "no", "on", "off", "nan", "inf"}
 
 def as_yaml(journey: Mapping[str, Data]) -> str:
     """The journey as a person would write it: touchpoints as blocks, small lists and mappings on one line."""
-    return "# A generated journey, for measurements only.\n" + "".join(
-        f"{line}\n" for line in _mapping(journey, "")
-    )
+    return "# A generated journey, for measurements only.\n" + "".join(f"{line}\n" for line in _mapping(journey, ""))
 
 
 def as_json(journey: Mapping[str, Data]) -> str:
@@ -56,9 +54,7 @@ def _title_and_feelings(touchpoint: Mapping[str, Data]) -> tuple[str, list[str]]
     return touchpoint["title"], [feeling] if isinstance(feeling, str) else list(feeling)
 
 
-_VALENCES = {
-    word: valence for language in LANGUAGES for valence, words in language.feelings.items() for word in words
-}
+_VALENCES = {word: valence for language in LANGUAGES for valence, words in language.feelings.items() for word in words}
 
 
 def _mermaid_score(feelings: Sequence[str]) -> int:
@@ -84,11 +80,7 @@ def _mapping(data: Mapping[str, Data], indent: str) -> Iterator[str]:
             yield line
         else:
             yield f"{indent}{name}:"
-            yield from (
-                _mapping(value, indent + "  ")
-                if isinstance(value, dict)
-                else _list(value, key, indent + "  ")
-            )
+            yield from (_mapping(value, indent + "  ") if isinstance(value, dict) else _list(value, key, indent + "  "))
 
 
 def _list(items: Sequence[Data], key: str, indent: str) -> Iterator[str]:
@@ -104,9 +96,7 @@ def _list(items: Sequence[Data], key: str, indent: str) -> Iterator[str]:
 
 def _flow(value: Data) -> str:
     if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{_scalar(key, flow=True)}: {_flow(item)}" for key, item in value.items()) + "}"
-        )
+        return "{" + ", ".join(f"{_scalar(key, flow=True)}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     return _scalar(value, flow=True)
@@ -115,7 +105,5 @@ def _flow(value: Data) -> str:
 def _scalar(value: Data, *, flow: bool = False) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
-    plain = (
-        _PLAIN.fullmatch(value) and value.casefold() not in _TAKEN and not (flow and re.search("[,?]", value))
-    )
+    plain = _PLAIN.fullmatch(value) and value.casefold() not in _TAKEN and not (flow and re.search("[,?]", value))
     return value if plain else json.dumps(value, ensure_ascii=False)
