@@ -1,0 +1,156 @@
+"""Comments that tell lint to leave something be: `# journeykit: ignore[rule-id] reason`, `ignore-file[rule-id]`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from journeykit.rules import Hit
+from journeykit.source import Node, Source, Span
+
+_MARK = "journeykit:"
+_DIRECTIVE = re.compile(r"#\s*journeykit:\s*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<ids>[^\]#]*)(?P<closed>\])?)?")
+_VERBS = ("ignore", "ignore-file")
+
+
+class Comment(NamedTuple):
+    """A comment, from its # to the end of its line; `alone` if nothing else stands on the line."""
+
+    start: int
+    text: str
+    line: int
+    alone: bool
+
+
+class Mention(NamedTuple):
+    """A rule named in a comment; `line` is that of the comment, None where the whole file is meant."""
+
+    id: str
+    span: Span
+    line: int | None
+
+
+class Mistake(NamedTuple):
+    """A comment that was meant to suppress something and cannot be read."""
+
+    span: Span
+    message: str
+
+
+@dataclass
+class Suppressions:
+    """What the comments of a file suppress; `used` grows as findings are held against them."""
+
+    source: Source
+    mentions: Sequence[Mention] = ()
+    mistakes: Sequence[Mistake] = ()
+    lone_lines: frozenset[int] = frozenset()
+    scalars: frozenset[Span] = frozenset()
+    used: set[Mention] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, source: Source) -> Suppressions:
+        """Read the comments of a source."""
+        if source.root is None or _MARK not in source.text or not _DIRECTIVE.search(source.text):
+            return cls(source)
+        scalars = sorted({_content(source.text, span) for span in _scalars(source.root)})
+        comments = list(_comments(source, scalars))
+        mentions: list[Mention] = []
+        mistakes: list[Mistake] = []
+        for comment in comments:
+            for found in _DIRECTIVE.finditer(comment.text):
+                _read(comment, found, mentions, mistakes)
+        lone_lines = frozenset(comment.line for comment in comments if comment.alone)
+        return cls(source, mentions, mistakes, lone_lines, frozenset(scalars))
+
+    def covers(self, rule: str, hit: Hit) -> bool:
+        """Whether a comment suppresses what a rule found; it then counts as used."""
+        return bool(self.mentions) and self._cover(rule, self._lines_for(hit))
+
+    def covers_line(self, rule: str, line: int) -> bool:
+        """Whether a comment suppresses what a rule found on a line; it then counts as used."""
+        return self._cover(rule, self._with_those_above({line}))
+
+    def _cover(self, rule: str, lines: set[int]) -> bool:
+        covering = [m for m in self.mentions if m.id == rule and (m.line is None or m.line in lines)]
+        self.used.update(covering)
+        return bool(covering)
+
+    def _lines_for(self, hit: Hit) -> set[int]:
+        """The lines whose comments speak for a hit: those of its place and its key, and lone comments above them."""
+        span = self.source.locate(hit.path, hit.part)
+        lines = {self.source.position(span.start).line}
+        if self.source.has(hit.path):
+            lines.add(self.source.position(self.source.locate(hit.path, "key").start).line)
+        if span in self.scalars:  # a text over several lines has room for a comment only behind it
+            lines.add(self.source.position(span.end).line)
+        return self._with_those_above(lines)
+
+    def _with_those_above(self, lines: set[int]) -> set[int]:
+        found = set(lines)
+        for line in lines:
+            while line - 1 in self.lone_lines:
+                line -= 1
+                found.add(line)
+        return found
+
+
+def _read(comment: Comment, found: re.Match[str], mentions: list[Mention], mistakes: list[Mistake]) -> None:
+    verb, ids = found["verb"], found["ids"]
+    span = Span(comment.start + found.start(), comment.start + found.end())
+    if verb not in _VERBS:
+        if ids is not None or verb.startswith("ignore"):
+            mistakes.append(Mistake(span, f'"{verb}" is not understood'))
+    elif ids is None or not found["closed"] or not ids.strip(" ,"):
+        mistakes.append(Mistake(span, "no rule is named"))
+    else:
+        at = comment.start + found.start("ids")
+        for part in re.finditer(r"[^\s,]+(?:\s+[^\s,]+)*", ids):
+            place = Span(at + part.start(), at + part.end())
+            mentions.append(Mention(part[0], place, None if verb == "ignore-file" else comment.line))
+
+
+def _comments(source: Source, scalars: Sequence[Span]) -> Iterator[Comment]:
+    """All comments: a # at the start of a line or behind white space, but not inside a key or value."""
+    text, at = source.text, 0
+    starts = [span.start for span in scalars]
+    while (at := text.find("#", at)) >= 0:
+        before = bisect_right(starts, at) - 1
+        if before >= 0 and at < scalars[before].end:
+            at = scalars[before].end
+        elif at and not text[at - 1].isspace():
+            at += 1
+        else:
+            position = source.position(at)
+            line = source.lines[position.line - 1]
+            comment = line[position.column - 1 :]
+            yield Comment(at, comment, position.line, not line[: position.column - 1].strip())
+            at += len(comment)
+
+
+def _content(text: str, scalar: Span) -> Span:
+    """Where the text of a scalar stands: of a block text (| or >) what is below its first line."""
+    if text[scalar.start : scalar.start + 1] not in ("|", ">"):
+        return scalar
+    line_end = re.compile(r"[\r\n]").search(text, scalar.start, scalar.end)
+    return Span(line_end.start() if line_end else scalar.end, scalar.end)
+
+
+def _scalars(root: Node) -> Iterator[Span]:
+    """Where keys and plain values stand, in no order."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        children = node.children
+        if children is None:
+            yield Span(node.start, node.end)
+        elif isinstance(children, Mapping):
+            for entry in children.values():
+                if node.start <= entry.start < node.end:  # an alias has the children of what it names
+                    yield Span(entry.start, entry.end)
+                    waiting.append(entry.value)
+        else:
+            waiting += [child for child in children if node.start <= child.start < node.end]

@@ -1,0 +1,109 @@
+"""The rule on suppressions themselves; only the engine knows which of them were of use."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Collection, Iterator, Mapping
+
+from journeykit.finding import Finding, Severity, finding_at
+from journeykit.linting.suppression import Mention, Suppressions
+from journeykit.reading.faults import PAGES, did_you_mean
+from journeykit.rules import Hit, Rule, Subject
+from journeykit.source import Source, Span
+
+PAGE = """
+A comment suppresses a rule that finds nothing there, or that does not exist.
+
+Finds in `# journeykit: ignore[rule-id] reason` and `# journeykit: ignore-file[rule-id] reason` the ids that suppress
+nothing, ids that are no rule, and comments that name no rule at all. An id is only judged when its rule was selected.
+What `validate` refuses cannot be suppressed: a file with an error is no journey.
+
+A comment speaks for its own line; on a line of its own, for the first line below that is no comment. `ignore-file`
+speaks for the whole file, wherever it stands. Several ids are separated by commas.
+
+Why: a suppression that outlives its cause hides the next finding at that place, and one with a typing error does
+nothing while its author believes it does.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved # journeykit: ignore[bad-ending] it was late
+```
+
+Good:
+
+```yaml
+# journeykit: ignore[missing-note] a sketch for Monday's workshop
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+"""
+
+
+def _left_to_the_engine(_: Subject) -> Iterator[Hit]:
+    """Nothing: a journey alone does not show what its comments suppressed."""
+    return iter(())
+
+
+UNUSED_SUPPRESSION = Rule(
+    "unused-suppression", "suppression", Severity.WARNING, _left_to_the_engine, inspect.cleandoc(PAGE)
+)
+
+
+def unused_suppressions(
+    source: Source, suppressions: Suppressions, selected: Collection[str], known: Mapping[str, Rule]
+) -> tuple[list[Finding], int]:
+    """Findings on comments that suppress nothing, and how many of these a comment suppresses in turn.
+
+    To be asked when all other findings have been held against `suppressions`.
+    """
+    rule = UNUSED_SUPPRESSION.id
+    if rule not in selected:
+        return [], 0
+    found: list[Finding] = []
+    silenced = 0
+    for span, message, help in _complaints(suppressions, selected, known):
+        if suppressions.covers_line(rule, source.position(span.start).line):
+            silenced += 1
+        else:
+            found.append(_finding(source, span, message, help))
+    for mention in suppressions.mentions:
+        if mention.id == rule and mention not in suppressions.used:
+            found.append(_finding(source, *_unused(mention)))
+    return found, silenced
+
+
+def _complaints(
+    suppressions: Suppressions, selected: Collection[str], known: Mapping[str, Rule]
+) -> Iterator[tuple[Span, str, str]]:
+    for mistake in suppressions.mistakes:
+        yield mistake.span, mistake.message, "write # journeykit: ignore[rule-id], or ignore-file[rule-id]"
+    for mention in suppressions.mentions:
+        if mention.id not in known:
+            yield mention.span, *_unknown(mention.id, known)
+        elif mention.id in selected and mention not in suppressions.used and mention.id != UNUSED_SUPPRESSION.id:
+            yield _unused(mention)
+
+
+def _unused(mention: Mention) -> tuple[Span, str, str]:
+    where = "in this file" if mention.line is None else "here"
+    return mention.span, f"{mention.id} finds nothing {where}", "remove it from the comment"
+
+
+def _unknown(id: str, known: Mapping[str, Rule]) -> tuple[str, str]:
+    if id in {rule.family for rule in known.values()}:
+        return f'"{id}" is a family of rules, not a rule', "name the rules that are meant"
+    if id in PAGES:
+        return f'"{id}" cannot be suppressed: a file with such an error is no journey', "remove it from the comment"
+    return f'there is no rule "{id}"', did_you_mean(id, known, "journeykit explain --all lists the rules")
+
+
+def _finding(source: Source, span: Span, message: str, help: str) -> Finding:
+    return finding_at(source, span, UNUSED_SUPPRESSION.id, UNUSED_SUPPRESSION.severity, message, help)
