@@ -36,8 +36,10 @@ class Setting:
 
     @cached_property
     def schema(self) -> Path:
-        """journeykit's schema, as it prints it now."""
-        made = subprocess.run([self.program, "schema"], capture_output=True, check=True, encoding="utf-8")
+        """journeykit's schema, as it prints it now; SystemExit where it does not."""
+        made = subprocess.run([self.program, "schema"], capture_output=True, check=False, encoding="utf-8")
+        if made.returncode:
+            raise SystemExit(f"journeykit schema failed: {made.stderr.strip()}")
         return write_schema(made.stdout, self.scratch)
 
     def here(self, *names: str) -> list[Peer]:
