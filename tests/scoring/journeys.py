@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 from journeykit.model import Journey
@@ -29,6 +30,17 @@ def journey(touchpoints: Sequence[Mapping[str, Any]], **fields: Any) -> Journey:
     """A journey of these touchpoints; titles and ids (t1, t2 …) where they are missing."""
     listed = [{"title": "I pass it", "id": f"t{number}", **point} for number, point in enumerate(touchpoints, start=1)]
     return Journey.model_validate({"title": "I get it done", "persona": "A customer", "touchpoints": listed, **fields})
+
+
+def staged(stages: Mapping[str, Sequence[Mapping[str, Any]]], **fields: Any) -> Journey:
+    """A journey of stages by name."""
+    listed = [{"name": name, "touchpoints": list(points)} for name, points in stages.items()]
+    return Journey.model_validate({"title": "I get it done", "persona": "A customer", "stages": listed, **fields})
+
+
+def approx(value: float) -> Any:
+    """Equal but for the last digits of floats."""
+    return pytest.approx(value)
 
 
 def curve(*scores: float | None, **fields: Any) -> Journey:

@@ -1,0 +1,120 @@
+"""How one touchpoint is rated, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from journeykit.scoring import Rated, score, settings_for
+from tests.scoring.journeys import journey
+
+SOURCES = [{"id": "few", "n": 4}, {"id": "many", "n": 100}, {"id": "crowd", "n": 2500}, {"id": "unknown"}]
+
+
+def rated(point: dict[str, Any], source: str = "best", **fields: Any) -> Rated:
+    made = journey([point, {"satisfaction": 0}], sources=SOURCES, **fields)
+    return score(made, settings_for(made, source=source)).touchpoints[0]
+
+
+@pytest.mark.parametrize(
+    ("point", "fields", "wanted"),
+    [
+        ({"satisfaction": -2}, {}, 0),
+        ({"satisfaction": 1}, {}, 75),
+        ({"satisfaction": 5}, {"scale": "1..7"}, 66.666667),
+        ({"satisfaction": 1}, {"scale": "1..10"}, 0),
+        ({"feeling": "proud"}, {}, 87.5),
+        ({"feeling": ["proud", "frustrated", "calm"]}, {}, 58.333333),
+        ({"feeling": "BÜSZKE"}, {}, 87.5),
+        ({"feeling": "proud"}, {"feelings": {"Proud": -2}}, 0),
+        ({"feeling": "proud", "satisfaction": -1}, {}, 25),
+        ({"measured": {"mean": 1}, "satisfaction": -1}, {}, 75),
+        ({"measured": {"mean": 4, "scale": "1..5"}}, {}, 75),
+        ({"measured": {"counts": {1: 1, 4: 2, 5: 1}, "scale": "1..5"}}, {}, 62.5),
+        ({"measured": {"counts": {4: 0}}, "satisfaction": -1}, {}, 25),
+        ({"measured": {"n": 12}, "satisfaction": -1}, {}, 25),
+    ],
+)
+def test_score(point: dict[str, Any], fields: dict[str, Any], wanted: float) -> None:
+    assert rated(point, **fields).score == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "both", "felt", "surveyed"),
+    [
+        ("best", (75, "measured"), (87.5, "feeling"), (75, "measured")),
+        ("stated", (25, "satisfaction"), (87.5, "feeling"), (None, None)),
+        ("measured", (75, "measured"), (None, None), (75, "measured")),
+    ],
+)
+def test_source(source: str, both: Any, felt: Any, surveyed: Any) -> None:
+    points = (
+        {"measured": {"mean": 1}, "satisfaction": -1, "feeling": "proud"},
+        {"feeling": "proud"},
+        {"measured": {"mean": 1}},
+    )
+    found = [rated(point, source) for point in points]
+    assert [(r.score, r.source) for r in found] == [both, felt, surveyed]
+    assert [(r.measured_score, r.stated_score) for r in found] == [(75, 25), (None, 87.5), (75, None)]
+
+
+SPREAD = {"mean": 4, "sd": 1.0, "scale": "1..5"}
+
+
+@pytest.mark.parametrize(
+    ("point", "half_width", "confident"),
+    [
+        ({"satisfaction": 1}, 25, False),
+        ({"satisfaction": 1, "evidence": ["few"]}, 12.5, False),
+        ({"satisfaction": 1, "evidence": ["few", "crowd", "many"]}, 5, False),
+        ({"satisfaction": 1, "evidence": ["unknown"]}, 25, False),
+        # t(.975) of 9 degrees of freedom is 2.262157, of 1 is 12.706205; a step of 1..5 is 25 points
+        ({"measured": {**SPREAD, "n": 10}}, 2.2621571628 / math.sqrt(10) * 25, True),
+        ({"measured": {**SPREAD, "n": 2}}, 12.7062047364 / math.sqrt(2) * 25, True),
+        ({"measured": {"counts": {3: 1, 5: 1}, "scale": "1..5"}}, 12.7062047364 * 25, True),
+        ({"measured": {**SPREAD, "n": 1}}, 25, False),
+        ({"measured": SPREAD, "evidence": ["few"]}, 12.5, False),
+        ({"measured": {"mean": 1, "n": 16}, "evidence": ["many"]}, 6.25, False),
+        ({"measured": {"mean": 1, "source": "few"}}, 12.5, False),
+        ({"measured": {"mean": 1, "source": "few"}, "evidence": ["many"]}, 5, False),
+        ({"measured": {"mean": 1}}, 25, False),
+        ({"measured": {"counts": {1: 1}}}, 25, False),
+        ({}, None, False),
+    ],
+)
+def test_half_width(point: dict[str, Any], half_width: float | None, confident: bool) -> None:
+    found = rated(point)
+    assert found.half_width == (None if half_width is None else pytest.approx(half_width, abs=1e-8))
+    assert found.confident is confident
+
+
+def test_evidence_of_the_journey_holds_where_a_touchpoint_says_nothing() -> None:
+    points: list[dict[str, Any]] = [
+        {"satisfaction": 1},
+        {"satisfaction": 1, "evidence": ["few"]},
+        {"satisfaction": 1, "evidence": []},
+    ]
+    scores = score(journey(points, sources=SOURCES, evidence=["many"]))
+    assert [r.half_width for r in scores.touchpoints] == [5, 12.5, 25]
+
+
+@pytest.mark.parametrize(
+    ("point", "wanted"),
+    [({"expected": 1}, 75), ({"expected": "frustrated"}, 12.5), ({"expected": "meh"}, 37.5), ({}, None)],
+)
+def test_expectation(point: dict[str, Any], wanted: float | None) -> None:
+    assert rated(point, feelings={"meh": -0.5}).expected == wanted
+
+
+def test_importance_rises_at_the_ends_of_what_is_rated_and_at_moments_of_truth() -> None:
+    points: list[dict[str, Any]] = [
+        {"importance": 2},
+        {"satisfaction": 1, "importance": 5},
+        {"satisfaction": 1, "importance": 2.5, "moment_of_truth": True},
+        {"satisfaction": 1},
+        {"satisfaction": 1, "moment_of_truth": True},
+    ]
+    scores = score(journey(points))
+    assert [r.importance_prime for r in scores.touchpoints] == [2, 5, 3.5, 3, 4]
