@@ -38,13 +38,19 @@ def make_app(names: list[str]) -> typer.Typer:
     """A typer application with the named commands."""
     app = typer.Typer(
         name=NAME, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     )  # fmt: skip
     app.callback()(_root)
     for name in names:
         module = import_module(f"{commands.__name__}.{name}")
-        app.command(name.replace("_", "-"), help=cleandoc(module.__doc__ or ""))(module.command)
+        app.command(name.replace("_", "-"), help=_help(module.__doc__ or ""))(module.command)
     return app
+
+
+def _help(docstring: str) -> str:
+    """A module's docstring as help text; indented paragraphs are commands, which are not wrapped."""
+    paragraphs = cleandoc(docstring).split("\n\n")
+    return "\n\n".join(f"\b\n{text}" if text.startswith("  ") else text for text in paragraphs)
 
 
 def _root(

@@ -17,4 +17,5 @@ def validate_summary(report: Report) -> str:
     if not errors:
         return f"{counted(report.files, 'journey')}, all valid." if report.files != 1 else "1 journey, valid."
     bad = len({finding.file for finding in report.all_findings})
-    return f"{counted(errors, 'error')} in {bad} of {counted(report.files, 'file')}."
+    files = f"{bad} of {report.files:,} files" if report.files > 1 else "1 file"
+    return f"{counted(errors, 'error')} in {files}."

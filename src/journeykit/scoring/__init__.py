@@ -4,7 +4,7 @@ All scores are on 0..100; 50 is neutral. `docs/scoring.md` has the formulas and 
 """
 
 from journeykit.model import Journey
-from journeykit.scoring.improvement import opportunities
+from journeykit.scoring.improvement import opportunities, worth
 from journeykit.scoring.results import (
     Drop,
     Effort,
@@ -24,7 +24,7 @@ from journeykit.scoring.words import word
 __all__ = [
     "CUSTOM", "PROFILES", "Drop", "Effort", "Exit", "LowPoint", "Peak", "Rated", "RatedOpportunity", "Saving",
     "Scores", "Settings", "StageScore", "drops", "low_points", "opportunities", "peaks", "score", "settings_for",
-    "simulate", "word",
+    "simulate", "word", "worth",
 ]  # fmt: skip
 
 

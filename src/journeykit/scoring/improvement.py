@@ -24,11 +24,11 @@ def opportunities(journey: Journey, scores: Scores | None = None) -> tuple[Rated
     """
     scores = scores or score(journey)
     rater = Rater(journey, scores.settings.source)
-    return tuple(sorted((_rated(opportunity, scores, rater) for opportunity in journey.opportunities), key=_order))
+    return tuple(sorted((_rated(opportunity, scores, rater) for opportunity in journey.opportunities), key=worth))
 
 
-def _order(rated: RatedOpportunity) -> tuple[float, float, float, str]:
-    """Priority down, gain down, effort up, id; what is unknown comes last."""
+def worth(rated: RatedOpportunity) -> tuple[float, float, float, str]:
+    """Sorts opportunities, the most worthwhile first: priority down, gain down, effort up, id; unknown comes last."""
     last = float("inf")
     opportunity = rated.opportunity
     return (

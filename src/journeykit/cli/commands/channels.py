@@ -1,0 +1,37 @@
+"""The channels known out of the box, with what speaks for and against them.
+
+Examples:
+
+  journeykit channels
+
+  journeykit channels --lang sl --output-format markdown
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from journeykit.cli import options
+from journeykit.cli.commands.feelings import as_text
+from journeykit.cli.console import emit
+from journeykit.errors import UsageError
+from journeykit.output.tables import words
+from journeykit.vocabulary.channels import channels
+from journeykit.vocabulary.feelings import LANGUAGES
+
+Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help=f"Language of the names: {', '.join(LANGUAGES)}.")]
+
+
+def command(
+    lang: Lang = "en",
+    output_format: options.TableAs = options.TableFormat.full,
+    output: options.Output = None,
+    color: options.Colour = options.Color.auto,
+) -> None:
+    """The channel table."""
+    if lang not in LANGUAGES:
+        raise UsageError(f'no channel names in "{lang}"', f"there are names in {', '.join(LANGUAGES)}")
+    table = words.channels(channels().values(), lang)
+    emit(as_text(table, output_format, color if output is None else options.Color.never), output)

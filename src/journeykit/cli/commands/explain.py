@@ -1,0 +1,35 @@
+"""What a rule finds, why that matters, and how it looks done badly and well.
+
+Examples:
+
+  journeykit explain bad-ending
+
+  journeykit explain --all
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from journeykit.cli import options
+from journeykit.cli.console import emit, paint
+from journeykit.errors import UsageError
+from journeykit.linting import page_ids, page_of
+from journeykit.output.page import page_text
+from journeykit.reading.faults import did_you_mean
+
+RuleId = Annotated[Optional[str], typer.Argument(metavar="[RULE]", help="The id of a rule.", show_default=False)]  # noqa: UP045
+All = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
+
+
+def command(rule: RuleId = None, all_pages: All = False, color: options.Colour = options.Color.auto) -> None:
+    """The page of a rule."""
+    if (rule is None) != all_pages:
+        raise UsageError("name a rule, or --all", "journeykit explain bad-ending")
+    pages = {id: page_of(id) for id in (page_ids() if rule is None else [rule])}
+    for id, page in pages.items():
+        if page is None:
+            raise UsageError(f'there is no rule "{id}"', did_you_mean(id, page_ids()))
+    emit("\n".join(page_text(id, page or "", paint(color)) for id, page in pages.items()))

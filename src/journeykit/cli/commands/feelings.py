@@ -1,0 +1,54 @@
+"""The feeling words that journeys may use, with their valence from -2 (unpleasant) to 2 (pleasant).
+
+Examples:
+
+  journeykit feelings --lang hu
+
+  journeykit feelings frustrated
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from journeykit.cli import options
+from journeykit.cli.console import emit, rendered, terminal_width
+from journeykit.errors import UsageError
+from journeykit.output.table import Table, as_csv, as_json, as_markdown, as_rich
+from journeykit.output.tables import words
+from journeykit.vocabulary.feelings import LANGUAGES, feelings, find_feeling, nearest
+
+Word = Annotated[Optional[str], typer.Argument(help="One word, in any language.", show_default=False)]  # noqa: UP045
+Lang = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--lang", metavar="LANG", help=f"Only words of one language: {', '.join(LANGUAGES)}."),
+]
+
+
+def command(
+    word: Word = None,
+    lang: Lang = None,
+    output_format: options.TableAs = options.TableFormat.full,
+    output: options.Output = None,
+    color: options.Colour = options.Color.auto,
+) -> None:
+    """The vocabulary of feelings."""
+    if lang is not None and lang not in LANGUAGES:
+        raise UsageError(f'no feeling words in "{lang}"', f"there are words in {', '.join(LANGUAGES)}")
+    chosen = feelings()
+    if word is not None:
+        found = find_feeling(word)
+        if found is None:
+            near = nearest(word)
+            raise UsageError(f'"{word}" is not a known feeling', f"did you mean {' or '.join(near)}?" if near else "")
+        chosen = (found,)
+    emit(as_text(words.feelings(chosen, lang), output_format, color if output is None else options.Color.never), output)
+
+
+def as_text(table: Table, form: options.TableFormat, color: options.Color) -> str:
+    """A table in a format."""
+    if form is options.TableFormat.full:
+        return rendered(as_rich(table, terminal_width()), color=color)
+    return {"json": as_json, "csv": as_csv, "markdown": as_markdown}[form](table)

@@ -1,0 +1,54 @@
+"""Write a commented journey to start from, and the schema that lets editors check it.
+
+Nothing that exists is written over.
+
+Examples:
+
+  journeykit init
+
+  journeykit init maps/my-visit.journey.yaml --from plumber-visit
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeykit.cli.console import emit, say, write_bytes
+from journeykit.errors import UsageError
+from journeykit.reading.faults import did_you_mean
+from journeykit.templates import START, template_text, templates
+
+DEFAULT = Path("my.journey.yaml")
+SCHEMA = "journey.schema.json"
+STDOUT = Path("-")
+
+File = Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it; - prints it.")]
+From = Annotated[str, typer.Option("--from", metavar="NAME", help="Template: start, or the name of an example.")]
+ListThem = Annotated[bool, typer.Option("--list", help="List the templates.")]
+
+
+def command(file: File = DEFAULT, template: From = START, list_them: ListThem = False) -> None:
+    """Write a journey to start from."""
+    known = templates()
+    if list_them:
+        return emit("".join(f"{name}\n" for name in known))
+    if template not in known:
+        raise UsageError(f'no template "{template}"', did_you_mean(template, known, f"there are {', '.join(known)}"))
+    text = template_text(known[template], SCHEMA)
+    if file == STDOUT:
+        return emit(text)
+    if file.exists():
+        raise UsageError(f"{file} is there already", "name another file")
+    if not file.parent.is_dir():
+        raise UsageError(f"{file.parent}: no such folder", "make it first")
+    write_bytes(file, text.encode())
+    say(f"Wrote {file}: fill it in, then: journeykit lint {file}")
+    schema = file.parent / SCHEMA
+    if not schema.exists():
+        write_bytes(schema, files("journeykit.model").joinpath(SCHEMA).read_bytes())
+        say(f"Wrote {schema}, by which editors complete and check journeys.")
+    return None

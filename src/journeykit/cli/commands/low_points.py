@@ -1,0 +1,84 @@
+"""Where the experience fails: low points, steep drops and peaks, ranked over all journeys.
+
+A low point is a valley of the emotional curve, or a touchpoint below the pain threshold. Its severity weighs how low
+it is, how deep it cuts into the curve, how much it matters and how many customers pass it.
+
+Examples:
+
+  journeykit low-points examples --fail-on critical
+
+  journeykit low-points plumber-visit.journey.yaml --output-format markdown
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Optional
+
+import typer
+
+from journeykit.cli import options
+from journeykit.cli.console import say
+from journeykit.cli.inputs import list_files, list_settings
+from journeykit.cli.scoring_run import ScoringOptions, print_tables, score_all
+from journeykit.config import load_config
+from journeykit.output.summary import counted
+from journeykit.output.tables import low_points
+
+
+class Kind(StrEnum):
+    """Kinds of low points, the worst first."""
+
+    critical = "critical"
+    pain = "pain"
+    dip = "dip"
+
+
+def _threshold(name: str, help: str) -> object:
+    return typer.Option(f"--{name}", metavar="N", min=0, max=100, help=help)
+
+
+FailOn = Annotated[
+    Optional[Kind],  # noqa: UP045
+    typer.Option("--fail-on", help="Exit with 1 if there is a low point of this kind, or a worse one."),
+]
+Pain = Annotated[Optional[float], _threshold("pain", "Below this score a touchpoint is a low point. [default: 40]")]  # noqa: UP045
+Critical = Annotated[Optional[float], _threshold("critical", "At or below it a low point is critical. [default: 25]")]  # noqa: UP045
+Prominence = Annotated[Optional[float], _threshold("min-prominence", "How deep a valley must be. [default: 12.5]")]  # noqa: UP045
+Fall = Annotated[Optional[float], _threshold("min-drop", "From which fall on a drop is listed. [default: 37.5]")]  # noqa: UP045
+
+
+def command(
+    paths: options.Paths = None,
+    fail_on: FailOn = None,
+    pain: Pain = None,
+    critical: Critical = None,
+    min_prominence: Prominence = None,
+    min_drop: Fall = None,
+    source: options.Source = None,
+    output_format: options.TableAs = options.TableFormat.full,
+    output: options.Output = None,
+    stdin_filename: options.StdinFilename = "stdin",
+    allow_empty: options.AllowEmpty = False,
+    show_files: options.ShowFiles = False,
+    show_settings: options.ShowSettings = False,
+    quiet: options.Quiet = False,
+    color: options.Colour = options.Color.auto,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
+    """Low points, drops and peaks."""
+    settings = load_config(config, isolated)
+    if show_settings:
+        return list_settings(settings)
+    if show_files:
+        return list_files(paths, settings, allow_empty)
+    how = ScoringOptions(None, source, pain, critical, min_prominence, min_drop)
+    run = score_all(paths, settings, how, stdin_filename=stdin_filename, allow_empty=allow_empty, color=color)
+    tables = [make(run.scored) for make in (low_points.low_points, low_points.drops, low_points.peaks)]
+    main, *others = tables
+    print_tables(run, [main, *(table for table in others if table.rows)], low_points.data, output_format, output, color)
+    worse = list(Kind)[: list(Kind).index(fail_on) + 1] if fail_on else []
+    failing = [low for one in run.scored for low in one.scores.low_points if low.kind in worse]
+    say(f"{counted(len(main.rows), 'low point')} in {counted(len(run.scored), 'journey')}.", quiet)
+    raise typer.Exit(run.status or int(bool(failing)))

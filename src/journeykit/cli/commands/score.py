@@ -1,0 +1,99 @@
+"""How satisfied the journey leaves the customer: scores of journeys, stages and touchpoints.
+
+A score is 0..100; 50 is neutral. The plain mean stands beside it: it predicts what people remember about as well.
+The share of the score that a touchpoint carries says where improving pays.
+
+Examples:
+
+  journeykit score examples --fail-under 50
+
+  journeykit score my-new-job.journey.yaml --by touchpoint --output-format csv
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Optional
+
+import typer
+
+from journeykit.cli import options
+from journeykit.cli.console import say
+from journeykit.cli.inputs import list_files, list_settings
+from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, print_tables, score_all
+from journeykit.config import load_config
+from journeykit.output.paint import one_line
+from journeykit.output.table import Table
+from journeykit.output.tables import Scored, scores
+
+
+class By(StrEnum):
+    """What a row stands for."""
+
+    journey = "journey"
+    stage = "stage"
+    touchpoint = "touchpoint"
+
+
+ByOption = Annotated[
+    Optional[By],  # noqa: UP045
+    typer.Option("--by", help="One table: a row for each journey, stage or touchpoint. [default: all of one journey]"),
+]
+FailUnder = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--fail-under", metavar="N", min=0, max=100, help="Exit with 1 if a journey scores below N."),
+]
+
+
+def command(
+    paths: options.Paths = None,
+    by: ByOption = None,
+    fail_under: FailUnder = None,
+    profile: options.Profile = None,
+    source: options.Source = None,
+    output_format: options.TableAs = options.TableFormat.full,
+    output: options.Output = None,
+    stdin_filename: options.StdinFilename = "stdin",
+    allow_empty: options.AllowEmpty = False,
+    show_files: options.ShowFiles = False,
+    show_settings: options.ShowSettings = False,
+    quiet: options.Quiet = False,
+    color: options.Colour = options.Color.auto,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
+    """Scores of journeys, stages and touchpoints."""
+    settings = load_config(config, isolated)
+    if show_settings:
+        return list_settings(settings)
+    if show_files:
+        return list_files(paths, settings, allow_empty)
+    how = ScoringOptions(profile, source)
+    run = score_all(paths, settings, how, stdin_filename=stdin_filename, allow_empty=allow_empty, color=color)
+    tables, above = _tables(run.scored, by, output_format)
+    print_tables(run, tables, scores.data, output_format, output, color, above)
+    failed = _under(run, fail_under, quiet)
+    raise typer.Exit(run.status or int(failed))
+
+
+def _tables(scored: list[Scored], by: By | None, form: options.TableFormat) -> tuple[list[Table], list[str]]:
+    """The tables to print and what stands above them; one journey alone is shown whole."""
+    if by is By.journey or (by is None and (len(scored) != 1 or form is not options.TableFormat.full)):
+        return [scores.journeys(scored)], []
+    if by is None:
+        (only,) = scored
+        named = [] if only.journey.is_flat else [scores.stages(only.scores)]
+        return [*named, scores.touchpoints(only.scores)], scores.headline(only)
+    make = scores.stages if by is By.stage else scores.touchpoints
+    return [scores.joined([(one.file, make(one.scores)) for one in scored])], []
+
+
+def _under(run: ScoredRun, limit: float | None, quiet: bool) -> bool:
+    """Say which journeys miss the gate; one without a score cannot pass it."""
+    if limit is None:
+        return False
+    missed = [one for one in run.scored if one.scores.score is None or one.scores.score < limit]
+    for one in missed:
+        value = "has no score" if one.scores.score is None else f"scores {one.scores.score:.1f}"
+        say(f"{one_line(one.file)} {value}; at least {limit:g} is asked for", quiet)
+    return bool(missed)

@@ -1,0 +1,95 @@
+"""What the commands that score have in common: read, score, complain about files that are no journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from journeykit.cli.console import emit, paint, rendered, say, terminal_width
+from journeykit.cli.inputs import Inputs, read_all
+from journeykit.cli.options import Color, TableFormat, ValueSource
+from journeykit.config import Config
+from journeykit.output.report import Report, findings_format
+from journeykit.output.table import Table, as_csv, as_markdown, as_rich
+from journeykit.output.tables import Scored, as_json
+from journeykit.scoring import score, settings_for
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True)
+class ScoringOptions:
+    """How to score, from the command line; None leaves it to the file, then to the configuration."""
+
+    profile: str | None = None
+    source: ValueSource | None = None
+    pain: float | None = None
+    critical: float | None = None
+    min_prominence: float | None = None
+    min_drop: float | None = None
+
+
+@dataclass(frozen=True)
+class ScoredRun:
+    """All journeys with their scores, and the exit status that the files alone ask for."""
+
+    scored: list[Scored]
+    status: int
+
+
+def score_all(
+    paths: list[Path] | None, config: Config, how: ScoringOptions, *, stdin_filename: str, allow_empty: bool, color: Color
+) -> ScoredRun:
+    """Read and score; what is no journey is shown on standard error, and the others go on."""
+    inputs = read_all(paths, config, stdin_filename, allow_empty)
+    complain(inputs, color)
+    scored = [
+        Scored(document.source.name, document.journey, score(document.journey, _settings(document.journey, config, how)))
+        for document in inputs.journeys
+        if document.journey is not None
+    ]
+    return ScoredRun(scored, file_status(inputs))
+
+
+def _settings(journey: Any, config: Config, how: ScoringOptions) -> Any:
+    own = journey.scoring.profile or journey.scoring.weights
+    profile = how.profile or (None if own else config.profile)
+    thresholds = {name: getattr(how, name) for name in ("pain", "critical", "min_prominence", "min_drop")}
+    return settings_for(journey, profile=profile, source=how.source or config.source, **thresholds)
+
+
+def complain(inputs: Inputs, color: Color) -> None:
+    """Show on standard error why files are no journeys."""
+    if inputs.findings:
+        say(findings_format("full")(Report(inputs.findings, len(inputs.documents)), paint(color)).rstrip("\n"))
+
+
+def file_status(inputs: Inputs) -> int:
+    """2 if a file could not be opened, 1 if one is no journey, else 0."""
+    return 2 if inputs.failed else int(bool(inputs.findings))
+
+
+def print_tables(
+    run: ScoredRun,
+    tables: Iterable[Table],
+    data: Callable[[Scored], dict[str, Any]],
+    form: TableFormat,
+    output: Path | None,
+    color: Color,
+    above: Iterable[RenderableType] = (),
+) -> None:
+    """Print tables in a format; CSV holds the first one, which is the command's main one."""
+    tables = list(tables)
+    if form is TableFormat.json:
+        text = as_json([data(scored) for scored in run.scored])
+    elif form is TableFormat.csv:
+        text = as_csv(tables[0])
+    elif form is TableFormat.markdown:
+        text = "\n".join(as_markdown(table) for table in tables)
+    else:
+        made = (as_rich(table, terminal_width()) for table in tables)
+        text = rendered(*above, *made, color=Color.never if output else color)
+    emit(text, output)

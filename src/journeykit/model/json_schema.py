@@ -1,0 +1,103 @@
+"""The JSON Schema of the format, in draft-07: what editors complete and check while one types.
+
+It is made from the models; the shorthands, which the models never see, are added. `if`/`then` instead of `oneOf`
+keeps the messages of other tools readable.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from journeykit.model.journey import Journey
+
+FILE = "journey.schema.json"
+"""The generated schema, beside this module; a test fails when it is stale."""
+
+COMPUTED = {"Journey", "Touchpoint", "Stage", "Opportunity", "Kpi", "Persona"}
+"""What has an id by default."""
+
+
+def make_schema() -> dict[str, Any]:
+    """The schema as plain data."""
+    made = Journey.model_json_schema(by_alias=True)
+    definitions = made.pop("$defs")
+    made = _plain({**made, "definitions": definitions})
+    definitions = made.pop("definitions")
+    for name, definition in (("Journey", made), *definitions.items()):
+        if name in COMPUTED:
+            definition["required"] = [key for key in definition["required"] if key != "id"]
+    definitions["Stage"]["properties"]["name"]["minLength"] = 1
+    properties = made["properties"]
+    properties["touchpoints"] = {
+        "type": "array", "minItems": 2, "items": _touchpoint(),
+        "description": "The touchpoints of a journey without stages.",
+    }  # fmt: skip
+    definitions["Stage"]["properties"]["touchpoints"]["items"] = _touchpoint()
+    properties["persona"] = _text_or("Persona", properties["persona"]["description"])
+    properties["goals"]["items"] = _text_or("Goal")
+    definitions["TouchpointShorthand"] = _shorthand(definitions["Touchpoint"])
+    made["required"] = ["title", "persona"]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "journeykit journey map",
+        **{key: value for key, value in made.items() if key != "title"},
+        "if": {"required": ["stages"]},
+        "then": {"not": {"required": ["touchpoints"]}},
+        "else": {"required": ["touchpoints"]},
+        "definitions": definitions,
+    }
+
+
+def _plain(schema: Any) -> Any:
+    """Draft-07 without the null of optional fields, titles made from names, and defaults of null or empty."""
+    if isinstance(schema, list):
+        return [_plain(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key == "properties":
+            found[key] = {name: _plain(item) for name, item in value.items()}
+        elif key == "$ref":
+            found[key] = value.replace("#/$defs/", "#/definitions/")
+        elif key == "anyOf" and {"type": "null"} in value:
+            others = [_plain(item) for item in value if item != {"type": "null"}]
+            found.update(others[0] if len(others) == 1 else {"anyOf": others})
+        elif not (key == "title" or (key == "default" and value in (None, [], {}))):
+            found[key] = _plain(value)
+    if "$ref" in found and len(found) > 1:  # draft-07 ignores what stands beside a $ref
+        found["allOf"] = [{"$ref": found.pop("$ref")}]
+    return found
+
+
+def _touchpoint() -> dict[str, Any]:
+    whole = {"anyOf": [{"required": ["title"]}, {"required": ["feeling"]}]}
+    return {
+        "if": {"type": "string"},
+        "then": {"minLength": 1},
+        "else": {
+            "if": whole,
+            "then": {"$ref": "#/definitions/Touchpoint"},
+            "else": {"$ref": "#/definitions/TouchpointShorthand"},
+        },
+    }
+
+
+def _shorthand(touchpoint: dict[str, Any]) -> dict[str, Any]:
+    """`I call: frustrated`: a key that is no field is the title, its value the feeling."""
+    feeling = touchpoint["properties"]["feeling"]
+    return {
+        "type": "object",
+        "description": "A touchpoint written as `title: feeling`.",
+        "properties": touchpoint["properties"],
+        "additionalProperties": {"anyOf": [*feeling["anyOf"], {"type": "null"}]},
+    }
+
+
+def _text_or(name: str, description: str = "") -> dict[str, Any]:
+    made = {
+        "if": {"type": "string"},
+        "then": {"minLength": 1},
+        "else": {"$ref": f"#/definitions/{name}"},
+    }
+    return {"description": description, **made} if description else made

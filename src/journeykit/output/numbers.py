@@ -1,0 +1,37 @@
+"""Numbers as people read them; rounded here and nowhere else."""
+
+from __future__ import annotations
+
+from journeykit.model.values import SECONDS
+
+SIZES = (("y", 2), ("mo", 3), ("d", 1), ("h", 1), ("min", 1))
+"""Units from large to small, and from how many of them on they are used."""
+
+
+def one_decimal(value: float) -> str:
+    """A score: 58.3."""
+    return f"{value:.1f}"
+
+
+def signed(value: float) -> str:
+    """A difference: +4.4, −12.5."""
+    text = f"{abs(value):.1f}"
+    return text if text == "0.0" else ("+" if value > 0 else "−") + text
+
+
+def percent(share: float) -> str:
+    """A share of 0..1: 22 %."""
+    return f"{100 * share:.0f} %"
+
+
+def duration(seconds: float) -> str:
+    """A duration in the largest unit that still says enough: 41 d, 25 min."""
+    for unit, least in SIZES:
+        if seconds >= least * SECONDS[unit]:
+            return f"{round(seconds / SECONDS[unit], 1):g} {unit}"
+    return f"{seconds:.3g} s"
+
+
+def score_style(value: float) -> str:
+    """The terminal style of a score: worse is redder."""
+    return "red" if value < 40 else "yellow" if value < 60 else "" if value < 80 else "green"

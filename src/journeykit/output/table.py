@@ -1,0 +1,140 @@
+"""Tables, and the ways to write them: for the terminal, Markdown and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from journeykit.output.paint import one_line, width
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `key` heads it for programs, `title` for people; `show` makes a cell's text out of its value."""
+
+    key: str
+    title: str
+    show: Callable[[Any], str] = str
+    right: bool = False
+    style: Callable[[Any], str] | None = None
+    """The style of a cell in the terminal, by its value."""
+    wraps: bool = False
+    """Whether the text may take several lines."""
+    spare: int = 0
+    """A terminal that is too narrow does without the columns of the highest number first; 0 always stays."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of plain values under columns; a title for people."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+
+
+def text_of(column: Column, value: Any) -> str:
+    """A cell for people: one line; a dash where there is nothing."""
+    return "–" if value in (None, "", [], ()) else one_line(column.show(value))
+
+
+def as_csv(table: Table) -> str:
+    """CSV with the values themselves, unrounded; lists with spaces between."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([column.key for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_raw(value) for value in row])
+    return stream.getvalue()
+
+
+def _raw(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return " ".join(map(str, value))
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value  # a spreadsheet would run it as a formula
+    return value
+
+
+def as_json(table: Table) -> str:
+    """A JSON list with an object for each row."""
+    keys = [column.key for column in table.columns]
+    return json.dumps([dict(zip(keys, row, strict=True)) for row in table.rows], ensure_ascii=True, indent=2) + "\n"
+
+
+def as_markdown(table: Table, heading: bool = True) -> str:
+    """A GitHub-flavoured Markdown table."""
+    lines = [f"### {table.title}", ""] if heading and table.title else []
+    lines.append("| " + " | ".join(column.title for column in table.columns) + " |")
+    lines.append("|" + "|".join(" ---: " if column.right else " --- " for column in table.columns) + "|")
+    for row in table.rows:
+        cells = (_escaped(text_of(column, value)) for column, value in zip(table.columns, row, strict=True))
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    for mark in "\\`*_<>|[]":
+        text = text.replace(mark, "\\" + mark)
+    return text
+
+
+WRAPPED = 20
+"""The least columns of the terminal for a text that wraps."""
+GAP = 2
+
+
+def fitting(table: Table, columns: int) -> Table:
+    """The table without the columns that a terminal of so many columns has no room for."""
+    keep = list(range(len(table.columns)))
+    while _least_width(table, keep) > columns:
+        spare = max(keep, key=lambda at: (table.columns[at].spare, at))
+        if not table.columns[spare].spare:
+            break
+        keep.remove(spare)
+    rows = [[row[at] for at in keep] for row in table.rows]
+    return Table(table.title, [table.columns[at] for at in keep], rows)
+
+
+def _least_width(table: Table, keep: Sequence[int]) -> int:
+    return sum(_column_width(table, at) + GAP for at in keep)
+
+
+def _column_width(table: Table, at: int) -> int:
+    column = table.columns[at]
+    natural = max((width(text_of(column, row[at])) for row in table.rows), default=0)
+    return max(width(column.title), min(natural, WRAPPED) if column.wraps else natural)
+
+
+def as_rich(table: Table, columns: int) -> RichTable:
+    """A table that rich lays out in a terminal of so many columns."""
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    table = fitting(table, columns)
+    made = RichTable(
+        title=Text(table.title, justify="left") if table.title else None, title_style="bold", title_justify="left",
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), header_style="bold",
+    )  # fmt: skip
+    for at, column in enumerate(table.columns):
+        made.add_column(
+            Text(column.title), justify="right" if column.right else "left", no_wrap=not column.wraps,
+            overflow="fold" if column.wraps else "ellipsis",
+            min_width=min(_column_width(table, at), WRAPPED) if column.wraps else None,
+        )  # fmt: skip
+    for row in table.rows:
+        made.add_row(
+            *(
+                Text(text_of(column, value), style=column.style(value) if column.style and value is not None else "")
+                for column, value in zip(table.columns, row, strict=True)
+            )
+        )
+    return made

@@ -1,0 +1,48 @@
+"""Scores, low points and opportunities as tables and as JSON; one module each."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from journeykit.model import Journey
+from journeykit.output.table import Column
+from journeykit.scoring import Scores
+
+VERSION = 1
+"""Version of the JSON; it changes only when a program that reads it could break."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A journey, the file it comes from, and its scores."""
+
+    file: str
+    journey: Journey
+    scores: Scores
+
+
+def as_json(journeys: list[dict[str, Any]]) -> str:
+    """The JSON of a list of journeys; numbers are unrounded, what is unknown is null."""
+    return json.dumps({"version": VERSION, "journeys": journeys}, ensure_ascii=True, indent=2) + "\n"
+
+
+def head(scored: Scored) -> dict[str, Any]:
+    """What names a journey in JSON."""
+    return {"file": scored.file, "id": scored.journey.id, "title": scored.journey.title}
+
+
+def file_column(files: Sequence[str]) -> Column:
+    """The column that names the file: for people without the folder and the ending that all have in common."""
+    folders = {os.path.dirname(file) for file in files}
+
+    def show(file: str) -> str:
+        short = os.path.basename(file) if len(folders) == 1 else file
+        for ending in (".journey.yaml", ".journey.yml", ".yaml", ".yml"):
+            short = short.removesuffix(ending)
+        return short
+
+    return Column("file", "File", show)

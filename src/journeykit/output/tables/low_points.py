@@ -1,0 +1,100 @@
+"""Where the experience fails, falls and shines, ranked over all journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from journeykit.output.numbers import one_decimal, score_style, signed
+from journeykit.output.table import Column, Table
+from journeykit.output.tables import Scored, file_column, head
+from journeykit.scoring import LowPoint
+
+SCORE = Column("score", "Score", one_decimal, right=True, style=score_style)
+KIND_STYLES = {"critical": "bold red", "pain": "red", "dip": "yellow"}
+
+
+def low_points(all_scored: Sequence[Scored]) -> Table:
+    """A row for each low point, the worst of all journeys first."""
+    columns = [
+        Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4), Column("title", "Touchpoint", wraps=True),
+        SCORE, Column("kind", "Kind", style=lambda kind: KIND_STYLES[kind]),
+        Column("severity", "Severity", one_decimal, right=True),
+        Column("prominence", "Prominence", one_decimal, right=True, spare=2), Column("span", "Through", _through, spare=3),
+        Column("opportunities", "Answered by", ", ".join, wraps=True, spare=1),
+    ]  # fmt: skip
+    found = sorted(
+        ((scored, low) for scored in all_scored for low in scored.scores.low_points),
+        key=lambda pair: (-round(pair[1].severity, 6), -round(pair[1].prominence, 6), round(pair[1].score, 6)),
+    )
+    rows = [
+        [
+            rank, scored.file, low.id, scored.journey.touchpoint(low.id).title, low.score, low.kind, low.severity,
+            low.prominence, list(low.span), answers(scored, low),
+        ]
+        for rank, (scored, low) in enumerate(found, 1)
+    ]  # fmt: skip
+    return Table("Low points", columns, rows)
+
+
+def _through(span: list[str]) -> str:
+    return span[-1] if len(span) > 1 else "–"
+
+
+def answers(scored: Scored, low: LowPoint) -> list[str]:
+    """Ids of the opportunities that address a low point and are not dropped."""
+    return [
+        opportunity.id
+        for opportunity in scored.journey.opportunities
+        if opportunity.status != "dropped" and not set(low.span).isdisjoint(opportunity.at)
+    ]
+
+
+def drops(all_scored: Sequence[Scored]) -> Table:
+    """A row for each steep fall, the steepest first."""
+    columns = [
+        file_column([scored.file for scored in all_scored]), Column("from", "From"), Column("to", "To"),
+        Column("delta", "Fall", signed, right=True, style=lambda _: "red"),
+    ]  # fmt: skip
+    rows = [[scored.file, drop.from_id, drop.to_id, drop.delta] for scored in all_scored for drop in scored.scores.drops]
+    return Table("Drops", columns, sorted(rows, key=lambda row: row[3]))
+
+
+def peaks(all_scored: Sequence[Scored]) -> Table:
+    """A row for each peak, the highest first."""
+    columns = [
+        file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4), Column("title", "Touchpoint", wraps=True), SCORE,
+        Column("prominence", "Prominence", one_decimal, right=True, spare=2),
+        Column("gap", "Over expectation", signed, right=True, spare=1), Column("wow", "Wow", lambda wow: "wow" if wow else ""),
+    ]  # fmt: skip
+    rows: list[list[Any]] = [
+        [scored.file, peak.id, scored.journey.touchpoint(peak.id).title, peak.score, peak.prominence, peak.gap, peak.wow]
+        for scored in all_scored
+        for peak in scored.scores.peaks
+    ]
+    return Table("Peaks", columns, sorted(rows, key=lambda row: -row[3]))
+
+
+def data(scored: Scored) -> dict[str, Any]:
+    """The JSON of one journey's low points, drops and peaks."""
+    scores = scored.scores
+    return {
+        **head(scored),
+        "low_points": [
+            {
+                "id": low.id,
+                "span": list(low.span),
+                "score": low.score,
+                "kind": low.kind,
+                "prominence": low.prominence,
+                "severity": low.severity,
+                "rank": low.rank,
+            }
+            for low in scores.low_points
+        ],
+        "drops": [{"from": drop.from_id, "to": drop.to_id, "delta": drop.delta} for drop in scores.drops],
+        "peaks": [
+            {"id": peak.id, "score": peak.score, "prominence": peak.prominence, "gap": peak.gap, "wow": peak.wow}
+            for peak in scores.peaks
+        ],
+    }

@@ -1,0 +1,147 @@
+"""The scores of journeys, stages and touchpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from journeykit.output.numbers import duration, one_decimal, percent, score_style
+from journeykit.output.paint import one_line
+from journeykit.output.summary import counted
+from journeykit.output.table import Column, Table
+from journeykit.output.tables import Scored, file_column, head
+from journeykit.scoring import Scores
+
+SCORE = Column("score", "Score", one_decimal, right=True, style=score_style)
+
+
+def journeys(all_scored: Sequence[Scored]) -> Table:
+    """A row for each journey."""
+    columns = [
+        file_column([scored.file for scored in all_scored]), Column("title", "Journey", wraps=True), SCORE, Column("word", ""),
+        Column("low", "from", one_decimal, right=True, spare=1), Column("high", "to", one_decimal, right=True, spare=1),
+        Column("mean", "Mean", one_decimal, right=True),
+        *(Column(key, key.capitalize(), one_decimal, right=True, spare=2) for key in ("peak", "valley", "first", "end")),
+        Column("consistency", "Consistency", one_decimal, right=True, spare=4),
+        Column("coverage", "Coverage", percent, right=True, spare=3),
+        Column("churn_index", "Churn", one_decimal, right=True, spare=3), Column("profile", "Profile", spare=5),
+    ]  # fmt: skip
+    rows = []
+    for scored in all_scored:
+        scores = scored.scores
+        low, high = scores.band or (None, None)
+        rows.append(
+            [
+                scored.file, scored.journey.title, scores.score, _word(scores), low, high, scores.mean, scores.peak,
+                scores.valley, scores.first, scores.end, scores.consistency, scores.coverage, scores.churn_index,
+                scores.profile,
+            ]
+        )  # fmt: skip
+    return Table("", columns, rows)
+
+
+def _word(scores: Scores) -> str:
+    return "" if scores.word is None else f"{scores.word} (partial)" if scores.partial else scores.word
+
+
+def stages(scores: Scores) -> Table:
+    """A row for each stage."""
+    columns = [Column("id", "Stage"), Column("name", "Name", wraps=True), SCORE]
+    return Table("Stages", columns, [[stage.stage.id, stage.stage.name, stage.score] for stage in scores.stages])
+
+
+def touchpoints(scores: Scores) -> Table:
+    """A row for each touchpoint."""
+    columns = [
+        Column("number", "#", right=True), Column("id", "Id"), Column("title", "Touchpoint", wraps=True), SCORE,
+        Column("half_width", "±", one_decimal, right=True), Column("coefficient", "Carries", percent, right=True),
+        Column("source", "From", spare=1),
+    ]  # fmt: skip
+    rows = [
+        [rated.number, rated.id, rated.touchpoint.title, rated.score, rated.half_width, rated.coefficient, rated.source]
+        for rated in scores.touchpoints
+    ]
+    return Table("Touchpoints", columns, rows)
+
+
+def headline(scored: Scored) -> list[str]:
+    """What is said of one journey above its tables."""
+    scores, effort = scored.scores, scored.scores.effort
+    lines = [f"{one_line(scored.journey.title)}  ({scored.file})"]
+    if scores.score is None or scores.band is None:
+        lines.append(f"  no score: only {percent(scores.coverage)} of the journey's weight is rated")
+    else:
+        band = "95 % CI" if scores.is_confidence_interval else "uncertainty band"
+        low, high = scores.band
+        partial = f", partial: {percent(scores.coverage)} rated" if scores.partial else ""
+        lines.append(f"  {scores.score:.1f} {scores.word}  ({band} {low:.1f} to {high:.1f}, {scores.profile}{partial})")
+    figures = [("mean", scores.mean), ("peak", scores.peak), ("valley", scores.valley), ("first", scores.first),
+               ("end", scores.end), ("consistency", scores.consistency)]  # fmt: skip
+    lines.append("  " + " · ".join(f"{name} {value:.1f}" for name, value in figures if value is not None))
+    parts = [
+        counted(effort.touchpoints, "touchpoint"),
+        f"{counted(effort.customer_contacts, 'contact')} started by the customer",
+        counted(effort.channel_switches, "channel switch", "channel switches"),
+        counted(effort.handoffs, "handoff"),
+    ]
+    if effort.elapsed is not None:
+        parts.append(f"{duration(effort.elapsed)} elapsed")
+    if effort.waiting:
+        parts.append(f"{duration(effort.waiting)} spent waiting")
+    lines.append("  " + " · ".join(parts))
+    if scores.churn_index is not None:
+        exits = ", ".join(
+            f"“{one_line(exit.answer)}”" + (f" {percent(exit.share)}" if exit.share is not None else "")
+            for exit in scores.exits
+        )
+        lines.append(f"  churn index {scores.churn_index:.1f}" + (f" · exits: {exits}" if exits else ""))
+    return [line for line in lines if line.strip()]
+
+
+def data(scored: Scored) -> dict[str, Any]:
+    """The JSON of one journey's scores."""
+    scores, effort = scored.scores, scored.scores.effort
+    return {
+        **head(scored),
+        "score": scores.score,
+        "band": None if scores.band is None else list(scores.band),
+        "profile": scores.profile,
+        "coverage": scores.coverage,
+        "mean": scores.mean,
+        "peak": scores.peak,
+        "valley": scores.valley,
+        "first": scores.first,
+        "end": scores.end,
+        "consistency": scores.consistency,
+        "churn_index": scores.churn_index,
+        "effort": {
+            "touchpoints": effort.touchpoints,
+            "customer_contacts": effort.customer_contacts,
+            "channel_switches": effort.channel_switches,
+            "elapsed": effort.elapsed,
+            "waiting": effort.waiting,
+            "handoffs": effort.handoffs,
+        },
+        "stages": [{"id": s.stage.id, "name": s.stage.name, "score": s.score} for s in scores.stages],
+        "touchpoints": [
+            {
+                "id": rated.id,
+                "title": rated.touchpoint.title,
+                "score": rated.score,
+                "coefficient": rated.coefficient,
+                "half_width": rated.half_width,
+                "source": rated.source,
+            }
+            for rated in scores.touchpoints
+        ],
+    }
+
+
+
+
+def joined(tables: Sequence[tuple[str, Table]]) -> Table:
+    """Tables of several files as one, with a column that names the file."""
+    first = file_column([file for file, _ in tables])
+    columns = tables[0][1].columns if tables else ()
+    title = tables[0][1].title if tables else ""
+    return Table(title, [first, *columns], [[file, *row] for file, table in tables for row in table.rows])

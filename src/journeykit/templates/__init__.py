@@ -1,0 +1,25 @@
+"""Journeys to start from: `start`, and the examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+START = "start"
+HERE = Path(__file__).parent
+EXAMPLES = (HERE / "examples", HERE.parents[2] / "examples")
+"""Where the examples are: in an installed package, and in a checkout."""
+
+
+def templates() -> Mapping[str, Path]:
+    """All templates by name; the first is the default."""
+    folder = next((folder for folder in EXAMPLES if folder.is_dir()), None)
+    examples = sorted(folder.glob("*.journey.yaml")) if folder else []
+    return {START: HERE / "start.yaml", **{path.name.removesuffix(".journey.yaml"): path for path in examples}}
+
+
+def template_text(path: Path, schema: str) -> str:
+    """A template with the line that tells editors where the schema is."""
+    text = path.read_text(encoding="utf-8")
+    line = "# yaml-language-server: $schema="
+    return text.replace("{schema}", schema, 1) if text.startswith(line) else f"{line}{schema}\n{text}"
