@@ -16,7 +16,7 @@ PATH_MARK = Path(
 )
 
 LEAVES: tuple[Mark, ...] = (
-    Rect(x=20, y=20, width=150, height=70, radius=6, fill="panel", stroke="rule", kind="rect"),
+    Rect(x=345, y=20, width=55, height=70, radius=6, fill="panel", stroke="rule", kind="rect"),
     Rect(x=182, y=20, width=30, height=70, fill="bad-area", kind="hatched"),
     Circle(x=250, y=50, radius=20, fill="good-soft", stroke="good", stroke_width=2, kind="circle"),
     Line(x1=290, y1=24, x2=330, y2=84, stroke="bad", stroke_width=2, dash=(4, 3), caps="round", kind="line"),

@@ -14,7 +14,8 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 
 from journeykit.charts import arabic, fonts
 from journeykit.charts.clusters import clusters
-from journeykit.charts.scene import ASCENT, DESCENT, union
+from journeykit.charts.geometry import union
+from journeykit.charts.scene import ASCENT, DESCENT
 from journeykit.charts.text import LINE_HEIGHT, block, block_height, label, measure, visible, wrap
 from journeykit.charts.writers.drawing import SHAPES_TEXT
 

@@ -1,0 +1,178 @@
+"""PNG and PDF: whole, silent, the same bytes whatever the user's matplotlib is set to."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import io
+import logging
+import os
+import re
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import matplotlib
+import pytest
+from PIL import Image
+
+from journeykit.charts import themes
+from journeykit.charts.scene import Scene
+from journeykit.charts.text import label
+from journeykit.charts.writers import figure
+from tests.charts import specimen
+
+LIGHT = themes.load("light")
+HOSTILE = "$x^$ $5 to $10 \\frac{1} <b> \x07 \ud800 \ue000 日本 👍🏽 مرحبا שלום"
+
+
+def hostile() -> Scene:
+    marks = (label(HOSTILE, 10, 30, 9), label("", 10, 60, 9))
+    return Scene(width=300, height=80, marks=marks, title=HOSTILE, description="a\x00b\n日本")
+
+
+def test_png_has_the_size_and_the_account_of_the_scene() -> None:
+    image = Image.open(io.BytesIO(figure.write_png(specimen.scene(), LIGHT, 144)))
+    assert image.size == (840, 800)
+    assert image.info["Title"] == "Specimen: árvíztűrő"
+    assert image.info["Description"] == "Every mark.\nEvery glyph, ő included."
+    assert image.info["Software"] == "journeykit"
+    assert image.info["dpi"] == pytest.approx((144, 144), abs=0.1)
+    assert Image.open(io.BytesIO(figure.write_png(specimen.scene(), LIGHT, 96))).size == (560, 534)
+
+
+def test_an_optimised_png_is_the_same_picture_and_smaller() -> None:
+    plain = figure.write_png(specimen.scene(), LIGHT)
+    small = figure.write_png(specimen.scene(), LIGHT, optimize=True)
+    assert len(small) < len(plain)
+    assert Image.open(io.BytesIO(small)).tobytes() == Image.open(io.BytesIO(plain)).tobytes()
+
+
+def test_pdf_embeds_its_fonts_and_carries_the_account() -> None:
+    data = figure.write_pdf(specimen.scene(), LIGHT)
+    fonts = {name.decode() for name in re.findall(rb"/FontName /[A-Z]{6}\+([\w-]+)", data)}
+    assert fonts == {"DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique"}
+    assert len(re.findall(rb"/FontFile2", data)) == len(re.findall(rb"/Type /FontDescriptor", data)) > 0
+    assert b"/Type3" not in data
+    assert b"/MediaBox [ 0 0 420 400 ]" in data
+    assert b"/Creator (journeykit)" in data and b"/CreationDate" not in data and b"atplotlib" not in data
+    assert "Specimen: árvíztűrő".encode("utf-16-be").replace(b"(", b"\\(") in data.replace(b"\\\\", b"\\")
+
+
+def test_pdf_holds_text_as_text() -> None:
+    """The letters can be found again through the fonts' tables back to Unicode."""
+    data = figure.write_pdf(specimen.scene(), LIGHT)
+    streams = []
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+        try:
+            streams.append(zlib.decompress(found[1]))
+        except zlib.error:
+            continue
+    tables = b"".join(stream for stream in streams if b"beginbfchar" in stream or b"beginbfrange" in stream)
+    assert tables
+    assert any(b"Tf" in stream and b"TJ" in stream for stream in streams)
+
+
+@pytest.mark.parametrize("write", [figure.write_png, figure.write_pdf])
+def test_hostile_text_is_drawn_in_silence(
+    write: object, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        assert len(write(hostile(), LIGHT)) > 1000  # type: ignore[operator]
+    out, err = capfd.readouterr()
+    assert (out, err) == ("", "")
+    assert [record for record in caplog.records if record.name.startswith("matplotlib")] == []
+
+
+def test_dollars_are_no_mathematics() -> None:
+    marks = (label("$x_i$", 10, 30, 20),)
+    plain = figure.write_png(Scene(width=90, height=40, marks=marks, title="t"), LIGHT)
+    dark = Image.open(io.BytesIO(plain)).convert("L").point(lambda value: 255 if value < 128 else 0)
+    left, _, right, _ = dark.getbbox() or (0, 0, 0, 0)
+    # as mathematics it would be not half as wide
+    assert (right - left) / 2 == pytest.approx(marks[0].width, abs=5)
+
+
+CODE = """
+import hashlib, sys
+sys.path.insert(0, sys.argv[1])
+from tests.charts import specimen
+from journeykit.charts import themes
+from journeykit.charts.writers import figure
+theme = themes.load("light")
+print(hashlib.sha256(figure.write_png(specimen.scene(), theme)).hexdigest())
+print(hashlib.sha256(figure.write_pdf(specimen.scene(), theme)).hexdigest())
+"""
+
+SETTINGS = """\
+backend: garbage
+font.size: 30
+lines.linewidth: 9
+text.usetex: True
+pdf.fonttype: 3
+pdf.compression: 0
+path.sketch: 1, 100, 2
+path.snap: False
+savefig.dpi: 30
+figure.facecolor: red
+no.such.setting: 1
+"""
+
+
+def test_neither_settings_nor_surroundings_change_a_byte(tmp_path: Path) -> None:
+    ours = [
+        hashlib.sha256(write(specimen.scene(), LIGHT)).hexdigest() for write in (figure.write_png, figure.write_pdf)
+    ]
+    (tmp_path / "matplotlibrc").write_text(SETTINGS, encoding="utf-8")
+    # the cache of fonts is kept, for it takes long to build and changes nothing
+    surroundings = {
+        **os.environ,
+        "MPLBACKEND": "garbage",
+        "LC_ALL": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tokyo",
+        "SOURCE_DATE_EPOCH": "12345",
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", CODE, str(Path(__file__).parents[2])],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=surroundings,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.split() == ours
+
+
+def test_a_host_programs_own_settings_neither_count_nor_change() -> None:
+    before = figure.write_png(specimen.scene(), LIGHT)
+    with matplotlib.rc_context({"font.size": 40, "path.snap": False, "text.antialiased": False}):
+        assert figure.write_png(specimen.scene(), LIGHT) == before
+        assert matplotlib.rcParams["font.size"] == 40
+        assert matplotlib.rcParams["text.parse_math"] is True
+
+
+def test_a_batch_leaves_no_figure_behind() -> None:
+    for _ in range(3):
+        figure.write_png(hostile(), LIGHT)
+        figure.write_pdf(hostile(), LIGHT)
+    assert not [thing for thing in gc.get_objects() if type(thing).__name__ in ("Figure", "RendererAgg")]
+
+
+def test_a_figure_can_be_drawn_on_by_others() -> None:
+    drawn = figure.to_figure(specimen.scene(), LIGHT, 72)
+    assert tuple(drawn.get_size_inches() * 72) == pytest.approx((420, 400))
+    buffer = io.BytesIO()
+    drawn.savefig(buffer, format="png")
+    image = Image.open(buffer).convert("L")
+    assert image.size == (420, 400)
+    assert min(image.tobytes()) < 60
+
+
+def test_the_environment_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MPLBACKEND", "garbage")
+    monkeypatch.delenv("MATPLOTLIBRC", raising=False)
+    figure.write_png(hostile(), LIGHT)
+    assert os.environ["MPLBACKEND"] == "garbage" and "MATPLOTLIBRC" not in os.environ

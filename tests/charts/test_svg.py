@@ -1,0 +1,165 @@
+"""SVG: well-formed whatever the text, readable as text and as a diff, and the same on every run."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeykit.charts import glyphs, themes
+from journeykit.charts.scene import Group, Line, Rect, Scene, walk
+from journeykit.charts.text import label, visible
+from journeykit.charts.writers import svg
+from tests.charts import specimen
+
+LIGHT = themes.load("light")
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "\x00\x1b]]><b>&amp;\"' $x^$ \\ <!-- --> \ud800\ufffe\u202e end"
+
+
+def parsed(scene: Scene) -> ElementTree.Element:
+    return ElementTree.fromstring(svg.write(scene, LIGHT).encode("utf-8"))
+
+
+def sheet(*texts: str, title: str = "t", description: str = "") -> Scene:
+    marks = tuple(label(text, 10, 20 + 20 * number, 9) for number, text in enumerate(texts))
+    return Scene(
+        width=200,
+        height=100,
+        marks=(Group(marks=marks, id="g", title=title, desc=description),),
+        title=title,
+        description=description,
+    )
+
+
+@given(st.text(min_size=1))
+def test_any_text_comes_out_as_that_text(text: str) -> None:
+    root = parsed(sheet(text, title=text, description=text))
+    shown = visible(text)
+    drawn = [element.text for element in root.iter(SVG + "text")]
+    assert drawn == [shown] * bool(shown)
+    assert [element.text or "" for element in root.iter(SVG + "title")] == [shown] * 2
+
+
+def test_hostile_text_is_neither_markup_nor_mathematics() -> None:
+    root = parsed(sheet(HOSTILE, title=HOSTILE, description=HOSTILE + "\nsecond line"))
+    [text] = root.iter(SVG + "text")
+    assert text.text == "\\x00\\x1b]]><b>&amp;\"' $x^$ \\ <!-- --> \\ud800\\ufffe end"
+    assert not list(text)
+    [first, _] = root.iter(SVG + "desc")
+    assert (first.text or "").splitlines()[1] == "second line"
+
+
+def test_it_says_what_it_shows() -> None:
+    root = parsed(specimen.scene())
+    title, desc = root[0], root[1]
+    assert (title.tag, title.text) == (SVG + "title", "Specimen: árvíztűrő")
+    assert desc.tag == SVG + "desc" and (desc.text or "").startswith("Every mark.")
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert root.get("lang") == "en"
+    phones = [group for group in root.iter(SVG + "g") if group.findtext(SVG + "title") == "phone"]
+    assert [group.get("role") for group in phones] == ["img"]
+
+
+def test_width_and_height_are_the_scenes_in_css_pixels() -> None:
+    root = parsed(specimen.scene())
+    assert root.get("viewBox") == "0 0 420 400"
+    assert float(root.get("width", "")) == pytest.approx(560)
+    assert float(root.get("height", "")) == pytest.approx(533.33)
+
+
+def test_groups_keep_their_ids_and_a_prefix_keeps_pages_apart() -> None:
+    scene = Scene(width=9, height=9, marks=(Group(marks=(), id="touchpoint-first day"),), title="t", description="d")
+    ids = re.findall(r' id="([^"]+)"', svg.write(scene, LIGHT))
+    assert ids == ["title", "desc", "touchpoint-first-day"]
+    prefixed = svg.write(scene, themes.load("print"), prefix="a-")
+    assert all(name.startswith("a-") for name in re.findall(r' id="([^"]+)"', prefixed))
+    assert 'aria-labelledby="a-title a-desc"' in prefixed
+
+
+def test_hatched_fills_refer_to_a_pattern_that_is_there() -> None:
+    written = svg.write(specimen.scene(), themes.load("print"), prefix="p-")
+    used = set(re.findall(r"url\(#([^)]+)\)", written))
+    assert used == {"p-hatch-bad-area"}
+    assert used <= set(re.findall(r'<pattern id="([^"]+)"', written))
+
+
+def test_every_text_states_the_length_it_was_measured_at() -> None:
+    scene = specimen.scene()
+    lengths = [float(element.get("textLength", "nan")) for element in parsed(scene).iter(SVG + "text")]
+    measured = [mark.width for mark, _ in walk(scene) if hasattr(mark, "width") and hasattr(mark, "text")]
+    assert lengths == pytest.approx(measured, abs=0.006)
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    written = svg.write(specimen.scene(), LIGHT)
+    assert "href" not in written and "@import" not in written and "url(" not in written
+    assert re.findall(r"https?://[^\"]+", written) == ["http://www.w3.org/2000/svg"]
+
+
+def test_it_reads_well_as_a_diff() -> None:
+    before = svg.write(specimen.scene(), LIGHT).splitlines()
+    leaves = (specimen.LEAVES[0].moved(1, 0), *specimen.LEAVES[1:])
+    after = svg.write(specimen.scene(leaves=leaves), LIGHT).splitlines()
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+    assert all(line.count("<") <= 2 for line in before)
+    numbers = re.findall(r"(?<![#\w])-?\d+\.(\d+)", "\n".join(line for line in before if "viewBox" not in line))
+    assert numbers and max(map(len, numbers)) <= 2
+    assert svg.write(Scene(width=1, height=1, marks=(Line(x1=-0.001, y1=1 / 3, x2=2, y2=2.5),), title=""), LIGHT).count(
+        'x1="0" y1="0.33" x2="2" y2="2.5"'
+    )
+
+
+def test_right_to_left_keeps_the_left_edge_where_it_was_put() -> None:
+    mark = label("שלום", 30, 20, 9)
+    scene = Scene(width=99, height=30, marks=(mark,), title="t", direction="rtl", lang="he")
+    root = parsed(scene)
+    [text] = root.iter(SVG + "text")
+    assert root.get("direction") == "rtl" and text.get("text-anchor") == "end"
+    assert (float(text.get("x", "")), mark.box().left) == (30, 30)
+
+
+def test_spaces_that_were_measured_are_kept() -> None:
+    root = parsed(sheet("two  spaces"))
+    [text] = root.iter(SVG + "text")
+    assert text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+
+
+def test_colours_are_the_themes_own() -> None:
+    scene = Scene(width=9, height=9, marks=(Rect(x=0, y=0, width=9, height=9, fill="bad"),), title="t")
+    for name in themes.NAMES:
+        theme = themes.load(name)
+        written = svg.write(scene, theme)
+        assert f'fill="{theme.colours["bad"]}"' in written and f'fill="{theme.colours["page"]}"' in written
+
+
+def test_another_process_in_another_place_writes_the_same(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from tests.charts import specimen;"
+        "from journeykit.charts import themes; from journeykit.charts.writers import svg;"
+        "sys.stdout.buffer.write(svg.write(specimen.scene(), themes.load('light')).encode());"
+        "sys.exit(bool({'matplotlib', 'numpy', 'PIL', 'fontTools'} & sys.modules.keys()))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(Path(__file__).parents[2])],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={"LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "11", "TZ": "Asia/Tokyo"},
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.decode() == svg.write(specimen.scene(), LIGHT)
+
+
+def test_an_unknown_channel_gets_a_glyph_of_its_own() -> None:
+    known = {name: glyphs.channel(name, 0, 0, 14).marks for name in glyphs.CHANNELS}
+    own = glyphs.channel("pigeon", 0, 0, 14).marks
+    assert own not in known.values()
+    assert len(set(known.values())) == len(known)
