@@ -36,7 +36,7 @@ from journeykit.finding import Severity
 from journeykit.model import Journey
 from journeykit.rules import Hit, Subject, rule
 from journeykit.source import Path
-from journeykit.vocabulary.feelings import LANGUAGES, feelings, find_feeling, fold
+from journeykit.vocabulary.feelings import LANGUAGES, Feeling, feelings, find_feeling, fold
 
 NAMES = {"en": "English", "de": "German", "hu": "Hungarian", "sl": "Slovenian", "tr": "Turkish", "el": "Greek"}
 
@@ -50,11 +50,16 @@ def foreign_feeling_word(subject: Subject) -> Iterator[Hit]:
     own = {fold(word) for word in subject.journey.feelings}
     for path, word in _words(subject.journey):
         known = find_feeling(word)
-        if known is None or fold(word) in own or any(lang in feeling.languages(word) for feeling in feelings()):
+        if known is None or fold(word) in own or _is_native(word, known, lang):
             continue
         forms = known.forms.get(lang, ())
         ours = f"write {' or '.join(forms)}" if forms else "declare a word of your own under `feelings`"
         yield Hit(path, f'"{word}" is {NAMES[known.languages(word)[0]]}, the file is {NAMES[lang]}', ours)
+
+
+def _is_native(word: str, known: Feeling, lang: str) -> bool:
+    """Whether `lang` has the word, be it for another feeling than the one that it is understood as."""
+    return lang in known.languages(word) or any(lang in feeling.languages(word) for feeling in feelings())
 
 
 def _words(journey: Journey) -> Iterator[tuple[Path, str]]:
