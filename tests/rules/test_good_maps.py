@@ -43,7 +43,12 @@ stages:
         feeling: [{f[4]}]
         outcome: vulnerability
         needs: [{{what: A, gap: B}}]
-      - {{title: "{t[5]}", at: day 0 11:00, channel: in-person, feeling: [{f[5]}], importance: 5, moment_of_truth: true}}
+      - title: "{t[5]}"
+        at: day 0 11:00
+        channel: in-person
+        feeling: [{f[5]}]
+        importance: 5
+        moment_of_truth: true
   - name: {stages[2]}
     phase: after
     touchpoints:
