@@ -56,6 +56,6 @@ def missing_renewal(subject: Subject) -> Iterator[Hit]:
     if len(set(phases.values())) >= 2 and "renewal" not in phases.values():
         yield Hit(
             ("stages", max(phases), "phase"),
-            "no stage is the `renewal`",
+            "no stage has the phase `renewal`",
             "add a stage on how customers come back, renew or recommend, with `phase: renewal`",
         )
