@@ -1,0 +1,96 @@
+"""The journey's score as a badge: number and word, and where it lies on 0..100 with its band and the mean."""
+
+from __future__ import annotations
+
+from journeykit.charts import text
+from journeykit.charts.geometry import Command
+from journeykit.charts.glyphs import Level
+from journeykit.charts.lane import Band, View
+from journeykit.charts.scene import Circle, Line, Mark, Path, Rect, Role
+from journeykit.charts.stack import Stack
+
+TRACK = 6.0
+POSTER = 1.5
+"""Title and score of a map are read from across the room: this much larger."""
+
+
+def level(score: float | None) -> Level:
+    """The face for a score: the words' borders at 40, 60 and 80, and the critical at 25."""
+    if score is None:
+        return "unrated"
+    score = round(score, 6)
+    if score < 40:
+        return "very-unhappy" if score <= 25 else "unhappy"
+    return "neutral" if score < 60 else "happy" if score < 80 else "very-happy"
+
+
+def side(score: float) -> Role:
+    """The colour of a score: of what is good, neutral or bad."""
+    return "bad" if score < 40 else "neutral" if score < 60 else "good"
+
+
+def badge(view: View, x: float, top: float, width: float) -> Band:
+    """The badge, `width` points wide with its top left corner at (x, top)."""
+    labels, size, scores = view.labels, view.type, view.scores
+    stack = Stack(x, top, width)
+    stack.add(labels("score.title"), size.caption, bold=True, colour="accent", kind="badge")
+    if scores.score is None or scores.word is None:
+        stack.add(labels("score.none"), size.body, colour="muted", kind="badge")
+        return Band(stack.height, tuple(stack.marks))
+    figure = size.figure * (1 if view.slim else POSTER)
+    baseline = stack.bottom + text.first_baseline(figure)
+    number = text.label(labels.number(scores.score), x, baseline, figure, bold=True, kind="score")
+    word = text.label(labels(f"score.{scores.word}"), x + number.width + 8, number.y, size.heading, kind="score-word")
+    stack.marks += [number, word]
+    stack.bottom += text.line_step(figure)
+    stack.marks += _track(view, x, stack.bottom + TRACK / 2, width)
+    stack.bottom += TRACK + 6
+    stack.add(" · ".join(_notes(view)), size.caption, colour="muted", kind="badge")
+    return Band(stack.height, tuple(stack.marks))
+
+
+def _notes(view: View) -> list[str]:
+    labels, scores = view.labels, view.scores
+    notes = []
+    if scores.mean is not None:
+        notes.append(labels("score.mean", n=labels.number(scores.mean)))
+    if scores.band:
+        low, high = map(labels.number, scores.band)
+        notes.append(labels("score.interval" if scores.is_confidence_interval else "score.band", low=low, high=high))
+    if scores.partial:
+        notes.append(labels("score.partial", share=labels.share(scores.coverage)))
+    return notes
+
+
+def _track(view: View, x: float, y: float, width: float) -> list[Mark]:
+    """A track of 0..100: neutral in the middle, the band, a tick under it for the mean, a dot for the score."""
+    scores = view.scores
+    assert scores.score is not None
+
+    def at(score: float) -> float:
+        return x + width * score / 100
+
+    marks: list[Mark] = [
+        Rect(x=x, y=y - TRACK / 2, width=width, height=TRACK, radius=TRACK / 2, fill="panel-strong", kind="track")
+    ]
+    colour = side(scores.score)
+    if scores.band:
+        low, high = scores.band
+        marks.append(
+            Rect(x=at(low), y=y - TRACK / 2, width=at(high) - at(low), height=TRACK, radius=TRACK / 2, fill=colour,
+                 opacity=0.45, kind="band")
+        )  # fmt: skip
+    marks.append(Line(x1=at(50), y1=y - TRACK / 2 - 2, x2=at(50), y2=y + TRACK / 2 + 2, stroke="muted", kind="neutral"))
+    if scores.mean is not None:
+        m = at(scores.mean)
+        tick: tuple[Command, ...] = (
+            ("M", m, y + TRACK / 2 + 1),
+            ("L", m + 3.0, y + TRACK / 2 + 5.5),
+            ("L", m - 3.0, y + TRACK / 2 + 5.5),
+            ("Z",),
+        )
+        marks.append(Path(commands=tick, fill="muted", kind="mean"))
+    marks.append(
+        Circle(x=at(scores.score), y=y, radius=5, fill=colour, stroke="page", stroke_width=1.5, kind="score-dot")
+    )
+    return marks

@@ -1,0 +1,156 @@
+"""Charts: lists of lanes, and the scene that they make of a journey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Literal, NamedTuple, cast
+
+from journeykit.charts import lane, text
+from journeykit.charts.alt import account
+from journeykit.charts.columns import Axis, Columns, Measure, rows
+from journeykit.charts.labels import Labels
+from journeykit.charts.lane import View
+from journeykit.charts.scene import Group, Line, Mark, Scene
+from journeykit.charts.stack import Stack
+from journeykit.charts.themes import Theme, load
+from journeykit.errors import UsageError
+from journeykit.model import Journey
+from journeykit.scoring import Scores, opportunities, score
+
+
+class Chart(NamedTuple):
+    """Which lanes a chart has, and how wide they are."""
+
+    lanes: tuple[str, ...]
+    slim: bool
+    columns: int
+    """The most columns in a row, unless asked otherwise."""
+    narrowest: float
+    """The least width of a column, in points; long words make it wider, up to a half more."""
+
+
+CHARTS: Mapping[str, Chart] = {
+    "map": Chart(
+        ("header", "stages", "touchpoints", "channels", "curve", "thoughts", "outcomes", "backstage", "opportunities"),
+        slim=False,
+        columns=14,
+        narrowest=104.0,
+    ),
+    "curve": Chart(("header", "stages", "curve", "touchpoints"), slim=True, columns=16, narrowest=88.0),
+}
+MARGIN = 40.0
+GUTTER = 104.0
+"""Room for the lanes' labels at the left."""
+LEAST = 560.0
+"""The least width of all columns together."""
+BETWEEN_ROWS = 36.0
+
+
+def scene_of(
+    journey: Journey,
+    scores: Scores | None = None,
+    *,
+    chart: str = "map",
+    axis: Axis = "order",
+    columns: int | Literal["all"] | None = None,
+    width: float | None = None,
+    theme: Theme | None = None,
+) -> Scene:
+    """Lay out a journey as a chart.
+
+    `columns` is the most touchpoints in a row ("all": one row); `width` that of the whole picture in points,
+    which holds fewer columns a row if it is narrow. Raises UsageError: an unknown chart, a number of columns
+    below 1, a width that leaves no room for a column, an axis by time of a journey without times.
+    """
+    if chart not in CHARTS:
+        raise UsageError(f"there is no chart {chart!r}", f"Charts: {', '.join(CHARTS)}.")
+    plan, theme, scores = CHARTS[chart], theme or load(), scores or score(journey)
+    labels = Labels(journey.lang)
+    grid = _grid(journey, plan, theme, axis, columns, width)
+    rated = opportunities(journey, scores)
+    view = View(
+        journey=journey,
+        scores=scores,
+        rated=dict(scores.by_id),
+        low_points={id: low for low in scores.low_points for id in low.span},
+        peaks={peak.id: peak for peak in scores.peaks},
+        opportunities=rated,
+        columns=grid[0],
+        labels=labels,
+        type=theme.type,
+        unit=theme.unit,
+        slim=plan.slim,
+    )
+    marks: list[Mark] = []
+    y = MARGIN
+    for number, row in enumerate(grid, 1):
+        names = [name for name in plan.lanes if number == 1 or name != "header"]
+        made, y = _row(replace(view, columns=row), names, number, y)
+        marks += made
+        y += BETWEEN_ROWS
+    return Scene(
+        width=grid[0].right + MARGIN,
+        height=y - BETWEEN_ROWS + MARGIN,
+        marks=tuple(marks),
+        title=journey.title,
+        description=account(journey, scores, rated, labels),
+        lang=journey.lang,
+        direction=cast(Literal["ltr", "rtl"], labels.direction),
+    )
+
+
+def _grid(
+    journey: Journey, plan: Chart, theme: Theme, axis: Axis, columns: int | str | None, width: float | None
+) -> list[Columns]:
+    if isinstance(columns, int) and columns < 1:
+        raise UsageError(f"a row cannot have {columns} columns", "Give a number from 1 up, or all.")
+    limit = len(journey.places) if columns == "all" else columns if isinstance(columns, int) else plan.columns
+    column = _column(journey, plan, theme)
+    room = None
+    if width is not None:
+        room = width - 2 * MARGIN - GUTTER
+        if room < plan.narrowest + 8:
+            least = 2 * MARGIN + GUTTER + plan.narrowest + 8
+            raise UsageError(f"a width of {width:g} pt leaves no room", f"Give at least {least:g} pt.")
+        loose = 1.25 if axis == "time" else 1.0
+        limit = min(limit, max(1, int((room / loose + 8) // (plan.narrowest + 8))))
+    return rows(journey, axis, int(limit), Measure(MARGIN, GUTTER, column, LEAST), room)
+
+
+def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
+    """Wide enough for the longest words of titles and feelings, within reason."""
+    size = theme.type.body if plan.slim else theme.type.lead
+    longest = plan.narrowest
+    for touchpoint in journey.touchpoints:
+        for word in touchpoint.title.split():
+            longest = max(longest, text.measure(word, size) + 14)
+        for word in chain.from_iterable(map(str.split, touchpoint.feeling)):
+            longest = max(longest, text.measure(word, theme.type.body, bold=True) + 34)
+    return min(longest, plan.narrowest * 1.5)
+
+
+def _row(view: View, names: Sequence[str], number: int, y: float) -> tuple[list[Mark], float]:
+    """The lanes of one row under one another, with hairlines between them and labels at their left."""
+    marks: list[Mark] = []
+    columns, unit = view.columns, view.unit
+    lanes: list[Group] = []
+    for name in names:
+        ruled = name not in ("header", "stages")
+        label = Stack(columns.page, y, columns.left - columns.page - 3 * unit)
+        band = lane.find(name)(view, y + (0 if not ruled else 3 * unit))
+        if band is None:
+            continue
+        here: list[Mark] = []
+        if ruled:
+            here.append(
+                Line(x1=columns.page, y1=y, x2=columns.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
+            )
+            label.bottom += 3 * unit
+        top = label.bottom
+        label.add(band.label, view.type.body, bold=True, kind="lane-label")
+        lanes.append(Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{number}", kind="lane"))
+        height = max(band.height, label.bottom - top)
+        y = top + height + (6 * unit if name == "header" else 3 * unit if ruled else 2 * unit)
+    return [*marks, *lanes], y

@@ -1,0 +1,250 @@
+"""Where the touchpoints stand: rows of columns over one x-axis, by order or by time. All lengths in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import ceil
+from statistics import median
+from typing import Literal, NamedTuple, TypeAlias
+
+from journeykit.errors import UsageError
+from journeykit.model import Journey
+from journeykit.model.journey import Place
+
+Axis: TypeAlias = Literal["order", "time"]
+
+MARK = 9.0
+"""From a column's left edge to the middle of the marks that stand there: number, channel, face."""
+STAGE_GAP = 8.0
+"""Between the columns of two stages."""
+NEAREST = 6.0
+"""Points of the curve that lie closer together in time are moved this far apart, to be told from each other."""
+
+
+class Slot(NamedTuple):
+    """One touchpoint's column, and the x at which its points lie (by time it may be outside the column)."""
+
+    place: Place
+    left: float
+    right: float
+    x: float
+
+    @property
+    def mark(self) -> float:
+        """The middle of the marks that stand in the column."""
+        return self.left + MARK
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+class Break(NamedTuple):
+    """A long silence, drawn shorter than it was."""
+
+    left: float
+    right: float
+    seconds: float
+
+
+class Clock(NamedTuple):
+    """How time runs along one row: knots of (seconds, x), and the breaks in it."""
+
+    seconds: tuple[float, ...]
+    xs: tuple[float, ...]
+    breaks: tuple[Break, ...]
+    scale: float
+    """Points per second where it is not broken; 0 if all happens at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """One row of columns."""
+
+    page: float
+    """The left edge of everything, where the lanes' labels stand."""
+    left: float
+    right: float
+    slots: tuple[Slot, ...]
+    before: tuple[Slot, ...]
+    """Up to two touchpoints of the row above, as if they stood to the left of this one."""
+    after: tuple[Slot, ...]
+    """Up to two touchpoints of the row below, as if they stood to the right of this one."""
+    clock: Clock | None = None
+    """How time runs along the row; none if touchpoints stand in their order."""
+
+    @property
+    def stages(self) -> list[tuple[Slot, ...]]:
+        """The row's slots by stage."""
+        found: list[list[Slot]] = []
+        for slot in self.slots:
+            if found and found[-1][-1].place.stage is slot.place.stage:
+                found[-1].append(slot)
+            else:
+                found.append([slot])
+        return [tuple(stage) for stage in found]
+
+
+class Measure(NamedTuple):
+    """What decides about the columns' widths."""
+
+    page: float
+    gutter: float
+    column: float
+    """The least width of a column."""
+    least: float
+    """The least width of all columns of a row together; they grow to fill it."""
+
+
+def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: float | None = None) -> list[Columns]:
+    """All touchpoints in rows of at most `limit` columns; `fixed` is the width of all columns of a row.
+
+    The columns of a row are equal and fill it. Raises UsageError: drawn by time, but fewer than two times.
+    """
+    cut = _cut(journey.places, limit)
+    longest = max(len(places) for places in cut)
+    most_gaps = max(_gaps(places)[-1] for places in cut)
+    loose = 1.25 if axis == "time" else 1.0
+    width = fixed or max(longest * measure.column * loose + most_gaps, measure.least)
+    times = _times(journey) if axis == "time" else None
+    out: list[list[Slot]] = []
+    clocks: list[Clock | None] = []
+    left = measure.page + measure.gutter
+    start = 0
+    for places in cut:
+        own = (width / loose - _gaps(places)[-1]) / len(places)
+        if times is None:
+            slots, clock = _in_order(places, own, left), None
+        else:
+            slots, clock = _in_time(places, times[start : start + len(places)], own, left, width)
+        out.append(slots)
+        clocks.append(clock)
+        start += len(places)
+    return [
+        Columns(
+            page=measure.page,
+            left=left,
+            right=left + width,
+            slots=tuple(slots),
+            before=tuple(_moved(slot, -width) for slot in (out[number - 1][-2:] if number else ())),
+            after=tuple(_moved(slot, width) for slot in (out[number + 1][:2] if number + 1 < len(out) else ())),
+            clock=clocks[number],
+        )
+        for number, slots in enumerate(out)
+    ]
+
+
+def _moved(slot: Slot, by: float) -> Slot:
+    return slot._replace(left=slot.left + by, right=slot.right + by, x=slot.x + by)
+
+
+def _cut(places: Sequence[Place], limit: int) -> list[Sequence[Place]]:
+    """The touchpoints in rows of nearly equal length; a row rather ends with a stage than within one."""
+    count = ceil(len(places) / limit)
+    out: list[Sequence[Place]] = []
+    start = 0
+    for left in range(count, 0, -1):
+        rest = len(places) - start
+        even = ceil(rest / left)
+        ends = [
+            size
+            for size in range(max(1, even - 2), min(limit, even + 2, rest) + 1)
+            if rest - size <= (left - 1) * limit and (left > 1) == (rest > size)
+        ]
+        best = min(ends, key=lambda size: (_within_stage(places, start + size), abs(size - even)))
+        out.append(places[start : start + best])
+        start += best
+        if start == len(places):
+            break
+    return out
+
+
+def _within_stage(places: Sequence[Place], end: int) -> bool:
+    return end < len(places) and places[end].stage is places[end - 1].stage
+
+
+def _gaps(places: Sequence[Place]) -> list[float]:
+    """For each column, the gaps between stages to the left of it."""
+    return list(accumulate((STAGE_GAP * (a.stage is not b.stage) for a, b in pairwise(places)), initial=0.0))
+
+
+def _in_order(places: Sequence[Place], column: float, left: float) -> list[Slot]:
+    slots = []
+    for number, (place, gap) in enumerate(zip(places, _gaps(places), strict=True)):
+        start = left + number * column + gap
+        slots.append(Slot(place, start, start + column, start + MARK))
+    return slots
+
+
+def _in_time(
+    places: Sequence[Place], times: Sequence[float], column: float, left: float, width: float
+) -> tuple[list[Slot], Clock]:
+    clock = _clock(times, left + MARK, left + width - column + MARK, column)
+    points = spread(clock.xs, [NEAREST * n for n in range(len(places))], left + MARK, left + width - 4.0)
+    offsets = [number * column + gap for number, gap in enumerate(_gaps(places))]
+    lefts = spread([x - MARK for x in points], offsets, left, left + width - column)
+    return [Slot(place, start, start + column, x) for place, start, x in zip(places, lefts, points, strict=True)], clock
+
+
+def spread(wanted: Sequence[float], offsets: Sequence[float], low: float, high: float) -> list[float]:
+    """Places as near as can be to the wanted ones (least squares), apart by at least what the offsets grow.
+
+    `wanted` rises, `offsets` rise from 0; all places lie between `low` and `high` if that can be. Linear: it
+    pools neighbours that are too close until none is.
+    """
+    pools: list[tuple[float, int]] = []  # sum of the wanted places less the offsets, and how many
+    for want, offset in zip(wanted, offsets, strict=True):
+        total, count = want - offset, 1
+        while pools and pools[-1][0] / pools[-1][1] >= total / count:
+            before, more = pools.pop()
+            total, count = total + before, count + more
+        pools.append((total, count))
+    top = high - offsets[-1]
+    starts = [max(low, min(top, total / count)) for total, count in pools for _ in range(count)]
+    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
+
+
+def _clock(times: Sequence[float], left: float, right: float, column: float) -> Clock:
+    """Time along a row: even, but for silences that would take most of the room."""
+    gaps = [b - a for a, b in pairwise(times)]
+    long = _long(gaps)
+    broken = min(column * 0.75, (right - left) / (2 * len(long) + 1)) if long else 0.0
+    running = sum(gap for number, gap in enumerate(gaps) if number not in long)
+    scale = (right - left - broken * len(long)) / running if running else 0.0
+    steps = [broken if number in long else gap * scale for number, gap in enumerate(gaps)]
+    xs = list(accumulate(steps, initial=left))
+    breaks = tuple(Break(xs[number], xs[number + 1], gaps[number]) for number in sorted(long))
+    return Clock(tuple(times), tuple(xs), breaks, scale)
+
+
+def _long(gaps: Sequence[float]) -> frozenset[int]:
+    """Which of the gaps between touchpoints are drawn broken: far longer than most, and a good part of all."""
+    lengths = [gap for gap in gaps if gap > 0]
+    if len(lengths) < 3:
+        return frozenset()
+    bound = max(3 * median(lengths), 0.1 * sum(lengths))
+    return frozenset(number for number, gap in enumerate(gaps) if gap > bound)
+
+
+def _times(journey: Journey) -> list[float]:
+    """A time in seconds for each touchpoint; those without one stand evenly between their neighbours."""
+    places = journey.places
+    known = [(n, p.touchpoint.at.seconds) for n, p in enumerate(places) if p.touchpoint.at is not None]
+    if len(known) < 2:
+        raise UsageError(
+            f"{journey.id} cannot be drawn by time: fewer than two of its touchpoints say when they happen",
+            "Give touchpoints a time (at: +2d), or draw them in their order (--axis order).",
+        )
+    step = (known[-1][1] - known[0][1]) / (len(places) - 1)
+    out = [0.0] * len(places)
+    for n in range(len(places)):
+        if n < known[0][0]:
+            out[n] = known[0][1] - (known[0][0] - n) * step
+        elif n > known[-1][0]:
+            out[n] = known[-1][1] + (n - known[-1][0]) * step
+    for (a, start), (b, end) in pairwise(known):
+        for n in range(a, b + 1):
+            out[n] = start + (end - start) * (n - a) / (b - a)
+    return out

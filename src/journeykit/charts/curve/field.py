@@ -1,0 +1,68 @@
+"""The field of a curve: axis, uncertainty band, what lies above and below neutral, and the line."""
+
+from __future__ import annotations
+
+from journeykit.charts import text
+from journeykit.charts.curve.pchip import area, between, path
+from journeykit.charts.curve.plot import NEUTRAL, Plot, Stretch
+from journeykit.charts.lane import View
+from journeykit.charts.scene import Line, Mark, Path, Role
+
+
+def field(view: View, plot: Plot) -> list[Mark]:
+    """All of it, in the order of drawing."""
+    marks: list[Mark] = [*_axis(view, plot)]
+    runs = list(plot.runs(view.columns, view.rated, view.journey))
+    for run in runs:
+        uppers = [stretch.upper for stretch in run if stretch.upper]
+        lowers = [stretch.lower for stretch in run if stretch.lower]
+        if uppers and lowers:
+            marks.append(Path(commands=between(uppers, lowers), fill="neutral", opacity=0.16, kind="band"))
+    neutral = plot.y(NEUTRAL)
+    for run in runs:
+        for piece in (part for stretch in run for part in stretch.line.split(neutral)):
+            colour: Role = "good-area" if (piece.y0 + piece.y1) / 2 < neutral else "bad-area"
+            if piece.y0 != neutral or piece.y1 != neutral:
+                marks.append(Path(commands=area([piece], neutral), fill=colour, opacity=0.8, kind="area"))
+    marks.append(
+        Line(
+            x1=view.columns.left, y1=neutral, x2=view.columns.right, y2=neutral, stroke="muted", stroke_width=0.75,
+            kind="neutral-line",
+        )
+    )  # fmt: skip
+    return [*marks, *(mark for run in runs for mark in _line(run))]
+
+
+def _axis(view: View, plot: Plot) -> list[Mark]:
+    columns, size = view.columns, view.type.caption
+    marks: list[Mark] = []
+    for score in (100, 75, 25, 0):
+        y = plot.y(score)
+        marks.append(
+            Line(x1=columns.left, y1=y, x2=columns.right, y2=y, stroke="rule", stroke_width=0.5,
+                 dash=() if score in (0, 100) else (1, 3), kind="grid")
+        )  # fmt: skip
+    for score in (100, 50, 0):
+        y = plot.y(score) + 0.36 * size
+        marks.append(text.label(str(score), columns.left - 8, y, size, colour="muted", anchor="end", kind="axis"))
+    return marks
+
+
+def _line(run: list[Stretch]) -> list[Mark]:
+    """The line, in as few paths as its dashes allow."""
+    marks: list[Mark] = []
+    start = 0
+    for end in range(1, len(run) + 1):
+        if end == len(run) or run[end].assumed != run[start].assumed:
+            marks.append(
+                Path(
+                    commands=path(stretch.line for stretch in run[start:end]),
+                    stroke="ink",
+                    stroke_width=2.25,
+                    dash=(7, 4) if run[start].assumed else (),
+                    caps="butt" if run[start].assumed else "round",
+                    kind="curve",
+                )
+            )
+            start = end
+    return marks

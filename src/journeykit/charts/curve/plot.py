@@ -1,0 +1,78 @@
+"""The curve's geometry in one row: heights of scores, and the pieces of the curve and its band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from journeykit.charts.columns import Columns, Slot
+from journeykit.charts.curve.pchip import Piece, pchip
+from journeykit.model import Journey
+from journeykit.scoring import Rated
+
+NEUTRAL = 50.0
+
+
+class Stretch(NamedTuple):
+    """A piece of the curve from one touchpoint to the next, with those of its band, cut to the row."""
+
+    line: Piece
+    upper: Piece | None
+    lower: Piece | None
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A field `height` points high, 100 at its top and 0 at its bottom."""
+
+    top: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    def y(self, score: float) -> float:
+        return self.top + (100 - score) / 100 * self.height
+
+    def runs(self, columns: Columns, rated: Mapping[str, Rated], journey: Journey) -> Iterator[list[Stretch]]:
+        """The row's part of the curve: unbroken runs of neighbouring rated touchpoints."""
+        run: list[tuple[Slot, Rated]] = []
+        for slot in (*columns.before, *columns.slots, *columns.after):
+            one = rated[slot.place.touchpoint.id]
+            if one.score is None:
+                yield from self._run(run, columns, journey)
+                run = []
+            else:
+                run.append((slot, one))
+        yield from self._run(run, columns, journey)
+
+    def _run(self, run: list[tuple[Slot, Rated]], columns: Columns, journey: Journey) -> Iterator[list[Stretch]]:
+        if len(run) < 2:
+            return
+        xs = [slot.x for slot, _ in run]
+        lines = pchip(xs, [self.y(one.score or 0.0) for _, one in run])
+        halves = [one.half_width or 0.0 for _, one in run]
+        uppers = pchip(xs, [self.y(min(100, (one.score or 0.0) + u)) for (_, one), u in zip(run, halves, strict=True)])
+        lowers = pchip(xs, [self.y(max(0, (one.score or 0.0) - u)) for (_, one), u in zip(run, halves, strict=True)])
+        guesses = [assumed(one, journey) for _, one in run]
+        found = []
+        for n, piece in enumerate(lines):
+            line = piece.clipped(columns.left, columns.right)
+            if line is not None:
+                upper = uppers[n].clipped(columns.left, columns.right)
+                lower = lowers[n].clipped(columns.left, columns.right)
+                found.append(Stretch(line, upper, lower, guesses[n] or guesses[n + 1]))
+        if found:
+            yield found
+
+
+def assumed(rated: Rated, journey: Journey) -> bool:
+    """Whether a touchpoint's score rests on nothing but its author's opinion."""
+    if rated.source == "measured":
+        return False
+    if journey.basis == "assumption":
+        return True
+    return bool(journey.sources) and not journey.evidence_of(rated.touchpoint)

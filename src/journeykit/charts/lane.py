@@ -1,0 +1,71 @@
+"""What a lane is: one aspect of a journey turned into marks within the columns that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from journeykit.charts import lanes
+from journeykit.charts.columns import Columns
+from journeykit.charts.labels import Labels
+from journeykit.charts.scene import Mark
+from journeykit.charts.themes import TypeScale
+from journeykit.errors import UsageError
+from journeykit.model import Journey
+from journeykit.scoring import LowPoint, Peak, Rated, RatedOpportunity, Scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a lane sees. The same for all lanes of a row; lengths are in points."""
+
+    journey: Journey
+    scores: Scores
+    rated: dict[str, Rated]
+    """Each touchpoint with its score, by id."""
+    low_points: dict[str, LowPoint]
+    """Low points by the id of each touchpoint of their span."""
+    peaks: dict[str, Peak]
+    """Peaks by the id of their first touchpoint."""
+    opportunities: Sequence[RatedOpportunity]
+    """The most worthwhile first."""
+    columns: Columns
+    labels: Labels
+    type: TypeScale
+    unit: float
+    """The spacing grid."""
+    slim: bool
+    """Whether the chart is about the curve alone and all else is kept short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What a lane made: marks between its top and `height` points below; nothing if it has nothing to show."""
+
+    height: float
+    marks: tuple[Mark, ...]
+    label: str = ""
+    """What stands at the left of the lane."""
+
+
+class Lane(Protocol):
+    """A lane: it measures and places, it draws and saves nothing."""
+
+    def __call__(self, view: View, top: float) -> Band | None: ...
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The lanes there are: each module in `lanes` is one."""
+    return tuple(sorted(module.name for module in iter_modules(lanes.__path__)))
+
+
+def find(name: str) -> Lane:
+    """The lane of a name; UsageError if there is none."""
+    if name not in names():
+        raise UsageError(f"there is no lane {name!r}", f"Lanes: {', '.join(names())}.")
+    return cast(Lane, import_module(f"{lanes.__name__}.{name}").lay)

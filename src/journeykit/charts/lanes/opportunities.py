@@ -1,0 +1,104 @@
+"""Opportunities: what to do, ranked, each under the touchpoint that it addresses; what is done is ticked off."""
+
+from __future__ import annotations
+
+from journeykit.charts import text
+from journeykit.charts.columns import Slot
+from journeykit.charts.lane import Band, View
+from journeykit.charts.scene import Circle, Group, Mark, Path, Rect, Role
+from journeykit.charts.stack import Stack
+from journeykit.scoring import RatedOpportunity
+
+GUTTER = 8.0
+INSET = 8.0
+CHIP = 8.0
+"""Radius of the rank's circle."""
+WIDE = 208.0
+"""Up to this width a card takes the free room of its neighbours, so that it need not be tall."""
+
+
+def lay(view: View, top: float) -> Band | None:
+    slots = view.columns.slots
+    at = {slot.place.touchpoint.id: number for number, slot in enumerate(slots)}
+    shown = [(rank, rated) for rank, rated in _ranked(view) if rated.opportunity.at[0] in at]
+    homes = {at[rated.opportunity.at[0]] for _, rated in shown}
+    bottoms = [top] * len(slots)
+    marks: list[Mark] = []
+    for rank, rated in shown:
+        home = at[rated.opportunity.at[0]]
+        first, last = _span(slots, home, homes)
+        y = max(bottoms[first : last + 1])
+        width = slots[last].right - slots[first].left - GUTTER
+        width = min(width, max(WIDE * 1.15, slots[home].width - GUTTER))
+        # by time a neighbour may be far away: the card stays where its touchpoint is
+        x = max(slots[first].left, min(slots[home].left, slots[last].right - GUTTER - width))
+        card = _card(view, rank, rated, x, y, width)
+        bottoms[first : last + 1] = [y + card.marks[0].box().height + view.unit * 2] * (last + 1 - first)
+        marks.append(card)
+    return Band(max(bottoms) - view.unit * 2 - top, tuple(marks), view.labels("lanes.opportunities")) if marks else None
+
+
+def _ranked(view: View) -> list[tuple[int, RatedOpportunity]]:
+    """What is to be done with its rank, then, with 0, what is done."""
+    todo = [rated for rated in view.opportunities if rated.opportunity.status not in ("done", "dropped")]
+    done = [rated for rated in view.opportunities if rated.opportunity.status == "done"]
+    return [*enumerate(todo, 1), *((0, rated) for rated in done)]
+
+
+def _span(slots: tuple[Slot, ...], home: int, homes: set[int]) -> tuple[int, int]:
+    """The columns of a card: its touchpoint's, and neighbours where no card is at home, until it is wide enough."""
+    first = last = home
+    while slots[last].right - slots[first].left < WIDE:
+        if last + 1 < len(slots) and last + 1 not in homes:
+            last += 1
+        elif first > 0 and first - 1 not in homes:
+            first -= 1
+        else:
+            break
+    return first, last
+
+
+def _card(view: View, rank: int, rated: RatedOpportunity, x: float, y: float, width: float) -> Group:
+    opportunity, small = rated.opportunity, view.type.caption
+    indent = 2 * CHIP + 6
+    stack = Stack(x + INSET, y + INSET, width - 2 * INSET)
+    stack.marks += _chip(rank, stack.x + CHIP, stack.bottom + CHIP, small)
+    stack.add(opportunity.title, view.type.body, bold=True, indent=indent, kind="opportunity-title")
+    stack.space(2)
+    stack.add(_worth(view, rank, rated), small, colour="accent", bold=True, indent=indent, kind="worth")
+    state = [view.labels(f"opportunities.{opportunity.status}")]
+    state += [opportunity.owner] if opportunity.owner else []
+    stack.add(" · ".join(state), small, colour="muted", indent=indent, kind="state")
+    if opportunity.due and rank:
+        due = view.labels("opportunities.due", date=opportunity.due.isoformat())
+        stack.add(due, small, colour="muted", indent=indent, kind="due")
+    height = max(stack.height, 2 * CHIP) + 2 * INSET
+    fill: Role = "accent-soft" if rank else "panel"
+    card = Rect(x=x, y=y, width=width, height=height, radius=3.0, fill=fill, kind="card")
+    name = f"opportunity-{opportunity.id}"
+    return Group(marks=(card, *stack.marks), id=name, title=opportunity.title, kind="opportunity")
+
+
+def _chip(rank: int, x: float, y: float, size: float) -> list[Mark]:
+    """The rank in a circle, or a tick where it is done."""
+    if not rank:
+        tick = Path(
+            commands=(("M", x - 3.4, y + 0.2), ("L", x - 1, y + 2.8), ("L", x + 3.6, y - 2.8)),
+            stroke="accent", stroke_width=1.6, caps="round", kind="tick",
+        )  # fmt: skip
+        return [Circle(x=x, y=y, radius=CHIP - 0.6, stroke="accent", stroke_width=1.2, kind="rank"), tick]
+    number = text.label(
+        str(rank), x, y + 0.36 * size, size, bold=True, colour="on-accent", anchor="middle", kind="rank"
+    )
+    return [Circle(x=x, y=y, radius=CHIP, fill="accent", kind="rank"), number]
+
+
+def _worth(view: View, rank: int, rated: RatedOpportunity) -> str:
+    labels = view.labels
+    numbers = ", ".join(str(view.rated[id].number) for id in rated.opportunity.at)
+    worth = [labels("opportunities.at", numbers=numbers)]
+    if rank and rated.priority is not None:
+        worth.append(labels("opportunities.priority", n=labels.number(rated.priority)))
+    if rank and rated.gain is not None:
+        worth.append(labels("opportunities.gain", n=labels.number(rated.gain, 1, sign=True)))
+    return " · ".join(worth)

@@ -1,0 +1,56 @@
+"""Outcomes: strengths and vulnerabilities with their cause, what a touchpoint needs and what is missing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from journeykit.charts.lane import Band, View
+from journeykit.charts.scene import Circle, Group, Line, Mark, Role
+from journeykit.charts.stack import Stack
+from journeykit.model import Touchpoint
+
+GUTTER = 14.0
+SIGN = 5.5
+"""Radius of the sign before the word."""
+
+
+def lay(view: View, top: float) -> Band | None:
+    marks: list[Mark] = []
+    height = 0.0
+    for slot in view.columns.slots:
+        stack = Stack(slot.left, top, slot.width - GUTTER)
+        _write(view, stack, slot.place.touchpoint)
+        if stack.marks:
+            marks.append(Group(marks=tuple(stack.marks), kind="outcome"))
+            height = max(height, stack.height)
+    return Band(height, tuple(marks), view.labels("lanes.outcomes")) if marks else None
+
+
+def _write(view: View, stack: Stack, touchpoint: Touchpoint) -> None:
+    small, body = view.type.caption, view.type.body
+    if touchpoint.outcome:
+        stack.marks += _sign(touchpoint.outcome, stack.x + SIGN, stack.bottom + small * 0.62)
+        colour: Role = "good-ink" if touchpoint.outcome == "strength" else "bad-ink"
+        word = view.labels(f"outcomes.{touchpoint.outcome}")
+        stack.add(word, small, bold=True, colour=colour, indent=2 * SIGN + 4, kind="outcome")
+    if touchpoint.why:
+        stack.space(view.unit / 2)
+        stack.add(touchpoint.why, body, kind="why")
+    for need in touchpoint.needs:
+        stack.space(view.unit)
+        stack.add(view.labels("outcomes.needs", what=need.what), small, colour="muted", kind="need")
+        if need.gap:
+            gap = view.labels("outcomes.missing", gap=need.gap)
+            stack.add(gap, small, bold=True, colour="bad-ink", kind="gap")
+
+
+def _sign(outcome: Literal["strength", "vulnerability"], x: float, y: float) -> list[Mark]:
+    """A plus or a minus in a circle: to be told apart without colour."""
+    strength = outcome == "strength"
+    ink: Role = "on-good" if strength else "on-bad"
+    reach = SIGN - 2.5
+    marks: list[Mark] = [Circle(x=x, y=y, radius=SIGN, fill="good" if strength else "bad", kind="sign")]
+    marks.append(Line(x1=x - reach, y1=y, x2=x + reach, y2=y, stroke=ink, stroke_width=1.4, kind="sign"))
+    if strength:
+        marks.append(Line(x1=x, y1=y - reach, x2=x, y2=y + reach, stroke=ink, stroke_width=1.4, kind="sign"))
+    return marks

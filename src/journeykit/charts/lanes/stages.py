@@ -1,0 +1,58 @@
+"""Stages: a bar that spans exactly its touchpoints, with name, phase and score."""
+
+from __future__ import annotations
+
+from journeykit.charts import glyphs, text
+from journeykit.charts.badge import level
+from journeykit.charts.columns import Slot
+from journeykit.charts.lane import Band, View
+from journeykit.charts.scene import Group, Rect
+from journeykit.charts.stack import Stack
+
+INSET = 8.0
+EDGE = 3.0
+"""Height of the strong line along a bar's top."""
+FACE = 12.0
+
+
+def lay(view: View, top: float) -> Band | None:
+    if view.journey.is_flat:
+        return None
+    scores = {stage.stage.id: stage.score for stage in view.scores.stages}
+    made = [_words(view, slots, top + EDGE + view.unit * 1.5, scores) for slots in view.columns.stages]
+    height = EDGE + max(stack.height for stack in made) + view.unit * 3
+    marks = [_bar(slots, stack, top, height) for slots, stack in zip(view.columns.stages, made, strict=True)]
+    return Band(height, tuple(marks), view.labels("lanes.stages"))
+
+
+def _bar(slots: tuple[Slot, ...], stack: Stack, top: float, height: float) -> Group:
+    stage, left = slots[0].place.stage, slots[0].left
+    width = slots[-1].right - left
+    bar = Rect(x=left, y=top, width=width, height=height, fill="accent-soft", kind="stage")
+    edge = Rect(x=left, y=top, width=width, height=EDGE, fill="accent", kind="edge")
+    # one stage may be in several rows; an id stands once in a scene
+    again = "" if _begins(slots) else f"-{slots[0].place.number}"
+    return Group(marks=(bar, edge, *stack.marks), id=f"stage-{stage.id}{again}", title=stage.name, kind="stage")
+
+
+def _begins(slots: tuple[Slot, ...]) -> bool:
+    return slots[0].place.stage.touchpoints[0] is slots[0].place.touchpoint
+
+
+def _words(view: View, slots: tuple[Slot, ...], top: float, scores: dict[str, float | None]) -> Stack:
+    stage, size = slots[0].place.stage, view.type
+    stack = Stack(slots[0].left + INSET, top, slots[-1].right - slots[0].left - 2 * INSET)
+    if not _begins(slots):
+        stack.add(view.labels("stages.continued", name=stage.name), size.lead, bold=True, kind="stage-name")
+        return stack
+    score = scores[stage.id]
+    if score is not None:
+        right, y = stack.x + stack.width, top + text.first_baseline(size.lead)
+        number = text.label(view.labels.number(score), right, y, size.lead, bold=True, anchor="end", kind="stage-score")
+        face = glyphs.face(level(score), number.left - FACE, y - 0.36 * size.lead, FACE)
+        stack.marks += [face, number]
+        stack.width = face.box().left - stack.x - INSET
+    stack.add(stage.name, size.lead, bold=True, kind="stage-name")
+    if stage.phase:
+        stack.add(view.labels(f"phase.{stage.phase}"), size.caption, colour="muted", kind="phase")
+    return stack

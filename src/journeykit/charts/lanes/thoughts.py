@@ -1,0 +1,27 @@
+"""Thoughts and words: what the customer thinks, and what was said in so many words."""
+
+from __future__ import annotations
+
+from journeykit.charts.lane import Band, View
+from journeykit.charts.scene import Group, Mark
+from journeykit.charts.stack import Stack
+
+GUTTER = 14.0
+
+
+def lay(view: View, top: float) -> Band | None:
+    marks: list[Mark] = []
+    height = 0.0
+    for slot in view.columns.slots:
+        touchpoint = slot.place.touchpoint
+        stack = Stack(slot.left, top, slot.width - GUTTER)
+        if touchpoint.thinks:
+            stack.space(view.unit * 1.5)
+            stack.add(touchpoint.thinks, view.type.body, kind="thought")
+        if touchpoint.quote:
+            stack.space(view.unit * 1.5)
+            stack.add(view.labels.quoted(touchpoint.quote), view.type.body, italic=True, kind="quote")
+        if stack.marks:
+            marks.append(Group(marks=tuple(stack.marks), kind="thoughts"))
+            height = max(height, stack.height)
+    return Band(height, tuple(marks), view.labels("lanes.thoughts")) if marks else None

@@ -1,0 +1,69 @@
+"""Times and durations as charts show them, in the journey's language."""
+
+from __future__ import annotations
+
+import re
+
+from journeykit.charts.labels import Labels
+from journeykit.model import Duration, Moment
+from journeykit.model.values import SECONDS
+
+WRITTEN = re.compile(r"[+-]?(\d+(?:\.\d+)?)(s|min|h|d|w|mo|y)")
+CLOCK = re.compile(r"day ?(-?\d+) (\d{1,2}:\d{2})")
+DAY = float(SECONDS["d"])
+STEPS = tuple(
+    amount * SECONDS[unit]
+    for amount, unit in (
+        *((n, "min") for n in (1, 2, 5, 10, 15, 30)),
+        *((n, "h") for n in (1, 2, 4, 6, 12)),
+        *((n, "d") for n in (1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)),
+    )
+)
+"""Distances, in seconds, that a time axis may be ticked at."""
+
+
+def duration(length: Duration, labels: Labels) -> str:
+    """A duration in the unit that it was written in."""
+    if written := WRITTEN.fullmatch(length.text):
+        return labels(f"time.{written[2]}", n=labels.number(float(written[1]), _places(float(written[1]))))
+    return span(length.seconds, labels)
+
+
+def span(seconds: float, labels: Labels) -> str:
+    """Seconds in the largest unit, up to days, that gives a handy number."""
+    for unit in ("d", "h", "min"):
+        amount = seconds / SECONDS[unit]
+        if amount >= 2 or amount == 1:
+            return labels(f"time.{unit}", n=labels.number(amount, _places(round(amount, 1))))
+    return labels("time.s", n=labels.number(seconds))
+
+
+def _places(amount: float) -> int:
+    return 0 if amount == int(amount) else 1
+
+
+def moment(at: Moment, labels: Labels) -> str:
+    """When a touchpoint happens: `day 0, 09:30`, `day −42`, `+25 min`, or the date as it was written."""
+    if at.absolute:
+        return at.text.replace("T", " ")
+    if clock := CLOCK.fullmatch(at.text):
+        return labels("time.day_and_time", n=labels.number(int(clock[1])), time=clock[2])
+    if at.seconds % DAY == 0 and not at.text.endswith(("h", "min", "s")):
+        return labels("time.day", n=labels.number(at.seconds / DAY))
+    written = WRITTEN.fullmatch(at.text)
+    unit = written[2] if written else "h" if at.seconds % 3600 == 0 else "min"
+    amount = at.seconds / SECONDS[unit]
+    return labels(f"time.{unit}", n=labels.number(amount, _places(amount), sign=True))
+
+
+def tick(seconds: float, absolute: bool, labels: Labels) -> str:
+    """A label of the time axis, as short as can be."""
+    if absolute:
+        from datetime import UTC, datetime
+
+        when = datetime.fromtimestamp(seconds, UTC)
+        return f"{when:%Y-%m-%d}" if seconds % DAY == 0 else f"{when:%H:%M}"
+    if seconds % DAY == 0:
+        return labels("time.day", n=labels.number(seconds / DAY))
+    unit = "h" if seconds % 3600 == 0 else "min"
+    return labels(f"time.{unit}", n=labels.number(seconds / SECONDS[unit], sign=True))
