@@ -50,7 +50,10 @@ def lint(document: Document, selection: Selection | None = None, today: date | N
 
 def _finding(source: Source, rule: Rule, hit: Hit) -> Finding:
     span = source.locate(hit.path, hit.part)
-    return finding_at(source, span, rule.id, rule.severity, hit.message, hit.help, hit.path)
+    path = hit.path
+    while not source.has(path):  # a key that is missing, or that a shorthand stands for
+        path = path[:-1]
+    return finding_at(source, span, rule.id, rule.severity, hit.message, hit.help, path)
 
 
 def page_of(id: str) -> str | None:

@@ -1,0 +1,47 @@
+"""The persona is only a name.
+
+Finds personas with nothing but a name: no facts, wants, motives, pains, preferences or quote.
+
+Why: practice in home services maps one persona's way, with who they are, what they want and what moves them. With a
+bare name everybody at the table maps the customer they happen to think of.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona:
+  name: Eva, translator working from home
+  facts: {age: 40-49, household: lives alone}
+  wants: [to be online again today]
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def bare_persona(subject: Subject) -> Iterator[Hit]:
+    """Yield the persona's name."""
+    persona = subject.journey.persona
+    if not any(persona.model_dump(exclude={"id", "name"}).values()):
+        yield Hit(
+            ("persona", "name"),
+            "the persona is only a name",
+            "add `facts`, and what the persona `wants` and is `motivated_by`",
+        )

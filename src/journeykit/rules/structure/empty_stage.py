@@ -1,0 +1,53 @@
+"""A stage has no touchpoints.
+
+Finds stages with no touchpoint in them.
+
+Why: NN/g's journey-mapping guidance lets stages order what the customer does, thinks and feels. A stage where nothing
+happens either has not been looked at, or is a team of the company and not a part of the customer's way.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+stages:
+  - name: Something is wrong
+    touchpoints:
+      - I call the help desk: frustrated
+      - The technician fixes it: relieved
+  - name: Afterwards
+    touchpoints: []
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+stages:
+  - name: Something is wrong
+    touchpoints:
+      - I call the help desk: frustrated
+      - The technician fixes it: relieved
+  - name: Afterwards
+    touchpoints:
+      - I am asked whether it still works: valued
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def empty_stage(subject: Subject) -> Iterator[Hit]:
+    """Yield the touchpoints of stages, or the first key of the stage that lacks them."""
+    for number, stage in enumerate(subject.journey.stages):
+        if not stage.touchpoints:
+            yield Hit(
+                ("stages", number, "touchpoints"),
+                f'the stage "{stage.name}" has no touchpoints',
+                "add what happens to the customer there, or remove the stage",
+            )

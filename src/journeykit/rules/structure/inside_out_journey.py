@@ -1,0 +1,53 @@
+"""The company starts most of the touchpoints.
+
+Finds journeys in which more than half of the touchpoints are `by: company`.
+
+Why: practice in end-to-end mapping with handoffs keeps what the company does backstage, behind the touchpoint where
+the customer notices it. A map of mostly company steps is the company's own process, seen from inside.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - {title: The fault is entered into the system, by: company}
+  - {title: The fault is passed to the field team, by: company}
+  - {title: The technician fixes it, by: company, feeling: relieved}
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    feeling: frustrated
+    backstage:
+      - {team: Help desk, does: enters the fault into the system}
+      - {from: Help desk, to: Field team, does: passes the fault on}
+  - I let the technician in: hopeful
+  - {title: The technician fixes it, by: company, feeling: relieved}
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def inside_out_journey(subject: Subject) -> Iterator[Hit]:
+    """Yield the key of the touchpoints or stages."""
+    touchpoints = subject.journey.touchpoints
+    started = sum(touchpoint.by == "company" for touchpoint in touchpoints)
+    if 2 * started > len(touchpoints):
+        yield Hit(
+            ("touchpoints",) if subject.journey.is_flat else ("stages",),
+            f"{started} of {len(touchpoints)} touchpoints are started by the company",
+            "move what the customer does not notice to `backstage`, and add what the customer does",
+            part="key",
+        )

@@ -1,0 +1,54 @@
+"""Nothing in today's journey goes wrong.
+
+Finds maps of the current state with at least 5 rated touchpoints, none of which scores below neutral (50).
+
+Why: guidance for service desks on journey mapping asks for an honest and realistic map. Hardly any service has five
+contacts without one that disappoints; mostly the customers were not asked, or the bad moments were left out.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I notice that the internet is down: calm
+  - I call the help desk: informed
+  - I get an appointment: pleased
+  - The technician fixes it: relieved
+  - I am asked whether it still works: valued
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I notice that the internet is down: annoyed
+  - I call the help desk: informed
+  - I wait at home all morning: impatient
+  - The technician fixes it: relieved
+  - I am asked whether it still works: valued
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+FEWEST = 5
+"""Rated touchpoints from which on a journey without a disappointment is hard to believe."""
+
+
+@rule(Severity.WARNING)
+def rosy_journey(subject: Subject) -> Iterator[Hit]:
+    """Yield the key of the touchpoints or stages."""
+    scores = [rated.score for rated in subject.scores.rated if rated.score is not None]
+    if subject.journey.state == "current" and len(scores) >= FEWEST and min(scores) >= 50:
+        yield Hit(
+            ("touchpoints",) if subject.journey.is_flat else ("stages",),
+            f"none of {len(scores)} rated touchpoints is below neutral",
+            "ask customers where it went wrong; if it is what you aim at, set `state: future`",
+            part="key",
+        )

@@ -1,0 +1,50 @@
+"""The journey has fewer than 5 touchpoints.
+
+Finds journeys with fewer than 5 touchpoints.
+
+Why: guidance for service desks on journey mapping, and practice in home services, ask for all touchpoints: also the
+search before the first call, the waiting, the invoice, and what comes after. Four points hardly hold a journey.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I notice that the internet is down: annoyed
+  - I look for the number of the help desk: impatient
+  - I call the help desk: frustrated
+  - I wait at home all morning: bored
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+FEWEST = 5
+
+
+@rule(Severity.WARNING)
+def too_few_touchpoints(subject: Subject) -> Iterator[Hit]:
+    """Yield the key of the touchpoints or stages."""
+    count = len(subject.journey.touchpoints)
+    if count < FEWEST:
+        yield Hit(
+            ("touchpoints",) if subject.journey.is_flat else ("stages",),
+            f"the journey has only {count} touchpoints",
+            "add what comes before the first contact, the waiting, and what comes after the last",
+            part="key",
+        )
