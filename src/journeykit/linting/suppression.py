@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from journeykit.rules import Hit
@@ -75,9 +76,16 @@ class Suppressions:
         return self._cover(rule, self._with_those_above({line}))
 
     def _cover(self, rule: str, lines: set[int]) -> bool:
-        covering = [m for m in self.mentions if m.id == rule and (m.line is None or m.line in lines)]
+        covering = [mention for line in (None, *lines) for mention in self._places.get((rule, line), ())]
         self.used.update(covering)
         return bool(covering)
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int | None], list[Mention]]:
+        places: dict[tuple[str, int | None], list[Mention]] = {}
+        for mention in self.mentions:
+            places.setdefault((mention.id, mention.line), []).append(mention)
+        return places
 
     def _lines_for(self, hit: Hit) -> set[int]:
         """The lines whose comments speak for a hit: those of its place and its key, and lone comments above them."""

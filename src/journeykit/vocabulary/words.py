@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CLAUSE_END = re.compile(r"[,;:–—(]| - ")
 _OPENING_QUOTE = tuple("\"'“”„«»‘‚")
 _NEVER = re.compile(r"(?!)")
+_LONGEST = 500
+"""Characters of a text that are looked at: more than any title has, and few enough for every pattern."""
 
 
 class FirstPerson(NamedTuple):
@@ -100,7 +102,7 @@ def _load(lang: str) -> Words:
     data: dict[str, Any] = tomllib.loads(text)
 
     def folded(entries: Sequence[str]) -> list[str]:
-        return [_folded(entry, lang) for entry in entries]
+        return [_cased(entry, lang) for entry in entries]
 
     person = data["first_person"]
     return Words(
@@ -129,4 +131,8 @@ def _said(found: re.Match[str] | None) -> str | None:
 
 
 def _folded(text: str, lang: str) -> str:
+    return _cased(text[:_LONGEST], lang)
+
+
+def _cased(text: str, lang: str) -> str:
     return fold(text.replace("I", "ı") if lang == "tr" else text)
