@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from unicodedata import name
 
 from journeykit.charts import arabic, fonts
@@ -78,6 +78,23 @@ def width(text: str, bold: bool = False, italic: bool = False) -> float:
         return sum(map(advances.__getitem__, text)) + sum(map(kerning.__getitem__, pairwise(text)))
     except _UnknownError:
         return sum(run.width for run in runs(text, bold, italic))
+
+
+def pens(text: str, bold: bool = False, italic: bool = False) -> list[float] | None:
+    """Where each character of a line starts, in ems, and last where the line ends.
+
+    None if that takes more than the one font, character by character: other fonts, marks, joined letters.
+    """
+    advances, kerning = _tables(bold, italic)
+    try:
+        steps = [*map(advances.__getitem__, text)]
+    except _UnknownError:
+        return None
+    if not all(steps):
+        return None
+    for number, pair in enumerate(pairwise(text)):
+        steps[number] += kerning[pair]
+    return [*accumulate(steps, initial=0.0)]
 
 
 def runs(text: str, bold: bool = False, italic: bool = False) -> list[Run]:

@@ -10,17 +10,20 @@ from math import ceil, floor
 from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text as Label
 from matplotlib.transforms import Affine2D, TransformedPath
 
 from journeykit.charts import fonts
 from journeykit.charts.geometry import Box, Command, circle, rounded
-from journeykit.charts.runs import runs
+from journeykit.charts.runs import pens, runs
 from journeykit.charts.scene import Circle, Line, Path, Rect, Role, Scene, Text, walk
 from journeykit.charts.text import visible
 from journeykit.charts.themes import Theme
@@ -28,6 +31,9 @@ from journeykit.charts.writers.svg import HATCH
 
 SHAPES_TEXT = tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 11)
 """From 3.11 on matplotlib applies a font's ligatures, which measuring leaves out."""
+
+EM = 1000.0
+"""Size at which outlines are read from a font."""
 
 CODES = {"M": [Outline.MOVETO], "L": [Outline.LINETO], "C": [Outline.CURVE4] * 3, "Z": [Outline.CLOSEPOLY]}
 
@@ -63,8 +69,23 @@ class _SceneArtist(Artist):
 
     def _text(self, renderer: Any, mark: Text) -> None:
         pen = self._pen(renderer, mark.colour, 1.0)
+        text = visible(mark.text)
+        starts = pens(text, mark.bold, mark.italic) if isinstance(renderer, RendererAgg) else None
+        if starts is not None:
+            # as one outline: the same picture, ten times as fast as matplotlib's text and true to the fraction
+            pen.set_linewidth(0)
+            size = mark.size * self.scale
+            place = Affine2D.from_values(size, 0, 0, size, mark.left * self.scale, self.page - mark.y * self.scale)
+            path = str(fonts.shipped(bold=mark.bold, italic=mark.italic).path)
+            renderer.draw_path(pen, _letters(path, text, starts), place, self._paint(mark.colour, 1.0))
+        else:
+            self._shaped(renderer, pen, mark, text)
+        pen.restore()
+
+    def _shaped(self, renderer: Any, pen: Any, mark: Text, text: str) -> None:
+        """As text: for PDF, where it is to be found and copied, and where letters change beside one another."""
         x = mark.left
-        for run in runs(visible(mark.text), mark.bold, mark.italic):
+        for run in runs(text, mark.bold, mark.italic):
             face = run.face or fonts.shipped()
             # what is wider than the room it was given is drawn smaller; what is narrower, in the middle
             fit = min(1.0, run.width / run.natural) if run.natural else 1.0
@@ -81,7 +102,6 @@ class _SceneArtist(Artist):
                 mtext=self.manner,
             )
             x += run.width * mark.size
-        pen.restore()
 
     def _shape(self, renderer: Any, mark: Rect | Circle | Line | Path) -> None:
         outline = _outline(mark)
@@ -137,6 +157,29 @@ class _SceneArtist(Artist):
 @lru_cache(maxsize=256)
 def _font(path: str, size: float) -> FontProperties:
     return FontProperties(family="DejaVu Sans", fname=path, size=size)
+
+
+def _letters(path: str, text: str, starts: list[float]) -> Outline:
+    """The outline of a line of text: one em is one unit, y upwards."""
+    shapes = [_letter(path, character) for character in text]
+    points = np.concatenate([shape for shape, _ in shapes] or [np.empty((0, 2))])
+    points[:, 0] += np.repeat(starts[:-1], [len(shape) for shape, _ in shapes])
+    return Outline(points, np.concatenate([codes for _, codes in shapes]) if len(points) else None)
+
+
+@lru_cache(maxsize=4096)
+def _letter(path: str, character: str) -> tuple[Any, Any]:
+    font = _opened(path)
+    font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    points, codes = font.get_path()
+    return points / EM, codes
+
+
+@lru_cache(maxsize=8)
+def _opened(path: str) -> FT2Font:
+    font = FT2Font(path)
+    font.set_size(EM, 72)
+    return font
 
 
 def _outline(mark: Rect | Circle | Line | Path) -> Outline:

@@ -6,7 +6,6 @@ MPLBACKEND, nor a host program's settings change a byte of what comes out. `draw
 
 from __future__ import annotations
 
-import gc
 import io
 import logging
 import os
@@ -31,17 +30,23 @@ PNG_DPI = 144
 def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: bool = False) -> bytes:
     """The scene as a PNG, its title and description in the metadata. `optimize`: smaller, slower."""
     buffer = io.BytesIO()
-    packing: dict[str, object] = {"optimize": True} if optimize else {"compress_level": 1}
     with _own_surroundings():
         from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from PIL import Image
+        from PIL.PngImagePlugin import PngInfo
 
         canvas: Any = FigureCanvasAgg(_figure(scene, theme, dpi))
-        about = {"Title": _clean(scene.title), "Description": _clean(scene.description)}
-        canvas.print_png(
-            buffer,
-            metadata={"Software": "journeykit", **{key: text for key, text in about.items() if text}},
-            pil_kwargs=packing,
-        )
+        canvas.draw()
+        pixels = canvas.buffer_rgba()
+        # the page hides whatever is behind it: without transparency a quarter of the bytes are saved
+        image = Image.frombuffer("RGBA", pixels.shape[1::-1], pixels, "raw", "RGBA", 0, 1).convert("RGB")
+        about = PngInfo()
+        for key, text in (("Title", scene.title), ("Description", scene.description), ("Software", "journeykit")):
+            if text:
+                about.add_text(key, _clean(text))
+        packing = {"optimize": True} if optimize else {"compress_level": 1}
+        image.save(buffer, "png", pnginfo=about, dpi=(dpi, dpi), **packing)
+        del pixels
         _release(canvas)
     return buffer.getvalue()
 
@@ -84,10 +89,9 @@ def _clean(text: str) -> str:
 
 
 def _release(canvas: Any) -> None:
-    """Let go of the pixels: figure and canvas hold each other, and a batch would pile them up."""
+    """Let go of the pixels at once: figure and canvas hold each other, and a batch would pile them up."""
     canvas.figure.clear()
     canvas.__dict__.clear()
-    gc.collect()
 
 
 @contextmanager
@@ -107,7 +111,7 @@ def _own_surroundings() -> Iterator[None]:
                 for key, value in matplotlib.rcParamsDefault.items()
                 if not key.startswith(("backend", "interactive", "toolbar", "webagg"))
             }
-            ours |= {"text.parse_math": False, "text.hinting": "no_hinting", "pdf.fonttype": 42}
+            ours |= {"text.parse_math": False, "text.hinting": "no_hinting", "pdf.fonttype": 42, "path.simplify": False}
             with matplotlib.rc_context(ours):
                 yield
     finally:
