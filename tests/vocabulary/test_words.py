@@ -200,6 +200,7 @@ TODAY = {
         "The agent says it will take a week",
         "I get a text: your parcel will arrive today",
         "I read the will of my father",
+        "My living will is signed",
         "“We will call you back”",
         "I wonder if it would be cheaper elsewhere",
     ],
