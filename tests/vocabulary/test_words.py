@@ -25,6 +25,7 @@ CUSTOMER_TITLES = {
         "I have a heart procedure",
         "I become a customer of a new bank",
         "I complain to the management",
+        "I process a refund for myself",
     ],
     "de": [
         "Mein neuer Job",
