@@ -19,3 +19,11 @@ class UsageError(JourneykitError):
 
 class ConfigError(JourneykitError):
     """A configuration file that cannot be read, or says something unknown."""
+
+
+class InvalidJourneyError(JourneykitError):
+    """A file that is no journey, for callers that asked for nothing else; `findings` say why."""
+
+    def __init__(self, message: str, findings: tuple[object, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings

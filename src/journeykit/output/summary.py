@@ -19,3 +19,24 @@ def validate_summary(report: Report) -> str:
     bad = len({finding.file for finding in report.all_findings})
     files = f"{bad} of {report.files:,} files" if report.files > 1 else "1 file"
     return f"{counted(errors, 'error')} in {files}."
+
+
+def lint_summary(report: Report, suppressed: int) -> str:
+    """How many findings there are, and how many of them were not printed."""
+    counts = report.counts
+    listed = [
+        counted(counts[severity], severity.word if severity is not Severity.INFO else "info finding")
+        for severity in sorted(Severity, reverse=True)
+        if counts[severity] and severity >= report.show
+    ]
+    found = f"{' and '.join(listed)} in {counted(report.files, 'journey')}" if listed else (
+        f"{counted(report.files, 'journey')}, nothing to mend"
+    )  # fmt: skip
+    hidden = [
+        f"{counts[severity]} {severity.word} (--show {severity.word})"
+        for severity in sorted(Severity, reverse=True)
+        if counts[severity] and severity < report.show
+    ]
+    if suppressed:
+        hidden.append(f"{suppressed} suppressed")
+    return found + (f"; not shown: {', '.join(hidden)}" if hidden else "") + "."

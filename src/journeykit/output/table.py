@@ -27,6 +27,8 @@ class Column:
     """The style of a cell in the terminal, by its value."""
     wraps: bool = False
     """Whether the text may take several lines."""
+    for_programs: bool = False
+    """Whether people can do without it: it stands in CSV and JSON only."""
     spare: int = 0
     """A terminal that is too narrow does without the columns of the highest number first; 0 always stays."""
 
@@ -69,8 +71,18 @@ def as_json(table: Table) -> str:
     return json.dumps([dict(zip(keys, row, strict=True)) for row in table.rows], ensure_ascii=True, indent=2) + "\n"
 
 
+def for_people(table: Table) -> Table:
+    """The table without the columns that only programs need."""
+    return _only(table, [at for at, column in enumerate(table.columns) if not column.for_programs])
+
+
+def _only(table: Table, keep: Sequence[int]) -> Table:
+    return Table(table.title, [table.columns[at] for at in keep], [[row[at] for at in keep] for row in table.rows])
+
+
 def as_markdown(table: Table, heading: bool = True) -> str:
     """A GitHub-flavoured Markdown table."""
+    table = for_people(table)
     lines = [f"### {table.title}", ""] if heading and table.title else []
     lines.append("| " + " | ".join(column.title for column in table.columns) + " |")
     lines.append("|" + "|".join(" ---: " if column.right else " --- " for column in table.columns) + "|")
@@ -99,8 +111,7 @@ def fitting(table: Table, columns: int) -> Table:
         if not table.columns[spare].spare:
             break
         keep.remove(spare)
-    rows = [[row[at] for at in keep] for row in table.rows]
-    return Table(table.title, [table.columns[at] for at in keep], rows)
+    return _only(table, keep)
 
 
 def _least_width(table: Table, keep: Sequence[int]) -> int:
@@ -119,7 +130,7 @@ def as_rich(table: Table, columns: int) -> RichTable:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    table = fitting(table, columns)
+    table = fitting(for_people(table), columns)
     made = RichTable(
         title=Text(table.title, justify="left") if table.title else None, title_style="bold", title_justify="left",
         box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), header_style="bold",

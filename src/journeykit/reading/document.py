@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
+from journeykit.errors import InvalidJourneyError
 from journeykit.finding import Finding, Severity, finding_at
 from journeykit.model import Journey
 from journeykit.model.normal import normalise
@@ -33,6 +34,18 @@ def read_file(path: FilePath, name: str | None = None) -> Document:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     return read_bytes(data, name if name is not None else str(path))
+
+
+def load(path: FilePath | str) -> Journey:
+    """The journey in a file. Raises OSError if it cannot be opened, InvalidJourneyError if it is no journey."""
+    document = read_file(FilePath(path))
+    if document.journey is None:
+        lines = [
+            f"{finding.file}:{finding.start.line}:{finding.start.column}: {finding.message}"
+            for finding in document.findings
+        ]
+        raise InvalidJourneyError("\n".join(lines), document.findings)
+    return document.journey
 
 
 def read_bytes(data: bytes, name: str) -> Document:

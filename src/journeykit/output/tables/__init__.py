@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from journeykit.model import Journey
@@ -36,13 +36,16 @@ def head(scored: Scored) -> dict[str, Any]:
 
 
 def file_column(files: Sequence[str]) -> Column:
-    """The column that names the file: for people without the folder and the ending that all have in common."""
-    folders = {os.path.dirname(file) for file in files}
+    """The column that names the file: for people without the ending and a folder that all have in common.
+
+    Where there is only one file, people need not be told.
+    """
+    folders = {PurePath(file).parent for file in files}
 
     def show(file: str) -> str:
-        short = os.path.basename(file) if len(folders) == 1 else file
+        short = PurePath(file).name if len(folders) == 1 else file
         for ending in (".journey.yaml", ".journey.yml", ".yaml", ".yml"):
             short = short.removesuffix(ending)
         return short
 
-    return Column("file", "File", show)
+    return Column("file", "File", show, for_programs=len(files) == 1)

@@ -1,0 +1,48 @@
+# Everything works on a fresh clone with Python 3.11, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PICTURES := build/pictures
+# The day that dates in the examples are held against, so that the demo says the same every day.
+TODAY := 2026-11-21
+
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.runtime: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+demo: $(VENV)/.runtime ## validate, lint, score and draw the examples
+	@echo "== validate"; $(BIN)/journeykit validate examples
+	@echo; echo "== lint"; $(BIN)/journeykit lint examples --today $(TODAY) --fail-on error
+	@echo; echo "== score"; $(BIN)/journeykit score examples
+	@echo; echo "== low points"; $(BIN)/journeykit low-points examples
+	@echo; echo "== opportunities"; $(BIN)/journeykit opportunities examples
+	@echo; echo "== render"; $(BIN)/journeykit render examples --format png --format svg -o $(PICTURES)
+	@$(BIN)/journeykit render examples --chart curve --format png --format svg -o $(PICTURES)
+	@echo; echo "The pictures are in $(CURDIR)/$(PICTURES)"
+
+check: $(VENV)/.dev ## format, lint, types, import contract
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test: check ## check, then all tests
+	$(BIN)/pytest
+
+bench: $(VENV)/.dev ## ratios of times against other tools that are installed
+	$(BIN)/python -m benchmarks
+
+clean: ## remove what was built
+	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.PHONY: help demo check test bench clean

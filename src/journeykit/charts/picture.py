@@ -1,0 +1,85 @@
+"""From a journey to the bytes of a picture: laid out as a scene, written in a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from journeykit.charts.charts import scene_of
+from journeykit.charts.columns import Axis
+from journeykit.charts.runs import missing
+from journeykit.charts.scene import Scene, Text, walk
+from journeykit.charts.themes import Theme, load
+from journeykit.model import Journey
+from journeykit.scoring import Scores
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How a picture should look: what it shows, in which format, theme and size."""
+
+    format: str = "svg"
+    chart: str = "map"
+    axis: Axis = "order"
+    theme: str = "light"
+    columns: int | Literal["all"] | None = None
+    """The most touchpoints in a row."""
+    width: float | None = None
+    """Of the whole picture, in points."""
+    dpi: float | None = None
+    """Pixels per inch of a PNG."""
+    optimize: bool = False
+    """Whether a PNG is made as small as it can be, which takes longer."""
+
+    def scene(self, journey: Journey, scores: Scores) -> Scene:
+        """The journey laid out."""
+        return scene_of(
+            journey, scores, chart=self.chart, axis=self.axis, columns=self.columns, width=self.width,
+            theme=load(self.theme),
+        )  # fmt: skip
+
+
+def draw(journey: Journey, scores: Scores, picture: Picture) -> tuple[bytes, list[str]]:
+    """The bytes of a picture, and a warning for each script that no font on this machine can draw.
+
+    Raises UsageError where the picture cannot be had of this journey.
+    """
+    scene = picture.scene(journey, scores)
+    data = FORMATS[picture.format](scene, load(picture.theme), picture)
+    texts = (placed.mark.text for placed in walk(scene) if isinstance(placed.mark, Text))
+    return data, [gap.message for gap in missing(texts)] if picture.format != "svg" else []
+
+
+def render(journey: Journey, *, chart: str = "map", axis: Axis = "order", theme: str = "light") -> Figure:
+    """A journey as a matplotlib figure, for notebooks."""
+    from journeykit.charts.writers.figure import to_figure
+    from journeykit.scoring import score
+
+    picture = Picture("png", chart, axis, theme)
+    return to_figure(picture.scene(journey, score(journey)), load(theme))
+
+
+def _svg(scene: Scene, theme: Theme, picture: Picture) -> bytes:
+    from journeykit.charts.writers.svg import write
+
+    return write(scene, theme).encode()
+
+
+def _png(scene: Scene, theme: Theme, picture: Picture) -> bytes:
+    from journeykit.charts.writers.figure import PNG_DPI, write_png
+
+    return write_png(scene, theme, picture.dpi or PNG_DPI, optimize=picture.optimize)
+
+
+def _pdf(scene: Scene, theme: Theme, picture: Picture) -> bytes:
+    from journeykit.charts.writers.figure import write_pdf
+
+    return write_pdf(scene, theme)
+
+
+FORMATS: Mapping[str, Callable[[Scene, Theme, Picture], bytes]] = {"svg": _svg, "png": _png, "pdf": _pdf}
+"""The formats by the ending of their files."""

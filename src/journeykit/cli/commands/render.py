@@ -1,0 +1,157 @@
+"""Draw journeys as SVG, PNG or PDF: the map of everything, or the emotional curve alone.
+
+A picture is written beside its journey, into a folder (-o pictures), or to a file (-o wall.png; - is standard output).
+The same journey gives the same bytes on every run, so pictures can be kept in git.
+
+Examples:
+
+  journeykit render examples --format png --format svg -o pictures
+
+  journeykit render my-new-job.journey.yaml --chart curve --axis time -o curve.svg
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, Optional
+
+import typer
+
+from journeykit.cli import options
+from journeykit.cli.inputs import list_files, list_settings
+from journeykit.cli.scoring_run import ScoringOptions, score_all
+from journeykit.config import load_config
+from journeykit.errors import UsageError
+
+
+class PictureFormat(StrEnum):
+    """Formats of pictures."""
+
+    svg = "svg"
+    png = "png"
+    pdf = "pdf"
+
+
+class ChartName(StrEnum):
+    """Charts."""
+
+    map = "map"
+    curve = "curve"
+
+
+class AxisName(StrEnum):
+    """What the horizontal axis shows."""
+
+    order = "order"
+    time = "time"
+
+
+Into = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("-o", "--output", metavar="OUT", help="Folder, or file for one picture; - is standard output."),
+]
+Formats = Annotated[
+    Optional[list[PictureFormat]],  # noqa: UP045
+    typer.Option("--format", "-f", help="May be given more than once. [default: the ending of OUT, else svg]"),
+]
+Chart = Annotated[ChartName, typer.Option("--chart", help="What to draw.")]
+Axis = Annotated[AxisName, typer.Option("--axis", help="Touchpoints in equal steps, or at their true time.")]
+ThemeName = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--theme", metavar="NAME|FILE", help="light, dark, print, or a .toml file. [default: light]"),
+]
+Columns = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--columns", metavar="N|all", help="The most touchpoints in a row. [default: 14; curve 16]"),
+]
+Width = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--width", metavar="PT", min=200, help="Width of the picture in points (72 an inch)."),
+]
+Dpi = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--dpi", min=20, max=1200, help="Pixels per inch of a PNG. [default: 144]"),
+]
+Optimize = Annotated[bool, typer.Option("--optimize", help="Smaller PNG files; takes longer.")]
+
+
+def command(
+    paths: options.Paths = None,
+    output: Into = None,
+    formats: Formats = None,
+    chart: Chart = ChartName.map,
+    axis: Axis = AxisName.order,
+    theme: ThemeName = None,
+    columns: Columns = None,
+    width: Width = None,
+    dpi: Dpi = None,
+    optimize: Optimize = False,
+    profile: options.Profile = None,
+    source: options.Source = None,
+    stdin_filename: options.StdinFilename = "stdin",
+    allow_empty: options.AllowEmpty = False,
+    show_files: options.ShowFiles = False,
+    show_settings: options.ShowSettings = False,
+    quiet: options.Quiet = False,
+    color: options.Colour = options.Color.auto,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
+    """Draw journeys."""
+    settings = load_config(config, isolated)
+    if show_settings:
+        return list_settings(settings)
+    if show_files:
+        return list_files(paths, settings, allow_empty)
+    from journeykit.charts.picture import Picture
+
+    pictures = [
+        Picture(
+            form, chart.value, axis.value, theme or settings.theme, _columns(columns), width, dpi, optimize
+        )
+        for form in _formats(formats, output)
+    ]
+    how = ScoringOptions(profile, source)
+    run = score_all(paths, settings, how, stdin_filename=stdin_filename, allow_empty=allow_empty, color=color)
+    if output == Path("-"):
+        well = _to_stdout(run.scored, pictures)
+    else:
+        from journeykit.cli.drawing import draw_all, plan, tell
+
+        well = tell(draw_all(plan(run.scored, pictures, output), quiet), quiet)
+    raise typer.Exit(run.status or int(not well))
+
+
+def _formats(formats: list[PictureFormat] | None, output: Path | None) -> list[str]:
+    if formats:
+        return list(dict.fromkeys(form.value for form in formats))
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    if ending in PictureFormat.__members__:
+        return [ending]
+    if ending and output and not output.is_dir():
+        raise UsageError(f"no pictures are made in the format of {output}", "svg, png and pdf are known")
+    return ["svg"]
+
+
+def _columns(text: str | None) -> int | Literal["all"] | None:
+    if text is None or text == "all":
+        return text  # type: ignore[return-value]
+    if not text.isdigit() or int(text) < 1:
+        raise UsageError(f'--columns takes a number from 1, or all, not "{text}"')
+    return int(text)
+
+
+def _to_stdout(scored: list, pictures: list) -> bool:  # type: ignore[type-arg]
+    from journeykit.charts.picture import draw
+    from journeykit.cli.console import say
+
+    if len(scored) != 1 or len(pictures) != 1:
+        raise UsageError("standard output takes one picture", "name one journey and one format")
+    data, warnings = draw(scored[0].journey, scored[0].scores, pictures[0])
+    for warning in warnings:
+        say(f"journeykit: {warning}")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+    return True

@@ -1,0 +1,62 @@
+"""The journey in the terminal: its score, the emotional curve, the touchpoints and what to do first.
+
+Examples:
+
+  journeykit show my-new-job.journey.yaml
+
+  journeykit show - --stdin-filename draft.yaml < draft.yaml
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeykit.cli import options
+from journeykit.cli.console import emit, paint, rendered, terminal_width
+from journeykit.cli.scoring_run import ScoringOptions, score_all
+from journeykit.config import load_config
+from journeykit.output.curve import curve
+from journeykit.output.table import as_rich
+from journeykit.output.tables import Scored, improvements, journey
+from journeykit.output.tables.scores import headline
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A journey; - is standard input.")]
+
+
+def command(
+    file: File,
+    profile: options.Profile = None,
+    source: options.Source = None,
+    stdin_filename: options.StdinFilename = "stdin",
+    color: options.Colour = options.Color.auto,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
+    """One journey in the terminal."""
+    settings = load_config(config, isolated)
+    how = ScoringOptions(profile, source)
+    run = score_all([file], settings, how, stdin_filename=stdin_filename, allow_empty=True, color=color)
+    for scored in run.scored:
+        emit(_text(scored, color))
+    raise typer.Exit(run.status)
+
+
+def _text(scored: Scored, color: options.Color) -> str:
+    columns = min(terminal_width(), 120)
+    found = scored.journey
+    about = [found.persona.name, *([found.note] if found.note else [])]
+    table = as_rich(journey.touchpoints(scored), columns)
+    todo = improvements.improvements([scored])
+    below = [as_rich(todo, columns)] if todo.rows else []
+    head = headline(scored)
+    above = [head[0], *(f"  {line.strip()}" for line in about), "", *head[1:]]
+    return "\n".join(
+        [
+            rendered(*above, color=color, width=columns),
+            curve(scored.scores, columns, paint(color)),
+            rendered(table, *below, color=color, width=columns),
+        ]
+    )

@@ -1,0 +1,133 @@
+"""Drawing many pictures: which file each goes to, on how many cores, what went wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from journeykit.charts.picture import Picture, draw
+from journeykit.cli.console import say, write_bytes
+from journeykit.errors import JourneykitError, UsageError
+from journeykit.output.tables import Scored
+
+MANY = 8
+"""From how many raster pictures on further processes pay for their start."""
+
+
+class Job(NamedTuple):
+    """A picture of a journey, and where it goes."""
+
+    scored: Scored
+    picture: Picture
+    target: Path
+
+
+class Outcome(NamedTuple):
+    """What came of a job: where the picture is, or why there is none."""
+
+    target: Path
+    file: str
+    error: str = ""
+    help: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def plan(all_scored: list[Scored], pictures: list[Picture], output: Path | None) -> list[Job]:
+    """Where each picture goes: beside its journey, into a folder, or to the one file that is named."""
+    single = output is not None and output.suffix.lstrip(".").lower() in {picture.format for picture in pictures}
+    if single and len(all_scored) * len(pictures) > 1:
+        raise UsageError(f"{output} can hold one picture only", "name a folder with -o, or one journey")
+    jobs: list[Job] = []
+    taken: dict[Path, str] = {}
+    for scored in all_scored:
+        for picture in pictures:
+            target = output if single and output is not None else _beside(scored, picture, output)
+            if target in taken:
+                raise UsageError(
+                    f"{taken[target]} and {scored.file} would both be drawn to {target}", "draw them into two folders"
+                )
+            taken[target] = scored.file
+            jobs.append(Job(scored, picture, target))
+    return jobs
+
+
+def _beside(scored: Scored, picture: Picture, folder: Path | None) -> Path:
+    name = Path(scored.file).name
+    for ending in (".yaml", ".yml", ".journey"):
+        name = name.removesuffix(ending)
+    variant = ("" if picture.chart == "map" else f"-{picture.chart}") + ("" if picture.axis == "order" else "-time")
+    return (folder or Path(scored.file).parent) / f"{name}{variant}.{picture.format}"
+
+
+def draw_all(jobs: list[Job], quiet: bool) -> list[Outcome]:
+    """Draw every job; one that fails is told of, and the others go on."""
+    raster = sum(job.picture.format != "svg" for job in jobs)
+    cores = min(os.cpu_count() or 1, len(jobs))
+    with _progress(len(jobs), quiet) as step:
+        if raster < MANY or cores == 1:
+            return [step(_run(job)) for job in jobs]
+        with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+            return [step(outcome) for outcome in pool.map(_run, jobs)]
+
+
+def _run(job: Job) -> Outcome:
+    file = job.scored.file
+    try:
+        data, warnings = draw(job.scored.journey, job.scored.scores, job.picture)
+        _make_folder(job.target.parent)
+        write_bytes(job.target, data)
+    except JourneykitError as error:
+        return Outcome(job.target, file, error.message, error.help)
+    return Outcome(job.target, file, warnings=tuple(warnings))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made: {error.strerror}") from None
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[Outcome], Outcome]]:
+    """A line on the terminal that counts, for work of more than a second."""
+    started, done = time.monotonic(), 0
+    shown = not quiet and sys.stderr.isatty()
+
+    def step(outcome: Outcome) -> Outcome:
+        nonlocal done
+        done += 1
+        if shown and time.monotonic() - started > 1:
+            sys.stderr.write(f"\r{done} of {total} pictures drawn\x1b[K")
+            sys.stderr.flush()
+        return outcome
+
+    try:
+        yield step
+    finally:
+        if shown and time.monotonic() - started > 1:
+            sys.stderr.write("\r\x1b[K")
+
+
+def tell(outcomes: Iterable[Outcome], quiet: bool) -> bool:
+    """Say what was drawn and what was not, each warning once; whether all went well."""
+    warned: set[str] = set()
+    well = True
+    for outcome in outcomes:
+        if outcome.error:
+            well = False
+            say(f"journeykit: {outcome.file}: {outcome.error}" + (f"\n  {outcome.help}" if outcome.help else ""))
+            continue
+        say(f"Drew {outcome.target}", quiet)
+        for warning in outcome.warnings:
+            if warning not in warned:
+                say(f"journeykit: {outcome.file}: {warning}")
+                warned.add(warning)
+    return well

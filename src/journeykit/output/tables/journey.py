@@ -1,0 +1,47 @@
+"""One journey as a table: what `journeykit show` prints under the curve."""
+
+from __future__ import annotations
+
+from journeykit.model import Journey
+from journeykit.output.numbers import one_decimal, score_style
+from journeykit.output.table import Column, Table
+from journeykit.output.tables import Scored
+from journeykit.scoring import Scores
+from journeykit.vocabulary.channels import channel_name
+
+
+def touchpoints(scored: Scored) -> Table:
+    """A row for each touchpoint, in order."""
+    journey, scores = scored.journey, scored.scores
+    columns = [
+        Column("number", "#", right=True), Column("stage", "Stage", wraps=True, spare=3), Column("at", "When", spare=4),
+        Column("title", "Touchpoint", wraps=True), Column("channel", "Channel", wraps=True, spare=2),
+        Column("feeling", "Feeling", ", ".join, wraps=True, spare=1),
+        Column("score", "Score", one_decimal, right=True, style=score_style), Column("mark", "", wraps=True),
+    ]  # fmt: skip
+    rows = []
+    stage = None
+    for place, rated in zip(journey.places, scores.touchpoints, strict=True):
+        point = place.touchpoint
+        rows.append(
+            [
+                place.number, place.stage.name if place.stage is not stage else "", str(point.at) if point.at else "",
+                point.title, ", ".join(_channel(journey, id) for id in point.channel), list(point.feeling),
+                rated.score, _mark(scores, point.id, point.moment_of_truth),
+            ]
+        )  # fmt: skip
+        stage = place.stage
+    keep = [at for at in range(len(columns)) if any(row[at] not in (None, "", []) for row in rows)]
+    return Table("", [columns[at] for at in keep], [[row[at] for at in keep] for row in rows])
+
+
+def _channel(journey: Journey, id: str) -> str:
+    own = journey.channels.get(id)
+    return channel_name(id, journey.lang, own.name if own else None)
+
+
+def _mark(scores: Scores, id: str, moment_of_truth: bool) -> str:
+    """What is special about a touchpoint: low point, peak, moment of truth."""
+    marks = [f"▼{low.rank} {low.kind}" for low in scores.low_points if id in low.span]
+    marks += ["▲ wow" if peak.wow else "▲ peak" for peak in scores.peaks if id in peak.span]
+    return ", ".join([*marks, *(["◆ moment of truth"] if moment_of_truth else [])])
