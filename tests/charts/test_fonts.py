@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journeykit.charts import fonts, runs
-from journeykit.charts.text import measure
+from journeykit.charts.scene import Scene
+from journeykit.charts.text import label, measure, missing
 from journeykit.errors import JourneykitError
 
 SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -151,6 +152,8 @@ def test_what_no_font_has_is_named_with_what_to_install(machine: Path) -> None:
         ("Thai", ("ก", "ข")),
         ("emoji", ("👍🏽",)),
     ]
+    scene = Scene(width=9, height=9, marks=(label("กข ก", 0, 0, 9),), title="日本")
+    assert missing(scene) == runs.missing(["กข ก"]) != []
     cjk, thai, emoji = (gap.message for gap in found)
     assert "日 本 (U+65E5, U+672C)" in cjk and "Noto Sans CJK" in cjk
     assert "Thai characters" in thai and "Noto Sans Thai" in thai

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from journeykit.charts import runs
 from journeykit.charts.clusters import clusters, is_wide
-from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Text
+from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
 
 LINE_HEIGHT = 1.25
 """From baseline to baseline, in ems; more than ASCENT + DESCENT, so lines of text never touch."""
@@ -22,7 +22,11 @@ LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 """Of no width, and some of them turn the reading direction of what follows: dropped."""
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNFIT = re.compile(f"\t|{LINE_BREAKS.pattern}|{INVISIBLE.pattern}|{UNPRINTABLE.pattern}")
 BREAK_AFTER = re.compile(r"(?<=[^\W_])(?:[-/‐–—]+|[^\w\s]*/)(?=\w)")
+FIRST_WIDE = "\u1100"
+"""No character before this one is East Asian."""
+
 NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〕〉》〙〗ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…%℃")
 NEVER_LAST = frozenset("（［｛「『【〔〈《〘〖")
 """East Asian characters that do not begin or end a line (JIS X 4051, in short)."""
@@ -34,7 +38,7 @@ def visible(text: str) -> str:
     Line breaks and tabs become spaces, other control characters and lone surrogates escapes such as
     `\\x07`; letters and marks are composed (NFC), invisible direction overrides dropped.
     """
-    if text.isascii() and text.isprintable():
+    if not UNFIT.search(text) and is_normalized("NFC", text):
         return text
     text = INVISIBLE.sub("", LINE_BREAKS.sub(" ", text).replace("\t", " "))
     return normalize("NFC", UNPRINTABLE.sub(lambda found: _escape(found[0]), text))
@@ -101,7 +105,7 @@ def _pieces(paragraph: str) -> Iterable[tuple[str, str]]:
 
 def _breakable(word: str) -> list[str]:
     """A word cut after hyphens and slashes and between East Asian characters."""
-    if word.isascii() and word.isalnum():
+    if word.isalnum() and max(word) < FIRST_WIDE:
         return [word]
     ends = [found.end() for found in BREAK_AFTER.finditer(word)]
     parts = [word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True)]
@@ -148,6 +152,14 @@ def _shortened(line: str, fits: Callable[[str], bool]) -> str:
     while units and not fits("".join(units).rstrip() + ELLIPSIS):
         units.pop()
     return "".join(units).rstrip() + ELLIPSIS
+
+
+def missing(scene: Scene) -> list[runs.Missing]:
+    """The characters of a scene that PNG and PDF cannot show on this machine, by script, with what to install.
+
+    An SVG is set in the fonts of whoever looks at it: there it is no loss.
+    """
+    return runs.missing(mark.text for mark, _ in walk(scene) if isinstance(mark, Text))
 
 
 def line_step(size: float) -> float:

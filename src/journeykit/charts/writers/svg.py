@@ -23,48 +23,40 @@ PIXEL = 96 / 72
 HATCH = 4.0
 """Distance of slanted lines along x and y, in points; `figure` draws the same."""
 
-Attributes = Iterable[tuple[str, str | float | None]]
+BOLD = ' font-weight="bold"'
+ITALIC = ' font-style="italic"'
+PRESERVE = ' xml:space="preserve"'
+RIGHT_TO_LEFT = ' direction="rtl"'
+ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
 def write(scene: Scene, theme: Theme, prefix: str = "") -> str:
     """The scene as a whole SVG file. `prefix` goes before every id: needed where one page shows many."""
-    return "\n".join(_Writer(theme, prefix).document(scene)) + "\n"
+    return "\n".join(_Writer(theme, prefix, swap=scene.direction == "rtl").document(scene)) + "\n"
 
 
 class _Writer:
-    def __init__(self, theme: Theme, prefix: str) -> None:
+    def __init__(self, theme: Theme, prefix: str, swap: bool) -> None:
         self.theme = theme
         self.prefix = prefix
+        self.swap = swap
 
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
-        yield _tag(
-            "svg",
-            [
-                ("xmlns", "http://www.w3.org/2000/svg"),
-                ("width", scene.width * PIXEL),
-                ("height", scene.height * PIXEL),
-                ("viewBox", f"0 0 {_number(scene.width)} {_number(scene.height)}"),
-                ("role", "img"),
-                ("aria-labelledby", " ".join(about)),
-                ("lang", scene.lang),
-                ("xml:lang", scene.lang),
-                ("direction", "rtl" if scene.direction == "rtl" else None),
-                ("font-family", FONTS),
-                ("style", "font-variant-ligatures:none"),
-            ],
+        size = f'width="{_number(scene.width * PIXEL)}" height="{_number(scene.height * PIXEL)}"'
+        lang = _value(scene.lang)
+        yield (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
+            f' viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
+            f' role="img" aria-labelledby="{" ".join(about)}" lang="{lang}" xml:lang="{lang}"'
+            f'{RIGHT_TO_LEFT * self.swap} font-family="{FONTS}" style="font-variant-ligatures:none">'
         )
         yield f' <title id="{about[0]}">{_content(scene.title)}</title>'
         if scene.description:
             yield f' <desc id="{about[1]}">{_lines(scene.description)}</desc>'
         yield from self.hatches()
-        yield _tag(
-            "rect",
-            [("width", scene.width), ("height", scene.height), ("fill", self.colour(scene.background))],
-            close=True,
-            indent=1,
-        )
-        self.swap = scene.direction == "rtl"
+        page = f'width="{_number(scene.width)}" height="{_number(scene.height)}"'
+        yield f' <rect {page} fill="{self.colour(scene.background)}"/>'
         for mark in scene.marks:
             yield from self.mark(mark, 1)
         yield "</svg>"
@@ -93,24 +85,24 @@ class _Writer:
                 if mark.text:
                     yield self.text(mark, depth)
             case Rect():
-                place: Attributes = [
-                    ("x", mark.x),
-                    ("y", mark.y),
-                    ("width", mark.width),
-                    ("height", mark.height),
-                    ("rx", mark.radius or None),
-                ]
-                yield self.shape("rect", place, mark, depth)
+                corner = f' rx="{_number(mark.radius)}"' if mark.radius else ""
+                size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
+                place = f'<rect x="{_number(mark.x)}" y="{_number(mark.y)}" {size}{corner}'
+                yield self.shape(place, mark, depth)
             case Circle():
-                yield self.shape("circle", [("cx", mark.x), ("cy", mark.y), ("r", mark.radius)], mark, depth)
+                place = f'<circle cx="{_number(mark.x)}" cy="{_number(mark.y)}" r="{_number(mark.radius)}"'
+                yield self.shape(place, mark, depth)
             case Line():
-                ends = [("x1", mark.x1), ("y1", mark.y1), ("x2", mark.x2), ("y2", mark.y2)]
-                yield self.shape("line", ends, mark, depth)
+                start = f'x1="{_number(mark.x1)}" y1="{_number(mark.y1)}"'
+                end = f'x2="{_number(mark.x2)}" y2="{_number(mark.y2)}"'
+                yield self.shape(f"<line {start} {end}", mark, depth)
             case Path():
-                yield self.shape("path", [("d", _path(mark.commands))], mark, depth)
+                yield self.shape(f'<path d="{_path(mark.commands)}"', mark, depth)
 
     def group(self, group: Group, depth: int) -> Iterator[str]:
-        yield _tag("g", [("id", self.id(group.id) if group.id else None), ("role", group.role or None)], indent=depth)
+        name = f' id="{self.id(group.id)}"' if group.id else ""
+        role = f' role="{_value(group.role)}"' if group.role else ""
+        yield f"{' ' * depth}<g{name}{role}>"
         inner = " " * (depth + 1)
         if group.title:
             yield f"{inner}<title>{_content(group.title)}</title>"
@@ -125,39 +117,35 @@ class _Writer:
         anchor = mark.anchor
         if self.swap and anchor != "middle":  # in SVG the start of right-to-left text is its right edge
             anchor = "end" if anchor == "start" else "start"
-        attributes: Attributes = [
-            ("x", mark.x),
-            ("y", mark.y),
-            ("font-size", mark.size),
-            ("font-weight", "bold" if mark.bold else None),
-            ("font-style", "italic" if mark.italic else None),
-            ("fill", self.colour(mark.colour)),
-            ("text-anchor", None if anchor == "start" else anchor),
-            ("textLength", mark.width or None),
-            ("lengthAdjust", "spacingAndGlyphs" if mark.width else None),
-            ("xml:space", "preserve" if "  " in shown or shown != shown.strip() else None),
-        ]
-        return f"{_tag('text', attributes, indent=depth)}{_content(shown)}</text>"
+        length = f' textLength="{_number(mark.width)}" lengthAdjust="spacingAndGlyphs"' if mark.width else ""
+        spaced = "  " in shown or shown != shown.strip()
+        return (
+            f'{" " * depth}<text x="{_number(mark.x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}"'
+            f"{BOLD * mark.bold}{ITALIC * mark.italic}"
+            f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{length}{PRESERVE * spaced}>'
+            f"{_escaped(shown)}</text>"
+        )
 
-    def shape(self, name: str, place: Attributes, mark: Rect | Circle | Line | Path, depth: int) -> str:
-        fill = None if isinstance(mark, Line) else mark.fill
-        caps = mark.caps if isinstance(mark, Line | Path) else "butt"
-        clear = mark.opacity if mark.opacity != 1 else None
-        stroke: Attributes = [
-            ("stroke", self.colour(mark.stroke)),
-            ("stroke-width", mark.stroke_width if mark.stroke_width != 1 else None),
-            ("stroke-opacity", clear),
-            ("stroke-dasharray", " ".join(map(_number, mark.dash)) or None),
-            ("stroke-linecap", "round" if caps == "round" else None),
-            ("stroke-linejoin", "round" if isinstance(mark, Path) else None),
-        ]
-        attributes: Attributes = [
-            *place,
-            ("fill", None if isinstance(mark, Line) else self.fill(fill)),
-            ("fill-opacity", clear if fill else None),
-            *(stroke if mark.stroke else ()),
-        ]
-        return _tag(name, attributes, close=True, indent=depth)
+    def shape(self, place: str, mark: Rect | Circle | Line | Path, depth: int) -> str:
+        written = " " * depth + place
+        clear = f'-opacity="{_number(mark.opacity)}"' if mark.opacity != 1 else ""
+        if not isinstance(mark, Line):
+            written += f' fill="{self.fill(mark.fill)}"'
+            if clear and mark.fill:
+                written += " fill" + clear
+        if mark.stroke:
+            written += f' stroke="{self.colour(mark.stroke)}"'
+            if mark.stroke_width != 1:
+                written += f' stroke-width="{_number(mark.stroke_width)}"'
+            if clear:
+                written += " stroke" + clear
+            if mark.dash:
+                written += f' stroke-dasharray="{" ".join(map(_number, mark.dash))}"'
+            if isinstance(mark, Line | Path) and mark.caps == "round":
+                written += ' stroke-linecap="round"'
+            if isinstance(mark, Path):
+                written += ' stroke-linejoin="round"'
+        return written + "/>"
 
     def fill(self, role: Role | None) -> str | None:
         if role in self.theme.hatching:
@@ -171,15 +159,6 @@ class _Writer:
         return _value(self.prefix + re.sub(r"\s+", "-", name))
 
 
-def _tag(name: str, attributes: Attributes, *, close: bool = False, indent: int = 0) -> str:
-    written = "".join(
-        f' {key}="{_number(value) if isinstance(value, int | float) else _value(value)}"'
-        for key, value in attributes
-        if value is not None
-    )
-    return f"{' ' * indent}<{name}{written}{'/' * close}>"
-
-
 def _path(commands: Iterable[Command]) -> str:
     return "".join(step + " ".join(map(_number, numbers)) for step, *numbers in commands)
 
@@ -191,7 +170,11 @@ def _number(value: float) -> str:
 
 
 def _content(text: str) -> str:
-    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _escaped(visible(text))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _lines(text: str) -> str:
