@@ -97,4 +97,5 @@ def compared(section: str, measure: str, ours: Series, theirs: Series, target: T
 
 def refused(*series: Series) -> str:
     """Which of them did not do its work and why; empty if all did."""
-    return "; ".join(f"{one.command.name}: {one.refusal}" for one in series if one.refusal)
+    told = (f"{one.command.name}: {one.refusal}" for one in series if one.refusal)
+    return "; ".join(dict.fromkeys(told))

@@ -88,12 +88,12 @@ def as_json(rows: Sequence[Row], missing: Sequence[str], about: dict[str, object
 
 
 def as_text(rows: Sequence[Row], missing: Sequence[str], about: dict[str, object], width: int | None = None) -> str:
-    """The table for people; `width` in characters, that of the terminal by default but never under 110."""
+    """The table for people; `width` in characters, that of the terminal by default but never under 120."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(width=width or max(110, Console().width), highlight=False)
+    console = Console(width=width or max(120, Console().width), highlight=False)
     table = Table(
         title=Text(", ".join(f"{name} {value}" for name, value in about.items())), title_justify="left", box=None
     )

@@ -92,7 +92,7 @@ MISSING = ["ajv-cli (npm install ajv-cli)"]
 
 
 def test_the_table_shows_ratio_target_verdict_and_what_could_not_be_measured() -> None:
-    lines = as_text(ROWS, MISSING, {"journeykit": "1.0"}, width=110).splitlines()
+    lines = as_text(ROWS, MISSING, {"journeykit": "1.0"}, width=120).splitlines()
     line = next(line for line in lines if "validate 300 files" in line)
     assert line.split() == ["validate", "300", "files", "v8r", "1/12", "≤", "1/13", "missed", "400", "ms", "4.80", "s"]
     told = [line.rstrip() for line in lines if ":" in line]
