@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Literal, NamedTuple, cast
 
 from journeykit.charts import lane, text
@@ -41,11 +40,11 @@ CHARTS: Mapping[str, Chart] = {
     "curve": Chart(("header", "stages", "curve", "touchpoints"), slim=True, columns=16, narrowest=88.0),
 }
 MARGIN = 40.0
-GUTTER = 104.0
+GUTTER = 112.0
 """Room for the lanes' labels at the left."""
-LEAST = 560.0
+LEAST = 520.0
 """The least width of all columns together."""
-BETWEEN_ROWS = 36.0
+BETWEEN_ROWS = 52.0
 
 
 def scene_of(
@@ -120,15 +119,18 @@ def _grid(
 
 
 def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
-    """Wide enough for the longest words of titles and feelings, within reason."""
-    size = theme.type.body if plan.slim else theme.type.lead
-    longest = plan.narrowest
+    """Wide enough for the longest words of titles, feelings and teams, within reason."""
+    size = theme.type
+    widths = [plan.narrowest]
     for touchpoint in journey.touchpoints:
-        for word in touchpoint.title.split():
-            longest = max(longest, text.measure(word, size) + 14)
-        for word in chain.from_iterable(map(str.split, touchpoint.feeling)):
-            longest = max(longest, text.measure(word, theme.type.body, bold=True) + 34)
-    return min(longest, plan.narrowest * 1.5)
+        title = size.body if plan.slim else size.lead
+        widths += [text.measure(word, title) + 14 for word in touchpoint.title.split()]
+        feelings = ", ".join(touchpoint.feeling).split()
+        widths += [text.measure(word, size.body, bold=True) + 34 for word in feelings]
+        if not plan.slim:
+            teams = [word for step in touchpoint.backstage for word in (step.to or step.team or "").split()]
+            widths += [text.measure(word, size.caption, bold=True) + 34 for word in teams]
+    return min(max(widths), plan.narrowest * 1.5)
 
 
 def _row(view: View, names: Sequence[str], number: int, y: float) -> tuple[list[Mark], float]:

@@ -107,7 +107,7 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: floa
     longest = max(len(places) for places in cut)
     most_gaps = max(_gaps(places)[-1] for places in cut)
     loose = 1.25 if axis == "time" else 1.0
-    width = fixed or max(longest * measure.column * loose + most_gaps, measure.least)
+    width = fixed or max((longest * measure.column + most_gaps) * loose, measure.least)
     times = _times(journey) if axis == "time" else None
     out: list[list[Slot]] = []
     clocks: list[Clock | None] = []

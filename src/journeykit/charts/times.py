@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from journeykit.charts.labels import Labels
 from journeykit.model import Duration, Moment
-from journeykit.model.values import SECONDS
+from journeykit.model.times import SECONDS
 
 WRITTEN = re.compile(r"[+-]?(\d+(?:\.\d+)?)(s|min|h|d|w|mo|y)")
 CLOCK = re.compile(r"day ?(-?\d+) (\d{1,2}:\d{2})")
+EPOCH = date(1970, 1, 1).toordinal()
 DAY = float(SECONDS["d"])
 STEPS = tuple(
     amount * SECONDS[unit]
@@ -56,14 +58,19 @@ def moment(at: Moment, labels: Labels) -> str:
     return labels(f"time.{unit}", n=labels.number(amount, _places(amount), sign=True))
 
 
-def tick(seconds: float, absolute: bool, labels: Labels) -> str:
-    """A label of the time axis, as short as can be."""
-    if absolute:
-        from datetime import UTC, datetime
+def by_the_clock(at: Moment) -> bool:
+    """Whether a time was written with the time of day."""
+    return at.absolute or CLOCK.fullmatch(at.text) is not None
 
-        when = datetime.fromtimestamp(seconds, UTC)
-        return f"{when:%Y-%m-%d}" if seconds % DAY == 0 else f"{when:%H:%M}"
+
+def tick(seconds: float, absolute: bool, clock: bool, labels: Labels) -> str:
+    """A label of the time axis, as short as can be; `clock` if hours are those of the day."""
+    if absolute and seconds % DAY == 0:
+        return date.fromordinal(EPOCH + int(seconds // DAY)).isoformat()
     if seconds % DAY == 0:
         return labels("time.day", n=labels.number(seconds / DAY))
+    if clock:
+        minutes = int(seconds % DAY) // 60
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
     unit = "h" if seconds % 3600 == 0 else "min"
     return labels(f"time.{unit}", n=labels.number(seconds / SECONDS[unit], sign=True))

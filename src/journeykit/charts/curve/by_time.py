@@ -101,7 +101,8 @@ def _ruler(view: View, plot: Plot, top: float) -> list[Mark]:
         return []
     marks: list[Mark] = []
     baseline = top + text.first_baseline(size)
-    absolute = any(slot.place.touchpoint.at.absolute for slot in columns.slots if slot.place.touchpoint.at)
+    written = [slot.place.touchpoint.at for slot in columns.slots if slot.place.touchpoint.at]
+    absolute, by_clock = any(at.absolute for at in written), any(map(times.by_the_clock, written))
     labels: list[Text] = []
     for gap in clock.breaks:
         middle, shown = (gap.left + gap.right) / 2, times.span(gap.seconds, view.labels)
@@ -112,7 +113,7 @@ def _ruler(view: View, plot: Plot, top: float) -> list[Mark]:
     free = columns.left  # everything to the left of it is taken
     ahead = 0
     for x, seconds in _ticks(clock):
-        shown = times.tick(seconds, absolute, view.labels)
+        shown = times.tick(seconds, absolute, by_clock, view.labels)
         tick = text.label(shown, x, baseline, size, colour="muted", anchor="middle", kind="tick")
         while ahead < len(labels) and labels[ahead].x < x:
             free = labels[ahead].box().right + 4

@@ -20,6 +20,8 @@ RING = FACE / 2 + 2.5
 """Radius of the ring around a measured point."""
 BESIDE = RING + 3.0
 """From a point to the text at its right."""
+CLEAR = 3.0
+"""Between the height of a point and its text: the curve leaves the point between the two."""
 GUTTER = 6.0
 SHIELD = 18.0
 STAR = 14.0
@@ -42,15 +44,15 @@ class Flag:
 
     def rise(self) -> float:
         """How far the text reaches above its point."""
-        return self.words.height + 1 if self.above else FACE / 2
+        return self.words.height + CLEAR if self.above else FACE / 2
 
     def fall(self) -> float:
         """How far it reaches below."""
-        return FACE / 2 if self.above else self.words.height + 1
+        return FACE / 2 if self.above else self.words.height + CLEAR
 
     def marks(self, y: float) -> list[Mark]:
         """Face, ring and text of a point at a height."""
-        shift = y - self.words.height - 1 if self.above else y + 1
+        shift = y - self.words.height - CLEAR if self.above else y + CLEAR
         marks: list[Mark] = []
         if self.rated.source == "measured":
             marks.append(Circle(x=self.slot.mark, y=y, radius=RING, stroke="ink", stroke_width=1.2, kind="measured"))

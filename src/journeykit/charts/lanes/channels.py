@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from journeykit.charts import glyphs
@@ -20,25 +21,24 @@ def lay(view: View, top: float) -> Band | None:
     slots = view.columns.slots
     if not any(slot.place.touchpoint.channel for slot in slots):
         return None
-    shown = {slot: _ids(slot) for slot in slots}
-    ends = {slot: slot.left + _across(slot, len(ids)) * STEP - (STEP - GLYPH) for slot, ids in shown.items()}
-    deep = max(_down(slot, len(ids)) for slot, ids in shown.items())
-    marks: list[Mark] = [*_lines(slots, shown, ends, top + GLYPH / 2)]
+    shown = [_ids(slot) for slot in slots]
+    deep = max(_down(slot, len(ids)) for slot, ids in zip(slots, shown, strict=True))
+    marks: list[Mark] = _lines(slots, shown, top + GLYPH / 2)
     height = 0.0
-    for slot, ids in shown.items():
+    for slot, ids in zip(slots, shown, strict=True):
         made: list[Mark] = []
+        across = _across(slot, len(ids))
         for number, id in enumerate(ids):
-            down, across = divmod(number, _across(slot, len(ids)))
-            x, y = slot.left + across * STEP, top + down * STEP
-            if across:
+            x, y = slot.left + number % across * STEP, top + number // across * STEP
+            if number % across:
                 made.append(_line(x - (STEP - GLYPH) - 1, y + GLYPH / 2, x + 1))
-            colour = "muted" if id == SILENCE else "ink"
-            made.append(glyphs.channel(id, x, y, GLYPH, "muted" if colour == "muted" else "ink", _name(view, id)))
+            made.append(glyphs.channel(id, x, y, GLYPH, "muted" if id == SILENCE else "ink", _name(view, id)))
         stack = Stack(slot.left, top + deep * STEP - (STEP - GLYPH) + view.unit, slot.width - GUTTER)
         names = ", ".join(_name(view, id) for id in ids)
         stack.add(names, view.type.caption, colour="muted", kind="channel-name")
-        marks.append(Group(marks=(*made, *stack.marks), title=names, kind="channel"))
-        height = max(height, stack.bottom - top)
+        if ids:
+            marks.append(Group(marks=(*made, *stack.marks), title=names, kind="channel"))
+            height = max(height, stack.bottom - top)
     return Band(height, tuple(marks), view.labels("lanes.channels"))
 
 
@@ -60,13 +60,14 @@ def _down(slot: Slot, count: int) -> int:
     return max(1, -(-count // _across(slot, count)))
 
 
-def _lines(slots: tuple[Slot, ...], shown: dict[Slot, list[str]], ends: dict[Slot, float], y: float) -> list[Mark]:
+def _lines(slots: Sequence[Slot], shown: Sequence[list[str]], y: float) -> list[Mark]:
     """A line from each touchpoint to the next that is reached through the same channel."""
-    return [
-        _line(ends[one] + 4, y, other.left - 4)
-        for one, other in pairwise(slots)
-        if set(shown[one]) & set(shown[other]) - {SILENCE}
-    ]
+    marks: list[Mark] = []
+    for (one, ids), (other, others) in pairwise(zip(slots, shown, strict=True)):
+        if set(ids) & set(others) - {SILENCE}:
+            end = one.left + _across(one, len(ids)) * STEP - (STEP - GLYPH)
+            marks.append(_line(end + 4, y, other.left - 4))
+    return marks
 
 
 def _line(start: float, y: float, end: float) -> Line:

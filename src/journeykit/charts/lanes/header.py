@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.charts import badge
+from journeykit.charts import badge, text
 from journeykit.charts.lane import Band, View
 from journeykit.charts.scene import Circle, Group, Mark, Path, Rect
 from journeykit.charts.stack import Stack
@@ -61,9 +61,9 @@ def _words(view: View, words: Stack) -> None:
 
 def _card(view: View, left: float, top: float, width: float) -> Group:
     """The persona: who, and in as many columns as there is room what moves her."""
-    pad, gap = view.unit * 4, view.unit * 6
     persona = view.journey.persona
     lists = [(name, getattr(persona, name)) for name in LISTS if getattr(persona, name)]
+    pad, gap = view.unit * (4 if lists else 3), view.unit * 6
     inner = width - 2 * pad
     many = max(1, min(len(lists) + 2, int((inner + gap) // (CARD + gap))))
     column = (inner - gap * (many - 1)) / many
@@ -99,6 +99,8 @@ def _who(view: View, persona: Persona, stack: Stack) -> None:
         *_bust(middle, stack.top, portrait),
     ]
     indent = portrait + view.unit * 3
+    if not (persona.facts or persona.quote):  # a lone name stands beside the middle of the portrait
+        stack.bottom += max(0.0, (portrait - text.line_step(view.type.heading)) / 2)
     stack.add(persona.name, view.type.heading, bold=True, indent=indent, kind="persona-name")
     if persona.facts:
         facts = " · ".join(_fact(view, key, value) for key, value in persona.facts.items())

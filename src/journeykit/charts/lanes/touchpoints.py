@@ -46,8 +46,8 @@ def _number(view: View, slot: Slot, y: float) -> list[Mark]:
     marks: list[Mark] = []
     ends = slot.place.number in (1, len(view.journey.places))
     if ends or slot.place.touchpoint.moment_of_truth:
-        marks.append(Circle(x=slot.mark, y=y, radius=MARK, stroke="accent", stroke_width=1.5, kind="ring"))
-        marks.append(Circle(x=slot.mark, y=y, radius=MARK - 2.75, fill="accent", kind="number"))
+        marks.append(Circle(x=slot.mark, y=y, radius=MARK, stroke="accent", stroke_width=1.2, kind="ring"))
+        marks.append(Circle(x=slot.mark, y=y, radius=MARK - 1.9, fill="accent", kind="number"))
         colour = "on-accent"
     else:
         marks.append(Circle(x=slot.mark, y=y, radius=MARK - 1, fill="panel-strong", kind="number"))
