@@ -177,6 +177,12 @@ def test_an_opportunity_that_says_nothing_measurable_has_no_gain() -> None:
     assert found.priority == approx(20 * 0.8)
 
 
+def test_an_opportunity_at_no_known_touchpoint_is_not_ranked() -> None:
+    (found,) = opportunities(improved({"at": ["gone"], "removes": ["gone"], "impact": 3, "effort": 3}))
+    assert (found.priority, found.opportunity_score, found.gain) == (None, None, 0)
+    assert found.saves == Saving(0, 0, 0, 0)
+
+
 def test_removing_everything_leaves_no_score() -> None:
     made = improved({"removes": ["t1", "t2", "t3", "t4"]})
     (found,) = opportunities(made)

@@ -40,8 +40,8 @@ def test_coverage(values: tuple[float | None, ...], coverage: float, partial: bo
 
 
 def test_coverage_is_of_the_weight_and_exact_at_its_limits() -> None:
-    rows: list[dict[str, Any]] = [{"satisfaction": 1, "importance": 1, "reach": 0.1}] * 8
-    assert not score(journey([*rows, *[{"importance": 1, "reach": 0.1}] * 2])).partial
+    rows: list[dict[str, Any]] = [{"satisfaction": 1, "importance": 1, "reach": 0.3}] * 8
+    assert not score(journey([*rows, *[{"importance": 1, "reach": 0.3}] * 2])).partial
     assert score(journey([*rows, {"importance": 5}])).score is None
     assert score(journey([{"satisfaction": 1, "importance": 4}, {"importance": 1}, {"importance": 3}])).score == 75
 
@@ -112,7 +112,7 @@ def test_low_points_at_their_thresholds() -> None:
         (25, "critical"), (25.5, "pain"), (39.9, "pain"), (40, "dip"), (74.9, "dip")
     ]  # fmt: skip
     assert low_points(curve(100, 75, 100)) == ()
-    assert [low.prominence for low in low_points(curve(62.3, 49.8, 62.3, 49.9, 62.3))] == [12.5]  # 12.4 is too little
+    assert [low.prominence for low in low_points(curve(70.1, 57.6, 70.1, 57.7, 70.1))] == [12.5]  # 12.4 is too little
     assert low_points(curve(50, 45, 40, 40)) == ()
     assert [low.span for low in low_points(curve(50, 45, 37.5, 37.5))] == [("t3", "t4")]
     assert low_points(curve(50, 60, 70, 80)) == ()
@@ -124,6 +124,8 @@ def test_equal_low_points_rank_by_prominence_then_score_then_place() -> None:
     nobody = [{"satisfaction": s, "reach": 0} for s in (80, 30, 90, 20, 100, 10, 70)]
     ranked = low_points(journey([*nobody, {"satisfaction": 80}], scale="0..100"))
     assert [(low.id, low.severity, low.prominence) for low in ranked] == [("t6", 0, 90), ("t4", 0, 70), ("t2", 0, 50)]
+    slope = [{"satisfaction": s, "reach": 0 if s > 10 else 1} for s in (100, 38, 30, 10)]
+    assert [low.id for low in low_points(journey(slope, scale="0..100"))] == ["t4", "t3", "t2"]
 
 
 def test_peaks_and_wows() -> None:
@@ -132,6 +134,8 @@ def test_peaks_and_wows() -> None:
     assert [(p.id, p.gap, p.wow) for p in found] == [
         ("t1", 25, True), ("t3", 79, False), ("t5", 24, False), ("t7", None, False),
     ]  # fmt: skip
+    run = [{"satisfaction": 60}, *({"satisfaction": 95, "expected": e} for e in (90, 60, 80)), {"satisfaction": 60}]
+    assert [(p.gap, p.wow) for p in peaks(journey(run, scale="0..100"))] == [(35, True)]
     assert [p.span for p in peaks(curve(60, 75, 75, 60))] == [("t2", "t3")]
     assert peaks(curve(60, 74.9, 60)) == ()
 

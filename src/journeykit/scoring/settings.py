@@ -25,7 +25,12 @@ PROFILES: Mapping[str, Weights] = MappingProxyType(
         "peak-end": Weights(peak=0.25, valley=0.25, end=0.50),
     }
 )
-"""The named sets of weights. Peak-end is after Kahneman; that balanced predicts better than the mean is not claimed."""
+"""The named sets of weights.
+
+Peak-end and the plain mean predict a remembered evaluation about equally well, and duration hardly matters (a
+meta-analysis of 174 effect sizes, Alaybek et al. 2022). So the mean dominates the default, the plain mean is always
+given beside it, and it is not claimed that the default predicts better.
+"""
 
 
 @dataclass(frozen=True, slots=True)
