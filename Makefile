@@ -42,7 +42,10 @@ test: check ## check, then all tests
 bench: $(VENV)/.dev ## ratios of times against other tools that are installed
 	$(BIN)/python -m benchmarks
 
+docs: $(VENV)/.dev ## what the README shows: outputs and pictures, as they are now
+	$(BIN)/python -m tests.readme
+
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test bench clean
+.PHONY: help demo check test bench docs clean

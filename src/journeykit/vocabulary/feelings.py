@@ -88,10 +88,13 @@ def is_ambiguous(word: str, own: Mapping[str, float]) -> bool:
     return found is not None and found.ambiguous and fold(word) not in map(fold, own)
 
 
-def nearest(word: str, own: Iterable[str] = (), count: int = 3) -> list[str]:
-    """Known words that look most like `word`."""
+def nearest(word: str, own: Iterable[str] = (), lang: str = "en", count: int = 3) -> list[str]:
+    """Known words that look most like `word`: those of its language and English first, else of any language."""
     from difflib import get_close_matches
 
-    names = {fold(name): name for feeling in feelings() for forms in feeling.forms.values() for name in forms}
-    names |= {fold(name): name for name in own}
-    return [names[key] for key in get_close_matches(fold(word), names, n=count, cutoff=0.6)]
+    for languages in ((lang, "en"), LANGUAGES):
+        forms = (form for feeling in feelings() for code in languages for form in feeling.forms.get(code, ()))
+        names = {fold(name): name for name in (*forms, *own)}
+        if near := get_close_matches(fold(word), names, n=count, cutoff=0.6):
+            return [names[key] for key in near]
+    return []

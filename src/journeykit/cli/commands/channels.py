@@ -1,4 +1,6 @@
-"""The channels known out of the box, with what speaks for and against them.
+"""List the channels known out of the box.
+
+With what speaks for and against them, and what they are best used for.
 
 Examples:
 

@@ -1,4 +1,6 @@
-"""What a rule finds, why that matters, and how it looks done badly and well.
+"""Explain what a rule finds and why.
+
+With a journey that does badly by it, and one that does well.
 
 Examples:
 

@@ -1,4 +1,6 @@
-"""The feeling words that journeys may use, with their valence from -2 (unpleasant) to 2 (pleasant).
+"""List the feeling words, in six languages.
+
+Each has a valence from -2 (unpleasant) to 2 (pleasant).
 
 Examples:
 

@@ -1,6 +1,6 @@
-"""Write a commented journey to start from, and the schema that lets editors check it.
+"""Write a commented journey to start from.
 
-Nothing that exists is written over.
+The schema by which editors check it is written beside it. Nothing that exists is written over.
 
 Examples:
 

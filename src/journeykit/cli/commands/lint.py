@@ -1,4 +1,6 @@
-"""What makes a journey map weak: validate each file, then judge it by the rules.
+"""Find what makes a journey map weak.
+
+Each file is validated, then judged by the rules.
 
 A finding is taken back by a comment, `# journeykit: ignore[rule-id] reason`, at the end of its line or on the line
 above; `# journeykit: ignore-file[rule-id]` does so for the whole file. `journeykit explain RULE` tells what a rule is for.

@@ -1,4 +1,4 @@
-"""The improvement list: what to do first, and what it would do to the score.
+"""Rank the improvement list, with simulated gain.
 
 Priority is reach x impact x confidence / effort; gain is the rise of the journey's score once the targets are met and
 the removed touchpoints are gone; need is high where something matters and satisfies little.

@@ -1,4 +1,6 @@
-"""Draw journeys as SVG, PNG or PDF: the map of everything, or the emotional curve alone.
+"""Draw journeys as SVG, PNG or PDF.
+
+The map shows everything that the file says, the curve the emotional curve alone.
 
 A picture is written beside its journey, into a folder (-o pictures), or to a file (-o wall.png; - is standard output).
 The same journey gives the same bytes on every run, so pictures can be kept in git.

@@ -1,4 +1,4 @@
-"""The JSON Schema of the format (draft-07), for editors and other validators.
+"""Print the JSON Schema of the format, for editors.
 
 Examples:
 

@@ -1,4 +1,4 @@
-"""How satisfied the journey leaves the customer: scores of journeys, stages and touchpoints.
+"""Score journeys, stages and touchpoints.
 
 A score is 0..100; 50 is neutral. The plain mean stands beside it: it predicts what people remember about as well.
 The share of the score that a touchpoint carries says where improving pays.

@@ -1,4 +1,6 @@
-"""The journey in the terminal: its score, the emotional curve, the touchpoints and what to do first.
+"""Show one journey in the terminal.
+
+Its score, the emotional curve, the touchpoints and what to do first.
 
 Examples:
 

@@ -1,4 +1,4 @@
-"""Is each file a journey?
+"""Check whether each file is a journey.
 
 All faults of a file are reported in one run, each at its exact place.
 

@@ -19,11 +19,12 @@ def check(facts: Facts) -> Iterator[Fault]:
     for word, value in own.items():
         if isinstance(value, (int, float)) and not isinstance(value, bool) and not -2 <= value <= 2:
             yield Fault("out-of-range", ("feelings", word), f'the valence of "{word}" must be from -2 to 2', "")
+    lang = str(facts.root.data.get("lang", "en")).partition("-")[0].lower()
     known = {word: 0.0 for word in own if isinstance(word, str)}
     for touchpoint in facts.touchpoints:
         for path, word in _words(touchpoint):
             if valence(word, known) is None and word.strip():
-                yield _misspelled_key(facts, touchpoint, path) or _unknown(path, word, known)
+                yield _misspelled_key(facts, touchpoint, path) or _unknown(path, word, known, lang)
 
 
 def _words(touchpoint: Item) -> Iterator[tuple[Path, str]]:
@@ -49,8 +50,8 @@ def _misspelled_key(facts: Facts, touchpoint: Item, path: Path) -> Fault | None:
     return Fault("unknown-key", (*touchpoint.path, key), f'unknown key "{key}"', f'did you mean "{near[0]}"?', "key")
 
 
-def _unknown(path: Path, word: str, own: Mapping[str, float]) -> Fault:
-    near = nearest(word, own)
+def _unknown(path: Path, word: str, own: Mapping[str, float], lang: str) -> Fault:
+    near = nearest(word, own, lang)
     help = "did you mean " + " or ".join(f'"{name}"' for name in near[:3]) + "?" if near else (
         f'`journeykit feelings` lists the known ones; define it with feelings: {{{word}: -2..2}}'
     )  # fmt: skip
