@@ -44,6 +44,8 @@ GUTTER = 112.0
 """Room for the lanes' labels at the left."""
 LEAST = 520.0
 """The least width of all columns together."""
+TITLE_LINES, TEXT_LINES = 4, 7
+"""So many lines of a title and of other text are still well read; longer ones make columns wider."""
 BETWEEN_ROWS = 52.0
 
 
@@ -119,17 +121,20 @@ def _grid(
 
 
 def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
-    """Wide enough for the longest words of titles, feelings and teams, within reason."""
-    size = theme.type
+    """Wide enough for the longest words, and for long texts not to become tall, within reason."""
+    size, slim = theme.type, plan.slim
+    title = size.body if slim else size.lead
     widths = [plan.narrowest]
     for touchpoint in journey.touchpoints:
-        title = size.body if plan.slim else size.lead
         widths += [text.measure(word, title) + 14 for word in touchpoint.title.split()]
         feelings = ", ".join(touchpoint.feeling).split()
         widths += [text.measure(word, size.body, bold=True) + 34 for word in feelings]
-        if not plan.slim:
+        widths.append(text.measure(touchpoint.title, title) / TITLE_LINES + 14)
+        if not slim:
             teams = [word for step in touchpoint.backstage for word in (step.to or step.team or "").split()]
             widths += [text.measure(word, size.caption, bold=True) + 34 for word in teams]
+            said = (touchpoint.thinks, touchpoint.quote, touchpoint.why, touchpoint.does)
+            widths += [text.measure(words, size.body) / TEXT_LINES + 14 for words in said if words]
     return min(max(widths), plan.narrowest * 1.5)
 
 

@@ -21,6 +21,8 @@ STAGE_GAP = 8.0
 """Between the columns of two stages."""
 NEAREST = 6.0
 """Points of the curve that lie closer together in time are moved this far apart, to be told from each other."""
+VISIBLE = 14.0
+"""The usual distance of two touchpoints in time is at least this, if breaking silences can bring it about."""
 
 
 class Slot(NamedTuple):
@@ -209,7 +211,7 @@ def spread(wanted: Sequence[float], offsets: Sequence[float], low: float, high: 
 def _clock(times: Sequence[float], left: float, right: float, column: float) -> Clock:
     """Time along a row: even, but for silences that would take most of the room."""
     gaps = [b - a for a, b in pairwise(times)]
-    long = _long(gaps)
+    long = _long(gaps, right - left)
     broken = min(column * 0.75, (right - left) / (2 * len(long) + 1)) if long else 0.0
     running = sum(gap for number, gap in enumerate(gaps) if number not in long)
     scale = (right - left - broken * len(long)) / running if running else 0.0
@@ -219,13 +221,21 @@ def _clock(times: Sequence[float], left: float, right: float, column: float) -> 
     return Clock(tuple(times), tuple(xs), breaks, scale)
 
 
-def _long(gaps: Sequence[float]) -> frozenset[int]:
-    """Which of the gaps between touchpoints are drawn broken: far longer than most, and a good part of all."""
-    lengths = [gap for gap in gaps if gap > 0]
+def _long(gaps: Sequence[float], width: float) -> frozenset[int]:
+    """Which of the gaps between touchpoints are drawn broken, on an axis of `width` points.
+
+    Those far longer than most and a good part of all, and then, the longest first, as many as keep the usual
+    gap from being seen: at most a third of all.
+    """
+    lengths = sorted(gap for gap in gaps if gap > 0)
     if len(lengths) < 3:
         return frozenset()
     bound = max(3 * median(lengths), 0.1 * sum(lengths))
-    return frozenset(number for number, gap in enumerate(gaps) if gap > bound)
+    most = len(lengths) // 3
+    left = [gap for gap in lengths if gap <= bound]
+    while len(lengths) - len(left) < most and median(left) / sum(left) * width < VISIBLE and left[-1] > 0.2 * sum(left):
+        left.pop()
+    return frozenset(number for number, gap in enumerate(gaps) if gap > left[-1])
 
 
 def _times(journey: Journey) -> list[float]:

@@ -47,16 +47,24 @@ def _words(view: View, words: Stack) -> None:
     if journey.updated:
         about.append(labels("header.updated", date=journey.updated.isoformat()))
     if view.slim:
-        words.add(journey.title, size.title * 0.75, bold=True, kind="title")
+        words.add(journey.title, _fitting(journey.title, size.title * 0.75, words.width), bold=True, kind="title")
         words.add(" · ".join([journey.persona.name, *about[:2]]), size.body, colour="muted", kind="about")
         return
     words.add(" · ".join(about), size.caption, bold=True, colour="accent", kind="about")
     words.space(view.unit)
-    words.add(journey.title, size.title * badge.POSTER, bold=True, kind="title")
+    words.add(journey.title, _fitting(journey.title, size.title * badge.POSTER, words.width), bold=True, kind="title")
     if journey.note:
         words.space(view.unit * 1.5)
         words.width = min(words.width, MEASURE)
         words.add(journey.note, size.lead * 1.1, colour="muted", kind="note")
+
+
+def _fitting(title: str, size: float, width: float) -> float:
+    """The size at which a title takes two lines at the most, if it can be without becoming small."""
+    for share in (1.0, 0.8, 0.64):
+        if len(text.wrap(title, size * share, width, bold=True)) <= 2:
+            return size * share
+    return size * 0.5
 
 
 def _card(view: View, left: float, top: float, width: float) -> Group:

@@ -17,6 +17,9 @@ WIDE = 208.0
 """Up to this width a card takes the free room of its neighbours, so that it need not be tall."""
 
 
+NARROW = 140.0
+
+
 def lay(view: View, top: float) -> Band | None:
     slots = view.columns.slots
     at = {slot.place.touchpoint.id: number for number, slot in enumerate(slots)}
@@ -65,6 +68,9 @@ def _card(view: View, rank: int, rated: RatedOpportunity, x: float, y: float, wi
     stack.marks += _chip(rank, stack.x + CHIP, stack.bottom + CHIP, small)
     stack.add(opportunity.title, view.type.body, bold=True, indent=indent, kind="opportunity-title")
     stack.space(2)
+    if width < NARROW:  # what follows needs the room beside the rank too
+        stack.bottom = max(stack.bottom, stack.top + 2 * CHIP + 2)
+        indent = 0.0
     stack.add(_worth(view, rank, rated), small, colour="accent", bold=True, indent=indent, kind="worth")
     state = [view.labels(f"opportunities.{opportunity.status}")]
     state += [opportunity.owner] if opportunity.owner else []

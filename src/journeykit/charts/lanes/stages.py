@@ -30,8 +30,8 @@ def _bar(slots: tuple[Slot, ...], stack: Stack, top: float, height: float) -> Gr
     width = slots[-1].right - left
     bar = Rect(x=left, y=top, width=width, height=height, fill="accent-soft", kind="stage")
     edge = Rect(x=left, y=top, width=width, height=EDGE, fill="accent", kind="edge")
-    # one stage may be in several rows; an id stands once in a scene
-    again = "" if _begins(slots) else f"-{slots[0].place.number}"
+    # one stage may be in several rows; an id stands once in a scene, and none of a file has an underscore
+    again = "" if _begins(slots) else f"_{slots[0].place.number}"
     return Group(marks=(bar, edge, *stack.marks), id=f"stage-{stage.id}{again}", title=stage.name, kind="stage")
 
 

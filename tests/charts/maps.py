@@ -1,0 +1,134 @@
+"""Journeys to lay out: the examples, extreme ones, and what tests ask of the pictures of all of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from journeykit.charts.geometry import Box
+from journeykit.charts.scene import Group, Leaf, Mark, Scene, Text
+from journeykit.model import Journey
+from journeykit.reading.yaml_text import build
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.journey.yaml"))
+LONG_TITLE = "I explain the whole matter again to somebody who has never heard of it, " * 3
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverwaltungsoberbeamter"
+TEXTS = {
+    "latin": "I wait for an answer",
+    "greek": "Περιμένω να με καλέσουν πίσω",
+    "turkish": "İğneli fıçıda ışıl ışıl bekliyorum",
+    "arabic": "أنتظر أن يتصل بي أحد من الدعم",
+    "hebrew": "אני ממתין לתשובה מהתמיכה",
+    "japanese": "サポートからの折り返し電話を待っています。",
+    "emoji": "I am told 👩‍💻 will call 🇸🇮 back ✅",
+    "hostile": "</text><b>$5 to $10</b> \\ ^_ {n} &amp; \x07 %s",
+    "long": LONG_TITLE[:200],
+    "word": LONG_WORD[:80],
+}
+
+
+@cache
+def example(name: str) -> Journey:
+    path = next(path for path in EXAMPLES if path.name.startswith(f"{name}.journey"))
+    return Journey.model_validate({"id": name, **build(path.read_text(encoding="utf-8")).data})
+
+
+def bare(count: int, text: str = "I wait for an answer") -> Journey:
+    """Nothing but titles, and feelings for most."""
+    feelings = ["angry", "calm", "delighted", None, "bored", "hopeful"]
+    touchpoints: list[dict[str, Any]] = []
+    for number in range(count):
+        touchpoints.append({"title": text})
+        if feeling := feelings[number % len(feelings)]:
+            touchpoints[-1]["feeling"] = feeling
+    return Journey.model_validate({"title": text, "persona": text, "touchpoints": touchpoints})
+
+
+def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Journey:
+    """Everything there is at every touchpoint, in stages of three."""
+    touchpoints = [_full_touchpoint(number, text) for number in range(count)]
+    return Journey.model_validate(
+        {
+            "title": text, "note": text, "lang": lang, "basis": "research", "owner": text, "updated": "2026-03-02",
+            "persona": {
+                "name": text, "facts": {"age": 40, "role": text}, "wants": [text, text], "motivated_by": [text],
+                "returns_because": [text], "pains": [text], "quote": text,
+            },
+            "sources": [{"id": "talks", "kind": "interview", "n": 8}],
+            "channels": {"own": {"name": text}},
+            "stages": [
+                {"name": text, "phase": "during", "touchpoints": touchpoints[start : start + 3]}
+                for start in range(0, count, 3)
+            ],
+            "opportunities": [
+                {
+                    "id": f"idea-{number}", "title": text, "at": [f"t{number}"], "impact": 4, "effort": 1 + number % 5,
+                    "target": {f"t{number}": 2}, "owner": text, "due": "2027-01-01", "status": status,
+                }
+                for number, status in zip(range(count), ["idea", "done", "planned", "dropped"] * count, strict=False)
+            ],
+        }
+    )  # fmt: skip
+
+
+def _full_touchpoint(number: int, text: str) -> dict[str, Any]:
+    levels = [1, -2, -2, 0, 2, -1, 1.5]
+    return {
+        "id": f"t{number}", "title": text, "at": f"+{number * number}h", "lasts": "25min", "wait": "2h",
+        "channel": [["phone", "email", "own"], ["none"], ["web", "app", "chat", "sms", "letter"]][number % 3],
+        "does": text, "thinks": text, "quote": text, "feeling": ["angry", "embarrassed"],
+        "satisfaction": levels[number % len(levels)], "expected": levels[(number * 3 + 2) % len(levels)],
+        "moment_of_truth": number % 4 == 1, "outcome": "strength" if number % 2 else "vulnerability", "why": text,
+        "needs": [{"what": text, "gap": text}],
+        "evidence": ["talks"] if number % 3 else [],
+        "backstage": [
+            {"team": text, "does": text, "system": text, "lasts": "3d"},
+            {"from": text, "to": text, "does": text, "wait": "4h", "warm": bool(number % 2)},
+        ],
+        **({"measured": {"mean": 0.5, "sd": 1.0, "n": 40}} if number % 5 == 0 else {}),
+    }  # fmt: skip
+
+
+def groups(scene: Scene) -> Iterator[Group]:
+    """Every group of a scene, outer ones first."""
+    todo: list[Mark] = list(reversed(scene.marks))
+    while todo:
+        mark = todo.pop()
+        if isinstance(mark, Group):
+            yield mark
+            todo += reversed(mark.marks)
+
+
+def leaves(group: Group | Scene) -> list[Leaf]:
+    found: list[Leaf] = []
+    for mark in group.marks:
+        found += leaves(mark) if isinstance(mark, Group) else [mark]
+    return found
+
+
+def texts(group: Group | Scene) -> list[Text]:
+    return [mark for mark in leaves(group) if isinstance(mark, Text)]
+
+
+def overlaps(marks: list[Text]) -> list[tuple[str, str]]:
+    """Pairs of texts whose boxes share an area; a sweep from the top."""
+    boxes = sorted(((mark.box(), mark.text) for mark in marks if mark.text), key=lambda one: one[0].top)
+    found: list[tuple[str, str]] = []
+    open_: list[tuple[Box, str]] = []
+    for box, words in boxes:
+        open_ = [one for one in open_ if one[0].bottom > box.top]
+        found += [(other, words) for seen, other in open_ if seen.overlaps(box)]
+        open_.append((box, words))
+    return found
+
+
+def columns(lane: Group) -> list[float]:
+    """The left edges of a row's columns, from its touchpoints lane."""
+    return [mark.box().left for mark in leaves(lane) if mark.kind == "number"]
+
+
+def column_of(x: float, lefts: list[float]) -> int:
+    return bisect_right(lefts, x + 0.01) - 1
