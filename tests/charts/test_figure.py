@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from journeykit.charts import themes
-from journeykit.charts.scene import Scene
+from journeykit.charts.scene import Rect, Scene
 from journeykit.charts.text import label
 from journeykit.charts.writers import figure
 from tests.charts import specimen
@@ -30,6 +30,17 @@ HOSTILE = "$x^$ $5 to $10 \\frac{1} <b> \x07 \ud800 \ue000 日本 👍🏽 مر�
 def hostile() -> Scene:
     marks = (label(HOSTILE, 10, 30, 9), label("", 10, 60, 9))
     return Scene(width=300, height=80, marks=marks, title=HOSTILE, description="a\x00b\n日本")
+
+
+def unpacked(pdf: bytes) -> list[bytes]:
+    """The streams of a PDF, decompressed."""
+    streams = []
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            streams.append(zlib.decompress(found[1]))
+        except zlib.error:
+            continue
+    return streams
 
 
 def test_png_has_the_size_and_the_account_of_the_scene() -> None:
@@ -63,12 +74,7 @@ def test_pdf_embeds_its_fonts_and_carries_the_account() -> None:
 def test_pdf_holds_text_as_text() -> None:
     """The letters can be found again through the fonts' tables back to Unicode."""
     data = figure.write_pdf(specimen.scene(), LIGHT)
-    streams = []
-    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
-        try:
-            streams.append(zlib.decompress(found[1]))
-        except zlib.error:
-            continue
+    streams = unpacked(data)
     tables = b"".join(stream for stream in streams if b"beginbfchar" in stream or b"beginbfrange" in stream)
     assert tables
     assert any(b"Tf" in stream and b"TJ" in stream for stream in streams)
@@ -83,6 +89,26 @@ def test_hostile_text_is_drawn_in_silence(
     out, err = capfd.readouterr()
     assert (out, err) == ("", "")
     assert [record for record in caplog.records if record.name.startswith("matplotlib")] == []
+
+
+def test_pdf_sets_no_ligatures_for_they_were_not_measured() -> None:
+    """In bold they are narrower than their letters, and searching for the letters would miss them."""
+    marks = (label("fi fl ffi ffl", 10, 30, 20, bold=True),)
+    text = b"".join(unpacked(figure.write_pdf(Scene(width=90, height=40, marks=marks, title="t"), LIGHT))).lower()
+    assert b"<0066>" in text or b"<0069>" in text
+    assert not re.search(rb"<00660069>|<0066006c>|<fb0[0-4]>", text)
+
+
+def test_every_hatched_shape_is_hatched_and_marks_keep_their_fractions() -> None:
+    rects = [Rect(x=10.5 + 30 * number, y=10, width=20, height=20, fill="bad-area") for number in range(8)]
+    scene = Scene(width=260, height=40, marks=(*rects,), title="t")
+    image = Image.open(io.BytesIO(figure.write_png(scene, themes.load("print"), 72))).convert("L")
+    for number in range(8):
+        assert image.crop((12 + 30 * number, 12, 29 + 30 * number, 29)).getextrema()[0] < 230  # type: ignore[operator]
+    solid = Scene(width=40, height=40, marks=(Rect(x=10.25, y=10, width=20, height=20, fill="ink"),), title="t")
+    black = themes.load("print")
+    edge = Image.open(io.BytesIO(figure.write_png(solid, black, 72))).convert("L").getpixel((10, 20))
+    assert edge == pytest.approx(64, abs=4)  # three quarters of the pixel are covered
 
 
 def test_dollars_are_no_mathematics() -> None:
@@ -124,7 +150,8 @@ def test_neither_settings_nor_surroundings_change_a_byte(tmp_path: Path) -> None
     ours = [
         hashlib.sha256(write(specimen.scene(), LIGHT)).hexdigest() for write in (figure.write_png, figure.write_pdf)
     ]
-    (tmp_path / "matplotlibrc").write_text(SETTINGS, encoding="utf-8")
+    # the last line is no UTF-8: read at all, it would stop the import
+    (tmp_path / "matplotlibrc").write_bytes(SETTINGS.encode() + b"# caf\xe9\n")
     # the cache of fonts is kept, for it takes long to build and changes nothing
     surroundings = {
         **os.environ,
@@ -176,8 +203,14 @@ def test_a_figure_can_be_drawn_on_by_others() -> None:
     assert min(image.tobytes()) < 60
 
 
-def test_the_environment_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MPLBACKEND", "garbage")
-    monkeypatch.delenv("MATPLOTLIBRC", raising=False)
-    figure.write_png(hostile(), LIGHT)
-    assert os.environ["MPLBACKEND"] == "garbage" and "MATPLOTLIBRC" not in os.environ
+def test_the_surroundings_are_given_back(tmp_path: Path) -> None:
+    code = CODE + "import os; print(os.environ['MPLBACKEND'], os.getcwd())"
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(Path(__file__).parents[2])],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "MPLBACKEND": "garbage"},
+    )
+    assert ran.stdout.splitlines()[-1] == f"garbage {tmp_path}"

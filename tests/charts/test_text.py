@@ -31,6 +31,7 @@ SENTENCES = [
     "Привет, как дела?",
     "שלום עולם",
 ]
+POINTED = ["שָׁלוֹם", "مَرْحَبًا"]
 ARABIC = ["مرحبا بالعالم", "السلام عليكم ورحمة الله", "لا إله", "کتابخانهٔ ملی"]
 
 words = st.text(st.sampled_from("abcdefgWMi-/.,é日本、「」ő\u0301👍\u200d🏽אم "), max_size=60)
@@ -56,11 +57,23 @@ def test_measured_is_as_wide_as_matplotlib_draws_it(text: str, bold: bool, itali
 
 
 @pytest.mark.skipif(not SHAPES_TEXT, reason="this matplotlib does not shape Arabic")
-@pytest.mark.parametrize("text", ARABIC)
+@pytest.mark.parametrize("text", ARABIC + POINTED)
 @pytest.mark.parametrize("bold", [False, True])
-def test_arabic_is_measured_in_its_joined_shapes(text: str, bold: bool) -> None:
+def test_joined_and_pointed_letters_are_measured_as_drawn(text: str, bold: bool) -> None:
     assert measure(text, 1, bold=bold) == pytest.approx(drawn_width(text, bold, False), rel=0.01)
-    assert arabic.joined(text) != text
+
+
+@pytest.mark.parametrize("text", ARABIC)
+def test_joined_letters_are_those_of_the_text(text: str) -> None:
+    shaped = arabic.joined(text)
+    assert shaped != text
+    assert normalize("NFKC", shaped) == normalize("NFKC", text)
+
+
+def test_an_emoji_sequence_is_one_emoji_wide() -> None:
+    for emoji in ("👩‍💻", "🇭🇺", "👍🏽", "😀\u200d😁", "❤️\u200d🔥"):
+        assert measure(emoji, 1) == pytest.approx(1.25), emoji
+    assert measure("日本語", 1) == pytest.approx(3)
 
 
 def test_size_bold_and_kerning_count() -> None:

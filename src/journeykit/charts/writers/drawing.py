@@ -98,7 +98,7 @@ class _SceneArtist(Artist):
                 run.text,
                 _font(str(face.path), round(mark.size * fit, 3)),
                 0.0,
-                ismath=False,
+                ismath=False,  # dollars are money
                 mtext=self.manner,
             )
             x += run.width * mark.size

@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,7 @@ def write_pdf(scene: Scene, theme: Theme) -> bytes:
             buffer,
             metadata={
                 "Title": _clean(scene.title),
-                "Subject": _clean(scene.description),
+                "Subject": _clean(scene.description) or None,
                 "Creator": "journeykit",
                 "Producer": "journeykit",
                 "CreationDate": None,
@@ -103,34 +104,31 @@ def _own_surroundings() -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with _shipped_rc():
-                import matplotlib
+            _import_unaware_of_settings()
+            import matplotlib
 
             ours = {
                 key: value
                 for key, value in matplotlib.rcParamsDefault.items()
                 if not key.startswith(("backend", "interactive", "toolbar", "webagg"))
             }
-            ours |= {"text.parse_math": False, "text.hinting": "no_hinting", "pdf.fonttype": 42, "path.simplify": False}
+            ours |= {"text.hinting": "no_hinting", "pdf.fonttype": 42, "path.simplify": False}
             with matplotlib.rc_context(ours):
                 yield
     finally:
         log.setLevel(level)
 
 
-@contextmanager
-def _shipped_rc() -> Iterator[None]:
-    """Import matplotlib unaware of the user's settings: a wrong one would break or colour the import."""
+def _import_unaware_of_settings() -> None:
+    """Import matplotlib, once: a wrong MPLBACKEND or a matplotlibrc in the working folder can break that."""
+    if "matplotlib" in sys.modules:
+        return
     found = find_spec("matplotlib")
-    home = Path(found.origin or "").parent if found else Path()
-    before = {key: os.environ.get(key) for key in ("MATPLOTLIBRC", "MPLBACKEND")}
-    os.environ["MATPLOTLIBRC"] = str(home / "mpl-data" / "matplotlibrc")
-    os.environ.pop("MPLBACKEND", None)
+    backend = os.environ.pop("MPLBACKEND", None)
     try:
-        yield
+        # it looks for settings in the working folder first; here lie the shipped ones
+        with chdir(Path(found.origin if found and found.origin else "").parent / "mpl-data"):
+            import matplotlib  # noqa: F401
     finally:
-        for key, value in before.items():
-            if value is None:
-                os.environ.pop(key, None)
-            else:
-                os.environ[key] = value
+        if backend is not None:
+            os.environ["MPLBACKEND"] = backend
