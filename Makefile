@@ -42,7 +42,9 @@ test: check ## check, then all tests
 bench: $(VENV)/.dev ## ratios of times against other tools that are installed
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/.dev ## what the README shows: outputs and pictures, as they are now
+docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, outputs and pictures
+	$(BIN)/python -m journeykit.model.json_schema
+	$(BIN)/python -m tests.format_tables
 	$(BIN)/python -m tests.readme
 
 clean: ## remove what was built

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from journeykit.reading.faults import PAGES
+from tests.format_tables import PAGE, fresh
 from tests.readme import DRAWN, PICTURES, README, ROOT, blocks, draw, run, workplace
 
 TEXT = README.read_text(encoding="utf-8")
@@ -41,6 +43,16 @@ def test_the_python_of_the_readme_runs(folder: Path) -> None:
 def test_the_sections_stand_in_their_order() -> None:
     wanted = ["A journey", "What lint says", "The picture", "Install", "Commands", "Exit codes", "Links"]
     assert re.findall(r"^## (.*)$", TEXT, re.MULTILINE) == wanted
+
+
+def test_the_tables_of_the_format_are_fresh() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert fresh(text) == text, "run `make docs`"
+
+
+def test_the_format_names_every_fault() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert [id for id in PAGES if f"`{id}`" not in text] == []
 
 
 def test_links_lead_somewhere() -> None:

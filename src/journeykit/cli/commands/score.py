@@ -92,7 +92,7 @@ def _under(run: ScoredRun, limit: float | None, quiet: bool) -> bool:
     """Say which journeys miss the gate; one without a score cannot pass it."""
     if limit is None:
         return False
-    missed = [one for one in run.scored if one.scores.score is None or one.scores.score < limit]
+    missed = [one for one in run.scored if one.scores.score is None or round(one.scores.score, 6) < limit]
     for one in missed:
         value = "has no score" if one.scores.score is None else f"scores {one.scores.score:.1f}"
         say(f"{one_line(one.file)} {value}; at least {limit:g} is asked for", quiet)
