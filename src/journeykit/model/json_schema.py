@@ -6,6 +6,8 @@ keeps the messages of other tools readable.
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from journeykit.model.journey import Journey
@@ -101,3 +103,12 @@ def _text_or(name: str, description: str = "") -> dict[str, Any]:
         "else": {"$ref": f"#/definitions/{name}"},
     }
     return {"description": description, **made} if description else made
+
+
+def schema_text() -> str:
+    """The schema as it is stored."""
+    return json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    (Path(__file__).parent / FILE).write_text(schema_text(), encoding="utf-8")
