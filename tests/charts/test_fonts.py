@@ -129,6 +129,11 @@ def test_a_character_that_dejavu_lacks_is_set_in_a_font_of_the_machine(machine: 
     assert runs.missing(["abกข"]) == []
 
 
+def test_a_mark_takes_no_room_whatever_its_font_says(machine: Path) -> None:
+    built(machine / "Thai.ttf", "ก\u0e31", advance=700)
+    assert measure("ก\u0e31", 10) == pytest.approx(7)
+
+
 def test_a_font_of_bitmaps_or_a_broken_one_is_passed_over(machine: Path) -> None:
     built(machine / "A-bitmaps.ttf", "ก", outlines=False)
     (machine / "B-broken.ttf").write_bytes(b"not a font")
