@@ -117,7 +117,7 @@ def test_every_hatched_shape_is_hatched() -> None:
         scene = Scene(width=400, height=40, marks=(*marks,), title="t")
         image = Image.open(io.BytesIO(figure.write_png(scene, themes.load("print"), 72))).convert("L")
         darkest = [image.crop((x + 3, 13, x + 17, 27)).getextrema()[0] for x in hatched]
-        assert max(darkest) < 230, seed  # type: ignore[type-var, operator]
+        assert max(darkest) < 230, seed  # type: ignore[operator]
 
 
 def test_marks_keep_their_fractions_of_a_pixel() -> None:
