@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
-from statistics import median
 from typing import Literal, NamedTuple, TypeAlias
 
-from journeykit.errors import UsageError
+from journeykit.charts.clock import Clock, clock_of, spread, times_of
 from journeykit.model import Journey
 from journeykit.model.journey import Place
 
@@ -21,8 +20,6 @@ STAGE_GAP = 8.0
 """Between the columns of two stages."""
 NEAREST = 6.0
 """Points of the curve that lie closer together in time are moved this far apart, to be told from each other."""
-VISIBLE = 14.0
-"""The usual distance of two touchpoints in time is at least this, if breaking silences can bring it about."""
 
 
 class Slot(NamedTuple):
@@ -41,24 +38,6 @@ class Slot(NamedTuple):
     @property
     def width(self) -> float:
         return self.right - self.left
-
-
-class Break(NamedTuple):
-    """A long silence, drawn shorter than it was."""
-
-    left: float
-    right: float
-    seconds: float
-
-
-class Clock(NamedTuple):
-    """How time runs along one row: knots of (seconds, x), and the breaks in it."""
-
-    seconds: tuple[float, ...]
-    xs: tuple[float, ...]
-    breaks: tuple[Break, ...]
-    scale: float
-    """Points per second where it is not broken; 0 if all happens at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +89,7 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: floa
     most_gaps = max(_gaps(places)[-1] for places in cut)
     loose = 1.25 if axis == "time" else 1.0
     width = fixed or max((longest * measure.column + most_gaps) * loose, measure.least)
-    times = _times(journey) if axis == "time" else None
+    times = times_of(journey) if axis == "time" else None
     out: list[list[Slot]] = []
     clocks: list[Clock | None] = []
     left = measure.page + measure.gutter
@@ -183,78 +162,8 @@ def _in_order(places: Sequence[Place], column: float, left: float) -> list[Slot]
 def _in_time(
     places: Sequence[Place], times: Sequence[float], column: float, left: float, width: float
 ) -> tuple[list[Slot], Clock]:
-    clock = _clock(times, left + MARK, left + width - column + MARK, column)
+    clock = clock_of(times, left + MARK, left + width - column + MARK, column)
     points = spread(clock.xs, [NEAREST * n for n in range(len(places))], left + MARK, left + width - 4.0)
     offsets = [number * column + gap for number, gap in enumerate(_gaps(places))]
     lefts = spread([x - MARK for x in points], offsets, left, left + width - column)
     return [Slot(place, start, start + column, x) for place, start, x in zip(places, lefts, points, strict=True)], clock
-
-
-def spread(wanted: Sequence[float], offsets: Sequence[float], low: float, high: float) -> list[float]:
-    """Places as near as can be to the wanted ones (least squares), apart by at least what the offsets grow.
-
-    `wanted` rises, `offsets` rise from 0; all places lie between `low` and `high` if that can be. Linear: it
-    pools neighbours that are too close until none is.
-    """
-    pools: list[tuple[float, int]] = []  # sum of the wanted places less the offsets, and how many
-    for want, offset in zip(wanted, offsets, strict=True):
-        total, count = want - offset, 1
-        while pools and pools[-1][0] / pools[-1][1] >= total / count:
-            before, more = pools.pop()
-            total, count = total + before, count + more
-        pools.append((total, count))
-    top = high - offsets[-1]
-    starts = [max(low, min(top, total / count)) for total, count in pools for _ in range(count)]
-    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
-
-
-def _clock(times: Sequence[float], left: float, right: float, column: float) -> Clock:
-    """Time along a row: even, but for silences that would take most of the room."""
-    gaps = [b - a for a, b in pairwise(times)]
-    long = _long(gaps, right - left)
-    broken = min(column * 0.75, (right - left) / (2 * len(long) + 1)) if long else 0.0
-    running = sum(gap for number, gap in enumerate(gaps) if number not in long)
-    scale = (right - left - broken * len(long)) / running if running else 0.0
-    steps = [broken if number in long else gap * scale for number, gap in enumerate(gaps)]
-    xs = list(accumulate(steps, initial=left))
-    breaks = tuple(Break(xs[number], xs[number + 1], gaps[number]) for number in sorted(long))
-    return Clock(tuple(times), tuple(xs), breaks, scale)
-
-
-def _long(gaps: Sequence[float], width: float) -> frozenset[int]:
-    """Which of the gaps between touchpoints are drawn broken, on an axis of `width` points.
-
-    Those far longer than most and a good part of all, and then, the longest first, as many as keep the usual
-    gap from being seen: at most a third of all.
-    """
-    lengths = sorted(gap for gap in gaps if gap > 0)
-    if len(lengths) < 3:
-        return frozenset()
-    bound = max(3 * median(lengths), 0.1 * sum(lengths))
-    most = len(lengths) // 3
-    left = [gap for gap in lengths if gap <= bound]
-    while len(lengths) - len(left) < most and median(left) / sum(left) * width < VISIBLE and left[-1] > 0.2 * sum(left):
-        left.pop()
-    return frozenset(number for number, gap in enumerate(gaps) if gap > left[-1])
-
-
-def _times(journey: Journey) -> list[float]:
-    """A time in seconds for each touchpoint; those without one stand evenly between their neighbours."""
-    places = journey.places
-    known = [(n, p.touchpoint.at.seconds) for n, p in enumerate(places) if p.touchpoint.at is not None]
-    if len(known) < 2:
-        raise UsageError(
-            f"{journey.id} cannot be drawn by time: fewer than two of its touchpoints say when they happen",
-            "Give touchpoints a time (at: +2d), or draw them in their order (--axis order).",
-        )
-    step = (known[-1][1] - known[0][1]) / (len(places) - 1)
-    out = [0.0] * len(places)
-    for n in range(len(places)):
-        if n < known[0][0]:
-            out[n] = known[0][1] - (known[0][0] - n) * step
-        elif n > known[-1][0]:
-            out[n] = known[-1][1] + (n - known[-1][0]) * step
-    for (a, start), (b, end) in pairwise(known):
-        for n in range(a, b + 1):
-            out[n] = start + (end - start) * (n - a) / (b - a)
-    return out

@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 
 from journeykit.charts import glyphs, text, times
 from journeykit.charts.badge import level
-from journeykit.charts.columns import Clock, spread
+from journeykit.charts.clock import Clock, spread
 from journeykit.charts.curve import callouts
 from journeykit.charts.curve.field import field
 from journeykit.charts.curve.plot import Plot
@@ -26,7 +26,7 @@ TICK = 64.0
 
 def by_time(view: View, top: float, height: float) -> Band:
     """Faces and words on top, leaders down to the plot, and the hours or days beneath it."""
-    flags = callouts.flags(view, whole=True)
+    flags = callouts.flags(view, height, whole=True)
     words = max([callouts.FACE, *(flag.words.height for flag in flags)])
     plot = Plot(top + words + LEADER + 8, height)
     marks = field(view, plot)

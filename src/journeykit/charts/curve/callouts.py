@@ -1,18 +1,17 @@
-"""What stands at the points of a curve: face, feeling, expectation, and the rails of peaks and low points."""
+"""What stands at the points of a curve: face, feeling, and what was expected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from journeykit.charts import glyphs, text
+from journeykit.charts import glyphs
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
 from journeykit.charts.curve.plot import NEUTRAL, Plot
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Circle, Group, Line, Mark, Role
+from journeykit.charts.scene import Circle, Line, Mark, Role, Text
 from journeykit.charts.stack import Stack
-from journeykit.scoring import LowPoint, Rated
+from journeykit.scoring import Rated
 
 FACE = 20.0
 """Across."""
@@ -23,8 +22,6 @@ BESIDE = RING + 3.0
 CLEAR = 3.0
 """Between the height of a point and its text: the curve leaves the point between the two."""
 GUTTER = 6.0
-SHIELD = 18.0
-STAR = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,8 @@ class Flag:
     words: Stack
     above: bool
     """Whether the text stands above the point; the curve then goes down to the right of it."""
+    clear: float = CLEAR
+    """How far from the height of its point the text begins."""
 
     @property
     def score(self) -> float:
@@ -44,15 +43,15 @@ class Flag:
 
     def rise(self) -> float:
         """How far the text reaches above its point."""
-        return self.words.height + CLEAR if self.above else FACE / 2
+        return self.words.height + self.clear if self.above else FACE / 2
 
     def fall(self) -> float:
         """How far it reaches below."""
-        return FACE / 2 if self.above else self.words.height + CLEAR
+        return FACE / 2 if self.above else self.words.height + self.clear
 
     def marks(self, y: float) -> list[Mark]:
         """Face, ring and text of a point at a height."""
-        shift = y - self.words.height - CLEAR if self.above else y + CLEAR
+        shift = y - self.words.height - self.clear if self.above else y + self.clear
         marks: list[Mark] = []
         if self.rated.source == "measured":
             marks.append(Circle(x=self.slot.mark, y=y, radius=RING, stroke="ink", stroke_width=1.2, kind="measured"))
@@ -60,8 +59,8 @@ class Flag:
         return [*marks, *(mark.moved(0, shift) for mark in self.words.marks)]
 
 
-def flags(view: View, *, whole: bool) -> list[Flag]:
-    """One for each touchpoint of the row; `whole` ones also say what else is on the rails."""
+def flags(view: View, height: float, *, whole: bool = False) -> list[Flag]:
+    """One for each touchpoint of the row, for a plot of a height; `whole` ones also say what else is on the rails."""
     slots = view.columns.slots
     following = [*slots[1:], *view.columns.after[:1]]
     made = []
@@ -73,8 +72,21 @@ def flags(view: View, *, whole: bool) -> list[Flag]:
         above = now >= NEUTRAL if then is None or then == now else then < now
         words = Stack(slot.mark + BESIDE, 0.0, slot.right - slot.mark - BESIDE - GUTTER)
         _write(view, rated, words, whole)
-        made.append(Flag(slot, rated, words, above))
+        clear = _clear_of(words, above, (now - NEUTRAL) / 100 * height)
+        made.append(Flag(slot, rated, words, above, clear))
     return made
+
+
+def _clear_of(words: Stack, above: bool, neutral: float) -> float:
+    """How far off the text must stand so that the neutral line, `neutral` points below its point, does not cross it."""
+    clear = CLEAR
+    lines = [mark for mark in words.marks if isinstance(mark, Text)]
+    # outwards, line by line: a step that frees one line may bring the line behind it into the way
+    for line in reversed(lines) if above else lines:
+        baseline = line.y - words.height - clear if above else line.y + clear
+        if baseline - 0.8 * line.size < neutral < baseline + 0.15 * line.size:
+            clear += baseline + 0.15 * line.size - neutral if above else neutral - baseline + 0.8 * line.size
+    return clear
 
 
 def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
@@ -129,73 +141,6 @@ def expectations(view: View, plot: Plot, reach: float) -> list[Mark]:
             Line(x1=slot.x - half, y1=y, x2=slot.x + half, y2=y, stroke="ink", stroke_width=2, kind="expected")
         )
     return marks
-
-
-def peaks(view: View, plot: Plot, y: float) -> list[Mark]:
-    """The rail above the plot: a star and a word over each peak."""
-    marks: list[Mark] = []
-    for slot in view.columns.slots:
-        peak = view.peaks.get(slot.place.touchpoint.id)
-        if peak is None:
-            continue
-        word, size = view.labels("curve.wow" if peak.wow else "curve.peak"), view.type.caption
-        across = STAR if peak.wow else STAR * 0.6
-        stem = _stem(slot.mark, y + across / 2 + 2, plot.y(peak.score) - RING, "star")
-        star = glyphs.sign("star", slot.mark - across / 2, y - across / 2, across, "star")
-        name = text.label(
-            word,
-            slot.mark + BESIDE,
-            y + 0.36 * size,
-            size,
-            bold=peak.wow,
-            colour="ink" if peak.wow else "muted",
-            kind="peak",
-        )
-        marks.append(Group(marks=(stem, star, name), title=word, kind="peak"))
-    return marks
-
-
-def low_points(view: View, plot: Plot, top: float) -> tuple[list[Mark], float]:
-    """The rail below the plot: rank, kind and severity under each low point; and how high it is."""
-    labels, small = view.labels, view.type.caption
-    marks: list[Mark] = []
-    height = 0.0
-    for low, slots in _spans(view):
-        slot, middle = slots[0], top + SHIELD / 2
-        if slot.place.touchpoint.id != low.id:  # it began in the row above
-            continue
-        stack = Stack(slot.mark + BESIDE, top, slot.right - slot.mark - BESIDE - GUTTER)
-        stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, colour="bad-ink", kind="low-point")
-        severity = labels("curve.severity", n=labels.number(low.severity))
-        stack.add(severity, small, colour="muted", kind="severity")
-        height = max(height, SHIELD, stack.height)
-        for one in slots:
-            marks.append(_stem(one.mark, plot.y(low.score) + RING, middle, "bad"))
-        marks += _bracket(slots, middle)
-        title = labels("curve.low_point", n=low.rank)
-        shield = glyphs.low_point(low.rank, slot.mark, middle, SHIELD)
-        marks.append(Group(marks=(shield, *stack.marks), id=f"low-point-{low.rank}", title=title, kind="low-point"))
-    return marks, height
-
-
-def _stem(x: float, top: float, bottom: float, colour: Role) -> Line:
-    """The dotted line between a point and its rail."""
-    return Line(
-        x1=x, y1=top, x2=x, y2=bottom, stroke=colour, stroke_width=1.25, dash=(1, 2.5), caps="round", kind="stem"
-    )
-
-
-def _bracket(slots: Sequence[Slot], y: float) -> list[Mark]:
-    """A low point that goes on over several touchpoints."""
-    return [Circle(x=slot.mark, y=y, radius=3, fill="bad", kind="span") for slot in slots[1:]]
-
-
-def _spans(view: View) -> Iterable[tuple[LowPoint, list[Slot]]]:
-    found: dict[int, tuple[LowPoint, list[Slot]]] = {}
-    for slot in view.columns.slots:
-        if low := view.low_points.get(slot.place.touchpoint.id):
-            found.setdefault(low.rank, (low, []))[1].append(slot)
-    return found.values()
 
 
 def title(view: View, rated: Rated) -> str:

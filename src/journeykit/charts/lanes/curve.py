@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.charts.curve import callouts
+from journeykit.charts.curve import callouts, rails
 from journeykit.charts.curve.by_time import by_time
 from journeykit.charts.curve.field import field
 from journeykit.charts.curve.legend import legend
@@ -27,9 +27,9 @@ def lay(view: View, top: float) -> Band:
 
 
 def _in_order(view: View, top: float) -> Band:
-    flags = callouts.flags(view, whole=False)
-    rail = RAIL if any(slot.place.touchpoint.id in view.peaks for slot in view.columns.slots) else 0.0
     height = HEIGHT * view.unit
+    flags = callouts.flags(view, height)
+    rail = RAIL if any(slot.place.touchpoint.id in view.peaks for slot in view.columns.slots) else 0.0
 
     def inside(score: float) -> float:
         return height * score / 100
@@ -37,7 +37,7 @@ def _in_order(view: View, top: float) -> Band:
     above = max([0.0, *(flag.rise() - inside(100 - flag.score) for flag in flags)])
     below = max([0.0, *(flag.fall() - inside(flag.score) for flag in flags)])
     plot = Plot(top + rail + above, height)
-    low_marks, low_height = callouts.low_points(view, plot, plot.bottom + below + view.unit * 2)
+    low_marks, low_height = rails.low_points(view, plot, plot.bottom + below + view.unit * 2)
     points = [
         Group(
             marks=tuple(flag.marks(plot.y(flag.score))),
@@ -49,7 +49,7 @@ def _in_order(view: View, top: float) -> Band:
     ]
     marks = [
         *field(view, plot),
-        *(callouts.peaks(view, plot, top + rail / 2) if rail else ()),
+        *(rails.peaks(view, plot, top + rail / 2) if rail else ()),
         *low_marks,
         *callouts.expectations(view, plot, callouts.FACE / 2),
         *points,

@@ -1,0 +1,90 @@
+"""The persona as a card: name, facts and words, and what they want, are driven by, come back for."""
+
+from __future__ import annotations
+
+from journeykit.charts import text
+from journeykit.charts.lane import View
+from journeykit.charts.scene import Circle, Group, Mark, Path, Rect
+from journeykit.charts.stack import Stack
+from journeykit.model import Persona
+
+CARD = 150.0
+"""The least width of a part of the persona card."""
+LISTS = ("wants", "motivated_by", "returns_because", "pains")
+
+
+def card(view: View, left: float, top: float, width: float) -> Group:
+    """The persona: who it is, and in as many columns as there is room what moves them."""
+    persona = view.journey.persona
+    lists = [(name, getattr(persona, name)) for name in LISTS if getattr(persona, name)]
+    pad, gap = view.unit * (4 if lists else 3), view.unit * 6
+    inner = width - 2 * pad
+    many = max(1, min(len(lists) + 2, int((inner + gap) // (CARD + gap))))
+    column = (inner - gap * (many - 1)) / many
+    # the first part, who it is, is twice as wide where there is room
+    wide = 2 if many > 2 else 1
+    first = Stack(left + pad, top + pad, column * wide + gap * (wide - 1))
+    _who(view, persona, first)
+    marks: list[Mark] = list(first.marks)
+    bottom = first.bottom
+    row, at = top + pad, wide
+    for name, lines in lists:
+        if at >= many:
+            row, at = bottom + view.unit * 3, 0
+        stack = Stack(left + pad + at * (column + gap), row, column)
+        stack.add(view.labels(f"header.{name}"), view.type.caption, bold=True, colour="accent", kind="persona-list")
+        for line in lines:
+            stack.space(1.5)
+            dot = stack.bottom + 0.62 * view.type.body
+            stack.marks.append(Circle(x=stack.x + 1.5, y=dot, radius=1.5, fill="neutral", kind="bullet"))
+            stack.add(line, view.type.body, indent=8, kind="persona-line")
+        marks += stack.marks
+        bottom = max(bottom, stack.bottom)
+        at += 1
+    card = Rect(x=left, y=top, width=width, height=bottom - top + pad, radius=4, fill="panel", kind="card")
+    return Group(marks=(card, *marks), id="persona", title=persona.name, kind="persona")
+
+
+def _who(view: View, persona: Persona, stack: Stack) -> None:
+    portrait = 34.0
+    middle = stack.x + portrait / 2
+    stack.marks += [
+        Circle(x=middle, y=stack.top + portrait / 2, radius=portrait / 2, fill="accent-soft", kind="portrait"),
+        *_bust(middle, stack.top, portrait),
+    ]
+    indent = portrait + view.unit * 3
+    if not (persona.facts or persona.quote):  # a lone name stands beside the middle of the portrait
+        stack.bottom += max(0.0, (portrait - text.line_step(view.type.heading)) / 2)
+    stack.add(persona.name, view.type.heading, bold=True, indent=indent, kind="persona-name")
+    if persona.facts:
+        facts = " · ".join(_fact(view, key, value) for key, value in persona.facts.items())
+        stack.add(facts, view.type.body, colour="muted", indent=indent, kind="facts")
+    if persona.quote:
+        stack.space(view.unit)
+        stack.add(view.labels.quoted(persona.quote), view.type.body, italic=True, indent=indent, kind="quote")
+    stack.bottom = max(stack.bottom, stack.top + portrait)
+
+
+def _fact(view: View, key: str, value: str | float) -> str:
+    """A text speaks for itself; a number needs its name."""
+    if isinstance(value, str):
+        return value
+    return f"{key} {view.labels.number(value, 0 if value == int(value) else 1)}"
+
+
+def _bust(x: float, top: float, size: float) -> list[Mark]:
+    """A head and shoulders within a circle of the same size."""
+    r = size / 2
+    head = Circle(x=x, y=top + r * 0.78, radius=r * 0.34, fill="accent", kind="portrait")
+    y = top + r * 1.62
+    shoulders = Path(
+        commands=(
+            ("M", x - r * 0.62, y),
+            ("C", x - r * 0.62, top + r * 1.22, x + r * 0.62, top + r * 1.22, x + r * 0.62, y),
+            ("C", x + r * 0.3, y + r * 0.22, x - r * 0.3, y + r * 0.22, x - r * 0.62, y),
+            ("Z",),
+        ),
+        fill="accent",
+        kind="portrait",
+    )
+    return [head, shoulders]
