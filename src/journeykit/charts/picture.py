@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from journeykit.charts.charts import scene_of
 from journeykit.charts.columns import Axis
-from journeykit.charts.runs import missing
-from journeykit.charts.scene import Scene, Text, walk
+from journeykit.charts.scene import Scene
+from journeykit.charts.text import missing
 from journeykit.charts.themes import Theme, load
 from journeykit.model import Journey
 from journeykit.scoring import Scores
@@ -50,8 +50,7 @@ def draw(journey: Journey, scores: Scores, picture: Picture) -> tuple[bytes, lis
     """
     scene = picture.scene(journey, scores)
     data = FORMATS[picture.format](scene, load(picture.theme), picture)
-    texts = (placed.mark.text for placed in walk(scene) if isinstance(placed.mark, Text))
-    return data, [gap.message for gap in missing(texts)] if picture.format != "svg" else []
+    return data, [gap.message for gap in missing(scene)] if picture.format != "svg" else []
 
 
 def render(journey: Journey, *, chart: str = "map", axis: Axis = "order", theme: str = "light") -> Figure:
