@@ -92,7 +92,7 @@ def _full_touchpoint(number: int, text: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def groups(scene: Scene) -> Iterator[Group]:
+def groups(scene: Scene | Group) -> Iterator[Group]:
     """Every group of a scene, outer ones first."""
     todo: list[Mark] = list(reversed(scene.marks))
     while todo:

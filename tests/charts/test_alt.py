@@ -1,0 +1,52 @@
+"""The text account: what somebody who cannot see the picture is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from journeykit.charts.charts import scene_of
+from journeykit.charts.labels import LANGUAGES
+from journeykit.model import Journey
+from journeykit.scoring import score
+
+from .maps import bare, example, full
+
+
+@pytest.mark.parametrize("name", ["my-new-job", "plumber-visit", "support-ticket"])
+def test_it_names_title_persona_score_every_touchpoint_and_the_low_points(name: str) -> None:
+    journey = example(name)
+    account = scene_of(journey).description
+    scores = score(journey)
+    first, *_ = account.splitlines()
+    assert journey.title in first and journey.persona.name in first
+    assert f" {round(scores.score or 0)} " in account
+    for touchpoint in journey.touchpoints:
+        assert touchpoint.title in account
+        assert all(feeling in account for feeling in touchpoint.feeling)
+    worst = scores.by_id[scores.low_points[0].id].touchpoint.title
+    lines = [line for line in account.splitlines() if line.startswith("1. ") and worst in line]
+    assert any(str(round(scores.low_points[0].severity)) in line for line in lines)
+
+
+def test_it_is_the_same_whatever_the_chart() -> None:
+    journey = example("my-new-job")
+    assert scene_of(journey).description == scene_of(journey, chart="curve", axis="time").description
+
+
+def test_what_is_done_is_no_longer_to_be_done() -> None:
+    account = scene_of(example("my-new-job")).description
+    todo = account.partition("What to do")[2]
+    assert "Send a short note every week" in todo and "Set my laptop up with me" not in todo
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_is_in_the_language_of_the_journey(lang: str) -> None:
+    accounts = {other: scene_of(full(3, lang=other)).description for other in LANGUAGES}
+    assert sum(accounts[lang] == account for account in accounts.values()) == 1
+
+
+def test_what_is_not_rated_is_said() -> None:
+    journey = bare(4)  # the fourth has no feeling
+    assert "4. I wait for an answer; not rated." in scene_of(journey).description
+    unrated = Journey.model_validate({"title": "A", "persona": "P", "touchpoints": ["b", "c"]})
+    assert "No score: too little is rated." in scene_of(unrated).description

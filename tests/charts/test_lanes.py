@@ -1,0 +1,237 @@
+"""What each lane shows, and that it takes no room where there is nothing to show."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path as File
+
+import pytest
+
+from journeykit.charts import lane
+from journeykit.charts.charts import CHARTS, scene_of
+from journeykit.charts.labels import LANGUAGES, Labels
+from journeykit.charts.scene import Circle, Group, Line, Scene
+from journeykit.charts.times import duration, moment, span
+from journeykit.errors import UsageError
+from journeykit.model import Duration, Journey
+from journeykit.model.times import read_duration, read_moment
+from journeykit.scoring import score
+
+from .maps import bare, example, full, groups, leaves, texts
+
+
+def _lane(scene: Scene, name: str) -> Group:
+    return next(group for group in groups(scene) if group.id == f"lane-{name}-1")
+
+
+def _words(scene: Scene, name: str) -> str:
+    return " ".join(text.text for text in texts(_lane(scene, name)))
+
+
+def _journey(*touchpoints: Mapping[str, object], **more: object) -> Journey:
+    return Journey.model_validate({"title": "A", "persona": "P", "touchpoints": list(touchpoints), **more})
+
+
+def test_every_lane_of_every_chart_exists_and_no_lane_is_unused() -> None:
+    used = {name for chart in CHARTS.values() for name in chart.lanes}
+    assert used == set(lane.names())
+    assert all(callable(lane.find(name)) for name in used)
+
+
+def test_an_unknown_lane_or_chart_is_named_with_those_there_are() -> None:
+    with pytest.raises(UsageError, match="no lane 'moon'"):
+        lane.find("moon")
+    with pytest.raises(UsageError, match="no chart 'moon'"):
+        scene_of(bare(2), chart="moon")
+    with pytest.raises(UsageError, match="0 columns"):
+        scene_of(bare(2), columns=0)
+    with pytest.raises(UsageError, match="no room"):
+        scene_of(bare(2), width=100)
+
+
+def test_time_without_times_is_refused() -> None:
+    with pytest.raises(UsageError, match="cannot be drawn by time"):
+        scene_of(bare(3), axis="time")
+
+
+def test_lanes_with_nothing_to_show_take_no_room() -> None:
+    shown = [group.id for group in scene_of(bare(3)).marks if isinstance(group, Group)]
+    assert shown == ["lane-header-1", "lane-touchpoints-1", "lane-curve-1"]
+
+
+def test_the_header_says_whose_journey_it_is_and_how_good() -> None:
+    journey = example("my-new-job")
+    words = _words(scene_of(journey), "header")
+    persona = journey.persona
+    for expected in (journey.title, persona.name, *persona.wants, *persona.returns_because, "Service desk lead"):
+        assert expected in words
+    assert str(round(score(journey).score or 0)) in words and str(score(journey).word) in words
+    assert "2026-11-02" in words and "Based on research" in words
+
+
+def test_a_partial_and_a_missing_score_are_called_so() -> None:
+    rated = {"title": "a", "feeling": "calm"}
+    partial = scene_of(_journey(rated, {**rated, "title": "b"}, {"title": "c"}))
+    assert "Partial: 66% rated" in _words(partial, "header")
+    none = scene_of(_journey(rated, {"title": "b"}, {"title": "c"}))
+    assert "No score" in _words(none, "header")
+
+
+def test_first_last_and_moments_of_truth_have_a_ring() -> None:
+    touchpoints = [{"title": str(n), "feeling": "calm", "moment_of_truth": n == 2} for n in range(5)]
+    found = _lane(scene_of(_journey(*touchpoints)), "touchpoints")
+    ringed = [g.id for g in groups(found) if any(m.kind == "ring" for m in leaves(g)) and g.id != found.id]
+    assert ringed == ["touchpoint-0", "touchpoint-2", "touchpoint-4"]
+    assert sum(text.kind == "moment-of-truth" for text in texts(found)) >= 1
+
+
+def test_a_line_joins_touchpoints_of_one_channel_and_silence_is_a_gap() -> None:
+    channels = ["phone", "phone", "none", "none", "email", ["email", "chat"]]
+    journey = _journey(*({"title": str(n), "channel": channel} for n, channel in enumerate(channels)))
+    found = _lane(scene_of(journey), "channels")
+    lines = [mark for mark in leaves(found) if isinstance(mark, Line) and mark.kind == "channel-line"]
+    names = [text for text in texts(found) if text.kind == "channel-name"]
+    lefts = [text.left for text in names]
+    joined = [(sum(left < line.x1 for left in lefts), sum(left < line.x2 + 9 for left in lefts)) for line in lines]
+    assert (1, 2) in joined and (5, 6) in joined  # from phone to phone, from email to email
+    assert not any(start in (2, 3) for start, end in joined if start != end)
+    assert [text.text for text in names][2:4] == ["Silence", "Silence"]
+
+
+def test_low_points_are_ranked_with_their_severity() -> None:
+    journey = example("my-new-job")
+    scene = scene_of(journey)
+    markers = {g.id: " ".join(t.text for t in texts(g)) for g in groups(scene) if g.id.startswith("low-point-")}
+    for low in score(journey).low_points:
+        assert f"severity {round(low.severity)}" in markers[f"low-point-{low.rank}"]
+        assert low.kind in markers[f"low-point-{low.rank}"]
+    assert len(markers) == len(score(journey).low_points)
+
+
+def test_expectations_measures_wows_and_feelings_are_marked() -> None:
+    journey = example("plumber-visit")
+    scores = score(journey)
+    kinds = Counter(mark.kind for mark in leaves(scene_of(journey, columns="all")))
+    assert kinds["expected"] == sum(rated.expected is not None for rated in scores.touchpoints)
+    assert kinds["measured"] >= sum(rated.source == "measured" for rated in scores.touchpoints)
+    words = [text.text for text in texts(scene_of(journey, columns="all")) if text.kind == "peak"]
+    assert words.count("Wow") == sum(peak.wow for peak in scores.peaks) > 0
+    assert words.count("Peak") == sum(not peak.wow for peak in scores.peaks)
+
+
+def test_measured_points_have_a_ring_and_stated_ones_have_not() -> None:
+    measured = {"title": "a", "measured": {"mean": 1, "sd": 1, "n": 30}}
+    found = {
+        g.id: any(isinstance(m, Circle) and m.kind == "measured" for m in leaves(g))
+        for g in groups(scene_of(_journey(measured, {"title": "b", "satisfaction": 1})))
+        if g.kind == "point"
+    }
+    assert found == {"point-a": True, "point-b": False}
+
+
+def test_handoffs_name_both_teams_and_the_wait() -> None:
+    words = _words(scene_of(example("my-new-job")), "backstage")
+    for expected in ("HR", "Service desk", "Purchasing", "16 d wait", "cold handoff"):
+        assert expected in words
+
+
+def test_opportunities_stand_in_their_order_and_what_is_dropped_is_gone() -> None:
+    journey = full(8)
+    found = _lane(scene_of(journey), "opportunities")
+    cards = {g.id: g for g in groups(found) if g.kind == "opportunity"}
+    kept = {f"opportunity-{one.id}" for one in journey.opportunities if one.status != "dropped"}
+    assert set(cards) == kept
+    ranks = sorted(int(t.text) for t in texts(found) if t.kind == "rank")
+    assert ranks == list(range(1, sum(o.status in ("idea", "planned") for o in journey.opportunities) + 1))
+
+
+def test_strengths_and_vulnerabilities_have_their_cause_and_what_is_missing() -> None:
+    touchpoint = {
+        "title": "a", "outcome": "vulnerability", "why": "nobody owns it",
+        "needs": [{"what": "an owner", "gap": "no name"}],
+    }  # fmt: skip
+    words = _words(scene_of(_journey(touchpoint, {"title": "b", "outcome": "strength"})), "outcomes")
+    for expected in ("Vulnerability", "nobody owns it", "Needs an owner", "Missing: no name", "Strength"):
+        assert expected in words
+
+
+@pytest.mark.parametrize(("lang", "marks"), [("en", "“a”"), ("de", "„a“"), ("hu", "„a”"), ("sl", "»a«"), ("el", "«a»")])
+def test_quotes_stand_in_the_marks_of_the_language(lang: str, marks: str) -> None:
+    scene = scene_of(_journey({"title": "x", "quote": "a"}, {"title": "y"}, lang=lang))
+    assert marks in _words(scene, "thoughts")
+
+
+def test_the_same_scene_on_every_run() -> None:
+    """Sets and hashes differ from process to process; the picture does not."""
+    code = (
+        "from tests.charts.maps import full; from journeykit.charts.charts import scene_of;"
+        "print(scene_of(full(9)), scene_of(full(9), axis='time'))"
+    )
+    root = File(__file__).parents[2]
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=root,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1 and len(runs.pop()) > 10_000
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_languages_have_the_same_labels_and_gaps(lang: str) -> None:
+    def read(name: str) -> dict[str, dict[str, str]]:
+        return tomllib.loads(files("journeykit.charts.labels").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+    english, other = read("en"), read(lang)
+    for part, words in english.items():
+        assert other[part].keys() == words.keys()
+        for key, word in words.items():
+            assert set(re.findall(r"{\w+}", other[part][key])) == set(re.findall(r"{\w+}", word)), key
+    assert other.keys() == english.keys()
+
+
+def test_every_label_is_used() -> None:
+    folder = File(str(files("journeykit.charts")))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    families = set(re.findall(r'labels\(f"([a-z_]+)\.\{', code)) | set(re.findall(r"labels\(f'([a-z_]+)\.\{", code))
+    for part, words in tomllib.loads((folder / "labels" / "en.toml").read_text(encoding="utf-8")).items():
+        for key in words:
+            assert f'"{part}.{key}"' in code or f"'{part}.{key}'" in code or part in families, (part, key)
+
+
+def test_numbers_as_the_language_writes_them() -> None:
+    assert Labels("de").number(-4.25, 1) == "−4,2"
+    assert Labels("en-GB").number(3.05, 1, sign=True) == "+3.0"
+    assert Labels("en").number(-0.01, 1, sign=True) == "0.0"
+    assert Labels("tr").share(0.666) == "%66"
+    assert Labels("ja").lang == "en" and Labels("ar").direction == "rtl" and Labels("he-IL").direction == "rtl"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("-42d", "day −42"), ("day 3", "day 3"), ("day 0 09:30", "day 0, 09:30"), ("+25min", "+25 min"),
+        ("0h", "0 h"), ("2026-03-02", "2026-03-02"), ("2026-03-02T10:30", "2026-03-02 10:30"), ("+PT90S", "+1.5 min"),
+    ],
+)  # fmt: skip
+def test_times(written: str, shown: str) -> None:
+    assert moment(read_moment(written), Labels("en")) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("25min", "25 min"), ("1.5h", "1.5 h"), ("PT4H", "4 h"), ("P3D", "3 d")]
+)
+def test_durations(written: str, shown: str) -> None:
+    assert duration(read_duration(written), Labels("en")) == shown
+    assert isinstance(read_duration(written), Duration) and span(90, Labels("en")) == "90 s"
