@@ -103,7 +103,9 @@ class Source:
         if node is None:
             return Span(0, 0)
         path, part = self._in_file(path, part)
-        span = _opening(node)
+        if not path:
+            return _opening(node)
+        span = Span(node.start, node.end)
         for depth, step in enumerate(path):
             child = _child(node, step)
             if child is None:
@@ -150,7 +152,7 @@ def _child(node: Node, step: Step) -> Entry | Node | None:
 def _opening(node: Node) -> Span:
     """What to point at when a whole mapping is meant: its first key, else the value itself."""
     if isinstance(node.children, Mapping) and node.children:
-        first = min(node.children.values(), key=lambda entry: entry.start)
+        first = next(iter(node.children.values()))
         if node.start <= first.start < node.end:  # not the keys of what an alias names
             return Span(first.start, first.end)
     return Span(node.start, node.end)

@@ -1,5 +1,6 @@
 """The vocabulary of journeys: frozen models without input or output, YAML or drawing."""
 
+from journeykit.model.figures import Figure, Percent
 from journeykit.model.improvement import Change, Kpi, Opportunity
 from journeykit.model.journey import (
     ChannelDefinition,
@@ -15,11 +16,12 @@ from journeykit.model.journey import (
     Stage,
     Weights,
 )
+from journeykit.model.times import Duration, Moment
 from journeykit.model.touchpoint import Decision, Measured, Need, Option, Step, Touchpoint
-from journeykit.model.values import Duration, Figure, Moment, Percent, ScaleName, scale_bounds
+from journeykit.model.values import ScaleName, scale_bounds
 
 __all__ = [
     "Change", "ChannelDefinition", "Decision", "Duration", "Evidence", "Feedback", "Figure", "Goal", "Journey", "Kpi",
-    "Measured", "Moment", "Need", "Opportunity", "Option", "Percent", "Persona", "Place", "Privacy", "ScaleName", "Scope",
-    "Scoring", "Stage", "Step", "Touchpoint", "Weights", "scale_bounds",
+    "Measured", "Moment", "Need", "Opportunity", "Option", "Percent", "Persona", "Place", "Privacy", "ScaleName",
+    "Scope", "Scoring", "Stage", "Step", "Touchpoint", "Weights", "scale_bounds",
 ]  # fmt: skip

@@ -7,7 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from journeykit.model.base import Part
-from journeykit.model.values import Confidence, Count, Day, Level, Measure, Number, Period, Slug, Text
+from journeykit.model.figures import Measure
+from journeykit.model.times import Day, Period
+from journeykit.model.values import Confidence, Count, Level, Number, Slug, Text
 
 
 class Opportunity(Part):

@@ -11,23 +11,9 @@ from pydantic import Field, ValidationInfo, model_validator
 from journeykit.model.base import Part
 from journeykit.model.improvement import Change, Kpi, Opportunity
 from journeykit.model.normal import normalise
+from journeykit.model.times import Date, Day, DayOrText, Length
 from journeykit.model.touchpoint import Touchpoint
-from journeykit.model.values import (
-    Consent,
-    Count,
-    Date,
-    Day,
-    DayOrText,
-    Fact,
-    Language,
-    Length,
-    Level,
-    ScaleName,
-    Share,
-    Slug,
-    Text,
-    Texts,
-)  # fmt: skip
+from journeykit.model.values import Consent, Count, Fact, Language, Level, ScaleName, Share, Slug, Text, Texts, Valence
 
 
 class Persona(Part):
@@ -225,7 +211,7 @@ class Journey(Part):
     """Whose journey it is; plain text is the name."""
     scale: ScaleName = "-2..2"
     """Unit of `satisfaction`, `expected` and targets."""
-    feelings: dict[Text, float] = Field(default_factory=dict)
+    feelings: dict[Text, Valence] = Field(default_factory=dict)
     """Own feeling words with their valence, -2..2."""
     channels: dict[Text, ChannelDefinition] = Field(default_factory=dict)
     """Own channels by id."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from journeykit.model.guess import meant
 from journeykit.model.slug import Ids
 from journeykit.model.touchpoint import Touchpoint
 
@@ -12,6 +14,7 @@ Path: TypeAlias = tuple[str | int | float, ...]
 Places: TypeAlias = dict[Path, tuple[Path, Literal["value", "key"]]]
 
 TOUCHPOINT_KEYS = frozenset(Touchpoint.model_fields)
+_LIKE_A_FIELD = re.compile(r"[a-z0-9_-]+")
 
 
 class Normal(NamedTuple):
@@ -61,7 +64,7 @@ def touchpoint_lists(data: dict[Any, Any]) -> list[tuple[Path, Any]]:
 
 def _stages(data: dict[Any, Any], places: Places) -> Any:
     stages = data.get("stages")
-    lists = {path: value for path, value in touchpoint_lists(data)}
+    lists = dict(touchpoint_lists(data))
     ids = Ids(_written(item for items in lists.values() for item in _items(items)))
     if stages is None:
         flat = _touchpoints(("touchpoints",), lists["touchpoints",], ids, places)
@@ -94,11 +97,16 @@ def _touchpoints(path: Path, items: Any, ids: Ids, places: Places) -> Any:
 def shorthand_title(item: Any) -> str | None:
     """The key of a touchpoint that is its title, as in `I call: frustrated`; None where the title is written out.
 
-    It is the one key that is no field, in a mapping that gives neither `title` nor `feeling`.
+    It is the one key that is no field, in a mapping that gives neither `title` nor `feeling`. Where there are more,
+    the file is wrong, and the one that looks least like a misspelled field is taken, so that only the others are told.
     """
     if not isinstance(item, dict) or "title" in item or "feeling" in item:
         return None
     unknown = [key for key in item if key not in TOUCHPOINT_KEYS]
+    if len(unknown) > 1:
+        unknown = [key for key in unknown if not meant(key, TOUCHPOINT_KEYS, 0.7)]
+        sentences = [key for key in unknown if not _LIKE_A_FIELD.fullmatch(str(key))]
+        unknown = sentences if sentences else unknown[:1] if unknown[:1] == list(item)[:1] else unknown
     return unknown[0] if len(unknown) == 1 and isinstance(unknown[0], str) else None
 
 

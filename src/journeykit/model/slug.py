@@ -22,13 +22,15 @@ class Ids:
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)
+        self._last: dict[str, int] = {}
 
     def make(self, text: object, otherwise: str) -> str:
         """The slug of a text, with `-2`, `-3` … where it is taken already."""
         wanted = (slug(text) if isinstance(text, str) else "") or otherwise
-        found, number = wanted, 1
+        found, number = wanted, self._last.get(wanted, 1)
         while found in self._taken:
             number += 1
             found = f"{wanted}-{number}"
+        self._last[wanted] = number
         self._taken.add(found)
         return found

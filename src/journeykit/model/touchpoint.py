@@ -7,22 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from journeykit.model.base import Part
-from journeykit.model.values import (
-    At,
-    Count,
-    Flag,
-    Length,
-    Level,
-    Number,
-    NumberOrWord,
-    Period,
-    Risk,
-    ScaleName,
-    Share,
-    Slug,
-    Text,
-    Texts,
-)  # fmt: skip
+from journeykit.model.times import At, Length, Period
+from journeykit.model.values import Count, Flag, Level, Number, NumberOrWord, Risk, ScaleName, Share, Slug, Text, Texts
 
 
 class Need(Part):

@@ -49,8 +49,13 @@ def _add(files: list[Path], file: Path, seen: set[str]) -> None:
 
 
 def _matches(path: Path, patterns: Sequence[str]) -> bool:
-    parts = path.parts if path.is_absolute() else Path(os.path.abspath(path)).parts
+    parts = _absolute(path).parts
     return any(_fits(parts, pattern) for pattern in patterns)
+
+
+def _absolute(path: Path) -> Path:
+    """A path from the root without `..`; unlike `resolve`, a link in it stays what it is called."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def _fits(parts: Sequence[str], pattern: str) -> bool:
@@ -96,12 +101,12 @@ def _walk(folder: Path, ignores: list[Ignored], exclude: Sequence[str]) -> Itera
 
 
 def _is_ignored(path: Path, is_folder: bool, ignores: list[Ignored]) -> bool:
-    return any(ignored(os.path.abspath(path), is_folder) for ignored in ignores)
+    return any(ignored(str(_absolute(path)), is_folder) for ignored in ignores)
 
 
 def _inherited(folder: Path) -> list[Ignored]:
     """The .gitignore files of the folders above, up to the root of the repository."""
-    top = Path(os.path.abspath(folder))
+    top = _absolute(folder)
     parents = [top, *top.parents]
     root = next((n for n, parent in enumerate(parents) if (parent / ".git").exists()), None)
     if root is None:
@@ -117,7 +122,7 @@ def _gitignore(folder: Path) -> list[Ignored]:
     from pathspec import GitIgnoreSpec
 
     spec = GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8", errors="replace").splitlines())
-    base = os.path.abspath(folder)
+    base = str(_absolute(folder))
 
     def ignored(path: str, is_folder: bool) -> bool:
         return spec.match_file(os.path.relpath(path, base) + ("/" if is_folder else ""))

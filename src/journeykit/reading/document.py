@@ -15,7 +15,7 @@ from journeykit.reading.checks import Facts, all_checks
 from journeykit.reading.faults import Fault
 from journeykit.reading.schema import schema_faults
 from journeykit.reading.yaml_text import Built, build
-from journeykit.source import Path, Source, Span
+from journeykit.source import Source, Span
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -55,10 +55,22 @@ def read_bytes(data: bytes, name: str) -> Document:
     try:
         return read_text(data.decode("utf-8"), name)
     except UnicodeDecodeError as error:
-        text = data.decode("utf-8", errors="replace")
-        at = len(data[: error.start].decode("utf-8", errors="replace"))
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        return _refused(Source(name, text), "not-utf-8", message, "save the file as UTF-8", Span(at, at + 1))
+        return _not_utf8(data, error.start, name)
+
+
+def _not_utf8(data: bytes, start: int, name: str) -> Document:
+    """What the first byte says that is not UTF-8, and what can be said of the rest."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data:
+        message = "the file is UTF-16, not UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "the file is not text"
+        return _refused(Source(name, ""), "not-utf-8", message, "save the file as UTF-8", Span(0, 0))
+    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    at = len(data[:start].decode("utf-8", errors="replace").removeprefix("\ufeff"))
+    document = read_text(text, name)
+    source = document.source
+    message = f"byte 0x{data[start]:02x} is not UTF-8"
+    first = finding_at(source, Span(at, at + 1), "not-utf-8", Severity.ERROR, message, "save the file as UTF-8")
+    others = [finding for finding in document.findings if not any("\ufffd" in line for line in finding.lines)]
+    return Document(source, None, (first, *others))
 
 
 def read_text(text: str, name: str) -> Document:
@@ -75,11 +87,11 @@ def read_text(text: str, name: str) -> Document:
     try:
         journey = Journey.from_normal(normal.data)
     except ValidationError as error:
-        faults += schema_faults(error, flat)
+        faults += schema_faults(error, normal.data, flat)
     facts = Facts(built.data, normal)
     for check in all_checks():
         faults += check(facts)
-    findings = _from_yaml(source, built) + _from_data(source, faults)
+    findings = _from_yaml(source, built) + _from_data(source, faults, built)
     findings.sort(key=lambda finding: finding.order)
     return Document(source, None if findings else journey, tuple(findings))
 
@@ -98,17 +110,40 @@ def _from_yaml(source: Source, built: Built) -> list[Finding]:
     ]
 
 
-def _from_data(source: Source, faults: list[Fault]) -> list[Finding]:
+CONSEQUENCES = frozenset(
+    ("missing-key", "too-short", "stages-or-touchpoints", "unknown-id", "decision-shares", "sums-differ", "one-form")
+)
+"""Rules that tell of something that is not there: it may be what stands where the YAML itself is wrong."""
+
+
+def _from_data(source: Source, faults: list[Fault], built: Built) -> list[Finding]:
+    """Findings of what the data says, each mistake once, without what comes of mistakes in the YAML."""
     found: list[Finding] = []
-    seen: set[Path] = set()
+    seen: set[object] = set()
+    lost = set(CONSEQUENCES) if built.mended else set()
+    if any(fault.rule == "duplicate-key" for fault in built.faults):
+        lost.add("unknown-id")
     for fault in faults:
-        if fault.path in seen:  # the models and a check stumbled over the same value
-            continue
-        seen.add(fault.path)
         span = source.locate(fault.path, fault.part)
+        place = (span, fault.rule, fault.message)  # an alias shows the same mistake at several paths
+        if fault.path in seen or place in seen or fault.rule in lost or _spoilt(source, span, built):
+            continue
+        seen.update((fault.path, place))
         path = fault.path if fault.rule != "missing-key" or source.has(fault.path) else fault.path[:-1]
         found.append(finding_at(source, span, fault.rule, Severity.ERROR, fault.message, fault.help, path))
     return found
+
+
+def _spoilt(source: Source, span: Span, built: Built) -> bool:
+    """Whether a value stands where the YAML is wrong already."""
+    for fault in built.faults:
+        if fault.start <= span.end and span.start <= max(fault.end - 1, fault.spoils - 1, fault.start):
+            return True
+        if fault.blank and source.position(fault.start).line == source.position(span.start).line:
+            return True
+        if fault.blank and fault.blank.start <= span.start < fault.blank.end:
+            return True
+    return False
 
 
 def _not_a_journey(source: Source, built: Built) -> Document:

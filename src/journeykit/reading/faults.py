@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeykit.source import Part, Path
 
@@ -26,22 +26,40 @@ def did_you_mean(word: object, known: Iterable[str], otherwise: str = "", cutoff
     return f'did you mean "{names[near[0]]}"?' if near else otherwise
 
 
+def shown(value: Any) -> str:
+    """A scalar as YAML writes it, cut where it is long."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def quoted(value: Any) -> str:
+    """A scalar for a message: a text in quotes, anything else as it is."""
+    return f'"{shown(value)}"' if isinstance(value, str) else shown(value)
+
+
 PAGES: dict[str, str] = {
     "not-utf-8": "The file is not UTF-8 text.\n\nSave it as UTF-8; the finding stands at the first byte that is not.",
     "too-large": "The file is larger than 4 MiB.\n\nA journey is one persona's way to one goal: split it.",
     "yaml-syntax": (
-        "The text is not YAML.\n\nThe usual causes: a tab for indentation, a text with `: ` or `#` in it that needs quotes, "
+        "The text is not YAML.\n\n"
+        "The usual causes: a tab for indentation, a text with `: ` or `#` in it that needs quotes, "
         "a quote or bracket that is never closed, a line that is indented differently from its neighbours."
     ),
-    "duplicate-key": "A mapping gives the same key twice.\n\nYAML readers silently keep one of the two; remove the other.",
+    "duplicate-key": (
+        "A mapping gives the same key twice.\n\nYAML readers silently keep one of the two; remove the other."
+    ),
     "several-documents": "The file holds more than one YAML document.\n\nOne file is one journey.",
     "custom-tag": "A YAML tag (`!name`) or merge key (`<<`).\n\nA journey is plain text, numbers, lists and mappings.",
     "yaml-version": "A `%YAML` line asks for a version other than 1.2.\n\nIn YAML 1.1, `no` and `10:30` are not text.",
     "too-deep": "Lists and mappings are nested more than 64 deep.\n\nNo journey needs that.",
     "alias-bomb": "Aliases (`*name`) multiply into more than 100,000 values.\n\nWrite out what is meant.",
-    "unknown-alias": "An alias (`*name`) names no anchor (`&name`) above it.\n\nA text that starts with * needs quotes.",
+    "unknown-alias": (
+        "An alias (`*name`) names no anchor (`&name`) above it.\n\nA text that starts with * needs quotes."
+    ),
     "not-a-journey": "The file holds something else than a mapping.\n\nA journey starts with `title:`.",
-    "newer-format": "The file is written for a newer journeykit.\n\nUpdate journeykit; `journeykit: 1` is what this one reads.",
+    "newer-format": (
+        "The file is written for a newer journeykit.\n\nUpdate journeykit; `journeykit: 1` is what this one reads."
+    ),
     "unknown-key": "A key that the format does not have.\n\nMost often a typing error, or a key at the wrong level.",
     "missing-key": "A key that must be there is missing.\n\nThe finding stands at the first key of what lacks it.",
     "wrong-type": "A text where a number belongs, a mapping where a list belongs, and the like.",
@@ -49,23 +67,30 @@ PAGES: dict[str, str] = {
     "unknown-choice": "A word that is not one of those the key takes.",
     "out-of-range": "A number outside the range, or outside the journey's `scale`.",
     "bad-id": "An id, tag or language that is not written as one.\n\nIds are small ASCII letters, digits and hyphens.",
-    "unreadable-duration": "A duration that cannot be read.\n\nWrite 20s, 25min, 4h, 2d, 2w, 6mo, 1y or ISO 8601 (PT4H).",
+    "unreadable-duration": (
+        "A duration that cannot be read.\n\nWrite 20s, 25min, 4h, 2d, 2w, 6mo, 1y or ISO 8601 (PT4H)."
+    ),
     "unreadable-time": (
         "A time that cannot be read.\n\nWrite an offset from day 0 with a sign (-45d, +25min, 0h), `day 3`, "
         "`day 0 09:00`, or an ISO date or date-time."
     ),
-    "unreadable-date": "A date that cannot be read.\n\nWrite 2026-03-02, or where less will do 2026-03, 2026-Q1 or 2026.",
+    "unreadable-date": (
+        "A date that cannot be read.\n\nWrite 2026-03-02, or where less will do 2026-03, 2026-Q1 or 2026."
+    ),
     "unreadable-figure": "A KPI's figure that cannot be read.\n\nWrite a number, a share (85%) or a duration (4h).",
     "stages-or-touchpoints": "Both `stages` and `touchpoints`, or neither.\n\nA journey has one of them.",
     "too-short": "Fewer than two touchpoints.\n\nA way from one place to the same place is no journey.",
     "duplicate-id": "Two things of one sort have the same id.\n\nReferences could mean either.",
     "unknown-id": "A reference to a touchpoint, source, opportunity or KPI that the file does not define.",
     "unknown-feeling": (
-        "A feeling word that is in no vocabulary.\n\n`journeykit feelings` lists the built-in ones; a file adds its own "
+        "A feeling word that is in no vocabulary.\n\n"
+        "`journeykit feelings` lists the built-in ones; a file adds its own "
         "with `feelings: {word: valence}`."
     ),
     "time-goes-back": "A touchpoint happens before the one above it.\n\nTouchpoints stand in the order they happen.",
-    "mixed-times": "Offsets and dates in one file, while `day0` is no date.\n\nGive `day0` as a date, or use one of them.",
+    "mixed-times": (
+        "Offsets and dates in one file, while `day0` is no date.\n\nGive `day0` as a date, or use one of them."
+    ),
     "decision-shares": "The shares of a decision do not sum to 1.",
     "counts-off-scale": "Answers are counted for a value that the scale does not have.",
     "sums-differ": "Parts do not sum to the whole: promoters, passives and detractors to n, or counts to n.",

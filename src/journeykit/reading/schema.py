@@ -2,27 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, get_args, get_origin
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from journeykit.model import Journey
-from journeykit.model.base import Part as Model
-from journeykit.reading.faults import Fault, did_you_mean
+from journeykit.model import Journey, Persona
+from journeykit.model.guess import meant
+from journeykit.model.values import LARGEST
+from journeykit.reading import schema_types as types
+from journeykit.reading.faults import Fault, did_you_mean, quoted, shown
 from journeykit.source import Path
 
+MAX_GUESSES = 300
+"""Unknown keys for which a guess is made: a file with more is no journey, and guessing takes time."""
 
-def schema_faults(error: ValidationError, flat: bool) -> list[Fault]:
-    """A fault for each complaint; a misspelled key is not also a missing one."""
+
+def schema_faults(error: ValidationError, data: dict[Any, Any], flat: bool) -> list[Fault]:
+    """A fault for each mistake in normalised `data`; a misspelled key is not also a missing one."""
     errors = error.errors(include_url=False)
-    misspelled = {
-        (*detail["loc"][:-1], meant)
-        for detail in errors
-        if detail["type"] == "extra_forbidden" and (meant := _meant(detail))
-    }
-    return [_fault(detail, flat) for detail in errors if detail["type"] != "missing" or detail["loc"] not in misspelled]
+    guesses = _guesses(errors, data)
+    found = set(guesses.values())
+    bad_ids = {_hashable(e["input"]) for e in errors if e["type"] == "string_pattern_mismatch" and e["loc"][-1] == "id"}
+    faults = []
+    for details in errors:
+        if details["type"] == "missing" and details["loc"] in found:
+            continue
+        case = _case(details, data, flat)
+        if case.kind == "string_pattern_mismatch" and case.key != "id" and _hashable(case.value) in bad_ids:
+            continue  # a reference to an id that is reported itself
+        if case.kind == "too_short" and case.value:
+            continue  # its items are at fault, and are reported themselves
+        if fault := _fault(case, str(guesses.get(details["loc"], ("",))[-1])):
+            faults.append(fault)
+    return faults
+
+
+class _Case(NamedTuple):
+    """A complaint: its kind, its path in the models and in the file, the value and what pydantic says of it.
+
+    `given` tells whether the key stands there at all, with or without a value.
+    """
+
+    kind: str
+    loc: Path
+    path: Path
+    of_key: bool
+    is_item: bool
+    given: bool
+    value: Any
+    context: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """The last key on the way."""
+        return str(next((step for step in reversed(self.path) if isinstance(step, str)), "journey"))
+
+    @property
+    def named(self) -> str:
+        """What is wrong, as the subject of a sentence."""
+        if not self.path:
+            return "the journey"
+        if self.is_item:
+            return f'an item of "{self.key}"'
+        last = self.path[-1]
+        return f'"{last}"' if isinstance(last, str) else f"the value of {shown(last)}"
+
+
+def _case(details: ErrorDetails, data: dict[Any, Any], flat: bool) -> _Case:
+    kind, loc, value = details["type"], details["loc"], details["input"]
+    of_key = bool(loc) and loc[-1] == "[key]"
+    path: Path = loc[:-1] if of_key else loc
+    parent = _at(data, path[:-1])
+    lists_it = isinstance(parent, list) or (isinstance(parent, dict) and path[-1] in parent)
+    if path and isinstance(path[-1], int) and not lists_it:
+        path = path[:-1]  # one text where a list of texts could stand
+    if of_key and isinstance(value, (int, float)):
+        path = (*path[:-1], value)  # pydantic makes a text of it
+    is_item = isinstance(parent, list) and bool(path) and isinstance(path[-1], int)
+    given = isinstance(parent, dict) and path[-1] in parent
+    return _Case(kind, loc, file_path(path, flat), of_key, is_item, given, value, details.get("ctx", {}))
 
 
 def file_path(loc: Path, flat: bool) -> Path:
@@ -30,172 +90,220 @@ def file_path(loc: Path, flat: bool) -> Path:
     return loc[2:] if flat and loc[:2] == ("stages", 0) else loc
 
 
-def _fault(detail: ErrorDetails, flat: bool) -> Fault:
-    kind, loc = detail["type"], detail["loc"]
-    is_key = bool(loc) and loc[-1] == "[key]"
-    path = file_path(loc[:-1] if is_key else loc, flat)
-    key = str(next((step for step in reversed(path) if isinstance(step, str)), "the journey"))
-    value, context = detail["input"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        return _unknown_key(detail, path)
-    if kind == "missing":
-        return Fault("missing-key", path, f'"{key}" is missing', f"add {key}: …")
-    if "message" in context:  # one of our own
-        return Fault(kind, path, context["message"], context["help"], "key" if is_key else "value")
-    if is_key:
-        path = (*path[:-1], value) if isinstance(value, (int, float)) else path  # pydantic makes it a text
-        return Fault("wrong-type", path, f"{_shown(path[-1])} cannot be a key here", _key_help(kind), "key")
-    return _of_value(kind, path, key, value, context, loc)
-
-
-def _of_value(kind: str, path: Path, key: str, value: Any, context: Mapping[str, Any], loc: Path) -> Fault:
-    if kind == "literal_error":
-        return _choice(path, key, value, loc)
-    if kind == "less_than_equal" and path == ("journeykit",):
-        message = f"format version {value} is newer than this journeykit"
-        return Fault("newer-format", path, message, "update journeykit, or write journeykit: 1")
-    if kind in ("greater_than_equal", "less_than_equal", "finite_number"):
-        low, high = _bounds(loc)
-        span = f"from {low:g} to {high:g}" if high is not None and low is not None else f"at least {low or 0:g}"
-        if kind == "finite_number":
-            return Fault("out-of-range", path, f'"{key}" must be a number that can be written out', "")
-        return Fault("out-of-range", path, f'"{key}" must be {span}, not {value:g}', f"write a number {span}")
-    if kind in ("string_too_short", "too_short"):
-        return Fault("empty-value", path, f'"{key}" is empty', "write something, or remove the key")
-    if kind == "string_pattern_mismatch":
-        if key == "lang":
-            help = "write a BCP 47 tag such as en, de-AT, hu"
-            return Fault("bad-id", path, f"{_shown(value)} is not a language tag", help)
-        from journeykit.model.slug import slug
-
-        made = slug(str(value))
-        help = f"write {made}" if made else "use a-z, 0-9 and hyphens"
-        return Fault("bad-id", path, f"{_shown(value)} is not an id: a-z, 0-9 and hyphens only", help)
-    expected = _EXPECTED.get(kind, "something else")
-    help = ""
-    if kind == "string_type" and isinstance(value, (int, float)):
-        help = f'put it into quotes: {key}: "{_plain(value)}"'
-    elif kind == "tuple_type" and not isinstance(value, dict):
-        help = f"write {key}: [{_plain(value)}], or one item a line, each with a -"
-    elif kind == "tuple_type":
-        help = "start each item with a -"
-    elif kind == "bool_type":
-        help = "write true or false"
-    elif kind in ("float_type", "int_type") and isinstance(value, str):
-        help = "remove the quotes" if value.strip().lstrip("-").replace(".", "", 1).isdigit() else ""
-    return Fault("wrong-type", path, f'"{key}" must be {expected}, not {_named(value)}', help)
-
-
-_EXPECTED = {
-    "string_type": "text",
-    "float_type": "a number",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-}
-
-
-def _named(value: Any) -> str:
-    names: dict[type, str] = {
-        dict: "a mapping",
-        list: "a list",
-        bool: str(value).lower(),
-        type(None): "nothing",
-    }
-    return names.get(type(value)) or _shown(value)
-
-
-def _shown(value: Any) -> str:
-    text = _plain(value)
-    text = text if len(text) <= 60 else text[:57] + "…"
-    return f'"{text}"' if isinstance(value, str) else text
-
-
-def _plain(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _key_help(kind: str) -> str:
-    return "keys are whole numbers here" if kind.startswith("int") else "put it into quotes"
-
-
-def _choice(path: Path, key: str, value: Any, loc: Path) -> Fault:
-    choices = [str(choice) for choice in _literals(_annotation(loc))]
-    listed = ", ".join(choices)
-    message = f'"{key}" must be one of {listed}, not {_named(value)}'
-    return Fault("unknown-choice", path, message, did_you_mean(value, choices))
-
-
-def _unknown_key(detail: ErrorDetails, path: Path) -> Fault:
-    key = path[-1]
-    model = _model(detail["loc"][:-1])
-    known = _keys(model) if model else []
-    otherwise = f"known here: {', '.join(known)}" if len(known) <= 14 else "see docs/format.md for the keys"
-    return Fault("unknown-key", path, f'unknown key "{key}"', did_you_mean(key, known, otherwise), "key")
-
-
-def _meant(detail: ErrorDetails) -> str | None:
-    model = _model(detail["loc"][:-1])
-    if model is None:
-        return None
-    from difflib import get_close_matches
-
-    near = get_close_matches(str(detail["loc"][-1]).casefold(), _keys(model), n=1, cutoff=0.6)
-    return near[0] if near else None
-
-
-def _keys(model: type[Model]) -> list[str]:
-    keys = [field.alias or name for name, field in model.model_fields.items()]
-    return [*keys, "touchpoints"] if model is Journey else keys
-
-
-def _annotation(loc: Path) -> Any:
-    """The type that a path of the models has; None where it leads nowhere."""
-    found: Any = Journey
-    for step in loc:
-        if isinstance(step, int):
-            found = next((arg for arg in _flattened(found) if get_origin(arg) is tuple), None)
-            found = get_args(found)[0] if found else None
-            continue
-        model = _first_model(found)
-        if model is not None:
-            field = next((f for name, f in model.model_fields.items() if (f.alias or name) == step), None)
-            found = field.rebuild_annotation() if field else None
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
         else:
-            mapping = next((arg for arg in _flattened(found) if get_origin(arg) is dict), None)
-            found = get_args(mapping)[1] if mapping else None
-    return found
+            return None
+    return data
 
 
-def _flattened(annotation: Any) -> Iterator[Any]:
-    """An annotation and the members of its unions, without their annotations."""
-    yield annotation
-    if get_origin(annotation) not in (tuple, dict, Literal):
-        for arg in get_args(annotation):
-            yield from _flattened(arg)
+def _hashable(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
-def _first_model(annotation: Any) -> type[Model] | None:
-    return next((a for a in _flattened(annotation) if isinstance(a, type) and issubclass(a, Model)), None)
+def _guesses(errors: list[ErrorDetails], data: dict[Any, Any]) -> dict[Path, Path]:
+    """For unknown keys the path that was meant, where one can be guessed."""
+    missing = {details["loc"] for details in errors if details["type"] == "missing"}
+    guesses: dict[Path, Path] = {}
+    for details in [details for details in errors if details["type"] == "extra_forbidden"][:MAX_GUESSES]:
+        loc = details["loc"]
+        model = types.model_at(loc[:-1])
+        if model is None:
+            continue
+        known = types.keys_of(model)
+        lacking = [key for key in known if (*loc[:-1], key) in missing]
+        if meaning := meant(loc[-1], lacking) or meant(loc[-1], known):
+            guesses[loc] = (*loc[:-1], meaning)
+        elif (
+            len(lacking) == 1
+            and isinstance(details["input"], (str, list))
+            and set(_at(data, loc[:-1]) or ()) <= {loc[-1], "id", "touchpoints"}
+        ):
+            guesses[loc] = (*loc[:-1], lacking[0])  # the only key of all stands for the only one that must be there
+    return guesses
 
 
-def _model(loc: Path) -> type[Model] | None:
-    return _first_model(_annotation(loc))
+def _fault(case: _Case, guess: str) -> Fault | None:
+    if case.kind == "extra_forbidden":
+        return _unknown_key(case, guess)
+    if case.kind == "missing":
+        if case.given:
+            return Fault("empty-value", case.path, f"{case.named} is empty", "write something")
+        return Fault("missing-key", case.path, f'"{case.key}" is missing', f"add {case.key}: …")
+    if case.value is None and not case.of_key:
+        help = "write something after the -, or remove it" if case.is_item else "write something, or remove the key"
+        return Fault("empty-value", case.path, f"{case.named} is empty", help)
+    if "message" in case.context:  # one of our own
+        return Fault(
+            case.kind, case.path, case.context["message"], case.context["help"], "key" if case.of_key else "value"
+        )
+    if case.kind == "invalid_key":
+        return Fault("unknown-key", case.path, f"unknown key {shown(case.path[-1])}", "remove it", "key")
+    if case.of_key:
+        help = "keys are whole numbers here" if case.kind.startswith("int") else "put it into quotes"
+        return Fault("wrong-type", case.path, f"{quoted(case.path[-1])} cannot be a key here", help, "key")
+    return _of_value(case)
 
 
-def _literals(annotation: Any) -> list[Any]:
-    return [value for arg in _flattened(annotation) if get_origin(arg) is Literal for value in get_args(arg)]
+def _unknown_key(case: _Case, guess: str) -> Fault:
+    key = str(case.path[-1])
+    message = f'unknown key "{key}"'
+    if guess:
+        return Fault("unknown-key", case.path, message, _write_instead(case, guess), "key")
+    model = types.model_at(case.loc[:-1])
+    homes = [home for home in types.owners().get(key, ()) if model is None or home != model.__name__.lower()]
+    if model is Persona:
+        help = f"put it under facts: {{{key}: …}}"
+    elif homes and len(homes) <= 2:
+        help = f'"{key}" belongs to {" or ".join(map(_article, homes))}: check the indentation'
+    elif (key.endswith("?") and case.value is None) or (" " in key and case.value is None):
+        help = "a text with a comma in it needs quotes inside { }"
+    else:
+        known = types.keys_of(model) if model else ()
+        help = f"known here: {', '.join(known)}" if len(known) <= 14 else "`journeykit schema` has all that are known"
+    return Fault("unknown-key", case.path, message, help, "key")
 
 
-def _bounds(loc: Path) -> tuple[float | None, float | None]:
-    low = high = None
-    for arg in _flattened(_annotation(loc)):
-        for part in getattr(arg, "metadata", [arg]):
-            low = getattr(part, "ge", None) if low is None else low
-            high = getattr(part, "le", None) if high is None else high
-    return low, high
+def _write_instead(case: _Case, guess: str) -> str:
+    if guess == "name" and isinstance(case.value, list):  # a stage as `Before: [touchpoints]`
+        return f"write name: {case.path[-1]}, and its list under touchpoints:"
+    return f'did you mean "{guess}"?'
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _of_value(case: _Case) -> Fault:
+    kind, path, value = case.kind, case.path, case.value
+    if kind == "literal_error":
+        return _choice(case)
+    if path == ("journeykit",):
+        return _version(case)
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return _out_of_range(case)
+    if kind in ("finite_number", "int_parsing_size"):
+        return Fault(
+            "out-of-range", path, f"{case.named} must be an ordinary number", "write it in digits, such as 1.5"
+        )
+    if kind in ("string_too_short", "too_short"):
+        return Fault("empty-value", path, f"{case.named} is empty", _filled(case))
+    if kind == "string_pattern_mismatch":
+        return _pattern(case)
+    expected, help = _expected(case)
+    given = quoted(value) if isinstance(value, str) else _TYPES.get(type(value)) or shown(value)
+    return Fault("wrong-type", path, f"{case.named} must be {expected}, not {given}", help)
+
+
+def _filled(case: _Case) -> str:
+    model = types.model_at(case.loc[:-1])
+    must = model is not None and model.model_fields.keys() >= {case.key} and model.model_fields[case.key].is_required()
+    return "write something" if must else "write something, or remove it"
+
+
+_TYPES: dict[type[Any], str] = {dict: "a mapping", list: "a list"}
+
+
+def _version(case: _Case) -> Fault:
+    value = case.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 1:
+        message = f"format version {shown(value)} is newer than this journeykit"
+        return Fault("newer-format", case.path, message, "update journeykit, or write journeykit: 1")
+    message = f"{quoted(value)} is no version of the format"
+    return Fault("wrong-type", case.path, message, "write journeykit: 1")
+
+
+def _out_of_range(case: _Case) -> Fault:
+    low, high = types.bounds(case.loc)
+    span = f"{low or 0:g} or more" if high is None or high == LARGEST else f"from {low or 0:g} to {high:g}"
+    help = f"write a number {span}" if " to " in span else f"write {span}"
+    if (low, high) == (0, 1) and 1 < case.value <= 100:
+        help = f"a share is a number from 0 to 1: write {case.value / 100:g}"
+    return Fault("out-of-range", case.path, f"{case.named} must be {span}, not {case.value:g}", help)
+
+
+def _pattern(case: _Case) -> Fault:
+    if case.key == "lang":
+        help = "write a BCP 47 tag such as en, de-AT, hu"
+        return Fault("bad-id", case.path, f"{quoted(case.value)} is not a language tag", help)
+    from journeykit.model.slug import slug
+
+    made = slug(str(case.value))
+    if not str(case.value).strip():
+        help = "write a-z, 0-9 and hyphens, or remove the key"
+        return Fault("empty-value", case.path, f"{case.named} is empty", help)
+    help = f"write {made}" if made else "use a-z, 0-9 and hyphens"
+    return Fault("bad-id", case.path, f"{quoted(case.value)} is not an id: a-z, 0-9 and hyphens only", help)
+
+
+def _choice(case: _Case) -> Fault:
+    words = types.choices(case.loc)
+    message = f"{case.named} must be one of {', '.join(words)}, not "
+    message += _TYPES.get(type(case.value)) or quoted(case.value)
+    as_scale = str(case.value).replace(" ", "").replace("to", "..").replace("–", "..").lstrip("-").replace("-", "..")
+    if as_scale in words:
+        return Fault("unknown-choice", case.path, message, f"did you mean {as_scale}?")
+    return Fault("unknown-choice", case.path, message, did_you_mean(case.value, words, "write one of these"))
+
+
+def _expected(case: _Case) -> tuple[str, str]:
+    """What the models take instead of a value of another type, and what to write: (noun, help)."""
+    kind, value = case.kind, case.value
+    if kind == "string_type":
+        if case.key == "feeling" and isinstance(value, (int, float)):
+            return "a word", f"a number goes to satisfaction: {shown(value)}"
+        plain = isinstance(value, (int, float))
+        return "text", f'put it into quotes: "{shown(value)}"' if plain else "write one text"
+    if kind == "tuple_type":
+        return "a list", _as_list(case)
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return _as_mapping(case)
+    if kind in ("bool_type", "bool_parsing"):
+        return "true or false", "write true or false"
+    return _as_number(case)
+
+
+def _as_number(case: _Case) -> tuple[str, str]:
+    noun = "a whole number" if case.kind.startswith("int") else "a number"
+    low, high = types.bounds(case.loc)
+    text = str(case.value).strip()
+    if isinstance(case.value, str) and text.lstrip("-").replace(".", "", 1).isdecimal():
+        return noun, "remove the quotes"
+    if (low, high) == (0, 1) and text.removesuffix("%").strip().isdecimal():
+        return noun, f"write {int(text.removesuffix('%')[:9]) / 100:g}"
+    span = f" from {low:g} to {high:g}" if low is not None and high is not None and high < LARGEST else ""
+    return noun, f"write {noun}{span}"
+
+
+def _as_list(case: _Case) -> str:
+    value = case.value
+    if isinstance(value, dict):
+        dashes = value and all(str(key).startswith("-") for key in value)
+        return "put a space after each -" if dashes else "start each item with a -"
+    text = shown(value)
+    if text.startswith("-"):
+        return "put a space after each -"
+    text = f'"{text}"' if any(char in text for char in ",:[]{}#") else text
+    model = types.item_model(case.loc)
+    if model is not None and model not in types.SHORTHAND:
+        text = f"{{{types.main_keys_of(model)[0]}: {text}}}"
+    return f"write {case.key}: [{text}], or one item a line, each with a -"
+
+
+def _as_mapping(case: _Case) -> tuple[str, str]:
+    model = types.model_at(case.loc)
+    if model is None or model is Journey:
+        return "a mapping", "write one key: value a line"
+    keys = types.main_keys_of(model)
+    if model in types.SHORTHAND and isinstance(case.value, (int, float)):
+        return "text or a mapping", f'put it into quotes: "{shown(case.value)}"'
+    if isinstance(case.value, str) and len(case.value) <= 40 and not case.value.startswith("-"):
+        first = f"{keys[0]}: {quoted(case.value) if any(char in case.value for char in ',:[]{}#') else case.value}"
+    else:
+        first = f"{keys[0]}: …"
+    noun = "text or a mapping" if model in types.SHORTHAND else "a mapping"
+    return noun, f"write {{{', '.join([first, *(f'{key}: …' for key in keys[1:])])}}}"

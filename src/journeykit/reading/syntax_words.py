@@ -3,110 +3,289 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
-from journeykit.reading.yaml_text import Fault
-
-RULE = "yaml-syntax"
-
-
-def explain(text: str, context: str, problem: str, at: int, opened: int | None) -> Fault:
-    """The fault for a complaint at offset `at`; `opened` is where the thing that failed began."""
-    line_start = text.rfind("\n", 0, at) + 1
-    line_end = _line_end(text, at)
-    char = text[at : at + 1]
-    if "tab" in problem or (char == "\t" and "cannot start any token" in problem):
-        tabs = at if char == "\t" else text.find("\t", line_start)
-        tabs = tabs if tabs >= 0 else at
-        return Fault(RULE, "a tab is used for indentation", "use spaces", tabs, tabs + 1)
-    if "mapping values are not allowed" in problem:
-        return _stray_colon(text, line_start, line_end, at)
-    if "quoted scalar" in context:
-        return _quotes(text, problem, at, opened if opened is not None else at)
-    if "flow" in context and opened is not None:
-        return _bracket(text, opened, at)
-    if "cannot start any token" in problem:
-        message = f"a value cannot start with {char}"
-        return Fault(RULE, message, "put the whole text into quotes", at, at + 1)
-    if "could not find expected ':'" in problem and opened is not None:
-        return _no_colon(text, opened)
-    if "anchor" in context or "alias" in context:
-        start = opened if opened is not None else at
-        message = f"a text cannot start with {text[start : start + 1]}"
-        return Fault(RULE, message, "put the whole text into quotes", start, at)
-    if "did not find expected" in problem:
-        return _unexpected(text, line_start, line_end, at)
-    return Fault(RULE, problem or context or "not readable as YAML", "", at, max(line_end, at))
+from journeykit.model.normal import TOUCHPOINT_KEYS
+from journeykit.reading import syntax_places as places
+from journeykit.reading.yaml_events import Blank, Fault
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+class Complaint(NamedTuple):
+    """What a parser says: at offset `at` of the text, about what began at `opened`."""
+
+    text: str
+    context: str
+    problem: str
+    at: int
+    opened: int
+
+    @property
+    def line(self) -> str:
+        """The line of the complaint."""
+        return self.text[places.line_start(self.text, self.at) : self.end]
+
+    @property
+    def before(self) -> str:
+        """The line up to the complaint."""
+        return self.text[places.line_start(self.text, self.at) : self.at]
+
+    @property
+    def rest(self) -> str:
+        """The line from the complaint on."""
+        return self.text[self.at : self.end].strip()
+
+    @property
+    def end(self) -> int:
+        """Where the line ends."""
+        return places.line_end(self.text, self.at)
+
+    def value(self) -> Blank:
+        """The value on the line."""
+        return Blank(places.value_start(self.text, self.at), self.end)
 
 
-def _stray_colon(text: str, line_start: int, line_end: int, at: int) -> Fault:
-    line = text[line_start:line_end]
-    before = line[: at - line_start]
-    if ": " in before:
-        key, value = re.split(r": +", before.lstrip(" -"), maxsplit=1)
-        if value[:1] not in ("'", '"'):
-            return Fault(RULE, "a text with a colon needs quotes", f'write {key}: "{_value(line)}"', at, at + 1)
-        return Fault(
-            RULE,
-            "something follows the closing quote",
-            "put the whole text into one pair of quotes",
-            at,
-            at + 1,
+def explain(complaint: Complaint) -> Fault:
+    """The fault that a complaint is about."""
+    for look in _LOOKS:
+        if fault := look(complaint):
+            return fault
+    what = complaint.problem or complaint.context or "not readable as YAML"
+    return _fault(what, "check quotes, colons and indentation", complaint.at, max(complaint.end, complaint.at))
+
+
+def _fault(message: str, help: str, start: int, end: int, blank: Blank | None = None) -> Fault:
+    return Fault("yaml-syntax", message, help, start, max(end, start), blank)
+
+
+def _merge_conflict(c: Complaint) -> Fault | None:
+    if found := places.conflict(c.text):
+        return _fault("a merge conflict is not resolved", "keep one side and remove the <<<, === and >>> lines", *found)
+    return None
+
+
+def _tab(c: Complaint) -> Fault | None:
+    char = c.text[c.at : c.at + 1]
+    if "tab" not in c.problem and not (char == "\t" and "cannot start any token" in c.problem):
+        return None
+    at = c.at if char == "\t" else max(c.text.find("\t", places.line_start(c.text, c.at)), 0)
+    return _fault("a tab is used for indentation", "use spaces", at, at + 1)
+
+
+def _version(c: Complaint) -> Fault | None:
+    if "incompatible" in c.problem:
+        at = max(c.text.find("%YAML"), 0)
+        end = places.line_end(c.text, at)
+        asked = c.text[at + 1 : end].strip()
+        message = f"{asked} is asked for; journeys are YAML 1.2"
+        return Fault("yaml-version", message, "remove the %YAML line", at, end, Blank(at, end, "#"))
+    if "directive" in c.context:
+        start = c.opened
+        return _fault("a line cannot start with %", "put the text into quotes", start, places.line_end(c.text, start))
+    return None
+
+
+def _escape(c: Complaint) -> Fault | None:
+    if "quoted scalar" not in c.context or not any(word in c.problem for word in ("escape", "hex", "surrogate")):
+        return None
+    start = c.text.rfind("\\", c.opened, c.at + 1)
+    start = start if start >= 0 else c.at
+    shown = c.text[start : start + 2]
+    help = "write \\\\ for a backslash, or put the text into single quotes"
+    return _fault(f"{shown} starts no escape that YAML knows", help, start, start + 2, c.value())
+
+
+def _quote(c: Complaint) -> Fault | None:
+    """A quote that is never closed; a parser notices at the next quote, or at the end of the file."""
+    opened = places.runaway_quote(c.text, c.at)
+    if opened is None and "quoted scalar" in c.context:
+        opened = c.opened
+    if opened is None:
+        return None
+    quote, end = c.text[opened], places.line_end(c.text, opened)
+    as_key = not c.text[places.line_start(c.text, opened) : opened].strip(" -")
+    in_flow = c.text[places.indented(c.text, opened)] in "[{-" and re.search(r"[\[{]", c.text[:opened].rsplit("\n")[-1])
+    blank = None if as_key or in_flow else Blank(opened, end)
+    return _fault(f"this {quote} is never closed", f"close it with {quote}", opened, end, blank)
+
+
+def _colon(c: Complaint) -> Fault | None:
+    if "mapping values are not allowed" not in c.problem:
+        return None
+    if ": " in c.before:
+        return _second_colon(c)
+    start, end = places.line_above(c.text, c.at)
+    if found := _no_space(c.text, start, end):
+        return found
+    at = places.indented(c.text, c.at)
+    if end and places.indented(c.text, start) - start == at - places.line_start(c.text, at):
+        return _missing_colon(c.text, at=start, end=end)
+    message = "this key is indented differently from the keys beside it"
+    return _fault(message, "align it with them", at, c.at)
+
+
+def _second_colon(c: Complaint) -> Fault:
+    start = places.value_start(c.text, c.at)
+    key, value = c.text[places.indented(c.text, c.at) : start].lstrip("- ").rstrip(": "), c.text[start : c.end].strip()
+    if value[:1] in ("'", '"'):
+        return _after_quote(c)
+    if re.fullmatch(r"[a-z_]+", key):
+        help = f"write {key}: {_quoted(value)}"
+    else:  # a touchpoint in short
+        title, _, feeling = f"{key}: {value}".rpartition(": ")
+        help = f"write {_quoted(title)}: {feeling}"
+    return _fault("a text with a colon needs quotes", help, c.at, c.at + 1, Blank(start, c.end))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', "'") + '"'
+
+
+def _after_quote(c: Complaint) -> Fault:
+    help = "put the whole text into one pair of double quotes; inside '…' an apostrophe is doubled"
+    return _fault("something follows the closing quote", help, c.at, c.end, c.value())
+
+
+def _bracket(c: Complaint) -> Fault | None:
+    if "flow" not in c.context:
+        return None
+    opened: int | None = c.opened
+    if c.text[c.opened : c.opened + 1] not in ("[", "{"):
+        opened = places.unclosed(c.text, c.at)
+    if opened is None:
+        return _fault("something is missing here", "check the commas and brackets", c.at, c.at + 1)
+    bracket = c.text[opened]
+    wanted = "]" if bracket == "[" else "}"
+    until = places.closing(c.text, opened)
+    first_end = places.line_end(c.text, opened)
+    if c.at < first_end or (until is not None and c.rest):
+        message = (
+            f"a comma or {wanted} is expected here" if "expected ','" in c.problem else "something is missing here"
         )
-    indent = line_start + len(line) - len(line.lstrip())
-    return Fault(RULE, "this key is indented differently from the keys beside it", "align it with them", indent, at)
+        help = f"texts with , : [ ] {{ }} or quotes in them need quotes inside {bracket} {wanted}"
+        return _fault(message, help, c.at, c.at + 1, Blank(opened, until) if until else None)
+    return _fault(
+        f"this {bracket} is never closed", f"close it with {wanted}", opened, opened + 1, Blank(opened, first_end)
+    )
 
 
-def _value(line: str) -> str:
-    return re.split(r": +", line.strip().removeprefix("- "), maxsplit=1)[1].replace('"', "'")
+def _first_character(c: Complaint) -> Fault | None:
+    if "cannot start any token" in c.problem:
+        char = c.text[c.at : c.at + 1]
+        start = places.value_start(c.text, c.at)
+        help = f"put the whole text into quotes: {_quoted(c.text[start : c.end].strip())}" if start == c.at else (
+            "put the whole text into quotes"
+        )  # fmt: skip
+        return _fault(f"a text cannot start with {char}", help, c.at, c.at + 1, c.value())
+    if "anchor" in c.context or "alias" in c.context or "scanning a tag" in c.context:
+        char = c.text[c.opened : c.opened + 1]
+        return _fault(f"a text cannot start with {char}", "put the whole text into quotes", c.opened, c.at, c.value())
+    return None
 
 
-def _quotes(text: str, problem: str, at: int, opened: int) -> Fault:
-    quote = text[opened : opened + 1]
-    if "escape" in problem:
-        shown = text[at - 1 : at + 1] if text[at - 1 : at] == "\\" else text[at : at + 2]
-        start = at - 1 if text[at - 1 : at] == "\\" else at
-        return Fault(RULE, f"{shown} is no escape that YAML knows", "write \\\\ for a backslash", start, start + 2)
-    return Fault(RULE, f"this {quote} is never closed", f"close it with {quote}", opened, _line_end(text, opened))
+def _block_text(c: Complaint) -> Fault | None:
+    """Text on the line of `>` or `|`, or not indented below it."""
+    if "block scalar" in c.context:
+        mark = c.text[c.opened : c.opened + 1]
+        help = f"write it below, indented, or remove the {mark}"
+        return _fault(f"a text after {mark} starts on the next line", help, c.at, c.end, Blank(c.opened, c.end))
+    start, end = places.line_above(c.text, c.opened if "simple key" in c.context else c.at)
+    if (found := re.search(r":[ ]+([|>])[-+0-9]*$", c.text[start:end])) and "expected" in c.problem:
+        at = places.indented(c.text, c.opened if "simple key" in c.context else c.at)
+        if at - places.line_start(c.text, at) <= places.indented(c.text, start) - start:
+            message = f"the text below {found[1]} is not indented"
+            return _fault(message, "indent it by two spaces more than its key", at, places.line_end(c.text, at))
+    return None
 
 
-def _bracket(text: str, opened: int, at: int) -> Fault:
-    bracket = text[opened : opened + 1]
-    closing = {"[": "]", "{": "}"}.get(bracket, "]")
-    line = text.count("\n", 0, opened)
-    if text.count("\n", 0, at) == line and at < len(text.rstrip()):
-        message = f"a comma or {closing} is expected here"
-        return Fault(
-            RULE,
-            message,
-            f"texts with , : [ ] {{ }} or quotes in them need quotes inside {bracket} {closing}",
-            at,
-            at + 1,
-        )
-    return Fault(RULE, f"this {bracket} is never closed", f"close it with {closing}", opened, opened + 1)
+def _no_colon(c: Complaint) -> Fault | None:
+    if "could not find expected ':'" not in c.problem:
+        return None
+    start = places.line_start(c.text, c.opened)
+    end = start + len(c.text[start : places.line_end(c.text, start)].rstrip())
+    return _no_space(c.text, start, end) or _missing_colon(c.text, start, end)
 
 
-def _no_colon(text: str, opened: int) -> Fault:
-    end = opened + len(text[opened : _line_end(text, opened)].rstrip())
-    return Fault(RULE, "a key without a colon, or a text that goes on unindented", "write key: value", opened, end)
+def _no_space(text: str, start: int, end: int) -> Fault | None:
+    """`key:value` or `-item` on a line."""
+    line, at = text[start:end], places.indented(text, start)
+    if found := re.match(r" *-(?=[^\s-])(.*)", line):
+        return _fault("a - needs a space after it", f"write - {found[1]}", at, at + 1)
+    if found := re.match(r" *(?:- +)*([A-Za-z][\w-]*):([^\s/].*)", line):
+        colon = start + found.start(2) - 1
+        help = f"write {found[1]}: {found[2]}"
+        return _fault("a colon needs a space after it", help, at, end, Blank(at, end, "#") if colon > at else None)
+    return None
 
 
-def _unexpected(text: str, line_start: int, line_end: int, at: int) -> Fault:
-    line = text[line_start:line_end]
-    before = line[: at - line_start]
-    rest = line[at - line_start :].strip()
+def _missing_colon(text: str, at: int, end: int) -> Fault:
+    at = places.indented(text, at)
+    line, blank = text[at:end], Blank(at, end, "#")
+    if line.startswith("//"):
+        return _fault("a comment starts with #", f"write # {line.lstrip('/ ')}", at, end, blank)
+    word, _, rest = line.removeprefix("- ").partition(" ")
+    if re.fullmatch(r"[a-z_]+", word) and (rest and word in TOUCHPOINT_KEYS | _KEYS):
+        return _fault(f"the colon after {word} is missing", f"write {word}: {rest.strip()}", at, end, blank)
+    help = "write key: value; a text that goes on is indented, or in quotes"
+    return _fault("a key without a colon, or a text that goes on unindented", help, at, end, blank)
+
+
+_KEYS = frozenset(
+    ("persona", "stages", "touchpoints", "name", "phase", "goal", "basis", "lang", "owner", "note", "scale")
+)
+
+
+def _dash(c: Complaint) -> Fault | None:
+    if "sequence entries are not allowed" in c.problem:
+        help = "remove the -, or write the list below the key"
+        return _fault("a list cannot start on the line of its key", help, c.at, c.end, c.value())
+    return None
+
+
+def _misfit(c: Complaint) -> Fault | None:
+    """What a parser only calls unexpected."""
+    if "did not find expected" not in c.problem:
+        return None
+    rest, before = c.rest, c.before
     if re.search(r"""['"]\s*$""", before) and rest:
-        help = "put the whole text into one pair of double quotes; inside '…' an apostrophe is doubled"
-        return Fault(RULE, "something follows the closing quote", help, at, line_end)
+        return _after_quote(c)
     if rest[:1] in ("]", "}"):
-        return Fault(RULE, f"this {rest[0]} closes nothing", "remove it, or put the text into quotes", at, at + 1)
+        help = "remove it, or put the text into quotes"
+        return _fault(f"this {rest[0]} closes nothing", help, c.at, c.at + 1, c.value())
     if rest[:1] == ":":
-        return Fault(RULE, "a colon without a key before it", "write key: value", at, at + 1)
-    if not before.strip():
+        return _fault("a colon without a key before it", "write key: value", c.at, c.at + 1)
+    if before.strip():
+        return _after_value(c)
+    return _indentation(c)
+
+
+def _after_value(c: Complaint) -> Fault:
+    value = c.value()
+    start, char = value.start, c.text[value.start : value.start + 1]
+    if char in "[{*&":
+        help = f"put the whole text into quotes: {_quoted(c.text[start : c.end].strip())}"
+        return _fault(f"a text that starts with {char} needs quotes", help, start, c.end, value)
+    return _fault("this does not fit here", "check quotes, colons and indentation", c.at, max(c.end, c.at + 1), value)
+
+
+def _indentation(c: Complaint) -> Fault:
+    text, column = c.text, c.at - places.line_start(c.text, c.at)
+    above = places.first_key(text)
+    if "document start" in c.problem and column < above - places.line_start(text, above):
+        end = places.line_end(text, above)
+        return _fault("this line is indented, those below it are not", "remove the spaces before it", above, end)
+    message = "this line does not fit the lines above it"
+    if "'-' indicator" in c.problem:
+        help = "start it with - as the items above, or align it with the keys of the item above"
+    elif c.rest.startswith("-"):
+        help = "all - of a list stand below each other, none left of its key"
+    else:
         help = "align it with the lines it belongs to; items of a list start with -"
-        return Fault(RULE, "this line does not fit the lines above it", help, at, max(line_end, at + 1))
-    return Fault(RULE, "this does not fit here", "check quotes, colons and indentation", at, max(line_end, at + 1))
+    return _fault(message, help, c.at, max(c.end, c.at + 1))
+
+
+_LOOKS: tuple[Callable[[Complaint], Fault | None], ...] = (
+    _merge_conflict, _tab, _version, _escape, _quote, _block_text, _colon, _bracket, _first_character, _no_colon, _dash,
+    _misfit,
+)  # fmt: skip
+"""What may be the matter, in this order: the first that recognises the mistake names it."""

@@ -1,8 +1,7 @@
 """YAML text to plain data and the span of every key and value, in one pass over parser events.
 
-Never through a composer: those recurse, and die on 50 kB of open brackets. libyaml's events are fast; texts with
-line breaks that only YAML 1.1 knows are read by ruamel's events, which follow YAML 1.2. The scalars are resolved
-here, by the core schema of YAML 1.2: dates, `1_000`, `yes` and `10:30` stay text.
+Never through a composer: those recurse, and die on 50 kB of open brackets. Behind a mistake in the syntax reading
+goes on where that can be trusted, so that one run tells of all mistakes.
 """
 
 from __future__ import annotations
@@ -12,121 +11,64 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from journeykit.source import Entry, Node, Step
+from journeykit.reading.scalars import TagError, plain, short_tag, tagged
+from journeykit.reading.yaml_events import Fault, Stop, events
+from journeykit.source import Entry, Node, Source, Step
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 """Keys, values and items a file may hold once its aliases are written out."""
-
-_BREAKS = re.compile("[\x85\u2028\u2029]")
-_CORE = "tag:yaml.org,2002:"
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Any] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **{sign + word: float(f"{sign}inf") for word in (".inf", ".Inf", ".INF") for sign in ("", "+", "-")},
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-}
-_FITS: dict[str, tuple[type, ...]] = {
-    "int": (int,),
-    "float": (int, float),
-    "bool": (bool,),
-    "null": (type(None),),
-}
-_NUMBER_START = frozenset("0123456789+-.")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with the YAML itself, from offset `start` to `end` of the text."""
-
-    rule: str
-    message: str
-    help: str
-    start: int
-    end: int
-
-
-class Stop(Exception):
-    """Reading cannot go on; the fault says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+MAX_MENDS = 10
+"""Mistakes in the syntax that one run reads beyond."""
 
 
 @dataclass(slots=True)
 class Built:
-    """What a text holds: plain data and its spans; `root` is None where there is no usable document."""
+    """What a text holds: plain data and its spans; `root` is None where there is no usable document.
+
+    `mended` tells that the data was read around mistakes, and so lacks what stood there.
+    """
 
     data: Any = None
     root: Node | None = None
     faults: list[Fault] = field(default_factory=list)
+    mended: bool = False
 
 
 def build(text: str) -> Built:
     """Read one YAML document. Never raises, whatever the text."""
-    built = Built()
-    try:
-        _Builder(text, built).run(_events(text))
-    except Stop as stop:
-        built.faults.append(stop.fault)
-        built.root = None
+    stops: list[Fault] = []
+    while True:
+        built = Built()
+        try:
+            _Builder(text, built).run(events(text))
+            stop = None
+        except Stop as stopped:
+            stop = stopped.fault
+        if stop is None:
+            break
+        last = stops[-1].end if stops else -1
+        if text.find("\n", max(last, 0), stop.start) >= 0 or not stops:  # else it comes of how the last one was mended
+            stops.append(stop)
+        else:
+            stop = None
+        if stop is None or stop.blank is None or len(stops) > MAX_MENDS:
+            built.root = None
+            break
+        text = stop.blank.over(text)
+    built.faults = [*stops, *(fault for fault in built.faults if not _beside(fault, stops, text))]
+    built.mended = bool(stops)
     return built
 
 
-def _events(text: str) -> Iterator[Any]:
-    """Parser events with marks that count code points."""
-    return _ruamel_events(text) if _BREAKS.search(text) else _libyaml_events(text)
+def _beside(fault: Fault, others: list[Fault], text: str) -> bool:
+    """Whether a fault stands on a line that one of the others already tells of."""
+    line = _line(text, fault.start)
+    return any(_line(text, other.start) == line for other in others)
 
 
-def _libyaml_events(text: str) -> Iterator[Any]:
-    import yaml
-
-    try:
-        parser = _parser()(text)
-        while (event := parser.get_event()) is not None:
-            yield event
-    except yaml.MarkedYAMLError as error:
-        raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
-    except yaml.reader.ReaderError as error:
-        raise Stop(_unreadable_character(text, error.position)) from None
-    except (ValueError, RecursionError) as error:
-        raise Stop(Fault("yaml-syntax", f"not readable as YAML ({error})", "", 0, 0)) from None
-
-
-def _parser() -> Any:
-    """libyaml's parser; PyYAML without its C part has slower ones that give the same events."""
-    try:
-        from yaml._yaml import CParser
-    except ImportError:
-        from yaml import Loader
-
-        return Loader  # used for events only: it constructs nothing
-    return CParser
-
-
-def _ruamel_events(text: str) -> Iterator[Any]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-    from ruamel.yaml.reader import ReaderError
-
-    last = 0
-    try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            last = event.end_mark.index
-            yield event
-    except MarkedYAMLError as error:
-        raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
-    except ReaderError as error:
-        raise Stop(_unreadable_character(text, error.position)) from None
-    except Stop:
-        raise
-    except Exception as error:  # its scanner lets errors of its own conversions through
-        message = f"not readable as YAML ({error})"
-        raise Stop(Fault("yaml-syntax", message, "check the quotes and escapes here", last, last + 1)) from None
+def _line(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at)
 
 
 class _Builder:
@@ -137,8 +79,10 @@ class _Builder:
         self.built = built
         self.open: list[_Open] = []
         self.anchors: dict[str, _Anchor] = {}
+        self.places = Source("", text)
 
     def run(self, events: Iterator[Any]) -> None:
+        """Build the first document; a second one is a fault, and is not read."""
         documents = 0
         for event in events:
             kind = type(event).__name__
@@ -152,81 +96,90 @@ class _Builder:
                 self._alias(event)
             elif kind == "DocumentStartEvent":
                 documents += 1
-                self._document(event, documents)
+                if documents > 1:
+                    return self._second_document(event)
+                self._version(event)
+        return None
 
-    def _document(self, event: Any, number: int) -> None:
+    def _second_document(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        if number > 1:
-            self._stop(
-                "several-documents", "a file holds one journey; a second document starts here",
-                "put it into a file of its own, or remove the ---", start, max(end, start + 3),
-            )  # fmt: skip
-        version = tuple(event.version) if event.version else None
-        if version not in (None, (1, 2)):
-            at = max(self.text.find("%YAML", 0, end), 0)
-            line_end = self.text.find("\n", at)
-            self._fault(
-                "yaml-version", f"YAML {version[0]}.{version[1]} is asked for; journeys are YAML 1.2",
-                "remove the %YAML line", at, line_end if line_end > 0 else end,
-            )  # fmt: skip
+        self._fault(
+            "several-documents", "a file holds one journey; a second document starts here",
+            "put it into a file of its own, or remove the ---", start, max(end, start + 3),
+        )  # fmt: skip
+        self.built.mended = True
+
+    def _version(self, event: Any) -> None:
+        version = tuple(event.version) if event.version else (1, 2)
+        if version != (1, 2):
+            at = max(self.text.find("%YAML", 0, event.end_mark.index), 0)
+            line_end = at + len(self.text[at : event.end_mark.index].splitlines()[0])
+            message = f"YAML {version[0]}.{version[1]} is asked for; journeys are YAML 1.2"
+            self._fault("yaml-version", message, "remove the %YAML line", at, line_end)
 
     def _scalar(self, event: Any) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
+        at = start = event.start_mark.index
+        end = event.end_mark.index
         value: Any = event.value
         tag = event.tag
+        if event.style == '"' and (half := _SURROGATE.search(value)):
+            message = f"the escape of U+{ord(half[0]):04X}, half of a surrogate pair, stands for no character"
+            self._fault("yaml-syntax", message, "write the character itself", start, end)
+            value = _SURROGATE.sub("\ufffd", value)
         if event.anchor is not None or tag is not None:
             start = self._after_properties(start, end)
         if tag is not None and tag != "!":
-            value = self._tagged(str(tag), value, start, end)
+            value = self._tagged(str(tag), value, at, start, end)
         elif tag is None and event.implicit[0] and not event.style:
-            value = self._plain(value)
+            if " - " in value:
+                self._stray_dash(start, end)
+            value = plain(value)
         if event.style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
+        elif start == end and self.text[at - 1 : at] == "-" and self.open and not self.open[-1].mapping:
+            start = at - 1  # an item that was left out: its dash is what one can see
         self._add(value, Node(start, end), event.anchor, 1, 0)
 
-    def _plain(self, value: str) -> Any:
-        if value in _WORDS:
-            return _WORDS[value]
-        if value[0] in _NUMBER_START:
-            return number(value)
+    def _stray_dash(self, start: int, end: int) -> None:
+        """An item whose dash stands further right than those above it is, to YAML, more text of the one above."""
+        if self.open and not self.open[-1].mapping and (dash := _DASH.search(self.text, start, end)):
+            message = "this - is indented further than the list it belongs to"
+            self._fault("yaml-syntax", message, "align it with the - above it", dash.end() - 1, end)
+            self.built.mended = True
+
+    def _tagged(self, tag: str, value: str, at: int, start: int, end: int) -> Any:
+        try:
+            return tagged(tag, value)
+        except TagError as error:
+            self._fault("yaml-syntax", f'"{value}" is not what the tag {error} says', "remove the tag", start, end)
+        except KeyError:
+            self._custom_tag(tag, at, start, end)
         return value
 
-    def _tagged(self, tag: str, value: str, start: int, end: int) -> Any:
-        name = tag.removeprefix(_CORE) if tag.startswith(_CORE) else None
-        if name == "str":
-            return value
-        if name in ("int", "float", "bool", "null"):
-            plain = self._plain(value) if value else None
-            if type(plain) in _FITS[name]:
-                return plain
-            self._fault("yaml-syntax", f'"{value}" is not what the tag !!{name} says', "remove the tag", start, end)
-            return value
-        self._custom_tag(tag, start, end)
-        return value
-
-    def _custom_tag(self, tag: str, start: int, end: int) -> None:
-        shown = tag.replace(_CORE, "!!")
-        at = self.text.rfind("!", 0, start + 1)
-        self._fault("custom-tag", f"the tag {shown} is not allowed", "remove the tag", at if at >= 0 else start, end)
+    def _custom_tag(self, tag: str, at: int, start: int, end: int) -> None:
+        """A tag of somebody's own, between `at` and its value, which goes from `start` to `end`."""
+        found = _TAG.search(self.text, at, max(start, at + 1))
+        place = found.span() if found else (at, start)
+        message = f"the tag {short_tag(tag)} is not allowed"
+        self.built.faults.append(Fault("custom-tag", message, "remove the tag", *place, spoils=end))
 
     def _start(self, event: Any, mapping: bool) -> None:
-        start = event.start_mark.index
+        at = start = event.start_mark.index
         if len(self.open) >= MAX_DEPTH:
             self._stop("too-deep", f"nested deeper than {MAX_DEPTH} levels", "flatten it", start, start + 1)
         if event.anchor is not None or event.tag is not None:
             start = self._after_properties(start, len(self.text))
-        if event.tag is not None and event.tag != "!" and str(event.tag) not in (_CORE + "map", _CORE + "seq"):
-            self._custom_tag(str(event.tag), start, start + 1)
+        if event.tag is not None and short_tag(str(event.tag)) not in ("!", "!!map", "!!seq"):
+            self._custom_tag(str(event.tag), at, start, start + 1)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchor(None, None, 0, 0)
         self.open.append(_Open(start, mapping, bool(event.flow_style), event.anchor))
 
     def _end(self, event: Any) -> None:
         done = self.open.pop()
-        if done.flow:
-            end = event.end_mark.index
-        else:  # a block's end event stands where the next token starts
-            end = max(done.end, done.start + 1)
+        # a block's end event stands where the next token starts
+        end = event.end_mark.index if done.flow else max(done.end, done.start + 1)
+        done.take_merged()
         children: Any = done.entries if done.mapping else done.items
         self._add(done.data, Node(done.start, end, children), done.anchor, done.nodes + 1, done.height + 1)
 
@@ -237,7 +190,7 @@ class _Builder:
             self._fault(
                 "unknown-alias",
                 f"*{event.anchor} refers to no anchor above",
-                "write the value out",
+                "put a text that starts with * into quotes, or write out what is meant",
                 start,
                 end,
             )
@@ -273,7 +226,9 @@ class _Builder:
             self._key(parent, value, node)
         else:
             parent.has_key = False
-            if parent.key is not None:
+            if parent.merges:
+                parent.merged.append((value, node))
+            elif parent.key is not None:
                 parent.data[parent.key] = value
                 parent.entries[parent.key] = Entry(parent.key_start, parent.key_end, node)
 
@@ -287,17 +242,13 @@ class _Builder:
             key = value
         else:  # null, true, nan: no field has such a name, so it is the word that was meant
             key = self.text[node.start : node.end]
-        if key == "<<" and self.text[node.start : node.start + 2] == "<<":
-            self._fault(
-                "custom-tag",
-                "merge keys (<<) are not part of YAML 1.2",
-                "write the keys out",
-                node.start,
-                node.end,
-            )
+        parent.merges = key == "<<" and self.text[node.start : node.start + 2] == "<<"
+        if parent.merges:
+            message = "merge keys (<<) are not part of YAML 1.2"
+            self._fault("custom-tag", message, "write the keys out", node.start, node.end)
             key = None
         if key is not None and key in parent.entries:
-            first = self.text.count("\n", 0, parent.entries[key].start) + 1
+            first = self.places.position(parent.entries[key].start).line
             self._fault(
                 "duplicate-key", f'the key "{key}" is given twice', f"the first is on line {first}; keep one",
                 node.start, node.end,
@@ -317,6 +268,9 @@ class _Builder:
         raise Stop(Fault(rule, message, help, start, end))
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TAG = re.compile(r"(?<!\S)!\S*")
+_DASH = re.compile(r"[\r\n][ ]*-(?= )")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+|(?=[,\]}]|\Z)))*(?:#[^\n]*\s+)*")
 
 
@@ -333,7 +287,7 @@ class _Open:
 
     __slots__ = (
         "anchor", "data", "end", "entries", "flow", "has_key", "height", "items", "key", "key_end", "key_start",
-        "mapping", "nodes", "start",
+        "mapping", "merged", "merges", "nodes", "start",
     )  # fmt: skip
 
     def __init__(self, start: int, mapping: bool, flow: bool, anchor: str | None) -> None:
@@ -349,36 +303,12 @@ class _Open:
         self.has_key = False
         self.nodes = 0
         self.height = 0
+        self.merges = False
+        self.merged: list[tuple[Any, Node]] = []
 
-
-def number(text: str) -> Any:
-    """An int or float by YAML 1.2's core schema, else the text itself; a giant int becomes an infinite float."""
-    if _INT.fullmatch(text):
-        if len(text) > 300:
-            return float("-inf") if text[0] == "-" else float("inf")
-        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return text
-
-
-def _syntax(text: str, context: str | None, problem: str | None, start: Any, at: Any) -> Fault:
-    """A parser's complaint in words that say what to do, at the place that is wrong."""
-    from journeykit.reading.syntax_words import explain
-
-    mark = at or start
-    place = min(mark.index, len(text)) if mark is not None else 0
-    opened = start.index if start is not None else None
-    return explain(text, context or "", problem or "", place, opened)
-
-
-def _unreadable_character(text: str, position: int) -> Fault:
-    for at, char in enumerate(text):
-        if not _PRINTABLE.match(char):
-            message = f"the control character U+{ord(char):04X} may not stand in YAML"
-            return Fault("yaml-syntax", message, "remove it", at, at + 1)
-    place = max(0, min(position, len(text)))
-    return Fault("yaml-syntax", "a character that YAML does not allow", "remove it", place, place + 1)
-
-
-_PRINTABLE = re.compile("[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+    def take_merged(self) -> None:
+        """Take over what merge keys name: they are refused, but what they would give is not missed on top of that."""
+        for value, node in self.merged:
+            if isinstance(value, dict) and isinstance(node.children, dict):
+                for key in value.keys() - self.data.keys():
+                    self.data[key], self.entries[key] = value[key], node.children[key]

@@ -89,12 +89,18 @@ def is_ambiguous(word: str, own: Mapping[str, float]) -> bool:
 
 
 def nearest(word: str, own: Iterable[str] = (), lang: str = "en", count: int = 3) -> list[str]:
-    """Known words that look most like `word`: those of its language and English first, else of any language."""
-    from difflib import get_close_matches
+    """Known words about equally like `word`, the likest first: of its language and English, else of any language."""
+    from difflib import SequenceMatcher, get_close_matches
 
+    wanted = fold(word)
     for languages in ((lang, "en"), LANGUAGES):
-        forms = (form for feeling in feelings() for code in languages for form in feeling.forms.get(code, ()))
-        names = {fold(name): name for name in (*forms, *own)}
-        if near := get_close_matches(fold(word), names, n=count, cutoff=0.6):
-            return [names[key] for key in near]
+        names = {**_names(languages), **{fold(name): name for name in own}}
+        if near := get_close_matches(wanted, names, n=count, cutoff=0.6):
+            likeness = [SequenceMatcher(None, key, wanted).ratio() for key in near]
+            return [names[key] for key, like in zip(near, likeness, strict=True) if like >= likeness[0] - 0.1]
     return []
+
+
+@lru_cache(8)
+def _names(languages: tuple[str, ...]) -> dict[str, str]:
+    return {fold(form): form for feeling in feelings() for lang in languages for form in feeling.forms.get(lang, ())}

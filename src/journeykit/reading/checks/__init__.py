@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from journeykit.model import Journey
+from journeykit.model.guess import meant
 from journeykit.model.normal import Normal
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
@@ -68,6 +70,14 @@ class Facts:
             return list(Item((), only).items("touchpoints"))
         return [item for stage in self.stages for item in stage.items("touchpoints")]
 
+    def misspelled(self, item: Item, *keys: str) -> bool:
+        """Whether an unknown key of `item` was meant as one of `keys`: what that holds is then not missing."""
+        return any(key not in KNOWN and meant(key, keys, 0.7) for key in list(item.data)[:MAX_KEYS])
+
+
+KNOWN = frozenset((*Journey.model_fields, "touchpoints"))
+MAX_KEYS = 100
+"""Keys of one mapping that are looked at for a misspelling."""
 
 Check = Callable[[Facts], Iterator[Fault]]
 

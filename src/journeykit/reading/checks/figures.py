@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
 
-from journeykit.model.values import Duration, Figure, Percent, read_figure
+from journeykit.model.figures import Figure, Percent, read_figure
+from journeykit.model.times import Duration
 from journeykit.reading.checks import Facts, Item
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
@@ -81,11 +82,12 @@ def _unit(kpi: Item, key: str) -> Iterator[Fault]:
     elif kind not in TIMES and isinstance(figure, Duration):
         yield Fault("wrong-type", path, f'"{key}" of {kind} is not a time', "write a number, or a share such as 85%")
     elif isinstance(figure, Percent) and kind in SHARES and not 0 <= figure.share <= 1:
-        yield Fault("out-of-range", path, f"{figure} is not between 0% and 100%", "")
+        yield Fault("out-of-range", path, f"{figure} is not between 0% and 100%", "write a share from 0% to 100%")
     elif isinstance(figure, float):
         low, high = {"nps": (-100.0, 100.0), "ces": (1.0, 7.0)}.get(str(kind), (float("-inf"), float("inf")))
         if not low <= figure <= high:
-            yield Fault("out-of-range", path, f"{kind} goes from {low:g} to {high:g}", "")
+            message = f"{kind} goes from {low:g} to {high:g}, and is {figure:g} here"
+            yield Fault("out-of-range", path, message, f"write a number from {low:g} to {high:g}")
 
 
 def _weights(scoring: Item) -> Iterator[Fault]:
@@ -93,10 +95,14 @@ def _weights(scoring: Item) -> Iterator[Fault]:
     if weights is None:
         return
     if scoring.data.get("profile") is not None:
-        yield Fault("bad-weights", weights.path, "give either a profile or weights, not both", "remove one", "key")
+        yield Fault(
+            "bad-weights", weights.path, "give either a profile or weights, not both", "remove one of them", "key"
+        )
         return
     numbers = [weights.number(key) for key in weights.data]
     total = sum(number for number in numbers if number is not None)
     if all(number is not None for number in numbers) and abs(total - 1) > 1e-6:
+        if not all(0 <= number <= 1 for number in numbers if number is not None):
+            return  # said of the weight itself
         message = f"the weights sum to {total:.4g}, not 1"
-        yield Fault("bad-weights", weights.path, message, "mean, peak, valley, end and first sum to 1", "key")
+        yield Fault("bad-weights", weights.path, message, "let mean, peak, valley, end and first sum to 1", "key")

@@ -34,6 +34,8 @@ def _shares(decision: Item) -> Iterator[Fault]:
     shares = [share for option in decision.items("options") if (share := option.number("share")) is not None]
     total = sum(shares)
     complete = len(shares) == len(options)
+    if any(not 0 <= share <= 1 for share in shares):
+        return  # said of the share itself
     if shares and ((complete and abs(total - 1) > ROUNDING) or total > 1 + ROUNDING):
         path = (*decision.path, "options")
         message = f"the shares of this decision sum to {total:.4g}, not 1"

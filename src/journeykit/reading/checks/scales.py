@@ -29,7 +29,7 @@ def check(facts: Facts) -> Iterator[Fault]:
                 yield from _off(target, id, scale)
     for kpi in facts.root.items("kpis"):
         if isinstance(kind := kpi.data.get("kind"), str) and kind in ANSWERS:
-            yield from _counts(kpi, *ANSWERS[kind], f"{kind} answers go")
+            yield from _counts(kpi, *ANSWERS[kind], f"{kind} answers go", kpi=True)
 
 
 def _measured(measured: Item, scale: Any) -> Iterator[Fault]:
@@ -53,20 +53,22 @@ def _measured(measured: Item, scale: Any) -> Iterator[Fault]:
     yield from _off(measured, "mean", own)
     if own in SCALES:
         low, high = scale_bounds(own)
-        yield from _counts(measured, low, high, f"the scale {own} goes")
+        yield from _counts(measured, low, high, "the scale goes")
 
 
-def _counts(item: Item, low: float, high: float, what: str) -> Iterator[Fault]:
+def _counts(item: Item, low: float, high: float, what: str, *, kpi: bool = False) -> Iterator[Fault]:
     counts = item.child("counts")
     if counts is None:
         return
     whole = [count for count in counts.data.values() if isinstance(count, int)]
     if len(whole) == len(counts.data) and sum(whole) == 0:
-        yield Fault("out-of-range", (*item.path, "counts"), "no answer is counted", "remove the key", "key")
+        help = "write value: count for each answer, or remove the key"
+        yield Fault("out-of-range", (*item.path, "counts"), "no answer is counted", help, "key")
     for value in counts.data:
-        if isinstance(value, (int, float)) and not low <= value <= high:
-            help = f"{what} from {low:g} to {high:g}"
-            yield Fault("counts-off-scale", (*counts.path, value), f"{value:g} is not on the scale", help, "key")
+        if isinstance(value, int) and not low <= value <= high:
+            message = f"{value} is no answer: {what} from {low:g} to {high:g}"
+            help = f"count answers from {low:g} to {high:g}" + ("" if kpi else ", or give their scale with scale:")
+            yield Fault("counts-off-scale", (*counts.path, value), message, help, "key")
 
 
 def _off(item: Item, key: Any, scale: Any) -> Iterator[Fault]:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 
-from journeykit.reading.checks import Facts
+from journeykit.model import Stage
+from journeykit.reading.checks import Facts, Item
 from journeykit.reading.faults import Fault
 
 RULE = "stages-or-touchpoints"
+STAGE_KEYS = frozenset(Stage.model_fields)
 
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Exactly one of `stages` and `touchpoints`; two touchpoints at least; no stage without a name."""
     stages, touchpoints = facts.file.get("stages"), facts.file.get("touchpoints")
+    if stages is None and touchpoints is None and facts.misspelled(Item((), facts.file), "touchpoints", "stages"):
+        return
     if stages is not None and touchpoints is not None:
         yield Fault(
             RULE, ("touchpoints",), "a journey has either stages or touchpoints, not both",
@@ -21,7 +25,7 @@ def check(facts: Facts) -> Iterator[Fault]:
         empty = next((key for key in ("touchpoints", "stages") if key in facts.file), "touchpoints")
         yield Fault(
             RULE, (empty,), "a journey needs touchpoints, or stages that have them",
-            "add touchpoints: with one - a line", "key",
+            "add touchpoints: and below it one touchpoint a line, each with a -", "key",
         )  # fmt: skip
         return
     for stage in facts.stages:
@@ -33,8 +37,8 @@ def check(facts: Facts) -> Iterator[Fault]:
         yield Fault(
             "too-short",
             (key,),
-            f"a journey has two touchpoints at least; here is {found}",
-            "add what comes next",
+            f"a journey has at least two touchpoints; here is {found}",
+            "add what comes next, with a - of its own",
             "key",
         )
 
@@ -46,6 +50,8 @@ def _count(facts: Facts) -> int | None:
     else:
         items = facts.file["stages"]
         if not all(isinstance(stage, dict) for stage in items):
+            return None
+        if any(stage.get("touchpoints") is None and not stage.keys() <= STAGE_KEYS for stage in items):
             return None
         lists = [stage.get("touchpoints", []) or [] for stage in items]
     if not all(isinstance(items, list) for items in lists):

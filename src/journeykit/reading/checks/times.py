@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from journeykit.model.values import Moment, read_day, read_moment
+from journeykit.model.times import Moment, read_day, read_moment
 from journeykit.reading.checks import Facts
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
@@ -25,27 +26,28 @@ class _Timed(NamedTuple):
 def check(facts: Facts) -> Iterator[Fault]:
     """A time before the one above it; offsets beside dates while nobody knows what day 0 is."""
     day0 = _day0(facts)
-    last: _Timed | None = None
-    mixed = False
+    timed = list(_timed(facts, day0))
+    if day0 is None:
+        absolute = [time for time in timed if time.moment.absolute]
+        offsets = [time for time in timed if not time.moment.absolute]
+        if absolute and offsets:
+            first_is_date = timed[0].moment.absolute
+            odd = min((offsets, absolute) if first_is_date else (absolute, offsets), key=len)
+            yield _mixed(odd[0])
+            timed = offsets if odd is absolute else absolute
+    for last, time in pairwise(timed):
+        if time.seconds < last.seconds:
+            yield _back(time, last)
+
+
+def _timed(facts: Facts, day0: date | None) -> Iterator[_Timed]:
     for touchpoint in facts.touchpoints:
-        value = touchpoint.data.get("at")
-        if value is None:
-            continue
         try:
-            moment = read_moment(value)
+            moment = read_moment(touchpoint.data.get("at"))
         except PydanticCustomError:
             continue
-        path = (*touchpoint.path, "at")
         offset = 0 if moment.absolute or day0 is None else (day0 - EPOCH).days * 86400
-        timed = _Timed(path, moment, moment.seconds + offset)
-        if last is not None and day0 is None and moment.absolute != last.moment.absolute:
-            if not mixed:
-                yield _mixed(timed)
-            mixed = True
-            continue
-        if last is not None and timed.seconds < last.seconds:
-            yield _back(timed, last)
-        last = timed
+        yield _Timed((*touchpoint.path, "at"), moment, moment.seconds + offset)
 
 
 def _day0(facts: Facts) -> date | None:
@@ -56,8 +58,8 @@ def _day0(facts: Facts) -> date | None:
 
 
 def _mixed(timed: _Timed) -> Fault:
-    kind = "a date" if timed.moment.absolute else "an offset from day 0"
-    message = f'"{timed.moment}" is {kind}, but the times above are not'
+    kind, others = ("a date", "offsets") if timed.moment.absolute else ("an offset from day 0", "dates")
+    message = f'"{timed.moment}" is {kind}, but the other times are {others}'
     return Fault("mixed-times", timed.path, message, "give day0 as a date, or use one kind of time throughout")
 
 

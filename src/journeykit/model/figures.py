@@ -1,0 +1,55 @@
+"""What a KPI measures: a number, a share or a duration."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from journeykit.model.times import LONGEST, Duration, seconds_of, unreadable
+from journeykit.model.values import LARGEST, Data, Reads, fault
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share written as a percentage: 85% is 0.85."""
+
+    text: str
+    share: float
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Figure: TypeAlias = float | Percent | Duration
+"""What a KPI measures: a number, a share, or a duration."""
+
+_PERCENT = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]+)?) ?%")
+_FIGURE_HELP = "write a number (4.2), a share (85%), or a duration (4h)"
+
+
+def read_figure(value: Data) -> Figure:
+    """A number, a share or a duration from its notation."""
+    if isinstance(value, (Percent, Duration)):
+        return value
+    if type(value) in (int, float):
+        if not abs(value) <= LARGEST:
+            raise fault("out-of-range", "this number is too large", _FIGURE_HELP)
+        return float(value)
+    if not isinstance(value, str):
+        raise fault("wrong-type", "a number, a share or a duration is expected here", _FIGURE_HELP)
+    text = value.strip()
+    if match := _PERCENT.fullmatch(text):
+        return Percent(text, float(match[1]) / 100)
+    seconds = seconds_of(text)
+    if seconds is None:
+        from journeykit.model.time_words import figure_hint
+
+        what = "a number, a share or a duration"
+        raise unreadable("unreadable-figure", what, text, *figure_hint(text, _FIGURE_HELP))
+    if seconds > LONGEST:
+        raise fault("out-of-range", "this duration is too long", _FIGURE_HELP)
+    return Duration(text, seconds)
+
+
+Measure = Annotated[Figure, Reads(read_figure, {"type": ["number", "string"]})]

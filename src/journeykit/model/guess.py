@@ -1,0 +1,51 @@
+"""Which field somebody meant who wrote another key: a slip of the finger, or the word another tool has for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "actions": ("does",), "activity": ("does",), "action": ("does", "what"), "actor": ("by", "who", "persona"),
+    "answers": ("options",), "author": ("owner",), "because": ("why",), "begins": ("starts",), "caption": ("title",),
+    "category": ("kind",), "cause": ("why",), "choices": ("options",), "churn": ("churn_risk",), "cost": ("effort",),
+    "customer": ("persona",), "date": ("at", "due", "updated", "period"), "day": ("at", "date"), "deadline": ("due",),
+    "delay": ("wait",), "demographics": ("facts",), "desc": ("note",), "description": ("note", "does", "what"),
+    "duration": ("lasts",), "emotion": ("feeling",), "emotions": ("feeling", "feelings"), "end": ("ends",),
+    "event": ("title",), "expectation": ("expected", "expectations"), "figures": ("kpis",), "format": ("journeykit",),
+    "frequency": ("reach",), "frustrations": ("pains",), "gain": ("impact",), "goto": ("to",),
+    "handoffs": ("backstage",), "heading": ("title",), "ideas": ("opportunities",), "improvements": ("opportunities",),
+    "initiator": ("by",), "keywords": ("tags",), "label": ("title", "name", "answer"), "labels": ("tags",),
+    "language": ("lang",), "last_updated": ("updated",), "length": ("lasts",), "locale": ("lang",),
+    "location": ("place",), "maintainer": ("owner",), "metrics": ("kpis", "measured"), "moments": ("touchpoints",),
+    "mood": ("feeling",), "mot": ("moment_of_truth",), "motivation": ("motivated_by",),
+    "motivations": ("motivated_by",), "name": ("title", "what", "goal", "answer", "who"), "next": ("to",),
+    "pain_points": ("pains",), "painpoints": ("pains",), "percent": ("share", "reach"),
+    "percentage": ("share", "reach"),
+    "phases": ("stages",), "priority": ("importance", "impact"), "probability": ("share", "churn_risk"),
+    "profile": ("persona",), "quotes": ("quote",), "rating": ("satisfaction", "value"), "reason": ("why",),
+    "resources": ("needs",), "respondents": ("n",), "responses": ("n",), "responsible": ("owner", "team"),
+    "risk": ("churn_risk",), "sample": ("n",), "sample_size": ("n",), "score": ("satisfaction", "value", "mean"),
+    "sentiment": ("feeling",), "severity": ("impact",), "size": ("n",), "solutions": ("opportunities",),
+    "start": ("starts",), "step": ("title",), "steps": ("touchpoints", "backstage"), "survey": ("measured", "feedback"),
+    "text": ("title", "goal", "what", "question", "answer"), "thought": ("thinks",), "thoughts": ("thinks",),
+    "time": ("at", "lasts"), "timing": ("at",), "title": ("name", "what", "goal", "answer"), "touchpoint": ("title",),
+    "type": ("kind",), "user": ("persona",), "version": ("journeykit",), "waiting": ("wait",), "waits": ("wait",),
+    "weight": ("importance",), "what": ("title", "goal", "does"), "when": ("at", "date"), "where": ("place",),
+}  # fmt: skip
+"""Fields that a word may stand for, the likeliest first; only those count that the place in question has."""
+
+
+def meant(key: object, known: Collection[str], cutoff: float = 0.6) -> str | None:
+    """The field among `known` that `key` most likely stands for; None if it is like none."""
+    word = "_".join(str(key).casefold().replace("-", " ").split())
+    if word in known:
+        return word
+    from difflib import get_close_matches
+
+    if near := get_close_matches(word, known, n=1, cutoff=0.85):
+        return near[0]
+    for field in SYNONYMS.get(word, ()):
+        if field in known:
+            return field
+    near = get_close_matches(word, known, n=1, cutoff=cutoff)
+    return near[0] if near else None

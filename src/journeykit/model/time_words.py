@@ -1,0 +1,143 @@
+"""What somebody meant who wrote a duration, time or date in another notation: (why it cannot be read, what to write).
+
+Only asked once a text is known to be unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from journeykit.model.times import SECONDS
+
+Hint = tuple[str, str]
+
+_UNIT_WORDS = {
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s", "mins": "min", "minute": "min", "minutes": "min",
+    "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "wk": "w", "week": "w", "weeks": "w",
+    "mon": "mo", "month": "mo", "months": "mo", "yr": "y", "yrs": "y", "year": "y", "years": "y",
+}  # fmt: skip
+_LOOSE = re.compile(r"([+-]?)\s*([0-9]+(?:[.,][0-9]+)?)\s*([A-Za-z]+)\.?")
+_PART = re.compile(r"\s*(?:and|,)?\s*([0-9]{1,9}(?:[.,][0-9]+)?)\s*([A-Za-z]+)\.?", re.IGNORECASE)
+_RANGE = re.compile(r"([0-9.]+)\s*[A-Za-z]*\s*(?:-|–|\.\.|to)\s*([0-9.]+)\s*([A-Za-z]+)\.?")
+_DAY = re.compile(r"[Dd]ay\s*([+-]?)\s*([0-9]{1,9})(?:\s*(?:,|at)?\s*([0-9]{1,2})(?::([0-9]{2}))?\s*(?:h|o'clock)?)?")
+_CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*([AaPp])?\.?(?:[Mm]\.?)?")
+_UNIT_DAY = re.compile(r"([+-]?)([0-9]{1,9})\s*(d|days?)[ ,]+([0-9]{1,2}):([0-9]{2})")
+_D_PLUS = re.compile(r"[DdTt]\s*([+-])\s*([0-9]{1,9})")
+_COUNTED = re.compile(r"(week|month|year|hour|minute)\s*([+-]?)([0-9]{1,9})", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})\.?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})\.?")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+def duration_hint(text: str, usual: str) -> Hint:
+    """What a duration might have meant."""
+    if text[:1] in ("+", "-") and text[1:2].isdigit():
+        meant = duration_hint(text[1:].strip(), "")[1]
+        return "a duration has no sign", meant or f"write {text[1:].strip()}"
+    if match := _RANGE.fullmatch(text):
+        unit = _unit(match[3])
+        return ("a range is not one length", f"write one of them, such as {match[2]}{unit}") if unit else ("", usual)
+    if total := _compound(text):
+        return "a duration is one number and one unit", f"write {total}"
+    return _unit_hint(text, "", usual)
+
+
+def moment_hint(text: str, usual: str) -> Hint:
+    """What a time might have meant."""
+    if match := _DAY.fullmatch(text):
+        sign = "-" if match[1] == "-" else ""
+        clock = f" {int(match[3]):02}:{match[4] or '00'}" if match[3] else ""
+        return "", f"did you mean day {sign}{match[2]}{clock}?"
+    if match := _UNIT_DAY.fullmatch(text):
+        sign = "-" if match[1] == "-" else ""
+        return "", f"did you mean day {sign}{match[2]} {int(match[4]):02}:{match[5]}?"
+    if match := _D_PLUS.fullmatch(text):
+        return "", f"did you mean {match[1]}{match[2]}d?"
+    if match := _COUNTED.fullmatch(text):
+        return "", f"did you mean {match[2] or '+'}{match[3]}{_unit(match[1])}?"
+    if iso := _calendar(text):
+        return "", f"did you mean {iso}?"
+    if _MONTH.fullmatch(text):
+        return "the day is missing", f"write a day, such as {text}-01"
+    if (match := _CLOCK.fullmatch(text)) and (match[2] or match[3]):
+        hour = int(match[1]) % 12 + 12 * (match[3] in "Pp") if match[3] else int(match[1])
+        return "a time of day needs a day", f"write day 0 {hour:02}:{match[2] or '00'}"
+    if text[:1] in ("+", "-") and (total := _compound(text[1:])):
+        return "an offset is one number and one unit", f"write {text[0]}{total}"
+    loose = _LOOSE.fullmatch(text)
+    if loose and not loose[1] and loose[3] in SECONDS and "," not in loose[2]:
+        amount = loose[2] + loose[3]
+        return "an offset needs a sign", f"write +{amount} (after day 0) or -{amount} (before it)"
+    return _unit_hint(text, "+", usual)
+
+
+def day_hint(text: str, usual: str) -> Hint:
+    """What a date might have meant."""
+    if iso := _calendar(text.strip()):
+        return "", f"did you mean {iso}?"
+    if _MONTH.fullmatch(text.strip()):
+        return "the day is missing", f"write a day, such as {text.strip()}-01"
+    return "", usual
+
+
+def figure_hint(text: str, usual: str) -> Hint:
+    """What a figure might have meant."""
+    if re.fullmatch(r"-?[0-9]+,[0-9]+ ?%?", text):
+        return "the decimal sign is a point", f"write {text.replace(',', '.')}"
+    if total := _compound(text):
+        return "a duration is one number and one unit", f"write {total}"
+    return _unit_hint(text, "", usual)
+
+
+def _unit_hint(text: str, sign: str, usual: str) -> Hint:
+    if match := _LOOSE.fullmatch(text):
+        amount, mark = match[2].replace(",", "."), match[1] or sign
+        if match[3].lower() == "m":
+            return "m could be minutes or months", f"write {mark}{amount}min or {mark}{amount}mo"
+        if unit := _unit(match[3]):
+            return "", f"did you mean {mark}{amount}{unit}?"
+    if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) and len(text) < 20:
+        mark = sign if text[0].isdigit() else ""
+        return "a number needs a unit", f"write {mark}{text}min, {mark}{text}h or {mark}{text}d"
+    return "", usual
+
+
+def _unit(word: str) -> str:
+    """The unit that a word names, "" for none."""
+    word = word.lower()
+    return word if word in SECONDS else _UNIT_WORDS.get(word, "")
+
+
+def _compound(text: str) -> str:
+    """`1h 30min` and `1h30` as one number and one unit; "" if it is nothing of the kind."""
+    if match := re.fullmatch(r"([0-9]{1,3})\s*h\s*([0-9]{1,2})", text):
+        return f"{int(match[1]) * 60 + int(match[2])}min"
+    found: list[tuple[float, str]] = []
+    at = 0
+    while match := _PART.match(text, at):
+        found.append((float(match[1].replace(",", ".")), _unit(match[2])))
+        at = match.end()
+    if at < len(text) or len(found) < 2 or not all(unit for _, unit in found):
+        return ""
+    smallest = min((unit for _, unit in found), key=lambda unit: SECONDS[unit])
+    return f"{sum(amount * SECONDS[unit] for amount, unit in found) / SECONDS[smallest]:.10g}{smallest}"
+
+
+def _calendar(text: str) -> str:
+    """A date in another order or with words, as ISO 8601; "" if it is none, or could be two."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        parts = (match[1], match[2], match[3])
+    elif match := _DAY_FIRST.fullmatch(text):
+        parts = (match[3], match[2], match[1])
+    else:
+        for form in ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y"):
+            try:
+                return datetime.strptime(text, form).date().isoformat()
+            except ValueError:
+                continue
+        return ""
+    try:
+        return datetime(*map(int, parts)).date().isoformat()  # type: ignore[arg-type]
+    except ValueError:
+        return ""

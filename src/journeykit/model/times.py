@@ -1,0 +1,231 @@
+"""Durations, times and dates: small values with a notation of their own.
+
+Each is read from plain data by one function that raises `PydanticCustomError`; its type is the id of the fault and
+its context holds the `help` that says what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic_core import PydanticCustomError
+
+from journeykit.model.values import Data, Reads, as_text, fault
+
+SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 7 * 86400, "mo": 30 * 86400, "y": 365 * 86400}
+"""Units of durations in seconds; a month of 30 and a year of 365 days serve for placing only."""
+LONGEST = 1e12
+"""Seconds, some 30,000 years: what is longer is a slip of the finger."""
+
+_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)(s|min|h|d|w|mo|y)")
+_ISO = re.compile(
+    r"P(?=.)(?:(?P<y>[0-9]+)Y)?(?:(?P<mo>[0-9]+)M)?(?:(?P<w>[0-9]+)W)?(?:(?P<d>[0-9]+)D)?"
+    r"(?:T(?=.)(?:(?P<h>[0-9]+)H)?(?:(?P<min>[0-9]+)M)?(?:(?P<s>[0-9]+(?:\.[0-9]+)?)S)?)?"
+)
+_DURATION_HELP = "write a number and a unit, such as 20s, 25min, 4h, 2d, 2w, 6mo or 1y (or ISO 8601, PT4H)"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A stretch of time; `seconds` counts a month as 30 and a year as 365 days."""
+
+    text: str
+    seconds: float
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def seconds_of(text: str) -> float | None:
+    """The seconds of a duration in either notation; None if it is none."""
+    if match := _AMOUNT.fullmatch(text):
+        return float(match[1]) * SECONDS[match[2]]
+    if match := _ISO.fullmatch(text):
+        return sum(float(amount) * SECONDS[unit] for unit, amount in match.groupdict().items() if amount)
+    return None
+
+
+def unreadable(rule: str, what: str, text: object, reason: str, help: str) -> PydanticCustomError:
+    """A notation that cannot be read: what it is not, why, and what to write."""
+    return fault(rule, f'"{text}" is not {what}' + (f": {reason}" if reason else ""), help)
+
+
+@lru_cache(4096)
+def _duration(text: str) -> Duration:
+    text = text.strip()
+    seconds = seconds_of(text)
+    if seconds is None:
+        from journeykit.model.time_words import duration_hint
+
+        raise unreadable("unreadable-duration", "a duration", text, *duration_hint(text, _DURATION_HELP))
+    if seconds > LONGEST:
+        raise unreadable("unreadable-duration", "a duration", text, "it is too long", _DURATION_HELP)
+    return Duration(text, seconds)
+
+
+def read_duration(value: Data) -> Duration:
+    """A duration from its notation."""
+    if isinstance(value, Duration):
+        return value
+    text = as_text(value)
+    if text is None:
+        raise fault("wrong-type", "a duration is expected here", _DURATION_HELP)
+    return _duration(text)
+
+
+_DURATION_PATTERN = (
+    r"^([0-9]+(\.[0-9]+)?(s|min|h|d|w|mo|y)"
+    r"|P(?=.)([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?)$"
+)
+Length = Annotated[Duration, Reads(read_duration, {"type": "string", "pattern": _DURATION_PATTERN})]
+
+_DAY = re.compile(r"day ?(-?[0-9]{1,9})(?: ([0-9]{1,2}):([0-9]{2}))?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME_HELP = "write an offset with a sign (-45d, +25min, 0h), day 3, day 0 09:00, or an ISO date or date-time"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happens. Seconds from day 0 for an offset, from 1970 (UTC) for an absolute time."""
+
+    text: str
+    seconds: float
+    absolute: bool
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _day_and_time(match: re.Match[str], text: str) -> float:
+    hours, minutes = int(match[2] or 0), int(match[3] or 0)
+    if hours > 23 or minutes > 59:
+        raise unreadable("unreadable-time", "a time", text, "", "write hours from 00 to 23 and minutes from 00 to 59")
+    return int(match[1]) * 86400.0 + hours * 3600 + minutes * 60
+
+
+@lru_cache(4096)
+def _moment(text: str) -> Moment:
+    text = text.strip()
+    if match := _DAY.fullmatch(text):
+        seconds = _day_and_time(match, text)
+    elif _DATE.match(text):
+        return Moment(text, _timestamp(text), True)
+    else:
+        seconds = _offset(text)
+    if abs(seconds) > LONGEST:
+        raise unreadable("unreadable-time", "a time", text, "it is too far away", _TIME_HELP)
+    return Moment(text, seconds + 0.0, False)
+
+
+def _offset(text: str) -> float:
+    signed = text[:1] in ("+", "-")
+    length = seconds_of(text[1:] if signed else text)
+    if length is None or not (signed or length == 0):
+        from journeykit.model.time_words import moment_hint
+
+        raise unreadable("unreadable-time", "a time", text, *moment_hint(text, _TIME_HELP))
+    return -length if text.startswith("-") else length
+
+
+def _timestamp(text: str) -> float:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        help = "write a day of the calendar (2026-03-02), with a time from 00:00 to 23:59 or without (2026-03-02 09:00)"
+        raise unreadable("unreadable-time", "a date or date-time", text, "", help) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def read_moment(value: Data) -> Moment:
+    """A time from its notation; a time without a zone is taken as UTC, for placing only."""
+    if isinstance(value, Moment):
+        return value
+    text = as_text(value)
+    if text is None:
+        raise fault("wrong-type", "a time is expected here", _TIME_HELP)
+    return _moment(text)
+
+
+_MOMENT_PATTERN = (
+    r"^([+-]?[0-9]+(\.[0-9]+)?(s|min|h|d|w|mo|y)|[+-]?P\S+|day ?-?[0-9]{1,9}( [0-9]{1,2}:[0-9]{2})?"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]\S+)?)$"
+)
+At = Annotated[Moment, Reads(read_moment, {"type": "string", "pattern": _MOMENT_PATTERN})]
+
+
+def read_day(value: Data) -> date:
+    """A calendar day, YYYY-MM-DD."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            help = "write a day that the calendar has, as YYYY-MM-DD"
+            raise unreadable("unreadable-date", "a day of the calendar", value, "", help) from None
+    from journeykit.model.time_words import day_hint
+
+    text = as_text(value)
+    if text is None:
+        raise fault("wrong-type", "a day is expected here", "write YYYY-MM-DD, such as 2026-03-02")
+    raise unreadable("unreadable-date", "a day", text, *day_hint(text, "write YYYY-MM-DD, such as 2026-03-02"))
+
+
+Day = Annotated[date, Reads(read_day, {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
+
+
+def read_day_or_text(value: Data) -> date | str:
+    """What day 0 is: an ISO date, or words."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not value.strip():
+        raise fault(
+            "wrong-type",
+            "words or a date are expected here",
+            'write words ("first working day") or a date (2026-03-02)',
+        )
+    return read_day(value) if _DATE.fullmatch(value.strip()) else value.strip()
+
+
+DayOrText = Annotated[date | str, Reads(read_day_or_text, {"type": "string", "minLength": 1})]
+
+_ROUGH = re.compile(r"[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+_DATE_HELP = "write a day (2026-03-02), a month (2026-03), a quarter (2026-Q1) or a year (2026)"
+
+
+def read_date(value: Data) -> str:
+    """A day, month, quarter or year, kept as it is written."""
+    text = as_text(value)
+    if text is None:
+        raise fault("wrong-type", "a date is expected here", _DATE_HELP)
+    text = text.strip()
+    if not _ROUGH.fullmatch(text):
+        from journeykit.model.time_words import day_hint
+
+        raise unreadable("unreadable-date", "a date", text, *day_hint(text, _DATE_HELP))
+    if _DATE.fullmatch(text):
+        read_day(text)
+    return text
+
+
+Date = Annotated[str, Reads(read_date, {"type": ["string", "integer"]})]
+
+
+def read_period(value: Data) -> str:
+    """A date, or two with `..` or `/` between them."""
+    text = as_text(value)
+    if text is None:
+        raise fault("wrong-type", "a period is expected here", _DATE_HELP)
+    parts = re.split(r"\s*(?:\.\.|/|–)\s*", text.strip())
+    if len(parts) > 2:
+        raise unreadable("unreadable-date", "a period", text, "", _DATE_HELP + ", or two with .. between them")
+    for part in parts:
+        read_date(part)
+    return text.strip()
+
+
+Period = Annotated[str, Reads(read_period, {"type": ["string", "integer"]})]

@@ -1,0 +1,61 @@
+"""What plain YAML text means by the core schema of YAML 1.2: dates, `1_000`, `yes` and `10:30` stay text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **{sign + word: float(f"{sign}inf") for word in (".inf", ".Inf", ".INF") for sign in ("", "+", "-")},
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+_NUMBER_START = frozenset("0123456789+-.")
+_CORE = "tag:yaml.org,2002:"
+_FITS: dict[str, tuple[type, ...]] = {
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+    "null": (type(None),),
+}
+
+
+def plain(text: str) -> Any:
+    """The value of a plain scalar: null, a boolean, a number, or the text itself."""
+    if text in _WORDS:
+        return _WORDS[text]
+    return number(text) if text[0] in _NUMBER_START else text
+
+
+def number(text: str) -> Any:
+    """An int or float, else the text itself; a giant int becomes an infinite float."""
+    if _INT.fullmatch(text):
+        if len(text) > 300:
+            return float("-inf") if text[0] == "-" else float("inf")
+        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+class TagError(ValueError):
+    """A scalar that is not what its tag says; the message is the short name of the tag."""
+
+
+def tagged(tag: str, text: str) -> Any:
+    """The value of a scalar with a tag of the core schema; TagError where they differ, KeyError for other tags."""
+    name = tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag
+    if name == "str":
+        return text
+    fits = _FITS[name]
+    value = plain(text)
+    if type(value) not in fits or (value is None and text == "" and name != "null"):
+        raise TagError(f"!!{name}")
+    return float(value) if name == "float" else value
+
+
+def short_tag(tag: str) -> str:
+    """A tag as it is written."""
+    return tag.replace(_CORE, "!!")

@@ -1,0 +1,112 @@
+"""What the models take at a path: the type there, its keys, its choices, its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
+
+from journeykit.model import Goal, Journey, Persona, Touchpoint
+from journeykit.model.base import Part as Model
+from journeykit.source import Path
+
+SHORTHAND = (Persona, Goal, Touchpoint)
+"""Parts that may also be written as a plain text."""
+
+
+def annotation(loc: Path) -> Any:
+    """The type that a path of the models has; None where it leads nowhere."""
+    return _annotation(tuple(0 if isinstance(step, int) else step for step in loc))
+
+
+@lru_cache(1024)
+def _annotation(loc: Path) -> Any:
+    found: Any = Journey
+    for step in loc:
+        found = _within(found, step)
+    return found
+
+
+def _within(found: Any, step: Any) -> Any:
+    """The type of an item, field or value of a type."""
+    if (model := _first_model(found)) is not None and not isinstance(step, int):
+        field = next((f for name, f in model.model_fields.items() if (f.alias or name) == step), None)
+        return field.rebuild_annotation() if field else None
+    container = next((arg for arg in _flattened(found) if get_origin(arg) in (tuple, dict)), None)
+    if container is None:
+        return None
+    return get_args(container)[1 if get_origin(container) is dict else 0]
+
+
+def _flattened(annotation: Any) -> Iterator[Any]:
+    """An annotation and the members of its unions, without their annotations."""
+    yield annotation
+    if get_origin(annotation) not in (tuple, dict, Literal):
+        for arg in get_args(annotation):
+            yield from _flattened(arg)
+
+
+def _first_model(annotation: Any) -> type[Model] | None:
+    return next((a for a in _flattened(annotation) if isinstance(a, type) and issubclass(a, Model)), None)
+
+
+def model_at(loc: Path) -> type[Model] | None:
+    """The model at a path, if there is one."""
+    return _first_model(annotation(loc))
+
+
+def item_model(loc: Path) -> type[Model] | None:
+    """The model of the items of the list at a path."""
+    return _first_model(_within(annotation(loc), 0))
+
+
+@lru_cache(64)
+def keys_of(model: type[Model]) -> tuple[str, ...]:
+    """The keys that a model takes; a journey takes `touchpoints` too."""
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    if model is Journey:
+        keys.insert(keys.index("stages") + 1, "touchpoints")
+    return tuple(keys)
+
+
+@lru_cache(64)
+def main_keys_of(model: type[Model]) -> tuple[str, ...]:
+    """The keys that must be given, else the first ones; ids are made where they are missing."""
+    required = [f.alias or name for name, f in model.model_fields.items() if f.is_required() and name != "id"]
+    return tuple(required or keys_of(model)[:3])
+
+
+@lru_cache(1)
+def owners() -> dict[str, tuple[str, ...]]:
+    """For each key the parts of a journey that have it, by name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, model in _parts(Journey, {}).items():
+        for key in keys_of(model):
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def _parts(model: type[Model], seen: dict[str, type[Model]]) -> dict[str, type[Model]]:
+    seen[model.__name__.lower()] = model
+    for field in model.model_fields.values():
+        annotation = field.rebuild_annotation()
+        for arg in (annotation, _within(annotation, 0)):
+            part = _first_model(arg)
+            if part is not None and part.__name__.lower() not in seen:
+                _parts(part, seen)
+    return seen
+
+
+def choices(loc: Path) -> list[str]:
+    """The words that a path takes."""
+    return [str(value) for arg in _flattened(annotation(loc)) if get_origin(arg) is Literal for value in get_args(arg)]
+
+
+def bounds(loc: Path) -> tuple[float | None, float | None]:
+    """The lowest and the highest number that a path takes."""
+    lows, highs = [], []
+    for arg in _flattened(annotation(loc)):
+        for part in getattr(arg, "metadata", [arg]):
+            lows += [low] if (low := getattr(part, "ge", None)) is not None else []
+            highs += [high] if (high := getattr(part, "le", None)) is not None else []
+    return (max(lows) if lows else None), (min(highs) if highs else None)

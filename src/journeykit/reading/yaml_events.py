@@ -1,0 +1,128 @@
+"""YAML text to parser events: libyaml's where it can be, with every complaint of a parser turned into one `Stop`.
+
+libyaml's events are fast; texts with line breaks that only YAML 1.1 knows are read by ruamel's events, which follow
+YAML 1.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Blank(NamedTuple):
+    """A stretch of text, and the character to overwrite it with, so that reading can go on behind a mistake."""
+
+    start: int
+    end: int
+    filler: str = "x"
+
+    def over(self, text: str) -> str:
+        """The text with the stretch overwritten; all offsets stay."""
+        return text[: self.start] + self.filler * (self.end - self.start) + text[self.end :]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the YAML itself, from offset `start` to `end` of the text."""
+
+    rule: str
+    message: str
+    help: str
+    start: int
+    end: int
+    blank: Blank | None = None
+    """How to read on; None where nothing behind the mistake could be trusted."""
+    spoils: int = 0
+    """Where the value that is spoilt by it ends, if that is behind `end`."""
+
+
+class Stop(Exception):  # noqa: N818
+    """Reading cannot go on; the fault says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def events(text: str) -> Iterator[Any]:
+    """Parser events with marks that count code points; raises Stop and nothing else."""
+    return _ruamel_events(text) if _BREAKS.search(text) else _libyaml_events(text)
+
+
+def _libyaml_events(text: str) -> Iterator[Any]:
+    import yaml
+
+    last = 0
+    try:
+        parser = _parser()(text)
+        while (event := parser.get_event()) is not None:
+            last = event.end_mark.index
+            yield event
+    except yaml.MarkedYAMLError as error:
+        raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        raise Stop(_unreadable_character(text, last)) from None
+    except (ValueError, OverflowError) as error:  # PyYAML's Python scanner lets errors of its own conversions through
+        raise Stop(_odd_escape(text, last, error)) from None
+
+
+def _parser() -> Any:
+    """libyaml's parser; PyYAML without its C part has a slower one that gives the same events."""
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        from yaml import Loader
+
+        return Loader  # used for events only: it constructs nothing
+    return CParser
+
+
+def _ruamel_events(text: str) -> Iterator[Any]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    last = 0
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            last = event.end_mark.index
+            yield event
+    except MarkedYAMLError as error:
+        raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
+    except ReaderError:
+        raise Stop(_unreadable_character(text, last)) from None
+    except Stop:
+        raise
+    except Exception as error:  # its scanner lets errors of its own conversions through
+        raise Stop(_odd_escape(text, last, error)) from None
+
+
+def _syntax(text: str, context: str | None, problem: str | None, start: Any, at: Any) -> Fault:
+    """A parser's complaint in words that say what to do, at the place that is wrong."""
+    from journeykit.reading.syntax_words import Complaint, explain
+
+    mark = at or start
+    place = min(mark.index, len(text)) if mark is not None else 0
+    opened = min(start.index, len(text)) if start is not None else place
+    return explain(Complaint(text, context or "", problem or "", place, opened))
+
+
+def _unreadable_character(text: str, otherwise: int) -> Fault:
+    found = _UNPRINTABLE.search(text)
+    if found is None:
+        return Fault("yaml-syntax", "a character that YAML does not allow", "remove it", otherwise, otherwise + 1)
+    code = f"U+{ord(found[0]):04X}"
+    what = "half of a surrogate pair" if "\ud800" <= found[0] <= "\udfff" else "control character"
+    message = f"the {what} {code} may not stand in YAML"
+    return Fault("yaml-syntax", message, "remove it", found.start(), found.end(), Blank(found.start(), found.end()))
+
+
+def _odd_escape(text: str, last: int, error: Exception) -> Fault:
+    place = min(last, max(len(text) - 1, 0))
+    return Fault("yaml-syntax", f"not readable as YAML ({error})", "check quotes and escapes here", place, place + 1)
