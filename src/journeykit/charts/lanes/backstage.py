@@ -45,8 +45,8 @@ def _card(view: View, step: Step, x: float, y: float, width: float) -> Group:
     if step.wait:
         wait = view.labels("backstage.waits", duration=times.duration(step.wait, view.labels))
         stack.space(2)
-        stack.marks.append(glyphs.sign("clock", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "bad-ink"))
-        stack.add(wait, small, bold=True, colour="bad-ink", indent=ARROW + 3, kind="wait")
+        stack.marks.append(glyphs.sign("clock", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "muted"))
+        stack.add(wait, small, bold=True, indent=ARROW + 3, kind="wait")
     card = Rect(x=x, y=y, width=width, height=stack.height + 2 * INSET, radius=3.0, fill="panel", kind="card")
     return Group(marks=(card, *stack.marks), kind="step")
 

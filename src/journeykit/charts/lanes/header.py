@@ -56,8 +56,8 @@ def _words(view: View, words: Stack) -> None:
 
 
 def _fitting(title: str, size: float, width: float) -> float:
-    """The size at which a title takes two lines at the most, if it can be without becoming small."""
-    for share in (1.0, 0.8, 0.64):
-        if len(text.wrap(title, size * share, width, bold=True)) <= 2:
+    """The size at which a title takes one line, or two, if it can be without becoming small."""
+    for share, lines in ((1.0, 1), (0.8, 1), (1.0, 2), (0.8, 2), (0.64, 2)):
+        if len(text.wrap(title, size * share, width, bold=True)) <= lines:
             return size * share
     return size * 0.5
