@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 
 import journeykit.model as model
 from journeykit.model.base import Part
+from journeykit.model.descriptions import descriptions
 from journeykit.model.values import Reads
 
 PAGE = Path(__file__).parent.parent / "docs" / "format.md"
@@ -42,13 +43,14 @@ def fresh(page: str) -> str:
 
 def _table(name: str) -> str:
     part: type[Part] = getattr(model, name)
+    meanings = descriptions(part)
     rows = ["| field | value | default | meaning |", "| --- | --- | --- | --- |"]
     for key, field in part.model_fields.items():
         if name == "Journey" and key == "stages":
             rows.append(_row("stages", "list of [Stage](#stage)", "", "Stages with their touchpoints."))
             rows.append(_row("touchpoints", "list of [Touchpoint](#touchpoint)", "", "Instead of stages."))
             continue
-        rows.append(_row(field.alias or key, _value(field), _default(key, field), field.description or ""))
+        rows.append(_row(field.alias or key, _value(field), _default(key, field), meanings.get(key, "")))
     return "\n".join(rows) + "\n"
 
 
@@ -116,7 +118,7 @@ def _scalar(annotation: Any, metadata: list[Any]) -> str:
     low = next((part.ge for part in metadata if isinstance(part, Ge)), None)
     high = next((part.le for part in metadata if isinstance(part, Le)), None)
     if low is not None and high is not None:
-        return f"{names[annotation]}, {low} to {high}" if low != high else f"`{low}`"
+        return f"{names[annotation]}, {low} to {high}" if str(low) != str(high) else f"`{low}`"
     return names[annotation]
 
 

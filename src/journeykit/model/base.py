@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Part(BaseModel):
     """A frozen part of a journey; unknown keys are errors, a key without a value counts as not given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="before")
     @classmethod

@@ -37,15 +37,24 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 
 def meant(key: object, known: Collection[str], cutoff: float = 0.6) -> str | None:
     """The field among `known` that `key` most likely stands for; None if it is like none."""
-    word = "_".join(str(key).casefold().replace("-", " ").split())
+    word = _plain(key)
     if word in known:
         return word
-    from difflib import get_close_matches
-
-    if near := get_close_matches(word, known, n=1, cutoff=0.85):
-        return near[0]
+    if slip := misspelled(key, known):
+        return slip
     for field in SYNONYMS.get(word, ()):
         if field in known:
             return field
-    near = get_close_matches(word, known, n=1, cutoff=cutoff)
+    return misspelled(key, known, cutoff)
+
+
+def misspelled(key: object, known: Collection[str], cutoff: float = 0.85) -> str | None:
+    """The field among `known` that `key` is most like, letter by letter; None if it is like none."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(_plain(key), known, n=1, cutoff=cutoff)
     return near[0] if near else None
+
+
+def _plain(key: object) -> str:
+    return "_".join(str(key).casefold().replace("-", " ").split())

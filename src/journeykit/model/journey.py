@@ -125,10 +125,15 @@ class Weights(Part):
     """The parts of the journey score: five numbers >= 0 that sum to 1."""
 
     mean: Share = 0
+    """Of the weighted mean."""
     peak: Share = 0
+    """Of the highest score."""
     valley: Share = 0
+    """Of the lowest score."""
     end: Share = 0
+    """Of the last score."""
     first: Share = 0
+    """Of the first score."""
 
 
 class Scoring(Part):

@@ -7,9 +7,12 @@ keeps the messages of other tools readable.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from journeykit.model.base import Part
+from journeykit.model.descriptions import descriptions
 from journeykit.model.journey import Journey
 
 FILE = "journey.schema.json"
@@ -25,6 +28,7 @@ def make_schema() -> dict[str, Any]:
     definitions = made.pop("$defs")
     made = _plain({**made, "definitions": definitions})
     definitions = made.pop("definitions")
+    _describe(made, definitions)
     for name, definition in (("Journey", made), *definitions.items()):
         if name in COMPUTED:
             definition["required"] = [key for key in definition["required"] if key != "id"]
@@ -48,6 +52,34 @@ def make_schema() -> dict[str, Any]:
         "else": {"required": ["touchpoints"]},
         "definitions": definitions,
     }
+
+
+def _describe(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
+    """Add what each field means; draft-07 ignores what stands beside a `$ref`, so such a field becomes an `allOf`."""
+    for part in _parts(Journey):
+        properties = (journey if part is Journey else definitions[part.__name__])["properties"]
+        meanings = descriptions(part)
+        for name, field in part.model_fields.items():
+            described = properties[field.alias or name]
+            if "$ref" in described:
+                described["allOf"] = [{"$ref": described.pop("$ref")}]
+            described["description"] = meanings[name]
+
+
+def _parts(model: type[Part]) -> set[type[Part]]:
+    """A model and all that its fields are made of."""
+    found = {model}
+    for field in model.model_fields.values():
+        for part in _within(field.annotation):
+            found |= _parts(part)
+    return found
+
+
+def _within(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _within(argument)
 
 
 def _plain(schema: Any) -> Any:
