@@ -1,0 +1,25 @@
+"""What each field means: the docstrings below the fields, read from the source when somebody asks.
+
+Pydantic can do this too, at every start and for every model; that takes longer than reading a journey.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+
+from journeykit.model.base import Part
+
+
+def descriptions(model: type[Part]) -> dict[str, str]:
+    """The docstring of each field of a model, by the field's name."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    assert isinstance(tree, ast.ClassDef)
+    found = {}
+    for field, following in zip(tree.body, tree.body[1:], strict=False):
+        if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
+            continue
+        if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
+            found[field.target.id] = inspect.cleandoc(str(following.value.value))
+    return found
