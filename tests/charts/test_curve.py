@@ -18,10 +18,12 @@ from journeykit.charts.scene import Circle, Line, Path, Scene
 from journeykit.model import Journey
 from journeykit.scoring import score
 
-from .maps import EXAMPLES, bare, example, full, groups, leaves
+from .maps import EXAMPLES, bare, example, full, groups, leaves, texts
 
+LEVELS = st.one_of(st.floats(0, 100).map(lambda y: round(y, 6)), st.sampled_from([0.0, 25.0, 50.0, 100.0]))
+"""Scores have six decimals."""
 POINTS = st.lists(
-    st.tuples(st.floats(0.5, 300), st.one_of(st.floats(0, 100), st.sampled_from([0.0, 25.0, 50.0, 100.0]))),
+    st.tuples(st.floats(0.5, 300), LEVELS),
     min_size=2,
     max_size=30,
 )
@@ -174,3 +176,14 @@ def test_areas_say_above_and_below_neutral() -> None:
     for mark in areas:
         box = mark.box()
         assert box.bottom <= neutral + 0.01 if mark.fill == "good-area" else box.top >= neutral - 0.01
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("name", [path.name.split(".")[0] for path in EXAMPLES])
+def test_the_neutral_line_strikes_through_no_word(name: str, chart: str) -> None:
+    journey = example(name)
+    scene = scene_of(journey, chart=chart, columns="all")
+    _, zero, hundred = _field(scene)
+    neutral = (zero + hundred) / 2
+    for text in (text for group in groups(scene) if group.kind == "point" for text in texts(group)):
+        assert not text.y - 0.75 * text.size < neutral < text.y + 0.1 * text.size, text

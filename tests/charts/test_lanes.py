@@ -235,3 +235,15 @@ def test_times(written: str, shown: str) -> None:
 def test_durations(written: str, shown: str) -> None:
     assert duration(read_duration(written), Labels("en")) == shown
     assert isinstance(read_duration(written), Duration) and span(90, Labels("en")) == "90 s"
+
+
+def test_an_expectation_that_was_just_met_shows_on_both_sides_of_the_face() -> None:
+    journey = _journey(
+        {"title": "a", "satisfaction": 1, "expected": 1}, {"title": "b", "satisfaction": -1, "expected": 2}
+    )
+    lane_ = _lane(scene_of(journey), "curve")
+    met, missed = [m for m in leaves(lane_) if isinstance(m, Line) and m.kind == "expected"]
+    face = next(m for m in leaves(lane_) if isinstance(m, Circle) and m.kind == "face").box()
+    assert met.x1 < face.left and met.x2 > face.right
+    assert missed.x2 - missed.x1 < face.width
+    assert [m.kind for m in leaves(lane_)].count("gap") == 1 + sum(t.kind == "gap" for t in texts(lane_))
