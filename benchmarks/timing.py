@@ -15,6 +15,9 @@ from typing import IO
 PATIENCE = 600
 """Seconds after which a process is taken for hung and ended."""
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""What processes are started with. An installer compiles Python tools; a checkout is compiled by its first run."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -103,6 +106,7 @@ def _run(command: Command, output: int | IO[bytes]) -> tuple[Run, int]:
     process = subprocess.Popen(
         command.argv,
         cwd=command.folder,
+        env=ENVIRONMENT,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
