@@ -46,6 +46,8 @@ def _rows(scene: Scene) -> list[list[Group]]:
     rows: dict[str, list[Group]] = {}
     for group in scene.marks:
         assert isinstance(group, Group)
+        if group.kind != "lane":
+            continue
         rows.setdefault(group.id.rsplit("-", 1)[1], []).append(group)
     return list(rows.values())
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, cast
 
 from journeykit.charts import lane, text
 from journeykit.charts.alt import account
-from journeykit.charts.columns import Axis, Columns, Measure, rows
+from journeykit.charts.columns import STAGE_GAP, Axis, Columns, Measure, rows
 from journeykit.charts.labels import Labels
 from journeykit.charts.lane import View
 from journeykit.charts.scene import Group, Line, Mark, Scene
@@ -140,24 +140,35 @@ def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
 
 def _row(view: View, names: Sequence[str], number: int, y: float) -> tuple[list[Mark], float]:
     """The lanes of one row under one another, with hairlines between them and labels at their left."""
-    marks: list[Mark] = []
     columns, unit = view.columns, view.unit
-    lanes: list[Group] = []
+    marks: list[Mark] = []
+    below = y
     for name in names:
         ruled = name not in ("header", "stages")
-        label = Stack(columns.page, y, columns.left - columns.page - 3 * unit)
-        band = lane.find(name)(view, y + (0 if not ruled else 3 * unit))
+        top = y + 3 * unit * ruled
+        band = lane.find(name)(view, top)
         if band is None:
             continue
-        here: list[Mark] = []
-        if ruled:
-            here.append(
-                Line(x1=columns.page, y1=y, x2=columns.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
-            )
-            label.bottom += 3 * unit
-        top = label.bottom
+        label = Stack(columns.page, top, columns.left - columns.page - 3 * unit)
         label.add(band.label, view.type.body, bold=True, kind="lane-label")
-        lanes.append(Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{number}", kind="lane"))
-        height = max(band.height, label.bottom - top)
-        y = top + height + (6 * unit if name == "header" else 3 * unit if ruled else 2 * unit)
-    return [*marks, *lanes], y
+        rule = Line(x1=columns.page, y1=y, x2=columns.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
+        here: list[Mark] = [rule] if ruled else []
+        marks.append(Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{number}", kind="lane"))
+        y = top + max(band.height, label.height) + unit * (3 if ruled else 6 if name == "header" else 2)
+        below = below if ruled else y
+    guides = Group(marks=_guides(columns, below, y - 3 * unit), id=f"guides-{number}", kind="guides")
+    return ([guides] if guides.marks else []) + marks, y
+
+
+def _guides(columns: Columns, top: float, bottom: float) -> tuple[Mark, ...]:
+    """Thin lines between the stages, to find a card's touchpoint again at the top of a tall map.
+
+    By time there are none: they would cross the plot at times that are no borders of stages.
+    """
+    if columns.clock:
+        return ()
+    edges = [stage[0].left - STAGE_GAP / 2 for stage in columns.stages[1:]]
+    return tuple(
+        Line(x1=x, y1=top, x2=x, y2=bottom, stroke="rule", stroke_width=0.5, dash=(1, 3), caps="round", kind="guide")
+        for x in edges
+    )
