@@ -104,10 +104,11 @@ def shorthand_title(item: Any) -> str | None:
         return None
     unknown = [key for key in item if key not in TOUCHPOINT_KEYS]
     if len(unknown) > 1:
-        unknown = [key for key in unknown if not meant(key, TOUCHPOINT_KEYS, 0.7)]
         sentences = [key for key in unknown if not _LIKE_A_FIELD.fullmatch(str(key))]
+        unknown = [key for key in unknown if not meant(key, TOUCHPOINT_KEYS, 0.7)]
         unknown = sentences if sentences else unknown[:1] if unknown[:1] == list(item)[:1] else unknown
-    return unknown[0] if len(unknown) == 1 and isinstance(unknown[0], str) else None
+    title = unknown[0] if len(unknown) == 1 else None
+    return title if isinstance(title, str) and not isinstance(item[title], dict) else None
 
 
 def spelled_out(item: Any, path: Path, places: Places) -> Any:

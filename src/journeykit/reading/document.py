@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path as FilePath
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -79,6 +80,10 @@ def read_text(text: str, name: str) -> Document:
     built = build(text)
     if built.root is None or not isinstance(built.data, dict):
         return _not_a_journey(Source(name, text, built.root), built)
+    if wrapper := _wrapper(built.data):
+        source, message = Source(name, text, built.root), f'"{wrapper}" around the whole journey is not needed'
+        help = "remove it, and move what is below it to the left"
+        return _refused(source, "unknown-key", message, help, source.locate((wrapper,), "key"), (wrapper,))
     normal = normalise(built.data, _stem(name))
     source = Source(name, text, built.root, normal.places)
     flat = not isinstance(built.data.get("stages"), list)
@@ -94,6 +99,14 @@ def read_text(text: str, name: str) -> Document:
     findings = _from_yaml(source, built) + _from_data(source, faults, built)
     findings.sort(key=lambda finding: finding.order)
     return Document(source, None if findings else journey, tuple(findings))
+
+
+def _wrapper(data: dict[Any, Any]) -> str | None:
+    """The one key of a file, where the whole journey stands below it."""
+    key, value = next(iter(data.items()), (None, None))
+    if len(data) != 1 or key in Journey.model_fields or not isinstance(value, dict) or not isinstance(key, str):
+        return None
+    return key if value.keys() & {"title", "persona", "touchpoints", "stages"} else None
 
 
 def _stem(name: str) -> str:
@@ -153,9 +166,12 @@ def _not_a_journey(source: Source, built: Built) -> Document:
             message, span = "the file is empty", Span(0, 0)
         else:
             message, span = "a journey is a mapping that starts with title:", source.locate(())
-        return _refused(source, "not-a-journey", message, "write title:, persona: and touchpoints:", span)
+        help = "write title:, persona: and touchpoints:"
+        if isinstance(built.data, list):
+            help += ", without a - before them"
+        return _refused(source, "not-a-journey", message, help, span)
     return Document(source, None, tuple(sorted(findings, key=lambda finding: finding.order)))
 
 
-def _refused(source: Source, rule: str, message: str, help: str, span: Span) -> Document:
-    return Document(source, None, (finding_at(source, span, rule, Severity.ERROR, message, help),))
+def _refused(source: Source, rule: str, message: str, help: str, span: Span, path: tuple[str, ...] = ()) -> Document:
+    return Document(source, None, (finding_at(source, span, rule, Severity.ERROR, message, help, path),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -13,30 +14,39 @@ from journeykit.model.guess import meant
 from journeykit.model.values import LARGEST
 from journeykit.reading import schema_types as types
 from journeykit.reading.faults import Fault, did_you_mean, quoted, shown
+from journeykit.reading.schema_guesses import at_path, guesses_in, orphans_in
 from journeykit.source import Path
-
-MAX_GUESSES = 300
-"""Unknown keys for which a guess is made: a file with more is no journey, and guessing takes time."""
 
 
 def schema_faults(error: ValidationError, data: dict[Any, Any], flat: bool) -> list[Fault]:
     """A fault for each mistake in normalised `data`; a misspelled key is not also a missing one."""
     errors = error.errors(include_url=False)
-    guesses = _guesses(errors, data)
-    found = set(guesses.values())
+    orphans = orphans_in(errors, data)
+    guesses = guesses_in(errors, data)
+    said = {*guesses.values(), *orphans.values()}
     bad_ids = {_hashable(e["input"]) for e in errors if e["type"] == "string_pattern_mismatch" and e["loc"][-1] == "id"}
     faults = []
     for details in errors:
-        if details["type"] == "missing" and details["loc"] in found:
+        loc = details["loc"]
+        if details["type"] == "missing" and loc in said:
             continue
         case = _case(details, data, flat)
         if case.kind == "string_pattern_mismatch" and case.key != "id" and _hashable(case.value) in bad_ids:
             continue  # a reference to an id that is reported itself
         if case.kind == "too_short" and case.value:
             continue  # its items are at fault, and are reported themselves
-        if fault := _fault(case, str(guesses.get(details["loc"], ("",))[-1])):
-            faults.append(fault)
-    return faults
+        if loc not in orphans:
+            faults.append(_fault(case, str(guesses.get(loc, ("",))[-1])))
+        elif orphans[loc] in said:  # the first of its siblings speaks for all
+            said.discard(orphans[loc])
+            faults.append(_orphan(case, str(orphans[loc][-1])))
+    lost = {file_path(home, flat) for home in orphans.values()}
+    return [fault for fault in faults if fault.path not in lost]
+
+
+def _orphan(case: _Case, home: str) -> Fault:
+    message = f'"{case.path[-1]}" belongs below "{home}", which is empty'
+    return Fault("unknown-key", case.path, message, "indent it by two spaces more, and what follows of it", "key")
 
 
 class _Case(NamedTuple):
@@ -74,7 +84,7 @@ def _case(details: ErrorDetails, data: dict[Any, Any], flat: bool) -> _Case:
     kind, loc, value = details["type"], details["loc"], details["input"]
     of_key = bool(loc) and loc[-1] == "[key]"
     path: Path = loc[:-1] if of_key else loc
-    parent = _at(data, path[:-1])
+    parent = at_path(data, path[:-1]) if path else None
     lists_it = isinstance(parent, list) or (isinstance(parent, dict) and path[-1] in parent)
     if path and isinstance(path[-1], int) and not lists_it:
         path = path[:-1]  # one text where a list of texts could stand
@@ -90,44 +100,11 @@ def file_path(loc: Path, flat: bool) -> Path:
     return loc[2:] if flat and loc[:2] == ("stages", 0) else loc
 
 
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data
-
-
 def _hashable(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _guesses(errors: list[ErrorDetails], data: dict[Any, Any]) -> dict[Path, Path]:
-    """For unknown keys the path that was meant, where one can be guessed."""
-    missing = {details["loc"] for details in errors if details["type"] == "missing"}
-    guesses: dict[Path, Path] = {}
-    for details in [details for details in errors if details["type"] == "extra_forbidden"][:MAX_GUESSES]:
-        loc = details["loc"]
-        model = types.model_at(loc[:-1])
-        if model is None:
-            continue
-        known = types.keys_of(model)
-        lacking = [key for key in known if (*loc[:-1], key) in missing]
-        if meaning := meant(loc[-1], lacking) or meant(loc[-1], known):
-            guesses[loc] = (*loc[:-1], meaning)
-        elif (
-            len(lacking) == 1
-            and isinstance(details["input"], (str, list))
-            and set(_at(data, loc[:-1]) or ()) <= {loc[-1], "id", "touchpoints"}
-        ):
-            guesses[loc] = (*loc[:-1], lacking[0])  # the only key of all stands for the only one that must be there
-    return guesses
-
-
-def _fault(case: _Case, guess: str) -> Fault | None:
+def _fault(case: _Case, guess: str) -> Fault:
     if case.kind == "extra_forbidden":
         return _unknown_key(case, guess)
     if case.kind == "missing":
@@ -171,6 +148,9 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
 def _write_instead(case: _Case, guess: str) -> str:
     if guess == "name" and isinstance(case.value, list):  # a stage as `Before: [touchpoints]`
         return f"write name: {case.path[-1]}, and its list under touchpoints:"
+    if guess == "title" and meant(case.path[-1], ("title",)) is None:  # the title itself stands as a key
+        below = ", and its keys right below, not further in" if isinstance(case.value, dict) else ""
+        return f"write title: {case.path[-1]}{below}"
     return f'did you mean "{guess}"?'
 
 
@@ -285,8 +265,8 @@ def _as_list(case: _Case) -> str:
         dashes = value and all(str(key).startswith("-") for key in value)
         return "put a space after each -" if dashes else "start each item with a -"
     text = shown(value)
-    if text.startswith("-"):
-        return "put a space after each -"
+    if re.match(r"[-*•–—]|[0-9]+[.)] ", text):
+        return "start each item with a - and a space"
     text = f'"{text}"' if any(char in text for char in ",:[]{}#") else text
     model = types.item_model(case.loc)
     if model is not None and model not in types.SHORTHAND:

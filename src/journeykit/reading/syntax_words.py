@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from journeykit.model.normal import TOUCHPOINT_KEYS
 from journeykit.reading import syntax_places as places
+from journeykit.reading.schema_types import owners
 from journeykit.reading.yaml_events import Blank, Fault
 
 
@@ -118,6 +118,10 @@ def _colon(c: Complaint) -> Fault | None:
     if found := _no_space(c.text, start, end):
         return found
     at = places.indented(c.text, c.at)
+    if item := re.match(r" *- +(?=[^:]+$)", c.text[start:end]):
+        text = start + item.end()
+        help = f"write title: {c.text[text:end]}"
+        return _fault("a text with keys below it needs a key too", help, text, end, Blank(at, c.end, "#"))
     if end and places.indented(c.text, start) - start == at - places.line_start(c.text, at):
         return _missing_colon(c.text, at=start, end=end)
     message = "this key is indented differently from the keys beside it"
@@ -158,6 +162,9 @@ def _bracket(c: Complaint) -> Fault | None:
     wanted = "]" if bracket == "[" else "}"
     until = places.closing(c.text, opened)
     first_end = places.line_end(c.text, opened)
+    if "expected ','" in c.problem and not c.before.strip() and until is not None:
+        start, end = places.line_above(c.text, c.at)
+        return _fault("a comma is missing at the end of this line", "add it", max(start, end - 1), end)
     if c.at < first_end or (until is not None and c.rest):
         message = (
             f"a comma or {wanted} is expected here" if "expected ','" in c.problem else "something is missing here"
@@ -177,6 +184,10 @@ def _first_character(c: Complaint) -> Fault | None:
             "put the whole text into quotes"
         )  # fmt: skip
         return _fault(f"a text cannot start with {char}", help, c.at, c.at + 1, c.value())
+    if "alias" in c.context and not c.text[places.line_start(c.text, c.opened) : c.opened].strip():
+        line_end = places.line_end(c.text, c.opened)
+        help = f"write - {c.text[c.opened + 1 : line_end].strip()}"
+        return _fault("items of a list start with -", help, c.opened, c.opened + 1)
     if "anchor" in c.context or "alias" in c.context or "scanning a tag" in c.context:
         char = c.text[c.opened : c.opened + 1]
         return _fault(f"a text cannot start with {char}", "put the whole text into quotes", c.opened, c.at, c.value())
@@ -224,15 +235,12 @@ def _missing_colon(text: str, at: int, end: int) -> Fault:
     if line.startswith("//"):
         return _fault("a comment starts with #", f"write # {line.lstrip('/ ')}", at, end, blank)
     word, _, rest = line.removeprefix("- ").partition(" ")
-    if re.fullmatch(r"[a-z_]+", word) and (rest and word in TOUCHPOINT_KEYS | _KEYS):
-        return _fault(f"the colon after {word} is missing", f"write {word}: {rest.strip()}", at, end, blank)
+    if word in owners():
+        if not rest and places.indented(text, end + 1) > end + 1:  # what is below it stays below something
+            blank = Blank(end - 1, end, ":")
+        return _fault(f"the colon after {word} is missing", f"write {word}: {rest}".strip(), at, end, blank)
     help = "write key: value; a text that goes on is indented, or in quotes"
     return _fault("a key without a colon, or a text that goes on unindented", help, at, end, blank)
-
-
-_KEYS = frozenset(
-    ("persona", "stages", "touchpoints", "name", "phase", "goal", "basis", "lang", "owner", "note", "scale")
-)
 
 
 def _dash(c: Complaint) -> Fault | None:

@@ -54,7 +54,7 @@ def _misspelled_key(facts: Facts, touchpoint: Item, path: Path) -> Fault | None:
     key = touchpoint.data.get("title")
     if path not in facts.places or not isinstance(key, str):
         return None
-    near = meant(key, TOUCHPOINT_KEYS, 0.7)
+    near = meant(key, TOUCHPOINT_KEYS, 0.7) if len(key.split()) == 1 else None
     if near is None:
         return None
     return Fault("unknown-key", (*touchpoint.path, key), f'unknown key "{key}"', f'did you mean "{near}"?', "key")
