@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from journeykit.charts.charts import scene_of
-from journeykit.charts.labels import LANGUAGES
+from journeykit.charts.labels import LANGUAGES, Labels
 from journeykit.model import Journey
 from journeykit.scoring import score
 
@@ -19,13 +19,13 @@ def test_it_names_title_persona_score_every_touchpoint_and_the_low_points(name: 
     scores = score(journey)
     first, *_ = account.splitlines()
     assert journey.title in first and journey.persona.name in first
-    assert f" {round(scores.score or 0)} " in account
+    assert f" {Labels('en').number(scores.score or 0)} " in account
     for touchpoint in journey.touchpoints:
         assert touchpoint.title in account
         assert all(feeling in account for feeling in touchpoint.feeling)
     worst = scores.by_id[scores.low_points[0].id].touchpoint.title
     lines = [line for line in account.splitlines() if line.startswith("1. ") and worst in line]
-    assert any(str(round(scores.low_points[0].severity)) in line for line in lines)
+    assert any(Labels("en").number(scores.low_points[0].severity) in line for line in lines)
 
 
 def test_it_is_the_same_whatever_the_chart() -> None:

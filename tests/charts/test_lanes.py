@@ -72,7 +72,7 @@ def test_the_header_says_whose_journey_it_is_and_how_good() -> None:
     persona = journey.persona
     for expected in (journey.title, persona.name, *persona.wants, *persona.returns_because, "Service desk lead"):
         assert expected in words
-    assert str(round(score(journey).score or 0)) in words and str(score(journey).word) in words
+    assert Labels("en").number(score(journey).score or 0) in words and str(score(journey).word) in words
     assert "2026-11-02" in words and "Based on research" in words
 
 
@@ -110,7 +110,7 @@ def test_low_points_are_ranked_with_their_severity() -> None:
     scene = scene_of(journey)
     markers = {g.id: " ".join(t.text for t in texts(g)) for g in groups(scene) if g.id.startswith("low-point-")}
     for low in score(journey).low_points:
-        assert f"severity {round(low.severity)}" in markers[f"low-point-{low.rank}"]
+        assert f"severity {Labels('en').number(low.severity)}" in markers[f"low-point-{low.rank}"]
         assert low.kind in markers[f"low-point-{low.rank}"]
     assert len(markers) == len(score(journey).low_points)
 
@@ -211,8 +211,9 @@ def test_every_label_is_used() -> None:
 
 
 def test_numbers_as_the_language_writes_them() -> None:
-    assert Labels("de").number(-4.25, 1) == "−4,2"
-    assert Labels("en-GB").number(3.05, 1, sign=True) == "+3.0"
+    assert Labels("de").number(-4.25, 1) == "−4,3"
+    assert Labels("en-GB").number(3.05, 1, sign=True) == "+3.1"
+    assert [Labels("en").number(half) for half in (0.5, 12.5, 87.5, -0.4)] == ["1", "13", "88", "0"]
     assert Labels("en").number(-0.01, 1, sign=True) == "0.0"
     assert Labels("tr").share(0.666) == "%66"
     assert Labels("ja").lang == "en" and Labels("ar").direction == "rtl" and Labels("he-IL").direction == "rtl"

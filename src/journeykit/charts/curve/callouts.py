@@ -105,9 +105,9 @@ def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
     if view.slim or rated.score is None:
         return
     if rated.expected is not None:
-        gap = round(rated.score) - round(rated.expected)
+        gap = round(rated.score - rated.expected, 6)
         key = "above" if gap > 0 else "below"
-        if gap:
+        if abs(gap) >= 0.5:
             ink: Role = "bad-ink" if gap < 0 else "good-ink"
             words.add(labels(f"curve.{key}", n=labels.number(abs(gap))), small, colour=ink, kind="gap")
     if rated.source == "measured" and rated.touchpoint.measured:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from math import copysign
 from typing import Any
 
 LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
@@ -28,8 +29,11 @@ class Labels:
         return word.format_map(values) if values else word
 
     def number(self, value: float, places: int = 0, sign: bool = False) -> str:
-        """A number as the language writes it, with a true minus; `sign` puts a plus before what is above 0."""
-        shown = f"{round(value, places) + 0.0:.{places}f}"
+        """A number as the language writes it, with a true minus; `sign` puts a plus before what is above 0.
+
+        Halves are rounded away from 0, as people do: 12.5 is 13 as 87.5 is 88.
+        """
+        shown = f"{round(value + copysign(1e-9, value), places) + 0.0:.{places}f}"
         mark = MINUS if shown.startswith("-") else "+" if sign and float(shown) > 0 else ""
         return mark + shown.lstrip("-").replace(".", self("format.decimal"))
 
