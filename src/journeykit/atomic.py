@@ -14,9 +14,12 @@ def replace_file(path: Path, data: bytes) -> None:
 
     Raises OSError; the old file is then as it was.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():  # /dev/null, a pipe: nothing to put in its place
+        path.write_bytes(data)
+        return
     target = Path(os.path.realpath(path))
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".journeykit.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

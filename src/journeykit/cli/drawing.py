@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeykit.charts.picture import Picture, draw
-from journeykit.cli.console import say, write_bytes
+from journeykit.cli.console import make_folder, say, write_bytes
 from journeykit.errors import JourneykitError, UsageError
+from journeykit.output.paint import shown_name
 from journeykit.output.tables import Scored
 
 MANY = 8
@@ -81,18 +82,11 @@ def _run(job: Job) -> Outcome:
     file = job.scored.file
     try:
         data, warnings = draw(job.scored.journey, job.scored.scores, job.picture)
-        _make_folder(job.target.parent)
+        make_folder(job.target.parent)
         write_bytes(job.target, data)
     except JourneykitError as error:
         return Outcome(job.target, file, error.message, error.help)
     return Outcome(job.target, file, warnings=tuple(warnings))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made: {error.strerror}") from None
 
 
 @contextmanager
@@ -121,13 +115,14 @@ def tell(outcomes: Iterable[Outcome], quiet: bool) -> bool:
     warned: set[str] = set()
     well = True
     for outcome in outcomes:
+        file = shown_name(outcome.file)
         if outcome.error:
             well = False
-            say(f"journeykit: {outcome.file}: {outcome.error}" + (f"\n  {outcome.help}" if outcome.help else ""))
+            say(f"journeykit: {file}: {outcome.error}" + (f"\n  {outcome.help}" if outcome.help else ""))
             continue
-        say(f"Drew {outcome.target}", quiet)
+        say(f"Drew {shown_name(str(outcome.target))}", quiet)
         for warning in outcome.warnings:
             if warning not in warned:
-                say(f"journeykit: {outcome.file}: {warning}")
+                say(f"journeykit: {file}: {warning}")
                 warned.add(warning)
     return well

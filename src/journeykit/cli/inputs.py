@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import typer
+
 from journeykit.cli.console import emit, say
 from journeykit.config import Config
 from journeykit.errors import UsageError
 from journeykit.finding import Finding
+from journeykit.output.paint import shown_name
 from journeykit.reading import Document, discover, read_bytes, read_file
 
 STDIN = Path("-")
@@ -29,30 +32,25 @@ class Inputs:
         """What validating found in all of them."""
         return tuple(finding for document in self.documents for finding in document.findings)
 
-    @property
-    def journeys(self) -> list[Document]:
-        """The documents that are journeys."""
-        return [document for document in self.documents if document.journey is not None]
-
 
 def find_files(paths: list[Path] | None, config: Config, allow_empty: bool) -> tuple[list[Path], int]:
     """The files to read, and how many named paths are not there; UsageError where there is nothing to do."""
     wanted = paths or [Path()]
     found = discover((path for path in wanted if path != STDIN), config.include, config.exclude)
     for path in found.missing:
-        say(f"journeykit: {path}: no such file or folder")
+        say(f"journeykit: {shown_name(str(path))}: no such file or folder")
     files = ([STDIN] if STDIN in wanted else []) + found.files
-    if not files and not allow_empty:
-        if found.missing:
-            raise UsageError("nothing to read")
+    if not files and not found.missing and not allow_empty:
         raise UsageError("no journey found", _why_nothing(found.others))
+    if not files and found.missing:
+        raise typer.Exit(2)  # what is missing has been said
     return files, len(found.missing)
 
 
 def _why_nothing(others: list[Path]) -> str:
     if not others:
         return "a journey is a file named *.journey.yaml, or any YAML file below a folder called journeys"
-    listed = ", ".join(str(path) for path in others[:5]) + (" …" if len(others) > 5 else "")
+    listed = ", ".join(shown_name(str(path)) for path in others[:5]) + (" …" if len(others) > 5 else "")
     return f'other YAML files were seen: {listed}; name them, or set include = ["*.yaml"] in journeykit.toml'
 
 
@@ -68,7 +66,7 @@ def read_all(
                 inputs.documents.append(_read(path, stdin_filename))
             except OSError as error:
                 inputs.failed += 1
-                say(f"journeykit: {path}: cannot be read: {error.strerror}")
+                say(f"journeykit: {shown_name(str(path))}: cannot be read: {error.strerror}")
     return inputs
 
 
@@ -90,8 +88,10 @@ def _no_garbage() -> Iterator[None]:
 
 def list_files(paths: list[Path] | None, config: Config, allow_empty: bool) -> None:
     """Print the files that a command would read."""
-    files, _ = find_files(paths, config, allow_empty)
-    emit("".join(f"{path}\n" for path in files))
+    files, missing = find_files(paths, config, allow_empty)
+    emit("".join(f"{shown_name(str(path))}\n" for path in files))
+    if missing:
+        raise typer.Exit(2)
 
 
 def list_settings(config: Config) -> None:
@@ -99,5 +99,5 @@ def list_settings(config: Config) -> None:
     import json
 
     say(f"# from {config.path}" if config.path else "# defaults; no settings file found")
-    values = config.model_dump(mode="json", by_alias=True, exclude_none=True)
+    values = config.model_dump(mode="json", by_alias=True, exclude_none=True, warnings=False)
     emit("".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()))

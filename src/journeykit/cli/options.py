@@ -54,7 +54,7 @@ class ValueSource(StrEnum):
 
 Paths = Annotated[
     Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
-    typer.Argument(metavar="[PATHS]...", help="Files and folders; - is standard input. [default: .]", show_default=False),
+    typer.Argument(metavar="PATHS", help="Files and folders; - is standard input. [default: .]", show_default=False),
 ]
 StdinFilename = Annotated[
     str, typer.Option("--stdin-filename", metavar="NAME", help="Name of the file on standard input.")

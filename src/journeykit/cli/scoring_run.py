@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from journeykit.cli.console import emit, paint, rendered, say, terminal_width
 from journeykit.cli.inputs import Inputs, read_all
@@ -15,9 +16,6 @@ from journeykit.output.report import Report, findings_format
 from journeykit.output.table import Table, as_csv, as_markdown, as_rich
 from journeykit.output.tables import Scored, as_json
 from journeykit.scoring import score, settings_for
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 @dataclass(frozen=True)
@@ -41,15 +39,21 @@ class ScoredRun:
 
 
 def score_all(
-    paths: list[Path] | None, config: Config, how: ScoringOptions, *, stdin_filename: str, allow_empty: bool, color: Color
+    paths: list[Path] | None,
+    config: Config,
+    how: ScoringOptions,
+    *,
+    stdin_filename: str,
+    allow_empty: bool,
+    color: Color,
 ) -> ScoredRun:
     """Read and score; what is no journey is shown on standard error, and the others go on."""
     inputs = read_all(paths, config, stdin_filename, allow_empty)
     complain(inputs, color)
     scored = [
-        Scored(document.source.name, document.journey, score(document.journey, _settings(document.journey, config, how)))
-        for document in inputs.journeys
-        if document.journey is not None
+        Scored(document.source.name, journey, score(journey, _settings(journey, config, how)))
+        for document in inputs.documents
+        if (journey := document.journey) is not None
     ]
     return ScoredRun(scored, file_status(inputs))
 
@@ -64,7 +68,7 @@ def _settings(journey: Any, config: Config, how: ScoringOptions) -> Any:
 def complain(inputs: Inputs, color: Color) -> None:
     """Show on standard error why files are no journeys."""
     if inputs.findings:
-        say(findings_format("full")(Report(inputs.findings, len(inputs.documents)), paint(color)).rstrip("\n"))
+        say(findings_format("full")(Report(inputs.findings, len(inputs.documents)), paint(color, stream=sys.stderr)))
 
 
 def file_status(inputs: Inputs) -> int:
@@ -79,7 +83,7 @@ def print_tables(
     form: TableFormat,
     output: Path | None,
     color: Color,
-    above: Iterable[RenderableType] = (),
+    above: str = "",
 ) -> None:
     """Print tables in a format; CSV holds the first one, which is the command's main one."""
     tables = list(tables)
@@ -90,6 +94,6 @@ def print_tables(
     elif form is TableFormat.markdown:
         text = "\n".join(as_markdown(table) for table in tables)
     else:
-        made = (as_rich(table, terminal_width()) for table in tables)
-        text = rendered(*above, *made, color=Color.never if output else color)
+        made = (as_rich(table, terminal_width()) for table in tables if table.rows)
+        text = rendered(*([above] if above else []), *made, color=Color.never if output else color)
     emit(text, output)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from journeykit.output.paint import Paint
 
+WIDEST = 100
+"""Longer lines of prose are hard to read."""
 
-def page_text(id: str, page: str, paint: Paint) -> str:
-    """A page with its id above; examples are indented instead of fenced."""
-    lines = [paint(id, "bold", "cyan"), ""]
-    inside = False
-    for line in page.splitlines():
-        if line.startswith("```"):
-            inside = not inside
-        elif inside:
-            lines.append(f"    {line}".rstrip())
-        else:
-            lines.append(re.sub(r"^(Why|Bad|Good):", lambda word: paint(word[0], "bold"), line))
-    return "\n".join(lines).rstrip() + "\n"
+
+def page_text(id: str, page: str, paint: Paint, columns: int) -> str:
+    """A page with its id above, wrapped to the terminal; examples are indented instead of fenced."""
+    blocks = [paint(id, "bold", "cyan")]
+    for prose, _, example in re.findall(r"(.*?)(```\w*\n(.*?)```|\Z)", page, re.DOTALL):
+        blocks += [_paragraph(text, paint, columns) for text in prose.split("\n\n") if text.strip()]
+        if example:
+            blocks.append(textwrap.indent(example.rstrip(), "    "))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _paragraph(text: str, paint: Paint, columns: int) -> str:
+    filled = textwrap.fill(" ".join(text.split()), min(columns, WIDEST), break_on_hyphens=False)
+    return re.sub(r"^(Why|Bad|Good):", lambda word: paint(word[0], "bold"), filled)

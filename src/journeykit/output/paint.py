@@ -13,6 +13,11 @@ def shown(text: str) -> str:
     return _UNSAFE.sub(_escape, text.replace("\t", " "))
 
 
+def shown_name(name: str) -> str:
+    """The name of a file as it can be shown: as it is, but nothing breaks the line or moves the cursor."""
+    return shown(name).replace("\n", "\\x0a")
+
+
 def one_line(text: str) -> str:
     """Text for one line of output: white space collapsed, nothing that moves the cursor."""
     return shown(" ".join(text.split()))

@@ -29,8 +29,9 @@ def lint_summary(report: Report, suppressed: int) -> str:
         for severity in sorted(Severity, reverse=True)
         if counts[severity] and severity >= report.show
     ]
-    found = f"{' and '.join(listed)} in {counted(report.files, 'journey')}" if listed else (
-        f"{counted(report.files, 'journey')}, nothing to mend"
+    noun = "file" if counts[Severity.ERROR] else "journey"  # an error is most often a file that is no journey
+    found = f"{' and '.join(listed)} in {counted(report.files, noun)}" if listed else (
+        f"{counted(report.files, noun)}, nothing to mend"
     )  # fmt: skip
     hidden = [
         f"{counts[severity]} {severity.word} (--show {severity.word})"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from journeykit.output.paint import one_line, width
+from journeykit.output.paint import one_line, shown, width
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -29,6 +29,8 @@ class Column:
     """Whether the text may take several lines."""
     for_programs: bool = False
     """Whether people can do without it: it stands in CSV and JSON only."""
+    empty: str = "–"
+    """What people see where there is nothing."""
     spare: int = 0
     """A terminal that is too narrow does without the columns of the highest number first; 0 always stays."""
 
@@ -40,11 +42,13 @@ class Table:
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
+    headings: Mapping[int, str] = field(default_factory=dict)
+    """In the terminal only: what stands above a row, by its number from 0."""
 
 
 def text_of(column: Column, value: Any) -> str:
-    """A cell for people: one line; a dash where there is nothing."""
-    return "–" if value in (None, "", [], ()) else one_line(column.show(value))
+    """A cell for people, in one line."""
+    return column.empty if value in (None, "", [], ()) else one_line(column.show(value))
 
 
 def as_csv(table: Table) -> str:
@@ -57,12 +61,16 @@ def as_csv(table: Table) -> str:
     return stream.getvalue()
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text must not start with, lest a spreadsheet run it as a formula."""
+
+
 def _raw(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
-        return " ".join(map(str, value))
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value  # a spreadsheet would run it as a formula
-    return value
+        return _raw(" ".join(map(str, value)))
+    if not isinstance(value, str):
+        return value
+    return shown("'" + value if value[:1] in FORMULA else value)
 
 
 def as_json(table: Table) -> str:
@@ -77,7 +85,8 @@ def for_people(table: Table) -> Table:
 
 
 def _only(table: Table, keep: Sequence[int]) -> Table:
-    return Table(table.title, [table.columns[at] for at in keep], [[row[at] for at in keep] for row in table.rows])
+    columns, rows = [table.columns[at] for at in keep], [[row[at] for at in keep] for row in table.rows]
+    return replace(table, columns=columns, rows=rows)
 
 
 def as_markdown(table: Table, heading: bool = True) -> str:
@@ -93,13 +102,15 @@ def as_markdown(table: Table, heading: bool = True) -> str:
 
 
 def _escaped(text: str) -> str:
-    for mark in "\\`*_<>|[]":
+    for mark in "\\`*_<>|[]&~$":
         text = text.replace(mark, "\\" + mark)
     return text
 
 
 WRAPPED = 20
-"""The least columns of the terminal for a text that wraps."""
+"""The least columns of the terminal for a text that wraps ..."""
+NARROW = 8
+"""... and where even that is too much."""
 GAP = 2
 
 
@@ -131,6 +142,7 @@ def as_rich(table: Table, columns: int) -> RichTable:
     from rich.text import Text
 
     table = fitting(for_people(table), columns)
+    least = WRAPPED if _least_width(table, range(len(table.columns))) <= columns else NARROW
     made = RichTable(
         title=Text(table.title, justify="left") if table.title else None, title_style="bold", title_justify="left",
         box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), header_style="bold",
@@ -139,9 +151,14 @@ def as_rich(table: Table, columns: int) -> RichTable:
         made.add_column(
             Text(column.title), justify="right" if column.right else "left", no_wrap=not column.wraps,
             overflow="fold" if column.wraps else "ellipsis",
-            min_width=min(_column_width(table, at), WRAPPED) if column.wraps else None,
+            min_width=min(_column_width(table, at), least) if column.wraps else None,
         )  # fmt: skip
-    for row in table.rows:
+    above = next((at for at, column in enumerate(table.columns) if column.wraps), 0)
+    for number, row in enumerate(table.rows):
+        if number in table.headings:
+            if number:
+                made.add_row()
+            made.add_row(*[""] * above, Text(one_line(table.headings[number]), style="bold"))
         made.add_row(
             *(
                 Text(text_of(column, value), style=column.style(value) if column.style and value is not None else "")

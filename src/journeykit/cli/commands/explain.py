@@ -16,13 +16,13 @@ from typing import Annotated, Optional
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.console import emit, paint
+from journeykit.cli.console import emit, paint, terminal_width
 from journeykit.errors import UsageError
 from journeykit.linting import page_ids, page_of
 from journeykit.output.page import page_text
 from journeykit.reading.faults import did_you_mean
 
-RuleId = Annotated[Optional[str], typer.Argument(metavar="[RULE]", help="The id of a rule.", show_default=False)]  # noqa: UP045
+RuleId = Annotated[Optional[str], typer.Argument(metavar="RULE", help="The id of a rule.", show_default=False)]  # noqa: UP045
 All = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
 
 
@@ -34,4 +34,4 @@ def command(rule: RuleId = None, all_pages: All = False, color: options.Colour =
     for id, page in pages.items():
         if page is None:
             raise UsageError(f'there is no rule "{id}"', did_you_mean(id, page_ids()))
-    emit("\n".join(page_text(id, page or "", paint(color)) for id, page in pages.items()))
+    emit("\n".join(page_text(id, page or "", paint(color), terminal_width()) for id, page in pages.items()))

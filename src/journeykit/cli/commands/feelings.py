@@ -22,7 +22,7 @@ from journeykit.output.table import Table, as_csv, as_json, as_markdown, as_rich
 from journeykit.output.tables import words
 from journeykit.vocabulary.feelings import LANGUAGES, feelings, find_feeling, nearest
 
-Word = Annotated[Optional[str], typer.Argument(help="One word, in any language.", show_default=False)]  # noqa: UP045
+Word = Annotated[Optional[str], typer.Argument(metavar="WORD", help="One word, in any language.", show_default=False)]  # noqa: UP045
 Lang = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--lang", metavar="LANG", help=f"Only words of one language: {', '.join(LANGUAGES)}."),

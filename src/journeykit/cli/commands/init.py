@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
-from journeykit.cli.console import emit, say, write_bytes
+from journeykit.cli.console import emit, make_folder, say, write_bytes
 from journeykit.errors import UsageError
+from journeykit.output.paint import shown_name
 from journeykit.reading.faults import did_you_mean
 from journeykit.templates import START, template_text, templates
 
@@ -26,7 +28,7 @@ DEFAULT = Path("my.journey.yaml")
 SCHEMA = "journey.schema.json"
 STDOUT = Path("-")
 
-File = Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it; - prints it.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it; - prints it.")]
 From = Annotated[str, typer.Option("--from", metavar="NAME", help="Template: start, or the name of an example.")]
 ListThem = Annotated[bool, typer.Option("--list", help="List the templates.")]
 
@@ -43,12 +45,11 @@ def command(file: File = DEFAULT, template: From = START, list_them: ListThem = 
         return emit(text)
     if file.exists():
         raise UsageError(f"{file} is there already", "name another file")
-    if not file.parent.is_dir():
-        raise UsageError(f"{file.parent}: no such folder", "make it first")
+    make_folder(file.parent)
     write_bytes(file, text.encode())
-    say(f"Wrote {file}: fill it in, then: journeykit lint {file}")
+    say(f"Wrote {shown_name(str(file))}: fill it in, then: journeykit lint {shown_name(quote(str(file)))}")
     schema = file.parent / SCHEMA
     if not schema.exists():
         write_bytes(schema, files("journeykit.model").joinpath(SCHEMA).read_bytes())
-        say(f"Wrote {schema}, by which editors complete and check journeys.")
+        say(f"Wrote {shown_name(str(schema))}, by which editors complete and check journeys.")
     return None

@@ -3,7 +3,8 @@
 Each file is validated, then judged by the rules.
 
 A finding is taken back by a comment, `# journeykit: ignore[rule-id] reason`, at the end of its line or on the line
-above; `# journeykit: ignore-file[rule-id]` does so for the whole file. `journeykit explain RULE` tells what a rule is for.
+above; `# journeykit: ignore-file[rule-id]` does so for the whole file. `journeykit explain RULE` tells what a rule is
+for.
 
 Examples:
 
@@ -69,17 +70,17 @@ def command(
     isolated: options.Isolated = False,
 ) -> None:
     """What makes a journey map weak."""
-    settings = load_config(config, isolated)
+    settings = load_config(config, isolated).overridden(select=select, ignore=ignore, show=show, fail_on=fail_on)
     if show_settings:
         return list_settings(settings)
     if show_files:
         return list_files(paths, settings, allow_empty)
-    selection = Selection.of(select or settings.select, ignore or settings.ignore)
+    selection = Selection.of(settings.select, settings.ignore)
     inputs = read_all(paths, settings, stdin_filename, allow_empty)
     linted = [lint(document, selection, today.date() if today else None) for document in inputs.documents]
     findings = tuple(finding for one in linted for finding in one.findings)
-    report = Report(findings, len(inputs.documents), Severity.of(show or settings.show))
+    report = Report(findings, len(inputs.documents), Severity.of(settings.show))
     emit(findings_format(output_format)(report, paint(color, output is not None)), output)
     say(lint_summary(report, sum(one.suppressed for one in linted)), quiet)
-    failing = report.at_least(Severity.of(fail_on or settings.fail_on))
+    failing = report.at_least(Severity.of(settings.fail_on))
     raise typer.Exit(2 if inputs.failed else int(bool(failing)))

@@ -70,7 +70,7 @@ def command(
     """Low points, drops and peaks."""
     settings = load_config(config, isolated)
     if show_settings:
-        return list_settings(settings)
+        return list_settings(settings.overridden(source=source))
     if show_files:
         return list_files(paths, settings, allow_empty)
     how = ScoringOptions(None, source, pain, critical, min_prominence, min_drop)

@@ -41,7 +41,7 @@ def command(
     """The improvement list, ranked."""
     settings = load_config(config, isolated)
     if show_settings:
-        return list_settings(settings)
+        return list_settings(settings.overridden(profile=profile, source=source))
     if show_files:
         return list_files(paths, settings, allow_empty)
     how = ScoringOptions(profile, source)

@@ -14,7 +14,6 @@ Examples:
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Optional
@@ -103,20 +102,23 @@ def command(
 ) -> None:
     """Draw journeys."""
     settings = load_config(config, isolated)
+    settings = settings.overridden(theme=theme)
     if show_settings:
-        return list_settings(settings)
+        return list_settings(settings.overridden(profile=profile, source=source))
     if show_files:
         return list_files(paths, settings, allow_empty)
+    from journeykit.charts import themes
     from journeykit.charts.picture import Picture
 
+    themes.load(settings.theme)  # an unknown one is told of once, not for every journey
     pictures = [
-        Picture(
-            form, chart.value, axis.value, theme or settings.theme, _columns(columns), width, dpi, optimize
-        )
+        Picture(form, chart.value, axis.value, settings.theme, _columns(columns), width, dpi, optimize)
         for form in _formats(formats, output)
     ]
     how = ScoringOptions(profile, source)
     run = score_all(paths, settings, how, stdin_filename=stdin_filename, allow_empty=allow_empty, color=color)
+    if not run.scored and run.status:  # why has been said
+        raise typer.Exit(run.status)
     if output == Path("-"):
         well = _to_stdout(run.scored, pictures)
     else:
@@ -147,13 +149,12 @@ def _columns(text: str | None) -> int | Literal["all"] | None:
 
 def _to_stdout(scored: list, pictures: list) -> bool:  # type: ignore[type-arg]
     from journeykit.charts.picture import draw
-    from journeykit.cli.console import say
+    from journeykit.cli.console import emit_bytes, say
 
     if len(scored) != 1 or len(pictures) != 1:
         raise UsageError("standard output takes one picture", "name one journey and one format")
     data, warnings = draw(scored[0].journey, scored[0].scores, pictures[0])
     for warning in warnings:
         say(f"journeykit: {warning}")
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    emit_bytes(data)
     return True

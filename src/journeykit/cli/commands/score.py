@@ -65,7 +65,7 @@ def command(
     """Scores of journeys, stages and touchpoints."""
     settings = load_config(config, isolated)
     if show_settings:
-        return list_settings(settings)
+        return list_settings(settings.overridden(profile=profile, source=source))
     if show_files:
         return list_files(paths, settings, allow_empty)
     how = ScoringOptions(profile, source)
@@ -76,16 +76,16 @@ def command(
     raise typer.Exit(run.status or int(failed))
 
 
-def _tables(scored: list[Scored], by: By | None, form: options.TableFormat) -> tuple[list[Table], list[str]]:
+def _tables(scored: list[Scored], by: By | None, form: options.TableFormat) -> tuple[list[Table], str]:
     """The tables to print and what stands above them; one journey alone is shown whole."""
     if by is By.journey or (by is None and (len(scored) != 1 or form is not options.TableFormat.full)):
-        return [scores.journeys(scored)], []
+        return [scores.journeys(scored)], ""
     if by is None:
         (only,) = scored
         named = [] if only.journey.is_flat else [scores.stages(only.scores)]
-        return [*named, scores.touchpoints(only.scores)], scores.headline(only)
+        return [*named, scores.touchpoints(only.scores)], "\n".join(scores.headline(only))
     make = scores.stages if by is By.stage else scores.touchpoints
-    return [scores.joined([(one.file, make(one.scores)) for one in scored])], []
+    return [scores.joined([(one.file, make(one.scores)) for one in scored])], ""
 
 
 def _under(run: ScoredRun, limit: float | None, quiet: bool) -> bool:

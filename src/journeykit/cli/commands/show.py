@@ -20,7 +20,9 @@ from journeykit.cli import options
 from journeykit.cli.console import emit, paint, rendered, terminal_width
 from journeykit.cli.scoring_run import ScoringOptions, score_all
 from journeykit.config import load_config
+from journeykit.errors import UsageError
 from journeykit.output.curve import curve
+from journeykit.output.paint import one_line
 from journeykit.output.table import as_rich
 from journeykit.output.tables import Scored, improvements, journey
 from journeykit.output.tables.scores import headline
@@ -38,6 +40,8 @@ def command(
     isolated: options.Isolated = False,
 ) -> None:
     """One journey in the terminal."""
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder", f"show takes one journey; journeykit score {file} lists them all")
     settings = load_config(config, isolated)
     how = ScoringOptions(profile, source)
     run = score_all([file], settings, how, stdin_filename=stdin_filename, allow_empty=True, color=color)
@@ -53,11 +57,11 @@ def _text(scored: Scored, color: options.Color) -> str:
     table = as_rich(journey.touchpoints(scored), columns)
     todo = improvements.improvements([scored])
     below = [as_rich(todo, columns)] if todo.rows else []
-    head = headline(scored)
-    above = [head[0], *(f"  {line.strip()}" for line in about), "", *head[1:]]
+    title, *figures = headline(scored)
+    above = "\n".join([title, *(f"  {one_line(line)}" for line in about)])
     return "\n".join(
         [
-            rendered(*above, color=color, width=columns),
+            rendered(above, "\n".join(figures), color=color, width=columns),
             curve(scored.scores, columns, paint(color)),
             rendered(table, *below, color=color, width=columns),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeykit.output.findings.full import STYLES
-from journeykit.output.paint import Paint, one_line, shown
+from journeykit.output.paint import Paint, one_line, shown_name
 from journeykit.output.report import Report
 
 
@@ -11,7 +11,7 @@ def write(report: Report, paint: Paint) -> str:
     """A line for each finding."""
     lines = []
     for finding in report.findings:
-        place = f"{shown(finding.file)}:{finding.start.line}:{finding.start.column}:"
+        place = f"{shown_name(finding.file)}:{finding.start.line}:{finding.start.column}:"
         label = paint(f"{finding.severity.word}[{finding.rule}]", STYLES[finding.severity])
         help = f" ({one_line(finding.help)})" if finding.help else ""
         lines.append(f"{paint(place, 'bold')} {label} {one_line(finding.message)}{help}\n")

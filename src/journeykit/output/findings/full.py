@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeykit.finding import Finding, Severity
-from journeykit.output.paint import Paint, shown, width
+from journeykit.output.paint import Paint, one_line, shown, shown_name, width
 from journeykit.output.report import Report
 
 STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -21,14 +21,13 @@ def _block(finding: Finding, paint: Paint) -> str:
     number = str(finding.start.line)
     gutter = " " * len(number)
     bar = paint("|", "blue")
-    head = (
-        f"{paint(f'{finding.severity.word}[{finding.rule}]', style, 'bold')}: {paint(shown(finding.message), 'bold')}\n"
-    )
-    place = f"{gutter}{paint('-->', 'blue')} {shown(finding.file)}:{finding.start.line}:{finding.start.column}\n"
+    label = paint(f"{finding.severity.word}[{finding.rule}]", style, "bold")
+    head = f"{label}: {paint(one_line(finding.message), 'bold')}\n"
+    place = f"{gutter}{paint('-->', 'blue')} {shown_name(finding.file)}:{finding.start.line}:{finding.start.column}\n"
     before, marked, after = _cut(finding)
     line = f"{paint(number, 'blue')} {bar} {before}{marked}{after}".rstrip() + "\n"
     under = " " * width(before) + paint("^" * max(1, width(marked)), style, "bold")
-    help = f"{gutter} {paint('=', 'blue')} {paint('help', 'bold')}: {shown(finding.help)}\n" if finding.help else ""
+    help = f"{gutter} {paint('=', 'blue')} {paint('help', 'bold')}: {one_line(finding.help)}\n" if finding.help else ""
     return f"{head}{place}{gutter} {bar}\n{line}{gutter} {bar} {under}\n{help}"
 
 

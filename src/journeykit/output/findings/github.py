@@ -6,7 +6,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 from __future__ import annotations
 
 from journeykit.finding import Finding, Severity
-from journeykit.output.paint import Paint
+from journeykit.output.paint import Paint, shown
 from journeykit.output.report import Report
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -14,7 +14,7 @@ SHOWN = 10
 """How many annotations of each sort GitHub displays for a step."""
 
 
-def write(report: Report, paint: Paint) -> str:
+def write(report: Report, _paint: Paint) -> str:
     """A command for each finding, and a notice of how many GitHub will not display."""
     lines = [_command(finding) for finding in report.findings]
     listed = [finding.severity for finding in report.findings]
@@ -37,7 +37,7 @@ def _command(finding: Finding) -> str:
         del places["col"], places["endColumn"]
     given = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
     text = finding.message + (f"\n{finding.help}" if finding.help else "")
-    return f"::{COMMANDS[finding.severity]} {given}::{_data(text)}"
+    return f"::{COMMANDS[finding.severity]} {given}::{_data(shown(text))}"
 
 
 def _data(text: str) -> str:

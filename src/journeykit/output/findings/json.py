@@ -12,7 +12,7 @@ from journeykit.output.report import Report
 VERSION = 1
 
 
-def write(report: Report, paint: Paint) -> str:
+def write(report: Report, _paint: Paint) -> str:
     """One JSON object."""
     counts = report.counts
     summary = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from pathlib import PurePath
 from typing import Any
@@ -19,7 +20,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def write(report: Report, paint: Paint) -> str:
+def write(report: Report, _paint: Paint) -> str:
     """One SARIF log with one run."""
     ids = sorted({finding.rule for finding in report.findings})
     driver = {
@@ -63,7 +64,7 @@ def _result(finding: Finding, ids: list[str], seen: Counter[str]) -> dict[str, A
 
 def _uri(file: str) -> str:
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _fingerprint(finding: Finding, seen: Counter[str]) -> str:

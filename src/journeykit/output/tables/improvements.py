@@ -15,11 +15,13 @@ from journeykit.scoring import RatedOpportunity, Saving, opportunities, worth
 def improvements(all_scored: Sequence[Scored]) -> Table:
     """A row for each opportunity, the most worthwhile of all journeys first."""
     columns = [
-        Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4), Column("title", "Opportunity", wraps=True),
+        Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
+        Column("id", "Id", spare=4), Column("title", "Opportunity", wraps=True),
         Column("at", "At", ", ".join, wraps=True, spare=5), Column("priority", "Priority", one_decimal, right=True),
         Column("opportunity_score", "Need", one_decimal, right=True, spare=2),
         Column("gain", "Gain", signed, right=True, style=lambda gain: "green" if gain > 0 else "red"),
-        Column("saves", "Saves", _saves, wraps=True, spare=6), Column("status", "Status"), Column("owner", "Owner", wraps=True, spare=4), Column("due", "Due", spare=3),
+        Column("saves", "Saves", _saves, wraps=True, spare=6), Column("status", "Status"),
+        Column("owner", "Owner", wraps=True, spare=4), Column("due", "Due", spare=3),
     ]  # fmt: skip
     found = [(scored, rated) for scored in all_scored for rated in opportunities(scored.journey, scored.scores)]
     found.sort(key=lambda pair: worth(pair[1]))

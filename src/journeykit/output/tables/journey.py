@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from journeykit.model import Journey
 from journeykit.output.numbers import one_decimal, score_style
 from journeykit.output.table import Column, Table
@@ -11,28 +13,31 @@ from journeykit.vocabulary.channels import channel_name
 
 
 def touchpoints(scored: Scored) -> Table:
-    """A row for each touchpoint, in order."""
+    """A row for each touchpoint, in order, below the name of its stage."""
     journey, scores = scored.journey, scored.scores
     columns = [
-        Column("number", "#", right=True), Column("stage", "Stage", wraps=True, spare=3), Column("at", "When", spare=4),
+        Column("number", "#", right=True), Column("at", "When", empty="", spare=4),
         Column("title", "Touchpoint", wraps=True), Column("channel", "Channel", wraps=True, spare=2),
         Column("feeling", "Feeling", ", ".join, wraps=True, spare=1),
-        Column("score", "Score", one_decimal, right=True, style=score_style), Column("mark", "", wraps=True),
+        Column("score", "Score", one_decimal, right=True, style=score_style), Column("mark", "", wraps=True, empty=""),
     ]  # fmt: skip
-    rows = []
+    rows: list[list[Any]] = []
+    headings: dict[int, str] = {}
     stage = None
     for place, rated in zip(journey.places, scores.touchpoints, strict=True):
         point = place.touchpoint
+        if place.stage is not stage and not journey.is_flat:
+            headings[len(rows)] = place.stage.name
         rows.append(
             [
-                place.number, place.stage.name if place.stage is not stage else "", str(point.at) if point.at else "",
+                place.number, str(point.at) if point.at else "",
                 point.title, ", ".join(_channel(journey, id) for id in point.channel), list(point.feeling),
                 rated.score, _mark(scores, point.id, point.moment_of_truth),
             ]
         )  # fmt: skip
         stage = place.stage
     keep = [at for at in range(len(columns)) if any(row[at] not in (None, "", []) for row in rows)]
-    return Table("", [columns[at] for at in keep], [[row[at] for at in keep] for row in rows])
+    return Table("", [columns[at] for at in keep], [[row[at] for at in keep] for row in rows], headings)
 
 
 def _channel(journey: Journey, id: str) -> str:

@@ -17,10 +17,12 @@ KIND_STYLES = {"critical": "bold red", "pain": "red", "dip": "yellow"}
 def low_points(all_scored: Sequence[Scored]) -> Table:
     """A row for each low point, the worst of all journeys first."""
     columns = [
-        Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4), Column("title", "Touchpoint", wraps=True),
+        Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
+        Column("id", "Id", spare=4), Column("title", "Touchpoint", wraps=True),
         SCORE, Column("kind", "Kind", style=lambda kind: KIND_STYLES[kind]),
         Column("severity", "Severity", one_decimal, right=True),
-        Column("prominence", "Prominence", one_decimal, right=True, spare=2), Column("span", "Through", _through, spare=3),
+        Column("prominence", "Prominence", one_decimal, right=True, spare=2),
+        Column("span", "Through", _through, spare=3),
         Column("opportunities", "Answered by", ", ".join, wraps=True, spare=1),
     ]  # fmt: skip
     found = sorted(
@@ -56,21 +58,23 @@ def drops(all_scored: Sequence[Scored]) -> Table:
         file_column([scored.file for scored in all_scored]), Column("from", "From"), Column("to", "To"),
         Column("delta", "Fall", signed, right=True, style=lambda _: "red"),
     ]  # fmt: skip
-    rows = [[scored.file, drop.from_id, drop.to_id, drop.delta] for scored in all_scored for drop in scored.scores.drops]
+    rows = [[one.file, drop.from_id, drop.to_id, drop.delta] for one in all_scored for drop in one.scores.drops]
     return Table("Drops", columns, sorted(rows, key=lambda row: row[3]))
 
 
 def peaks(all_scored: Sequence[Scored]) -> Table:
     """A row for each peak, the highest first."""
     columns = [
-        file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4), Column("title", "Touchpoint", wraps=True), SCORE,
+        file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4),
+        Column("title", "Touchpoint", wraps=True), SCORE,
         Column("prominence", "Prominence", one_decimal, right=True, spare=2),
-        Column("gap", "Over expectation", signed, right=True, spare=1), Column("wow", "Wow", lambda wow: "wow" if wow else ""),
+        Column("gap", "Over expectation", signed, right=True, spare=1),
+        Column("wow", "Wow", lambda wow: "wow" if wow else ""),
     ]  # fmt: skip
     rows: list[list[Any]] = [
-        [scored.file, peak.id, scored.journey.touchpoint(peak.id).title, peak.score, peak.prominence, peak.gap, peak.wow]
-        for scored in all_scored
-        for peak in scored.scores.peaks
+        [one.file, peak.id, one.journey.touchpoint(peak.id).title, peak.score, peak.prominence, peak.gap, peak.wow]
+        for one in all_scored
+        for peak in one.scores.peaks
     ]
     return Table("Peaks", columns, sorted(rows, key=lambda row: -row[3]))
 

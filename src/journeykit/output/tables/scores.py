@@ -6,22 +6,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from journeykit.output.numbers import duration, one_decimal, percent, score_style
-from journeykit.output.paint import one_line
+from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column, head
 from journeykit.scoring import Scores
 
+CHOSEN = ("peak", "valley", "first", "end")
+"""Touchpoints that the score looks at besides the mean."""
 SCORE = Column("score", "Score", one_decimal, right=True, style=score_style)
 
 
 def journeys(all_scored: Sequence[Scored]) -> Table:
     """A row for each journey."""
     columns = [
-        file_column([scored.file for scored in all_scored]), Column("title", "Journey", wraps=True), SCORE, Column("word", ""),
-        Column("low", "from", one_decimal, right=True, spare=1), Column("high", "to", one_decimal, right=True, spare=1),
-        Column("mean", "Mean", one_decimal, right=True),
-        *(Column(key, key.capitalize(), one_decimal, right=True, spare=2) for key in ("peak", "valley", "first", "end")),
+        file_column([scored.file for scored in all_scored]), Column("title", "Journey", wraps=True), SCORE,
+        Column("word", "", empty=""), Column("low", "from", one_decimal, right=True, spare=1),
+        Column("high", "to", one_decimal, right=True, spare=1), Column("mean", "Mean", one_decimal, right=True),
+        *(Column(key, key.capitalize(), one_decimal, right=True, spare=2) for key in CHOSEN),
         Column("consistency", "Consistency", one_decimal, right=True, spare=4),
         Column("coverage", "Coverage", percent, right=True, spare=3),
         Column("churn_index", "Churn", one_decimal, right=True, spare=3), Column("profile", "Profile", spare=5),
@@ -67,7 +69,7 @@ def touchpoints(scores: Scores) -> Table:
 def headline(scored: Scored) -> list[str]:
     """What is said of one journey above its tables."""
     scores, effort = scored.scores, scored.scores.effort
-    lines = [f"{one_line(scored.journey.title)}  ({scored.file})"]
+    lines = [f"{one_line(scored.journey.title)}  ({shown_name(scored.file)})"]
     if scores.score is None or scores.band is None:
         lines.append(f"  no score: only {percent(scores.coverage)} of the journey's weight is rated")
     else:
@@ -91,8 +93,8 @@ def headline(scored: Scored) -> list[str]:
     lines.append("  " + " · ".join(parts))
     if scores.churn_index is not None:
         exits = ", ".join(
-            f"“{one_line(exit.answer)}”" + (f" {percent(exit.share)}" if exit.share is not None else "")
-            for exit in scores.exits
+            f"“{one_line(way.answer)}”" + (f" {percent(way.share)}" if way.share is not None else "")
+            for way in scores.exits
         )
         lines.append(f"  churn index {scores.churn_index:.1f}" + (f" · exits: {exits}" if exits else ""))
     return [line for line in lines if line.strip()]
@@ -135,8 +137,6 @@ def data(scored: Scored) -> dict[str, Any]:
             for rated in scores.touchpoints
         ],
     }
-
-
 
 
 def joined(tables: Sequence[tuple[str, Table]]) -> Table:

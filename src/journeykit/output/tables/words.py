@@ -29,11 +29,9 @@ def feelings(chosen: Iterable[Feeling], lang: str | None) -> Table:
 def channels(chosen: Iterable[Channel], lang: str) -> Table:
     """A row for each channel, with its name in a language."""
     columns = [
-        Column("id", "Id"), Column("name", "Name"), Column("pros", "Pros", wraps=True),
+        Column("id", "Id"), Column("name", "Name", spare=2), Column("pros", "Pros", wraps=True),
         Column("cons", "Cons", wraps=True), Column("ideal_for", "Ideal for", wraps=True),
-        Column("aliases", "Also understood", ", ".join, wraps=True, spare=1),
+        Column("aliases", "Also understood", ", ".join, wraps=True, spare=3),
     ]  # fmt: skip
-    rows = [
-        [one.id, one.names[lang], one.pros, one.cons, one.ideal_for, list(one.aliases)] for one in chosen
-    ]
+    rows = [[one.id, one.names[lang], one.pros, one.cons, one.ideal_for, list(one.aliases)] for one in chosen]
     return Table("", columns, rows)

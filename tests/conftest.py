@@ -1,0 +1,111 @@
+"""What tests of every part may use: the command line in this process, and snapshots of what it prints."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+SNAPSHOTS = Path(__file__).parent / "cli" / "snapshots"
+ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "JOURNEYKIT_TRACEBACK", "_JOURNEYKIT_COMPLETE")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--snapshot-update", action="store_true", help="write what is printed now into the snapshots")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a command."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream that is said to be a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class CommandLine:
+    """Runs `journeykit` in this process, in a folder of its own."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *args: str | Path, stdin: bytes = b"", terminal: bool = False) -> Result:
+        """Run a command; with `terminal`, standard output and error are one."""
+        from journeykit.__main__ import main
+
+        kind = Terminal if terminal else io.TextIOWrapper
+        out, err = kind(io.BytesIO(), "utf-8"), kind(io.BytesIO(), "utf-8")
+        status = 0
+        with self._monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["journeykit", *map(str, args)])
+            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+            patched.setattr(sys, "stdout", out)
+            patched.setattr(sys, "stderr", err)
+            try:
+                main()
+            except SystemExit as end:
+                status = end.code if isinstance(end.code, int) else int(end.code is not None)
+        return Result(status, _written(out), _written(err))
+
+    def write(self, name: str, text: str) -> Path:
+        """A file in the folder; folders above it are made."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8", "surrogateescape")
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command line in an empty folder, for a terminal of 100 columns without colour."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ENVIRONMENT:
+        monkeypatch.delenv(name, raising=False)
+    return CommandLine(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def with_examples(cli: CommandLine) -> CommandLine:
+    """The command line in a folder that holds the folder `examples`."""
+    shutil.copytree(EXAMPLES, cli.folder / "examples")
+    return cli
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the one that is kept; `--snapshot-update` keeps the new one."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / name
+        if request.config.getoption("--snapshot-update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert path.is_file(), f"there is no {path.name}: run pytest --snapshot-update, and read what it wrote"
+        assert text == path.read_text(encoding="utf-8"), (
+            f"{path.name} differs: if the new text is right, --snapshot-update"
+        )
+
+    return compare
