@@ -7,7 +7,7 @@ import re
 _OPENING = re.compile(r"""(?m)(?:^[ ]*(?:- +)*|[:,] +|[\[{] *)(["'])""")
 _QUOTED = {'"': re.compile(r'"(?:\\.|[^"\\])*(?:"|\Z)', re.DOTALL), "'": re.compile(r"'(?:''|[^'])*(?:'|\Z)")}
 _ENTRY = re.compile(r"\n[ ]*(?:- |[\w-]+:(?:[ \n]|\Z))")
-_CONFLICT = re.compile(r"(?m)^<{7}(?: .*)?$")
+_CONFLICT = re.compile(r"(?m)^<{7}(?: [^\r\n]*)?(?=\r?$)")
 _PAIRS = {"[": "]", "{": "}"}
 
 

@@ -90,6 +90,9 @@ def _escape(c: Complaint) -> Fault | None:
         return None
     start = c.text.rfind("\\", c.opened, c.at + 1)
     start = start if start >= 0 else c.at
+    if "Unicode" in c.problem or "surrogate" in c.problem:
+        shown, help = c.text[start : start + 6], "write the character itself"
+        return _fault(f"{shown} stands for no character", help, start, start + len(shown), c.value())
     shown = c.text[start : start + 2]
     help = "write \\\\ for a backslash, or put the text into single quotes"
     return _fault(f"{shown} starts no escape that YAML knows", help, start, start + 2, c.value())
@@ -223,9 +226,9 @@ def _no_space(text: str, start: int, end: int) -> Fault | None:
     if found := re.match(r" *-(?=[^\s-])(.*)", line):
         return _fault("a - needs a space after it", f"write - {found[1]}", at, at + 1)
     if found := re.match(r" *(?:- +)*([A-Za-z][\w-]*):([^\s/].*)", line):
-        colon = start + found.start(2) - 1
+        value = start + found.start(2)
         help = f"write {found[1]}: {found[2]}"
-        return _fault("a colon needs a space after it", help, at, end, Blank(at, end, "#") if colon > at else None)
+        return _fault("a colon needs a space after it", help, start + found.start(1), end, Blank(value, value + 1, " "))
     return None
 
 
@@ -236,7 +239,7 @@ def _missing_colon(text: str, at: int, end: int) -> Fault:
         return _fault("a comment starts with #", f"write # {line.lstrip('/ ')}", at, end, blank)
     word, _, rest = line.removeprefix("- ").partition(" ")
     if word in owners():
-        if not rest and places.indented(text, end + 1) > end + 1:  # what is below it stays below something
+        if not rest and text[end : end + 3].lstrip("\r\n")[:1] == " ":  # what is below it stays below something
             blank = Blank(end - 1, end, ":")
         return _fault(f"the colon after {word} is missing", f"write {word}: {rest}".strip(), at, end, blank)
     help = "write key: value; a text that goes on is indented, or in quotes"

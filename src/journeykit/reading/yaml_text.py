@@ -57,7 +57,7 @@ def build(text: str) -> Built:
             break
         text = stop.blank.over(text)
     built.faults = [*stops, *(fault for fault in built.faults if not _beside(fault, stops, text))]
-    built.mended = bool(stops)
+    built.mended = built.mended or bool(stops)
     return built
 
 
