@@ -26,7 +26,7 @@ def write(report: Report, _paint: Paint) -> str:
 
 def _command(finding: Finding) -> str:
     places = {
-        "file": finding.file.replace("\\", "/"),
+        "file": shown(finding.file).replace("\\", "/"),
         "line": finding.start.line,
         "endLine": finding.end.line,
         "col": finding.start.column,
