@@ -30,8 +30,8 @@ def use_color(choice: Color, stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     forced = os.environ.get("FORCE_COLOR", "").lower()
-    if forced and forced not in ("0", "false", "no", "off"):
-        return True
+    if forced:
+        return forced not in ("0", "false", "no", "off")
     return os.environ.get("TERM") != "dumb" and stream.isatty()
 
 

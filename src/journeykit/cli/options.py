@@ -8,6 +8,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from journeykit.cli import completing
+
 
 class Level(StrEnum):
     """Severities as one writes them."""
@@ -78,7 +80,7 @@ AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="No journey foun
 Profile = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(
-        "--profile", metavar="NAME|NUMBERS",
+        "--profile", metavar="NAME|NUMBERS", autocompletion=completing.profiles,
         help="balanced, mean, peak-end, or five numbers: mean,peak,valley,end,first.",
     ),
 ]  # fmt: skip

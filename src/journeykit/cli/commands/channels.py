@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from journeykit.cli import options
+from journeykit.cli import completing, options
 from journeykit.cli.commands.feelings import as_text
 from journeykit.cli.console import emit
 from journeykit.errors import UsageError
@@ -23,7 +23,15 @@ from journeykit.output.tables import words
 from journeykit.vocabulary.channels import channels
 from journeykit.vocabulary.feelings import LANGUAGES
 
-Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help=f"Language of the names: {', '.join(LANGUAGES)}.")]
+Lang = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        autocompletion=completing.languages,
+        metavar="LANG",
+        help=f"Language of the names: {', '.join(LANGUAGES)}.",
+    ),
+]
 
 
 def command(

@@ -15,14 +15,17 @@ from typing import Annotated, Optional
 
 import typer
 
-from journeykit.cli import options
+from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, terminal_width
 from journeykit.errors import UsageError
 from journeykit.linting import page_ids, page_of
 from journeykit.output.page import page_text
 from journeykit.reading.faults import did_you_mean
 
-RuleId = Annotated[Optional[str], typer.Argument(metavar="RULE", help="The id of a rule.", show_default=False)]  # noqa: UP045
+RuleId = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Argument(metavar="RULE", help="The id of a rule.", show_default=False, autocompletion=completing.pages),
+]
 All = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
 
 

@@ -15,17 +15,27 @@ from typing import Annotated, Optional
 
 import typer
 
-from journeykit.cli import options
+from journeykit.cli import completing, options
 from journeykit.cli.console import emit, rendered, terminal_width
 from journeykit.errors import UsageError
 from journeykit.output.table import Table, as_csv, as_json, as_markdown, as_rich
 from journeykit.output.tables import words
 from journeykit.vocabulary.feelings import LANGUAGES, feelings, find_feeling, nearest
 
-Word = Annotated[Optional[str], typer.Argument(metavar="WORD", help="One word, in any language.", show_default=False)]  # noqa: UP045
+Word = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Argument(
+        metavar="WORD", help="One word, in any language.", show_default=False, autocompletion=completing.feelings
+    ),
+]
 Lang = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--lang", metavar="LANG", help=f"Only words of one language: {', '.join(LANGUAGES)}."),
+    typer.Option(
+        "--lang",
+        autocompletion=completing.languages,
+        metavar="LANG",
+        help=f"Only words of one language: {', '.join(LANGUAGES)}.",
+    ),
 ]
 
 

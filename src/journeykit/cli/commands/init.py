@@ -18,6 +18,7 @@ from typing import Annotated
 
 import typer
 
+from journeykit.cli import completing
 from journeykit.cli.console import emit, make_folder, say, write_bytes
 from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
@@ -29,7 +30,15 @@ SCHEMA = "journey.schema.json"
 STDOUT = Path("-")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it; - prints it.")]
-From = Annotated[str, typer.Option("--from", metavar="NAME", help="Template: start, or the name of an example.")]
+From = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        autocompletion=completing.templates,
+        metavar="NAME",
+        help="Template: start, or the name of an example.",
+    ),
+]
 ListThem = Annotated[bool, typer.Option("--list", help="List the templates.")]
 
 

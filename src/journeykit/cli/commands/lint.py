@@ -20,7 +20,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from journeykit.cli import options
+from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, say
 from journeykit.cli.inputs import list_files, list_settings, read_all
 from journeykit.config import load_config
@@ -31,11 +31,21 @@ from journeykit.output.summary import lint_summary
 
 Select = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Option("--select", metavar="NAMES", help="Only these rules or families, with commas. [default: all]"),
+    typer.Option(
+        "--select",
+        autocompletion=completing.selectable,
+        metavar="NAMES",
+        help="Only these rules or families, with commas. [default: all]",
+    ),
 ]
 Ignore = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Option("--ignore", metavar="NAMES", help="Not these rules or families, with commas."),
+    typer.Option(
+        "--ignore",
+        autocompletion=completing.selectable,
+        metavar="NAMES",
+        help="Not these rules or families, with commas.",
+    ),
 ]
 Show = Annotated[
     Optional[options.Level],  # noqa: UP045

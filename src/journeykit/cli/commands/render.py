@@ -20,7 +20,7 @@ from typing import Annotated, Literal, Optional
 
 import typer
 
-from journeykit.cli import options
+from journeykit.cli import completing, options
 from journeykit.cli.inputs import list_files, list_settings
 from journeykit.cli.scoring_run import ScoringOptions, score_all
 from journeykit.config import load_config
@@ -61,7 +61,12 @@ Chart = Annotated[ChartName, typer.Option("--chart", help="What to draw.")]
 Axis = Annotated[AxisName, typer.Option("--axis", help="Touchpoints in equal steps, or at their true time.")]
 ThemeName = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--theme", metavar="NAME|FILE", help="light, dark, print, or a .toml file. [default: light]"),
+    typer.Option(
+        "--theme",
+        autocompletion=completing.themes,
+        metavar="NAME|FILE",
+        help="light, dark, print, or a .toml file. [default: light]",
+    ),
 ]
 Columns = Annotated[
     Optional[str],  # noqa: UP045

@@ -1,0 +1,65 @@
+"""The words that a shell offers for an argument; each list is made only when a shell asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+Complete = Callable[[str], list[str]]
+
+
+def _words(known: Callable[[], Iterable[str]]) -> Complete:
+    """Completion of one of the known words, or of the last of several with commas between."""
+
+    def complete(incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{word}" for word in known() if word.startswith(last)]
+
+    return complete
+
+
+def _pages() -> Iterable[str]:
+    from journeykit.linting import page_ids
+
+    return page_ids()
+
+
+def _selectable() -> Iterable[str]:
+    from journeykit.linting.selection import known_rules
+    from journeykit.rules import families
+
+    return (*families(), *known_rules())
+
+
+def _feelings() -> Iterable[str]:
+    from journeykit.vocabulary.feelings import feelings
+
+    return (word for feeling in feelings() for forms in feeling.forms.values() for word in forms)
+
+
+def _languages() -> Iterable[str]:
+    from journeykit.vocabulary.feelings import LANGUAGES
+
+    return LANGUAGES
+
+
+def _templates() -> Iterable[str]:
+    from journeykit.templates import templates
+
+    return templates()
+
+
+def _themes() -> Iterable[str]:
+    from journeykit.charts.themes import NAMES
+
+    return NAMES
+
+
+def _profiles() -> Iterable[str]:
+    from journeykit.scoring.settings import PROFILES
+
+    return PROFILES
+
+
+pages, selectable, feelings, languages, templates, themes, profiles = map(
+    _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _profiles)
+)

@@ -1,0 +1,125 @@
+"""Nothing heavy is imported for what can do without it: start-up is felt in hooks and editors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES
+
+DRAWING = {"matplotlib", "numpy", "PIL", "fontTools", "contourpy", "kiwisolver"}
+REWRITING = {"ruamel", "ruamel.yaml"}
+LATER = {"jinja2", "pygls", "lsprotocol", "scipy", "pandas", "markdown_it", "pygments"}
+ALWAYS = DRAWING | REWRITING | LATER
+READING = {"anyascii", "pathspec"}
+"""Needed for letters beyond ASCII and for a .gitignore only."""
+CODE = """
+import sys
+sys.argv = ["journeykit", *sys.argv[1:]]
+from journeykit.__main__ import main
+status = 0
+try:
+    main()
+except SystemExit as end:
+    status = end.code
+import json
+print("\\n" + json.dumps([status, sorted(sys.modules)]), file=sys.__stderr__)
+"""
+
+
+def loaded(folder: Path, *args: str) -> tuple[int, set[str]]:
+    """The exit status of a command, and all modules that it imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *args], cwd=folder, capture_output=True, text=True, check=True, timeout=60,
+        encoding="utf-8",
+    )  # fmt: skip
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    return int(status or 0), set(modules)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("plain")
+    text = (EXAMPLES / "smallest.journey.yaml").read_text(encoding="utf-8")
+    assert text.isascii()
+    (made / "a.journey.yaml").write_text(text, encoding="utf-8")
+    (made / "bad.journey.yaml").write_text("title: T\npersona: P\n", encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "more"),
+    [
+        (["--help"], 0, {"rich", "yaml"}),
+        (["validate", "."], 1, {"rich", *READING}),
+        (["validate", "a.journey.yaml"], 0, {"rich", "jinja2", *READING}),
+        (["validate", "bad.journey.yaml", "--output-format", "json"], 1, {"rich", *READING}),
+        (["lint", ".", "--show", "info"], 1, {"rich", *READING}),
+        (["lint", ".", "--output-format", "sarif"], 1, {"rich", *READING}),
+        (["score", "a.journey.yaml", "--output-format", "json"], 0, {"rich", *READING}),
+        (["low-points", "a.journey.yaml", "--output-format", "csv"], 0, {"rich", *READING}),
+        (["opportunities", "a.journey.yaml", "--output-format", "markdown"], 0, {"rich", *READING}),
+        (["score", "a.journey.yaml"], 0, READING),
+        (["show", "a.journey.yaml"], 0, READING),
+        (["explain", "bad-ending"], 0, {"rich", *READING}),
+        (["explain", "--all"], 0, {"rich", *READING}),
+        (["feelings", "frustrated"], 0, READING),
+        (["feelings", "--output-format", "csv"], 0, {"rich", *READING}),
+        (["channels"], 0, READING),
+        (["schema"], 0, {"rich", "yaml", *READING}),
+        (["init", "-"], 0, {"rich", "yaml", *READING}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_imports_what_it_needs(folder: Path, args: list[str], status: int, more: set[str]) -> None:
+    found, modules = loaded(folder, *args)
+    assert found == status
+    assert sorted(modules & (ALWAYS | more)) == []
+
+
+def test_an_svg_is_drawn_without_matplotlib(folder: Path) -> None:
+    status, modules = loaded(folder, "render", "a.journey.yaml", "-o", "a.svg")
+    assert status == 0
+    assert sorted(modules & {"matplotlib", "numpy", "rich", *REWRITING, *LATER, *READING}) == []
+
+
+def test_the_version_is_told_before_anything_is_imported(folder: Path) -> None:
+    status, modules = loaded(folder, "--version")
+    assert status == 0
+    assert sorted(modules & {"typer", "pydantic", "yaml", "rich", "journeykit.cli", "journeykit.model", *ALWAYS}) == []
+    assert {name for name in modules if name.startswith("journeykit")} == {
+        "journeykit", "journeykit.__main__", "journeykit._version",
+    }  # fmt: skip
+
+
+def test_importing_the_package_imports_nothing_else(folder: Path) -> None:
+    code = "import sys, journeykit; print(sorted(name for name in sys.modules if name.startswith('journeykit')))"
+    plain = "import sys, importlib; print(len(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout == "['journeykit', 'journeykit._version']\n"
+    many = subprocess.run(
+        [sys.executable, "-c", "import sys, journeykit; print(len(sys.modules))"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    few = subprocess.run([sys.executable, "-c", plain], capture_output=True, text=True, check=True)
+    assert int(many.stdout) - int(few.stdout) < 40
+
+
+def test_only_the_command_that_is_called_is_imported(folder: Path) -> None:
+    _, modules = loaded(folder, "validate", "a.journey.yaml")
+    commands = {name for name in modules if name.startswith("journeykit.cli.commands.")}
+    assert commands == {"journeykit.cli.commands.validate"}
+    assert not {name for name in modules if name.startswith(("journeykit.rules", "journeykit.charts"))}
+
+
+def test_letters_beyond_ascii_and_a_gitignore_bring_what_they_need(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("x\n", encoding="utf-8")
+    text = "title: Ő\npersona: P\ntouchpoints:\n  - Hívom őket: angry\n  - b: happy\n"
+    (tmp_path / "a.journey.yaml").write_text(text, encoding="utf-8")
+    status, modules = loaded(tmp_path, "validate", ".")
+    assert status == 0
+    assert modules >= READING
