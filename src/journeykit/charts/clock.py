@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -80,10 +81,32 @@ def _long(gaps: Sequence[float], width: float) -> frozenset[int]:
     return frozenset(number for number, gap in enumerate(gaps) if gap > left[-1])
 
 
-def times_of(journey: Journey) -> list[float]:
-    """A time in seconds for each touchpoint; those without one stand evenly between their neighbours."""
+def day0_of(journey: Journey) -> float | None:
+    """Day 0 in seconds from 1970 (UTC), if it is a date."""
+    day = journey.day0
+    return (day.toordinal() - date(1970, 1, 1).toordinal()) * 86400.0 if isinstance(day, date) else None
+
+
+def _written(journey: Journey, from_day0: bool) -> list[float | None]:
+    """The times as they were written, all counted from the same moment."""
+    moments = [place.touchpoint.at for place in journey.places]
+    dates = [moment.seconds for moment in moments if moment and moment.absolute]
+    if not dates:
+        return [moment.seconds if moment else None for moment in moments]
+    day0 = day0_of(journey)
+    origin = dates[0] if day0 is None else day0
+    base = origin if from_day0 else 0.0
+    return [moment.seconds + origin * (not moment.absolute) - base if moment else None for moment in moments]
+
+
+def times_of(journey: Journey, *, from_day0: bool = False) -> list[float]:
+    """A time in seconds for each touchpoint; those without one stand evenly between their neighbours.
+
+    Dates count from 1970, offsets from day 0, unless `from_day0`: then dates do too (from the first of them where
+    day 0 is no date).
+    """
     places = journey.places
-    known = [(n, p.touchpoint.at.seconds) for n, p in enumerate(places) if p.touchpoint.at is not None]
+    known = [(n, seconds) for n, seconds in enumerate(_written(journey, from_day0)) if seconds is not None]
     if len(known) < 2:
         raise UsageError(
             f"{journey.id} cannot be drawn by time: fewer than two of its touchpoints say when they happen",

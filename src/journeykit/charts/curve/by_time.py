@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-from math import ceil, floor, inf
-
 from journeykit.charts import glyphs, text, times
 from journeykit.charts.badge import level
-from journeykit.charts.clock import Clock, spread
+from journeykit.charts.clock import spread
 from journeykit.charts.curve import callouts
 from journeykit.charts.curve.field import field
 from journeykit.charts.curve.plot import Plot
+from journeykit.charts.curve.ruler import ruler
 from journeykit.charts.geometry import Command
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Role, Text
+from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Role
 
 DOT = 3.0
 LEADER = 30.0
 """Height of the leaders' slant."""
 SHIELD = 14.0
-TICK = 64.0
-"""The least distance of two labelled ticks."""
 
 
 def by_time(view: View, top: float, height: float) -> Band:
@@ -53,7 +48,16 @@ def by_time(view: View, top: float, height: float) -> Band:
         marks.append(Group(marks=tuple(here), id=f"point-{flag.rated.id}", title=title, kind="point"))
     marks += _shields(view, plot)
     foot = plot.bottom + SHIELD * bool(view.low_points) + 6
-    marks += _ruler(view, plot, foot)
+    if clock := view.columns.clock:
+        written = [slot.place.touchpoint.at for slot in view.columns.slots if slot.place.touchpoint.at]
+        absolute, by_clock = any(at.absolute for at in written), any(map(times.by_the_clock, written))
+
+        def shown(seconds: float) -> str:
+            return times.tick(seconds, absolute, by_clock, view.labels)
+
+        marks += ruler(
+            clock, plot.bottom, foot, (view.columns.left, view.columns.right), view.type.caption, shown, view.labels
+        )
     return Band(foot + text.line_step(view.type.caption) + 4 - top, tuple(marks))
 
 
@@ -92,61 +96,3 @@ def _shields(view: View, plot: Plot) -> list[Mark]:
 def _low(view: View, id: str) -> bool:
     low = view.low_points.get(id)
     return low is not None and low.id == id
-
-
-def _ruler(view: View, plot: Plot, top: float) -> list[Mark]:
-    """Round times along the bottom, and how long the silences were that are drawn shorter."""
-    clock, columns, size = view.columns.clock, view.columns, view.type.caption
-    if clock is None:
-        return []
-    marks: list[Mark] = []
-    baseline = top + text.first_baseline(size)
-    written = [slot.place.touchpoint.at for slot in columns.slots if slot.place.touchpoint.at]
-    absolute, by_clock = any(at.absolute for at in written), any(map(times.by_the_clock, written))
-    labels: list[Text] = []
-    for gap in clock.breaks:
-        middle, shown = (gap.left + gap.right) / 2, times.span(gap.seconds, view.labels)
-        labels.append(
-            text.label(shown, middle, baseline, size, italic=True, colour="muted", anchor="middle", kind="break")
-        )
-        marks += [labels[-1], *_tear(middle, plot.bottom)]
-    free = columns.left  # everything to the left of it is taken
-    ahead = 0
-    for x, seconds in _ticks(clock):
-        shown = times.tick(seconds, absolute, by_clock, view.labels)
-        tick = text.label(shown, x, baseline, size, colour="muted", anchor="middle", kind="tick")
-        while ahead < len(labels) and labels[ahead].x < x:
-            free = labels[ahead].box().right + 4
-            ahead += 1
-        stop = labels[ahead].left - 4 if ahead < len(labels) else columns.right
-        if tick.left >= free and tick.box().right <= stop:
-            marks += [_notch(x, plot.bottom), tick]
-            free = tick.box().right + 4
-    return marks
-
-
-def _ticks(clock: Clock) -> Iterator[tuple[float, float]]:
-    """x and seconds of round times that lie far enough apart, within the stretches that are not broken."""
-    step = next((step for step in times.STEPS if step * clock.scale >= TICK), 0)
-    if not step:
-        return
-    last = -inf
-    for (start, end), (left, right) in zip(pairwise(clock.seconds), pairwise(clock.xs), strict=True):
-        if abs((right - left) - (end - start) * clock.scale) > 1e-6:  # broken
-            continue
-        for number in range(ceil(start / step), floor(end / step) + 1):
-            if number * step > last:
-                last = number * step
-                yield left + (last - start) * clock.scale, last
-
-
-def _notch(x: float, y: float) -> Line:
-    return Line(x1=x, y1=y, x2=x, y2=y + 4, stroke="muted", stroke_width=0.75, kind="tick")
-
-
-def _tear(x: float, y: float) -> list[Mark]:
-    """Two slanted strokes through the axis: here time runs faster."""
-    return [
-        Line(x1=x + shift - 2, y1=y + 5, x2=x + shift + 2, y2=y - 5, stroke="muted", stroke_width=1.2, kind="tear")
-        for shift in (-2.5, 2.5)
-    ]

@@ -11,7 +11,8 @@ from journeykit.charts.scene import Line, Mark, Path, Role
 
 def field(view: View, plot: Plot) -> list[Mark]:
     """All of it, in the order of drawing."""
-    marks: list[Mark] = [*_axis(view, plot)]
+    columns = view.columns
+    marks = grid(plot, columns.left, columns.right, view.type.caption)
     runs = list(plot.runs(view.columns, view.rated, view.journey))
     for run in runs:
         uppers = [stretch.upper for stretch in run if stretch.upper]
@@ -24,28 +25,29 @@ def field(view: View, plot: Plot) -> list[Mark]:
             colour: Role = "good-area" if (piece.y0 + piece.y1) / 2 < neutral else "bad-area"
             if piece.y0 != neutral or piece.y1 != neutral:
                 marks.append(Path(commands=area([piece], neutral), fill=colour, opacity=0.8, kind="area"))
-    marks.append(
-        Line(
-            x1=view.columns.left, y1=neutral, x2=view.columns.right, y2=neutral, stroke="muted", stroke_width=0.75,
-            kind="neutral-line",
-        )
-    )  # fmt: skip
+    marks.append(neutral_line(plot, columns.left, columns.right))
     return [*marks, *(mark for run in runs for mark in _line(run))]
 
 
-def _axis(view: View, plot: Plot) -> list[Mark]:
-    columns, size = view.columns, view.type.caption
+def grid(plot: Plot, left: float, right: float, size: float) -> list[Mark]:
+    """Lines at the quarters of the scale between two x, the neutral one apart, and numbers at their left."""
     marks: list[Mark] = []
     for score in (100, 75, 25, 0):
         y = plot.y(score)
         marks.append(
-            Line(x1=columns.left, y1=y, x2=columns.right, y2=y, stroke="rule", stroke_width=0.5,
+            Line(x1=left, y1=y, x2=right, y2=y, stroke="rule", stroke_width=0.5,
                  dash=() if score in (0, 100) else (1, 3), kind="grid")
         )  # fmt: skip
     for score in (100, 50, 0):
         y = plot.y(score) + 0.36 * size
-        marks.append(text.label(str(score), columns.left - 8, y, size, colour="muted", anchor="end", kind="axis"))
+        marks.append(text.label(str(score), left - 8, y, size, colour="muted", anchor="end", kind="axis"))
     return marks
+
+
+def neutral_line(plot: Plot, left: float, right: float) -> Line:
+    """The line at which expectations are just met."""
+    y = plot.y(NEUTRAL)
+    return Line(x1=left, y1=y, x2=right, y2=y, stroke="muted", stroke_width=0.75, kind="neutral-line")
 
 
 def _line(run: list[Stretch]) -> list[Mark]:

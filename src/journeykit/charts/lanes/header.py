@@ -43,19 +43,19 @@ def _words(view: View, words: Stack) -> None:
     if journey.updated:
         about.append(labels("header.updated", date=journey.updated.isoformat()))
     if view.slim:
-        words.add(journey.title, _fitting(journey.title, size.title * 0.75, words.width), bold=True, kind="title")
+        words.add(journey.title, fitting(journey.title, size.title * 0.75, words.width), bold=True, kind="title")
         words.add(" · ".join([journey.persona.name, *about[:2]]), size.body, colour="muted", kind="about")
         return
     words.add(" · ".join(about), size.caption, bold=True, colour="accent", kind="about")
     words.space(view.unit)
-    words.add(journey.title, _fitting(journey.title, size.title * badge.POSTER, words.width), bold=True, kind="title")
+    words.add(journey.title, fitting(journey.title, size.title * badge.POSTER, words.width), bold=True, kind="title")
     if journey.note:
         words.space(view.unit * 1.5)
         words.width = min(words.width, MEASURE)
         words.add(journey.note, size.lead * 1.1, colour="muted", kind="note")
 
 
-def _fitting(title: str, size: float, width: float) -> float:
+def fitting(title: str, size: float, width: float) -> float:
     """The size at which a title takes one line, or two, if it can be without becoming small."""
     for share, lines in ((1.0, 1), (0.8, 1), (1.0, 2), (0.8, 2), (0.64, 2)):
         if len(text.wrap(title, size * share, width, bold=True)) <= lines:
