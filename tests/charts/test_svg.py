@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree
 
 import pytest
@@ -117,13 +118,25 @@ def test_it_reads_well_as_a_diff() -> None:
     )
 
 
-def test_right_to_left_keeps_the_left_edge_where_it_was_put() -> None:
-    mark = label("שלום", 30, 20, 9)
-    scene = Scene(width=99, height=30, marks=(mark,), title="t", direction="rtl", lang="he")
-    root = parsed(scene)
-    [text] = root.iter(SVG + "text")
-    assert root.get("direction") == "rtl" and text.get("text-anchor") == "end"
-    assert (float(text.get("x", "")), mark.box().left) == (30, 30)
+def test_each_line_has_the_direction_of_its_letters() -> None:
+    """Numbers and words in Latin on an Arabic map are as elsewhere: 'No score.' never becomes '.No score'."""
+    lines = ["שלום, Maya!", "No score.", "−12 %", "ACME: שלום"]
+
+    def directions(direction: Literal["ltr", "rtl"]) -> list[str | None]:
+        marks = tuple(label(line, 30, 20 * number, 9) for number, line in enumerate(lines))
+        root = parsed(Scene(width=99, height=90, marks=marks, title="t", direction=direction, lang="he"))
+        assert root.get("direction") is None
+        texts = list(root.iter(SVG + "text"))
+        for text, mark in zip(texts, marks, strict=True):
+            if text.get("direction") == "rtl":  # its middle is where it was, whichever edge a viewer calls its start
+                assert text.get("text-anchor") == "middle"
+                assert float(text.get("x", "")) == pytest.approx(30 + mark.width / 2, abs=0.006)
+            else:
+                assert (text.get("text-anchor"), text.get("x")) == (None, "30")
+        return [text.get("direction") for text in texts]
+
+    assert directions("rtl") == ["rtl", None, None, "rtl"]
+    assert directions("ltr") == ["rtl", None, None, None]
 
 
 def test_spaces_that_were_measured_are_kept() -> None:

@@ -11,6 +11,7 @@ from journeykit.charts.alt import account
 from journeykit.charts.columns import STAGE_GAP, Axis, Columns, Measure, rows
 from journeykit.charts.labels import Labels
 from journeykit.charts.lane import View
+from journeykit.charts.mirror import mirrored
 from journeykit.charts.scene import Group, Line, Mark, Scene
 from journeykit.charts.stack import Stack
 from journeykit.charts.themes import Theme, load
@@ -91,7 +92,7 @@ def scene_of(
         made, y = _row(replace(view, columns=row), names, number, y)
         marks += made
         y += BETWEEN_ROWS
-    return Scene(
+    scene = Scene(
         width=grid[0].right + MARGIN,
         height=y - BETWEEN_ROWS + MARGIN,
         marks=tuple(marks),
@@ -100,6 +101,7 @@ def scene_of(
         lang=journey.lang,
         direction=cast(Literal["ltr", "rtl"], labels.direction),
     )
+    return mirrored(scene) if scene.direction == "rtl" else scene
 
 
 def _grid(

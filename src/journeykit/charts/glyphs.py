@@ -159,8 +159,20 @@ SIGNS: dict[str, Icon] = {
     ),
     "rise": Icon(_lines("M12 21L12 4M5.4 10.4L12 3.6L18.6 10.4")),
     "fall": Icon(_lines("M12 3L12 20M5.4 13.6L12 20.4L18.6 13.6")),
+    "exit": Icon(_lines("M13.5 3L4 3L4 21L13.5 21M9.5 12L21.5 12M16.5 6.8L21.5 12L16.5 17.2")),
+    "pin": Icon(
+        _lines("M12 22C7 16.4 4.6 12.6 4.6 9.4C4.6 5 7.8 2 12 2C16.2 2 19.4 5 19.4 9.4C19.4 12.6 17 16.4 12 22Z"),
+        _dots((12, 9.4), radius=2.6),
+    ),
+    "system": Icon(
+        ellipse(12, 5.6, 8, 3.2) + _lines("M4 5.6L4 18.4C4 22.7 20 22.7 20 18.4L20 5.6M4 12C4 16.3 20 16.3 20 12")
+    ),
 }
-"""star: a wow. diamond: a moment of truth. handoff: between teams. bulb: an opportunity. rise, fall: a change."""
+"""star: a wow. diamond: a moment of truth. handoff: between teams. bulb: an opportunity. rise, fall: a change.
+exit: the journey ends. pin: a place. system: a tool behind the scenes."""
+
+ALONG = frozenset({"handoff", "exit"})
+"""Signs that point along the direction of reading, and turn round with it."""
 
 Level: TypeAlias = Literal["very-unhappy", "unhappy", "neutral", "happy", "very-happy", "unrated"]
 
@@ -216,7 +228,8 @@ def channel(name: str, x: float, y: float, size: float, colour: Role = "ink", ti
 def sign(name: str, x: float, y: float, size: float, colour: Role = "ink", title: str = "") -> Group:
     """Another sign by its name in `SIGNS`, its top left corner at (x, y). Raises KeyError."""
     marks = _drawn(SIGNS[name], x, y, size, colour)
-    return Group(marks=tuple(marks), title=title, role="img" if title else "", kind="glyph")
+    kind = "arrow" if name in ALONG else "glyph"
+    return Group(marks=tuple(marks), title=title, role="img" if title else "", kind=kind)
 
 
 def face(level: Level, x: float, y: float, size: float, title: str = "") -> Group:

@@ -5,9 +5,11 @@ No axes, no layout, no tick ever moves a mark. Only `figure` imports this module
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from math import ceil, floor
 from typing import Any
+from unicodedata import bidirectional
 
 import matplotlib
 import numpy as np
@@ -22,8 +24,11 @@ from matplotlib.text import Text as Label
 from matplotlib.transforms import Affine2D, TransformedPath
 
 from journeykit.charts import fonts
+from journeykit.charts.arabic import joined
+from journeykit.charts.bidi import RIGHT_TO_LEFT, mirrored, pieces, reads_from_right
+from journeykit.charts.clusters import clusters
 from journeykit.charts.geometry import Box, Command, circle, rounded
-from journeykit.charts.runs import pens, runs
+from journeykit.charts.runs import Run, pens, runs
 from journeykit.charts.scene import Circle, Line, Path, Rect, Role, Scene, Text, walk
 from journeykit.charts.text import visible
 from journeykit.charts.themes import Theme
@@ -62,15 +67,16 @@ class _SceneArtist(Artist):
         # a text of matplotlib's own tells the renderer which features of the font to use
         self.manner = Label(fontfeatures=("-liga",)) if SHAPES_TEXT else None
         for mark, _ in walk(self.scene):
-            if isinstance(mark, Text):
+            if isinstance(mark, Text) and mark.text:
                 self._text(renderer, mark)
-            else:
+            elif not isinstance(mark, Text):
                 self._shape(renderer, mark)
 
     def _text(self, renderer: Any, mark: Text) -> None:
         pen = self._pen(renderer, mark.colour, 1.0)
         text = visible(mark.text)
-        starts = pens(text, mark.bold, mark.italic) if isinstance(renderer, RendererAgg) else None
+        plain = isinstance(renderer, RendererAgg) and not RIGHT_TO_LEFT.search(text)
+        starts = pens(text, mark.bold, mark.italic) if plain else None
         if starts is not None:
             # as one outline: the same picture, ten times as fast as matplotlib's text and true to the fraction
             pen.set_linewidth(0)
@@ -85,7 +91,7 @@ class _SceneArtist(Artist):
     def _shaped(self, renderer: Any, pen: Any, mark: Text, text: str) -> None:
         """As text: for PDF, where it is to be found and copied, and where letters change beside one another."""
         x = mark.left
-        for run in runs(text, mark.bold, mark.italic):
+        for run, turned in self._seen(text, mark):
             face = run.face or fonts.shipped()
             # what is wider than the room it was given is drawn smaller; what is narrower, in the middle
             fit = min(1.0, run.width / run.natural) if run.natural else 1.0
@@ -95,13 +101,20 @@ class _SceneArtist(Artist):
                 pen,
                 start * self.scale,
                 y if renderer.flipy() else self.page - y,
-                run.text,
+                _turned(run.text) if turned else run.text,
                 _font(str(face.path), round(mark.size * fit, 3)),
                 0.0,
                 ismath=False,  # dollars are money
                 mtext=self.manner,
             )
             x += run.width * mark.size
+
+    def _seen(self, text: str, mark: Text) -> Iterator[tuple[Run, bool]]:
+        """The runs of a line as they stand from the left, and whether they are read from the right."""
+        for piece, turned in pieces(text, reads_from_right(text, self.scene.direction == "rtl")):
+            ordered = runs(piece, mark.bold, mark.italic)
+            for run in reversed(ordered) if turned else ordered:
+                yield run, turned
 
     def _shape(self, renderer: Any, mark: Rect | Circle | Line | Path) -> None:
         outline = _outline(mark)
@@ -152,6 +165,13 @@ class _SceneArtist(Artist):
 
     def _paint(self, role: Role | None, opacity: float) -> tuple[float, float, float, float] | None:
         return None if role is None else to_rgba(self.theme.colours[role], opacity)
+
+
+def _turned(text: str) -> str:
+    """What to draw for a piece that is read from the right: with letters of such a script, matplotlib turns it."""
+    if SHAPES_TEXT and any(bidirectional(character) in ("R", "AL") for character in text):
+        return text
+    return mirrored("".join(reversed(clusters(joined(text)))))
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from journeykit.charts.bidi import reads_from_right
 from journeykit.charts.geometry import Command
 from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Role, Scene, Text
 from journeykit.charts.text import visible
@@ -32,14 +33,14 @@ ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor=
 
 def write(scene: Scene, theme: Theme, prefix: str = "") -> str:
     """The scene as a whole SVG file. `prefix` goes before every id: needed where one page shows many."""
-    return "\n".join(_Writer(theme, prefix, swap=scene.direction == "rtl").document(scene)) + "\n"
+    return "\n".join(_Writer(theme, prefix, from_right=scene.direction == "rtl").document(scene)) + "\n"
 
 
 class _Writer:
-    def __init__(self, theme: Theme, prefix: str, swap: bool) -> None:
+    def __init__(self, theme: Theme, prefix: str, from_right: bool) -> None:
         self.theme = theme
         self.prefix = prefix
-        self.swap = swap
+        self.from_right = from_right
 
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
@@ -49,7 +50,7 @@ class _Writer:
             f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
             f' viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
             f' role="img" aria-labelledby="{" ".join(about)}" lang="{lang}" xml:lang="{lang}"'
-            f'{RIGHT_TO_LEFT * self.swap} font-family="{FONTS}" style="font-variant-ligatures:none">'
+            f' font-family="{FONTS}" style="font-variant-ligatures:none">'
         )
         yield f' <title id="{about[0]}">{_content(scene.title)}</title>'
         if scene.description:
@@ -114,15 +115,15 @@ class _Writer:
 
     def text(self, mark: Text, depth: int) -> str:
         shown = visible(mark.text)
-        anchor = mark.anchor
-        if self.swap and anchor != "middle":  # in SVG the start of right-to-left text is its right edge
-            anchor = "end" if anchor == "start" else "start"
+        x, anchor, turned = mark.x, mark.anchor, reads_from_right(shown, self.from_right)
+        if turned:  # viewers do not agree on which edge of such text is its start, but all know its middle
+            x, anchor = mark.left + mark.width / 2, "middle"
         length = f' textLength="{_number(mark.width)}" lengthAdjust="spacingAndGlyphs"' if mark.width else ""
         spaced = "  " in shown or shown != shown.strip()
         return (
-            f'{" " * depth}<text x="{_number(mark.x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}"'
+            f'{" " * depth}<text x="{_number(x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}"'
             f"{BOLD * mark.bold}{ITALIC * mark.italic}"
-            f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{length}{PRESERVE * spaced}>'
+            f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * turned}{length}{PRESERVE * spaced}>'
             f"{_escaped(shown)}</text>"
         )
 

@@ -1,0 +1,183 @@
+"""The order in which a line of mixed directions is seen: left-to-right and right-to-left pieces, as they stand.
+
+The Unicode Bidirectional Algorithm (UAX #9, revision 48) without explicit embeddings, overrides and isolates, which
+`text.visible` drops: rules W1 to W7, N0 to N2, I1, I2, L1 and L2. Browsers do it themselves; PNG and PDF need it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from itertools import groupby
+from unicodedata import bidirectional
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Where the letters written from right to left are, and nearly nothing else."""
+
+STRONG = {"L": "L", "R": "R", "AL": "R"}
+NEUTRAL = frozenset({"B", "S", "WS", "ON"})
+OPENING = dict(
+    zip("([{⁅⁽₍⟦⟨⟪⟬⟮⦃⦅⸢⸤〈《「『【〔〖〘〚（［｛｟｢", ")]}⁆⁾₎⟧⟩⟫⟭⟯⦄⦆⸣⸥〉》」』】〕〗〙〛）］｝｠｣", strict=True)
+)
+CLOSING = frozenset(OPENING.values())
+MIRRORED = str.maketrans(
+    {
+        **OPENING,
+        **{end: start for start, end in OPENING.items()},
+        **dict(zip("<>«»‹›≤≥", "><»«›‹≥≤", strict=True)),
+    }
+)
+"""Characters that open where they close when read the other way."""
+DEEPEST = 63
+"""So many open brackets are kept in mind (BD16)."""
+
+
+def reads_from_right(line: str, page_from_right: bool) -> bool:
+    """Whether a line as a whole begins at the right.
+
+    On a page that is read from the right every line with a letter of such a script does, for a line may begin
+    with a name in Latin; on other pages its first letter decides.
+    """
+    if not RIGHT_TO_LEFT.search(line):
+        return False
+    return page_from_right or next((STRONG[kind] for kind in map(bidirectional, line) if kind in STRONG), "L") == "R"
+
+
+def pieces(line: str, from_right: bool) -> list[tuple[str, bool]]:
+    """The line cut into pieces of one direction in the order of sight from the left.
+
+    Each piece keeps the order in which it is read, and says whether that is from the right.
+    """
+    if not from_right and not RIGHT_TO_LEFT.search(line):
+        return [(line, False)] if line else []
+    levels = _levels(line, int(from_right))
+    parts: list[tuple[int, str]] = []
+    at = 0
+    for level, group in groupby(levels):
+        length = len(list(group))
+        parts.append((level, line[at : at + length]))
+        at += length
+    for level in range(max(levels, default=0), 0, -1):  # L2
+        reordered: list[tuple[int, str]] = []
+        for turned, run in groupby(parts, partial(_reaches, level)):
+            same = list(run)
+            reordered += reversed(same) if turned else same
+        parts = reordered
+    return [(text, level % 2 == 1) for level, text in parts]
+
+
+def _reaches(level: int, part: tuple[int, str]) -> bool:
+    return part[0] >= level
+
+
+def mirrored(text: str) -> str:
+    """The text with brackets and angles that open the other way, as they are drawn from the right."""
+    return text.translate(MIRRORED)
+
+
+def _levels(line: str, base: int) -> list[int]:
+    original = [bidirectional(character) or "L" for character in line]
+    kinds = _weak(original, base)
+    edge = "R" if base else "L"
+    _brackets(line, original, kinds, edge)
+    _neutral(kinds, edge)
+    # I1, I2: odd levels are read from the right, numbers within them stand one higher
+    levels = [1 if kind == "R" else 0 if kind == "L" and not base else 2 for kind in kinds]
+    for at in range(len(line) - 1, -1, -1):  # L1
+        if original[at] not in ("WS", "S", "B"):
+            break
+        levels[at] = base
+    return levels
+
+
+def _weak(original: list[str], base: int) -> list[str]:
+    """W1 to W7: marks, numbers and what stands in and beside numbers."""
+    kinds = list(original)
+    edge = "R" if base else "L"
+    before = edge
+    for at, kind in enumerate(kinds):  # W1
+        if kind == "NSM":
+            kinds[at] = before
+        before = kinds[at]
+    strong = edge
+    for at, kind in enumerate(kinds):  # W2, W3
+        if kind in STRONG:
+            strong = kind
+        elif kind == "EN" and strong == "AL":
+            kinds[at] = "AN"
+    kinds = ["R" if kind == "AL" else kind for kind in kinds]
+    for at in range(1, len(kinds) - 1):  # W4
+        left, kind, right = kinds[at - 1 : at + 2]
+        if left == right and ((kind == "ES" and left == "EN") or (kind == "CS" and left in ("EN", "AN"))):
+            kinds[at] = left
+    for order in (range(1, len(kinds)), range(len(kinds) - 2, -1, -1)):  # W5
+        step = -1 if order.step > 0 else 1
+        for at in order:
+            if kinds[at] == "ET" and kinds[at + step] == "EN":
+                kinds[at] = "EN"
+    strong = edge
+    for at, kind in enumerate(kinds):  # W6, W7
+        if kind in ("ES", "ET", "CS"):
+            kinds[at] = "ON"
+        elif kind in ("L", "R"):
+            strong = kind
+        elif kind == "EN" and strong == "L":
+            kinds[at] = "L"
+    return kinds
+
+
+def _side(kind: str) -> str:
+    """Numbers count as right-to-left among neutral characters."""
+    return "L" if kind == "L" else "R" if kind in ("R", "EN", "AN") else ""
+
+
+def _brackets(line: str, original: list[str], kinds: list[str], edge: str) -> None:
+    """N0: a pair of brackets goes with what stands inside, or before it."""
+    for start, end in _pairs(line, kinds):
+        inside = {_side(kind) for kind in kinds[start + 1 : end]} - {""}
+        if not inside:
+            continue
+        side = edge
+        if edge not in inside:
+            before = next((side for side in map(_side, reversed(kinds[:start])) if side), edge)
+            side = before if before in inside else edge
+        for at in (start, end):
+            kinds[at] = side
+            while at + 1 < len(kinds) and original[at + 1] == "NSM":
+                at += 1
+                kinds[at] = side
+
+
+def _pairs(line: str, kinds: list[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    begun: list[tuple[str, int]] = []
+    for at, character in enumerate(line):
+        if kinds[at] != "ON":
+            continue
+        if character in OPENING:
+            if len(begun) == DEEPEST:
+                break
+            begun.append((OPENING[character], at))
+        elif character in CLOSING:
+            for depth in range(len(begun) - 1, -1, -1):
+                if begun[depth][0] == character:
+                    found.append((begun[depth][1], at))
+                    del begun[depth:]
+                    break
+    return sorted(found)
+
+
+def _neutral(kinds: list[str], edge: str) -> None:
+    """N1, N2: what has no direction takes that of both its sides, or else the line's."""
+    at = 0
+    while at < len(kinds):
+        if kinds[at] not in NEUTRAL and kinds[at] != "BN":
+            at += 1
+            continue
+        end = at
+        while end < len(kinds) and (kinds[end] in NEUTRAL or kinds[end] == "BN"):
+            end += 1
+        before = _side(kinds[at - 1]) if at else edge
+        after = _side(kinds[end]) if end < len(kinds) else edge
+        kinds[at:end] = [before if before == after else edge] * (end - at)
+        at = end

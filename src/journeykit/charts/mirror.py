@@ -1,0 +1,36 @@
+"""A chart for those who read from right to left: time runs from the right, labels stand at the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from journeykit.charts.geometry import mapped
+from journeykit.charts.scene import Anchor, Circle, Group, Line, Mark, Path, Rect, Scene, Text
+
+OPPOSITE: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
+PICTURES = frozenset({"glyph", "face"})
+"""Kinds of groups that show a thing: a telephone is held alike everywhere. They are moved, not turned."""
+
+
+def mirrored(scene: Scene) -> Scene:
+    """The scene as in a mirror, but for its pictures and the letters of its texts."""
+    return replace(scene, marks=tuple(_mirrored(mark, scene.width) for mark in scene.marks))
+
+
+def _mirrored(mark: Mark, width: float) -> Mark:
+    match mark:
+        case Group():
+            if mark.kind in PICTURES:
+                box = mark.box()
+                return mark.moved(width - box.right - box.left, 0)
+            return replace(mark, marks=tuple(_mirrored(inner, width) for inner in mark.marks))
+        case Text():
+            return replace(mark, x=width - mark.x, anchor=OPPOSITE[mark.anchor])
+        case Rect():
+            return replace(mark, x=width - mark.x - mark.width)
+        case Circle():
+            return replace(mark, x=width - mark.x)
+        case Line():
+            return replace(mark, x1=width - mark.x1, x2=width - mark.x2)
+        case Path():
+            return replace(mark, commands=mapped(mark.commands, lambda x, y: (width - x, y)))
