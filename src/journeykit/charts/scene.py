@@ -38,6 +38,12 @@ Role: TypeAlias = Literal[
     "star",  # wows and peaks
     "star-soft",
     "on-star",
+    "line-1",  # curves laid over each other, in their order
+    "line-2",
+    "line-3",
+    "line-4",
+    "line-5",
+    "line-6",
 ]
 """What a mark's colour means: `-soft` is a tint to lay under text, `-area` one between curve and neutral (hatched
 where a theme has no colours), `-ink` the shade for text, `on-` what lies on the full colour. `themes.PAIRS` says

@@ -32,12 +32,15 @@ _GROUNDS: tuple[Role, ...] = (
     "good-area",
     "bad-area",
 )
+LINES: tuple[Role, ...] = ("line-1", "line-2", "line-3", "line-4", "line-5", "line-6")
+"""The colours of curves that are laid over each other, in their order."""
 PAIRS: tuple[tuple[Role, Role], ...] = (
     *(("ink", ground) for ground in _GROUNDS),
     *(("muted", ground) for ground in _GROUNDS),
     *(("accent", ground) for ground in ("page", "panel", "panel-strong", "accent-soft")),
     *(("good-ink", ground) for ground in ("page", "panel", "good-soft")),
     *(("bad-ink", ground) for ground in ("page", "panel", "bad-soft")),
+    *((line, "page") for line in LINES),
     ("on-accent", "accent"),
     ("on-good", "good"),
     ("on-neutral", "neutral"),
