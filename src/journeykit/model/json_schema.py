@@ -41,6 +41,7 @@ def make_schema() -> dict[str, Any]:
     definitions["Stage"]["properties"]["touchpoints"]["items"] = _touchpoint()
     properties["persona"] = _text_or("Persona", properties["persona"]["description"])
     properties["goals"]["items"] = _text_or("Goal")
+    definitions["TouchpointKey"] = {"enum": sorted(definitions["Touchpoint"]["properties"])}
     definitions["TouchpointShorthand"] = _shorthand(definitions["Touchpoint"])
     made["required"] = ["title", "persona"]
     return {
@@ -48,7 +49,7 @@ def make_schema() -> dict[str, Any]:
         "title": "journeykit journey map",
         **{key: value for key, value in made.items() if key != "title"},
         "if": {"required": ["stages"]},
-        "then": {"not": {"required": ["touchpoints"]}},
+        "then": {"propertyNames": {"not": {"const": "touchpoints"}}},  # names the key; `not required` prints the file
         "else": {"required": ["touchpoints"]},
         "definitions": definitions,
     }
@@ -105,7 +106,8 @@ def _plain(schema: Any) -> Any:
 
 
 def _touchpoint() -> dict[str, Any]:
-    whole = {"anyOf": [{"required": ["title"]}, {"required": ["feeling"]}]}
+    known = {"propertyNames": {"$ref": "#/definitions/TouchpointKey"}}
+    whole = {"anyOf": [{"required": ["title"]}, {"required": ["feeling"]}, known]}
     return {
         "if": {"type": "string"},
         "then": {"minLength": 1},

@@ -1,0 +1,154 @@
+"""The JSON Schema: fresh, draft-07, said in words, open to every good journey and closed to mistakes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+from benchmarks.generate import journey
+from benchmarks.notation import as_yaml
+
+from journeykit.linting import known_rules
+from journeykit.model.json_schema import FILE, make_schema
+from journeykit.reading import read_text
+from journeykit.reading.yaml_text import build
+from journeykit.templates import templates
+from tests.cli.specimen import FULL, UNRATED
+
+SCHEMA = json.loads(files("journeykit.model").joinpath(FILE).read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
+GOOD = "title: T\npersona: P\ntouchpoints:\n  - {id: a, title: A, feeling: happy}\n  - b: sad\n"
+
+
+def messages(text: str) -> dict[str, str]:
+    """What a validator of JSON Schema says about a journey, by place."""
+    built = build(text)
+    assert built.faults == []
+    return {"/".join(map(str, error.path)): error.message for error in VALIDATOR.iter_errors(built.data)}
+
+
+def changed(old: str, new: str) -> str:
+    assert GOOD.count(old) == 1
+    return GOOD.replace(old, new)
+
+
+def test_the_stored_schema_is_the_one_that_the_models_make() -> None:
+    assert make_schema() == SCHEMA, "run python -m journeykit.model.json_schema"
+
+
+def test_it_is_valid_draft_07() -> None:
+    assert SCHEMA["$schema"] == "http://json-schema.org/draft-07/schema#"
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+
+
+def nodes(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    if isinstance(schema, dict):
+        yield path, schema
+        for key, value in schema.items():
+            yield from nodes(value, (*path, key))
+    elif isinstance(schema, list):
+        for number, value in enumerate(schema):
+            yield from nodes(value, (*path, str(number)))
+
+
+def test_it_keeps_to_what_other_tools_explain_well() -> None:
+    for path, node in nodes(SCHEMA):
+        assert not {"oneOf", "discriminator", "$defs", "prefixItems", "unevaluatedProperties"} & node.keys(), path
+        if "$ref" in node and path[-1:] != ("properties",):
+            assert set(node) == {"$ref"}, f"draft-07 ignores what stands beside a $ref: {path}"
+            name = node["$ref"].removeprefix("#/definitions/")
+            assert name in SCHEMA["definitions"]
+
+
+def test_every_property_says_what_it_is() -> None:
+    for path, node in nodes(SCHEMA):
+        if path[-1:] == ("properties",):
+            for name, described in node.items():
+                assert len(described.get("description", "")) > 3, (path, name)
+                assert described["description"].rstrip().endswith("."), (path, name)
+
+
+def test_every_object_is_closed_or_meant_to_be_open() -> None:
+    for path, node in nodes(SCHEMA):
+        if "properties" in node and path[-1:] != ("properties",):
+            assert "additionalProperties" in node, path
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+def test_it_takes_the_template_and_every_example(name: str) -> None:
+    assert messages(templates()[name].read_text(encoding="utf-8")) == {}
+
+
+@pytest.mark.parametrize("text", [FULL, UNRATED, GOOD], ids=["full", "unrated", "good"])
+def test_it_takes_the_journeys_of_the_tests(text: str) -> None:
+    assert messages(text) == {}
+
+
+@pytest.mark.parametrize("id", sorted(known_rules()))
+def test_it_takes_the_examples_of_a_rule(id: str) -> None:
+    for which in ("Bad", "Good"):
+        assert messages(known_rules()[id].example(which)) == {}
+
+
+@pytest.mark.parametrize("number", range(25))
+def test_it_takes_generated_journeys(number: int) -> None:
+    assert messages(as_yaml(journey(7, number))) == {}
+
+
+BROKEN = {
+    "a key that there is not": (GOOD + "chanels: {}\n", "", "'chanels' was unexpected"),
+    "no title": (GOOD.replace("title: T\n", ""), "", "'title' is a required property"),
+    "no persona": (GOOD.replace("persona: P\n", ""), "", "'persona' is a required property"),
+    "neither stages nor touchpoints": ("title: T\npersona: P\n", "", "'touchpoints' is a required property"),
+    "both": (GOOD + "stages: [{name: S, touchpoints: [a, b]}]\n", "", "'touchpoints' should not be valid under"),
+    "one touchpoint": ("title: T\npersona: P\ntouchpoints: [a]\n", "touchpoints", "too short"),
+    "touchpoints as a mapping": ("title: T\npersona: P\ntouchpoints: {a: happy}\n", "touchpoints", "'array'"),
+    "a stage without a name": ("title: T\npersona: P\nstages: [{touchpoints: [a, b]}]\n", "stages/0", "'name' is a"),
+    "a touchpoint without a title": (changed("b: sad", "channel: phone"), "touchpoints/1", "'title' is a required"),
+    "an empty touchpoint": (changed("b: sad", "{}"), "touchpoints/1", "'title' is a required property"),
+    "a mistyped key": (changed("feeling", "feelng"), "touchpoints/0", "'feelng' was unexpected"),
+    "a mistyped key beside others": (changed("happy}", "happy, chanel: x}"), "touchpoints/0", "'chanel' was"),
+    "a number out of range": (changed("happy}", "happy, importance: 9}"), "touchpoints/0/importance", "maximum of 5"),
+    "a word for a number": (changed("happy}", "happy, importance: high}"), "touchpoints/0/importance", "'number'"),
+    "a number for a word": (changed("title: T", "title: 5"), "title", "not of type 'string'"),
+    "an empty title": (changed("title: T", "title: ''"), "title", "''"),
+    "minutes or months": (changed("happy}", "happy, wait: 5m}"), "touchpoints/0/wait", "'5m' does not match"),
+    "a time without a sign": (changed("happy}", "happy, at: soon}"), "touchpoints/0/at", "'soon' does not match"),
+    "an id with a blank": (changed("id: a", "id: A b"), "touchpoints/0/id", "'A b' does not match"),
+    "a word that is no choice": (GOOD + "state: now\n", "state", "'now' is not one of ['current', 'future']"),
+    "a scale that there is not": (GOOD + "scale: 1..6\n", "scale", "'1..6' is not one of"),
+    "a date with small months": (GOOD + "updated: 2026-3-2\n", "updated", "does not match"),
+    "a newer format": ("journeykit: 2\n" + GOOD, "journeykit", "maximum of 1"),
+    "a persona without a name": (changed("persona: P", "persona: {facts: {age: 3}}"), "persona", "'name' is a"),
+    "a persona as a list": (changed("persona: P", "persona: [P]"), "persona", "not of type 'object'"),
+    "an opportunity without a place": (GOOD + "opportunities: [{title: x}]\n", "opportunities/0", "'at' is a required"),
+    "a kind of source": (GOOD + "sources: [{id: s, kind: gossip}]\n", "sources/0/kind", "'gossip' is not one of"),
+    "a kind of kpi": (GOOD + "kpis: [{id: k, kind: csat2, value: 3}]\n", "kpis/0/kind", "'csat2' is not one of"),
+    "evidence as text": (GOOD + "evidence: s\n", "evidence", "not of type 'array'"),
+    "an answer that leads nowhere": (
+        changed("happy}", "happy, decision: {question: q, options: [{answer: x}]}}"),
+        "touchpoints/0/decision/options/0", "'to' is a required property",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_it_refuses_what_is_broken_in_a_short_message_at_the_place(what: str) -> None:
+    text, place, says = BROKEN[what]
+    found = messages(text)
+    assert list(found) == [place]
+    assert says in found[place]
+    assert len(found[place]) < 300
+    assert read_text(text, "a.yaml").findings, "the reader takes what the schema refuses"
+
+
+def test_patterns_are_understood_by_other_languages() -> None:
+    for _, node in nodes(SCHEMA):
+        if isinstance(pattern := node.get("pattern"), str):
+            assert re.compile(pattern)
+            assert not re.search(r"\\[dwsAZ]|\(\?P|\(\?[a-z]+\)", pattern.replace(r"\S", "")), pattern
