@@ -1,0 +1,123 @@
+"""The package as it is installed: all data in the wheel, and the commands at work without the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from email import message_from_string
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES, ROOT
+
+PACKAGE = ROOT / "src" / "journeykit"
+
+
+def command(*args: str | Path, cwd: Path) -> str:
+    done = subprocess.run(
+        list(map(str, args)), cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command(
+        sys.executable, "-m", "pip", "wheel", ROOT, "--no-deps", "--no-build-isolation", "--quiet",
+        "--disable-pip-version-check", "-w", folder, cwd=folder,
+    )  # fmt: skip
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of a fresh environment with the wheel; what it depends on is borrowed from this one."""
+    folder = tmp_path_factory.mktemp("fresh")
+    venv.create(folder, with_pip=False)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    command(
+        sys.executable, "-m", "pip", "--python", programs / "python", "install", "--no-deps", "--quiet",
+        "--disable-pip-version-check", wheel, cwd=folder,
+    )  # fmt: skip
+    (packages,) = [Path(path) for path in folder.rglob("site-packages")]
+    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return programs
+
+
+def names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def test_the_wheel_holds_every_module_and_data_file(wheel: Path) -> None:
+    tracked = {
+        path.relative_to(PACKAGE.parent).as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert tracked - names(wheel) == set()
+    for needed in ("py.typed", "vocabulary/data/feelings.tsv", "vocabulary/data/channels.toml", "templates/start.yaml",
+                   "vocabulary/data/words/hu.toml", "charts/labels/el.toml", "charts/themes/print.toml",
+                   "model/journey.schema.json"):  # fmt: skip
+        assert f"journeykit/{needed}" in names(wheel)
+
+
+def test_the_wheel_holds_the_examples_and_nothing_that_is_not_the_package(wheel: Path) -> None:
+    examples = {f"journeykit/templates/examples/{path.name}" for path in EXAMPLES.glob("*.yaml")}
+    assert examples <= names(wheel)
+    strangers = {name for name in names(wheel) if not name.startswith("journeykit/") and ".dist-info/" not in name}
+    assert strangers == set()
+    assert not {name for name in names(wheel) if "__pycache__" in name or name.startswith("tests")}
+
+
+def test_the_metadata_says_what_a_user_must_know(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = message_from_string(archive.read(name).decode("utf-8"))
+    assert (metadata["Name"], metadata["License-Expression"]) == ("journeykit", "MIT")
+    assert metadata["Requires-Python"] == ">=3.11"
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    needs = {
+        need.split(";")[0].split(">")[0].strip().replace(".", "-")
+        for need in metadata.get_all("Requires-Dist", [])
+        if "extra" not in need
+    }
+    assert needs == {"anyascii", "matplotlib", "pathspec", "pydantic", "pyyaml", "rich", "ruamel-yaml", "typer"}
+
+
+def test_an_installed_journeykit_works_without_the_checkout(installed: Path, tmp_path: Path) -> None:
+    program, python = installed / "journeykit", installed / "python"
+    where = command(python, "-c", "import journeykit; print(journeykit.__file__)", cwd=tmp_path)
+    assert Path(where.strip()).is_relative_to(installed.parent)
+    assert command(program, "--version", cwd=tmp_path).startswith("journeykit ")
+    command(program, "init", "maps/plumber.journey.yaml", "--from", "plumber-visit", cwd=tmp_path)
+    command(program, "validate", ".", cwd=tmp_path)
+    command(program, "lint", ".", "--fail-on", "error", cwd=tmp_path)
+    scored = json.loads(command(program, "score", ".", "--output-format", "json", cwd=tmp_path))
+    assert scored["journeys"][0]["id"] == "plumber-visit"
+    command(program, "render", ".", "--format", "svg", "--format", "png", "--format", "pdf", "-o", "out", cwd=tmp_path)
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".svg", ".png", ".pdf"}
+    assert "support-ticket" in command(program, "init", "--list", cwd=tmp_path)
+    assert "frustriert" in command(program, "feelings", "frustrated", cwd=tmp_path)
+
+
+def test_types_are_seen_by_those_who_use_the_package(installed: Path, tmp_path: Path) -> None:
+    code = 'import journeykit\nreveal_type(journeykit.load("a.yaml").title)\njourneykit.score(3)\n'
+    (tmp_path / "use.py").write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--python-executable", str(installed / "python"),
+         "--cache-dir", str(tmp_path / "cache"), "--config-file", os.devnull, "use.py"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert 'Revealed type is "str"' in done.stdout, done.stdout + done.stderr
+    assert 'Argument 1 to "score" has incompatible type "int"' in done.stdout
+    assert "py.typed" not in done.stdout
