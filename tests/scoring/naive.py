@@ -65,7 +65,7 @@ def rate(point: dict[str, Any], data: dict[str, Any], source: str) -> tuple[floa
         low, high = SCALES[scale]
         if sd is not None and n is not None and n > 1:
             return percent(mean, scale), student.ppf(0.975, n - 1) * sd / math.sqrt(n) * 100 / (high - low)
-        return percent(mean, scale), research(n or people([*ids, point["measured"].get("source")], data))
+        return percent(mean, scale), research(people(ids, data))
     if source == "measured":
         return None
     if "satisfaction" in point:
@@ -198,7 +198,9 @@ def effort(points: list[dict[str, Any]]) -> dict[str, Any]:
     times = [(float(p["at"][1:-1]) * 86400, length(p, "lasts")) for p in points if "at" in p]
     return {
         "touchpoints": len(points),
-        "customer_contacts": sum(1 for p in points if channels(p) and p.get("by", "customer") == "customer"),
+        "customer_contacts": sum(
+            1 for p in points if (channels(p) or not p.get("channel")) and p.get("by", "customer") == "customer"
+        ),
         "channel_switches": sum(1 for i in range(1, len(real)) if not real[i] & real[i - 1]),
         "elapsed": max(at + lasts for at, lasts in times) - times[0][0] if len(times) > 1 else None,
         "waiting": waiting,

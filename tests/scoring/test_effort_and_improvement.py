@@ -29,8 +29,8 @@ def test_contacts_and_switches() -> None:
     points: list[dict[str, Any]] = [{"channel": channel} if channel else {} for channel in channels]
     points[0]["by"], points[4]["by"] = "company", "partner"
     found = effort(points)
-    # silence and the unknown channel are no contact; the switches are email to chat and chat to our-robot
-    assert (found.touchpoints, found.customer_contacts, found.channel_switches) == (9, 4, 2)
+    # silence is no contact, a channel that is not named may be any; the switches are email to chat and chat to our-robot
+    assert (found.touchpoints, found.customer_contacts, found.channel_switches) == (9, 5, 2)
 
 
 def test_waiting_is_the_customers_and_counted_once() -> None:
@@ -214,3 +214,13 @@ def test_reach_and_importance_are_the_largest_of_the_touchpoints_addressed() -> 
     given = {"title": "B", "at": ["t2", "t3"], "impact": 3, "effort": 1, "confidence": 0.5}
     (found,) = opportunities(journey(points, opportunities=[given]))
     assert (found.priority, found.opportunity_score) == (approx(20 * 0.5 * 3 * 0.5), 10)
+
+
+def test_a_target_counts_under_measured_where_nothing_is_measured_yet() -> None:
+    points = [{"measured": {"mean": 0}}, {"measured": {"mean": 1}}, {"satisfaction": -2}]
+    data = journey(points, opportunities=[{"id": "x", "title": "x", "at": ["t3"], "target": {"t3": 2}}])
+    found = score(data, settings_for(data, source="measured"))
+    (rated,) = opportunities(data, found)
+    assert (rated.after, rated.gain) == (pytest.approx(77.5), pytest.approx(13.75))
+    after = simulate(data, data.opportunities, "measured")
+    assert score(after, settings_for(after, source="measured")).score == pytest.approx(rated.after)

@@ -16,11 +16,10 @@ CHURN = {"none": 0.0, "low": 0.05, "medium": 0.15, "high": 0.30}
 
 def effort_of(journey: Journey) -> Effort:
     """Contacts, switches, times and handoffs of a journey."""
-    contacts = [(touchpoint, contact_channels(touchpoint)) for touchpoint in journey.touchpoints]
-    used = [channels for _, channels in contacts if channels]
+    used = [channels for touchpoint in journey.touchpoints if (channels := contact_channels(touchpoint))]
     return Effort(
         touchpoints=len(journey.touchpoints),
-        customer_contacts=sum(1 for touchpoint, channels in contacts if channels and touchpoint.by == "customer"),
+        customer_contacts=sum(1 for t in journey.touchpoints if t.by == "customer" and not is_silent(t)),
         channel_switches=sum(1 for before, after in pairwise(used) if before.isdisjoint(after)),
         elapsed=_elapsed(journey),
         waiting=math.fsum(map(_waiting, journey.touchpoints)),
@@ -33,13 +32,18 @@ def contact_channels(touchpoint: Touchpoint) -> frozenset[str]:
     return frozenset(canonical_channel(name) or name for name in touchpoint.channel) - {SILENCE}
 
 
+def is_silent(touchpoint: Touchpoint) -> bool:
+    """Whether the customer only waits; a touchpoint that names no channel is not silent."""
+    return bool(touchpoint.channel) and not contact_channels(touchpoint)
+
+
 def seconds_spent(touchpoint: Touchpoint) -> float:
     """How long the customer is at a touchpoint; a wait lies inside it."""
     return max((length.seconds for length in (touchpoint.lasts, touchpoint.wait) if length), default=0.0)
 
 
 def _waiting(touchpoint: Touchpoint) -> float:
-    if touchpoint.channel and not contact_channels(touchpoint):
+    if is_silent(touchpoint):
         return seconds_spent(touchpoint)
     return touchpoint.wait.seconds if touchpoint.wait else 0.0
 

@@ -81,7 +81,8 @@ def _score_after(opportunity: Opportunity, scores: Scores, rater: Rater) -> floa
             continue
         value = rated.score
         if (target := opportunity.target.get(rated.id)) is not None:
-            value = rater.rate(with_target(rated.touchpoint, target, scores.journey.scale)).score
+            intended = with_target(rated.touchpoint, target, scores.journey.scale, scores.settings.source)
+            value = rater.rate(intended).score
         points.append(Point(value, rated.weight))
     return aggregate(points, scores.settings.weights).score
 

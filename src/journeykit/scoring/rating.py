@@ -45,7 +45,6 @@ class Rater:
         self._journey = journey
         self._source = source
         self._people: dict[tuple[str, ...] | None, int] = {}
-        self._n = {source.id: source.n or 0 for source in journey.sources}
 
     def rate(self, touchpoint: Touchpoint) -> Rating:
         """The scores of a touchpoint, which need not be one of the journey's own."""
@@ -78,14 +77,12 @@ class Rater:
         return on_100(expected, self._journey.scale)
 
     def _survey_half_width(self, touchpoint: Touchpoint, answers: Answers, scale: ScaleName) -> tuple[float, bool]:
-        """A survey without a spread is research with as many people as answered."""
+        """A survey without a spread is worth what the touchpoint's evidence is worth."""
         if answers.sd is not None and answers.n is not None and answers.n >= 2:
             low, high = scale_bounds(scale)
             error = answers.sd / math.sqrt(answers.n) * 100 / (high - low)
             return t_quantile(0.975, answers.n - 1) * error, True
-        source = touchpoint.measured.source if touchpoint.measured else None
-        asked = max(self._people_asked(touchpoint), self._n.get(source or "", 0))
-        return research_half_width(answers.n or asked), False
+        return research_half_width(self._people_asked(touchpoint)), False
 
     def _people_asked(self, touchpoint: Touchpoint) -> int:
         """The largest number of people of a touchpoint's sources."""

@@ -61,7 +61,7 @@ class Effort:
 
     touchpoints: int
     customer_contacts: int
-    """Touchpoints that the customer starts through a real channel."""
+    """Touchpoints that the customer starts, silence aside."""
     channel_switches: int
     """Neighbouring contacts without a channel in common; silence and unknown channels are passed over."""
     elapsed: float | None

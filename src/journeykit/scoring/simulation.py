@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from journeykit.model import Feedback, Journey, Kpi, Measured, Opportunity, ScaleName, Stage, Touchpoint
+from journeykit.scoring.settings import Source
 
 _Located = TypeVar("_Located", Kpi, Feedback)
 
 
-def simulate(journey: Journey, opportunities: Iterable[Opportunity]) -> Journey:
+def simulate(journey: Journey, opportunities: Iterable[Opportunity], source: Source = "best") -> Journey:
     """The intended journey: targets set, removed touchpoints taken out, with what refers to them.
+
+    `source` says which scores will be taken from it: with `measured` every target counts as measured.
 
     A later opportunity's target replaces an earlier one's; a touchpoint that any of them removes is gone.
     """
@@ -22,7 +25,7 @@ def simulate(journey: Journey, opportunities: Iterable[Opportunity]) -> Journey:
     stages = []
     for stage in journey.stages:
         kept = tuple(
-            _redirected(with_target(touchpoint, targets.get(touchpoint.id), journey.scale), detours)
+            _redirected(with_target(touchpoint, targets.get(touchpoint.id), journey.scale, source), detours)
             for touchpoint in stage.touchpoints
             if touchpoint.id not in removed
         )
@@ -38,14 +41,15 @@ def simulate(journey: Journey, opportunities: Iterable[Opportunity]) -> Journey:
     )
 
 
-def with_target(touchpoint: Touchpoint, target: float | None, scale: ScaleName) -> Touchpoint:
+def with_target(touchpoint: Touchpoint, target: float | None, scale: ScaleName, source: Source = "best") -> Touchpoint:
     """A touchpoint that scores its target, a value of `scale`, whichever source the score is taken from.
 
     A survey's figures become the target, without a spread: nobody has measured it. Feelings of today are dropped.
     """
     if target is None:
         return touchpoint
-    measured = None if touchpoint.measured is None else Measured(mean=target, scale=scale)
+    surveyed = touchpoint.measured is not None or source == "measured"
+    measured = Measured(mean=target, scale=scale) if surveyed else None
     return _rebuilt(touchpoint, satisfaction=target, measured=measured, feeling=())
 
 
