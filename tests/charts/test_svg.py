@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Literal
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 
 from journeykit.charts import glyphs, themes
 from journeykit.charts.scene import Group, Line, Rect, Scene, walk
-from journeykit.charts.text import label, visible
+from journeykit.charts.text import block, label, visible
 from journeykit.charts.writers import svg
 from tests.charts import specimen
 
@@ -120,23 +119,21 @@ def test_it_reads_well_as_a_diff() -> None:
 
 def test_each_line_has_the_direction_of_its_letters() -> None:
     """Numbers and words in Latin on an Arabic map are as elsewhere: 'No score.' never becomes '.No score'."""
-    lines = ["שלום, Maya!", "No score.", "−12 %", "ACME: שלום"]
-
-    def directions(direction: Literal["ltr", "rtl"]) -> list[str | None]:
-        marks = tuple(label(line, 30, 20 * number, 9) for number, line in enumerate(lines))
-        root = parsed(Scene(width=99, height=90, marks=marks, title="t", direction=direction, lang="he"))
-        assert root.get("direction") is None
-        texts = list(root.iter(SVG + "text"))
-        for text, mark in zip(texts, marks, strict=True):
-            if text.get("direction") == "rtl":  # its middle is where it was, whichever edge a viewer calls its start
-                assert text.get("text-anchor") == "middle"
-                assert float(text.get("x", "")) == pytest.approx(30 + mark.width / 2, abs=0.006)
-            else:
-                assert (text.get("text-anchor"), text.get("x")) == (None, "30")
-        return [text.get("direction") for text in texts]
-
-    assert directions("rtl") == ["rtl", None, None, "rtl"]
-    assert directions("ltr") == ["rtl", None, None, None]
+    lines = ["שלום, Maya!", "No score.", "−12 %", "Live · Owner: שלום", "ACME עונה לי"]
+    marks = (
+        *(label(line, 30, 20 * number, 9) for number, line in enumerate(lines)),
+        *block(["אני מחכה (מאז", "9:15)"], 30, 120, 9),  # the second line belongs to the first
+    )
+    root = parsed(Scene(width=99, height=190, marks=marks, title="t", direction="rtl", lang="he"))
+    texts = list(root.iter(SVG + "text"))
+    assert root.get("direction") is None
+    assert [text.get("direction") for text in texts] == ["rtl", None, None, None, "rtl", "rtl", "rtl"]
+    for text, mark in zip(texts, marks, strict=True):
+        if text.get("direction") == "rtl":  # its middle is where it was, whichever edge a viewer calls its start
+            assert text.get("text-anchor") == "middle"
+            assert float(text.get("x", "")) == pytest.approx(30 + mark.width / 2, abs=0.006)
+        else:
+            assert (text.get("text-anchor"), text.get("x")) == (None, "30")
 
 
 def test_spaces_that_were_measured_are_kept() -> None:

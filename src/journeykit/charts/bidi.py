@@ -32,15 +32,13 @@ DEEPEST = 63
 """So many open brackets are kept in mind (BD16)."""
 
 
-def reads_from_right(line: str, page_from_right: bool) -> bool:
-    """Whether a line as a whole begins at the right.
-
-    On a page that is read from the right every line with a letter of such a script does, for a line may begin
-    with a name in Latin; on other pages its first letter decides.
-    """
-    if not RIGHT_TO_LEFT.search(line):
+def reads_from_right(paragraph: str) -> bool:
+    """Whether a paragraph begins at the right: by its first letter, or for a sentence that only begins with a name
+    in Latin, by most of its letters."""
+    if not RIGHT_TO_LEFT.search(paragraph):
         return False
-    return page_from_right or next((STRONG[kind] for kind in map(bidirectional, line) if kind in STRONG), "L") == "R"
+    letters = [STRONG[kind] for kind in map(bidirectional, paragraph) if kind in STRONG]
+    return letters[:1] == ["R"] or letters.count("R") > letters.count("L")
 
 
 def pieces(line: str, from_right: bool) -> list[tuple[str, bool]]:

@@ -71,6 +71,8 @@ class Text:
     italic: bool = False
     colour: Role = "ink"
     anchor: Anchor = "start"
+    from_right: bool = False
+    """Whether its paragraph is read from the right: then the line's last full stop stands at its left."""
     kind: str = ""
 
     @property

@@ -10,13 +10,18 @@ from collections.abc import Callable, Iterable
 from unicodedata import is_normalized, normalize
 
 from journeykit.charts import runs
+from journeykit.charts.bidi import reads_from_right
 from journeykit.charts.clusters import clusters, is_wide
 from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
+from journeykit.charts.themes import SMALLEST
 
 LINE_HEIGHT = 1.25
 """From baseline to baseline, in ems; more than ASCENT + DESCENT, so lines of text never touch."""
 
 ELLIPSIS = "…"
+NO_BREAK = "\u00a0"
+SHRUNK = 0.8
+"""Text is shrunk to this share at the most, to keep a word whole."""
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
@@ -65,8 +70,9 @@ def wrap(
 ) -> list[str]:
     """Break text into lines of at most `width` points.
 
-    Breaks at spaces, after hyphens and slashes, between East Asian characters, and, where a word alone is
-    too long, anywhere between characters (never within a letter and its marks or an emoji sequence).
+    Breaks at spaces, after hyphens and slashes, between East Asian characters; what is too long for a line
+    then at its no-break spaces; and, where a word alone is too long, anywhere between characters (never
+    within a letter and its marks or an emoji sequence).
     Line breaks in the text are kept. Nothing is lost unless `max_lines` is given: then the last line ends
     in an ellipsis. Empty text gives no lines.
     """
@@ -84,7 +90,7 @@ def wrap(
                 continue
             if line:
                 lines.append(line)
-            *full, line = [piece] if fits(piece) else _cut(piece, fits)
+            *full, line = [piece] if fits(piece) else _broken(piece, fits)
             lines += full
         if line:
             lines.append(line)
@@ -128,6 +134,28 @@ def _parts(before: str, after: str) -> bool:
     if after[0] in NEVER_FIRST or before[0] in NEVER_LAST:
         return False
     return is_wide(before) or is_wide(after)
+
+
+def whole(text: str, size: float, width: float, *, bold: bool = False, italic: bool = False) -> float:
+    """The size, down to a fifth smaller and to 7 pt, at which no word of a text is wider than a line."""
+    words = (word for line in LINE_BREAKS.split(text) for _, piece in _pieces(line) for word in piece.split(NO_BREAK))
+    widest = size * max((runs.width(word, bold, italic) for word in words), default=0.0)
+    if widest <= width + 1e-6:
+        return size
+    fitting = size * width / widest
+    return fitting if fitting >= max(SMALLEST, SHRUNK * size) else size
+
+
+def _broken(piece: str, fits: Callable[[str], bool]) -> list[str]:
+    """A piece too long for a line, broken at its no-break spaces rather than within a word."""
+    lines = [""]
+    for word in piece.split(NO_BREAK):
+        joined = f"{lines[-1]}{NO_BREAK}{word}" if lines[-1] else word
+        if fits(joined):
+            lines[-1] = joined
+        else:
+            lines += [word] if fits(word) else _cut(word, fits)
+    return [line for line in lines if line]
 
 
 def _cut(word: str, fits: Callable[[str], bool]) -> list[str]:
@@ -182,9 +210,10 @@ def label(
     italic: bool = False,
     colour: Role = "ink",
     anchor: Anchor = "start",
+    from_right: bool | None = None,
     kind: str = "",
 ) -> Text:
-    """One line of measured text, its baseline at y."""
+    """One line of measured text, its baseline at y; read from the right if its letters are, unless told."""
     return Text(
         x=x,
         y=y,
@@ -195,6 +224,7 @@ def label(
         italic=italic,
         colour=colour,
         anchor=anchor,
+        from_right=reads_from_right(text) if from_right is None else from_right,
         kind=kind,
     )
 
@@ -212,7 +242,8 @@ def block(
     kind: str = "",
 ) -> tuple[Text, ...]:
     """Lines (from `wrap`) under one another, within `block_height(len(lines), size)` points below `top`."""
-    first = top + first_baseline(size)
+    lines = [*lines]
+    first, from_right = top + first_baseline(size), reads_from_right(" ".join(lines))
     return tuple(
         label(
             line,
@@ -223,6 +254,7 @@ def block(
             italic=italic,
             colour=colour,
             anchor=anchor,
+            from_right=from_right,
             kind=kind,
         )
         for number, line in enumerate(lines)

@@ -25,7 +25,7 @@ from matplotlib.transforms import Affine2D, TransformedPath
 
 from journeykit.charts import fonts
 from journeykit.charts.arabic import joined
-from journeykit.charts.bidi import RIGHT_TO_LEFT, mirrored, pieces, reads_from_right
+from journeykit.charts.bidi import RIGHT_TO_LEFT, mirrored, pieces
 from journeykit.charts.clusters import clusters
 from journeykit.charts.geometry import Box, Command, circle, rounded
 from journeykit.charts.runs import Run, pens, runs
@@ -111,7 +111,7 @@ class _SceneArtist(Artist):
 
     def _seen(self, text: str, mark: Text) -> Iterator[tuple[Run, bool]]:
         """The runs of a line as they stand from the left, and whether they are read from the right."""
-        for piece, turned in pieces(text, reads_from_right(text, self.scene.direction == "rtl")):
+        for piece, turned in pieces(text, mark.from_right):
             ordered = runs(piece, mark.bold, mark.italic)
             for run in reversed(ordered) if turned else ordered:
                 yield run, turned

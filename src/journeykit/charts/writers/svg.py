@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from journeykit.charts.bidi import reads_from_right
 from journeykit.charts.geometry import Command
 from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Role, Scene, Text
 from journeykit.charts.text import visible
@@ -33,14 +32,13 @@ ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor=
 
 def write(scene: Scene, theme: Theme, prefix: str = "") -> str:
     """The scene as a whole SVG file. `prefix` goes before every id: needed where one page shows many."""
-    return "\n".join(_Writer(theme, prefix, from_right=scene.direction == "rtl").document(scene)) + "\n"
+    return "\n".join(_Writer(theme, prefix).document(scene)) + "\n"
 
 
 class _Writer:
-    def __init__(self, theme: Theme, prefix: str, from_right: bool) -> None:
+    def __init__(self, theme: Theme, prefix: str) -> None:
         self.theme = theme
         self.prefix = prefix
-        self.from_right = from_right
 
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
@@ -115,16 +113,16 @@ class _Writer:
 
     def text(self, mark: Text, depth: int) -> str:
         shown = visible(mark.text)
-        x, anchor, turned = mark.x, mark.anchor, reads_from_right(shown, self.from_right)
-        if turned:  # viewers do not agree on which edge of such text is its start, but all know its middle
+        x, anchor = mark.x, mark.anchor
+        if mark.from_right:  # viewers do not agree on which edge of such text is its start, but all know its middle
             x, anchor = mark.left + mark.width / 2, "middle"
         length = f' textLength="{_number(mark.width)}" lengthAdjust="spacingAndGlyphs"' if mark.width else ""
         spaced = "  " in shown or shown != shown.strip()
         return (
             f'{" " * depth}<text x="{_number(x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}"'
             f"{BOLD * mark.bold}{ITALIC * mark.italic}"
-            f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * turned}{length}{PRESERVE * spaced}>'
-            f"{_escaped(shown)}</text>"
+            f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * mark.from_right}'
+            f"{length}{PRESERVE * spaced}>{_escaped(shown)}</text>"
         )
 
     def shape(self, place: str, mark: Rect | Circle | Line | Path, depth: int) -> str:
