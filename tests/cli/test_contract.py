@@ -188,6 +188,46 @@ def test_what_is_no_file_is_written_to_and_not_replaced(files: CommandLine) -> N
     assert Path("/dev/null").is_char_device()
 
 
+@pytest.mark.parametrize(
+    ("settings", "options", "on_terminal", "piped"),
+    [
+        ({}, [], True, False),
+        ({"NO_COLOR": "1"}, [], False, False),
+        ({"NO_COLOR": ""}, [], True, False),
+        ({"TERM": "dumb"}, [], False, False),
+        ({"FORCE_COLOR": "1"}, [], True, True),
+        ({"FORCE_COLOR": "0"}, [], False, False),
+        ({"FORCE_COLOR": "False"}, [], False, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False, False),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], False, False),
+        ({"NO_COLOR": "1", "TERM": "dumb"}, ["--color", "always"], True, True),
+        ({}, ["--color", "auto"], True, False),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("command", ["lint", "score", "show", "explain"])
+def test_colour(
+    files: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    settings: dict[str, str],
+    options: list[str],
+    on_terminal: bool,
+    piped: bool,
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    target = "bad-ending" if command == "explain" else "good.journey.yaml"
+    assert ("\x1b[" in files(command, target, *options, terminal=True).out) == on_terminal
+    assert ("\x1b[" in files(command, target, *options).out) == piped
+
+
+def test_complaints_are_coloured_by_their_own_stream(cli: CommandLine) -> None:
+    cli.write("bad.journey.yaml", BAD)
+    assert "\x1b[" in cli("score", "bad.journey.yaml", terminal=True).err
+    assert "\x1b[" not in cli("score", "bad.journey.yaml").err
+
+
 @pytest.mark.parametrize("command", [*READERS])
 def test_quiet_says_nothing_about_the_run(files: CommandLine, command: str) -> None:
     done = files(command, "-q", *(["--fail-on", "error"] if command in WARNS else []))

@@ -26,6 +26,7 @@ def percent(share: float) -> str:
 
 def duration(seconds: float) -> str:
     """A duration in the largest unit that still says enough: 41 d, 25 min."""
+    seconds = float(f"{seconds:.3g}")  # before the unit is chosen: 59.99 minutes are an hour
     for unit, least in SIZES:
         if seconds >= least * SECONDS[unit]:
             return f"{round(seconds / SECONDS[unit], 1):g} {unit}"

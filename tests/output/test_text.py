@@ -1,0 +1,89 @@
+"""Numbers, safe text and widths as people see them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeykit.output.numbers import duration, one_decimal, percent, score_style, signed
+from journeykit.output.paint import Paint, one_line, shown, shown_name, width
+from journeykit.output.summary import counted
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 s"), (0.5, "0.5 s"), (20, "20 s"), (59, "59 s"), (60, "1 min"), (90, "1.5 min"), (3599, "1 h"),
+        (25 * MINUTE, "25 min"), (4 * HOUR, "4 h"), (23.5 * HOUR, "23.5 h"), (DAY - 1, "1 d"), (41 * DAY, "41 d"),
+        (89 * DAY, "89 d"), (90 * DAY, "3 mo"), (345 * DAY, "11.5 mo"), (2 * 365 * DAY, "2 y"),
+    ],
+)  # fmt: skip
+def test_a_duration_is_told_in_the_unit_that_says_enough(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(4.44, "+4.4"), (-12.5, "−12.5"), (0, "0.0"), (0.04, "0.0"), (-0.04, "0.0"), (0.05, "+0.1")]
+)
+def test_a_difference_has_a_sign_unless_it_is_none(value: float, text: str) -> None:
+    assert signed(value) == text
+
+
+def test_scores_and_shares() -> None:
+    assert (one_decimal(58.349), percent(0.224), percent(1)) == ("58.3", "22 %", "100 %")
+    assert [score_style(value) for value in (10, 50, 70, 90)] == ["red", "yellow", "", "green"]
+
+
+def test_a_number_has_its_noun() -> None:
+    assert (counted(1, "journey"), counted(2, "journey"), counted(0, "journey")) == (
+        "1 journey",
+        "2 journeys",
+        "0 journeys",
+    )
+    assert (counted(1234, "opportunity", "opportunities"), counted(1, "a", "b")) == ("1,234 opportunities", "1 a")
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("plain é 你好 עברית 👩‍👩‍👧", "plain é 你好 עברית 👩‍👩‍👧"),
+        ("\x1b[31mred\x1b[0m", r"\x1b[31mred\x1b[0m"),
+        ("\u202ertl\u2066\u200f", r"\u202ertl\u2066\u200f"),
+        ("a\x00b\x7f\x9b", r"a\x00b\x7f\x9b"),
+        ("half \ud800", r"half \ud800"),
+        ("\ufefftab\t.", r"\ufefftab ."),
+        ("[red]x[/nothing]", "[red]x[/nothing]"),
+    ],
+)
+def test_what_moves_the_cursor_is_shown_and_not_done(text: str, safe: str) -> None:
+    assert shown(text) == safe
+
+
+@given(st.text())
+def test_no_control_character_survives(text: str) -> None:
+    for made in (one_line(text), shown_name(text)):
+        assert not [letter for letter in made if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")]
+        made.encode("utf-8")
+    assert "\n" not in one_line(text)
+    assert "\n" not in shown_name(text)
+
+
+def test_a_name_keeps_its_blanks_and_a_line_does_not() -> None:
+    assert shown_name("a  b\n.yaml") == r"a  b\x0a.yaml"
+    assert one_line(" a \n\n b\t c ") == "a b c"
+
+
+def test_colour_is_put_around_words_or_not() -> None:
+    assert Paint()("word", "red", "bold") == "word"
+    assert Paint(True)("word", "red", "bold") == "\x1b[31;1mword\x1b[0m"
+    assert Paint(True)("", "red") == ""
+
+
+@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("é", 1), ("你好", 4), ("e\u0301", 1), ("", 0)])
+def test_the_width_is_that_of_a_terminal(text: str, columns: int) -> None:
+    assert width(text) == columns
