@@ -39,6 +39,7 @@ def test_a_file_that_is_no_journey_gives_1_and_the_finding(cli: CommandLine, com
     assert "error[unknown-feeling]" in findings
     assert "bad.journey.yaml:4:13" in findings
     assert 'did you mean "happy"' in findings
+    assert "\n\n\n" not in done.out + done.err
 
 
 @pytest.mark.parametrize("command", READERS)

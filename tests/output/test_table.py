@@ -24,7 +24,7 @@ COLUMNS = [
     Column("second", "Goes second", spare=1),
     Column("raw", "Raw", for_programs=True),
 ]
-ROWS = [["a", "a title of some length", 12.3456789, "x", "y", 1], ["b", "short", None, None, [], None]]
+ROWS: list[list[Any]] = [["a", "a title of some length", 12.3456789, "x", "y", 1], ["b", "short", None, None, [], None]]
 TABLE = Table("Things", COLUMNS, ROWS)
 
 

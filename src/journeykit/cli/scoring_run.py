@@ -68,7 +68,10 @@ def _settings(journey: Any, config: Config, how: ScoringOptions) -> Any:
 def complain(inputs: Inputs, color: Color) -> None:
     """Show on standard error why files are no journeys."""
     if inputs.findings:
-        say(findings_format("full")(Report(inputs.findings, len(inputs.documents)), paint(color, stream=sys.stderr)))
+        blocks = findings_format("full")(
+            Report(inputs.findings, len(inputs.documents)), paint(color, stream=sys.stderr)
+        )
+        say(blocks.rstrip("\n") + "\n")
 
 
 def file_status(inputs: Inputs) -> int:
