@@ -11,7 +11,7 @@ import pytest
 
 from journeykit.reading.faults import PAGES
 from tests.format_tables import PAGE, fresh
-from tests.readme import DRAWN, PICTURES, README, ROOT, blocks, draw, run, workplace
+from tests.readme import DRAWN, PICTURES, README, ROOT, Block, blocks, draw, run, workplace
 
 TEXT = README.read_text(encoding="utf-8")
 
@@ -22,9 +22,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("block", blocks(TEXT), ids=lambda block: block.command)
-def test_a_command_prints_what_the_readme_says(block: object, folder: Path) -> None:
-    command, output = block  # type: ignore[misc]
-    assert run(command, folder) == output, "run `make docs`"
+def test_a_command_prints_what_the_readme_says(block: Block, folder: Path) -> None:
+    assert run(block.command, folder) == block.output, "run `make docs`"
 
 
 @pytest.mark.parametrize("name", DRAWN)
