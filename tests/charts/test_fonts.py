@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journeykit.__main__ import main
 from journeykit.charts import fonts, runs
 from journeykit.charts.scene import Scene
 from journeykit.charts.text import label, measure, missing
@@ -65,6 +66,8 @@ def fresh_caches() -> Iterator[None]:
     for cached in (fonts.fallback, fonts._installed, fonts._opened, runs.width):
         cached.cache_clear()
 
+
+PAY = "title: I pay 💳\npersona: Dana 💳\ntouchpoints: [{title: I pay 💳}, {title: b}]\n"
 
 # the font of last resort has a box for every character there is; it must never be taken for a font of letters
 LETTERS = [path for path in sorted(SHIPPED.glob("*.ttf")) if "LastResort" not in path.name]
@@ -163,6 +166,33 @@ def test_what_no_font_has_is_named_with_what_to_install(machine: Path) -> None:
     assert "日 本 (U+65E5, U+672C)" in cjk and "Noto Sans CJK" in cjk
     assert "Thai characters" in thai and "Noto Sans Thai" in thai
     assert "emoji" in emoji and "Symbola" in emoji
+
+
+@pytest.mark.usefixtures("machine")
+def test_symbols_that_are_shown_as_pictures_are_emoji_and_others_of_no_script() -> None:
+    """A symbol's name begins with its looks: "white heavy check mark" is no character of a script "White"."""
+    found = {gap.script: gap for gap in runs.missing(["I pay 💳 ✅", "⏛"])}
+    assert found["emoji"].characters == ("💳", "✅") and found[""].characters == ("⏛",)
+    assert "draw these characters: ⏛" in found[""].message and "a font that has them" in found[""].message
+
+
+@pytest.mark.usefixtures("machine")
+def test_render_says_once_what_no_font_can_draw(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "pay.journey.yaml"
+    file.write_text(PAY, encoding="utf-8")
+    again = tmp_path / "again.journey.yaml"
+    again.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    formats = ["-f", "png", "-f", "pdf", "-f", "svg"]
+    monkeypatch.setattr("sys.argv", ["journeykit", "render", "--isolated", *formats, str(file), str(again)])
+    with pytest.raises(SystemExit) as done:
+        main()
+
+    said = capsys.readouterr().err
+    assert done.value.code == 0
+    assert said.count("no font on this machine can draw these emoji: 💳 (U+1F4B3)") == 1
+    assert said.count("an emoji font with outlines") == 1 and runs.REPLACEMENT in said
 
 
 def test_east_asian_text_and_emoji_measure_alike_on_every_machine(machine: Path) -> None:

@@ -110,7 +110,7 @@ def test_low_points_are_ranked_with_their_severity() -> None:
     scene = scene_of(journey)
     markers = {g.id: " ".join(t.text for t in texts(g)) for g in groups(scene) if g.id.startswith("low-point-")}
     for low in score(journey).low_points:
-        assert f"severity {Labels('en').number(low.severity)}" in markers[f"low-point-{low.rank}"]
+        assert Labels("en")("curve.severity", n=Labels("en").number(low.severity)) in markers[f"low-point-{low.rank}"]
         assert low.kind in markers[f"low-point-{low.rank}"]
     assert len(markers) == len(score(journey).low_points)
 

@@ -1,12 +1,11 @@
-"""The journey's score as a badge: number and word, and where it lies on 0..100 with its band and the mean."""
+"""The journey's score as a badge: number and word, and where it lies on 0..100 with its band."""
 
 from __future__ import annotations
 
 from journeykit.charts import text
-from journeykit.charts.geometry import Command
 from journeykit.charts.glyphs import Level
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Line, Mark, Path, Rect, Role
+from journeykit.charts.scene import Circle, Mark, Rect, Role
 from journeykit.charts.stack import Stack
 
 TRACK = 6.0
@@ -63,7 +62,7 @@ def _notes(view: View) -> list[str]:
 
 
 def _track(view: View, x: float, y: float, width: float) -> list[Mark]:
-    """A track of 0..100: neutral in the middle, the band, a tick under it for the mean, a dot for the score."""
+    """A track of 0..100: the band, and a dot for the score."""
     scores = view.scores
     assert scores.score is not None
 
@@ -80,16 +79,6 @@ def _track(view: View, x: float, y: float, width: float) -> list[Mark]:
             Rect(x=at(low), y=y - TRACK / 2, width=at(high) - at(low), height=TRACK, radius=TRACK / 2, fill=colour,
                  opacity=0.45, kind="band")
         )  # fmt: skip
-    marks.append(Line(x1=at(50), y1=y - TRACK / 2 - 2, x2=at(50), y2=y + TRACK / 2 + 2, stroke="muted", kind="neutral"))
-    if scores.mean is not None:
-        m = at(scores.mean)
-        tick: tuple[Command, ...] = (
-            ("M", m, y + TRACK / 2 + 1),
-            ("L", m + 3.0, y + TRACK / 2 + 5.5),
-            ("L", m - 3.0, y + TRACK / 2 + 5.5),
-            ("Z",),
-        )
-        marks.append(Path(commands=tick, fill="muted", kind="mean"))
     marks.append(
         Circle(x=at(scores.score), y=y, radius=5, fill=colour, stroke="page", stroke_width=1.5, kind="score-dot")
     )

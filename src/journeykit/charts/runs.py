@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from unicodedata import name
+from unicodedata import category, name
 
 from journeykit.charts import arabic, fonts
 from journeykit.charts.clusters import JOINER, clusters, is_emoji, is_wide
@@ -188,6 +188,8 @@ def missing(texts: Iterable[str]) -> list[Missing]:
 
 
 def _script(cluster: str) -> str:
-    if is_emoji(cluster):
+    symbol = category(cluster[0]) == "So"
+    if is_emoji(cluster) or (symbol and is_wide(cluster)):
         return "emoji"
-    return name(cluster[0], "").split(" ")[0].capitalize()
+    # a symbol is of no script: its name begins with what it looks like ("WHITE HEAVY CHECK MARK")
+    return "" if symbol else name(cluster[0], "").split(" ")[0].capitalize()

@@ -31,7 +31,8 @@ class Stack:
         indent: float = 0.0,
         kind: str = "",
     ) -> None:
-        """A text below what there is, `indent` points further in."""
+        """A text below what there is, `indent` points further in; a little smaller if that keeps a word whole."""
+        size = text.whole(words, size, self.width - indent, bold=bold, italic=italic)
         lines = text.wrap(words, size, self.width - indent, bold=bold, italic=italic)
         self.marks += text.block(
             lines,

@@ -13,6 +13,8 @@ WRITTEN = re.compile(r"[+-]?(\d+(?:\.\d+)?)(s|min|h|d|w|mo|y)")
 CLOCK = re.compile(r"day ?(-?\d+) (\d{1,2}:\d{2})")
 EPOCH = date(1970, 1, 1).toordinal()
 DAY = float(SECONDS["d"])
+MINUTES = 90 * 60
+"""A duration longer than this, in seconds, is not told in minutes alone."""
 STEPS = tuple(
     amount * SECONDS[unit]
     for amount, unit in (
@@ -25,8 +27,13 @@ STEPS = tuple(
 
 
 def duration(length: Duration, labels: Labels) -> str:
-    """A duration in the unit that it was written in."""
+    """A duration in the unit that it was written in; many minutes in hours and minutes."""
     if written := WRITTEN.fullmatch(length.text):
+        if written[2] == "min" and length.seconds > MINUTES:
+            hours, minutes = divmod(round(length.seconds / 60), 60)
+            parts = [labels("time.h", n=labels.number(hours))]
+            parts += [labels("time.min", n=labels.number(minutes))] if minutes else []
+            return " ".join(parts)
         return labels(f"time.{written[2]}", n=labels.number(float(written[1]), _places(float(written[1]))))
     return span(length.seconds, labels)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from journeykit.charts import glyphs, text
 from journeykit.charts.columns import Slot
 from journeykit.charts.curve.callouts import BESIDE, GUTTER, RING
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Circle, Group, Line, Mark, Role
+from journeykit.charts.scene import Group, Line, Mark, Role
 from journeykit.charts.stack import Stack
 from journeykit.scoring import LowPoint
 
@@ -50,15 +50,18 @@ def low_points(view: View, plot: Plot, top: float) -> tuple[list[Mark], float]:
         slot, middle = slots[0], top + SHIELD / 2
         if slot.place.touchpoint.id != low.id:  # it began in the row above
             continue
-        stack = Stack(slot.mark + BESIDE, top, slot.right - slot.mark - BESIDE - GUTTER)
+        stack = Stack(slot.mark + BESIDE, top, _room(slot))
         stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, colour="bad-ink", kind="low-point")
         severity = labels("curve.severity", n=labels.number(low.severity))
         stack.add(severity, small, colour="muted", kind="severity")
         height = max(height, SHIELD, stack.height)
         for one in slots:
             marks.append(_stem(one.mark, plot.y(low.score) + RING, middle, "bad"))
-        marks += _bracket(slots, middle)
         title = labels("curve.low_point", n=low.rank)
+        for one in slots[1:]:
+            again = _again(view, one, low.rank, top)
+            marks += again.marks
+            height = max(height, SHIELD, again.height)
         shield = glyphs.low_point(low.rank, slot.mark, middle, SHIELD)
         marks.append(Group(marks=(shield, *stack.marks), id=f"low-point-{low.rank}", title=title, kind="low-point"))
     return marks, height
@@ -71,9 +74,18 @@ def _stem(x: float, top: float, bottom: float, colour: Role) -> Line:
     )
 
 
-def _bracket(slots: Sequence[Slot], y: float) -> list[Mark]:
-    """A low point that goes on over several touchpoints."""
-    return [Circle(x=slot.mark, y=y, radius=3, fill="bad", kind="span") for slot in slots[1:]]
+def _again(view: View, slot: Slot, rank: int, top: float) -> Stack:
+    """A further touchpoint of a low point that goes on: its rank again, and that it is the same one."""
+    stack = Stack(slot.mark + BESIDE, top + (SHIELD - text.line_step(view.type.caption)) / 2, _room(slot))
+    words = view.labels("stages.continued", name=view.labels("curve.low_point", n=rank))
+    stack.add(words, view.type.caption, colour="muted", kind="low-point")
+    stack.marks.append(glyphs.low_point(rank, slot.mark, top + SHIELD / 2, SHIELD * 0.75))
+    return stack
+
+
+def _room(slot: Slot) -> float:
+    """The width of the text beside a point."""
+    return slot.right - slot.mark - BESIDE - GUTTER
 
 
 def _spans(view: View) -> Iterable[tuple[LowPoint, list[Slot]]]:

@@ -43,7 +43,10 @@ def _words(view: View, words: Stack) -> None:
     if journey.updated:
         about.append(labels("header.updated", date=journey.updated.isoformat()))
     if view.slim:
-        words.add(journey.title, fitting(journey.title, size.title * 0.75, words.width), bold=True, kind="title")
+        # however long, a title stays a title beside what is written under it
+        large = max(size.heading, fitting(journey.title, size.title * 0.75, words.width))
+        words.add(journey.title, large, bold=True, kind="title")
+        words.space(view.unit)
         words.add(" · ".join([journey.persona.name, *about[:2]]), size.body, colour="muted", kind="about")
         return
     words.add(" · ".join(about), size.caption, bold=True, colour="accent", kind="about")

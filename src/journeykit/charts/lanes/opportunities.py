@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from journeykit.charts import text
 from journeykit.charts.columns import Slot
+from journeykit.charts.geometry import Command
 from journeykit.charts.lane import Band, View
 from journeykit.charts.scene import Circle, Group, Mark, Path, Rect, Role
 from journeykit.charts.stack import Stack
@@ -15,9 +18,9 @@ CHIP = 8.0
 """Radius of the rank's circle."""
 WIDE = 208.0
 """Up to this width a card takes the free room of its neighbours, so that it need not be tall."""
-
-
 NARROW = 140.0
+POINTER = 5.0
+"""Height of the tip on a card's edge, and half its width."""
 
 
 def lay(view: View, top: float) -> Band | None:
@@ -36,9 +39,18 @@ def lay(view: View, top: float) -> Band | None:
         # by time a neighbour may be far away: the card stays where its touchpoint is
         x = max(slots[first].left, min(slots[home].left, slots[last].right - GUTTER - width))
         card = _card(view, rank, rated, x, y, width)
+        if x < slots[home].left - 1:
+            tip = _pointer(slots[home].mark, y, _fill(rank))
+            card = replace(card, marks=(*card.marks, tip))
         bottoms[first : last + 1] = [y + card.marks[0].box().height + view.unit * 2] * (last + 1 - first)
         marks.append(card)
     return Band(max(bottoms) - view.unit * 2 - top, tuple(marks), view.labels("lanes.opportunities")) if marks else None
+
+
+def _pointer(x: float, y: float, fill: Role) -> Path:
+    """The tip on a card's upper edge that shows which column it belongs to, where it does not begin with it."""
+    tip: tuple[Command, ...] = (("M", x - POINTER, y), ("L", x, y - POINTER), ("L", x + POINTER, y), ("Z",))
+    return Path(commands=tip, fill=fill, kind="pointer")
 
 
 def _ranked(view: View) -> list[tuple[int, RatedOpportunity]]:
@@ -79,10 +91,13 @@ def _card(view: View, rank: int, rated: RatedOpportunity, x: float, y: float, wi
         due = view.labels("opportunities.due", date=opportunity.due.isoformat())
         stack.add(due, small, colour="muted", indent=indent, kind="due")
     height = max(stack.height, 2 * CHIP) + 2 * INSET
-    fill: Role = "accent-soft" if rank else "panel"
-    card = Rect(x=x, y=y, width=width, height=height, radius=3.0, fill=fill, kind="card")
+    card = Rect(x=x, y=y, width=width, height=height, radius=3.0, fill=_fill(rank), kind="card")
     name = f"opportunity-{opportunity.id}"
     return Group(marks=(card, *stack.marks), id=name, title=opportunity.title, kind="opportunity")
+
+
+def _fill(rank: int) -> Role:
+    return "accent-soft" if rank else "panel"
 
 
 def _chip(rank: int, x: float, y: float, size: float) -> list[Mark]:

@@ -1,11 +1,11 @@
-"""Touchpoints: number and title, when it happens, a ring around the first, the last and moments of truth."""
+"""Touchpoints: number, title and time; first and last have a ring and a word, moments of truth a full ring."""
 
 from __future__ import annotations
 
 from journeykit.charts import text, times
 from journeykit.charts.columns import MARK, Slot
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Group, Mark
+from journeykit.charts.scene import Circle, Group, Mark, Role
 from journeykit.charts.stack import Stack
 
 GUTTER = 12.0
@@ -44,14 +44,12 @@ def lay(view: View, top: float) -> Band:
 def _number(view: View, slot: Slot, y: float) -> list[Mark]:
     number, size = str(slot.place.number), view.type.caption
     marks: list[Mark] = []
-    ends = slot.place.number in (1, len(view.journey.places))
-    if ends or slot.place.touchpoint.moment_of_truth:
+    decides = slot.place.touchpoint.moment_of_truth
+    if decides or _end(view, slot):
         marks.append(Circle(x=slot.mark, y=y, radius=MARK, stroke="accent", stroke_width=1.2, kind="ring"))
-        marks.append(Circle(x=slot.mark, y=y, radius=MARK - 1.9, fill="accent", kind="number"))
-        colour = "on-accent"
-    else:
-        marks.append(Circle(x=slot.mark, y=y, radius=MARK - 1, fill="panel-strong", kind="number"))
-        colour = "ink"
+    fill: Role = "accent" if decides else "panel-strong"
+    radius = MARK - 1.9 if marks else MARK - 1
+    marks.append(Circle(x=slot.mark, y=y, radius=radius, fill=fill, kind="number"))
     digits = size if len(number) < 3 else max(7.0, size - 0.5)
     marks.append(
         text.label(
@@ -60,7 +58,7 @@ def _number(view: View, slot: Slot, y: float) -> list[Mark]:
             y + 0.36 * digits,
             digits,
             bold=True,
-            colour="on-accent" if colour == "on-accent" else "ink",
+            colour="on-accent" if decides else "ink",
             anchor="middle",
             kind="touchpoint-number",
         )
@@ -68,17 +66,27 @@ def _number(view: View, slot: Slot, y: float) -> list[Mark]:
     return marks
 
 
+def _end(view: View, slot: Slot) -> str:
+    """The word for a touchpoint that begins or ends the journey."""
+    if slot.place.number == 1:
+        return view.labels("touchpoints.first")
+    return view.labels("touchpoints.last") if slot.place.number == len(view.journey.places) else ""
+
+
 def _head(view: View, slot: Slot) -> Stack:
-    """What stands beside the number, from 0 downwards: when, how long, and whether it decides."""
+    """What stands beside the number, from 0 downwards: which it is, when, how long, and whether it decides."""
     touchpoint, small = slot.place.touchpoint, view.type.caption
     stack = Stack(slot.left + 2 * MARK + 5, 0.0, slot.width - 2 * MARK - 5 - GUTTER / 2)
+    if end := _end(view, slot):
+        stack.add(end, small, colour="accent", kind="end")
     if touchpoint.at:
         stack.add(times.moment(touchpoint.at, view.labels), small, colour="muted", kind="time")
     if touchpoint.lasts and not view.slim:
-        stack.add(times.duration(touchpoint.lasts, view.labels), small, colour="muted", kind="time")
+        lasts = times.duration(touchpoint.lasts, view.labels).replace(" ", text.NO_BREAK)
+        stack.add(view.labels("touchpoints.lasts", duration=lasts), small, colour="muted", kind="time")
     if touchpoint.wait and touchpoint.wait != touchpoint.lasts and not view.slim:
-        wait = view.labels("touchpoints.wait", duration=times.duration(touchpoint.wait, view.labels))
-        stack.add(wait, small, colour="muted", kind="time")
+        wait = times.duration(touchpoint.wait, view.labels).replace(" ", text.NO_BREAK)
+        stack.add(view.labels("touchpoints.wait", duration=wait), small, colour="muted", kind="time")
     if touchpoint.moment_of_truth:
         stack.add(view.labels("touchpoints.moment_of_truth"), small, bold=True, colour="accent", kind="moment-of-truth")
     return stack

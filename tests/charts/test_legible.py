@@ -1,0 +1,153 @@
+"""What a stranger to a chart can read: no word broken, no number alone, no sign without a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from journeykit.charts.charts import scene_of
+from journeykit.charts.columns import Axis
+from journeykit.charts.geometry import Box
+from journeykit.charts.labels import LANGUAGES, Labels
+from journeykit.charts.scene import Circle, Group, Path, Rect, Scene, Text
+from journeykit.charts.stack import Stack
+from journeykit.charts.text import NO_BREAK, measure, wrap
+from journeykit.charts.times import duration
+from journeykit.model import Journey
+from journeykit.model.times import read_duration
+
+from .maps import EXAMPLES, example, full, groups, leaves, texts
+
+NAMES = [path.name.split(".")[0] for path in EXAMPLES]
+
+
+def _kinds(scene: Scene, kind: str) -> list[str]:
+    return [text.text for text in texts(scene) if text.kind == kind]
+
+
+def _group(scene: Scene, id: str) -> Group:
+    return next(group for group in groups(scene) if group.id == id)
+
+
+def _journey(*touchpoints: dict[str, object], **more: object) -> Journey:
+    return Journey.model_validate({"title": "A", "persona": "P", "touchpoints": list(touchpoints), **more})
+
+
+@pytest.mark.parametrize("axis", ["order", "time"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_severity_stands_on_the_line_of_its_word(lang: str, axis: Axis) -> None:
+    journey = example("plumber-visit").model_copy(update={"lang": lang})
+    scene = scene_of(journey, chart="curve", axis=axis, columns="all")
+    word = Labels(lang)("curve.severity", n="").strip()
+    lines = [line for line in _kinds(scene, "severity") + _kinds(scene, "low-point") if word in line]
+    assert len(lines) == 4 and all(line.rstrip(".")[-1].isdigit() for line in lines)
+
+
+def test_what_is_too_long_breaks_at_a_no_break_space_before_it_breaks_a_word() -> None:
+    words = f"severity{NO_BREAK}45"
+    width = measure("severity", 9) + 1
+    assert wrap(words, 9, width) == ["severity", "45"]
+    assert wrap(f"critical, {words}", 9, measure(words, 9) + 1) == ["critical,", words]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_word_of_a_legend_is_broken(lang: str) -> None:
+    scene = scene_of(full(6, lang=lang))
+    labels = Labels(lang)
+    expected = [labels(f"curve.{name}") for name in ("band", "expected", "assumed", "measured")]
+    assert " ".join(_kinds(scene, "legend")) == " ".join(expected)
+
+
+def test_a_long_word_is_set_smaller_rather_than_broken_but_never_too_small() -> None:
+    word = "Beschwerdemanagement"
+    stack = Stack(0, 0, measure(word, 9) * 0.9)
+    stack.add(word, 9)
+    stack.add(word * 2, 9)
+    whole, *broken = (mark for mark in stack.marks if isinstance(mark, Text))
+    assert whole.text == word and 7 <= whole.size < 9 and whole.width <= stack.width + 0.01
+    assert [text.size for text in broken] == [9, 9, 9]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("200min", "3 h 20 min"), ("120min", "2 h"), ("90min", "90 min"), ("91min", "1 h 31 min"), ("5h", "5 h")],
+)
+def test_many_minutes_are_told_in_hours_and_minutes(written: str, shown: str) -> None:
+    assert duration(read_duration(written), Labels("en")) == shown
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_how_long_a_touchpoint_lasts_is_said_in_words(lang: str) -> None:
+    scene = scene_of(_journey({"title": "a", "lasts": "3d"}, {"title": "b"}, lang=lang))
+    [shown] = _kinds(scene, "time")
+    bare = duration(read_duration("3d"), Labels(lang))
+    assert bare in shown.replace(NO_BREAK, " ") and len(shown) > len(bare) + 3
+
+
+@pytest.mark.parametrize("chart", ["curve", "map"])
+def test_first_and_last_are_named_and_only_moments_of_truth_are_filled(chart: str) -> None:
+    touchpoints: list[dict[str, object]] = [{"title": str(n), "moment_of_truth": n == 1} for n in range(4)]
+    scene = scene_of(_journey(*touchpoints), chart=chart)
+    named = {n: [t.text for t in texts(_group(scene, f"touchpoint-{n}")) if t.kind == "end"] for n in range(4)}
+    assert named == {0: ["First"], 1: [], 2: [], 3: ["Last"]}
+    chips = [
+        next(m for m in leaves(_group(scene, f"touchpoint-{n}")) if isinstance(m, Circle) and m.kind == "number").fill
+        for n in range(4)
+    ]
+    assert chips == ["panel-strong", "accent", "panel-strong", "panel-strong"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_score_has_no_sign_that_is_not_explained(name: str) -> None:
+    badge = _group(scene_of(example(name)), "score")
+    assert {mark.kind for mark in leaves(badge)} == {"badge", "score", "score-word", "track", "band", "score-dot"}
+
+
+def test_each_touchpoint_of_a_low_point_says_so() -> None:
+    low = [{"title": str(n), "satisfaction": -2} for n in range(3)]
+    scene = scene_of(_journey({"title": "x", "satisfaction": 1}, *low, {"title": "y", "satisfaction": 1}))
+    words = " ".join(_kinds(scene, "low-point")).replace(NO_BREAK, " ")
+    assert words.count("Low point 1 (continued)") == 2
+    assert _kinds(scene, "rank") == ["1", "1", "1"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_opportunity_says_where_in_words(lang: str) -> None:
+    journey = example("plumber-visit").model_copy(update={"lang": lang})
+    worth = _kinds(scene_of(journey), "worth")
+    assert worth and all(line.split(" · ")[0].strip("0123456789, \u00a0.:") for line in worth)
+    assert not any("→" in line for line in worth)
+
+
+@pytest.mark.parametrize("columns", [4, 7, 14, "all"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_card_begins_with_its_touchpoint_or_points_at_it(name: str, columns: int) -> None:
+    journey = example(name)
+    scene = scene_of(journey, columns=columns)
+    for one in journey.opportunities:
+        card = next((g for g in groups(scene) if g.id == f"opportunity-{one.id}"), None)
+        if card is None:
+            continue
+        box = next(m for m in leaves(card) if isinstance(m, Rect) and m.kind == "card").box()
+        home = next(m for m in leaves(_group(scene, f"touchpoint-{one.at[0]}")) if m.kind == "number").box()
+        tips = [m.box() for m in leaves(card) if isinstance(m, Path) and m.kind == "pointer"]
+        if box.left < home.left - 3:
+            [tip] = tips
+            assert (tip.left + tip.right) / 2 == pytest.approx((home.left + home.right) / 2) and tip.bottom <= box.top
+        else:
+            assert tips == []
+    others = [m.box() for m in leaves(scene) if m.kind == "card"]
+    for tip in (m.box() for m in leaves(scene) if m.kind == "pointer"):
+        assert not any(_overlap(tip, other) for other in others)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.overlaps(other, 0.1)
+
+
+def test_a_long_title_stays_a_title() -> None:
+    journey = example("my-new-job").model_copy(update={"title": "I explain the whole matter again and again, " * 6})
+    scene = scene_of(journey, chart="curve", columns=6)
+    titles = [text for text in texts(scene) if text.kind == "title"]
+    [about] = [text for text in texts(scene) if text.kind == "about"]
+    assert titles[-1].size > 1.4 * about.size
+    assert about.box().top - titles[-1].box().bottom > 3
