@@ -34,11 +34,13 @@ class Picture:
     """Pixels per inch of a PNG."""
     optimize: bool = False
     """Whether a PNG is made as small as it can be, which takes longer."""
+    lanes: tuple[str, ...] = ()
+    """The lanes in their order; those of the chart if none are named."""
 
     def scene(self, journey: Journey, scores: Scores) -> Scene:
         """The journey laid out."""
         return scene_of(
-            journey, scores, chart=self.chart, axis=self.axis, columns=self.columns, width=self.width,
+            journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
             theme=load(self.theme),
         )  # fmt: skip
 
@@ -62,7 +64,7 @@ def render(journey: Journey, *, chart: str = "map", axis: Axis = "order", theme:
     return to_figure(picture.scene(journey, score(journey)), load(theme))
 
 
-def _svg(scene: Scene, theme: Theme, picture: Picture) -> bytes:
+def _svg(scene: Scene, theme: Theme, _: Picture) -> bytes:
     from journeykit.charts.writers.svg import write
 
     return write(scene, theme).encode()
@@ -74,7 +76,7 @@ def _png(scene: Scene, theme: Theme, picture: Picture) -> bytes:
     return write_png(scene, theme, picture.dpi or PNG_DPI, optimize=picture.optimize)
 
 
-def _pdf(scene: Scene, theme: Theme, picture: Picture) -> bytes:
+def _pdf(scene: Scene, theme: Theme, _: Picture) -> bytes:
     from journeykit.charts.writers.figure import write_pdf
 
     return write_pdf(scene, theme)
