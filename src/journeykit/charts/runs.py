@@ -178,13 +178,21 @@ class Missing:
 def missing(texts: Iterable[str]) -> list[Missing]:
     """What PNG and PDF cannot show of these texts, by script. SVG leaves it to the fonts of its viewer."""
     found: dict[str, dict[str, None]] = {}
+    advances, _ = _tables(False, False)
     for text in texts:
-        if text.isascii():
+        if text.isascii() or _known(text, advances):
             continue
         for cluster in clusters(text):
             if _choice(cluster, False, False)[1] is None:
                 found.setdefault(_script(cluster), {})[cluster] = None
     return [Missing(script, tuple(characters)) for script, characters in sorted(found.items())]
+
+
+def _known(text: str, advances: _Advances) -> bool:
+    try:
+        return all(character in advances or advances[character] >= 0 for character in text)
+    except _UnknownError:
+        return False
 
 
 def _script(cluster: str) -> str:
