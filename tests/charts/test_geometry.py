@@ -14,10 +14,11 @@ from journeykit.charts.charts import CHARTS, scene_of
 from journeykit.charts.columns import Axis
 from journeykit.charts.geometry import Box
 from journeykit.charts.mirror import mirrored
-from journeykit.charts.scene import Circle, Group, Rect, Scene
+from journeykit.charts.scene import Circle, Group, Mark, Rect, Scene
 from journeykit.charts.text import visible
 from journeykit.model import Journey
 
+from .lines import struck
 from .maps import EXAMPLES, TEXTS, bare, columns, example, full, groups, leaves, overlaps, texts
 
 AXES: tuple[Axis, ...] = ("order", "time")
@@ -31,6 +32,7 @@ def check(scene: Scene, journey: Journey) -> None:
     if scene.direction == "rtl":  # a mirrored page is as good as the one it is the mirror of
         scene = mirrored(scene)
     assert overlaps(texts(scene)) == []
+    assert struck(scene) == []
     for text in texts(scene):
         assert text.size >= 7
         assert page.grown(-20).holds(text.box()), text
@@ -213,6 +215,17 @@ def test_generated(journey: Journey, chart: str, axis: Axis) -> None:
     check(scene_of(journey, chart=chart, axis=axis), journey)
 
 
+def _moved_words(scene: Scene, by: float) -> Scene:
+    """The scene with the feelings moved up or down."""
+
+    def moved(mark: Mark) -> Mark:
+        if isinstance(mark, Group):
+            return replace(mark, marks=tuple(moved(inner) for inner in mark.marks))
+        return mark.moved(0, by) if mark.kind == "feeling" else mark
+
+    return replace(scene, marks=tuple(moved(mark) for mark in scene.marks))
+
+
 def test_the_checks_can_fail() -> None:
     """Two titles moved onto each other, a small text, a text beyond its column: each is found."""
     journey = example("my-new-job")
@@ -220,6 +233,7 @@ def test_the_checks_can_fail() -> None:
     check(scene, journey)
     every = texts(scene)
     assert overlaps([*every, every[5].moved(3, 2)])
+    assert any(struck(_moved_words(scene, shift)) for shift in (-20, 20))
     lanes = list(scene.marks)
     number = next(n for n, lane in enumerate(lanes) if isinstance(lane, Group) and lane.id == "lane-thoughts-1")
     lane = lanes[number]

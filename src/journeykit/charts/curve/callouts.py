@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from journeykit.charts import glyphs
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
+from journeykit.charts.curve.placing import CLEAR, place
 from journeykit.charts.curve.plot import NEUTRAL, Plot
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Circle, Line, Mark, Role, Text
+from journeykit.charts.scene import Circle, Line, Mark, Role
 from journeykit.charts.stack import Stack
 from journeykit.scoring import Rated
 
@@ -19,8 +20,6 @@ RING = FACE / 2 + 2.5
 """Radius of the ring around a measured point."""
 BESIDE = RING + 3.0
 """From a point to the text at its right."""
-CLEAR = 3.0
-"""Between the height of a point and its text: the curve leaves the point between the two."""
 GUTTER = 6.0
 
 
@@ -61,7 +60,8 @@ class Flag:
 
 def flags(view: View, height: float, *, whole: bool = False) -> list[Flag]:
     """One for each touchpoint of the row, for a plot of a height; `whole` ones also say what else is on the rails."""
-    slots = view.columns.slots
+    slots, plot = view.columns.slots, Plot(0.0, height)
+    curve = [stretch.line for run in plot.runs(view.columns, view.rated, view.journey) for stretch in run]
     following = [*slots[1:], *view.columns.after[:1]]
     made = []
     for number, slot in enumerate(slots):
@@ -69,24 +69,12 @@ def flags(view: View, height: float, *, whole: bool = False) -> list[Flag]:
         after = following[number] if number < len(following) else None
         then = view.rated[after.place.touchpoint.id].score if after else None
         now = NEUTRAL if rated.score is None else rated.score
-        above = now >= NEUTRAL if then is None or then == now else then < now
+        usual = now >= NEUTRAL if then is None or then == now else then < now
         words = Stack(slot.mark + BESIDE, 0.0, slot.right - slot.mark - BESIDE - GUTTER)
         _write(view, rated, words, whole)
-        clear = _clear_of(words, above, (now - NEUTRAL) / 100 * height)
+        above, clear = place(words, usual, plot.y(now), curve, plot.y(NEUTRAL))
         made.append(Flag(slot, rated, words, above, clear))
     return made
-
-
-def _clear_of(words: Stack, above: bool, neutral: float) -> float:
-    """How far off the text must stand so that the neutral line, `neutral` points below its point, does not cross it."""
-    clear = CLEAR
-    lines = [mark for mark in words.marks if isinstance(mark, Text)]
-    # outwards, line by line: a step that frees one line may bring the line behind it into the way
-    for line in reversed(lines) if above else lines:
-        baseline = line.y - words.height - clear if above else line.y + clear
-        if baseline - 0.8 * line.size < neutral < baseline + 0.15 * line.size:
-            clear += baseline + 0.15 * line.size - neutral if above else neutral - baseline + 0.8 * line.size
-    return clear
 
 
 def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
