@@ -9,7 +9,7 @@ from journeykit.charts.scene import Line, Path, Scene
 
 from .maps import groups, leaves, texts
 
-STEPS = 24
+STEPS = 96
 """So many straight pieces stand for a piece of a curve."""
 
 
