@@ -1,6 +1,7 @@
-"""A scene drawn by matplotlib: one artist that hands every mark to the renderer at its own place.
+"""A scene drawn by matplotlib: every mark is handed to its renderer at its own place.
 
-No axes, no layout, no tick ever moves a mark. Only `figure` imports this module, when it has to.
+No axes, no layout, no tick ever moves a mark, and no figure is made, whose import alone takes as long as the drawing
+of many charts. Only `figure` imports this module, when it has to.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ from unicodedata import bidirectional
 
 import matplotlib
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path as Outline
@@ -43,29 +42,39 @@ EM = 1000.0
 CODES = {"M": [Outline.MOVETO], "L": [Outline.LINETO], "C": [Outline.CURVE4] * 3, "Z": [Outline.CLOSEPOLY]}
 
 
-def figure(scene: Scene, theme: Theme, dpi: float) -> Figure:
-    """A figure of whole pixels with the scene in its top left corner."""
-    size = [ceil(length * dpi / 72 - 1e-6) / dpi for length in (scene.width, scene.height)]
-    drawn = Figure(figsize=(size[0], size[1]), dpi=dpi, facecolor=theme.colours[scene.background])
-    drawn.add_artist(_SceneArtist(scene, theme))
-    return drawn
+def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
+    """The whole pixels that a scene takes."""
+    return ceil(scene.width * dpi / 72 - 1e-6), ceil(scene.height * dpi / 72 - 1e-6)
 
 
-class _SceneArtist(Artist):
+def raster(scene: Scene, theme: Theme, dpi: float) -> RendererAgg:
+    """The scene in pixels, in the top left corner of its page."""
+    width, height = pixels(scene, dpi)
+    renderer = RendererAgg(width, height, dpi)
+    Drawing(scene, theme).draw(renderer, height)
+    return renderer
+
+
+class Drawing:
+    """A scene on its way to a renderer of matplotlib's."""
+
     def __init__(self, scene: Scene, theme: Theme) -> None:
-        super().__init__()
         self.scene = scene
         self.theme = theme
         self.clips: list[TransformedPath] = []
 
-    def draw(self, renderer: Any) -> None:
+    def draw(self, renderer: Any, page: float) -> None:
+        """Draw onto a page so many of the renderer's units high, its ground first."""
         scale = renderer.points_to_pixels(1.0)
-        figure: Any = self.get_figure()
-        self.page = figure.bbox.height
+        self.page = page
         self.place = Affine2D().scale(scale, -scale).translate(0, self.page)
         self.scale = scale
         # a text of matplotlib's own tells the renderer which features of the font to use
         self.manner = Label(fontfeatures=("-liga",)) if SHAPES_TEXT else None
+        ground = Rect(
+            x=0, y=0, width=self.scene.width + 2, height=self.scene.height + 2, fill=self.scene.background
+        )  # beyond the edges, for these may lie within a pixel
+        self._shape(renderer, ground)
         for mark, _ in walk(self.scene):
             if isinstance(mark, Text) and mark.text:
                 self._text(renderer, mark)

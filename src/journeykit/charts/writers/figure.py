@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,34 +32,35 @@ PNG_DPI = 144
 def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: bool = False) -> bytes:
     """The scene as a PNG, its title and description in the metadata. `optimize`: smaller, slower."""
     with _own_surroundings():
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
         from PIL import Image
         from PIL.PngImagePlugin import PngInfo
 
-        canvas: Any = FigureCanvasAgg(_figure(scene, theme, dpi))
-        canvas.draw()
-        pixels = canvas.buffer_rgba()
+        from journeykit.charts.writers.drawing import raster
+
+        pixels: Any = raster(scene, theme, dpi).buffer_rgba()
         image = Image.frombuffer("RGBA", pixels.shape[1::-1], pixels, "raw", "RGBA", 0, 1)
         about = PngInfo()
         for key, text in (("Title", scene.title), ("Description", scene.description), ("Software", "journeykit")):
             if text:
                 about.add_text(key, _clean(text))
-        # the page hides whatever is behind it: without transparency a quarter of the bytes are saved
         texts = [(chunk[0], chunk[1]) for chunk in about.chunks]
-        data = packed(image.size, image.tobytes("raw", "RGB"), dpi, texts, effort=9 if optimize else 1)
-        del pixels, image
-        _release(canvas)
-    return data
+        # the page hides whatever is behind it: without transparency a quarter of the bytes are saved
+        return packed(image.size, image.tobytes("raw", "RGB"), dpi, texts, effort=9 if optimize else 1)
 
 
-def write_pdf(scene: Scene, theme: Theme) -> bytes:
-    """The scene as a PDF of one page, fonts embedded, its title and description in the metadata."""
+def write_pdf(scene: Scene, theme: Theme, further: Sequence[Scene] = ()) -> bytes:
+    """The scene as a PDF of one page, and of one more for each further scene.
+
+    Fonts are embedded; the first scene's title and description stand in the metadata.
+    """
     buffer = io.BytesIO()
     with _own_surroundings():
-        from matplotlib.backends.backend_pdf import FigureCanvasPdf
+        from matplotlib.backends import backend_pdf
 
-        canvas: Any = FigureCanvasPdf(_figure(scene, theme, 72))
-        canvas.print_pdf(
+        from journeykit.charts.writers.drawing import Drawing, pixels
+
+        pdf: Any = backend_pdf
+        file = pdf.PdfFile(
             buffer,
             metadata={
                 "Title": _clean(scene.title),
@@ -69,30 +70,38 @@ def write_pdf(scene: Scene, theme: Theme) -> bytes:
                 "CreationDate": None,
             },
         )
-        _release(canvas)
+        for page in (scene, *further):
+            width, height = pixels(page, 72)
+            file.newPage(width / 72, height / 72)
+            renderer = pdf.RendererPdf(file, 72, height / 72, width / 72)
+            Drawing(page, theme).draw(renderer, height)
+            renderer.finalize()
+        file.finalize()
+        file.close()
     return buffer.getvalue()
 
 
 def to_figure(scene: Scene, theme: Theme, dpi: float = PNG_DPI) -> Figure:
     """The scene as a matplotlib Figure, for programs that go on with it. It needs no pyplot."""
     with _own_surroundings():
-        return _figure(scene, theme, dpi)
+        from matplotlib.artist import Artist
+        from matplotlib.figure import Figure
 
+        from journeykit.charts.writers.drawing import Drawing, pixels
 
-def _figure(scene: Scene, theme: Theme, dpi: float) -> Figure:
-    from journeykit.charts.writers.drawing import figure
+        class SceneArtist(Artist):
+            def draw(self, renderer: Any) -> None:
+                drawing.draw(renderer, page.bbox.height)
 
-    return figure(scene, theme, dpi)
+        drawing = Drawing(scene, theme)
+        width, height = pixels(scene, dpi)
+        page = Figure(figsize=(width / dpi, height / dpi), dpi=dpi, facecolor=theme.colours[scene.background])
+        page.add_artist(SceneArtist())
+        return page
 
 
 def _clean(text: str) -> str:
     return "\n".join(map(visible, text.splitlines()))
-
-
-def _release(canvas: Any) -> None:
-    """Let go of the pixels at once: figure and canvas hold each other, and a batch would pile them up."""
-    canvas.figure.clear()
-    canvas.__dict__.clear()
 
 
 @contextmanager
