@@ -332,7 +332,7 @@ def test_an_internal_error_is_one_line_and_says_how_to_see_more(
     def broken(*_: object) -> None:
         raise RuntimeError("[red]oh\nno[/nothing] \x1b[31m")
 
-    monkeypatch.setattr("journeykit.cli.commands.validate.read_all", broken)
+    monkeypatch.setattr("journeykit.cli.commands.validate.read_each", broken)
     done = files("validate")
     assert (done.status, done.out) == (3, "")
     first, second = done.err.splitlines()
@@ -347,7 +347,7 @@ def test_ctrl_c_gives_130_without_a_word(files: CommandLine, monkeypatch: pytest
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("journeykit.cli.commands.validate.read_all", interrupted)
+    monkeypatch.setattr("journeykit.cli.commands.validate.read_each", interrupted)
     done = files("validate")
     assert (done.status, done.out, done.err) == (130, "", "")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import typer
 
@@ -20,17 +21,19 @@ from journeykit.reading import Document, discover, read_bytes, read_file
 STDIN = Path("-")
 
 
+Made = TypeVar("Made")
+
+
 @dataclass
-class Inputs:
-    """Documents in the order of their files; `failed` counts the files that could not be opened."""
+class Inputs(Generic[Made]):
+    """What was made of each file, in the order of the files, and what is wrong with them.
 
-    documents: list[Document] = field(default_factory=list)
+    `failed` counts the files that could not be opened.
+    """
+
+    made: list[Made] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
     failed: int = 0
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What validating found in all of them."""
-        return tuple(finding for document in self.documents for finding in document.findings)
 
 
 def find_files(paths: list[Path] | None, config: Config, allow_empty: bool) -> tuple[list[Path], int]:
@@ -54,19 +57,31 @@ def _why_nothing(others: list[Path]) -> str:
     return f'other YAML files were seen: {listed}; name them, or set include = ["*.yaml"] in journeykit.toml'
 
 
-def read_all(
-    paths: list[Path] | None, config: Config, stdin_filename: str = "stdin", allow_empty: bool = False
-) -> Inputs:
-    """Read every journey; a file that cannot be opened is said on standard error, and the others go on."""
+def read_each(
+    paths: list[Path] | None,
+    config: Config,
+    make: Callable[[Document], Made],
+    stdin_filename: str = "stdin",
+    allow_empty: bool = False,
+) -> Inputs[Made]:
+    """Read every journey and make something of it; its text and spans are not kept.
+
+    A file that cannot be opened is said on standard error, and the others go on.
+    """
     files, missing = find_files(paths, config, allow_empty)
-    inputs = Inputs(failed=missing)
+    inputs: Inputs[Made] = Inputs(failed=missing)
+    findings: list[Finding] = []
     with _no_garbage():
         for path in files:
             try:
-                inputs.documents.append(_read(path, stdin_filename))
+                document = _read(path, stdin_filename)
             except OSError as error:
                 inputs.failed += 1
                 say(f"journeykit: {shown_name(str(path))}: cannot be read: {error.strerror}")
+                continue
+            findings += document.findings
+            inputs.made.append(make(document))
+    inputs.findings = tuple(findings)
     return inputs
 
 

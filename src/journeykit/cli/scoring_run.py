@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from journeykit.cli.console import emit, paint, rendered, say, terminal_width
-from journeykit.cli.inputs import Inputs, read_all
+from journeykit.cli.inputs import Inputs, read_each
 from journeykit.cli.options import Color, TableFormat, ValueSource
 from journeykit.config import Config
 from journeykit.output.report import Report, findings_format
 from journeykit.output.table import Table, as_csv, as_markdown, as_rich
 from journeykit.output.tables import Scored, as_json
+from journeykit.reading import Document
 from journeykit.scoring import score, settings_for
 
 
@@ -48,14 +49,15 @@ def score_all(
     color: Color,
 ) -> ScoredRun:
     """Read and score; what is no journey is shown on standard error, and the others go on."""
-    inputs = read_all(paths, config, stdin_filename, allow_empty)
+
+    def scored(document: Document) -> Scored | None:
+        if (journey := document.journey) is None:
+            return None
+        return Scored(document.source.name, journey, score(journey, _settings(journey, config, how)))
+
+    inputs = read_each(paths, config, scored, stdin_filename, allow_empty)
     complain(inputs, color)
-    scored = [
-        Scored(document.source.name, journey, score(journey, _settings(journey, config, how)))
-        for document in inputs.documents
-        if (journey := document.journey) is not None
-    ]
-    return ScoredRun(scored, file_status(inputs))
+    return ScoredRun([one for one in inputs.made if one is not None], file_status(inputs))
 
 
 def _settings(journey: Any, config: Config, how: ScoringOptions) -> Any:
@@ -65,16 +67,14 @@ def _settings(journey: Any, config: Config, how: ScoringOptions) -> Any:
     return settings_for(journey, profile=profile, source=how.source or config.source, **thresholds)
 
 
-def complain(inputs: Inputs, color: Color) -> None:
+def complain(inputs: Inputs[Any], color: Color) -> None:
     """Show on standard error why files are no journeys."""
     if inputs.findings:
-        blocks = findings_format("full")(
-            Report(inputs.findings, len(inputs.documents)), paint(color, stream=sys.stderr)
-        )
+        blocks = findings_format("full")(Report(inputs.findings, len(inputs.made)), paint(color, stream=sys.stderr))
         say(blocks.rstrip("\n") + "\n")
 
 
-def file_status(inputs: Inputs) -> int:
+def file_status(inputs: Inputs[Any]) -> int:
     """2 if a file could not be opened, 1 if one is no journey, else 0."""
     return 2 if inputs.failed else int(bool(inputs.findings))
 

@@ -26,9 +26,8 @@ def percent(share: float) -> str:
 
 def duration(seconds: float) -> str:
     """A duration in the largest unit that still says enough: 41 d, 25 min."""
-    seconds = float(f"{seconds:.3g}")  # before the unit is chosen: 59.99 minutes are an hour
     for unit, least in SIZES:
-        if seconds >= least * SECONDS[unit]:
+        if round(seconds / SECONDS[unit], 2) >= least:  # 59.99 minutes are an hour
             return f"{round(seconds / SECONDS[unit], 1):g} {unit}"
     return f"{seconds:.3g} s"
 

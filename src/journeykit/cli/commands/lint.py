@@ -22,7 +22,7 @@ import typer
 
 from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, say
-from journeykit.cli.inputs import list_files, list_settings, read_all
+from journeykit.cli.inputs import list_files, list_settings, read_each
 from journeykit.config import load_config
 from journeykit.finding import Severity
 from journeykit.linting import Selection, lint
@@ -86,11 +86,11 @@ def command(
     if show_files:
         return list_files(paths, settings, allow_empty)
     selection = Selection.of(settings.select, settings.ignore)
-    inputs = read_all(paths, settings, stdin_filename, allow_empty)
-    linted = [lint(document, selection, today.date() if today else None) for document in inputs.documents]
-    findings = tuple(finding for one in linted for finding in one.findings)
-    report = Report(findings, len(inputs.documents), Severity.of(settings.show))
+    day = today.date() if today else None
+    inputs = read_each(paths, settings, lambda one: lint(one, selection, day), stdin_filename, allow_empty)
+    findings = tuple(finding for one in inputs.made for finding in one.findings)
+    report = Report(findings, len(inputs.made), Severity.of(settings.show))
     emit(findings_format(output_format)(report, paint(color, output is not None)), output)
-    say(lint_summary(report, sum(one.suppressed for one in linted)), quiet)
+    say(lint_summary(report, sum(one.suppressed for one in inputs.made)), quiet)
     failing = report.at_least(Severity.of(settings.fail_on))
     raise typer.Exit(2 if inputs.failed else int(bool(failing)))

@@ -1,30 +1,35 @@
 """Draw journeys as SVG, PNG or PDF.
 
-The map shows everything that the file says, the curve the emotional curve alone.
+The map shows everything that the file says, the curve the emotional curve alone. With --overlay the curves of two to
+six journeys are laid over each other: personas, today and the future, two versions.
 
 A picture is written beside its journey, into a folder (-o pictures), or to a file (-o wall.png; - is standard output).
 The same journey gives the same bytes on every run, so pictures can be kept in git.
 
 Examples:
 
-  journeykit render examples --format png --format svg -o pictures
+  journeykit render examples --chart curve --format png --format svg -o pictures
 
-  journeykit render my-new-job.journey.yaml --chart curve --axis time -o curve.svg
+  journeykit render my-new-job.journey.yaml my-new-job-to-be.journey.yaml --overlay --axis time
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
 from journeykit.cli import completing, options
+from journeykit.cli.console import say
 from journeykit.cli.inputs import list_files, list_settings
-from journeykit.cli.scoring_run import ScoringOptions, score_all
+from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, score_all
 from journeykit.config import load_config
 from journeykit.errors import UsageError
+
+if TYPE_CHECKING:
+    from journeykit.charts.picture import Picture
 
 
 class PictureFormat(StrEnum):
@@ -80,6 +85,7 @@ Dpi = Annotated[
     Optional[float],  # noqa: UP045
     typer.Option("--dpi", min=20, max=1200, help="Pixels per inch of a PNG. [default: 144]"),
 ]
+Overlay = Annotated[bool, typer.Option("--overlay", help="Two to six journeys as one picture: their curves compared.")]
 Optimize = Annotated[bool, typer.Option("--optimize", help="Smaller PNG files; takes longer.")]
 
 
@@ -88,6 +94,7 @@ def command(
     output: Into = None,
     formats: Formats = None,
     chart: Chart = ChartName.map,
+    overlay: Overlay = False,
     axis: Axis = AxisName.order,
     theme: ThemeName = None,
     columns: Columns = None,
@@ -124,7 +131,9 @@ def command(
     run = score_all(paths, settings, how, stdin_filename=stdin_filename, allow_empty=allow_empty, color=color)
     if not run.scored and run.status:  # why has been said
         raise typer.Exit(run.status)
-    if output == Path("-"):
+    if overlay:
+        well = _overlay(run, pictures, output, quiet)
+    elif output == Path("-"):
         well = _to_stdout(run.scored, pictures)
     else:
         from journeykit.cli.drawing import draw_all, plan, tell
@@ -152,9 +161,20 @@ def _columns(text: str | None) -> int | Literal["all"] | None:
     return int(text)
 
 
+def _overlay(run: ScoredRun, pictures: list[Picture], output: Path | None, quiet: bool) -> bool:
+    from journeykit.cli.overlaying import overlay
+
+    if any(picture.chart != "map" or picture.columns is not None for picture in pictures):
+        raise UsageError("an overlay is a chart of its own, in one row", "leave out --chart and --columns")
+    if run.status:  # why has been said
+        say("journeykit: the overlay is not drawn: one of its journeys cannot be read")
+        return False
+    return overlay(run.scored, pictures, output, quiet)
+
+
 def _to_stdout(scored: list, pictures: list) -> bool:  # type: ignore[type-arg]
     from journeykit.charts.picture import draw
-    from journeykit.cli.console import emit_bytes, say
+    from journeykit.cli.console import emit_bytes
 
     if len(scored) != 1 or len(pictures) != 1:
         raise UsageError("standard output takes one picture", "name one journey and one format")

@@ -15,7 +15,7 @@ import typer
 
 from journeykit.cli import options
 from journeykit.cli.console import emit, paint, say
-from journeykit.cli.inputs import list_files, list_settings, read_all
+from journeykit.cli.inputs import list_files, list_settings, read_each
 from journeykit.config import load_config
 from journeykit.output.report import Report, findings_format
 from journeykit.output.summary import validate_summary
@@ -40,8 +40,8 @@ def command(
         return list_settings(settings)
     if show_files:
         return list_files(paths, settings, allow_empty)
-    inputs = read_all(paths, settings, stdin_filename, allow_empty)
-    report = Report(inputs.findings, len(inputs.documents))
+    inputs = read_each(paths, settings, lambda document: document.journey is not None, stdin_filename, allow_empty)
+    report = Report(inputs.findings, len(inputs.made))
     emit(findings_format(output_format)(report, paint(color, output is not None)), output)
     say(validate_summary(report), quiet)
     raise typer.Exit(2 if inputs.failed else int(bool(report.findings)))
