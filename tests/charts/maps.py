@@ -59,6 +59,14 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
             },
             "sources": [{"id": "talks", "kind": "interview", "n": 8}],
             "channels": {"own": {"name": text}},
+            "kpis": [
+                {
+                    "id": f"kpi-{number}", "at": None if number % 4 == 3 else f"t{number}",
+                    "kind": "rate", "value": "61%", "target": "80%", "n": 3 + number,
+                }
+                for number in range(count)
+            ],
+            "feedback": [{"at": f"t{number}", "question": text} for number in range(0, count, 2)],
             "stages": [
                 {"name": text, "phase": "during", "touchpoints": touchpoints[start : start + 3]}
                 for start in range(0, count, 3)
@@ -84,10 +92,26 @@ def _full_touchpoint(number: int, text: str) -> dict[str, Any]:
         "moment_of_truth": number % 4 == 1, "outcome": "strength" if number % 2 else "vulnerability", "why": text,
         "needs": [{"what": text, "gap": text}],
         "evidence": ["talks"] if number % 3 else [],
+        "by": ["customer", "company", "partner"][number % 3], "place": text, "personal_data": [text, text],
         "backstage": [
             {"team": text, "does": text, "system": text, "lasts": "3d"},
-            {"from": text, "to": text, "does": text, "wait": "4h", "warm": bool(number % 2)},
+            {"from": text, "to": f"{number % 4} {text}", "does": text, "wait": "4h", "warm": bool(number % 2)},
+            {"from": f"{number % 3} {text}", "to": text, "does": text},
+            {"from": text, "to": text, "warm": True},
         ],
+        **(
+            {
+                "decision": {
+                    "question": text, "who": "company" if number % 2 else "customer",
+                    "options": [
+                        {"answer": text, "to": "t1", "share": 0.25}, {"answer": text, "to": "t0", "share": 0.75},
+                        {"answer": text, "to": "end", "share": 0},
+                    ],
+                }
+            }
+            if number % 3 != 1
+            else {}
+        ),
         **({"measured": {"mean": 0.5, "sd": 1.0, "n": 40}} if number % 5 == 0 else {}),
     }  # fmt: skip
 

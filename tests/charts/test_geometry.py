@@ -22,7 +22,9 @@ from .lines import struck
 from .maps import EXAMPLES, TEXTS, bare, columns, example, full, groups, leaves, overlaps, texts
 
 AXES: tuple[Axis, ...] = ("order", "time")
-IN_COLUMNS = {"touchpoint", "channel", "thoughts", "outcome", "step", "point"}
+IN_COLUMNS = {
+    "touchpoint", "channel", "thoughts", "outcome", "step", "handoff", "point", "frontstage", "answers", "metric",
+}  # fmt: skip
 """Kinds of groups whose text belongs to one touchpoint and stays in its column."""
 
 

@@ -29,17 +29,35 @@ class Chart(NamedTuple):
     """The most columns in a row, unless asked otherwise."""
     narrowest: float
     """The least width of a column, in points; long words make it wider, up to a half more."""
+    short: tuple[str, ...] = ()
+    """Lanes that are kept short though the others are not."""
 
 
 CHARTS: Mapping[str, Chart] = {
     "map": Chart(
-        ("header", "stages", "touchpoints", "channels", "curve", "thoughts", "outcomes", "backstage", "opportunities"),
+        (
+            *("header", "stages", "touchpoints", "channels", "curve", "thoughts", "outcomes", "frontstage"),
+            *("visibility", "backstage", "decisions", "opportunities", "metrics"),
+        ),
         slim=False,
         columns=14,
         narrowest=104.0,
+        short=("backstage",),
     ),
     "curve": Chart(("header", "stages", "curve", "touchpoints"), slim=True, columns=16, narrowest=88.0),
+    "blueprint": Chart(
+        (
+            *("header", "stages", "touchpoints", "channels", "frontstage", "visibility", "backstage"),
+            *("decisions", "metrics"),
+        ),
+        slim=False,
+        columns=14,
+        narrowest=112.0,
+        short=("header",),
+    ),
 }
+UNRULED = ("header", "stages", "visibility")
+"""Lanes that need no hairline above them."""
 MARGIN = 40.0
 GUTTER = 112.0
 """Room for the lanes' labels at the left."""
@@ -55,20 +73,26 @@ def scene_of(
     scores: Scores | None = None,
     *,
     chart: str = "map",
+    lanes: Sequence[str] = (),
     axis: Axis = "order",
     columns: int | Literal["all"] | None = None,
     width: float | None = None,
     theme: Theme | None = None,
 ) -> Scene:
-    """Lay out a journey as a chart.
+    """Lay out a journey as a chart, with its own lanes or those of `lanes` in their order.
 
     `columns` is the most touchpoints in a row ("all": one row); `width` that of the whole picture in points,
-    which holds fewer columns a row if it is narrow. Raises UsageError: an unknown chart, a number of columns
-    below 1, a width that leaves no room for a column, an axis by time of a journey without times.
+    which holds fewer columns a row if it is narrow. Raises UsageError: an unknown chart or lane, lanes
+    that have nothing to show, a number of columns below 1, a width that leaves no room for a column, an axis by
+    time of a journey without times.
     """
     if chart not in CHARTS:
         raise UsageError(f"there is no chart {chart!r}", f"Charts: {', '.join(CHARTS)}.")
     plan, theme, scores = CHARTS[chart], theme or load(), scores or score(journey)
+    if lanes:
+        plan = plan._replace(lanes=tuple(dict.fromkeys(lanes)))
+        for name in plan.lanes:
+            lane.find(name)
     labels = Labels(journey.lang)
     grid = _grid(journey, plan, theme, axis, columns, width)
     rated = opportunities(journey, scores)
@@ -89,9 +113,11 @@ def scene_of(
     y = MARGIN
     for number, row in enumerate(grid, 1):
         names = [name for name in plan.lanes if number == 1 or name != "header"]
-        made, y = _row(replace(view, columns=row), names, number, y)
+        made, y = _row(replace(view, columns=row), plan.short, names, number, y)
         marks += made
-        y += BETWEEN_ROWS
+        y += BETWEEN_ROWS * bool(made)
+    if not marks:
+        raise UsageError(f"{journey.title} has nothing to show in {', '.join(plan.lanes)}", "Name further lanes.")
     scene = Scene(
         width=grid[0].right + MARGIN,
         height=y - BETWEEN_ROWS + MARGIN,
@@ -133,31 +159,37 @@ def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
         widths += [text.measure(word, size.body, bold=True) + 34 for word in feelings]
         widths.append(text.measure(touchpoint.title, title) / TITLE_LINES + 14)
         if not slim:
-            teams = [word for step in touchpoint.backstage for word in (step.to or step.team or "").split()]
-            widths += [text.measure(word, size.caption, bold=True) + 34 for word in teams]
-            said = (touchpoint.thinks, touchpoint.quote, touchpoint.why, touchpoint.does)
+            if "backstage" in plan.short:
+                teams = [word for step in touchpoint.backstage for word in (step.to or step.team or "").split()]
+                widths += [text.measure(word, size.caption, bold=True) + 34 for word in teams]
+            said = [touchpoint.does]
+            said += (touchpoint.thinks, touchpoint.quote) if "thoughts" in plan.lanes else ()
+            said += (touchpoint.why,) if "outcomes" in plan.lanes else ()
             widths += [text.measure(words, size.body) / TEXT_LINES + 14 for words in said if words]
     return min(max(widths), plan.narrowest * 1.5)
 
 
-def _row(view: View, names: Sequence[str], number: int, y: float) -> tuple[list[Mark], float]:
+def _row(view: View, short: Sequence[str], names: Sequence[str], number: int, y: float) -> tuple[list[Mark], float]:
     """The lanes of one row under one another, with hairlines between them and labels at their left."""
     columns, unit = view.columns, view.unit
     marks: list[Mark] = []
-    below = y
+    below, above = y, ""
     for name in names:
-        ruled = name not in ("header", "stages")
-        top = y + 3 * unit * ruled
-        band = lane.find(name)(view, top)
+        headed = name in ("header", "stages")
+        top = y + 3 * unit * (not headed)
+        band = lane.find(name)(replace(view, slim=view.slim or name in short), top)
         if band is None:
             continue
         label = Stack(columns.page, top, columns.left - columns.page - 3 * unit)
         label.add(band.label, view.type.body, bold=True, kind="lane-label")
         rule = Line(x1=columns.page, y1=y, x2=columns.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
-        here: list[Mark] = [rule] if ruled else []
+        # the line of visibility is the border itself
+        here: list[Mark] = [rule] if name not in UNRULED and above != "visibility" else []
         marks.append(Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{number}", kind="lane"))
-        y = top + max(band.height, label.height) + unit * (3 if ruled else 6 if name == "header" else 2)
-        below = below if ruled else y
+        y = top + max(band.height, label.height) + unit * (6 if name == "header" else 2 if headed else 3)
+        below, above = y if headed else below, name
+    if not marks:
+        return [], y
     guides = Group(marks=_guides(columns, below, y - 3 * unit), id=f"guides-{number}", kind="guides")
     return ([guides] if guides.marks else []) + marks, y
 
@@ -167,7 +199,7 @@ def _guides(columns: Columns, top: float, bottom: float) -> tuple[Mark, ...]:
 
     By time there are none: they would cross the plot at times that are no borders of stages.
     """
-    if columns.clock:
+    if columns.clock or bottom <= top:
         return ()
     edges = [stage[0].left - STAGE_GAP / 2 for stage in columns.stages[1:]]
     return tuple(

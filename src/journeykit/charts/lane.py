@@ -67,5 +67,9 @@ def names() -> tuple[str, ...]:
 def find(name: str) -> Lane:
     """The lane of a name; UsageError if there is none."""
     if name not in names():
-        raise UsageError(f"there is no lane {name!r}", f"Lanes: {', '.join(names())}.")
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.casefold(), names(), n=1, cutoff=0.6)
+        hint = f'Did you mean "{near[0]}"? ' if near else ""
+        raise UsageError(f"there is no lane {name!r}", f"{hint}Lanes: {', '.join(names())}.")
     return cast(Lane, import_module(f"{lanes.__name__}.{name}").lay)

@@ -1,62 +1,84 @@
-"""Backstage: the internal steps behind each touchpoint, and handoffs between teams as arrows with their waits."""
+"""Backstage: a row for each team, its steps under their touchpoints, handoffs as arrows from row to row.
+
+In a chart that keeps it short each card names its teams instead: rows of their own would take half of a map.
+"""
 
 from __future__ import annotations
 
-from journeykit.charts import glyphs, times
+from journeykit.charts.geometry import Box
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group, Mark, Rect
+from journeykit.charts.scene import Line, Mark
 from journeykit.charts.stack import Stack
-from journeykit.model import Step
+from journeykit.charts.swimlanes import arrows, cards
+from journeykit.charts.swimlanes.compact import compact
+from journeykit.charts.swimlanes.rows import Cells, Item, cells, teams
 
 GUTTER = 8.0
-INSET = 6.0
-ARROW = 8.0
+BETWEEN = 4.0
+"""Between the cards of one cell."""
 
 
 def lay(view: View, top: float) -> Band | None:
-    marks: list[Mark] = []
-    height = 0.0
-    for slot in view.columns.slots:
-        y = top
-        for step in slot.place.touchpoint.backstage:
-            card = _card(view, step, slot.left, y, slot.width - GUTTER)
+    return compact(view, top) if view.slim else _swimlanes(view, top)
+
+
+def _swimlanes(view: View, top: float) -> Band | None:
+    slots = view.columns.slots
+    here = teams(step for slot in slots for step in slot.place.touchpoint.backstage)
+    if not here:
+        return None
+    # in the order of the whole journey, whichever of them this row has
+    every = teams(step for place in view.journey.places for step in place.touchpoint.backstage)
+    order = [team for team in every if team in here]
+    columns = [cells(slot, order) for slot in slots]
+    title = Stack(view.columns.page, top, _label_width(view))
+    title.add(view.labels("lanes.backstage"), view.type.body, bold=True, kind="lane-label")
+    marks: list[Mark] = [*title.marks]
+    boxes: dict[Item, Box] = {}
+    y = title.bottom + view.unit
+    for row, team in enumerate(order):
+        made, y = _row(view, row, every[team] or view.labels("backstage.unnamed"), columns, boxes, y)
+        marks += made
+    for column in columns:
+        for handoff in column.handoffs:
+            card, note = boxes[handoff.card], boxes[handoff.note]
+            straight = handoff.is_straight
+            marks.append(
+                arrows.straight(handoff, card, note, column.slot.mark) if straight else arrows.bent(handoff, card, note)
+            )
+    return Band(y - 2 * view.unit - top, tuple(marks))
+
+
+def _label_width(view: View) -> float:
+    return view.columns.left - view.columns.page - 3 * view.unit
+
+
+def _row(
+    view: View, row: int, team: str, columns: list[Cells], boxes: dict[Item, Box], y: float
+) -> tuple[list[Mark], float]:
+    """The row of a team below y: a hairline, its name, its cards; and where the next one begins."""
+    top = y + 2 * view.unit
+    rule = Line(
+        x1=view.columns.page, y1=y, x2=view.columns.right, y2=y, stroke="rule", stroke_width=0.5, kind="team-rule"
+    )
+    name = Stack(view.columns.page, top, _label_width(view))
+    name.add(team, view.type.body, colour="ink", kind="team")
+    marks: list[Mark] = [rule, *name.marks]
+    bottom = max(name.bottom, top + 4 * view.unit)
+    for column in columns:
+        width = column.slot.width - _beside(column)
+        below = top
+        for item in column.of(row):
+            x = column.slot.left
+            stack = cards.words(view, item, x, below, width)
+            card = cards.framed(item, stack, x, below, width)
             marks.append(card)
-            y += card.marks[0].box().height + view.unit
-        height = max(height, y - view.unit - top)
-    return Band(height, tuple(marks), view.labels("lanes.backstage")) if marks else None
+            boxes[item] = card.marks[0].box()
+            below = boxes[item].bottom + BETWEEN
+        bottom = max(bottom, below - BETWEEN)
+    return marks, bottom + 2 * view.unit
 
 
-def _card(view: View, step: Step, x: float, y: float, width: float) -> Group:
-    stack = Stack(x + INSET, y + INSET, width - 2 * INSET)
-    small = view.type.caption
-    if step.from_ and step.to:
-        stack.add(step.from_, small, bold=True, kind="team")
-        arrow = glyphs.sign("handoff", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "accent")
-        stack.marks.append(arrow)
-        stack.add(step.to, small, bold=True, colour="accent", indent=ARROW + 3, kind="team")
-    elif team := step.team or step.from_ or step.to:
-        stack.add(team, small, bold=True, kind="team")
-    if step.does:
-        stack.space(1)
-        stack.add(step.does, view.type.body, kind="does")
-    if notes := _notes(view, step):
-        stack.space(1)
-        stack.add(" · ".join(notes), small, colour="muted", kind="note")
-    if step.wait:
-        wait = view.labels("backstage.waits", duration=times.duration(step.wait, view.labels))
-        stack.space(2)
-        stack.marks.append(glyphs.sign("clock", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "muted"))
-        stack.add(wait, small, bold=True, indent=ARROW + 3, kind="wait")
-    card = Rect(x=x, y=y, width=width, height=stack.height + 2 * INSET, radius=3.0, fill="panel", kind="card")
-    return Group(marks=(card, *stack.marks), kind="step")
-
-
-def _notes(view: View, step: Step) -> list[str]:
-    notes = []
-    if step.warm is not None:
-        notes.append(view.labels("backstage.warm" if step.warm else "backstage.cold"))
-    if step.system:
-        notes.append(step.system)
-    if step.lasts:
-        notes.append(times.duration(step.lasts, view.labels))
-    return notes
+def _beside(column: Cells) -> float:
+    """The room at the right of a column's cards, for the tracks of its arrows."""
+    return arrows.BESIDE + column.tracks * arrows.TRACK if column.tracks else GUTTER

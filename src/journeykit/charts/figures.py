@@ -1,0 +1,90 @@
+"""KPIs in words, as charts and text accounts show them."""
+
+from __future__ import annotations
+
+from journeykit.charts import times
+from journeykit.charts.labels import Labels
+from journeykit.model.figures import Figure, Percent
+from journeykit.model.improvement import Kpi
+from journeykit.model.times import Duration
+from journeykit.scoring.metrics import Metric
+
+
+def name(kpi: Kpi, labels: Labels) -> tuple[str, str]:
+    """What the KPI is called, and, where its author called it something, what kind it is."""
+    kind = labels(f"metrics.{kpi.kind}")
+    default = kpi.id.replace("-", "_").rstrip("_0123456789") == kpi.kind
+    return (kind, "") if default else (kpi.id.replace("-", " "), kind)
+
+
+def value(metric: Metric, labels: Labels) -> str:
+    """The figure itself; why there is none."""
+    kpi = metric.kpi
+    if metric.suppressed:
+        return labels("metrics.too_few")
+    if metric.value is None:
+        return labels("metrics.none")
+    counted = bool(kpi.counts) or kpi.promoters is not None
+    stated = (kpi.median, kpi.value, kpi.mean, kpi.p90) if metric.unit == "time" else (kpi.value, kpi.mean, kpi.median)
+    written = None if counted else next((figure for figure in stated if figure is not None), None)
+    return _written(written, labels) if written is not None else _computed(metric, metric.value, labels)
+
+
+def target(metric: Metric, labels: Labels) -> str:
+    """The target, and whether it is met; empty if there is none."""
+    if metric.kpi.target is None:
+        return ""
+    shown = metric.kpi.target
+    if metric.unit == "share" and isinstance(shown, float) and metric.target is not None:
+        said = labels("metrics.target", n=_computed(metric, metric.target, labels))
+    else:
+        said = labels("metrics.target", n=_written(shown, labels))
+    if metric.met is None or metric.suppressed:
+        return said
+    return f"{said}: {labels('metrics.met' if metric.met else 'metrics.missed')}"
+
+
+def notes(metric: Metric, labels: Labels) -> list[str]:
+    """Interval, what else is known, and the base, each for a line of its own."""
+    found = []
+    if not metric.suppressed:
+        if metric.interval:
+            low, high = metric.interval
+            ends = {"low": _plain(metric, low, labels), "high": _computed(metric, high, labels)}
+            found.append(labels("score.interval", **ends))
+        if metric.easy is not None:
+            found.append(labels("metrics.easy", share=labels("format.percent", n=labels.number(100 * metric.easy))))
+        if metric.p90 is not None and metric.kpi.p90 is not None and metric.p90 != metric.value:
+            found.append(labels("metrics.p90", n=_written(metric.kpi.p90, labels)))
+    if metric.n is not None:
+        base = labels("metrics.base", n=metric.n)
+        found.append(f"{base} · {labels('metrics.low_base')}" if metric.low_base else base)
+    return found
+
+
+def _written(figure: Figure, labels: Labels) -> str:
+    """A figure as precise as it was written, up to two places."""
+    if isinstance(figure, Duration):
+        return times.duration(figure, labels)
+    if isinstance(figure, Percent):
+        return labels("format.percent", n=labels.number(100 * figure.share, _places(100 * figure.share)))
+    return labels.number(figure, _places(figure))
+
+
+def _computed(metric: Metric, number: float, labels: Labels) -> str:
+    """A figure as precise as figures of its kind are told."""
+    if metric.unit == "time":
+        return times.span(number, labels)
+    if metric.unit == "share":
+        return labels("format.percent", n=labels.number(100 * number))
+    return _plain(metric, number, labels)
+
+
+def _plain(metric: Metric, number: float, labels: Labels) -> str:
+    if metric.unit == "share":
+        return labels.number(100 * number)
+    return labels.number(number, 0 if metric.unit == "nps" else 1)
+
+
+def _places(number: float) -> int:
+    return next((places for places in (0, 1) if abs(number - round(number, places)) < 1e-9), 2)

@@ -1,0 +1,84 @@
+"""Frontstage: who acts in sight of the customer, where, what is asked and collected; and where nothing is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from journeykit.charts import glyphs
+from journeykit.charts.columns import Slot
+from journeykit.charts.lane import Band, View
+from journeykit.charts.scene import Group, Mark, Rect, Role
+from journeykit.charts.stack import Stack
+from journeykit.model import Touchpoint
+from journeykit.model.journey import Feedback
+from journeykit.vocabulary.channels import SILENCE
+
+GUTTER = 8.0
+INSET = 6.0
+SIGN = 8.0
+
+
+def lay(view: View, top: float) -> Band | None:
+    asked = {slot.place.touchpoint.id: _asked(view, slot.place.touchpoint) for slot in view.columns.slots}
+    if not any(_says_more(slot.place.touchpoint) or asked[slot.place.touchpoint.id] for slot in view.columns.slots):
+        return None
+    made = [(slot, _words(view, slot, top, asked[slot.place.touchpoint.id])) for slot in view.columns.slots]
+    marks = [_card(slot, stack, top) for slot, stack in made]
+    height = max(stack.height for _, stack in made) + 2 * INSET
+    return Band(height, tuple(marks), view.labels("lanes.frontstage"))
+
+
+def _says_more(touchpoint: Touchpoint) -> bool:
+    return touchpoint.by != "customer" or bool(touchpoint.place or touchpoint.personal_data)
+
+
+def _asked(view: View, touchpoint: Touchpoint) -> list[Feedback]:
+    return [asked for asked in view.journey.feedback if asked.at == touchpoint.id]
+
+
+def _is_silent(touchpoint: Touchpoint) -> bool:
+    return touchpoint.by == "customer" and set(touchpoint.channel) == {SILENCE}
+
+
+def _words(view: View, slot: Slot, top: float, asked: Sequence[Feedback]) -> Stack:
+    touchpoint, labels, small = slot.place.touchpoint, view.labels, view.type.caption
+    stack = Stack(slot.left + INSET, top + INSET, slot.width - GUTTER - 2 * INSET)
+    if _is_silent(touchpoint):
+        stack.add(labels("frontstage.silence"), small, bold=True, colour="muted", kind="initiator")
+    elif touchpoint.by == "customer":
+        _signed(stack, "fall", labels("frontstage.customer"), small, strong=False)
+    else:
+        _signed(stack, "rise", labels(f"frontstage.{touchpoint.by}"), small, strong=True)
+    if touchpoint.place:
+        _signed(stack, "pin", touchpoint.place, small)
+    for feedback in asked:
+        _signed(stack, "chat", labels("frontstage.asks"), small)
+        if feedback.question:
+            stack.add(labels.quoted(feedback.question), view.type.body, italic=True, kind="question")
+    if touchpoint.personal_data:
+        _signed(stack, "lock", labels("frontstage.data", what=", ".join(touchpoint.personal_data)), small)
+    return stack
+
+
+def _signed(stack: Stack, sign: str, words: str, size: float, strong: bool | None = None) -> None:
+    """A line of text behind a sign; `strong` tells who starts from all else."""
+    stack.space(2.5)
+    colour: Role = "accent" if strong else "muted"
+    draw = glyphs.sign if sign in glyphs.SIGNS else glyphs.channel
+    stack.marks.append(draw(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, colour))
+    kind = "frontstage" if strong is None else "initiator"
+    stack.add(words, size, bold=bool(strong), colour="ink" if strong is None else colour, indent=SIGN + 4, kind=kind)
+
+
+def _card(slot: Slot, stack: Stack, top: float) -> Group:
+    """A card where company or partner act, no more than words where the customer does, a gap where nobody does."""
+    touchpoint, width, height = slot.place.touchpoint, slot.width - GUTTER, stack.height + 2 * INSET
+    marks: list[Mark] = []
+    if _is_silent(touchpoint):
+        marks.append(
+            Rect(x=slot.left, y=top, width=width, height=height, radius=3, stroke="neutral", dash=(3, 3), kind="gap")
+        )
+    elif touchpoint.by != "customer":
+        marks.append(Rect(x=slot.left, y=top, width=width, height=height, radius=3, fill="accent-soft", kind="card"))
+        marks.append(Rect(x=slot.left, y=top, width=width, height=2.5, fill="accent", kind="edge"))
+    return Group(marks=(*marks, *stack.marks), kind="frontstage")

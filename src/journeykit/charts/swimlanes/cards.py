@@ -1,0 +1,76 @@
+"""What is written on the cards and notes of the backstage lane."""
+
+from __future__ import annotations
+
+from journeykit.charts import glyphs, times
+from journeykit.charts.lane import View
+from journeykit.charts.scene import Group, Rect, Role
+from journeykit.charts.stack import Stack
+from journeykit.charts.swimlanes.rows import Item
+from journeykit.model import Step
+
+INSET = 6.0
+SIGN = 8.0
+
+
+def words(view: View, item: Item, x: float, top: float, width: float) -> Stack:
+    """What stands on a card or a note whose top left corner is at (x, top)."""
+    stack = Stack(x + INSET, top + inset(item), width - 2 * INSET)
+    (_take_over if item.is_note else _do)(view, item.step, stack)
+    return stack
+
+
+def inset(item: Item) -> float:
+    """Between the edge of a card or note and its text, above and below."""
+    return 3.0 if item.is_note else 5.0
+
+
+def framed(item: Item, stack: Stack, x: float, top: float, width: float) -> Group:
+    """The card or note around its words."""
+    height = stack.height + 2 * inset(item)
+    if item.is_note:
+        frame = Rect(
+            x=x, y=top, width=width, height=height, radius=8, fill="page", stroke="accent", stroke_width=0.75,
+            kind="note",
+        )  # fmt: skip
+        return Group(marks=(frame, *stack.marks), kind="handoff")
+    frame = Rect(x=x, y=top, width=width, height=height, radius=3, fill="panel", kind="card")
+    return Group(marks=(frame, *stack.marks), kind="step")
+
+
+def _do(view: View, step: Step, stack: Stack) -> None:
+    small = view.type.caption
+    if step.does:
+        stack.add(step.does, view.type.body, kind="does")
+    if step.system:
+        _signed(stack, "system", step.system, small)
+    if step.lasts:
+        _signed(stack, "clock", times.duration(step.lasts, view.labels), small)
+    if step.wait and not step.is_handoff:
+        _wait(view, step, stack)
+    if not stack.marks:  # a step that says only who: it is there
+        stack.add(step.from_ or step.team or step.to or "–", small, colour="muted", kind="does")
+
+
+def _take_over(view: View, step: Step, stack: Stack) -> None:
+    small = view.type.caption
+    if step.warm is not None:
+        how = view.labels("backstage.warm" if step.warm else "backstage.cold")
+        stack.add(how, small, colour="accent", bold=True, kind="how")
+    if step.wait:
+        _wait(view, step, stack)
+    if not stack.marks:
+        stack.add(view.labels("backstage.takes_over"), small, colour="muted", kind="how")
+
+
+def _wait(view: View, step: Step, stack: Stack) -> None:
+    assert step.wait
+    wait = view.labels("backstage.waits", duration=times.duration(step.wait, view.labels))
+    _signed(stack, "clock", wait, view.type.caption, bold=True)
+
+
+def _signed(stack: Stack, sign: str, words: str, size: float, bold: bool = False) -> None:
+    stack.space(1.5)
+    colour: Role = "ink" if bold else "muted"
+    stack.marks.append(glyphs.sign(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, colour))
+    stack.add(words, size, bold=bold, colour=colour, indent=SIGN + 4, kind="wait" if bold else "note")
