@@ -89,7 +89,9 @@ class Source:
 
     def offset(self, position: Position) -> int:
         """The offset of a line and column, clipped to the text."""
-        line = max(1, min(position.line, len(self._line_starts)))
+        if position.line > len(self._line_starts):
+            return len(self.text)
+        line = max(1, position.line)
         return min(self._line_starts[line - 1] + max(0, position.column - 1), len(self.text))
 
     def locate(self, path: Path, part: Part = "value") -> Span:

@@ -57,4 +57,4 @@ def misspelled(key: object, known: Collection[str], cutoff: float = 0.85) -> str
 
 
 def _plain(key: object) -> str:
-    return "_".join(str(key).casefold().replace("-", " ").split())
+    return "_".join(str(key)[:60].casefold().replace("-", " ").split())

@@ -12,6 +12,9 @@ from journeykit.model.times import SECONDS
 
 Hint = tuple[str, str]
 
+LONGEST_TEXT = 60
+"""Characters; what is longer is no slip in a time."""
+
 _UNIT_WORDS = {
     "sec": "s", "secs": "s", "second": "s", "seconds": "s", "mins": "min", "minute": "min", "minutes": "min",
     "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "wk": "w", "week": "w", "weeks": "w",
@@ -32,6 +35,8 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 def duration_hint(text: str, usual: str) -> Hint:
     """What a duration might have meant."""
+    if len(text) > LONGEST_TEXT:
+        return "", usual
     if text[:1] in ("+", "-") and text[1:2].isdigit():
         meant = duration_hint(text[1:].strip(), "")[1]
         return "a duration has no sign", meant or f"write {text[1:].strip()}"
@@ -45,6 +50,8 @@ def duration_hint(text: str, usual: str) -> Hint:
 
 def moment_hint(text: str, usual: str) -> Hint:
     """What a time might have meant."""
+    if len(text) > LONGEST_TEXT:
+        return "", usual
     if match := _DAY.fullmatch(text):
         sign = "-" if match[1] == "-" else ""
         clock = f" {int(match[3]):02}:{match[4] or '00'}" if match[3] else ""
@@ -74,6 +81,8 @@ def moment_hint(text: str, usual: str) -> Hint:
 
 def day_hint(text: str, usual: str) -> Hint:
     """What a date might have meant."""
+    if len(text) > LONGEST_TEXT:
+        return "", usual
     if iso := _calendar(text.strip()):
         return "", f"did you mean {iso}?"
     if _MONTH.fullmatch(text.strip()):
@@ -83,6 +92,8 @@ def day_hint(text: str, usual: str) -> Hint:
 
 def figure_hint(text: str, usual: str) -> Hint:
     """What a figure might have meant."""
+    if len(text) > LONGEST_TEXT:
+        return "", usual
     if re.fullmatch(r"-?[0-9]+,[0-9]+ ?%?", text):
         return "the decimal sign is a point", f"write {text.replace(',', '.')}"
     if total := _compound(text):

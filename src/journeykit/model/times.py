@@ -51,7 +51,8 @@ def seconds_of(text: str) -> float | None:
 
 def unreadable(rule: str, what: str, text: object, reason: str, help: str) -> PydanticCustomError:
     """A notation that cannot be read: what it is not, why, and what to write."""
-    return fault(rule, f'"{text}" is not {what}' + (f": {reason}" if reason else ""), help)
+    shown = str(text) if len(str(text)) <= 60 else str(text)[:57] + "…"
+    return fault(rule, f'"{shown}" is not {what}' + (f": {reason}" if reason else ""), help)
 
 
 @lru_cache(4096)

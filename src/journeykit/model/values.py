@@ -112,7 +112,7 @@ def one_of_or_share(*words: str) -> Reads:
             raise fault("out-of-range", f"{value:g} is not between 0 and 1", help + percent)
         if isinstance(value, str) and value in words:
             return value
-        shown = f'"{value}"' if isinstance(value, str) else "this"
+        shown = f'"{value[:60]}"' if isinstance(value, str) else "this"
         if isinstance(value, str) and (number := value.removesuffix("%").strip()).isdecimal() and len(number) < 4:
             raise fault("unknown-choice", f"{shown} is not one of {listed}", f"write {int(number) / 100:g}")
         raise fault("unknown-choice", f"{shown} is not one of {listed}", _near(value, words, help))
@@ -123,7 +123,7 @@ def one_of_or_share(*words: str) -> Reads:
 def _near(value: Data, words: tuple[str, ...], usual: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(str(value).casefold(), words, n=1, cutoff=0.6)
+    near = get_close_matches(str(value)[:60].casefold(), words, n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else usual
 
 

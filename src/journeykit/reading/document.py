@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -16,7 +18,7 @@ from journeykit.reading.checks import Facts, all_checks
 from journeykit.reading.faults import Fault
 from journeykit.reading.schema import schema_faults
 from journeykit.reading.yaml_text import Built, build
-from journeykit.source import Source, Span
+from journeykit.source import Position, Source, Span
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -136,10 +138,11 @@ def _from_data(source: Source, faults: list[Fault], built: Built) -> list[Findin
     lost = set(CONSEQUENCES) if built.mended else set()
     if any(fault.rule == "duplicate-key" for fault in built.faults):
         lost.add("unknown-id")
+    spoilt = _Spoilt(source, built)
     for fault in faults:
         span = source.locate(fault.path, fault.part)
         place = (span, fault.rule, fault.message)  # an alias shows the same mistake at several paths
-        if fault.path in seen or place in seen or fault.rule in lost or _spoilt(source, span, built):
+        if fault.path in seen or place in seen or fault.rule in lost or spoilt.holds(span):
             continue
         seen.update((fault.path, place))
         path = fault.path if fault.rule != "missing-key" or source.has(fault.path) else fault.path[:-1]
@@ -147,16 +150,25 @@ def _from_data(source: Source, faults: list[Fault], built: Built) -> list[Findin
     return found
 
 
-def _spoilt(source: Source, span: Span, built: Built) -> bool:
-    """Whether a value stands where the YAML is wrong already."""
-    for fault in built.faults:
-        if fault.start <= span.end and span.start <= max(fault.end - 1, fault.spoils - 1, fault.start):
-            return True
-        if fault.blank and source.position(fault.start).line == source.position(span.start).line:
-            return True
-        if fault.blank and fault.blank.start <= span.start < fault.blank.end:
-            return True
-    return False
+class _Spoilt:
+    """The stretches of a text where the YAML is wrong already; of a syntax error the whole line."""
+
+    def __init__(self, source: Source, built: Built) -> None:
+        stretches = []
+        for fault in built.faults:
+            stretches.append((fault.start, max(fault.end, fault.spoils, fault.start + 1)))
+            if fault.blank:
+                line = source.position(fault.start).line
+                stretches.append((source.offset(Position(line, 1)), source.offset(Position(line + 1, 1))))
+                stretches.append((fault.blank.start, fault.blank.end))
+        stretches.sort()
+        self.starts = [start for start, _ in stretches]
+        self.ends = list(accumulate((end for _, end in stretches), max))
+
+    def holds(self, span: Span) -> bool:
+        """Whether a value touches one of them."""
+        at = bisect_right(self.starts, span.end)
+        return at > 0 and span.start < self.ends[at - 1]
 
 
 def _not_a_journey(source: Source, built: Built) -> Document:

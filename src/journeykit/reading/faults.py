@@ -22,7 +22,7 @@ class Fault(NamedTuple):
 def did_you_mean(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> str:
     """A question that names the known word nearest to `word`; `otherwise` if none is near."""
     names = {name.casefold(): name for name in known}
-    near = get_close_matches(str(word).casefold(), names, n=1, cutoff=cutoff)
+    near = get_close_matches(str(word)[:100].casefold(), names, n=1, cutoff=cutoff)
     return f'did you mean "{names[near[0]]}"?' if near else otherwise
 
 

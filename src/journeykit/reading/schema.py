@@ -75,9 +75,9 @@ class _Case(NamedTuple):
         if not self.path:
             return "the journey"
         if self.is_item:
-            return f'an item of "{self.key}"'
+            return f'an item of "{shown(self.key)}"'
         last = self.path[-1]
-        return f'"{last}"' if isinstance(last, str) else f"the value of {shown(last)}"
+        return f'"{shown(last)}"' if isinstance(last, str) else f"the value of {shown(last)}"
 
 
 def _case(details: ErrorDetails, data: dict[Any, Any], flat: bool) -> _Case:
@@ -128,13 +128,13 @@ def _fault(case: _Case, guess: str) -> Fault:
 
 def _unknown_key(case: _Case, guess: str) -> Fault:
     key = str(case.path[-1])
-    message = f'unknown key "{key}"'
+    message = f"unknown key {quoted(key)}"
     if guess:
         return Fault("unknown-key", case.path, message, _write_instead(case, guess), "key")
     model = types.model_at(case.loc[:-1])
     homes = [home for home in types.owners().get(key, ()) if model is None or home != model.__name__.lower()]
     if model is Persona:
-        help = f"put it under facts: {{{key}: …}}"
+        help = f"put it under facts: {{{shown(key)}: …}}"
     elif homes and len(homes) <= 2:
         help = f'"{key}" belongs to {" or ".join(map(_article, homes))}: check the indentation'
     elif (key.endswith("?") and case.value is None) or (" " in key and case.value is None):
@@ -147,10 +147,10 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
 
 def _write_instead(case: _Case, guess: str) -> str:
     if guess == "name" and isinstance(case.value, list):  # a stage as `Before: [touchpoints]`
-        return f"write name: {case.path[-1]}, and its list under touchpoints:"
+        return f"write name: {shown(case.path[-1])}, and its list under touchpoints:"
     if guess == "title" and meant(case.path[-1], ("title",)) is None:  # the title itself stands as a key
         below = ", and its keys right below, not further in" if isinstance(case.value, dict) else ""
-        return f"write title: {case.path[-1]}{below}"
+        return f"write title: {shown(case.path[-1])}{below}"
     return f'did you mean "{guess}"?'
 
 
@@ -212,7 +212,7 @@ def _pattern(case: _Case) -> Fault:
         return Fault("bad-id", case.path, f"{quoted(case.value)} is not a language tag", help)
     from journeykit.model.slug import slug
 
-    made = slug(str(case.value))
+    made = slug(str(case.value)[:60])
     if not str(case.value).strip():
         help = "write a-z, 0-9 and hyphens, or remove the key"
         return Fault("empty-value", case.path, f"{case.named} is empty", help)

@@ -55,6 +55,7 @@ def explain(complaint: Complaint) -> Fault:
 
 
 def _fault(message: str, help: str, start: int, end: int, blank: Blank | None = None) -> Fault:
+    help = help if len(help) <= 200 else help[:197] + "…"
     return Fault("yaml-syntax", message, help, start, max(end, start), blank)
 
 

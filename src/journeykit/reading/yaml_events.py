@@ -1,7 +1,7 @@
-"""YAML text to parser events: libyaml's where it can be, with every complaint of a parser turned into one `Stop`.
+"""YAML text to parser events, with every complaint of a parser turned into one `Stop`.
 
-libyaml's events are fast; texts with line breaks that only YAML 1.1 knows are read by ruamel's events, which follow
-YAML 1.2.
+libyaml's events are fast. ruamel's serve where PyYAML comes without its C part: PyYAML's own Python parser follows
+YAML 1.1 and refuses `{q: why?}`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-_BREAKS = re.compile("[\x85\u2028\u2029]")
+_BREAKS = "\x85\u2028\u2029"
+"""Line breaks of YAML 1.1, and of both parsers; in YAML 1.2 they are text."""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -52,45 +53,60 @@ class Stop(Exception):  # noqa: N818
 
 def events(text: str) -> Iterator[Any]:
     """Parser events with marks that count code points; raises Stop and nothing else."""
-    return _ruamel_events(text) if _BREAKS.search(text) else _libyaml_events(text)
+    read = _libyaml_events if _libyaml() else _ruamel_events
+    if any(char in text for char in _BREAKS):
+        stand_in, back = _stand_ins(text)
+        return _translated(read(text, text.translate(stand_in)), back)
+    return read(text, text)
 
 
-def _libyaml_events(text: str) -> Iterator[Any]:
+def _translated(events: Iterator[Any], back: dict[int, str]) -> Iterator[Any]:
+    for event in events:
+        if value := getattr(event, "value", None):
+            event.value = value.translate(back)
+        yield event
+
+
+def _stand_ins(text: str) -> tuple[dict[int, str], dict[int, str]]:
+    """For the breaks of YAML 1.1 in a text, characters that are not in it, and the way back."""
+    found = [char for char in _BREAKS if char in text]
+    unused = (chr(code) for code in (*range(0xE000, 0xF8FF), *range(0xF0000, 0xFFFFD)) if chr(code) not in text)
+    pairs = list(zip(found, unused, strict=False))
+    return {ord(char): other for char, other in pairs}, {ord(other): char for char, other in pairs}
+
+
+def _libyaml() -> Any:
+    """libyaml's parser, None where PyYAML was built without it."""
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        return None
+    return CParser
+
+
+def _libyaml_events(text: str, source: str) -> Iterator[Any]:
     import yaml
 
     last = 0
     try:
-        parser = _parser()(text)
+        parser = _libyaml()(source)
         while (event := parser.get_event()) is not None:
             last = event.end_mark.index
             yield event
     except yaml.MarkedYAMLError as error:
         raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
-    except (yaml.reader.ReaderError, UnicodeEncodeError):
+    except (yaml.reader.ReaderError, ValueError):  # of these UnicodeEncodeError
         raise Stop(_unreadable_character(text, last)) from None
-    except (ValueError, OverflowError) as error:  # PyYAML's Python scanner lets errors of its own conversions through
-        raise Stop(_odd_escape(text, last, error)) from None
 
 
-def _parser() -> Any:
-    """libyaml's parser; PyYAML without its C part has a slower one that gives the same events."""
-    try:
-        from yaml._yaml import CParser
-    except ImportError:
-        from yaml import Loader
-
-        return Loader  # used for events only: it constructs nothing
-    return CParser
-
-
-def _ruamel_events(text: str) -> Iterator[Any]:
+def _ruamel_events(text: str, source: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
     last = 0
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        for event in YAML(typ="safe", pure=True).parse(source):
             last = event.end_mark.index
             yield event
     except MarkedYAMLError as error:

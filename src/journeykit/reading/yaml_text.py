@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from journeykit.reading.faults import shown
 from journeykit.reading.scalars import TagError, plain, short_tag, tagged
 from journeykit.reading.yaml_events import Fault, Stop, events
 from journeykit.source import Entry, Node, Source, Step
@@ -113,7 +114,7 @@ class _Builder:
         version = tuple(event.version) if event.version else (1, 2)
         if version != (1, 2):
             at = max(self.text.find("%YAML", 0, event.end_mark.index), 0)
-            line_end = at + len(self.text[at : event.end_mark.index].splitlines()[0])
+            line_end = at + len(self.text[at : event.end_mark.index].split("\n")[0].rstrip("\r"))
             message = f"YAML {version[0]}.{version[1]} is asked for; journeys are YAML 1.2"
             self._fault("yaml-version", message, "remove the %YAML line", at, line_end)
 
@@ -151,7 +152,9 @@ class _Builder:
         try:
             return tagged(tag, value)
         except TagError as error:
-            self._fault("yaml-syntax", f'"{value}" is not what the tag {error} says', "remove the tag", start, end)
+            self._fault(
+                "yaml-syntax", f'"{shown(value)}" is not what the tag {error} says', "remove the tag", start, end
+            )
         except KeyError:
             self._custom_tag(tag, at, start, end)
         return value
@@ -160,7 +163,7 @@ class _Builder:
         """A tag of somebody's own, between `at` and its value, which goes from `start` to `end`."""
         found = _TAG.search(self.text, at, max(start, at + 1))
         place = found.span() if found else (at, start)
-        message = f"the tag {short_tag(tag)} is not allowed"
+        message = f"the tag {shown(short_tag(tag))} is not allowed"
         self.built.faults.append(Fault("custom-tag", message, "remove the tag", *place, spoils=end))
 
     def _start(self, event: Any, mapping: bool) -> None:
@@ -189,7 +192,7 @@ class _Builder:
         if anchor is None:
             self._fault(
                 "unknown-alias",
-                f"*{event.anchor} refers to no anchor above",
+                f"*{shown(event.anchor)} refers to no anchor above",
                 "put a text that starts with * into quotes, or write out what is meant",
                 start,
                 end,
@@ -197,7 +200,9 @@ class _Builder:
             self._add(None, Node(start, end), None, 1, 0)
             return
         if anchor.node is None:
-            self._stop("unknown-alias", f"*{event.anchor} refers to what it stands in", "write it out", start, end)
+            self._stop(
+                "unknown-alias", f"*{shown(event.anchor)} refers to what it stands in", "write it out", start, end
+            )
         if len(self.open) + anchor.height > MAX_DEPTH:
             self._stop("too-deep", f"nested deeper than {MAX_DEPTH} levels by this alias", "flatten it", start, end)
         assert anchor.node is not None
@@ -250,7 +255,7 @@ class _Builder:
         if key is not None and key in parent.entries:
             first = self.places.position(parent.entries[key].start).line
             self._fault(
-                "duplicate-key", f'the key "{key}" is given twice', f"the first is on line {first}; keep one",
+                "duplicate-key", f'the key "{shown(key)}" is given twice', f"the first is on line {first}; keep one",
                 node.start, node.end,
             )  # fmt: skip
             key = None

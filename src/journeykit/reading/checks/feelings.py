@@ -12,6 +12,9 @@ from journeykit.reading.faults import Fault
 from journeykit.source import Path
 from journeykit.vocabulary.feelings import nearest, valence
 
+MAX_GUESSES = 200
+"""Unknown words for which the likest known ones are looked up, which takes time."""
+
 
 def check(facts: Facts) -> Iterator[Fault]:
     """Unknown words in `feeling` and `expected`."""
@@ -19,11 +22,14 @@ def check(facts: Facts) -> Iterator[Fault]:
     own = own if isinstance(own, dict) else {}
     lang = str(facts.root.data.get("lang", "en")).partition("-")[0].lower()
     known = {word: 0.0 for word in own if isinstance(word, str)}
+    guesses = MAX_GUESSES
     for touchpoint in facts.touchpoints:
         yield from _no_space(facts, touchpoint, known)
         for path, word in _words(touchpoint):
             if valence(word, known) is None and word.strip():
-                yield _misspelled_key(facts, touchpoint, path) or _unknown(path, word, known, lang)
+                guesses -= 1
+                near = nearest(word, known, lang) if guesses > 0 and len(word) < 100 else []
+                yield _misspelled_key(facts, touchpoint, path) or _unknown(path, word, known, near)
 
 
 def _words(touchpoint: Item) -> Iterator[tuple[Path, str]]:
@@ -60,12 +66,12 @@ def _misspelled_key(facts: Facts, touchpoint: Item, path: Path) -> Fault | None:
     return Fault("unknown-key", (*touchpoint.path, key), f'unknown key "{key}"', f'did you mean "{near}"?', "key")
 
 
-def _unknown(path: Path, word: str, own: Mapping[str, float], lang: str) -> Fault:
+def _unknown(path: Path, word: str, own: Mapping[str, float], near: list[str]) -> Fault:
     shown = faults.shown(word)
     parts = [part.strip() for part in word.split(",")]
     if len(parts) > 1 and all(part and valence(part, own) is not None for part in parts):
         help = f"several words are a list: [{', '.join(parts)}]"
-    elif near := nearest(word, own, lang):
+    elif near:
         help = "did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
     else:
         help = f"`journeykit feelings` lists the known ones; or define it: feelings: {{{shown}: 1}}, from -2 to 2"
