@@ -54,12 +54,18 @@ def _themes() -> Iterable[str]:
     return NAMES
 
 
+def _lanes() -> Iterable[str]:
+    from journeykit.charts import lane
+
+    return lane.names()
+
+
 def _profiles() -> Iterable[str]:
     from journeykit.scoring.settings import PROFILES
 
     return PROFILES
 
 
-pages, selectable, feelings, languages, templates, themes, profiles = map(
-    _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _profiles)
+pages, selectable, feelings, languages, templates, themes, lanes, profiles = map(
+    _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _lanes, _profiles)
 )

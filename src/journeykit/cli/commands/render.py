@@ -1,14 +1,15 @@
 """Draw journeys as SVG, PNG or PDF.
 
-The map shows everything that the file says, the curve the emotional curve alone. With --overlay the curves of two to
-six journeys are laid over each other: personas, today and the future, two versions.
+The map shows everything that the file says, the curve the emotional curve alone, the blueprint what the company does in
+sight and behind the scenes; with --lanes you choose what a chart shows, and in which order. With --overlay the curves
+of two to six journeys are laid over each other: personas, today and the future, two versions.
 
 A picture is written beside its journey, into a folder (-o pictures), or to a file (-o wall.png; - is standard output).
 The same journey gives the same bytes on every run, so pictures can be kept in git.
 
 Examples:
 
-  journeykit render examples --chart curve --format png --format svg -o pictures
+  journeykit render examples --chart blueprint --format png --format svg -o pictures
 
   journeykit render my-new-job.journey.yaml my-new-job-to-be.journey.yaml --overlay --axis time
 """
@@ -45,6 +46,7 @@ class ChartName(StrEnum):
 
     map = "map"
     curve = "curve"
+    blueprint = "blueprint"
 
 
 class AxisName(StrEnum):
@@ -63,6 +65,15 @@ Formats = Annotated[
     typer.Option("--format", "-f", help="May be given more than once. [default: the ending of OUT, else svg]"),
 ]
 Chart = Annotated[ChartName, typer.Option("--chart", help="What to draw.")]
+Lanes = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--lanes",
+        autocompletion=completing.lanes,
+        metavar="LANE,…",
+        help="These lanes in this order, instead of all of the chart, such as stages,curve,decisions.",
+    ),
+]
 Axis = Annotated[AxisName, typer.Option("--axis", help="Touchpoints in equal steps, or at their true time.")]
 ThemeName = Annotated[
     Optional[str],  # noqa: UP045
@@ -94,6 +105,7 @@ def command(
     output: Into = None,
     formats: Formats = None,
     chart: Chart = ChartName.map,
+    lanes: Lanes = None,
     overlay: Overlay = False,
     axis: Axis = AxisName.order,
     theme: ThemeName = None,
@@ -123,8 +135,9 @@ def command(
     from journeykit.charts.picture import Picture
 
     themes.load(settings.theme)  # an unknown one is told of once, not for every journey
+    chosen = _lanes(lanes)
     pictures = [
-        Picture(form, chart.value, axis.value, settings.theme, _columns(columns), width, dpi, optimize)
+        Picture(form, chart.value, axis.value, settings.theme, _columns(columns), width, dpi, optimize, chosen)
         for form in _formats(formats, output)
     ]
     how = ScoringOptions(profile, source)
@@ -153,6 +166,18 @@ def _formats(formats: list[PictureFormat] | None, output: Path | None) -> list[s
     return ["svg"]
 
 
+def _lanes(text: str | None) -> tuple[str, ...]:
+    """Lanes with commas between; UsageError at one that there is not."""
+    from journeykit.charts import lane
+
+    chosen = tuple(filter(None, map(str.strip, text.split(",")))) if text is not None else ()
+    if text is not None and not chosen:
+        raise UsageError("--lanes names no lane", f"Lanes: {', '.join(lane.names())}.")
+    for name in chosen:
+        lane.find(name)
+    return chosen
+
+
 def _columns(text: str | None) -> int | Literal["all"] | None:
     if text is None or text == "all":
         return text  # type: ignore[return-value]
@@ -164,8 +189,8 @@ def _columns(text: str | None) -> int | Literal["all"] | None:
 def _overlay(run: ScoredRun, pictures: list[Picture], output: Path | None, quiet: bool) -> bool:
     from journeykit.cli.overlaying import overlay
 
-    if any(picture.chart != "map" or picture.columns is not None for picture in pictures):
-        raise UsageError("an overlay is a chart of its own, in one row", "leave out --chart and --columns")
+    if any(picture.chart != "map" or picture.lanes or picture.columns is not None for picture in pictures):
+        raise UsageError("an overlay is a chart of its own, in one row", "leave out --chart, --lanes and --columns")
     if run.status:  # why has been said
         say("journeykit: the overlay is not drawn: one of its journeys cannot be read")
         return False
