@@ -20,9 +20,11 @@ PACKAGE = ROOT / "src" / "journeykit"
 
 
 def command(*args: str | Path, cwd: Path) -> str:
+    alone = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run(
-        list(map(str, args)), cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120
-    )
+        list(map(str, args)), cwd=cwd, env=alone, capture_output=True, text=True, encoding="utf-8", check=False,
+        timeout=120,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -24,9 +24,7 @@ def _dashed(name: str) -> str:
 class Config(BaseModel):
     """What a `journeykit.toml` may say; keys are written with hyphens."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=_dashed, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_dashed, populate_by_name=True)
 
     include: tuple[str, ...] = INCLUDE
     """Patterns of files that are journeys when a folder is named."""
