@@ -50,3 +50,31 @@ def test_what_is_not_rated_is_said() -> None:
     assert "4. I wait for an answer; not rated." in scene_of(journey).description
     unrated = Journey.model_validate({"title": "A", "persona": "P", "touchpoints": ["b", "c"]})
     assert "No score: too little is rated." in scene_of(unrated).description
+
+
+def test_decisions_handoffs_and_metrics_are_told_at_their_touchpoint() -> None:
+    lines = (
+        scene_of(example("my-new-job"), chart="blueprint").description.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    )
+    (number,) = [n for n, line in enumerate(lines) if line.startswith("6. My laptop is not there")]
+    decision = (
+        "Decision: Take an old loan laptop, or wait for mine? The customer decides: "
+        "wait and watch (35%): touchpoint 7; take the loan (65%): touchpoint 8."
+    )
+    assert lines[number + 1 : number + 4] == [
+        decision,
+        "Handoffs: from Team lead to Service desk, cold handoff, 40 min wait.",
+        "Metrics: laptop on first day (Share): 61%, target 95%: missed, 95% CI 51–71%, n = 88.",
+    ]
+
+
+def test_ways_out_and_metrics_of_the_whole_journey_are_told_and_small_bases_kept() -> None:
+    decision = {"question": "Stay?", "options": [{"answer": "no", "to": "end"}]}
+    kpis = [{"id": "nps", "kind": "nps", "value": 40, "n": 4}, {"id": "kept", "kind": "rate", "value": "90%"}]
+    journey = Journey.model_validate(
+        {"title": "A", "persona": "P", "touchpoints": [{"title": "b", "decision": decision}, "c"], "kpis": kpis}
+    )
+    told = scene_of(journey).description.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Decision: Stay? The customer decides: no: The journey ends." in told
+    assert "Metrics: Recommendation (NPS): Too few to show, n = 4 · low base; kept (Share): 90%." in told
+    assert "40" not in told

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from journeykit.charts import times
 from journeykit.charts.labels import Labels
+from journeykit.charts.service import service, whole
 from journeykit.model import Journey
 from journeykit.scoring import Rated, RatedOpportunity, Scores
 from journeykit.vocabulary.channels import channel_name
@@ -24,6 +25,7 @@ def account(journey: Journey, scores: Scores, opportunities: Sequence[RatedOppor
             lines.append(labels("alt.stage", name=rated.stage.name))
         stage = rated.stage
         lines.append(_touchpoint(journey, rated, labels))
+        lines += service(journey, rated.touchpoint, scores.by_id, labels)
     lines += _low_points(scores, labels)
     if scores.peaks:
         lines.append(labels("alt.peaks", titles="; ".join(_title(scores, peak.id) for peak in scores.peaks)))
@@ -31,6 +33,7 @@ def account(journey: Journey, scores: Scores, opportunities: Sequence[RatedOppor
     if todo:
         lines.append(labels("alt.opportunities"))
         lines += [f"{number}. {opportunity.title}" for number, opportunity in enumerate(todo, 1)]
+    lines += whole(journey, scores.by_id, labels)
     return "\n".join(lines)
 
 
