@@ -271,14 +271,16 @@ def face(level: Level, x: float, y: float, size: float, title: str = "") -> Grou
     return Group(marks=tuple(marks), title=title, role="img" if title else "", kind="face")
 
 
-def low_point(rank: int, x: float, y: float, size: float, title: str = "") -> Group:
+def low_point(
+    rank: int, x: float, y: float, size: float, title: str = "", *, fill: Role = "bad", ink: Role = "on-bad"
+) -> Group:
     """The marker of a low point: its rank in a shield that points down, centred on (x, y), `size` high."""
     half = size / 2
     shield = _lines("M4.6 1.5L19.4 1.5C20.3 1.5 21 2.2 21 3.1L21 14.6L12 22.5L3 14.6L3 3.1C3 2.2 3.7 1.5 4.6 1.5Z")
     digits = max(SMALLEST, (0.56 if rank < 10 else 0.42) * size)
-    text = label(str(rank), x, y + 0.27 * digits, digits, bold=True, colour="on-bad", anchor="middle", kind="rank")
+    text = label(str(rank), x, y + 0.27 * digits, digits, bold=True, colour=ink, anchor="middle", kind="rank")
     marks = (
-        Path(commands=_placed(shield, x - half, y - half, size / GRID), fill="bad", kind="low-point"),
+        Path(commands=_placed(shield, x - half, y - half, size / GRID), fill=fill, kind="low-point"),
         text,
     )
     return Group(marks=marks, title=title, role="img" if title else "", kind="low-point")

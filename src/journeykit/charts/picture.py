@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -50,7 +50,21 @@ def draw(journey: Journey, scores: Scores, picture: Picture) -> tuple[bytes, lis
 
     Raises UsageError where the picture cannot be had of this journey.
     """
-    scene = picture.scene(journey, scores)
+    return _written(picture.scene(journey, scores), picture)
+
+
+def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> tuple[bytes, list[str]]:
+    """The bytes of two to six journeys drawn over each other, and warnings as `draw` gives them.
+
+    Of the picture's settings its chart, lanes and columns do not apply. Raises UsageError where it cannot be drawn.
+    """
+    from journeykit.charts.overlay.chart import overlay_of
+
+    scene = overlay_of(pairs, axis=picture.axis, width=picture.width, theme=load(picture.theme))
+    return _written(scene, picture)
+
+
+def _written(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:
     data = FORMATS[picture.format](scene, load(picture.theme), picture)
     return data, [gap.message for gap in missing(scene)] if picture.format != "svg" else []
 

@@ -1,0 +1,54 @@
+"""The overlay in words: how the journeys compare, stage by stage and where they differ most, then each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from journeykit.charts import alt
+from journeykit.charts.labels import Labels
+from journeykit.charts.overlay.changes import Change
+from journeykit.charts.overlay.matching import Matched, Shared
+from journeykit.charts.overlay.members import Member
+from journeykit.scoring import opportunities
+
+
+def account(members: Sequence[Member], matched: Matched, changes: Sequence[Change], labels: Labels) -> str:
+    """One thought a line."""
+    lines = [labels("overlay.account", n=len(members), names="; ".join(member.name for member in members))]
+    lines.append(labels("overlay.scores", list="; ".join(_score(member, labels) for member in members)))
+    for shared in matched.stages:
+        lines += _stage(members, shared, labels)
+    for new in members[1:]:
+        own = [change for change in changes if change.new is new]
+        if own:
+            listed = "; ".join(_change(change, labels) for change in own)
+            lines.append(labels("overlay.changes", old=members[0].name, new=new.name, list=listed))
+    for member in members:
+        lines.append("")
+        lines.append(alt.account(member.journey, member.scores, opportunities(member.journey, member.scores), labels))
+    return "\n".join(lines)
+
+
+def _score(member: Member, labels: Labels) -> str:
+    if member.scores.score is None:
+        return f"{member.name}: {labels('overlay.none')}"
+    return f"{member.name}: {labels.number(member.scores.score)} ({labels(f'score.{member.scores.word}')})"
+
+
+def _stage(members: Sequence[Member], shared: Shared, labels: Labels) -> list[str]:
+    """How good a stage is in each journey that has it; nothing where none has stages."""
+    names = dict.fromkeys(stage.name for stage in shared.stages if stage and stage.name)
+    if not names:
+        return []
+    scores = []
+    for member, stage in zip(members, shared.stages, strict=True):
+        score = next((one.score for one in member.scores.stages if stage and one.stage.id == stage.id), None)
+        if stage:
+            scores.append(f"{member.name}: {labels('overlay.none') if score is None else labels.number(score)}")
+    return [f"{labels('alt.stage', name=' / '.join(names))} {'; '.join(scores)}."]
+
+
+def _change(change: Change, labels: Labels) -> str:
+    title = change.new.scores.by_id[change.id].touchpoint.title
+    before, after = labels.number(change.before), labels.number(change.after)
+    return f"{title}: {before} → {after} ({labels.number(change.delta, sign=True)})"

@@ -1,0 +1,133 @@
+"""The axis of an overlay in points: where each journey's touchpoints stand, by stage or by time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from journeykit.charts import times
+from journeykit.charts.clock import Clock, clock_of, day0_of, spread, times_of
+from journeykit.charts.columns import MARK, NEAREST, STAGE_GAP
+from journeykit.charts.overlay.matching import Matched, Shared
+from journeykit.errors import UsageError
+from journeykit.model import Journey
+
+END = 172.0
+"""Room for the labels at the lines' ends."""
+REACH = 22.0
+"""From the last point to its label."""
+TIGHT = 40.0
+"""The least width of a column where the picture's width is given."""
+LOOSE = 1.25
+"""By time the axis is longer than its columns, so that these can stand near their times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where things stand between `left` and `right`; the labels at the lines' ends begin at `ends`."""
+
+    left: float
+    right: float
+    column: float
+    xs: tuple[dict[str, float], ...]
+    """For each journey the x of its points, by id."""
+    lefts: tuple[dict[str, float], ...]
+    """For each journey that has columns below the axis, their left edges, by id."""
+    spans: tuple[tuple[Shared, float, float], ...]
+    """Stages with their ends; none by time."""
+    clock: Clock | None = None
+    by_clock: bool = False
+    """Whether the hours of the axis are those of the day."""
+
+    @property
+    def last(self) -> float:
+        """The x of the last point of all."""
+        return max(x for xs in self.xs for x in xs.values())
+
+    @property
+    def ends(self) -> float:
+        return self.last + REACH
+
+
+def by_stage(matched: Matched, left: float, column: float, room: float | None, least: float) -> Grid:
+    """Equal columns; `room` is the width of all of them and the labels at the lines' ends together."""
+    gaps = STAGE_GAP * (len(matched.stages) - 1)
+    count = matched.columns
+    if room is None:
+        column = max(column, (least - gaps) / count)
+    else:
+        behind = MARK + REACH + END
+        column = min((room - gaps - behind) / (count - 1), (room - gaps) / count)
+        if column < TIGHT:
+            needed = max(TIGHT * (count - 1) + behind, TIGHT * count) + gaps
+            raise _narrow(room, needed)
+    starts = accumulate([stage.columns * column + STAGE_GAP for stage in matched.stages], initial=left)
+    spans = tuple((stage, x, x + stage.columns * column) for stage, x in zip(matched.stages, starts, strict=False))
+    lefts = tuple(_lefts(place, spans, column) for place in matched.places)
+    xs = tuple({id: x + MARK for id, x in one.items()} for one in lefts)
+    return Grid(left, spans[-1][2], column, xs, lefts, spans)
+
+
+def _lefts(place: dict[str, float], spans: Sequence[tuple[Shared, float, float]], column: float) -> dict[str, float]:
+    found = {}
+    for id, at in place.items():
+        stage, x, _ = next(span for span in reversed(spans) if span[0].start <= at)
+        found[id] = x + (at - stage.start) * column
+    return found
+
+
+def by_time(journeys: Sequence[Journey], left: float, column: float, room: float | None, least: float) -> Grid:
+    """True times from each journey's day 0; what happens at one time in several journeys stands at one x.
+
+    Raises UsageError where a journey has no times.
+    """
+    clocks = [times_of(journey, from_day0=True) for journey in journeys]
+    first = journeys[0].touchpoints
+    if room is None:
+        right = left + max(max(map(len, clocks)) * column * LOOSE, least)
+    else:
+        right = left + room - REACH - END
+        column = min(column, (right - left) / len(first))
+        if column < TIGHT:
+            raise _narrow(room, TIGHT * len(first) + REACH + END)
+    often: Counter[float] = Counter()
+    for one in clocks:
+        often |= Counter(one)
+    moments = sorted(often.elements())
+    low, high = left + MARK, right - MARK
+    clock = clock_of(moments, low, high, column)
+    apart = min(NEAREST, (high - low) / len(moments))
+    spots = spread(clock.xs, [apart * n for n in range(len(moments))], low, high)
+    xs = tuple(
+        dict(zip((t.id for t in journey.touchpoints), _taken(one, moments, spots), strict=True))
+        for journey, one in zip(journeys, clocks, strict=True)
+    )
+    wanted = [xs[0][touchpoint.id] - MARK for touchpoint in first]
+    edges = spread(wanted, [column * n for n in range(len(first))], left, right - column + MARK)
+    lefts = ({touchpoint.id: x for touchpoint, x in zip(first, edges, strict=True)},)
+    return Grid(left, right, column, xs, lefts, (), clock, _by_the_clock(journeys))
+
+
+def _taken(times: Sequence[float], moments: Sequence[float], spots: Sequence[float]) -> list[float]:
+    """The spots of a journey's times: each of several at one moment has its own."""
+    at = 0
+    found = []
+    for seconds in times:
+        at = next(n for n in range(at, len(moments)) if moments[n] == seconds)
+        found.append(spots[at])
+        at += 1
+    return found
+
+
+def _by_the_clock(journeys: Sequence[Journey]) -> bool:
+    written = [(journey, t.at) for journey in journeys for t in journey.touchpoints if t.at]
+    from_midnight = all(not at.absolute or day0_of(journey) is not None for journey, at in written)
+    return from_midnight and any(times.by_the_clock(at) for _, at in written)
+
+
+def _narrow(room: float, needed: float) -> UsageError:
+    return UsageError(
+        "the width leaves no room for these touchpoints", f"Give at least {needed - room:.0f} pt more, or leave it out."
+    )

@@ -1,0 +1,58 @@
+"""What changed between two versions of a journey: touchpoints of the same id, by how much their score moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journeykit.charts.overlay.members import Member
+
+MOST = 3
+LEAST = 12.5
+"""Half a step of the five-point scale; smaller changes are not marked."""
+ALIKE = 0.5
+"""Versions of one journey share this part of the touchpoints of the shorter."""
+
+
+class Change(NamedTuple):
+    """A touchpoint in the first journey and in a later one, both rated."""
+
+    old: Member
+    new: Member
+    id: str
+    before: float
+    after: float
+
+    @property
+    def delta(self) -> float:
+        return self.after - self.before
+
+
+def changes(members: Sequence[Member]) -> list[Change]:
+    """The largest changes from the first journey to its other versions, one a touchpoint, the largest first."""
+    old = members[0]
+    found = [change for new in members[1:] if _versions(old, new) for change in _between(old, new)]
+    found.sort(key=lambda one: -abs(round(one.delta, 6)))
+    largest: dict[str, Change] = {}
+    for change in found:
+        largest.setdefault(change.id, change)
+    return list(largest.values())[:MOST]
+
+
+def _versions(old: Member, new: Member) -> bool:
+    """Whether both are one persona's way through mostly the same touchpoints."""
+    if old.journey.persona.id != new.journey.persona.id:
+        return False
+    ids = [set(member.scores.by_id) for member in (old, new)]
+    return len(ids[0] & ids[1]) >= ALIKE * min(map(len, ids))
+
+
+def _between(old: Member, new: Member) -> list[Change]:
+    found = []
+    for rated in old.scores.touchpoints:
+        other = new.scores.by_id.get(rated.id)
+        if rated.score is None or other is None or other.score is None:
+            continue
+        if abs(round(other.score - rated.score, 6)) >= LEAST:
+            found.append(Change(old, new, rated.id, rated.score, other.score))
+    return found

@@ -1,0 +1,168 @@
+"""The overlay as a scene: header, stages, lines with their labels, and the touchpoints below the axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from journeykit.charts import glyphs, text, times
+from journeykit.charts.columns import Axis
+from journeykit.charts.curve.plot import Plot
+from journeykit.charts.curve.ruler import ruler
+from journeykit.charts.labels import Labels
+from journeykit.charts.lane import Band
+from journeykit.charts.lanes.curve import HEIGHT
+from journeykit.charts.mirror import mirrored
+from journeykit.charts.overlay import ends
+from journeykit.charts.overlay.account import account
+from journeykit.charts.overlay.axis import END, Grid, by_stage, by_time
+from journeykit.charts.overlay.bars import bars, strips
+from journeykit.charts.overlay.changes import changes
+from journeykit.charts.overlay.heading import heading, title_of
+from journeykit.charts.overlay.lines import extent, lines
+from journeykit.charts.overlay.matching import Matched, matched
+from journeykit.charts.overlay.members import members_of
+from journeykit.charts.overlay.sheet import Sheet
+from journeykit.charts.overlay.titles import LEADER, leaders, titles
+from journeykit.charts.scene import Group, Line, Mark, Scene
+from journeykit.charts.stack import Stack
+from journeykit.charts.themes import Theme, load
+from journeykit.model import Journey
+from journeykit.scoring import Scores
+
+MARGIN = 40.0
+GUTTER = 112.0
+"""Room for labels at the left."""
+LEAST = 560.0
+"""The least width of the axis."""
+NARROWEST, DENSE, MANY = 88.0, 72.0, 18
+"""The least width of a column, and where there are many of them."""
+TITLE_LINES = 4
+CLEAR = 12.0
+"""Around what lies in the plot."""
+
+
+def overlay_of(
+    pairs: Sequence[tuple[Journey, Scores]],
+    *,
+    axis: Axis = "order",
+    width: float | None = None,
+    theme: Theme | None = None,
+) -> Scene:
+    """Lay the curves of two to six journeys over each other; labels are in the language of the first.
+
+    `width` is that of the whole picture in points. Raises UsageError: fewer or more journeys, a width that leaves
+    no room for the touchpoints, an axis by time of a journey without times.
+    """
+    theme = theme or load()
+    labels = Labels(pairs[0][0].lang if pairs else "en")
+    members = members_of(pairs, labels)
+    together = matched([member.journey for member in members])
+    grid = _grid([member.journey for member in members], together, theme, axis, width)
+    right = max(grid.right, grid.ends + END)
+    sheet = Sheet(
+        members=tuple(members), grid=grid, changes=tuple(changes(members)), labels=labels, type=theme.type,
+        unit=theme.unit, page=MARGIN, right=right,
+    )  # fmt: skip
+    marks, bottom = _stacked(sheet)
+    scene = Scene(
+        width=width or right + MARGIN,
+        height=bottom + MARGIN,
+        marks=tuple(marks),
+        title=title_of(members),
+        description=account(members, together, sheet.changes, labels),
+        lang=members[0].journey.lang,
+        direction=cast(Literal["ltr", "rtl"], labels.direction),
+    )
+    return mirrored(scene) if scene.direction == "rtl" else scene
+
+
+def _grid(journeys: Sequence[Journey], together: Matched, theme: Theme, axis: Axis, width: float | None) -> Grid:
+    room = None if width is None else width - 2 * MARGIN - GUTTER
+    count = together.columns if axis == "order" else max(len(journey.touchpoints) for journey in journeys)
+    narrowest = NARROWEST if count < MANY else DENSE
+    size = theme.type.body
+    shown = [t.title for journey in journeys for t in journey.touchpoints]
+    widths = [text.measure(word, size) + 14 for title in shown for word in title.split()]
+    widths += [text.measure(title, size) / TITLE_LINES + 14 for title in shown]
+    column = min(max([narrowest, *widths]), narrowest * 1.4)
+    if axis == "time":
+        return by_time(journeys, MARGIN + GUTTER, column, room, LEAST)
+    return by_stage(together, MARGIN + GUTTER, column, room, LEAST)
+
+
+def _stacked(sheet: Sheet) -> tuple[list[Mark], float]:
+    """The parts under one another, each as a group with its label at the left."""
+    unit = sheet.unit
+    head = heading(sheet, MARGIN)
+    marks: list[Mark] = [Group(marks=head.marks, id="header", kind="lane")]
+    y = MARGIN + head.height + unit * 6
+    stages = strips(sheet, y) if sheet.grid.clock else bars(sheet, y)
+    if stages:
+        marks.append(_lane(sheet, "stages", stages, y))
+        y += stages.height + unit * 2
+    band = _experience(sheet, y + unit * 3)
+    marks += [_rule(sheet, y), _lane(sheet, "curve", band, y + unit * 3)]
+    y += band.height + unit * 6
+    if sheet.grid.clock:
+        marks.append(Group(marks=tuple(leaders(sheet, y - unit * 3)), kind="leaders"))
+        y += LEADER - unit * 3
+    else:
+        marks.append(_rule(sheet, y))
+    below = titles(sheet, y + unit * 3)
+    marks.append(_lane(sheet, "touchpoints", below, y + unit * 3))
+    return marks, y + unit * 3 + below.height
+
+
+def _lane(sheet: Sheet, name: str, band: Band, top: float) -> Group:
+    label = Stack(sheet.page, top, sheet.grid.left - sheet.page - 3 * sheet.unit)
+    label.add(band.label, sheet.type.body, bold=True, kind="lane-label")
+    return Group(marks=(*label.marks, *band.marks), id=f"lane-{name}", kind="lane")
+
+
+def _rule(sheet: Sheet, y: float) -> Line:
+    return Line(x1=sheet.page, y1=y, x2=sheet.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
+
+
+def _experience(sheet: Sheet, top: float) -> Band:
+    """The plot with all that lies in it, as high as its labels at the right need it."""
+    key = _key(sheet, top)
+    high = max(HEIGHT * sheet.unit, ends.height(sheet))
+    drawn = lines(sheet, Plot(0.0, high))
+    names = ends.ends(sheet, Plot(0.0, high))
+    box = extent([*drawn, *names])
+    shift = top + CLEAR - min(box.top, 0.0)
+    bottom = max(box.bottom, high) + shift
+    marks = [mark.moved(0, shift) for mark in (*drawn, *names)]
+    if clock := sheet.grid.clock:
+
+        def shown(seconds: float) -> str:
+            return times.tick(seconds, False, sheet.grid.by_clock, sheet.labels)
+
+        size = sheet.type.caption
+        marks += ruler(clock, high + shift, bottom + 6, (sheet.grid.left, sheet.grid.right), size, shown, sheet.labels)
+        bottom += 6 + text.line_step(size)
+    return Band(max(bottom + CLEAR - top, key.height), (*key.marks, *marks), sheet.labels("lanes.curve"))
+
+
+def _key(sheet: Sheet, top: float) -> Stack:
+    """What the signs in the plot mean that no word stands at."""
+    size = sheet.type.caption
+    stack = Stack(sheet.page, top + text.line_step(sheet.type.body), sheet.grid.left - sheet.page - 24)
+    if any(member.scores.low_points for member in sheet.members):
+        stack.bottom += sheet.unit
+        stack.marks.append(glyphs.low_point(1, stack.x + 7, stack.bottom + 0.62 * size, 12, fill="muted", ink="page"))
+        stack.add(sheet.labels("overlay.worst_first"), size, colour="muted", indent=19, kind="legend")
+    if sheet.changes:
+        stack.bottom += sheet.unit
+        stack.add(sheet.labels("overlay.largest"), size, colour="muted", indent=19, kind="legend")
+        stack.marks.append(
+            text.label("±", stack.x + 3, stack.bottom - 0.42 * size, size * 1.3, bold=True, kind="legend")
+        )
+    unrated = next((member for member in sheet.members if member.scores.n < len(member.scores.touchpoints)), None)
+    if unrated:
+        stack.bottom += sheet.unit
+        stack.marks.append(unrated.point(stack.x + 7, stack.bottom + 0.62 * size, 4, rated=False))
+        stack.add(sheet.labels("curve.unrated"), size, colour="muted", indent=19, kind="legend")
+    stack.top = top
+    return stack

@@ -1,0 +1,184 @@
+"""The lines of an overlay: a curve and points for each journey, low points, and the largest changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from journeykit.charts import glyphs, text
+from journeykit.charts.curve.field import grid, neutral_line
+from journeykit.charts.curve.pchip import Piece, path, pchip
+from journeykit.charts.curve.plot import NEUTRAL, Plot
+from journeykit.charts.geometry import Box, Command, union
+from journeykit.charts.overlay.axis import REACH
+from journeykit.charts.overlay.changes import Change
+from journeykit.charts.overlay.members import Member
+from journeykit.charts.overlay.placing import Room
+from journeykit.charts.overlay.sheet import Sheet
+from journeykit.charts.scene import Group, Line, Mark, Path, Role
+from journeykit.scoring import Rated
+
+POINT = 4.4
+"""Radius of a point."""
+WIDER = 2.6
+"""By how much each point is larger that others lie on, to be seen around them."""
+NEAR = 5.0
+SHIELD = 13.0
+HEAD = 4.0
+"""Of an arrow."""
+
+
+def lines(sheet: Sheet, plot: Plot) -> list[Mark]:
+    """All that lies in the plot, in the order of drawing."""
+    edge = sheet.grid.last + 8
+    marks: list[Mark] = [*grid(plot, sheet.grid.left, edge, sheet.type.caption)]
+    marks.append(neutral_line(plot, sheet.grid.left, edge))
+    room = Room()
+    level = plot.y(NEUTRAL)
+    room.take(Box(sheet.grid.left, level - 1, edge, level + 1))
+    curves = {member.number: list(_curves(sheet, plot, member)) for member in sheet.members}
+    for curve in (curve for several in curves.values() for curve in several):
+        for piece in curve:
+            room.take_curve(piece)
+    points = {member.number: _points(sheet, plot, member) for member in sheet.members}
+    for point in (point for several in points.values() for point in several):
+        room.take(point.box().grown(1))
+    for member in sheet.members:
+        if member.scores.rated:  # where the line goes on to its label
+            x, y = _where(sheet, plot, member, member.scores.rated[-1])
+            room.take(Box(x, y - 3, max(x, sheet.grid.last) + REACH, y + 3))
+    arrows = [mark for change in sheet.changes for mark in _arrow(sheet, plot, change, room)]
+    for member in sheet.members:
+        look = member.look
+        drawn: list[Mark] = [
+            Path(commands=path(curve), stroke=look.colour, stroke_width=2.0, dash=look.dash, kind="curve")
+            for curve in curves[member.number]
+        ]
+        marks.append(Group(marks=tuple(drawn), id=f"curve-{member.number + 1}", title=member.name, kind="curve"))
+    marks += arrows
+    for member in sheet.members:
+        marks += points[member.number]
+    deltas = [_delta(sheet, plot, change, room) for change in sheet.changes]
+    shields = [mark for member in sheet.members for mark in _shields(sheet, plot, member, room)]
+    return [*marks, *shields, *deltas]
+
+
+def _curves(sheet: Sheet, plot: Plot, member: Member) -> Iterator[list[Piece]]:
+    """Unbroken runs of rated touchpoints."""
+    xs = sheet.grid.xs[member.number]
+    run: list[Rated] = []
+    for rated in (*member.scores.touchpoints, None):
+        if rated is not None and rated.score is not None:
+            run.append(rated)
+            continue
+        if len(run) > 1:
+            yield pchip([xs[one.id] for one in run], [plot.y(one.score or 0.0) for one in run])
+        run = []
+
+
+def _points(sheet: Sheet, plot: Plot, member: Member) -> list[Group]:
+    above = [
+        _where(sheet, plot, other, rated)
+        for other in sheet.members[member.number + 1 :]
+        for rated in other.scores.touchpoints
+    ]
+    near: dict[int, list[tuple[float, float]]] = {}
+    for x, y in above:
+        near.setdefault(int(x // NEAR), []).append((x, y))
+    made = []
+    for rated in member.scores.touchpoints:
+        x, y = _where(sheet, plot, member, rated)
+        cell = int(x // NEAR)
+        around = [one for n in (cell - 1, cell, cell + 1) for one in near.get(n, ())]
+        covered = sum(abs(ox - x) + abs(oy - y) < NEAR for ox, oy in around)
+        mark = member.point(x, y, POINT + WIDER * min(covered, 5), rated.score is not None)
+        id = f"point-{member.number + 1}-{rated.id}"
+        made.append(Group(marks=(mark,), id=id, title=_told(sheet, member, rated), kind="point"))
+    return made
+
+
+def _told(sheet: Sheet, member: Member, rated: Rated) -> str:
+    score = sheet.labels("curve.unrated") if rated.score is None else sheet.labels.number(rated.score)
+    return ", ".join([member.name, f"{rated.number} {rated.touchpoint.title}", *rated.touchpoint.feeling, score])
+
+
+def _shields(sheet: Sheet, plot: Plot, member: Member, room: Room) -> Iterator[Mark]:
+    """The ranks of a journey's low points, each as near to its point as there is room."""
+    for low in sorted(member.scores.low_points, key=lambda low: low.rank):
+        x, y = _where(sheet, plot, member, member.scores.by_id[low.id])
+        sx, sy = room.first(SHIELD - 1, SHIELD + 1, _around(x, y, POINT + SHIELD / 2 + 2.5))
+        title = f"{member.name}: {sheet.labels('curve.low_point', n=low.rank)}"
+        shield = glyphs.low_point(low.rank, sx, sy, SHIELD, fill=member.look.colour, ink="page")
+        yield Group(marks=(shield,), id=f"low-point-{member.number + 1}-{low.rank}", title=title, kind="low-point")
+
+
+def _around(x: float, y: float, off: float) -> Iterator[tuple[float, float]]:
+    """Below a point first, then around it, then ever further down."""
+    for dx, dy in ((0, 1), (0.8, 0.8), (-0.8, 0.8), (1, 0), (-1, 0), (0, -1), (0.8, -0.8), (-0.8, -0.8)):
+        yield x + dx * off, y + dy * off
+    for n in count(1):
+        for dx in (0.0, 0.5, -0.5):
+            yield x + dx * off, y + off + n * 4.0
+
+
+def _where(sheet: Sheet, plot: Plot, member: Member, rated: Rated) -> tuple[float, float]:
+    """A touchpoint's point; one that is not rated lies on the neutral line."""
+    return sheet.grid.xs[member.number][rated.id], plot.y(NEUTRAL if rated.score is None else rated.score)
+
+
+def _arrow(sheet: Sheet, plot: Plot, change: Change, room: Room) -> list[Mark]:
+    """From the old point to the new one, where they stand at one x."""
+    x, start = _where(sheet, plot, change.old, change.old.scores.by_id[change.id])
+    to_x, end = _where(sheet, plot, change.new, change.new.scores.by_id[change.id])
+    if abs(to_x - x) > 0.01 or abs(end - start) < 4 * POINT:
+        return []
+    down = 1 if end > start else -1
+    start, end = start + down * (POINT + 3), end - down * (POINT + 2.5)
+    colour = ink(change)
+    tip: tuple[Command, ...] = (
+        ("M", x, end), ("L", x - 0.7 * HEAD, end - down * HEAD), ("L", x + 0.7 * HEAD, end - down * HEAD), ("Z",),
+    )  # fmt: skip
+    line = Line(
+        x1=x, y1=start, x2=x, y2=end - down * HEAD, stroke=colour, stroke_width=1.1, dash=(1, 2.5), caps="round",
+        kind="change",
+    )  # fmt: skip
+    room.take(union([line.box()]).grown(1.5))
+    return [line, Path(commands=tip, fill=colour, kind="change")]
+
+
+def ink(change: Change) -> Role:
+    """The colour of a change for the better or the worse; its sign says the same."""
+    return "good-ink" if change.delta > 0 else "bad-ink"
+
+
+def _delta(sheet: Sheet, plot: Plot, change: Change, room: Room) -> Mark:
+    """By how much it changed, beside the arrow."""
+    x, y = _where(sheet, plot, change.new, change.new.scores.by_id[change.id])
+    old_x, old_y = _where(sheet, plot, change.old, change.old.scores.by_id[change.id])
+    size = sheet.type.lead
+    written = text.label(
+        sheet.labels.number(change.delta, sign=True), 0, 0, size, bold=True, colour=ink(change), anchor="middle",
+        kind="delta",
+    )  # fmt: skip
+    box = written.box()
+    middle = (y + old_y) / 2 if abs(old_x - x) < 0.01 else y
+    half = box.width / 2 + 5
+    cx, cy = room.first(box.width + 4, box.height, _beside(x, middle, half, box.height, y))
+    title = f"{change.new.scores.by_id[change.id].touchpoint.title}: {written.text}"
+    label = written.moved(cx, cy - (box.top + box.bottom) / 2)
+    return Group(marks=(label,), id=f"change-{change.new.number + 1}-{change.id}", title=title, kind="delta")
+
+
+def _beside(x: float, y: float, half: float, high: float, point: float) -> Iterator[tuple[float, float]]:
+    """Right or left of a height, a little up and down, above the point, then ever further up."""
+    for dy in (0, -0.7, 0.7, -1.4, 1.4, -2.1, 2.1):
+        for side in (1, -1):
+            yield x + side * half, y + dy * high
+    for n in count(1):
+        for dx in (0.0, 1.0, -1.0):
+            yield x + dx * half, point - high * (0.5 + 0.5 * n)
+
+
+def extent(marks: Iterable[Mark]) -> Box:
+    """The box around everything in the plot."""
+    return union(mark.box() for mark in marks)

@@ -1,0 +1,124 @@
+"""The journeys of an overlay: what each is called in it, and how its line is told from the others without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from journeykit.charts.geometry import Command, circle
+from journeykit.charts.labels import Labels
+from journeykit.charts.scene import Line, Mark, Path, Role
+from journeykit.charts.themes import LINES
+from journeykit.errors import UsageError
+from journeykit.model import Journey
+from journeykit.scoring import Scores
+
+SAMPLE = 26.0
+"""Length of a line's sample."""
+HALO = 1.2
+
+
+class Look(NamedTuple):
+    """A line's colour, dashes and the shape of its points."""
+
+    colour: Role
+    dash: tuple[float, ...]
+    shape: Callable[[float, float, float], tuple[Command, ...]]
+
+
+def _polygon(*corners: tuple[float, float]) -> Callable[[float, float, float], tuple[Command, ...]]:
+    """A shape from corners around the origin, of about the area of a circle of radius 1."""
+
+    def at(x: float, y: float, r: float) -> tuple[Command, ...]:
+        points = [(x + r * dx, y + r * dy) for dx, dy in corners]
+        return (("M", *points[0]), *(("L", *point) for point in points[1:]), ("Z",))
+
+    return at
+
+
+LOOKS = tuple(
+    Look(colour, dash, shape)
+    for colour, dash, shape in zip(
+        LINES,
+        ((), (8.0, 3.5), (1.5, 3.0), (10.0, 3.0, 2.0, 3.0), (3.5, 3.0), (14.0, 3.0, 2.0, 3.0, 2.0, 3.0)),
+        (
+            circle,
+            _polygon((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+            _polygon((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+            _polygon((0, -1.25), (1.2, 0.9), (-1.2, 0.9)),
+            _polygon((0, 1.25), (1.2, -0.9), (-1.2, -0.9)),
+            _polygon((-0.45, -1.1), (0.45, -1.1), (0.45, -0.45), (1.1, -0.45), (1.1, 0.45), (0.45, 0.45), (0.45, 1.1),
+                     (-0.45, 1.1), (-0.45, 0.45), (-1.1, 0.45), (-1.1, -0.45), (-0.45, -0.45)),
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+MOST = len(LOOKS)
+"""So many lines can still be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the journeys; `number` counts from 0."""
+
+    number: int
+    journey: Journey
+    scores: Scores
+    name: str
+    """What tells it from the others: its title, else its persona, its state, its id."""
+    detail: str
+    """What else differs."""
+
+    @property
+    def look(self) -> Look:
+        return LOOKS[self.number]
+
+    def point(self, x: float, y: float, radius: float, rated: bool = True) -> Mark:
+        """A point of the curve; one that is not rated is hollow."""
+        colour = self.look.colour
+        return Path(
+            commands=self.look.shape(x, y, radius),
+            fill=colour if rated else "page",
+            stroke="page" if rated else colour,
+            stroke_width=HALO,
+            kind="point" if rated else "unrated",
+        )
+
+    def sample(self, x: float, y: float) -> list[Mark]:
+        """A piece of its line with a point, from (x, y) to the right."""
+        colour, dash, _ = self.look
+        line = Line(x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=colour, stroke_width=2, dash=dash, kind="sample")
+        return [line, self.point(x + SAMPLE / 2, y, 3.8)]
+
+
+def members_of(pairs: Sequence[tuple[Journey, Scores]], labels: Labels) -> list[Member]:
+    """The journeys with their names; UsageError unless there are two to six of them."""
+    if len(pairs) < 2:
+        raise UsageError(
+            f"an overlay needs at least two journeys, and there is {len(pairs) or 'none'}",
+            "Name two to six files: their curves are laid over each other.",
+        )
+    if len(pairs) > MOST:
+        raise UsageError(
+            f"an overlay of {len(pairs)} journeys cannot be read",
+            f"Name at most {MOST} files; draw others into a second picture.",
+        )
+    journeys = [journey for journey, _ in pairs]
+    facets = [
+        [journey.title for journey in journeys],
+        [journey.persona.name for journey in journeys],
+        [labels(f"state.{journey.state}") for journey in journeys],
+        [journey.id for journey in journeys],
+    ]
+    telling = next((n for n, facet in enumerate(facets) if _all_differ(facet)), None)
+    names = facets[telling] if telling is not None else [f"{title} {n}" for n, title in enumerate(facets[0], 1)]
+    rest = [facet for n, facet in enumerate(facets[:3]) if n != (telling or 0) and len(set(facet)) > 1]
+    return [
+        Member(n, journey, scores, names[n], " · ".join(facet[n] for facet in rest))
+        for n, (journey, scores) in enumerate(pairs)
+    ]
+
+
+def _all_differ(values: Sequence[str]) -> bool:
+    return len(set(values)) == len(values)

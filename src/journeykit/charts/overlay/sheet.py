@@ -1,0 +1,28 @@
+"""What every part of an overlay sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from journeykit.charts.labels import Labels
+from journeykit.charts.overlay.axis import Grid
+from journeykit.charts.overlay.changes import Change
+from journeykit.charts.overlay.members import Member
+from journeykit.charts.themes import TypeScale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The same for all parts of a picture; lengths are in points."""
+
+    members: tuple[Member, ...]
+    grid: Grid
+    changes: tuple[Change, ...]
+    labels: Labels
+    type: TypeScale
+    unit: float
+    """The spacing grid."""
+    page: float
+    """The left edge of everything."""
+    right: float
+    """The right edge of everything."""

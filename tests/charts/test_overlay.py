@@ -1,0 +1,527 @@
+"""The overlay: every point where its journey says it is, nothing on top of anything, for any journeys together."""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+from itertools import combinations, pairwise
+from pathlib import Path as File
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from journeykit.charts import themes
+from journeykit.charts.clock import times_of
+from journeykit.charts.columns import MARK, Axis
+from journeykit.charts.geometry import Box, Command, union
+from journeykit.charts.labels import LANGUAGES
+from journeykit.charts.overlay.chart import overlay_of
+from journeykit.charts.overlay.matching import aligned, matched
+from journeykit.charts.overlay.members import LOOKS
+from journeykit.charts.picture import Picture, draw_overlay
+from journeykit.charts.scene import Group, Line, Path, Scene, Text
+from journeykit.errors import UsageError
+from journeykit.model import Journey
+from journeykit.scoring import Scores, score
+
+from .maps import TEXTS, bare, example, full, groups, leaves, overlaps, texts
+from .test_geometry import journeys
+from .test_themes import DEFICIENCIES, lightness, linear
+
+AXES: tuple[Axis, ...] = ("order", "time")
+
+
+def pairs(*several: Journey) -> list[tuple[Journey, Scores]]:
+    return [(journey, score(journey)) for journey in several]
+
+
+def laid(*several: Journey, axis: Axis = "order", width: float | None = None) -> Scene:
+    return overlay_of(pairs(*several), axis=axis, width=width)
+
+
+def journey(title: str = "T", persona: str = "P", **stages: str) -> Journey:
+    """Stages of touchpoints written `id=number`, numbers on -2..2; without a number they are not rated."""
+    made = []
+    for name, line in stages.items():
+        touchpoints: list[dict[str, Any]] = []
+        for word in line.split():
+            id, _, number = word.partition("=")
+            touchpoints.append({"id": id, "title": f"I do {id}"} | ({"satisfaction": float(number)} if number else {}))
+        made.append({"id": name, "name": name.capitalize(), "touchpoints": touchpoints})
+    return Journey.model_validate({"id": "j", "title": title, "persona": persona, "stages": made})
+
+
+def of(scene: Scene, id: str) -> Group:
+    return next(group for group in groups(scene) if group.id == id)
+
+
+def middle(group: Group) -> tuple[float, float]:
+    (mark,) = leaves(group)
+    assert isinstance(mark, Path)
+    xs, ys = zip(*(step[-2:] for step in mark.commands if step[0] != "Z"), strict=True)
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+def scale(scene: Scene) -> tuple[float, float]:
+    """The y of 100 and of 0."""
+    ys = [mark.y1 for mark in leaves(scene) if isinstance(mark, Line) and mark.kind == "grid" and not mark.dash]
+    return min(ys), max(ys)
+
+
+def check(scene: Scene, *several: Journey) -> None:
+    """All that holds for every overlay."""
+    page = Box(0, 0, scene.width, scene.height)
+    assert overlaps(texts(scene)) == []
+    for text in texts(scene):
+        assert text.size >= 7
+        assert page.grown(-20).holds(text.box()), text
+    assert all(page.holds(mark.box()) for mark in leaves(scene))
+    ids = [group.id for group in groups(scene) if group.id]
+    assert len(ids) == len(set(ids))
+    _points(scene, several)
+    _small_marks_apart(scene)
+    for group in groups(scene):
+        if group.kind == "lane":
+            assert group.marks
+
+
+def _points(scene: Scene, several: tuple[Journey, ...]) -> None:
+    """Each at the y of its score, each curve running on from left to right through its points."""
+    top, bottom = scale(scene)
+    for number, one in enumerate(several, 1):
+        last = -math.inf
+        for rated in score(one).touchpoints:
+            group = of(scene, f"point-{number}-{rated.id}")
+            (mark,) = leaves(group)
+            expected = 50 if rated.score is None else rated.score
+            height = bottom - (bottom - top) * expected / 100
+            box = mark.box()
+            assert box.top < height < box.bottom
+            if number in (1, 2):  # round and square: around their middle
+                assert middle(group)[1] == pytest.approx(height, abs=0.01)
+            assert mark.kind == ("unrated" if rated.score is None else "point")
+            along = (box.left + box.right) * (-1 if scene.direction == "rtl" else 1)
+            assert along > last
+            last = along
+
+
+def _small_marks_apart(scene: Scene) -> None:
+    """No shield or change lies on another, on a point or on a label at the lines' ends."""
+    small = [(g.id, g.box()) for g in groups(scene) if g.id and g.kind in ("low-point", "delta")]
+    points = [(g.id, g.box()) for g in groups(scene) if g.id and g.kind == "point"]
+    labels = [(t.text, t.box()) for g in groups(scene) if g.kind == "end" for t in texts(g)]
+    for (one, box), (other, another) in combinations(small, 2):
+        assert not box.grown(-0.6).overlaps(another), (one, other)
+    for name, box in small:
+        for other, another in [*points, *labels]:
+            assert not box.grown(-0.6).overlaps(another), (name, other)
+
+
+def lines_of(scene: Scene, number: int) -> list[tuple[Command, ...]]:
+    return [mark.commands for mark in leaves(of(scene, f"curve-{number}")) if isinstance(mark, Path)]
+
+
+@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize(
+    "names",
+    [("my-new-job", "my-new-job-to-be"), ("plumber-visit", "support-ticket"),
+     ("my-new-job", "my-new-job-to-be", "plumber-visit", "support-ticket")],
+)  # fmt: skip
+def test_examples(names: tuple[str, ...], axis: Axis) -> None:
+    several = [example(name) for name in names]
+    check(laid(*several, axis=axis), *several)
+
+
+@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_everything_filled(count: int, axis: Axis) -> None:
+    several = [full(number + 2) for number in range(count)]
+    check(laid(*several, axis=axis), *several)
+
+
+@pytest.mark.parametrize("script", TEXTS)
+@pytest.mark.parametrize("axis", AXES)
+def test_any_text(script: str, axis: Axis) -> None:
+    several = [full(4, TEXTS[script]), full(7, TEXTS[script])]
+    check(laid(*several, axis=axis), *several)
+
+
+@pytest.mark.parametrize("lang", [*LANGUAGES, "ar", "ja"])
+def test_labels_of_every_language_fit(lang: str) -> None:
+    several = [full(5, lang=lang), full(5), bare(4)]
+    check(laid(*several), *several)
+    with_times = [full(5, lang=lang), full(6)]
+    check(laid(*with_times, axis="time"), *with_times)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(journeys(), min_size=2, max_size=3), st.sampled_from(AXES))
+def test_generated(several: list[Journey], axis: Axis) -> None:
+    check(laid(*several, axis=axis), *several)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=5), min_size=2, max_size=3),
+                min_size=2, max_size=4))  # fmt: skip
+def test_places_rise_are_whole_columns_apart_and_are_shared_wherever_the_order_allows(
+    several: list[list[list[str]]],
+) -> None:
+    made = []
+    for number, stages in enumerate(several):
+        seen: set[str] = set()
+        parts = {}
+        for n, ids in enumerate(stages):
+            parts[f"s{n}"] = " ".join(id for id in ids if id not in seen) or f"only{number}{n}"
+            seen |= set(ids)
+        made.append(journey(**(parts | {"end": f"own{number} own{number}x"})))
+    found = matched(made)
+    for one, places in zip(made, found.places, strict=True):
+        row = [places[touchpoint.id] for touchpoint in one.touchpoints]
+        assert all(after - before > 0.999 for before, after in pairwise(row))
+        for stage, shared in ((stage, shared) for stage in one.stages for shared in found.stages):
+            if stage in shared.stages:
+                assert all(shared.start <= places[t.id] <= shared.start + shared.columns - 1 for t in stage.touchpoints)
+    for a, b in combinations(range(len(made)), 2):
+        for first, second in zip(made[a].stages, made[b].stages, strict=False):
+            both = [[t.id for t in stage.touchpoints] for stage in (first, second)]
+            if len(made) == 2 and first.id == second.id and both[0] == both[1]:
+                assert [found.places[a][id] for id in both[0]] == [found.places[b][id] for id in both[0]]
+
+
+def test_shared_touchpoints_stand_at_one_x_and_others_evenly_between() -> None:
+    found = matched([journey(a="p q r s t", b="z"), journey(a="p x t", b="y z")])
+    assert found.places[0] == {"p": 0, "q": 1, "r": 2, "s": 3, "t": 4, "z": 6}
+    assert found.places[1] == {"p": 0, "x": 2, "t": 4, "y": 5, "z": 6}
+    scene = laid(journey(a="p=1 q=1 r=1", b="s=1 t=0"), journey(a="p=2 r=-1", b="s=0 t=2"))
+    for id in "prst":
+        assert middle(of(scene, f"point-1-{id}"))[0] == pytest.approx(middle(of(scene, f"point-2-{id}"))[0])
+
+
+def test_what_stands_in_another_order_is_not_shared() -> None:
+    found = matched([journey(a="p q r"), journey(a="p r q")])
+    assert found.places[0]["p"] == found.places[1]["p"] == 0
+    assert [sorted(places, key=places.__getitem__) for places in found.places] == [["p", "q", "r"], ["p", "r", "q"]]
+
+
+def names(several: list[Journey]) -> list[tuple[str, ...]]:
+    return [tuple(stage.name if stage else "" for stage in shared.stages) for shared in matched(several).stages]
+
+
+def test_stages_are_matched_by_id_then_by_name_then_by_order() -> None:
+    first = journey(start="a", middle="b", end="c")
+    assert names([first, journey(start="d", end="e")]) == [("Start", "Start"), ("Middle", ""), ("End", "End")]
+    assert names([first, journey(hello="d", work="e", end="f")]) == [
+        ("Start", "Hello"), ("Middle", "Work"), ("End", "End")
+    ]  # fmt: skip
+    stages = [
+        {"id": "one", "name": "END", "touchpoints": ["g", "h"]},
+        {"id": "two", "name": "After", "touchpoints": ["i"]},
+    ]
+    renamed = Journey.model_validate({"title": "T", "persona": "P", "stages": stages})
+    assert names([first, renamed]) == [
+        ("Start", ""), ("Middle", ""), ("End", "END"), ("", "After")
+    ]  # fmt: skip
+    # turned round, one of the two stands alone
+    turned = names([first, journey(end="d", start="e")])
+    assert sum(all(pair) for pair in turned) == 1 and len(turned) == 4
+
+
+def test_names_that_only_look_alike_without_their_letters_are_no_match() -> None:
+    def of_stages(prefix: str, *stage_names: str) -> Journey:
+        stages = [{"id": f"{prefix}{n}", "name": name, "touchpoints": [f"{prefix}{n} a", f"{prefix}{n} b"]}
+                  for n, name in enumerate(stage_names)]  # fmt: skip
+        return Journey.model_validate({"title": "T", "persona": "P", "stages": stages})
+
+    assert names([of_stages("a", "!!!", "???", "待つ"), of_stages("b", "???", "待つ")]) == [
+        ("!!!", ""), ("???", "???"), ("待つ", "待つ")
+    ]  # fmt: skip
+
+
+def test_a_journey_without_stages_goes_along_with_the_others() -> None:
+    flat = bare(6)
+    staged = journey(one="a b", two="c d", three="e f")
+    found = matched([staged, flat])
+    assert [shared.start for shared in found.stages] == [0, 2, 4]
+    assert [found.places[1][t.id] for t in flat.touchpoints] == [0, 1, 2, 3, 4, 5]
+    check(laid(flat, staged), flat, staged)
+    check(laid(flat, bare(3)), flat, bare(3))
+
+
+def test_pairs_rise_and_are_worth_the_most() -> None:
+    assert aligned("abc", "xaybzc", lambda a, b: int(a == b)) == [(0, 1), (1, 3), (2, 5)]
+    worth = {("a", "b"): 1, ("b", "a"): 3}
+    assert aligned("ab", "ab", lambda a, b: worth.get((a, b), 0)) == [(1, 0)]
+
+
+def test_by_time_each_point_stands_at_its_time_from_day_0() -> None:
+    def at(**times: str) -> Journey:
+        touchpoints = [{"id": id, "title": id, "at": time, "satisfaction": n % 3 - 1}
+                       for n, (id, time) in enumerate(times.items())]  # fmt: skip
+        day0 = {"day0": "2026-03-02"} if "2026" in str(times) else {}
+        return Journey.model_validate({"title": "T", "persona": "P", "touchpoints": touchpoints, **day0})
+
+    one = at(a="0h", b="+1d", c="+2d", d="+4d")
+    other = at(p="2026-03-02", q="2026-03-03", r="2026-03-05", s="2026-03-06")
+    scene = laid(one, other, axis="time")
+    xs = [[middle(of(scene, f"point-{n}-{id}"))[0] for id in ids] for n, ids in ((1, "abcd"), (2, "pqrs"))]
+    assert xs[0][0] == pytest.approx(xs[1][0]) and xs[0][1] == pytest.approx(xs[1][1])
+    assert xs[0][3] == pytest.approx(xs[1][3])
+    day = xs[0][1] - xs[0][0]
+    assert xs[0][2] - xs[0][0] == pytest.approx(2 * day, rel=0.02)
+    assert xs[1][2] - xs[1][0] == pytest.approx(3 * day, rel=0.02)
+    ticks = [text.text for text in texts(scene) if text.kind == "tick"]
+    assert "day 1" in ticks and not any("2026" in tick for tick in ticks)
+
+
+def test_dates_and_offsets_of_one_journey_share_an_axis() -> None:
+    mixed = Journey.model_validate(
+        {"title": "T", "persona": "P", "day0": "2026-03-02",
+         "touchpoints": [{"title": "a", "at": "-1d"}, {"title": "b", "at": "2026-03-02"}, {"title": "c", "at": "+2d"}]}
+    )  # fmt: skip
+    assert times_of(mixed, from_day0=True) == [-86400, 0, 2 * 86400]
+    assert [b - a for a, b in pairwise(times_of(mixed))] == [86400, 2 * 86400]
+
+
+def test_what_is_not_rated_breaks_the_line_and_is_hollow() -> None:
+    scene = laid(journey(a="p=1 q=0 r s=1 t=2"), journey(a="p=1 q=2"))
+    assert len(lines_of(scene, 1)) == 2
+    assert len(lines_of(scene, 2)) == 1
+    (hollow,) = leaves(of(scene, "point-1-r"))
+    assert isinstance(hollow, Path) and hollow.fill == "page" and hollow.stroke == "line-1"
+    assert "not rated" in [text.text for text in texts(scene)]
+
+
+def test_a_journey_without_any_rating_is_there_and_says_so() -> None:
+    several = [journey(a="p q"), journey(a="p=1 q=2")]
+    scene = laid(*several)
+    check(scene, *several)
+    assert lines_of(scene, 1) == []
+    assert "No score" in " ".join(t.text for t in texts(of(scene, "end-1")))
+
+
+def inside(point: tuple[float, float], polygon: list[tuple[float, float]]) -> bool:
+    """Whether a point lies in a polygon: a ray to the right crosses its edges an odd number of times."""
+    x, y = point
+    crossed = 0
+    for (x1, y1), (x2, y2) in pairwise([*polygon, polygon[0]]):
+        crossed += (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+    return crossed % 2 == 1
+
+
+def test_points_that_lie_on_each_other_are_all_seen() -> None:
+    scene = laid(*[journey(persona=f"P{n}", a="p=1 q=2") for n in range(6)])
+    shapes = [[step[-2:] for step in mark.commands if step[0] != "Z"]
+              for n in range(1, 7) for mark in leaves(of(scene, f"point-{n}-p")) if isinstance(mark, Path)]  # fmt: skip
+    for below, above in pairwise(shapes):
+        assert any(not inside(corner, above) for corner in below)
+
+
+def test_lines_end_at_their_name_score_and_word() -> None:
+    several = [example("my-new-job"), example("my-new-job-to-be")]
+    scene = laid(*several)
+    for number, one in enumerate(several, 1):
+        words = [text.text for text in texts(of(scene, f"end-{number}"))]
+        scores = score(one)
+        assert one.title in " ".join(words)
+        assert f"{scores.score:.0f}" in words and scores.word in words
+        assert all(
+            text.left > middle(of(scene, f"point-{number}-own-task"))[0] for text in texts(of(scene, f"end-{number}"))
+        )
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"title": ["A", "B"]}, ["A", "B"]),
+        ({"persona": ["Ana", "Ben"]}, ["Ana", "Ben"]),
+        ({"state": ["current", "future"]}, ["The journey today", "The journey as it should be"]),
+        ({"id": ["v1", "v2"]}, ["v1", "v2"]),
+        ({}, ["T 1", "T 2"]),
+    ],
+)
+def test_names_tell_the_journeys_apart(changed: dict[str, list[str]], expected: list[str]) -> None:
+    plain = {"id": "j", "title": "T", "persona": "P", "touchpoints": [{"a": "happy"}, {"b": "angry"}]}
+    several = [Journey.model_validate(plain | {key: values[n] for key, values in changed.items()}) for n in (0, 1)]
+    scene = laid(*several)
+    for n, name in enumerate(expected, 1):
+        written = " ".join(t.text for t in texts(of(scene, f"end-{n}")) if t.kind == "end-name")
+        assert written == name
+
+
+def test_the_title_is_shown_once_where_it_is_common() -> None:
+    titles = [
+        t
+        for t in texts(laid(journey(persona="A", a="p=1 q=1"), journey(persona="B", a="p=1 q=1")))
+        if t.kind == "title"
+    ]
+    assert [t.text for t in titles] == ["T"]
+    assert laid(journey("X", a="p=1 q=1"), journey("Y", a="p=1 q=1")).title == "X · Y"
+
+
+def test_low_points_are_marked_for_each_journey() -> None:
+    several = [example("plumber-visit"), example("support-ticket")]
+    scene = laid(*several)
+    for number, one in enumerate(several, 1):
+        found = {g.id for g in groups(scene) if g.id.startswith(f"low-point-{number}-")}
+        assert found == {f"low-point-{number}-{low.rank}" for low in score(one).low_points}
+        for low in score(one).low_points:
+            shield, (x, y) = (
+                of(scene, f"low-point-{number}-{low.rank}").box(),
+                middle(of(scene, f"point-{number}-{low.id}")),
+            )
+            assert math.dist(((shield.left + shield.right) / 2, (shield.top + shield.bottom) / 2), (x, y)) < 45
+
+
+def deltas(scene: Scene) -> list[str]:
+    return [text.text for text in texts(scene) if text.kind == "delta"]
+
+
+def test_the_largest_changes_between_versions_are_marked() -> None:
+    old = journey(a="p=1 q=-2 r=0 s=1 t=2 u=0")
+    new = journey(a="p=1 q=2 r=1 s=-1 t=2 u=0.4")
+    scene = laid(old, new)
+    assert sorted(deltas(scene)) == ["+100", "+25", "−50"]
+    arrows = [mark for mark in leaves(scene) if isinstance(mark, Line) and mark.kind == "change"]
+    assert len(arrows) == 3
+    assert {round(arrow.x1, 2) for arrow in arrows} == {round(middle(of(scene, f"point-1-{id}"))[0], 2) for id in "qrs"}
+
+
+def test_no_changes_are_marked_between_personas_or_journeys_that_share_little() -> None:
+    assert deltas(laid(journey(persona="A", a="p=1 q=-2"), journey(persona="B", a="p=1 q=2"))) == []
+    assert deltas(laid(journey(a="p=-2 q=-2 r=1"), journey(a="p=2 x=2 y=1"))) == []
+    assert deltas(laid(journey(a="p=1 q=0"), journey(a="p=1.4 q=0.4"))) == []
+
+
+def test_stage_bars_span_their_touchpoints_and_give_each_score() -> None:
+    several = [example("my-new-job"), example("my-new-job-to-be")]
+    scene = laid(*several)
+    for number, stage in enumerate(several[0].stages, 1):
+        bar = next(mark.box() for mark in leaves(of(scene, f"stage-{number}")) if mark.kind == "stage")
+        xs = [middle(of(scene, f"point-1-{t.id}"))[0] for t in stage.touchpoints]
+        assert bar.left + MARK == pytest.approx(min(xs)) and bar.right > max(xs)
+        scores = [text.text for text in texts(of(scene, f"stage-{number}")) if text.kind == "stage-score"]
+        expected = [next(s.score for s in score(one).stages if s.stage.id == stage.id) for one in several]
+        assert scores == [f"{value + 1e-9:.0f}" for value in expected if value is not None]
+
+
+def test_a_few_journeys_have_all_their_titles_and_many_those_there_is_room_for() -> None:
+    two = [journey("X", a="p=1 q=1", b="r=1"), journey("Y", a="p=1 v=1", b="w=1")]
+    titles = [t.text for t in texts(laid(*two)) if t.kind == "touchpoint-title"]
+    assert sorted(titles) == ["I do p", "I do q", "I do r", "I do v", "I do w"]
+    six = [journey(f"X{n}", a="p=1 q=1", b=f"o{n}=1 z=1") for n in range(6)]
+    titles = [t.text for t in texts(laid(*six)) if t.kind == "touchpoint-title"]
+    assert sorted(titles) == ["I do o0", "I do p", "I do q", "I do z"]
+
+
+def test_two_to_six_journeys() -> None:
+    for count in (0, 1, 7):
+        with pytest.raises(UsageError, match="overlay"):
+            laid(*[bare(3)] * count)
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_a_width_is_kept_or_refused(axis: Axis) -> None:
+    several = [example("my-new-job"), example("my-new-job-to-be")]
+    for width in (1100.0, 2600.0):
+        scene = laid(*several, axis=axis, width=width)
+        assert scene.width == width
+        check(scene, *several)
+    with pytest.raises(UsageError, match="no room"):
+        laid(*several, axis=axis, width=400)
+
+
+def test_no_times_no_axis_by_time() -> None:
+    with pytest.raises(UsageError, match="cannot be drawn by time"):
+        laid(example("my-new-job"), bare(4), axis="time")
+
+
+def test_the_account_compares_and_then_tells_each_journey() -> None:
+    scene = laid(example("my-new-job"), example("my-new-job-to-be"))
+    first, second, *rest = scene.description.splitlines()
+    assert first == "2 journeys compared: My new job; My new job, as it should be."
+    assert second == "Journey scores: My new job: 66 (good); My new job, as it should be: 81 (excellent)."
+    assert rest[1] == "Stage: My first day. My new job: 38; My new job, as it should be: 88."
+    assert "My laptop is set up with me, at my desk: 0 → 88 (+88)" in scene.description
+    for one in (example("my-new-job"), example("my-new-job-to-be")):
+        assert all(touchpoint.title in scene.description for touchpoint in one.touchpoints)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_speaks_the_language_of_the_first_journey(lang: str) -> None:
+    first = {other: laid(full(3, lang=other), full(4)).description for other in LANGUAGES}
+    assert sum(first[lang] == one for one in first.values()) == 1
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_every_format_is_the_same_on_every_run(form: str) -> None:
+    several = pairs(example("my-new-job"), example("my-new-job-to-be"))
+    data = [draw_overlay(several, Picture(form))[0] for _ in range(2)]
+    assert data[0] == data[1] and len(data[0]) > 10_000
+
+
+def test_the_same_scene_whatever_the_hashes() -> None:
+    code = (
+        "from tests.charts.maps import example; from journeykit.charts.overlay.chart import overlay_of;"
+        "from journeykit.scoring import score;"
+        "two = [(j, score(j)) for j in map(example, ('plumber-visit', 'my-new-job', 'my-new-job-to-be'))];"
+        "print(overlay_of(two), overlay_of(two, axis='time'))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=File(__file__).parents[2],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1 and len(runs.pop()) > 10_000
+
+
+def oklab(rgb: list[float]) -> tuple[float, float, float]:
+    """Björn Ottosson's perceptual space, on linear light."""
+    r, g, b = (max(0.0, part) for part in rgb)
+    one = math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
+    two = math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
+    three = math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
+    return (
+        0.2104542553 * one + 0.7936177850 * two - 0.0040720468 * three,
+        1.9779984951 * one - 2.4285922050 * two + 0.4505937099 * three,
+        0.0259040371 * one + 0.7827717662 * two - 0.8086757660 * three,
+    )
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_line_colours_differ_for_every_eye(name: str) -> None:
+    colours = themes.load(name).colours
+    for matrix in (((1, 0, 0), (0, 1, 0), (0, 0, 1)), *DEFICIENCIES.values()):
+        seen = [
+            oklab([sum(w * v for w, v in zip(row, linear(colours[line]), strict=True)) for row in matrix])
+            for line in themes.LINES
+        ]
+        assert min(math.dist(one, other) for one, other in combinations(seen, 2)) > 0.05
+
+
+def test_two_lines_differ_in_grey_and_all_without_any_colour() -> None:
+    for name in themes.NAMES:
+        colours = themes.load(name).colours
+        greys = [lightness(linear(colours[line])) for line in themes.LINES[:2]]
+        assert abs(greys[0] - greys[1]) > 9
+    assert len({look.dash for look in LOOKS}) == len(LOOKS) == len({look.shape(0, 0, 1) for look in LOOKS})
+
+
+def test_the_checks_can_fail() -> None:
+    several = [example("my-new-job"), example("my-new-job-to-be")]
+    scene = laid(*several)
+    first = texts(scene)[0]
+    shifted = Text(x=first.x + 3, y=first.y + 1, text="x", size=9, width=20)
+    with pytest.raises(AssertionError):
+        check(Scene(width=scene.width, height=scene.height, marks=(*scene.marks, shifted), title=""), *several)
+    with pytest.raises(AssertionError):
+        check(scene, several[0], several[0])
+    assert union(mark.box() for mark in scene.marks).width > 0
