@@ -18,7 +18,7 @@ MARK = 9.0
 """From a column's left edge to the middle of the marks that stand there: number, channel, face."""
 STAGE_GAP = 8.0
 """Between the columns of two stages."""
-NEAREST = 6.0
+NEAREST = 12.0
 """Points of the curve that lie closer together in time are moved this far apart, to be told from each other."""
 
 

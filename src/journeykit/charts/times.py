@@ -70,14 +70,31 @@ def by_the_clock(at: Moment) -> bool:
     return at.absolute or CLOCK.fullmatch(at.text) is not None
 
 
+def time_of_day(seconds: float) -> str:
+    """Hours and minutes by the clock."""
+    minutes = int(seconds % DAY) // 60
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def starts(seconds: float, absolute: bool, clock: bool, labels: Labels) -> list[str]:
+    """Labels for where a time axis begins, or goes on after a silence: the most exact first, then shorter ones."""
+    day = tick(seconds // DAY * DAY, absolute, clock, labels)
+    if seconds % DAY == 0:
+        return [day]
+    if clock:
+        return [f"{day}, {time_of_day(seconds)}", day]
+    return [tick(seconds, absolute, clock, labels) or day]
+
+
 def tick(seconds: float, absolute: bool, clock: bool, labels: Labels) -> str:
-    """A label of the time axis, as short as can be; `clock` if hours are those of the day."""
+    """A label of the time axis, as short as can be; `clock` if hours are those of the day. Some ticks have none."""
     if absolute and seconds % DAY == 0:
         return date.fromordinal(EPOCH + int(seconds // DAY)).isoformat()
     if seconds % DAY == 0:
         return labels("time.day", n=labels.number(seconds / DAY))
     if clock:
-        minutes = int(seconds % DAY) // 60
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+        return time_of_day(seconds)
+    if abs(seconds) > DAY:  # hundreds of hours say less than the days around them
+        return ""
     unit = "h" if seconds % 3600 == 0 else "min"
     return labels(f"time.{unit}", n=labels.number(seconds / SECONDS[unit], sign=True))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from journeykit.charts import glyphs, text, times
 from journeykit.charts.badge import level
 from journeykit.charts.clock import spread
+from journeykit.charts.columns import NEAREST, STAGE_GAP
 from journeykit.charts.curve import callouts
 from journeykit.charts.curve.field import field
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.ruler import ruler
 from journeykit.charts.geometry import Command
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Role
+from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Role
 
 DOT = 3.0
 LEADER = 30.0
@@ -24,16 +27,15 @@ def by_time(view: View, top: float, height: float) -> Band:
     flags = callouts.flags(view, height, whole=True)
     words = max([callouts.FACE, *(flag.words.height for flag in flags)])
     plot = Plot(top + words + LEADER + 8, height)
-    marks = field(view, plot)
+    bend = top + words + 2
+    marks = [*_stages(view, plot, top, bend), *field(view, plot)]
     for flag in flags:
-        slot, face = flag.slot, top + callouts.RING
-        bend = top + words + 2
-        y = plot.y(flag.score)
+        slot = flag.slot
         leader: tuple[Command, ...] = (
-            ("M", slot.mark, face + callouts.RING),
+            ("M", slot.mark, top + 2 * callouts.RING),
             ("L", slot.mark, bend),
             ("L", slot.x, bend + LEADER),
-            ("L", slot.x, y),
+            ("L", slot.x, max(bend + LEADER, _head(flag, plot))),
         )
         marks.append(Path(commands=leader, stroke="neutral", stroke_width=0.6, kind="leader"))
     marks += callouts.expectations(view, plot, DOT)
@@ -55,10 +57,36 @@ def by_time(view: View, top: float, height: float) -> Band:
         def shown(seconds: float) -> str:
             return times.tick(seconds, absolute, by_clock, view.labels)
 
-        marks += ruler(
-            clock, plot.bottom, foot, (view.columns.left, view.columns.right), view.type.caption, shown, view.labels
-        )
+        def begun(seconds: float) -> list[str]:
+            return times.starts(seconds, absolute, by_clock, view.labels)
+
+        ends = (view.columns.left, view.columns.right)
+        marks += ruler(clock, plot.bottom, foot, ends, view.type.caption, shown, view.labels, begun)
     return Band(foot + text.line_step(view.type.caption) + 4 - top, tuple(marks))
+
+
+def _head(flag: callouts.Flag, plot: Plot) -> float:
+    """Where a leader ends: above all that is drawn at its point, so that no two lines lie on each other."""
+    reach = DOT + (3.5 if flag.rated.source == "measured" else 1.0)
+    return min(plot.y(flag.score) - reach, plot.y(flag.rated.expected or 0.0) - 2)
+
+
+def _stages(view: View, plot: Plot, top: float, bend: float) -> list[Mark]:
+    """Where in time the stages lie whose bars stand over the columns: tints, and lines down from the bars' ends."""
+    columns = view.columns
+    borders = [stage[0] for stage in columns.stages[1:]]
+    edges = [columns.left, *(slot.x - NEAREST / 2 for slot in borders), columns.right]
+    marks: list[Mark] = [
+        Rect(x=left, y=plot.top, width=right - left, height=plot.height, fill="accent-soft", opacity=0.5, kind="tint")
+        for left, right in list(pairwise(edges))[1::2]
+    ]
+    for slot, edge in zip(borders, edges[1:], strict=False):
+        over = slot.left - STAGE_GAP / 2
+        line: tuple[Command, ...] = (
+            ("M", over, top), ("L", over, bend), ("L", edge, bend + LEADER), ("L", edge, plot.bottom),
+        )  # fmt: skip
+        marks.append(Path(commands=line, stroke="accent", stroke_width=0.6, dash=(1, 3), caps="round", kind="border"))
+    return marks
 
 
 def _dot(flag: callouts.Flag, y: float) -> list[Mark]:

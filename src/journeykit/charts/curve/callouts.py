@@ -116,7 +116,7 @@ def expectations(view: View, plot: Plot, reach: float) -> list[Mark]:
         if rated.expected is None:
             continue
         y = plot.y(rated.expected)
-        half = 7.0
+        half = 5.0 if view.columns.clock else 7.0
         if rated.score is not None:
             point = plot.y(rated.score)
             if abs(point - y) > reach:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import ceil, floor, inf
 
@@ -13,6 +13,8 @@ from journeykit.charts.scene import Line, Mark, Text
 
 TICK = 64.0
 """The least distance of two labelled ticks."""
+APART = 8.0
+"""Twice the least distance of two words."""
 
 
 def ruler(
@@ -23,30 +25,56 @@ def ruler(
     size: float,
     written: Callable[[float], str],
     labels: Labels,
+    begun: Callable[[float], Sequence[str]] = lambda _: (),
 ) -> list[Mark]:
-    """Ticks on the axis (its y) and their words below `top`, between the x of both ends."""
-    left, right = ends
-    marks: list[Mark] = []
+    """Ticks on the axis (its y) and their words below `top`, between the x of both ends.
+
+    `written` is the word for a round time; `begun` those for the moment at which a stretch of time begins, of
+    which the first that fits is shown.
+    """
     baseline = top + text.first_baseline(size)
-    breaks: list[Text] = []
+    words = _Words(baseline, size, ends)
+    marks: list[Mark] = []
     for gap in clock.breaks:
-        middle, shown = (gap.left + gap.right) / 2, times.span(gap.seconds, labels)
-        breaks.append(
-            text.label(shown, middle, baseline, size, italic=True, colour="muted", anchor="middle", kind="break")
-        )
-        marks += [breaks[-1], *_tear(middle, axis)]
-    free = left  # everything to the left of it is taken
-    ahead = 0
+        middle = (gap.left + gap.right) / 2
+        words.put(middle, times.span(gap.seconds, labels), kind="break", sure=True)
+        marks += _tear(middle, axis)
+    for x, seconds in _begins(clock):
+        if any(words.put(x, word) for word in begun(seconds)):
+            marks.append(_notch(x, axis))
     for x, seconds in _ticks(clock):
-        tick = text.label(written(seconds), x, baseline, size, colour="muted", anchor="middle", kind="tick")
-        while ahead < len(breaks) and breaks[ahead].x < x:
-            free = breaks[ahead].box().right + 4
-            ahead += 1
-        stop = breaks[ahead].left - 4 if ahead < len(breaks) else right
-        if tick.left >= free and tick.box().right <= stop:
-            marks += [_notch(x, axis), tick]
-            free = tick.box().right + 4
-    return marks
+        word = written(seconds)
+        if not word or words.put(x, word):
+            marks.append(_notch(x, axis))
+    return [*marks, *words.marks]
+
+
+class _Words:
+    """The words under an axis, none over another."""
+
+    def __init__(self, baseline: float, size: float, ends: tuple[float, float]) -> None:
+        self.baseline, self.size, self.ends = baseline, size, ends
+        self.marks: list[Text] = []
+
+    def put(self, x: float, word: str, kind: str = "tick", *, sure: bool = False) -> bool:
+        """Write a word under an x, or as near as it can be to an end of the axis; whether there was room."""
+        italic = kind == "break"
+        mark = text.label(word, x, self.baseline, self.size, italic=italic, colour="muted", anchor="middle", kind=kind)
+        left, right = self.ends
+        shift = max(0.0, left - mark.left) - max(0.0, mark.box().right - right)
+        mark = mark.moved(shift, 0)
+        box = mark.box().grown(APART / 2)
+        if not sure and (abs(shift) > mark.width / 2 or any(box.overlaps(other.box()) for other in self.marks)):
+            return False
+        self.marks.append(mark)
+        return True
+
+
+def _begins(clock: Clock) -> Iterator[tuple[float, float]]:
+    """x and seconds of where each stretch of time begins that is drawn whole."""
+    begins = {gap.right for gap in clock.breaks} | {clock.xs[0]}
+    moments = dict(zip(clock.xs, clock.seconds, strict=True))
+    yield from ((x, seconds) for x, seconds in moments.items() if x in begins)
 
 
 def _ticks(clock: Clock) -> Iterator[tuple[float, float]]:

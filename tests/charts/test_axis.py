@@ -1,0 +1,120 @@
+"""What a reader asks of an axis by time: which day is it, where do the stages lie, which line is which."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from journeykit.charts.charts import CHARTS, scene_of
+from journeykit.charts.labels import Labels
+from journeykit.charts.scene import Circle, Group, Line, Path, Rect, Scene
+from journeykit.charts.times import starts, tick
+from journeykit.model import Journey
+
+from .maps import EXAMPLES, example, full, groups, leaves, overlaps, texts
+
+TIMED = [path.name.split(".")[0] for path in EXAMPLES if "smallest" not in path.name]
+DRAWN = [chart for chart, plan in CHARTS.items() if "curve" in plan.lanes]
+
+
+def _lane(scene: Scene, name: str, row: int = 1) -> Group:
+    return next(group for group in groups(scene) if group.id == f"lane-{name}-{row}")
+
+
+def _ticks(scene: Scene) -> list[str]:
+    return [text.text for text in texts(scene) if text.kind == "tick"]
+
+
+def _corners(path: Path) -> list[tuple[float, float]]:
+    return [(command[1], command[2]) for command in path.commands if command[0] in ("M", "L")]
+
+
+def _points(lane: Group) -> list[Circle]:
+    points = [group for group in groups(lane) if group.kind == "point"]
+    return [next(m for m in leaves(p) if isinstance(m, Circle) and m.kind == "dot") for p in points]
+
+
+@pytest.mark.parametrize("chart", DRAWN)
+def test_the_first_day_is_on_the_axis_though_a_silence_ends_on_it(chart: str) -> None:
+    shown = _ticks(scene_of(example("my-new-job"), chart=chart, axis="time", columns="all"))
+    assert any(word.startswith("day 0") for word in shown)
+    assert "day −42" in shown and "day 29" in shown
+
+
+@pytest.mark.parametrize("name", TIMED)
+def test_time_is_told_where_the_axis_begins_and_after_every_silence(name: str) -> None:
+    journey = example(name)
+    lane = _lane(scene_of(journey, chart="curve", axis="time", columns="all"), "curve")
+    words = [text for text in texts(lane) if text.kind in ("tick", "break")]
+    assert overlaps(words) == []
+    words.sort(key=lambda text: text.left)
+    assert words[0].kind == words[-1].kind == "tick"
+    day = Labels(journey.lang)("time.day", n="X").split("X")
+    for before, word in pairwise(words):
+        if before.kind == "break":
+            assert word.kind == "tick" and word.text.startswith(day[0]) and day[1] in word.text
+
+
+def test_ticks_are_times_of_day_or_have_no_words() -> None:
+    english = Labels("en")
+    assert tick(12 * 3600.0, False, True, english) == "12:00"
+    assert tick(-12 * 3600.0, False, True, english) == "12:00"
+    assert tick(12 * 3600.0, False, False, english) == "+12 h"
+    assert tick(-84 * 3600.0, False, False, english) == tick(7204 * 3600.0, False, False, english) == ""
+    assert starts(7204 * 3600.0, False, False, english) == ["day 300"]
+    assert starts(8.75 * 3600, False, True, english) == ["day 0, 08:45", "day 0"]
+    for count in (14, 60):
+        for word in _ticks(scene_of(full(count), axis="time")):
+            hours = re.fullmatch(r"[+−](\d+) h", word)
+            assert word and (hours is None or int(hours[1]) <= 24), word
+
+
+@pytest.mark.parametrize("name", TIMED)
+def test_no_two_lines_at_a_point_lie_on_each_other(name: str) -> None:
+    lane = _lane(scene_of(example(name), chart="curve", axis="time", columns="all"), "curve")
+    points = _points(lane)
+    assert all(b.x - a.x >= 10 for a, b in pairwise(points))
+    leaders = [_corners(m) for m in leaves(lane) if isinstance(m, Path) and m.kind == "leader"]
+    assert len(leaders) == len(points)
+    upright = [(line[-1][0], line[-2][1], line[-1][1]) for line in leaders]
+    upright += [
+        (m.x1, min(m.y1, m.y2), max(m.y1, m.y2))
+        for m in leaves(lane)
+        if isinstance(m, Line) and m.kind in ("gap", "stem") and m.x1 == m.x2
+    ]
+    for number, (x, top, bottom) in enumerate(upright):
+        for other, above, below in upright[number + 1 :]:
+            assert abs(x - other) > 5 or min(bottom, below) - max(top, above) < 0.5, (x, top, bottom)
+
+
+def _check_stages(journey: Journey, scene: Scene) -> None:
+    rows = [group.id.rsplit("-", 1)[1] for group in groups(scene) if group.id.startswith("lane-curve-")]
+    for row in rows:
+        lane, bars = _lane(scene, "curve", int(row)), _lane(scene, "stages", int(row))
+        boxes = [m.box() for m in leaves(bars) if isinstance(m, Rect) and m.kind == "stage"]
+        ids = [g.id.removeprefix("point-") for g in groups(lane) if g.kind == "point"]
+        stage_of = {t.id: stage.id for stage in journey.stages for t in stage.touchpoints}
+        points = list(zip([stage_of[id] for id in ids], _points(lane), strict=True))
+        turns = [(a.x, b.x) for (one, a), (other, b) in pairwise(points) if one != other]
+        borders = [_corners(m) for m in leaves(lane) if isinstance(m, Path) and m.kind == "border"]
+        assert len(borders) == len(turns) == len(boxes) - 1
+        for line, (last, first), (left, right) in zip(borders, turns, pairwise(boxes), strict=True):
+            assert left.right - 0.01 <= line[0][0] <= right.left + 0.01
+            assert last < line[-1][0] < first
+        tints = [m for m in leaves(lane) if isinstance(m, Rect) and m.kind == "tint"]
+        assert len(tints) == len(boxes) // 2
+
+
+@pytest.mark.parametrize("columns", [5, "all"])
+@pytest.mark.parametrize("name", TIMED)
+def test_lines_lead_from_the_ends_of_stage_bars_to_their_true_times(name: str, columns: int) -> None:
+    journey = example(name)
+    _check_stages(journey, scene_of(journey, axis="time", columns=columns))
+
+
+def test_a_journey_without_stages_has_neither_borders_nor_tints() -> None:
+    touchpoints = [{"title": str(n), "at": f"+{n}h", "feeling": "calm"} for n in range(4)]
+    journey = Journey.model_validate({"title": "A", "persona": "P", "touchpoints": touchpoints})
+    assert not {mark.kind for mark in leaves(scene_of(journey, axis="time"))} & {"border", "tint"}
