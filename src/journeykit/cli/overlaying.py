@@ -16,6 +16,8 @@ NAME = "overlay"
 
 def overlay(scored: Sequence[Scored], pictures: Sequence[Picture], output: Path | None, quiet: bool) -> bool:
     """Draw all journeys over each other, once for each format; UsageError where it cannot be."""
+    if not scored:  # none was found, and the user allowed it
+        return True
     if output is not None and len(pictures) > 1 and (output == Path("-") or _is_file(output, pictures)):
         where = "standard output" if output == Path("-") else output
         raise UsageError(f"{where} can hold one picture only", "name a folder with -o, or one format")
