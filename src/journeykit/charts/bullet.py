@@ -5,31 +5,32 @@ from __future__ import annotations
 from journeykit.charts.scene import Circle, Line, Mark, Rect, Role
 from journeykit.scoring.metrics import Metric
 
-TRACK = 7.0
-REACH = 10.5
-"""Height of the tick of a target."""
+TRACK = 9.0
+BAR = 4.0
+REACH = 12.0
+"""Height of the tick of a target, and of all."""
 
 
 def bullet(metric: Metric, x: float, top: float, width: float) -> list[Mark]:
     """The bar, `REACH` points high, its top left corner at (x, top)."""
     low, high = _scale(metric)
-    middle = top + REACH / 2
+    upper = top + (REACH - TRACK) / 2
+    middle, under = upper + 1 + BAR / 2, upper + TRACK - 2
 
     def at(value: float) -> float:
         return x + width * (min(max(value, low), high) - low) / (high - low)
 
-    marks: list[Mark] = [
-        Rect(x=x, y=middle - TRACK / 2, width=width, height=TRACK, fill="panel-strong", kind="bullet-track")
-    ]
+    marks: list[Mark] = [Rect(x=x, y=upper, width=width, height=TRACK, fill="panel-strong", kind="bullet-track")]
     if metric.value is not None:
         ends = sorted((at(max(0.0, low)), at(metric.value)))
         colour: Role = "neutral" if metric.met is None else "good" if metric.met else "bad"
-        marks.append(Rect(x=ends[0], y=middle - 2, width=ends[1] - ends[0], height=4, fill=colour, kind="bullet"))
-    if metric.interval:
+        wide = ends[1] - ends[0]
+        marks.append(Rect(x=ends[0], y=middle - BAR / 2, width=wide, height=BAR, fill=colour, kind="bullet"))
+    if metric.interval:  # below the bar, which may be as dark
         left, right = map(at, metric.interval)
-        marks.append(Line(x1=left, y1=middle, x2=right, y2=middle, stroke="ink", stroke_width=0.8, kind="interval"))
+        marks.append(Line(x1=left, y1=under, x2=right, y2=under, stroke="ink", stroke_width=0.9, kind="interval"))
         marks += [
-            Line(x1=end, y1=middle - 2, x2=end, y2=middle + 2, stroke="ink", stroke_width=0.8, kind="interval-end")
+            Line(x1=end, y1=under - 1.6, x2=end, y2=under + 1.6, stroke="ink", stroke_width=0.9, kind="interval-end")
             for end in (left, right)
         ]
     if metric.p90 is not None:
