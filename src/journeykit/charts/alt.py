@@ -2,39 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from journeykit.charts import times
 from journeykit.charts.labels import Labels
 from journeykit.charts.service import service, whole
+from journeykit.charts.text import visible
 from journeykit.model import Journey
-from journeykit.scoring import Rated, RatedOpportunity, Scores
+from journeykit.scoring import Rated, RatedOpportunity, Scores, opportunities
 from journeykit.vocabulary.channels import channel_name
 
 
-def account(journey: Journey, scores: Scores, opportunities: Sequence[RatedOpportunity], labels: Labels) -> str:
-    """Who, how good, each touchpoint in order, the low points, and what to do; one thought a line."""
+def account(
+    journey: Journey,
+    scores: Scores,
+    ranked: Sequence[RatedOpportunity],
+    labels: Labels,
+    *,
+    only: Container[int] | None = None,
+    where: str = "",
+) -> str:
+    """Whose journey and how good, where it hurts, what to do, then each touchpoint in order; one thought a line.
+
+    The gist comes first, for whoever listens may stop at any time. Of one page of several (`where` says which)
+    the touchpoints are those with the numbers in `only`, and the gist stands on the first.
+    """
+    lines = [] if only is not None and 1 not in only else _gist(journey, scores, ranked, labels)
+    if where:
+        lines.insert(0, f"{where}.")
+    lines.append(f"{labels('lanes.touchpoints')} ({len(scores.touchpoints)}):")
+    stage = None
+    of_stages = {one.stage.id: one.score for one in scores.stages}
+    low_points = {id: low.rank for low in scores.low_points for id in low.span}
+    for rated in scores.touchpoints:
+        if only is not None and rated.number not in only:
+            continue
+        if rated.stage is not stage and rated.stage.name:
+            score = of_stages[rated.stage.id]
+            of_100 = "" if score is None else f" {labels('alt.of_100', n=labels.number(score))}."
+            lines.append(labels("alt.stage", name=rated.stage.name) + of_100)
+        stage = rated.stage
+        lines.append(_touchpoint(journey, rated, low_points.get(rated.touchpoint.id), labels))
+        lines += service(journey, rated.touchpoint, scores.by_id, labels)
+    return "\n".join(lines)
+
+
+def told(journey: Journey, scores: Scores) -> str:
+    """The account for a terminal or a pull request: lines of text that no control character gets into."""
+    lines = account(journey, scores, opportunities(journey, scores), Labels(journey.lang)).splitlines()
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _gist(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity], labels: Labels) -> list[str]:
     whose = labels("alt.persona", title=journey.title, persona=journey.persona.name)
     lines = [f"{whose} {labels(f'state.{journey.state}')}. {labels(f'basis.{journey.basis}')}."]
     if journey.note:
         lines.append(journey.note)
     lines.append(_score(scores, labels))
-    stage = None
-    for rated in scores.touchpoints:
-        if rated.stage is not stage and rated.stage.name:
-            lines.append(labels("alt.stage", name=rated.stage.name))
-        stage = rated.stage
-        lines.append(_touchpoint(journey, rated, labels))
-        lines += service(journey, rated.touchpoint, scores.by_id, labels)
     lines += _low_points(scores, labels)
     if scores.peaks:
         lines.append(labels("alt.peaks", titles="; ".join(_title(scores, peak.id) for peak in scores.peaks)))
-    todo = [rated.opportunity for rated in opportunities if rated.opportunity.status not in ("done", "dropped")]
+    todo = [rated.opportunity for rated in ranked if rated.opportunity.status not in ("done", "dropped")]
     if todo:
         lines.append(labels("alt.opportunities"))
         lines += [f"{number}. {opportunity.title}" for number, opportunity in enumerate(todo, 1)]
-    lines += whole(journey, scores.by_id, labels)
-    return "\n".join(lines)
+    return lines + whole(journey, scores.by_id, labels)
 
 
 def _score(scores: Scores, labels: Labels) -> str:
@@ -54,7 +86,7 @@ def _score(scores: Scores, labels: Labels) -> str:
     return shown
 
 
-def _touchpoint(journey: Journey, rated: Rated, labels: Labels) -> str:
+def _touchpoint(journey: Journey, rated: Rated, low_point: int | None, labels: Labels) -> str:
     touchpoint = rated.touchpoint
     parts = [touchpoint.title]
     if touchpoint.at:
@@ -64,6 +96,12 @@ def _touchpoint(journey: Journey, rated: Rated, labels: Labels) -> str:
         parts.append(channel_name(id, labels.lang, own.name if own else None))
     parts += touchpoint.feeling
     parts.append(labels("curve.unrated") if rated.score is None else labels("alt.of_100", n=labels.number(rated.score)))
+    if rated.score is not None and rated.expected is not None:
+        gap = round(rated.score - rated.expected, 6)
+        if abs(gap) >= 0.5:
+            parts.append(labels("curve.below" if gap < 0 else "curve.above", n=labels.number(abs(gap))))
+    if low_point is not None:
+        parts.append(labels("curve.low_point", n=low_point))
     if touchpoint.moment_of_truth:
         parts.append(labels("touchpoints.moment_of_truth"))
     return f"{rated.number}. {'; '.join(parts)}."

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from journeykit.charts import lane, text
 from journeykit.charts.alt import account
-from journeykit.charts.columns import STAGE_GAP, Axis, Columns, Measure, rows
+from journeykit.charts.columns import STAGE_GAP, Axis, Columns, Measure, paged, rows
 from journeykit.charts.labels import Labels
 from journeykit.charts.lane import View
 from journeykit.charts.mirror import mirrored
@@ -66,6 +66,8 @@ LEAST = 520.0
 TITLE_LINES, TEXT_LINES = 4, 7
 """So many lines of a title and of other text are still well read; longer ones make columns wider."""
 BETWEEN_ROWS = 52.0
+UNDIVIDED, PAGE = 200, 100
+"""A journey of more touchpoints than the first comes on pages of at most the second, unless a row has more."""
 
 
 def scene_of(
@@ -79,13 +81,32 @@ def scene_of(
     width: float | None = None,
     theme: Theme | None = None,
 ) -> Scene:
-    """Lay out a journey as a chart, with its own lanes or those of `lanes` in their order.
+    """Lay out a journey as one chart, with its own lanes or those of `lanes` in their order.
 
     `columns` is the most touchpoints in a row ("all": one row); `width` that of the whole picture in points,
     which holds fewer columns a row if it is narrow. Raises UsageError: an unknown chart or lane, lanes
     that have nothing to show, a number of columns below 1, a width that leaves no room for a column, an axis by
     time of a journey without times.
     """
+    (page,) = pages_of(
+        journey, scores, chart=chart, lanes=lanes, axis=axis, columns=columns, width=width, theme=theme, divided=False
+    )
+    return page
+
+
+def pages_of(
+    journey: Journey,
+    scores: Scores | None = None,
+    *,
+    chart: str = "map",
+    lanes: Sequence[str] = (),
+    axis: Axis = "order",
+    columns: int | Literal["all"] | None = None,
+    width: float | None = None,
+    theme: Theme | None = None,
+    divided: bool = True,
+) -> Iterator[Scene]:
+    """As `scene_of`, but above 200 touchpoints pages of at most 100, each laid out when it is asked for."""
     if chart not in CHARTS:
         raise UsageError(f"there is no chart {chart!r}", f"Charts: {', '.join(CHARTS)}.")
     plan, theme, scores = CHARTS[chart], theme or load(), scores or score(journey)
@@ -109,25 +130,46 @@ def scene_of(
         unit=theme.unit,
         slim=plan.slim,
     )
+    pages = paged(grid, PAGE) if divided and len(journey.places) > UNDIVIDED else [grid]
+    for number, page in enumerate(pages, 1):
+        where = labels("header.page", n=number, count=len(pages)) if len(pages) > 1 else ""
+        only = {slot.place.number for row in page for slot in row.slots} if where else None
+        scene = _scene(replace(view, columns=page[0]), plan, page, number, where)
+        scene = replace(scene, description=account(journey, scores, rated, labels, only=only, where=where))
+        yield mirrored(scene) if scene.direction == "rtl" else scene
+
+
+def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: str) -> Scene:
+    """The rows of one page; `where` says which page of how many it is, if there are several."""
     marks: list[Mark] = []
     y = MARGIN
-    for number, row in enumerate(grid, 1):
-        names = [name for name in plan.lanes if number == 1 or name != "header"]
+    if page > 1:
+        head = Stack(rows[0].page, y, rows[0].right - rows[0].page)
+        head.add(view.journey.title, view.type.heading, bold=True, kind="title")
+        marks.append(Group(marks=tuple(head.marks), id="running-head"))
+        y = head.bottom + 6 * view.unit
+    any_row = False
+    for number, row in enumerate(rows, 1):
+        names = [name for name in plan.lanes if page == number == 1 or name != "header"]
         made, y = _row(replace(view, columns=row), plan.short, names, number, y)
         marks += made
         y += BETWEEN_ROWS * bool(made)
-    if not marks:
-        raise UsageError(f"{journey.title} has nothing to show in {', '.join(plan.lanes)}", "Name further lanes.")
-    scene = Scene(
-        width=grid[0].right + MARGIN,
+        any_row = any_row or bool(made)
+    if not any_row:
+        raise UsageError(f"{view.journey.title} has nothing to show in {', '.join(plan.lanes)}", "Name further lanes.")
+    if where:
+        foot = Stack(rows[0].page, y - BETWEEN_ROWS + 3 * view.unit, rows[0].right - rows[0].page)
+        foot.add(where, view.type.caption, colour="muted", kind="page")
+        marks.append(Group(marks=tuple(foot.marks), id="page"))
+        y = foot.bottom + BETWEEN_ROWS
+    return Scene(
+        width=rows[0].right + MARGIN,
         height=y - BETWEEN_ROWS + MARGIN,
         marks=tuple(marks),
-        title=journey.title,
-        description=account(journey, scores, rated, labels),
-        lang=journey.lang,
-        direction=cast(Literal["ltr", "rtl"], labels.direction),
+        title=f"{view.journey.title} – {where}" if where else view.journey.title,
+        lang=view.journey.lang,
+        direction=cast(Literal["ltr", "rtl"], view.labels.direction),
     )
-    return mirrored(scene) if scene.direction == "rtl" else scene
 
 
 def _grid(

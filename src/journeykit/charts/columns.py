@@ -18,6 +18,9 @@ MARK = 9.0
 """From a column's left edge to the middle of the marks that stand there: number, channel, face."""
 STAGE_GAP = 8.0
 """Between the columns of two stages."""
+LAST = 1.4
+"""The last column is at most so many times as wide as it must be: points stand at the left of their columns, and
+beyond the last one there is nothing to show."""
 NEAREST = 12.0
 """Points of the curve that lie closer together in time are moved this far apart, to be told from each other."""
 
@@ -82,7 +85,8 @@ class Measure(NamedTuple):
 def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: float | None = None) -> list[Columns]:
     """All touchpoints in rows of at most `limit` columns; `fixed` is the width of all columns of a row.
 
-    The columns of a row are equal and fill it. Raises UsageError: drawn by time, but fewer than two times.
+    The columns of a row fill it. They are equal, but for a last one that would be wider than it has to be. Raises
+    UsageError: drawn by time, but fewer than two times.
     """
     cut = _cut(journey.places, limit)
     longest = max(len(places) for places in cut)
@@ -97,7 +101,8 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: floa
     for places in cut:
         own = (width / loose - _gaps(places)[-1]) / len(places)
         if times is None:
-            slots, clock = _in_order(places, own, left), None
+            last = min(own, measure.column * LAST) if len(places) > 1 else own
+            slots, clock = _in_order(places, own, last, left), None
         else:
             slots, clock = _in_time(places, times[start : start + len(places)], own, left, width)
         out.append(slots)
@@ -115,6 +120,19 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: floa
         )
         for number, slots in enumerate(out)
     ]
+
+
+def paged(grid: Sequence[Columns], most: int) -> list[list[Columns]]:
+    """Rows on pages of at most so many touchpoints, but of one row at the least."""
+    pages: list[list[Columns]] = []
+    full = 0
+    for row in grid:
+        full += len(row.slots)
+        if not pages or full > most:
+            pages.append([])
+            full = len(row.slots)
+        pages[-1].append(row)
+    return pages
 
 
 def _moved(slot: Slot, by: float) -> Slot:
@@ -151,11 +169,13 @@ def _gaps(places: Sequence[Place]) -> list[float]:
     return list(accumulate((STAGE_GAP * (a.stage is not b.stage) for a, b in pairwise(places)), initial=0.0))
 
 
-def _in_order(places: Sequence[Place], column: float, left: float) -> list[Slot]:
+def _in_order(places: Sequence[Place], even: float, last: float, left: float) -> list[Slot]:
+    """Columns of an even width, but for the last; what it is narrower is shared out among the others."""
+    column = even + (even - last) / max(1, len(places) - 1)
     slots = []
-    for number, (place, gap) in enumerate(zip(places, _gaps(places), strict=True)):
-        start = left + number * column + gap
-        slots.append(Slot(place, start, start + column, start + MARK))
+    for number, (place, gap) in enumerate(zip(places, _gaps(places), strict=True), 1):
+        start = left + (number - 1) * column + gap
+        slots.append(Slot(place, start, start + (column if number < len(places) else last), start + MARK))
     return slots
 
 

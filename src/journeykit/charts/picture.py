@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from journeykit.charts.charts import scene_of
+from journeykit.charts.charts import pages_of, scene_of
 from journeykit.charts.columns import Axis
 from journeykit.charts.scene import Scene
 from journeykit.charts.text import missing
@@ -37,6 +37,13 @@ class Picture:
     lanes: tuple[str, ...] = ()
     """The lanes in their order; those of the chart if none are named."""
 
+    def pages(self, journey: Journey, scores: Scores) -> Iterator[Scene]:
+        """The journey laid out on as many pages as it needs."""
+        return pages_of(
+            journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
+            theme=load(self.theme),
+        )  # fmt: skip
+
     def scene(self, journey: Journey, scores: Scores) -> Scene:
         """The journey laid out."""
         return scene_of(
@@ -51,6 +58,19 @@ def draw(journey: Journey, scores: Scores, picture: Picture) -> tuple[bytes, lis
     Raises UsageError where the picture cannot be had of this journey.
     """
     return _written(picture.scene(journey, scores), picture)
+
+
+def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
+    """As `draw`, one picture after the other where a journey is too long for one; a PDF holds all its pages."""
+    pages = picture.pages(journey, scores)
+    if picture.format != "pdf":
+        yield from (_written(page, picture) for page in pages)
+        return
+    from journeykit.charts.writers.figure import write_pdf
+
+    first, *further = pages
+    gaps = dict.fromkeys(gap.message for page in (first, *further) for gap in missing(page))
+    yield write_pdf(first, load(picture.theme), further), [*gaps]
 
 
 def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> tuple[bytes, list[str]]:

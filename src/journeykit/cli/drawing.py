@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from journeykit.charts.picture import Picture, draw
+from journeykit.charts.picture import Picture, draw_pages
 from journeykit.cli.console import make_folder, say, write_bytes
 from journeykit.errors import JourneykitError, UsageError
 from journeykit.output.paint import shown_name
@@ -38,6 +39,8 @@ class Outcome(NamedTuple):
     error: str = ""
     help: str = ""
     warnings: tuple[str, ...] = ()
+    pages: int = 1
+    """Over how many files, numbered from 1, the picture goes."""
 
 
 def plan(all_scored: list[Scored], pictures: list[Picture], output: Path | None) -> list[Job]:
@@ -80,13 +83,22 @@ def draw_all(jobs: list[Job], quiet: bool) -> list[Outcome]:
 
 def _run(job: Job) -> Outcome:
     file = job.scored.file
+    warnings: list[str] = []
+    number = 0
     try:
-        data, warnings = draw(job.scored.journey, job.scored.scores, job.picture)
-        make_folder(job.target.parent)
-        write_bytes(job.target, data)
+        pages = draw_pages(job.scored.journey, job.scored.scores, job.picture)
+        begun = list(islice(pages, 2))  # one page keeps the file's own name
+        for number, (data, told) in enumerate(chain(begun, pages), 1):
+            make_folder(job.target.parent)
+            write_bytes(_numbered(job.target, number) if len(begun) > 1 else job.target, data)
+            warnings += told
     except JourneykitError as error:
         return Outcome(job.target, file, error.message, error.help)
-    return Outcome(job.target, file, warnings=tuple(warnings))
+    return Outcome(job.target, file, warnings=tuple(warnings), pages=number)
+
+
+def _numbered(target: Path, page: int) -> Path:
+    return target.with_stem(f"{target.stem}-{page}")
 
 
 @contextmanager
@@ -120,7 +132,11 @@ def tell(outcomes: Iterable[Outcome], quiet: bool) -> bool:
             well = False
             say(f"journeykit: {file}: {outcome.error}" + (f"\n  {outcome.help}" if outcome.help else ""))
             continue
-        say(f"Drew {shown_name(str(outcome.target))}", quiet)
+        drawn = shown_name(str(outcome.target))
+        if outcome.pages > 1:
+            last = shown_name(str(_numbered(outcome.target, outcome.pages)))
+            drawn = f"{shown_name(str(_numbered(outcome.target, 1)))} to {last}"
+        say(f"Drew {drawn}", quiet)
         for warning in outcome.warnings:
             if warning not in warned:
                 say(f"journeykit: {file}: {warning}")

@@ -32,12 +32,18 @@ from journeykit.charts.scene import Circle, Line, Path, Rect, Role, Scene, Text,
 from journeykit.charts.text import visible
 from journeykit.charts.themes import Theme
 from journeykit.charts.writers.svg import HATCH
+from journeykit.errors import UsageError
 
 SHAPES_TEXT = tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 11)
 """From 3.11 on matplotlib applies a font's ligatures, which measuring leaves out."""
 
 EM = 1000.0
 """Size at which outlines are read from a font."""
+
+MOST_ACROSS = 65_535
+"""The renderer's own limit."""
+MOST_PIXELS = 250_000_000
+"""A gigabyte of memory."""
 
 CODES = {"M": [Outline.MOVETO], "L": [Outline.LINETO], "C": [Outline.CURVE4] * 3, "Z": [Outline.CLOSEPOLY]}
 
@@ -47,10 +53,16 @@ def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
     return ceil(scene.width * dpi / 72 - 1e-6), ceil(scene.height * dpi / 72 - 1e-6)
 
 
-def raster(scene: Scene, theme: Theme, dpi: float) -> RendererAgg:
+def raster(scene: Scene, theme: Theme, dpi: float) -> Any:
     """The scene in pixels, in the top left corner of its page."""
     width, height = pixels(scene, dpi)
-    renderer = RendererAgg(width, height, dpi)
+    if max(width, height) > MOST_ACROSS or width * height > MOST_PIXELS:
+        raise UsageError(
+            f"a PNG of {width} × {height} pixels is too large to draw",
+            "Lower --dpi, put fewer --columns in a row, or draw it as svg or pdf.",
+        )
+    agg: Any = RendererAgg
+    renderer = agg(width, height, dpi)
     Drawing(scene, theme).draw(renderer, height)
     return renderer
 

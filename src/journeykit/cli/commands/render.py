@@ -4,6 +4,8 @@ The map shows everything that the file says, the curve the emotional curve alone
 sight and behind the scenes; with --lanes you choose what a chart shows, and in which order. With --overlay the curves
 of two to six journeys are laid over each other: personas, today and the future, two versions.
 
+A journey of more than 200 touchpoints comes on several pages: wall-1.svg, wall-2.svg, ...; a PDF holds them all.
+
 A picture is written beside its journey, into a folder (-o pictures), or to a file (-o wall.png; - is standard output).
 The same journey gives the same bytes on every run, so pictures can be kept in git.
 
@@ -24,7 +26,7 @@ import typer
 
 from journeykit.cli import completing, options
 from journeykit.cli.console import say
-from journeykit.cli.inputs import list_files, list_settings
+from journeykit.cli.inputs import Asked, list_files, list_settings
 from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, score_all
 from journeykit.config import load_config
 from journeykit.errors import UsageError
@@ -97,6 +99,9 @@ Dpi = Annotated[
     typer.Option("--dpi", min=20, max=1200, help="Pixels per inch of a PNG. [default: 144]"),
 ]
 Overlay = Annotated[bool, typer.Option("--overlay", help="Two to six journeys as one picture: their curves compared.")]
+Alt = Annotated[
+    bool, typer.Option("--alt", help="Print what the picture says in words, for who cannot see it; draw nothing.")
+]
 Optimize = Annotated[bool, typer.Option("--optimize", help="Smaller PNG files; takes longer.")]
 
 
@@ -107,6 +112,7 @@ def command(
     chart: Chart = ChartName.map,
     lanes: Lanes = None,
     overlay: Overlay = False,
+    alt: Alt = False,
     axis: Axis = AxisName.order,
     theme: ThemeName = None,
     columns: Columns = None,
@@ -141,10 +147,12 @@ def command(
         for form in _formats(formats, output)
     ]
     how = ScoringOptions(profile, source)
-    run = score_all(paths, settings, how, stdin_filename=stdin_filename, allow_empty=allow_empty, color=color)
+    run = score_all(Asked(paths, settings, stdin_filename, allow_empty, quiet, color), how)
     if not run.scored and run.status:  # why has been said
         raise typer.Exit(run.status)
-    if overlay:
+    if alt:
+        well = _in_words(run.scored, output, overlay)
+    elif overlay:
         well = _overlay(run, pictures, output, quiet)
     elif output == Path("-"):
         well = _to_stdout(run.scored, pictures)
@@ -197,13 +205,28 @@ def _overlay(run: ScoredRun, pictures: list[Picture], output: Path | None, quiet
     return overlay(run.scored, pictures, output, quiet)
 
 
+def _in_words(scored: list, output: Path | None, overlay: bool) -> bool:  # type: ignore[type-arg]
+    from journeykit.charts.alt import told
+    from journeykit.cli.console import emit
+
+    if overlay:
+        raise UsageError("--alt tells of journeys one after the other", "leave out --overlay")
+    emit("\n".join(told(one.journey, one.scores) for one in scored), None if output == Path("-") else output)
+    return True
+
+
 def _to_stdout(scored: list, pictures: list) -> bool:  # type: ignore[type-arg]
-    from journeykit.charts.picture import draw
+    from journeykit.charts.picture import draw_pages
     from journeykit.cli.console import emit_bytes
 
     if len(scored) != 1 or len(pictures) != 1:
         raise UsageError("standard output takes one picture", "name one journey and one format")
-    data, warnings = draw(scored[0].journey, scored[0].scores, pictures[0])
+    pages = draw_pages(scored[0].journey, scored[0].scores, pictures[0])
+    data, warnings = next(pages)
+    if next(pages, None):
+        raise UsageError(
+            "standard output takes one picture, and the journey needs several", "draw it as pdf, or use -o"
+        )
     for warning in warnings:
         say(f"journeykit: {warning}")
     emit_bytes(data)
