@@ -396,6 +396,15 @@ def test_no_changes_are_marked_between_personas_or_journeys_that_share_little() 
     assert deltas(laid(journey(a="p=1 q=0"), journey(a="p=1.4 q=0.4"))) == []
 
 
+def test_a_gain_within_uncertainty_is_called_so() -> None:
+    def said(scene: Scene) -> str:
+        return " ".join(text.text for text in texts(of(scene, "scores")) if text.bold)
+
+    assert "(+11, within uncertainty)" in said(laid(journey(a="p=0 q=0"), journey(a="p=1 q=0")))
+    assert "(+50)" in said(laid(journey(a="p=-1 q=-1"), journey(a="p=1 q=1")))
+    assert "(" not in said(laid(journey(persona="A", a="p=-1 q=-1"), journey(persona="B", a="p=1 q=1")))
+
+
 def test_stage_bars_span_their_touchpoints_and_give_each_score() -> None:
     several = [example("my-new-job"), example("my-new-job-to-be")]
     scene = laid(*several)
@@ -443,7 +452,7 @@ def test_the_account_compares_and_then_tells_each_journey() -> None:
     scene = laid(example("my-new-job"), example("my-new-job-to-be"))
     first, second, *rest = scene.description.splitlines()
     assert first == "2 journeys compared: My new job; My new job, as it should be."
-    assert second == "Journey scores: My new job: 66 (good); My new job, as it should be: 81 (excellent)."
+    assert second == "Journey scores: My new job: 66 good; My new job, as it should be: 81 excellent (+14)."
     assert rest[1] == "Stage: My first day. My new job: 38; My new job, as it should be: 88."
     assert "My laptop is set up with me, at my desk: 0 → 88 (+88)" in scene.description
     for one in (example("my-new-job"), example("my-new-job-to-be")):

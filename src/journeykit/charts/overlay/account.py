@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from journeykit.charts import alt
 from journeykit.charts.labels import Labels
-from journeykit.charts.overlay.changes import Change
+from journeykit.charts.overlay.changes import Change, gain
 from journeykit.charts.overlay.matching import Matched, Shared
 from journeykit.charts.overlay.members import Member
 from journeykit.scoring import opportunities
@@ -15,7 +15,12 @@ from journeykit.scoring import opportunities
 def account(members: Sequence[Member], matched: Matched, changes: Sequence[Change], labels: Labels) -> str:
     """One thought a line."""
     lines = [labels("overlay.account", n=len(members), names="; ".join(member.name for member in members))]
-    lines.append(labels("overlay.scores", list="; ".join(_score(member, labels) for member in members)))
+    lines.append(
+        labels(
+            "overlay.scores",
+            list="; ".join(f"{member.name}: {score_of(members[0], member, labels)}" for member in members),
+        )
+    )
     for shared in matched.stages:
         lines += _stage(members, shared, labels)
     for new in members[1:]:
@@ -29,10 +34,17 @@ def account(members: Sequence[Member], matched: Matched, changes: Sequence[Chang
     return "\n".join(lines)
 
 
-def _score(member: Member, labels: Labels) -> str:
-    if member.scores.score is None:
-        return f"{member.name}: {labels('overlay.none')}"
-    return f"{member.name}: {labels.number(member.scores.score)} ({labels(f'score.{member.scores.word}')})"
+def score_of(first: Member, member: Member, labels: Labels) -> str:
+    """A journey's score and word, and how far it is from the first where both are versions of one."""
+    scores = member.scores
+    if scores.score is None:
+        return labels("overlay.none")
+    shown = f"{labels.number(scores.score)} {labels(f'score.{scores.word}')}"
+    change = gain(first, member)
+    if change is None:
+        return shown
+    moved = labels.number(change.delta, sign=True)
+    return f"{shown} ({moved if change.sure else labels('overlay.unsure', n=moved)})"
 
 
 def _stage(members: Sequence[Member], shared: Shared, labels: Labels) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 from typing import NamedTuple
 
 from journeykit.charts.overlay.members import Member
@@ -31,7 +32,7 @@ class Change(NamedTuple):
 def changes(members: Sequence[Member]) -> list[Change]:
     """The largest changes from the first journey to its other versions, one a touchpoint, the largest first."""
     old = members[0]
-    found = [change for new in members[1:] if _versions(old, new) for change in _between(old, new)]
+    found = [change for new in members[1:] if versions(old, new) for change in _between(old, new)]
     found.sort(key=lambda one: -abs(round(one.delta, 6)))
     largest: dict[str, Change] = {}
     for change in found:
@@ -39,7 +40,23 @@ def changes(members: Sequence[Member]) -> list[Change]:
     return list(largest.values())[:MOST]
 
 
-def _versions(old: Member, new: Member) -> bool:
+class Gain(NamedTuple):
+    """By how much the journey's score rose from one version to another; `sure` if by more than its uncertainty."""
+
+    delta: float
+    sure: bool
+
+
+def gain(old: Member, new: Member) -> Gain | None:
+    """None for the first journey, for what is no version of it, and where a score is missing."""
+    before, after = old.scores, new.scores
+    if new is old or before.score is None or after.score is None or not versions(old, new):
+        return None
+    delta = after.score - before.score
+    return Gain(delta, abs(delta) > hypot(before.half_width or 0.0, after.half_width or 0.0))
+
+
+def versions(old: Member, new: Member) -> bool:
     """Whether both are one persona's way through mostly the same touchpoints."""
     if old.journey.persona.id != new.journey.persona.id:
         return False

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from journeykit.charts import text
 from journeykit.charts.lane import Band
 from journeykit.charts.lanes.header import fitting
+from journeykit.charts.overlay.account import score_of
 from journeykit.charts.overlay.members import SAMPLE, Member
 from journeykit.charts.overlay.sheet import Sheet
 from journeykit.charts.scene import Group, Line, Mark
 from journeykit.charts.stack import Stack
 
-COLUMNS = (188.0, 92.0, 48.0, 88.0, 216.0)
+COLUMNS = (188.0, 118.0, 48.0, 88.0, 216.0)
 """Widths of the table: name, score, mean, touchpoints, low points."""
 TABLE = sum(COLUMNS)
 BESIDE = 360.0
@@ -73,7 +74,7 @@ def _row(
     name = Stack(xs[0] + SAMPLE + 8, top, widths[0] - SAMPLE - 16)
     name.add(member.name, size, bold=True, kind="row-name")
     none = labels("overlay.none")
-    score = none if scores.score is None else f"{labels.number(scores.score)} {labels(f'score.{scores.word}')}"
+    score = score_of(sheet.members[0], member, labels)
     mean = none if scores.mean is None else labels.number(scores.mean)
     every = len(scores.touchpoints)
     rated = labels.number(every) if scores.n == every else labels("overlay.rated", n=scores.n, all=every)

@@ -15,6 +15,8 @@ GUTTER = 10.0
 SIGN = 3.8
 FEW = 3
 """Up to so many journeys each have a row of what the first one does not have."""
+WIDE = 1.8
+"""So many columns a title takes at most where the next one is empty."""
 LEADER = 26.0
 
 
@@ -31,7 +33,7 @@ def titles(sheet: Sheet, top: float) -> Band:
         label = _label(sheet, member, y) if len(rows) > 1 or len(lefts) == 1 else None
         if len(rows) == 1 < len(lefts):
             shown = _filled(sheet, shown)
-        cells = [_cell(sheet, owner, touchpoint, y) for owner, touchpoint in shown]
+        cells = _cells(sheet, shown, y)
         height = max(cell.box().bottom for cell in cells) - y
         if label:
             marks += label.marks
@@ -52,6 +54,17 @@ def _filled(sheet: Sheet, shown: list[tuple[Member, Touchpoint]]) -> list[tuple[
                 taken.append(left)
                 filled.append((member, touchpoint))
     return filled
+
+
+def _cells(sheet: Sheet, shown: list[tuple[Member, Touchpoint]], top: float) -> list[Group]:
+    """One row; a title takes the room of an empty column at its right too."""
+    placed = sorted(((sheet.grid.lefts[member.number][t.id], member, t) for member, t in shown), key=lambda one: one[0])
+    ends = [*(left for left, _, _ in placed[1:]), sheet.right - MARK]
+    column = sheet.grid.column
+    return [
+        _cell(sheet, member, touchpoint, top, left, min(max(end - left, column), WIDE * column))
+        for (left, member, touchpoint), end in zip(placed, ends, strict=True)
+    ]
 
 
 def _label(sheet: Sheet, member: Member, top: float) -> Stack:
@@ -79,15 +92,14 @@ def _same(sheet: Sheet, one: Member, other: Member, touchpoint: Touchpoint) -> b
     return abs(sheet.grid.xs[one.number][touchpoint.id] - sheet.grid.xs[other.number][touchpoint.id]) < 0.01
 
 
-def _cell(sheet: Sheet, member: Member, touchpoint: Touchpoint, top: float) -> Group:
-    left = sheet.grid.lefts[member.number][touchpoint.id]
+def _cell(sheet: Sheet, member: Member, touchpoint: Touchpoint, top: float, left: float, width: float) -> Group:
     x, middle = left + MARK, top + SIGN + 1.5
     marks: list[Mark] = []
     for other in sheet.members[member.number :]:
         if other is member or _same(sheet, member, other, touchpoint):
             marks.append(other.point(x, middle, SIGN))
             x += 2 * SIGN + 3
-    stack = Stack(left + MARK - SIGN, top + 2 * SIGN + 5, sheet.grid.column - GUTTER)
+    stack = Stack(left + MARK - SIGN, top + 2 * SIGN + 5, width - GUTTER)
     stack.add(touchpoint.title, sheet.type.body, kind="touchpoint-title")
     id = f"touchpoint-{member.number + 1}-{touchpoint.id}"
     return Group(marks=(*marks, *stack.marks), id=id, title=touchpoint.title, kind="touchpoint")
