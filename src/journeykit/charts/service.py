@@ -8,7 +8,7 @@ from journeykit.charts import figures, times
 from journeykit.charts.labels import Labels
 from journeykit.model import Decision, Journey, Step, Touchpoint
 from journeykit.scoring import Rated
-from journeykit.scoring.metrics import metrics
+from journeykit.scoring.metrics import metric_of
 
 
 def service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated], labels: Labels) -> list[str]:
@@ -52,8 +52,7 @@ def _handoff(step: Step, labels: Labels) -> str:
 
 
 def _metrics(journey: Journey, at: str | None, labels: Labels) -> Iterator[str]:
-    for metric in metrics(journey):
-        if metric.kpi.at == at:
-            name, kind = figures.name(metric.kpi, labels)
-            said = [figures.value(metric, labels), figures.target(metric, labels), *figures.notes(metric, labels)]
-            yield f"{name}{f' ({kind})' if kind else ''}: {', '.join(filter(None, said))}"
+    for metric in (metric_of(kpi) for kpi in journey.kpis if kpi.at == at):
+        name, kind = figures.name(metric.kpi, labels)
+        said = [figures.value(metric, labels), figures.target(metric, labels), *figures.notes(metric, labels)]
+        yield f"{name}{f' ({kind})' if kind else ''}: {', '.join(filter(None, said))}"

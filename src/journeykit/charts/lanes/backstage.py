@@ -14,6 +14,8 @@ from journeykit.charts.swimlanes.compact import compact
 from journeykit.charts.swimlanes.rows import Cells, Item, cells, teams
 
 GUTTER = 8.0
+WIDEST = 190.0
+"""A card of few words in a wide column need not fill it."""
 BETWEEN = 4.0
 """Between the cards of one cell."""
 
@@ -66,7 +68,7 @@ def _row(
     marks: list[Mark] = [rule, *name.marks]
     bottom = max(name.bottom, top + 4 * view.unit)
     for column in columns:
-        width = column.slot.width - _beside(column)
+        width = min(column.slot.width - _beside(column), WIDEST)
         below = top
         for item in column.of(row):
             x = column.slot.left

@@ -14,6 +14,7 @@ from journeykit.model.journey import Feedback
 from journeykit.vocabulary.channels import SILENCE
 
 GUTTER = 8.0
+WIDEST = 190.0
 INSET = 6.0
 SIGN = 8.0
 
@@ -42,7 +43,7 @@ def _is_silent(touchpoint: Touchpoint) -> bool:
 
 def _words(view: View, slot: Slot, top: float, asked: Sequence[Feedback]) -> Stack:
     touchpoint, labels, small = slot.place.touchpoint, view.labels, view.type.caption
-    stack = Stack(slot.left + INSET, top + INSET, slot.width - GUTTER - 2 * INSET)
+    stack = Stack(slot.left + INSET, top + INSET, _width(slot) - 2 * INSET)
     if _is_silent(touchpoint):
         stack.add(labels("frontstage.silence"), small, bold=True, colour="muted", kind="initiator")
     elif touchpoint.by == "customer":
@@ -60,6 +61,10 @@ def _words(view: View, slot: Slot, top: float, asked: Sequence[Feedback]) -> Sta
     return stack
 
 
+def _width(slot: Slot) -> float:
+    return min(slot.width - GUTTER, WIDEST)
+
+
 def _signed(stack: Stack, sign: str, words: str, size: float, strong: bool | None = None) -> None:
     """A line of text behind a sign; `strong` tells who starts from all else."""
     stack.space(2.5)
@@ -72,7 +77,7 @@ def _signed(stack: Stack, sign: str, words: str, size: float, strong: bool | Non
 
 def _card(slot: Slot, stack: Stack, top: float) -> Group:
     """A card where company or partner act, no more than words where the customer does, a gap where nobody does."""
-    touchpoint, width, height = slot.place.touchpoint, slot.width - GUTTER, stack.height + 2 * INSET
+    touchpoint, width, height = slot.place.touchpoint, _width(slot), stack.height + 2 * INSET
     marks: list[Mark] = []
     if _is_silent(touchpoint):
         marks.append(

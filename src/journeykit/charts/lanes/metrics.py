@@ -11,7 +11,7 @@ from journeykit.scoring.metrics import Metric, metrics
 
 GUTTER = 14.0
 WIDE = 150.0
-"""The most that a metric of the whole journey takes."""
+"""The most that a metric takes."""
 SIGN = 7.0
 
 
@@ -23,7 +23,7 @@ def lay(view: View, top: float) -> Band | None:
         y = top
         for metric in every:
             if metric.kpi.at == slot.place.touchpoint.id:
-                made = _metric(view, metric, slot.left, y, slot.width - GUTTER)
+                made = _metric(view, metric, slot.left, y, min(slot.width - GUTTER, WIDE))
                 marks.append(made)
                 bottom = max(bottom, made.box().bottom)
                 y = made.box().bottom + 3 * view.unit
