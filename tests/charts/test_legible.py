@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from journeykit.charts.charts import scene_of
@@ -15,7 +17,7 @@ from journeykit.charts.times import duration
 from journeykit.model import Journey
 from journeykit.model.times import read_duration
 
-from .maps import EXAMPLES, example, full, groups, leaves, texts
+from .maps import EXAMPLES, bare, example, full, groups, leaves, texts
 
 NAMES = [path.name.split(".")[0] for path in EXAMPLES]
 
@@ -46,6 +48,7 @@ def test_what_is_too_long_breaks_at_a_no_break_space_before_it_breaks_a_word() -
     words = f"severity{NO_BREAK}45"
     width = measure("severity", 9) + 1
     assert wrap(words, 9, width) == ["severity", "45"]
+    assert len(wrap(NO_BREAK * 40, 9, 20)) > 1
     assert wrap(f"critical, {words}", 9, measure(words, 9) + 1) == ["critical,", words]
 
 
@@ -151,3 +154,21 @@ def test_a_long_title_stays_a_title() -> None:
     [about] = [text for text in texts(scene) if text.kind == "about"]
     assert titles[-1].size > 1.4 * about.size
     assert about.box().top - titles[-1].box().bottom > 3
+
+
+@pytest.mark.parametrize("chart", ["curve", "map"])
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_short_journey_fills_its_plot(count: int, chart: str) -> None:
+    scene = scene_of(bare(count), chart=chart)
+    lane = _group(scene, "lane-curve-1")
+    plot = next(mark.box() for mark in leaves(lane) if mark.kind == "neutral-line")
+    faces = [next(m.box() for m in leaves(g) if m.kind == "face") for g in groups(lane) if g.kind == "point"]
+    assert faces[0].left - plot.left < 5
+    assert 0.65 < (faces[-1].left - plot.left) / plot.width < 0.9
+
+
+def test_columns_of_a_long_journey_are_equal() -> None:
+    lane = _group(scene_of(bare(12), columns="all"), "lane-touchpoints-1")
+    lefts = [mark.box().left for mark in leaves(lane) if mark.kind == "number"][1:-1]
+    steps = {round(b - a, 3) for a, b in pairwise(lefts)}
+    assert len(steps) == 1

@@ -155,7 +155,7 @@ def _broken(piece: str, fits: Callable[[str], bool]) -> list[str]:
             lines[-1] = joined
         else:
             lines += [word] if fits(word) else _cut(word, fits)
-    return [line for line in lines if line]
+    return [line for line in lines if line] or _cut(piece, fits)
 
 
 def _cut(word: str, fits: Callable[[str], bool]) -> list[str]:
