@@ -26,6 +26,9 @@ def _run(args: list[str]) -> None:
 
         print(f"journeykit {__version__}", flush=True)
         return
+    import gc
+
+    gc.disable()  # imports make much and no garbage; the commands turn it on again where it is of use
     from journeykit.cli import run
     from journeykit.cli.streams import make_ready
 

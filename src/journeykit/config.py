@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any, Literal
 
 from journeykit.errors import ConfigError
 from journeykit.reading.discovery import INCLUDE
 from journeykit.reading.faults import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 FILE = "journeykit.toml"
 LISTS = ("include", "exclude", "select", "ignore")
@@ -21,10 +22,12 @@ def _dashed(name: str) -> str:
     return name.replace("_", "-")
 
 
-class Config(BaseModel):
-    """What a `journeykit.toml` may say; keys are written with hyphens."""
+@dataclass(frozen=True)
+class Config:
+    """What a `journeykit.toml` may say; keys are written with hyphens.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_dashed, populate_by_name=True)
+    Pydantic checks it, but only where there is a file to check: a model would cost its time at every start.
+    """
 
     include: tuple[str, ...] = INCLUDE
     """Patterns of files that are journeys when a folder is named."""
@@ -44,12 +47,20 @@ class Config(BaseModel):
     """Which value of a touchpoint is scored."""
     theme: str = "light"
     """The theme of charts."""
-    path: Path | None = Field(None, exclude=True)
+    path: Path | None = None
     """The file that this was read from."""
 
     def overridden(self, **given: Any) -> Config:
         """These settings with what was given on the command line; None is what was not."""
-        return self.model_copy(update={name: value for name, value in given.items() if value is not None})
+        return replace(self, **{name: value for name, value in given.items() if value is not None})
+
+    def values(self) -> dict[str, Any]:
+        """What is set, by the keys of the file."""
+        named = {_dashed(field.name): getattr(self, field.name) for field in fields(self) if field.name != "path"}
+        return {key: value for key, value in named.items() if value is not None}
+
+
+KEYS = tuple(_dashed(field.name) for field in fields(Config) if field.name != "path")
 
 
 def load_config(explicit: Path | None = None, isolated: bool = False, start: Path | None = None) -> Config:
@@ -76,6 +87,8 @@ def _speaks_of_us(project: Path) -> bool:
         return False
     if "journeykit" not in text:
         return False
+    import tomllib
+
     try:
         return "journeykit" in tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError:
@@ -83,6 +96,8 @@ def _speaks_of_us(project: Path) -> bool:
 
 
 def _read(path: Path) -> Config:
+    import tomllib
+
     try:
         table: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -93,28 +108,35 @@ def _read(path: Path) -> Config:
         table = table.get("tool", {}).get("journeykit", {})
         if not isinstance(table, dict):
             raise ConfigError(f"{path}: tool.journeykit must be a table")
-    if "path" in table:
-        raise _unknown(path, "path")
+    for key in table:
+        if key not in KEYS:
+            raise _unknown(path, key)
+    config = _checked(path, table)
+    theme = path.parent / config.theme if config.theme.endswith(".toml") else config.theme
+    return replace(config, path=path, theme=str(theme))
+
+
+def _checked(path: Path, table: dict[str, Any]) -> Config:
+    from pydantic import TypeAdapter, ValidationError
+
     try:
-        config = Config.model_validate(table)
+        return TypeAdapter(Config).validate_python({key.replace("-", "_"): value for key, value in table.items()})
     except ValidationError as error:
         raise _complaint(path, error) from None
-    theme = path.parent / config.theme if config.theme.endswith(".toml") else config.theme
-    return config.model_copy(update={"path": path, "theme": str(theme)})
 
 
 def _complaint(path: Path, error: ValidationError) -> ConfigError:
     """The first thing that is wrong with a configuration, in our own words."""
     first = error.errors(include_url=False)[0]
-    key = str(first["loc"][0])
-    if first["type"] == "extra_forbidden":
-        return _unknown(path, key)
+    key = _dashed(str(first["loc"][0]))
     if first["type"] == "literal_error":
         return ConfigError(f'{path}: "{key}" must be {first["ctx"]["expected"]}, not {first["input"]!r}')
     expected = "a list of texts" if key in LISTS else "text"
-    return ConfigError(f'{path}: "{key}" must be {expected}, not {first["input"]!r}')
+    help = f'write {key} = ["{first["input"]}"]' if key in LISTS and isinstance(first["input"], str) else ""
+    return ConfigError(f'{path}: "{key}" must be {expected}, not {first["input"]!r}', help)
 
 
 def _unknown(path: Path, key: str) -> ConfigError:
-    keys = [_dashed(name) for name in Config.model_fields if name != "path"]
-    return ConfigError(f'{path}: unknown key "{key}"', did_you_mean(key, keys, f"known: {', '.join(keys)}"))
+    if key == "tool" and path.name == FILE:
+        return ConfigError(f"{path}: [tool.journeykit] belongs into pyproject.toml", "write the keys at the top here")
+    return ConfigError(f'{path}: unknown key "{key}"', did_you_mean(key, KEYS, f"known: {', '.join(KEYS)}"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.cli.inputs import read_each
+from journeykit.cli.inputs import Asked, read_each
 from journeykit.config import Config
 from journeykit.reading import Document, read_file
 from tests.conftest import EXAMPLES
@@ -32,7 +32,7 @@ def test_the_text_and_spans_of_a_file_are_dropped_before_the_next_is_read(folder
         alive.append(weakref.ref(document))
         return document.source.name
 
-    inputs = read_each([folder], Config(), make)
+    inputs = read_each(Asked([folder], Config()), make)
     assert inputs.made == [str(folder / f"{number}.journey.yaml") for number in range(5)]
     assert most <= 1
     assert gc.isenabled()
@@ -43,14 +43,14 @@ def test_the_garbage_collector_works_again_after_a_failure(folder: Path) -> None
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        read_each([folder], Config(), broken)
+        read_each(Asked([folder], Config()), broken)
     assert gc.isenabled()
 
 
 def test_findings_of_all_files_are_kept_in_order(folder: Path) -> None:
     for number in (1, 3):
         (folder / f"{number}.journey.yaml").write_text("title: T\n", encoding="utf-8")
-    inputs = read_each([folder], Config(), lambda document: document.journey is not None)
+    inputs = read_each(Asked([folder], Config()), lambda document: document.journey is not None)
     assert inputs.made == [True, False, True, False, True]
     assert next(Path(finding.file).name for finding in inputs.findings) == "1.journey.yaml"
     assert {Path(finding.file).name for finding in inputs.findings} == {"1.journey.yaml", "3.journey.yaml"}
@@ -66,6 +66,6 @@ def test_a_file_that_vanishes_is_said_and_the_others_go_on(
         return read_file(path)
 
     monkeypatch.setattr("journeykit.cli.inputs.read_file", read)
-    inputs = read_each([folder], Config(), lambda document: document.source.name)
+    inputs = read_each(Asked([folder], Config()), lambda document: document.source.name)
     assert (len(inputs.made), inputs.failed) == (4, 1)
     assert capsys.readouterr().err == f"journeykit: {folder / '2.journey.yaml'}: cannot be read: Permission denied\n"

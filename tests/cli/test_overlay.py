@@ -78,6 +78,18 @@ def test_theme_and_width_apply(two: CommandLine) -> None:
     assert scored != plain
 
 
+def test_the_comparison_in_words(two: CommandLine) -> None:
+    done = two("render", "today.journey.yaml", "later.journey.yaml", "--overlay", "--alt")
+    assert (done.status, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0] == "2 journeys compared: The journey today; The journey as it should be."
+    assert "I call: 13 → 63 (+50)" in done.out
+    assert pictures(two.folder) == []
+    assert two("render", "today.journey.yaml", "--overlay", "--alt").status == 2
+    two("render", "--overlay", "--alt", "-o", "words.txt")
+    assert (two.folder / "words.txt").is_file()
+
+
 @pytest.mark.parametrize("paths", [["today.journey.yaml"], ["today.journey.yaml"] * 2])
 def test_one_journey_is_too_few(two: CommandLine, paths: list[str]) -> None:
     done = two("render", "--overlay", *paths)

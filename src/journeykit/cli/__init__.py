@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import sys
 from importlib import import_module
 from inspect import cleandoc
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,7 +19,16 @@ NAME = "journeykit"
 
 def run(args: list[str]) -> None:
     """Run one command; exits the process."""
-    make_app(_needed(args))(args, prog_name=NAME)
+    app = _overview() if args in ([], ["-h"], ["--help"]) and not _completing() else make_app(_needed(args))
+    try:
+        status = app(args, prog_name=NAME, standalone_mode=False)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what typer's errors have in common; it exports no base of them
+            raise
+        error.message = getattr(error, "message", "").removeprefix("Value error, ")  # type: ignore[attr-defined]
+        error.show()  # type: ignore[attr-defined]
+        sys.exit(2)
+    sys.exit(status or 0)
 
 
 def command_names() -> list[str]:
@@ -31,16 +42,34 @@ def _needed(args: list[str]) -> list[str]:
     """Only the command that is called is imported; help and completion need them all."""
     called = args[0].replace("-", "_") if args else ""
     names = command_names()
-    return [called] if called in names and "_JOURNEYKIT_COMPLETE" not in os.environ else names
+    return [called] if called in names and not _completing() else names
 
 
-def make_app(names: list[str]) -> typer.Typer:
-    """A typer application with the named commands."""
+def _completing() -> bool:
+    return "_JOURNEYKIT_COMPLETE" in os.environ
+
+
+def _overview() -> typer.Typer:
+    """All commands with the first lines of their help and nothing else: importing what they need takes a while."""
+    app = _empty_app()
+    for name in command_names():
+        text = Path(commands.__path__[0], f"{name}.py").read_text(encoding="utf-8")
+        app.command(name.replace("_", "-"), help=text.removeprefix('"""').partition("\n")[0])(lambda: None)
+    return app
+
+
+def _empty_app() -> typer.Typer:
     app = typer.Typer(
         name=NAME, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     )  # fmt: skip
     app.callback()(_root)
+    return app
+
+
+def make_app(names: list[str]) -> typer.Typer:
+    """A typer application with the named commands."""
+    app = _empty_app()
     for name in names:
         module = import_module(f"{commands.__name__}.{name}")
         app.command(name.replace("_", "-"), help=_help(module.__doc__ or ""))(module.command)

@@ -19,6 +19,8 @@ from journeykit.output.paint import Paint, shown_name
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+STDOUT = Path("-")
+"""As a name of a file: standard output."""
 PIPE_WIDTH = 200
 """Columns of tables that no terminal limits; COLUMNS changes it."""
 
@@ -42,7 +44,7 @@ def paint(choice: Color, to_file: bool = False, stream: TextIO | None = None) ->
 
 def emit(text: str, output: Path | None = None) -> None:
     """Write a result to standard output, or to a file, whole or not at all."""
-    if output is None:
+    if output in (None, STDOUT):
         with _to_stdout():
             sys.stdout.write(text)
             sys.stdout.flush()

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 import typer
 
 from journeykit.cli.console import emit, say
+from journeykit.cli.options import Color
 from journeykit.config import Config
 from journeykit.errors import UsageError
 from journeykit.finding import Finding
@@ -22,6 +23,18 @@ STDIN = Path("-")
 
 
 Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command was asked about its input and its manners; `config` has the command line's settings already."""
+
+    paths: list[Path] | None
+    config: Config
+    stdin_filename: str = "stdin"
+    allow_empty: bool = False
+    quiet: bool = False
+    color: Color = Color.auto
 
 
 @dataclass
@@ -57,24 +70,18 @@ def _why_nothing(others: list[Path]) -> str:
     return f'other YAML files were seen: {listed}; name them, or set include = ["*.yaml"] in journeykit.toml'
 
 
-def read_each(
-    paths: list[Path] | None,
-    config: Config,
-    make: Callable[[Document], Made],
-    stdin_filename: str = "stdin",
-    allow_empty: bool = False,
-) -> Inputs[Made]:
+def read_each(asked: Asked, make: Callable[[Document], Made]) -> Inputs[Made]:
     """Read every journey and make something of it; its text and spans are not kept.
 
     A file that cannot be opened is said on standard error, and the others go on.
     """
-    files, missing = find_files(paths, config, allow_empty)
+    files, missing = find_files(asked.paths, asked.config, asked.allow_empty)
     inputs: Inputs[Made] = Inputs(failed=missing)
     findings: list[Finding] = []
     with _no_garbage():
         for path in files:
             try:
-                document = _read(path, stdin_filename)
+                document = _read(path, asked.stdin_filename)
             except OSError as error:
                 inputs.failed += 1
                 say(f"journeykit: {shown_name(str(path))}: cannot be read: {error.strerror}")
@@ -98,6 +105,7 @@ def _no_garbage() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # what is there now stays: later collections need not look through it
         gc.enable()
 
 
@@ -114,5 +122,4 @@ def list_settings(config: Config) -> None:
     import json
 
     say(f"# from {config.path}" if config.path else "# defaults; no settings file found")
-    values = config.model_dump(mode="json", by_alias=True, exclude_none=True, warnings=False)
-    emit("".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()))
+    emit("".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in config.values().items()))

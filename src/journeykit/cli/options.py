@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from journeykit.cli import completing
+from journeykit.output.report import formats
 
 
 class Level(StrEnum):
@@ -19,14 +20,9 @@ class Level(StrEnum):
     info = "info"
 
 
-class FindingsFormat(StrEnum):
-    """How findings are printed."""
-
-    full = "full"
-    concise = "concise"
-    json = "json"
-    github = "github"
-    sarif = "sarif"
+FindingsFormat = StrEnum("FindingsFormat", {name: name for name in formats()})  # type: ignore[misc]
+"""How findings are printed: the modules of `output.findings`."""
+FULL = FindingsFormat("full")
 
 
 class TableFormat(StrEnum):
@@ -65,7 +61,7 @@ FindingsAs = Annotated[FindingsFormat, typer.Option("--output-format", help="How
 TableAs = Annotated[TableFormat, typer.Option("--output-format", help="How tables are printed.")]
 Output = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summaries on standard error.")]
 Colour = Annotated[Color, typer.Option("--color", help="Colour; auto honours NO_COLOR and FORCE_COLOR.")]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from journeykit.cli.console import emit, paint, rendered, say, terminal_width
-from journeykit.cli.inputs import Inputs, read_each
+from journeykit.cli.inputs import Asked, Inputs, read_each
 from journeykit.cli.options import Color, TableFormat, ValueSource
 from journeykit.config import Config
 from journeykit.output.report import Report, findings_format
@@ -39,24 +39,16 @@ class ScoredRun:
     status: int
 
 
-def score_all(
-    paths: list[Path] | None,
-    config: Config,
-    how: ScoringOptions,
-    *,
-    stdin_filename: str,
-    allow_empty: bool,
-    color: Color,
-) -> ScoredRun:
+def score_all(asked: Asked, how: ScoringOptions) -> ScoredRun:
     """Read and score; what is no journey is shown on standard error, and the others go on."""
 
     def scored(document: Document) -> Scored | None:
         if (journey := document.journey) is None:
             return None
-        return Scored(document.source.name, journey, score(journey, _settings(journey, config, how)))
+        return Scored(document.source.name, journey, score(journey, _settings(journey, asked.config, how)))
 
-    inputs = read_each(paths, config, scored, stdin_filename, allow_empty)
-    complain(inputs, color)
+    inputs = read_each(asked, scored)
+    complain(inputs, asked.color)
     return ScoredRun([one for one in inputs.made if one is not None], file_status(inputs))
 
 

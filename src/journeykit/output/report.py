@@ -40,11 +40,12 @@ class Report:
 Format = Callable[[Report, Paint], str]
 
 
-def formats() -> dict[str, str]:
-    """The names of the findings formats and what each is for."""
-    package = import_module("journeykit.output.findings")
-    names = [module.name for module in pkgutil.iter_modules(package.__path__)]
-    return {name.replace("_", "-"): name for name in names}
+def formats() -> list[str]:
+    """The names of the findings formats: the one for people first, then by alphabet."""
+    from journeykit.output import findings
+
+    names = [module.name.replace("_", "-") for module in pkgutil.iter_modules(findings.__path__)]
+    return sorted(names, key=lambda name: (name != "full", name))
 
 
 def findings_format(name: str) -> Format:

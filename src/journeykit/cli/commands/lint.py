@@ -15,15 +15,16 @@ Examples:
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated, Optional
 
 import typer
 
 from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, say
-from journeykit.cli.inputs import list_files, list_settings, read_each
-from journeykit.config import load_config
+from journeykit.cli.inputs import Asked, read_each
+from journeykit.cli.journeys import reads_journeys
+from journeykit.errors import UsageError
 from journeykit.finding import Severity
 from journeykit.linting import Selection, lint
 from journeykit.output.report import Report, findings_format
@@ -56,41 +57,38 @@ FailOn = Annotated[
     typer.Option("--fail-on", help="The mildest findings that make the exit status 1. [default: warning]"),
 ]
 Today = Annotated[
-    Optional[datetime],  # noqa: UP045
-    typer.Option("--today", metavar="DATE", formats=["%Y-%m-%d"], help="The day that dates are held against."),
+    Optional[str],  # noqa: UP045
+    typer.Option("--today", metavar="YYYY-MM-DD", help="The day that dates are held against."),
 ]
 
 
+@reads_journeys("select", "ignore", "show", "fail_on")
 def command(
-    paths: options.Paths = None,
+    asked: Asked,
     select: Select = None,
     ignore: Ignore = None,
     show: Show = None,
     fail_on: FailOn = None,
     today: Today = None,
-    output_format: options.FindingsAs = options.FindingsFormat.full,
+    output_format: options.FindingsAs = options.FULL,
     output: options.Output = None,
-    stdin_filename: options.StdinFilename = "stdin",
-    allow_empty: options.AllowEmpty = False,
-    show_files: options.ShowFiles = False,
-    show_settings: options.ShowSettings = False,
-    quiet: options.Quiet = False,
-    color: options.Colour = options.Color.auto,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
 ) -> None:
     """What makes a journey map weak."""
-    settings = load_config(config, isolated).overridden(select=select, ignore=ignore, show=show, fail_on=fail_on)
-    if show_settings:
-        return list_settings(settings)
-    if show_files:
-        return list_files(paths, settings, allow_empty)
-    selection = Selection.of(settings.select, settings.ignore)
-    day = today.date() if today else None
-    inputs = read_each(paths, settings, lambda one: lint(one, selection, day), stdin_filename, allow_empty)
+    del select, ignore, show, fail_on  # they stand in the settings
+    config = asked.config
+    selection = Selection.of(config.select, config.ignore)
+    day = _day(today)
+    inputs = read_each(asked, lambda document: lint(document, selection, day))
     findings = tuple(finding for one in inputs.made for finding in one.findings)
-    report = Report(findings, len(inputs.made), Severity.of(settings.show))
-    emit(findings_format(output_format)(report, paint(color, output is not None)), output)
-    say(lint_summary(report, sum(one.suppressed for one in inputs.made)), quiet)
-    failing = report.at_least(Severity.of(settings.fail_on))
+    report = Report(findings, len(inputs.made), Severity.of(config.show))
+    emit(findings_format(output_format)(report, paint(asked.color, output is not None)), output)
+    say(lint_summary(report, sum(one.suppressed for one in inputs.made)), asked.quiet)
+    failing = report.at_least(Severity.of(config.fail_on))
     raise typer.Exit(2 if inputs.failed else int(bool(failing)))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'--today takes a day, not "{text}"', "write YYYY-MM-DD") from None

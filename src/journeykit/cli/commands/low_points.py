@@ -19,9 +19,9 @@ import typer
 
 from journeykit.cli import options
 from journeykit.cli.console import say
-from journeykit.cli.inputs import list_files, list_settings
+from journeykit.cli.inputs import Asked
+from journeykit.cli.journeys import reads_journeys
 from journeykit.cli.scoring_run import ScoringOptions, print_tables, score_all
-from journeykit.config import load_config
 from journeykit.output.summary import counted
 from journeykit.output.tables import low_points
 
@@ -48,8 +48,9 @@ Prominence = Annotated[Optional[float], _threshold("min-prominence", "How deep a
 Fall = Annotated[Optional[float], _threshold("min-drop", "From which fall on a drop is listed. [default: 37.5]")]  # noqa: UP045
 
 
+@reads_journeys("source")
 def command(
-    paths: options.Paths = None,
+    asked: Asked,
     fail_on: FailOn = None,
     pain: Pain = None,
     critical: Critical = None,
@@ -58,27 +59,16 @@ def command(
     source: options.Source = None,
     output_format: options.TableAs = options.TableFormat.full,
     output: options.Output = None,
-    stdin_filename: options.StdinFilename = "stdin",
-    allow_empty: options.AllowEmpty = False,
-    show_files: options.ShowFiles = False,
-    show_settings: options.ShowSettings = False,
-    quiet: options.Quiet = False,
-    color: options.Colour = options.Color.auto,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
 ) -> None:
     """Low points, drops and peaks."""
-    settings = load_config(config, isolated)
-    if show_settings:
-        return list_settings(settings.overridden(source=source))
-    if show_files:
-        return list_files(paths, settings, allow_empty)
     how = ScoringOptions(None, source, pain, critical, min_prominence, min_drop)
-    run = score_all(paths, settings, how, stdin_filename=stdin_filename, allow_empty=allow_empty, color=color)
+    run = score_all(asked, how)
     tables = [make(run.scored) for make in (low_points.low_points, low_points.drops, low_points.peaks)]
     main, *others = tables
-    print_tables(run, [main, *(table for table in others if table.rows)], low_points.data, output_format, output, color)
+    print_tables(
+        run, [main, *(table for table in others if table.rows)], low_points.data, output_format, output, asked.color
+    )
     worse = list(Kind)[: list(Kind).index(fail_on) + 1] if fail_on else []
     failing = [low for one in run.scored for low in one.scores.low_points if low.kind in worse]
-    say(f"{counted(len(main.rows), 'low point')} in {counted(len(run.scored), 'journey')}.", quiet)
+    say(f"{counted(len(main.rows), 'low point')} in {counted(len(run.scored), 'journey')}.", asked.quiet)
     raise typer.Exit(run.status or int(bool(failing)))

@@ -19,9 +19,9 @@ import typer
 
 from journeykit.cli import options
 from journeykit.cli.console import say
-from journeykit.cli.inputs import list_files, list_settings
+from journeykit.cli.inputs import Asked
+from journeykit.cli.journeys import reads_journeys
 from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, print_tables, score_all
-from journeykit.config import load_config
 from journeykit.output.paint import one_line
 from journeykit.output.table import Table
 from journeykit.output.tables import Scored, scores
@@ -45,34 +45,22 @@ FailUnder = Annotated[
 ]
 
 
+@reads_journeys("profile", "source")
 def command(
-    paths: options.Paths = None,
+    asked: Asked,
     by: ByOption = None,
     fail_under: FailUnder = None,
     profile: options.Profile = None,
     source: options.Source = None,
     output_format: options.TableAs = options.TableFormat.full,
     output: options.Output = None,
-    stdin_filename: options.StdinFilename = "stdin",
-    allow_empty: options.AllowEmpty = False,
-    show_files: options.ShowFiles = False,
-    show_settings: options.ShowSettings = False,
-    quiet: options.Quiet = False,
-    color: options.Colour = options.Color.auto,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
 ) -> None:
     """Scores of journeys, stages and touchpoints."""
-    settings = load_config(config, isolated)
-    if show_settings:
-        return list_settings(settings.overridden(profile=profile, source=source))
-    if show_files:
-        return list_files(paths, settings, allow_empty)
     how = ScoringOptions(profile, source)
-    run = score_all(paths, settings, how, stdin_filename=stdin_filename, allow_empty=allow_empty, color=color)
+    run = score_all(asked, how)
     tables, above = _tables(run.scored, by, output_format)
-    print_tables(run, tables, scores.data, output_format, output, color, above)
-    failed = _under(run, fail_under, quiet)
+    print_tables(run, tables, scores.data, output_format, output, asked.color, above)
+    failed = _under(run, fail_under)
     raise typer.Exit(run.status or int(failed))
 
 
@@ -88,12 +76,12 @@ def _tables(scored: list[Scored], by: By | None, form: options.TableFormat) -> t
     return [scores.joined([(one.file, make(one.scores)) for one in scored])], ""
 
 
-def _under(run: ScoredRun, limit: float | None, quiet: bool) -> bool:
+def _under(run: ScoredRun, limit: float | None) -> bool:
     """Say which journeys miss the gate; one without a score cannot pass it."""
     if limit is None:
         return False
     missed = [one for one in run.scored if one.scores.score is None or round(one.scores.score, 6) < limit]
     for one in missed:
         value = "has no score" if one.scores.score is None else f"scores {one.scores.score:.1f}"
-        say(f"{one_line(one.file)} {value}; at least {limit:g} is asked for", quiet)
+        say(f"{one_line(one.file)} {value}; at least {limit:g} is asked for")
     return bool(missed)

@@ -18,6 +18,7 @@ import typer
 
 from journeykit.cli import options
 from journeykit.cli.console import emit, paint, rendered, terminal_width
+from journeykit.cli.inputs import Asked
 from journeykit.cli.scoring_run import ScoringOptions, score_all
 from journeykit.config import load_config
 from journeykit.errors import UsageError
@@ -44,7 +45,7 @@ def command(
         raise UsageError(f"{file} is a folder", f"show takes one journey; journeykit score {file} lists them all")
     settings = load_config(config, isolated)
     how = ScoringOptions(profile, source)
-    run = score_all([file], settings, how, stdin_filename=stdin_filename, allow_empty=True, color=color)
+    run = score_all(Asked([file], settings, stdin_filename, allow_empty=True, color=color), how)
     for scored in run.scored:
         emit(_text(scored, color))
     raise typer.Exit(run.status)

@@ -1,0 +1,61 @@
+"""The options that all commands share which read journeys, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import Parameter, Signature, signature
+from typing import Any, get_type_hints
+
+from journeykit.cli import options
+from journeykit.cli.inputs import Asked, list_files, list_settings
+from journeykit.config import load_config
+
+
+def _shared(
+    paths: options.Paths = None,
+    stdin_filename: options.StdinFilename = "stdin",
+    allow_empty: options.AllowEmpty = False,
+    show_files: options.ShowFiles = False,
+    show_settings: options.ShowSettings = False,
+    quiet: options.Quiet = False,
+    color: options.Colour = options.Color.auto,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
+    """The shared options as typer takes them."""
+
+
+def reads_journeys(*settings: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the shared options: it is called with what was asked (`Asked`), then with its own options.
+
+    `settings` names those of its own options that stand for a setting of the configuration.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        def run(**given: Any) -> None:
+            common = {name: given.pop(name) for name in signature(_shared).parameters}
+            found = load_config(common["config"], common["isolated"])
+            config = found.overridden(**{name: given[name] for name in settings})
+            if common["show_settings"]:
+                list_settings(config)
+            elif common["show_files"]:
+                list_files(common["paths"], config, common["allow_empty"])
+            else:
+                names = ("stdin_filename", "allow_empty", "quiet", "color")
+                asked = Asked(common["paths"], config, **{name: common[name] for name in names})
+                command(asked, **given)
+
+        paths, *shared = _parameters(_shared)
+        _, *own = _parameters(command)
+        merged = [paths, *own, *shared]
+        run.__signature__ = Signature(merged)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in merged}
+        return run
+
+    return decorate
+
+
+def _parameters(function: Callable[..., None]) -> list[Parameter]:
+    """A function's parameters with the types that their annotations stand for; typer goes by both."""
+    hints = get_type_hints(function, include_extras=True)
+    return [one.replace(annotation=hints[one.name]) for one in signature(function).parameters.values()]
