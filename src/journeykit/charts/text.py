@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from journeykit.charts import runs
@@ -81,6 +82,8 @@ def wrap(
     def fits(line: str) -> bool:
         return runs.width(line, bold, italic) <= room
 
+    if "  " not in text and text == text.strip() and text == visible(text) and text and fits(text):
+        return [text]
     lines: list[str] = []
     for paragraph in LINE_BREAKS.split(text):
         line = ""
@@ -104,13 +107,15 @@ def _pieces(paragraph: str) -> Iterable[tuple[str, str]]:
     for word in paragraph.replace("\t", " ").split(" "):
         glue = " "
         for part in word.split("\u200b"):
-            for piece in _breakable(visible(part)):
+            for piece in _breakable(part):
                 yield glue, piece
                 glue = ""
 
 
+@lru_cache(maxsize=1 << 13)
 def _breakable(word: str) -> list[str]:
     """A word cut after hyphens and slashes and between East Asian characters."""
+    word = visible(word)
     if word.isalnum() and max(word) < FIRST_WIDE:
         return [word]
     ends = [found.end() for found in BREAK_AFTER.finditer(word)]

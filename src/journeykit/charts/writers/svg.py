@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from journeykit.charts.geometry import Command
 from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Role, Scene, Text
@@ -39,6 +40,7 @@ class _Writer:
     def __init__(self, theme: Theme, prefix: str) -> None:
         self.theme = theme
         self.prefix = prefix
+        self.lines: list[str] = []
 
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
@@ -57,7 +59,8 @@ class _Writer:
         page = f'width="{_number(scene.width)}" height="{_number(scene.height)}"'
         yield f' <rect {page} fill="{self.colour(scene.background)}"/>'
         for mark in scene.marks:
-            yield from self.mark(mark, 1)
+            self.mark(mark, 1)
+        yield from self.lines
         yield "</svg>"
 
     def hatches(self) -> Iterator[str]:
@@ -76,40 +79,40 @@ class _Writer:
             )
         yield " </defs>"
 
-    def mark(self, mark: Mark, depth: int) -> Iterator[str]:
+    def mark(self, mark: Mark, depth: int) -> None:
         match mark:
             case Group():
-                yield from self.group(mark, depth)
+                self.group(mark, depth)
             case Text():
                 if mark.text:
-                    yield self.text(mark, depth)
+                    self.lines.append(self.text(mark, depth))
             case Rect():
                 corner = f' rx="{_number(mark.radius)}"' if mark.radius else ""
                 size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
                 place = f'<rect x="{_number(mark.x)}" y="{_number(mark.y)}" {size}{corner}'
-                yield self.shape(place, mark, depth)
+                self.lines.append(self.shape(place, mark, depth))
             case Circle():
                 place = f'<circle cx="{_number(mark.x)}" cy="{_number(mark.y)}" r="{_number(mark.radius)}"'
-                yield self.shape(place, mark, depth)
+                self.lines.append(self.shape(place, mark, depth))
             case Line():
                 start = f'x1="{_number(mark.x1)}" y1="{_number(mark.y1)}"'
                 end = f'x2="{_number(mark.x2)}" y2="{_number(mark.y2)}"'
-                yield self.shape(f"<line {start} {end}", mark, depth)
+                self.lines.append(self.shape(f"<line {start} {end}", mark, depth))
             case Path():
-                yield self.shape(f'<path d="{_path(mark.commands)}"', mark, depth)
+                self.lines.append(self.shape(f'<path d="{_path(mark.commands)}"', mark, depth))
 
-    def group(self, group: Group, depth: int) -> Iterator[str]:
+    def group(self, group: Group, depth: int) -> None:
         name = f' id="{self.id(group.id)}"' if group.id else ""
         role = f' role="{_value(group.role)}"' if group.role else ""
-        yield f"{' ' * depth}<g{name}{role}>"
+        self.lines.append(f"{' ' * depth}<g{name}{role}>")
         inner = " " * (depth + 1)
         if group.title:
-            yield f"{inner}<title>{_content(group.title)}</title>"
+            self.lines.append(f"{inner}<title>{_content(group.title)}</title>")
         if group.desc:
-            yield f"{inner}<desc>{_lines(group.desc)}</desc>"
+            self.lines.append(f"{inner}<desc>{_lines(group.desc)}</desc>")
         for mark in group.marks:
-            yield from self.mark(mark, depth + 1)
-        yield " " * depth + "</g>"
+            self.mark(mark, depth + 1)
+        self.lines.append(" " * depth + "</g>")
 
     def text(self, mark: Text, depth: int) -> str:
         shown = visible(mark.text)
@@ -162,6 +165,7 @@ def _path(commands: Iterable[Command]) -> str:
     return "".join(step + " ".join(map(_number, numbers)) for step, *numbers in commands)
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(value: float) -> str:
     """At most two decimals: a hundredth of a point is finer than any screen or printer."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")
