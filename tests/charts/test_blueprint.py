@@ -395,12 +395,16 @@ def test_a_metric_shows_value_target_interval_and_base() -> None:
         ({"kind": "rate", "value": "50%", "target": "40%", "n": 4},
          "Share Too few to show target 40% n = 4 · low base"),
         ({"kind": "fcr"}, "Solved at first contact No figure yet"),
+        ({"kind": "nps", "promoters": 10, "passives": 5, "detractors": 30},
+         "Recommendation (NPS) −44 95% CI −65 – −18 n = 45"),
+        ({"kind": "count", "value": 312}, "Number 312"),
+        ({"kind": "count", "value": 312, "target": 400}, "Number 312 target 400"),
     ],
 )  # fmt: skip
 def test_metrics_in_words(keys: dict[str, Any], said: str) -> None:
     words, group = _metric(**{"id": keys["kind"].replace("_", "-"), **keys})
     assert words == said
-    hidden = "Too few" in said or "No figure" in said
+    hidden = "Too few" in said or "No figure" in said or said == "Number 312"
     assert any(m.kind == "bullet-track" for m in leaves(group)) is not hidden
 
 

@@ -11,6 +11,13 @@ REACH = 12.0
 """Height of the tick of a target, and of all."""
 
 
+def worth(metric: Metric) -> bool:
+    """Whether a bar tells anything: a number on no scale, beside nothing else, fills any bar."""
+    known = metric.unit in ("share", "nps", "ces")
+    beside = metric.target is not None or metric.interval is not None or metric.p90 not in (None, metric.value)
+    return not metric.suppressed and metric.value is not None and (known or beside)
+
+
 def bullet(metric: Metric, x: float, top: float, width: float) -> list[Mark]:
     """The bar, `REACH` points high, its top left corner at (x, top)."""
     low, high = _scale(metric)

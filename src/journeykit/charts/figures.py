@@ -51,6 +51,8 @@ def notes(metric: Metric, labels: Labels) -> list[str]:
         if metric.interval:
             low, high = metric.interval
             ends = {"low": _plain(metric, low, labels), "high": _computed(metric, high, labels)}
+            if low < 0:  # a dash between two minus signs is hard to read
+                ends = {"low": f"{ends['low']}\u00a0", "high": f"\u00a0{ends['high']}"}
             found.append(labels("score.interval", **ends))
         if metric.easy is not None:
             found.append(labels("metrics.easy", share=labels("format.percent", n=labels.number(100 * metric.easy))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeykit.charts import figures
-from journeykit.charts.bullet import REACH, bullet
+from journeykit.charts.bullet import REACH, bullet, worth
 from journeykit.charts.lane import Band, View
 from journeykit.charts.scene import Group, Line, Mark, Role
 from journeykit.charts.stack import Stack
@@ -62,7 +62,7 @@ def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag:
     shown = not metric.suppressed and metric.value is not None
     size = view.type.heading if shown else small
     stack.add(figures.value(metric, labels), size, bold=shown, colour="ink" if shown else "muted", kind="metric-value")
-    if shown:
+    if worth(metric):
         stack.space(1)
         stack.marks += bullet(metric, x, stack.bottom, stack.width)
         stack.bottom += REACH + 2
