@@ -111,6 +111,9 @@ def test_each_touchpoint_of_a_low_point_says_so() -> None:
     words = " ".join(_kinds(scene, "low-point")).replace(NO_BREAK, " ")
     assert words.count("Low point 1 (continued)") == 2
     assert _kinds(scene, "rank") == ["1", "1", "1"]
+    # the row breaks within the low point: it goes on in the next one
+    rows = scene_of(_journey({"title": "x", "satisfaction": 1}, *low, {"title": "y", "satisfaction": 1}), columns=3)
+    assert _kinds(rows, "rank") == ["1", "1", "1"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -43,28 +43,30 @@ def peaks(view: View, plot: Plot, y: float) -> list[Mark]:
 
 def low_points(view: View, plot: Plot, top: float) -> tuple[list[Mark], float]:
     """The rail below the plot: rank, kind and severity under each low point; and how high it is."""
-    labels, small = view.labels, view.type.caption
     marks: list[Mark] = []
     height = 0.0
     for low, slots in _spans(view):
-        slot, middle = slots[0], top + SHIELD / 2
-        if slot.place.touchpoint.id != low.id:  # it began in the row above
-            continue
-        stack = Stack(slot.mark + BESIDE, top, _room(slot))
-        stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, colour="bad-ink", kind="low-point")
-        severity = labels("curve.severity", n=labels.number(low.severity))
-        stack.add(severity, small, colour="muted", kind="severity")
-        height = max(height, SHIELD, stack.height)
-        for one in slots:
-            marks.append(_stem(one.mark, plot.y(low.score) + RING, middle, "bad"))
-        title = labels("curve.low_point", n=low.rank)
-        for one in slots[1:]:
-            again = _again(view, one, low.rank, top)
-            marks += again.marks
-            height = max(height, SHIELD, again.height)
-        shield = glyphs.low_point(low.rank, slot.mark, middle, SHIELD)
-        marks.append(Group(marks=(shield, *stack.marks), id=f"low-point-{low.rank}", title=title, kind="low-point"))
+        for slot in slots:
+            score = view.rated[slot.place.touchpoint.id].score
+            marks.append(_stem(slot.mark, plot.y(score or 0.0) + RING, top + SHIELD / 2, "bad"))
+            first = slot.place.touchpoint.id == low.id
+            made = _first(view, slot, low, top) if first else _again(view, slot, low.rank, top)
+            id = f"low-point-{low.rank}" if first else ""
+            title = view.labels("curve.low_point", n=low.rank)
+            marks.append(Group(marks=tuple(made.marks), id=id, title=title, kind="low-point"))
+            height = max(height, SHIELD, made.bottom - top)
     return marks, height
+
+
+def _first(view: View, slot: Slot, low: LowPoint, top: float) -> Stack:
+    """Where a low point begins: its rank, of what kind it is, and how severe."""
+    labels = view.labels
+    stack = Stack(slot.mark + BESIDE, top, _room(slot))
+    stack.marks.append(glyphs.low_point(low.rank, slot.mark, top + SHIELD / 2, SHIELD))
+    stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, colour="bad-ink", kind="low-point")
+    severity = labels("curve.severity", n=labels.number(low.severity))
+    stack.add(severity, view.type.caption, colour="muted", kind="severity")
+    return stack
 
 
 def _stem(x: float, top: float, bottom: float, colour: Role) -> Line:
