@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from journeykit.charts.picture import Picture, draw_overlay
-from journeykit.cli.console import emit_bytes, make_folder, say, write_bytes
+from journeykit.cli.console import emit, emit_bytes, make_folder, say, write_bytes
 from journeykit.cli.drawing import Outcome, tell
 from journeykit.errors import UsageError
 from journeykit.output.tables import Scored
@@ -35,6 +35,15 @@ def overlay(scored: Sequence[Scored], pictures: Sequence[Picture], output: Path 
         write_bytes(target, data)
         outcomes.append(Outcome(target, str(target), warnings=tuple(warnings)))
     return tell(outcomes, quiet)
+
+
+def in_words(scored: Sequence[Scored], output: Path | None) -> bool:
+    """Print what the picture says; UsageError where there can be none."""
+    from journeykit.charts.overlay.account import told
+
+    if scored:
+        emit(told([(one.journey, one.scores) for one in scored]), None if output == Path("-") else output)
+    return True
 
 
 def _is_file(output: Path, pictures: Sequence[Picture]) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from journeykit.charts import alt
 from journeykit.charts.labels import Labels
-from journeykit.charts.overlay.changes import Change, gain
-from journeykit.charts.overlay.matching import Matched, Shared
-from journeykit.charts.overlay.members import Member
-from journeykit.scoring import opportunities
+from journeykit.charts.overlay.changes import Change, changes, gain
+from journeykit.charts.overlay.matching import Matched, Shared, matched
+from journeykit.charts.overlay.members import Member, members_of
+from journeykit.charts.text import visible
+from journeykit.model import Journey
+from journeykit.scoring import Scores, opportunities
 
 
-def account(members: Sequence[Member], matched: Matched, changes: Sequence[Change], labels: Labels) -> str:
+def account(members: Sequence[Member], together: Matched, marked: Sequence[Change], labels: Labels) -> str:
     """One thought a line."""
     lines = [labels("overlay.account", n=len(members), names="; ".join(member.name for member in members))]
     lines.append(
@@ -21,10 +23,10 @@ def account(members: Sequence[Member], matched: Matched, changes: Sequence[Chang
             list="; ".join(f"{member.name}: {score_of(members[0], member, labels)}" for member in members),
         )
     )
-    for shared in matched.stages:
+    for shared in together.stages:
         lines += _stage(members, shared, labels)
     for new in members[1:]:
-        own = [change for change in changes if change.new is new]
+        own = [change for change in marked if change.new is new]
         if own:
             listed = "; ".join(_change(change, labels) for change in own)
             lines.append(labels("overlay.changes", old=members[0].name, new=new.name, list=listed))
@@ -32,6 +34,14 @@ def account(members: Sequence[Member], matched: Matched, changes: Sequence[Chang
         lines.append("")
         lines.append(alt.account(member.journey, member.scores, opportunities(member.journey, member.scores), labels))
     return "\n".join(lines)
+
+
+def told(pairs: Sequence[tuple[Journey, Scores]]) -> str:
+    """The account for a terminal or a pull request: lines of text that no control character gets into."""
+    labels = Labels(pairs[0][0].lang if pairs else "en")
+    members = members_of(pairs, labels)
+    lines = account(members, matched([journey for journey, _ in pairs]), changes(members), labels).splitlines()
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def score_of(first: Member, member: Member, labels: Labels) -> str:

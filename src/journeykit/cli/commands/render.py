@@ -144,16 +144,16 @@ def command(
     chosen = _lanes(lanes)
     pictures = [
         Picture(form, chart.value, axis.value, settings.theme, _columns(columns), width, dpi, optimize, chosen)
-        for form in _formats(formats, output)
+        for form in _formats(formats, None if alt else output)
     ]
     how = ScoringOptions(profile, source)
     run = score_all(Asked(paths, settings, stdin_filename, allow_empty, quiet, color), how)
     if not run.scored and run.status:  # why has been said
         raise typer.Exit(run.status)
-    if alt:
-        well = _in_words(run.scored, output, overlay)
-    elif overlay:
-        well = _overlay(run, pictures, output, quiet)
+    if overlay:
+        well = _overlay(run, pictures, output, quiet, alt)
+    elif alt:
+        well = _in_words(run.scored, output)
     elif output == Path("-"):
         well = _to_stdout(run.scored, pictures)
     else:
@@ -194,23 +194,21 @@ def _columns(text: str | None) -> int | Literal["all"] | None:
     return int(text)
 
 
-def _overlay(run: ScoredRun, pictures: list[Picture], output: Path | None, quiet: bool) -> bool:
-    from journeykit.cli.overlaying import overlay
+def _overlay(run: ScoredRun, pictures: list[Picture], output: Path | None, quiet: bool, alt: bool) -> bool:
+    from journeykit.cli.overlaying import in_words, overlay
 
     if any(picture.chart != "map" or picture.lanes or picture.columns is not None for picture in pictures):
         raise UsageError("an overlay is a chart of its own, in one row", "leave out --chart, --lanes and --columns")
     if run.status:  # why has been said
         say("journeykit: the overlay is not drawn: one of its journeys cannot be read")
         return False
-    return overlay(run.scored, pictures, output, quiet)
+    return in_words(run.scored, output) if alt else overlay(run.scored, pictures, output, quiet)
 
 
-def _in_words(scored: list, output: Path | None, overlay: bool) -> bool:  # type: ignore[type-arg]
+def _in_words(scored: list, output: Path | None) -> bool:  # type: ignore[type-arg]
     from journeykit.charts.alt import told
     from journeykit.cli.console import emit
 
-    if overlay:
-        raise UsageError("--alt tells of journeys one after the other", "leave out --overlay")
     emit("\n".join(told(one.journey, one.scores) for one in scored), None if output == Path("-") else output)
     return True
 
