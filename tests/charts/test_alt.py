@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from xml.etree import ElementTree
+
 import pytest
 
 from journeykit.charts.charts import scene_of
 from journeykit.charts.labels import LANGUAGES, Labels
 from journeykit.model import Journey
 from journeykit.scoring import score
+from tests.conftest import CommandLine
 
 from .maps import bare, example, full
 
@@ -78,3 +82,33 @@ def test_ways_out_and_metrics_of_the_whole_journey_are_told_and_small_bases_kept
     assert "Decision: Stay? The customer decides: no: The journey ends." in told
     assert "Metrics: Recommendation (NPS): Too few to show, n = 4 · low base; kept (Share): 90%." in told
     assert "40" not in told
+
+
+def test_the_gist_comes_first_and_then_the_touchpoints_in_order() -> None:
+    journey = example("my-new-job")
+    lines = scene_of(journey).description.splitlines()
+    heads = [
+        next(n for n, line in enumerate(lines) if line.startswith(head))
+        for head in ("My new job:", "Journey score:", "Low points,", "Peaks:", "What to do,", "Touchpoints (14):")
+    ]
+    assert heads == sorted(heads)
+    told = [line for line in lines[heads[-1] + 1 :] if re.match(r"\d+\. ", line)]
+    assert [line.split(".")[0] for line in told] == [str(number) for number in range(1, 15)]
+    assert (
+        "6. My laptop is not there; day 0, 09:30; In person; embarrassed; frustrated; 0 of 100; 75 below expected;"
+        in (told[5])
+    )
+    assert told[5].endswith("Low point\u00a01; Moment of truth.")
+
+
+def test_the_command_prints_the_account_that_the_picture_carries(cli: CommandLine) -> None:
+    cli.write(
+        "a.journey.yaml", "title: A\npersona: P\ntouchpoints:\n  - I call \u00b7 twice: frustrated\n  - Done: calm\n"
+    )
+    done = cli("render", "a.journey.yaml", "--alt")
+    assert done.status == 0 and not list(cli.folder.glob("*.svg"))
+    cli("render", "a.journey.yaml", "-o", "a.svg")
+    desc = ElementTree.parse(cli.folder / "a.svg").getroot()[1]
+    assert done.out == f"{desc.text}\n"
+    both = cli("render", "a.journey.yaml", "a.journey.yaml", "--alt", "-o", "told.txt")
+    assert both.status == 0 and (cli.folder / "told.txt").read_text(encoding="utf-8").startswith("A: the journey of P.")
