@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from journeykit.reading import yaml_events
-from journeykit.reading.yaml_text import Built, build
+from journeykit.reading.yaml_builder import Built
+from journeykit.reading.yaml_text import build
 from tests.reading.styles import documents, same
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))

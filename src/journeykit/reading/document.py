@@ -17,7 +17,8 @@ from journeykit.model.normal import normalise
 from journeykit.reading.checks import Facts, all_checks
 from journeykit.reading.faults import Fault
 from journeykit.reading.schema import schema_faults
-from journeykit.reading.yaml_text import Built, build
+from journeykit.reading.yaml_builder import Built
+from journeykit.reading.yaml_text import build
 from journeykit.source import Position, Source, Span
 
 MAX_BYTES = 4 * 1024 * 1024

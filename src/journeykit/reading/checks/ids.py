@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from journeykit.reading.checks import Facts, Item
@@ -22,30 +22,40 @@ def check(facts: Facts) -> Iterator[Fault]:
     }
     for name, items in groups.items():
         yield from _duplicates(name, items)
-    known = {name: _known(items) for name, items in groups.items()}
-    guessed = dict.fromkeys(groups, 0)
-    for name, path, id, part in _references(facts):
-        if isinstance(id, str) and id not in known[name] and not _incomplete(name, facts):
-            guessed[name] += max(1, len(known[name]))
-            names = sorted(known[name]) if guessed[name] < MAX_COMPARED else []
-            yield _unknown(name, path, id, part, names)
+    known = {name: _ids(items, ("id",)) for name, items in groups.items()}
+    unknown = [reference for reference in _references(facts) if _is_unknown(reference, known)]
+    for name, items in groups.items():
+        if any(reference[0] == name for reference in unknown) and not _incomplete(name, facts):
+            yield from _unknown_ones(name, unknown, known[name], _ids(items, MISSPELLED))
 
 
+def _is_unknown(reference: Reference, known: Mapping[str, frozenset[str]]) -> bool:
+    name, _, id, _ = reference
+    return isinstance(id, str) and id not in known[name]
+
+
+def _unknown_ones(
+    name: str, references: Iterable[Reference], known: frozenset[str], elsewhere: frozenset[str]
+) -> Iterator[Fault]:
+    """References to nothing; not where an id stands under a misspelled key, as then that is what is wrong."""
+    names, compared = sorted(known), 0
+    for sort, path, id, part in references:
+        if sort == name and id not in elsewhere:
+            compared += len(names)
+            yield _unknown(name, path, id, part, names if compared < MAX_COMPARED else [])
+
+
+Reference = tuple[str, Path, Any, Part]
+"""What sort of thing is named, where that stands, the id, and whether it is a key or a value."""
+MISSPELLED = ("Id", "ID", "idd", "ids", "_id", "key")
 KEYS = {"source": "sources", "opportunity": "opportunities", "kpi": "kpis", "feedback": "feedback"}
 MAX_COMPARED = 50_000
 """Ids that an unknown one is compared with, in all, to find what was meant."""
 
 
-def _known(items: Iterable[Item]) -> frozenset[str]:
-    """All ids of one sort; one under a misspelled key is known too, as that key is what is wrong."""
-    ids: set[str] = set()
-    for item in items:
-        keys = (
-            "id",
-            *(key for key in item.data if isinstance(key, str) and key.lower() in ("idd", "ids", "key", "_id")),
-        )
-        ids.update(id for key in keys if isinstance(id := item.data.get(key), str))
-    return frozenset(ids)
+def _ids(items: Iterable[Item], keys: Iterable[str]) -> frozenset[str]:
+    """The ids under some keys."""
+    return frozenset(id for key in keys for item in items if isinstance(id := item.data.get(key), str))
 
 
 def _incomplete(name: str, facts: Facts) -> bool:
@@ -86,8 +96,8 @@ def _unknown(name: str, path: Path, id: str, part: Part, known: list[str]) -> Fa
     )
 
 
-def _references(facts: Facts) -> Iterator[tuple[str, Path, Any, Part]]:
-    """Every reference in the file: what sort of thing it names, where it stands, the id."""
+def _references(facts: Facts) -> Iterator[Reference]:
+    """Every reference in the file."""
     root = facts.root
     yield from _list("source", root, "evidence")
     for touchpoint in facts.touchpoints:
@@ -115,10 +125,10 @@ def _references(facts: Facts) -> Iterator[tuple[str, Path, Any, Part]]:
         yield from _one("opportunity", change, "opportunity")
 
 
-def _one(name: str, item: Item, key: str) -> Iterator[tuple[str, Path, Any, Part]]:
+def _one(name: str, item: Item, key: str) -> Iterator[Reference]:
     yield name, (*item.path, key), item.data.get(key), "value"
 
 
-def _list(name: str, item: Item, key: str) -> Iterator[tuple[str, Path, Any, Part]]:
+def _list(name: str, item: Item, key: str) -> Iterator[Reference]:
     for number, id in enumerate(item.texts_or_items(key)):
         yield name, (*item.path, key, number), id, "value"

@@ -1,0 +1,299 @@
+"""Parser events to plain data and spans: the one pass, and what it refuses on its way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from journeykit.reading.faults import shown
+from journeykit.reading.scalars import TagError, plain, short_tag, tagged
+from journeykit.reading.yaml_events import Fault, Stop
+from journeykit.source import Entry, Node, Source, Step
+
+MAX_DEPTH = 64
+MAX_NODES = 100_000
+"""Keys, values and items a file may hold once its aliases are written out."""
+
+
+@dataclass(slots=True)
+class Built:
+    """What a text holds: plain data and its spans; `root` is None where there is no usable document.
+
+    `mended` tells that the data was read around mistakes, and so lacks what stood there.
+    """
+
+    data: Any = None
+    root: Node | None = None
+    faults: list[Fault] = field(default_factory=list)
+    mended: bool = False
+
+
+class Builder:
+    """A stack of open collections instead of recursion: depth is bounded by a number, not by the process."""
+
+    def __init__(self, text: str, built: Built) -> None:
+        self.text = text
+        self.built = built
+        self.open: list[_Open] = []
+        self.anchors: dict[str, _Anchor] = {}
+        self.places = Source("", text)
+
+    def run(self, events: Iterator[Any]) -> None:
+        """Build the first document; a second one is a fault, and is not read."""
+        documents = 0
+        for event in events:
+            kind = type(event).__name__
+            if kind == "ScalarEvent":
+                self._scalar(event)
+            elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
+                self._start(event, kind == "MappingStartEvent")
+            elif kind == "MappingEndEvent" or kind == "SequenceEndEvent":
+                self._end(event)
+            elif kind == "AliasEvent":
+                self._alias(event)
+            elif kind == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    return self._second_document(event)
+                self._version(event)
+        return None
+
+    def _second_document(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        self._fault(
+            "several-documents", "a file holds one journey; a second document starts here",
+            "put it into a file of its own, or remove the ---", start, max(end, start + 3),
+        )  # fmt: skip
+        self.built.mended = True
+
+    def _version(self, event: Any) -> None:
+        version = tuple(event.version) if event.version else (1, 2)
+        if version != (1, 2):
+            at = max(self.text.find("%YAML", 0, event.end_mark.index), 0)
+            line_end = at + len(self.text[at : event.end_mark.index].split("\n")[0].rstrip("\r"))
+            message = f"YAML {version[0]}.{version[1]} is asked for; journeys are YAML 1.2"
+            self._fault("yaml-version", message, "remove the %YAML line", at, line_end)
+
+    def _scalar(self, event: Any) -> None:
+        start, end, style = event.start_mark.index, event.end_mark.index, event.style
+        value: Any = event.value
+        if event.anchor is not None or event.tag is not None:
+            start, value = self._with_properties(event, start, end)
+        elif not style:
+            if start == end:
+                start = self._left_out(start)
+            elif " - " in value:
+                self._stray_dash(start, end)
+            value = plain(value)
+        if style == '"' and not value.isascii():
+            value = self._whole_characters(value, start, end)
+        elif style == "|" or style == ">":
+            end = start + len(self.text[start:end].rstrip())
+        self._add(value, Node(start, end), event.anchor, 1, 0)
+
+    def _with_properties(self, event: Any, at: int, end: int) -> tuple[int, Any]:
+        """Where a scalar with an anchor or a tag itself starts, and its value."""
+        start, tag = self._after_properties(at, end), event.tag
+        if tag is not None and tag != "!":
+            return start, self._tagged(str(tag), event.value, at, start, end)
+        return start, event.value if tag or event.style else plain(event.value)
+
+    def _left_out(self, at: int) -> int:
+        """An item without a value: its dash is what one can see."""
+        is_item = self.text[at - 1 : at] == "-" and self.open and not self.open[-1].mapping
+        return at - 1 if is_item else at
+
+    def _whole_characters(self, value: str, start: int, end: int) -> str:
+        """A text in quotes without halves of surrogate pairs, which only an escape can write."""
+        half = _SURROGATE.search(value)
+        if half is None:
+            return value
+        message = f"the escape of U+{ord(half[0]):04X}, half of a surrogate pair, stands for no character"
+        self._fault("yaml-syntax", message, "write the character itself", start, end)
+        return _SURROGATE.sub("\ufffd", value)
+
+    def _stray_dash(self, start: int, end: int) -> None:
+        """An item whose dash stands further right than those above it is, to YAML, more text of the one above."""
+        if self.open and not self.open[-1].mapping and (dash := _DASH.search(self.text, start, end)):
+            message = "this - is indented further than the list it belongs to"
+            self._fault("yaml-syntax", message, "align it with the - above it", dash.end() - 1, end)
+            self.built.mended = True
+
+    def _tagged(self, tag: str, value: str, at: int, start: int, end: int) -> Any:
+        try:
+            return tagged(tag, value)
+        except TagError as error:
+            self._fault(
+                "yaml-syntax", f'"{shown(value)}" is not what the tag {error} says', "remove the tag", start, end
+            )
+        except KeyError:
+            self._custom_tag(tag, at, start, end)
+        return value
+
+    def _custom_tag(self, tag: str, at: int, start: int, end: int) -> None:
+        """A tag of somebody's own, between `at` and its value, which goes from `start` to `end`."""
+        found = _TAG.search(self.text, at, max(start, at + 1))
+        place = found.span() if found else (at, start)
+        message = f"the tag {shown(short_tag(tag))} is not allowed"
+        self.built.faults.append(Fault("custom-tag", message, "remove the tag", *place, spoils=end))
+
+    def _start(self, event: Any, mapping: bool) -> None:
+        at = start = event.start_mark.index
+        if len(self.open) >= MAX_DEPTH:
+            self._stop("too-deep", f"nested deeper than {MAX_DEPTH} levels", "flatten it", start, start + 1)
+        if event.anchor is not None or event.tag is not None:
+            start = self._after_properties(start, len(self.text))
+        if event.tag is not None and short_tag(str(event.tag)) not in ("!", "!!map", "!!seq"):
+            self._custom_tag(str(event.tag), at, start, start + 1)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchor(None, None, 0, 0)
+        self.open.append(_Open(start, mapping, bool(event.flow_style), event.anchor))
+
+    def _end(self, event: Any) -> None:
+        done = self.open.pop()
+        # a block's end event stands where the next token starts
+        end = event.end_mark.index if done.flow else max(done.end, done.start + 1)
+        done.take_merged()
+        children: Any = done.entries if done.mapping else done.items
+        self._add(done.data, Node(done.start, end, children), done.anchor, done.nodes + 1, done.height + 1)
+
+    def _alias(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        anchor = self.anchors.get(event.anchor)
+        if anchor is None:
+            self._fault(
+                "unknown-alias",
+                f"*{shown(event.anchor)} refers to no anchor above",
+                "put a text that starts with * into quotes, or write out what is meant",
+                start,
+                end,
+            )
+            self._add(None, Node(start, end), None, 1, 0)
+            return
+        if anchor.node is None:
+            self._stop(
+                "unknown-alias", f"*{shown(event.anchor)} refers to what it stands in", "write it out", start, end
+            )
+        if len(self.open) + anchor.height > MAX_DEPTH:
+            self._stop("too-deep", f"nested deeper than {MAX_DEPTH} levels by this alias", "flatten it", start, end)
+        assert anchor.node is not None
+        self._add(anchor.data, Node(start, end, anchor.node.children), None, anchor.nodes, anchor.height)
+
+    def _add(self, value: Any, node: Node, anchor: str | None, nodes: int, height: int) -> None:
+        """Put a finished value where it belongs."""
+        if anchor is not None:
+            self.anchors[anchor] = _Anchor(value, node, nodes, height)
+        if not self.open:
+            self.built.data, self.built.root = value, node
+            return
+        parent = self.open[-1]
+        parent.nodes += nodes
+        parent.end = node.end
+        if height > parent.height:
+            parent.height = height
+        if parent.nodes > MAX_NODES:
+            self._stop(
+                "alias-bomb", f"more than {MAX_NODES:,} values once the aliases are written out",
+                "split the file, or write out what is meant", node.start, node.end,
+            )  # fmt: skip
+        if not parent.mapping:
+            parent.data.append(value)
+            parent.items.append(node)
+        elif not parent.has_key:
+            self._key(parent, value, node)
+        else:
+            parent.has_key = False
+            if parent.merges:
+                parent.merged.append((value, node))
+            elif parent.key is not None:
+                parent.data[parent.key] = value
+                parent.entries[parent.key] = Entry(parent.key_start, parent.key_end, node)
+
+    def _key(self, parent: _Open, value: Any, node: Node) -> None:
+        """Remember a key; None stands for one that cannot be used, whose value is then passed over."""
+        parent.key_start, parent.key_end, parent.has_key, parent.merges = node.start, node.end, True, False
+        if type(value) is str and value not in parent.entries and value != "<<" and node.children is None:
+            parent.key = value
+        else:
+            parent.key = self._odd_key(parent, value, node)
+
+    def _odd_key(self, parent: _Open, value: Any, node: Node) -> Step | None:
+        """A key that is no text, or stands there already."""
+        key: Step
+        if node.children is not None:
+            self._fault("yaml-syntax", "a key must be plain text", "put the text into quotes", node.start, node.end)
+            return None
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and value == value:
+            key = value
+        else:  # null, true, nan: no field has such a name, so it is the word that was meant
+            key = self.text[node.start : node.end]
+        if key == "<<" and self.text[node.start : node.start + 2] == "<<":
+            parent.merges = True
+            message = "merge keys (<<) are not part of YAML 1.2"
+            self._fault("custom-tag", message, "write the keys out", node.start, node.end)
+            return None
+        if key in parent.entries:
+            first = self.places.position(parent.entries[key].start).line
+            message = f'the key "{shown(key)}" is given twice'
+            self._fault("duplicate-key", message, f"the first is on line {first}; keep one", node.start, node.end)
+            return None
+        return key
+
+    def _after_properties(self, start: int, end: int) -> int:
+        """Where the value itself starts, behind its anchor and tag."""
+        at = _PROPERTIES.match(self.text, start, end)
+        return at.end() if at else start
+
+    def _fault(self, rule: str, message: str, help: str, start: int, end: int) -> None:
+        self.built.faults.append(Fault(rule, message, help, start, end))
+
+    def _stop(self, rule: str, message: str, help: str, start: int, end: int) -> None:
+        raise Stop(Fault(rule, message, help, start, end))
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TAG = re.compile(r"(?<!\S)!\S*")
+_DASH = re.compile(r"[\r\n][ ]*-(?= )")
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+|(?=[,\]}]|\Z)))*(?:#[^\n]*\s+)*")
+
+
+@dataclass(slots=True)
+class _Anchor:
+    data: Any
+    node: Node | None
+    nodes: int
+    height: int
+
+
+class _Open:
+    """A collection that is not closed yet; `nodes` counts what it holds with aliases written out."""
+
+    __slots__ = (
+        "anchor", "data", "end", "entries", "flow", "has_key", "height", "items", "key", "key_end", "key_start",
+        "mapping", "merged", "merges", "nodes", "start",
+    )  # fmt: skip
+
+    def __init__(self, start: int, mapping: bool, flow: bool, anchor: str | None) -> None:
+        self.start = self.end = start
+        self.mapping = mapping
+        self.flow = flow
+        self.anchor = anchor
+        self.data: Any = {} if mapping else []
+        self.entries: dict[Step, Entry] = {}
+        self.items: list[Node] = []
+        self.key: Step | None = None
+        self.key_start = self.key_end = 0
+        self.has_key = False
+        self.nodes = 0
+        self.height = 0
+        self.merges = False
+        self.merged: list[tuple[Any, Node]] = []
+
+    def take_merged(self) -> None:
+        """Take over what merge keys name: they are refused, but what they would give is not missed on top of that."""
+        for value, node in self.merged:
+            if isinstance(value, dict) and isinstance(node.children, dict):
+                for key in value.keys() - self.data.keys():
+                    self.data[key], self.entries[key] = value[key], node.children[key]
