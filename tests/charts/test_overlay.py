@@ -28,7 +28,9 @@ from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores, score
 
+from . import pixels
 from .maps import TEXTS, bare, example, full, groups, leaves, overlaps, texts
+from .test_agreement import NEAR
 from .test_geometry import journeys
 from .test_themes import DEFICIENCIES, lightness, linear
 
@@ -534,3 +536,10 @@ def test_the_checks_can_fail() -> None:
     with pytest.raises(AssertionError):
         check(scene, several[0], several[0])
     assert union(mark.box() for mark in scene.marks).width > 0
+
+
+@pytest.mark.parametrize("name", themes.NAMES)
+def test_png_and_svg_agree(name: str) -> None:
+    scene, theme = laid(example("my-new-job"), example("my-new-job-to-be")), themes.load(name)
+    # small letters are smoothed differently; a mark that is 3 points off is further apart
+    assert pixels.apart(pixels.of_svg(scene, theme), pixels.of_png(scene, theme)) < 1.5 * NEAR
