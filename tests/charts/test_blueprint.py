@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journeykit.charts.charts import scene_of
+from journeykit.charts.charts import pages_of, scene_of
 from journeykit.charts.columns import Axis
 from journeykit.charts.geometry import Box
 from journeykit.charts.scene import Circle, Group, Line, Path, Rect, Scene, Text
@@ -47,6 +47,16 @@ def _points(path: Path) -> Iterator[tuple[float, float]]:
             yield x1 + (x2 - x1) * step / 40, y1 + (y2 - y1) * step / 40
 
 
+def _upright(arrow: Group) -> Iterator[tuple[float, float, float]]:
+    """The long vertical pieces of an arrow's line: x, top, bottom."""
+    line = arrow.marks[0]
+    assert isinstance(line, Path)
+    ends = [(command[-2], command[-1]) for command in line.commands if command[0] != "Z"]
+    for (x1, y1), (x2, y2) in pairwise(ends):
+        if x1 == x2:
+            yield x1, min(y1, y2), max(y1, y2)
+
+
 def _on_edge(box: Box, x: float, y: float) -> bool:
     inside = box.left - 0.1 <= x <= box.right + 0.1 and box.top - 0.1 <= y <= box.bottom + 0.1
     return inside and min(abs(x - box.left), abs(x - box.right), abs(y - box.top), abs(y - box.bottom)) < 0.1
@@ -75,6 +85,10 @@ def _check_handoffs(scene: Scene, journey: Journey) -> None:
                 dot = Box(x - 0.3, y - 0.3, x + 0.3, y + 0.3)
                 assert not any(box.grown(-0.5).overlaps(dot) for box in [*cards, *notes, *words]), arrow.title
         assert len(set(reached)) == len(reached)
+        upright = [way for arrow in arrows for way in _upright(arrow)]
+        for number, (x, top, bottom) in enumerate(upright):
+            for other, above, below in upright[:number]:  # two lines on one another are one to the eye
+                assert abs(x - other) > 2 or bottom < above or below < top
     assert found == sum(len(touchpoint.handoffs) for touchpoint in journey.touchpoints)
 
 
@@ -152,6 +166,15 @@ def test_everything_filled(count: int, axis: Axis) -> None:
 def test_any_text(script: str) -> None:
     journey = full(6, TEXTS[script])
     _check(scene_of(journey, chart="blueprint"), journey)
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "el", "hu", "sl", "tr", "ar", "ja"])
+def test_labels_of_every_language_fit(lang: str) -> None:
+    journey = full(5, lang=lang)
+    scene = scene_of(journey, chart="blueprint")
+    check(scene, journey)
+    if scene.direction == "ltr":  # mirrored, arrows leave from the other side
+        _check(scene, journey)
 
 
 @pytest.mark.parametrize("columns", [1, 4, "all"])
@@ -264,6 +287,17 @@ def test_ones_own_lanes_in_ones_own_order() -> None:
     assert 'Did you mean "metrics"?' in error.value.help
     with pytest.raises(UsageError, match="nothing to show in decisions, metrics"):
         scene_of(bare(3), lanes=["decisions", "metrics"])
+
+
+def test_a_page_on_which_the_lanes_chosen_show_nothing_is_empty_but_there() -> None:
+    touchpoints: list[dict[str, Any]] = [{"title": str(number)} for number in range(230)]
+    touchpoints[-1]["by"] = "company"
+    pages = list(pages_of(_journey(*touchpoints), lanes=["frontstage"]))
+    assert [_lanes(page) for page in pages[:-1]] == [[]] * (len(pages) - 1) and len(pages) > 1
+    assert "frontstage" in _lanes(pages[-1])
+    for page in pages:
+        whole = Box(0, 0, page.width, page.height)
+        assert all(whole.holds(text.box()) for text in texts(page)) and texts(page)
 
 
 def test_teams_have_rows_in_the_order_of_their_appearance() -> None:

@@ -156,7 +156,10 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
         y += BETWEEN_ROWS * bool(made)
         any_row = any_row or bool(made)
     if not any_row:
-        raise UsageError(f"{view.journey.title} has nothing to show in {', '.join(plan.lanes)}", "Name further lanes.")
+        if not where:
+            chosen = ", ".join(plan.lanes)
+            raise UsageError(f"{view.journey.title} has nothing to show in {chosen}", "Name further lanes.")
+        y += BETWEEN_ROWS  # one of several pages may be empty
     if where:
         foot = Stack(rows[0].page, y - BETWEEN_ROWS + 3 * view.unit, rows[0].right - rows[0].page)
         foot.add(where, view.type.caption, colour="muted", kind="page")
