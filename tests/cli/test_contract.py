@@ -285,7 +285,7 @@ def test_a_journey_without_a_score_cannot_pass_the_gate(cli: CommandLine) -> Non
         ["lint", "--today", "yesterday"], ["score", "--profile", "nonsense"], ["score", "--profile", "1,2,3,4,5"],
         ["render", "--format", "gif"], ["render", "-o", "a.gif"], ["render", "--columns", "0"],
         ["render", "--columns", "many"], ["render", "--theme", "neon"], ["render", "--theme", "none.toml"],
-        ["render", "--width", "1"], ["render", "--axis", "z"], ["explain"], ["explain", "nonsense"],
+        ["render", "--width", "1"], ["render", "--axis", "z"], ["explain", "nonsense"],
         ["explain", "bad-ending", "--all"], ["feelings", "nonsense"], ["feelings", "--lang", "xx"],
         ["channels", "--lang", "xx"], ["init", "--from", "nonsense"], ["show"], ["show", "."], ["show", "nowhere"],
         ["validate", "--config", "none.toml"],
@@ -372,3 +372,36 @@ def test_version() -> None:
     from journeykit._version import __version__ as stored
 
     assert __version__ == stored
+
+
+def test_without_a_rule_explain_lists_them_all(cli: CommandLine) -> None:
+    done = cli("explain")
+    ids = [line.split()[0] for line in done.out.splitlines()]
+    assert done.status == 0
+    assert {"bad-ending", "unused-suppression", "yaml-syntax"} <= set(ids)
+    assert all(len(line.split()) > 2 for line in done.out.splitlines())
+
+
+def test_a_selection_of_no_rule_is_no_clean_run(cli: CommandLine) -> None:
+    done = cli("lint", "--select", "bad-start", "--ignore", "bad-start")
+    assert (done.status, "no rule is left to run" in done.err) == (2, True)
+
+
+def test_exits_are_shown_without_a_churn_risk(cli: CommandLine) -> None:
+    decision = "{question: Stay?, options: [{answer: leave, to: end, share: 0.4}, {answer: stay, to: b, share: 0.6}]}"
+    cli.write(
+        "a.journey.yaml", f"title: T\npersona: P\ntouchpoints:\n  - {{title: A, decision: {decision}}}\n  - b: happy\n"
+    )
+    assert "exits: “leave” 40 %" in cli("score", "a.journey.yaml").out
+
+
+def test_a_picture_is_not_written_under_another_formats_name(cli: CommandLine) -> None:
+    cli.write("a.journey.yaml", "title: T\npersona: P\ntouchpoints: [a, b]\n")
+    done = cli("render", "a.journey.yaml", "--format", "png", "-o", "wall.svg")
+    assert (done.status, (cli.folder / "wall.svg").exists()) == (2, False)
+
+
+def test_init_puts_a_journey_into_a_folder(cli: CommandLine) -> None:
+    (cli.folder / "maps").mkdir()
+    assert cli("init", "maps").status == 0
+    assert (cli.folder / "maps" / "my.journey.yaml").is_file()

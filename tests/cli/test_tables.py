@@ -17,8 +17,8 @@ from tests.conftest import CommandLine
 
 TABLES = ("score", "low-points", "opportunities")
 SCORE_KEYS = [
-    "file", "id", "title", "score", "band", "profile", "coverage", "mean", "peak", "valley", "first", "end",
-    "consistency", "churn_index", "effort", "stages", "touchpoints",
+    "file", "id", "title", "score", "band", "word", "partial", "profile", "coverage", "mean", "peak", "valley", "first", "end",
+    "consistency", "churn_index", "exits", "effort", "stages", "touchpoints",
 ]  # fmt: skip
 ESCAPE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -81,7 +81,7 @@ def test_the_scores_are_the_contract(parcel: CommandLine) -> None:
     keys = ["id", "title", "score", "coefficient", "half_width", "source"]
     assert all(list(point) == keys for point in one["touchpoints"])
     assert one["touchpoints"][3]["score"] is None
-    for key in ("score", "band", "mean", "peak", "valley", "first", "end", "consistency", "churn_index"):
+    for key in ("score", "band", "mean", "peak", "valley", "first", "end", "consistency", "churn_index", "word"):
         assert unrated[key] is None, key
     assert (unrated["file"], unrated["id"], unrated["coverage"]) == ("unrated.journey.yaml", "unrated", 0)
 

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from journeykit.charts.picture import Picture, draw_pages
+from journeykit.charts.picture import FORMATS, Picture, draw_pages
 from journeykit.cli.console import make_folder, say, write_bytes
 from journeykit.errors import JourneykitError, UsageError
 from journeykit.output.paint import shown_name
@@ -45,7 +45,10 @@ class Outcome(NamedTuple):
 
 def plan(all_scored: list[Scored], pictures: list[Picture], output: Path | None) -> list[Job]:
     """Where each picture goes: beside its journey, into a folder, or to the one file that is named."""
-    single = output is not None and output.suffix.lstrip(".").lower() in {picture.format for picture in pictures}
+    ending = output.suffix.lstrip(".").lower() if output is not None and not output.is_dir() else ""
+    single = ending in {picture.format for picture in pictures}
+    if ending in FORMATS and not single:
+        raise UsageError(f"{output} is no {pictures[0].format}", "leave out --format, or name another file")
     if single and len(all_scored) * len(pictures) > 1:
         raise UsageError(f"{output} can hold one picture only", "name a folder with -o, or one journey")
     jobs: list[Job] = []

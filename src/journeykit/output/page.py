@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Mapping
 
 from journeykit.output.paint import Paint
 
@@ -24,3 +25,9 @@ def page_text(id: str, page: str, paint: Paint, columns: int) -> str:
 def _paragraph(text: str, paint: Paint, columns: int) -> str:
     filled = textwrap.fill(" ".join(text.split()), min(columns, WIDEST), break_on_hyphens=False)
     return re.sub(r"^(Why|Bad|Good):", lambda word: paint(word[0], "bold"), filled)
+
+
+def index_text(pages: Mapping[str, str], paint: Paint) -> str:
+    """All ids with the first sentence of their pages."""
+    widest = max(map(len, pages))
+    return "".join(f"{paint(f'{id:{widest}}', 'cyan')}  {page.partition(chr(10))[0]}\n" for id, page in pages.items())

@@ -1,6 +1,6 @@
 """Explain what a rule finds and why.
 
-With a journey that does badly by it, and one that does well.
+Without a rule, all are listed with a line each. A page has a journey that does badly by it, and one that does well.
 
 Examples:
 
@@ -19,7 +19,7 @@ from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, terminal_width
 from journeykit.errors import UsageError
 from journeykit.linting import page_ids, page_of
-from journeykit.output.page import page_text
+from journeykit.output.page import index_text, page_text
 from journeykit.reading.faults import did_you_mean
 
 RuleId = Annotated[
@@ -31,10 +31,12 @@ All = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
 
 def command(rule: RuleId = None, all_pages: All = False, color: options.Colour = options.Color.auto) -> None:
     """The page of a rule."""
-    if (rule is None) != all_pages:
-        raise UsageError("name a rule, or --all", "journeykit explain bad-ending")
+    if rule is not None and all_pages:
+        raise UsageError("name a rule or --all, not both", "journeykit explain bad-ending")
+    if rule is None and not all_pages:
+        return emit(index_text({id: page_of(id) or "" for id in page_ids()}, paint(color)))
     pages = {id: page_of(id) for id in (page_ids() if rule is None else [rule])}
     for id, page in pages.items():
         if page is None:
             raise UsageError(f'there is no rule "{id}"', did_you_mean(id, page_ids()))
-    emit("\n".join(page_text(id, page or "", paint(color), terminal_width()) for id, page in pages.items()))
+    return emit("\n".join(page_text(id, page or "", paint(color), terminal_width()) for id, page in pages.items()))

@@ -29,7 +29,7 @@ DEFAULT = Path("my.journey.yaml")
 SCHEMA = "journey.schema.json"
 STDOUT = Path("-")
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it; - prints it.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="File or folder to write it to; - prints it.")]
 From = Annotated[
     str,
     typer.Option(
@@ -52,6 +52,8 @@ def command(file: File = DEFAULT, template: From = START, list_them: ListThem = 
     text = template_text(known[template], SCHEMA)
     if file == STDOUT:
         return emit(text)
+    if file.is_dir():
+        file /= DEFAULT
     if file.exists():
         raise UsageError(f"{file} is there already", "name another file")
     make_folder(file.parent)

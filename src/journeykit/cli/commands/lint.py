@@ -77,6 +77,8 @@ def command(
     del select, ignore, show, fail_on  # they stand in the settings
     config = asked.config
     selection = Selection.of(config.select, config.ignore)
+    if not selection.rules:
+        raise UsageError("no rule is left to run", "select others, or ignore fewer")
     day = _day(today)
     inputs = read_each(asked, lambda document: lint(document, selection, day))
     findings = tuple(finding for one in inputs.made for finding in one.findings)

@@ -20,7 +20,7 @@ def improvements(all_scored: Sequence[Scored]) -> Table:
         Column("at", "At", ", ".join, wraps=True, spare=5), Column("priority", "Priority", one_decimal, right=True),
         Column("opportunity_score", "Need", one_decimal, right=True, spare=2),
         Column("gain", "Gain", signed, right=True, style=lambda gain: "green" if gain > 0 else "red"),
-        Column("saves", "Saves", _saves, wraps=True, spare=6), Column("status", "Status"),
+        Column("saves", "Saves", wraps=True, spare=6), Column("status", "Status"),
         Column("owner", "Owner", wraps=True, spare=4), Column("due", "Due", spare=3),
     ]  # fmt: skip
     found = [(scored, rated) for scored in all_scored for rated in opportunities(scored.journey, scored.scores)]
@@ -33,7 +33,7 @@ def _cells(rated: RatedOpportunity) -> list[Any]:
     opportunity = rated.opportunity
     return [
         opportunity.id, opportunity.title, list(opportunity.at), rated.priority, rated.opportunity_score, rated.gain,
-        rated.saves, opportunity.status, opportunity.owner, opportunity.due,
+        None if rated.saves is None else _saves(rated.saves), opportunity.status, opportunity.owner, opportunity.due,
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column, head
-from journeykit.scoring import Scores
+from journeykit.scoring import Exit, Scores
 
 CHOSEN = ("peak", "valley", "first", "end")
 """Touchpoints that the score looks at besides the mean."""
@@ -71,7 +71,7 @@ def headline(scored: Scored) -> list[str]:
     scores, effort = scored.scores, scored.scores.effort
     lines = [f"{one_line(scored.journey.title)}  ({shown_name(scored.file)})"]
     if scores.score is None or scores.band is None:
-        lines.append(f"  no score: only {percent(scores.coverage)} of the journey's weight is rated")
+        lines.append(f"  no score: {_why_none(scores)}")
     else:
         band = "95 % CI" if scores.is_confidence_interval else "uncertainty band"
         low, high = scores.band
@@ -91,13 +91,20 @@ def headline(scored: Scored) -> list[str]:
     if effort.waiting:
         parts.append(f"{duration(effort.waiting)} spent waiting")
     lines.append("  " + " · ".join(parts))
-    if scores.churn_index is not None:
-        exits = ", ".join(
-            f"“{one_line(way.answer)}”" + (f" {percent(way.share)}" if way.share is not None else "")
-            for way in scores.exits
-        )
-        lines.append(f"  churn index {scores.churn_index:.1f}" + (f" · exits: {exits}" if exits else ""))
+    exits = ", ".join(_exit(way) for way in scores.exits)
+    churn = [] if scores.churn_index is None else [f"churn index {scores.churn_index:.1f}"]
+    lines.append("  " + " · ".join([*churn, *([f"exits: {exits}"] if exits else [])]))
     return [line for line in lines if line.strip()]
+
+
+def _exit(way: Exit) -> str:
+    return f"“{one_line(way.answer)}”" + ("" if way.share is None else f" {percent(way.share)}")
+
+
+def _why_none(scores: Scores) -> str:
+    if not any(rated.weight for rated in scores.touchpoints):
+        return "every touchpoint has a reach of 0"
+    return f"only {percent(scores.coverage)} of the journey's weight is rated"
 
 
 def data(scored: Scored) -> dict[str, Any]:
@@ -107,6 +114,8 @@ def data(scored: Scored) -> dict[str, Any]:
         **head(scored),
         "score": scores.score,
         "band": None if scores.band is None else list(scores.band),
+        "word": scores.word,
+        "partial": scores.partial,
         "profile": scores.profile,
         "coverage": scores.coverage,
         "mean": scores.mean,
@@ -116,6 +125,7 @@ def data(scored: Scored) -> dict[str, Any]:
         "end": scores.end,
         "consistency": scores.consistency,
         "churn_index": scores.churn_index,
+        "exits": [{"touchpoint": way.touchpoint, "answer": way.answer, "share": way.share} for way in scores.exits],
         "effort": {
             "touchpoints": effort.touchpoints,
             "customer_contacts": effort.customer_contacts,
