@@ -542,4 +542,4 @@ def test_the_checks_can_fail() -> None:
 def test_png_and_svg_agree(name: str) -> None:
     scene, theme = laid(example("my-new-job"), example("my-new-job-to-be")), themes.load(name)
     # small letters are smoothed differently; a mark that is 3 points off is further apart
-    assert pixels.apart(pixels.of_svg(scene, theme), pixels.of_png(scene, theme)) < 1.5 * NEAR
+    assert pixels.apart(pixels.of_svg(scene, theme), pixels.of_png(scene, theme)) < 1.8 * NEAR
