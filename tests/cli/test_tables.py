@@ -17,8 +17,8 @@ from tests.conftest import CommandLine
 
 TABLES = ("score", "low-points", "opportunities")
 SCORE_KEYS = [
-    "file", "id", "title", "score", "band", "word", "partial", "profile", "coverage", "mean", "peak", "valley", "first", "end",
-    "consistency", "churn_index", "exits", "effort", "stages", "touchpoints",
+    "file", "id", "title", "score", "band", "word", "partial", "profile", "coverage", "mean", "peak", "valley", "first",
+    "end", "consistency", "churn_index", "exits", "effort", "stages", "touchpoints",
 ]  # fmt: skip
 ESCAPE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
