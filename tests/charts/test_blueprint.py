@@ -432,6 +432,10 @@ def test_a_metric_shows_value_target_interval_and_base() -> None:
         ({"kind": "nps", "promoters": 10, "passives": 5, "detractors": 30},
          "Recommendation (NPS) −44 95% CI −65 – −18 n = 45"),
         ({"kind": "count", "value": 312}, "Number 312"),
+        ({"kind": "rate", "value": "99.95%", "target": "99.9%", "n": 4000},
+         "Share 99.95% target 99.9%: met 95% CI 99.8–100.0% n = 4000"),
+        ({"kind": "csat", "value": 0.815, "target": 0.9}, "Satisfaction (CSAT) 81.5% target 90%: missed"),
+        ({"kind": "nps", "value": "40%", "target": 30}, "Recommendation (NPS) 40% target 30: met"),
         ({"kind": "count", "value": 312, "target": 400}, "Number 312 target 400"),
     ],
 )  # fmt: skip

@@ -65,6 +65,14 @@ def test_ces_is_a_mean_and_a_share() -> None:
     assert found.interval == pytest.approx(t.interval(0.95, 9, mean, sd / 10**0.5), abs=5e-5)
 
 
+def test_no_interval_reaches_beyond_its_scale() -> None:
+    assert (_metric(kind="ces", counts={7: 39, 6: 1}).interval or (0, 0))[1] == 7
+    assert (_metric(kind="rating", counts={1: 1, 5: 39}).interval or (0, 0))[1] == 5
+    assert (_metric(kind="rating", counts={1: 1, 10: 39}).interval or (0, 0))[1] == 10
+    assert (_metric(kind="rating", counts={2: 1, 4: 3}).interval or (0, 0))[1] == pytest.approx(5)
+    assert (_metric(kind="rating", counts={4: 39, 5: 41}).interval or (0, 0))[1] < 5
+
+
 def test_fcr_gross_and_net() -> None:
     worked = _worked("fcr 431 of 890")
     gross = _metric(kind="fcr", value=431 / 890, n=890)
@@ -106,6 +114,9 @@ def test_the_interval_of_nps_stays_on_its_scale_and_turns_with_its_answers(p: in
         ({"kind": "rate", "value": "95%", "target": 0.95}, True),
         ({"kind": "nps", "value": 10, "target": 60}, False),
         ({"kind": "rating", "value": 4.7, "target": 4.7}, True),
+        ({"kind": "nps", "value": "40%", "target": 30}, True),
+        ({"kind": "rating", "value": "120%", "target": "130%"}, False),
+        ({"kind": "rating", "value": "120%", "target": 1.3}, None),
         ({"kind": "resolution_time", "median": "31h", "target": "1d"}, False),
         ({"kind": "duration", "value": "29d", "target": "30d"}, True),
         ({"kind": "count", "value": 9, "target": 4}, None),  # of calls or of buyers?

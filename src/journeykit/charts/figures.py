@@ -27,7 +27,11 @@ def value(metric: Metric, labels: Labels) -> str:
     counted = bool(kpi.counts) or kpi.promoters is not None
     stated = (kpi.median, kpi.value, kpi.mean, kpi.p90) if metric.unit == "time" else (kpi.value, kpi.mean, kpi.median)
     written = None if counted else next((figure for figure in stated if figure is not None), None)
-    return _written(written, labels) if written is not None else _computed(metric, metric.value, labels)
+    if written is None:
+        return _computed(metric, metric.value, labels)
+    if metric.unit == "share" and isinstance(written, float):
+        return labels("format.percent", n=labels.number(100 * written, _places(100 * written)))
+    return _written(written, labels)
 
 
 def target(metric: Metric, labels: Labels) -> str:
@@ -78,13 +82,13 @@ def _computed(metric: Metric, number: float, labels: Labels) -> str:
     if metric.unit == "time":
         return times.span(number, labels)
     if metric.unit == "share":
-        return labels("format.percent", n=labels.number(100 * number))
+        return labels("format.percent", n=_plain(metric, number, labels))
     return _plain(metric, number, labels)
 
 
 def _plain(metric: Metric, number: float, labels: Labels) -> str:
-    if metric.unit == "share":
-        return labels.number(100 * number)
+    if metric.unit == "share":  # close to nothing or all a tenth matters
+        return labels.number(100 * number, 1 if 0 < number < 0.01 or 0.99 < number < 1 else 0)
     return labels.number(number, 0 if metric.unit == "nps" else 1)
 
 

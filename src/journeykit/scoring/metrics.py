@@ -91,6 +91,9 @@ def metric_of(kpi: Kpi) -> Metric:
     share = _as_share(value)
     if share is not None and (kpi.kind in SHARES or isinstance(value, Percent)):
         return _share(kpi, share, kpi.n)
+    if isinstance(value, Percent):  # more than all, or less than nothing: a growth
+        target = _points(kpi.target) if isinstance(kpi.target, Percent) else None
+        return Metric(kpi=kpi, unit="number", value=_points(value), n=kpi.n, target=target)
     unit: Unit = "ces" if kpi.kind == "ces" else "number"
     return Metric(kpi=kpi, unit=unit, value=_number(value), n=kpi.n, target=_number(kpi.target))
 
@@ -117,9 +120,9 @@ def _nps(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
     else:
         promoters, detractors = kpi.promoters or 0, kpi.detractors or 0
         n = promoters + detractors + (kpi.passives or 0)
-    target = _number(kpi.target)
+    target = _points(kpi.target)
     if not n:
-        return Metric(kpi=kpi, unit="nps", value=_number(kpi.value), n=kpi.n, target=target)
+        return Metric(kpi=kpi, unit="nps", value=_points(kpi.value), n=kpi.n, target=target)
     value, interval = nps(promoters, detractors, n)
     return Metric(kpi=kpi, unit="nps", value=value, interval=interval, n=n, target=target)
 
@@ -137,15 +140,22 @@ def _mean(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
         spread = math.fsum(count * (value - mean) ** 2 for value, count in counts.items()) / (n - 1)
         reach = t_quantile(0.975, n - 1) * math.sqrt(spread / n)
         interval = mean - reach, mean + reach
+    low, high = (1, 7) if kpi.kind == "ces" else _stars(kpi.counts or counts)
+    if interval:
+        interval = max(float(low), interval[0]), min(float(high), interval[1])
     target = _number(kpi.target)
     if kpi.kind == "rating":
         return Metric(kpi=kpi, unit="number", value=mean, interval=interval, n=n, target=target)
-    if interval:
-        interval = max(1.0, interval[0]), min(7.0, interval[1])
     easy = sum(count for value, count in counts.items() if value >= 5) / n
     return Metric(
         kpi=kpi, unit="ces", value=mean, interval=interval, n=n, target=target, easy=easy, easy_interval=wilson(easy, n)
     )
+
+
+def _stars(counts: Mapping[int, int]) -> tuple[int, int]:
+    """The scale of a rating by its answers: stars go to 5, else points to 10, else as far as they are counted."""
+    low, high = min(counts), max(counts)
+    return min(1, low), next((end for end in (5, 10) if high <= end), high)
 
 
 def _time(kpi: Kpi) -> Metric:
@@ -173,6 +183,11 @@ def _as_share(figure: Figure | None) -> float | None:
 
 def _number(figure: Figure | None) -> float | None:
     return figure if isinstance(figure, float) else None
+
+
+def _points(figure: Figure | None) -> float | None:
+    """A number, or a percentage in points: 40 % are 40."""
+    return 100 * figure.share if isinstance(figure, Percent) else _number(figure)
 
 
 def _seconds(figure: Figure | None) -> float | None:
