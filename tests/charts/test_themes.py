@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import re
+from base64 import b64decode
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
+from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image
 
-from journeykit.charts import themes
-from journeykit.charts.scene import Role
+from journeykit.charts import runs, themes
+from journeykit.charts.charts import scene_of
+from journeykit.charts.scene import Role, Scene, Text, walk
+from journeykit.charts.writers import figure, svg
 from journeykit.errors import ConfigError, UsageError
+from tests.charts.maps import bare
+from tests.charts.test_fonts import built
 
 # Viénot, Brettel and Mollon 1999, on linear light: what those without red or green cones see
 DEFICIENCIES = {
@@ -120,3 +131,103 @@ def test_what_is_wrong_with_a_theme_is_said(tmp_path: Path, content: str, messag
         themes.load(own)
     assert "own.toml" in caught.value.message and message in caught.value.message
     assert help in caught.value.help
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Path]:
+    """A theme with a font twice as wide as DejaVu Sans and a red logo."""
+    letters = "".join(chr(code) for code in range(0x20, 0x7F)) + "–·−→"
+    built(tmp_path / "Wide.ttf", letters, advance=1200)
+    Image.new("RGB", (60, 20), "red").save(tmp_path / "logo.png")
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="red"/></svg>'
+    )
+    theme = tmp_path / "house.toml"
+    theme.write_text(
+        '[font]\nfamily = "Wide"\nregular = "Wide.ttf"\n[logo]\nfile = "logo.svg"\npng = "logo.png"\ntitle = "ACME"\n'
+    )
+    themes.load.cache_clear()
+    yield theme
+    themes.load.cache_clear()
+    runs.set_in(None)
+
+
+def test_a_font_of_ones_own_is_measured_and_drawn(house: Path) -> None:
+    theme, journey = themes.load(house), bare(2)
+    before = scene_of(journey)
+    scene = scene_of(journey, theme=theme)
+    assert "Wide" in svg.write(scene, theme).split("font-family=")[1][:20]
+
+    def a_letter(scene: Scene) -> float:
+        titles = (mark for mark, _ in walk(scene) if isinstance(mark, Text) and mark.kind == "title")
+        return next(mark.width / mark.size / len(mark.text) for mark in titles)
+
+    assert a_letter(scene) == pytest.approx(1.2)
+    assert a_letter(before) < 0.7
+    pdf = figure.write_pdf(scene, theme)
+    assert {name for name in re.findall(rb"/FontName /[A-Z]{6}\+([\w-]+)", pdf)} - {b"DejaVuSans", b"DejaVuSans-Bold"}
+    assert figure.write_png(scene, theme) != figure.write_png(scene, themes.load("light"))
+    again = scene_of(journey, theme=themes.load("light"))
+    assert a_letter(again) == a_letter(before)  # the next picture is set as ever
+
+
+def test_an_svg_holds_its_font_and_logo_itself(house: Path) -> None:
+    theme = themes.load(house)
+    scene = scene_of(bare(2), theme=theme)
+    root = ElementTree.fromstring(svg.write(scene, theme))
+    space = "{http://www.w3.org/2000/svg}"
+    (style,) = [element.text or "" for element in root.iter(f"{space}style")]
+    for data in re.findall(r"url\(data:font/ttf;base64,([^)]+)\)", style):
+        assert {ord("I"), ord("w")} <= TTFont(io.BytesIO(b64decode(data))).getBestCmap().keys()
+    assert "font-weight: bold" in style and style.count("url(") == style.count("url(data:")
+    (image,) = root.iter(f"{space}image")
+    assert (image.get("href") or "").startswith("data:image/svg+xml;base64,")
+    assert float(image.get("width", "")) == pytest.approx(3 * float(image.get("height", "")))
+    assert svg.write(scene, theme) == svg.write(scene_of(bare(2), theme=theme), theme)
+
+
+def test_the_logo_stands_at_the_top_of_png_and_pdf(house: Path) -> None:
+    theme = themes.load(house)
+    scene = scene_of(bare(2), theme=theme)
+    (logo,) = [mark.box() for mark, _ in walk(scene) if mark.kind == "logo"]
+    assert all(logo.bottom <= mark.box().top for mark, _ in walk(scene) if isinstance(mark, Text))
+    image = Image.open(io.BytesIO(figure.write_png(scene, theme, 72))).convert("RGB")
+    for at in ((logo.left + 2, logo.top + 2), (logo.right - 2, logo.bottom - 2)):
+        assert image.getpixel((round(at[0]), round(at[1]))) == (255, 0, 0)
+    assert image.getpixel((round(logo.left) - 3, round(logo.top) + 4)) == (255, 255, 255)
+    assert image.getpixel((round(logo.left) + 4, round(logo.bottom) + 3)) == (255, 255, 255)
+    assert b"/Subtype /Image" in figure.write_pdf(scene, theme)
+
+
+def test_an_svg_logo_alone_is_for_svg_alone(house: Path) -> None:
+    house.write_text('[logo]\nfile = "logo.svg"\n')
+    theme = themes.load(house)
+    scene = scene_of(bare(2), theme=theme)
+    assert "<image" in svg.write(scene, theme)
+    with pytest.raises(UsageError, match="logo is an SVG") as caught:
+        figure.write_png(scene, theme)
+    assert "png = 'logo.png'" in caught.value.help
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('[font]\nfamily = "Inter"', "font.regular is missing"),
+        ('[font]\nregular = "nowhere.ttf"', "cannot read .*nowhere.ttf: No such file"),
+        ('[font]\nregular = "logo.png"', "cannot read .*logo.png: not a TrueType or OpenType font"),
+        ("[font]\nregular = 5", "not the name of a file"),
+        ('[font]\nregular = "Wide.ttf"\nfamily = "a\'; }"', "not a name such as"),
+        ('[font]\nregulr = "Wide.ttf"', "no font.regulr"),
+        ('[logo]\ntitle = "x"', "logo.file is missing"),
+        ('[logo]\nfile = "nowhere.svg"', "cannot read .*nowhere.svg"),
+        ('[logo]\nfile = "Wide.ttf"', "neither a PNG nor a well-formed SVG"),
+        ('[logo]\nfile = "logo.svg"\npng = "logo.svg"', "logo.png is no PNG"),
+        ('[logo]\nfile = "logo.svg"\ntitle = 3', "logo.title is 3"),
+        ('[logo]\nfil = "logo.svg"', "no logo.fil"),
+    ],
+)
+def test_what_is_wrong_with_a_font_or_logo_is_said(house: Path, content: str, message: str) -> None:
+    house.write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match=message) as caught:
+        themes.load(house)
+    assert "house.toml" in caught.value.message

@@ -12,9 +12,11 @@ from journeykit.charts.columns import STAGE_GAP, Axis, Columns, Measure, paged, 
 from journeykit.charts.labels import Labels
 from journeykit.charts.lane import View
 from journeykit.charts.mirror import mirrored
-from journeykit.charts.scene import Group, Line, Mark, Scene
+from journeykit.charts.runs import set_in
+from journeykit.charts.scene import Group, Image, Line, Mark, Scene
 from journeykit.charts.stack import Stack
 from journeykit.charts.themes import Theme, load
+from journeykit.charts.themes.own import Logo
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities, score
@@ -66,6 +68,8 @@ LEAST = 520.0
 TITLE_LINES, TEXT_LINES = 4, 7
 """So many lines of a title and of other text are still well read; longer ones make columns wider."""
 BETWEEN_ROWS = 52.0
+LOGO = 32.0
+"""Height of a theme's logo."""
 UNDIVIDED, PAGE = 200, 100
 """A journey of more touchpoints than the first comes on pages of at most the second, unless a row has more."""
 
@@ -114,6 +118,7 @@ def pages_of(
         plan = plan._replace(lanes=tuple(dict.fromkeys(lanes)))
         for name in plan.lanes:
             lane.find(name)
+    set_in(theme.font)
     labels = Labels(journey.lang)
     grid = _grid(journey, plan, theme, axis, columns, width)
     rated = opportunities(journey, scores)
@@ -134,15 +139,19 @@ def pages_of(
     for number, page in enumerate(pages, 1):
         where = labels("header.page", n=number, count=len(pages)) if len(pages) > 1 else ""
         only = {slot.place.number for row in page for slot in row.slots} if where else None
-        scene = _scene(replace(view, columns=page[0]), plan, page, number, where)
+        set_in(theme.font)
+        scene = _scene(replace(view, columns=page[0]), plan, page, number, where, theme.logo)
         scene = replace(scene, description=account(journey, scores, rated, labels, only=only, where=where))
         yield mirrored(scene) if scene.direction == "rtl" else scene
 
 
-def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: str) -> Scene:
+def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: str, logo: Logo | None) -> Scene:
     """The rows of one page; `where` says which page of how many it is, if there are several."""
     marks: list[Mark] = []
     y = MARGIN
+    if logo:
+        marks.append(_logo(logo, rows[0].page, y, rows[0].right - rows[0].page))
+        y += marks[0].box().height + 4 * view.unit
     if page > 1:
         head = Stack(rows[0].page, y, rows[0].right - rows[0].page)
         head.add(view.journey.title, view.type.heading, bold=True, kind="title")
@@ -173,6 +182,15 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
         lang=view.journey.lang,
         direction=cast(Literal["ltr", "rtl"], view.labels.direction),
     )
+
+
+def _logo(logo: Logo, x: float, y: float, room: float) -> Mark:
+    """The logo above the title, as high as that is large or less, within a third of the width."""
+    height = min(LOGO, room / 3 / logo.ratio)
+    image = Image(
+        x=x, y=y, width=height * logo.ratio, height=height, data=logo.data, form=logo.form, png=logo.png, kind="logo"
+    )
+    return Group(marks=(image,), id="logo", title=logo.title, role="img" if logo.title else "", kind="glyph")
 
 
 def _grid(

@@ -19,6 +19,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import error as StructError  # noqa: N812
 from struct import iter_unpack, unpack_from
+from typing import NamedTuple
 from unicodedata import category
 
 from journeykit.errors import JourneykitError
@@ -166,9 +167,43 @@ def _shipped(name: str) -> Face:
     )
 
 
+class Family(NamedTuple):
+    """A font of the user's own: its name, and the file of each style."""
+
+    name: str
+    regular: Path
+    bold: Path
+    italic: Path
+    bold_italic: Path
+
+    def style(self, bold: bool, italic: bool) -> Path:
+        return (self.bold_italic if italic else self.bold) if bold else self.italic if italic else self.regular
+
+
+_own: Family | None = None
+
+
+def own() -> Family | None:
+    """The font that texts are set in instead of DejaVu Sans, if there is one; `runs.set_in` changes it."""
+    return _own
+
+
+def choose(family: Family | None) -> None:
+    """Set texts in a font of the user's own from now on; call `runs.set_in`, which forgets what was measured."""
+    global _own
+    _own = family
+
+
+def chosen(*, bold: bool = False, italic: bool = False) -> Face:
+    """The user's own font, or DejaVu Sans."""
+    face = _opened(_own.style(bold, italic)) if _own else None
+    return face or shipped(bold=bold, italic=italic)
+
+
 def styles(*, bold: bool, italic: bool) -> tuple[Face, ...]:
-    """DejaVu Sans in the order to look for a character: in that style, else upright, else regular."""
-    return shipped(bold=bold, italic=italic), shipped(bold=bold), shipped()
+    """The fonts in the order to look for a character: in that style, else upright, else regular, else DejaVu Sans."""
+    ours = shipped(bold=bold, italic=italic), shipped(bold=bold), shipped()
+    return ours if _own is None else (chosen(bold=bold, italic=italic), chosen(bold=bold), chosen(), *ours)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from journeykit.charts.geometry import mapped
-from journeykit.charts.scene import Anchor, Circle, Group, Line, Mark, Path, Rect, Scene, Text
+from journeykit.charts.scene import Anchor, Circle, Group, Image, Line, Mark, Path, Rect, Scene, Text
 
 OPPOSITE: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 PICTURES = frozenset({"glyph", "face"})
@@ -26,7 +26,7 @@ def _mirrored(mark: Mark, width: float) -> Mark:
             return replace(mark, marks=tuple(_mirrored(inner, width) for inner in mark.marks))
         case Text():
             return replace(mark, x=width - mark.x, anchor=OPPOSITE[mark.anchor])
-        case Rect():
+        case Rect() | Image():
             return replace(mark, x=width - mark.x - mark.width)
         case Circle():
             return replace(mark, x=width - mark.x)

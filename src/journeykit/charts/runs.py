@@ -65,8 +65,16 @@ class _Kerning(dict[tuple[str, str], float]):
 
 @lru_cache(maxsize=4)
 def _tables(bold: bool, italic: bool) -> tuple[_Advances, _Kerning]:
-    face = fonts.shipped(bold=bold, italic=italic)
+    face = fonts.chosen(bold=bold, italic=italic)
     return _Advances(face), _Kerning(face)
+
+
+def set_in(family: fonts.Family | None) -> None:
+    """Set texts in a font of the user's own from now on, or again in DejaVu Sans."""
+    if family != fonts.own():
+        fonts.choose(family)
+        _tables.cache_clear()
+        width.cache_clear()
 
 
 @lru_cache(maxsize=1 << 16)

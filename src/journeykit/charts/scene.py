@@ -174,6 +174,26 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture made elsewhere, such as a logo. `png` is it for writers that cannot hold an SVG."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+    form: Literal["png", "svg"]
+    png: bytes | None
+    kind: str = ""
+
+    def box(self) -> Box:
+        return Box(self.x, self.y, self.x + self.width, self.y + self.height)
+
+    def moved(self, dx: float, dy: float) -> Image:
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Marks that belong together. `id` (a touchpoint's, a lane's) is stable over runs, unique in a scene."""
 
@@ -193,7 +213,7 @@ class Group:
         return replace(self, marks=tuple(mark.moved(dx, dy) for mark in self.marks))
 
 
-Leaf: TypeAlias = Text | Rect | Circle | Line | Path
+Leaf: TypeAlias = Text | Rect | Circle | Line | Path | Image
 Mark: TypeAlias = Leaf | Group
 """`box()` is a mark's geometry without the width of its stroke; `moved(dx, dy)` is the mark elsewhere.
 `kind` is a free tag by which tests and lanes tell marks apart (`background`, `band`, `curve` …)."""

@@ -24,6 +24,7 @@ from journeykit.charts.overlay.matching import Matched, matched
 from journeykit.charts.overlay.members import members_of
 from journeykit.charts.overlay.sheet import Sheet
 from journeykit.charts.overlay.titles import LEADER, leaders, titles
+from journeykit.charts.runs import set_in
 from journeykit.charts.scene import Group, Line, Mark, Scene
 from journeykit.charts.stack import Stack
 from journeykit.charts.themes import Theme, load
@@ -55,6 +56,7 @@ def overlay_of(
     no room for the touchpoints, an axis by time of a journey without times.
     """
     theme = theme or load()
+    set_in(theme.font)
     labels = Labels(pairs[0][0].lang if pairs else "en")
     members = members_of(pairs, labels)
     together = matched([member.journey for member in members])

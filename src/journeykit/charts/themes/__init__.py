@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
+from journeykit.charts.fonts import Family
 from journeykit.charts.scene import Role
+from journeykit.charts.themes.own import FONT_KEYS, LOGO_KEYS, Logo, family, logo
 from journeykit.errors import ConfigError, UsageError
 
 NAMES = ("light", "dark", "print")
@@ -81,6 +83,9 @@ class Theme:
     type: TypeScale
     unit: float
     hatching: Mapping[Role, Role]
+    font: Family | None = None
+    """The user's own, instead of DejaVu Sans."""
+    logo: Logo | None = None
 
 
 @lru_cache(maxsize=16)
@@ -113,17 +118,17 @@ def load(theme: str | Path = "light") -> Theme:
         if not isinstance(own.get(part, {}), dict):
             raise ConfigError(f"{path}: {part} must be a table")
     merged = {part: {**ours.get(part, {}), **own.get(part, {})} for part in own.keys() | ours.keys()}
-    return _built(path.stem, merged, str(path))
+    return _built(path.stem, merged, str(path), path.parent)
 
 
 def _ours(name: str) -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _built(name: str, parts: dict[str, Any], where: str) -> Theme:
+def _built(name: str, parts: dict[str, Any], where: str, folder: Path = Path()) -> Theme:
     roles = get_args(Role)
     sizes = [field.name for field in fields(TypeScale)]
-    _check_keys(where, "", parts, ["colours", "type", "spacing", "hatching"])
+    _check_keys(where, "", parts, ["colours", "type", "spacing", "hatching", "font", "logo"])
     _check_keys(where, "colours.", parts["colours"], roles, whole=True)
     _check_keys(where, "type.", parts["type"], sizes, whole=True)
     _check_keys(where, "spacing.", parts["spacing"], ["unit"], whole=True)
@@ -138,12 +143,16 @@ def _built(name: str, parts: dict[str, Any], where: str) -> Theme:
     for size, value in parts["type"].items():
         _check_number(f"{where}: type.{size}", value, SMALLEST)
     _check_number(f"{where}: spacing.unit", parts["spacing"]["unit"], 1.0)
+    _check_keys(where, "font.", parts.get("font", {}), FONT_KEYS)
+    _check_keys(where, "logo.", parts.get("logo", {}), LOGO_KEYS)
     return Theme(
         name=name,
         colours={role: colour.lower() for role, colour in parts["colours"].items()},
         type=TypeScale(**{size: float(parts["type"][size]) for size in sizes}),
         unit=float(parts["spacing"]["unit"]),
         hatching=hatching,
+        font=family(parts.get("font", {}), folder, where),
+        logo=logo(parts.get("logo", {}), folder, where),
     )
 
 

@@ -6,6 +6,7 @@ of many charts. Only `figure` imports this module, when it has to.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from functools import lru_cache
 from math import ceil, floor
@@ -27,8 +28,8 @@ from journeykit.charts.arabic import joined
 from journeykit.charts.bidi import RIGHT_TO_LEFT, mirrored, pieces
 from journeykit.charts.clusters import clusters
 from journeykit.charts.geometry import Box, Command, circle, rounded
-from journeykit.charts.runs import Run, pens, runs
-from journeykit.charts.scene import Circle, Line, Path, Rect, Role, Scene, Text, walk
+from journeykit.charts.runs import Run, pens, runs, set_in
+from journeykit.charts.scene import Circle, Image, Line, Path, Rect, Role, Scene, Text, walk
 from journeykit.charts.text import visible
 from journeykit.charts.themes import Theme
 from journeykit.charts.writers.svg import HATCH
@@ -77,6 +78,7 @@ class Drawing:
 
     def draw(self, renderer: Any, page: float) -> None:
         """Draw onto a page so many of the renderer's units high, its ground first."""
+        set_in(self.theme.font)
         scale = renderer.points_to_pixels(1.0)
         self.page = page
         self.place = Affine2D().scale(scale, -scale).translate(0, self.page)
@@ -90,6 +92,8 @@ class Drawing:
         for mark, _ in walk(self.scene):
             if isinstance(mark, Text) and mark.text:
                 self._text(renderer, mark)
+            elif isinstance(mark, Image):
+                self._image(renderer, mark)
             elif not isinstance(mark, Text):
                 self._shape(renderer, mark)
 
@@ -103,7 +107,7 @@ class Drawing:
             pen.set_linewidth(0)
             size = mark.size * self.scale
             place = Affine2D.from_values(size, 0, 0, size, mark.left * self.scale, self.page - mark.y * self.scale)
-            path = str(fonts.shipped(bold=mark.bold, italic=mark.italic).path)
+            path = str(fonts.chosen(bold=mark.bold, italic=mark.italic).path)
             renderer.draw_path(pen, _letters(path, text, starts), place, self._paint(mark.colour, 1.0))
         else:
             self._shaped(renderer, pen, mark, text)
@@ -113,7 +117,7 @@ class Drawing:
         """As text: for PDF, where it is to be found and copied, and where letters change beside one another."""
         x = mark.left
         for run, turned in self._seen(text, mark):
-            face = run.face or fonts.shipped()
+            face = run.face or fonts.chosen()
             # what is wider than the room it was given is drawn smaller; what is narrower, in the middle
             fit = min(1.0, run.width / run.natural) if run.natural else 1.0
             start = x + (run.width - run.natural * fit) / 2 * mark.size
@@ -136,6 +140,32 @@ class Drawing:
             ordered = runs(piece, mark.bold, mark.italic)
             for run in reversed(ordered) if turned else ordered:
                 yield run, turned
+
+    def _image(self, renderer: Any, mark: Image) -> None:
+        from PIL import Image as Opened
+
+        if mark.png is None:
+            raise UsageError(
+                "the theme's logo is an SVG, which PNG and PDF cannot hold",
+                "Name a PNG of it beside it in the theme: [logo] png = 'logo.png'.",
+            )
+        # of a PDF, whose points are coarse, four pixels a point
+        fine = 1 if isinstance(renderer, RendererAgg) else 4
+        size = [max(1, round(side * self.scale * fine)) for side in (mark.width, mark.height)]
+        try:
+            with Opened.open(io.BytesIO(mark.png)) as opened:
+                shown = opened.convert("RGBA").resize((size[0], size[1]))
+        except (OSError, ValueError, SyntaxError) as fault:
+            raise UsageError(f"the theme's logo cannot be read: {fault}") from fault
+        pen = renderer.new_gc()
+        pixels = np.asarray(shown)[::-1]
+        left, low = mark.x * self.scale, self.page - (mark.y + mark.height) * self.scale
+        if fine == 1:
+            renderer.draw_image(pen, round(left), round(low), pixels)
+        else:
+            place = Affine2D.from_values(mark.width * self.scale, 0, 0, mark.height * self.scale, 0, 0)
+            renderer.draw_image(pen, left, low, pixels, place)
+        pen.restore()
 
     def _shape(self, renderer: Any, mark: Rect | Circle | Line | Path) -> None:
         outline = _outline(mark)

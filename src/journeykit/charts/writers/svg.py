@@ -7,11 +7,12 @@ points; the picture as a whole is given in CSS pixels, so that it has its true s
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from journeykit.charts.geometry import Command
-from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Role, Scene, Text
+from journeykit.charts.scene import Circle, Group, Image, Line, Mark, Path, Rect, Role, Scene, Text
 from journeykit.charts.text import visible
 from journeykit.charts.themes import Theme
 
@@ -50,11 +51,12 @@ class _Writer:
             f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
             f' viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
             f' role="img" aria-labelledby="{" ".join(about)}" lang="{lang}" xml:lang="{lang}"'
-            f' font-family="{FONTS}" style="font-variant-ligatures:none">'
+            f' font-family="{self.fonts()}" style="font-variant-ligatures:none">'
         )
         yield f' <title id="{about[0]}">{_content(scene.title)}</title>'
         if scene.description:
             yield f' <desc id="{about[1]}">{_lines(scene.description)}</desc>'
+        yield from self.own_font(scene)
         yield from self.hatches()
         page = f'width="{_number(scene.width)}" height="{_number(scene.height)}"'
         yield f' <rect {page} fill="{self.colour(scene.background)}"/>'
@@ -62,6 +64,19 @@ class _Writer:
             self.mark(mark, 1)
         yield from self.lines
         yield "</svg>"
+
+    def fonts(self) -> str:
+        return f"'{self.theme.font.name}', {FONTS}" if self.theme.font else FONTS
+
+    def own_font(self, scene: Scene) -> Iterator[str]:
+        """A font of the user's own, with the letters that are used: who looks at the picture need not have it."""
+        if self.theme.font is None:
+            return
+        from journeykit.charts.writers.embedding import font_faces
+
+        yield " <style>"
+        yield from (f"  {face}" for face in font_faces(scene, self.theme.font))
+        yield " </style>"
 
     def hatches(self) -> Iterator[str]:
         if not self.theme.hatching:
@@ -98,6 +113,13 @@ class _Writer:
                 start = f'x1="{_number(mark.x1)}" y1="{_number(mark.y1)}"'
                 end = f'x2="{_number(mark.x2)}" y2="{_number(mark.y2)}"'
                 self.lines.append(self.shape(f"<line {start} {end}", mark, depth))
+            case Image():
+                size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
+                kind = "image/png" if mark.form == "png" else "image/svg+xml"
+                self.lines.append(
+                    f'{" " * depth}<image x="{_number(mark.x)}" y="{_number(mark.y)}" {size} '
+                    f'href="data:{kind};base64,{b64encode(mark.data).decode()}"/>'
+                )
             case Path():
                 self.lines.append(self.shape(f'<path d="{_path(mark.commands)}"', mark, depth))
 
