@@ -165,7 +165,7 @@ def test_a_font_of_ones_own_is_measured_and_drawn(house: Path) -> None:
     assert a_letter(scene) == pytest.approx(1.2)
     assert a_letter(before) < 0.7
     pdf = figure.write_pdf(scene, theme)
-    assert {name for name in re.findall(rb"/FontName /[A-Z]{6}\+([\w-]+)", pdf)} - {b"DejaVuSans", b"DejaVuSans-Bold"}
+    assert set(re.findall(rb"/FontName /[A-Z]{6}\+([\w-]+)", pdf)) - {b"DejaVuSans", b"DejaVuSans-Bold"}
     assert figure.write_png(scene, theme) != figure.write_png(scene, themes.load("light"))
     again = scene_of(journey, theme=themes.load("light"))
     assert a_letter(again) == a_letter(before)  # the next picture is set as ever
