@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from journeykit.charts.charts import CHARTS, scene_of
 from journeykit.charts.columns import Axis
 from journeykit.charts.geometry import Box
+from journeykit.charts.hyphens import HYPHEN
 from journeykit.charts.mirror import mirrored
 from journeykit.charts.scene import Circle, Group, Mark, Rect, Scene
 from journeykit.charts.text import NO_BREAK, visible
@@ -95,8 +96,8 @@ def _all_titles(scene: Scene, journey: Journey) -> None:
     shown = {group.id: "".join(t.text for t in texts(group) if t.kind == "touchpoint-title") for group in groups(scene)}
     for touchpoint in journey.touchpoints:
         words, whole = shown[f"touchpoint-{touchpoint.id}"], visible(touchpoint.title)
-        for space in (" ", NO_BREAK):  # where a line breaks there is none
-            words, whole = words.replace(space, ""), whole.replace(space, "")
+        for sign in (" ", NO_BREAK, HYPHEN):  # what goes and comes where a line breaks
+            words, whole = words.replace(sign, ""), whole.replace(sign, "")
         assert words == whole
 
 

@@ -52,6 +52,28 @@ def test_what_is_too_long_breaks_at_a_no_break_space_before_it_breaks_a_word() -
     assert wrap(f"critical, {words}", 9, measure(words, 9) + 1) == ["critical,", words]
 
 
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Beschwerdemanagementabteilung", ["Beschwerdema‐", "nagementabtei‐", "lung"]),
+        ("Gesellschaftsschichten,", ["Gesellschafts‐", "schichten,"]),
+        ("összezavarodottságaikért", ["összezavarodott‐", "ságaikért"]),
+        ("αλληλοεξαρτώμενος", ["αλληλοεξαρτώ‐", "μενος"]),
+    ],
+)
+def test_a_word_too_long_is_parted_between_syllables(word: str, parts: list[str]) -> None:
+    width = max(measure(part, 9) for part in parts) + 1
+    assert wrap(word, 9, width) == parts
+
+
+@pytest.mark.parametrize(
+    "word", ["averylongdomainname.com", "a1b2c3d4e5f6a7b8c9d0", "مستشفياتناالكبيرة", "サポートからの電話"]
+)
+def test_no_hyphen_is_put_into_addresses_numbers_and_other_scripts(word: str) -> None:
+    lines = wrap(word, 9, 40)
+    assert len(lines) > 1 and "".join(lines) == word
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_word_of_a_legend_is_broken(lang: str) -> None:
     scene = scene_of(full(6, lang=lang))

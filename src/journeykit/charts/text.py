@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
-from journeykit.charts import runs
+from journeykit.charts import hyphens, runs
 from journeykit.charts.bidi import reads_from_right
 from journeykit.charts.clusters import clusters, is_wide
 from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
@@ -72,8 +72,9 @@ def wrap(
     """Break text into lines of at most `width` points.
 
     Breaks at spaces, after hyphens and slashes, between East Asian characters; what is too long for a line
-    then at its no-break spaces; and, where a word alone is too long, anywhere between characters (never
-    within a letter and its marks or an emoji sequence).
+    then at its no-break spaces; and, where a word alone is too long, with a hyphen (`hyphens.HYPHEN`) or,
+    where it has no syllables, anywhere between characters (never within a letter and its marks or an emoji
+    sequence).
     Line breaks in the text are kept. Nothing is lost unless `max_lines` is given: then the last line ends
     in an ellipsis. Empty text gives no lines.
     """
@@ -164,8 +165,9 @@ def _broken(piece: str, fits: Callable[[str], bool]) -> list[str]:
 
 
 def _cut(word: str, fits: Callable[[str], bool]) -> list[str]:
-    """A word too long for a line, as parts of as many characters as fit, of one at the least."""
+    """A word too long for a line, as parts that fit: syllables and a hyphen, else characters, one at the least."""
     units = clusters(word)
+    allowed = hyphens.places(units)
     parts: list[str] = []
     start, count = 0, 8
     while start < len(units):
@@ -175,8 +177,13 @@ def _cut(word: str, fits: Callable[[str], bool]) -> list[str]:
         count = min(count, len(units) - start)
         while count > 1 and not fits("".join(units[start : start + count])):
             count -= 1
-        parts.append("".join(units[start : start + count]))
-        start += count
+        end = start + count
+        syllables = [place for place in allowed if start < place <= end < len(units)]
+        while syllables and not fits("".join(units[start : syllables[-1]]) + hyphens.HYPHEN):
+            syllables.pop()
+        end = syllables[-1] if syllables else end
+        parts.append("".join(units[start:end]) + hyphens.HYPHEN * bool(syllables))
+        start = end
     return parts
 
 
