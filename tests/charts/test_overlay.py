@@ -86,9 +86,10 @@ def check(scene: Scene, *several: Journey) -> None:
     assert len(ids) == len(set(ids))
     _points(scene, several)
     _small_marks_apart(scene)
-    for group in groups(scene):
-        if group.kind == "lane":
-            assert group.marks
+    lanes = [group.box() for group in scene.marks if isinstance(group, Group) and group.kind == "lane"]
+    assert all(above.bottom <= below.top for above, below in pairwise(lanes))
+    bottom = scale(scene)[1]
+    assert all(t.box().bottom < bottom + 40 for g in groups(scene) if g.kind == "end" for t in texts(g))
 
 
 def _points(scene: Scene, several: tuple[Journey, ...]) -> None:
@@ -301,7 +302,7 @@ def test_a_journey_without_any_rating_is_there_and_says_so() -> None:
     several = [journey(a="p q"), journey(a="p=1 q=2")]
     scene = laid(*several)
     check(scene, *several)
-    assert lines_of(scene, 1) == []
+    assert not any(group.id == "curve-1" for group in groups(scene))
     assert "No score" in " ".join(t.text for t in texts(of(scene, "end-1")))
 
 
@@ -318,6 +319,7 @@ def test_points_that_lie_on_each_other_are_all_seen() -> None:
     scene = laid(*[journey(persona=f"P{n}", a="p=1 q=2") for n in range(6)])
     shapes = [[step[-2:] for step in mark.commands if step[0] != "Z"]
               for n in range(1, 7) for mark in leaves(of(scene, f"point-{n}-p")) if isinstance(mark, Path)]  # fmt: skip
+    assert of(scene, "point-1-p").box().width > 2 * of(scene, "point-6-p").box().width
     for below, above in pairwise(shapes):
         assert any(not inside(corner, above) for corner in below)
 
@@ -375,6 +377,9 @@ def test_low_points_are_marked_for_each_journey() -> None:
                 of(scene, f"low-point-{number}-{low.rank}").box(),
                 middle(of(scene, f"point-{number}-{low.id}")),
             )
+            assert {m.fill for m in leaves(of(scene, f"low-point-{number}-{low.rank}")) if isinstance(m, Path)} == {
+                f"line-{number}"
+            }
             assert math.dist(((shield.left + shield.right) / 2, (shield.top + shield.bottom) / 2), (x, y)) < 45
 
 
@@ -383,8 +388,8 @@ def deltas(scene: Scene) -> list[str]:
 
 
 def test_the_largest_changes_between_versions_are_marked() -> None:
-    old = journey(a="p=1 q=-2 r=0 s=1 t=2 u=0")
-    new = journey(a="p=1 q=2 r=1 s=-1 t=2 u=0.4")
+    old = journey(a="p=1 v=0 q=-2 r=0 s=1 t=2 u=0")
+    new = journey(a="p=1 v=-0.8 q=2 r=1 s=-1 t=2 u=0.9")
     scene = laid(old, new)
     assert sorted(deltas(scene)) == ["+100", "+25", "−50"]
     arrows = [mark for mark in leaves(scene) if isinstance(mark, Line) and mark.kind == "change"]
@@ -419,10 +424,26 @@ def test_stage_bars_span_their_touchpoints_and_give_each_score() -> None:
         assert scores == [f"{value + 1e-9:.0f}" for value in expected if value is not None]
 
 
+def test_scores_of_many_journeys_fit_into_a_narrow_stage() -> None:
+    six = [journey(persona=f"P{n}", **{f"s{k}": f"t{k}=2" for k in range(8)}) for n in range(6)]
+    scene = laid(*six)
+    check(scene, *six)
+    for number in range(1, 9):
+        bar = of(scene, f"stage-{number}")
+        box = next(mark.box() for mark in leaves(bar) if mark.kind == "stage")
+        assert len([t for t in texts(bar) if t.kind == "stage-score"]) == 6
+        assert all(box.holds(mark.box()) for mark in leaves(bar))
+
+
 def test_a_few_journeys_have_all_their_titles_and_many_those_there_is_room_for() -> None:
     two = [journey("X", a="p=1 q=1", b="r=1"), journey("Y", a="p=1 v=1", b="w=1")]
     titles = [t.text for t in texts(laid(*two)) if t.kind == "touchpoint-title"]
     assert sorted(titles) == ["I do p", "I do q", "I do r", "I do v", "I do w"]
+    whose = {
+        g.id: [m.fill for m in leaves(g) if isinstance(m, Path)] for g in groups(laid(*two)) if g.kind == "touchpoint"
+    }
+    assert whose["touchpoint-1-p"] == ["line-1", "line-2"] and whose["touchpoint-1-q"] == ["line-1"]
+    assert whose["touchpoint-2-v"] == ["line-2"] and "touchpoint-2-p" not in whose
     six = [journey(f"X{n}", a="p=1 q=1", b=f"o{n}=1 z=1") for n in range(6)]
     titles = [t.text for t in texts(laid(*six)) if t.kind == "touchpoint-title"]
     assert sorted(titles) == ["I do o0", "I do p", "I do q", "I do z"]

@@ -54,7 +54,8 @@ def lines(sheet: Sheet, plot: Plot) -> list[Mark]:
             Path(commands=path(curve), stroke=look.colour, stroke_width=2.0, dash=look.dash, kind="curve")
             for curve in curves[member.number]
         ]
-        marks.append(Group(marks=tuple(drawn), id=f"curve-{member.number + 1}", title=member.name, kind="curve"))
+        if drawn:
+            marks.append(Group(marks=tuple(drawn), id=f"curve-{member.number + 1}", title=member.name, kind="curve"))
     marks += arrows
     for member in sheet.members:
         marks += points[member.number]
