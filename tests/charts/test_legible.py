@@ -108,6 +108,12 @@ def test_how_long_a_touchpoint_lasts_is_said_in_words(lang: str) -> None:
     assert bare in shown.replace(NO_BREAK, " ") and len(shown) > len(bare) + 3
 
 
+@pytest.mark.parametrize("chart", ["map", "blueprint"])
+def test_how_long_a_step_backstage_lasts_is_said_in_words(chart: str) -> None:
+    shown = [text.text.replace(NO_BREAK, " ") for text in texts(scene_of(example("my-new-job"), chart=chart))]
+    assert any("lasts 15 min" in line for line in shown) and "15 min" not in shown
+
+
 @pytest.mark.parametrize("chart", ["curve", "map"])
 def test_first_and_last_are_named_and_only_moments_of_truth_are_filled(chart: str) -> None:
     touchpoints: list[dict[str, object]] = [{"title": str(n), "moment_of_truth": n == 1} for n in range(4)]

@@ -45,7 +45,8 @@ def _do(view: View, step: Step, stack: Stack) -> None:
     if step.system:
         _signed(stack, "system", step.system, small)
     if step.lasts:
-        _signed(stack, "clock", times.duration(step.lasts, view.labels), small)
+        lasts = view.labels("touchpoints.lasts", duration=times.duration(step.lasts, view.labels))
+        _signed(stack, "clock", lasts, small)
     if step.wait and not step.is_handoff:
         _wait(view, step, stack)
     if not stack.marks:  # a step that says only who: it is there

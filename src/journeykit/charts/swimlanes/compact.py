@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.charts import glyphs, times
+from journeykit.charts import glyphs, text, times
 from journeykit.charts.lane import Band, View
 from journeykit.charts.scene import Group, Mark, Rect
 from journeykit.charts.stack import Stack
@@ -59,5 +59,6 @@ def _notes(view: View, step: Step) -> list[str]:
     if step.system:
         notes.append(step.system)
     if step.lasts:
-        notes.append(times.duration(step.lasts, view.labels))
+        lasts = view.labels("touchpoints.lasts", duration=times.duration(step.lasts, view.labels))
+        notes.append(lasts.replace(" ", text.NO_BREAK))
     return notes
