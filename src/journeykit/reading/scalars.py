@@ -26,9 +26,9 @@ _FITS: dict[str, tuple[type, ...]] = {
 
 def plain(text: str) -> Any:
     """The value of a plain scalar: null, a boolean, a number, or the text itself."""
-    if text in _WORDS:
-        return _WORDS[text]
-    return number(text) if text[0] in _NUMBER_START else text
+    if text[:1] in _NUMBER_START:
+        return _WORDS[text] if text in _WORDS else number(text)
+    return _WORDS[text] if text in _WORDS else text
 
 
 def number(text: str) -> Any:

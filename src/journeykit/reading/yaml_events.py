@@ -87,16 +87,16 @@ def _libyaml() -> Any:
 def _libyaml_events(text: str, source: str) -> Iterator[Any]:
     import yaml
 
-    last = 0
+    last: Any = None
     try:
-        parser = _libyaml()(source)
-        while (event := parser.get_event()) is not None:
-            last = event.end_mark.index
+        next_event = _libyaml()(source).get_event
+        while (event := next_event()) is not None:
+            last = event
             yield event
     except yaml.MarkedYAMLError as error:
         raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
     except (yaml.reader.ReaderError, ValueError):  # of these UnicodeEncodeError
-        raise Stop(_unreadable_character(text, last)) from None
+        raise Stop(_unreadable_character(text, last.end_mark.index if last else 0)) from None
 
 
 def _ruamel_events(text: str, source: str) -> Iterator[Any]:
