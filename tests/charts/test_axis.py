@@ -9,9 +9,11 @@ import pytest
 
 from journeykit.charts.charts import CHARTS, scene_of
 from journeykit.charts.labels import Labels
+from journeykit.charts.overlay.chart import overlay_of
 from journeykit.charts.scene import Circle, Group, Line, Path, Rect, Scene
 from journeykit.charts.times import starts, tick
 from journeykit.model import Journey
+from journeykit.scoring import score
 
 from .maps import EXAMPLES, example, full, groups, leaves, overlaps, texts
 
@@ -41,6 +43,12 @@ def test_the_first_day_is_on_the_axis_though_a_silence_ends_on_it(chart: str) ->
     shown = _ticks(scene_of(example("my-new-job"), chart=chart, axis="time", columns="all"))
     assert any(word.startswith("day 0") for word in shown)
     assert "day −42" in shown and "day 29" in shown
+
+
+def test_journeys_laid_over_each_other_tell_the_day_where_the_axis_begins() -> None:
+    journeys = [example("my-new-job"), example("my-new-job-to-be")]
+    shown = _ticks(overlay_of([(journey, score(journey)) for journey in journeys], axis="time"))
+    assert "day −42" in shown and any(word.startswith("day 0") for word in shown)
 
 
 @pytest.mark.parametrize("name", TIMED)

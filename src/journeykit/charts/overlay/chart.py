@@ -141,8 +141,11 @@ def _experience(sheet: Sheet, top: float) -> Band:
         def shown(seconds: float) -> str:
             return times.tick(seconds, False, sheet.grid.by_clock, sheet.labels)
 
-        size = sheet.type.caption
-        marks += ruler(clock, high + shift, bottom + 6, (sheet.grid.left, sheet.grid.right), size, shown, sheet.labels)
+        def begun(seconds: float) -> list[str]:
+            return times.starts(seconds, False, sheet.grid.by_clock, sheet.labels)
+
+        size, sides = sheet.type.caption, (sheet.grid.left, sheet.grid.right)
+        marks += ruler(clock, high + shift, bottom + 6, sides, size, shown, sheet.labels, begun)
         bottom += 6 + text.line_step(size)
     return Band(max(bottom + CLEAR - top, key.height), (*key.marks, *marks), sheet.labels("lanes.curve"))
 
