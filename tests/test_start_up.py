@@ -15,8 +15,8 @@ DRAWING = {"matplotlib", "numpy", "PIL", "fontTools", "contourpy", "kiwisolver"}
 REWRITING = {"ruamel", "ruamel.yaml"}
 LATER = {"jinja2", "pygls", "lsprotocol", "scipy", "pandas", "markdown_it", "pygments"}
 ALWAYS = DRAWING | REWRITING | LATER
-READING = {"anyascii", "pathspec"}
-"""Needed for letters beyond ASCII and for a .gitignore only."""
+READING = {"anyascii"}
+"""Needed for letters beyond ASCII only."""
 CODE = """
 import sys
 sys.argv = ["journeykit", *sys.argv[1:]]
@@ -116,8 +116,7 @@ def test_only_the_command_that_is_called_is_imported(folder: Path) -> None:
     assert not {name for name in modules if name.startswith(("journeykit.rules", "journeykit.charts"))}
 
 
-def test_letters_beyond_ascii_and_a_gitignore_bring_what_they_need(tmp_path: Path) -> None:
-    (tmp_path / ".gitignore").write_text("x\n", encoding="utf-8")
+def test_letters_beyond_ascii_bring_what_they_need(tmp_path: Path) -> None:
     text = "title: Ő\npersona: P\ntouchpoints:\n  - Hívom őket: angry\n  - b: happy\n"
     (tmp_path / "a.journey.yaml").write_text(text, encoding="utf-8")
     status, modules = loaded(tmp_path, "validate", ".")

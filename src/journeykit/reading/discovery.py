@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
+
+from journeykit.reading.gitignore import Pattern, decide, parse
 
 INCLUDE = ("*.journey.yaml", "*.journey.yml", "journeys/**/*.yaml", "journeys/**/*.yml")
 """What is taken for a journey in a folder; a pattern with a slash is matched against the end of the path."""
@@ -26,15 +29,22 @@ class Found:
 def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> Found:
     """Find journeys: a file as it is named, in a folder all that `include` matches and .gitignore does not.
 
-    Links to folders are not followed; folders whose name starts with a dot are passed over.
+    Links to folders are not followed; folders whose name starts with a dot are passed over. Patterns are matched within
+    the repository, so that it may be cloned to any place.
     """
     found = Found()
     seen: set[str] = set()
+    others: set[str] = set()
     for path in paths:
-        if path.is_dir():
-            for file in _below(path, exclude):
-                _add(found.files if _matches(file, include) else found.others, file, seen)
-        elif path.exists():
+        if os.path.isdir(path):  # noqa: PTH112  (pathlib raises where a name is too long)
+            root = _repository(path)
+            ignores = _inherited(path, root)
+            for file in () if ignores is None else _walk(path, ignores, root, exclude):
+                if _matches(file, root, include):
+                    _add(found.files, file, seen)
+                else:
+                    _add(found.others, file, others)
+        elif os.path.exists(path):  # noqa: PTH110
             _add(found.files, path, seen)
         else:
             found.missing.append(path)
@@ -48,8 +58,9 @@ def _add(files: list[Path], file: Path, seen: set[str]) -> None:
         files.append(file)
 
 
-def _matches(path: Path, patterns: Sequence[str]) -> bool:
-    parts = _absolute(path).parts
+def _matches(path: Path, root: Path | None, patterns: Sequence[str]) -> bool:
+    absolute = _absolute(path)
+    parts = absolute.relative_to(root).parts if root else absolute.parts
     return any(_fits(parts, pattern) for pattern in patterns)
 
 
@@ -73,58 +84,65 @@ def _fits(parts: Sequence[str], pattern: str) -> bool:
     return any(all(map(fnmatchcase, rest[i:], before)) for i in range(len(rest) - len(before) + 1))
 
 
-Ignored = Callable[[str, bool], bool]
-
-
-def _below(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
+def _walk(folder: Path, ignores: list[_Ignores], root: Path | None, exclude: Sequence[str]) -> Iterator[Path]:
     """All YAML files below a folder, sorted, without what git ignores or `exclude` names."""
-    yield from _walk(folder, _inherited(folder), exclude)
-
-
-def _walk(folder: Path, ignores: list[Ignored], exclude: Sequence[str]) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return  # a folder that may not be read holds nothing for us
-    ignores = [*ignores, *_gitignore(folder)]
+    ignores = [*_gitignore(folder), *ignores]
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
-        if not is_folder and not entry.name.endswith(YAML):
+        if entry.name.startswith(".") if is_folder else not entry.name.endswith(YAML):
             continue
         path = folder / entry.name
-        if _is_ignored(path, is_folder, ignores) or _matches(path, exclude):
+        if _is_ignored(path, is_folder, ignores) or _matches(path, root, exclude):
             continue
-        if is_folder and not entry.name.startswith("."):
-            yield from _walk(path, ignores, exclude)
-        elif not is_folder and entry.is_file():
+        if is_folder:
+            yield from _walk(path, ignores, root, exclude)
+        elif os.path.isfile(path):  # noqa: PTH113
             yield path
 
 
-def _is_ignored(path: Path, is_folder: bool, ignores: list[Ignored]) -> bool:
-    return any(ignored(str(_absolute(path)), is_folder) for ignored in ignores)
-
-
-def _inherited(folder: Path) -> list[Ignored]:
-    """The .gitignore files of the folders above, up to the root of the repository."""
+def _repository(folder: Path) -> Path | None:
+    """The nearest folder upward that git takes for a repository."""
     top = _absolute(folder)
-    parents = [top, *top.parents]
-    root = next((n for n, parent in enumerate(parents) if (parent / ".git").exists()), None)
-    if root is None:
+    return next((parent for parent in (top, *top.parents) if (parent / ".git").exists()), None)
+
+
+class _Ignores(NamedTuple):
+    """One .gitignore file: the folder it stands in, and what it says."""
+
+    base: str
+    patterns: list[Pattern]
+
+
+def _is_ignored(path: Path, is_folder: bool, ignores: list[_Ignores]) -> bool:
+    """Whether git ignores a path: the nearest .gitignore that says something of it decides."""
+    for base, patterns in ignores:
+        decided = decide(patterns, os.path.relpath(path, base).replace(os.sep, "/"), is_folder)
+        if decided is not None:
+            return decided
+    return False
+
+
+def _inherited(folder: Path, root: Path | None) -> list[_Ignores] | None:
+    """The .gitignore files above a folder, up to the root, the nearest first; None where they ignore the folder."""
+    top = _absolute(folder)
+    if root is None or root == top:
         return []
-    above = parents[1 : root + 1]
-    return [ignored for parent in reversed(above) for ignored in _gitignore(parent)]
+    ignores: list[_Ignores] = []
+    inside = [parent for parent in (top, *top.parents) if root in parent.parents]
+    for step in reversed(inside):
+        ignores = [*_gitignore(step.parent), *ignores]
+        if _is_ignored(step, True, ignores):
+            return None
+    return ignores
 
 
-def _gitignore(folder: Path) -> list[Ignored]:
-    path = folder / ".gitignore"
-    if not path.is_file():
+def _gitignore(folder: Path) -> list[_Ignores]:
+    try:
+        text = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
+    except OSError:
         return []
-    from pathspec import GitIgnoreSpec
-
-    spec = GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8", errors="replace").splitlines())
-    base = str(_absolute(folder))
-
-    def ignored(path: str, is_folder: bool) -> bool:
-        return spec.match_file(os.path.relpath(path, base) + ("/" if is_folder else ""))
-
-    return [ignored]
+    return [_Ignores(str(_absolute(folder)), parse(text.split("\n")))]
