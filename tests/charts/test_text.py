@@ -188,3 +188,13 @@ def test_measuring_loads_no_library() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_scripts_that_know_no_italics_stand_upright() -> None:
+    assert [label(words, 0, 0, 9, italic=True).italic for words in ("cited", "сказано", "قيل", "נאמר", "引用")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

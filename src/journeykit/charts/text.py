@@ -11,7 +11,7 @@ from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from journeykit.charts import hyphens, runs
-from journeykit.charts.bidi import reads_from_right
+from journeykit.charts.bidi import RIGHT_TO_LEFT, reads_from_right
 from journeykit.charts.clusters import clusters, is_wide
 from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
 from journeykit.charts.themes import SMALLEST
@@ -212,6 +212,11 @@ def block_height(lines: int, size: float) -> float:
     return lines * line_step(size)
 
 
+def slants(text: str) -> bool:
+    """Whether italics are known to the scripts of a text: Arabic, Hebrew and East Asian letters stand upright."""
+    return text.isascii() or not (RIGHT_TO_LEFT.search(text) or any(map(is_wide, text)))
+
+
 def label(
     text: str,
     x: float,
@@ -226,6 +231,7 @@ def label(
     kind: str = "",
 ) -> Text:
     """One line of measured text, its baseline at y; read from the right if its letters are, unless told."""
+    italic = italic and slants(text)
     return Text(
         x=x,
         y=y,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,13 @@ def _subset(path: Path, letters: str) -> bytes:
     options.notdef_outline = True
     cut = Subsetter(options)
     cut.populate(text=letters)
-    cut.subset(font)
+    log = logging.getLogger("fontTools")
+    level = log.level
+    log.setLevel(logging.ERROR)  # tables that are of no use in a picture are dropped in silence
+    try:
+        cut.subset(font)
+    finally:
+        log.setLevel(level)
     buffer = io.BytesIO()
     font.save(buffer)
     return buffer.getvalue()
