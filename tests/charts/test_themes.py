@@ -253,3 +253,18 @@ def test_what_is_wrong_with_a_font_or_logo_is_said(house: Path, content: str, me
     with pytest.raises(ConfigError, match=message) as caught:
         themes.load(house)
     assert "house.toml" in caught.value.message
+
+
+def test_the_documented_theme_has_keys_that_there_are(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "themes.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "fonts").mkdir()
+    for name in re.findall(r'"(fonts/[^"]+)"', shown):
+        built(tmp_path / name, "abc")
+    for name in ("logo.svg", "logo@4x.png"):
+        Image.new("RGB", (60, 20), "red").save(tmp_path / name, format="png")
+    (tmp_path / "house.toml").write_text(shown, encoding="utf-8")
+    theme = themes.load(tmp_path / "house.toml")
+    assert theme.colours["accent"] == "#7a1fa2" and theme.font and theme.font.name == "Inter" and theme.logo
+    roles = set(re.findall(r"`([a-z][\w-]*)`", text.partition("## Roles")[2]))
+    assert roles - {"line-1", "line-6"} <= set(get_args(Role))
