@@ -150,7 +150,7 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
     marks: list[Mark] = []
     y = MARGIN
     if logo:
-        marks.append(_logo(logo, rows[0].page, y, rows[0].right - rows[0].page))
+        marks.append(logo_at(logo, rows[0].page, y, rows[0].right - rows[0].page))
         y += marks[0].box().height + 4 * view.unit
     if page > 1:
         head = Stack(rows[0].page, y, rows[0].right - rows[0].page)
@@ -184,7 +184,7 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
     )
 
 
-def _logo(logo: Logo, x: float, y: float, room: float) -> Mark:
+def logo_at(logo: Logo, x: float, y: float, room: float) -> Mark:
     """The logo above the title, as high as that is large or less, within a third of the width."""
     height = min(LOGO, room / 3 / logo.ratio)
     image = Image(

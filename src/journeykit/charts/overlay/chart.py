@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, cast
 
 from journeykit.charts import glyphs, text, times
+from journeykit.charts.charts import logo_at
 from journeykit.charts.columns import Axis
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.ruler import ruler
@@ -57,6 +58,7 @@ def overlay_of(
     """
     theme = theme or load()
     set_in(theme.font)
+    set_in(theme.font)
     labels = Labels(pairs[0][0].lang if pairs else "en")
     members = members_of(pairs, labels)
     together = matched([member.journey for member in members])
@@ -66,11 +68,12 @@ def overlay_of(
         members=tuple(members), grid=grid, changes=tuple(changes(members)), labels=labels, type=theme.type,
         unit=theme.unit, page=MARGIN, right=right,
     )  # fmt: skip
-    marks, bottom = _stacked(sheet)
+    logo = [logo_at(theme.logo, MARGIN, MARGIN, right - MARGIN)] if theme.logo else []
+    marks, bottom = _stacked(sheet, logo[0].box().bottom + 4 * theme.unit if logo else MARGIN)
     scene = Scene(
         width=width or right + MARGIN,
         height=bottom + MARGIN,
-        marks=tuple(marks),
+        marks=(*logo, *marks),
         title=title_of(members),
         description=account(members, together, sheet.changes, labels),
         lang=members[0].journey.lang,
@@ -93,12 +96,12 @@ def _grid(journeys: Sequence[Journey], together: Matched, theme: Theme, axis: Ax
     return by_stage(together, MARGIN + GUTTER, column, room, LEAST)
 
 
-def _stacked(sheet: Sheet) -> tuple[list[Mark], float]:
+def _stacked(sheet: Sheet, top: float) -> tuple[list[Mark], float]:
     """The parts under one another, each as a group with its label at the left."""
     unit = sheet.unit
-    head = heading(sheet, MARGIN)
+    head = heading(sheet, top)
     marks: list[Mark] = [Group(marks=head.marks, id="header", kind="lane")]
-    y = MARGIN + head.height + unit * 6
+    y = top + head.height + unit * 6
     stages = strips(sheet, y) if sheet.grid.clock else bars(sheet, y)
     if stages:
         marks.append(_lane(sheet, "stages", stages, y))

@@ -43,6 +43,7 @@ def lines(sheet: Sheet, plot: Plot) -> list[Mark]:
     points = {member.number: _points(sheet, plot, member) for member in sheet.members}
     for point in (point for several in points.values() for point in several):
         room.take(point.box().grown(1))
+    room.take(Box(sheet.grid.ends - 4, -plot.height, sheet.right, 3 * plot.height))  # where the labels stand
     for member in sheet.members:
         if member.scores.rated:  # where the line goes on to its label
             x, y = _where(sheet, plot, member, member.scores.rated[-1])
