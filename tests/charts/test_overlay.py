@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from journeykit.charts import themes
 from journeykit.charts.clock import times_of
@@ -31,6 +32,7 @@ from journeykit.scoring import Scores, score
 from . import pixels
 from .maps import TEXTS, bare, example, full, groups, leaves, overlaps, texts
 from .test_agreement import NEAR
+from .test_fonts import built
 from .test_geometry import journeys
 from .test_themes import EYES, lightness, linear, seen
 
@@ -576,3 +578,19 @@ def test_png_and_svg_agree(name: str) -> None:
     scene, theme = laid(example("my-new-job"), example("my-new-job-to-be")), themes.load(name)
     # small letters are smoothed differently; a mark that is 3 points off is further apart
     assert pixels.apart(pixels.of_svg(scene, theme), pixels.of_png(scene, theme)) < 1.8 * NEAR
+
+
+def test_font_and_logo_of_ones_own_theme(tmp_path: File) -> None:
+    built(tmp_path / "Wide.ttf", "".join(map(chr, range(0x20, 0x7F))) + "–·−→±", advance=1200)
+    Image.new("RGB", (60, 20), "red").save(tmp_path / "logo.png")
+    house = tmp_path / "house.toml"
+    house.write_text('[font]\nfamily = "Wide"\nregular = "Wide.ttf"\n[logo]\nfile = "logo.png"\n', encoding="utf-8")
+    several = [example("my-new-job"), example("my-new-job-to-be")]
+    plain = laid(*several)
+    scene = overlay_of(pairs(*several), theme=themes.load(house))
+    check(scene, *several)
+    (logo,) = [mark.box() for mark in leaves(scene) if mark.kind == "logo"]
+    assert all(logo.bottom < text.box().top for text in texts(scene))
+    widths = [next(t.width for t in texts(one) if t.text == "Experience") for one in (plain, scene)]
+    assert widths[1] > 1.3 * widths[0]
+    assert laid(*several) == plain
