@@ -44,7 +44,8 @@ def visible(text: str) -> str:
     Line breaks and tabs become spaces, other control characters and lone surrogates escapes such as
     `\\x07`; letters and marks are composed (NFC), invisible direction overrides dropped.
     """
-    if not UNFIT.search(text) and is_normalized("NFC", text):
+    fit = text.isprintable() or not UNFIT.search(text)  # what is printable has nothing that is unfit
+    if fit and (text.isascii() or is_normalized("NFC", text)):
         return text
     text = INVISIBLE.sub("", LINE_BREAKS.sub(" ", text).replace("\t", " "))
     return normalize("NFC", UNPRINTABLE.sub(lambda found: _escape(found[0]), text))
@@ -121,7 +122,7 @@ def _breakable(word: str) -> list[str]:
         return [word]
     ends = [found.end() for found in BREAK_AFTER.finditer(word)]
     parts = [word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True)]
-    if word.isascii():
+    if word.isascii() or not any(map(is_wide, word)):
         return [part for part in parts if part]
     out: list[str] = []
     for part in parts:
@@ -144,6 +145,8 @@ def _parts(before: str, after: str) -> bool:
 
 def whole(text: str, size: float, width: float, *, bold: bool = False, italic: bool = False) -> float:
     """The size, down to a fifth smaller and to 7 pt, at which no word of a text is wider than a line."""
+    if all(size * runs.width(word, bold, italic) <= width for word in text.split()):
+        return size
     words = (word for line in LINE_BREAKS.split(text) for _, piece in _pieces(line) for word in piece.split(NO_BREAK))
     widest = size * max((runs.width(word, bold, italic) for word in words), default=0.0)
     if widest <= width + 1e-6:
@@ -232,12 +235,13 @@ def label(
 ) -> Text:
     """One line of measured text, its baseline at y; read from the right if its letters are, unless told."""
     italic = italic and slants(text)
+    shown = visible(text)
     return Text(
         x=x,
         y=y,
-        text=visible(text),
+        text=shown,
         size=size,
-        width=measure(text, size, bold=bold, italic=italic),
+        width=size * runs.width(shown, bold, italic),
         bold=bold,
         italic=italic,
         colour=colour,
