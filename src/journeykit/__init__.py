@@ -14,12 +14,12 @@ Each name is imported when it is first used, so that `import journeykit` costs n
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from journeykit._version import __version__
 
+TYPE_CHECKING = False  # typing's own would cost more than all that `--version` does
 if TYPE_CHECKING:
+    from typing import Any
+
     from journeykit.charts.picture import render
     from journeykit.errors import InvalidJourneyError, JourneykitError
     from journeykit.finding import Finding, Severity
@@ -57,6 +57,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value

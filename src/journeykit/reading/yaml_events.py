@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -52,7 +53,7 @@ class Stop(Exception):  # noqa: N818
 
 
 def events(text: str) -> Iterator[Any]:
-    """Parser events with marks that count code points; raises Stop and nothing else."""
+    """Parser events with marks that count code points; within `complaints` it raises Stop and nothing else."""
     read = _libyaml_events if _libyaml() else _ruamel_events
     if any(char in text for char in _BREAKS):
         stand_in, back = _stand_ins(text)
@@ -85,18 +86,21 @@ def _libyaml() -> Any:
 
 
 def _libyaml_events(text: str, source: str) -> Iterator[Any]:
+    """No generator of ours stands between libyaml and the builder; `complaints` sees what libyaml raises."""
+    return iter(_libyaml()(source).get_event, None)
+
+
+@contextmanager
+def complaints(text: str) -> Iterator[None]:
+    """Turn what libyaml says of a text into a `Stop`."""
     import yaml
 
-    last: Any = None
     try:
-        next_event = _libyaml()(source).get_event
-        while (event := next_event()) is not None:
-            last = event
-            yield event
+        yield
     except yaml.MarkedYAMLError as error:
         raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
     except (yaml.reader.ReaderError, ValueError):  # of these UnicodeEncodeError
-        raise Stop(_unreadable_character(text, last.end_mark.index if last else 0)) from None
+        raise Stop(_unreadable_character(text, 0)) from None
 
 
 def _ruamel_events(text: str, source: str) -> Iterator[Any]:

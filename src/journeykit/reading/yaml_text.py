@@ -7,7 +7,7 @@ goes on where that can be trusted, so that one run tells of all mistakes.
 from __future__ import annotations
 
 from journeykit.reading.yaml_builder import Builder, Built
-from journeykit.reading.yaml_events import Fault, Stop, events
+from journeykit.reading.yaml_events import Fault, Stop, complaints, events
 
 MAX_MENDS = 10
 """Mistakes in the syntax that one run reads beyond."""
@@ -19,7 +19,8 @@ def build(text: str) -> Built:
     while True:
         built = Built()
         try:
-            Builder(text, built).run(events(text))
+            with complaints(text):
+                Builder(text, built).run(events(text))
             stop = None
         except Stop as stopped:
             stop = stopped.fault

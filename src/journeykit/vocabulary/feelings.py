@@ -66,6 +66,7 @@ def _index() -> dict[str, Feeling]:
     return index
 
 
+@lru_cache(4096)
 def find_feeling(word: str) -> Feeling | None:
     """The built-in feeling that a word of any language names."""
     return _index().get(fold(word))
