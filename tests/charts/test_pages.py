@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from itertools import islice
 
 import pytest
@@ -89,3 +91,41 @@ def test_a_png_too_large_for_its_renderer_is_an_error_that_says_what_to_do() -> 
     with pytest.raises(UsageError, match=r"a PNG of \d+ × \d+ pixels is too large") as caught:
         list(draw_pages(journey, score(journey), Picture("png", "curve", columns="all", dpi=300)))
     assert "--columns" in caught.value.help and "--dpi" in caught.value.help
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--width", "nan"], "14400"),
+        (["--width", "inf"], "14400"),
+        (["--width", "250"], "Give at least"),
+        (["--dpi", "nan"], "1200"),
+        (["--dpi", "5"], "20"),
+        (["--columns", "0"], "--columns takes a number from 1, or all"),
+        (["--columns", "²"], "--columns takes a number from 1, or all"),
+        (["--columns", "9" * 5000], "--columns takes a number from 1, or all"),
+        (["--width", "14400", "--dpi", "1200", "-f", "png"], "too large to draw"),
+    ],
+)
+def test_extremes_are_refused_with_what_to_write(cli: CommandLine, given: list[str], said: str) -> None:
+    cli.write("a.journey.yaml", "title: A\npersona: P\ntouchpoints:\n  - I call: frustrated\n  - Done: calm\n")
+    done = cli("render", "a.journey.yaml", *given)
+    assert done.status in (1, 2) and said in done.err and "internal error" not in done.err
+    assert not [*cli.folder.glob("*.svg"), *cli.folder.glob("*.png")]
+
+
+def test_many_pictures_come_out_the_same_on_one_core_and_on_more(cli: CommandLine) -> None:
+    for number in range(9):
+        cli.write(
+            f"{number}.journey.yaml", f"title: A{number}\npersona: P\ntouchpoints:\n  - I call: angry\n  - B: calm\n"
+        )
+    assert cli("render", ".", "-o", "one").status == 0
+    ran = subprocess.run(
+        [sys.executable, "-m", "journeykit", "render", ".", "-o", "more"],
+        cwd=cli.folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0 and ran.stderr.count("Drew ") == 9
+    drawn = {
+        folder: {path.name: path.read_bytes() for path in (cli.folder / folder).iterdir()} for folder in ("one", "more")
+    }
+    assert len(drawn["one"]) == 9 and drawn["one"] == drawn["more"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +21,7 @@ from journeykit.output.paint import shown_name
 from journeykit.output.tables import Scored
 
 MANY = 8
-"""From how many raster pictures on further processes pay for their start."""
+"""From how many pictures on further processes pay for their start; where they have to import, raster pictures."""
 
 
 class Job(NamedTuple):
@@ -78,10 +79,17 @@ def draw_all(jobs: list[Job], quiet: bool) -> list[Outcome]:
     raster = sum(job.picture.format != "svg" for job in jobs)
     cores = min(os.cpu_count() or 1, len(jobs))
     with _progress(len(jobs), quiet) as step:
-        if raster < MANY or cores == 1:
+        # a copy of this process starts at once, where a new one has everything to import
+        forking = _can_fork()
+        if cores == 1 or (len(jobs) if forking else raster) < MANY:
             return [step(_run(job)) for job in jobs]
-        with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-            return [step(outcome) for outcome in pool.map(_run, jobs)]
+        with ProcessPoolExecutor(cores, mp_context=get_context("fork" if forking else "spawn")) as pool:
+            return [step(outcome) for outcome in pool.map(_run, jobs, chunksize=2)]
+
+
+def _can_fork() -> bool:
+    """Whether nothing in this process would be copied half-way: no threads, and none of matplotlib's libraries."""
+    return sys.platform == "linux" and threading.active_count() == 1 and "matplotlib" not in sys.modules
 
 
 def _run(job: Job) -> Outcome:

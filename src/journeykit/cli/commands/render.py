@@ -92,7 +92,7 @@ Columns = Annotated[
 ]
 Width = Annotated[
     Optional[float],  # noqa: UP045
-    typer.Option("--width", metavar="PT", min=200, help="Width of the picture in points (72 an inch)."),
+    typer.Option("--width", metavar="PT", min=200, max=14400, help="Width of the picture in points (72 an inch)."),
 ]
 Dpi = Annotated[
     Optional[float],  # noqa: UP045
@@ -189,7 +189,7 @@ def _lanes(text: str | None) -> tuple[str, ...]:
 def _columns(text: str | None) -> int | Literal["all"] | None:
     if text is None or text == "all":
         return text  # type: ignore[return-value]
-    if not text.isdigit() or int(text) < 1:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
         raise UsageError(f'--columns takes a number from 1, or all, not "{text}"')
     return int(text)
 
