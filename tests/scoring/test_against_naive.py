@@ -104,14 +104,14 @@ def test_effort_and_churn(data: Data) -> None:
     assert scores.churn_index == near(naive.churn(points))
 
 
-def after(point: Data, target: float | None, scale: str) -> Data:
+def after(point: Data, target: float | None, scale: str, source: str) -> Data:
     """A touchpoint as an opportunity would leave it: whatever gives its score gives the target."""
     if target is None:
         return point
     return (
         point
         | {"satisfaction": target}
-        | ({"measured": {"mean": target, "scale": scale}} if "measured" in point else {})
+        | ({"measured": {"mean": target, "scale": scale}} if "measured" in point or source == "measured" else {})
     )
 
 
@@ -138,14 +138,16 @@ def test_opportunities(data: Data, profile: str, source: str) -> None:
                 i = 2.5 * (naive.importance_prime(rated_points, rated_points.index(point)) - 1)
                 worth.append(i + max(i - rating[0] / 10, 0))
         assert rated.opportunity_score == near(max(worth) if worth else None)
-        changed = [after(p, raw["target"].get(p["id"]), data["scale"]) for p in points if p["id"] not in raw["removes"]]
+        changed = [
+            after(p, raw["target"].get(p["id"]), data["scale"], source) for p in points if p["id"] not in raw["removes"]
+        ]
         j, _ = naive.total_score(changed, data, source, naive.WEIGHTS[profile])
         if scores.score is None or not (raw["target"] or raw["removes"]):
             assert (rated.gain, rated.after) == (None, None)
         else:
             assert rated.after == near(j)
             assert rated.gain == near(None if j is None else j - scores.score)
-            assert score(simulate(journey, [model]), chosen).score == near(rated.after)
+            assert score(simulate(journey, [model], chosen.source), chosen).score == near(rated.after)
         if raw["removes"]:
             left, gone = naive.effort(changed), [p for p in points if p["id"] in raw["removes"]]
             assert rated.saves is not None
