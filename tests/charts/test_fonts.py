@@ -8,17 +8,20 @@ from pathlib import Path
 from unicodedata import category
 
 import matplotlib
+import numpy as np
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from journeykit.__main__ import main
-from journeykit.charts import fonts, runs
+from journeykit.charts import fonts, runs, themes
 from journeykit.charts.scene import Scene
 from journeykit.charts.text import label, measure, missing
+from journeykit.charts.writers import figure
 from journeykit.errors import JourneykitError
 
 SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -55,7 +58,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "fonts"
     folder.mkdir()
     monkeypatch.setattr(fonts, "_folders", lambda: [folder])
-    for cached in (fonts.fallback, fonts._installed, fonts._opened, runs.width):
+    for cached in (fonts.fallback, fonts.coloured, fonts._installed, fonts._opened, runs.width):
         cached.cache_clear()
     return folder
 
@@ -63,7 +66,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def fresh_caches() -> Iterator[None]:
     yield
-    for cached in (fonts.fallback, fonts._installed, fonts._opened, runs.width):
+    for cached in (fonts.fallback, fonts.coloured, fonts._installed, fonts._opened, runs.width):
         cached.cache_clear()
 
 
@@ -192,7 +195,7 @@ def test_render_says_once_what_no_font_can_draw(
     said = capsys.readouterr().err
     assert done.value.code == 0
     assert said.count("no font on this machine can draw these emoji: 💳 (U+1F4B3)") == 1
-    assert said.count("an emoji font with outlines") == 1 and runs.REPLACEMENT in said
+    assert said.count("Install an emoji font") == 1 and runs.REPLACEMENT in said
 
 
 def test_east_asian_text_and_emoji_measure_alike_on_every_machine(machine: Path) -> None:
@@ -210,3 +213,28 @@ def test_without_the_shipped_font_the_error_says_what_to_do(monkeypatch: pytest.
     with pytest.raises(JourneykitError, match="font DejaVuSans"):
         fonts.shipped()
     fonts._shipped.cache_clear()
+
+
+def test_a_bold_text_is_set_in_the_bold_of_a_font_of_the_machine(machine: Path) -> None:
+    built(machine / "Thai-Regular.ttf", "กข", advance=700)
+    built(machine / "Thai-Bold.ttf", "ก", advance=900)
+    assert (measure("ก", 10), measure("ก", 10, bold=True)) == pytest.approx((7, 9))
+    assert measure("ข", 10, bold=True) == pytest.approx(7)  # which has no bold
+
+
+def test_emoji_are_drawn_in_colours_or_named_as_missing() -> None:
+    """With a font of colour emoji, as most desktops have one, and without."""
+    shown = label("\U0001f4d5\U0001f469\u200d\U0001f4bb", 10, 40, 30)  # a red book and a woman at her computer
+    assert shown.width == pytest.approx(2 * 1.25 * 30)
+    scene = Scene(width=100, height=60, marks=(shown,), title="t")
+    image = Image.open(io.BytesIO(figure.write_png(scene, themes.load("light"), 72))).convert("RGB")
+    pixels = np.asarray(image, dtype=int)
+    spread = pixels.max(axis=2) - pixels.min(axis=2)
+    colourful = [int((spread[10:50, x : x + 37] > 60).sum()) for x in (10, 48)]
+    if fonts.coloured("\U0001f4d5") and not fonts.fallback("\U0001f4d5"):
+        assert min(colourful) > 50
+        assert b"/Subtype /Image" in figure.write_pdf(scene, themes.load("light"))
+    else:
+        assert max(colourful) == 0
+    if not (fonts.coloured("\U0001f4d5") or fonts.fallback("\U0001f4d5")):
+        assert [gap.script for gap in missing(scene)] == ["emoji"]

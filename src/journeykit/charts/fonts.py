@@ -26,7 +26,8 @@ from journeykit.errors import JourneykitError
 
 FAMILY = "DejaVu Sans"
 OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
-"""Tables of outlines. A font with none holds bitmaps (most colour emoji): no good at other sizes."""
+"""Tables of outlines. A font with none holds bitmaps (most colour emoji), which are good for emoji alone."""
+BITMAPS = {b"CBDT", b"sbix"}
 
 Ranges = tuple["array[int]", "array[int]", "array[int]"]
 """First and last code point and first glyph of each run of characters, ascending."""
@@ -41,6 +42,7 @@ class Face:
             with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
                 tables = _directory(data)
                 self.drawable = not OUTLINES.isdisjoint(tables)
+                self.coloured = not self.drawable and not BITMAPS.isdisjoint(tables)
                 self._em: int = unpack_from(">H", data, tables[b"head"][0] + 18)[0]
                 count = unpack_from(">H", data, tables[b"hhea"][0] + 34)[0]
                 start = tables[b"hmtx"][0]
@@ -207,12 +209,24 @@ def styles(*, bold: bool, italic: bool) -> tuple[Face, ...]:
 
 
 @lru_cache(maxsize=4096)
-def fallback(characters: str) -> Face | None:
-    """The first font of the machine that has all these characters and can be drawn, or none."""
+def fallback(characters: str, bold: bool = False) -> Face | None:
+    """The first font of the machine that has all these characters and can be drawn, or none; its bold if it has one."""
     for path in _installed():
         face = _opened(path)
         if face is not None and face.drawable and all(map(face.glyph, characters)):
-            return face
+            strong = _opened(path.with_name(path.name.replace("Regular", "Bold"))) if bold else None
+            return strong if strong and strong.drawable and all(map(strong.glyph, characters)) else face
+    return None
+
+
+@lru_cache(maxsize=256)
+def coloured(characters: str) -> Face | None:
+    """The first font of the machine that has a picture in colours of all these characters, or none."""
+    for path in _installed():
+        if "emoji" in path.stem.lower():
+            face = _opened(path)
+            if face is not None and face.coloured and all(map(face.glyph, characters)):
+                return face
     return None
 
 

@@ -132,11 +132,11 @@ def _choice(cluster: str, bold: bool, italic: bool) -> tuple[str, fonts.Face | N
         if face:
             return bare, face, None
     room = EMOJI if is_emoji(cluster) else WIDE if is_wide(cluster) else None
-    face = fonts.fallback(bare)
+    face = fonts.fallback(bare, bold) or (fonts.coloured(bare) if is_emoji(cluster) else None)
     if face:
         return bare, face, room
     base = bare[0]
-    face = _one_face(base, bold, italic) or fonts.fallback(base)
+    face = _one_face(base, bold, italic) or fonts.fallback(base, bold)
     if face:
         return base, face, room
     return REPLACEMENT, None, room or UNKNOWN
@@ -167,7 +167,7 @@ class Missing:
     def install(self) -> str:
         """A font that has them."""
         if self.script == "emoji":
-            return "an emoji font with outlines, such as Symbola or Noto Emoji"
+            return "an emoji font, such as Noto Color Emoji or Symbola"
         if self.script in ("Cjk", "Hiragana", "Katakana", "Hangul", "Bopomofo"):
             return "Noto Sans CJK"
         return f"Noto Sans {self.script}" if self.script else "a font that has them"

@@ -28,7 +28,7 @@ from journeykit.charts.arabic import joined
 from journeykit.charts.bidi import RIGHT_TO_LEFT, mirrored, pieces
 from journeykit.charts.clusters import clusters
 from journeykit.charts.geometry import Box, Command, circle, rounded
-from journeykit.charts.runs import Run, pens, runs, set_in
+from journeykit.charts.runs import EMOJI, Run, pens, runs, set_in
 from journeykit.charts.scene import Circle, Image, Line, Path, Rect, Role, Scene, Text, walk
 from journeykit.charts.text import visible
 from journeykit.charts.themes import Theme
@@ -118,6 +118,11 @@ class Drawing:
         x = mark.left
         for run, turned in self._seen(text, mark):
             face = run.face or fonts.chosen()
+            if face.coloured:
+                for number, emoji in enumerate(clusters(run.text)):
+                    self._emoji(renderer, str(face.path), emoji, x + number * EMOJI * mark.size, mark)
+                x += run.width * mark.size
+                continue
             # what is wider than the room it was given is drawn smaller; what is narrower, in the middle
             fit = min(1.0, run.width / run.natural) if run.natural else 1.0
             start = x + (run.width - run.natural * fit) / 2 * mark.size
@@ -141,6 +146,11 @@ class Drawing:
             for run in reversed(ordered) if turned else ordered:
                 yield run, turned
 
+    def _emoji(self, renderer: Any, path: str, emoji: str, left: float, mark: Text) -> None:
+        shown, em, ascent = _coloured(path, emoji)
+        size = mark.size / em
+        self._paste(renderer, shown, left, mark.y - ascent * size, shown.width * size, shown.height * size)
+
     def _image(self, renderer: Any, mark: Image) -> None:
         from PIL import Image as Opened
 
@@ -149,21 +159,24 @@ class Drawing:
                 "the theme's logo is an SVG, which PNG and PDF cannot hold",
                 "Name a PNG of it beside it in the theme: [logo] png = 'logo.png'.",
             )
-        # of a PDF, whose points are coarse, four pixels a point
-        fine = 1 if isinstance(renderer, RendererAgg) else 4
-        size = [max(1, round(side * self.scale * fine)) for side in (mark.width, mark.height)]
         try:
             with Opened.open(io.BytesIO(mark.png)) as opened:
-                shown = opened.convert("RGBA").resize((size[0], size[1]))
+                shown = opened.convert("RGBA")
         except (OSError, ValueError, SyntaxError) as fault:
             raise UsageError(f"the theme's logo cannot be read: {fault}") from fault
+        self._paste(renderer, shown, mark.x, mark.y, mark.width, mark.height)
+
+    def _paste(self, renderer: Any, shown: Any, x: float, y: float, width: float, height: float) -> None:
+        """A picture of pixels, in the pixels of a PNG; in a PDF, whose points are coarse, four to a point."""
+        raster = isinstance(renderer, RendererAgg)
+        fine = self.scale * (1 if raster else 4)
+        pixels = np.asarray(shown.resize((max(1, round(width * fine)), max(1, round(height * fine)))))[::-1]
+        left, low = x * self.scale, self.page - (y + height) * self.scale
         pen = renderer.new_gc()
-        pixels = np.asarray(shown)[::-1]
-        left, low = mark.x * self.scale, self.page - (mark.y + mark.height) * self.scale
-        if fine == 1:
+        if raster:
             renderer.draw_image(pen, round(left), round(low), pixels)
         else:
-            place = Affine2D.from_values(mark.width * self.scale, 0, 0, mark.height * self.scale, 0, 0)
+            place = Affine2D.from_values(width * self.scale, 0, 0, height * self.scale, 0, 0)
             renderer.draw_image(pen, left, low, pixels, place)
         pen.restore()
 
@@ -216,6 +229,24 @@ class Drawing:
 
     def _paint(self, role: Role | None, opacity: float) -> tuple[float, float, float, float] | None:
         return None if role is None else to_rgba(self.theme.colours[role], opacity)
+
+
+@lru_cache(maxsize=256)
+def _coloured(path: str, emoji: str) -> tuple[Any, float, float]:
+    """An emoji as its font has it in pixels, how many of these an em is, and how many are above the baseline."""
+    from PIL import Image as Blank
+    from PIL import ImageDraw, ImageFont
+
+    for em in (109, 160, 136, 128, 96, 64):  # bitmaps come in few sizes, of which Noto has the first and Apple the next
+        try:
+            font = ImageFont.truetype(path, em)
+        except OSError:
+            continue
+        ascent, descent = font.getmetrics()
+        shown = Blank.new("RGBA", (max(1, round(EMOJI * em)), ascent + descent))
+        ImageDraw.Draw(shown).text((0, 0), emoji, font=font, embedded_color=True)
+        return shown, float(em), float(ascent)
+    return Blank.new("RGBA", (1, 1)), 1.0, 1.0
 
 
 def _turned(text: str) -> str:
