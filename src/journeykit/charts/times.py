@@ -7,7 +7,7 @@ from datetime import date
 
 from journeykit.charts.labels import Labels
 from journeykit.model import Duration, Moment
-from journeykit.model.times import SECONDS
+from journeykit.model.units import SECONDS
 
 WRITTEN = re.compile(r"[+-]?(\d+(?:\.\d+)?)(s|min|h|d|w|mo|y)")
 CLOCK = re.compile(r"day ?(-?\d+) (\d{1,2}:\d{2})")

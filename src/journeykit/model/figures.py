@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from journeykit.model.times import LONGEST, Duration, seconds_of, unreadable
+from journeykit.model.times import Duration, seconds_of, unreadable
+from journeykit.model.units import LONGEST
 from journeykit.model.values import LARGEST, Data, Reads, fault
 
 

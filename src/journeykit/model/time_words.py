@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from journeykit.model.times import SECONDS
+from journeykit.model.units import SECONDS
 
 Hint = tuple[str, str]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.model.times import SECONDS
+from journeykit.model.units import SECONDS
 
 SIZES = (("y", 2), ("mo", 3), ("d", 1), ("h", 1), ("min", 1))
 """Units from large to small, and from how many of them on they are used."""

@@ -28,7 +28,7 @@ def plain(text: str) -> Any:
     """The value of a plain scalar: null, a boolean, a number, or the text itself."""
     if text[:1] in _NUMBER_START:
         return _WORDS[text] if text in _WORDS else number(text)
-    return _WORDS[text] if text in _WORDS else text
+    return _WORDS.get(text, text)
 
 
 def number(text: str) -> Any:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from journeykit.reading import syntax_places as places
 from journeykit.reading.schema_types import owners
-from journeykit.reading.yaml_events import Blank, Fault
+from journeykit.reading.yaml_faults import Blank, Fault
 
 
 class Complaint(NamedTuple):

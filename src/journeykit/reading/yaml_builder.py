@@ -9,7 +9,7 @@ from typing import Any
 
 from journeykit.reading.faults import shown
 from journeykit.reading.scalars import TagError, plain, short_tag, tagged
-from journeykit.reading.yaml_events import Fault, Stop
+from journeykit.reading.yaml_faults import Fault, Stop
 from journeykit.source import Entry, Node, Source, Step
 
 MAX_DEPTH = 64

@@ -9,56 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
+
+from journeykit.reading.yaml_faults import Blank, Fault, Stop
 
 _BREAKS = "\x85\u2028\u2029"
 """Line breaks of YAML 1.1, and of both parsers; in YAML 1.2 they are text."""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Blank(NamedTuple):
-    """A stretch of text, and the character to overwrite it with, so that reading can go on behind a mistake."""
-
-    start: int
-    end: int
-    filler: str = "x"
-
-    def over(self, text: str) -> str:
-        """The text with the stretch overwritten; all offsets stay."""
-        return text[: self.start] + self.filler * (self.end - self.start) + text[self.end :]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with the YAML itself, from offset `start` to `end` of the text."""
-
-    rule: str
-    message: str
-    help: str
-    start: int
-    end: int
-    blank: Blank | None = None
-    """How to read on; None where nothing behind the mistake could be trusted."""
-    spoils: int = 0
-    """Where the value that is spoilt by it ends, if that is behind `end`."""
-
-
-class Stop(Exception):  # noqa: N818
-    """Reading cannot go on; the fault says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
 def events(text: str) -> Iterator[Any]:
     """Parser events with marks that count code points; within `complaints` it raises Stop and nothing else."""
-    read = _libyaml_events if _libyaml() else _ruamel_events
     if any(char in text for char in _BREAKS):
         stand_in, back = _stand_ins(text)
-        return _translated(read(text, text.translate(stand_in)), back)
-    return read(text, text)
+        return _translated(_read(text, text.translate(stand_in)), back)
+    return _read(text, text)
+
+
+def _read(text: str, source: str) -> Iterator[Any]:
+    """Events of `source`, a text that may differ from the one that messages speak of.
+
+    No generator of ours stands between libyaml and the builder: `complaints` sees what libyaml raises.
+    """
+    libyaml = _libyaml()
+    return iter(libyaml(source).get_event, None) if libyaml else _ruamel_events(text, source)
 
 
 def _translated(events: Iterator[Any], back: dict[int, str]) -> Iterator[Any]:
@@ -83,11 +57,6 @@ def _libyaml() -> Any:
     except ImportError:
         return None
     return CParser
-
-
-def _libyaml_events(text: str, source: str) -> Iterator[Any]:
-    """No generator of ours stands between libyaml and the builder; `complaints` sees what libyaml raises."""
-    return iter(_libyaml()(source).get_event, None)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ goes on where that can be trusted, so that one run tells of all mistakes.
 from __future__ import annotations
 
 from journeykit.reading.yaml_builder import Builder, Built
-from journeykit.reading.yaml_events import Fault, Stop, complaints, events
+from journeykit.reading.yaml_events import complaints, events
+from journeykit.reading.yaml_faults import Fault, Stop
 
 MAX_MENDS = 10
 """Mistakes in the syntax that one run reads beyond."""
