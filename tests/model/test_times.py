@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 
 from journeykit.model.figures import Percent, read_figure
 from journeykit.model.times import (
-    SECONDS,
     Duration,
     read_date,
     read_day,
@@ -21,6 +20,7 @@ from journeykit.model.times import (
     read_moment,
     read_period,
 )
+from journeykit.model.units import SECONDS
 
 
 def complaint(read: Any, value: Any) -> tuple[str, str, str]:
