@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PNG_DPI = 144
 """Two pixels a point: sharp on screens and in slides."""
+STRIP = 128
+"""Rows of pixels that are packed at once; a picture is held once in memory, not twice."""
 
 
 def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: bool = False) -> bytes:
@@ -38,14 +40,21 @@ def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: boo
         from journeykit.charts.writers.drawing import raster
 
         pixels: Any = raster(scene, theme, dpi).buffer_rgba()
-        image = Image.frombuffer("RGBA", pixels.shape[1::-1], pixels, "raw", "RGBA", 0, 1)
+        height, width, _ = pixels.shape
         about = PngInfo()
         for key, text in (("Title", scene.title), ("Description", scene.description), ("Software", "journeykit")):
             if text:
                 about.add_text(key, _clean(text))
         texts = [(chunk[0], chunk[1]) for chunk in about.chunks]
-        # the page hides whatever is behind it: without transparency a quarter of the bytes are saved
-        return packed(image.size, image.tobytes("raw", "RGB"), dpi, texts, effort=9 if optimize else 1)
+
+        def strips() -> Iterator[bytes]:
+            # the page hides whatever is behind it: without transparency a quarter of the bytes are saved
+            for top in range(0, height, STRIP):
+                rows = pixels[top : top + STRIP]
+                strip = Image.frombuffer("RGBA", (width, rows.shape[0]), rows, "raw", "RGBA", 0, 1)
+                yield strip.tobytes("raw", "RGB")
+
+        return packed((width, height), strips(), dpi, texts, effort=9 if optimize else 1)
 
 
 def write_pdf(scene: Scene, theme: Theme, further: Sequence[Scene] = ()) -> bytes:

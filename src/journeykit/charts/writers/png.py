@@ -17,11 +17,11 @@ INCH = 0.0254
 
 
 def packed(
-    size: tuple[int, int], pixels: bytes, dpi: float, texts: Iterable[tuple[bytes, bytes]], effort: int
+    size: tuple[int, int], strips: Iterable[bytes], dpi: float, texts: Iterable[tuple[bytes, bytes]], effort: int
 ) -> bytes:
-    """A file of `size` pixels, three bytes each, row by row, packed with an effort of 1 to 9.
+    """A file of `size` pixels, packed with an effort of 1 to 9.
 
-    `texts` are chunks that go before the picture.
+    `strips` are whole rows from the top, three bytes a pixel; `texts` are chunks that go before the picture.
     """
     width, height = size
     a_metre = round(dpi / INCH)
@@ -31,17 +31,19 @@ def packed(
             _chunk(b"IHDR", pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
             _chunk(b"pHYs", pack(">IIB", a_metre, a_metre, 1)),
             *(_chunk(kind, data) for kind, data in texts),
-            _chunk(b"IDAT", b"".join(_compressed(memoryview(pixels), 3 * width, effort))),
+            _chunk(b"IDAT", b"".join(_compressed(strips, 3 * width, effort))),
             _chunk(b"IEND", b""),
         )
     )
 
 
-def _compressed(pixels: memoryview, row: int, effort: int) -> Iterator[bytes]:
+def _compressed(strips: Iterable[bytes], row: int, effort: int) -> Iterator[bytes]:
     packer = zlib.compressobj(effort)
-    for start in range(0, len(pixels), row):
-        yield packer.compress(UNFILTERED)
-        yield packer.compress(pixels[start : start + row])
+    for strip in strips:
+        rows = memoryview(strip)
+        for start in range(0, len(rows), row):
+            yield packer.compress(UNFILTERED)
+            yield packer.compress(rows[start : start + row])
     yield packer.flush()
 
 
