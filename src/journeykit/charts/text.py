@@ -33,6 +33,8 @@ BREAK_AFTER = re.compile(r"(?<=[^\W_])(?:[-/‐–—]+|[^\w\s]*/)(?=\w)")
 FIRST_WIDE = "\u1100"
 """No character before this one is East Asian."""
 
+HANGUL = ("\uac00", "\ud7a3")
+"""Korean syllables: its words have spaces between them and are kept whole where they can be."""
 NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〕〉》〙〗ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…%℃")
 NEVER_LAST = frozenset("（［｛「『【〔〈《〘〖")
 """East Asian characters that do not begin or end a line (JIS X 4051, in short)."""
@@ -139,6 +141,8 @@ def _breakable(word: str) -> list[str]:
 def _parts(before: str, after: str) -> bool:
     """Whether a line may break between two characters for what they are."""
     if after[0] in NEVER_FIRST or before[0] in NEVER_LAST:
+        return False
+    if HANGUL[0] <= before[0] <= HANGUL[1] and HANGUL[0] <= after[0] <= HANGUL[1]:
         return False
     return is_wide(before) or is_wide(after)
 
