@@ -18,7 +18,7 @@ from journeykit.charts.charts import scene_of
 from journeykit.charts.geometry import Box
 from journeykit.charts.mirror import mirrored as turned_page
 from journeykit.charts.scene import Group, Path, Scene, Text, walk
-from journeykit.charts.text import label
+from journeykit.charts.text import block, label
 from journeykit.charts.writers import figure
 from tests.charts.maps import full, groups
 
@@ -95,6 +95,16 @@ def test_an_arrow_turns_round_with_the_page_and_a_telephone_does_not() -> None:
     assert isinstance(tip, Path) and tip.commands[1][1:] == pytest.approx((100 - 10 - 20.8, 22))
     assert isinstance(handset, Path) and isinstance(drawn := phone.marks[0], Path)
     assert handset.commands == drawn.moved(handset.box().left - drawn.box().left, 0).commands
+
+
+def test_a_line_of_numbers_belongs_to_its_paragraph() -> None:
+    """The bracket that closes `(since 9:15)` in Hebrew stands at the left of its line."""
+    (_, line) = block(["אני מחכה (מאז", "9:15)"], 5, 0, 20)
+    assert line.from_right
+    sheet = Scene(width=line.width + 10, height=60, marks=(line,), title="t")
+    wanted = ink(replace(sheet, marks=(label("(9:15", 5, line.y, 20),)))
+    assert apart(ink(sheet), wanted) < 0.03
+    assert apart(ink(replace(sheet, marks=(label("9:15)", 5, line.y, 20),))), wanted) > 0.06
 
 
 def test_a_map_for_readers_from_the_right_begins_at_the_right() -> None:

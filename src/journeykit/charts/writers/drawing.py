@@ -100,7 +100,7 @@ class Drawing:
     def _text(self, renderer: Any, mark: Text) -> None:
         pen = self._pen(renderer, mark.colour, 1.0)
         text = visible(mark.text)
-        plain = isinstance(renderer, RendererAgg) and not RIGHT_TO_LEFT.search(text)
+        plain = isinstance(renderer, RendererAgg) and not (mark.from_right or RIGHT_TO_LEFT.search(text))
         starts = pens(text, mark.bold, mark.italic) if plain else None
         if starts is not None:
             # as one outline: the same picture, ten times as fast as matplotlib's text and true to the fraction
