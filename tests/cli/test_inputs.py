@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import shutil
+import subprocess
+import sys
 import weakref
 from pathlib import Path
 
@@ -69,3 +71,39 @@ def test_a_file_that_vanishes_is_said_and_the_others_go_on(
     inputs = read_each(Asked([folder], Config()), lambda document: document.source.name)
     assert (len(inputs.made), inputs.failed) == (4, 1)
     assert capsys.readouterr().err == f"journeykit: {folder / '2.journey.yaml'}: cannot be read: Permission denied\n"
+
+
+SHARE = """
+import sys
+from pathlib import Path
+from journeykit.cli import forking
+from journeykit.cli.inputs import Asked, read_each
+from journeykit.config import Config
+forks = []
+fork = forking.os.fork
+forking.os.fork = lambda: forks.append(1) or fork()
+forking.os.cpu_count = lambda: 3
+asked = Asked([Path(sys.argv[1])], Config())
+def make(document):
+    if sys.argv[2] == "dies" and len(forks) and document.source.name.endswith("90.journey.yaml"):
+        forking.os.kill(forking.os.getpid(), 9) if forking.os.getpid() != parent else None
+    return document.source.name
+parent = forking.os.getpid()
+shared = read_each(asked, make, light=True)
+alone = read_each(asked, make)
+assert shared == alone, "sharing out makes a difference"
+assert len(forks) == 2, forks
+print(len(shared.made), len(shared.findings), shared.failed)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="files are shared out on Linux only")
+@pytest.mark.parametrize("fate", ["lives", "dies"])
+def test_many_files_shared_out_over_processes_give_the_same(tmp_path: Path, fate: str) -> None:
+    for number in range(100):
+        text = "title: T\n" if number % 10 == 3 else "title: T\npersona: P\ntouchpoints: [a, b]\n"
+        (tmp_path / f"{number:02}.journey.yaml").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", SHARE, str(tmp_path), fate], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("100 20 0\n", "")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import typer
 
 from journeykit.cli.console import emit, say
+from journeykit.cli.forking import shared_out
 from journeykit.cli.options import Color
 from journeykit.config import Config
 from journeykit.errors import UsageError
@@ -70,26 +72,47 @@ def _why_nothing(others: list[Path]) -> str:
     return f'other YAML files were seen: {listed}; name them, or set include = ["*.yaml"] in journeykit.toml'
 
 
-def read_each(asked: Asked, make: Callable[[Document], Made]) -> Inputs[Made]:
+def read_each(asked: Asked, make: Callable[[Document], Made], *, light: bool = False) -> Inputs[Made]:
     """Read every journey and make something of it; its text and spans are not kept.
 
-    A file that cannot be opened is said on standard error, and the others go on.
+    A file that cannot be opened is said on standard error, and the others go on. Where what is made is `light`, so
+    that it is quickly handed from process to process, many files are shared out over the cores.
     """
     files, missing = find_files(asked.paths, asked.config, asked.allow_empty)
-    inputs: Inputs[Made] = Inputs(failed=missing)
-    findings: list[Finding] = []
+
+    def read(part: Sequence[Path]) -> _Part[Made]:
+        return _read_part(part, asked.stdin_filename, make)
+
     with _no_garbage():
-        for path in files:
-            try:
-                document = _read(path, asked.stdin_filename)
-            except OSError as error:
-                inputs.failed += 1
-                say(f"journeykit: {shown_name(str(path))}: cannot be read: {error.strerror}")
-                continue
-            findings += document.findings
-            inputs.made.append(make(document))
-    inputs.findings = tuple(findings)
-    return inputs
+        parts = shared_out(files, read) if light and STDIN not in files else [read(files)]
+    for complaint in chain.from_iterable(part.complaints for part in parts):
+        say(complaint)
+    return Inputs(
+        [made for part in parts for made in part.made],
+        tuple(finding for part in parts for finding in part.findings),
+        missing + sum(len(part.complaints) for part in parts),
+    )
+
+
+class _Part(NamedTuple, Generic[Made]):
+    """What was made of some of the files, what is wrong with them, and which could not be opened."""
+
+    made: list[Made]
+    findings: list[Finding]
+    complaints: list[str]
+
+
+def _read_part(files: Sequence[Path], stdin_filename: str, make: Callable[[Document], Made]) -> _Part[Made]:
+    part: _Part[Made] = _Part([], [], [])
+    for path in files:
+        try:
+            document = _read(path, stdin_filename)
+        except OSError as error:
+            part.complaints.append(f"journeykit: {shown_name(str(path))}: cannot be read: {error.strerror}")
+            continue
+        part.findings.extend(document.findings)
+        part.made.append(make(document))
+    return part
 
 
 def _read(path: Path, stdin_filename: str) -> Document:

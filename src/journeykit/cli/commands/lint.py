@@ -80,7 +80,7 @@ def command(
     if not selection.rules:
         raise UsageError("no rule is left to run", "select others, or ignore fewer")
     day = _day(today)
-    inputs = read_each(asked, lambda document: lint(document, selection, day))
+    inputs = read_each(asked, lambda document: lint(document, selection, day), light=True)
     findings = tuple(finding for one in inputs.made for finding in one.findings)
     report = Report(findings, len(inputs.made), Severity.of(config.show))
     emit(findings_format(output_format)(report, paint(asked.color, output is not None)), output)

@@ -28,7 +28,7 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Is each file a journey?"""
-    inputs = read_each(asked, lambda document: document.journey is not None)
+    inputs = read_each(asked, lambda document: document.journey is not None, light=True)
     report = Report(inputs.findings, len(inputs.made))
     emit(findings_format(output_format)(report, paint(asked.color, output is not None)), output)
     say(validate_summary(report), asked.quiet)
