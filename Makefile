@@ -46,6 +46,7 @@ docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, outpu
 	$(BIN)/python -m journeykit.model.json_schema
 	$(BIN)/python -m tests.format_tables
 	$(BIN)/python -m tests.readme
+	$(BIN)/python -m tests.gallery
 
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
