@@ -329,7 +329,7 @@ def test_show_takes_no_folder_and_says_what_does(files: CommandLine) -> None:
 def test_an_internal_error_is_one_line_and_says_how_to_see_more(
     files: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("[red]oh\nno[/nothing] \x1b[31m")
 
     monkeypatch.setattr("journeykit.cli.commands.validate.read_each", broken)
@@ -344,7 +344,7 @@ def test_an_internal_error_is_one_line_and_says_how_to_see_more(
 
 
 def test_ctrl_c_gives_130_without_a_word(files: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("journeykit.cli.commands.validate.read_each", interrupted)
