@@ -26,9 +26,9 @@ import typer
 
 from journeykit.cli import completing, options
 from journeykit.cli.console import say
-from journeykit.cli.inputs import Asked, list_files, list_settings
+from journeykit.cli.inputs import Asked
+from journeykit.cli.journeys import reads_journeys
 from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, score_all
-from journeykit.config import load_config
 from journeykit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,8 +105,9 @@ Alt = Annotated[
 Optimize = Annotated[bool, typer.Option("--optimize", help="Smaller PNG files; takes longer.")]
 
 
+@reads_journeys("profile", "source", "theme")
 def command(
-    paths: options.Paths = None,
+    asked: Asked,
     output: Into = None,
     formats: Formats = None,
     chart: Chart = ChartName.map,
@@ -121,37 +122,24 @@ def command(
     optimize: Optimize = False,
     profile: options.Profile = None,
     source: options.Source = None,
-    stdin_filename: options.StdinFilename = "stdin",
-    allow_empty: options.AllowEmpty = False,
-    show_files: options.ShowFiles = False,
-    show_settings: options.ShowSettings = False,
-    quiet: options.Quiet = False,
-    color: options.Colour = options.Color.auto,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
 ) -> None:
     """Draw journeys."""
-    settings = load_config(config, isolated)
-    settings = settings.overridden(theme=theme)
-    if show_settings:
-        return list_settings(settings.overridden(profile=profile, source=source))
-    if show_files:
-        return list_files(paths, settings, allow_empty)
+    del theme  # it stands in the settings
     from journeykit.charts import themes
     from journeykit.charts.picture import Picture
 
-    themes.load(settings.theme)  # an unknown one is told of once, not for every journey
+    themes.load(asked.config.theme)  # an unknown one is told of once, not for every journey
     chosen = _lanes(lanes)
     pictures = [
-        Picture(form, chart.value, axis.value, settings.theme, _columns(columns), width, dpi, optimize, chosen)
+        Picture(form, chart.value, axis.value, asked.config.theme, _columns(columns), width, dpi, optimize, chosen)
         for form in _formats(formats, None if alt else output)
     ]
     how = ScoringOptions(profile, source)
-    run = score_all(Asked(paths, settings, stdin_filename, allow_empty, quiet, color), how)
+    run = score_all(asked, how)
     if not run.scored and run.status:  # why has been said
         raise typer.Exit(run.status)
     if overlay:
-        well = _overlay(run, pictures, output, quiet, alt)
+        well = _overlay(run, pictures, output, asked.quiet, alt)
     elif alt:
         well = _in_words(run.scored, output)
     elif output == Path("-"):
@@ -159,7 +147,7 @@ def command(
     else:
         from journeykit.cli.drawing import draw_all, plan, tell
 
-        well = tell(draw_all(plan(run.scored, pictures, output), quiet), quiet)
+        well = tell(draw_all(plan(run.scored, pictures, output), asked.quiet), asked.quiet)
     raise typer.Exit(run.status or int(not well))
 
 
