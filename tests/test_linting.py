@@ -136,7 +136,7 @@ class TestSuppression:
             "title: > # journeykit: ignore[company-title]\n  Router\n  repair\n",
             'title: "Router\n  repair" # journeykit: ignore[company-title]\n',
             "\"title\": 'Router # repair' # note # journeykit: ignore[company-title]\n",
-            "title: &t Router#repair #journeykit:ignore[company-title]\n",
+            "title: !!str Router#repair #journeykit:ignore[company-title]\n",
             "title: Router repair\t# journeykit:  ignore [company-title]\n",
         ],
     )
