@@ -51,7 +51,11 @@ class Writer:
     def document(self, data: Any) -> str:
         """The whole text of a document."""
         start = self.random.choice(["", "", "---\n", "# comment\n", "%YAML 1.2\n---\n", "\n\n", "--- # x\n"])
-        return start + self.block(data, self.random.choice([0, 0, 2])).lstrip("\n") + self.end()
+        text = self.block(data, self.random.choice([0, 0, 2])).lstrip("\n")
+        for name, _ in self.anchors:  # before a text, one that nobody refers to is taken for a part of the text
+            if not re.search(rf"\*{name}\b", text):
+                text = re.sub(rf"&{name}(?: |$)", "", text, flags=re.MULTILINE)
+        return start + text + self.end()
 
     def end(self) -> str:
         """What follows the last value."""

@@ -12,14 +12,15 @@ from pydantic import ValidationError
 
 from journeykit.errors import InvalidJourneyError
 from journeykit.finding import Finding, Severity, finding_at
-from journeykit.model import Journey
-from journeykit.model.normal import normalise
+from journeykit.model import Journey, Stage
+from journeykit.model.normal import TOUCHPOINT_KEYS, Places, normalise
 from journeykit.reading.checks import Facts, all_checks
 from journeykit.reading.faults import Fault
+from journeykit.reading.invisible import in_value
 from journeykit.reading.schema import schema_faults
 from journeykit.reading.yaml_builder import Built
 from journeykit.reading.yaml_text import build
-from journeykit.source import Position, Source, Span
+from journeykit.source import Path, Position, Source, Span
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -87,21 +88,49 @@ def read_text(text: str, name: str) -> Document:
         source, message = Source(name, text, built.root), f'"{wrapper}" around the whole journey is not needed'
         help = "remove it, and move what is below it to the left"
         return _refused(source, "unknown-key", message, help, source.locate((wrapper,), "key"), (wrapper,))
-    normal = normalise(built.data, _stem(name))
-    source = Source(name, text, built.root, normal.places)
-    flat = not isinstance(built.data.get("stages"), list)
-    faults: list[Fault] = []
+    data, faults = built.data, list[Fault]()
+    misplaced = _touchpoints_as_stages(data)
+    if misplaced:
+        faults.append(Fault("stages-or-touchpoints", ("stages",), "these are touchpoints", MISPLACED, "key"))
+        data = {**{key: value for key, value in data.items() if key != "stages"}, "touchpoints": data["stages"]}
+    normal = normalise(data, _stem(name))
+    source = Source(name, text, built.root, _below_stages(normal.places) if misplaced else normal.places)
+    flat = not isinstance(data.get("stages"), list)
     journey: Journey | None = None
     try:
         journey = Journey.from_normal(normal.data)
     except ValidationError as error:
         faults += schema_faults(error, normal.data, flat)
-    facts = Facts(built.data, normal)
+    facts = Facts(data, normal)
     for check in all_checks():
         faults += check(facts)
     findings = _from_yaml(source, built) + _from_data(source, faults, built)
     findings.sort(key=lambda finding: finding.order)
     return Document(source, None if findings else journey, tuple(findings))
+
+
+MISPLACED = "write touchpoints: instead of stages:, or put them below a stage, under its touchpoints:"
+
+
+def _touchpoints_as_stages(data: dict[Any, Any]) -> bool:
+    """Whether what stands under `stages` are touchpoints, and no stage among them."""
+    items = data.get("stages")
+    if not isinstance(items, list) or "touchpoints" in data or not all(isinstance(item, dict) for item in items):
+        return False
+    telling = TOUCHPOINT_KEYS - Stage.model_fields.keys()
+    return any(item.keys() & telling for item in items) and not any(item.keys() & STAGE_KEYS for item in items)
+
+
+STAGE_KEYS = frozenset(("name", "touchpoints", "phase", "goal"))
+"""Keys that only stages have."""
+
+
+def _below_stages(places: Places) -> Places:
+    """Places of touchpoints that the file has under `stages`."""
+    moved: Places = {("touchpoints",): (("stages",), "value")}
+    for path, (target, part) in places.items():
+        moved[path] = (("stages", *target[1:]) if target[:1] == ("touchpoints",) else target, part)
+    return moved
 
 
 def _wrapper(data: dict[Any, Any]) -> str | None:
@@ -147,8 +176,24 @@ def _from_data(source: Source, faults: list[Fault], built: Built) -> list[Findin
             continue
         seen.update((fault.path, place))
         path = fault.path if fault.rule != "missing-key" or source.has(fault.path) else fault.path[:-1]
-        found.append(finding_at(source, span, fault.rule, Severity.ERROR, fault.message, fault.help, path))
+        found.append(_finding(source, span, fault, path))
     return found
+
+
+UNREADABLE = frozenset(
+    (
+        "unknown-feeling", "unreadable-time", "unreadable-duration", "unreadable-date", "unreadable-figure",
+        "wrong-type", "unknown-choice", "unknown-id", "bad-id",
+    )
+)  # fmt: skip
+"""Rules that tell of a word or figure that nobody understands: a character that one cannot see may be why."""
+
+
+def _finding(source: Source, span: Span, fault: Fault, path: Path) -> Finding:
+    message, help = fault.message, fault.help
+    if fault.rule in UNREADABLE and not source.text.isascii() and (odd := in_value(source.text, *span)):
+        span, message, help = Span(odd.start, odd.end), f"{message}: it holds the character {odd.name}", odd.help
+    return finding_at(source, span, fault.rule, Severity.ERROR, message, help, path)
 
 
 class _Spoilt:

@@ -45,6 +45,11 @@ PAGES: dict[str, str] = {
         "The usual causes: a tab for indentation, a text with `: ` or `#` in it that needs quotes, "
         "a quote or bracket that is never closed, a line that is indented differently from its neighbours."
     ),
+    "text-cut": (
+        "A text is cut off by a `#` right before a word.\n\n"
+        "To YAML, a # after a space starts a comment: of `title: I call bank #1 in town` only `I call bank` is left. "
+        "Put the text into quotes; if it is a comment, leave a space after the #."
+    ),
     "duplicate-key": (
         "A mapping gives the same key twice.\n\nYAML readers silently keep one of the two; remove the other."
     ),
@@ -87,9 +92,13 @@ PAGES: dict[str, str] = {
         "`journeykit feelings` lists the built-in ones; a file adds its own "
         "with `feelings: {word: valence}`."
     ),
-    "time-goes-back": "A touchpoint happens before the one above it.\n\nTouchpoints stand in the order they happen.",
+    "time-goes-back": (
+        "A touchpoint happens before the one above it.\n\nTouchpoints stand in the order they happen. "
+        "Offsets count from the start of day 0, not from the touchpoint above; `day 2` means its start, 00:00."
+    ),
     "mixed-times": (
-        "Offsets and dates in one file, while `day0` is no date.\n\nGive `day0` as a date, or use one of them."
+        "Offsets and dates in one file, while `day0` is no date.\n\nGive `day0` as a date, or use one of them. "
+        "Offsets count from the start of day 0, not from the touchpoint above."
     ),
     "decision-shares": "The shares of a decision do not sum to 1.",
     "counts-off-scale": "Answers are counted for a value that the scale does not have.",

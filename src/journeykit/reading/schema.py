@@ -148,6 +148,8 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
 def _write_instead(case: _Case, guess: str) -> str:
     if guess == "name" and isinstance(case.value, list):  # a stage as `Before: [touchpoints]`
         return f"write name: {shown(case.path[-1])}, and its list under touchpoints:"
+    if guess == "name" and case.value is None and meant(case.path[-1], ("name",)) is None:
+        return f"write name: {shown(case.path[-1])}"
     if guess == "title" and meant(case.path[-1], ("title",)) is None:  # the title itself stands as a key
         below = ", and its keys right below, not further in" if isinstance(case.value, dict) else ""
         return f"write title: {shown(case.path[-1])}{below}"
@@ -253,6 +255,8 @@ def _as_number(case: _Case) -> tuple[str, str]:
     text = str(case.value).strip()
     if isinstance(case.value, str) and text.lstrip("-").replace(".", "", 1).isdecimal():
         return noun, "remove the quotes"
+    if re.fullmatch(r"[-+]?[0-9]{1,9},[0-9]{1,9}", text):
+        return noun, f"the decimal sign is a point: write {text.replace(',', '.')}"
     if (low, high) == (0, 1) and text.removesuffix("%").strip().isdecimal():
         return noun, f"write {int(text.removesuffix('%')[:9]) / 100:g}"
     span = f" from {low:g} to {high:g}" if low is not None and high is not None and high < LARGEST else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from journeykit.model import Touchpoint
+from journeykit.model import Stage, Touchpoint
 from journeykit.model.base import Part as Model
 from journeykit.model.guess import meant, misspelled
 from journeykit.reading import schema_types as types
@@ -51,6 +51,8 @@ def _meaning(key: Any, value: Any, model: type[Model], lacking: list[str], sibli
     untitled = model is Touchpoint and lacking == ["title"]
     if untitled and isinstance(value, (dict, type(None))):  # `- I call:` with keys below it
         return "title"
+    if model is Stage and lacking == ["name"] and value is None:  # `- Before:` with keys beside it
+        return "name"
     if meaning := meant(key, lacking) or misspelled(key, known):
         return meaning
     if untitled and " " in str(key):  # `- I call: angry` beside a feeling

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from journeykit.reading import syntax_places as places
+from journeykit.reading.invisible import in_line
 from journeykit.reading.schema_types import owners
 from journeykit.reading.yaml_faults import Blank, Fault
 
@@ -62,6 +63,18 @@ def _fault(message: str, help: str, start: int, end: int, blank: Blank | None = 
 def _merge_conflict(c: Complaint) -> Fault | None:
     if found := places.conflict(c.text):
         return _fault("a merge conflict is not resolved", "keep one side and remove the <<<, === and >>> lines", *found)
+    return None
+
+
+def _invisible(c: Complaint) -> Fault | None:
+    """A space that is none for YAML, on one of the lines that the complaint is about."""
+    if c.text.isascii():
+        return None
+    lines = {places.line_start(c.text, c.at), places.line_start(c.text, c.opened), places.line_above(c.text, c.at)[0]}
+    for start in sorted(lines):
+        if odd := in_line(c.text, start, places.line_end(c.text, start)):
+            message = f"this is no space for YAML, but the character {odd.name}"
+            return _fault(message, odd.help, odd.start, odd.end, Blank(odd.start, odd.end, " "))
     return None
 
 
@@ -297,7 +310,7 @@ def _indentation(c: Complaint) -> Fault:
 
 
 _LOOKS: tuple[Callable[[Complaint], Fault | None], ...] = (
-    _merge_conflict, _tab, _version, _escape, _quote, _block_text, _colon, _bracket, _first_character, _no_colon, _dash,
-    _misfit,
+    _merge_conflict, _invisible, _tab, _version, _escape, _quote, _block_text, _colon, _bracket, _first_character,
+    _no_colon, _dash, _misfit,
 )  # fmt: skip
 """What may be the matter, in this order: the first that recognises the mistake names it."""

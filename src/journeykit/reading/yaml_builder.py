@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from journeykit.reading.faults import shown
+from journeykit.reading.flow_commas import comma_fault, no_space
+from journeykit.reading.lost_text import unused_anchor
 from journeykit.reading.scalars import TagError, plain, short_tag, tagged
 from journeykit.reading.yaml_faults import Fault, Stop
 from journeykit.source import Entry, Node, Source, Step
@@ -38,6 +40,8 @@ class Builder:
         self.built = built
         self.open: list[_Open] = []
         self.anchors: dict[str, _Anchor] = {}
+        self.anchored: list[tuple[str, int, int, _Anchor]] = []
+        """Anchors before plain texts, and where they stand."""
         self.places = Source("", text)
 
     def run(self, events: Iterator[Any]) -> None:
@@ -58,7 +62,14 @@ class Builder:
                 if documents > 1:
                     return self._second_document(event)
                 self._version(event)
+        self._unused_anchors()
         return None
+
+    def _unused_anchors(self) -> None:
+        """An anchor before a text that nobody refers to is part of the text."""
+        for name, start, end, anchor in self.anchored:
+            if not anchor.used:
+                self.built.faults.append(unused_anchor(self.text, start, end, name))
 
     def _second_document(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -83,7 +94,7 @@ class Builder:
             start, value = self._with_properties(event, start, end)
         elif not style:
             if start == end:
-                start = self._left_out(start)
+                value, start = self._without_colon(start)
             elif " - " in value:
                 self._stray_dash(start, end)
             value = plain(value)
@@ -94,6 +105,8 @@ class Builder:
         elif style == "|" or style == ">":
             end = start + len(self.text[start:end].rstrip())
         self._add(value, _new(Node, (start, end, None)), event.anchor, 1, 0)
+        if event.anchor is not None and not style and start < end:
+            self.anchored.append((event.anchor, event.start_mark.index, end, self.anchors[event.anchor]))
 
     def _took_key(self, value: Any, start: int, end: int) -> bool:
         """The short way of half of all scalars: a plain text that is a key, and the first of its name."""
@@ -112,6 +125,32 @@ class Builder:
         if tag is not None and tag != "!":
             return start, self._tagged(str(tag), event.value, at, start, end)
         return start, event.value if tag or event.style else plain(event.value)
+
+    def _without_colon(self, at: int) -> tuple[str, int]:
+        """What is left out at an offset, and where one can see that; a key in `{ }` may be the rest of a text."""
+        parent = self.open[-1] if self.open else None
+        if parent is None or not (parent.flow and parent.has_key):
+            return "", self._left_out(at)
+        start, end = parent.key_start, parent.key_end
+        if parent.key is None or ":" in self.text[end:at]:
+            return "", at
+        if fault := no_space(str(parent.key), start, end):
+            self.built.faults.append(fault)
+            parent.key, _, value = str(parent.key).partition(":")
+            return value, at
+        if parent.entries:
+            self._comma(parent, comma_fault(self.text, next(reversed(parent.entries.items())), start, end))
+        return "", at
+
+    def _comma(self, parent: _Open, fault: Fault | None) -> None:
+        """Note that a comma starts no key; of several behind one text all are one mistake."""
+        faults = self.built.faults
+        if fault is not None:
+            if parent.comma and faults and faults[-1] is parent.comma:
+                faults.pop()
+                fault = replace(fault, start=parent.comma.start)
+            faults.append(fault)
+            parent.comma, parent.key = fault, None
 
     def _left_out(self, at: int) -> int:
         """An item without a value: its dash is what one can see."""
@@ -185,6 +224,7 @@ class Builder:
             )
             self._add(None, Node(start, end), None, 1, 0)
             return
+        anchor.used = True
         if anchor.node is None:
             self._stop(
                 "unknown-alias", f"*{shown(event.anchor)} refers to what it stands in", "write it out", start, end
@@ -280,14 +320,15 @@ class _Anchor:
     node: Node | None
     nodes: int
     height: int
+    used: bool = False
 
 
 class _Open:
     """A collection that is not closed yet; `nodes` counts what it holds with aliases written out."""
 
     __slots__ = (
-        "anchor", "data", "end", "entries", "flow", "has_key", "height", "items", "key", "key_end", "key_start",
-        "mapping", "merged", "merges", "nodes", "start",
+        "anchor", "comma", "data", "end", "entries", "flow", "has_key", "height", "items", "key", "key_end",
+        "key_start", "mapping", "merged", "merges", "nodes", "start",
     )  # fmt: skip
 
     def __init__(self, start: int, mapping: bool, flow: bool, anchor: str | None) -> None:
@@ -299,6 +340,7 @@ class _Open:
         self.entries: dict[Step, Entry] = {}
         self.items: list[Node] = []
         self.key: Step | None = None
+        self.comma: Fault | None = None
         self.key_start = self.key_end = 0
         self.has_key = False
         self.nodes = 0

@@ -6,6 +6,7 @@ goes on where that can be trusted, so that one run tells of all mistakes.
 
 from __future__ import annotations
 
+from journeykit.reading.lost_text import cut_texts
 from journeykit.reading.yaml_builder import Builder, Built
 from journeykit.reading.yaml_events import complaints, events
 from journeykit.reading.yaml_faults import Fault, Stop
@@ -17,6 +18,7 @@ MAX_MENDS = 10
 def build(text: str) -> Built:
     """Read one YAML document. Never raises, whatever the text."""
     stops: list[Fault] = []
+    whole = text
     while True:
         built = Built()
         try:
@@ -36,6 +38,7 @@ def build(text: str) -> Built:
             built.root = None
             break
         text = stop.blank.over(text)
+    built.faults += cut_texts(whole, built.root)
     built.faults = [*stops, *(fault for fault in built.faults if not _beside(fault, stops, text))]
     built.mended = built.mended or bool(stops)
     return built

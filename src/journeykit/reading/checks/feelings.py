@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from journeykit.model.guess import meant
@@ -10,10 +11,12 @@ from journeykit.reading import faults
 from journeykit.reading.checks import Facts, Item
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
-from journeykit.vocabulary.feelings import nearest, valence
+from journeykit.vocabulary.feelings import feelings, fold, nearest, valence
 
 MAX_GUESSES = 200
 """Unknown words for which the likest known ones are looked up, which takes time."""
+
+_BETWEEN_WORDS = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|und|és|in|ve|και)\s+")
 
 
 def check(facts: Facts) -> Iterator[Fault]:
@@ -23,13 +26,28 @@ def check(facts: Facts) -> Iterator[Fault]:
     lang = str(facts.root.data.get("lang", "en")).partition("-")[0].lower()
     known = {word: 0.0 for word in own if isinstance(word, str)}
     guesses = MAX_GUESSES
+    yield from _twice(known)
     for touchpoint in facts.touchpoints:
         yield from _no_space(facts, touchpoint, known)
         for path, word in _words(touchpoint):
             if valence(word, known) is None and word.strip():
                 guesses -= 1
                 near = nearest(word, known, lang) if guesses > 0 and len(word) < 100 else []
-                yield _misspelled_key(facts, touchpoint, path) or _unknown(path, word, known, near)
+                title, short = touchpoint.data.get("title"), path[: len(touchpoint.path) + 1] in facts.places
+                help = _unknown(word, short, title, path[-1], known, near)
+                yield _misspelled_key(facts, touchpoint, path) or Fault(
+                    "unknown-feeling", path, f'"{faults.shown(word)}" is not a known feeling', help
+                )
+
+
+def _twice(own: Mapping[str, float]) -> Iterator[Fault]:
+    """`Happy` and `HAPPY` are one word, of which only the first would count."""
+    first: dict[str, str] = {}
+    for word in own:
+        same = first.setdefault(fold(word), word)
+        if same != word:
+            message = f'"{faults.shown(word)}" and "{faults.shown(same)}" are the same word'
+            yield Fault("duplicate-key", ("feelings", word), message, "keep one of them", "key")
 
 
 def _words(touchpoint: Item) -> Iterator[tuple[Path, str]]:
@@ -66,13 +84,22 @@ def _misspelled_key(facts: Facts, touchpoint: Item, path: Path) -> Fault | None:
     return Fault("unknown-key", (*touchpoint.path, key), f'unknown key "{key}"', f'did you mean "{near}"?', "key")
 
 
-def _unknown(path: Path, word: str, own: Mapping[str, float], near: list[str]) -> Fault:
+def _unknown(word: str, short: bool, title: object, key: object, own: Mapping[str, float], near: list[str]) -> str:
+    """What to write instead of an unknown word; `short` where it stands in `title: word`."""
     shown = faults.shown(word)
-    parts = [part.strip() for part in word.split(",")]
-    if len(parts) > 1 and all(part and valence(part, own) is not None for part in parts):
-        help = f"several words are a list: [{', '.join(parts)}]"
-    elif near:
-        help = "did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
-    else:
-        help = f"`journeykit feelings` lists the known ones; or define it: feelings: {{{shown}: 1}}, from -2 to 2"
-    return Fault("unknown-feeling", path, f'"{shown}" is not a known feeling', help)
+    parts = [part for part in _BETWEEN_WORDS.split(word) if part]
+    if short and isinstance(title, str) and valence(title, own) is not None:
+        return f"the feeling comes last: write {shown}: {faults.shown(title)}"
+    if len(parts) > 1 and all(valence(part, own) is not None for part in parts):
+        return f"several words are a list: [{', '.join(parts)}]"
+    if emoji := next((feeling.word for feeling in feelings() if feeling.emoji and feeling.emoji in word), None):
+        return f"a feeling is written as a word, such as {emoji}"
+    if short and len(word.split()) > 2:
+        return f'is this part of the title? put the line into quotes: "{faults.shown(title)}: {shown}"'
+    if near:
+        return "did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
+    if key == "expected":
+        return "write a number on the scale, or a feeling word (`journeykit feelings` lists them)"
+    if not any(char.isalpha() for char in word):
+        return "write a word, such as angry; `journeykit feelings` lists the known ones"
+    return f"`journeykit feelings` lists the known ones; or define it: feelings: {{{shown}: …}}, from -2 to 2"

@@ -19,12 +19,15 @@ FIGURES = ("value", "target", "median", "p90", "mean")
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Forms, sums and units of KPIs; the weights of `scoring`."""
+    """Forms, sums and units of KPIs; sums of survey answers; the weights of `scoring`."""
     for kpi in facts.root.items("kpis"):
         yield from _forms(kpi)
         yield from _sums(kpi)
         for key in FIGURES:
             yield from _unit(kpi, key)
+    for touchpoint in facts.touchpoints:
+        if measured := touchpoint.child("measured"):
+            yield from _sums(measured)
     if scoring := facts.root.child("scoring"):
         yield from _weights(scoring)
 

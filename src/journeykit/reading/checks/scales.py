@@ -30,6 +30,8 @@ def check(facts: Facts) -> Iterator[Fault]:
     for kpi in facts.root.items("kpis"):
         if isinstance(kind := kpi.data.get("kind"), str) and kind in ANSWERS:
             yield from _counts(kpi, *ANSWERS[kind], f"{kind} answers go", kpi=True)
+        elif counts := kpi.child("counts"):
+            yield from _twice(counts)
 
 
 def _measured(measured: Item, scale: Any) -> Iterator[Fault]:
@@ -60,6 +62,7 @@ def _counts(item: Item, low: float, high: float, what: str, *, kpi: bool = False
     counts = item.child("counts")
     if counts is None:
         return
+    yield from _twice(counts)
     whole = [count for count in counts.data.values() if isinstance(count, int)]
     if len(whole) == len(counts.data) and sum(whole) == 0:
         help = "write value: count for each answer, or remove the key"
@@ -69,6 +72,20 @@ def _counts(item: Item, low: float, high: float, what: str, *, kpi: bool = False
             message = f"{value} is no answer: {what} from {low:g} to {high:g}"
             help = f"count answers from {low:g} to {high:g}" + ("" if kpi else ", or give their scale with scale:")
             yield Fault("counts-off-scale", (*counts.path, value), message, help, "key")
+
+
+def _twice(counts: Item) -> Iterator[Fault]:
+    """`{"5": 2, 5: 1}`: two keys to YAML, one answer to the models, which would keep the last."""
+    seen: set[float] = set()
+    for key in counts.data:
+        try:
+            answer = float(key)
+        except ValueError:
+            continue  # no answer at all, which is said elsewhere
+        if answer in seen:
+            help = "write it once, without quotes, with the sum of both"
+            yield Fault("duplicate-key", (*counts.path, key), f"the answer {answer:g} is given twice", help, "key")
+        seen.add(answer)
 
 
 def _off(item: Item, key: Any, scale: Any) -> Iterator[Fault]:

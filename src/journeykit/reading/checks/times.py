@@ -10,11 +10,13 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from journeykit.model.times import Moment, read_day, read_moment
+from journeykit.model.units import SECONDS
 from journeykit.reading.checks import Facts
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
 
 EPOCH = date(1970, 1, 1)
+DAY = SECONDS["d"]
 
 
 class _Timed(NamedTuple):
@@ -65,9 +67,30 @@ def _mixed(timed: _Timed) -> Fault:
 
 def _back(timed: _Timed, last: _Timed) -> Fault:
     message = f'"{timed.moment}" is before the time above it, "{last.moment}"'
+    help = _meant(timed.moment, last.moment)
     return Fault(
         "time-goes-back",
         timed.path,
         message,
-        "put the touchpoints in the order they happen, or correct the time",
+        help or "put the touchpoints in the order they happen, or correct the time",
     )
+
+
+def _meant(time: Moment, last: Moment) -> str:
+    """The two usual slips: an offset counted from the touchpoint above, and a day without a time of day."""
+    text = time.text
+    if text.startswith("day") and ":" not in text:
+        same_day = not last.absolute and last.seconds // DAY == time.seconds // DAY
+        return f"{text} means its start, 00:00: add a time of day" if same_day else ""
+    if text[:1] != "+" or ":" not in last.text:
+        return ""
+    if last.absolute or time.absolute:
+        return "offsets count from the start of day 0, not from the touchpoint above"
+    instead = _written(last.seconds + time.seconds)
+    return f"offsets count from the start of day 0, not from the touchpoint above: write {instead}"
+
+
+def _written(seconds: float) -> str:
+    """Seconds from day 0 as a day and a time of day."""
+    day, rest = divmod(round(seconds), DAY)
+    return f"day {day} {rest // 3600:02}:{rest % 3600 // 60:02}"

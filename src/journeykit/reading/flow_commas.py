@@ -1,0 +1,40 @@
+"""Slips inside `{ }`: a comma, which to YAML starts the next key, and a colon without a space."""
+
+from __future__ import annotations
+
+import re
+
+from journeykit.reading.faults import shown
+from journeykit.reading.schema_types import owners
+from journeykit.reading.yaml_faults import Fault
+from journeykit.source import Entry, Step
+
+_DECIMAL = re.compile(r"[-+]?[0-9]+,[0-9]+ ?%?")
+
+
+def comma_fault(text: str, before: tuple[Step, Entry], start: int, end: int) -> Fault | None:
+    """A key without a colon, from `start` to `end`, behind a text: the rest of it."""
+    key, (_, _, value) = before
+    if value.children is not None or value.start == value.end:
+        return None
+    whole = " ".join(text[value.start : end].split())
+    if _DECIMAL.fullmatch(whole):
+        help = f"write {shown(key)}: {whole.replace(',', '.')}"
+        return Fault("yaml-syntax", "a comma is no decimal sign", help, value.start, end)
+    if any(char in whole for char in "\"'\\"):
+        help = "put the whole text into one pair of quotes"
+    elif key in ("feeling", "channel", "tags"):
+        help = f"write {key}: [{shown(whole)}]"
+    else:
+        help = f'write {shown(key)}: "{shown(whole)}"'
+    if text[start:end] in owners():
+        help += f"; or give {text[start:end]}: a value"
+    return Fault("yaml-syntax", "in { } a comma starts the next key", help, start, end)
+
+
+def no_space(key: str, start: int, end: int) -> Fault | None:
+    """A key without a colon like `name:Maria`, from `start` to `end`: its colon lacks a space."""
+    name, colon, value = key.partition(":")
+    if not colon or not value or name not in owners() or value.startswith("//"):
+        return None
+    return Fault("yaml-syntax", "a colon needs a space after it", f"write {name}: {shown(value)}", start, end)

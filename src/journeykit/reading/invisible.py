@@ -1,0 +1,49 @@
+"""Characters that cannot be told from others by eye: named, and underlined where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_HIDDEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_ODD = re.compile(f"[{_SPACES}]+|[{_HIDDEN}]+|[\u2010-\u2015\u2212](?=[0-9])")
+_LOOKS_INDENTED = re.compile(f"(?m)^[ ]*(?:- )?[ ]*([{_SPACES}{_HIDDEN}][ {_SPACES}{_HIDDEN}]*)")
+_AFTER_COLON = re.compile(f":([{_SPACES}{_HIDDEN}])")
+
+
+class Invisible(NamedTuple):
+    """A stretch of a text that looks like something else, its name, and what to write."""
+
+    start: int
+    end: int
+    name: str
+    help: str
+
+
+def in_value(text: str, start: int, end: int) -> Invisible | None:
+    """The first such character in a value that nobody could make sense of."""
+    found = _ODD.search(text, start, end)
+    if found is None:
+        return None
+    if found[0] in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212":
+        plain = "-" + text[found.end() : end].strip()
+        help = f"did you mean {plain}?" if found.start() == start and len(plain) < 30 else "write a plain -"
+    else:
+        help = "write a plain space" if re.match(f"[{_SPACES}]", found[0]) else "remove it"
+    return Invisible(found.start(), found.end(), name(found[0][0]), help)
+
+
+def in_line(text: str, start: int, end: int) -> Invisible | None:
+    """Such a character in the indentation of a line, or behind its first colon."""
+    found = _LOOKS_INDENTED.match(text, start, end) or _AFTER_COLON.search(text, start, end)
+    if found is None:
+        return None
+    help = "write plain spaces instead" if re.search(f"[{_SPACES}]", found[1]) else "remove it"
+    return Invisible(*found.span(1), name(found[1][0]), help)
+
+
+def name(char: str) -> str:
+    """A character as `U+00A0 (no-break space)`."""
+    return f"U+{ord(char):04X} ({unicodedata.name(char, 'no name').lower()})"
