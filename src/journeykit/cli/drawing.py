@@ -7,10 +7,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,6 +81,9 @@ def draw_all(jobs: list[Job], quiet: bool) -> list[Outcome]:
         forking = _can_fork()
         if cores == 1 or (len(jobs) if forking else raster) < MANY:
             return [step(_run(job)) for job in jobs]
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         with ProcessPoolExecutor(cores, mp_context=get_context("fork" if forking else "spawn")) as pool:
             return [step(outcome) for outcome in pool.map(_run, jobs, chunksize=2)]
 
