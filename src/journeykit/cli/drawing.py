@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from journeykit.charts.picture import FORMATS, Picture, draw_pages
 from journeykit.cli.console import make_folder, say, write_bytes
+from journeykit.cli.forking import can_fork
 from journeykit.errors import JourneykitError, UsageError
 from journeykit.output.paint import shown_name
 from journeykit.output.tables import Scored
@@ -78,7 +78,7 @@ def draw_all(jobs: list[Job], quiet: bool) -> list[Outcome]:
     cores = min(os.cpu_count() or 1, len(jobs))
     with _progress(len(jobs), quiet) as step:
         # a copy of this process starts at once, where a new one has everything to import
-        forking = _can_fork()
+        forking = can_fork()
         if cores == 1 or (len(jobs) if forking else raster) < MANY:
             return [step(_run(job)) for job in jobs]
         from concurrent.futures import ProcessPoolExecutor
@@ -86,11 +86,6 @@ def draw_all(jobs: list[Job], quiet: bool) -> list[Outcome]:
 
         with ProcessPoolExecutor(cores, mp_context=get_context("fork" if forking else "spawn")) as pool:
             return [step(outcome) for outcome in pool.map(_run, jobs, chunksize=2)]
-
-
-def _can_fork() -> bool:
-    """Whether nothing in this process would be copied half-way: no threads, and none of matplotlib's libraries."""
-    return sys.platform == "linux" and threading.active_count() == 1 and "matplotlib" not in sys.modules
 
 
 def _run(job: Job) -> Outcome:

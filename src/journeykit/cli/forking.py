@@ -19,13 +19,18 @@ WORTH = 64
 """From how many items on sharing them out pays."""
 
 
+def can_fork() -> bool:
+    """Whether nothing in this process would be copied half-way: no threads, and none of matplotlib's libraries."""
+    return sys.platform == "linux" and threading.active_count() == 1 and "matplotlib" not in sys.modules
+
+
 def shared_out(items: Sequence[Item], work: Callable[[Sequence[Item]], Made]) -> list[Made]:
     """What `work` makes of the items, in one part or in one for each core, in the order of the items.
 
     What it makes must be picklable. A part whose process dies is done again here, where its error can be seen.
     """
     cores = min(os.cpu_count() or 1, len(items) // (WORTH // 2))
-    if cores < 2 or not sys.platform.startswith("linux") or threading.active_count() > 1:
+    if cores < 2 or not can_fork():
         return [work(items)]
     size = -(-len(items) // cores)
     mine, *others = (items[at : at + size] for at in range(0, len(items), size))

@@ -1,6 +1,7 @@
 """Show one journey in the terminal.
 
-Its score, the emotional curve, the touchpoints and what to do first.
+Its score, the emotional curve, the touchpoints and what to do first. The curve is the chart itself where the terminal
+shows pictures (kitty, Ghostty, iTerm2, WezTerm, mintty, foot and others), and drawn with blocks elsewhere.
 
 Examples:
 
@@ -11,28 +12,44 @@ Examples:
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.console import emit, paint, rendered, terminal_width
+from journeykit.cli.console import emit, rendered, terminal_width
 from journeykit.cli.inputs import Asked
+from journeykit.cli.picturing import drawn
 from journeykit.cli.scoring_run import ScoringOptions, score_all
 from journeykit.config import load_config
 from journeykit.errors import UsageError
-from journeykit.output.curve import curve
 from journeykit.output.paint import one_line
 from journeykit.output.table import as_rich
 from journeykit.output.tables import Scored, improvements, journey
 from journeykit.output.tables.scores import headline
 
+
+class CurveAs(StrEnum):
+    """How the curve is shown."""
+
+    auto = "auto"
+    kitty = "kitty"
+    iterm2 = "iterm2"
+    sixel = "sixel"
+    blocks = "blocks"
+
+
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A journey; - is standard input.")]
+PictureAs = Annotated[
+    CurveAs, typer.Option("--picture", help="How the curve is shown; auto asks the terminal, and is blocks in a pipe.")
+]
 
 
 def command(
     file: File,
+    picture: PictureAs = CurveAs.auto,
     profile: options.Profile = None,
     source: options.Source = None,
     stdin_filename: options.StdinFilename = "stdin",
@@ -47,11 +64,11 @@ def command(
     how = ScoringOptions(profile, source)
     run = score_all(Asked([file], settings, stdin_filename, allow_empty=True, color=color), how)
     for scored in run.scored:
-        emit(_text(scored, color))
+        emit(_text(scored, picture, settings.theme, color))
     raise typer.Exit(run.status)
 
 
-def _text(scored: Scored, color: options.Color) -> str:
+def _text(scored: Scored, picture: CurveAs, theme: str, color: options.Color) -> str:
     columns = min(terminal_width(), 120)
     found = scored.journey
     about = [found.persona.name, *([found.note] if found.note else [])]
@@ -63,7 +80,7 @@ def _text(scored: Scored, color: options.Color) -> str:
     return "\n".join(
         [
             rendered(above, "\n".join(figures), color=color, width=columns),
-            curve(scored.scores, columns, paint(color)),
+            drawn(scored, picture.value, columns, theme, color),
             rendered(table, *below, color=color, width=columns),
         ]
     )
