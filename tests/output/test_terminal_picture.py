@@ -16,6 +16,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from journeykit import load, score
+from journeykit.charts.picture import Picture, draw
 from journeykit.output.terminal_picture import CHUNK, ENCODERS, iterm2, kitty, protocol, sixel
 from tests.conftest import EXAMPLES
 
@@ -113,6 +115,14 @@ def test_sixels_of_many_colours_stay_near() -> None:
     text = sixel(png_of(ramp), 0)
     assert len(set(re.findall(r"#(\d+);2;", text))) <= 256
     assert float(np.abs(sixel_pixels(text).astype(int) - ramp).mean()) < 8
+
+
+def test_sixels_keep_every_colour_of_a_chart() -> None:
+    journey = load(EXAMPLES / "my-new-job.journey.yaml")
+    png, _ = draw(journey, score(journey), Picture("png", "curve", dpi=72))
+    with Image.open(io.BytesIO(png)) as picture:
+        wanted = np.asarray(picture.convert("RGB"), dtype=int)
+    assert int(np.abs(sixel_pixels(sixel(png, 0)) - wanted).max()) <= 24
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,9 @@ def sixel(png: bytes, _: int) -> str:
     """A PNG pixel by pixel in at most 256 colours; sixels know no columns."""
     from PIL import Image
 
+    # colours are chosen by how far they are apart, not by how much they fill: accents are small
     with Image.open(io.BytesIO(png)) as file:
-        image = file.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        image = file.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, 1, dither=Image.Dither.NONE)
     width, height = image.size
     pixels, palette = image.tobytes(), image.getpalette() or []
     colours = "".join(
