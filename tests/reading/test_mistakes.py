@@ -150,6 +150,27 @@ def test_an_alias_bomb() -> None:
     assert finding.start.line == 6
 
 
+def test_more_values_than_a_journey_has_are_no_bomb() -> None:
+    finding = only("title: a\npersona: b\ntouchpoints: [" + "a, " * 100_001 + "]\n")
+    assert finding.rule == "too-large" and "100,000" in finding.message
+
+
+def test_parts_of_an_hour_in_iso_notation() -> None:
+    document = read_text(
+        "title: a\npersona: b\ntouchpoints:\n  - {title: a, lasts: PT0.5H, at: +P1.5D}\n  - End\n", "x"
+    )
+    assert document.journey is not None
+    first, _ = document.journey.touchpoints
+    assert first.lasts is not None and first.lasts.seconds == 1800
+    assert first.at is not None and first.at.seconds == 1.5 * 86400
+
+
+def test_no_touchpoint_gets_the_id_that_ends_a_journey() -> None:
+    document = read_text("title: a\npersona: b\ntouchpoints: [I call, End]\n", "x")
+    assert document.journey is not None
+    assert [touchpoint.id for touchpoint in document.journey.touchpoints] == ["i-call", "end-2"]
+
+
 def test_aliases_within_reason_are_allowed() -> None:
     text = "title: &t Home\npersona: *t\ntouchpoints:\n  - &c {title: I call, channel: phone}\n  - They come: &f sad\n"
     document = read_text(text + "  - {title: I wait, feeling: *f}\n", "x")

@@ -65,7 +65,7 @@ def touchpoint_lists(data: dict[Any, Any]) -> list[tuple[Path, Any]]:
 def _stages(data: dict[Any, Any], places: Places) -> Any:
     stages = data.get("stages")
     lists = dict(touchpoint_lists(data))
-    ids = Ids(_written(item for items in lists.values() for item in _items(items)))
+    ids = Ids([*_written(item for items in lists.values() for item in _items(items)), "end"])  # which decisions use
     if stages is None:
         flat = _touchpoints(("touchpoints",), lists["touchpoints",], ids, places)
         return [{"id": "journey", "name": "", "touchpoints": flat}]

@@ -25,6 +25,9 @@ _PART = re.compile(r"\s*(?:and|,)?\s*([0-9]{1,9}(?:[.,][0-9]+)?)\s*([A-Za-z]+)\.
 _RANGE = re.compile(r"([0-9.]+)\s*[A-Za-z]*\s*(?:-|–|\.\.|to)\s*([0-9.]+)\s*([A-Za-z]+)\.?")
 _DAY = re.compile(r"[Dd]ay\s*([+-]?)\s*([0-9]{1,9})(?:\s*(?:,|at)?\s*([0-9]{1,2})(?::([0-9]{2}))?\s*(?:h|o'clock)?)?")
 _CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*([AaPp])?\.?(?:[Mm]\.?)?")
+_ABOUT = re.compile(r"(?:~|≈|(?:about|around|approx\.?|ca\.?|circa)\s)\s*((?:day -?[0-9]|[+-][0-9]).{0,20})")
+_DAY_RANGE = re.compile(r"[Dd]ay\s*(-?[0-9]{1,9})\s*(?:-|–|\.\.|to)\s*(?:[Dd]ay\s*)?-?[0-9]{1,9}")
+_DAY_CLOCK = re.compile(r"[Dd]ay\s*(-?[0-9]{1,9}),?\s*(?:at\s)?\s*([0-9]{1,2})(?::([0-9]{2}))?\s*([AaPp])\.?[Mm]\.?")
 _UNIT_DAY = re.compile(r"([+-]?)([0-9]{1,9})\s*(d|days?)[ ,]+([0-9]{1,2}):([0-9]{2})")
 _D_PLUS = re.compile(r"[DdTt]\s*([+-])\s*([0-9]{1,9})")
 _COUNTED = re.compile(r"(week|month|year|hour|minute)\s*([+-]?)([0-9]{1,9})", re.IGNORECASE)
@@ -45,6 +48,8 @@ def duration_hint(text: str, usual: str) -> Hint:
         return ("a range is not one length", f"write one of them, such as {match[2]}{unit}") if unit else ("", usual)
     if total := _compound(text):
         return "a duration is one number and one unit", f"write {total}"
+    if unit := _unit(text):
+        return "the number is missing", f"write 1{unit}"
     return _unit_hint(text, "", usual)
 
 
@@ -56,6 +61,13 @@ def moment_hint(text: str, usual: str) -> Hint:
         sign = "-" if match[1] == "-" else ""
         clock = f" {int(match[3]):02}:{match[4] or '00'}" if match[3] else ""
         return "", f"did you mean day {sign}{match[2]}{clock}?"
+    if match := _ABOUT.fullmatch(text):
+        return "a time is exact", f"write {match[1]}"
+    if match := _DAY_RANGE.fullmatch(text):
+        return "a range is not one time", f"write day {match[1]}, and how long it takes under lasts:"
+    if match := _DAY_CLOCK.fullmatch(text):
+        hour = int(match[2]) % 12 + 12 * (match[4] in "Pp")
+        return "", f"did you mean day {match[1]} {hour:02}:{match[3] or '00'}?"
     if match := _UNIT_DAY.fullmatch(text):
         sign = "-" if match[1] == "-" else ""
         return "", f"did you mean day {sign}{match[2]} {int(match[4]):02}:{match[5]}?"

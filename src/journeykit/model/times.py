@@ -19,8 +19,8 @@ from journeykit.model.values import Data, Reads, as_text, fault
 
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)(s|min|h|d|w|mo|y)")
 _ISO = re.compile(
-    r"P(?=.)(?:(?P<y>[0-9]+)Y)?(?:(?P<mo>[0-9]+)M)?(?:(?P<w>[0-9]+)W)?(?:(?P<d>[0-9]+)D)?"
-    r"(?:T(?=.)(?:(?P<h>[0-9]+)H)?(?:(?P<min>[0-9]+)M)?(?:(?P<s>[0-9]+(?:\.[0-9]+)?)S)?)?"
+    r"P(?=.)(?:(?P<y>{n})Y)?(?:(?P<mo>{n})M)?(?:(?P<w>{n})W)?(?:(?P<d>{n})D)?"
+    r"(?:T(?=.)(?:(?P<h>{n})H)?(?:(?P<min>{n})M)?(?:(?P<s>{n})S)?)?".replace("{n}", r"[0-9]+(?:\.[0-9]+)?")
 )
 _DURATION_HELP = "write a number and a unit, such as 20s, 25min, 4h, 2d, 2w, 6mo or 1y (or ISO 8601, PT4H)"
 
@@ -76,7 +76,7 @@ def read_duration(value: Data) -> Duration:
 
 _DURATION_PATTERN = (
     r"^([0-9]+(\.[0-9]+)?(s|min|h|d|w|mo|y)"
-    r"|P(?=.)([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?)$"
+    r"|P(?=.)({n}Y)?({n}M)?({n}W)?({n}D)?(T(?=.)({n}H)?({n}M)?({n}S)?)?)$".replace("{n}", r"[0-9]+(\.[0-9]+)?")
 )
 Length = Annotated[Duration, Reads(read_duration, {"type": "string", "pattern": _DURATION_PATTERN})]
 
@@ -185,7 +185,16 @@ def read_day_or_text(value: Data) -> date | str:
             "words or a date are expected here",
             'write words ("first working day") or a date (2026-03-02)',
         )
-    return read_day(value) if _DATE.fullmatch(value.strip()) else value.strip()
+    text = value.strip()
+    if _DATE.fullmatch(text):
+        return read_day(text)
+    if any(map(str.isdigit, text)):  # a date in another order would be taken for words
+        from journeykit.model.time_words import day_hint
+
+        reason, help = day_hint(text, "")
+        if help:
+            raise unreadable("unreadable-date", "a day", text, reason, help)
+    return text
 
 
 DayOrText = Annotated[date | str, Reads(read_day_or_text, {"type": "string", "minLength": 1})]
@@ -218,6 +227,8 @@ def read_period(value: Data) -> str:
     if text is None:
         raise fault("wrong-type", "a period is expected here", _DATE_HELP)
     parts = re.split(r"\s*(?:\.\.|/|–)\s*", text.strip())
+    if match := re.fullmatch(r"(\S+)\s+(?:to|until|till|bis|-)\s+(\S+)", text.strip()):
+        raise unreadable("unreadable-date", "a period", text, "", f"write {match[1]}..{match[2]}")
     if len(parts) > 2:
         raise unreadable("unreadable-date", "a period", text, "", _DATE_HELP + ", or two with .. between them")
     for part in parts:

@@ -14,13 +14,13 @@ from journeykit.errors import InvalidJourneyError
 from journeykit.finding import Finding, Severity, finding_at
 from journeykit.model import Journey, Stage
 from journeykit.model.normal import TOUCHPOINT_KEYS, Places, normalise
+from journeykit.reading.as_written import as_written
 from journeykit.reading.checks import Facts, all_checks
 from journeykit.reading.faults import Fault
-from journeykit.reading.invisible import in_value
 from journeykit.reading.schema import schema_faults
 from journeykit.reading.yaml_builder import Built
 from journeykit.reading.yaml_text import build
-from journeykit.source import Path, Position, Source, Span
+from journeykit.source import Position, Source, Span
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -176,24 +176,8 @@ def _from_data(source: Source, faults: list[Fault], built: Built) -> list[Findin
             continue
         seen.update((fault.path, place))
         path = fault.path if fault.rule != "missing-key" or source.has(fault.path) else fault.path[:-1]
-        found.append(_finding(source, span, fault, path))
+        found.append(as_written(source, span, fault, path))
     return found
-
-
-UNREADABLE = frozenset(
-    (
-        "unknown-feeling", "unreadable-time", "unreadable-duration", "unreadable-date", "unreadable-figure",
-        "wrong-type", "unknown-choice", "unknown-id", "bad-id",
-    )
-)  # fmt: skip
-"""Rules that tell of a word or figure that nobody understands: a character that one cannot see may be why."""
-
-
-def _finding(source: Source, span: Span, fault: Fault, path: Path) -> Finding:
-    message, help = fault.message, fault.help
-    if fault.rule in UNREADABLE and not source.text.isascii() and (odd := in_value(source.text, *span)):
-        span, message, help = Span(odd.start, odd.end), f"{message}: it holds the character {odd.name}", odd.help
-    return finding_at(source, span, fault.rule, Severity.ERROR, message, help, path)
 
 
 class _Spoilt:

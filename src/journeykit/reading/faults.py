@@ -39,7 +39,10 @@ def quoted(value: Any) -> str:
 
 PAGES: dict[str, str] = {
     "not-utf-8": "The file is not UTF-8 text.\n\nSave it as UTF-8; the finding stands at the first byte that is not.",
-    "too-large": "The file is larger than 4 MiB.\n\nA journey is one persona's way to one goal: split it.",
+    "too-large": (
+        "The file is larger than 4 MiB, or holds more than 100,000 values.\n\n"
+        "A journey is one persona's way to one goal: split it."
+    ),
     "yaml-syntax": (
         "The text is not YAML.\n\n"
         "The usual causes: a tab for indentation, a text with `: ` or `#` in it that needs quotes, "
@@ -67,11 +70,22 @@ PAGES: dict[str, str] = {
     ),
     "unknown-key": "A key that the format does not have.\n\nMost often a typing error, or a key at the wrong level.",
     "missing-key": "A key that must be there is missing.\n\nThe finding stands at the first key of what lacks it.",
-    "wrong-type": "A text where a number belongs, a mapping where a list belongs, and the like.",
-    "empty-value": "A text that must say something is empty.",
-    "unknown-choice": "A word that is not one of those the key takes.",
-    "out-of-range": "A number outside the range, or outside the journey's `scale`.",
-    "bad-id": "An id, tag or language that is not written as one.\n\nIds are small ASCII letters, digits and hyphens.",
+    "wrong-type": (
+        "A text where a number belongs, a mapping where a list belongs, and the like.\n\n"
+        "The help shows the form that the key takes; numbers have no quotes, lists start each item with a -."
+    ),
+    "empty-value": "A text that must say something is empty.\n\nWrite it, or remove the key.",
+    "unknown-choice": "A word that is not one of those the key takes.\n\nThe message lists them; mind small letters.",
+    "out-of-range": (
+        "A number outside the range, or outside the journey's `scale`.\n\n"
+        "Correct the number, or choose the scale that the numbers are on, such as `scale: 1..5`."
+    ),
+    "bad-id": (
+        "An id, tag or language that is not written as one.\n\n"
+        "Ids are small ASCII letters, digits and hyphens, so that they stay the same in links and file names: write "
+        "`my-call`, not `My Call`. `end` is no id of a touchpoint, as a decision's `to: end` ends the journey. "
+        "A language is a BCP 47 tag, such as en or de-AT."
+    ),
     "unreadable-duration": (
         "A duration that cannot be read.\n\nWrite 20s, 25min, 4h, 2d, 2w, 6mo, 1y or ISO 8601 (PT4H)."
     ),
@@ -86,7 +100,10 @@ PAGES: dict[str, str] = {
     "stages-or-touchpoints": "Both `stages` and `touchpoints`, or neither.\n\nA journey has one of them.",
     "too-short": "Fewer than two touchpoints.\n\nA way from one place to the same place is no journey.",
     "duplicate-id": "Two things of one sort have the same id.\n\nReferences could mean either.",
-    "unknown-id": "A reference to a touchpoint, source, opportunity or KPI that the file does not define.",
+    "unknown-id": (
+        "A reference to a touchpoint, source, opportunity or KPI that the file does not define.\n\n"
+        "Correct the id, or define what it names. A touchpoint without an `id` has the one made of its title."
+    ),
     "unknown-feeling": (
         "A feeling word that is in no vocabulary.\n\n"
         "`journeykit feelings` lists the built-in ones; a file adds its own "
@@ -100,9 +117,22 @@ PAGES: dict[str, str] = {
         "Offsets and dates in one file, while `day0` is no date.\n\nGive `day0` as a date, or use one of them. "
         "Offsets count from the start of day 0, not from the touchpoint above."
     ),
-    "decision-shares": "The shares of a decision do not sum to 1.",
-    "counts-off-scale": "Answers are counted for a value that the scale does not have.",
-    "sums-differ": "Parts do not sum to the whole: promoters, passives and detractors to n, or counts to n.",
-    "one-form": "A figure is given in two ways that exclude each other, or in none.",
-    "bad-weights": "Scoring weights that do not sum to 1, or stand beside a profile.",
+    "decision-shares": (
+        "The shares of a decision do not sum to 1.\n\nEvery customer goes one way: write shares such as 0.3 and 0.7."
+    ),
+    "counts-off-scale": (
+        "Answers are counted for a value that the scale does not have.\n\n"
+        "A survey often asks on a scale of its own: give it as `scale: 1..5` beside the counts, or correct the value."
+    ),
+    "sums-differ": (
+        "Parts do not sum to the whole: promoters, passives and detractors to n, or counts to n.\n\n"
+        "Correct the part that is wrong, or remove n, which follows from the parts."
+    ),
+    "one-form": (
+        "A figure is given in two ways that exclude each other, or in none.\n\nKeep the one that was measured."
+    ),
+    "bad-weights": (
+        "Scoring weights that do not sum to 1, or stand beside a profile.\n\n"
+        "Let mean, peak, valley, end and first sum to 1, or name a profile instead."
+    ),
 }

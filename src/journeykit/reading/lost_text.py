@@ -20,7 +20,7 @@ def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:
     if not cuts or root is None:
         return
     for start, end in _scalars(root):
-        if (found := cuts.get(end)) and text[start : start + 1] not in ('"', "'", "|", ">"):
+        if (found := cuts.get(end)) and text[start : start + 1] not in ('"', "'", "|", ">", "*"):
             del cuts[end]
             yield _cut(text, start, end, found)
 

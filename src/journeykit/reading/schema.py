@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from journeykit.model import Journey, Persona
+from journeykit.model import Goal, Journey, Persona, Touchpoint
 from journeykit.model.guess import meant
+from journeykit.model.slug import slug
 from journeykit.model.values import LARGEST
 from journeykit.reading import schema_types as types
 from journeykit.reading.faults import Fault, did_you_mean, quoted, shown
@@ -210,10 +211,9 @@ def _out_of_range(case: _Case) -> Fault:
 
 def _pattern(case: _Case) -> Fault:
     if case.key == "lang":
-        help = "write a BCP 47 tag such as en, de-AT, hu"
-        return Fault("bad-id", case.path, f"{quoted(case.value)} is not a language tag", help)
-    from journeykit.model.slug import slug
+        from journeykit.reading.checks.language import tag_help
 
+        return Fault("bad-id", case.path, f"{quoted(case.value)} is not a language tag", tag_help(str(case.value)[:60]))
     made = slug(str(case.value)[:60])
     if not str(case.value).strip():
         help = "write a-z, 0-9 and hyphens, or remove the key"
@@ -257,6 +257,8 @@ def _as_number(case: _Case) -> tuple[str, str]:
         return noun, "remove the quotes"
     if re.fullmatch(r"[-+]?[0-9]{1,9},[0-9]{1,9}", text):
         return noun, f"the decimal sign is a point: write {text.replace(',', '.')}"
+    if case.key == "satisfaction" and isinstance(case.value, str):
+        return noun, "write a number on the journey's scale (-2..2 unless scale: says another); a word goes to feeling:"
     if (low, high) == (0, 1) and text.removesuffix("%").strip().isdecimal():
         return noun, f"write {int(text.removesuffix('%')[:9]) / 100:g}"
     span = f" from {low:g} to {high:g}" if low is not None and high is not None and high < LARGEST else ""
@@ -267,26 +269,73 @@ def _as_list(case: _Case) -> str:
     value = case.value
     if isinstance(value, dict):
         dashes = value and all(str(key).startswith("-") for key in value)
-        return "put a space after each -" if dashes else "start each item with a -"
+        return "put a space after each -" if dashes else _mapping_as_list(case)
     text = shown(value)
     if re.match(r"[-*•–—]|[0-9]+[.)] ", text):
         return "start each item with a - and a space"
-    text = f'"{text}"' if any(char in text for char in ",:[]{}#") else text
     model = types.item_model(case.loc)
+    if types.takes_ids(case.loc):
+        text = ", ".join(filter(None, map(slug, text.split(","))))
+    elif model is not None or not re.fullmatch(r"[\w .'/-]{1,30}(, ?[\w .'/-]{1,30})+", text):
+        text = f'"{text}"' if any(char in text for char in ",:[]{}#") else text
     if model is not None and model not in types.SHORTHAND:
         text = f"{{{types.main_keys_of(model)[0]}: {text}}}"
     return f"write {case.key}: [{text}], or one item a line, each with a -"
 
 
+def _mapping_as_list(case: _Case) -> str:
+    """What to write where a mapping stands for a list of mappings: with its first item, where that is plain."""
+    model = types.item_model(case.loc)
+    if model is None or model is Touchpoint or case.value.keys() & set(types.keys_of(model)):
+        return "start each item with a -"
+    keys = types.main_keys_of(model)
+    key, value = next(iter(case.value.items()), ("", None))
+    if model is Goal and key in ("customer", "business") and isinstance(value, str):
+        return f"start each item with a -: - {{goal: {shown(value)}, who: {key}}}"
+    given = [shown(part) for part in (key, value) if isinstance(part, (str, int, float))]
+    filled = len(given) == 2 or len(keys) == 1
+    pairs = [f"{name}: {given[n] if filled and n < len(given) else '…'}" for n, name in enumerate(keys[:2])]
+    return f"start each item with a -, such as - {{{', '.join(pairs)}}}"
+
+
+_MAPPINGS = {
+    "target": "write {touchpoint-id: number}, with numbers on the scale",
+    "feelings": "write {word: number}, with numbers from -2 to 2",
+    "channels": "write {id: {name: …}}",
+    "facts": "write {age: …, role: …}, with names of your own",
+    "counts": "write {answer: count}, such as {1: 12, 2: 30}",
+}
+
+
+def _own_keys(case: _Case) -> str:
+    """What to write where the keys are the writer's own."""
+    first = case.value[0] if isinstance(case.value, list) and case.value else case.value
+    if case.key == "target" and isinstance(first, (int, float)):
+        return f"write target: {{touchpoint-id: {shown(first)}}}"
+    if isinstance(first, str) and len(first) <= 40 and not set(first) & set(",:[]{}#"):
+        if case.key == "feelings":
+            return f"write feelings: {{{first}: …}}, each word with a number from -2 to 2"
+        if case.key == "channels" and slug(first):
+            return f"write channels: {{{slug(first)}: {{name: {first.capitalize()}}}}}"
+    return _MAPPINGS.get(case.key, "write one key: value a line")
+
+
 def _as_mapping(case: _Case) -> tuple[str, str]:
     model = types.model_at(case.loc)
     if model is None or model is Journey:
-        return "a mapping", "write one key: value a line"
+        return "a mapping", _own_keys(case)
+    if model is Persona and isinstance(case.value, list):
+        first = next((shown(item) for item in case.value if isinstance(item, str)), "…")
+        return (
+            "text or a mapping",
+            f"one journey has one persona: write persona: {first}, and a file for each other one",
+        )
     keys = types.main_keys_of(model)
     if model in types.SHORTHAND and isinstance(case.value, (int, float)):
         return "text or a mapping", f'put it into quotes: "{shown(case.value)}"'
     if isinstance(case.value, str) and len(case.value) <= 40 and not case.value.startswith("-"):
-        first = f"{keys[0]}: {quoted(case.value) if any(char in case.value for char in ',:[]{}#') else case.value}"
+        text = quoted(case.value) if set(case.value) & set(",:[]{}#") else case.value
+        first = f"{keys[0]}: {slug(case.value) if keys[0] == 'id' else text}"
     else:
         first = f"{keys[0]}: …"
     noun = "text or a mapping" if model in types.SHORTHAND else "a mapping"

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from journeykit.model import Goal, Journey, Persona, Touchpoint
 from journeykit.model.base import Part as Model
+from journeykit.model.values import SLUG
 from journeykit.source import Path
 
 SHORTHAND = (Persona, Goal, Touchpoint)
@@ -58,6 +59,12 @@ def model_at(loc: Path) -> type[Model] | None:
 def item_model(loc: Path) -> type[Model] | None:
     """The model of the items of the list at a path."""
     return _first_model(_within(annotation(loc), 0))
+
+
+def takes_ids(loc: Path) -> bool:
+    """Whether the items of the list at a path are ids or tags."""
+    item = _within(annotation(loc), 0)
+    return any(getattr(part, "pattern", None) == f"^{SLUG}$" for part in getattr(item, "__metadata__", ()))
 
 
 @lru_cache(64)

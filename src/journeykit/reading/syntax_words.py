@@ -150,7 +150,9 @@ def _second_colon(c: Complaint) -> Fault:
     key, value = c.text[places.indented(c.text, c.at) : start].lstrip("- ").rstrip(": "), c.text[start : c.end].strip()
     if value[:1] in ("'", '"'):
         return _after_quote(c)
-    if re.fullmatch(r"[a-z_]+", key):
+    if key == "at" and (day := re.fullmatch(r"day: *(-?[0-9]+.*)", value)):
+        help = f"write at: day {day[1]}"
+    elif re.fullmatch(r"[a-z_]+", key):
         help = f"write {key}: {_quoted(value)}"
     else:  # a touchpoint in short
         title, _, feeling = f"{key}: {value}".rpartition(": ")
@@ -260,6 +262,16 @@ def _missing_colon(text: str, at: int, end: int) -> Fault:
     return _fault("a key without a colon, or a text that goes on unindented", help, at, end, blank)
 
 
+def _odd_start(c: Complaint) -> Fault | None:
+    """A text that starts with a question mark or a comma."""
+    value = c.value()
+    char = c.text[value.start : value.start + 1]
+    if c.at != value.start or char not in ("?", ",") or "expected ',' or" in c.problem:
+        return None
+    help = f"put the whole text into quotes: {_quoted(c.text[value.start : c.end].strip())}"
+    return _fault(f"a text cannot start with {char}", help, value.start, value.start + 1, value)
+
+
 def _dash(c: Complaint) -> Fault | None:
     if "sequence entries are not allowed" in c.problem:
         help = "remove the -, or write the list below the key"
@@ -311,6 +323,6 @@ def _indentation(c: Complaint) -> Fault:
 
 _LOOKS: tuple[Callable[[Complaint], Fault | None], ...] = (
     _merge_conflict, _invisible, _tab, _version, _escape, _quote, _block_text, _colon, _bracket, _first_character,
-    _no_colon, _dash, _misfit,
+    _no_colon, _dash, _odd_start, _misfit,
 )  # fmt: skip
 """What may be the matter, in this order: the first that recognises the mistake names it."""

@@ -188,8 +188,10 @@ class Builder:
         """A tag of somebody's own, between `at` and its value, which goes from `start` to `end`."""
         found = _TAG.search(self.text, at, max(start, at + 1))
         place = found.span() if found else (at, start)
-        message = f"the tag {shown(short_tag(tag))} is not allowed"
-        self.built.faults.append(Fault("custom-tag", message, "remove the tag", *place, spoils=end))
+        message, help = f"the tag {shown(short_tag(tag))} is not allowed", "remove the tag"
+        if short_tag(tag).startswith("!"):
+            help += "; a text that starts with ! needs quotes"
+        self.built.faults.append(Fault("custom-tag", message, help, *place, spoils=end))
 
     def _start(self, event: Any, mapping: bool) -> None:
         at = start = event.start_mark.index
@@ -247,6 +249,9 @@ class Builder:
         if height > parent.height:
             parent.height = height
         if parent.nodes > MAX_NODES:
+            if not any(anchor.used for anchor in self.anchors.values()):
+                message = f"more than {MAX_NODES:,} values"
+                self._stop("too-large", message, "split the journey", node.start, node.end)
             self._stop(
                 "alias-bomb", f"more than {MAX_NODES:,} values once the aliases are written out",
                 "split the file, or write out what is meant", node.start, node.end,

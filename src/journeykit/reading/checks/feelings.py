@@ -10,12 +10,14 @@ from journeykit.model.normal import TOUCHPOINT_KEYS
 from journeykit.reading import faults
 from journeykit.reading.checks import Facts, Item
 from journeykit.reading.faults import Fault
+from journeykit.reading.invisible import name
 from journeykit.source import Path
 from journeykit.vocabulary.feelings import feelings, fold, nearest, valence
 
 MAX_GUESSES = 200
 """Unknown words for which the likest known ones are looked up, which takes time."""
-
+NO_SPACES = ("\u00a0", "\u202f", "\u3000")
+"""Spaces that people type without seeing it; behind a colon they start no value."""
 _BETWEEN_WORDS = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|und|és|in|ve|και)\s+")
 
 
@@ -68,7 +70,11 @@ def _no_space(facts: Facts, touchpoint: Item, known: Mapping[str, float]) -> Ite
     if whole != (touchpoint.path, "value") or not isinstance(title, str):
         return
     before, colon, after = title.partition(":") if title.partition(":")[0] in TOUCHPOINT_KEYS else title.rpartition(":")
-    if colon and after.strip() == after != "" and (before in TOUCHPOINT_KEYS or valence(after, known) is not None):
+    if colon and after[:1] in NO_SPACES and valence(after.strip(), known) is not None:
+        help = f"write {faults.shown(before)}: {faults.shown(after.strip())}, with a plain space"
+        message = f"this is no space for YAML, but the character {name(after[0])}"
+        yield Fault("yaml-syntax", touchpoint.path, message, help)
+    elif colon and after.strip() == after != "" and (before in TOUCHPOINT_KEYS or valence(after, known) is not None):
         help = f"write {faults.shown(before)}: {faults.shown(after)}"
         yield Fault("yaml-syntax", touchpoint.path, "a colon needs a space after it", help)
 

@@ -39,4 +39,4 @@ def _shares(decision: Item) -> Iterator[Fault]:
     if shares and ((complete and abs(total - 1) > ROUNDING) or total > 1 + ROUNDING):
         path = (*decision.path, "options")
         message = f"the shares of this decision sum to {total:.4g}, not 1"
-        yield Fault("decision-shares", path, message, "let them sum to 1 (0.3 and 0.7)", "key")
+        yield Fault("decision-shares", path, message, "let them sum to 1, for example 0.3 and 0.7", "key")

@@ -22,11 +22,20 @@ def check(facts: Facts) -> Iterator[Fault]:
     }
     for name, items in groups.items():
         yield from _duplicates(name, items)
+    yield from _reserved(facts)
     known = {name: _ids(items, ("id",)) for name, items in groups.items()}
     unknown = [reference for reference in _references(facts) if _is_unknown(reference, known)]
     for name, items in groups.items():
         if any(reference[0] == name for reference in unknown) and not _incomplete(name, facts):
             yield from _unknown_ones(name, unknown, known[name], _ids(items, MISSPELLED))
+
+
+def _reserved(facts: Facts) -> Iterator[Fault]:
+    """A touchpoint called `end`: options that lead there would end the journey instead."""
+    for touchpoint in facts.touchpoints:
+        if touchpoint.data.get("id") == END:
+            message = f'the id "{END}" is reserved: an option of a decision leads there when the journey ends'
+            yield Fault("bad-id", (*touchpoint.path, "id"), message, "write another id, such as last-step")
 
 
 def _is_unknown(reference: Reference, known: Mapping[str, frozenset[str]]) -> bool:
@@ -87,7 +96,9 @@ def _duplicates(name: str, items: Iterable[Item]) -> Iterator[Fault]:
 
 
 def _unknown(name: str, path: Path, id: str, part: Part, known: list[str]) -> Fault:
-    if known:
+    if path[-1] == "to" and id.strip().casefold() == END:
+        otherwise, known = f'did you mean "{END}"?', []
+    elif known:
         otherwise = f"known: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
     else:
         otherwise = f"add it under {KEYS.get(name, 'touchpoints')}:, or remove it here"

@@ -1,0 +1,28 @@
+"""The language is a tag, not a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journeykit.reading.checks import Facts
+from journeykit.reading.faults import Fault, shown
+
+NAMES = {
+    "english": "en", "german": "de", "deutsch": "de", "hungarian": "hu", "magyar": "hu", "slovenian": "sl",
+    "slovene": "sl", "slovenščina": "sl", "turkish": "tr", "türkçe": "tr", "greek": "el", "ελληνικά": "el",
+}  # fmt: skip
+"""The languages with feeling words, in English and in their own words."""
+
+
+def check(facts: Facts) -> Iterator[Fault]:
+    """Names of languages; of the tags in use today none is longer than three letters."""
+    lang = facts.root.data.get("lang")
+    main = lang.partition("-")[0] if isinstance(lang, str) else ""
+    if main.isascii() and main.isalpha() and 3 < len(main) <= 8:
+        yield Fault("bad-id", ("lang",), f'"{shown(lang)}" is not a language tag', tag_help(main))
+
+
+def tag_help(name: str) -> str:
+    """What to write instead of the name of a language."""
+    tag = NAMES.get(name.casefold().strip())
+    return f"did you mean {tag}?" if tag else "write a BCP 47 tag such as en, de-AT, hu"
