@@ -93,7 +93,7 @@ class Touchpoint(Part):
     """One contact, wait or event of the journey, in the customer's own words."""
 
     id: Slug
-    """Stable reference; by default made from the title."""
+    """Stable reference; by default made from the title. Not `end`, where a decision's options end the journey."""
     title: Text
     """What happens, in the first person."""
     at: At | None = None

@@ -118,7 +118,13 @@ def _touchpoints_as_stages(data: dict[Any, Any]) -> bool:
     if not isinstance(items, list) or "touchpoints" in data or not all(isinstance(item, dict) for item in items):
         return False
     telling = TOUCHPOINT_KEYS - Stage.model_fields.keys()
-    return any(item.keys() & telling for item in items) and not any(item.keys() & STAGE_KEYS for item in items)
+    if any(item.keys() & STAGE_KEYS for item in items):
+        return False
+    return any(item.keys() & telling or any(map(_is_title_with_feeling, item.items())) for item in items)
+
+
+def _is_title_with_feeling(pair: tuple[Any, Any]) -> bool:
+    return isinstance(pair[0], str) and " " in pair[0] and isinstance(pair[1], str)
 
 
 STAGE_KEYS = frozenset(("name", "touchpoints", "phase", "goal"))

@@ -9,14 +9,12 @@ from journeykit.reading.faults import shown
 from journeykit.reading.yaml_faults import Blank, Fault
 from journeykit.source import Node
 
-_HASH = re.compile(r"(?<=\S)[ \t]+(#(?!journeykit:)[^\s#!][^\r\n]*)")
+_HASH = re.compile(r"#(?!journeykit:)[^\s#!][^\r\n]*")
 
 
 def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:
     """Plain texts that a `#` ends which stands right before a word, as in `bank #1 in town`."""
-    if " #" not in text and "\t#" not in text:
-        return
-    cuts = {found.start(): found for found in _HASH.finditer(text)}
+    cuts = dict(_hashes(text))
     if not cuts or root is None:
         return
     for start, end in _scalars(root):
@@ -25,9 +23,21 @@ def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:
             yield _cut(text, start, end, found)
 
 
+def _hashes(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """What a `#` right before a word starts behind a text, and where that text ends."""
+    at = text.find("#")
+    while at >= 0:
+        end = at
+        while end > 0 and text[end - 1] in " \t":
+            end -= 1
+        if 0 < end < at and text[end - 1] not in "\r\n" and (found := _HASH.match(text, at)):
+            yield end, found
+        at = text.find("#", at + 1)
+
+
 def _cut(text: str, start: int, end: int, found: re.Match[str]) -> Fault:
-    rest = found[1].rstrip()
-    place = (found.start(1), found.start(1) + len(rest))
+    rest = found[0].rstrip()
+    place = (found.start(), found.start() + len(rest))
     if text[start:end] in ("", "-"):
         help = f"put the text into quotes: {_in_quotes(rest)}; or leave a space after # if it is a comment"
         return Fault("text-cut", "# starts a comment, so there is no text here", help, *place, Blank(start, start))
@@ -58,4 +68,6 @@ def unused_anchor(text: str, start: int, end: int, name: str) -> Fault:
     """`&card I get a card`: to YAML, a text that can be referred to as `*card`."""
     help = f"put the whole text into quotes: {_in_quotes(' '.join(text[start:end].split()))}"
     message = "a text that starts with & needs quotes"
-    return Fault("yaml-syntax", message, help, start, start + 1 + len(name), spoils=end)
+    name_end = start + 1 + len(name)
+    blank = Blank(start, start) if not text[name_end:end].strip() else None  # then it is no empty value either
+    return Fault("yaml-syntax", message, help, start, name_end, blank, spoils=end)

@@ -105,7 +105,7 @@ class Builder:
         elif style == "|" or style == ">":
             end = start + len(self.text[start:end].rstrip())
         self._add(value, _new(Node, (start, end, None)), event.anchor, 1, 0)
-        if event.anchor is not None and not style and start < end:
+        if event.anchor is not None and not style:
             self.anchored.append((event.anchor, event.start_mark.index, end, self.anchors[event.anchor]))
 
     def _took_key(self, value: Any, start: int, end: int) -> bool:

@@ -79,8 +79,8 @@ def _back(timed: _Timed, last: _Timed) -> Fault:
 def _meant(time: Moment, last: Moment) -> str:
     """The two usual slips: an offset counted from the touchpoint above, and a day without a time of day."""
     text = time.text
-    if text.startswith("day") and ":" not in text:
-        same_day = not last.absolute and last.seconds // DAY == time.seconds // DAY
+    if (text.startswith("day") or time.absolute) and ":" not in text:
+        same_day = last.absolute == time.absolute and last.seconds // DAY == time.seconds // DAY
         return f"{text} means its start, 00:00: add a time of day" if same_day else ""
     if text[:1] != "+" or ":" not in last.text:
         return ""
