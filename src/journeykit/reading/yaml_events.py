@@ -15,7 +15,8 @@ from journeykit.reading.yaml_faults import Blank, Fault, Stop
 
 _BREAKS = "\x85\u2028\u2029"
 """Line breaks of YAML 1.1, and of both parsers; in YAML 1.2 they are text."""
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""A pattern; it takes longer to compile than a file takes to read, and is needed where a file is broken only."""
 
 
 def events(text: str) -> Iterator[Any]:
@@ -103,7 +104,7 @@ def _syntax(text: str, context: str | None, problem: str | None, start: Any, at:
 
 
 def _unreadable_character(text: str, otherwise: int) -> Fault:
-    found = _UNPRINTABLE.search(text)
+    found = re.search(_UNPRINTABLE, text)
     if found is None:
         return Fault("yaml-syntax", "a character that YAML does not allow", "remove it", otherwise, otherwise + 1)
     code = f"U+{ord(found[0]):04X}"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from journeykit.model.times import Moment, read_day, read_moment
+from journeykit.model.times import Moment, read_day_or_text, read_moment
 from journeykit.model.units import SECONDS
 from journeykit.reading.checks import Facts
 from journeykit.reading.faults import Fault
@@ -53,10 +53,14 @@ def _timed(facts: Facts, day0: date | None) -> Iterator[_Timed]:
 
 
 def _day0(facts: Facts) -> date | None:
+    value = facts.root.data.get("day0")
+    if value is None:
+        return None
     try:
-        return read_day(facts.root.data.get("day0"))
+        day = read_day_or_text(value)
     except PydanticCustomError:
         return None
+    return day if isinstance(day, date) else None
 
 
 def _mixed(timed: _Timed) -> Fault:
