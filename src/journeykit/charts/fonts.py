@@ -24,7 +24,6 @@ from unicodedata import category
 
 from journeykit.errors import JourneykitError
 
-FAMILY = "DejaVu Sans"
 OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
 """Tables of outlines. A font with none holds bitmaps (most colour emoji), which are good for emoji alone."""
 BITMAPS = {b"CBDT", b"sbix"}

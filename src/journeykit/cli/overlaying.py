@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from journeykit.charts.picture import Picture, draw_overlay
-from journeykit.cli.console import emit, emit_bytes, make_folder, say, write_bytes
+from journeykit.cli.console import STDOUT, emit, emit_bytes, make_folder, say, write_bytes
 from journeykit.cli.drawing import Outcome, tell
 from journeykit.errors import UsageError
 from journeykit.output.tables import Scored
@@ -18,15 +18,15 @@ def overlay(scored: Sequence[Scored], pictures: Sequence[Picture], output: Path 
     """Draw all journeys over each other, once for each format; UsageError where it cannot be."""
     if not scored:  # none was found, and the user allowed it
         return True
-    if output is not None and len(pictures) > 1 and (output == Path("-") or _is_file(output, pictures)):
-        where = "standard output" if output == Path("-") else output
+    if output is not None and len(pictures) > 1 and (output == STDOUT or _is_file(output, pictures)):
+        where = "standard output" if output == STDOUT else output
         raise UsageError(f"{where} can hold one picture only", "name a folder with -o, or one format")
     pairs = [(one.journey, one.scores) for one in scored]
     outcomes = []
     for picture in pictures:
         data, warnings = draw_overlay(pairs, picture)
         target = _target(picture, output)
-        if output == Path("-"):
+        if output == STDOUT:
             for warning in warnings:
                 say(f"journeykit: {warning}")
             emit_bytes(data)
@@ -42,7 +42,7 @@ def in_words(scored: Sequence[Scored], output: Path | None) -> bool:
     from journeykit.charts.overlay.account import told
 
     if scored:
-        emit(told([(one.journey, one.scores) for one in scored]), None if output == Path("-") else output)
+        emit(told([(one.journey, one.scores) for one in scored]), output)
     return True
 
 

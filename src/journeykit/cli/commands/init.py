@@ -19,7 +19,7 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import completing
-from journeykit.cli.console import emit, make_folder, say, write_bytes
+from journeykit.cli.console import STDOUT, emit, make_folder, say, write_bytes
 from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
 from journeykit.reading.faults import did_you_mean
@@ -27,7 +27,6 @@ from journeykit.templates import START, template_text, templates
 
 DEFAULT = Path("my.journey.yaml")
 SCHEMA = "journey.schema.json"
-STDOUT = Path("-")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="File or folder to write it to; - prints it.")]
 From = Annotated[

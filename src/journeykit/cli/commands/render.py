@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import say
+from journeykit.cli.console import STDOUT, say
 from journeykit.cli.inputs import Asked
 from journeykit.cli.journeys import reads_journeys
 from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, score_all
@@ -142,7 +142,7 @@ def command(
         well = _overlay(run, pictures, output, asked.quiet, alt)
     elif alt:
         well = _in_words(run.scored, output)
-    elif output == Path("-"):
+    elif output == STDOUT:
         well = _to_stdout(run.scored, pictures)
     else:
         from journeykit.cli.drawing import draw_all, plan, tell
@@ -197,7 +197,7 @@ def _in_words(scored: list, output: Path | None) -> bool:  # type: ignore[type-a
     from journeykit.charts.alt import told
     from journeykit.cli.console import emit
 
-    emit("\n".join(told(one.journey, one.scores) for one in scored), None if output == Path("-") else output)
+    emit("\n".join(told(one.journey, one.scores) for one in scored), output)
     return True
 
 
