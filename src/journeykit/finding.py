@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from journeykit.fix import Fix
 from journeykit.source import Path, Position, Source, Span
 
 
@@ -34,7 +35,7 @@ class Finding:
     """One fault at one place.
 
     `start` and `end` are 1-based in code points, the end exclusive. `path` leads to the value in the file. `lines`
-    are the lines of text from that of `start` to that of `end`. `help` says what to do.
+    are the lines of text from that of `start` to that of `end`. `help` says what to do, `fix` does it.
     """
 
     rule: str
@@ -46,6 +47,7 @@ class Finding:
     end: Position
     path: Path = ()
     lines: tuple[str, ...] = ()
+    fix: Fix | None = None
 
     @property
     def order(self) -> tuple[str, int, int, int, str]:
@@ -54,9 +56,16 @@ class Finding:
 
 
 def finding_at(
-    source: Source, span: Span, rule: str, severity: Severity, message: str, help: str = "", path: Path = ()
+    source: Source,
+    span: Span,
+    rule: str,
+    severity: Severity,
+    message: str,
+    help: str = "",
+    path: Path = (),
+    fix: Fix | None = None,
 ) -> Finding:
     """A finding on a stretch of a source, with the lines of text that show it."""
     start, end = source.position(span.start), source.position(max(span.end, span.start))
     lines = tuple(source.lines[start.line - 1 : end.line])
-    return Finding(rule, severity, message, help, source.name, start, end, path, lines)
+    return Finding(rule, severity, message, help, source.name, start, end, path, lines, fix)

@@ -79,3 +79,21 @@ def test_names_are_clear() -> None:
     assert families.isdisjoint(RULES) and families.isdisjoint(PAGES) and RULES.keys().isdisjoint(PAGES)
     assert all(re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", id) for id in RULES)
     assert "all" not in families | RULES.keys()
+
+
+@each_rule
+def test_fixes_are_of_the_kind_that_the_rule_declares(id: str) -> None:
+    fixes = [
+        finding.fix
+        for fixture in (HERE / RULES[id].family).glob(f"{id}*.yaml")
+        if rule_of(fixture) == id
+        for finding in lint(read_file(fixture), today=TODAY).findings
+        if finding.rule == id and finding.fix
+    ]
+    assert bool(fixes) == (RULES[id].fix is not None)
+    assert {fix.safe for fix in fixes} <= {RULES[id].fix == "safe"}
+
+
+@each_rule
+def test_limits_are_numbers(id: str) -> None:
+    assert all(isinstance(limit, int | float) for limit in RULES[id].limits.values())

@@ -53,7 +53,7 @@ def _finding(source: Source, rule: Rule, hit: Hit) -> Finding:
     path = hit.path
     while not source.has(path):  # a key that is missing, or that a shorthand stands for
         path = path[:-1]
-    return finding_at(source, span, rule.id, rule.severity, hit.message, hit.help, path)
+    return finding_at(source, span, rule.id, rule.severity, hit.message, hit.help, path, hit.fix)
 
 
 def page_of(id: str) -> str | None:

@@ -15,21 +15,26 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from importlib import import_module
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from journeykit.finding import Severity
+from journeykit.fix import Fix
 from journeykit.model import Journey, Moment
 from journeykit.scoring import Scores, score
 from journeykit.source import Part, Path, Source
 
 
 class Hit(NamedTuple):
-    """One thing found: the path to point at, what is wrong, what to do; `part` points at the key or the value."""
+    """One thing found: the path to point at, what is wrong, what to do; `part` points at the key or the value.
+
+    `fix` is there where a program can do it.
+    """
 
     path: Path
     message: str
     help: str = ""
     part: Part = "value"
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
@@ -60,18 +65,27 @@ class Subject:
         return moment.seconds - datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
 
 
-Check = Callable[[Subject], Iterator[Hit]]
+Check = Callable[..., Iterator[Hit]]
+"""Called with the subject; keywords with defaults are the limits that a team may set, such as `words: int = 60`."""
+FixKind = Literal["safe", "unsafe"]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its id and family (from where its module stands), severity, check and page."""
+    """A rule: its id and family (from where its module stands), severity, check, page, and whether it can mend."""
 
     id: str
     family: str
     severity: Severity
     check: Check
     page: str
+    fix: FixKind | None = None
+
+    @cached_property
+    def limits(self) -> dict[str, float]:
+        """What a team may set for this rule, with its defaults: the keywords of the check."""
+        parameters = inspect.signature(self.check).parameters.values()
+        return {one.name: one.default for one in parameters if one.kind is one.KEYWORD_ONLY}
 
     @property
     def summary(self) -> str:
@@ -84,11 +98,12 @@ class Rule:
         return found[1] if found else ""
 
 
-def rule(severity: Severity) -> Callable[[Check], Check]:
-    """Declare the one check of a rule module."""
+def rule(severity: Severity, fix: FixKind | None = None) -> Callable[[Check], Check]:
+    """Declare the one check of a rule module; `fix` says which kind of fixes some or all of its hits carry."""
 
     def declare(check: Check) -> Check:
         check.severity = severity  # type: ignore[attr-defined]
+        check.fix = fix  # type: ignore[attr-defined]
         return check
 
     return declare
@@ -115,4 +130,4 @@ def _load(module_name: str, family: str, id: str) -> Rule:
     module = import_module(module_name)
     checks = [value for value in vars(module).values() if hasattr(value, "severity") and callable(value)]
     (check,) = (check for check in checks if check.__module__ == module_name)
-    return Rule(id, family, check.severity, check, inspect.cleandoc(module.__doc__ or ""))
+    return Rule(id, family, check.severity, check, inspect.cleandoc(module.__doc__ or ""), check.fix)

@@ -37,17 +37,14 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 
-LONGEST = 60
-"""Words."""
-
 
 @rule(Severity.INFO)
-def long_note(subject: Subject) -> Iterator[Hit]:
+def long_note(subject: Subject, *, words: int = 60) -> Iterator[Hit]:
     """Yield the note."""
     count = len((subject.journey.note or "").split())
-    if count > LONGEST:
+    if count > words:
         yield Hit(
             ("note",),
             f"the note has {count} words",
-            f"say it in {LONGEST}; move what happens into the touchpoints, and who it is into `persona`",
+            f"say it in {words}; move what happens into the touchpoints, and who it is into `persona`",
         )
