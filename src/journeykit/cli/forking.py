@@ -24,16 +24,34 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and "matplotlib" not in sys.modules
 
 
-def shared_out(items: Sequence[Item], work: Callable[[Sequence[Item]], Made]) -> list[Made]:
+def shared_out(
+    items: Sequence[Item], work: Callable[[Sequence[Item]], Made], worth: int = WORTH, *, spawning: bool = False
+) -> list[Made]:
     """What `work` makes of the items, in one part or in one for each core, in the order of the items.
 
     What it makes must be picklable. A part whose process dies is done again here, where its error can be seen.
+    `spawning` says that the work is worth processes with all their start-up where there is no forking; `work` must
+    then be picklable too.
     """
-    cores = min(os.cpu_count() or 1, len(items) // (WORTH // 2))
-    if cores < 2 or not can_fork():
+    cores = min(os.cpu_count() or 1, len(items) // (worth // 2))
+    forking = can_fork()
+    if cores < 2 or not (forking or spawning):
         return [work(items)]
     size = -(-len(items) // cores)
-    mine, *others = (items[at : at + size] for at in range(0, len(items), size))
+    parts = [items[at : at + size] for at in range(0, len(items), size)]
+    return _forked(parts, work) if forking else _spawned(parts, work)
+
+
+def _spawned(parts: Sequence[Sequence[Item]], work: Callable[[Sequence[Item]], Made]) -> list[Made]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(len(parts), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(work, parts))
+
+
+def _forked(parts: Sequence[Sequence[Item]], work: Callable[[Sequence[Item]], Made]) -> list[Made]:
+    mine, *others = parts
     started = [(part, *_start(part, work)) for part in others]
     made = [work(mine)]
     for part, process, pipe in started:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -79,12 +80,22 @@ def read_each(asked: Asked, make: Callable[[Document], Made], *, light: bool = F
     that it is quickly handed from process to process, many files are shared out over the cores.
     """
     files, missing = find_files(asked.paths, asked.config, asked.allow_empty)
-
-    def read(part: Sequence[Path]) -> _Part[Made]:
-        return _read_part(part, asked.stdin_filename, make)
-
+    read = partial(_read_part, stdin_filename=asked.stdin_filename, make=make)
     with _no_garbage():
         parts = shared_out(files, read) if light and STDIN not in files else [read(files)]
+    return _gathered(parts, missing)
+
+
+def work_on_each(
+    asked: Asked, files: Sequence[Path], missing: int, work: Callable[[Document], Made], worth: int, *, spawning: bool
+) -> Inputs[Made]:
+    """As `read_each`, of files that were found and for work that takes long: shared out from `worth` files on."""
+    read = partial(_read_part, stdin_filename=asked.stdin_filename, make=work)
+    parts = [read(files)] if STDIN in files else shared_out(files, read, worth, spawning=spawning)
+    return _gathered(parts, missing)
+
+
+def _gathered(parts: Sequence[_Part[Made]], missing: int) -> Inputs[Made]:
     for complaint in chain.from_iterable(part.complaints for part in parts):
         say(complaint)
     return Inputs(

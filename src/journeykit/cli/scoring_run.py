@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +43,16 @@ class ScoredRun:
 def score_all(asked: Asked, how: ScoringOptions) -> ScoredRun:
     """Read and score; what is no journey is shown on standard error, and the others go on."""
 
-    def scored(document: Document) -> Scored | None:
-        if (journey := document.journey) is None:
-            return None
-        return Scored(document.source.name, journey, score(journey, _settings(journey, asked.config, how)))
-
-    inputs = read_each(asked, scored)
+    inputs = read_each(asked, partial(scored, config=asked.config, how=how))
     complain(inputs, asked.color)
     return ScoredRun([one for one in inputs.made if one is not None], file_status(inputs))
+
+
+def scored(document: Document, config: Config, how: ScoringOptions) -> Scored | None:
+    """A document's journey with its scores; None if it is no journey."""
+    if (journey := document.journey) is None:
+        return None
+    return Scored(document.source.name, journey, score(journey, _settings(journey, config, how)))
 
 
 def _settings(journey: Any, config: Config, how: ScoringOptions) -> Any:

@@ -135,6 +135,10 @@ def command(
         for form in _formats(formats, None if alt else output)
     ]
     how = ScoringOptions(profile, source)
+    if not overlay and not alt and output != STDOUT:
+        from journeykit.cli.drawing import draw_all
+
+        raise typer.Exit(draw_all(asked, how, pictures, output))
     run = score_all(asked, how)
     if not run.scored and run.status:  # why has been said
         raise typer.Exit(run.status)
@@ -142,12 +146,8 @@ def command(
         well = _overlay(run, pictures, output, asked.quiet, alt)
     elif alt:
         well = _in_words(run.scored, output)
-    elif output == STDOUT:
-        well = _to_stdout(run.scored, pictures)
     else:
-        from journeykit.cli.drawing import draw_all, plan, tell
-
-        well = tell(draw_all(plan(run.scored, pictures, output), asked.quiet), asked.quiet)
+        well = _to_stdout(run.scored, pictures)
     raise typer.Exit(run.status or int(not well))
 
 
