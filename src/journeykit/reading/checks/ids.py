@@ -24,7 +24,7 @@ def check(facts: Facts) -> Iterator[Fault]:
         yield from _duplicates(name, items)
     yield from _reserved(facts)
     known = {name: _ids(items, ("id",)) for name, items in groups.items()}
-    unknown = [reference for reference in _references(facts) if _is_unknown(reference, known)]
+    unknown = [reference for reference in references(facts) if _is_unknown(reference, known)]
     for name, items in groups.items():
         if any(reference[0] == name for reference in unknown) and not _incomplete(name, facts):
             yield from _unknown_ones(name, unknown, known[name], _ids(items, MISSPELLED))
@@ -107,7 +107,7 @@ def _unknown(name: str, path: Path, id: str, part: Part, known: list[str]) -> Fa
     )
 
 
-def _references(facts: Facts) -> Iterator[Reference]:
+def references(facts: Facts) -> Iterator[Reference]:
     """Every reference in the file."""
     root = facts.root
     yield from _list("source", root, "evidence")
