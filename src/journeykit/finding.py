@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -69,3 +71,21 @@ def finding_at(
     start, end = source.position(span.start), source.position(max(span.end, span.start))
     lines = tuple(source.lines[start.line - 1 : end.line])
     return Finding(rule, severity, message, help, source.name, start, end, path, lines, fix)
+
+
+def fingerprints(findings: Sequence[Finding]) -> list[str]:
+    """What a finding is known by from run to run: 32 hexadecimal digits each, in the order given, no two the same.
+
+    They stay when lines move: made of the rule, the file as it is named and the text meant, numbered by place where
+    that repeats.
+    """
+    from hashlib import sha256
+
+    seen: Counter[str] = Counter()
+    marks = [""] * len(findings)
+    for at in sorted(range(len(findings)), key=lambda at: findings[at].order):
+        finding = findings[at]
+        text = "\n".join((finding.rule, finding.file, "".join(finding.lines).strip()))
+        seen[text] += 1
+        marks[at] = sha256(f"{text}\n{seen[text]}".encode("utf-8", "backslashreplace")).hexdigest()[:32]
+    return marks

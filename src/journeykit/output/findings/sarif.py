@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections import Counter
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from journeykit._version import __version__
-from journeykit.finding import Finding, Severity
+from journeykit.finding import Finding, Severity, fingerprints
 from journeykit.linting import page_of
 from journeykit.output.paint import Paint
 from journeykit.output.report import Report
@@ -28,11 +26,11 @@ def write(report: Report, _paint: Paint) -> str:
         "version": __version__,
         "rules": [_rule(id) for id in ids],
     }
-    seen: Counter[str] = Counter()
+    marks = fingerprints(report.findings)
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, ids, seen) for finding in report.findings],
+        "results": [_result(finding, ids, mark) for finding, mark in zip(report.findings, marks, strict=True)],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
 
@@ -43,7 +41,7 @@ def _rule(id: str) -> dict[str, Any]:
     return {"id": id, "shortDescription": {"text": first}, "help": {"text": rest.strip() or first}}
 
 
-def _result(finding: Finding, ids: list[str], seen: Counter[str]) -> dict[str, Any]:
+def _result(finding: Finding, ids: list[str], mark: str) -> dict[str, Any]:
     region = {
         "startLine": finding.start.line,
         "startColumn": finding.start.column,
@@ -58,17 +56,10 @@ def _result(finding: Finding, ids: list[str], seen: Counter[str]) -> dict[str, A
         "level": LEVELS[finding.severity],
         "message": {"text": text},
         "locations": [{"physicalLocation": location}],
-        "partialFingerprints": {"journeykit/v1": _fingerprint(finding, seen)},
+        "partialFingerprints": {"journeykit/v1": mark},
     }
 
 
 def _uri(file: str) -> str:
     path = PurePath(file)
     return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
-
-
-def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
-    """The same when lines move: made of the rule, the file and the text meant, numbered where that repeats."""
-    text = "\n".join((finding.rule, finding.file, "".join(finding.lines).strip()))
-    seen[text] += 1
-    return hashlib.sha256(f"{text}\n{seen[text]}".encode("utf-8", "backslashreplace")).hexdigest()[:32]
