@@ -79,7 +79,7 @@ def test_hebrew_is_drawn_from_the_right(bold: bool) -> None:
     letters = [label(character, 0, 30, 20, bold=bold) for character in "llll םםולש"]
     x, placed = 5.0, []
     for letter in letters:
-        placed.append(replace(letter, x=x))
+        placed.append(letter._replace(x=x))
         x += letter.width
     sheet = Scene(width=x + 5, height=40, marks=tuple(placed), title="t")
     wanted = ink(sheet)

@@ -267,7 +267,7 @@ def _moved(scene: Scene, kind: str, dx: float, dy: float) -> Scene:
 
     def move(group: Group) -> Group:
         marks = tuple(move(mark) if isinstance(mark, Group) else mark for mark in group.marks)
-        moved = replace(group, marks=marks)
+        moved = group._replace(marks=marks)
         return moved.moved(dx, dy) if group.kind == kind else moved
 
     return replace(scene, marks=tuple(move(mark) if isinstance(mark, Group) else mark for mark in scene.marks))

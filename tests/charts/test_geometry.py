@@ -225,7 +225,7 @@ def _moved_words(scene: Scene, by: float) -> Scene:
 
     def moved(mark: Mark) -> Mark:
         if isinstance(mark, Group):
-            return replace(mark, marks=tuple(moved(inner) for inner in mark.marks))
+            return mark._replace(marks=tuple(moved(inner) for inner in mark.marks))
         return mark.moved(0, by) if mark.kind == "feeling" else mark
 
     return replace(scene, marks=tuple(moved(mark) for mark in scene.marks))
@@ -244,9 +244,9 @@ def test_the_checks_can_fail() -> None:
     lane = lanes[number]
     assert isinstance(lane, Group)
     for broken in (
-        replace(lane, marks=tuple(mark.moved(0, -400) for mark in lane.marks)),
-        replace(lane, marks=(*lane.marks, replace(texts(lane)[1], size=6.5, text="x", y=-5))),
-        replace(lane, marks=tuple(m.moved(60, 0) if isinstance(m, Group) else m for m in lane.marks)),
+        lane._replace(marks=tuple(mark.moved(0, -400) for mark in lane.marks)),
+        lane._replace(marks=(*lane.marks, texts(lane)[1]._replace(size=6.5, text="x", y=-5))),
+        lane._replace(marks=tuple(m.moved(60, 0) if isinstance(m, Group) else m for m in lane.marks)),
     ):
         with pytest.raises(AssertionError):
             check(replace(scene, marks=(*lanes[:number], broken, *lanes[number + 1 :])), journey)

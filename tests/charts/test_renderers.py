@@ -76,7 +76,7 @@ def test_a_browser_shows_what_the_png_shows(name: str, held: Theme, tmp_path: Pa
     shown = browser(scene, held, tmp_path)
     assert pixels.apart(shown, pixels.of_png(scene, held)) < NEAR
     first = next(mark for mark, _ in walk(scene) if isinstance(mark, Text) and mark.kind == "title")
-    moved = replace(scene, marks=(*scene.marks, replace(first, y=first.y + 5)))
+    moved = replace(scene, marks=(*scene.marks, first._replace(y=first.y + 5)))
     assert pixels.apart(shown, pixels.of_png(moved, held)) > NEAR
 
 

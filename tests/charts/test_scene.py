@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,13 +65,13 @@ def test_moving_a_group_moves_all_within() -> None:
     moved = group.moved(10, 20)
     assert isinstance(group, Group) and isinstance(moved, Group)
     assert moved.box() == pytest.approx(tuple(v + d for v, d in zip(group.box(), (10, 20) * 2, strict=True)))
-    assert replace(moved, marks=()) == replace(group, marks=())
+    assert moved._replace(marks=()) == group._replace(marks=())
 
 
 def test_walking_gives_every_leaf_with_its_groups() -> None:
     leaf = Rect(x=0, y=0, width=1, height=1)
-    inner = Group(marks=(leaf, replace(leaf, x=1)), id="touchpoint-1")
-    nameless = Group(marks=(replace(leaf, x=2),))
+    inner = Group(marks=(leaf, leaf._replace(x=1)), id="touchpoint-1")
+    nameless = Group(marks=(leaf._replace(x=2),))
     scene = Scene(width=9, height=9, marks=(Group(marks=(inner, nameless), id="lane"), leaf), title="t")
     found = [(mark.box().left, groups) for mark, groups in walk(scene)]
     assert found == [

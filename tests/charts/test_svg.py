@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeykit.charts import glyphs, themes
-from journeykit.charts.scene import Group, Line, Rect, Scene, walk
+from journeykit.charts.scene import Group, Line, Rect, Scene, Text, walk
 from journeykit.charts.text import block, label, visible
 from journeykit.charts.writers import svg
 from tests.charts import specimen
@@ -94,7 +94,7 @@ def test_hatched_fills_refer_to_a_pattern_that_is_there() -> None:
 def test_every_text_states_the_length_it_was_measured_at() -> None:
     scene = specimen.scene()
     lengths = [float(element.get("textLength", "nan")) for element in parsed(scene).iter(SVG + "text")]
-    measured = [mark.width for mark, _ in walk(scene) if hasattr(mark, "width") and hasattr(mark, "text")]
+    measured = [mark.width for mark, _ in walk(scene) if isinstance(mark, Text)]
     assert lengths == pytest.approx(measured, abs=0.006)
 
 

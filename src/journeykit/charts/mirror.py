@@ -23,14 +23,14 @@ def _mirrored(mark: Mark, width: float) -> Mark:
             if mark.kind in PICTURES:
                 box = mark.box()
                 return mark.moved(width - box.right - box.left, 0)
-            return replace(mark, marks=tuple(_mirrored(inner, width) for inner in mark.marks))
+            return mark._replace(marks=tuple(_mirrored(inner, width) for inner in mark.marks))
         case Text():
-            return replace(mark, x=width - mark.x, anchor=OPPOSITE[mark.anchor])
+            return mark._replace(x=width - mark.x, anchor=OPPOSITE[mark.anchor])
         case Rect() | Image():
-            return replace(mark, x=width - mark.x - mark.width)
+            return mark._replace(x=width - mark.x - mark.width)
         case Circle():
-            return replace(mark, x=width - mark.x)
+            return mark._replace(x=width - mark.x)
         case Line():
-            return replace(mark, x1=width - mark.x1, x2=width - mark.x2)
+            return mark._replace(x1=width - mark.x1, x2=width - mark.x2)
         case Path():
-            return replace(mark, commands=mapped(mark.commands, lambda x, y: (width - x, y)))
+            return mark._replace(commands=mapped(mark.commands, lambda x, y: (width - x, y)))

@@ -7,7 +7,7 @@ colour *roles*; the theme gives the colours when the scene is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.charts.geometry import Box, Command, bounds, mapped, union
@@ -57,8 +57,7 @@ DESCENT = 0.24
 """How far letters reach from the baseline, in ems: accented capitals and descenders of DejaVu Sans."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """One line of text, already measured: make it with `text.label`, which fills in `width`."""
 
     x: float
@@ -83,11 +82,10 @@ class Text:
         return Box(self.left, self.y - ASCENT * self.size, self.left + self.width, self.y + DESCENT * self.size)
 
     def moved(self, dx: float, dy: float) -> Text:
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return self._replace(x=self.x + dx, y=self.y + dy)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle, its corners rounded by `radius`. The stroke lies astride the edge."""
 
     x: float
@@ -106,11 +104,10 @@ class Rect:
         return Box(self.x, self.y, self.x + self.width, self.y + self.height)
 
     def moved(self, dx: float, dy: float) -> Rect:
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return self._replace(x=self.x + dx, y=self.y + dy)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
+class Circle(NamedTuple):
     """A circle around (x, y)."""
 
     x: float
@@ -127,11 +124,10 @@ class Circle:
         return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
 
     def moved(self, dx: float, dy: float) -> Circle:
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return self._replace(x=self.x + dx, y=self.y + dy)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A straight line from (x1, y1) to (x2, y2)."""
 
     x1: float
@@ -149,11 +145,10 @@ class Line:
         return Box(min(self.x1, self.x2), min(self.y1, self.y2), max(self.x1, self.x2), max(self.y1, self.y2))
 
     def moved(self, dx: float, dy: float) -> Line:
-        return replace(self, x1=self.x1 + dx, y1=self.y1 + dy, x2=self.x2 + dx, y2=self.y2 + dy)
+        return self._replace(x1=self.x1 + dx, y1=self.y1 + dy, x2=self.x2 + dx, y2=self.y2 + dy)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class Path(NamedTuple):
     """A path of lines and cubic curves. Joins are round; filled by the non-zero rule."""
 
     commands: tuple[Command, ...]
@@ -170,11 +165,10 @@ class Path:
         return bounds(self.commands)
 
     def moved(self, dx: float, dy: float) -> Path:
-        return replace(self, commands=mapped(self.commands, lambda x, y: (x + dx, y + dy)))
+        return self._replace(commands=mapped(self.commands, lambda x, y: (x + dx, y + dy)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(NamedTuple):
     """A picture made elsewhere, such as a logo. `png` is it for writers that cannot hold an SVG."""
 
     x: float
@@ -190,11 +184,10 @@ class Image:
         return Box(self.x, self.y, self.x + self.width, self.y + self.height)
 
     def moved(self, dx: float, dy: float) -> Image:
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return self._replace(x=self.x + dx, y=self.y + dy)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """Marks that belong together. `id` (a touchpoint's, a lane's) is stable over runs, unique in a scene."""
 
     marks: tuple[Mark, ...]
@@ -210,7 +203,7 @@ class Group:
         return union(mark.box() for mark in self.marks)
 
     def moved(self, dx: float, dy: float) -> Group:
-        return replace(self, marks=tuple(mark.moved(dx, dy) for mark in self.marks))
+        return self._replace(marks=tuple(mark.moved(dx, dy) for mark in self.marks))
 
 
 Leaf: TypeAlias = Text | Rect | Circle | Line | Path | Image

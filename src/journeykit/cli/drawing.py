@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from mmap import mmap
 from pathlib import Path
@@ -86,7 +87,8 @@ def _beside(file: str, picture: Picture, folder: Path | None) -> Path:
     return (folder or Path(file).parent) / f"{name}{variant}.{picture.format}"
 
 
-class _Drawing(NamedTuple):
+@dataclass(frozen=True)
+class _Drawing:
     """Draws the pictures of a document's journey; a class, so that other processes can be handed it."""
 
     config: Config

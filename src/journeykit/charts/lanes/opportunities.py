@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeykit.charts import text
 from journeykit.charts.columns import Slot
 from journeykit.charts.geometry import Command
@@ -41,7 +39,7 @@ def lay(view: View, top: float) -> Band | None:
         card = _card(view, rank, rated, x, y, width)
         if x < slots[home].left - 1:
             tip = _pointer(slots[home].mark, y, _fill(rank))
-            card = replace(card, marks=(*card.marks, tip))
+            card = card._replace(marks=(*card.marks, tip))
         bottoms[first : last + 1] = [y + card.marks[0].box().height + view.unit * 2] * (last + 1 - first)
         marks.append(card)
     return Band(max(bottoms) - view.unit * 2 - top, tuple(marks), view.labels("lanes.opportunities")) if marks else None
