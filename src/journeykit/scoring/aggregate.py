@@ -45,6 +45,11 @@ class Aggregate(NamedTuple):
         return self.score is not None and self.coverage < NEARLY_ALL - _HAIR
 
 
+def enough(coverage: float) -> bool:
+    """Whether so large a share of the weight is rated that the journey has a score."""
+    return coverage >= ENOUGH - _HAIR
+
+
 def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float | None:
     """Mean of (score, weight); None without any weight."""
     pairs = list(pairs)
@@ -65,7 +70,7 @@ def aggregate(points: Sequence[Point], weights: Weights) -> Aggregate:
         return Aggregate(None, None, None, 0.0, None, peak, valley, first, end, None, len(scores))
     coverage = math.fsum(loads) / math.fsum(point.weight for point in points)
     variance = weighted_mean(((score - mean) ** 2, load) for score, load in zip(scores, loads, strict=True)) or 0.0
-    coefficients = _coefficients(scores, loads, weights) if coverage >= ENOUGH - _HAIR else None
+    coefficients = _coefficients(scores, loads, weights) if enough(coverage) else None
     score = half_width = None
     if coefficients is not None:
         score = math.fsum(c * s for c, s in zip(coefficients, scores, strict=True))

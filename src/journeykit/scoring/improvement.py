@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from journeykit.model import Journey, Opportunity
-from journeykit.scoring.aggregate import Point, aggregate
-from journeykit.scoring.effort import effort_of, seconds_spent
-from journeykit.scoring.rating import Rater
-from journeykit.scoring.results import Rated, RatedOpportunity, Saving
+from journeykit.scoring.aggregate import Point
+from journeykit.scoring.rating import on_100
+from journeykit.scoring.results import Rated, RatedOpportunity
 from journeykit.scoring.scores import Scores, score
-from journeykit.scoring.simulation import simulate, with_target
+from journeykit.scoring.what_if import Outlook, Ways
 
 CONFIDENCE = {"low": 0.5, "medium": 0.8, "high": 1.0}
 """What the words for confidence stand for."""
@@ -22,9 +20,8 @@ def opportunities(journey: Journey, scores: Scores | None = None) -> tuple[Rated
 
     `scores` are the journey's, if they are there already; their settings hold for the gain too.
     """
-    scores = scores or score(journey)
-    rater = Rater(journey, scores.settings.source)
-    return tuple(sorted((_rated(opportunity, scores, rater) for opportunity in journey.opportunities), key=worth))
+    worths = _Worths(scores or score(journey))
+    return tuple(sorted(map(worths.rated, journey.opportunities), key=worth))
 
 
 def worth(rated: RatedOpportunity) -> tuple[float, float, float, str]:
@@ -39,20 +36,48 @@ def worth(rated: RatedOpportunity) -> tuple[float, float, float, str]:
     )
 
 
-def _rated(opportunity: Opportunity, scores: Scores, rater: Rater) -> RatedOpportunity:
-    addressed = [scores.by_id[id] for id in opportunity.at if id in scores.by_id]
-    after = _score_after(opportunity, scores, rater)
-    return RatedOpportunity(
-        opportunity=opportunity,
-        priority=_priority(opportunity, addressed),
-        opportunity_score=max(
-            (_ulwick(rated.importance_prime, rated.score) for rated in addressed if rated.score is not None),
-            default=None,
-        ),
-        gain=None if after is None or scores.score is None else after - scores.score,
-        after=after,
-        saves=_saving(opportunity, scores),
-    )
+class _Worths:
+    """What each opportunity is worth by the scores of the journey as it is."""
+
+    def __init__(self, scores: Scores) -> None:
+        points = [Point(rated.score, rated.weight) for rated in scores.touchpoints]
+        self._scores = scores
+        self._index = {rated.id: index for index, rated in enumerate(scores.touchpoints)}
+        self._outlook = Outlook(points, scores.settings.weights)
+        self._ways = Ways(scores.journey.touchpoints)
+        self._before = self._outlook.score({})
+
+    def rated(self, opportunity: Opportunity) -> RatedOpportunity:
+        """The opportunity with what it is worth."""
+        addressed = [self._scores.by_id[id] for id in opportunity.at if id in self._index]
+        after = self._score_after(opportunity)
+        gone = {self._index[id] for id in opportunity.removes if id in self._index}
+        return RatedOpportunity(
+            opportunity=opportunity,
+            priority=_priority(opportunity, addressed),
+            opportunity_score=max(
+                (_ulwick(rated.importance_prime, rated.score) for rated in addressed if rated.score is not None),
+                default=None,
+            ),
+            gain=None if after is None or self._before is None else after - self._before,
+            after=after,
+            saves=self._ways.saving(gone) if opportunity.removes else None,
+        )
+
+    def _score_after(self, opportunity: Opportunity) -> float | None:
+        """The score of the journey with the targets reached and the removed touchpoints gone.
+
+        A target is what is scored, from whichever source: see `with_target`.
+        """
+        if self._before is None or not (opportunity.target or opportunity.removes):
+            return None
+        changed: dict[int, float | None] = {
+            self._index[id]: on_100(target, self._scores.journey.scale)
+            for id, target in opportunity.target.items()
+            if id in self._index
+        }
+        changed.update((self._index[id], None) for id in opportunity.removes if id in self._index)
+        return self._outlook.score(changed)
 
 
 def _priority(opportunity: Opportunity, addressed: Sequence[Rated]) -> float | None:
@@ -69,33 +94,3 @@ def _ulwick(importance: float, score: float) -> float:
     """Importance and what is missing in satisfaction, each on 0..10 (after Ulwick)."""
     weight = 2.5 * (importance - 1)
     return weight + max(weight - score / 10, 0.0)
-
-
-def _score_after(opportunity: Opportunity, scores: Scores, rater: Rater) -> float | None:
-    """The score of the simulated journey, from the ratings that are there already."""
-    if scores.score is None or not (opportunity.target or opportunity.removes):
-        return None
-    points = []
-    for rated in scores.touchpoints:
-        if rated.id in opportunity.removes:
-            continue
-        value = rated.score
-        if (target := opportunity.target.get(rated.id)) is not None:
-            intended = with_target(rated.touchpoint, target, scores.journey.scale, scores.settings.source)
-            value = rater.rate(intended).score
-        points.append(Point(value, rated.weight))
-    return aggregate(points, scores.settings.weights).score
-
-
-def _saving(opportunity: Opportunity, scores: Scores) -> Saving | None:
-    if not opportunity.removes:
-        return None
-    before = scores.effort
-    after = effort_of(simulate(scores.journey, [opportunity]))
-    gone = [scores.by_id[id].touchpoint for id in set(opportunity.removes) if id in scores.by_id]
-    return Saving(
-        touchpoints=before.touchpoints - after.touchpoints,
-        seconds=math.fsum(map(seconds_spent, gone)),
-        handoffs=before.handoffs - after.handoffs,
-        channel_switches=before.channel_switches - after.channel_switches,
-    )

@@ -1,0 +1,115 @@
+"""A journey with a few touchpoints changed or taken out, told from what is known of the whole.
+
+Going through all touchpoints for every opportunity takes seconds where there are thousands of both; here each one
+costs as much as it changes. Sums are exact, so that the figures are those of going through all of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, pairwise
+
+from journeykit.model import Touchpoint, Weights
+from journeykit.scoring.aggregate import Point, enough
+from journeykit.scoring.effort import contact_channels, seconds_spent
+from journeykit.scoring.results import Saving
+
+
+class Outlook:
+    """The score of a journey as it would be; `points` are what its score sees of all its touchpoints."""
+
+    def __init__(self, points: Sequence[Point], weights: Weights) -> None:
+        self._points = points
+        self._weights = weights
+        self._scores = {index: point.score for index, point in enumerate(points) if point.score is not None}
+        self._upwards = sorted(self._scores, key=self._scores.__getitem__)
+        self._all = _Sum(point.weight for point in points)
+        self._rated = _Sum(points[index].weight for index in self._scores)
+        self._moments = _Sum(score * points[index].weight for index, score in self._scores.items())
+
+    def score(self, changed: Mapping[int, float | None]) -> float | None:
+        """J with other scores at some touchpoints, by index from 0; None takes one out. None if there is no score."""
+        points, weights = self._points, self._weights
+        old = {index: self._scores[index] for index in changed if index in self._scores}
+        new = {index: score for index, score in changed.items() if score is not None}
+        everything = self._all.changed((), (points[index].weight for index in changed.keys() - new.keys()))
+        rated = self._rated.changed((points[index].weight for index in new), (points[index].weight for index in old))
+        if not (rated > 0 and enough(rated / everything)):
+            return None
+        moments = self._moments.changed(
+            (score * points[index].weight for index, score in new.items()),
+            (score * points[index].weight for index, score in old.items()),
+        )
+        kept = self._scores
+        first = min(chain(_first_of(kept, changed), new))
+        last = max(chain(_first_of(reversed(kept), changed), new))
+        lowest = min(chain((kept[index] for index in _first_of(self._upwards, changed)), new.values()))
+        highest = max(chain((kept[index] for index in _first_of(reversed(self._upwards), changed)), new.values()))
+        return math.fsum((
+            weights.mean * moments / rated,
+            weights.peak * highest,
+            weights.valley * lowest,
+            weights.end * (new[last] if last in new else kept[last]),
+            weights.first * (new[first] if first in new else kept[first]),
+        ))  # fmt: skip
+
+
+class Ways:
+    """What taking touchpoints out saves."""
+
+    def __init__(self, touchpoints: Sequence[Touchpoint]) -> None:
+        self._touchpoints = touchpoints
+        used = ((index, contact_channels(touchpoint)) for index, touchpoint in enumerate(touchpoints))
+        self._contacts = [(index, channels) for index, channels in used if channels]
+        self._place = {index: place for place, (index, _) in enumerate(self._contacts)}
+
+    def saving(self, gone: Collection[int]) -> Saving:
+        """The saving of taking out the touchpoints with these indexes from 0, each given once."""
+        touchpoints = [self._touchpoints[index] for index in gone]
+        return Saving(
+            touchpoints=len(touchpoints),
+            seconds=math.fsum(map(seconds_spent, touchpoints)),
+            handoffs=sum(len(touchpoint.handoffs) for touchpoint in touchpoints),
+            channel_switches=self._switches_saved(sorted(self._place[index] for index in gone if index in self._place)),
+        )
+
+    def _switches_saved(self, places: Sequence[int]) -> int:
+        """Switches at the contacts at these places, less those between the contacts that become neighbours."""
+        saved = 0
+        for start, end in _runs(places):
+            before = range(max(start - 1, 0), min(end + 1, len(self._contacts) - 1))
+            saved += sum(self._switch(place, place + 1) for place in before)
+            if start > 0 and end + 1 < len(self._contacts):
+                saved -= self._switch(start - 1, end + 1)
+        return saved
+
+    def _switch(self, a: int, b: int) -> bool:
+        return self._contacts[a][1].isdisjoint(self._contacts[b][1])
+
+
+class _Sum:
+    """The exact sum of numbers, as a few numbers that add up to it."""
+
+    def __init__(self, values: Iterable[float]) -> None:
+        rest = list(values)
+        self._parts: list[float] = []
+        while part := math.fsum(rest):
+            self._parts.append(part)
+            rest.append(-part)
+
+    def changed(self, added: Iterable[float], taken: Iterable[float]) -> float:
+        """The sum with some numbers more and some of its own less."""
+        return math.fsum(chain(self._parts, added, (-value for value in taken)))
+
+
+def _first_of(indexes: Iterable[int], changed: Mapping[int, object]) -> Iterator[int]:
+    """The first index that is not changed, if there is one."""
+    return islice((index for index in indexes if index not in changed), 1)
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each stretch of neighbours, of places in order."""
+    breaks = [number for number, (a, b) in enumerate(pairwise(places), start=1) if b != a + 1]
+    for start, end in pairwise([0, *breaks, len(places)] if places else []):
+        yield places[start], places[end - 1]
