@@ -26,6 +26,7 @@ class Icon(NamedTuple):
     fills: tuple[Command, ...] = ()
 
 
+@cache
 def _lines(drawing: str) -> tuple[Command, ...]:
     """Commands from their usual short spelling, such as `M3 6L12 13`."""
     out: list[Command] = []

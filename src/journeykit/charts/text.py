@@ -149,7 +149,12 @@ def _parts(before: str, after: str) -> bool:
 
 def whole(text: str, size: float, width: float, *, bold: bool = False, italic: bool = False) -> float:
     """The size, down to a fifth smaller and to 7 pt, at which no word of a text is wider than a line."""
-    if all(size * runs.width(word, bold, italic) <= width for word in text.split()):
+    if size * runs.width(text, bold, italic) <= width:  # a line in all, or more than one of even shorter words
+        return size
+    for word in text.split():
+        if size * runs.width(word, bold, italic) > width:
+            break
+    else:
         return size
     words = (word for line in LINE_BREAKS.split(text) for _, piece in _pieces(line) for word in piece.split(NO_BREAK))
     widest = size * max((runs.width(word, bold, italic) for word in words), default=0.0)
@@ -269,22 +274,15 @@ def block(
 ) -> tuple[Text, ...]:
     """Lines (from `wrap`) under one another, within `block_height(len(lines), size)` points below `top`."""
     lines = [*lines]
-    first, from_right = top + first_baseline(size), reads_from_right(" ".join(lines))
-    return tuple(
-        label(
-            line,
-            x,
-            first + number * line_step(size),
-            size,
-            bold=bold,
-            italic=italic,
-            colour=colour,
-            anchor=anchor,
-            from_right=from_right,
-            kind=kind,
-        )
-        for number, line in enumerate(lines)
-    )
+    joined = " ".join(lines)
+    first, step, from_right = top + first_baseline(size), line_step(size), reads_from_right(joined)
+    italic = italic and slants(joined)
+    made = []
+    for number, line in enumerate(lines):
+        shown, y = visible(line), first + number * step
+        wide = size * runs.width(shown, bold, italic)
+        made.append(Text(x, y, shown, size, wide, bold, italic, colour, anchor, from_right, kind))
+    return tuple(made)
 
 
 def first_baseline(size: float) -> float:

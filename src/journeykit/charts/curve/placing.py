@@ -71,6 +71,7 @@ def _clear(
 def _heights(curve: Iterable[Piece], left: float, right: float) -> Iterable[tuple[float, float]]:
     """The highest and the lowest y of each piece between two x; pieces are monotone."""
     for piece in curve:
-        part = piece.clipped(left, right)
-        if part is not None:
+        if piece.x1 <= left or piece.x0 >= right:
+            continue
+        if part := piece.clipped(left, right):
             yield min(part.y0, part.y1), max(part.y0, part.y1)

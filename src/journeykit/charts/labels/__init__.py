@@ -33,9 +33,7 @@ class Labels:
 
         Halves are rounded away from 0, as people do: 12.5 is 13 as 87.5 is 88.
         """
-        shown = f"{round(value + copysign(1e-9, value), places) + 0.0:.{places}f}"
-        mark = MINUS if shown.startswith("-") else "+" if sign and float(shown) > 0 else ""
-        return mark + shown.lstrip("-").replace(".", self("format.decimal"))
+        return _number(value, places, sign, self._words["format.decimal"])
 
     def share(self, value: float) -> str:
         """A share of 1 in per cent, rounded down: what is not whole is not called so."""
@@ -44,6 +42,13 @@ class Labels:
     def quoted(self, words: str) -> str:
         """Words within the quotation marks of the language."""
         return self("format.quoted", words=words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _number(value: float, places: int, sign: bool, point: str) -> str:
+    shown = f"{round(value + copysign(1e-9, value), places) + 0.0:.{places}f}"
+    mark = MINUS if shown.startswith("-") else "+" if sign and float(shown) > 0 else ""
+    return mark + shown.lstrip("-").replace(".", point)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

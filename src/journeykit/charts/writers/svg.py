@@ -27,6 +27,7 @@ HATCH = 4.0
 
 BOLD = ' font-weight="bold"'
 ITALIC = ' font-style="italic"'
+MARKUP = re.compile("[&<>]")
 PRESERVE = ' xml:space="preserve"'
 RIGHT_TO_LEFT = ' direction="rtl"'
 ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
@@ -42,6 +43,8 @@ class _Writer:
         self.theme = theme
         self.prefix = prefix
         self.lines: list[str] = []
+        self.looks: dict[tuple[object, ...], str] = {}
+        """How shapes and texts look, by what that depends on: there are far fewer looks than marks."""
 
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
@@ -96,23 +99,25 @@ class _Writer:
 
     def mark(self, mark: Mark, depth: int) -> None:
         match mark:
-            case Group():
-                self.group(mark, depth)
             case Text():
                 if mark.text:
                     self.lines.append(self.text(mark, depth))
+            case Group():
+                self.group(mark, depth)
+            case Path():
+                self.lines.append(f'{" " * depth}<path d="{_path(mark.commands)}"{self.look(mark)}/>')
             case Rect():
                 corner = f' rx="{_number(mark.radius)}"' if mark.radius else ""
+                place = f'x="{_number(mark.x)}" y="{_number(mark.y)}"'
                 size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
-                place = f'<rect x="{_number(mark.x)}" y="{_number(mark.y)}" {size}{corner}'
-                self.lines.append(self.shape(place, mark, depth))
+                self.lines.append(f"{' ' * depth}<rect {place} {size}{corner}{self.look(mark)}/>")
             case Circle():
-                place = f'<circle cx="{_number(mark.x)}" cy="{_number(mark.y)}" r="{_number(mark.radius)}"'
-                self.lines.append(self.shape(place, mark, depth))
+                place = f'cx="{_number(mark.x)}" cy="{_number(mark.y)}" r="{_number(mark.radius)}"'
+                self.lines.append(f"{' ' * depth}<circle {place}{self.look(mark)}/>")
             case Line():
                 start = f'x1="{_number(mark.x1)}" y1="{_number(mark.y1)}"'
                 end = f'x2="{_number(mark.x2)}" y2="{_number(mark.y2)}"'
-                self.lines.append(self.shape(f"<line {start} {end}", mark, depth))
+                self.lines.append(f"{' ' * depth}<line {start} {end}{self.look(mark)}/>")
             case Image():
                 size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
                 kind = "image/png" if mark.form == "png" else "image/svg+xml"
@@ -120,8 +125,6 @@ class _Writer:
                     f'{" " * depth}<image x="{_number(mark.x)}" y="{_number(mark.y)}" {size} '
                     f'href="data:{kind};base64,{b64encode(mark.data).decode()}"/>'
                 )
-            case Path():
-                self.lines.append(self.shape(f'<path d="{_path(mark.commands)}"', mark, depth))
 
     def group(self, group: Group, depth: int) -> None:
         name = f' id="{self.id(group.id)}"' if group.id else ""
@@ -141,17 +144,27 @@ class _Writer:
         x, anchor = mark.x, mark.anchor
         if mark.from_right:  # viewers do not agree on which edge of such text is its start, but all know its middle
             x, anchor = mark.left + mark.width / 2, "middle"
+        key = (mark.size, mark.bold, mark.italic, mark.colour, anchor, mark.from_right)
+        if (look := self.looks.get(key)) is None:
+            look = self.looks[key] = (
+                f' font-size="{_number(mark.size)}"{BOLD * mark.bold}{ITALIC * mark.italic}'
+                f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * mark.from_right}'
+            )
         length = f' textLength="{_number(mark.width)}" lengthAdjust="spacingAndGlyphs"' if mark.width else ""
-        spaced = "  " in shown or shown != shown.strip()
-        return (
-            f'{" " * depth}<text x="{_number(x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}"'
-            f"{BOLD * mark.bold}{ITALIC * mark.italic}"
-            f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * mark.from_right}'
-            f"{length}{PRESERVE * spaced}>{_escaped(shown)}</text>"
-        )
+        spaced = PRESERVE if "  " in shown or shown[:1].isspace() or shown[-1:].isspace() else ""
+        place = f'<text x="{_number(x)}" y="{_number(mark.y)}"'
+        return f"{' ' * depth}{place}{look}{length}{spaced}>{_escaped(shown)}</text>"
 
-    def shape(self, place: str, mark: Rect | Circle | Line | Path, depth: int) -> str:
-        written = " " * depth + place
+    def look(self, mark: Rect | Circle | Line | Path) -> str:
+        caps = mark.caps if isinstance(mark, Line | Path) else ""
+        fill = None if isinstance(mark, Line) else mark.fill
+        key = (type(mark), fill, mark.stroke, mark.stroke_width, mark.dash, mark.opacity, caps)
+        if (look := self.looks.get(key)) is None:
+            look = self.looks[key] = self.painted(mark)
+        return look
+
+    def painted(self, mark: Rect | Circle | Line | Path) -> str:
+        written = ""
         clear = f'-opacity="{_number(mark.opacity)}"' if mark.opacity != 1 else ""
         if not isinstance(mark, Line):
             written += f' fill="{self.fill(mark.fill)}"'
@@ -169,7 +182,7 @@ class _Writer:
                 written += ' stroke-linecap="round"'
             if isinstance(mark, Path):
                 written += ' stroke-linejoin="round"'
-        return written + "/>"
+        return written
 
     def fill(self, role: Role | None) -> str | None:
         if role in self.theme.hatching:
@@ -184,7 +197,7 @@ class _Writer:
 
 
 def _path(commands: Iterable[Command]) -> str:
-    return "".join(step + " ".join(map(_number, numbers)) for step, *numbers in commands)
+    return "".join([command[0] + " ".join(map(_number, command[1:])) for command in commands])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -199,6 +212,8 @@ def _content(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    if not MARKUP.search(text):
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
