@@ -54,7 +54,10 @@ def complete(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> object:
     [
         ("journeykit ", COMMANDS),
         ("journeykit lo", ["low-points"]),
-        ("journeykit validate --output-format ", ["full", "concise", "github", "json", "sarif"]),
+        (
+            "journeykit validate --output-format ",
+            ["full", "concise", "github", "gitlab", "json", "json-lines", "junit", "sarif"],
+        ),
         ("journeykit score --output-format ", ["full", "json", "csv", "markdown"]),
         ("journeykit lint --fail-on ", ["error", "warning", "info"]),
         ("journeykit low-points --fail-on ", ["critical", "pain", "dip"]),

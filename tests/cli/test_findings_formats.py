@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from junitparser import Failure, JUnitXml
 
 from journeykit.finding import Finding, Severity
+from journeykit.finding import fingerprints as fingerprints_of
 from journeykit.output.paint import Paint
 from journeykit.output.report import Report, findings_format
 from journeykit.source import Position
 from tests.conftest import CommandLine
 
-FORMATS = ("full", "concise", "json", "github", "sarif")
+FORMATS = ("full", "concise", "json", "json-lines", "github", "gitlab", "sarif", "junit")
 MIXED = """\
 title: I get my router fixed
 persona: Home customer
@@ -70,6 +74,7 @@ REPORT = Report(
         finding("tab", Severity.WARNING, (3, 1, 3, 2), "\ttitle: x"),
     ),
     files=4,
+    names=("maps/one.journey.yaml", "maps/clean.journey.yaml", "a,b:c\n.yaml", "empty.yaml"),
 )  # fmt: skip
 
 
@@ -92,6 +97,10 @@ def test_a_clean_run_prints_nothing_for_people_and_whole_documents_for_programs(
     assert done.status == 0
     if form in ("json", "sarif"):
         assert json.loads(done.out)
+    elif form == "gitlab":
+        assert json.loads(done.out) == []
+    elif form == "junit":
+        assert "good.journey.yaml" in done.out
     else:
         assert done.out == ""
     assert done.err == "1 journey, valid.\n"
@@ -151,6 +160,15 @@ def test_all_formats_tell_the_same_findings_in_the_same_order(mixed: CommandLine
         (at["artifactLocation"]["uri"], at["region"]["startLine"], at["region"]["startColumn"], rule)
         for rule, at in regions
     ] == wanted
+    lines = [json.loads(line) for line in mixed("lint", "--output-format", "json-lines").out.splitlines()]
+    assert [(o["file"], o["start"]["line"], o["start"]["column"], o["rule"]) for o in lines] == wanted
+    issues = json.loads(mixed("lint", "--output-format", "gitlab").out)
+    in_gitlab = [(one["location"]["path"], one["location"]["lines"]["begin"], one["check_name"]) for one in issues]
+    assert in_gitlab == [(file, line, rule) for file, line, _, rule in wanted]
+    failures = ET.fromstring(mixed("lint", "--output-format", "junit").out).iter("failure")
+    found = [re.match(r"\w+\[([\w-]+)\]: .*\n +--> (.*):(\d+):(\d+)\n", one.text or "") for one in failures]
+    in_junit = [(one[2], int(one[3]), int(one[4]), one[1]) for one in found if one]
+    assert in_junit == sorted(wanted)  # suite by suite
     github = re.findall(r"^::\w+ file=(.*?),line=(\d+).*?title=journeykit ([\w-]+)::", mixed(
         "lint", "--output-format", "github").out, re.MULTILINE)  # fmt: skip
     assert [(file, int(line), rule) for file, line, rule in github] == [(f, li, r) for f, li, _, r in wanted]
@@ -290,6 +308,157 @@ def test_sarif_of_an_absolute_path_is_a_file_uri(mixed: CommandLine) -> None:
     assert uri == (mixed.folder / "syntax.journey.yaml").as_uri()
 
 
+# JSON lines
+
+
+def test_json_lines_are_the_findings_of_the_json_each_with_the_version(mixed: CommandLine) -> None:
+    whole = json.loads(mixed("lint", "--output-format", "json", "--show", "info").out)
+    lines = mixed("lint", "--output-format", "json-lines", "--show", "info").out.splitlines()
+    assert [json.loads(line) for line in lines] == [{"version": 1, **one} for one in whole["findings"]]
+
+
+# GitLab. What its documentation asks of a Code Quality report, closed against everything else.
+
+GITLAB = {"type": "array", "items": closed(
+    "description check_name fingerprint severity location",
+    description={"type": "string", "pattern": "^[^\\x00-\\x1f]+$"},
+    check_name={"type": "string", "pattern": "^[a-z0-9-]+$"},
+    fingerprint={"type": "string", "pattern": "^[0-9a-f]{32}$"},
+    severity={"enum": ["info", "minor", "major", "critical", "blocker"]},
+    location=closed(
+        "path lines",
+        path={"type": "string", "pattern": r"^(?!/|\./)[^\\]+$"},
+        lines=closed("begin end", begin=POSITIVE, end=POSITIVE)),
+)}  # fmt: skip
+
+
+def gitlab(cli: CommandLine, *args: str | Path) -> list[dict[str, Any]]:
+    issues: list[dict[str, Any]] = json.loads(cli("lint", "--output-format", "gitlab", *args).out)
+    return issues
+
+
+def test_gitlab_gets_a_report_as_it_documents_it(mixed: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI_PROJECT_DIR", raising=False)
+    mixed.write("odd name é:[1].journey.yaml", MIXED)
+    issues = gitlab(mixed, "--show", "info")
+    jsonschema.Draft7Validator(GITLAB).validate(issues)
+    assert len({one["fingerprint"] for one in issues}) == len(issues)
+    assert {one["severity"] for one in issues} == {"major", "minor", "info"}
+    assert {one["location"]["path"] for one in issues} == {
+        "broken.journey.yaml", "good.journey.yaml", "odd name é:[1].journey.yaml", "syntax.journey.yaml",
+    }  # fmt: skip
+
+
+def test_gitlab_gets_paths_from_the_root_of_the_repository(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI_PROJECT_DIR", raising=False)
+    subprocess.run(["git", "init", "-q", cli.folder], check=True)
+    file = cli.write("docs/maps/good.journey.yaml", GOOD)
+    wanted = gitlab(cli)
+    assert {one["location"]["path"] for one in wanted} == {"docs/maps/good.journey.yaml"}
+    assert gitlab(cli, "./docs//maps") == gitlab(cli, file) == wanted
+    monkeypatch.chdir(file.parent)
+    assert gitlab(cli) == gitlab(cli, "../maps") == wanted
+    monkeypatch.setenv("CI_PROJECT_DIR", str(cli.folder / "docs"))
+    assert {one["location"]["path"] for one in gitlab(cli)} == {"maps/good.journey.yaml"}
+    monkeypatch.setenv("CI_PROJECT_DIR", "/somewhere/else")
+    assert {one["location"]["path"] for one in gitlab(cli)} == {"good.journey.yaml"}
+
+
+def test_gitlab_fingerprints_stay_when_lines_move_and_change_with_the_text(mixed: CommandLine) -> None:
+    before = {one["fingerprint"]: one["check_name"] for one in gitlab(mixed)}
+    path = mixed.folder / "broken.journey.yaml"
+    path.write_text("# a remark\n\n" + MIXED, encoding="utf-8")
+    assert {one["fingerprint"]: one["check_name"] for one in gitlab(mixed)} == before
+    path.write_text(MIXED.replace("frustratd", "frstrated"), encoding="utf-8")
+    assert len(before.keys() - {one["fingerprint"] for one in gitlab(mixed)}) == 1
+
+
+def test_fingerprints_of_equal_texts_are_numbered_by_place_not_by_the_order_of_the_list() -> None:
+    twice = [finding("same", Severity.ERROR, (line, 1, line, 2), "x") for line in (4, 9, 2)]
+    marks = fingerprints_of(twice)
+    assert len(set(marks)) == 3
+    assert fingerprints_of(twice[::-1]) == marks[::-1]
+
+
+# JUnit. What the XML Schemas in use (that of Jenkins' xUnit plugin is the widest known) have in common.
+
+ATTRIBUTES = {
+    "testsuites": {"name", "tests", "failures", "errors"},
+    "testsuite": {"name", "tests", "failures", "errors", "skipped"},
+    "testcase": {"classname", "name"},
+    "failure": {"type", "message"},
+    "system-out": set(),
+}
+BELOW = {
+    "testsuites": {"testsuite"}, "testsuite": {"testcase"}, "testcase": {"failure", "system-out"}, "failure": set(),
+    "system-out": set(),
+}  # fmt: skip
+
+
+def junit(cli: CommandLine, *args: str | Path) -> JUnitXml:
+    text = cli("lint", "--output-format", "junit", *args).out
+    for element in ET.fromstring(text).iter():
+        assert set(element.attrib) == ATTRIBUTES[element.tag]
+        assert {child.tag for child in element} <= BELOW[element.tag]
+    return JUnitXml.fromstring(text.encode())
+
+
+def test_junit_is_read_back_with_its_counts(mixed: CommandLine) -> None:
+    wanted = places(mixed, "lint")
+    read = junit(mixed)
+    assert (read.tests, read.failures, read.errors) == (len(wanted), len(wanted), 0)
+    assert {suite.name for suite in read} == {"broken.journey.yaml", "good.journey.yaml", "syntax.journey.yaml"}
+    for suite in read:
+        told = (suite.tests, suite.failures, suite.errors, suite.skipped)
+        suite.update_statistics()  # type: ignore[no-untyped-call]
+        assert told == (suite.tests, suite.failures, suite.errors, suite.skipped)
+        names = [case.name for case in suite]
+        assert len(set(names)) == len(names)
+        assert {case.classname for case in suite} == {suite.name}
+
+
+def test_junit_has_a_passing_test_for_a_file_without_findings(cli: CommandLine) -> None:
+    cli.write("good.journey.yaml", GOOD)
+    cli.write("bad.journey.yaml", "title: T\n")
+    text = cli("validate", "--output-format", "junit").out
+    bad, good = JUnitXml.fromstring(text.encode())
+    assert [(case.name, case.is_passed) for case in good] == [("no findings", True)]
+    assert [case.is_passed for case in bad] == [False, False]
+
+
+def test_junit_fails_only_what_makes_the_command_fail(cli: CommandLine) -> None:
+    cli.write("good.journey.yaml", GOOD)
+    (strict,) = junit(cli)
+    assert strict.failures == strict.tests > 0
+    (mild,) = junit(cli, "--fail-on", "error")
+    assert (mild.failures, mild.tests) == (0, strict.tests)
+    assert [case.name for case in mild] == [case.name for case in strict]
+    assert all("warning[" in case.system_out and case.name.split(":")[0] in case.system_out for case in mild)
+
+
+def test_junit_names_stay_when_lines_move(mixed: CommandLine) -> None:
+    def names() -> list[tuple[str, str]]:
+        return [(case.classname, case.name) for suite in junit(mixed) for case in suite]
+
+    before = names()
+    (mixed.folder / "broken.journey.yaml").write_text("# a remark\n\n" + MIXED, encoding="utf-8")
+    assert names() == before
+
+
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x0b", "\x1b", "\r", "\ufffe", "\uffff", "\ud800", "\u0085", "😀", "]]>"]
+)
+def test_junit_takes_every_character(character: str) -> None:
+    odd = finding("odd", Severity.ERROR, (1, 1, 1, 3), f"<{character}>", message=f"&{character}", file=f"{character}.y")
+    text = findings_format("junit")(Report((odd,), 1), Paint())
+    assert text.isascii()
+    (suite,) = JUnitXml.fromstring(text.encode())
+    (case,) = suite
+    (failure,) = case.result
+    assert isinstance(failure, Failure)
+    assert failure.message.startswith("&")
+
+
 def test_a_file_name_that_is_not_utf_8_breaks_no_format(cli: CommandLine) -> None:
     name = b"caf\xe9.journey.yaml"
     try:
@@ -301,5 +470,8 @@ def test_a_file_name_that_is_not_utf_8_breaks_no_format(cli: CommandLine) -> Non
         assert done.status == 1, done.err
         assert "caf" in done.out
     assert '"uri": "caf%E9.journey.yaml"' in cli("validate", "--output-format", "sarif").out
+    assert json.loads(cli("validate", "--output-format", "gitlab").out)[0]["location"]["path"] == (
+        r"caf\udce9.journey.yaml"
+    )
     assert r"caf\udce9.journey.yaml:1:1" in cli("validate").out
     assert cli("validate", "--show-files").out == "caf\\udce9.journey.yaml\n"

@@ -44,10 +44,11 @@ class Asked:
 class Inputs(Generic[Made]):
     """What was made of each file, in the order of the files, and what is wrong with them.
 
-    `failed` counts the files that could not be opened.
+    `names` are those of the files that were read; `failed` counts the files that could not be opened.
     """
 
     made: list[Made] = field(default_factory=list)
+    names: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     failed: int = 0
 
@@ -100,6 +101,7 @@ def _gathered(parts: Sequence[_Part[Made]], missing: int) -> Inputs[Made]:
         say(complaint)
     return Inputs(
         [made for part in parts for made in part.made],
+        tuple(name for part in parts for name in part.names),
         tuple(finding for part in parts for finding in part.findings),
         missing + sum(len(part.complaints) for part in parts),
     )
@@ -109,18 +111,20 @@ class _Part(NamedTuple, Generic[Made]):
     """What was made of some of the files, what is wrong with them, and which could not be opened."""
 
     made: list[Made]
+    names: list[str]
     findings: list[Finding]
     complaints: list[str]
 
 
 def _read_part(files: Sequence[Path], stdin_filename: str, make: Callable[[Document], Made]) -> _Part[Made]:
-    part: _Part[Made] = _Part([], [], [])
+    part: _Part[Made] = _Part([], [], [], [])
     for path in files:
         try:
             document = _read(path, stdin_filename)
         except OSError as error:
             part.complaints.append(f"journeykit: {shown_name(str(path))}: cannot be read: {error.strerror}")
             continue
+        part.names.append(document.source.name)
         part.findings.extend(document.findings)
         part.made.append(make(document))
     return part
@@ -153,7 +157,7 @@ def list_files(paths: list[Path] | None, config: Config, allow_empty: bool) -> N
 
 def list_settings(config: Config) -> None:
     """Print the settings in force as TOML."""
-    import json
+    from journeykit.output.toml import as_toml
 
     say(f"# from {config.path}" if config.path else "# defaults; no settings file found")
-    emit("".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in config.values().items()))
+    emit(as_toml(config.values()))

@@ -15,11 +15,17 @@ from journeykit.output.paint import Paint
 
 @dataclass(frozen=True)
 class Report:
-    """All findings over a number of files; those milder than `show` are counted but not listed."""
+    """All findings over a number of files; those milder than `show` are counted but not listed.
+
+    `names` are those of the files, also of files without findings; what is milder than `fail_on` does not make the
+    command fail.
+    """
 
     all_findings: tuple[Finding, ...]
     files: int
     show: Severity = Severity.INFO
+    names: tuple[str, ...] = ()
+    fail_on: Severity = Severity.WARNING
 
     @cached_property
     def findings(self) -> list[Finding]:

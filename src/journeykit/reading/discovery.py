@@ -37,7 +37,7 @@ def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: S
     others: set[str] = set()
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  (pathlib raises where a name is too long)
-            root = _repository(path)
+            root = repository(path)
             ignores = _inherited(path, root)
             for file in () if ignores is None else _walk(path, ignores, root, exclude):
                 if _matches(file, root, include):
@@ -104,7 +104,7 @@ def _walk(folder: Path, ignores: list[_Ignores], root: Path | None, exclude: Seq
             yield path
 
 
-def _repository(folder: Path) -> Path | None:
+def repository(folder: Path) -> Path | None:
     """The nearest folder upward that git takes for a repository."""
     top = _absolute(folder)
     return next((parent for parent in (top, *top.parents) if (parent / ".git").exists()), None)

@@ -82,11 +82,11 @@ def command(
     day = _day(today)
     inputs = read_each(asked, lambda document: lint(document, selection, day), light=True)
     findings = tuple(finding for one in inputs.made for finding in one.findings)
-    report = Report(findings, len(inputs.made), Severity.of(config.show))
+    levels = Severity.of(config.show), inputs.names, Severity.of(config.fail_on)
+    report = Report(findings, len(inputs.made), *levels)
     emit(findings_format(output_format)(report, paint(asked.color, output is not None)), output)
     say(lint_summary(report, sum(one.suppressed for one in inputs.made)), asked.quiet)
-    failing = report.at_least(Severity.of(config.fail_on))
-    raise typer.Exit(2 if inputs.failed else int(bool(failing)))
+    raise typer.Exit(2 if inputs.failed else int(bool(report.at_least(report.fail_on))))
 
 
 def _day(text: str | None) -> date | None:

@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Is each file a journey?"""
     inputs = read_each(asked, lambda document: document.journey is not None, light=True)
-    report = Report(inputs.findings, len(inputs.made))
+    report = Report(inputs.findings, len(inputs.made), names=inputs.names)
     emit(findings_format(output_format)(report, paint(asked.color, output is not None)), output)
     say(validate_summary(report), asked.quiet)
     raise typer.Exit(2 if inputs.failed else int(bool(report.findings)))
