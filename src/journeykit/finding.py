@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from journeykit.fix import Fix
+from journeykit.fix import Fix, Replacement
 from journeykit.source import Path, Position, Source, Span
 
 
@@ -37,7 +37,8 @@ class Finding:
     """One fault at one place.
 
     `start` and `end` are 1-based in code points, the end exclusive. `path` leads to the value in the file. `lines`
-    are the lines of text from that of `start` to that of `end`. `help` says what to do, `fix` does it.
+    are the lines of text from that of `start` to that of `end`. `help` says what to do, `fix` does it; `edits` are what
+    the fix changes in the text, in its order, once `changing` has said that it can be made.
     """
 
     rule: str
@@ -50,6 +51,7 @@ class Finding:
     path: Path = ()
     lines: tuple[str, ...] = ()
     fix: Fix | None = None
+    edits: tuple[Replacement, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from journeykit.source import Path
+from journeykit.source import Path, Position
 
 
 class Set(NamedTuple):
@@ -37,3 +37,11 @@ class Fix(NamedTuple):
     title: str
     changes: tuple[Change, ...]
     safe: bool
+
+
+class Replacement(NamedTuple):
+    """`text` in place of what stands from `start` to `end`, the end exclusive: a part of a fix, in the text itself."""
+
+    start: Position
+    end: Position
+    text: str

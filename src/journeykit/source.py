@@ -104,7 +104,7 @@ class Source:
         node = self.root
         if node is None:
             return Span(0, 0)
-        path, part = self._in_file(path, part)
+        path, part = self.in_file(path, part)
         if not path:
             return _opening(node)
         span = Span(node.start, node.end)
@@ -123,7 +123,8 @@ class Source:
                 span = Span(child.start, child.end)
         return span
 
-    def _in_file(self, path: Path, part: Part) -> tuple[Path, Part]:
+    def in_file(self, path: Path, part: Part = "value") -> tuple[Path, Part]:
+        """Where the file says what the model has at a path: another path, or a key, where it uses a shorthand."""
         if self.aliases:
             for length in range(len(path), 0, -1):
                 if found := self.aliases.get(path[:length]):

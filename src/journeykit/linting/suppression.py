@@ -57,7 +57,7 @@ class Suppressions:
         """Read the comments of a source."""
         if source.root is None or _MARK not in source.text or not _DIRECTIVE.search(source.text):
             return cls(source)
-        scalars = sorted({_content(source.text, span) for span in _scalars(source.root)})
+        scalars = _contents(source)
         comments = list(_comments(source, scalars))
         mentions: list[Mention] = []
         mistakes: list[Mistake] = []
@@ -119,6 +119,16 @@ def _read(comment: Comment, found: re.Match[str], mentions: list[Mention], mista
         for part in re.finditer(r"[^\s,]+(?:\s+[^\s,]+)*", ids):
             place = Span(at + part.start(), at + part.end())
             mentions.append(Mention(part[0], place, None if verb == "ignore-file" else comment.line))
+
+
+def comments_of(source: Source) -> list[Comment]:
+    """All comments of a source, in its order."""
+    return list(_comments(source, _contents(source)))
+
+
+def _contents(source: Source) -> list[Span]:
+    """Where the keys and plain values of a source stand, in its order."""
+    return sorted({_content(source.text, span) for span in _scalars(source.root)}) if source.root else []
 
 
 def _comments(source: Source, scalars: Sequence[Span]) -> Iterator[Comment]:

@@ -1,0 +1,187 @@
+"""Fixes made in the text of a file, each whole or not at all, and held against what they were meant to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from journeykit.changing import adding
+from journeykit.changing.edits import Edit, applied
+from journeykit.changing.removing import remove
+from journeykit.changing.sheet import Sheet, UnfitError
+from journeykit.changing.targets import Delete, Insert, Rename, Target, collapsed, expected, targets, touched
+from journeykit.finding import Finding
+from journeykit.fix import Fix, Replacement
+from journeykit.linting.suppression import comments_of
+from journeykit.reading import Document, read_text
+from journeykit.reading.yaml_text import build
+from journeykit.source import Path, Source, Span
+
+MAX_ROUNDS = 100
+"""How often a file is judged anew; what one fix uncovers or makes room for is mended in the next round."""
+
+
+def text_edits(source: Source, fix: Fix) -> tuple[Edit, ...]:
+    """The changes of the text that make a fix, in its order; none where it cannot be made without further loss.
+
+    A fix is made only where the new text says exactly the old data with the changes made, is a journey, and has all
+    comments but those that end the lines taken out; one on a line of its own always stays.
+    """
+    return _Fixing(source).edits([fix])
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A document with fixes made, what is wrong with it still, and how many findings of each rule were mended."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    made: Counter[str] = field(default_factory=Counter)
+
+
+def fixed(document: Document, judge: Callable[[Document], Sequence[Finding]], unsafe: bool = False) -> Fixed:
+    """Make all fixes of a document that `judge` offers, again and again until there are none; `unsafe` ones if asked.
+
+    Findings that remain are in the order of `judge`.
+    """
+    findings, made = tuple(judge(document)), Counter[str]()
+    seen = {document.source.text}
+    for _ in range(MAX_ROUNDS):
+        mended, edits = _round(document.source, [one for one in findings if one.fix and (one.fix.safe or unsafe)])
+        text = applied(document.source.text, edits)
+        if not mended or text in seen:
+            break
+        seen.add(text)
+        made.update(finding.rule for finding in mended)
+        document = read_text(text, document.source.name)
+        findings = tuple(judge(document))
+    return Fixed(document, findings, made)
+
+
+def offered(source: Source, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, each with the edits of its fix; without a fix where it cannot be made in this text."""
+    if not any(finding.fix for finding in findings):
+        return list(findings)
+    fixing = _Fixing(source)
+    found = []
+    for finding in findings:
+        if finding.fix:
+            edits = fixing.edits([finding.fix])
+            finding = replace(finding, fix=finding.fix if edits else None, edits=_placed(source, edits))
+        found.append(finding)
+    return found
+
+
+def _round(source: Source, findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Edit, ...]]:
+    """What is mended at once: the findings whose fixes are not in each other's way, and the edits that do it."""
+    fixing = _Fixing(source)
+    chosen = fixing.apart(findings)
+    if edits := fixing.edits([finding.fix for finding in chosen if finding.fix]):
+        return chosen, edits
+    alone = [(finding, fixing.edits([finding.fix])) for finding in findings if finding.fix]
+    possible = fixing.apart([finding for finding, edits in alone if edits])
+    if edits := fixing.edits([finding.fix for finding in possible if finding.fix]):
+        return possible, edits
+    return next((([finding], edits) for finding, edits in alone if edits), ([], ()))
+
+
+class _Fixing:
+    """The fixes of one text."""
+
+    def __init__(self, source: Source) -> None:
+        built = build(source.text)
+        self.source = source
+        self.sheet = Sheet(source.text, built.root, built.data) if built.root and not built.faults else None
+        self.comments = comments_of(source)
+
+    def apart(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Those whose fixes change different values; of two that do not, the first."""
+        taken: list[Path] = []
+        chosen = []
+        for finding in findings:
+            paths = [path for target in self._targets(finding.fix) for path in touched(target)]
+            if paths and not any(_within(one, other) for one in paths for other in taken):
+                taken += paths
+                chosen.append(finding)
+        return chosen
+
+    def edits(self, fixes: Sequence[Fix]) -> tuple[Edit, ...]:
+        """The edits that make all the fixes; none where one of them cannot be made."""
+        if self.sheet is None or not fixes:
+            return ()
+        try:
+            found = collapsed(
+                self.sheet, [one for fix in fixes for one in targets(self.sheet, self.source, fix.changes)]
+            )
+            edits, gone = _written(self.sheet, found)
+            text = applied(self.source.text, edits)
+            ok = self._holds(text, expected(self.sheet.data, found), gone)
+        except (UnfitError, ValueError):
+            return ()
+        return tuple(edits) if ok else ()
+
+    def _targets(self, fix: Fix | None) -> list[Target]:
+        try:
+            return targets(self.sheet, self.source, fix.changes) if self.sheet and fix else []
+        except UnfitError:
+            return []
+
+    def _holds(self, text: str, data: Any, gone: Sequence[Span]) -> bool:
+        """Whether a new text says what it is meant to, and has all comments but those behind what is taken out."""
+        built = build(text)
+        if built.root is None or built.faults or not _same(built.data, data):
+            return False
+        kept = [
+            one.text
+            for one in self.comments
+            if one.alone or not any(span.start <= one.start < span.end for span in gone)
+        ]
+        document = read_text(text, self.source.name)
+        return document.journey is not None and [one.text for one in comments_of(document.source)] == kept
+
+
+def _written(sheet: Sheet, found: Sequence[Target]) -> tuple[list[Edit], list[Span]]:
+    edits: list[Edit] = []
+    gone: list[Span] = []
+    for target in found:
+        if isinstance(target, Rename):
+            edits += adding.rename(sheet, target)
+        elif not isinstance(target, Insert | Delete):
+            edits += adding.replace(sheet, target)
+    for parent, inserts in _by_parent(sheet, [one for one in found if isinstance(one, Insert)]):
+        edits += adding.insert(sheet, parent, [one for one in inserts if isinstance(one, Insert)])
+    for parent, deletes in _by_parent(sheet, [one for one in found if isinstance(one, Delete)]):
+        removal = remove(sheet, parent, {one.path[-1] for one in deletes})
+        edits += removal.edits
+        gone += removal.gone
+    return sorted((edit for edit in edits if edit.text or edit.end > edit.start), key=lambda edit: edit[:2]), gone
+
+
+def _by_parent(sheet: Sheet, found: Sequence[Insert | Delete]) -> Iterator[tuple[Path, list[Insert | Delete]]]:
+    """Targets by the collection they change, in the order of the file."""
+    order = sorted(found, key=lambda one: sheet.node(one.path[:-1]).start)
+    for parent, group in groupby(order, key=lambda one: one.path[:-1]):
+        yield parent, list(group)
+
+
+def _within(one: Path, other: Path) -> bool:
+    """Whether one of two paths leads to the other or into it."""
+    return one[: len(other)] == other or other[: len(one)] == one
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are equal, types included; the order of keys makes no difference."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
+
+
+def _placed(source: Source, edits: Sequence[Edit]) -> tuple[Replacement, ...]:
+    return tuple(Replacement(source.position(start), source.position(end), text) for start, end, text in edits)

@@ -1,0 +1,105 @@
+"""Values that stand on one line as YAML, and new ones in the style of old ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from difflib import SequenceMatcher
+from typing import Any
+
+from journeykit.reading.yaml_text import build
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+def inline(value: Any, *, flow: bool = False) -> str:
+    """A value on one line, collections in brackets; `flow` where it stands in brackets itself."""
+    if isinstance(value, dict):
+        return (
+            "{"
+            + ", ".join(f"{written_key(key, flow=True)}: {inline(one, flow=True)}" for key, one in value.items())
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ", ".join(inline(one, flow=True) for one in value) + "]"
+    if isinstance(value, str):
+        return value if _is_plain(value, flow) else _quoted(value)
+    return json.dumps(value)
+
+
+def written_key(key: Any, like: str = "", *, flow: bool = False) -> str:
+    """A key, in the quotes of another one if that has some."""
+    if not isinstance(key, str):
+        return json.dumps(key)
+    if like[:1] in ("'", '"'):
+        return _quoted(key, like[0])
+    read = build(f"{{{key}: 0}}" if flow else f"{key}: 0")
+    return key if read.data == {key: 0} and not read.faults else _quoted(key)
+
+
+def restyled(raw: str, value: Any, *, flow: bool) -> str:
+    """A value as the text `raw` of another one is written: its quotes, its block of lines, its line breaks."""
+    if not isinstance(value, str):
+        return inline(value, flow=flow)
+    if raw[:1] in ("|", ">"):
+        return _block(raw, value)
+    if _LINE_END.search(raw):
+        return _wrapped(raw, value, flow)
+    if raw[:1] in ("'", '"'):
+        return _quoted(value, raw[0])
+    return inline(value, flow=flow)
+
+
+def _is_plain(text: str, flow: bool) -> bool:
+    """Whether a text needs no quotes: it is read back as it is."""
+    read = build(f"[{text}]" if flow else f"- {text}")
+    return bool(read.data == [text] and not read.faults and not _LINE_END.search(text))
+
+
+def _quoted(text: str, quote: str = '"') -> str:
+    if quote == "'" and text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def _block(raw: str, value: str) -> str:
+    """A text below | or >, with the old header and indentation."""
+    header, line_end, body = _parted(raw)
+    indent = re.match(r"\s*?( *)(?=\S)", body)
+    pad = indent[1] if indent else ""
+    old = _LINE_END.split(body)
+    lines = _realigned(old, value) if raw[0] == ">" else value.removesuffix("\n").split("\n")
+    return header + line_end + line_end.join(pad + line if line else "" for line in lines)
+
+
+def _wrapped(raw: str, value: str, flow: bool) -> str:
+    """A text over several lines, plain or in quotes: new words stand on the lines of the old ones."""
+    quote = raw[0] if raw[0] in ("'", '"') else ""
+    if not quote and not _is_plain(value, flow):
+        return _quoted(value)
+    inner = raw[1:-1] if quote else raw
+    text = _quoted(value, quote)[1:-1] if quote else value
+    _, line_end, body = _parted(inner)
+    pad = re.match(r"[ \t]*", body)
+    gap = line_end + (pad[0] if pad else "")
+    return quote + gap.join(_realigned(_LINE_END.split(inner), text)) + quote
+
+
+def _parted(raw: str) -> tuple[str, str, str]:
+    """The first line of a text, its end, and the rest."""
+    found = _LINE_END.search(raw)
+    return (raw[: found.start()], found[0], raw[found.end() :]) if found else (raw, "\n", "")
+
+
+def _realigned(lines: list[str], text: str) -> list[str]:
+    """The words of a text, each on the line on which it or its neighbour stood."""
+    old = [(word, number) for number, line in enumerate(lines) for word in line.strip().split(" ")]
+    new = text.strip("\n").split(" ")
+    placed: list[list[str]] = [[] for _ in lines]
+    matcher = SequenceMatcher(a=[word for word, _ in old], b=new, autojunk=False)
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
+        for offset, word in enumerate(new[new_start:new_end]):
+            at = min(start + offset, max(end - 1, start), len(old) - 1)
+            placed[old[at][1]].append(word)
+    return [" ".join(words) for words in placed if words]
