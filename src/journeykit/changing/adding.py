@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from journeykit.changing.edits import Edit
-from journeykit.changing.scalars import inline, restyled, written_key
+from journeykit.changing.written import inline, restyled, written_key
 from journeykit.changing.sheet import Sheet, UnfitError, node_of, on_one_line
 from journeykit.changing.targets import Insert, Rename, Replace
 from journeykit.source import Entry, Node, Path

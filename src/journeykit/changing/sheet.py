@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from journeykit.changing.scalars import inline, written_key
+from journeykit.changing.written import inline, written_key
 from journeykit.source import Entry, Node, Path, Step
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
