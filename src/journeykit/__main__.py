@@ -29,11 +29,21 @@ def _run(args: list[str]) -> None:
     import gc
 
     gc.disable()  # imports make much and no garbage; the commands turn it on again where it is of use
+    _without_plugins()
     from journeykit.cli import run
     from journeykit.cli.streams import make_ready
 
     make_ready()
     run(args)
+
+
+def _without_plugins() -> None:
+    """Spare pydantic the search for plugins in everything that is installed; they are meant for services."""
+    from types import ModuleType
+
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = lambda: ()  # type: ignore[attr-defined]
+    sys.modules[loader.__name__] = loader
 
 
 def _failure(error: Exception) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,15 +18,16 @@ def replace_file(path: Path, data: bytes) -> None:
         return
     target = Path(os.path.realpath(path))
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=".journeykit.", dir=target.parent)
+    name = target.with_name(f".journeykit.{os.urandom(8).hex()}")
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(name, mode)  # noqa: PTH101
-        os.replace(name, target)  # noqa: PTH105
+        name.chmod(mode)
+        name.replace(target)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            name.unlink()
         raise
 
 

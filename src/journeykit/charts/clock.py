@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate, pairwise
-from statistics import median
 from typing import NamedTuple
 
 from journeykit.errors import UsageError
@@ -70,6 +69,8 @@ def _long(gaps: Sequence[float], width: float) -> frozenset[int]:
     Those far longer than most and a good part of all, and then, the longest first, as many as keep the usual
     gap from being seen: at most a third of all.
     """
+    from statistics import median  # with much of the standard library behind it
+
     lengths = sorted(gap for gap in gaps if gap > 0)
     if len(lengths) < 3:
         return frozenset()

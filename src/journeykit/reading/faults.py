@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from journeykit.source import Part, Path
@@ -22,6 +21,8 @@ class Fault(NamedTuple):
 def did_you_mean(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> str:
     """A question that names the known word nearest to `word`; `otherwise` if none is near."""
     names = {name.casefold(): name for name in known}
+    from difflib import get_close_matches
+
     near = get_close_matches(str(word)[:100].casefold(), names, n=1, cutoff=cutoff)
     return f'did you mean "{names[near[0]]}"?' if near else otherwise
 

@@ -11,16 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Literal, TypeAlias
 
 from journeykit.model import Journey
 from journeykit.model.figures import Figure, Percent
 from journeykit.model.improvement import Kpi
 from journeykit.model.times import Duration
-from journeykit.scoring.student import t_quantile
+from journeykit.scoring.student import Z, t_quantile
 
-Z = NormalDist().inv_cdf(0.975)
 LOW_BASE = 30
 """Below so many answers a figure is marked as one of a low base …"""
 TOO_FEW = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal, TypeAlias, cast, get_args
 
@@ -99,6 +98,8 @@ def _profile(wanted: str | Weights) -> tuple[str, Weights]:
         mean, peak, valley, end, first = (float(part) for part in wanted.split(","))
         return CUSTOM, Weights(mean=mean, peak=peak, valley=valley, end=end, first=first)
     except ValueError:  # too few or many, not numbers, or out of range: pydantic's error is one too
+        from difflib import get_close_matches
+
         near = get_close_matches(wanted.casefold(), PROFILES, n=1)
         hint = f'did you mean "{near[0]}"? ' if near else ""
         raise UsageError(

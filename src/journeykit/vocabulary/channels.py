@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 SILENCE = "none"
@@ -26,7 +26,7 @@ class Channel(NamedTuple):
 @lru_cache(1)
 def channels() -> Mapping[str, Channel]:
     """All built-in channels by id."""
-    text = files("journeykit.vocabulary").joinpath("data/channels.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("data").joinpath("channels.toml").read_text(encoding="utf-8")
     return {
         id: Channel(
             id,

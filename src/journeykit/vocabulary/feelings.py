@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 LANGUAGES = ("en", "de", "hu", "sl", "tr", "el")
@@ -43,7 +43,7 @@ def fold(word: str) -> str:
 @lru_cache(1)
 def feelings() -> tuple[Feeling, ...]:
     """All feelings known out of the box, from the most pleasant to the least."""
-    text = files("journeykit.vocabulary").joinpath("data/feelings.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("data").joinpath("feelings.tsv").read_text(encoding="utf-8")
     return tuple(_feeling(line.split("\t")) for line in text.splitlines()[1:])
 
 

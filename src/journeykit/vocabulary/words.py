@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from journeykit.vocabulary.feelings import LANGUAGES, fold
@@ -98,7 +98,7 @@ def words(lang: str) -> Words | None:
 
 @lru_cache
 def _load(lang: str) -> Words:
-    text = files("journeykit.vocabulary").joinpath(f"data/words/{lang}.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("data").joinpath("words", f"{lang}.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
 
     def folded(entries: Sequence[str]) -> list[str]:

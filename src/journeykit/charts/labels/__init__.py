@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from math import copysign
+from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
@@ -53,7 +53,7 @@ def _number(value: float, places: int, sign: bool, point: str) -> str:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _words(lang: str) -> dict[str, str]:
-    text = files("journeykit.charts.labels").joinpath(f"{lang}.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(f"{lang}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(text)))
 
 

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -99,6 +98,8 @@ def load(theme: str | Path = "light") -> Theme:
         return _built(theme, _ours(theme), theme)
     path = Path(theme)
     if isinstance(theme, str) and path.suffix != ".toml":
+        from difflib import get_close_matches
+
         near = get_close_matches(theme, NAMES, 1)
         raise UsageError(
             f"there is no theme {theme!r}",
@@ -161,6 +162,8 @@ def _check_keys(
 ) -> None:
     for key in given:
         if key not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, known, 1)
             raise ConfigError(
                 f"{where}: there is no {prefix}{key} in a theme",

@@ -45,7 +45,6 @@ touchpoints:
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from journeykit.finding import Severity
 from journeykit.model import Journey
@@ -58,6 +57,8 @@ from journeykit.vocabulary.feelings import fold
 @rule(Severity.WARNING)
 def unknown_channel(subject: Subject) -> Iterator[Hit]:
     """One hit for each use of a wrong name, one for each name without a definition."""
+    from difflib import get_close_matches
+
     own = subject.journey.channels
     uses = [(path, name) for path, name in _uses(subject.journey) if name not in own and not _is_id(name)]
     counts = Counter(name for _, name in uses)
