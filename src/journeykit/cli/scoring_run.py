@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journeykit.cli.console import emit, paint, rendered, say, terminal_width
 from journeykit.cli.inputs import Asked, Inputs, read_each
 from journeykit.cli.options import Color, TableFormat, ValueSource
 from journeykit.config import Config
 from journeykit.output.report import Report, findings_format
-from journeykit.output.table import Table, as_csv, as_markdown, as_rich
 from journeykit.output.tables import Scored, as_json
 from journeykit.reading import Document
 from journeykit.scoring import score, settings_for
+
+if TYPE_CHECKING:
+    from journeykit.output.table import Table
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,8 @@ def scored(document: Document, config: Config, how: ScoringOptions) -> Scored | 
 
 
 def _settings(journey: Any, config: Config, how: ScoringOptions) -> Any:
-    own = journey.scoring.profile or journey.scoring.weights
-    profile = how.profile or (None if own else config.profile)
     thresholds = {name: getattr(how, name) for name in ("pain", "critical", "min_prominence", "min_drop")}
-    return settings_for(journey, profile=profile, source=how.source or config.source, **thresholds)
+    return settings_for(journey, profile=how.profile, source=how.source or config.source, **thresholds)
 
 
 def complain(inputs: Inputs[Any], color: Color) -> None:
@@ -84,6 +84,8 @@ def print_tables(
     above: str = "",
 ) -> None:
     """Print tables in a format; CSV holds the first one, which is the command's main one."""
+    from journeykit.output.table import as_csv, as_markdown, as_rich
+
     tables = list(tables)
     if form is TableFormat.json:
         text = as_json([data(scored) for scored in run.scored])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journeykit.model import Journey
-from journeykit.output.table import Column
 from journeykit.scoring import Scores
+
+if TYPE_CHECKING:
+    from journeykit.output.table import Column
 
 VERSION = 1
 """Version of the JSON; it changes only when a program that reads it could break."""
@@ -27,6 +28,8 @@ class Scored:
 
 def as_json(journeys: list[dict[str, Any]]) -> str:
     """The JSON of a list of journeys; numbers are unrounded, what is unknown is null."""
+    import json
+
     return json.dumps({"version": VERSION, "journeys": journeys}, ensure_ascii=True, indent=2) + "\n"
 
 
@@ -40,6 +43,8 @@ def file_column(files: Sequence[str]) -> Column:
 
     Where there is only one file, people need not be told.
     """
+    from journeykit.output.table import Column
+
     folders = {PurePath(file).parent for file in files}
 
     def show(file: str) -> str:
