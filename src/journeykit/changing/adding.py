@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from journeykit.changing.edits import Edit
-from journeykit.changing.written import inline, restyled, written_key
 from journeykit.changing.sheet import Sheet, UnfitError, node_of, on_one_line
 from journeykit.changing.targets import Insert, Rename, Replace
+from journeykit.changing.written import inline, restyled, written_key
 from journeykit.source import Entry, Node, Path
 
 

@@ -43,10 +43,11 @@ touchpoints:
 ```
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from journeykit.finding import Severity
+from journeykit.fix import Fix, Remove, Set
 from journeykit.model import Journey
 from journeykit.rules import Hit, Subject, rule
 from journeykit.source import Path
@@ -54,19 +55,23 @@ from journeykit.vocabulary.channels import canonical_channel, channels
 from journeykit.vocabulary.feelings import fold
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, fix="safe")
 def unknown_channel(subject: Subject) -> Iterator[Hit]:
     """One hit for each use of a wrong name, one for each name without a definition."""
     from difflib import get_close_matches
 
     own = subject.journey.channels
     uses = [(path, name) for path, name in _uses(subject.journey) if name not in own and not _is_id(name)]
+    lists = defaultdict(list)
+    for path, name in _uses(subject.journey) if uses else ():
+        lists[path[:-1]].append(name)
     counts = Counter(name for _, name in uses)
     known: Mapping[str, str] = _names(own) if uses else {}
     told: set[str] = set()
     for path, name in uses:
         if canonical := canonical_channel(name):
-            yield Hit(path, f'"{name}" is another name of the channel {canonical}', f"write {canonical}")
+            message = f'"{name}" is another name of the channel {canonical}'
+            yield Hit(path, message, f"write {canonical}", fix=_rewriting(path, canonical, lists))
         elif near := get_close_matches(fold(name), known, n=1, cutoff=0.75):
             yield Hit(path, f'"{name}" is not a known channel', f'did you mean "{known[near[0]]}"?')
         elif name not in told:
@@ -74,6 +79,16 @@ def unknown_channel(subject: Subject) -> Iterator[Hit]:
             more = f" ({counts[name]} uses)" if counts[name] > 1 else ""
             help = "define it under `channels`, or use " + ", ".join(channels())
             yield Hit(path, f'"{name}" is not a known channel{more}', help)
+
+
+def _rewriting(path: Path, canonical: str, lists: Mapping[Path, list[str]]) -> Fix:
+    """The usual name; where its list has that already, the other one goes."""
+    *parent, number = path
+    names = lists.get(tuple(parent), [])
+    earlier = names[:number] if isinstance(number, int) else []
+    if isinstance(number, int) and (canonical in names or canonical in map(canonical_channel, earlier)):
+        return Fix(f"Remove it, as {canonical} is there", (Remove(path),), safe=True)
+    return Fix(f"Write {canonical}", (Set(path, canonical),), safe=True)
 
 
 def _uses(journey: Journey) -> Iterator[tuple[Path, str]]:

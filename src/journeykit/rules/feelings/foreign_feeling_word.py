@@ -33,6 +33,7 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
+from journeykit.fix import Fix, Set
 from journeykit.model import Journey
 from journeykit.rules import Hit, Subject, rule
 from journeykit.source import Path
@@ -41,7 +42,7 @@ from journeykit.vocabulary.feelings import LANGUAGES, Feeling, feelings, find_fe
 NAMES = {"en": "English", "de": "German", "hu": "Hungarian", "sl": "Slovenian", "tr": "Turkish", "el": "Greek"}
 
 
-@rule(Severity.INFO)
+@rule(Severity.INFO, fix="safe")
 def foreign_feeling_word(subject: Subject) -> Iterator[Hit]:
     """One hit for each use of a foreign word."""
     lang = subject.lang
@@ -54,7 +55,12 @@ def foreign_feeling_word(subject: Subject) -> Iterator[Hit]:
             continue
         forms = known.forms.get(lang, ())
         ours = f"write {' or '.join(forms)}" if forms else "declare a word of your own under `feelings`"
-        yield Hit(path, f'"{word}" is {NAMES[known.languages(word)[0]]}, the file is {NAMES[lang]}', ours)
+        fix = None
+        if (len(forms) == 1 or lang == "en") and fold(
+            forms[0]
+        ) not in own:  # of two genders nobody but the author knows
+            fix = Fix(f"Write {forms[0]}", (Set(path, forms[0]),), safe=True)
+        yield Hit(path, f'"{word}" is {NAMES[known.languages(word)[0]]}, the file is {NAMES[lang]}', ours, fix=fix)
 
 
 def _is_native(word: str, known: Feeling, lang: str) -> bool:

@@ -38,10 +38,11 @@ stages:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
+from journeykit.fix import Fix, Remove
 from journeykit.rules import Hit, Subject, rule
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, fix="unsafe")
 def empty_stage(subject: Subject) -> Iterator[Hit]:
     """Yield the touchpoints of stages, or the first key of the stage that lacks them."""
     for number, stage in enumerate(subject.journey.stages):
@@ -50,4 +51,5 @@ def empty_stage(subject: Subject) -> Iterator[Hit]:
                 ("stages", number, "touchpoints"),
                 f'the stage "{stage.name}" has no touchpoints',
                 "add what happens to the customer there, or remove the stage",
+                fix=Fix("Remove the stage", (Remove(("stages", number)),), safe=False),
             )

@@ -28,9 +28,14 @@ touchpoints:
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from journeykit.finding import Severity
+from journeykit.fix import Fix, Remove, Set
+from journeykit.model import Journey
+from journeykit.model.slug import Ids, slug
 from journeykit.rules import Hit, Subject, rule
 from journeykit.source import Path
 
@@ -40,20 +45,63 @@ _POSITIONAL = re.compile(
 )
 
 
-@rule(Severity.INFO)
+class Use(NamedTuple):
+    """Where an id is referred to; `value` is what it is the key of, None where it is no key."""
+
+    path: Path
+    id: str
+    value: float | None = None
+
+
+@rule(Severity.INFO, fix="unsafe")
 def positional_id(subject: Subject) -> Iterator[Hit]:
     """Yield ids."""
-    for path, id in _ids(subject):
-        if subject.source.has(path) and _POSITIONAL.fullmatch(id):
-            yield Hit(path, f'the id "{id}" is a place in a row', "name it after what happens, or leave it out")
-
-
-def _ids(subject: Subject) -> Iterator[tuple[Path, str]]:
     journey = subject.journey
-    if not journey.is_flat:
-        for number, stage in enumerate(journey.stages):
-            yield ("stages", number, "id"), stage.id
+    stages = [(("stages", number), stage.id, stage.name) for number, stage in enumerate(journey.stages)]
+    steps = [(place.path, place.touchpoint.id, place.touchpoint.title) for place in journey.places]
+    ideas = [(("opportunities", number), one.id, one.title) for number, one in enumerate(journey.opportunities)]
+    for items, uses in (
+        (() if journey.is_flat else stages, ()),
+        (steps, _uses_of_touchpoints(journey)),
+        (ideas, _uses_of_opportunities(journey)),
+    ):
+        used = defaultdict(list)
+        for use in uses:
+            used[use.id].append(use)
+        ids = Ids([id for _, id, _ in items] + ["end"])
+        for path, id, text in items:
+            if _POSITIONAL.fullmatch(id) and subject.source.has((*path, "id")):
+                better = ids.make(text, id)
+                fix = None if not slug(text) or _POSITIONAL.fullmatch(better) else _renaming(path, better, used[id])
+                help = "name it after what happens, or leave it out"
+                yield Hit((*path, "id"), f'the id "{id}" is a place in a row', help, fix=fix)
+
+
+def _renaming(path: Path, better: str, uses: Iterable[Use]) -> Fix:
+    changes: list[Set | Remove] = [Set((*path, "id"), better)]
+    for use in uses:
+        if use.value is None:
+            changes.append(Set(use.path, better))
+        else:  # the key of a mapping
+            changes += [Remove(use.path), Set((*use.path[:-1], better), use.value)]
+    return Fix(f"Rename it to {better} wherever it stands", tuple(changes), safe=False)
+
+
+def _uses_of_touchpoints(journey: Journey) -> Iterator[Use]:
     for place in journey.places:
-        yield (*place.path, "id"), place.touchpoint.id
-    for number, opportunity in enumerate(journey.opportunities):
-        yield ("opportunities", number, "id"), opportunity.id
+        if place.touchpoint.decision:
+            for number, option in enumerate(place.touchpoint.decision.options):
+                yield Use((*place.path, "decision", "options", number, "to"), option.to)
+    for number, one in enumerate(journey.opportunities):
+        for key, ids in (("at", one.at), ("removes", one.removes)):
+            yield from (Use(("opportunities", number, key, index), id) for index, id in enumerate(ids))
+        yield from (Use(("opportunities", number, "target", id), id, value) for id, value in one.target.items())
+    asked = [(("kpis", number), kpi.at) for number, kpi in enumerate(journey.kpis)]
+    asked += [(("feedback", number), feedback.at) for number, feedback in enumerate(journey.feedback)]
+    yield from (Use((*path, "at"), id) for path, id in asked if id)
+
+
+def _uses_of_opportunities(journey: Journey) -> Iterator[Use]:
+    for number, change in enumerate(journey.changes):
+        if change.opportunity:
+            yield Use(("changes", number, "opportunity"), change.opportunity)

@@ -32,6 +32,7 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
+from journeykit.fix import Fix, Remove
 from journeykit.model import Journey
 from journeykit.rules import Hit, Subject, rule
 from journeykit.vocabulary.channels import canonical_channel
@@ -40,22 +41,33 @@ from journeykit.vocabulary.feelings import fold
 HELP = "use it where it belongs, or remove it"
 
 
-@rule(Severity.INFO)
+@rule(Severity.INFO, fix="unsafe")
 def unused_definition(subject: Subject) -> Iterator[Hit]:
     """Yield the ids of sources and the keys of channels and feelings."""
     journey = subject.journey
     sources = _sources_used(journey)
     for number, source in enumerate(journey.sources):
         if source.id not in sources:
-            yield Hit(("sources", number, "id"), f'the source "{source.id}" is never used', HELP)
+            yield Hit(
+                ("sources", number, "id"),
+                f'the source "{source.id}" is never used',
+                HELP,
+                fix=_removal("sources", number),
+            )
     channels = _channels_used(journey)
     for id in journey.channels:
         if channels.isdisjoint(_names(id)):
-            yield Hit(("channels", id), f'the channel "{id}" is never used', HELP, part="key")
+            yield Hit(("channels", id), f'the channel "{id}" is never used', HELP, "key", _removal("channels", id))
     feelings = _feelings_used(journey)
     for word in journey.feelings:
         if fold(word) not in feelings:
-            yield Hit(("feelings", word), f'the feeling "{word}" is never used', HELP, part="key")
+            yield Hit(
+                ("feelings", word), f'the feeling "{word}" is never used', HELP, "key", _removal("feelings", word)
+            )
+
+
+def _removal(*path: str | int) -> Fix:
+    return Fix("Remove it", (Remove(path),), safe=False)
 
 
 def _sources_used(journey: Journey) -> set[str | None]:
