@@ -132,7 +132,7 @@ class _Fixing:
     def _holds(self, text: str, data: Any, gone: Sequence[Span]) -> bool:
         """Whether a new text says what it is meant to, and has all comments but those behind what is taken out."""
         built = build(text)
-        if built.root is None or built.faults or not _same(built.data, data):
+        if built.root is None or built.faults or not same_data(built.data, data):
             return False
         kept = [
             one.text
@@ -172,14 +172,14 @@ def _within(one: Path, other: Path) -> bool:
     return one[: len(other)] == other or other[: len(one)] == one
 
 
-def _same(one: Any, other: Any) -> bool:
+def same_data(one: Any, other: Any) -> bool:
     """Whether two values are equal, types included; the order of keys makes no difference."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+        return one.keys() == other.keys() and all(same_data(value, other[key]) for key, value in one.items())
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same_data, one, other))
     return bool(one == other)
 
 
