@@ -72,10 +72,10 @@ def _row(measure: str, ours: float, theirs: float, target: Target | None) -> Row
 
 
 def _warm(setting: Setting, peer_seconds: float) -> Row:
-    """The second figure for a further SVG: one process that draws the same file again and again."""
+    """The second figure for a further SVG: one process that reads and draws the same file again and again."""
     measure = "same file again, map as SVG"
-    told = ["render", str(setting.journeys(1, TOUCHPOINTS)[0]), "-o", str(setting.scratch / "again.svg")]
-    again = [sys.executable, "-m", "benchmarks.in_process", "5" if setting.quick else "20", *told]
+    file = setting.journeys(1, TOUCHPOINTS)[0]
+    again = [sys.executable, "-m", "benchmarks.in_process", "5" if setting.quick else "20", str(file)]
     made = subprocess.run(again, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     if made.returncode:
         return Row(SECTION, measure, MERMAID, None, note=made.stderr.strip().split("\n")[-1][:120])
