@@ -1,0 +1,94 @@
+"""Nobody reminds the customer of the appointment at home.
+
+Finds the first touchpoint that is `channel: in-person` at a `place` that is the customer's own (at home, my kitchen;
+in English, German, Hungarian, Slovenian, Turkish and Greek), where no touchpoint before it has the tag `reminder`,
+speaks of reminding in its title, or is a message from the company in the three days before. A visit within a day
+(limit `hours`) after the touchpoint before the wait for it needs none, and one that opens the journey is not found.
+
+Why: practice in home services sends a text the evening before and one when the van starts. Customers who forget, or do
+not know when to be at home, cost a visit and a day off.
+
+Bad:
+
+```yaml
+title: I get my tap fixed
+persona: Home customer
+touchpoints:
+  - {title: I call the plumber, channel: phone, feeling: hopeful}
+  - {title: The plumber comes, channel: in-person, place: my kitchen, feeling: relieved}
+```
+
+Good:
+
+```yaml
+title: I get my tap fixed
+persona: Home customer
+touchpoints:
+  - {title: I call the plumber, channel: phone, feeling: hopeful}
+  - {title: I get a text the evening before, channel: sms, by: company, feeling: prepared, tags: [reminder]}
+  - {title: The plumber comes, channel: in-person, place: my kitchen, feeling: relieved}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.model import Place
+from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.effort import contact_channels, is_silent
+
+_ROOMS = (
+    "home|house|flat|apartment|kitchen|bathroom|hall|hallway|garden|living room|cellar|basement|doorstep|front door"
+)
+_AT_HOME = re.compile(
+    rf"^home\b|\bat home\b|\bat my place\b|\b(?:my|our) (?:own )?(?:{_ROOMS})\b"
+    r"|\bzu ?hause\b|\bdaheim\b|\bmeine[mnr]? (?:wohnung|küche|haus|bad|keller|garten|flur)\b"
+    r"|\botthon|\bnálam\b|\b(?:lakásom|házam|konyhám|fürdőszobám|kertem|pincém)"
+    r"|\bdoma\b|\bpri meni\b|\bmoj\w* (?:dom|stanovanj|kuhinj|hiš|kopalnic)"
+    r"|\bevde\b|\bevim|\bdairem|\bmutfağım|\bbanyom"
+    r"|στο σπίτι\b|σπίτι μου\b|(?:κουζίνα|διαμέρισμά|μπάνιο|κήπο) μου\b",
+    re.IGNORECASE,
+)
+_REMINDING = re.compile(
+    r"\bremind|erinner|emlékeztet|\bspom[ni]|\bopom[ni]|hatırlat|υπενθύμ|υπενθυμ|θυμίζ", re.IGNORECASE
+)
+MESSAGES = frozenset({"sms", "email", "app", "phone", "letter", "chat", "portal"})
+THREE_DAYS = 3 * 86400.0
+
+
+@rule(Severity.INFO)
+def missing_reminder(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
+    """At most one hit, at the place of the visit."""
+    places = subject.journey.places
+    number = next((number for number, place in enumerate(places) if _is_visit(place)), 0)
+    visit, before = places[number], [place for place in places[:number] if not is_silent(place.touchpoint)]
+    if not before or any(_reminds(place, visit) for place in before):
+        return
+    since = _seconds(before[-1], visit)
+    if since is None or since > 3600 * hours:
+        yield Hit(
+            (*visit.path, "place"),
+            "nobody reminds the customer of this visit",
+            "add the message before it, with the tag `reminder`; or an opportunity to send one",
+        )
+
+
+def _is_visit(place: Place) -> bool:
+    touchpoint = place.touchpoint
+    return "in-person" in contact_channels(touchpoint) and bool(_AT_HOME.search(touchpoint.place or ""))
+
+
+def _reminds(place: Place, visit: Place) -> bool:
+    touchpoint = place.touchpoint
+    if "reminder" in touchpoint.tags or _REMINDING.search(touchpoint.title):
+        return True
+    since = _seconds(place, visit)
+    near = since is None or since <= THREE_DAYS
+    return near and touchpoint.by != "customer" and not MESSAGES.isdisjoint(contact_channels(touchpoint))
+
+
+def _seconds(place: Place, visit: Place) -> float | None:
+    """The time from a touchpoint to the visit; None where it cannot be told."""
+    start, end = place.touchpoint.at, visit.touchpoint.at
+    return end.seconds - start.seconds if start and end and start.absolute == end.absolute else None

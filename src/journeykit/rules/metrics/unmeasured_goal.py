@@ -1,0 +1,54 @@
+"""A business goal is not measured.
+
+Finds goals with `who: business` and no `kpi`. Where this holds for all of several, they are found once.
+
+Why: practice with service goals, channels and metrics gives every goal a figure. A goal that nothing measures is
+reached whenever somebody says so.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+goals:
+  - Be online again before my deadline
+  - {who: business, goal: Fewer visits by technicians}
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+goals:
+  - Be online again before my deadline
+  - {who: business, goal: Fewer visits by technicians, kpi: fixed-by-phone}
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+kpis:
+  - {id: fixed-by-phone, kind: rate, value: 41%, n: 980, target: 50%, period: 2026-Q1}
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.metrics import once_if_all
+
+
+@rule(Severity.WARNING)
+def unmeasured_goal(subject: Subject) -> Iterator[Hit]:
+    """One hit for each goal, or one for all."""
+    goals = enumerate(subject.journey.goals)
+    found = [(("goals", number), goal) for number, goal in goals if goal.who == "business"]
+    hits = [
+        Hit((*path, "goal"), "nothing measures this goal of the company's", "add `kpi`: the id of one under `kpis`")
+        for path, goal in found
+        if goal.kpi is None
+    ]
+    yield from once_if_all(hits, found, "goals", f"nothing measures the {len(found)} goals of the company's")

@@ -1,0 +1,59 @@
+"""An opportunity is done, and nothing says what came of it.
+
+Finds opportunities with `status: done` without `result`, unless something else tells: an entry of `changes` names it,
+or a KPI or a survey (`measured`) stands at one of its touchpoints.
+
+Why: guidance for service desks on journey mapping: mapping is a circle. Who does not look whether a change helped
+keeps changes that hurt, and repeats what did not work.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - {id: call, title: I call the help desk, feeling: frustrated}
+  - The technician fixes it: relieved
+opportunities:
+  - title: Call back instead of holding the line
+    at: [call]
+    status: done
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - {id: call, title: I call the help desk, feeling: frustrated}
+  - The technician fixes it: relieved
+opportunities:
+  - title: Call back instead of holding the line
+    at: [call]
+    status: done
+    result: Nine of ten are called back within the hour; fewer hang up
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def done_without_result(subject: Subject) -> Iterator[Hit]:
+    """One hit for each, at its status."""
+    journey = subject.journey
+    told = {change.opportunity for change in journey.changes}
+    looked_at = {kpi.at for kpi in journey.kpis} | {t.id for t in journey.touchpoints if t.measured}
+    for number, opportunity in enumerate(journey.opportunities):
+        if opportunity.status != "done" or opportunity.result or opportunity.id in told:
+            continue
+        if looked_at.isdisjoint((*opportunity.at, *opportunity.target)):
+            yield Hit(
+                ("opportunities", number, "status"),
+                "done, and nothing says what came of it",
+                "add `result`: what is different for customers since then",
+            )

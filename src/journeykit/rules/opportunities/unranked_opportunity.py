@@ -1,0 +1,55 @@
+"""An opportunity cannot be ranked.
+
+Finds opportunities without `impact`, `effort` or both that are neither done nor dropped. Where this holds for all of
+several, they are found once.
+
+Why: practice with service goals, channels and metrics starts where much is gained for little. Without impact and
+effort `journeykit opportunities` cannot say which comes first, and the loudest idea wins.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - {id: call, title: I call the help desk, feeling: frustrated}
+  - The technician fixes it: relieved
+opportunities:
+  - title: Call back instead of holding the line
+    at: [call]
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - {id: call, title: I call the help desk, feeling: frustrated}
+  - The technician fixes it: relieved
+opportunities:
+  - title: Call back instead of holding the line
+    at: [call]
+    impact: 4
+    effort: 3
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.opportunities import once_if_all, open_ones
+
+
+@rule(Severity.INFO)
+def unranked_opportunity(subject: Subject) -> Iterator[Hit]:
+    """One hit for each, or one for all."""
+    found = open_ones(subject.journey)
+    hits = []
+    for path, opportunity in found:
+        lacks = [key for key in ("impact", "effort") if getattr(opportunity, key) is None]
+        if lacks:
+            keys = " and ".join(f"`{key}`" for key in lacks)
+            hits.append(Hit((*path, lacks[0]), f"the opportunity has no {keys}", f"add {keys}, from 1 to 5"))
+    yield from once_if_all(hits, found, f"none of {len(found)} opportunities can be ranked")
