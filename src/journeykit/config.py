@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from journeykit.errors import ConfigError
 from journeykit.reading.discovery import INCLUDE
 from journeykit.reading.faults import did_you_mean
+from journeykit.reading.shared import WEIGHTING, Shared, faults_in
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
 FILE = "journeykit.toml"
-LISTS = ("include", "exclude", "select", "ignore")
 Level = Literal["error", "warning", "info"]
+Tables: TypeAlias = Mapping[str, Mapping[str, Any]]
+NOT_KEYS = ("path", "told", "shared")
 
 
 def _dashed(name: str) -> str:
@@ -26,7 +30,8 @@ def _dashed(name: str) -> str:
 class Config:
     """What a `journeykit.toml` may say; keys are written with hyphens.
 
-    Pydantic checks it, but only where there is a file to check: a model would cost its time at every start.
+    Pydantic checks it, but only where there is a file to check: a model would cost its time at every start. Names of
+    rules and their limits are checked where rules are known, by `linting`.
     """
 
     include: tuple[str, ...] = INCLUDE
@@ -47,20 +52,55 @@ class Config:
     """Which value of a touchpoint is scored."""
     theme: str = "light"
     """The theme of charts."""
+    plugins: tuple[str, ...] = ()
+    """Own rules: Python files and folders (absolute), or names of modules."""
+    baseline: str | None = None
+    """The file of the findings that lint leaves out."""
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Patterns of files, as in a .gitignore beside the settings, with the rules and families left out there."""
+    rules: Tables = field(default_factory=dict)
+    """By rule: its `severity` and its limits."""
+    scoring: Mapping[str, Any] = field(default_factory=dict)
+    """Scoring of journeys that say nothing of their own, in the shape of a journey's `scoring`."""
+    channels: Tables = field(default_factory=dict)
+    """Channels that all journeys may use, in the shape of a journey's `channels`."""
+    feelings: Mapping[str, Any] = field(default_factory=dict)
+    """Feeling words that all journeys may use, with their valence."""
+    personas: Tables = field(default_factory=dict)
+    """Personas that journeys name by id, in the shape of a journey's `persona`."""
     path: Path | None = None
     """The file that this was read from."""
+    told: frozenset[str] = frozenset()
+    """Names of the settings that the command line gave."""
+    shared: Shared = field(default_factory=Shared)
+    """What the file says that journeys take over where they say nothing; the command line does not change it."""
 
     def overridden(self, **given: Any) -> Config:
         """These settings with what was given on the command line; None is what was not."""
-        return replace(self, **{name: value for name, value in given.items() if value is not None})
+        told = {name: value for name, value in given.items() if value is not None}
+        if "profile" in told:
+            told["scoring"] = {key: value for key, value in self.scoring.items() if key not in WEIGHTING}
+        return replace(self, **told, told=frozenset(told))
+
+    def where(self, *keys: str) -> str:
+        """How messages name a setting of the file: the file and the key."""
+        return f"{self.path or FILE}: {dotted(keys)}"
 
     def values(self) -> dict[str, Any]:
-        """What is set, by the keys of the file."""
-        named = {_dashed(field.name): getattr(self, field.name) for field in fields(self) if field.name != "path"}
-        return {key: value for key, value in named.items() if value is not None}
+        """What is set, by the keys of the file, plain values before tables."""
+        named = {_dashed(one.name): getattr(self, one.name) for one in fields(self) if one.name not in NOT_KEYS}
+        named["scoring"] = {_dashed(key): value for key, value in self.scoring.items()}
+        given = {key: value for key, value in named.items() if value is not None and value != {}}
+        return dict(sorted(given.items(), key=lambda pair: isinstance(pair[1], Mapping)))
 
 
-KEYS = tuple(_dashed(field.name) for field in fields(Config) if field.name != "path")
+KEYS = tuple(_dashed(one.name) for one in fields(Config) if one.name not in NOT_KEYS)
+LISTS = ("include", "exclude", "select", "ignore", "plugins", "per-file-ignores")
+
+
+def dotted(keys: tuple[str, ...]) -> str:
+    """A key of a TOML file with the tables above it, quoted where TOML asks for it."""
+    return ".".join(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"' for key in keys)
 
 
 def load_config(explicit: Path | None = None, isolated: bool = False, start: Path | None = None) -> Config:
@@ -111,9 +151,8 @@ def _read(path: Path) -> Config:
     for key in table:
         if key not in KEYS:
             raise _unknown(path, key)
-    config = _checked(path, table)
-    theme = path.parent / config.theme if config.theme.endswith(".toml") else config.theme
-    return replace(config, path=path, theme=str(theme))
+    path = path.absolute()
+    return _complete(path, _checked(path, table))
 
 
 def _checked(path: Path, table: dict[str, Any]) -> Config:
@@ -125,15 +164,52 @@ def _checked(path: Path, table: dict[str, Any]) -> Config:
         raise _complaint(path, error) from None
 
 
+def _complete(path: Path, config: Config) -> Config:
+    """Settings with names of files from the folder of the settings, and with definitions that hold."""
+    config = replace(config, path=path, scoring={key.replace("-", "_"): one for key, one in config.scoring.items()})
+    _check_rules(config)
+    if config.profile and (twice := next((key for key in WEIGHTING if key in config.scoring), None)):
+        raise ConfigError(f'{config.where("scoring", twice)}: "profile" is given too', "keep one of them")
+    scoring = {"profile": config.profile, **config.scoring} if config.profile else config.scoring
+    shared = Shared(config.channels, config.feelings, config.personas, scoring)
+    for place, message, help in faults_in(shared) if shared != Shared() else ():
+        raise ConfigError(f"{config.where(*map(str, place))}: {message}", help)
+    folder = path.parent
+    return replace(
+        config,
+        shared=shared,
+        theme=str(folder / config.theme) if config.theme.endswith(".toml") else config.theme,
+        baseline=config.baseline and str(folder / config.baseline),
+        plugins=tuple(str(folder / one) if is_file(one) else one for one in config.plugins),
+    )
+
+
+def is_file(plugin: str) -> bool:
+    """Whether a plugin is named as a file or folder, not as a module."""
+    return plugin.endswith(".py") or "/" in plugin or "\\" in plugin
+
+
+def _check_rules(config: Config) -> None:
+    for id, table in config.rules.items():
+        level = table.get("severity", "error")
+        if level not in get_args(Level):
+            help = f'to switch it off: ignore = ["{id}"]' if level in ("off", "none", "ignore", False) else ""
+            message = f"{config.where('rules', id, 'severity')} must be 'error', 'warning' or 'info', not {level!r}"
+            raise ConfigError(message, help or did_you_mean(level, get_args(Level)))
+
+
 def _complaint(path: Path, error: ValidationError) -> ConfigError:
     """The first thing that is wrong with a configuration, in our own words."""
     first = error.errors(include_url=False)[0]
-    key = _dashed(str(first["loc"][0]))
+    top, *below = (str(step) for step in first["loc"] if isinstance(step, str))
+    key, given = dotted((_dashed(top), *below)), first["input"]
     if first["type"] == "literal_error":
-        return ConfigError(f'{path}: "{key}" must be {first["ctx"]["expected"]}, not {first["input"]!r}')
-    expected = "a list of texts" if key in LISTS else "text"
-    help = f'write {key} = ["{first["input"]}"]' if key in LISTS and isinstance(first["input"], str) else ""
-    return ConfigError(f'{path}: "{key}" must be {expected}, not {first["input"]!r}', help)
+        return ConfigError(f'{path}: "{key}" must be {first["ctx"]["expected"]}, not {given!r}')
+    if first["type"] in ("dict_type", "mapping_type"):
+        return ConfigError(f'{path}: "{key}" must be a table, not {given!r}', f"write [{key}], and its keys below it")
+    expected = "a list of texts" if _dashed(top) in LISTS else "text"
+    help = f'write {key} = ["{given}"]' if _dashed(top) in LISTS and isinstance(given, str) else ""
+    return ConfigError(f'{path}: "{key}" must be {expected}, not {given!r}', help)
 
 
 def _unknown(path: Path, key: str) -> ConfigError:

@@ -13,7 +13,7 @@ import pytest
 
 from journeykit.cli.inputs import Asked, read_each
 from journeykit.config import Config
-from journeykit.reading import Document, read_file
+from journeykit.reading import Document, Shared, read_file
 from tests.conftest import EXAMPLES
 
 
@@ -62,10 +62,10 @@ def test_findings_of_all_files_are_kept_in_order(folder: Path) -> None:
 def test_a_file_that_vanishes_is_said_and_the_others_go_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def read(path: Path) -> Document:
+    def read(path: Path, shared: Shared) -> Document:
         if path.name.startswith("2"):
             raise PermissionError(13, "Permission denied")
-        return read_file(path)
+        return read_file(path, shared=shared)
 
     monkeypatch.setattr("journeykit.cli.inputs.read_file", read)
     inputs = read_each(Asked([folder], Config()), lambda document: document.source.name)

@@ -81,7 +81,7 @@ def read_each(asked: Asked, make: Callable[[Document], Made], *, light: bool = F
     that it is quickly handed from process to process, many files are shared out over the cores.
     """
     files, missing = find_files(asked.paths, asked.config, asked.allow_empty)
-    read = partial(_read_part, stdin_filename=asked.stdin_filename, make=make)
+    read = partial(_read_part, asked=asked, make=make)
     with _no_garbage():
         parts = shared_out(files, read) if light and STDIN not in files else [read(files)]
     return _gathered(parts, missing)
@@ -91,7 +91,7 @@ def work_on_each(
     asked: Asked, files: Sequence[Path], missing: int, work: Callable[[Document], Made], worth: int, *, spawning: bool
 ) -> Inputs[Made]:
     """As `read_each`, of files that were found and for work that takes long: shared out from `worth` files on."""
-    read = partial(_read_part, stdin_filename=asked.stdin_filename, make=work)
+    read = partial(_read_part, asked=asked, make=work)
     parts = [read(files)] if STDIN in files else shared_out(files, read, worth, spawning=spawning)
     return _gathered(parts, missing)
 
@@ -116,11 +116,11 @@ class _Part(NamedTuple, Generic[Made]):
     complaints: list[str]
 
 
-def _read_part(files: Sequence[Path], stdin_filename: str, make: Callable[[Document], Made]) -> _Part[Made]:
+def _read_part(files: Sequence[Path], asked: Asked, make: Callable[[Document], Made]) -> _Part[Made]:
     part: _Part[Made] = _Part([], [], [], [])
     for path in files:
         try:
-            document = _read(path, stdin_filename)
+            document = _read(path, asked)
         except OSError as error:
             part.complaints.append(f"journeykit: {shown_name(str(path))}: cannot be read: {error.strerror}")
             continue
@@ -130,8 +130,11 @@ def _read_part(files: Sequence[Path], stdin_filename: str, make: Callable[[Docum
     return part
 
 
-def _read(path: Path, stdin_filename: str) -> Document:
-    return read_bytes(sys.stdin.buffer.read(), stdin_filename) if path == STDIN else read_file(path)
+def _read(path: Path, asked: Asked) -> Document:
+    shared = asked.config.shared
+    if path == STDIN:
+        return read_bytes(sys.stdin.buffer.read(), asked.stdin_filename, shared)
+    return read_file(path, shared=shared)
 
 
 @contextmanager

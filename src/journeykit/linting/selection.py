@@ -1,43 +1,75 @@
-"""Which rules run: by id, by family, or all of them."""
+"""Which rules run, where, how bad what they find is, and with which limits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import Path
 
-from journeykit.errors import UsageError
+from journeykit.config import Config
+from journeykit.errors import ConfigError, UsageError
+from journeykit.linting.adjusting import adjusted
+from journeykit.linting.plugins import own_rules
 from journeykit.linting.unused import UNUSED_SUPPRESSION
 from journeykit.reading.faults import PAGES, did_you_mean
+from journeykit.reading.gitignore import Pattern, decide, parse
 from journeykit.rules import Rule, all_rules
 
 ALL = "all"
 
 
-@lru_cache(1)
-def known_rules() -> dict[str, Rule]:
-    """All rules by id, the one that judges suppressions included."""
-    return {**all_rules(), UNUSED_SUPPRESSION.id: UNUSED_SUPPRESSION}
+@lru_cache
+def known_rules(plugins: tuple[str, ...] = ()) -> dict[str, Rule]:
+    """All rules by id: ours, the one that judges suppressions, and own ones of plugins and of installed packages."""
+    ours = {**all_rules(), UNUSED_SUPPRESSION.id: UNUSED_SUPPRESSION}
+    return {**ours, **own_rules(plugins, ours)}
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Names of rules, families, or `all`; raises UsageError for a name that is none of them.
+    """Names of rules, families, or `all`, and what the settings say of rules.
 
-    The most specific name wins, an id over its family over `all`; of two equals, `ignore`.
+    The most specific name wins, an id over its family over `all`; of two equals, `ignore`. Raises UsageError for a
+    name that is none of them, ConfigError for one in the settings.
     """
 
     select: tuple[str, ...] = (ALL,)
     ignore: tuple[str, ...] = ()
+    config: Config = field(default_factory=Config)
 
     def __post_init__(self) -> None:
         for name in (*self.select, *self.ignore):
-            _check(name)
+            _check(name, self.known)
+        for pattern, names in self.config.per_file_ignores.items():
+            for name in names:
+                self._check_setting(name, "per-file-ignores", pattern)
 
     @classmethod
     def of(cls, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Selection:
         """A selection from lists in which a text may name several, with commas; nothing selected means all."""
         return cls(_split(select) or (ALL,), _split(ignore))
+
+    @classmethod
+    def configured(cls, config: Config) -> Selection:
+        """The selection that the settings ask for, those of the command line included."""
+        made = cls(config=config)
+        for key in {"select", "ignore"} - config.told:
+            for name in _split(getattr(config, key)):
+                made._check_setting(name, key)
+        return cls(_split(config.select) or (ALL,), _split(config.ignore), config)
+
+    def _check_setting(self, name: str, *keys: str) -> None:
+        try:
+            _check(name, self.known)
+        except UsageError as error:
+            raise ConfigError(f"{self.config.where(*keys)}: {error.message}", error.help) from None
+
+    @cached_property
+    def known(self) -> Mapping[str, Rule]:
+        """All rules by id, with the severities and limits that the settings give them."""
+        return adjusted(known_rules(self.config.plugins), self.config)
 
     def includes(self, rule: Rule) -> bool:
         """Whether a rule is to run."""
@@ -45,13 +77,31 @@ class Selection:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that are to run."""
-        return tuple(rule for rule in known_rules().values() if self.includes(rule))
+        """The rules that are to run, on files of which the settings say nothing of their own."""
+        return tuple(rule for rule in self.known.values() if self.includes(rule))
+
+    def rules_for(self, file: str) -> tuple[Rule, ...]:
+        """The rules that are to run on a file, by its path from the working folder."""
+        names = self._ignored_in(file)
+        return tuple(rule for rule in self.rules if not _specificity(rule, names)) if names else self.rules
+
+    def _ignored_in(self, file: str) -> tuple[str, ...]:
+        if not self._per_file or self.config.path is None:
+            return ()
+        path = os.path.relpath(file, self.config.path.parent).replace(os.sep, "/")
+        if path.startswith("../"):
+            return ()
+        steps = [str(one) for one in Path(path).parents if one != Path()]
+        return tuple(
+            name
+            for patterns, names in self._per_file
+            if any(decide(patterns, one, one != path) for one in (path, *steps))
+            for name in names
+        )
 
     @cached_property
-    def ids(self) -> frozenset[str]:
-        """The ids of the rules that are to run."""
-        return frozenset(rule.id for rule in self.rules)
+    def _per_file(self) -> list[tuple[list[Pattern], tuple[str, ...]]]:
+        return [(parse([pattern]), names) for pattern, names in self.config.per_file_ignores.items()]
 
 
 def _specificity(rule: Rule, names: tuple[str, ...]) -> int:
@@ -63,8 +113,7 @@ def _split(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for text in texts for part in text.split(",") if (name := part.strip()))
 
 
-def _check(name: str) -> None:
-    rules = known_rules()
+def _check(name: str, rules: Mapping[str, Rule]) -> None:
     families = dict.fromkeys(rule.family for rule in rules.values())
     if name in rules or name in families or name == ALL:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Collection, Iterator, Mapping
 
 from journeykit.finding import Finding, Severity, finding_at
@@ -52,9 +51,7 @@ def _left_to_the_engine(_: Subject) -> Iterator[Hit]:
     return iter(())
 
 
-UNUSED_SUPPRESSION = Rule(
-    "unused-suppression", "suppression", Severity.WARNING, _left_to_the_engine, inspect.cleandoc(PAGE)
-)
+UNUSED_SUPPRESSION = Rule("unused-suppression", "suppression", Severity.WARNING, _left_to_the_engine, PAGE)
 
 
 def unused_suppressions(
@@ -67,16 +64,18 @@ def unused_suppressions(
     rule = UNUSED_SUPPRESSION.id
     if rule not in selected:
         return [], 0
+    severity = known[rule].severity
     found: list[Finding] = []
     silenced = 0
     for span, message, help in _complaints(suppressions, selected, known):
         if suppressions.covers_line(rule, source.position(span.start).line):
             silenced += 1
         else:
-            found.append(_finding(source, span, message, help))
+            found.append(finding_at(source, span, rule, severity, message, help))
     for mention in suppressions.mentions:
         if mention.id == rule and mention not in suppressions.used:
-            found.append(_finding(source, *_unused(mention)))
+            span, message, help = _unused(mention)
+            found.append(finding_at(source, span, rule, severity, message, help))
     return found, silenced
 
 
@@ -103,7 +102,3 @@ def _unknown(id: str, known: Mapping[str, Rule]) -> tuple[str, str]:
     if id in PAGES:
         return f'"{id}" cannot be suppressed: a file with such an error is no journey', "remove it from the comment"
     return f'there is no rule "{id}"', did_you_mean(id, known, "journeykit explain --all lists the rules")
-
-
-def _finding(source: Source, span: Span, message: str, help: str) -> Finding:
-    return finding_at(source, span, UNUSED_SUPPRESSION.id, UNUSED_SUPPRESSION.severity, message, help)

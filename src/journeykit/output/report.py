@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pkgutil
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 
@@ -26,6 +26,8 @@ class Report:
     show: Severity = Severity.INFO
     names: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
+    own_pages: Mapping[str, str] = field(default_factory=dict)
+    """The pages of rules of a team's own, by id."""
 
     @cached_property
     def findings(self) -> list[Finding]:

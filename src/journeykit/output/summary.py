@@ -21,7 +21,7 @@ def validate_summary(report: Report) -> str:
     return f"{counted(errors, 'error')} in {files}."
 
 
-def lint_summary(report: Report, suppressed: int) -> str:
+def lint_summary(report: Report, suppressed: int, baselined: int = 0) -> str:
     """How many findings there are, and how many of them were not printed."""
     counts = report.counts
     listed = [
@@ -40,4 +40,6 @@ def lint_summary(report: Report, suppressed: int) -> str:
     ]
     if suppressed:
         hidden.append(f"{suppressed} suppressed")
+    if baselined:
+        hidden.append(f"{baselined} in the baseline")
     return found + (f"; not shown: {', '.join(hidden)}" if hidden else "") + "."

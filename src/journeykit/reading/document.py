@@ -18,27 +18,33 @@ from journeykit.reading.as_written import as_written
 from journeykit.reading.checks import Facts, all_checks
 from journeykit.reading.faults import Fault
 from journeykit.reading.schema import schema_faults
+from journeykit.reading.shared import NOTHING_SHARED, Shared
 from journeykit.reading.yaml_builder import Built
 from journeykit.reading.yaml_text import build
-from journeykit.source import Position, Source, Span
+from journeykit.source import Path, Position, Source, Span
 
 MAX_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file that was read: its text with the places of its values, the journey (None if it is none), the faults."""
+    """A file that was read: its text with the places of its values, the journey (None if it is none), the faults.
+
+    `shared` is what it was read with; `borrowed` are the paths of what the journey has from there, not from the file.
+    """
 
     source: Source
     journey: Journey | None
     findings: tuple[Finding, ...] = ()
+    borrowed: frozenset[Path] = frozenset()
+    shared: Shared = NOTHING_SHARED
 
 
-def read_file(path: FilePath, name: str | None = None) -> Document:
-    """Read a file; raises OSError if it cannot be opened, nothing else."""
+def read_file(path: FilePath, name: str | None = None, shared: Shared = NOTHING_SHARED) -> Document:
+    """Read a file, with what it shares with others; raises OSError if it cannot be opened, nothing else."""
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    return read_bytes(data, name if name is not None else str(path))
+    return read_bytes(data, name if name is not None else str(path), shared)
 
 
 def load(path: FilePath | str) -> Journey:
@@ -53,24 +59,24 @@ def load(path: FilePath | str) -> Journey:
     return document.journey
 
 
-def read_bytes(data: bytes, name: str) -> Document:
+def read_bytes(data: bytes, name: str, shared: Shared = NOTHING_SHARED) -> Document:
     """Read UTF-8 text, with or without a byte order mark; `name` stands in messages and gives the default id."""
     if len(data) > MAX_BYTES:
         return _refused(Source(name, ""), "too-large", "the file is larger than 4 MiB", "split the journey", Span(0, 0))
     try:
-        return read_text(data.decode("utf-8"), name)
+        return read_text(data.decode("utf-8"), name, shared)
     except UnicodeDecodeError as error:
-        return _not_utf8(data, error.start, name)
+        return _not_utf8(data, error.start, name, shared)
 
 
-def _not_utf8(data: bytes, start: int, name: str) -> Document:
+def _not_utf8(data: bytes, start: int, name: str, shared: Shared) -> Document:
     """What the first byte says that is not UTF-8, and what can be said of the rest."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data:
         message = "the file is UTF-16, not UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "the file is not text"
         return _refused(Source(name, ""), "not-utf-8", message, "save the file as UTF-8", Span(0, 0))
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     at = len(data[:start].decode("utf-8", errors="replace").removeprefix("\ufeff"))
-    document = read_text(text, name)
+    document = read_text(text, name, shared)
     source = document.source
     message = f"byte 0x{data[start]:02x} is not UTF-8"
     first = finding_at(source, Span(at, at + 1), "not-utf-8", Severity.ERROR, message, "save the file as UTF-8")
@@ -78,7 +84,7 @@ def _not_utf8(data: bytes, start: int, name: str) -> Document:
     return Document(source, None, (first, *others))
 
 
-def read_text(text: str, name: str) -> Document:
+def read_text(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Document:
     """Read the text of a journey; `name` stands in messages and gives the default id. Never raises."""
     text = text.removeprefix("\ufeff")
     built = build(text)
@@ -93,6 +99,7 @@ def read_text(text: str, name: str) -> Document:
     if misplaced:
         faults.append(Fault("stages-or-touchpoints", ("stages",), "these are touchpoints", MISPLACED, "key"))
         data = {**{key: value for key, value in data.items() if key != "stages"}, "touchpoints": data["stages"]}
+    data, borrowed = shared.added_to(data)
     normal = normalise(data, _stem(name))
     source = Source(name, text, built.root, _below_stages(normal.places) if misplaced else normal.places)
     flat = not isinstance(data.get("stages"), list)
@@ -106,7 +113,7 @@ def read_text(text: str, name: str) -> Document:
         faults += check(facts)
     findings = _from_yaml(source, built) + _from_data(source, faults, built)
     findings.sort(key=lambda finding: finding.order)
-    return Document(source, None if findings else journey, tuple(findings))
+    return Document(source, None if findings else journey, tuple(findings), borrowed, shared)
 
 
 MISPLACED = "write touchpoints: instead of stages:, or put them below a stage, under its touchpoints:"

@@ -72,18 +72,27 @@ FixKind = Literal["safe", "unsafe"]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its id and family (from where its module stands), severity, check, page, and whether it can mend."""
+    """A rule: its id and family (from where its module stands), severity, check, docstring, and whether it can mend.
+
+    `plugin` names where a rule comes from that is not ours.
+    """
 
     id: str
     family: str
     severity: Severity
     check: Check
-    page: str
+    doc: str
     fix: FixKind | None = None
+    plugin: str = ""
+
+    @cached_property
+    def page(self) -> str:
+        """What it finds and why, with a bad and a good journey."""
+        return inspect.cleandoc(self.doc)
 
     @cached_property
     def limits(self) -> dict[str, float]:
-        """What a team may set for this rule, with its defaults: the keywords of the check."""
+        """What a team may set for this rule, with what is in force: the keywords of the check."""
         parameters = inspect.signature(self.check).parameters.values()
         return {one.name: one.default for one in parameters if one.kind is one.KEYWORD_ONLY}
 
@@ -130,4 +139,4 @@ def _load(module_name: str, family: str, id: str) -> Rule:
     module = import_module(module_name)
     checks = [value for value in vars(module).values() if hasattr(value, "severity") and callable(value)]
     (check,) = (check for check in checks if check.__module__ == module_name)
-    return Rule(id, family, check.severity, check, inspect.cleandoc(module.__doc__ or ""), check.fix)
+    return Rule(id, family, check.severity, check, module.__doc__ or "", check.fix)

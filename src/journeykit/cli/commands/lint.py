@@ -6,6 +6,9 @@ A finding is taken back by a comment, `# journeykit: ignore[rule-id] reason`, at
 above; `# journeykit: ignore-file[rule-id]` does so for the whole file. `journeykit explain RULE` tells what a rule is
 for.
 
+`--write-baseline` notes what is found now; with that file as `--baseline`, or `baseline` in the settings, only what is
+new is a finding.
+
 Examples:
 
   journeykit lint examples --show info
@@ -15,20 +18,23 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Optional
 
 import typer
 
 from journeykit.cli import completing, options
+from journeykit.cli.baselining import NAME, held_against_baseline
 from journeykit.cli.console import emit, paint, say
 from journeykit.cli.inputs import Asked, read_each
 from journeykit.cli.journeys import reads_journeys
 from journeykit.errors import UsageError
 from journeykit.finding import Severity
-from journeykit.linting import Selection, lint
+from journeykit.linting import Linted, Selection, lint
+from journeykit.output.paint import one_line, shown_name
 from journeykit.output.report import Report, findings_format
-from journeykit.output.summary import lint_summary
+from journeykit.output.summary import counted, lint_summary
 
 Select = Annotated[
     Optional[list[str]],  # noqa: UP045
@@ -56,37 +62,67 @@ FailOn = Annotated[
     Optional[options.Level],  # noqa: UP045
     typer.Option("--fail-on", help="The mildest findings that make the exit status 1. [default: warning]"),
 ]
+BaselineFile = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--baseline", metavar="FILE", help="Leave out what this file holds."),
+]
+WriteBaseline = Annotated[
+    bool,
+    typer.Option("--write-baseline", help=f"Write what is found into the baseline. [default: {NAME}]"),
+]
 Today = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--today", metavar="YYYY-MM-DD", help="The day that dates are held against."),
 ]
 
 
-@reads_journeys("select", "ignore", "show", "fail_on")
+@reads_journeys("select", "ignore", "show", "fail_on", "baseline")
 def command(
     asked: Asked,
     select: Select = None,
     ignore: Ignore = None,
     show: Show = None,
     fail_on: FailOn = None,
+    baseline: BaselineFile = None,
+    write_baseline: WriteBaseline = False,
     today: Today = None,
     output_format: options.FindingsAs = options.FULL,
     output: options.Output = None,
 ) -> None:
     """What makes a journey map weak."""
-    del select, ignore, show, fail_on  # they stand in the settings
+    del select, ignore, show, fail_on, baseline  # they stand in the settings
     config = asked.config
-    selection = Selection.of(config.select, config.ignore)
+    selection = Selection.configured(config)
     if not selection.rules:
         raise UsageError("no rule is left to run", "select others, or ignore fewer")
     day = _day(today)
     inputs = read_each(asked, lambda document: lint(document, selection, day), light=True)
-    findings = tuple(finding for one in inputs.made for finding in one.findings)
+    left = held_against_baseline(config, selection, inputs, write_baseline)
     levels = Severity.of(config.show), inputs.names, Severity.of(config.fail_on)
-    report = Report(findings, len(inputs.made), *levels)
+    report = Report(left.findings, len(inputs.made), *levels, own_pages(selection))
     emit(findings_format(output_format)(report, paint(asked.color, output is not None)), output)
-    say(lint_summary(report, sum(one.suppressed for one in inputs.made)), asked.quiet)
-    raise typer.Exit(2 if inputs.failed else int(bool(report.at_least(report.fail_on))))
+    for line in left.remarks:
+        say(line, asked.quiet)
+    if left.findings or not write_baseline:
+        say(lint_summary(report, sum(one.suppressed for one in inputs.made), left.known), asked.quiet)
+    failed = tell_failures(inputs.made) or inputs.failed
+    raise typer.Exit(2 if failed else int(bool(report.at_least(report.fail_on))))
+
+
+def own_pages(selection: Selection) -> dict[str, str]:
+    """The pages of rules that are not ours."""
+    return {rule.id: rule.page for rule in selection.known.values() if rule.plugin}
+
+
+def tell_failures(made: Iterable[Linted]) -> bool:
+    """Say which own rules raised, each once; whether there are any."""
+    failures = [failure for one in made for failure in one.failures]
+    for rule in dict.fromkeys(failure.rule for failure in failures):
+        first, *others = (failure for failure in failures if failure.rule == rule)
+        more = f" and {counted(len(others), 'other file')}" if others else ""
+        where = f"{shown_name(first.file)}{more}"
+        say(f"journeykit: own rule {rule} ({first.plugin}) failed on {where}: {one_line(first.error)}")
+    return bool(failures)
 
 
 def _day(text: str | None) -> date | None:

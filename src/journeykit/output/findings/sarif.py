@@ -24,7 +24,7 @@ def write(report: Report, _paint: Paint) -> str:
     driver = {
         "name": "journeykit",
         "version": __version__,
-        "rules": [_rule(id) for id in ids],
+        "rules": [_rule(id, report.own_pages.get(id) or page_of(id) or id) for id in ids],
     }
     marks = fingerprints(report.findings)
     run = {
@@ -35,8 +35,7 @@ def write(report: Report, _paint: Paint) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
 
 
-def _rule(id: str) -> dict[str, Any]:
-    page = page_of(id) or id
+def _rule(id: str, page: str) -> dict[str, Any]:
     first, _, rest = page.partition("\n")
     return {"id": id, "shortDescription": {"text": first}, "help": {"text": rest.strip() or first}}
 

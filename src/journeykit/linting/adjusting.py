@@ -1,0 +1,63 @@
+"""Rules as the settings want them: `[rules.long-note]` with a `severity` and the rule's own limits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from journeykit.config import Config
+from journeykit.errors import ConfigError
+from journeykit.finding import Severity
+from journeykit.reading.faults import PAGES, did_you_mean
+from journeykit.rules import Rule
+
+SEVERITY = "severity"
+
+
+def adjusted(rules: Mapping[str, Rule], config: Config) -> dict[str, Rule]:
+    """The rules, those that the settings speak of with their severity and limits; ConfigError for what is unknown."""
+    found = dict(rules)
+    for id, table in config.rules.items():
+        if id not in rules:
+            raise _unknown_rule(id, rules, config)
+        rule = rules[id]
+        limits = {key.replace("-", "_"): value for key, value in table.items() if key != SEVERITY}
+        for key, value in table.items():
+            if key != SEVERITY:
+                _check_limit(rule, key, value, config)
+        severity = Severity.of(table[SEVERITY]) if SEVERITY in table else rule.severity
+        found[id] = replace(rule, severity=severity, check=partial(rule.check, **limits))
+    return found
+
+
+def _unknown_rule(id: str, rules: Mapping[str, Rule], config: Config) -> ConfigError:
+    message, help = f'there is no rule "{id}"', did_you_mean(id, rules, "journeykit rules lists them")
+    if id in PAGES:
+        message, help = f'"{id}" is not a rule: a file with such an error is no journey', "remove it"
+    elif id in {rule.family for rule in rules.values()}:
+        message, help = f'"{id}" is a family of rules, not a rule', "name the rules that are meant"
+    return ConfigError(f"{config.where('rules', id)}: {message}", help)
+
+
+def _check_limit(rule: Rule, key: str, value: Any, config: Config) -> None:
+    known = [name.replace("_", "-") for name in rule.limits]
+    default = rule.limits.get(key.replace("-", "_"))
+    where = config.where("rules", rule.id, key)
+    if default is None or "_" in key:
+        otherwise = f"it has {', '.join(known)}, and severity" if known else "it has no limits, only a severity"
+        raise ConfigError(f"{where}: {rule.id} has no such limit", did_you_mean(key, [*known, SEVERITY], otherwise))
+    wanted, kinds = _KINDS[type(default)]
+    fits = isinstance(value, kinds) and isinstance(value, bool) == isinstance(default, bool)
+    if not fits or (isinstance(value, float) and not math.isfinite(value)):
+        raise ConfigError(f'{where}: "{key}" must be {wanted}, not {value!r}', f"the default is {default!r}")
+
+
+_KINDS: dict[type, tuple[str, tuple[type, ...]]] = {
+    bool: ("true or false", (bool,)),
+    int: ("a whole number", (int,)),
+    float: ("a number", (int, float)),
+    str: ("text", (str,)),
+}

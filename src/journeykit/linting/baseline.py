@@ -1,0 +1,122 @@
+"""What was found before a team began to lint: left out until it is mended, so that only new findings count."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from journeykit.errors import UsageError
+from journeykit.finding import Finding, fingerprints
+from journeykit.reading.faults import PAGES
+
+NAME = "journeykit-baseline.json"
+VERSION = 1
+
+Marks = Mapping[str, Mapping[str, frozenset[str]]]
+"""Fingerprints by file (from the baseline's folder, with forward slashes) and rule."""
+Judged = Mapping[str, frozenset[str]]
+"""The files that were linted, as findings name them, with the ids of the rules that ran on them."""
+
+
+class Remainder(NamedTuple):
+    """The findings that are not in a baseline, how many are, and how many of its entries are found no more."""
+
+    findings: tuple[Finding, ...]
+    known: int
+    stale: int
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Findings known by their fingerprints. What `validate` refuses is never among them: such a file is no journey."""
+
+    path: Path
+    marks: Marks = field(default_factory=dict)
+
+    def without_known(self, findings: Iterable[Finding], judged: Judged) -> Remainder:
+        """Take the known ones out of findings. An entry is stale if its rule ran on its file, or the file is gone."""
+        new: list[Finding] = []
+        seen: set[tuple[str, str, str]] = set()
+        for finding, entry in self._entries(findings):
+            if entry and entry[2] in self.marks.get(entry[0], {}).get(entry[1], ()):
+                seen.add(entry)
+            else:
+                new.append(finding)
+        waiting = self._waiting(judged)
+        stale = [entry for entry in self._all() if entry not in seen and entry not in waiting]
+        return Remainder(tuple(new), len(seen), len(stale))
+
+    def renewed(self, findings: Iterable[Finding], judged: Judged) -> Baseline:
+        """A baseline of findings; what was not looked at this time stays in it."""
+        entries = {entry for _, entry in self._entries(findings) if entry}
+        entries |= self._waiting(judged)
+        marks: dict[str, dict[str, frozenset[str]]] = {}
+        for file, rule, mark in entries:
+            rules = marks.setdefault(file, {})
+            rules[rule] = rules.get(rule, frozenset()) | {mark}
+        return replace(self, marks=marks)
+
+    @property
+    def text(self) -> str:
+        """The file: sorted, one fingerprint a line, so that few lines change from one version to the next."""
+        found = {file: {rule: sorted(marks) for rule, marks in rules.items()} for file, rules in self.marks.items()}
+        sorted_rules = {file: dict(sorted(rules.items())) for file, rules in sorted(found.items())}
+        return json.dumps({"version": VERSION, "findings": sorted_rules}, ensure_ascii=False, indent=2) + "\n"
+
+    @property
+    def size(self) -> int:
+        """How many findings are in it."""
+        return sum(1 for _ in self._all())
+
+    def _entries(self, findings: Iterable[Finding]) -> Iterator[tuple[Finding, tuple[str, str, str] | None]]:
+        """Each finding with its file, rule and fingerprint; None instead for what cannot be in a baseline."""
+        findings = list(findings)
+        here = [replace(finding, file=self._name(finding.file)) for finding in findings]
+        for finding, named, mark in zip(findings, here, fingerprints(here), strict=True):
+            yield finding, None if finding.rule in PAGES else (named.file, finding.rule, mark)
+
+    def _all(self) -> Iterator[tuple[str, str, str]]:
+        for file, rules in self.marks.items():
+            for rule, marks in rules.items():
+                for mark in marks:
+                    yield file, rule, mark
+
+    def _waiting(self, judged: Judged) -> set[tuple[str, str, str]]:
+        """The entries that nobody looked for this time, though their files are still there."""
+        ran = {self._name(file): rules for file, rules in judged.items()}
+        there = {file for file in self.marks if file in ran or (self.path.parent / file).exists()}
+        return {entry for entry in self._all() if entry[0] in there and entry[1] not in ran.get(entry[0], ())}
+
+    def _name(self, file: str) -> str:
+        return os.path.relpath(file, self.path.parent).replace(os.sep, "/")
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in a file; UsageError if it is not there or is none."""
+    try:
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError(f"{path}: there is no such baseline", "journeykit lint --write-baseline makes it") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise UsageError(f"{path}: not a baseline: {error}", AGAIN) from None
+    if not isinstance(data, dict) or not isinstance(data.get("findings"), dict):
+        raise UsageError(f"{path}: not a baseline: it has no findings", AGAIN)
+    if data.get("version") != VERSION:
+        raise UsageError(f"{path}: a baseline of version {data.get('version')}, not {VERSION}", AGAIN)
+    try:
+        marks = {
+            file: {rule: frozenset(map(str, found)) for rule, found in rules.items()}
+            for file, rules in data["findings"].items()
+        }
+    except (AttributeError, TypeError):
+        raise UsageError(f"{path}: not a baseline: findings are lists by file and rule", AGAIN) from None
+    return Baseline(path, marks)
+
+
+AGAIN = "if it is one, remove it and write it again with journeykit lint --write-baseline"
