@@ -92,7 +92,8 @@ def work_on_each(
 ) -> Inputs[Made]:
     """As `read_each`, of files that were found and for work that takes long: shared out from `worth` files on."""
     read = partial(_read_part, asked=asked, make=work)
-    parts = [read(files)] if STDIN in files else shared_out(files, read, worth, spawning=spawning)
+    with _no_garbage():
+        parts = [read(files)] if STDIN in files else shared_out(files, read, worth, spawning=spawning)
     return _gathered(parts, missing)
 
 
