@@ -4,9 +4,9 @@ from journeykit.reading import read_text
 from journeykit.rules import Hit, Subject, all_rules
 
 
-def judged(id: str, text: str) -> list[Hit]:
-    """The hits of the rule `id`; the text must be a valid journey."""
-    return list(all_rules()[id].check(_subject(text)))
+def judged(id: str, text: str, **limits: float) -> list[Hit]:
+    """The hits of the rule `id`, by limits of its own or others; the text must be a valid journey."""
+    return list(all_rules()[id].check(_subject(text), **limits))
 
 
 def lines(id: str, text: str) -> list[int]:

@@ -20,6 +20,7 @@ class Told(NamedTuple):
 PLAN = """\
 title: {title}
 lang: {lang}
+day0: A
 persona: {persona}
 basis: research
 evidence: [talks]
@@ -29,8 +30,9 @@ stages:
     phase: before
     touchpoints:
       - {{title: "{t[0]}", at: -10d, channel: web, feeling: [{f[0]}]}}
-      - {{title: "{t[1]}", at: -9d, channel: phone, feeling: [{f[1]}], expected: 0, outcome: strength}}
-      - {{title: "{t[2]}", at: -9d, channel: email, by: company, feeling: [{f[2]}]}}
+      - {{title: "{t[1]}", at: -9d, channel: phone, feeling: [{f[1]}], expected: 0, outcome: strength,
+         decision: {{question: A, options: [{{answer: A, to: confirmed}}, {{answer: B, to: end}}]}}, churn_risk: low}}
+      - {{id: confirmed, title: "{t[2]}", at: -9d, channel: email, by: company, feeling: [{f[2]}]}}
       - {{title: "{t[3]}", at: -1d, channel: sms, by: company, feeling: [{f[3]}], tags: [reminder]}}
   - name: {stages[1]}
     phase: during
@@ -43,6 +45,7 @@ stages:
         feeling: [{f[4]}]
         outcome: vulnerability
         needs: [{{what: A, gap: B}}]
+        backstage: [{{team: A, does: A, lasts: 1h}}, {{from: A, to: B, does: A, wait: 2h, warm: true}}]
       - title: "{t[5]}"
         at: day 0 11:00
         channel: in-person
@@ -52,7 +55,7 @@ stages:
   - name: {stages[2]}
     phase: after
     touchpoints:
-      - {{title: "{t[6]}", at: day 3, channel: [phone, email], feeling: [{f[6]}], tags: [complaint]}}
+      - {{title: "{t[6]}", at: day 3, channel: [phone, email], feeling: [{f[6]}], tags: [complaint], why: A}}
       - {{title: "{t[7]}", at: day 4, channel: phone, by: company, feeling: [{f[7]}], expected: {f[2]}}}
   - name: {stages[3]}
     phase: renewal
@@ -171,4 +174,4 @@ MAPS = [
 def test_a_good_map_has_no_finding(told: Told) -> None:
     titles, feelings = zip(*told.touchpoints, strict=True)
     text = PLAN.format(title=told.title, lang=told.lang, persona=told.persona, stages=told.stages, t=titles, f=feelings)
-    assert found_by(("touchpoints", "channels", "feelings"), text) == []
+    assert found_by(("touchpoints", "channels", "feelings", "timeline", "backstage"), text) == []

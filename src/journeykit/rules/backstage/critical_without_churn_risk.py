@@ -1,0 +1,71 @@
+"""At a critical low point nobody asked whether the customer leaves.
+
+Finds critical low points (a score of 25 or less) without a `churn_risk` where it matters to the customer: at an
+importance of 4 or more, or of 3 at a moment of truth. In a journey that states no risk anywhere, only the worst one is
+found. Where the customer can leave by a decision, `exit-without-risk` finds it.
+
+Why: end-to-end maps ask at the worst moments what they cost. A stated risk, even a rough one or `none`, shows which low
+point loses customers and which only annoys them.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: hopeful
+  - title: Nobody comes
+    feeling: furious
+    importance: 5
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: hopeful
+  - title: Nobody comes
+    feeling: furious
+    importance: 5
+    churn_risk: high
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.model import Touchpoint
+from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.backstage import exit_option
+
+
+@rule(Severity.WARNING)
+def critical_without_churn_risk(subject: Subject, *, importance: float = 4) -> Iterator[Hit]:
+    """One hit for each low point, at what its score comes from; they are asked by rank, the worst first."""
+    places = {place.touchpoint.id: place for place in subject.journey.places}
+    stated = any(touchpoint.churn_risk is not None for touchpoint in subject.journey.touchpoints)
+    for low in subject.scores.low_points:
+        rated = [subject.scores.by_id[id] for id in low.span]
+        matters = low.kind == "critical" and any(_importance(one.touchpoint) >= importance for one in rated)
+        asked = any(one.touchpoint.churn_risk is not None or _is_exit(one.touchpoint) for one in rated)
+        if matters and not asked:
+            yield Hit(
+                (*places[low.id].path, rated[0].source or "feeling"),
+                f"a critical low point (score {low.score:.3g}) without a churn risk",
+                "add `churn_risk`: low, medium, high or a share; `none` if nobody leaves because of it",
+            )
+            if not stated:
+                return
+
+
+def _importance(touchpoint: Touchpoint) -> float:
+    """I′ without what the first and last touchpoint have more: `bad-start` and `bad-ending` speak there."""
+    return touchpoint.importance + (1 if touchpoint.moment_of_truth else 0)
+
+
+def _is_exit(touchpoint: Touchpoint) -> bool:
+    return exit_option(touchpoint) is not None

@@ -1,0 +1,60 @@
+"""Staff may not help here, and nothing is planned to let them.
+
+Finds touchpoints tagged `not-empowered` that no opportunity of `kind: empower` addresses: none names the touchpoint in
+`at`, `target` or `removes`. A dropped opportunity is no answer.
+
+Why: practice in home services gives staff the power to put small things right on the spot. "I have to ask my boss"
+costs the customer time and the company trust, and no training helps where the leave to decide is missing.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - id: refund
+    title: I wait until somebody may refund me the lost week
+    feeling: annoyed
+    tags: [not-empowered]
+  - The technician fixes it: relieved
+opportunities:
+  - {title: Train agents to calm customers, at: [refund], kind: train}
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - id: refund
+    title: I wait until somebody may refund me the lost week
+    feeling: annoyed
+    tags: [not-empowered]
+  - The technician fixes it: relieved
+opportunities:
+  - {title: Let agents refund up to a month, at: [refund], kind: empower}
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.backstage import answered
+
+TAG = "not-empowered"
+
+
+@rule(Severity.WARNING)
+def disempowered_staff(subject: Subject) -> Iterator[Hit]:
+    """One hit for each touchpoint, at the tag."""
+    empowered = answered(one for one in subject.journey.opportunities if one.kind == "empower")
+    for place in subject.journey.places:
+        touchpoint = place.touchpoint
+        if TAG in touchpoint.tags and touchpoint.id not in empowered:
+            yield Hit(
+                (*place.path, "tags", touchpoint.tags.index(TAG)),
+                "staff may not decide here, and no opportunity empowers them",
+                f"add an opportunity with `at: [{touchpoint.id}]` and `kind: empower`: what staff may decide alone",
+            )

@@ -1,0 +1,67 @@
+"""A decision decides nothing.
+
+Finds decisions with one option only, and those whose options all lead to the same place. One option is left in peace
+where an earlier decision leads past the touchpoint: there it says where a side way comes back, or ends.
+
+Why: end-to-end maps with decision points show where ways part. Where they do not part, the other way is missing, such
+as leaving, or there is nothing to decide.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    feeling: frustrated
+    decision:
+      question: Can it be solved on the phone?
+      options:
+        - {answer: "yes", to: works}
+        - {answer: "no", to: works}
+  - The technician fixes it: relieved
+  - {id: works, title: It works, feeling: happy}
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    feeling: frustrated
+    decision:
+      question: Can it be solved on the phone?
+      options:
+        - {answer: "yes", to: works}
+        - {answer: "no", to: visit}
+  - {id: visit, title: The technician fixes it, feeling: relieved}
+  - {id: works, title: It works, feeling: happy}
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.WARNING)
+def fake_decision(subject: Subject) -> Iterator[Hit]:
+    """One hit for each such decision, at its question."""
+    numbers = {place.touchpoint.id: place.number for place in subject.journey.places}
+    furthest = 0
+    for place in subject.journey.places:
+        decision = place.touchpoint.decision
+        if decision is None:
+            continue
+        goals = {option.to for option in decision.options}
+        lone = len(decision.options) == 1
+        if len(goals) == 1 and not (lone and furthest > place.number):
+            yield Hit(
+                (*place.path, "decision", "question"),
+                "a decision with one option" if lone else f"all options lead to the same place, {next(iter(goals))}",
+                "add what is missing: another option, a touchpoint of its own, or `to: end` where customers leave",
+            )
+        furthest = max(furthest, *(numbers.get(goal, 0) for goal in goals))

@@ -1,0 +1,71 @@
+"""Behind one touchpoint the work goes from hand to hand.
+
+Finds touchpoints behind which the work is handed on at least 3 times in a row: from a first team to a second, to a
+third, to a fourth, or back and forth. A team that informs three others hands on once each, which is no chain.
+
+Why: end-to-end maps with handoffs find the loss there. At each one the case waits, part of what the customer said is
+lost, and it becomes less clear who answers for it.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    feeling: frustrated
+    backstage:
+      - {from: Help desk, to: Second line, does: passes the ticket on}
+      - {from: Second line, to: Line test, does: asks for a test}
+      - {from: Line test, to: Dispatch, does: asks for a visit}
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    feeling: frustrated
+    backstage:
+      - {team: Help desk, does: tests the line during the call}
+      - {from: Help desk, to: Dispatch, does: books a visit}
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator, Sequence
+
+from journeykit.finding import Severity
+from journeykit.model import Step
+from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.backstage import team_key
+
+
+@rule(Severity.WARNING)
+def many_handoffs(subject: Subject, *, handoffs: int = 3) -> Iterator[Hit]:
+    """One hit for each touchpoint with at least as many, at the key `backstage`."""
+    for place in subject.journey.places:
+        way = _longest_way(place.touchpoint.handoffs)
+        if len(way) > handoffs:
+            yield Hit(
+                (*place.path, "backstage"),
+                f"the work is handed on {len(way) - 1} times behind one touchpoint: {' → '.join(way)}",
+                "let fewer teams finish it, or bring them together while the customer is there",
+                part="key",
+            )
+
+
+def _longest_way(handoffs: Sequence[Step]) -> tuple[str, ...]:
+    """The teams through whose hands one piece of work goes, the longest such row; a handoff to oneself is none."""
+    ways: dict[str, tuple[str, ...]] = {}
+    longest: tuple[str, ...] = ()
+    for step in handoffs:
+        giver, taker = step.from_ or "", step.to or ""
+        if team_key(giver) != team_key(taker):
+            way = (*ways.get(team_key(giver), (giver,)), taker)
+            ways[team_key(taker)] = way
+            longest = max(longest, way, key=len)
+    return longest

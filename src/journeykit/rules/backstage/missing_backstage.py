@@ -1,0 +1,48 @@
+"""Nothing is said of what happens backstage.
+
+Finds journeys in which no touchpoint has a `backstage` step.
+
+Why: end-to-end maps with handoffs show what customers feel and what the company does behind it on one page. The curve
+alone says where it hurts, the steps behind it say who can change that.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    feeling: frustrated
+    backstage:
+      - {from: Help desk, to: Dispatch, does: asks for a visit, wait: 4h}
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.backstage import list_key
+
+
+@rule(Severity.INFO)
+def missing_backstage(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at the key of the list."""
+    if not any(touchpoint.backstage for touchpoint in subject.journey.touchpoints):
+        yield Hit(
+            list_key(subject.journey),
+            "no touchpoint says what happens backstage",
+            "add `backstage` steps where it goes wrong first: who does what, who hands over to whom, what waits",
+            part="key",
+        )

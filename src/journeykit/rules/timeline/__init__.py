@@ -1,0 +1,28 @@
+"""Whether the times fit together, and whether the map tells what happens between them."""
+
+from journeykit.model import Moment, Place
+from journeykit.model.units import SECONDS
+from journeykit.rules import Subject
+
+
+def start_of(subject: Subject, place: Place) -> float | None:
+    """Seconds to a touchpoint, from one point for the whole file: without a dated day 0 its times are of one kind."""
+    at = place.touchpoint.at
+    if at is None:
+        return None
+    seconds = subject.since_day0(at)
+    return at.seconds if seconds is None else seconds
+
+
+def names_a_day(at: Moment) -> bool:
+    """Whether a time says on which day only, such as `-14d`, `day 3` and `2026-03-02`."""
+    return not (":" in at.text or "T" in at.text or at.text.endswith(("h", "min", "s")))
+
+
+def in_words(seconds: float) -> str:
+    """Seconds as `40 minutes`, `1.5 hours`, `16 days`."""
+    unit, word = ("d", "day") if seconds >= 2 * SECONDS["d"] else ("h", "hour")
+    if seconds < SECONDS["h"]:
+        unit, word = "min", "minute"
+    amount = f"{seconds / SECONDS[unit]:.3g}"
+    return f"{amount} {word}" + ("" if amount == "1" else "s")

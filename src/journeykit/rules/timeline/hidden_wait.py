@@ -1,0 +1,134 @@
+"""The work waits behind the scenes, and the customer is not told.
+
+Finds touchpoints whose `backstage` steps wait for more than a day together, or for longer than the time to the next
+touchpoint, while nobody tells the customer. Steps that one team hands out side by side count by the longest.
+
+The customer is told by a contact that the company or a partner starts before the wait is over, unless the customer
+has met somebody in person before that (`in-person`, `store`): by then it was due. Where times are missing, a later
+contact counts. A `wait`, or a `lasts` of the same length, shows the waiting at the touchpoint itself. A silence
+(`channel: none`) tells nobody anything, but one that follows is that wait, and `silent-wait` finds it. What stands
+behind a touchpoint that the company or a partner starts led up to it, and is left out.
+
+Why: end-to-end maps with handoffs show where time goes. Most of it is not work but lying about between two teams; the
+customer only sees that nothing happens.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I order a new router
+    at: day 0
+    channel: portal
+    feeling: hopeful
+    backstage:
+      - {from: Service desk, to: Warehouse, does: orders the router, wait: 4d}
+  - title: I go to the shop and ask where it is
+    at: day 3
+    channel: store
+    feeling: annoyed
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I order a new router
+    at: day 0
+    channel: portal
+    feeling: hopeful
+    backstage:
+      - {from: Service desk, to: Warehouse, does: orders the router, wait: 4d}
+  - title: I get a text that it comes on Friday
+    at: day 1
+    channel: sms
+    by: company
+    feeling: informed
+  - title: The router is delivered
+    at: day 4
+    channel: in-person
+    feeling: relieved
+```
+"""
+
+from collections.abc import Iterator, Sequence
+
+from journeykit.finding import Severity
+from journeykit.model import Place, Touchpoint
+from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.timeline import in_words, names_a_day, start_of
+from journeykit.scoring.effort import contact_channels, is_silent, seconds_spent
+
+DAY = 86400.0
+MEETINGS = frozenset({"in-person", "store"})
+_UNTOLD = "and nobody tells the customer"
+
+
+@rule(Severity.WARNING)
+def hidden_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
+    """One hit for each touchpoint, at its longest `wait` backstage."""
+    places = subject.journey.places
+    starts = [start_of(subject, place) for place in places]
+    for number, place in enumerate(places):
+        wait = _waiting(place.touchpoint)
+        if not wait or _is_shown(places[number : number + 2], wait):
+            continue
+        left = _time_to_next(places[number : number + 2], starts[number : number + 2], wait)
+        if (wait > days * DAY or left) and not _is_told(places[number + 1 :], starts[number:], wait):
+            told = f"but the next touchpoint comes after {in_words(left)}" if left else _UNTOLD
+            yield Hit(
+                (*place.path, "backstage", _longest(place.touchpoint), "wait"),
+                f"{in_words(wait)} of waiting backstage, {told}",
+                "shorten the wait, or tell the customer in between: add such a touchpoint (`by: company`)",
+            )
+
+
+def _waiting(touchpoint: Touchpoint) -> float:
+    """Seconds that the work waits, on the longest way through the steps; a new team starts where the last ended."""
+    through: dict[str, float] = {}
+    last = longest = 0.0
+    for step in touchpoint.backstage:
+        giver, taker = step.from_ or step.team or "", step.to or step.team or ""
+        began = through.setdefault(giver, last)
+        last = through[taker] = began + (step.wait.seconds if step.wait else 0.0)
+        longest = max(longest, last)
+    return longest
+
+
+def _longest(touchpoint: Touchpoint) -> int:
+    waits = [step.wait.seconds if step.wait else 0.0 for step in touchpoint.backstage]
+    return waits.index(max(waits))
+
+
+def _is_shown(places: Sequence[Place], wait: float) -> bool:
+    """Whether the first of these touchpoints tells of the wait or comes at its end, or the second is that wait."""
+    touchpoint, silent = places[0].touchpoint, is_silent(places[0].touchpoint)
+    if touchpoint.by != "customer" or (not silent and seconds_spent(touchpoint) >= wait):
+        return True
+    return not silent and len(places) > 1 and is_silent(places[1].touchpoint)
+
+
+def _time_to_next(places: Sequence[Place], starts: Sequence[float | None], wait: float) -> float | None:
+    """Seconds from the first of two touchpoints to the second, if the wait is longer; a day without an hour is long."""
+    if len(places) < 2 or starts[0] is None or starts[1] is None:
+        return None
+    at = places[1].touchpoint.at
+    left = starts[1] - starts[0]
+    return left if wait > left + (DAY if at and names_a_day(at) else 0.0) else None
+
+
+def _is_told(later: Sequence[Place], starts: Sequence[float | None], wait: float) -> bool:
+    """Whether one of the later touchpoints tells the customer; `starts` begins with that of the one that waits."""
+    end = None if starts[0] is None else starts[0] + wait
+    for place, begun in zip(later, starts[1:], strict=True):
+        if begun is not None and end is not None and begun >= end:
+            return False
+        channels = contact_channels(place.touchpoint)
+        if channels and channels <= MEETINGS:
+            return False
+        if place.touchpoint.by != "customer" and not is_silent(place.touchpoint):
+            return True
+    return False

@@ -1,0 +1,59 @@
+"""Some touchpoints have a time and others do not.
+
+Finds journeys in which at least one touchpoint has `at` and at least one does not. A journey without any time is left
+in peace: its order is enough.
+
+Why: guidance for service desks on journey mapping puts the touchpoints on a timeline. On one with holes nobody can see
+how long the customer waited, and what has no time is placed by guessing.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: My internet stops
+    at: -2d
+    feeling: worried
+  - I call the help desk: frustrated
+  - title: The technician fixes it
+    at: day 3
+    feeling: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: My internet stops
+    at: -2d
+    feeling: worried
+  - title: I call the help desk
+    at: day 0
+    feeling: frustrated
+  - title: The technician fixes it
+    at: day 3
+    feeling: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.INFO)
+def partly_timed(subject: Subject) -> Iterator[Hit]:
+    """At most one hit, at the first touchpoint without a time."""
+    places = subject.journey.places
+    untimed = [place for place in places if place.touchpoint.at is None]
+    if untimed and len(untimed) < len(places):
+        lack = "has" if len(untimed) == 1 else "have"
+        yield Hit(
+            (*untimed[0].path, "at"),
+            f"{len(untimed)} of {len(places)} touchpoints {lack} no time",
+            "add `at` to each, if only roughly (`day 3`)",
+        )

@@ -1,0 +1,109 @@
+"""The map jumps over a long stretch of time and says nothing of it.
+
+Finds two neighbouring touchpoints with times that lie more than 7 days and more than 25 % of the whole journey apart,
+where nothing says what fills that time. What a touchpoint `lasts`, its `wait` and the time of its `backstage` steps
+are taken off the gap, and a silence (`channel: none`) is its own explanation. Left out is the time in which customers
+use what they got: gaps before a stage of `phase: after` or `renewal`, before a reminder or a survey (tags), and before
+a last touchpoint that the company or a partner starts.
+
+Why: guidance for service desks on journey mapping asks for all that happens on the timeline, the waiting included,
+and a service's goals are set in time. What customers remember of three empty weeks is the waiting; on the map it looks
+like nothing.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    at: day 0
+    lasts: 10min
+    feeling: frustrated
+  - title: The technician fixes it
+    at: day 21
+    feeling: relieved
+  - title: I watch a film without a break
+    at: day 22
+    feeling: content
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    at: day 0
+    lasts: 10min
+    feeling: frustrated
+  - title: I wait for the new router to be delivered
+    at: day 1
+    lasts: 20d
+    feeling: impatient
+  - title: The technician fixes it
+    at: day 21
+    feeling: relieved
+  - title: I watch a film without a break
+    at: day 22
+    feeling: content
+```
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import inf
+
+from journeykit.finding import Severity
+from journeykit.model import Place, Touchpoint
+from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.timeline import in_words, start_of
+from journeykit.scoring.effort import is_silent, seconds_spent
+
+DAY = 86400.0
+LATER_CONTACTS = frozenset({"reminder", "survey"})
+
+
+@rule(Severity.WARNING)
+def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -> Iterator[Hit]:
+    """One hit for each gap, at the time of the touchpoint after it."""
+    places = subject.journey.places
+    starts = [start_of(subject, place) for place in places]
+    known = [start for start in starts if start is not None]
+    told = -inf
+    for (before, begun), (after, next_begun) in pairwise(zip(places, starts, strict=True)):
+        if begun is None or next_begun is None:
+            continue
+        told = max(told, begun + _filled(before.touchpoint))
+        gap = next_begun - told - _waited(after.touchpoint)
+        span = known[-1] - known[0]
+        if gap > days * DAY and gap > share * span and not _is_use(after, places[-1]):
+            yield Hit(
+                (*after.path, "at"),
+                f"the map says nothing of the {in_words(gap)} before this, {100 * gap / span:.0f} % of the journey",
+                "add what happens to the customer in between, or `lasts` or `wait` to the touchpoint before",
+            )
+
+
+def _filled(touchpoint: Touchpoint) -> float:
+    """Seconds from its start of which a touchpoint tells; a silence reaches to the next."""
+    if is_silent(touchpoint):
+        return inf
+    lengths = [length.seconds for step in touchpoint.backstage for length in (step.wait, step.lasts) if length]
+    return max(seconds_spent(touchpoint), sum(lengths))
+
+
+def _waited(touchpoint: Touchpoint) -> float:
+    """Seconds of waiting that a touchpoint may look back on."""
+    if is_silent(touchpoint):
+        return seconds_spent(touchpoint) or inf
+    return touchpoint.wait.seconds if touchpoint.wait else 0.0
+
+
+def _is_use(place: Place, last: Place) -> bool:
+    """Whether the time before a touchpoint is no waiting: the customer has what they came for."""
+    touchpoint = place.touchpoint
+    if place.stage.phase in ("after", "renewal") or not LATER_CONTACTS.isdisjoint(touchpoint.tags):
+        return True
+    return place is last and touchpoint.by != "customer"
