@@ -42,9 +42,10 @@ test: check ## check, then all tests
 bench: $(VENV)/.dev ## ratios of times against other tools that are installed
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, outputs and pictures
+docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, pages of rules, outputs and pictures
 	$(BIN)/python -m journeykit.model.json_schema
 	$(BIN)/python -m tests.format_tables
+	$(BIN)/python -m tests.rule_pages
 	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.gallery
 

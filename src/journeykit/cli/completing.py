@@ -20,14 +20,28 @@ def _words(known: Callable[[], Iterable[str]]) -> Complete:
 def _pages() -> Iterable[str]:
     from journeykit.linting import page_ids
 
-    return page_ids()
+    return page_ids(_plugins())
 
 
 def _selectable() -> Iterable[str]:
-    from journeykit.linting.selection import known_rules
-    from journeykit.rules import families
+    from journeykit.linting import known_rules
 
-    return (*families(), *known_rules())
+    rules = known_rules(_plugins())
+    return (*dict.fromkeys(rule.family for rule in rules.values()), *rules)
+
+
+def _plugins() -> tuple[str, ...]:
+    """The plugins of the settings that a command would find; none where these are broken, as a shell waits."""
+    from journeykit.config import load_config
+    from journeykit.errors import JourneykitError
+    from journeykit.linting import known_rules
+
+    try:
+        plugins = load_config().plugins
+        known_rules(plugins)
+    except JourneykitError:
+        return ()
+    return plugins
 
 
 def _feelings() -> Iterable[str]:

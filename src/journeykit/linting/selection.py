@@ -60,6 +60,10 @@ class Selection:
                 made._check_setting(name, key)
         return cls(_split(config.select) or (ALL,), _split(config.ignore), config)
 
+    def narrowed(self, names: Iterable[str]) -> Selection:
+        """All rules of these names, whether they run or not, with the severities and limits of this selection."""
+        return Selection(_split(names) or (ALL,), (), self.config)
+
     def _check_setting(self, name: str, *keys: str) -> None:
         try:
             _check(name, self.known)

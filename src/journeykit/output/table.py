@@ -48,7 +48,7 @@ class Table:
 
 def text_of(column: Column, value: Any) -> str:
     """A cell for people, in one line."""
-    return column.empty if value in (None, "", [], ()) else one_line(column.show(value))
+    return column.empty if value in (None, "", [], (), {}) else one_line(column.show(value))
 
 
 def as_csv(table: Table) -> str:
@@ -66,6 +66,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _raw(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _raw([f"{key}={one}" for key, one in value.items()])
     if isinstance(value, (list, tuple)):
         return _raw(" ".join(map(str, value)))
     if not isinstance(value, str):

@@ -130,11 +130,6 @@ def all_rules() -> dict[str, Rule]:
     return found
 
 
-def families() -> tuple[str, ...]:
-    """The names of the families, by alphabet."""
-    return tuple(sorted({made.family for made in all_rules().values()}))
-
-
 def _load(module_name: str, family: str, id: str) -> Rule:
     module = import_module(module_name)
     checks = [value for value in vars(module).values() if hasattr(value, "severity") and callable(value)]

@@ -17,6 +17,7 @@ import typer
 
 from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, terminal_width
+from journeykit.config import load_config
 from journeykit.errors import UsageError
 from journeykit.linting import page_ids, page_of
 from journeykit.output.page import index_text, page_text
@@ -29,14 +30,22 @@ RuleId = Annotated[
 All = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
 
 
-def command(rule: RuleId = None, all_pages: All = False, color: options.Colour = options.Color.auto) -> None:
+def command(
+    rule: RuleId = None,
+    all_pages: All = False,
+    color: options.Colour = options.Color.auto,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
     """The page of a rule."""
     if rule is not None and all_pages:
         raise UsageError("name a rule or --all, not both", "journeykit explain bad-ending")
+    plugins = load_config(config, isolated).plugins
+    ids = page_ids(plugins)
     if rule is None and not all_pages:
-        return emit(index_text({id: page_of(id) or "" for id in page_ids()}, paint(color)))
-    pages = {id: page_of(id) for id in (page_ids() if rule is None else [rule])}
+        return emit(index_text({id: page_of(id, plugins) or "" for id in ids}, paint(color)))
+    pages = {id: page_of(id, plugins) for id in (ids if rule is None else [rule])}
     for id, page in pages.items():
         if page is None:
-            raise UsageError(f'there is no rule "{id}"', did_you_mean(id, page_ids()))
+            raise UsageError(f'there is no rule "{id}"', did_you_mean(id, ids, "journeykit rules lists them"))
     return emit("\n".join(page_text(id, page or "", paint(color), terminal_width()) for id, page in pages.items()))

@@ -1,0 +1,48 @@
+"""List the rules by family.
+
+With their severity and limits as the settings have them, and whether lint can mend what they find. A rule that lint
+does not use is off.
+
+Examples:
+
+  journeykit rules
+
+  journeykit rules feelings,persona --output-format markdown
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from journeykit.cli import completing, options
+from journeykit.cli.commands.feelings import as_text
+from journeykit.cli.console import emit
+from journeykit.config import load_config
+from journeykit.linting import Selection
+from journeykit.output.tables import rules
+
+Names = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(
+        metavar="NAMES", help="Only these rules or families. [default: all]", show_default=False,
+        autocompletion=completing.selectable,
+    ),
+]  # fmt: skip
+
+
+def command(
+    names: Names = None,
+    output_format: options.TableAs = options.TableFormat.full,
+    output: options.Output = None,
+    color: options.Colour = options.Color.auto,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
+    """The rules of lint."""
+    selection = Selection.configured(load_config(config, isolated))
+    wanted = selection.narrowed(names or ())
+    for_people = output_format in (options.TableFormat.full, options.TableFormat.markdown)
+    table = rules.rules(wanted.rules, selection.includes, for_people)
+    emit(as_text(table, output_format, color if output is None else options.Color.never), output)

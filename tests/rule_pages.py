@@ -1,0 +1,87 @@
+"""The pages of the rules in docs/rules, made from the rules themselves: an index, a page for each family, one for
+what `validate` refuses. `python -m tests.rule_pages` brings them up to date."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from itertools import groupby
+from pathlib import Path
+
+from journeykit.linting.unused import UNUSED_SUPPRESSION
+from journeykit.reading.faults import PAGES
+from journeykit.rules import Rule, all_rules
+
+FOLDER = Path(__file__).parent.parent / "docs" / "rules"
+INDEX = """\
+# Rules
+
+What `journeykit lint` finds. `journeykit rules` lists the same with the settings of your repository, and
+`journeykit explain RULE` prints a page in the terminal. How bad a rule is, its limits and the files in which it is left
+out are up to you: see [the settings](../configuration.md). A fix is **safe** (`--fix`) or **unsafe** (`--unsafe-fixes`).
+
+What makes a file no journey at all has [a page of its own](validate.md).
+"""
+VALIDATE = """\
+# What `validate` refuses
+
+A file with one of these is no journey: no rule looks at it, and neither comments nor a baseline take them back.
+"""
+
+
+def pages() -> dict[str, str]:
+    """The files of docs/rules by name, as the rules are now."""
+    rules = [*all_rules().values(), UNUSED_SUPPRESSION]
+    families = {name: list(group) for name, group in groupby(rules, lambda rule: rule.family)}
+    index = [INDEX, *(_listed(family, group) for family, group in families.items())]
+    made = {"README.md": "\n".join(index)}
+    for family, group in families.items():
+        made[f"{family}.md"] = "\n".join([f"# {family}\n\n{_about(family)}\n", *map(_page, group)])
+    made["validate.md"] = "\n".join([VALIDATE, *(f"## {id}\n\n{page.strip()}\n" for id, page in PAGES.items())])
+    return made
+
+
+def _about(family: str) -> str:
+    if family == UNUSED_SUPPRESSION.family:
+        return "Whether the comments that suppress findings do so."
+    text = import_module(f"journeykit.rules.{family}").__doc__ or ""
+    return text.strip().rstrip(".") + "."
+
+
+def _listed(family: str, rules: list[Rule]) -> str:
+    lines = [
+        f"## [{family}]({family}.md)\n\n{_about(family)}\n",
+        "| rule | severity | fix | finds |",
+        "| --- | --- | --- | --- |",
+    ]
+    for rule in rules:
+        link = f"[{rule.id}]({family}.md#{rule.id})"
+        lines.append(
+            f"| {link} | {rule.severity.word} | {rule.fix or ''} | {rule.summary.replace('|', chr(92) + '|')} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _page(rule: Rule) -> str:
+    facts = [f"**{rule.severity.word}**", *([f"fix: {rule.fix}"] if rule.fix else [])]
+    if rule.limits:
+        facts.append(
+            "limits: " + ", ".join(f"`{name.replace('_', '-')} = {value}`" for name, value in rule.limits.items())
+        )
+    page = re.sub(r"^(Why|Bad|Good):", r"**\1:**", rule.page, flags=re.MULTILINE)
+    return f"## {rule.id}\n\n{' · '.join(facts)}\n\n{page}\n"
+
+
+def refresh() -> None:
+    """Write the pages; those of rules and families that are gone are removed."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    fresh = pages()
+    for path in FOLDER.glob("*.md"):
+        if path.name not in fresh:
+            path.unlink()
+    for name, text in fresh.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    refresh()
