@@ -1,0 +1,247 @@
+"""The GitHub Action: its steps run as GitHub runs them, in bash, with inputs and files that are not harmless."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+from check_jsonschema.builtin_schemas import get_builtin_schema
+from jsonschema import Draft7Validator
+
+from tests.conftest import EXAMPLES, ROOT
+
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS = {step.get("id", step["name"]): step for step in ACTION["runs"]["steps"]}
+GOOD = (EXAMPLES / "my-new-job-to-be.journey.yaml").read_text(encoding="utf-8")
+LOW = "title: T\npersona: P\ntouchpoints:\n  - I call: frustrated\n  - It is | <b>cut</b>: angry\n"
+BROKEN = "title: T\npersona: P\ntouchpoints:\n  - I call: hapy\n  - It works: relieved\n"
+BASH = shutil.which("bash")
+
+pytestmark = pytest.mark.skipif(BASH is None, reason="there is no bash")
+
+
+@dataclass
+class Job:
+    """A job on a runner: its folders, and what the steps so far put out."""
+
+    runner: Path
+    workspace: Path
+    outputs: dict[str, dict[str, str]] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def step(self, id: str, **inputs: str) -> tuple[int, str, str]:
+        """Run one step of the action: its status, its log, and the job summary."""
+        step = STEPS[id]
+        given = {name: str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
+        given |= {name.replace("_", "-"): value for name, value in inputs.items()}
+        files = {name: self.runner / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+        for file in files.values():
+            file.write_text("", encoding="utf-8")
+        script = self.runner / "script.sh"
+        script.write_text(step["run"], encoding="utf-8")
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+            **{name: str(file) for name, file in files.items()},
+            "GITHUB_ACTIONS": "true", "GITHUB_ACTION_PATH": str(ROOT), "GITHUB_WORKSPACE": str(self.workspace),
+            "RUNNER_TEMP": str(self.runner / "a temp"), **self.variables,
+            **{name: self._value(value, given) for name, value in step["env"].items()},
+        }  # fmt: skip
+        done = subprocess.run(
+            [str(BASH), "--noprofile", "--norc", "-eo", "pipefail", script], cwd=self.workspace, env=environment,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, timeout=300,
+        )  # fmt: skip
+        lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
+        self.outputs[id] = dict(line.split("=", 1) for line in lines)
+        return done.returncode, done.stdout, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+
+    def _value(self, text: str, inputs: dict[str, str]) -> str:
+        """What GitHub puts in place of an expression."""
+        source, name, *rest = re.fullmatch(r"\$\{\{ ([\w.-]+) \}\}", text)[1].split(".")  # type: ignore[index]
+        return inputs[name] if source == "inputs" else self.outputs[name][rest[1]]
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    """A job in which journeykit is installed: that of the environment of the tests."""
+    (tmp_path / "workspace").mkdir()
+    (tmp_path / "a temp").mkdir()
+    return Job(tmp_path, tmp_path / "workspace", {"install": {"python": sys.executable}})
+
+
+def write(job: Job, **files: str) -> None:
+    for name, text in files.items():
+        job.workspace.joinpath(f"{name}.journey.yaml").write_text(text, encoding="utf-8")
+
+
+def test_the_action_has_the_structure_that_github_asks_for() -> None:
+    Draft7Validator(get_builtin_schema("vendor.github-actions")).validate(ACTION)
+
+
+def test_no_expression_stands_in_a_script() -> None:
+    """What is put into a script before a shell reads it can run there."""
+    scripts = [step["run"] for step in STEPS.values() if "run" in step]
+    assert len(scripts) == 2
+    assert not [script for script in scripts if "${{" in script]
+
+
+def test_actions_of_others_are_pinned_to_a_commit() -> None:
+    used = [step["uses"] for step in STEPS.values() if "uses" in step]
+    assert used
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one) for one in used)
+
+
+def test_every_input_reaches_a_step() -> None:
+    text = (ROOT / "action.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", text)) == set(ACTION["inputs"])
+
+
+def test_the_install_step_installs_the_action_s_own_checkout(job: Job) -> None:
+    """Without a package index: what journeykit needs is borrowed afterwards."""
+    action = job.runner / "my action"
+    action.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", "constraints.txt"):
+        shutil.copy(ROOT / name, action / name)
+    for name in ("src", "examples", "action"):
+        shutil.copytree(ROOT / name, action / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (job.workspace / "pip.py").write_text("raise SystemExit('the file of the workspace ran')\n", encoding="utf-8")
+    (job.workspace / "journeykit.py").write_text("raise SystemExit('the workspace ran')\n", encoding="utf-8")
+    purelib = sysconfig.get_path("purelib")
+    job.variables = {
+        "GITHUB_ACTION_PATH": str(action), "PYTHONPATH": purelib, "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",
+    }  # fmt: skip
+    job.outputs = {"python": {"python-path": sys.executable}}
+    status, log, _ = job.step("install")
+    assert status == 0, log
+    python = job.outputs["install"]["python"]
+    assert Path(python).is_relative_to(job.runner / "a temp")
+    (packages,) = (job.runner / "a temp").rglob("site-packages")
+    (packages / "borrowed.pth").write_text(purelib + "\n", encoding="utf-8")
+    write(job, good=GOOD)
+    status, log, summary = job.step("Lint and score")
+    assert status == 0, log
+    assert "| My new job, as it should be | 80.6 |" in summary
+    where = [python, "-I", "-c", "import journeykit; print(journeykit.__file__)"]
+    assert subprocess.run(where, capture_output=True, text=True, check=True).stdout.startswith(str(packages))
+
+
+def test_good_journeys_pass_and_the_summary_tells_of_them(job: Job) -> None:
+    write(job, good=GOOD)
+    status, log, summary = job.step("Lint and score")
+    assert status == 0
+    assert "::error" not in log
+    assert summary.startswith("## Customer journeys\n\n1 journey, nothing to mend")
+    assert re.findall("^### (.*)", summary, re.MULTILINE) == ["Findings", "Scores", "Low points"]
+
+
+def test_findings_are_annotated_and_counted(job: Job) -> None:
+    write(job, good=GOOD, low=LOW, broken=BROKEN)
+    status, log, summary = job.step("Lint and score")
+    assert status == 1
+    assert log.startswith("::error file=broken.journey.yaml,line=4,")
+    assert "::warning file=low.journey.yaml," in log
+    assert "| --- | --- | ---: |\n| unknown-feeling | error | 1 |\n" in summary
+    assert "| bad-ending | warning | 1 |\n" in summary
+    assert "| low | T |" in summary
+    assert r"It is \| \<b\>cut\</b\>" in summary
+
+
+def test_mild_findings_pass_where_only_errors_fail(job: Job) -> None:
+    write(job, low=LOW)
+    assert job.step("Lint and score", summary="false")[0] == 1
+    assert job.step("Lint and score", summary="false", fail_on="error")[0] == 0
+    status, log, _ = job.step("Lint and score", summary="false", show="error", fail_on="error")
+    assert (status, "::warning" in log) == (0, False)
+    assert "::notice" in job.step("Lint and score", summary="false", show="info")[1]
+
+
+def test_a_journey_below_the_gate_fails_the_job_and_is_told_of(job: Job) -> None:
+    write(job, good=GOOD, low=LOW)
+    assert job.step("Lint and score", summary="false", fail_on="error", fail_under="5")[0] == 0
+    status, log, summary = job.step("Lint and score", fail_on="error", fail_under="50")
+    assert status == 1
+    (told,) = [line for line in log.splitlines() if line.startswith("::error title=journeykit score::")]
+    assert "low.journey.yaml scores " in told
+    assert "1 journey scores below 50, which `fail-under` asks for." in summary
+
+
+HOSTILE = "'\"; touch hacked; `touch hacked` $(touch hacked) #"
+
+
+def test_odd_names_of_files_are_only_names(job: Job) -> None:
+    names = ["a b", "hónap 你好", "-rf", HOSTILE]
+    write(job, **dict.fromkeys(names, GOOD))
+    status, log, summary = job.step("Lint and score", paths="".join(f"{name}.journey.yaml\n" for name in names))
+    assert status == 0, log
+    assert "4 journeys, nothing to mend" in summary
+    assert summary.count("| My new job, as it should be | 80.6 |") == 4
+    assert "| hónap 你好 |" in summary
+    assert not (job.workspace / "hacked").exists()
+
+
+@pytest.mark.parametrize("name", [name.replace("-", "_") for name in ACTION["inputs"] if name != "python-version"])
+def test_an_input_that_looks_like_a_command_does_not_run(job: Job, name: str) -> None:
+    write(job, good=GOOD)
+    status, log, _ = job.step("Lint and score", **{name: HOSTILE})
+    assert [path.name for path in job.workspace.iterdir()] == ["good.journey.yaml"]
+    assert status == (0 if name == "summary" else 2), log
+    assert "Traceback" not in log
+
+
+def test_the_log_gives_no_commands_to_the_runner(job: Job) -> None:
+    name = "::add-mask::x"
+    status, log, _ = job.step("Lint and score", paths=f"{name}\nnowhere")
+    assert status == 2
+    silent = False
+    for line in log.splitlines():
+        if match := re.fullmatch(r"::stop-commands::(\w+)", line):
+            silent, word = True, match[1]
+        elif silent and line == f"::{word}::":
+            silent = False
+        else:
+            assert silent, line
+
+
+def test_paths_are_one_a_line_and_args_are_as_in_a_shell(job: Job) -> None:
+    write(job, **{"a b": LOW, "other": BROKEN})
+    status, log, summary = job.step(
+        "Lint and score",
+        paths="a b.journey.yaml\n\n",
+        args="--select structure,feelings --ignore 'structure, bad-start, bad-ending'",
+    )
+    assert "other" not in log + summary
+    assert "bad-" not in log + summary
+    assert status == 0
+
+
+def test_a_settings_file_holds_for_scores_too(job: Job) -> None:
+    write(job, good=GOOD)
+    (job.workspace / "my.toml").write_text('profile = "mean"\n', encoding="utf-8")
+    assert job.step("Lint and score", config="my.toml")[2] != job.step("Lint and score")[2]
+    status, log, summary = job.step("Lint and score", config="nowhere.toml")
+    assert status == 2
+    assert "nowhere.toml: cannot be read" in log
+    assert "Not every file could be judged" in summary
+
+
+def test_no_journey_is_an_error_unless_it_is_allowed(job: Job) -> None:
+    status, log, _ = job.step("Lint and score")
+    assert status == 2
+    assert "no journey found" in log
+    assert job.step("Lint and score", summary="false", args="--allow-empty")[0] == 0
+
+
+def test_the_summary_can_be_left_out_and_does_not_outgrow_what_github_takes(job: Job) -> None:
+    write(job, **{f"j{n:03}": LOW for n in range(230)})
+    assert job.step("Lint and score", summary="false")[2] == ""
+    summary = job.step("Lint and score")[2]
+    assert summary.count("| T |") == 200
+    assert "… and 30 more" in summary

@@ -1,0 +1,128 @@
+"""docs/ci.md tells the truth: GitHub, GitLab and pre-commit take its configurations, and its commands run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from check_jsonschema.builtin_schemas import get_builtin_schema
+from jsonschema import Draft7Validator
+from junitparser import JUnitXml
+from pre_commit.clientlib import load_config
+
+from tests.conftest import EXAMPLES, ROOT
+
+TEXT = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+SHELL = re.findall(r"^```sh\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+BASH = shutil.which("bash")
+
+needs_bash = pytest.mark.skipif(BASH is None, reason="there is no bash")
+
+
+def loaded(name: str) -> Any:
+    quoted = re.sub("^on:", '"on":', FILES[name], flags=re.MULTILINE)  # a text to GitHub, true to YAML 1.1
+    return yaml.safe_load(quoted)
+
+
+def column(heading: str) -> list[str]:
+    """The code in the first column of the table below a heading."""
+    _, _, below = TEXT.partition(f"## {heading}\n")
+    return re.findall(r"^\| `([\w-]+)` \|", below.partition("\n## ")[0], re.MULTILINE)
+
+
+def test_every_configuration_is_tested() -> None:
+    assert set(FILES) == {".github/workflows/journeys.yml", ".pre-commit-config.yaml", ".gitlab-ci.yml"}
+    assert TEXT.count("```yaml") == len(FILES)
+    assert TEXT.count("```") == 2 * (len(FILES) + len(SHELL))
+
+
+def test_the_workflow_is_one_and_gives_the_action_inputs_that_it_has() -> None:
+    workflow = loaded(".github/workflows/journeys.yml")
+    Draft7Validator(get_builtin_schema("vendor.github-workflows")).validate(workflow)
+    (step,) = [one for one in workflow["jobs"]["journeys"]["steps"] if "journeykit" in one["uses"]]
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert set(step["with"]) <= set(action["inputs"])
+    assert column("GitHub") == list(action["inputs"])
+    for name, given in action["inputs"].items():
+        if given["default"] not in ("", "."):
+            assert re.search(rf"^\| `{name}` \|.*\| `{given['default']}` \|$", TEXT, re.MULTILINE), name
+
+
+def test_pre_commit_takes_the_configuration_and_the_hooks_are_those_there_are(tmp_path: Path) -> None:
+    path = tmp_path / ".pre-commit-config.yaml"
+    path.write_text(FILES[path.name], encoding="utf-8")
+    named = {hook["id"] for repo in load_config(str(path))["repos"] for hook in repo["hooks"]}
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert named <= {hook["id"] for hook in hooks}
+    assert column("pre-commit") == [hook["id"] for hook in hooks]
+    for hook in hooks:
+        assert f"`{hook['entry'].removesuffix(' --allow-empty')}`" in TEXT
+
+
+def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A script as a CI system runs it, in a folder with `journeykit` on the path."""
+    programs = folder / ".programs"
+    programs.mkdir(exist_ok=True)
+    (programs / "journeykit").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m journeykit "$@"\n', encoding="utf-8")
+    (programs / "journeykit").chmod(0o755)
+    environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "CI_PROJECT_DIR": str(folder)}
+    return subprocess.run(
+        [str(BASH), "-eo", "pipefail", "-c", script], cwd=folder, env=environment, capture_output=True, text=True,
+        encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a journey that passes everything."""
+    (tmp_path / "maps").mkdir()
+    shutil.copy(EXAMPLES / "my-new-job-to-be.journey.yaml", tmp_path / "maps")
+    return tmp_path
+
+
+@needs_bash
+def test_the_gitlab_job_is_one_and_writes_its_reports_whatever_is_found(folder: Path) -> None:
+    config = loaded(".gitlab-ci.yml")
+    Draft7Validator(get_builtin_schema("vendor.gitlab-ci")).validate(config)
+    job = config["journeys"]
+    assert all(line.startswith("pip install ") for line in job["before_script"])
+    reports = {kind: folder / name for kind, name in job["artifacts"]["reports"].items()}
+    done = run("\n".join(job["script"]), folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(reports["codequality"].read_text(encoding="utf-8")) == []
+    assert JUnitXml.fromfile(str(reports["junit"])).failures == 0
+    (folder / "maps" / "bad.journey.yaml").write_text("title: T\n", encoding="utf-8")
+    done = run("\n".join(job["script"]), folder)
+    assert done.returncode == 1
+    (first, *_) = json.loads(reports["codequality"].read_text(encoding="utf-8"))
+    assert first["location"]["path"] == "maps/bad.journey.yaml"
+    assert JUnitXml.fromfile(str(reports["junit"])).failures > 0
+    assert "maps/bad.journey.yaml:1:1" in done.stdout
+
+
+@needs_bash
+def test_the_commands_for_any_shell_run(folder: Path) -> None:
+    (script,) = SHELL
+    done = run(script, folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (folder / "maps" / "bad.journey.yaml").write_text("title: T\n", encoding="utf-8")
+    for line in script.splitlines():
+        assert run(line, folder).returncode == 1
+
+
+@needs_bash
+def test_the_commands_within_the_text_run(folder: Path) -> None:
+    commands = re.findall(r"`(journeykit \w[\w-]* --[^`]*)`", TEXT)
+    assert len(commands) == 2
+    for command in commands:
+        assert run(command, folder).returncode == 0
+    assert {path.name for path in folder.iterdir()} >= {"journeykit.sarif", "journeykit-junit.xml"}
