@@ -1,7 +1,8 @@
 """It goes badly, and the journey shows no way to complain.
 
-Finds journeys of five or more touchpoints (limit `touchpoints`) with a critical low point of severity 30 or more
-(limit `severity`), and no touchpoint that has the tag `complaint` or speaks of complaining in its title.
+Finds critical low points that the map itself calls important: by an `importance` of 4 or more, `moment_of_truth`, a
+`churn_risk` of medium or more, or `outcome: vulnerability`. The worst of them is found where no touchpoint has the tag
+`complaint`, and neither a touchpoint nor an opportunity speaks of complaining in its title.
 
 Why: practice with service goals, channels and metrics: where something goes very wrong, most customers say nothing and
 leave. A way to complain that is easy to find tells you, and gives you the chance to put it right.
@@ -12,7 +13,7 @@ Bad:
 title: I get my bill corrected
 persona: Home customer
 touchpoints:
-  - I am charged twice: angry
+  - {title: I am charged twice, feeling: angry, importance: 5}
   - I look for somebody to ask: lost
   - I hold the line: impatient
   - I give up and pay: resigned
@@ -25,7 +26,7 @@ Good:
 title: I get my bill corrected
 persona: Home customer
 touchpoints:
-  - I am charged twice: angry
+  - {title: I am charged twice, feeling: angry, importance: 5}
   - I look for somebody to ask: lost
   - {title: I write through the form on the bill, feeling: hopeful, channel: web, tags: [complaint]}
   - I am called back: heard
@@ -37,7 +38,9 @@ import re
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
+from journeykit.model import Touchpoint
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.effort import CHURN
 
 COMPLAINING = re.compile(
     r"\bcomplain|beschwer|reklam|\bpanasz|\bpritož|şikayet|παράπον|παραπον|καταγγελ", re.IGNORECASE
@@ -46,18 +49,27 @@ COMPLAINING = re.compile(
 
 
 @rule(Severity.INFO)
-def missing_complaint_path(subject: Subject, *, severity: float = 30, touchpoints: int = 5) -> Iterator[Hit]:
+def missing_complaint_path(subject: Subject) -> Iterator[Hit]:
     """At most one hit, at the worst low point."""
     journey = subject.journey
-    if len(journey.touchpoints) < touchpoints or journey.status == "retired":
+    weighty = {touchpoint.id for touchpoint in journey.touchpoints if _is_weighty(touchpoint)}
+    critical = (low for low in subject.scores.low_points if low.kind == "critical" and not weighty.isdisjoint(low.span))
+    worst = next(critical, None)
+    if worst is None or journey.status == "retired" or any("complaint" in t.tags for t in journey.touchpoints):
         return
-    worst = next((low for low in subject.scores.low_points if low.kind == "critical"), None)
-    if worst is None or worst.severity < severity - 1e-6:
-        return
-    if not any("complaint" in t.tags or COMPLAINING.search(t.title) for t in journey.touchpoints):
+    titles = [touchpoint.title for touchpoint in journey.touchpoints]
+    titles += [opportunity.title for opportunity in journey.opportunities]
+    if not any(COMPLAINING.search(title) for title in titles):
         rated = subject.scores.by_id[worst.id]
         yield Hit(
             (*journey.places[rated.number - 1].path, rated.source or "feeling"),
             f"a critical low point (score {worst.score:.3g}), and nowhere on this journey the customer complains",
-            "add the touchpoint where the customer can (tag `complaint`), or an opportunity to make one",
+            "add the touchpoint where the customer can (tag `complaint`), or an opportunity to make complaining easy",
         )
+
+
+def _is_weighty(touchpoint: Touchpoint) -> bool:
+    risk = touchpoint.churn_risk
+    leaves = (CHURN[risk] if isinstance(risk, str) else risk or 0.0) >= CHURN["medium"]
+    important = touchpoint.importance >= 4 or touchpoint.moment_of_truth
+    return important or leaves or touchpoint.outcome == "vulnerability"

@@ -3,7 +3,8 @@
 Finds maps that are in use (`status: reviewed` or `live`) or say how things are measured (`feedback` or `kpis`), and
 in which no customer is asked once it is over. Asked is who has a `feedback` entry with `when: end` or `after`, or one
 without `when`; and who meets, at the last touchpoint or in a stage of `phase: after` or `renewal`, a feedback entry, a
-survey (`measured`, or a KPI that customers are asked for) or the tag `survey`. A draft without figures is left alone.
+survey (`measured`, or a KPI that customers are asked for) or the tag `survey`. A KPI that customers are asked for at
+no given touchpoint may come from the end, too. A draft without figures is left alone.
 
 Why: guidance for service desks on journey mapping: ask at the end. Only there the customer can judge the whole, and
 what you hear is what they will tell others.
@@ -64,5 +65,7 @@ def _is_asked_late(journey: Journey) -> bool:
     late.append(journey.touchpoints[-1])
     if any(touchpoint.measured or "survey" in touchpoint.tags for touchpoint in late):
         return True
-    asked = {entry.at for entry in journey.feedback} | {kpi.at for kpi in journey.kpis if kpi.kind in SURVEYS}
-    return not asked.isdisjoint(touchpoint.id for touchpoint in late)
+    asked = {entry.at for entry in journey.feedback if entry.at} | {
+        kpi.at for kpi in journey.kpis if kpi.kind in SURVEYS
+    }
+    return None in asked or not asked.isdisjoint(touchpoint.id for touchpoint in late)

@@ -3,7 +3,8 @@
 Finds the first touchpoint that is `channel: in-person` at a `place` that is the customer's own (at home, my kitchen;
 in English, German, Hungarian, Slovenian, Turkish and Greek), where no touchpoint before it has the tag `reminder`,
 speaks of reminding in its title, or is a message from the company in the three days before. A visit within a day
-(limit `hours`) after the touchpoint before the wait for it needs none, and one that opens the journey is not found.
+(limit `hours`) after the touchpoint before the wait for it needs none, and one that opens the journey is not found; nor
+is one where an opportunity of `kind: inform` is planned already.
 
 Why: practice in home services sends a text the evening before and one when the van starts. Customers who forget, or do
 not know when to be at home, cost a visit and a day off.
@@ -34,7 +35,7 @@ import re
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.model import Place
+from journeykit.model import Journey, Place
 from journeykit.rules import Hit, Subject, rule
 from journeykit.scoring.effort import contact_channels, is_silent
 
@@ -63,15 +64,22 @@ def missing_reminder(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
     places = subject.journey.places
     number = next((number for number, place in enumerate(places) if _is_visit(place)), 0)
     visit, before = places[number], [place for place in places[:number] if not is_silent(place.touchpoint)]
-    if not before or any(_reminds(place, visit) for place in before):
+    if not before or any(_reminds(place, visit) for place in before) or _is_planned(subject.journey, visit):
         return
     since = _seconds(before[-1], visit)
     if since is None or since > 3600 * hours:
         yield Hit(
             (*visit.path, "place"),
             "nobody reminds the customer of this visit",
-            "add the message before it, with the tag `reminder`; or an opportunity to send one",
+            "add the message before it, with the tag `reminder`; or an opportunity to send one (`kind: inform`)",
         )
+
+
+def _is_planned(journey: Journey, visit: Place) -> bool:
+    planned = [one for one in journey.opportunities if one.status != "dropped"]
+    return any(
+        (one.kind == "inform" and visit.touchpoint.id in one.at) or _REMINDING.search(one.title) for one in planned
+    )
 
 
 def _is_visit(place: Place) -> bool:

@@ -2,7 +2,7 @@
 
 Finds maps with more than two surveys (limit `surveys`): `feedback` entries and touchpoints with the tag `survey`.
 Questions at the same touchpoint and in the same channel are one survey; a question asked in a talk (phone, in-person,
-store, video) and a request for a review are none.
+store, video) and a request for a review are none, and a survey touchpoint that an opportunity addresses is in hand.
 
 Why: every further survey is answered by fewer people and with less care, and being asked again is a low point of its
 own.
@@ -41,6 +41,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.metrics import SPOKEN
+from journeykit.rules.opportunities import answered
 from journeykit.vocabulary.channels import canonical_channel
 
 
@@ -53,9 +54,9 @@ def survey_burden(subject: Subject, *, surveys: int = 2) -> Iterator[Hit]:
         channel = canonical_channel(entry.channel or "") or entry.channel
         if entry.kind != "review" and channel not in SPOKEN:
             found.add((entry.at, channel) if entry.at else number)
-    asked = {entry.at for entry in journey.feedback}
+    in_hand = {entry.at for entry in journey.feedback} | answered(journey)
     tagged = [
-        place for place in journey.places if "survey" in place.touchpoint.tags and place.touchpoint.id not in asked
+        place for place in journey.places if "survey" in place.touchpoint.tags and place.touchpoint.id not in in_hand
     ]
     if len(found) + len(tagged) > surveys:
         yield Hit(
