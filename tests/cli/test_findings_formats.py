@@ -16,6 +16,7 @@ from junitparser import Failure, JUnitXml
 
 from journeykit.finding import Finding, Severity
 from journeykit.finding import fingerprints as fingerprints_of
+from journeykit.fix import Fix, Replacement
 from journeykit.output.paint import Paint
 from journeykit.output.report import Report, findings_format
 from journeykit.source import Position
@@ -72,6 +73,10 @@ REPORT = Report(
                 message='"[/x]\x1b[31m\u202e" 50%\nx', file="a,b:c\n.yaml"),
         finding("nowhere", Severity.ERROR, (1, 1, 1, 1), file="empty.yaml", help=""),
         finding("tab", Severity.WARNING, (3, 1, 3, 2), "\ttitle: x"),
+        finding("mendable", Severity.WARNING, (5, 8, 5, 9), "title: x", fix=Fix("Write y", (), safe=True),
+                edits=(Replacement(Position(5, 8), Position(5, 9), "y"),)),
+        finding("riskily-mendable", Severity.WARNING, (6, 1, 6, 5), "goal: x", fix=Fix("Remove it", (), safe=False),
+                edits=(Replacement(Position(6, 1), Position(7, 1), ""),)),
     ),
     files=4,
     names=("maps/one.journey.yaml", "maps/clean.journey.yaml", "a,b:c\n.yaml", "empty.yaml"),
@@ -122,7 +127,7 @@ def test_json_is_the_contract(mixed: CommandLine) -> None:
     for severity, key in counted.items():
         assert data["summary"][key] == sum(one["severity"] == severity for one in data["findings"])
     for one in data["findings"]:
-        assert set(one) == {"rule", "severity", "message", "help", "file", "start", "end", "path"}
+        assert set(one) == {"rule", "severity", "message", "help", "file", "start", "end", "path", "fix"}
         for place in (one["start"], one["end"]):
             assert set(place) == {"line", "column"}
             assert place["line"] >= 1

@@ -28,7 +28,7 @@ def replace(sheet: Sheet, target: Replace) -> Iterable[Edit]:
     found = sheet.child(target.path)
     node, flow = node_of(found), sheet.in_flow(target.path)
     value = target.value
-    if target.keeps is not None:
+    if target.keeps is not None and sheet.line_end(node.start) >= node.end:
         yield from _kept(sheet, found, target, flow)
     elif not on_one_line(value) and not flow:
         yield from _as_block(sheet, found, sheet.below(value, _column(sheet, found, value)))
@@ -85,8 +85,6 @@ def _kept(sheet: Sheet, found: Entry | Node, target: Replace, flow: bool) -> Ite
     """A text that becomes the first value of a mapping, as it is written."""
     node = node_of(found)
     raw = sheet.raw(node)
-    if sheet.line_break in raw:
-        raise UnfitError("a text over several lines")
     further = {key: value for key, value in target.value.items() if key != target.keeps}
     if flow:
         yield Edit(node.start, node.start, f"{{{target.keeps}: ")

@@ -15,8 +15,10 @@ from journeykit.changing.sheet import Sheet, UnfitError
 from journeykit.changing.targets import Delete, Insert, Rename, Target, collapsed, expected, targets, touched
 from journeykit.finding import Finding
 from journeykit.fix import Fix, Replacement
+from journeykit.linting import Linted
 from journeykit.linting.suppression import comments_of
-from journeykit.reading import Document, read_text
+from journeykit.reading import Document, Shared, read_text
+from journeykit.reading.shared import NOTHING_SHARED
 from journeykit.reading.yaml_text import build
 from journeykit.source import Path, Source, Span
 
@@ -24,60 +26,60 @@ MAX_ROUNDS = 100
 """How often a file is judged anew; what one fix uncovers or makes room for is mended in the next round."""
 
 
-def text_edits(source: Source, fix: Fix) -> tuple[Edit, ...]:
+def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED) -> tuple[Edit, ...]:
     """The changes of the text that make a fix, in its order; none where it cannot be made without further loss.
 
     A fix is made only where the new text says exactly the old data with the changes made, is a journey, and has all
-    comments but those that end the lines taken out; one on a line of its own always stays.
+    comments but those that end the lines taken out; one on a line of its own always stays. `shared` is what the
+    document was read with.
     """
-    return _Fixing(source).edits([fix])
+    return _Fixing(source, shared).edits([fix])
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """A document with fixes made, what is wrong with it still, and how many findings of each rule were mended."""
+    """A document with fixes made, what lint says of it then, and how many findings of each rule were mended."""
 
     document: Document
-    findings: tuple[Finding, ...]
+    linted: Linted
     made: Counter[str] = field(default_factory=Counter)
 
 
-def fixed(document: Document, judge: Callable[[Document], Sequence[Finding]], unsafe: bool = False) -> Fixed:
-    """Make all fixes of a document that `judge` offers, again and again until there are none; `unsafe` ones if asked.
-
-    Findings that remain are in the order of `judge`.
-    """
-    findings, made = tuple(judge(document)), Counter[str]()
+def fixed(document: Document, judge: Callable[[Document], Linted], unsafe: bool = False) -> Fixed:
+    """Make all fixes of a document that `judge` offers, and those that these make room for; `unsafe` ones if asked."""
+    linted, made = judge(document), Counter[str]()
     seen = {document.source.text}
     for _ in range(MAX_ROUNDS):
-        mended, edits = _round(document.source, [one for one in findings if one.fix and (one.fix.safe or unsafe)])
+        mended, edits = _round(document, [one for one in linted.findings if one.fix and (one.fix.safe or unsafe)])
         text = applied(document.source.text, edits)
         if not mended or text in seen:
             break
         seen.add(text)
         made.update(finding.rule for finding in mended)
-        document = read_text(text, document.source.name)
-        findings = tuple(judge(document))
-    return Fixed(document, findings, made)
+        document = read_text(text, document.source.name, document.shared)
+        linted = judge(document)
+    return Fixed(document, linted, made)
 
 
-def offered(source: Source, findings: Sequence[Finding]) -> list[Finding]:
+def offered(document: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, each with the edits of its fix; without a fix where it cannot be made in this text."""
     if not any(finding.fix for finding in findings):
-        return list(findings)
-    fixing = _Fixing(source)
+        return tuple(findings)
+    fixing = _Fixing(document.source, document.shared)
     found = []
     for finding in findings:
         if finding.fix:
             edits = fixing.edits([finding.fix])
-            finding = replace(finding, fix=finding.fix if edits else None, edits=_placed(source, edits))
+            finding = replace(finding, fix=finding.fix if edits else None, edits=_placed(document.source, edits))
         found.append(finding)
-    return found
+    return tuple(found)
 
 
-def _round(source: Source, findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Edit, ...]]:
+def _round(document: Document, findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Edit, ...]]:
     """What is mended at once: the findings whose fixes are not in each other's way, and the edits that do it."""
-    fixing = _Fixing(source)
+    if not findings:
+        return [], ()
+    fixing = _Fixing(document.source, document.shared)
     chosen = fixing.apart(findings)
     if edits := fixing.edits([finding.fix for finding in chosen if finding.fix]):
         return chosen, edits
@@ -91,9 +93,9 @@ def _round(source: Source, findings: Sequence[Finding]) -> tuple[list[Finding], 
 class _Fixing:
     """The fixes of one text."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, shared: Shared) -> None:
         built = build(source.text)
-        self.source = source
+        self.source, self.shared = source, shared
         self.sheet = Sheet(source.text, built.root, built.data) if built.root and not built.faults else None
         self.comments = comments_of(source)
 
@@ -139,7 +141,7 @@ class _Fixing:
             for one in self.comments
             if one.alone or not any(span.start <= one.start < span.end for span in gone)
         ]
-        document = read_text(text, self.source.name)
+        document = read_text(text, self.source.name, self.shared)
         return document.journey is not None and [one.text for one in comments_of(document.source)] == kept
 
 

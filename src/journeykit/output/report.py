@@ -28,6 +28,8 @@ class Report:
     fail_on: Severity = Severity.WARNING
     own_pages: Mapping[str, str] = field(default_factory=dict)
     """The pages of rules of a team's own, by id."""
+    unsafe_fixes: bool = False
+    """Whether fixes that are not safe are asked for too."""
 
     @cached_property
     def findings(self) -> list[Finding]:

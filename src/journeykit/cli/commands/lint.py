@@ -9,6 +9,9 @@ for.
 `--write-baseline` notes what is found now; with that file as `--baseline`, or `baseline` in the settings, only what is
 new is a finding.
 
+`--fix` mends in the files what needs no second thought and leaves everything else as it is written; `--unsafe-fixes`
+adds what may change a meaning. `--diff` shows what they would do.
+
 Examples:
 
   journeykit lint examples --show info
@@ -26,7 +29,8 @@ import typer
 
 from journeykit.cli import completing, options
 from journeykit.cli.baselining import NAME, held_against_baseline
-from journeykit.cli.console import emit, paint, say
+from journeykit.cli.console import paint, say
+from journeykit.cli.fixing import Fixing
 from journeykit.cli.inputs import Asked, read_each
 from journeykit.cli.journeys import reads_journeys
 from journeykit.errors import UsageError
@@ -70,6 +74,11 @@ WriteBaseline = Annotated[
     bool,
     typer.Option("--write-baseline", help=f"Write what is found into the baseline. [default: {NAME}]"),
 ]
+Fix = Annotated[bool, typer.Option("--fix", help="Mend what can safely be mended.")]
+UnsafeFixes = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="Count, and with --fix make, fixes that may change a meaning too.")
+]
+Diff = Annotated[bool, typer.Option("--diff", help="Print what --fix would change; write nothing.")]
 Today = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--today", metavar="YYYY-MM-DD", help="The day that dates are held against."),
@@ -85,6 +94,9 @@ def command(
     fail_on: FailOn = None,
     baseline: BaselineFile = None,
     write_baseline: WriteBaseline = False,
+    fix: Fix = False,
+    unsafe_fixes: UnsafeFixes = False,
+    diff: Diff = False,
     today: Today = None,
     output_format: options.FindingsAs = options.FULL,
     output: options.Output = None,
@@ -96,16 +108,20 @@ def command(
     if not selection.rules:
         raise UsageError("no rule is left to run", "select others, or ignore fewer")
     day = _day(today)
-    inputs = read_each(asked, lambda document: lint(document, selection, day), light=True)
+    fixing = Fixing(asked, fix, unsafe_fixes, diff)
+    inputs = read_each(asked, fixing.judging(lambda document: lint(document, selection, day)), light=True)
+    if diff:
+        fixing.finish_diff(inputs.made, inputs.failed, output)
     left = held_against_baseline(config, selection, inputs, write_baseline)
     levels = Severity.of(config.show), inputs.names, Severity.of(config.fail_on)
-    report = Report(left.findings, len(inputs.made), *levels, own_pages(selection))
-    emit(findings_format(output_format)(report, paint(asked.color, output is not None)), output)
+    report = Report(left.findings, len(inputs.made), *levels, own_pages(selection), unsafe_fixes)
+    ink = paint(asked.color, output is not None, fixing.findings_to)
+    fixing.report(findings_format(output_format)(report, ink), inputs.made, output)
     for line in left.remarks:
         say(line, asked.quiet)
     if left.findings or not write_baseline:
         say(lint_summary(report, sum(one.suppressed for one in inputs.made), left.known), asked.quiet)
-    failed = tell_failures(inputs.made) or inputs.failed
+    failed = sum((fixing.tell(inputs.made), tell_failures(inputs.made), inputs.failed))
     raise typer.Exit(2 if failed else int(bool(report.at_least(report.fail_on))))
 
 

@@ -13,16 +13,18 @@ WIDEST = 110
 
 def write(report: Report, paint: Paint) -> str:
     """A block of lines for each finding."""
-    return "".join(_block(finding, paint) + "\n" for finding in report.findings)
+    return "".join(_block(finding, paint, report.unsafe_fixes) + "\n" for finding in report.findings)
 
 
-def _block(finding: Finding, paint: Paint) -> str:
+def _block(finding: Finding, paint: Paint, unsafe: bool) -> str:
     style = STYLES[finding.severity]
     number = str(finding.start.line)
     gutter = " " * len(number)
     bar = paint("|", "blue")
     label = paint(f"{finding.severity.word}[{finding.rule}]", style, "bold")
-    head = f"{label}: {paint(one_line(finding.message), 'bold')}\n"
+    fixable = finding.fix and finding.edits and (finding.fix.safe or unsafe)
+    mark = f"[{paint('*', 'cyan')}] " if fixable else ""
+    head = f"{label}: {mark}{paint(one_line(finding.message), 'bold')}\n"
     place = f"{gutter}{paint('-->', 'blue')} {shown_name(finding.file)}:{finding.start.line}:{finding.start.column}\n"
     before, marked, after = _cut(finding)
     line = f"{paint(number, 'blue')} {bar} {before}{marked}{after}".rstrip() + "\n"

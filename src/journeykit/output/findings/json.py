@@ -36,4 +36,13 @@ def as_data(finding: Finding) -> dict[str, Any]:
         "start": finding.start._asdict(),
         "end": finding.end._asdict(),
         "path": list(finding.path),
+        "fix": _fix(finding),
     }
+
+
+def _fix(finding: Finding) -> dict[str, Any] | None:
+    """What would mend a finding: all of its edits, in the order of the text, or none."""
+    if finding.fix is None or not finding.edits:
+        return None
+    edits = [{"start": start._asdict(), "end": end._asdict(), "text": text} for start, end, text in finding.edits]
+    return {"title": finding.fix.title, "safe": finding.fix.safe, "edits": edits}

@@ -1,0 +1,32 @@
+"""The difference of two texts, line by line, as diff and git show it."""
+
+from __future__ import annotations
+
+import re
+
+from journeykit.output.paint import Paint, shown, shown_name
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def unified_diff(name: str, old: str, new: str) -> str:
+    """A patch from one text to another; "" where they are equal."""
+    from difflib import unified_diff as difference
+
+    name = shown_name(name)
+    lines = difference(_LINE.findall(old), _LINE.findall(new), name, name)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def painted(diff: str, paint: Paint) -> str:
+    """The same for a terminal, in colour where that is on, and with nothing in it that moves the cursor."""
+    return "".join(_painted(line, paint) + "\n" for line in diff.split("\n")[:-1])
+
+
+def _painted(line: str, paint: Paint) -> str:
+    text = shown(line.removesuffix("\r"))
+    if line.startswith(("---", "+++")):
+        return paint(text, "bold")
+    style = _STYLES.get(line[:1])
+    return paint(text, style) if style else text
