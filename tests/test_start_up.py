@@ -13,7 +13,7 @@ from tests.conftest import EXAMPLES
 
 DRAWING = {"matplotlib", "numpy", "PIL", "fontTools", "contourpy", "kiwisolver"}
 REWRITING = {"ruamel", "ruamel.yaml"}
-LATER = {"jinja2", "pygls", "lsprotocol", "scipy", "pandas", "markdown_it", "pygments"}
+LATER = {"jinja2", "pygls", "lsprotocol", "cattrs", "asyncio", "scipy", "pandas", "markdown_it", "pygments"}
 ALWAYS = DRAWING | REWRITING | LATER
 READING = {"anyascii"}
 """Needed for letters beyond ASCII only."""

@@ -51,6 +51,14 @@ def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: S
     return found
 
 
+def is_journey(file: Path, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
+    """Whether a file would be found by its name in the folder of its repository; git is not asked."""
+    root = repository(file.parent)
+    path = _absolute(file)
+    within = [path, *(parent for parent in path.parents if root is None or parent.is_relative_to(root))]
+    return _matches(path, root, include) and not any(_matches(part, root, exclude) for part in within if part != root)
+
+
 def _add(files: list[Path], file: Path, seen: set[str]) -> None:
     key = os.path.realpath(file)
     if key not in seen:

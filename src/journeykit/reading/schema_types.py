@@ -33,22 +33,22 @@ def _within(found: Any, step: Any) -> Any:
     if (model := _first_model(found)) is not None and not isinstance(step, int):
         field = next((f for name, f in model.model_fields.items() if (f.alias or name) == step), None)
         return field.rebuild_annotation() if field else None
-    container = next((arg for arg in _flattened(found) if get_origin(arg) in (tuple, dict)), None)
+    container = next((arg for arg in flattened(found) if get_origin(arg) in (tuple, dict)), None)
     if container is None:
         return None
     return get_args(container)[1 if get_origin(container) is dict else 0]
 
 
-def _flattened(annotation: Any) -> Iterator[Any]:
+def flattened(annotation: Any) -> Iterator[Any]:
     """An annotation and the members of its unions, without their annotations."""
     yield annotation
     if get_origin(annotation) not in (tuple, dict, Literal):
         for arg in get_args(annotation):
-            yield from _flattened(arg)
+            yield from flattened(arg)
 
 
 def _first_model(annotation: Any) -> type[Model] | None:
-    return next((a for a in _flattened(annotation) if isinstance(a, type) and issubclass(a, Model)), None)
+    return next((a for a in flattened(annotation) if isinstance(a, type) and issubclass(a, Model)), None)
 
 
 def model_at(loc: Path) -> type[Model] | None:
@@ -106,13 +106,13 @@ def _parts(model: type[Model], seen: dict[str, type[Model]]) -> dict[str, type[M
 
 def choices(loc: Path) -> list[str]:
     """The words that a path takes."""
-    return [str(value) for arg in _flattened(annotation(loc)) if get_origin(arg) is Literal for value in get_args(arg)]
+    return [str(value) for arg in flattened(annotation(loc)) if get_origin(arg) is Literal for value in get_args(arg)]
 
 
 def bounds(loc: Path) -> tuple[float | None, float | None]:
     """The lowest and the highest number that a path takes."""
     lows, highs = [], []
-    for arg in _flattened(annotation(loc)):
+    for arg in flattened(annotation(loc)):
         for part in getattr(arg, "metadata", [arg]):
             lows += [low] if (low := getattr(part, "ge", None)) is not None else []
             highs += [high] if (high := getattr(part, "le", None)) is not None else []

@@ -1,0 +1,42 @@
+"""Serve editors: findings as you type, scores, completion, quick fixes.
+
+Speaks the Language Server Protocol on standard input and output; editors start it themselves. It needs pygls, which
+comes with: pip install "journeykit[lsp]". Own rules that the settings name are run, as lint runs them.
+
+Examples:
+
+  journeykit lsp
+
+  journeykit lsp --log journeykit-lsp.log
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from journeykit.cli.console import say
+from journeykit.errors import UsageError
+
+Log = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--log", metavar="FILE", help="Write what is asked and what goes wrong to a file."),
+]
+
+
+def command(log: Log = None) -> None:
+    """Serve editors."""
+    if find_spec("pygls") is None:
+        raise UsageError("the language server needs pygls", 'pip install "journeykit[lsp]"')
+    import gc
+
+    from journeykit.server.app import serve
+
+    gc.enable()  # this one runs for long
+    if sys.stdin.isatty():
+        say("Waiting for an editor to speak the Language Server Protocol; Ctrl-C ends it.")
+    serve(log)

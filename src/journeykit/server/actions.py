@@ -1,0 +1,148 @@
+"""What can be done about findings: their own fixes, the word that was meant, a comment that ignores them.
+
+Each is tried on the text first, and offered only where the finding goes and no error comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from lsprotocol.types import CodeAction, CodeActionKind, TextEdit, WorkspaceEdit
+
+from journeykit.changing import Edit, applied, fixed, text_edits
+from journeykit.finding import Finding, Severity
+from journeykit.linting.unused import UNUSED_SUPPRESSION
+from journeykit.reading.faults import PAGES
+from journeykit.server.analysis import Analysis
+from journeykit.server.diagnostics import diagnostic, span_of
+from journeykit.server.positions import MARK
+from journeykit.source import Position, Span
+
+MAX_FINDINGS = 20
+"""Findings that are looked at in one go, as each try reads the text."""
+_MEANT = re.compile(r"did you mean (.+)\?$")
+_IGNORES = re.compile(r"#\s*journeykit:\s*ignore\s*\[([^\]#]*)\]")
+
+Way = tuple[str, Sequence[Edit], bool]
+"""A title, the changes, and whether an editor may take it for the obvious one."""
+
+
+FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.journeykit"
+KINDS = (CodeActionKind.QuickFix, FIX_ALL)
+
+
+def actions(analysis: Analysis, uri: str, span: Span, only: Sequence[str] | None = None) -> list[CodeAction]:
+    """Quick fixes for what was found between two offsets, and all safe fixes at once; `only` some kinds, if given.
+
+    All at once is for those who ask for it, as editors do when a file is saved.
+    """
+    found = _quick_fixes(analysis, uri, span) if _wanted(CodeActionKind.QuickFix, only) else []
+    if only and _wanted(FIX_ALL, only) and (edits := _safe_fixes(analysis)):
+        found.append(CodeAction("Make all safe fixes", FIX_ALL, edit=_workspace_edit(analysis, uri, edits)))
+    return found
+
+
+def _wanted(kind: str, only: Sequence[str] | None) -> bool:
+    """Whether a kind of action is asked for: by its name, or by one that it is below."""
+    return only is None or any(kind == asked or not asked or kind.startswith(f"{asked}.") for asked in only)
+
+
+def _quick_fixes(analysis: Analysis, uri: str, span: Span) -> list[CodeAction]:
+    touched = [finding for finding in analysis.findings if _overlap(span_of(analysis, finding), span)]
+    return [
+        CodeAction(
+            title=title,
+            kind=CodeActionKind.QuickFix,
+            diagnostics=[diagnostic(analysis, finding)],
+            is_preferred=preferred or None,
+            edit=_workspace_edit(analysis, uri, edits),
+        )
+        for finding in islice(touched, MAX_FINDINGS)
+        for title, edits, preferred in _ways(analysis, finding)
+    ]
+
+
+def _safe_fixes(analysis: Analysis) -> list[Edit]:
+    if not any(finding.fix and finding.fix.safe for finding in analysis.findings):
+        return []
+    before = analysis.document.source.text
+    after = fixed(analysis.document, analysis.judge).document.source.text
+    return [change(before, after)] if after != before else []
+
+
+def change(before: str, after: str) -> Edit:
+    """What turns one text into another: all between what they have in common at their starts and ends."""
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    return Edit(start, len(before) - end, after[start : len(after) - end])
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts share at their start."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _workspace_edit(analysis: Analysis, uri: str, edits: Iterable[Edit]) -> WorkspaceEdit:
+    return WorkspaceEdit(changes={uri: [text_edit(analysis, edit) for edit in edits]})
+
+
+def text_edit(analysis: Analysis, edit: Edit) -> TextEdit:
+    """A change as the protocol has it."""
+    return TextEdit(analysis.positions.range_of(Span(edit.start, edit.end)), edit.text)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _ways(analysis: Analysis, finding: Finding) -> Iterator[Way]:
+    if finding.fix and (edits := text_edits(analysis.document.source, finding.fix)):
+        yield finding.fix.title, edits, finding.fix.safe
+    yield from (way for way in _meant(analysis, finding) if _helps(analysis, finding, way[1]))
+    yield from islice((way for way in _ignoring(analysis, finding) if _helps(analysis, finding, way[1])), 1)
+
+
+def _meant(analysis: Analysis, finding: Finding) -> Iterator[Way]:
+    """What the help asks: did you mean …?"""
+    asked = _MEANT.search(finding.help)
+    if asked is None:
+        return
+    words = re.findall(r'"([^"]+)"', asked[1]) or [asked[1]]
+    span = span_of(analysis, finding)
+    for word in words:
+        yield f"Write {word}", [Edit(span.start, span.end, word)], len(words) == 1
+
+
+def _ignoring(analysis: Analysis, finding: Finding) -> Iterator[Way]:
+    """A comment at the end of the line; above it, where the line ends within a text."""
+    if finding.rule in PAGES or finding.rule == UNUSED_SUPPRESSION.id:
+        return
+    source, title = analysis.document.source, f"Ignore {finding.rule} here"
+    line = finding.start.line
+    written = source.lines[line - 1]
+    start = source.offset(Position(line, 1))
+    if ignores := _IGNORES.search(written):
+        at = start + ignores.end(1)
+        yield title, [Edit(at, at, f", {finding.rule}")], False
+    comment = f"# journeykit: ignore[{finding.rule}]"
+    end = start + len(written.rstrip())
+    yield title, [Edit(end, start + len(written), f" {comment}")], False
+    indent = written[: len(written) - len(written.lstrip())]
+    yield title, [Edit(start, start, f"{indent}{comment}\n")], False
+
+
+def _helps(analysis: Analysis, finding: Finding, edits: Sequence[Edit]) -> bool:
+    """Whether a finding is gone once the changes are made, and no error is there that was not."""
+    mark = MARK if analysis.text.startswith(MARK) else ""
+    after = analysis.with_text(mark + applied(analysis.document.source.text, edits)).findings
+    same = (finding.rule, finding.message)
+    if _told(after)[same] >= _told(analysis.findings)[same]:
+        return False
+    return not _told(after, Severity.ERROR) - _told(analysis.findings, Severity.ERROR)
+
+
+def _told(findings: Sequence[Finding], least: Severity = Severity.INFO) -> Counter[tuple[str, str]]:
+    return Counter((finding.rule, finding.message) for finding in findings if finding.severity >= least)

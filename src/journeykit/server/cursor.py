@@ -1,0 +1,136 @@
+"""Where the cursor stands in a text that is being typed, and so most often is broken there.
+
+A mark is put at the cursor, in each of the ways that make a whole of what is half written: as it is, as a key, with
+the brackets and quotes closed that are open. The reading that has the fewest mistakes and still holds the mark tells
+the path, so that block and flow notation, shorthands and lists need no rules of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from journeykit.server.outline import Outline
+from journeykit.source import Part, Path
+
+MARK = "Zqxjourneykitxqz"
+CLOSING = {"[": "]", "{": "}"}
+
+
+class Cursor(NamedTuple):
+    """The key or value in which a cursor stands, and what of it is written before the cursor.
+
+    `alone` tells that nothing else stands on the line before it, so that a key could begin there; `in_flow` that it
+    stands in brackets. `outline` is what the text holds with a mark in that place, `whole` whether that is all of it.
+    """
+
+    outline: Outline
+    path: Path
+    part: Part
+    typed: str
+    alone: bool
+    in_flow: bool
+    whole: bool
+
+
+class _Marked(NamedTuple):
+    outline: Outline
+    path: Path
+    part: Part
+    held: str
+
+
+def cursor_at(text: str, offset: int, read: Callable[[str], Outline]) -> Cursor | None:
+    """The cursor at an offset of a text; None where it is in a comment or between things. `read` makes outlines."""
+    start = _line_start(text, offset)
+    above, before = _above(text, start), text[start:offset]
+    short = above + text[start : _line_end(text, offset)]
+    found = _reading(text, offset, read) or _reading(short, len(above) + len(before), read)
+    if found is None:
+        return None
+    typed = found.held.partition(MARK)[0]
+    if not before.endswith(typed):  # the end of a text that began on a line above, or one with escapes
+        return None
+    lead = before.removesuffix(typed) if typed else before
+    whole = found.outline.faults == 0 and len(found.outline.source.text) > len(text)
+    return Cursor(found.outline, found.path, found.part, typed, not lead.strip(" -"), bool(_open(before)), whole)
+
+
+def _reading(text: str, offset: int, read: Callable[[str], Outline]) -> _Marked | None:
+    """The attempt with the fewest mistakes that has the mark."""
+    best: _Marked | None = None
+    for attempt in _attempts(text, offset):
+        outline = read(attempt)
+        if (best is None or outline.faults < best.outline.faults) and (marked := _marked(outline.data)):
+            best = _Marked(outline, *marked)
+            if outline.faults == 0:
+                break
+    return best
+
+
+def _above(text: str, start: int) -> str:
+    """The lines that a line stands below, by their indentation alone: what is left where brackets are open above."""
+    kept: list[str] = []
+    indent = _indent(text[start : _line_end(text, start)])
+    for line in reversed(text[:start].splitlines(keepends=True)):
+        if line.strip() and _indent(line) < indent:
+            kept.append(line)
+            indent = _indent(line)
+    return "".join(reversed(kept))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _attempts(text: str, offset: int) -> Iterator[str]:
+    """The text with a mark at the cursor, made whole in several ways; what stands below it is given up last."""
+    start, end = _line_start(text, offset), _line_end(text, offset)
+    rest = text[offset:end]
+    closing = "".join(reversed(_open(text[start:offset])))
+    for below in (text[end:], ""):
+        for tail in dict.fromkeys((rest, closing)):
+            for colon in ("", ": "):
+                yield text[:offset] + MARK + colon + tail + below
+
+
+def _open(line: str) -> list[str]:
+    """What closes the brackets and quotes that a line leaves open."""
+    closing: list[str] = []
+    quote = ""
+    for at, char in enumerate(line):
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'" and (at == 0 or line[at - 1] in " [{,"):
+            quote = char
+        elif char in CLOSING and (closing or at == 0 or line[at - 1] == " "):
+            closing.append(CLOSING[char])
+        elif closing and char == closing[-1]:
+            closing.pop()
+    return [*closing, quote] if quote else closing
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _line_end(text: str, offset: int) -> int:
+    ends = [end for end in (text.find("\n", offset), text.find("\r", offset)) if end >= 0]
+    return min(ends, default=len(text))
+
+
+def _marked(data: Any) -> tuple[Path, Part, str] | None:
+    """The path of the key or value that holds the mark, and its text."""
+    waiting: list[tuple[Path, Any]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str) and MARK in value:
+            return path, "value", value
+        if isinstance(value, dict):
+            for key, held in value.items():
+                if isinstance(key, str) and MARK in key:
+                    return (*path, key), "key", key
+                waiting.append(((*path, key), held))
+        elif isinstance(value, list):
+            waiting += [((*path, number), held) for number, held in enumerate(value)]
+    return None

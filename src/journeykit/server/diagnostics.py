@@ -1,0 +1,40 @@
+"""Findings as diagnostics."""
+
+from __future__ import annotations
+
+from lsprotocol.types import Diagnostic, DiagnosticSeverity, DiagnosticTag
+
+from journeykit.finding import Finding, Severity
+from journeykit.linting.unused import UNUSED_SUPPRESSION
+from journeykit.server.analysis import Analysis
+from journeykit.source import Span
+
+SOURCE = "journeykit"
+SEVERITIES = {
+    Severity.ERROR: DiagnosticSeverity.Error,
+    Severity.WARNING: DiagnosticSeverity.Warning,
+    Severity.INFO: DiagnosticSeverity.Information,
+}
+
+
+def diagnostics(analysis: Analysis) -> list[Diagnostic]:
+    """All findings of a text, the mildest too: an editor shows them quietly."""
+    return [diagnostic(analysis, finding) for finding in analysis.findings]
+
+
+def diagnostic(analysis: Analysis, finding: Finding) -> Diagnostic:
+    """One finding; what to do stands on a line of its own."""
+    return Diagnostic(
+        range=analysis.positions.range_of(span_of(analysis, finding)),
+        message=f"{finding.message}\n{finding.help}" if finding.help else finding.message,
+        severity=SEVERITIES[finding.severity],
+        code=finding.rule,
+        source=SOURCE,
+        tags=[DiagnosticTag.Unnecessary] if finding.rule == UNUSED_SUPPRESSION.id else None,
+    )
+
+
+def span_of(analysis: Analysis, finding: Finding) -> Span:
+    """Where a finding stands in the text."""
+    source = analysis.document.source
+    return Span(source.offset(finding.start), source.offset(finding.end))

@@ -1,0 +1,107 @@
+"""What is shown where the pointer rests: findings with the rule's page, scores, meanings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lsprotocol.types import Hover, MarkupContent, MarkupKind
+
+from journeykit.linting import page_of
+from journeykit.output.numbers import one_decimal, percent, signed
+from journeykit.scoring import Rated, Scores
+from journeykit.server import keys
+from journeykit.server.analysis import Analysis
+from journeykit.server.completing import channel_facts
+from journeykit.server.diagnostics import span_of
+from journeykit.server.outline import Outline
+from journeykit.server.places import Place, place_at
+from journeykit.server.references import named_at
+from journeykit.source import Span
+from journeykit.vocabulary.channels import canonical_channel, channel_name, channels
+from journeykit.vocabulary.feelings import find_feeling, fold
+
+ORIGINS = {"measured": "measured", "satisfaction": "from the satisfaction given", "feeling": "from the feeling"}
+
+
+def hover(analysis: Analysis, offset: int) -> Hover | None:
+    """What there is to say about the place at an offset."""
+    place = place_at(analysis.outline.source, offset)
+    spans = [span for finding in analysis.findings if _touches(span := span_of(analysis, finding), offset)]
+    said = [*_named(analysis, offset), *(_meaning(place) if place else ()), *_findings(analysis, offset)]
+    if not said:
+        return None
+    shown = [place.span] if place else spans
+    where = analysis.positions.range_of(shown[0]) if shown else None
+    return Hover(MarkupContent(MarkupKind.Markdown, "\n\n---\n\n".join(said)), where)
+
+
+def _touches(span: Span, offset: int) -> bool:
+    return span.start <= offset <= span.end
+
+
+def _findings(analysis: Analysis, offset: int) -> Iterator[str]:
+    """The page of each rule that found something here, without examples where they are several.
+
+    The findings themselves, editors show.
+    """
+    rules = {finding.rule: "" for finding in analysis.findings if _touches(span_of(analysis, finding), offset)}
+    for rule in rules:
+        page = page_of(rule, analysis.settings.config.plugins) or ""
+        page = page if len(rules) == 1 else re.split(r"^(?:Bad|Good):", page, maxsplit=1, flags=re.MULTILINE)[0]
+        page = re.sub(r"^(Why|Bad|Good):", r"**\1:**", page, flags=re.MULTILINE)
+        yield f"**{rule}**: {page}".rstrip(": \n")
+
+
+def _named(analysis: Analysis, offset: int) -> Iterator[str]:
+    """What is known of the touchpoint, channel or feeling that is named or defined at an offset."""
+    outline = analysis.outline
+    sort, id = named_at(outline, offset) or ("", "")
+    if sort == "touchpoint" and analysis.scores is not None:
+        if (rated := analysis.scores.by_id.get(id)) is not None:
+            yield touchpoint_facts(analysis.scores, rated)
+    elif sort == "channel" and id not in outline.known("channels"):
+        if (channel := channels().get(canonical_channel(id) or "")) is not None:
+            yield f"**{channel_name(channel.id, outline.lang)}**\n\n{channel_facts(channel)}"
+    elif sort == "feeling":
+        yield from _feeling(outline, id)
+
+
+def _feeling(outline: Outline, word: str) -> Iterator[str]:
+    own = {fold(name): value for name, value in outline.known("feelings").items()}
+    if fold(word) in own:
+        yield f"**{word}**: valence {own[fold(word)]} (of -2..2), a word of your own"
+    elif (feeling := find_feeling(word)) is not None:
+        also = "" if fold(feeling.word) == fold(word) else f" ({feeling.word})"
+        yield f"{feeling.emoji} **{word}**{also}: valence {feeling.valence:g} (of -2..2), {feeling.family}"
+
+
+def touchpoint_facts(scores: Scores, rated: Rated) -> str:
+    """A touchpoint's score, what it carries of the journey's, and whether it is a low point, as Markdown."""
+    title = f"**{_plain(rated.touchpoint.title)}** (touchpoint {rated.number} of {len(scores.touchpoints)})"
+    if rated.score is None or rated.source is None:
+        return f"{title}\n\nno score: give it a `feeling` or a `satisfaction`"
+    facts = [f"score **{one_decimal(rated.score)}** of 100, {ORIGINS[rated.source]}", f"weight {rated.weight:.3g}"]
+    if rated.coefficient is not None:
+        of = f", {one_decimal(scores.score)}" if scores.score is not None else ""
+        facts.append(f"carries {percent(rated.coefficient)} of the journey's score{of}")
+    if rated.expected is not None:
+        facts.append(f"expected {one_decimal(rated.expected)}: {signed(rated.score - rated.expected)}")
+    for low in scores.low_points:
+        if rated.id in low.span:
+            facts.append(f"low point: {low.kind}, severity {one_decimal(low.severity)} of 100, rank {low.rank}")
+    for peak in scores.peaks:
+        if rated.id in peak.span:
+            facts.append("peak, far better than expected" if peak.wow else "peak")
+    return "\n".join([title, "", *(f"- {fact}" for fact in facts)])
+
+
+def _plain(text: str) -> str:
+    """A text in which nothing is Markdown or HTML."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&-])", r"\\\1", text)
+
+
+def _meaning(place: Place) -> Iterator[str]:
+    """What a key means, if the format knows it."""
+    if place.part == "key" and (meaning := keys.meaning(place.path)) is not None:
+        yield f"`{place.path[-1]}`: {meaning}"

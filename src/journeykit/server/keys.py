@@ -1,0 +1,63 @@
+"""What the format says of a path: its keys, what they mean, and the words that they take."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import get_origin
+
+from pydantic import WithJsonSchema
+
+from journeykit.model import Journey
+from journeykit.model.base import Part as Model
+from journeykit.model.descriptions import descriptions
+from journeykit.model.values import Reads
+from journeykit.reading import schema_types as types
+from journeykit.server.outline import model_path
+from journeykit.source import Path
+
+FLAT = "The touchpoints of a journey without stages."
+
+
+@lru_cache(64)
+def meanings(model: type[Model]) -> dict[str, str]:
+    """What each key of a model means."""
+    said = descriptions(model)
+    found = {field.alias or name: said[name] for name, field in model.model_fields.items()}
+    return {**found, "touchpoints": FLAT} if model is Journey else found
+
+
+def model_at(path: Path) -> type[Model] | None:
+    """The part of a journey that stands at a path of a file."""
+    return types.model_at(model_path(path)) if path else Journey
+
+
+def meaning(path: Path) -> str | None:
+    """What the key at a path means; None if the format does not know it."""
+    model = model_at(path[:-1])
+    return None if model is None or not path else meanings(model).get(str(path[-1]))
+
+
+def words_at(path: Path) -> list[str]:
+    """The words that a path takes, if they are listed: choices, or yes and no."""
+    if not path:
+        return []
+    flat = list(types.flattened(types.annotation(model_path(path))))
+    notations = [part.schema for one in flat for part in getattr(one, "__metadata__", ()) if isinstance(part, Reads)]
+    levels = [word for schema in notations for form in schema.get("anyOf", ()) for word in form.get("enum", ())]
+    return [*types.choices(model_path(path)), *levels, *(["true", "false"] if bool in flat else [])]
+
+
+def holds_more(path: Path) -> bool:
+    """Whether what a key takes is always written below it: a list, or a mapping."""
+    annotation = types.annotation(model_path(path))
+    model = model_at(path)
+    if model is not None:
+        return model not in types.SHORTHAND
+    flat = list(types.flattened(annotation))
+    or_text = any(isinstance(part, WithJsonSchema) for one in flat for part in getattr(one, "__metadata__", ()))
+    return not or_text and any(get_origin(one) in (tuple, dict) for one in flat)
+
+
+def takes_ids(path: Path) -> bool:
+    """Whether a path takes a list of ids."""
+    return types.takes_ids(model_path(path))

@@ -1,0 +1,55 @@
+"""What a text holds as plain data, with the place of everything in it, also where the text is no journey yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from journeykit.model.normal import normalise
+from journeykit.reading.checks import Facts
+from journeykit.reading.shared import NOTHING_SHARED, Shared
+from journeykit.reading.yaml_text import build
+from journeykit.source import Path, Source
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The data of a text and its places; empty where the text cannot be read at all."""
+
+    source: Source
+    data: dict[Any, Any]
+    facts: Facts
+    faults: int
+    """How many mistakes in the YAML were read around."""
+
+    @property
+    def lang(self) -> str:
+        """The primary language subtag of the journey, such as `en`."""
+        return str(self.data.get("lang") or "en").partition("-")[0].lower()
+
+    def own(self, key: str) -> dict[str, Any]:
+        """What the file itself defines under `feelings` or `channels`."""
+        return _named(self.data.get(key))
+
+    def known(self, key: str) -> dict[str, Any]:
+        """What it may use beside the built-in ones: its own, and those that the settings share."""
+        return _named(self.facts.root.data.get(key))
+
+
+def _named(value: Any) -> dict[str, Any]:
+    return {name: held for name, held in value.items() if isinstance(name, str)} if isinstance(value, dict) else {}
+
+
+def outline_of(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Outline:
+    """Read a text as far as it can be read. Never raises."""
+    text = text.removeprefix("\ufeff")
+    built = build(text)
+    data = built.data if built.root is not None and isinstance(built.data, dict) else {}
+    completed = shared.added_to(data).data
+    normal = normalise(completed, name)
+    return Outline(Source(name, text, built.root, normal.places), data, Facts(completed, normal), len(built.faults))
+
+
+def model_path(path: Path) -> Path:
+    """A path of a file as the models have it: they hold the touchpoints of a flat journey in a stage."""
+    return ("stages", 0, *path) if path[:1] == ("touchpoints",) else path

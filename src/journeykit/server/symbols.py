@@ -1,0 +1,66 @@
+"""The outline of a journey: persona, stages with their touchpoints, opportunities, KPIs, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lsprotocol.types import DocumentSymbol, SymbolKind
+
+from journeykit.output.numbers import one_decimal
+from journeykit.reading.checks import Item
+from journeykit.server.analysis import Analysis
+from journeykit.source import Part, Path, Span
+
+LISTS = (("opportunities", SymbolKind.Event), ("kpis", SymbolKind.Number), ("sources", SymbolKind.File))
+
+
+def symbols(analysis: Analysis) -> list[DocumentSymbol]:
+    """What the editor lists and folds by; of a broken text, what can be read."""
+    return [*_persona(analysis), *_stages(analysis), *_lists(analysis)]
+
+
+def _persona(analysis: Analysis) -> Iterator[DocumentSymbol]:
+    persona = analysis.outline.facts.root.child("persona")
+    if persona and analysis.outline.source.has(("persona",)):
+        yield _symbol(analysis, persona, SymbolKind.Class, "persona")
+
+
+def _stages(analysis: Analysis) -> Iterator[DocumentSymbol]:
+    facts = analysis.outline.facts
+    if facts.flat:
+        yield from (_touchpoint(analysis, item) for item in facts.touchpoints)
+    for stage in facts.stages:
+        below = [_touchpoint(analysis, item) for item in stage.items("touchpoints")]
+        yield _symbol(analysis, stage, SymbolKind.Namespace, "stage", below)
+
+
+def _touchpoint(analysis: Analysis, item: Item) -> DocumentSymbol:
+    rated = analysis.scores.by_id.get(str(item.data.get("id"))) if analysis.scores else None
+    detail = one_decimal(rated.score) if rated is not None and rated.score is not None else ""
+    return _symbol(analysis, item, SymbolKind.Method, detail)
+
+
+def _lists(analysis: Analysis) -> Iterator[DocumentSymbol]:
+    for key, kind in LISTS:
+        items = [_symbol(analysis, item, kind) for item in analysis.outline.facts.root.items(key)]
+        if items and analysis.outline.source.has((key,)):
+            spans = _spans(analysis, (key,), (key,), "key")
+            whole, name = (analysis.positions.range_of(span) for span in spans)
+            yield DocumentSymbol(key, SymbolKind.Array, whole, name, children=items)
+
+
+def _symbol(
+    analysis: Analysis, item: Item, kind: SymbolKind, detail: str = "", children: list[DocumentSymbol] | None = None
+) -> DocumentSymbol:
+    title = next((key for key in ("title", "name", "id") if item.data.get(key)), "id")
+    whole, name = (analysis.positions.range_of(span) for span in _spans(analysis, item.path, (*item.path, title)))
+    shown = " ".join(str(item.data.get(title) or "…").split())
+    return DocumentSymbol(shown, kind, whole, name, detail=detail or None, children=children)
+
+
+def _spans(analysis: Analysis, whole: Path, name: Path, part: Part = "value") -> tuple[Span, Span]:
+    """All of an item, without the blank lines below, and its name, which the protocol wants within."""
+    source = analysis.outline.source
+    outer, inner = source.locate(whole), source.locate(name, part)
+    end = outer.start + len(source.text[outer.start : outer.end].rstrip())
+    return Span(min(outer.start, inner.start), max(end, inner.end)), inner
