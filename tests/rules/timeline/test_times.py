@@ -17,7 +17,9 @@ HEAD = "title: I get my router fixed\npersona: Home customer\ntouchpoints:\n"
         (5400, "1.5 hours"),
         (86400, "24 hours"),
         (172800, "2 days"),
+        (4.92 * 86400, "4.9 days"),
         (10.4 * 86400, "10.4 days"),
+        (1234.5 * 86400, "1234.5 days"),
         (150 * 86400, "150 days"),
     ],
 )

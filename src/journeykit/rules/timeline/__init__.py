@@ -24,5 +24,5 @@ def in_words(seconds: float) -> str:
     unit, word = ("d", "day") if seconds >= 2 * SECONDS["d"] else ("h", "hour")
     if seconds < SECONDS["h"]:
         unit, word = "min", "minute"
-    amount = f"{seconds / SECONDS[unit]:.3g}"
+    amount = f"{round(seconds / SECONDS[unit], 1):g}"
     return f"{amount} {word}" + ("" if amount == "1" else "s")

@@ -55,6 +55,8 @@ touchpoints:
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from math import inf
 
 from journeykit.finding import Severity
 from journeykit.model import Place, Touchpoint
@@ -72,12 +74,13 @@ def hidden_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
     """One hit for each touchpoint, at its longest `wait` backstage."""
     places = subject.journey.places
     starts = [start_of(subject, place) for place in places]
+    news = _news(places, starts)
     for number, place in enumerate(places):
         wait = _waiting(place.touchpoint)
         if not wait or _is_shown(places[number : number + 2], wait):
             continue
         left = _time_to_next(places[number : number + 2], starts[number : number + 2], wait)
-        if (wait > days * DAY or left) and not _is_told(places[number + 1 :], starts[number:], wait):
+        if (wait > days * DAY or left) and not _is_in_time(news[number], starts[number], wait):
             told = f"but the next touchpoint comes after {in_words(left)}" if left else _UNTOLD
             yield Hit(
                 (*place.path, "backstage", _longest(place.touchpoint), "wait"),
@@ -120,15 +123,23 @@ def _time_to_next(places: Sequence[Place], starts: Sequence[float | None], wait:
     return left if wait > left + (DAY if at and names_a_day(at) else 0.0) else None
 
 
-def _is_told(later: Sequence[Place], starts: Sequence[float | None], wait: float) -> bool:
-    """Whether one of the later touchpoints tells the customer; `starts` begins with that of the one that waits."""
-    end = None if starts[0] is None else starts[0] + wait
-    for place, begun in zip(later, starts[1:], strict=True):
-        if begun is not None and end is not None and begun >= end:
-            return False
+def _news(places: Sequence[Place], starts: Sequence[float | None]) -> list[float | None]:
+    """When the customer is next told something after each touchpoint; None if a meeting comes first, or no news.
+
+    A touchpoint without a time comes no earlier than the last one that has a time.
+    """
+    found: list[float | None] = []
+    news = None
+    placed = list(accumulate(starts, lambda last, start: last if start is None else start, initial=-inf))[1:]
+    for place, start in zip(reversed(places), reversed(placed), strict=True):
+        found.append(news)
         channels = contact_channels(place.touchpoint)
         if channels and channels <= MEETINGS:
-            return False
-        if place.touchpoint.by != "customer" and not is_silent(place.touchpoint):
-            return True
-    return False
+            news = None
+        elif place.touchpoint.by != "customer" and not is_silent(place.touchpoint):
+            news = start
+    return found[::-1]
+
+
+def _is_in_time(news: float | None, start: float | None, wait: float) -> bool:
+    return news is not None and (start is None or news < start + wait)

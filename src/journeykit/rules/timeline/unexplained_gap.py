@@ -75,7 +75,7 @@ def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -
     for (before, begun), (after, next_begun) in pairwise(zip(places, starts, strict=True)):
         if begun is None or next_begun is None:
             continue
-        told = max(told, begun + _filled(before.touchpoint))
+        told = next_begun if is_silent(before.touchpoint) else max(told, begun + _filled(before.touchpoint))
         gap = next_begun - told - _waited(after.touchpoint)
         span = known[-1] - known[0]
         if gap > days * DAY and gap > share * span and not _is_use(after, places[-1]):
@@ -87,9 +87,7 @@ def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -
 
 
 def _filled(touchpoint: Touchpoint) -> float:
-    """Seconds from its start of which a touchpoint tells; a silence reaches to the next."""
-    if is_silent(touchpoint):
-        return inf
+    """Seconds from its start of which a touchpoint tells."""
     lengths = [length.seconds for step in touchpoint.backstage for length in (step.wait, step.lasts) if length]
     return max(seconds_spent(touchpoint), sum(lengths))
 
