@@ -1,5 +1,9 @@
 """The word lists, held against titles as people write them: a false finding is worse than a missed one."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from journeykit.vocabulary.feelings import LANGUAGES, feelings
@@ -358,3 +362,149 @@ def test_judgements_are_known_whatever_their_case(lang: str, word: str) -> None:
 def test_a_tag_is_read_by_its_language_and_others_have_no_lists() -> None:
     assert words_of("de-AT") is words_of("DE")
     assert words("fr") is None
+
+
+JARGON = {
+    "en": ["I wait for L2", "They miss the SLAs", "Second-level support calls", "My pain points", "It is provisioned"],
+    "de": [
+        "Der Second-Level-Support ruft an",
+        "Ich warte auf das SLA",
+        "Die Erstlösungsquote sinkt",
+        "Ich als Endanwender",
+    ],
+    "hu": ["Az SLA-t nem tartják", "Végfelhasználóként regisztrálok", "Másodszintű támogatás hív", "Az incidensem"],
+    "sl": ["Čakam na SLA", "Kot končni uporabnik čakam", "Druga raven podpore kliče"],
+    "tr": ["SLA'yı bekliyorum", "İkinci seviye destek arıyor", "Son kullanıcıyım"],
+    "el": ["Περιμένω το SLA", "Με καλεί το τμήμα δεύτερης γραμμής υποστήριξης", "Είμαι τελικός χρήστης"],
+}
+
+EVERYDAY = {
+    "en": [
+        "I take a cab", "I escalate my ticket", "I go to level 2 of the car park", "I tell the crm of it",
+        "It is my first time in line", "My second line is dead", "The end of the user manual",
+        "I report an incident to the insurer", "The back of the office",
+    ],
+    "de": ["Ich melde eine Störung", "Ich frage im Laden nach", "Mein zweiter Anschluss", "Ich öffne ein Ticket"],
+    "hu": ["Bejelentem a hibát", "A második emeleten lakom", "A jegyem száma", "Az első hívás nem sikerül"],
+    "sl": ["Prijavim napako", "Čakam v drugi vrsti", "Končno pride uporaben nasvet", "Stanujem v drugem nadstropju"],
+    "tr": ["Arızayı bildiriyorum", "İkinci kata çıkıyorum", "Sonunda kullanıcı adımı buluyorum", "Biletimi alıyorum"],
+    "el": ["Δηλώνω τη βλάβη", "Ανεβαίνω στο δεύτερο επίπεδο του πάρκινγκ", "Παίρνω το εισιτήριό μου"],
+}  # fmt: skip
+
+POLICY = {
+    "en": [
+        "It's not our policy", "That is against company policy", "The clerk has to ask her manager", "He asks his boss",
+        "I am told to call another number", "“Please call this number”", 'She says "I have to ask my supervisor"',
+        "The system won't let them", "That's not my department",
+    ],
+    "de": [
+        "Das ist gegen unsere Richtlinien", "Er muss erst seinen Chef fragen", "Dafür sind sie nicht zuständig",
+        "„Rufen Sie bitte diese Nummer an“", "Ich werde an eine andere Abteilung verwiesen",
+        "„Da kann ich leider nichts machen“",
+    ],
+    "hu": [
+        "A szabályzat nem engedi", "Megkérdezi a főnökét", "Másik számot kell hívnom", "„Hívja ezt a számot”",
+        "„Nem az én hatásköröm”", "„Sajnos nem tehetek semmit”",
+    ],
+    "sl": [
+        "Pravila tega ne dovolijo", "Vpraša svojega šefa", "Niso pristojni", "»Pokličite drugo številko«",
+        "„Moram vprašati šefa“",
+    ],
+    "tr": [
+        "Şirket politikası gereği olmuyor", "Müdürüne soruyor", "Başka bir numarayı aramamı istiyorlar",
+        "“Müdürüme sormam lazım”", "“Yapabileceğim bir şey yok”", "Sistem izin vermiyor",
+    ],
+    "el": [
+        "Η πολιτική της εταιρείας δεν το επιτρέπει", "Ρωτάει τον προϊστάμενό του", "Μου λένε να πάρω άλλο τμήμα",
+        "«Καλέστε αυτόν τον αριθμό»", "«Δεν μπορώ να κάνω τίποτα»",
+    ],
+}  # fmt: skip
+
+NO_POLICY = {
+    "en": [
+        "I ask my boss for a day off", "I have to ask my manager for the laptop", "I read the travel policy",
+        "There is nothing I can do", "He helps me without asking his boss", "I call the number on the bill",
+        "I renew my insurance policy", "My manager asks the boss of sales", "“The policy holder signs here”",
+        "I take out a policy", "The system lets me in",
+    ],
+    "de": [
+        "Ich frage meinen Chef", "Ich rufe die Nummer auf der Rechnung an", "Da kann ich nichts machen",
+        "Ich lese die Richtlinie", "Er hilft mir sofort", "Der Chef fragt, wie es geht",
+    ],
+    "hu": ["Megkérdezem a főnökömet", "Felhívom a számot a számlán", "Nem tehetek semmit", "Elolvasom a szabályzatot"],
+    "sl": ["Vprašam svojega šefa", "Pokličem številko na računu", "Nič ne morem", "Preberem pravila"],
+    "tr": ["Müdürüme soruyorum", "Faturadaki numarayı arıyorum", "Yapabileceğim bir şey yok", "Kuralları okuyorum"],
+    "el": ["Ρωτάω τον προϊστάμενό μου", "Καλώ τον αριθμό στον λογαριασμό", "Δεν μπορώ να κάνω τίποτα"],
+}  # fmt: skip
+
+
+@each(JARGON)
+def test_terms_of_the_trade_are_jargon(lang: str, title: str) -> None:
+    assert words_of(lang).jargon(title)
+
+
+@each(EVERYDAY)
+def test_what_customers_say_is_no_jargon(lang: str, title: str) -> None:
+    assert words_of(lang).jargon(title) is None
+
+
+@each(POLICY)
+def test_phrases_of_staff_that_may_not_decide_are_found(lang: str, title: str) -> None:
+    assert words_of(lang).policy_phrase(title)
+
+
+@each(NO_POLICY)
+def test_what_may_be_the_customers_own_is_no_policy_phrase(lang: str, title: str) -> None:
+    assert words_of(lang).policy_phrase(title) is None
+
+
+@each({lang: [*CUSTOMER_TITLES[lang], *TODAY[lang], *CUSTOMER_SIDE[lang]] for lang in CUSTOMER_TITLES})
+def test_no_customer_title_is_jargon_or_a_policy_phrase(lang: str, title: str) -> None:
+    assert words_of(lang).jargon(title) is None
+    assert words_of(lang).policy_phrase(title) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "persona", "does"),
+    [
+        ("en", "Nadia, DevOps engineer", True),
+        ("en", "Sam, IT support at a school", True),
+        ("en", "Sam, asks if it is a good school", False),
+        ("en", "Ilse, baker", False),
+        ("de", "Jana, Softwareentwicklerin", True),
+        ("hu", "Béla, rendszergazda", True),
+        ("hu", "Béla, péklegény", False),
+        ("sl", "Tine, programer", True),
+        ("tr", "Can, yazılım mühendisi", True),
+        ("el", "Νίκος, προγραμματιστής", True),
+        ("el", "Νίκος, φούρναρης", False),
+    ],
+)
+def test_who_works_in_it_talks_jargon(lang: str, persona: str, does: bool) -> None:
+    assert words_of(lang).talks_jargon(persona) == does
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", ["health", "religion", "ethnicity", "politics", "sexuality"])
+def test_each_kind_of_sensitive_fact_has_words_in_each_language(lang: str, kind: str) -> None:
+    text = Path(__file__).parents[2] / f"src/journeykit/vocabulary/data/words/{lang}.toml"
+    lists = tomllib.loads(text.read_text(encoding="utf-8"))["sensitive"][kind]
+    assert lists["facts"] and lists["says"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"), [("en", "Etc"), ("de", "usw"), ("hu", "Kft"), ("sl", "npr"), ("tr", "Şti"), ("el", "κτλ")]
+)
+def test_abbreviations_are_known_whatever_their_case(lang: str, word: str) -> None:
+    assert words_of(lang).is_abbreviation(word)
+    assert not words_of(lang).is_abbreviation(word + "x")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_list_is_made_of_patterns_in_small_letters(lang: str) -> None:
+    text = Path(__file__).parents[2] / f"src/journeykit/vocabulary/data/words/{lang}.toml"
+    lists = tomllib.loads(text.read_text(encoding="utf-8"))
+    for name, entries in lists.items():
+        if isinstance(entries, list) and name != "jargon_letters":
+            assert [entry for entry in entries if entry != entry.lower() or not re.compile(entry)] == []
+            assert len(entries) == len(set(entries)), name

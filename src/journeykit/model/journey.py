@@ -10,7 +10,8 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from journeykit.model.base import Part
 from journeykit.model.improvement import Change, Kpi, Opportunity
-from journeykit.model.normal import normalise
+from journeykit.model.normal import Path, normalise
+from journeykit.model.texts import texts_in
 from journeykit.model.times import Date, Day, DayOrText, Length
 from journeykit.model.touchpoint import Touchpoint
 from journeykit.model.values import Consent, Count, Fact, Language, Level, ScaleName, Share, Slug, Text, Texts, Valence
@@ -271,6 +272,14 @@ class Journey(Part):
     def touchpoints(self) -> tuple[Touchpoint, ...]:
         """All touchpoints in order."""
         return tuple(place.touchpoint for place in self.places)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, str | float], ...]:
+        """All texts that somebody wrote, with their paths in the file; see `texts_in`."""
+        found = texts_in(self)
+        if not self.is_flat:
+            return tuple(found)
+        return tuple((path[2:] if path[0] == "stages" else path, text) for path, text in found)
 
     def touchpoint(self, id: str) -> Touchpoint:
         """The touchpoint with this id; KeyError if there is none."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CLAUSE_END = re.compile(r"[,;:–—(]| - ")
 _OPENING_QUOTE = tuple("\"'“”„«»‘‚")
 _NEVER = re.compile(r"(?!)")
+_WHOLE = r"(?<!\w)(?:{})(?!\w)"
+_QUOTED = re.compile(r"[“„«\"»‘‚]([^“”„«»\"]{3,})[”“»\"«’‘]")
+_IT = re.compile(r"(?<!\w)IT(?!\w)")
 _LONGEST = 500
 """Characters of a text that are looked at: more than any title has, and few enough for every pattern."""
 
@@ -49,23 +52,24 @@ class FirstPerson(NamedTuple):
         return bool(self.verb.fullmatch(word) or self.own.fullmatch(word))
 
 
-class Words(NamedTuple):
-    """The word lists of one language. The methods take text as it was written."""
+class Words:
+    """The word lists of one language, each made ready when it is first asked for.
 
-    lang: str
-    first_person: FirstPerson
-    company: re.Pattern[str]
-    wishes: re.Pattern[str]
-    company_subjects: re.Pattern[str]
-    judgements: frozenset[str]
+    The methods take text as it was written.
+    """
+
+    def __init__(self, lang: str, lists: Mapping[str, Any]) -> None:
+        self.lang = lang
+        self._lists = lists
+        self._made: dict[str, re.Pattern[str]] = {}
 
     def is_first_person(self, text: str) -> bool:
         """Whether somebody speaks of themselves: "I get my router fixed"."""
-        return any(self.first_person.marks(word) for word in _WORD.findall(_folded(text, self.lang)))
+        return any(self._first_person.marks(word) for word in _WORD.findall(_folded(text, self.lang)))
 
     def company_word(self, text: str) -> str | None:
         """The first word that companies use and customers do not, such as "onboarding"."""
-        return _said(self.company.search(_folded(text, self.lang)))
+        return self._find("company_words", text, _WHOLE)
 
     def wish(self, text: str) -> str | None:
         """The word that makes a text say what will or should be, such as "will".
@@ -75,19 +79,80 @@ class Words(NamedTuple):
         clause = _CLAUSE_END.split(_folded(text, self.lang), maxsplit=1)[0].strip().rstrip(".!")
         if "?" in text or clause.startswith(_OPENING_QUOTE):
             return None
-        return _said(self.wishes.search(clause))
+        return _said(self._pattern("wishes", "(?:{})").search(clause))
 
     def company_subject(self, text: str) -> str | None:
         """The company's side where it is the subject that a text opens with, such as "agent" or "system".
 
         Not where the customer is in the sentence too: "The team welcomes me" is seen from the customer's side.
         """
-        found = _said(self.company_subjects.match(_folded(text, self.lang)))
+        found = _said(self._pattern("company_subjects", "{}").match(_folded(text, self.lang)))
         return None if self.is_first_person(text) else found
 
     def is_judgement(self, word: str) -> bool:
         """Whether a word judges the service ("slow") instead of naming a feeling ("impatient")."""
-        return _folded(word, self.lang) in self.judgements
+        return self._is("judgements", word)
+
+    def jargon(self, text: str) -> str | None:
+        """The first term of the trade that customers do not use, such as "SLA"; those in capitals only so."""
+        letters = "|".join(self._lists["jargon_letters"])
+        capitals = self._pattern("capitals", rf"(?<![\w-])(?:{letters})(?=s?(?!\w))", ("",)).search(text[:_LONGEST])
+        return capitals[0] if capitals else self._find("jargon", text, _WHOLE)
+
+    def talks_jargon(self, text: str) -> bool:
+        """Whether a text names somebody to whom such terms are everyday words, such as a developer."""
+        return bool(_IT.search(text)) or self._find("trade", text, _WHOLE) is not None
+
+    def policy_phrase(self, text: str) -> str | None:
+        """What staff says that may not decide, such as "against our policy".
+
+        "I have to ask my boss" may be the customer's; it counts between quotation marks only.
+        """
+        quoted = (self._find("policy_quotes", part, _WHOLE) for part in _QUOTED.findall(text[:_LONGEST]))
+        return self._find("policy_phrases", text, _WHOLE) or next(filter(None, quoted), None)
+
+    def sensitive_kind(self, text: str, *, is_key: bool) -> str | None:
+        """The special category of personal data that a fact's key, or a text, tells of, such as "health"."""
+        part, frame = ("facts", "^(?:{})$") if is_key else ("says", _WHOLE)
+        text = _folded(text.replace("_", " "), self.lang)
+        kinds = self._lists["sensitive"].items()
+        return next(
+            (kind for kind, lists in kinds if self._pattern(kind + part, frame, lists[part]).search(text)), None
+        )
+
+    def tells_of_work(self, key: str) -> bool:
+        """Whether a fact's key is about work or school."""
+        return self._is("work_facts", key)
+
+    def is_abbreviation(self, word: str) -> bool:
+        """Whether a word, given without its dot, is commonly shortened with one, such as "etc"."""
+        return _folded(word, self.lang) in self._lists["abbreviations"]
+
+    def _find(self, name: str, text: str, frame: str) -> str | None:
+        return _said(self._pattern(name, frame).search(_folded(text, self.lang)))
+
+    def _is(self, name: str, text: str) -> bool:
+        return bool(self._pattern(name, "(?:{})").fullmatch(_folded(text, self.lang)))
+
+    def _pattern(self, name: str, frame: str, entries: Sequence[str] | None = None) -> re.Pattern[str]:
+        if name not in self._made:
+            entries = self._lists[name] if entries is None else entries
+            self._made[name] = _any_of([_cased(entry, self.lang) for entry in entries], frame)
+        return self._made[name]
+
+    @cached_property
+    def _first_person(self) -> FirstPerson:
+        def folded(name: str) -> list[str]:
+            return [_cased(entry, self.lang) for entry in person.get(name, ())]
+
+        person = self._lists["first_person"]
+        return FirstPerson(
+            frozenset(folded("words")),
+            _any_of(folded("verb_endings"), r"\w+(?:{})"),
+            _any_of(folded("own_endings"), r"\w+(?:{})"),
+            frozenset(folded("others")),
+            tuple(sorted(folded("nouns"), key=len, reverse=True)),
+        )
 
 
 def words(lang: str) -> Words | None:
@@ -99,26 +164,7 @@ def words(lang: str) -> Words | None:
 @lru_cache
 def _load(lang: str) -> Words:
     text = Path(__file__).with_name("data").joinpath("words", f"{lang}.toml").read_text(encoding="utf-8")
-    data: dict[str, Any] = tomllib.loads(text)
-
-    def folded(entries: Sequence[str]) -> list[str]:
-        return [_cased(entry, lang) for entry in entries]
-
-    person = data["first_person"]
-    return Words(
-        lang,
-        FirstPerson(
-            frozenset(folded(person["words"])),
-            _any_of(folded(person.get("verb_endings", ())), r"\w+(?:{})"),
-            _any_of(folded(person.get("own_endings", ())), r"\w+(?:{})"),
-            frozenset(folded(person.get("others", ()))),
-            tuple(sorted(folded(person.get("nouns", ())), key=len, reverse=True)),
-        ),
-        _any_of(folded(data["company_words"]), r"(?<!\w)(?:{})(?!\w)"),
-        _any_of(folded(data["wishes"]), r"(?:{})"),
-        _any_of(folded(data["company_subjects"]), r"{}"),
-        frozenset(folded(data["judgements"])),
-    )
+    return Words(lang, tomllib.loads(text))
 
 
 def _any_of(patterns: Sequence[str], frame: str) -> re.Pattern[str]:

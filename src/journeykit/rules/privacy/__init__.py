@@ -1,0 +1,1 @@
+"""Whether the map keeps to itself what is not its own to tell."""

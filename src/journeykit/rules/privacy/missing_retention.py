@@ -1,0 +1,56 @@
+"""Personal data is collected, and nothing says how long it is kept.
+
+Finds maps with `personal_data`, at a touchpoint or under `privacy`, and no `privacy.retention`. One finding, where
+the data is listed.
+
+Why: guidance on service goals, channels and metrics asks to protect personal data, and the GDPR asks how long it is
+kept (articles 5 and 13). Customers ask it too; at the touchpoint, staff should know the answer.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    feeling: frustrated
+    personal_data: [name]
+  - The technician fixes it: relieved
+privacy:
+  personal_data: [name]
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    feeling: frustrated
+    personal_data: [name]
+  - The technician fixes it: relieved
+privacy:
+  personal_data: [name]
+  retention: 1y
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.source import Path
+
+
+@rule(Severity.INFO)
+def missing_retention(subject: Subject) -> Iterator[Hit]:
+    """Yield the list under `privacy`, else the first at a touchpoint."""
+    privacy = subject.journey.privacy
+    if privacy and privacy.retention:
+        return
+    lists: list[Path] = [("privacy", "personal_data")] if privacy and privacy.personal_data else []
+    lists += [(*place.path, "personal_data") for place in subject.journey.places if place.touchpoint.personal_data]
+    if lists:
+        help = "add `retention` under `privacy`, such as `retention: 1y`"
+        yield Hit(lists[0], "nothing says how long the personal data is kept", help)

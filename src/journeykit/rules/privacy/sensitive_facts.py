@@ -1,0 +1,75 @@
+"""A fact of the persona tells of health, religion, ethnicity, politics or sexuality.
+
+Finds such keys among the persona's `facts` (`religion`, `health condition`), and facts under other keys that tell of
+it ("diabetic"). What is said of work or school is left alone: a nurse may work in a cancer clinic. So is a kind of
+data that the file's own `personal_data` names, at a touchpoint or under `privacy`: where the service works with
+diagnoses, the persona may have one. There are word lists for English, German, Hungarian, Slovenian, Turkish and Greek;
+for another `lang` the rule is silent.
+
+Why: guidance on service goals, channels and metrics asks to protect personal data, and these are the categories that
+the GDPR protects most (article 9). In a persona drawn from a few interviews they may point at one person, and where
+they change nothing on the journey, they are a prejudice.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona:
+  name: Dana
+  facts: {age: 41, religion: Catholic}
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona:
+  name: Dana
+  facts: {age: 41, works: from home}
+touchpoints:
+  - I call the help desk: frustrated
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.model import Journey
+from journeykit.rules import Hit, Subject, rule
+from journeykit.vocabulary.words import Words, words
+
+
+@rule(Severity.WARNING)
+def sensitive_facts(subject: Subject) -> Iterator[Hit]:
+    """Yield facts."""
+    lists = words(subject.lang)
+    facts = subject.journey.persona.facts
+    if lists is None or not facts:
+        return
+    found = [(key, kind) for key, fact in facts.items() if (kind := _kind(lists, key, str(fact)))]
+    needed = _named(subject.journey, lists) if found else set()
+    for key, kind in found:
+        if kind not in needed:
+            yield Hit(
+                ("persona", "facts", key),
+                f"the fact tells of {kind}",
+                "leave it out; where the journey turns on it, list it in `personal_data` under `privacy`",
+            )
+
+
+def _kind(lists: Words, key: str, fact: str) -> str | None:
+    if lists.tells_of_work(key):
+        return None
+    return lists.sensitive_kind(key, is_key=True) or lists.sensitive_kind(fact, is_key=False)
+
+
+def _named(journey: Journey, lists: Words) -> set[str]:
+    """The sensitive kinds of data that the file says it works with."""
+    entries = [*(journey.privacy.personal_data if journey.privacy else ())]
+    entries += [entry for touchpoint in journey.touchpoints for entry in touchpoint.personal_data]
+    parts = {part.strip() for entry in entries for part in (entry, *entry.split(","))}
+    return {kind for part in parts for is_key in (True, False) if (kind := lists.sensitive_kind(part, is_key=is_key))}

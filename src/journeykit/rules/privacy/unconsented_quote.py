@@ -1,0 +1,55 @@
+"""Customers are quoted, and the file does not say that they agreed.
+
+Finds maps of today's journey with quotes at touchpoints and no `privacy.quotes`, and those with quotes and
+`privacy.quotes: false`. One finding, at the first quote. A persona's quote is the author's own sum, and is left alone.
+
+Why: guidance on service goals, channels and metrics asks to protect personal data. Words said in an interview or
+written in a complaint were given for a purpose; who is quoted may be known by what was said.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    quote: It is the third time that I tell them.
+    feeling: frustrated
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I call the help desk
+    quote: It is the third time that I tell them.
+    feeling: frustrated
+  - The technician fixes it: relieved
+privacy:
+  quotes: anonymised, with consent
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+
+
+@rule(Severity.INFO)
+def unconsented_quote(subject: Subject) -> Iterator[Hit]:
+    """Yield the first quote."""
+    journey = subject.journey
+    agreed = journey.privacy.quotes if journey.privacy else None
+    quoted = [place for place in journey.places if place.touchpoint.quote]
+    if agreed or not quoted or journey.state == "future":
+        return
+    path = (*quoted[0].path, "quote")
+    if agreed is False:
+        yield Hit(path, "customers are quoted who did not agree to it", "say it in your own words in `thinks`")
+    else:
+        help = "ask, or make the quote anonymous, and say so: `quotes: anonymised, with consent` under `privacy`"
+        yield Hit(path, "customers are quoted, and nothing says that they agreed", help)

@@ -1,0 +1,1 @@
+"""Whether the texts are short, tidy, and in the customer's words."""

@@ -1,0 +1,64 @@
+"""Staff hides behind a rule, and the touchpoint is no vulnerability.
+
+Finds "not our policy", "he has to ask his boss", "I am told to call another number" and the like in `title`, `does`,
+`thinks`, `quote` and `why` of touchpoints whose `outcome` is not `vulnerability`. What may be the customer's own words
+("I ask my boss") counts between quotation marks only. There are word lists for English, German, Hungarian, Slovenian,
+Turkish and Greek; for another `lang` the rule is silent.
+
+Why: practice in home services names such phrases as the sign of staff that may not decide. To the customer each one
+says that a rule matters more than the problem. A map that tells it and does not mark it as a weakness takes it for
+normal.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I ask for a router on loan
+    quote: It is not our policy, he said, and I have to ask my boss.
+    feeling: frustrated
+  - The technician fixes it: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - title: I ask for a router on loan
+    quote: It is not our policy, he said, and I have to ask my boss.
+    feeling: frustrated
+    outcome: vulnerability
+    why: The desk may lend nothing without the shop's manager
+  - The technician fixes it: relieved
+```
+"""
+
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.rules import Hit, Subject, rule
+from journeykit.vocabulary.words import words
+
+
+@rule(Severity.WARNING)
+def policy_phrase(subject: Subject) -> Iterator[Hit]:
+    """One hit for each touchpoint, at the first text with such a phrase."""
+    lists = words(subject.lang)
+    if lists is None:
+        return
+    for place in subject.journey.places:
+        touchpoint = place.touchpoint
+        if touchpoint.outcome == "vulnerability":
+            continue
+        for field in ("title", "quote", "does", "thinks", "why"):
+            text = getattr(touchpoint, field)
+            if text and (phrase := lists.policy_phrase(text)):
+                yield Hit(
+                    (*place.path, field),
+                    f'"{phrase}" is a weakness that the map does not mark',
+                    "say `outcome: vulnerability` and `why`, and what would let staff decide it",
+                )
+                break

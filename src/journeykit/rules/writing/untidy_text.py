@@ -1,0 +1,88 @@
+"""A title ends with a period, or a text has two spaces in a row.
+
+Finds a period at the end of titles and of stages' names, and more than one space between two words of any text on one
+line. A title keeps its period where it has sentences inside, where it trails off ("And then..."), and where the period
+belongs to a shortened word ("etc.", "Ltd.", "p.m.", and "3." where the language writes ordinals so). Texts over
+several lines keep their spaces, since those may align something.
+
+Why: titles stand side by side on charts and in tables, where one with a period looks like another kind of thing, and
+a search for a text does not find it with two spaces in it.
+
+Fix: takes the period and the further spaces out.
+
+Bad:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk.: frustrated
+  - title: The technician fixes it
+    quote: He was  done in ten minutes.
+    feeling: relieved
+```
+
+Good:
+
+```yaml
+title: I get my router fixed
+persona: Home customer
+touchpoints:
+  - I call the help desk: frustrated
+  - title: The technician fixes it
+    quote: He was done in ten minutes.
+    feeling: relieved
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from journeykit.finding import Severity
+from journeykit.fix import Fix, Set
+from journeykit.rules import Hit, Subject, rule
+from journeykit.source import Path
+from journeykit.vocabulary.words import words
+
+_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_INNER_END = re.compile(r"[.!?…;·][\"'”’»)]*\s")
+_DOT_AFTER_ORDINALS = ("de", "hu", "sl", "tr", "hr", "cs", "sk", "da", "nb", "no", "fi", "et", "lv", "pl", "sr", "bs")
+_SHORT = 4
+"""Letters of a last word that may be shortened, where there is no list of shortened words."""
+
+
+@rule(Severity.INFO, fix="safe")
+def untidy_text(subject: Subject) -> Iterator[Hit]:
+    """One hit for each text."""
+    for path, text in subject.journey.texts:
+        if not isinstance(text, str):
+            continue
+        wrong, tidy = [], text
+        if "  " in text and "\n" not in text and _SPACES.search(text):
+            wrong.append("several spaces in a row")
+            tidy = _SPACES.sub(" ", text)
+        if text.endswith(".") and _is_title(path) and not _keeps_period(text, subject.lang):
+            wrong.append("a period at the end of a title")
+            tidy = tidy[:-1].rstrip()
+        if wrong:
+            yield Hit(
+                path,
+                " and ".join(wrong),
+                "take them out" if len(wrong) > 1 or "sp" in wrong[0] else "take it out",
+                fix=Fix("Tidy the text", (Set(path, tidy),), safe=True),
+            )
+
+
+def _is_title(path: Path) -> bool:
+    return path[-1] == "title" or (path[0] == "stages" and path[-1] == "name")
+
+
+def _keeps_period(title: str, lang: str) -> bool:
+    last = title.split()[-1].strip("\"'”’»()[]")
+    word = last[:-1]
+    if not word or "." in word or len(word) == 1 or _INNER_END.search(title):
+        return True
+    if word[-1].isdecimal():
+        return lang in _DOT_AFTER_ORDINALS
+    lists = words(lang)
+    return lists.is_abbreviation(word) if lists else len(word) <= _SHORT
