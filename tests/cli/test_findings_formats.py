@@ -237,6 +237,16 @@ def test_github_is_told_of_the_findings_that_it_will_not_display(
         assert more in last
 
 
+def test_github_gets_paths_from_the_root_of_the_repository(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    subprocess.run(["git", "init", "-q", cli.folder], check=True)
+    file = cli.write("docs/maps/good.journey.yaml", GOOD)
+    wanted = cli("lint", "--output-format", "github").out
+    assert wanted.startswith("::warning file=docs/maps/good.journey.yaml,")
+    assert cli("lint", "--output-format", "github", file).out == wanted
+    monkeypatch.chdir(file.parent)
+    assert cli("lint", "--output-format", "github").out == wanted
+
+
 # SARIF. The structure that OASIS' SARIF 2.1.0 asks of what we use of it, closed against everything else.
 
 MESSAGE = {"type": "object", "required": ["text"], "additionalProperties": False,

@@ -6,6 +6,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 from __future__ import annotations
 
 from journeykit.finding import Finding, Severity
+from journeykit.output.checkout import name_in_checkout
 from journeykit.output.paint import Paint, shown
 from journeykit.output.report import Report
 
@@ -26,7 +27,7 @@ def write(report: Report, _paint: Paint) -> str:
 
 def _command(finding: Finding) -> str:
     places = {
-        "file": shown(finding.file).replace("\\", "/"),
+        "file": shown(name_in_checkout(finding.file)),
         "line": finding.start.line,
         "endLine": finding.end.line,
         "col": finding.start.column,
