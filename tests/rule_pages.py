@@ -18,7 +18,8 @@ INDEX = """\
 
 What `journeykit lint` finds. `journeykit rules` lists the same with the settings of your repository, and
 `journeykit explain RULE` prints a page in the terminal. How bad a rule is, its limits and the files in which it is left
-out are up to you: see [the settings](../configuration.md). A fix is **safe** (`--fix`) or **unsafe** (`--unsafe-fixes`).
+out are up to you: see [the settings](../configuration.md). A fix is **safe** (`--fix`) or **unsafe** (then also
+`--unsafe-fixes`).
 
 What makes a file no journey at all has [a page of its own](validate.md).
 """

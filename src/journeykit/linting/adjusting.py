@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -49,10 +50,16 @@ def _check_limit(rule: Rule, key: str, value: Any, config: Config) -> None:
     if default is None or "_" in key:
         otherwise = f"it has {', '.join(known)}, and severity" if known else "it has no limits, only a severity"
         raise ConfigError(f"{where}: {rule.id} has no such limit", did_you_mean(key, [*known, SEVERITY], otherwise))
-    wanted, kinds = _KINDS[type(default)]
+    wanted, kinds = _KINDS[_kind(rule, key.replace("-", "_"))]
     fits = isinstance(value, kinds) and isinstance(value, bool) == isinstance(default, bool)
     if not fits or (isinstance(value, float) and not math.isfinite(value)):
         raise ConfigError(f'{where}: "{key}" must be {wanted}, not {value!r}', f"the default is {default!r}")
+
+
+def _kind(rule: Rule, name: str) -> type:
+    """The type of a limit: that of its default, but of `days: float = 1` as it is declared."""
+    declared = inspect.signature(rule.check).parameters[name].annotation
+    return float if declared in (float, "float") else type(rule.limits[name])
 
 
 _KINDS: dict[type, tuple[str, tuple[type, ...]]] = {

@@ -62,14 +62,14 @@ MESSAGES = frozenset({"sms", "email", "letter", "print", "sign", "ad"})
 
 
 @rule(Severity.WARNING)
-def channel_hopping(subject: Subject) -> Iterator[Hit]:
+def channel_hopping(subject: Subject, *, switches: int = 3) -> Iterator[Hit]:
     """One hit for each stage, at its name."""
     if subject.journey.is_flat:
         return
     for number, stage in enumerate(subject.journey.stages):
         used = [channels for touchpoint in stage.touchpoints if (channels := _channels(touchpoint))]
         way = used[:1] + [after for before, after in pairwise(used) if before.isdisjoint(after)]
-        if len(way) > 3:
+        if len(way) > switches:
             shown = [*("/".join(sorted(channels)) for channels in way[:5]), *["…"] * (len(way) > 5)]
             yield Hit(
                 ("stages", number, "name"),

@@ -68,7 +68,7 @@ DAY = 86400.0
 
 
 @rule(Severity.WARNING)
-def silent_wait(subject: Subject) -> Iterator[Hit]:
+def silent_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
     """One hit for each wait or run of silences."""
     places = subject.journey.places
     starts = [_start(subject, place) for place in places]
@@ -77,7 +77,7 @@ def silent_wait(subject: Subject) -> Iterator[Hit]:
         seconds = _length(place, starts[number : number + 2])
         silence = _is_silence(place)
         continues = found and silence
-        found = seconds > DAY and not _is_told(places[number:], starts[number:], seconds)
+        found = seconds > days * DAY and not _is_told(places[number:], starts[number:], seconds)
         if found and not continues:
             yield Hit(
                 (*place.path, "channel" if silence else "wait"),

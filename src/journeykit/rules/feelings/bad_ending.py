@@ -36,15 +36,15 @@ from journeykit.rules import Hit, Subject, rule
 
 
 @rule(Severity.WARNING)
-def bad_ending(subject: Subject) -> Iterator[Hit]:
+def bad_ending(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
     """At most one hit, at what the last score comes from."""
     last = subject.scores.touchpoints[-1]
     if last.score is None:
         return
     before = [rated.score for rated in subject.scores.touchpoints[:-1] if rated.score is not None]
     lowest = len(before) >= 2 and last.score < min(before)
-    if last.score < 50 or lowest:
-        why = "the lowest of all" if lowest else "below neutral (50)"
+    if last.score < score or lowest:
+        why = "the lowest of all" if lowest else "below neutral (50)" if score == 50 else f"below {score:g}"
         yield Hit(
             (*subject.journey.places[-1].path, last.source or "feeling"),
             f"the journey ends with a score of {last.score:.3g}, {why}",

@@ -34,12 +34,13 @@ from journeykit.rules import Hit, Subject, rule
 
 
 @rule(Severity.WARNING)
-def bad_start(subject: Subject) -> Iterator[Hit]:
+def bad_start(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
     """At most one hit, at what the first score comes from."""
     first = subject.scores.touchpoints[0]
-    if first.score is not None and first.score < 50:
+    if first.score is not None and first.score < score:
+        low = "neutral (50)" if score == 50 else f"{score:g}"
         yield Hit(
             (*subject.journey.places[0].path, first.source or "feeling"),
-            f"the journey starts with a score of {first.score:.3g}, below neutral (50)",
+            f"the journey starts with a score of {first.score:.3g}, below {low}",
             "if it is so, make the first contact easier: add an opportunity here",
         )

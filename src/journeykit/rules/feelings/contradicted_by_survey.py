@@ -41,13 +41,13 @@ from journeykit.vocabulary.feelings import is_ambiguous
 
 
 @rule(Severity.WARNING)
-def contradicted_by_survey(subject: Subject) -> Iterator[Hit]:
+def contradicted_by_survey(subject: Subject, *, points: float = 25) -> Iterator[Hit]:
     """One hit for each touchpoint, at what is stated."""
     for place, rated in zip(subject.journey.places, subject.scores.touchpoints, strict=True):
         stated, measured = rated.stated_score, rated.measured_score
         if stated is None or measured is None or not _states(place.touchpoint, subject.journey.feelings):
             continue
-        if abs(stated - measured) >= 25 - 1e-6 or (stated - 50) * (measured - 50) < 0:
+        if abs(stated - measured) >= points - 1e-6 or (stated - 50) * (measured - 50) < 0:
             yield Hit(
                 (*place.path, "feeling" if place.touchpoint.satisfaction is None else "satisfaction"),
                 f"the map says {stated:.3g} of 100, the survey {measured:.3g}",

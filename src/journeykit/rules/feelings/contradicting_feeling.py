@@ -41,7 +41,7 @@ from journeykit.vocabulary.feelings import is_ambiguous, valence
 
 
 @rule(Severity.WARNING)
-def contradicting_feeling(subject: Subject) -> Iterator[Hit]:
+def contradicting_feeling(subject: Subject, *, points: float = 37.5) -> Iterator[Hit]:
     """One hit for each touchpoint, at its number."""
     low, high = scale_bounds(subject.journey.scale)
     for place in subject.journey.places:
@@ -51,7 +51,7 @@ def contradicting_feeling(subject: Subject) -> Iterator[Hit]:
         number = 100 * (place.touchpoint.satisfaction - low) / (high - low)
         mean = sum(scores) / len(scores)
         opposite = all((score - 50) * (number - 50) < 0 for score in scores)
-        if opposite or abs(mean - number) >= 37.5 - 1e-6:
+        if opposite or abs(mean - number) >= points - 1e-6:
             words = ", ".join(f'"{word}"' for word in place.touchpoint.feeling)
             yield Hit(
                 (*place.path, "satisfaction"),

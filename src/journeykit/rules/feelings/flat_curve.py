@@ -40,10 +40,10 @@ from journeykit.rules import Hit, Subject, rule
 
 
 @rule(Severity.WARNING)
-def flat_curve(subject: Subject) -> Iterator[Hit]:
+def flat_curve(subject: Subject, *, touchpoints: int = 5, points: float = 25) -> Iterator[Hit]:
     """At most one hit, at the key of the list."""
     scores = [rated.score for rated in subject.scores.touchpoints if rated.score is not None]
-    if len(scores) >= 5 and max(scores) - min(scores) < 25:
+    if len(scores) >= touchpoints and max(scores) - min(scores) < points:
         yield Hit(
             ("touchpoints",) if subject.journey.is_flat else ("stages",),
             f"the curve is flat: all {len(scores)} scores are between {min(scores):.3g} and {max(scores):.3g}",

@@ -34,14 +34,14 @@ from journeykit.rules import Hit, Subject, rule
 
 
 @rule(Severity.INFO)
-def missing_peak(subject: Subject) -> Iterator[Hit]:
+def missing_peak(subject: Subject, *, score: float = 75) -> Iterator[Hit]:
     """At most one hit, at the key of the list."""
     scores = [rated.score for rated in subject.scores.touchpoints if rated.score is not None]
     flat = len(scores) >= 5 and max(scores) - min(scores) < 25
-    if scores and max(scores) < 75 and not flat:
+    if scores and max(scores) < score and not flat:
         yield Hit(
             ("touchpoints",) if subject.journey.is_flat else ("stages",),
-            f"no touchpoint scores 75 or more; the highest is {max(scores):.3g}",
+            f"no touchpoint scores {score:g} or more; the highest is {max(scores):.3g}",
             "find the moment that could be a peak, and add an opportunity for it",
             part="key",
         )

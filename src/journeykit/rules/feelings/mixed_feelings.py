@@ -36,7 +36,7 @@ from journeykit.vocabulary.feelings import is_ambiguous, valence
 
 
 @rule(Severity.INFO)
-def mixed_feelings(subject: Subject) -> Iterator[Hit]:
+def mixed_feelings(subject: Subject, *, apart: float = 2) -> Iterator[Hit]:
     """One hit for each touchpoint."""
     own = subject.journey.feelings
     for place in subject.journey.places:
@@ -45,7 +45,7 @@ def mixed_feelings(subject: Subject) -> Iterator[Hit]:
             continue
         clear = {word: valence(word, own) for word in touchpoint.feeling if not is_ambiguous(word, own)}
         values = {word: value for word, value in clear.items() if value is not None}
-        if values and max(values.values()) - min(values.values()) >= 2:
+        if values and max(values.values()) - min(values.values()) >= apart:
             best, worst = max(values, key=values.__getitem__), min(values, key=values.__getitem__)
             yield Hit(
                 (*place.path, "feeling"),

@@ -35,10 +35,10 @@ from journeykit.rules import Hit, Subject, rule
 
 
 @rule(Severity.INFO)
-def unstated_expectation(subject: Subject) -> Iterator[Hit]:
+def unstated_expectation(subject: Subject, *, score: float = 90) -> Iterator[Hit]:
     """One hit for each excellent touchpoint, where the key would stand."""
     for place, rated in zip(subject.journey.places, subject.scores.touchpoints, strict=True):
-        if rated.score is not None and rated.score >= 90 and place.touchpoint.expected is None:
+        if rated.score is not None and rated.score >= score and place.touchpoint.expected is None:
             yield Hit(
                 (*place.path, "expected"),
                 f"a score of {rated.score:.3g}, and no word on what was expected",

@@ -40,18 +40,15 @@ from journeykit.rules import Hit, Subject, rule
 from journeykit.vocabulary.channels import SILENCE, canonical_channel
 from journeykit.vocabulary.feelings import fold
 
-LEAST = 30
-"""Per cent of the touchpoints."""
-
 
 @rule(Severity.INFO)
-def unpreferred_channels(subject: Subject) -> Iterator[Hit]:
+def unpreferred_channels(subject: Subject, *, percent: float = 30) -> Iterator[Hit]:
     """Yield the persona's preferences."""
     preferred = {_canonical(name) for name in subject.journey.persona.prefers}
     used = [{_canonical(name) for name in touchpoint.channel} - {SILENCE} for touchpoint in subject.journey.touchpoints]
     used = [channels for channels in used if channels]
     fitting = sum(not preferred.isdisjoint(channels) for channels in used)
-    if preferred and used and 100 * fitting < LEAST * len(used):
+    if preferred and used and 100 * fitting < percent * len(used):
         yield Hit(
             ("persona", "prefers"),
             f"{fitting} of {len(used)} touchpoints use a channel that the persona prefers",

@@ -40,11 +40,11 @@ from journeykit.rules import Hit, Subject, rule
 
 
 @rule(Severity.WARNING)
-def inside_out_journey(subject: Subject) -> Iterator[Hit]:
+def inside_out_journey(subject: Subject, *, percent: float = 50) -> Iterator[Hit]:
     """Yield the key of the touchpoints or stages."""
     touchpoints = subject.journey.touchpoints
     started = sum(touchpoint.by == "company" for touchpoint in touchpoints)
-    if 2 * started > len(touchpoints):
+    if 100 * started > percent * len(touchpoints):
         yield Hit(
             ("touchpoints",) if subject.journey.is_flat else ("stages",),
             f"{started} of {len(touchpoints)} touchpoints are started by the company",

@@ -37,15 +37,12 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 
-FEWEST = 5
-"""Rated touchpoints from which on a journey without a disappointment is hard to believe."""
-
 
 @rule(Severity.WARNING)
-def rosy_journey(subject: Subject) -> Iterator[Hit]:
+def rosy_journey(subject: Subject, *, touchpoints: int = 5) -> Iterator[Hit]:
     """Yield the key of the touchpoints or stages."""
     scores = [rated.score for rated in subject.scores.rated if rated.score is not None]
-    if subject.journey.state == "current" and len(scores) >= FEWEST and min(scores) >= 50:
+    if subject.journey.state == "current" and len(scores) >= touchpoints and min(scores) >= 50:
         yield Hit(
             ("touchpoints",) if subject.journey.is_flat else ("stages",),
             f"none of {len(scores)} rated touchpoints is below neutral",

@@ -34,14 +34,12 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 
-FEWEST = 5
-
 
 @rule(Severity.WARNING)
-def too_few_touchpoints(subject: Subject) -> Iterator[Hit]:
+def too_few_touchpoints(subject: Subject, *, touchpoints: int = 5) -> Iterator[Hit]:
     """Yield the key of the touchpoints or stages."""
     count = len(subject.journey.touchpoints)
-    if count < FEWEST:
+    if count < touchpoints:
         yield Hit(
             ("touchpoints",) if subject.journey.is_flat else ("stages",),
             f"the journey has only {count} touchpoints",

@@ -48,11 +48,11 @@ from journeykit.rules import Hit, Subject, rule
 
 
 @rule(Severity.INFO)
-def missing_moment_of_truth(subject: Subject) -> Iterator[Hit]:
+def missing_moment_of_truth(subject: Subject, *, touchpoints: int = 8, importance: int = 4) -> Iterator[Hit]:
     """At most one hit, at the key of the list."""
     journey = subject.journey
-    marked = any(touchpoint.moment_of_truth or touchpoint.importance >= 4 for touchpoint in journey.touchpoints)
-    if len(journey.touchpoints) >= 8 and not marked:
+    marked = any(one.moment_of_truth or one.importance >= importance for one in journey.touchpoints)
+    if len(journey.touchpoints) >= touchpoints and not marked:
         yield Hit(
             ("touchpoints",) if journey.is_flat else ("stages",),
             f"none of {len(journey.touchpoints)} touchpoints decides whether the customer stays",
