@@ -317,7 +317,19 @@ def test_sarif_fingerprints_stay_when_lines_move_and_change_with_the_text(mixed:
     assert len(before.keys() - fingerprints(mixed).keys()) == 1
 
 
-def test_sarif_of_an_absolute_path_is_a_file_uri(mixed: CommandLine) -> None:
+def test_sarif_of_a_file_in_a_repository_is_named_from_its_root(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "-q", cli.folder], check=True)
+    file = cli.write("docs/my maps/good.journey.yaml", GOOD)
+    wanted = cli("lint", "--output-format", "sarif").out
+    assert '"uri": "docs/my%20maps/good.journey.yaml"' in wanted
+    assert cli("lint", "--output-format", "sarif", file).out == wanted
+    monkeypatch.chdir(file.parent)
+    assert cli("lint", "--output-format", "sarif").out == wanted
+
+
+def test_sarif_of_an_absolute_path_outside_a_repository_is_a_file_uri(mixed: CommandLine) -> None:
     log = json.loads(mixed("validate", mixed.folder / "syntax.journey.yaml", "--output-format", "sarif").out)
     uri = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == (mixed.folder / "syntax.journey.yaml").as_uri()
@@ -472,6 +484,12 @@ def test_junit_takes_every_character(character: str) -> None:
     (failure,) = case.result
     assert isinstance(failure, Failure)
     assert failure.message.startswith("&")
+
+
+def test_a_name_for_standard_input_that_no_file_can_have_breaks_no_format(cli: CommandLine) -> None:
+    for form in FORMATS:
+        done = cli("validate", "-", "--stdin-filename", f"{'x' * 300}/a\nb", "--output-format", form, stdin=b"a: 1\n")
+        assert done.status == 1, done.err
 
 
 def test_a_file_name_that_is_not_utf_8_breaks_no_format(cli: CommandLine) -> None:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
+from journeykit.finding import Finding
 from journeykit.reading.discovery import repository
 
 
-def name_in_checkout(file: str) -> str:
-    """A file's name from the root of its repository, with slashes; as it is named where it lies in none.
+def in_checkout(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with the names of their files from the root of the repository, with slashes.
 
-    In a job of GitLab's, the repository is the project, also for files of a submodule.
+    So they are the same for every clone and in whatever folder a command is called. A file that lies in no repository
+    is named as it was. In a job of GitLab's, the repository is the project, also for files of a submodule.
     """
+    name = lru_cache(None)(_name)
+    return [replace(finding, file=name(finding.file)) for finding in findings]
+
+
+def _name(file: str) -> str:
     absolute = Path(os.path.abspath(file))  # noqa: PTH100  (a link stays what it is called)
-    root = os.environ.get("CI_PROJECT_DIR") or _repository(absolute.parent)
+    root = os.environ.get("CI_PROJECT_DIR") or repository(absolute.parent)
     if root and absolute.is_relative_to(root):
         return absolute.relative_to(root).as_posix()
     return PurePath(os.path.normpath(file)).as_posix()
-
-
-_repository = lru_cache(repository)

@@ -115,7 +115,7 @@ def _walk(folder: Path, ignores: list[_Ignores], root: Path | None, exclude: Seq
 def repository(folder: Path) -> Path | None:
     """The nearest folder upward that git takes for a repository."""
     top = _absolute(folder)
-    return next((parent for parent in (top, *top.parents) if (parent / ".git").exists()), None)
+    return next((parent for parent in (top, *top.parents) if os.path.exists(parent / ".git")), None)  # noqa: PTH110
 
 
 class _Ignores(NamedTuple):

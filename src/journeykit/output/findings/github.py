@@ -6,7 +6,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 from __future__ import annotations
 
 from journeykit.finding import Finding, Severity
-from journeykit.output.checkout import name_in_checkout
+from journeykit.output.checkout import in_checkout
 from journeykit.output.paint import Paint, shown
 from journeykit.output.report import Report
 
@@ -17,7 +17,7 @@ SHOWN = 10
 
 def write(report: Report, _paint: Paint) -> str:
     """A command for each finding, and a notice of how many GitHub will not display."""
-    lines = [_command(finding) for finding in report.findings]
+    lines = [_command(finding) for finding in in_checkout(report.findings)]
     listed = [finding.severity for finding in report.findings]
     more = sum(max(0, listed.count(severity) - SHOWN) for severity in Severity)
     if more:
@@ -27,7 +27,7 @@ def write(report: Report, _paint: Paint) -> str:
 
 def _command(finding: Finding) -> str:
     places = {
-        "file": shown(name_in_checkout(finding.file)),
+        "file": shown(finding.file),
         "line": finding.start.line,
         "endLine": finding.end.line,
         "col": finding.start.column,

@@ -6,11 +6,10 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from journeykit.finding import Finding, Severity, fingerprints
-from journeykit.output.checkout import name_in_checkout
+from journeykit.output.checkout import in_checkout
 from journeykit.output.paint import Paint, one_line, shown_name
 from journeykit.output.report import Report
 
@@ -20,8 +19,7 @@ SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO:
 
 def write(report: Report, _paint: Paint) -> str:
     """A JSON list with an object for each finding."""
-    # GitLab compares reports of two runs, which may be cloned to different folders
-    findings = [replace(finding, file=name_in_checkout(finding.file)) for finding in report.findings]
+    findings = in_checkout(report.findings)
     issues = [_issue(finding, mark) for finding, mark in zip(findings, fingerprints(findings), strict=True)]
     return json.dumps(issues, ensure_ascii=True, indent=2) + "\n"
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from journeykit._version import __version__
 from journeykit.finding import Finding, Severity, fingerprints
 from journeykit.linting import page_of
+from journeykit.output.checkout import in_checkout
 from journeykit.output.paint import Paint
 from journeykit.output.report import Report
 
@@ -26,11 +27,12 @@ def write(report: Report, _paint: Paint) -> str:
         "version": __version__,
         "rules": [_rule(id, report.own_pages.get(id) or page_of(id) or id) for id in ids],
     }
-    marks = fingerprints(report.findings)
+    findings = in_checkout(report.findings)
+    marks = fingerprints(findings)
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, ids, mark) for finding, mark in zip(report.findings, marks, strict=True)],
+        "results": [_result(finding, ids, mark) for finding, mark in zip(findings, marks, strict=True)],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
 
