@@ -3,9 +3,8 @@
 Finds low points of severity 30 or more (limit `severity`; `journeykit low-points` lists them) at which no opportunity
 is: none names one of their touchpoints in `at`, `target` or `removes`. A dropped opportunity is no answer. Where a
 map has no opportunity at all, only its worst low point is found. A low point where something is missing (`gap`) or
-staff may not decide (tag `not-empowered`) is left to `unanswered-gap` and `disempowered-staff`, which say more. What
-makes the customer come is none of the company's: a first touchpoint without a channel, or silent (`channel: none`),
-and with neither `backstage` nor `churn_risk`. A retired map is left in peace.
+staff may not decide (tag `not-empowered`) is left to `unanswered-gap` and `disempowered-staff`, one at the first or the
+last touchpoint to `bad-start` and `bad-ending`: they say more. A retired map is left in peace.
 
 Why: guidance for service desks on journey mapping: the real work starts after mapping. A low point that everybody sees
 and nobody takes up tells customers' trouble and changes nothing.
@@ -45,7 +44,6 @@ from journeykit.model.slug import Ids
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.opportunities import answered
 from journeykit.scoring import LowPoint
-from journeykit.scoring.effort import contact_channels
 
 
 @rule(Severity.WARNING, fix="unsafe")
@@ -55,8 +53,9 @@ def ignored_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit
     if journey.status == "retired":
         return
     known = answered(journey) | {t.id for t in journey.touchpoints if _is_asked_for(t)}
+    known |= {journey.touchpoints[end].id for end in (0, -1)}
     severe = [low for low in subject.scores.low_points if low.severity >= severity - 1e-6]
-    ignored = [low for low in severe if known.isdisjoint(low.span) and low.span != _occasion(journey.touchpoints[0])]
+    ignored = [low for low in severe if known.isdisjoint(low.span)]
     started = any(opportunity.status != "dropped" for opportunity in journey.opportunities)
     for low in ignored if started else ignored[:1]:
         what = f"a low point of severity {low.severity:.0f} has no opportunity"
@@ -76,12 +75,6 @@ def ignored_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit
 def _is_asked_for(touchpoint: Touchpoint) -> bool:
     """Whether another rule asks for an opportunity here, and says which."""
     return "not-empowered" in touchpoint.tags or any(need.gap for need in touchpoint.needs)
-
-
-def _occasion(first: Touchpoint) -> tuple[str, ...]:
-    """The touchpoint that only says why the customer comes, such as "My tap drips"."""
-    within_reach = contact_channels(first) or first.backstage or first.churn_risk or first.by != "customer"
-    return () if within_reach else (first.id,)
 
 
 def _stub(subject: Subject, low: LowPoint) -> Fix:
