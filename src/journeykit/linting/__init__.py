@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from journeykit.finding import Finding, finding_at
+from journeykit.fix import Fix
 from journeykit.linting.selection import Selection, known_rules
 from journeykit.linting.suppression import Suppressions
 from journeykit.linting.unused import unused_suppressions
@@ -70,8 +71,8 @@ def _hits(rule: Rule, subject: Subject, document: Document, failures: list[Failu
     """What a rule finds, but for what is wrong with definitions that files share; an own rule may fail."""
     try:
         for hit in rule.check(subject):
-            if rule.plugin and not (isinstance(hit, Hit) and isinstance(hit.path, tuple)):
-                raise TypeError(f"{hit!r} is no Hit with a path, such as Hit(('title',), message, help)")
+            if rule.plugin and not _well_formed(hit):
+                raise TypeError(f"{hit!r} is no Hit with a path and texts, such as Hit(('title',), message, help)")
             if hit.path[:2] not in document.borrowed:
                 yield hit, _finding(document, rule, hit)
     except Exception as error:
@@ -79,6 +80,17 @@ def _hits(rule: Rule, subject: Subject, document: Document, failures: list[Failu
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         failures.append(Failure(rule.id, rule.plugin, document.source.name, what))
+
+
+def _well_formed(hit: object) -> bool:
+    """Whether an own rule yields what ours are held to by the types."""
+    return (
+        isinstance(hit, Hit)
+        and isinstance(hit.path, tuple)
+        and isinstance(hit.message, str)
+        and isinstance(hit.help, str)
+        and isinstance(hit.fix, Fix | None)
+    )
 
 
 def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:

@@ -40,4 +40,6 @@ def rules(known: Iterable[Rule], runs: Callable[[Rule], bool], grouped: bool = F
 
 
 def _limits(limits: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in limits.items())
+    return ", ".join(
+        f"{name} = {str(value).lower() if isinstance(value, bool) else value}" for name, value in limits.items()
+    )
