@@ -1,0 +1,148 @@
+"""Which touchpoints of two versions of a journey are the same: by id, then by equal title, then by likeness."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from journeykit.model import Journey, Place
+from journeykit.vocabulary.feelings import fold
+
+Basis = Literal["id", "title", "likeness"]
+ALIKE = 0.8
+"""From here on titles are taken for the same wherever they stand …"""
+ALIKE_IN_PLACE = 0.5
+"""… and from here on if they also stand between the same neighbours."""
+MOST = 250_000
+"""Pairs of titles that are held against each other; beyond it only those between the same neighbours."""
+
+
+class Pair(NamedTuple):
+    """A touchpoint before and after; None where one of the two has none. `basis` says why they are one."""
+
+    old: Place | None
+    new: Place | None
+    basis: Basis | None = None
+    moved: bool = False
+    """Whether it stands elsewhere among those that both versions have."""
+
+
+def matched(old: Journey, new: Journey) -> tuple[Pair, ...]:
+    """All touchpoints of both, in the order of the new journey; what is gone stands where it was."""
+    before, after = old.places, new.places
+    found: dict[int, tuple[int, Basis]] = {}
+    _by_key(before, after, found, lambda place: place.touchpoint.id, "id")
+    _by_key(before, after, found, lambda place: _plain(place.touchpoint.title), "title")
+    _by_likeness(before, after, found)
+    return tuple(_in_order(before, after, found, _moved(found)))
+
+
+def _plain(title: str) -> str:
+    return " ".join(fold(title).split())
+
+
+def _by_key(
+    before: Sequence[Place],
+    after: Sequence[Place],
+    found: dict[int, tuple[int, Basis]],
+    key: Callable[[Place], Hashable],
+    basis: Basis,
+) -> None:
+    """Pair what has the same key and no pair yet, in order where a key repeats."""
+    taken = {n for n, _ in found.values()}
+    free: dict[Hashable, list[int]] = {}
+    for n, place in enumerate(after):
+        if n not in taken:
+            free.setdefault(key(place), []).append(n)
+    for m, place in enumerate(before):
+        if m not in found and (same := free.get(key(place))):
+            found[m] = (same.pop(0), basis)
+
+
+def _by_likeness(before: Sequence[Place], after: Sequence[Place], found: dict[int, tuple[int, Basis]]) -> None:
+    """Pair what is left by how alike the titles are, the most alike first."""
+    taken = {n for n, _ in found.values()}
+    left = [m for m in range(len(before)) if m not in found]
+    right = [n for n in range(len(after)) if n not in taken]
+    if not left or not right:
+        return
+    gaps = _gaps(left, sorted((m, m) for m in found))
+    spans = _gaps(right, sorted((n, m) for m, (n, _) in found.items()))
+    wide = len(left) * len(right) <= MOST
+    titles = {("old", m): _bigrams(before[m]) for m in left} | {("new", n): _bigrams(after[n]) for n in right}
+    alike = []
+    for m in left:
+        for n in right:
+            near = gaps[m] == spans[n]
+            if near or wide:
+                likeness = _likeness(titles["old", m], titles["new", n])
+                if likeness >= (ALIKE_IN_PLACE if near else ALIKE):
+                    alike.append((-likeness, abs(m - n), m, n))
+    for _, _, m, n in sorted(alike):
+        if m not in found and n not in taken:
+            found[m] = (n, "likeness")
+            taken.add(n)
+
+
+def _gaps(places: Sequence[int], anchors: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Between which neighbours that have a pair each place lies, by their old indexes.
+
+    `anchors` are the places of these neighbours, in order, with their old indexes.
+    """
+    gaps = {}
+    for place in places:
+        at = bisect_left(anchors, (place, -1))
+        gaps[place] = (anchors[at - 1][1] if at else -1, anchors[at][1] if at < len(anchors) else -1)
+    return gaps
+
+
+def _bigrams(place: Place) -> frozenset[str]:
+    title = f" {_plain(place.touchpoint.title)} "
+    return frozenset(title[n : n + 2] for n in range(len(title) - 1))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Dice's coefficient, 0..1; needs no words, so that it serves every script."""
+    return 2 * len(one & other) / (len(one) + len(other))
+
+
+def _moved(found: dict[int, tuple[int, Basis]]) -> frozenset[int]:
+    """The old indexes of what moved: the fewest without which all others are in the same order."""
+    pairs = [(m, found[m][0]) for m in sorted(found)]
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for at, (_, n) in enumerate(pairs):
+        place = bisect_left(tails, n)
+        before[at] = ends[place - 1] if place else -1
+        tails[place : place + 1] = [n]
+        ends[place : place + 1] = [at]
+    kept = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        kept.add(pairs[at][0])
+        at = before[at]
+    return frozenset(found.keys() - kept)
+
+
+def _in_order(
+    before: Sequence[Place], after: Sequence[Place], found: dict[int, tuple[int, Basis]], moved: frozenset[int]
+) -> Iterator[Pair]:
+    """The new order; what is gone stands behind what stood before it."""
+    back = {n: m for m, (n, _) in found.items()}
+    gone: dict[int, list[int]] = {}
+    last = -1
+    for m in range(len(before)):
+        if m not in found:
+            gone.setdefault(last, []).append(m)
+        elif m not in moved:
+            last = m
+    yield from (Pair(before[m], None) for m in gone.get(-1, ()))
+    for n, place in enumerate(after):
+        m = back.get(n, -1)
+        if m < 0:
+            yield Pair(None, place)
+            continue
+        yield Pair(before[m], place, found[m][1], m in moved)
+        yield from (Pair(before[k], None) for k in gone.get(m, ()))
