@@ -8,7 +8,7 @@ import pytest
 
 from journeykit.config import Config, load_config
 from journeykit.errors import ConfigError
-from journeykit.reading import INCLUDE
+from journeykit.reading import INCLUDE, Shared
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +130,41 @@ def test_values_are_named_as_in_the_file() -> None:
     values = Config(profile="mean").values()
     assert (values["fail-on"], values["profile"]) == ("warning", "mean")
     assert "path" not in values and "profile" not in Config().values()
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        ("[feelings]\nmiffed = -9", 'feelings.miffed: "miffed" must be from -2 to 2', "write a number"),
+        ("[channels.locker]\nnam = 'x'", 'channels.locker.nam: unknown key "nam"', 'did you mean "name"?'),
+        ("[channels]\nlocker = 'x'", '"channels.locker" must be a table', ""),
+        ("[personas.sam]\nwants = []", 'personas.sam.name: "name" is missing', ""),
+        ("personas = 5", '"personas" must be a table', "[personas]"),
+        ("[scoring]\npain = 450", 'scoring.pain: "pain" must be from 0 to 100', ""),
+        ("[scoring]\nmin-drpo = 4", "scoring.min-drpo: unknown key", 'did you mean "min_drop"?'),
+        ("profile = 'mean'\n[scoring]\nprofile = 'mean'", 'scoring.profile: "profile" is given too', "keep one"),
+        ("profile = 'mean'\n[scoring.weights]\nend = 1", 'scoring.weights: "profile" is given too', "keep one"),
+        ("plugins = 'x.py'", '"plugins" must be a list of texts', 'plugins = ["x.py"]'),
+        ("baseline = 5", '"baseline" must be text', ""),
+    ],
+)
+def test_what_is_said_of_wrong_tables(text: str, message: str, help: str) -> None:
+    said = complaint(text + "\n")
+    assert message in said[0] and "journeykit.toml" in said[0]
+    assert help in said[1]
+
+
+def test_names_of_files_start_at_the_folder_of_the_settings() -> None:
+    write("a/journeykit.toml", 'plugins = ["tools/x.py", "tools/kit/", "ours.rules"]\nbaseline = "b.json"\n')
+    folder = Path("a").absolute()
+    for config in (load_config(start=Path("a/b")), load_config(Path("a/journeykit.toml"))):
+        assert config.plugins == (str(folder / "tools/x.py"), str(folder / "tools/kit"), "ours.rules")
+        assert config.baseline == str(folder / "b.json")
+
+
+def test_what_journeys_share() -> None:
+    write("journeykit.toml", "profile = 'mean'\n[scoring]\nmin-drop = 20\npain = 45\n[feelings]\nmiffed = -1\n")
+    config = load_config()
+    assert config.shared == Shared(feelings={"miffed": -1}, scoring={"profile": "mean", "min_drop": 20, "pain": 45})
+    assert config.overridden(profile="peak-end").shared == config.shared
+    assert Config().shared == Shared()

@@ -166,14 +166,17 @@ def _checked(path: Path, table: dict[str, Any]) -> Config:
 
 def _complete(path: Path, config: Config) -> Config:
     """Settings with names of files from the folder of the settings, and with definitions that hold."""
-    config = replace(config, path=path, scoring={key.replace("-", "_"): one for key, one in config.scoring.items()})
+    written = {key.replace("-", "_"): key for key in config.scoring}
+    scoring = {key: config.scoring[as_written] for key, as_written in written.items()}
+    config = replace(config, path=path, scoring=scoring)
     _check_rules(config)
     if config.profile and (twice := next((key for key in WEIGHTING if key in config.scoring), None)):
         raise ConfigError(f'{config.where("scoring", twice)}: "profile" is given too', "keep one of them")
-    scoring = {"profile": config.profile, **config.scoring} if config.profile else config.scoring
-    shared = Shared(config.channels, config.feelings, config.personas, scoring)
+    profile = {"profile": config.profile} if config.profile else {}
+    shared = Shared(config.channels, config.feelings, config.personas, {**profile, **scoring})
     for place, message, help in faults_in(shared) if shared != Shared() else ():
-        raise ConfigError(f"{config.where(*map(str, place))}: {message}", help)
+        keys = [written.get(str(step), str(step)) if place[0] == "scoring" else str(step) for step in place]
+        raise ConfigError(f"{config.where(*keys)}: {message}", help)
     folder = path.parent
     return replace(
         config,

@@ -37,6 +37,71 @@ def test_what_is_shown_can_be_read_back(files: CommandLine) -> None:
     assert shown(files, "lint", "--config", "again/journeykit.toml") == shown(files, "lint")
 
 
+EVERYTHING = """\
+plugins = ["tools/our_rules.py", "ours.rules"]
+baseline = "known.json"
+[per-file-ignores]
+"drafts/**" = ["feelings", "missing-owner"]
+'a "b"' = []
+[rules.long-note]
+severity = "error"
+words = 80
+[scoring]
+pain = 45.5
+min-drop = 30
+weights = {mean = 0.5, end = 0.5}
+[channels.locker]
+name = "Parcel \\"locker\\" \\u0007 \\u007f ő"
+pros = ["a", "b"]
+[channels.kiosk]
+[feelings]
+"left alone" = -1.5
+[personas.sam]
+name = "Sam"
+facts = {age = 30, "lives in" = "Pécs"}
+"""
+
+
+def test_everything_that_is_shown_can_be_read_back(files: CommandLine) -> None:
+    files.write("journeykit.toml", EVERYTHING)
+    before = shown(files, "validate")
+    assert before["scoring"] == {"pain": 45.5, "min-drop": 30, "weights": {"mean": 0.5, "end": 0.5}}
+    assert before["personas"]["sam"]["facts"] == {"age": 30, "lives in": "Pécs"}
+    files.write("again/journeykit.toml", files("validate", "--show-settings").out)
+    assert shown(files, "validate", "--config", "again/journeykit.toml") == {
+        **before, "baseline": str(files.folder / "known.json"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "command", ["validate", "lint --select missing-feeling", "score", "low-points", "opportunities", "render -o x.svg"]
+)
+def test_every_command_knows_what_journeys_share(files: CommandLine, command: str) -> None:
+    files.write("maps/good.journey.yaml", GOOD.replace("frustrated", "miffed"))
+    assert files(*command.split()).status == 1
+    files.write("journeykit.toml", "[feelings]\nmiffed = -1\n")
+    done = files(*command.split())
+    assert done.status == 0, done.err
+
+
+def test_show_and_standard_input_know_it_too(files: CommandLine) -> None:
+    files.write("journeykit.toml", '[feelings]\nmiffed = -1\n[personas.p]\nname = "Pia the baker"\n')
+    text = GOOD.replace("frustrated", "miffed").replace("persona: P", "persona: p")
+    assert "Pia the baker" in files("show", "-", stdin=text.encode()).out
+    assert files("validate", "-", stdin=text.encode()).status == 0
+
+
+def test_thresholds_yield_to_the_command_line(files: CommandLine) -> None:
+    def low_points(*args: str) -> str:
+        return files("low-points", "--output-format", "csv", *args).out
+
+    assert "i-call" in low_points()
+    files.write("journeykit.toml", "[scoring]\npain = 5\ncritical = 5\n")
+    assert "i-call" not in low_points()
+    assert "i-call" in low_points("--pain", "40")
+    assert "i-call" in low_points("--isolated")
+
+
 def test_the_nearest_file_upward_counts(files: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     files.write("journeykit.toml", 'theme = "dark"\n')
     files.write("maps/pyproject.toml", '[tool.journeykit]\ntheme = "print"\n')
