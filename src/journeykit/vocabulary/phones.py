@@ -30,7 +30,8 @@ _SHAPES = re.compile(
     rf"|(?P<trunk>\(?0\d{{1,4}}\)?)(?P<rest>(?:{_JOIN}?\d)+)"
     r"|(?P<american>\([2-9]\d\d\)[ \u00a0]?\d{3}[- .]\d{4}|[2-9]\d\d-\d{3}-\d{4}|[2-9]\d\d\.\d{3}\.\d{4})"
     r"|(?P<hungarian>(?:20|30|31|50|70)/\d{3}[- ]?\d{2}[- ]?\d{2})"
-    r"|(?P<greek>(?:69\d|2[1-8]\d)[ \u00a0]\d{3}[ \u00a0]?\d{4}|69\d{8}))(?![\w€$%₺])(?!\.\d)(?![-/]\d)(?!,\d)",
+    r"|(?P<greek>(?:69\d|21[0-6]|231)(?:[ \u00a0]\d{2,4}){2,3}|(?:69\d|21[0-6])[ \u00a0]\d{7}|69\d{8}))"
+    r"(?![\w€$%₺])(?!\.\d)(?![-/]\d)(?!,\d)",
     re.ASCII,
 )
 _NAMED = re.compile(
@@ -64,6 +65,9 @@ _SERVICE = re.compile(
 _INVENTED = re.compile(r"(?:\+?1)?[2-9]\d\d55501\d\d|(?:0|\+?44)(?:7700900\d{3}|2079460\d{3}|1632960\d{3})|55501\d\d")
 """Numbers kept for stories (North American 555-01xx, Ofcom's numbers for drama), as example.com is."""
 _THOUSANDS = re.compile(rf"\+?[1-9]\d{{0,2}}(?:[{_SPACE}.]\d{{3}})+")
+_ROW = re.compile(r"0?1\W0?2\W0?3\W.*")
+_ZIP = re.compile(r"\d{5}-\d{4}")
+"""Postcodes of the United States."""
 _LENGTHS = {
     "1": (11, 11),
     "7": (11, 11),
@@ -104,7 +108,7 @@ def _is_phone(match: re.Match[str]) -> bool:
         return not in_one and _fits_a_country(digits[2:])
     if match["trunk"]:
         return 9 <= len(digits) <= 12 and (bool(_MOBILE_IN_ONE.fullmatch(digits)) if in_one else _is_grouped(written))
-    return True
+    return not match["greek"] or len(digits) == 10
 
 
 def is_named_otherwise(match: re.Match[str]) -> bool:
@@ -114,8 +118,12 @@ def is_named_otherwise(match: re.Match[str]) -> bool:
 
 def _is_grouped(written: str) -> bool:
     """Whether the digits stand as in a phone number: an area code of 2 to 5 digits, then groups."""
-    groups = re.findall(r"\d+", written)
-    return 2 <= len(groups[0]) <= 5 and len(groups) <= 6 and all(2 <= len(group) <= 8 for group in groups[1:])
+    first, *others = re.findall(r"\d+", written)
+    if len(others[0]) == 1 and first == "06":  # Budapest's area code is 1
+        others = others[1:]
+    if first == "00" or _ROW.fullmatch(written) or _ZIP.fullmatch(written):
+        return False
+    return 2 <= len(first) <= 5 and 1 <= len(others) <= 5 and all(2 <= len(group) <= 8 for group in others)
 
 
 def _fits_a_country(digits: str) -> bool:

@@ -68,7 +68,7 @@ def contact_data(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             path,
             f"{' and '.join(kinds)} in a text",
-            "take it out; a map needs no way to reach a person",
+            'say in words what it is, such as "her mobile number"',
             fix=Fix("Redact it", (Set(path, new),), safe=False),
         )
 

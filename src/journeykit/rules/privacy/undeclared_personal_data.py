@@ -1,7 +1,8 @@
 """A touchpoint collects personal data that `privacy` does not list.
 
 Finds entries of a touchpoint's `personal_data` that are missing in `privacy.personal_data`, each where it is collected
-first. Case, hyphens and spaces make no difference, and one entry of `privacy` may list several things with commas.
+first; where `privacy` lists nothing at all, it is one finding. Case, hyphens and spaces make no difference, and one
+entry of `privacy` may list several things with commas.
 
 Why: guidance on service goals, channels and metrics asks to protect personal data. Who answers for it looks at one
 list; what is collected on the way and stands in no list is kept without a rule.
@@ -42,30 +43,50 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
+from journeykit.model import Journey
 from journeykit.rules import Hit, Subject, rule
+from journeykit.source import Path
 from journeykit.vocabulary.feelings import fold
 
+_LIST = ("privacy", "personal_data")
 _APART = re.compile(r"[,;/&]")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 @rule(Severity.WARNING, fix="safe")
 def undeclared_personal_data(subject: Subject) -> Iterator[Hit]:
-    """One hit for each kind of data, where it is collected first."""
+    """One hit for each kind of data, where it is collected first; one for all where none is declared."""
     privacy = subject.journey.privacy
     declared = privacy.personal_data if privacy else ()
-    known = {_key(part) for entry in declared for part in (entry, *_APART.split(entry))}
-    for place in subject.journey.places:
+    missing = dict(_missing(subject.journey, {_key(part) for entry in declared for part in _parts(entry)}))
+    if not declared and len(missing) > 1:
+        add = Set(_LIST, list(missing.values()))
+        yield Hit(
+            next(iter(missing))[:-1],
+            f"`privacy` lists none of the {len(missing)} kinds of personal data",
+            "add them to `personal_data` under `privacy`",
+            fix=Fix("List the personal data under privacy", (add,), safe=True),
+        )
+        return
+    for path, data in missing.items():
+        yield Hit(
+            path,
+            f'`privacy` does not list "{data}"',
+            "add it to `personal_data` under `privacy`",
+            fix=Fix(f"List {data} under privacy", (Set((*_LIST, len(declared)), data),), safe=True),
+        )
+
+
+def _missing(journey: Journey, known: set[str]) -> Iterator[tuple[Path, str]]:
+    for place in journey.places:
         for number, data in enumerate(place.touchpoint.personal_data):
             if _key(data) not in known:
                 known.add(_key(data))
-                add = Set(("privacy", "personal_data", len(declared)), data)
-                yield Hit(
-                    (*place.path, "personal_data", number),
-                    f'`privacy` does not list "{data}"',
-                    "add it to `personal_data` under `privacy`",
-                    fix=Fix(f"List {data} under privacy", (add,), safe=True),
-                )
+                yield (*place.path, "personal_data", number), data
+
+
+def _parts(entry: str) -> tuple[str, ...]:
+    return (entry, *_APART.split(entry))
 
 
 def _key(text: str) -> str:
