@@ -57,5 +57,5 @@ def broken_handoff_chain(subject: Subject) -> Iterator[Hit]:
                     f'"{step.from_}" hands over what "{holder}" took last',
                     f"add the handoff to {step.from_}, or use one name if both are the same team",
                 )
-            holder = step.to if step.from_ else holder
+            holder = step.to or holder
             seen.update(team_key(name) for name in (step.team, step.from_, step.to) if name)
