@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from typing import Any
 
@@ -92,14 +93,15 @@ def test_show_and_standard_input_know_it_too(files: CommandLine) -> None:
 
 
 def test_thresholds_yield_to_the_command_line(files: CommandLine) -> None:
-    def low_points(*args: str) -> str:
-        return files("low-points", "--output-format", "csv", *args).out
+    def kind(*args: str) -> str:
+        (low,) = json.loads(files("low-points", "--output-format", "json", *args).out)["journeys"][0]["low_points"]
+        return str(low["kind"])
 
-    assert "i-call" in low_points()
+    assert kind() == "critical"
     files.write("journeykit.toml", "[scoring]\npain = 5\ncritical = 5\n")
-    assert "i-call" not in low_points()
-    assert "i-call" in low_points("--pain", "40")
-    assert "i-call" in low_points("--isolated")
+    assert kind() == "dip"
+    assert kind("--critical", "25", "--pain", "40") == "critical"
+    assert kind("--isolated") == "critical"
 
 
 def test_the_nearest_file_upward_counts(files: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
