@@ -45,6 +45,7 @@ def _aliases() -> dict[str, str]:
     return {alias: channel.id for channel in channels().values() for alias in channel.aliases}
 
 
+@lru_cache(1024)
 def canonical_channel(name: str) -> str | None:
     """The id that a channel's id or alias stands for; None if it is not a built-in one."""
     key = " ".join(name.casefold().split())

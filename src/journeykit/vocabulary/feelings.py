@@ -32,6 +32,7 @@ class Feeling(NamedTuple):
         return tuple(lang for lang, forms in self.forms.items() if wanted in map(fold, forms))
 
 
+@lru_cache(1024)  # all rules ask for the same few words of a file
 def fold(word: str) -> str:
     """How words are compared: composed, without case, white space collapsed; accents stay."""
     word = " ".join(word.replace("İ", "i").split())
