@@ -1,0 +1,49 @@
+"""Channels by their ids: `e-mail`, `telephone` and other names of the built-in ones are written as `email`, `phone`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from journeykit.changing.edits import Edit
+from journeykit.model import Journey
+from journeykit.source import Path, Source
+from journeykit.vocabulary.channels import canonical_channel
+
+_QUOTED = re.compile(r"""(["']?)([^"'\n]*)\1""")
+_BEHIND_PROPERTY = re.compile(r"[&!]\S*\s+\Z")
+
+
+def channel_edits(source: Source, journey: Journey) -> list[Edit]:
+    """What writes channels by their ids.
+
+    A name that the file defines itself is left, and so is one whose id would then stand in the list twice.
+    """
+    edits: list[Edit] = []
+    for path, name, others in _uses(journey):
+        id = canonical_channel(name)
+        if not source.has(path):  # a single channel stands where its list would
+            path = path[:-1]
+        if id and id != name and name not in journey.channels and id not in others and source.has(path):
+            edits += _edit(source, path, name, id)
+    return edits
+
+
+def _uses(journey: Journey) -> Iterator[tuple[Path, str, set[str]]]:
+    """Where channels are named, the name, and the ids of those beside it."""
+    lists = [((*place.path, "channel"), place.touchpoint.channel) for place in journey.places]
+    for path, names in [*lists, (("persona", "prefers"), journey.persona.prefers)]:
+        for number, name in enumerate(names):
+            yield (*path, number), name, {canonical_channel(other) or other for other in names if other != name}
+    for number, feedback in enumerate(journey.feedback):
+        if feedback.channel:
+            yield ("feedback", number, "channel"), feedback.channel, set()
+
+
+def _edit(source: Source, path: Path, name: str, id: str) -> Iterator[Edit]:
+    """Nothing where the text is written in an unusual way, or stands for others too."""
+    start, end = source.locate(path)
+    found = _QUOTED.fullmatch(source.text, start, end)
+    line_start = source.text.rfind("\n", 0, start) + 1
+    if found and found[2].strip() == name and not _BEHIND_PROPERTY.search(source.text[line_start:start]):
+        yield Edit(start, end, f"{found[1]}{id}{found[1]}")

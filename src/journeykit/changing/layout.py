@@ -1,0 +1,212 @@
+"""The canonical layout of a journey, made of its own text: cut at keys and items, put in order, indented anew.
+
+Nothing is dumped: quotes, block texts, comments and what stands in brackets are taken over as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from journeykit.changing.chunks import Chunk, in_order, joined
+from journeykit.changing.cursor import DIRECTIVE, Cursor, Unusual
+from journeykit.changing.flow import is_flow, is_simple, shifted, tidy
+from journeykit.changing.order import Shape, journey_shape
+from journeykit.changing.scalars import block_text, is_block_text, over_lines
+from journeykit.source import Entry, Node
+
+STEP = 2
+"""Columns by which what is below a key or behind a dash is indented."""
+_ALIAS = re.compile(r"\*\S+")
+_COLON = re.compile(r"[ \t]*:(?=\s|\Z)")
+
+
+def laid_out(text: str, root: Node) -> str:
+    """A text whose lines end with LF, in canonical layout; raises `Unusual` where it has none."""
+    return _Layout(text).run(root)
+
+
+class _Layout(Cursor):
+    def run(self, root: Node) -> str:
+        start = self.text.rfind("\n", 0, root.start) + 1
+        if self.text[start : root.start].strip(" "):
+            raise Unusual("the first key does not stand on a line of its own", root.start)
+        lines = self.opening(start)
+        self.at = root.start
+        if self.opens(root, journey_shape()):
+            lines += self.opened(root, 0, journey_shape())
+            comment = self.leave(root.end)
+            lines += [comment.strip()] if comment else []
+        elif is_flow(self.text, root):
+            lines += self.leaf("", root, 0, 0)
+        else:
+            lines += joined(*self.mapping(root, 0, journey_shape(), lines))
+        return "\n".join(lines + self.ending()) + "\n"
+
+    def mapping(
+        self, node: Node, indent: int, shape: Shape, above: Sequence[str] = ()
+    ) -> tuple[list[Chunk], list[str]]:
+        """The keys of a mapping, and the comments that end it; `above` are the comments directly before it."""
+        column, chunks = self.column(self.at), []
+        assert isinstance(node.children, Mapping)
+        for key, entry in node.children.items():
+            blank, head = self.head(indent)
+            chunks.append(Chunk(key, blank, head, self.entry(entry, indent, column, shape.below(key))))
+        foot = self.foot(column, indent)
+        if self.has_links and "&" in self.text[node.start : node.end]:
+            return chunks, foot  # an anchor stands before its aliases
+        return in_order(chunks, shape, above), foot
+
+    @property
+    def has_links(self) -> bool:
+        return "&" in self.text and "*" in self.text
+
+    def entry(self, entry: Entry, indent: int, column: int, shape: Shape) -> list[str]:
+        """A key with what it holds; `column` is where it stands now, `indent` where it will."""
+        properties, _, below = self.before(entry.start)
+        key = self.text[entry.start : entry.end]
+        colon = _COLON.match(self.text, entry.end)
+        if below or colon is None or "\n" in key:
+            raise Unusual("this is written in an unusual way", entry.start)
+        self.at = colon.end()
+        prefix = " " * indent + f"{properties} {key}".lstrip() + " " * key.startswith("*") + ":"
+        node = entry.value
+        if node.start == node.end:
+            return [prefix + self.leave(self.at)]
+        properties, comment, below = self.before(node.start)
+        prefix += f" {properties}".rstrip()
+        if self.opens(node, shape):
+            above = self.head(indent + STEP)[1]
+            comment += self.leave(node.end)
+            return [prefix + comment, *above, *self.opened(node, indent + STEP, shape)]
+        if self.is_block(node):
+            return [prefix + comment, *joined(*self.collection(node, indent + STEP, column, shape))]
+        return self.value(prefix, node, indent, column, comment if below else None)
+
+    def collection(
+        self, node: Node, indent: int, column: int, shape: Shape, above: Sequence[str] = ()
+    ) -> tuple[list[Chunk], list[str]]:
+        if isinstance(node.children, Mapping):
+            return self.mapping(node, indent, shape, above)
+        return self.sequence(node, indent, column, shape)
+
+    def sequence(self, node: Node, indent: int, above: int, shape: Shape) -> tuple[list[Chunk], list[str]]:
+        """The items of a list, and the comments that end it; `above` is the column of the key it stands under."""
+        column, chunks = self.column(self.at), []
+        assert isinstance(node.children, Sequence)
+        for item in node.children:
+            blank, head = self.head(indent)
+            if self.text[self.at] != "-":
+                raise Unusual("this is written in an unusual way", item.start)
+            more, lines = self.item(item, indent, column, shape, head)
+            chunks.append(Chunk(None, blank, [*head, *more], lines))
+        return chunks, self.foot(max(column, above + 1), indent)
+
+    def item(
+        self, node: Node, indent: int, column: int, shape: Shape, above: Sequence[str]
+    ) -> tuple[list[str], list[str]]:
+        """An item of a list: comments that go above it, and its lines."""
+        self.at += 1
+        prefix = " " * indent + "-"
+        if node.end <= self.at:
+            return [], [prefix + self.leave(self.at)]
+        properties, comment, below = self.before(node.start)
+        prefix += f" {properties}".rstrip()
+        if self.opens(node, shape):
+            head = self.head(indent)[1]
+            comments = [" " * indent + text.strip() for text in (comment, self.leave(node.end)) if text]
+            lines = self.opened(node, indent + STEP, shape)
+            head = [*comments[:1], *head, *comments[1:]]
+            return head, [prefix, *lines] if properties else _behind(prefix, lines)
+        if not self.is_block(node):
+            return [], self.value(prefix, node, indent, column, comment if below else None)
+        chunks, foot = self.collection(node, indent + STEP, column, shape, above)
+        if properties:
+            return [], [prefix + comment, *joined(chunks, foot)]
+        head = [" " * indent + comment.strip()] if comment else []
+        head += [line[STEP:] for line in chunks[0].head]
+        chunks[0].head, chunks[0].blank = [], False
+        return head, _behind(prefix, joined(chunks, foot))
+
+    def value(self, prefix: str, node: Node, indent: int, column: int, comment: str | None) -> list[str]:
+        """A text, number, alias or flow collection; `comment` is None where it stands on the line of its key."""
+        if comment is None:
+            return self.leaf(prefix + " ", node, indent, column)
+        above = self.head(indent + STEP)[1]
+        return [prefix + comment, *above, *self.leaf(" " * (indent + STEP), node, indent, column)]
+
+    def leaf(self, prefix: str, node: Node, indent: int, column: int) -> list[str]:
+        if is_block_text(self.text, node):
+            found = block_text(self.text, node, column, indent, STEP)
+            self.leave(found.end)
+            return [prefix + found.header, *found.lines]
+        lines = self.inline(prefix, node, indent)
+        lines[-1] += self.leave(node.end)
+        return lines
+
+    def inline(self, prefix: str, node: Node, indent: int) -> list[str]:
+        """A value as it is written, behind its key or dash."""
+        raw = self.text[node.start : node.end]
+        if "\n" not in raw:
+            return [prefix + tidy(self.text, node)]
+        if not is_flow(self.text, node):
+            first, *rest = over_lines(raw, indent + STEP)
+            return [prefix + first, *rest]
+        line = self.text[self.text.rfind("\n", 0, node.start) + 1 : node.start]
+        first, *rest = shifted(raw, _starts(line), _starts(prefix))
+        return [prefix + first, *rest]
+
+    def is_block(self, node: Node) -> bool:
+        """Whether it is a list or mapping that is not in brackets, and no alias of one."""
+        if node.children is None or is_flow(self.text, node):
+            return False
+        return not _ALIAS.fullmatch(self.text, node.start, node.end)
+
+    def opens(self, node: Node, shape: Shape) -> bool:
+        """Whether what stands in brackets is to be written over lines.
+
+        Not where a comment speaks to lint: it would speak of one of the lines only.
+        """
+        if not (shape.block and node.children and is_flow(self.text, node) and is_simple(self.text, node)):
+            return False
+        return DIRECTIVE not in self.text or DIRECTIVE not in self.around(node)
+
+    def around(self, node: Node) -> str:
+        """The lines that a node stands on, with the comments directly above."""
+        start = self.text.rfind("\n", 0, node.start) + 1
+        while start and self.text.rfind("\n", 0, start - 1) + 1 < start:
+            above = self.text.rfind("\n", 0, start - 1) + 1
+            if not self.text[above:start].lstrip(" \t").startswith("#"):
+                break
+            start = above
+        end = self.text.find("\n", node.end)
+        return self.text[start : end if end >= 0 else len(self.text)]
+
+    def opened(self, node: Node, indent: int, shape: Shape) -> list[str]:
+        """A flow collection as block lines."""
+        pad = " " * indent
+        if not isinstance(node.children, Mapping):
+            return [line for item in node.children or () for line in self.open_value(f"{pad}-", item, indent, shape)]
+        chunks = []
+        for key, entry in node.children.items():
+            name = f"{pad}{self.text[entry.start : entry.end]}:"
+            chunks.append(Chunk(key, False, [], self.open_value(name, entry.value, indent, shape.below(key))))
+        return joined(in_order(chunks, shape))
+
+    def open_value(self, prefix: str, node: Node, indent: int, shape: Shape) -> list[str]:
+        if node.start == node.end:
+            return [prefix]
+        if not self.opens(node, shape):
+            return self.inline(f"{prefix} ", node, indent)
+        lines = self.opened(node, indent + STEP, shape)
+        return _behind(prefix, lines) if prefix.endswith("-") else [prefix, *lines]
+
+
+def _behind(prefix: str, lines: list[str]) -> list[str]:
+    """Lines of which the first stands behind a dash."""
+    return [f"{prefix} {lines[0].lstrip(' ')}", *lines[1:]]
+
+
+def _starts(line: str) -> tuple[int, int]:
+    """Where what stands before a bracket starts, behind spaces and dashes, and where the bracket itself does."""
+    return len(line) - len(line.lstrip(" -")), len(line)

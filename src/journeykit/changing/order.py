@@ -1,0 +1,83 @@
+"""The canonical order of keys: that of the models' fields, with what an author expects elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args
+
+from journeykit.model import Journey, Stage, Step, Touchpoint
+from journeykit.model.base import Part
+
+BLOCK = (Journey, Stage, Touchpoint)
+"""What is never written in braces: each of its keys is a line in a diff."""
+BEFORE: Mapping[type[Part], Mapping[str, str | None]] = {
+    Journey: {"scoring": "stages", "evidence": "stages"},  # they speak of all touchpoints
+    Stage: {"phase": "goal"},
+    Step: {"from": "does", "to": "does"},  # who hands over to whom, and then what
+    Touchpoint: {"backstage": None, "decision": None},  # long blocks; None is the end
+}
+"""Fields that stand elsewhere than in their model: before another one, or last."""
+
+
+class Shape(NamedTuple):
+    """How a mapping, or each mapping of a list, is laid out."""
+
+    ranks: Mapping[Any, int] = {}
+    """The place of each key; empty where keys are free and stay in their order."""
+    fields: Mapping[Any, Shape] = {}
+    """The shapes of the values by key."""
+    each: Shape | None = None
+    """The shape of every value, where keys are free."""
+    block: bool = False
+    """Whether it is written over lines, not in braces or brackets."""
+
+    def below(self, key: Any) -> Shape:
+        """The shape of a key's value."""
+        return self.fields.get(key) or self.each or FREE
+
+    def rank(self, key: Any) -> int:
+        """The place of a key; the title of a short touchpoint, which is no field, comes first."""
+        return self.ranks.get(key, -1)
+
+
+FREE = Shape()
+
+
+@lru_cache(1)
+def journey_shape() -> Shape:
+    """The shape of a whole file."""
+    return _shape(Journey)
+
+
+def _shape(model: type[Part]) -> Shape:
+    names = _order(model)
+    fields = {}
+    for name, field in model.model_fields.items():
+        if part := next(_parts(field.annotation), None):
+            shape = _shape(part)
+            fields[field.alias or name] = Shape(each=shape) if _is_mapping(field.annotation) else shape
+    if model is Journey:
+        names.insert(names.index("stages"), "touchpoints")
+        fields["touchpoints"] = _shape(Touchpoint)
+    return Shape({name: rank for rank, name in enumerate(names)}, fields, None, model in BLOCK)
+
+
+def _order(model: type[Part]) -> list[str]:
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    for name, other in BEFORE.get(model, {}).items():
+        names.remove(name)
+        names.insert(names.index(other) if other else len(names), name)
+    return names
+
+
+def _parts(annotation: Any) -> Iterator[type[Part]]:
+    """The models that an annotation names."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _parts(argument)
+
+
+def _is_mapping(annotation: Any) -> bool:
+    return getattr(annotation, "__origin__", None) is dict
