@@ -108,7 +108,7 @@ PAGES: dict[str, str] = {
     "unknown-feeling": (
         "A feeling word that is in no vocabulary.\n\n"
         "`journeykit feelings` lists the built-in ones; a file adds its own "
-        "with `feelings: {word: valence}`."
+        "with `feelings: {word: valence}`, a repository with `[feelings]` in its settings."
     ),
     "time-goes-back": (
         "A touchpoint happens before the one above it.\n\nTouchpoints stand in the order they happen. "
