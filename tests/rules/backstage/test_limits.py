@@ -17,7 +17,11 @@ DECIDING = HEAD + f"  - {{title: I see it, feeling: calm, decision: {EXIT}}}\n  
     [
         ("many-handoffs", CHAIN, {"handoffs": 2}),
         ("unanswered-churn-risk", RISK, {"risk": 0.1}),
-        ("critical-without-churn-risk", LOW, {"importance": 3}),
+        (
+            "critical-without-churn-risk",
+            LOW.replace("-2", "-2, importance: 2, moment_of_truth: true"),
+            {"importance": 3},
+        ),
         ("missing-decision", LOW, {"touchpoints": 3}),
         ("exit-without-risk", DECIDING, {"score": 80}),
     ],

@@ -1,8 +1,12 @@
 """At a critical low point nobody asked whether the customer leaves.
 
-Finds critical low points (a score of 25 or less) without a `churn_risk` where it matters to the customer: at an
-importance of 4 or more, or of 3 at a moment of truth. In a journey that states no risk anywhere, only the worst one is
-found. Where the customer can leave by a decision, `exit-without-risk` finds it.
+Finds critical low points (a score of 25 or less) without a `churn_risk` where it matters to the customer: at a moment
+of truth of importance 3 or more, since it decides between staying and leaving; and at an importance of 4 or more in a
+journey that speaks of staying or leaving at all, by a `churn_risk`, an option `to: end`, a stage of `phase: renewal` or
+the persona's `returns_because`. Nobody can leave the only passport office in town.
+
+In a journey that states no risk anywhere, only the worst one is found. Where the customer can leave by a decision,
+`exit-without-risk` finds it.
 
 Why: end-to-end maps ask at the worst moments what they cost. A stated risk, even a rough one or `none`, shows which low
 point loses customers and which only annoys them.
@@ -16,7 +20,7 @@ touchpoints:
   - I call the help desk: hopeful
   - title: Nobody comes
     feeling: furious
-    importance: 5
+    moment_of_truth: true
   - The technician fixes it: relieved
 ```
 
@@ -29,7 +33,7 @@ touchpoints:
   - I call the help desk: hopeful
   - title: Nobody comes
     feeling: furious
-    importance: 5
+    moment_of_truth: true
     churn_risk: high
   - The technician fixes it: relieved
 ```
@@ -38,7 +42,7 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.model import Touchpoint
+from journeykit.model import Journey, Touchpoint
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.backstage import exit_option
 
@@ -48,9 +52,10 @@ def critical_without_churn_risk(subject: Subject, *, importance: float = 4) -> I
     """One hit for each low point, at what its score comes from; they are asked by rank, the worst first."""
     places = {place.touchpoint.id: place for place in subject.journey.places}
     stated = any(touchpoint.churn_risk is not None for touchpoint in subject.journey.touchpoints)
+    can_leave = stated or _speaks_of_leaving(subject.journey)
     for low in subject.scores.low_points:
         rated = [subject.scores.by_id[id] for id in low.span]
-        matters = low.kind == "critical" and any(_importance(one.touchpoint) >= importance for one in rated)
+        matters = low.kind == "critical" and any(_importance(one.touchpoint, can_leave) >= importance for one in rated)
         asked = any(one.touchpoint.churn_risk is not None or _is_exit(one.touchpoint) for one in rated)
         if matters and not asked:
             yield Hit(
@@ -62,9 +67,16 @@ def critical_without_churn_risk(subject: Subject, *, importance: float = 4) -> I
                 return
 
 
-def _importance(touchpoint: Touchpoint) -> float:
+def _importance(touchpoint: Touchpoint, can_leave: bool) -> float:
     """I′ without what the first and last touchpoint have more: `bad-start` and `bad-ending` speak there."""
-    return touchpoint.importance + (1 if touchpoint.moment_of_truth else 0)
+    if touchpoint.moment_of_truth:
+        return touchpoint.importance + 1
+    return touchpoint.importance if can_leave else 0
+
+
+def _speaks_of_leaving(journey: Journey) -> bool:
+    renewed = any(stage.phase == "renewal" for stage in journey.stages)
+    return renewed or bool(journey.persona.returns_because) or any(map(_is_exit, journey.touchpoints))
 
 
 def _is_exit(touchpoint: Touchpoint) -> bool:

@@ -6,8 +6,7 @@ a severity of 30 or more `ignored-low-point` finds it, where a resource is missi
 not decide `disempowered-staff`. In a map without any opportunity only the highest risk is found, and none where
 `ignored-low-point` says so already; a retired map is left in peace.
 
-Why: end-to-end maps mark where customers are lost so that something is done there first. One kept is worth more than
-one pleased elsewhere.
+Why: end-to-end maps mark where customers are lost so that something is done there first.
 
 Bad:
 

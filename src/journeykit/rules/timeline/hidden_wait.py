@@ -9,8 +9,8 @@ contact counts. A `wait`, or a `lasts` of the same length, shows the waiting at 
 (`channel: none`) tells nobody anything, but one that follows is that wait, and `silent-wait` finds it. What stands
 behind a touchpoint that the company or a partner starts led up to it, and is left out.
 
-Why: end-to-end maps with handoffs show where time goes. Most of it is not work but lying about between two teams; the
-customer only sees that nothing happens.
+Why: end-to-end maps with handoffs show where time goes. While the case lies between two teams, the customer only sees
+that nothing happens.
 
 Bad:
 

@@ -7,8 +7,8 @@ use what they got: gaps before a stage of `phase: after` or `renewal`, before a 
 a last touchpoint that the company or a partner starts.
 
 Why: guidance for service desks on journey mapping asks for all that happens on the timeline, the waiting included,
-and a service's goals are set in time. What customers remember of three empty weeks is the waiting; on the map it looks
-like nothing.
+and a service's goals are set in time. Three weeks between two touchpoints are three weeks of waiting to the customer;
+on the map they look like nothing.
 
 Bad:
 
