@@ -1,7 +1,7 @@
 """Staff may not help here, and nothing is planned to let them.
 
 Finds touchpoints tagged `not-empowered` that no opportunity of `kind: empower` addresses: none names the touchpoint in
-`at`, `target` or `removes`. A dropped opportunity is no answer.
+`at`, `target` or `removes`. A dropped opportunity is no answer; a retired map is left in peace.
 
 Why: practice in home services gives staff the power to put small things right on the spot. "I have to ask my boss"
 costs the customer time and the company trust, and no training helps where the leave to decide is missing.
@@ -49,6 +49,8 @@ TAG = "not-empowered"
 @rule(Severity.WARNING)
 def disempowered_staff(subject: Subject) -> Iterator[Hit]:
     """One hit for each touchpoint, at the tag."""
+    if subject.journey.status == "retired":
+        return
     empowered = answered(one for one in subject.journey.opportunities if one.kind == "empower")
     for place in subject.journey.places:
         touchpoint = place.touchpoint
