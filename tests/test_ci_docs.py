@@ -23,6 +23,10 @@ from tests.conftest import EXAMPLES, ROOT
 TEXT = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
 SHELL = re.findall(r"^```sh\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+WEAK = (
+    "persona: P\ntitle: T\ntouchpoints:\n- {feeling: angry, title: I call}\n- {feeling: angry, title: Nobody answers}\n"
+)
+"""A journey that no gate lets through, and not laid out as `fmt` does."""
 BASH = shutil.which("bash")
 
 needs_bash = pytest.mark.skipif(BASH is None, reason="there is no bash")
@@ -114,7 +118,7 @@ def test_the_commands_for_any_shell_run(folder: Path) -> None:
     (script,) = SHELL
     done = run(script, folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    (folder / "maps" / "bad.journey.yaml").write_text("title: T\n", encoding="utf-8")
+    (folder / "maps" / "bad.journey.yaml").write_text(WEAK, encoding="utf-8")
     for line in script.splitlines():
         assert run(line, folder).returncode == 1
 

@@ -25,6 +25,15 @@ from tests.conftest import EXAMPLES, ROOT
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))}
+CRAMPED = "persona: P\ntitle: T\ntouchpoints:\n- {feeling: sad,   title: I call}\n-   It works: relieved # at last\n"
+SPREAD = """\
+title: T
+persona: P
+touchpoints:
+  - title: I call
+    feeling: sad
+  - It works: relieved # at last
+"""
 BROKEN = "title: T\npersona: P\ntouchpoints:\n  - I call: hapy\n  - It works: relieved\n"
 
 
@@ -51,7 +60,7 @@ def repository(tmp_path: Path) -> Path:
 
 def test_pre_commit_takes_the_manifest() -> None:
     hooks = load_manifest(str(MANIFEST))
-    assert {hook["id"] for hook in hooks} == {f"journeykit-{name}" for name in ("validate", "lint")}
+    assert {hook["id"] for hook in hooks} == {f"journeykit-{name}" for name in ("validate", "lint", "fmt")}
     for hook in hooks:
         program, command, *_ = shlex.split(hook["entry"])
         assert (program, hook["id"]) == ("journeykit", f"journeykit-{command}")
@@ -107,9 +116,13 @@ def test_the_real_pre_commit_passes_good_journeys_and_stops_bad_ones(
     assert status == 0, printed
     for id in HOOKS:
         assert re.search(rf"- hook id: {id}\n- duration: ", printed), printed
-    assert printed.count("4 journeys") == len(HOOKS), printed
+    for told in ("4 journeys, all valid", "4 journeys, nothing to mend", "4 files left unchanged"):
+        assert told in printed, printed
     (repository / "a b.journey.yaml").write_text(BROKEN, encoding="utf-8")
+    (repository / "journeys" / "two.yml").write_text(CRAMPED, encoding="utf-8")
     status, printed = try_repo(hooks, repository, borrowed)
     assert status == 1, printed
-    assert printed.count("--> a b.journey.yaml:4:13") == len(HOOKS), printed
-    assert printed.count("1 error in ") + printed.count("1 error and ") == len(HOOKS), printed
+    assert printed.count("--> a b.journey.yaml:4:13") == 2, printed  # validate and lint
+    assert "a b.journey.yaml:4:13: not formatted" in printed, printed
+    assert "- files were modified by this hook" in printed, printed
+    assert (repository / "journeys" / "two.yml").read_text(encoding="utf-8") == SPREAD
