@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -18,7 +22,10 @@ from journeykit.model.json_schema import FILE, make_schema
 from journeykit.reading import read_text
 from journeykit.reading.yaml_text import build
 from journeykit.templates import templates
+from journeykit.vocabulary.channels import channels
+from journeykit.vocabulary.feelings import feelings
 from tests.cli.specimen import FULL, UNRATED
+from tests.conftest import EXAMPLES, ROOT
 
 SCHEMA = json.loads(files("journeykit.model").joinpath(FILE).read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
@@ -152,3 +159,78 @@ def test_patterns_are_understood_by_other_languages() -> None:
         if isinstance(pattern := node.get("pattern"), str):
             assert re.compile(pattern)
             assert not re.search(r"\\[dwsAZ]|\(\?P|\(\?[a-z]+\)", pattern.replace(r"\S", "")), pattern
+
+
+def suggested(schema: dict[str, Any]) -> list[str]:
+    """The words that editors complete at a place: those of an enumeration beside which anything goes."""
+    words, anything = schema["anyOf"]
+    assert anything == {}
+    found: list[str] = SCHEMA["definitions"][words["$ref"].removeprefix("#/definitions/")]["enum"]
+    return found
+
+
+def test_feelings_and_channels_are_suggested_where_they_are_written() -> None:
+    touchpoint = SCHEMA["definitions"]["Touchpoint"]["properties"]
+    shorthand = SCHEMA["definitions"]["TouchpointShorthand"]["additionalProperties"]
+    for place in (touchpoint["feeling"], touchpoint["feeling"]["items"], touchpoint["expected"], shorthand):
+        assert suggested(place) == [feeling.word for feeling in feelings()]
+    prefers = SCHEMA["definitions"]["Persona"]["properties"]["prefers"]["items"]
+    feedback = SCHEMA["definitions"]["Feedback"]["properties"]["channel"]
+    for place in (touchpoint["channel"], touchpoint["channel"]["items"], prefers, feedback):
+        assert suggested(place) == list(channels())
+
+
+@pytest.mark.parametrize(
+    "touchpoint",
+    ["feeling: meh", "feeling: [meh, frustriert]", "expected: meh", "expected: 2", "channel: kiosk",
+     "channel: [Live Chat, kiosk]"],
+)  # fmt: skip
+def test_words_of_ones_own_are_as_good_as_suggested_ones(touchpoint: str) -> None:
+    assert messages(changed("feeling: happy}", f"{touchpoint}}}")) == {}
+
+
+def check_jsonschema(*paths: Path) -> tuple[int, str]:
+    schema = ROOT / "src" / "journeykit" / "model" / FILE
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *map(str, paths)],
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_check_jsonschema_takes_the_examples() -> None:
+    assert check_jsonschema(*sorted(EXAMPLES.glob("*.yaml"))) == (0, "ok -- validation done\n")
+
+
+def test_check_jsonschema_refuses_what_is_broken_in_the_same_words(tmp_path: Path) -> None:
+    broken = {tmp_path / f"{number}.yaml": what for number, what in enumerate(BROKEN)}
+    for path, what in broken.items():
+        path.write_text(BROKEN[what][0], encoding="utf-8")
+    status, said = check_jsonschema(*broken)
+    assert status == 1
+    for path, what in broken.items():
+        (line,) = [line for line in said.splitlines() if f"/{path.name}::" in line]
+        assert BROKEN[what][2] in line, what
+
+
+AJV = ROOT / "benchmarks" / "peers" / "node_modules" / "ajv"
+JUDGE = """
+const [, ajv, schema, data] = process.argv;
+const read = (path) => JSON.parse(require("fs").readFileSync(path));
+const Ajv = require(ajv).default;
+const judge = new Ajv({ logger: false }).compile(read(schema));
+console.log(JSON.stringify(read(data).map((journey) => judge(journey))));
+"""
+
+
+@pytest.mark.skipif(not (AJV.is_dir() and shutil.which("node")), reason="node and ajv are not there")
+def test_ajv_takes_what_is_good_and_refuses_what_is_broken(tmp_path: Path) -> None:
+    good = [FULL, UNRATED, GOOD, *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.yaml")))]
+    bad = [text for text, _, _ in BROKEN.values()]
+    data = tmp_path / "journeys.json"
+    data.write_text(json.dumps([build(text).data for text in (*good, *bad)]), encoding="utf-8")
+    done = subprocess.run(
+        ["node", "-e", JUDGE, str(AJV), str(ROOT / "src" / "journeykit" / "model" / FILE), str(data)],
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert json.loads(done.stdout) == [True] * len(good) + [False] * len(bad)

@@ -7,7 +7,9 @@ keeps the messages of other tools readable.
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
@@ -41,6 +43,7 @@ def make_schema() -> dict[str, Any]:
     definitions["Stage"]["properties"]["touchpoints"]["items"] = _touchpoint()
     properties["persona"] = _text_or("Persona", properties["persona"]["description"])
     properties["goals"]["items"] = _text_or("Goal")
+    _suggest(definitions)
     definitions["TouchpointKey"] = {"enum": sorted(definitions["Touchpoint"]["properties"])}
     definitions["TouchpointShorthand"] = _shorthand(definitions["Touchpoint"])
     made["required"] = ["title", "persona"]
@@ -53,6 +56,31 @@ def make_schema() -> dict[str, Any]:
         "else": {"required": ["touchpoints"]},
         "definitions": definitions,
     }
+
+
+def _suggest(definitions: dict[str, Any]) -> None:
+    """The words that editors complete: suggestions, beside which any other word is as good."""
+    vocabulary = files("journeykit.vocabulary").joinpath("data")  # its data: the modules stand beside the models
+    rows = vocabulary.joinpath("feelings.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    definitions["FeelingWord"] = {"enum": [row.partition("\t")[0] for row in rows]}
+    channels = tomllib.loads(vocabulary.joinpath("channels.toml").read_text(encoding="utf-8"))
+    definitions["ChannelId"] = {"enum": list(channels)}
+    touchpoint = definitions["Touchpoint"]["properties"]
+    for described, words in (
+        (touchpoint["feeling"], "FeelingWord"),
+        (touchpoint["channel"], "ChannelId"),
+    ):
+        del described["anyOf"]
+        described.update(_word("string", "array", words=words), items=_word("string", words=words))
+    touchpoint["expected"].update(_word("number", "string", words="FeelingWord"))
+    definitions["Feedback"]["properties"]["channel"].update(_word("string", words="ChannelId"))
+    definitions["Persona"]["properties"]["prefers"]["items"] = _word("string", words="ChannelId")
+
+
+def _word(*types: str, words: str) -> dict[str, Any]:
+    """A type with suggested words; the empty schema takes all others, and keeps the messages to the type."""
+    kind = types[0] if len(types) == 1 else list(types)
+    return {"type": kind, "minLength": 1, "anyOf": [{"$ref": f"#/definitions/{words}"}, {}]}
 
 
 def _describe(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
@@ -121,12 +149,12 @@ def _touchpoint() -> dict[str, Any]:
 
 def _shorthand(touchpoint: dict[str, Any]) -> dict[str, Any]:
     """`I call: frustrated`: a key that is no field is the title, its value the feeling."""
-    feeling = touchpoint["properties"]["feeling"]
+    feeling = {key: value for key, value in touchpoint["properties"]["feeling"].items() if key != "description"}
     return {
         "type": "object",
         "description": "A touchpoint written as `title: feeling`.",
         "properties": touchpoint["properties"],
-        "additionalProperties": {"anyOf": [*feeling["anyOf"], {"type": "null"}]},
+        "additionalProperties": {**feeling, "type": [*feeling["type"], "null"]},
     }
 
 

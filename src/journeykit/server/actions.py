@@ -99,7 +99,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _ways(analysis: Analysis, finding: Finding) -> Iterator[Way]:
-    if finding.fix and (edits := text_edits(analysis.document.source, finding.fix)):
+    if finding.fix and (edits := text_edits(analysis.document.source, finding.fix, analysis.document.shared)):
         yield finding.fix.title, edits, finding.fix.safe
     yield from (way for way in _meant(analysis, finding) if _helps(analysis, finding, way[1]))
     yield from islice((way for way in _ignoring(analysis, finding) if _helps(analysis, finding, way[1])), 1)
