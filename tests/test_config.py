@@ -168,3 +168,15 @@ def test_what_journeys_share() -> None:
     assert config.shared == Shared(feelings={"miffed": -1}, scoring={"profile": "mean", "min_drop": 20, "pain": 45})
     assert config.overridden(profile="peak-end").shared == config.shared
     assert Config().shared == Shared()
+
+
+def test_tables_in_pyproject() -> None:
+    write("pyproject.toml", "[tool.journeykit.rules.long-note]\nwords = 80\n[tool.journeykit.feelings]\nmiffed = -9\n")
+    with pytest.raises(ConfigError, match=r"pyproject.toml: feelings.miffed: "):
+        load_config()
+    write(
+        "pyproject.toml",
+        '[tool.journeykit.rules.long-note]\nwords = 80\n[tool.journeykit.per-file-ignores]\na = ["b"]\n',
+    )
+    config = load_config()
+    assert (config.rules, config.per_file_ignores) == ({"long-note": {"words": 80}}, {"a": ("b",)})

@@ -156,3 +156,10 @@ def test_one_that_is_none_is_refused_and_not_overwritten(cli: CommandLine, text:
     done = cli("lint", "--baseline", "b.json")
     assert (done.status, done.out) == (2, "")
     assert says in done.err and "--write-baseline" in done.err
+
+
+def test_what_is_in_it_is_not_offered_to_be_fixed(cli: CommandLine) -> None:
+    cli.write("a.journey.yaml", TEXT.replace("frustrated", "frustrated\n    channel: telephone"))
+    assert "fixable" in cli("lint").err
+    cli("lint", "--write-baseline")
+    assert "fixable" not in cli("lint", "--baseline", FILE).err

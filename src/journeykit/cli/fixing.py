@@ -17,6 +17,7 @@ from journeykit.atomic import replace_file
 from journeykit.cli.console import emit, emit_bytes, paint, say
 from journeykit.cli.inputs import STDIN, Asked
 from journeykit.errors import UsageError
+from journeykit.finding import Finding
 from journeykit.linting import Linted
 from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
@@ -112,11 +113,10 @@ class Fixing:
         else:
             emit(text, output)
 
-    def tell(self, made: Sequence[Linted]) -> bool:
-        """Say what was fixed and what could be; whether a file could not be written."""
+    def tell(self, made: Sequence[Linted], findings: Sequence[Finding]) -> bool:
+        """Say what was fixed and what of the findings could be; whether a file could not be written."""
         from journeykit.output.fix_summary import fixable_summary, fixed_summary
 
-        findings = [finding for one in made for finding in one.findings]
         mended = [one for one in made if isinstance(one, Mended)]
         complaints = [one.complaint for one in mended if one.complaint]
         for complaint in complaints:

@@ -121,7 +121,7 @@ def command(
         say(line, asked.quiet)
     if left.findings or not write_baseline:
         say(lint_summary(report, sum(one.suppressed for one in inputs.made), left.known), asked.quiet)
-    failed = sum((fixing.tell(inputs.made), tell_failures(inputs.made), inputs.failed))
+    failed = sum((fixing.tell(inputs.made, left.findings), tell_failures(inputs.made), inputs.failed))
     raise typer.Exit(2 if failed else int(bool(report.at_least(report.fail_on))))
 
 
