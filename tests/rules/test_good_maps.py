@@ -17,6 +17,8 @@ class Told(NamedTuple):
     touchpoints: tuple[tuple[str, str], ...]
 
 
+FAMILIES = ("touchpoints", "channels", "feelings", "timeline", "backstage", "opportunities", "metrics")
+
 PLAN = """\
 title: {title}
 lang: {lang}
@@ -55,13 +57,21 @@ stages:
   - name: {stages[2]}
     phase: after
     touchpoints:
-      - {{title: "{t[6]}", at: day 3, channel: [phone, email], feeling: [{f[6]}], tags: [complaint], why: A}}
+      - title: "{t[6]}"
+        id: asking
+        at: day 3
+        channel: [phone, email]
+        feeling: [{f[6]}]
+        tags: [complaint]
+        why: A
       - {{title: "{t[7]}", at: day 4, channel: phone, by: company, feeling: [{f[7]}], expected: {f[2]}}}
   - name: {stages[3]}
     phase: renewal
     touchpoints:
       - {{title: "{t[8]}", at: +1y, channel: email, by: company, feeling: [{f[8]}]}}
-opportunities: [{{title: C, at: [waiting]}}]
+opportunities:
+  - {{title: C, at: [waiting], impact: 4, effort: 2, target: {{waiting: 0}}}}
+  - {{title: D, at: [asking], impact: 3, effort: 1, target: {{asking: 1}}}}
 """
 
 MAPS = [
@@ -174,4 +184,4 @@ MAPS = [
 def test_a_good_map_has_no_finding(told: Told) -> None:
     titles, feelings = zip(*told.touchpoints, strict=True)
     text = PLAN.format(title=told.title, lang=told.lang, persona=told.persona, stages=told.stages, t=titles, f=feelings)
-    assert found_by(("touchpoints", "channels", "feelings", "timeline", "backstage"), text) == []
+    assert found_by(FAMILIES, text) == []
