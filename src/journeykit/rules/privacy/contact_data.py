@@ -47,8 +47,8 @@ from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
 from journeykit.rules import Hit, Subject, rule
 
-_ENOUGH = re.compile(r"@|(?:[0-9][^0-9]{0,5}){7}")
-"""What every address and every number has; few texts do."""
+_ENOUGH = re.compile(r"[@0-9](?:(?<=@)|(?:[^0-9]{0,6}[0-9]){6})")
+"""An @ or seven digits, which every address and every number has; few texts do."""
 
 
 @rule(Severity.ERROR, fix="unsafe")

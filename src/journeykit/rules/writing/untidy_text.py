@@ -57,20 +57,16 @@ def untidy_text(subject: Subject) -> Iterator[Hit]:
     for path, text in subject.journey.texts:
         if not isinstance(text, str):
             continue
-        wrong, tidy = [], text
+        faults, tidy = [], text
         if "  " in text and "\n" not in text and _SPACES.search(text):
-            wrong.append("several spaces in a row")
+            faults.append("several spaces in a row")
             tidy = _SPACES.sub(" ", text)
         if text.endswith(".") and _is_title(path) and not _keeps_period(text, subject.lang):
-            wrong.append("a period at the end of a title")
+            faults.append("a period at the end of a title")
             tidy = tidy[:-1].rstrip()
-        if wrong:
-            yield Hit(
-                path,
-                " and ".join(wrong),
-                "take them out" if len(wrong) > 1 or "sp" in wrong[0] else "take it out",
-                fix=Fix("Tidy the text", (Set(path, tidy),), safe=True),
-            )
+        if faults:
+            fix = Fix("Tidy the text", (Set(path, tidy),), safe=True)
+            yield Hit(path, " and ".join(faults), f'write "{tidy}"' if len(tidy) <= 60 else "take it out", fix=fix)
 
 
 def _is_title(path: Path) -> bool:
@@ -78,11 +74,15 @@ def _is_title(path: Path) -> bool:
 
 
 def _keeps_period(title: str, lang: str) -> bool:
-    last = title.split()[-1].strip("\"'”’»()[]")
-    word = last[:-1]
-    if not word or "." in word or len(word) == 1 or _INNER_END.search(title):
-        return True
-    if word[-1].isdecimal():
+    *others, last = title.split()
+    word = last.lstrip("\"'„“”‚‘»«([")[:-1]
+    if word[-1:].isdecimal() and "." not in word:
         return lang in _DOT_AFTER_ORDINALS
+    if not word:
+        return not others
+    if len(word) == 1 or "." in word or _INNER_END.search(title):
+        return True
+    if len(word) <= _SHORT and others and others[-1][-1].isdecimal():  # a unit, as in "6 Wo."
+        return True
     lists = words(lang)
     return lists.is_abbreviation(word) if lists else len(word) <= _SHORT
