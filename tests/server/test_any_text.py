@@ -14,6 +14,7 @@ from journeykit.server.analysis import Analysis, Settings
 from journeykit.server.completing import completions
 from journeykit.server.definitions import definition, uses
 from journeykit.server.diagnostics import diagnostics
+from journeykit.server.formatting import formatting
 from journeykit.server.hovers import hover
 from journeykit.server.symbols import symbols
 from journeykit.source import Span
@@ -47,6 +48,7 @@ def everything(analysis: Analysis, offset: int) -> None:
     uses(analysis, offset, True)
     completions(analysis, offset, analysis.outline)
     symbols(analysis)
+    formatting(analysis)
     place = analysis.positions.position(offset)
     assert analysis.positions.offset(place) <= offset
 

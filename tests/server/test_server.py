@@ -346,7 +346,24 @@ def test_a_rule_that_can_mend_offers_it(editor: Editor) -> None:
     assert "channel: email" in mended(text, every)
 
 
-def test_rules_and_print_do_not_get_into_the_protocol(tmp_path: Path) -> None:
+def test_formatting_is_that_of_fmt(editor: Editor) -> None:
+    text = "persona:   Home customer\r\ntitle: A # so\r\ntouchpoints:\r\n- I call:   sad\r\n- b: sad\r\n"
+    (editor.folder / FILE).write_bytes(text.encode())
+    subprocess.run(
+        [sys.executable, "-m", "journeykit", "fmt", FILE], cwd=editor.folder, capture_output=True, check=True
+    )
+    editor.open(FILE, text)
+    options = {"textDocument": {"uri": editor.uri(FILE)}, "options": {"tabSize": 2, "insertSpaces": True}}
+    edits = editor.ask("textDocument/formatting", options)
+    laid_out = mended(text, {"edit": {"changes": {"": edits}}})
+    assert laid_out.encode() == (editor.folder / FILE).read_bytes() != text.encode()
+    editor.type(FILE, laid_out)
+    assert editor.ask("textDocument/formatting", options) == []
+    editor.type(FILE, "title: [")
+    assert editor.ask("textDocument/formatting", options) == []
+
+
+def test_it_ends_in_silence_when_the_editor_is_gone(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "journeykit", "lsp"], cwd=tmp_path, input=b"", capture_output=True, check=False,
         timeout=60,

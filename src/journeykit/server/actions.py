@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from lsprotocol.types import CodeAction, CodeActionKind, TextEdit, WorkspaceEdit
+from lsprotocol.types import CodeAction, CodeActionKind, WorkspaceEdit
 
 from journeykit.changing import Edit, applied, fixed, text_edits
 from journeykit.finding import Finding, Severity
@@ -18,6 +18,7 @@ from journeykit.linting.unused import UNUSED_SUPPRESSION
 from journeykit.reading.faults import PAGES
 from journeykit.server.analysis import Analysis
 from journeykit.server.diagnostics import diagnostic, span_of
+from journeykit.server.edits import change, text_edit
 from journeykit.server.positions import MARK
 from journeykit.source import Position, Span
 
@@ -73,25 +74,8 @@ def _safe_fixes(analysis: Analysis) -> list[Edit]:
     return [change(before, after)] if after != before else []
 
 
-def change(before: str, after: str) -> Edit:
-    """What turns one text into another: all between what they have in common at their starts and ends."""
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
-    return Edit(start, len(before) - end, after[start : len(after) - end])
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two texts share at their start."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
 def _workspace_edit(analysis: Analysis, uri: str, edits: Iterable[Edit]) -> WorkspaceEdit:
     return WorkspaceEdit(changes={uri: [text_edit(analysis, edit) for edit in edits]})
-
-
-def text_edit(analysis: Analysis, edit: Edit) -> TextEdit:
-    """A change as the protocol has it."""
-    return TextEdit(analysis.positions.range_of(Span(edit.start, edit.end)), edit.text)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -23,6 +23,7 @@ from journeykit.server.analysis import Analysis, Settings
 from journeykit.server.completing import completions
 from journeykit.server.definitions import definition, uses
 from journeykit.server.diagnostics import diagnostics
+from journeykit.server.formatting import formatting
 from journeykit.server.hovers import hover
 from journeykit.server.outline import Outline
 from journeykit.server.symbols import symbols
@@ -186,6 +187,15 @@ def _answer_with_changes(server: LanguageServer, desk: Desk) -> None:
         uri, only = params.text_document.uri, params.context.only
         analysis = desk.analysis(uri)
         return actions(analysis, uri, analysis.positions.span_of(params.range), only) if analysis else []
+
+    @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
+    def formatted(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
+        analysis = desk.analysis(params.text_document.uri)
+        edits, problem = formatting(analysis) if analysis else ([], "")
+        if problem:
+            message = f"journeykit: not laid out: {problem}"
+            server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, message))
+        return edits
 
 
 def serve(log: Path | None = None) -> None:
