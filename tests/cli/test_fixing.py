@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.cli import fixing
+from journeykit.cli import fixing, rewriting
 from tests.conftest import CommandLine
 
 OLD = """\
@@ -185,7 +185,7 @@ def test_a_folder_that_takes_no_files_is_told_of(files: CommandLine, monkeypatch
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(fixing, "replace_file", refused)
+    monkeypatch.setattr(rewriting, "replace_file", refused)
     done = files("lint", "--fix", *ONLY)
     assert done.status == 2
     assert "journeykit: a.journey.yaml: cannot be written: Permission denied\n" in done.err
@@ -209,7 +209,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_overwritten(
     monkeypatch.setattr(fixing.Fixing, "judging", meddling)
     done = files("lint", "--fix", *ONLY)
     assert done.status == 2
-    assert "journeykit: a.journey.yaml: not fixed: it changed while it was read\n" in done.err
+    assert "journeykit: a.journey.yaml: not written: it changed while it was read\n" in done.err
     assert text(files) == OLD + "# mine\n"
 
 

@@ -60,7 +60,8 @@ class Cursor:
             self.at = found.end()
         spaces = _SPACES.match(self.text, self.at)
         self.at = spaces.end() if spaces else self.at
-        self._share(-1 if self.at == len(self.text) else self.column(self.at))
+        if self.lines:
+            self._share(-1 if self.at == len(self.text) else self.column(self.at))
 
     def _share(self, column: int) -> None:
         """Comments that stand further right than the next token end what is above it."""
@@ -77,6 +78,8 @@ class Cursor:
 
     def foot(self, column: int, indent: int) -> list[str]:
         """The comments that end a collection which stood at a column, for its new indentation."""
+        if not self.ending_lines:
+            return []
         taken = 0
         for number, line in enumerate(self.lines[: self.ending_lines]):
             if line.comment and line.column < column:
@@ -88,6 +91,8 @@ class Cursor:
 
     def head(self, indent: int) -> tuple[bool, list[str]]:
         """Whether an empty line stands above the next token, and the comments above it."""
+        if not self.lines:
+            return False, []
         lines = _written(self.lines, indent)
         self.lines, self.ending_lines = [], 0
         blank = bool(lines) and not lines[0]
@@ -95,6 +100,9 @@ class Cursor:
 
     def before(self, start: int) -> tuple[str, str, bool]:
         """Go on from a colon or dash to its value: its anchor and tag, the comment, whether it stands further below."""
+        if self.at + 1 == start and self.text[self.at] == " ":  # as nearly all are written
+            self.at = start
+            return "", "", False
         properties, comment, below = [], "", False
         while self.at < start:
             if found := _PROPERTY.match(self.text, self.at):

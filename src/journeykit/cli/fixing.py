@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -13,18 +12,15 @@ from typing import TextIO
 
 import typer
 
-from journeykit.atomic import replace_file
 from journeykit.cli.console import emit, emit_bytes, paint, say
 from journeykit.cli.inputs import STDIN, Asked
+from journeykit.cli.rewriting import BOM, rewrite
 from journeykit.errors import UsageError
 from journeykit.finding import Finding
 from journeykit.linting import Linted
-from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
 from journeykit.reading import Document
 from journeykit.reading.faults import PAGES
-
-BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -76,7 +72,7 @@ class Fixing:
 
         found = fixed(document, judge, self.unsafe)
         name, old, new = document.source.name, document.source.text, found.document.source.text
-        if self.fix and not self.to_stdout and (complaint := _written(Path(name), old, new)):
+        if self.fix and not self.to_stdout and (complaint := rewrite(Path(name), old, new)):
             return Mended(**vars(_with_edits(document, judge(document))), complaint=complaint)
         return Mended(
             **vars(_with_edits(found.document, found.linted)),
@@ -136,23 +132,3 @@ def _with_edits(document: Document, linted: Linted) -> Linted:
 
 def _total(made: Sequence[Mended]) -> Counter[str]:
     return sum((one.made for one in made), Counter())
-
-
-def _written(path: Path, old: str, new: str) -> str:
-    """Put a new text into a file that holds the old one; why that could not be, else ""."""
-    if new == old:
-        return ""
-    name = shown_name(str(path))
-    try:
-        data = path.read_bytes()
-        mark = BOM if data.startswith(BOM) else b""
-        if data.removeprefix(BOM) == new.encode():  # the same file under another name
-            return ""
-        if data.removeprefix(BOM) != old.encode():
-            return f"{name}: not fixed: it changed while it was read"
-        if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-            return f"{name}: cannot be written: it is read-only"
-        replace_file(path, mark + new.encode())
-    except OSError as error:
-        return f"{name}: cannot be written: {error.strerror}"
-    return ""

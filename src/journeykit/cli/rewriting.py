@@ -23,7 +23,7 @@ def rewrite(path: Path, old: str, new: str) -> str:
         if held == new.encode():  # the same file under another name
             return ""
         if held != old.encode():
-            return f"{name}: left as it is: it changed while it was read"
+            return f"{name}: not written: it changed while it was read"
         if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
             return f"{name}: cannot be written: it is read-only"
         replace_file(path, mark + new.encode())
