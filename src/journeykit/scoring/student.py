@@ -12,11 +12,11 @@ _MANY = 1000
 
 
 @lru_cache(1024)
-def t_quantile(probability: float, freedom: int) -> float:
+def t_quantile(probability: float, freedom: float) -> float:
     """The value that a t-distributed number stays below with this probability.
 
-    probability from 0.5 to below 1; freedom: degrees of freedom, at least 1 (ValueError otherwise). Exact to a
-    relative 1e-10.
+    probability from 0.5 to below 1; freedom: degrees of freedom, at least 1, whole or not (ValueError otherwise).
+    Exact to a relative 1e-10.
     """
     if not (0.5 <= probability < 1 and freedom >= 1):
         raise ValueError(f"no t quantile for probability {probability} and {freedom} degrees of freedom")
@@ -30,7 +30,7 @@ def _normal(probability: float) -> float:
     return NormalDist().inv_cdf(probability)
 
 
-def _series(z: float, freedom: int) -> float:
+def _series(z: float, freedom: float) -> float:
     """Cornish-Fisher expansion around the normal quantile (Abramowitz & Stegun, 26.7.5)."""
     terms = (
         (z**3 + z) / 4,
@@ -41,7 +41,7 @@ def _series(z: float, freedom: int) -> float:
     return z + math.fsum(term / freedom**power for power, term in enumerate(terms, start=1))
 
 
-def _newton(start: float, inside: float, freedom: int) -> float:
+def _newton(start: float, inside: float, freedom: float) -> float:
     """Where the probability inside -t..t is the one wanted.
 
     That probability is concave in t and the normal quantile lies below the root, so the steps only go up; the first
@@ -53,18 +53,47 @@ def _newton(start: float, inside: float, freedom: int) -> float:
     return t
 
 
-def _density(t: float, freedom: int) -> float:
+def _density(t: float, freedom: float) -> float:
     log_scale = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2) - math.log(freedom * math.pi) / 2
     return math.exp(log_scale - (freedom + 1) / 2 * math.log1p(t * t / freedom))
 
 
-def _inside(t: float, freedom: int) -> float:
-    """The probability of -t..t, as a finite sum for a whole number of degrees (Abramowitz & Stegun, 26.7.3-4)."""
-    angle = math.atan(t / math.sqrt(freedom))
-    cosine, sine = math.cos(angle), math.sin(angle)
-    odd = freedom % 2
-    total, term = 0.0, cosine if odd else 1.0
-    for k in range(1 + odd, freedom, 2):
-        total += term
-        term *= k / (k + 1) * cosine * cosine
-    return 2 / math.pi * (angle + sine * total) if odd else sine * total
+def _inside(t: float, freedom: float) -> float:
+    """The probability of -t..t."""
+    return 1 - two_sided(t, freedom)
+
+
+@lru_cache(1024)
+def two_sided(t: float, freedom: float) -> float:
+    """The probability of a t-distributed number at least as far from 0 as t: a p-value.
+
+    The regularised incomplete beta function at freedom / (freedom + t²), by its continued fraction (Abramowitz &
+    Stegun, 26.5.8 and 26.7.1).
+    """
+    x, rest, a, b = freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5
+    if not rest:
+        return 1.0
+    if x > (a + 1) / (a + b + 2):  # the fraction converges fast on the other side
+        return 1 - _beta(rest, x, b, a)
+    return _beta(x, rest, a, b)
+
+
+def _beta(x: float, rest: float, a: float, b: float) -> float:
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest))
+    c, d = 1.0, 1 / _off_zero(1 - (a + b) * x / (a + 1))
+    fraction = d
+    for m in range(1, 500):
+        for term in (
+            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+        ):
+            d, c = 1 / _off_zero(1 + term * d), _off_zero(1 + term / c)
+            fraction *= d * c
+        if abs(d * c - 1) < 1e-15:
+            break
+    return front * fraction / a
+
+
+def _off_zero(value: float) -> float:
+    """What a fraction may be divided by (Lentz)."""
+    return value if abs(value) > 1e-300 else 1e-300

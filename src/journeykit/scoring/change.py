@@ -1,0 +1,92 @@
+"""Whether figures of two surveys differ by more than chance: differences with their 95 % intervals.
+
+Shares: Agresti and Caffo's interval (The American Statistician 54, 2000), with one answer of each kind
+more. NPS: adjusted Wald, as for one NPS. Means: Welch's t (Biometrika 34, 1947). Many at once: Holm's correction (Scand. J. Statistics 6, 1979).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+from journeykit.scoring.metrics import Interval
+from journeykit.scoring.student import Z, t_quantile, two_sided
+
+Key = TypeVar("Key")
+
+
+class Change(NamedTuple):
+    """By how much a figure changed, and between what and what it may have, with 95 % confidence."""
+
+    delta: float
+    interval: Interval
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is more than chance: the interval does not hold 0."""
+        return not self.interval[0] <= 0 <= self.interval[1]
+
+
+class Welch(NamedTuple):
+    """The difference of two means; `p` is the probability of one as large by chance alone."""
+
+    delta: float
+    interval: Interval
+    freedom: float
+    p: float
+
+
+class Sample(NamedTuple):
+    """What is known of one survey's answers: their mean, standard deviation and number (at least 2)."""
+
+    mean: float
+    sd: float
+    n: int
+
+
+def share_change(old: float, old_n: int, new: float, new_n: int) -> Change:
+    """The difference of two shares (0..1) of so many answers each."""
+    before, after = (old * old_n + 1) / (old_n + 2), (new * new_n + 1) / (new_n + 2)
+    reach = Z * math.sqrt(before * (1 - before) / (old_n + 2) + after * (1 - after) / (new_n + 2))
+    return Change(new - old, (max(-1.0, after - before - reach), min(1.0, after - before + reach)))
+
+
+def nps_change(old: tuple[int, int, int], new: tuple[int, int, int]) -> Change:
+    """The difference of two net promoter scores, each of promoters, detractors and all answers; in points."""
+    (before, spread), (after, spread_after) = _adjusted(*old), _adjusted(*new)
+    centre, reach = 100 * (after - before), 100 * Z * math.sqrt(spread + spread_after)
+    plain = 100 * ((new[0] - new[1]) / new[2] - (old[0] - old[1]) / old[2])
+    return Change(plain, (centre - reach, centre + reach))
+
+
+def _adjusted(promoters: int, detractors: int, n: int) -> tuple[float, float]:
+    """The adjusted share of promoters less detractors, and its variance."""
+    p, d = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
+    return p - d, (p + d - (p - d) ** 2) / (n + 3)
+
+
+def welch(old: Sample, new: Sample) -> Welch:
+    """The difference of two means of answers on one scale."""
+    one, other = old.sd**2 / old.n, new.sd**2 / new.n
+    delta, error = new.mean - old.mean, math.sqrt(one + other)
+    if error == 0:
+        return Welch(delta, (delta, delta), math.inf, float(delta == 0))
+    freedom = (one + other) ** 2 / (one**2 / (old.n - 1) + other**2 / (new.n - 1))
+    reach = t_quantile(0.975, freedom) * error
+    return Welch(delta, (delta - reach, delta + reach), freedom, two_sided(delta / error, freedom))
+
+
+def holm(p_values: Mapping[Key, float]) -> dict[Key, float]:
+    """P-values of several comparisons made at once, corrected, the smallest first."""
+    corrected: dict[Key, float] = {}
+    worst = 0.0
+    for rank, (key, p) in enumerate(sorted(p_values.items(), key=lambda item: item[1])):
+        worst = max(worst, min(1.0, (len(p_values) - rank) * p))
+        corrected[key] = worst
+    return corrected
+
+
+def sample_size(margin: float) -> int:
+    """How many answers a share needs to be known to ± margin (0..1) with 95 % confidence, whatever it is."""
+    return math.ceil((Z / 2 / margin) ** 2)
