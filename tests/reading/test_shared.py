@@ -112,6 +112,11 @@ def test_a_near_miss_is_led_to_a_shared_word() -> None:
     assert finding.help == 'did you mean "miffed"?'
     document = read(TEXT.replace("channel: locker, feeling", "channel: lokcer, feeling"))
     assert ("unknown-channel", 4, 'did you mean "locker"?') in found(document, "unknown-channel")
+    document = read(TEXT.replace("persona: sam", "persona: Samm"))
+    assert found(document, "bare-persona") == [("bare-persona", 2, 'did you mean "sam"?')]
+    assert found(read(TEXT.replace("persona: sam", "persona: Home customer")), "bare-persona")[0][2].startswith(
+        "add `f"
+    )
 
 
 def test_no_rule_complains_of_a_shared_word_in_a_file() -> None:

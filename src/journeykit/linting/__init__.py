@@ -49,7 +49,7 @@ def lint(document: Document, selection: Selection | None = None, today: date | N
     if document.journey is None:
         return Linted(document.findings)
     selection = selection or Selection()
-    subject = Subject(document.journey, document.source, today or date.today())
+    subject = Subject(document.journey, document.source, today or date.today(), document.shared.personas.keys())
     suppressions = Suppressions.of(document.source)
     rules = selection.rules_for(document.source.name)
     kept: list[Finding] = []

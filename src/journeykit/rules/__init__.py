@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
@@ -39,11 +39,15 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Subject:
-    """What a rule looks at: a journey, its source, its scores, and the day on which it is judged."""
+    """What a rule looks at: a journey, its source, its scores, and the day on which it is judged.
+
+    `personas` are the ids of the personas that journeys share.
+    """
 
     journey: Journey
     source: Source
     today: date = field(default_factory=date.today)
+    personas: Collection[str] = ()
 
     @cached_property
     def scores(self) -> Scores:

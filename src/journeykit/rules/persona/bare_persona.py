@@ -32,6 +32,7 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
+from journeykit.reading.faults import did_you_mean
 from journeykit.rules import Hit, Subject, rule
 
 
@@ -43,5 +44,7 @@ def bare_persona(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             ("persona", "name"),
             "the persona is only a name",
-            "add `facts`, and what the persona `wants` and is `motivated_by`",
+            did_you_mean(
+                persona.name, subject.personas, "add `facts`, and what the persona `wants` and is `motivated_by`"
+            ),
         )
