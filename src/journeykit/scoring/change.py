@@ -1,7 +1,8 @@
 """Whether figures of two surveys differ by more than chance: differences with their 95 % intervals.
 
-Shares: Agresti and Caffo's interval (The American Statistician 54, 2000), with one answer of each kind
-more. NPS: adjusted Wald, as for one NPS. Means: Welch's t (Biometrika 34, 1947). Many at once: Holm's correction (Scand. J. Statistics 6, 1979).
+Shares: Agresti and Caffo's interval (The American Statistician 54, 2000), with one answer of each kind more. NPS:
+adjusted Wald, as for one NPS. Means: Welch's t (Biometrika 34, 1947). Many at once: Holm's correction (Scandinavian
+Journal of Statistics 6, 1979).
 """
 
 from __future__ import annotations
