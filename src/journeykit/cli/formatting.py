@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,98 +20,100 @@ from journeykit.reading import Document
 from journeykit.source import Position
 
 
+class Task(Enum):
+    """What is to be done with a file that is not in canonical layout; print is for standard input, whatever it is."""
+
+    WRITE = auto()
+    CHECK = auto()
+    DIFF = auto()
+    PRINT = auto()
+
+
 class Outcome(NamedTuple):
-    """A file, its text and that in canonical layout; why it has none, or where it has a place left as it is."""
+    """What came of a file: whether its text changes, and what is to be printed: a patch, or the text itself.
+
+    `complaint` says why it could not be formatted, `note` what was left as it is.
+    """
 
     name: str
-    old: str
-    new: str
+    changes: bool = False
+    shown: str = ""
     complaint: str = ""
     note: str = ""
 
-    @property
-    def changes(self) -> bool:
-        """Whether the text is not in canonical layout."""
-        return self.new != self.old
+
+def format_files(asked: Asked, check: bool, diff: bool) -> int:
+    """Format files, or tell what would change; gives the exit status."""
+    task = Task.DIFF if diff else Task.CHECK if check else Task.WRITE
+    mark = b""
+    if STDIN in (asked.paths or ()):
+        mark = _standard_input(asked)
+        task = Task.PRINT if task is Task.WRITE else task
+    inputs = read_each(asked, partial(_outcome, task=task), light=True)
+    outcomes = inputs.made
+    if task is Task.PRINT:
+        emit_bytes(b"".join(mark + one.shown.encode() for one in outcomes if not one.complaint))
+    else:
+        text = "".join(one.shown for one in outcomes)
+        emit(_coloured(text, asked) if task is Task.DIFF else text)
+    for one in outcomes:
+        if message := one.complaint or one.note:
+            say(f"journeykit: {message}")
+    failed = inputs.failed + sum(bool(one.complaint) for one in outcomes)
+    changed = sum(one.changes for one in outcomes)
+    if task is not Task.PRINT:
+        same = sum(not one.changes and not one.complaint for one in outcomes)
+        say(_summary(changed, same, failed, task), asked.quiet)
+    return 2 if failed else int(bool(changed) and task in (Task.CHECK, Task.DIFF))
 
 
-class Run:
-    """Files laid out; `given` is what standard input held, where that is to be formatted."""
-
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-        self.given: bytes | None = None
-        if STDIN in (asked.paths or ()):
-            if len(asked.paths or ()) > 1:
-                raise UsageError("standard input is formatted to standard output", "name no other files beside -")
-            self.given = sys.stdin.buffer.read()
-            sys.stdin = io.TextIOWrapper(io.BytesIO(self.given))
-        inputs = read_each(asked, _outcome, light=True)
-        self.outcomes = inputs.made
-        self.failed = inputs.failed
-        self.complaints = [one.complaint or one.note for one in self.outcomes if one.complaint or one.note]
-        self.failed += sum(bool(one.complaint) for one in self.outcomes)
-
-    @property
-    def changed(self) -> list[Outcome]:
-        """The files that are not in canonical layout."""
-        return [one for one in self.outcomes if one.changes]
-
-    def write(self) -> None:
-        """Put the new texts into their files; of standard input to standard output, also where nothing changes."""
-        if self.given is not None:
-            mark = BOM if self.given.startswith(BOM) else b""
-            emit_bytes(b"".join(mark + one.new.encode() for one in self.outcomes if not one.complaint))
-            self.end()
-            return
-        failures = [rewrite(Path(one.name), one.old, one.new) for one in self.outcomes]
-        self.complaints += filter(None, failures)
-        self.failed += sum(map(bool, failures))
-        written = sum(one.changes and not failure for one, failure in zip(self.outcomes, failures, strict=True))
-        self.end(("reformatted", "left unchanged"), written)
-
-    def check(self) -> None:
-        """Name the files that are not in canonical layout."""
-        emit("".join(f"Would reformat: {shown_name(one.name)}\n" for one in self.changed))
-        self.end(("would be reformatted", "already formatted"), len(self.changed))
-
-    def diff(self) -> None:
-        """Print what would change."""
-        from journeykit.output.unified_diff import painted, unified_diff
-
-        text = "".join(unified_diff(*one[:3]) for one in self.changed)
-        ink = paint(self.asked.color)
-        emit(painted(text, ink) if ink.on or sys.stdout.isatty() else text)
-        self.end(("would be reformatted", "already formatted"), len(self.changed))
-
-    def end(self, words: tuple[str, str] | None = None, changed: int = 0) -> None:
-        """Say what could not be done, and how many files were changed and not."""
-        for complaint in self.complaints:
-            say(f"journeykit: {complaint}")
-        if words:
-            others = len(self.outcomes) - len(self.changed) - sum(bool(one.complaint) for one in self.outcomes)
-            say(_summary(changed, others, self.failed, words), self.asked.quiet)
+def _standard_input(asked: Asked) -> bytes:
+    """The byte order mark of standard input, if it has one."""
+    if len(asked.paths or ()) > 1:
+        raise UsageError("standard input is formatted to standard output", "name no other files beside -")
+    given = sys.stdin.buffer.read()
+    sys.stdin = io.TextIOWrapper(io.BytesIO(given))
+    return BOM if given.startswith(BOM) else b""
 
 
-def _summary(changed: int, others: int, failed: int, words: tuple[str, str]) -> str:
-    numbers = (changed, others, failed)
-    said = [
-        f"{counted(number, 'file')} {word}" for number, word in zip(numbers, (*words, "not formatted"), strict=True)
-    ]
-    return ", ".join(text for number, text in zip(numbers, said, strict=True) if number) + "."
-
-
-def _outcome(document: Document) -> Outcome:
-    name, text = document.source.name, document.source.text
+def _outcome(document: Document, task: Task) -> Outcome:
+    name, old = document.source.name, document.source.text
     if document.journey is None:
         first = document.findings[0]
         reason = f"not formatted: it is no journey: {one_line(first.message)}"
-        return Outcome(name, text, text, _at(name, first.start, reason))
+        return Outcome(name, complaint=_at(name, first.start, reason))
     found = formatted(document)
     if found.broken:
-        return Outcome(name, text, text, f"{shown_name(name)}: not formatted: {found.problem}")
+        return Outcome(name, complaint=f"{shown_name(name)}: not formatted: {found.problem}")
     note = _at(name, found.at, f"left as it is: {found.problem}") if found.problem else ""
-    return Outcome(name, text, found.text, "", note)
+    if task is Task.WRITE and (complaint := rewrite(Path(name), old, found.text)):
+        return Outcome(name, complaint=complaint)
+    return Outcome(name, found.text != old, _shown(name, old, found.text, task), note=note)
+
+
+def _shown(name: str, old: str, new: str, task: Task) -> str:
+    if task is Task.PRINT:
+        return new
+    if task is Task.WRITE or new == old:
+        return ""
+    if task is Task.CHECK:
+        return f"Would reformat: {shown_name(name)}\n"
+    from journeykit.output.unified_diff import unified_diff
+
+    return unified_diff(name, old, new)
+
+
+def _coloured(diff: str, asked: Asked) -> str:
+    from journeykit.output.unified_diff import painted
+
+    ink = paint(asked.color)
+    return painted(diff, ink) if ink.on or sys.stdout.isatty() else diff
+
+
+def _summary(changed: int, same: int, failed: int, task: Task) -> str:
+    done = ("reformatted", "left unchanged") if task is Task.WRITE else ("would be reformatted", "already formatted")
+    parts = zip((changed, same, failed), (*done, "not formatted"), strict=True)
+    return (", ".join(f"{counted(number, 'file')} {word}" for number, word in parts if number) or "No files") + "."
 
 
 def _at(name: str, place: Position, message: str) -> str:

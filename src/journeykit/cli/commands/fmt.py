@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from journeykit.cli.formatting import Run
+from journeykit.cli.formatting import format_files
 from journeykit.cli.inputs import Asked
 from journeykit.cli.journeys import reads_journeys
 
@@ -30,11 +30,4 @@ Diff = Annotated[bool, typer.Option("--diff", help="Change nothing; print what w
 @reads_journeys()
 def command(asked: Asked, check: Check = False, diff: Diff = False) -> None:
     """Canonical layout."""
-    run = Run(asked)
-    if diff:
-        run.diff()
-    elif check:
-        run.check()
-    else:
-        run.write()
-    raise typer.Exit(2 if run.failed else int((check or diff) and bool(run.changed)))
+    raise typer.Exit(format_files(asked, check, diff))
