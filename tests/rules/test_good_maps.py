@@ -18,6 +18,7 @@ class Told(NamedTuple):
 
 
 FAMILIES = ("touchpoints", "channels", "feelings", "timeline", "backstage", "opportunities", "metrics")
+FAMILIES += ("writing", "privacy")
 
 PLAN = """\
 title: {title}

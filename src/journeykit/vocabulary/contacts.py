@@ -64,6 +64,11 @@ _OFFICE_WORDS = (
 )
 _OFFICE = frozenset(_OFFICE_WORDS.split())
 """Mailboxes of a company's own, which are nobody's in person."""
+_VAGUE_WORDS = (
+    "care client customer desk do git hallo hello hi hr it jobs mail news no not order press shop team welcome"
+)
+_CLEAR = _OFFICE - set(_VAGUE_WORDS.split())
+"""Those that say so whatever stands behind them (info.budapest@)."""
 
 
 def _end(kind: str, match: re.Match[str]) -> int:
@@ -79,8 +84,9 @@ def _end(kind: str, match: re.Match[str]) -> int:
 
 def _is_somebodys(address: str) -> bool:
     name, _, domain = address.lower().rpartition("@")
-    words = [word for word in re.split(r"[.+_-]+", name) if word and not word.isdecimal()]
-    return not _RESERVED.fullmatch(domain) and not all(word in _OFFICE for word in words)
+    words = [word for word in re.split(r"[.+_-]+", name) if word and not (word.isdecimal() and len(word) < 5)]
+    office = all(word in _OFFICE for word in words) or words[0] in _CLEAR
+    return not office and not _RESERVED.fullmatch(domain)
 
 
 _COUNTRIES = {

@@ -2,7 +2,7 @@
 
 Finds entries of a touchpoint's `personal_data` that are missing in `privacy.personal_data`, each where it is collected
 first; where `privacy` lists nothing at all, it is one finding. Case, hyphens and spaces make no difference, and one
-entry of `privacy` may list several things with commas.
+entry of `privacy` may list several things.
 
 Why: guidance on service goals, channels and metrics asks to protect personal data. Who answers for it looks at one
 list; what is collected on the way and stands in no list is kept without a rule.
@@ -49,7 +49,7 @@ from journeykit.source import Path
 from journeykit.vocabulary.feelings import fold
 
 _LIST = ("privacy", "personal_data")
-_APART = re.compile(r"[,;/&]")
+_APART = re.compile(r"[,;/&+]|\s(?:and|und|és|in|ve|και)\s")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 

@@ -1,8 +1,8 @@
 """Staff hides behind a rule, and the touchpoint is no vulnerability.
 
 Finds "not our policy", "he has to ask his boss", "I am told to call another number" and the like in `title`, `does`,
-`thinks`, `quote` and `why` of touchpoints whose `outcome` is not `vulnerability`. What may be the customer's own words
-("I ask my boss") counts between quotation marks only. There are word lists for English, German, Hungarian, Slovenian,
+`thinks`, `quote` and `why` of touchpoints that are marked neither `outcome: vulnerability` nor with the tag
+`not-empowered`. What may be the customer's own words ("I ask my boss") counts between quotation marks only. There are word lists for English, German, Hungarian, Slovenian,
 Turkish and Greek; for another `lang` the rule is silent.
 
 Why: practice in home services names such phrases as the sign of staff that may not decide. To the customer each one
@@ -51,7 +51,7 @@ def policy_phrase(subject: Subject) -> Iterator[Hit]:
         return
     for place in subject.journey.places:
         touchpoint = place.touchpoint
-        if touchpoint.outcome == "vulnerability":
+        if touchpoint.outcome == "vulnerability" or "not-empowered" in touchpoint.tags:
             continue
         for field in ("title", "quote", "does", "thinks", "why"):
             text = getattr(touchpoint, field)
