@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,7 +34,7 @@ def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED) -> tup
     comments but those that end the lines taken out; one on a line of its own always stays. `shared` is what the
     document was read with.
     """
-    return _Fixing(source, shared).edits([fix])
+    return _Fixing(source, shared).of([fix])
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,13 @@ def offered(document: Document, findings: Sequence[Finding]) -> tuple[Finding, .
     if not any(finding.fix for finding in findings):
         return tuple(findings)
     fixing = _Fixing(document.source, document.shared)
-    found = []
-    for finding in findings:
-        if finding.fix:
-            edits = fixing.edits([finding.fix])
-            finding = replace(finding, fix=finding.fix if edits else None, edits=_placed(document.source, edits))
-        found.append(finding)
-    return tuple(found)
+    possible = {id(finding): fixing.written([finding.fix])[0] for finding in fixing.possible(findings) if finding.fix}
+    return tuple(
+        replace(finding, edits=_placed(document.source, possible[id(finding)]))
+        if id(finding) in possible
+        else replace(finding, fix=None)
+        for finding in findings
+    )
 
 
 def _round(document: Document, findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Edit, ...]]:
@@ -81,13 +82,17 @@ def _round(document: Document, findings: Sequence[Finding]) -> tuple[list[Findin
         return [], ()
     fixing = _Fixing(document.source, document.shared)
     chosen = fixing.apart(findings)
-    if edits := fixing.edits([finding.fix for finding in chosen if finding.fix]):
+    if edits := fixing.edits(chosen):
         return chosen, edits
-    alone = [(finding, fixing.edits([finding.fix])) for finding in findings if finding.fix]
-    possible = fixing.apart([finding for finding, edits in alone if edits])
-    if edits := fixing.edits([finding.fix for finding in possible if finding.fix]):
-        return possible, edits
-    return next((([finding], edits) for finding, edits in alone if edits), ([], ()))
+    possible = fixing.possible(findings)
+    chosen = fixing.apart(possible)
+    if edits := fixing.edits(chosen):
+        return chosen, edits
+    return next((([finding], edits) for finding in possible if (edits := fixing.edits([finding]))), ([], ()))
+
+
+MAX_TRIES = 64
+"""How many new texts are read to find out which of a file's fixes can be made."""
 
 
 class _Fixing:
@@ -101,29 +106,59 @@ class _Fixing:
 
     def apart(self, findings: Sequence[Finding]) -> list[Finding]:
         """Those whose fixes change different values; of two that do not, the first."""
-        taken: list[Path] = []
+        taken: set[Path] = set()
+        above: set[Path] = set()
         chosen = []
         for finding in findings:
             paths = [path for target in self._targets(finding.fix) for path in touched(target)]
-            if paths and not any(_within(one, other) for one in paths for other in taken):
-                taken += paths
+            parts = {path[:length] for path in paths for length in range(1, len(path) + 1)}
+            if paths and taken.isdisjoint(parts) and above.isdisjoint(paths):
+                taken.update(paths)
+                above |= parts
                 chosen.append(finding)
         return chosen
 
-    def edits(self, fixes: Sequence[Fix]) -> tuple[Edit, ...]:
+    def possible(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Those whose fixes can be made; many are tried at once, and what `MAX_TRIES` leave open is left out."""
+        groups: list[list[Finding]] = []
+        rest = [finding for finding in findings if finding.fix]
+        while rest and len(groups) < MAX_TRIES and (group := self.apart(rest)):
+            groups.append(group)
+            told = set(map(id, group))
+            rest = [finding for finding in rest if id(finding) not in told]
+        found = []
+        for _ in range(MAX_TRIES):
+            if not groups:
+                break
+            group = groups.pop(0)
+            if self.edits(group):
+                found += group
+            elif len(group) > 1:
+                groups += [group[: len(group) // 2], group[len(group) // 2 :]]
+        return found
+
+    def edits(self, findings: Sequence[Finding]) -> tuple[Edit, ...]:
         """The edits that make all the fixes; none where one of them cannot be made."""
+        return self.of([finding.fix for finding in findings if finding.fix])
+
+    def of(self, fixes: Sequence[Fix]) -> tuple[Edit, ...]:
+        """As `edits`, of the fixes themselves."""
         if self.sheet is None or not fixes:
             return ()
         try:
-            found = collapsed(
-                self.sheet, [one for fix in fixes for one in targets(self.sheet, self.source, fix.changes)]
-            )
-            edits, gone = _written(self.sheet, found)
+            edits, gone, found = self.written(fixes)
             text = applied(self.source.text, edits)
             ok = self._holds(text, expected(self.sheet.data, found), gone)
         except (UnfitError, ValueError):
             return ()
         return tuple(edits) if ok else ()
+
+    def written(self, fixes: Sequence[Fix]) -> tuple[list[Edit], list[Span], list[Target]]:
+        """The edits that make fixes, the stretches that go, and what is meant by it; nothing is checked yet."""
+        assert self.sheet
+        found = [one for fix in fixes for one in targets(self.sheet, self.source, fix.changes)]
+        found = collapsed(self.sheet, found)
+        return *_written(self.sheet, found), found
 
     def _targets(self, fix: Fix | None) -> list[Target]:
         try:
@@ -136,11 +171,9 @@ class _Fixing:
         built = build(text)
         if built.root is None or built.faults or not same_data(built.data, data):
             return False
-        kept = [
-            one.text
-            for one in self.comments
-            if one.alone or not any(span.start <= one.start < span.end for span in gone)
-        ]
+        starts = [one.start for one in self.comments]
+        lost = {at for start, end in gone for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
+        kept = [one.text for one in self.comments if one.alone or one.start not in lost]
         document = read_text(text, self.source.name, self.shared)
         return document.journey is not None and [one.text for one in comments_of(document.source)] == kept
 
@@ -167,11 +200,6 @@ def _by_parent(sheet: Sheet, found: Sequence[Insert | Delete]) -> Iterator[tuple
     order = sorted(found, key=lambda one: sheet.node(one.path[:-1]).start)
     for parent, group in groupby(order, key=lambda one: one.path[:-1]):
         yield parent, list(group)
-
-
-def _within(one: Path, other: Path) -> bool:
-    """Whether one of two paths leads to the other or into it."""
-    return one[: len(other)] == other or other[: len(one)] == one
 
 
 def same_data(one: Any, other: Any) -> bool:
