@@ -17,8 +17,17 @@ class Told(NamedTuple):
     touchpoints: tuple[tuple[str, str], ...]
 
 
-FAMILIES = ("touchpoints", "channels", "feelings", "timeline", "backstage", "opportunities", "metrics")
-FAMILIES += ("writing", "privacy")
+FAMILIES = (
+    "touchpoints",
+    "channels",
+    "feelings",
+    "timeline",
+    "backstage",
+    "opportunities",
+    "metrics",
+    "writing",
+    "privacy",
+)
 
 PLAN = """\
 title: {title}

@@ -2,8 +2,8 @@
 
 Finds "not our policy", "he has to ask his boss", "I am told to call another number" and the like in `title`, `does`,
 `thinks`, `quote` and `why` of touchpoints that are marked neither `outcome: vulnerability` nor with the tag
-`not-empowered`. What may be the customer's own words ("I ask my boss") counts between quotation marks only. There are word lists for English, German, Hungarian, Slovenian,
-Turkish and Greek; for another `lang` the rule is silent.
+`not-empowered`. What may be the customer's own words ("I ask my boss") counts between quotation marks only. There are
+word lists for English, German, Hungarian, Slovenian, Turkish and Greek; for another `lang` the rule is silent.
 
 Why: practice in home services names such phrases as the sign of staff that may not decide. To the customer each one
 says that a rule matters more than the problem. A map that tells it and does not mark it as a weakness takes it for
