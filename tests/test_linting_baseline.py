@@ -163,3 +163,7 @@ def test_what_is_in_it_is_not_offered_to_be_fixed(cli: CommandLine) -> None:
     assert "fixable" in cli("lint").err
     cli("lint", "--write-baseline")
     assert "fixable" not in cli("lint", "--baseline", FILE).err
+
+
+def test_an_empty_name_shows_everything(team: CommandLine) -> None:
+    assert len(found(team, "--baseline", "")) == len(marks(team))

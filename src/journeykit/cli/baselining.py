@@ -29,7 +29,7 @@ class Left(NamedTuple):
 def held_against_baseline(config: Config, selection: Selection, inputs: Inputs[Linted], write: bool) -> Left:
     """What remains to be reported; UsageError where the baseline is not there, or is none."""
     findings = tuple(finding for one in inputs.made for finding in one.findings)
-    if not write and config.baseline is None:
+    if not write and not config.baseline:  # an empty name on the command line shows everything
         return Left(findings)
     path = Path(config.baseline or NAME)
     judged = _judged(selection, inputs)
