@@ -372,7 +372,12 @@ JARGON = {
         "Die Erstlösungsquote sinkt",
         "Ich als Endanwender",
     ],
-    "hu": ["Az SLA-t nem tartják", "Végfelhasználóként regisztrálok", "Másodszintű támogatás hív", "Az incidensem"],
+    "hu": [
+        "Az SLA-t nem tartják",
+        "Végfelhasználóként regisztrálok",
+        "Másodszintű támogatás hív",
+        "Az incidenskezelés hív",
+    ],
     "sl": ["Čakam na SLA", "Kot končni uporabnik čakam", "Druga raven podpore kliče"],
     "tr": ["SLA'yı bekliyorum", "İkinci seviye destek arıyor", "Son kullanıcıyım"],
     "el": ["Περιμένω το SLA", "Με καλεί το τμήμα δεύτερης γραμμής υποστήριξης", "Είμαι τελικός χρήστης"],
@@ -382,10 +387,10 @@ EVERYDAY = {
     "en": [
         "I take a cab", "I escalate my ticket", "I go to level 2 of the car park", "I tell the crm of it",
         "It is my first time in line", "My second line is dead", "The end of the user manual",
-        "I report an incident to the insurer", "The back of the office",
+        "I report an incident to the insurer", "The back of the office", "I plug in the RCA cable", "My AML treatment starts",
     ],
     "de": ["Ich melde eine Störung", "Ich frage im Laden nach", "Mein zweiter Anschluss", "Ich öffne ein Ticket"],
-    "hu": ["Bejelentem a hibát", "A második emeleten lakom", "A jegyem száma", "Az első hívás nem sikerül"],
+    "hu": ["Bejelentem a hibát", "Incidens történt a vonaton", "A második emeleten lakom", "A jegyem száma", "Az első hívás nem sikerül"],
     "sl": ["Prijavim napako", "Čakam v drugi vrsti", "Končno pride uporaben nasvet", "Stanujem v drugem nadstropju"],
     "tr": ["Arızayı bildiriyorum", "İkinci kata çıkıyorum", "Sonunda kullanıcı adımı buluyorum", "Biletimi alıyorum"],
     "el": ["Δηλώνω τη βλάβη", "Ανεβαίνω στο δεύτερο επίπεδο του πάρκινγκ", "Παίρνω το εισιτήριό μου"],
@@ -508,3 +513,33 @@ def test_every_list_is_made_of_patterns_in_small_letters(lang: str) -> None:
         if isinstance(entries, list) and name != "jargon_letters":
             assert [entry for entry in entries if entry != entry.lower() or not re.compile(entry)] == []
             assert len(entries) == len(set(entries)), name
+
+
+@pytest.mark.parametrize(
+    ("lang", "fact", "kind"),
+    [
+        ("en", "type 1 diabetic", "health"),
+        ("en", "breast cancer survivor", "health"),
+        ("en", "goes to mass, Roman Catholic", "religion"),
+        ("en", "votes Labour", "politics"),
+        ("de", "hatte Krebs", "health"),
+        ("de", "wählt die Grünen", "politics"),
+        ("hu", "cukorbeteg", "health"),
+        ("sl", "katoličanka", "religion"),
+        ("tr", "kalp hastası", "health"),
+        ("el", "διαβητικός", "health"),
+        ("en", "star sign Cancer", None),
+        ("en", "notifications disabled", None),
+        ("en", "votes with her feet", None),
+        ("en", "likes ethnic food", None),
+        ("en", "health insurance by her employer", None),
+        ("de", "wählt immer den günstigsten Tarif", None),
+        ("de", "Sternzeichen Krebs", None),
+        ("hu", "a jobboldali lakásban él", None),
+        ("sl", "rad hodi v hribe", None),
+        ("tr", "Roma'ya seyahat ediyor", None),
+        ("el", "δεξιόχειρας", None),
+    ],
+)
+def test_a_fact_tells_of_a_sensitive_kind_or_of_none(lang: str, fact: str, kind: str | None) -> None:
+    assert words_of(lang).sensitive_kind(fact, is_key=False) == kind
