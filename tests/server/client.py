@@ -17,7 +17,7 @@ PATIENCE = 60
 class Editor:
     """A running server and the messages that came from it."""
 
-    def __init__(self, folder: Path, encodings: list[str] | None = None) -> None:
+    def __init__(self, folder: Path, encodings: list[str] | None = None, watching: bool = False) -> None:
         self.folder = folder
         self.process = subprocess.Popen(
             [sys.executable, "-m", "journeykit", "lsp"], cwd=folder,
@@ -30,9 +30,14 @@ class Editor:
         self.reader = Thread(target=self._read, daemon=True)
         self.reader.start()
         general = {"positionEncodings": encodings} if encodings else {}
+        workspace = {"didChangeWatchedFiles": {"dynamicRegistration": watching}}
         self.capabilities = self.ask(
             "initialize",
-            {"processId": None, "rootUri": folder.as_uri(), "capabilities": {"general": general}},
+            {
+                "processId": None,
+                "rootUri": folder.as_uri(),
+                "capabilities": {"general": general, "workspace": workspace},
+            },
         )["capabilities"]
         self.tell("initialized", {})
 

@@ -96,6 +96,22 @@ def test_the_settings_of_the_file_hold_the_nearest_first(editor: Editor) -> None
     assert codes(editor.findings(FILE)) == ["missing-goal"]
 
 
+def test_settings_are_watched_where_the_editor_can(tmp_path: Path) -> None:
+    editor = Editor(tmp_path, watching=True)
+    asked = editor.wait(lambda message: message.get("method") == "client/registerCapability")
+    editor.send({"id": asked["id"], "result": None})
+    (watching,) = asked["params"]["registrations"]
+    patterns = [watcher["globPattern"] for watcher in watching["registerOptions"]["watchers"]]
+    assert (watching["method"], patterns[0]) == ("workspace/didChangeWatchedFiles", "**/journeykit.toml")
+    editor.open(FILE, GOOD)
+    assert len(editor.findings(FILE)) > 3
+    settings = tmp_path / "journeykit.toml"
+    settings.write_text('select = ["bad-start"]\n', encoding="utf-8")
+    editor.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": settings.as_uri(), "type": 1}]})
+    assert codes(editor.findings(FILE)) == ["bad-start"]
+    assert editor.close() == 0
+
+
 def test_mild_findings_are_shown_where_the_settings_ask_for_them(editor: Editor) -> None:
     editor.folder.joinpath("journeykit.toml").write_text('show = "info"\n', encoding="utf-8")
     editor.open(FILE, GOOD)

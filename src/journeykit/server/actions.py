@@ -13,13 +13,12 @@ from itertools import islice
 from lsprotocol.types import CodeAction, CodeActionKind, WorkspaceEdit
 
 from journeykit.changing import Edit, applied, fixed, text_edits
-from journeykit.finding import Finding, Severity
+from journeykit.finding import Finding
 from journeykit.linting.unused import UNUSED_SUPPRESSION
 from journeykit.reading.faults import PAGES
 from journeykit.server.analysis import Analysis
 from journeykit.server.diagnostics import diagnostic, span_of
 from journeykit.server.edits import change, text_edit
-from journeykit.server.positions import MARK
 from journeykit.source import Position, Span
 
 MAX_FINDINGS = 20
@@ -120,13 +119,13 @@ def _ignoring(analysis: Analysis, finding: Finding) -> Iterator[Way]:
 
 def _helps(analysis: Analysis, finding: Finding, edits: Sequence[Edit]) -> bool:
     """Whether a finding is gone once the changes are made, and no error is there that was not."""
-    mark = MARK if analysis.text.startswith(MARK) else ""
-    after = analysis.with_text(mark + applied(analysis.document.source.text, edits)).findings
-    same = (finding.rule, finding.message)
-    if _told(after)[same] >= _told(analysis.findings)[same]:
-        return False
-    return not _told(after, Severity.ERROR) - _told(analysis.findings, Severity.ERROR)
+    after = analysis.read(applied(analysis.document.source.text, edits))
+    was, now = analysis.document.findings, after.findings
+    if finding.rule not in PAGES and after.journey is not None:
+        was, now = analysis.linted.findings, analysis.judge(after, finding.rule).findings
+    told, still = _told(was), _told(now)
+    return still[finding.rule, finding.message] < told[finding.rule, finding.message] and not still - told
 
 
-def _told(findings: Sequence[Finding], least: Severity = Severity.INFO) -> Counter[tuple[str, str]]:
-    return Counter((finding.rule, finding.message) for finding in findings if finding.severity >= least)
+def _told(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
+    return Counter((finding.rule, finding.message) for finding in findings)

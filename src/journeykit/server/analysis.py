@@ -55,17 +55,22 @@ class Analysis:
 
     @cached_property
     def document(self) -> Document:
-        """The text as `validate` reads it; half a character, which some editors send, is no text."""
-        return read_bytes(self.text.encode("utf-8", "replace"), str(self.file), self.settings.config.shared)
+        """The text as `validate` reads it."""
+        return self.read(self.text)
+
+    def read(self, text: str) -> Document:
+        """Another text of the same file, read; half a character, which some editors send, is no text."""
+        return read_bytes(text.encode("utf-8", "replace"), str(self.file), self.settings.config.shared)
 
     @cached_property
     def linted(self) -> Linted:
         """All that `lint` says, by the settings."""
         return self.judge(self.document)
 
-    def judge(self, document: Document) -> Linted:
-        """What `lint` says of another text of the same file."""
-        return lint(document, self.settings.selection, date.today())
+    def judge(self, document: Document, rule: str = "") -> Linted:
+        """What `lint` says of another text of the same file; if a rule is named, what that alone says."""
+        selection = self.settings.selection
+        return lint(document, replace(selection, select=(rule,), ignore=()) if rule else selection, date.today())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -95,7 +100,3 @@ class Analysis:
     def positions(self) -> Positions:
         """Between offsets and the positions of the editor."""
         return Positions(self.document.source, self.encoding, self.text.startswith(MARK))
-
-    def with_text(self, text: str) -> Analysis:
-        """The same file with another text."""
-        return replace(self, text=text)

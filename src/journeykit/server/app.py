@@ -31,6 +31,13 @@ from journeykit.server.symbols import symbols
 PAUSE = 0.2
 """Seconds without a change until findings are looked for."""
 TRIGGERS = [":", " ", "[", "{", ",", "-"]
+SETTINGS = ("journeykit.toml", "pyproject.toml")
+WATCHING = lsp.Registration(
+    "settings",
+    lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+    lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(f"**/{name}") for name in SETTINGS]),
+)
+"""Asks the editor to tell when settings change."""
 
 
 @dataclass
@@ -141,6 +148,13 @@ def _follow_texts(server: LanguageServer, desk: Desk) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         desk.close(params.text_document.uri)
+
+    @server.feature(lsp.INITIALIZED)
+    def ready(_: lsp.InitializedParams) -> None:
+        workspace = server.client_capabilities.workspace
+        watched = workspace and workspace.did_change_watched_files
+        if watched and watched.dynamic_registration:
+            server.client_register_capability(lsp.RegistrationParams([WATCHING]))
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def settings_changed(_: lsp.DidChangeWatchedFilesParams) -> None:
