@@ -210,6 +210,18 @@ def test_what_opens_a_file_stays_at_the_top() -> None:
     )
 
 
+def test_the_version_is_no_comment_to_lint() -> None:
+    assert fmt(f"title: T\njourneykit: 1\npersona: P\n{END}") == f"journeykit: 1\ntitle: T\npersona: P\n{END}"
+    assert fmt("{title: T, journeykit: 1, persona: P, touchpoints: [a, b]}\n").startswith("journeykit: 1\ntitle: T\n")
+
+
+def test_a_comment_to_lint_on_the_whole_file_holds_nothing_in_its_place() -> None:
+    top = "# journeykit: ignore-file[stale-map] we know\n"
+    assert fmt(f"{top}persona: P\ntitle: T\n{END}") == f"{top}title: T\npersona: P\n{END}"
+    top = top.replace("-file", "")
+    assert fmt(f"{top}persona: P\ntitle: T\n{END}") == f"{top}persona: P\ntitle: T\n{END}"
+
+
 def test_json_becomes_yaml() -> None:
     text = '{\n\t"persona": {"name": "P"},\n  "title": "T",\n  "touchpoints": ["I call", {"title": "It works"}]\n}\n'
     assert fmt(text.replace("\t", "  ")) == (

@@ -38,7 +38,7 @@ def in_order(chunks: list[Chunk], shape: Shape, above: Sequence[str] = ()) -> li
     if not ranked or ranked[0] is chunks[0]:
         return ranked
     first, new = chunks[0], ranked[0]
-    if any(DIRECTIVE in line for line in (*above, *_around(chunks))):
+    if any(DIRECTIVE.search(line) for line in (*above, *_around(chunks))):
         ranked.remove(first)
         return [first, *ranked]
     first.blank, new.blank = new.blank, first.blank

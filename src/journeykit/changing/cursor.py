@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-DIRECTIVE = "journeykit:"
-"""What a comment holds that speaks to journeykit."""
+DIRECTIVE = re.compile(r"#\s*journeykit:\s*ignore(?!-file)")
+"""How a comment starts that speaks to lint of the line it stands on, or of the one below."""
 _TRAIL = re.compile(r"[ \t]*(#[^\n]*)?(?=\n|\Z)")
 _LINE = re.compile(r"([ \t]*)(#[^\n]*)?(?:\n|\Z)")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
@@ -70,7 +70,9 @@ class Cursor:
         while block and lines[block - 1].comment:
             block -= 1
         own = next((number for number, line in enumerate(lines) if line.comment and line.column <= column), len(lines))
-        if column >= 0 and any(DIRECTIVE in line.comment for line in lines[block:]):  # they speak of the line below
+        if column >= 0 and any(
+            DIRECTIVE.search(line.comment) for line in lines[block:]
+        ):  # they speak of the line below
             own = min(own, block)
         while own and not lines[own - 1].comment:
             own -= 1

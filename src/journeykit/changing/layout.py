@@ -169,7 +169,7 @@ class _Layout(Cursor):
         """
         if not (shape.block and node.children and is_flow(self.text, node) and is_simple(self.text, node)):
             return False
-        return DIRECTIVE not in self.text or DIRECTIVE not in self.around(node)
+        return not DIRECTIVE.search(self.around(node))
 
     def around(self, node: Node) -> str:
         """The lines that a node stands on, with the comments directly above."""
