@@ -387,10 +387,11 @@ EVERYDAY = {
     "en": [
         "I take a cab", "I escalate my ticket", "I go to level 2 of the car park", "I tell the crm of it",
         "It is my first time in line", "My second line is dead", "The end of the user manual",
-        "I report an incident to the insurer", "The back of the office", "I plug in the RCA cable", "My AML treatment starts",
+        "I report an incident to the insurer", "The back of the office", "I plug in the RCA cable",
+        "My AML treatment starts",
     ],
     "de": ["Ich melde eine Störung", "Ich frage im Laden nach", "Mein zweiter Anschluss", "Ich öffne ein Ticket"],
-    "hu": ["Bejelentem a hibát", "Incidens történt a vonaton", "A második emeleten lakom", "A jegyem száma", "Az első hívás nem sikerül"],
+    "hu": ["Bejelentem a hibát", "Incidens történt a vonaton", "A második emeleten lakom", "Az első hívás nem sikerül"],
     "sl": ["Prijavim napako", "Čakam v drugi vrsti", "Končno pride uporaben nasvet", "Stanujem v drugem nadstropju"],
     "tr": ["Arızayı bildiriyorum", "İkinci kata çıkıyorum", "Sonunda kullanıcı adımı buluyorum", "Biletimi alıyorum"],
     "el": ["Δηλώνω τη βλάβη", "Ανεβαίνω στο δεύτερο επίπεδο του πάρκινγκ", "Παίρνω το εισιτήριό μου"],
