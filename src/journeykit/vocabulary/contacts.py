@@ -24,19 +24,26 @@ def contacts(text: str) -> list[Contact]:
     """The contact data in a text, from left to right."""
     found: list[Contact] = []
     for kind, pattern in (("link", _LINK), ("e-mail", _EMAIL), ("IBAN", _IBAN), ("card number", _CARD)):
-        for match in pattern.finditer(text):
-            if end := _end(kind, match):
-                found.append(Contact(match.start(), end, kind))
-                text = text[: match.start()] + "\0" * (end - match.start()) + text[end:]
+
+        def take(match: re.Match[str], kind: str = kind) -> str:
+            length = _end(kind, match) - match.start()
+            if length <= 0:
+                return match[0]
+            found.append(Contact(match.start(), match.start() + length, kind))
+            return "\0" * length + match[0][length:]
+
+        text = pattern.sub(take, text)
     found += [Contact(start, end, "phone") for start, end in phones(text)]
     return sorted(contact for contact in found if contact.kind != "link")
 
 
 def redacted(text: str) -> str:
     """The text with what it is in place of each address or number: `[e-mail]`, `[phone]`."""
-    for start, end, kind in reversed(contacts(text)):
-        text = f"{text[:start]}[{kind}]{text[end:]}"
-    return text
+    parts, at = [], 0
+    for start, end, kind in contacts(text):
+        parts += [text[at:start], f"[{kind}]"]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 _LINK = re.compile(r"(?:https?://|(?<![\w.@])www\.)[^\s<>\"]+", re.IGNORECASE)
