@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix
-from journeykit.model import Journey, Moment
+from journeykit.model import Journey, Moment, Place
 from journeykit.scoring import Scores, score
 from journeykit.source import Part, Path, Source
 
@@ -67,6 +67,21 @@ class Subject:
         if not isinstance(day, date):
             return None
         return moment.seconds - datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+
+    def start_of(self, place: Place) -> float | None:
+        """Seconds to a touchpoint, from one point for the whole file: without a dated day 0 times are of one kind."""
+        at = place.touchpoint.at
+        if at is None:
+            return None
+        seconds = self.since_day0(at)
+        return at.seconds if seconds is None else seconds
+
+    def answered(self, kind: str | None = None) -> frozenset[str]:
+        """Ids of the touchpoints that an opportunity (of a kind) addresses, aims at or removes; not a dropped one."""
+        kept = [
+            one for one in self.journey.opportunities if one.status != "dropped" and (kind is None or one.kind == kind)
+        ]
+        return frozenset(id for one in kept for ids in (one.at, one.target, one.removes) for id in ids)
 
 
 Check = Callable[..., Iterator[Hit]]

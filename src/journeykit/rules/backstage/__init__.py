@@ -1,8 +1,6 @@
 """Whether the map shows what happens behind the line of visibility, who decides, and where customers may leave."""
 
-from collections.abc import Iterable
-
-from journeykit.model import Journey, Opportunity, Touchpoint
+from journeykit.model import Journey, Touchpoint
 from journeykit.rules import Subject
 from journeykit.scoring.results import LowPoint
 
@@ -10,15 +8,6 @@ from journeykit.scoring.results import LowPoint
 def team_key(name: str) -> str:
     """What two spellings of one team have in common."""
     return " ".join(name.casefold().split())
-
-
-def answered(opportunities: Iterable[Opportunity]) -> set[str]:
-    """Ids of the touchpoints that opportunities address, those that were dropped aside."""
-    found: set[str] = set()
-    for opportunity in opportunities:
-        if opportunity.status != "dropped":
-            found.update(opportunity.at, opportunity.target, opportunity.removes)
-    return found
 
 
 def severe(subject: Subject, severity: float) -> tuple[LowPoint, ...]:

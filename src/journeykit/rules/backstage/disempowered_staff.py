@@ -41,7 +41,6 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.backstage import answered
 
 TAG = "not-empowered"
 
@@ -51,7 +50,7 @@ def disempowered_staff(subject: Subject) -> Iterator[Hit]:
     """One hit for each touchpoint, at the tag."""
     if subject.journey.status == "retired":
         return
-    empowered = answered(one for one in subject.journey.opportunities if one.kind == "empower")
+    empowered = subject.answered("empower")
     for place in subject.journey.places:
         touchpoint = place.touchpoint
         if TAG in touchpoint.tags and touchpoint.id not in empowered:

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.model import Touchpoint
 from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.backstage import answered, severe
+from journeykit.rules.backstage import severe
 from journeykit.scoring.effort import CHURN
 
 
@@ -53,7 +53,7 @@ def unanswered_churn_risk(subject: Subject, *, risk: float = 0.15, severity: flo
     """One hit for each touchpoint, at the risk; low points from `severity` on are those of `ignored-low-point`."""
     if subject.journey.status == "retired":
         return
-    addressed = answered(subject.journey.opportunities)
+    addressed = subject.answered()
     ignored = [low for low in severe(subject, severity) if addressed.isdisjoint(low.span)]
     spoken_of = {id for low in subject.scores.low_points if not addressed.isdisjoint(low.span) for id in low.span}
     spoken_of |= addressed | {id for low in ignored for id in low.span}

@@ -71,7 +71,7 @@ DAY = 86400.0
 def silent_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
     """One hit for each wait or run of silences."""
     places = subject.journey.places
-    starts = [_start(subject, place) for place in places]
+    starts = [subject.start_of(place) for place in places]
     found = False
     for number, place in enumerate(places):
         seconds = _length(place, starts[number : number + 2])
@@ -84,15 +84,6 @@ def silent_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
                 f"{_shown(seconds)} of waiting without a word from the company",
                 "tell the customer how it stands in between: add such a touchpoint (`by: company`)",
             )
-
-
-def _start(subject: Subject, place: Place) -> float | None:
-    """Seconds to a touchpoint, from one point for the whole file: without a dated day 0 its times are of one kind."""
-    at = place.touchpoint.at
-    if at is None:
-        return None
-    seconds = subject.since_day0(at)
-    return at.seconds if seconds is None else seconds
 
 
 def _is_silence(place: Place) -> bool:

@@ -1,7 +1,8 @@
 """The journey ends badly.
 
 Finds journeys whose last touchpoint scores below 50, the neutral value, or lower than every other of at least 3 rated
-ones. An unrated last touchpoint is found by `bare-endpoint`.
+ones. An unrated last touchpoint is found by `bare-endpoint`. Once an opportunity addresses the touchpoint, the map has
+done what it can.
 
 Why: guidance for service desks on journey mapping: the end is remembered, and it colours the memory of all that went
 before.
@@ -39,7 +40,7 @@ from journeykit.rules import Hit, Subject, rule
 def bad_ending(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
     """At most one hit, at what the last score comes from."""
     last = subject.scores.touchpoints[-1]
-    if last.score is None:
+    if last.score is None or last.id in subject.answered():
         return
     before = [rated.score for rated in subject.scores.touchpoints[:-1] if rated.score is not None]
     lowest = len(before) >= 2 and last.score < min(before)

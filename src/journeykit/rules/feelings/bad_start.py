@@ -1,7 +1,7 @@
 """The journey starts badly.
 
 Finds journeys whose first touchpoint scores below 50, the neutral value. An unrated first touchpoint is found by
-`bare-endpoint`.
+`bare-endpoint`. Once an opportunity addresses the touchpoint, the map has done what it can.
 
 Why: guidance for service desks on journey mapping: the first contact sets what the customer expects of all that
 follows, and a bad one is hard to make good.
@@ -37,7 +37,7 @@ from journeykit.rules import Hit, Subject, rule
 def bad_start(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
     """At most one hit, at what the first score comes from."""
     first = subject.scores.touchpoints[0]
-    if first.score is not None and first.score < score:
+    if first.score is not None and first.score < score and first.id not in subject.answered():
         low = "neutral (50)" if score == 50 else f"{score:g}"
         yield Hit(
             (*subject.journey.places[0].path, first.source or "feeling"),

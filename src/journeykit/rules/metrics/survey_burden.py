@@ -41,7 +41,6 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.metrics import SPOKEN
-from journeykit.rules.opportunities import answered
 from journeykit.vocabulary.channels import canonical_channel
 
 
@@ -54,7 +53,7 @@ def survey_burden(subject: Subject, *, surveys: int = 2) -> Iterator[Hit]:
         channel = canonical_channel(entry.channel or "") or entry.channel
         if entry.kind != "review" and channel not in SPOKEN:
             found.add((entry.at, channel) if entry.at else number)
-    in_hand = {entry.at for entry in journey.feedback} | answered(journey)
+    in_hand = {entry.at for entry in journey.feedback} | subject.answered()
     tagged = [
         place for place in journey.places if "survey" in place.touchpoint.tags and place.touchpoint.id not in in_hand
     ]

@@ -21,12 +21,6 @@ def open_ones(journey: Journey) -> list[tuple[Path, Opportunity]]:
     ]
 
 
-def answered(journey: Journey) -> frozenset[str]:
-    """Ids of the touchpoints that an opportunity addresses, aims at or removes; a dropped one is no answer."""
-    kept = [opportunity for opportunity in journey.opportunities if opportunity.status != "dropped"]
-    return frozenset(id for one in kept for ids in (one.at, one.target, one.removes) for id in ids)
-
-
 def once_if_all(hits: Sequence[Hit], looked_at: Sequence[object], message: str) -> Iterator[Hit]:
     """The hits; where each of several opportunities that were looked at has one, a single one at the list's key."""
     if len(hits) == len(looked_at) > 1:

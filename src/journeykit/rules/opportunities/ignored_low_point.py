@@ -42,7 +42,6 @@ from journeykit.fix import Fix, Set
 from journeykit.model import Touchpoint
 from journeykit.model.slug import Ids
 from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.opportunities import answered
 from journeykit.scoring import LowPoint
 
 
@@ -52,7 +51,7 @@ def ignored_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit
     journey = subject.journey
     if journey.status == "retired":
         return
-    known = answered(journey) | {t.id for t in journey.touchpoints if _is_asked_for(t)}
+    known = subject.answered() | {t.id for t in journey.touchpoints if _is_asked_for(t)}
     known |= {journey.touchpoints[end].id for end in (0, -1)}
     severe = [low for low in subject.scores.low_points if low.severity >= severity - 1e-6]
     ignored = [low for low in severe if known.isdisjoint(low.span)]

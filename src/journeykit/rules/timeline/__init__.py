@@ -1,17 +1,7 @@
 """Whether the times fit together, and whether the map tells what happens between them."""
 
-from journeykit.model import Moment, Place
+from journeykit.model import Moment
 from journeykit.model.units import SECONDS
-from journeykit.rules import Subject
-
-
-def start_of(subject: Subject, place: Place) -> float | None:
-    """Seconds to a touchpoint, from one point for the whole file: without a dated day 0 its times are of one kind."""
-    at = place.touchpoint.at
-    if at is None:
-        return None
-    seconds = subject.since_day0(at)
-    return at.seconds if seconds is None else seconds
 
 
 def names_a_day(at: Moment) -> bool:

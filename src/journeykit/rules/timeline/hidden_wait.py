@@ -61,7 +61,7 @@ from math import inf
 from journeykit.finding import Severity
 from journeykit.model import Place, Touchpoint
 from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.timeline import in_words, names_a_day, start_of
+from journeykit.rules.timeline import in_words, names_a_day
 from journeykit.scoring.effort import contact_channels, is_silent, seconds_spent
 
 DAY = 86400.0
@@ -73,7 +73,7 @@ _UNTOLD = "and nobody tells the customer"
 def hidden_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
     """One hit for each touchpoint, at its longest `wait` backstage."""
     places = subject.journey.places
-    starts = [start_of(subject, place) for place in places]
+    starts = [subject.start_of(place) for place in places]
     news = _news(places, starts)
     for number, place in enumerate(places):
         wait = _waiting(place.touchpoint)

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.model import Journey, Touchpoint
 from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.timeline import in_words, names_a_day, start_of
+from journeykit.rules.timeline import in_words, names_a_day
 from journeykit.scoring.effort import is_silent
 
 
@@ -52,7 +52,7 @@ from journeykit.scoring.effort import is_silent
 def overlap(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
     """One hit for each touchpoint that lasts too long, at `lasts`; from `hours` on it goes on beside others."""
     places = subject.journey.places
-    timed = [(place, start) for place in places if (start := start_of(subject, place)) is not None]
+    timed = [(place, start) for place in places if (start := subject.start_of(place)) is not None]
     for number, (place, start) in enumerate(timed):
         touchpoint = place.touchpoint
         if touchpoint.lasts is None or touchpoint.lasts.seconds >= hours * 3600 or is_silent(touchpoint):

@@ -58,7 +58,7 @@ from math import inf
 from journeykit.finding import Severity
 from journeykit.model import Place, Touchpoint
 from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.timeline import in_words, start_of
+from journeykit.rules.timeline import in_words
 from journeykit.scoring.effort import is_silent, seconds_spent
 
 DAY = 86400.0
@@ -69,7 +69,7 @@ LATER_CONTACTS = frozenset({"reminder", "survey"})
 def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -> Iterator[Hit]:
     """One hit for each gap, at the time of the touchpoint after it."""
     places = subject.journey.places
-    starts = [start_of(subject, place) for place in places]
+    starts = [subject.start_of(place) for place in places]
     known = [start for start in starts if start is not None]
     told = -inf
     for (before, begun), (after, next_begun) in pairwise(zip(places, starts, strict=True)):

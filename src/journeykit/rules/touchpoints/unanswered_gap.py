@@ -47,10 +47,7 @@ from journeykit.rules import Hit, Subject, rule
 @rule(Severity.WARNING)
 def unanswered_gap(subject: Subject) -> Iterator[Hit]:
     """One hit for each touchpoint, at its first gap."""
-    answered: set[str] = set()
-    for opportunity in subject.journey.opportunities:
-        if opportunity.status != "dropped":
-            answered.update(opportunity.at, opportunity.target, opportunity.removes)
+    answered = subject.answered()
     for place in subject.journey.places:
         gaps = [number for number, need in enumerate(place.touchpoint.needs) if need.gap]
         if gaps and place.touchpoint.id not in answered:
