@@ -17,10 +17,10 @@ PATIENCE = 60
 class Editor:
     """A running server and the messages that came from it."""
 
-    def __init__(self, folder: Path, encodings: list[str] | None = None, watching: bool = False) -> None:
+    def __init__(self, folder: Path, encodings: list[str] | None = None, watching: bool = False, log: str = "") -> None:
         self.folder = folder
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "journeykit", "lsp"], cwd=folder,
+            [sys.executable, "-m", "journeykit", "lsp", *(["--log", log] if log else [])], cwd=folder,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         self.came: Queue[dict[str, Any]] = Queue()

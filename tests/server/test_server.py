@@ -387,6 +387,16 @@ def test_it_ends_in_silence_when_the_editor_is_gone(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+def test_what_is_asked_and_answered_can_be_logged(tmp_path: Path) -> None:
+    editor = Editor(tmp_path, log="server.log")
+    editor.open(FILE, GOOD)
+    editor.ask("textDocument/hover", editor.at(FILE, 3, 8))
+    assert editor.close() == 0
+    logged = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert "'textDocument/hover' received" in logged
+    assert "low point: critical" in logged
+
+
 def test_without_pygls_it_says_what_to_install(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['pygls'] = None; sys.argv = ['journeykit', 'lsp'];"

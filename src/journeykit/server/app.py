@@ -1,31 +1,24 @@
-"""The server: what it keeps of open files, and which of its parts answers what."""
+"""The server: which of its parts answers what."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
-from pygls.uris import to_fs_path
 
 from journeykit._version import __version__
-from journeykit.config import load_config
-from journeykit.errors import JourneykitError
-from journeykit.linting import Failure
-from journeykit.reading.discovery import is_journey
 from journeykit.server.actions import KINDS, actions
-from journeykit.server.analysis import Analysis, Settings
 from journeykit.server.completing import completions
 from journeykit.server.definitions import definition, uses
-from journeykit.server.diagnostics import diagnostics
+from journeykit.server.desk import Desk
 from journeykit.server.formatting import formatting
 from journeykit.server.hovers import hover
-from journeykit.server.outline import Outline
 from journeykit.server.symbols import symbols
 
 PAUSE = 0.2
@@ -38,88 +31,6 @@ WATCHING = lsp.Registration(
     lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(f"**/{name}") for name in SETTINGS]),
 )
 """Asks the editor to tell when settings change."""
-
-
-@dataclass
-class Open:
-    """A file in the editor: its version that was looked at last, and the last outline without mistakes in its YAML."""
-
-    version: int | None = None
-    analysis: Analysis | None = None
-    whole: Outline | None = None
-    waiting: asyncio.TimerHandle | None = None
-    complaint: str = ""
-    failures: set[Failure] = field(default_factory=set)
-
-
-@dataclass
-class Desk:
-    """The open files, by URI."""
-
-    server: LanguageServer
-    files: dict[str, Open] = field(default_factory=dict)
-
-    def analysis(self, uri: str) -> Analysis | None:
-        """What is found out about the text as it stands now; None if the file is no journey."""
-        path = to_fs_path(uri)
-        if uri not in self.files or not uri.startswith("file:") or path is None:
-            return None
-        opened, document = self.files[uri], self.server.workspace.get_text_document(uri)
-        if opened.analysis is None or opened.version != document.version:
-            settings = self._settings(opened, Path(path))
-            if not is_journey(Path(path), settings.config.include, settings.config.exclude):
-                return None
-            encoding = self.server.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
-            opened.analysis = Analysis(document.source, Path(path), settings, encoding)
-            opened.version = document.version
-        return opened.analysis
-
-    def _settings(self, opened: Open, path: Path) -> Settings:
-        """The nearest settings; where they cannot be read that is said once, and the defaults serve."""
-        try:
-            settings, complaint = Settings(load_config(start=path.parent)), ""
-        except JourneykitError as error:
-            settings, complaint = Settings(), "\n".join(part for part in (error.message, error.help) if part)
-        if complaint not in ("", opened.complaint):
-            self._say(complaint)
-        opened.complaint = complaint
-        return settings
-
-    def _say(self, complaint: str) -> None:
-        self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"journeykit: {complaint}"))
-
-    def look_again(self, uri: str, pause: float = 0.0, fresh: bool = False) -> None:
-        """Publish the findings of a file after a pause; a change within it starts the pause anew."""
-        opened = self.files.setdefault(uri, Open())
-        if opened.waiting is not None:
-            opened.waiting.cancel()
-        if fresh:
-            opened.analysis = None
-        opened.waiting = asyncio.get_running_loop().call_later(pause, self._publish, uri)
-
-    def _publish(self, uri: str) -> None:
-        if uri not in self.files:
-            return None
-        opened, analysis = self.files[uri], self.analysis(uri)
-        if analysis is None:  # one that was a journey before the settings changed has no findings any more
-            return self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
-        self.server.text_document_publish_diagnostics(
-            lsp.PublishDiagnosticsParams(uri, diagnostics(analysis), opened.version)
-        )
-        for failure in set(analysis.linted.failures) - opened.failures:
-            self._say(f"own rule {failure.rule} ({failure.plugin}) failed: {failure.error}")
-        opened.failures.update(analysis.linted.failures)
-        if not analysis.outline.faults:
-            opened.whole = analysis.outline
-        return None
-
-    def close(self, uri: str) -> None:
-        """Forget a file; its findings go from the editor."""
-        opened = self.files.pop(uri, None)
-        if opened is not None:
-            if opened.waiting is not None:
-                opened.waiting.cancel()
-            self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
 
 def make_server() -> LanguageServer:
@@ -215,19 +126,28 @@ def _answer_with_changes(server: LanguageServer, desk: Desk) -> None:
 def serve(log: Path | None = None) -> None:
     """Answer on standard input and output until the editor says that it is done.
 
-    Whatever else would print, such as a team's own rules, prints to standard error: the output is the protocol's. What
-    happens is logged to a file, what goes wrong to standard error otherwise.
+    Whatever else would print, such as a team's own rules, prints to standard error: the output is the protocol's.
     """
-    handler = logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler(sys.stderr)
-    handler.setLevel(logging.INFO if log else logging.ERROR)
-    logging.getLogger().addHandler(handler)
     answers = os.dup(1)
     os.dup2(2, 1)
     try:
-        with os.fdopen(os.dup(answers), "wb") as output:
+        with _logging(log), os.fdopen(os.dup(answers), "wb") as output:
             make_server().start_io(sys.stdin.buffer, output)
     finally:
         os.dup2(answers, 1)
         os.close(answers)
+
+
+@contextmanager
+def _logging(file: Path | None) -> Iterator[None]:
+    """Write what is asked and answered to a file; without one, what goes wrong to standard error."""
+    handler = logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s" if file else "%(message)s"))
+    handler.setLevel(logging.DEBUG if file else logging.ERROR)
+    logging.getLogger("pygls.protocol").setLevel(logging.DEBUG if file else logging.ERROR)
+    logging.getLogger().addHandler(handler)
+    try:
+        yield
+    finally:
         logging.getLogger().removeHandler(handler)
         handler.close()

@@ -24,7 +24,7 @@ from journeykit.errors import UsageError
 
 Log = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--log", metavar="FILE", help="Write what is asked and what goes wrong to a file."),
+    typer.Option("--log", metavar="FILE", help="Write what is asked, answered and goes wrong to a file."),
 ]
 
 

@@ -1,0 +1,101 @@
+"""The open files: the text of each as it stands now, what is found out about it, and what is told to the editor."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from journeykit.config import load_config
+from journeykit.errors import JourneykitError
+from journeykit.linting import Failure
+from journeykit.reading.discovery import is_journey
+from journeykit.server.analysis import Analysis, Settings
+from journeykit.server.diagnostics import diagnostics
+from journeykit.server.outline import Outline
+
+
+@dataclass
+class Open:
+    """A file in the editor: its version that was looked at last, and the last outline without mistakes in its YAML."""
+
+    version: int | None = None
+    analysis: Analysis | None = None
+    whole: Outline | None = None
+    waiting: asyncio.TimerHandle | None = None
+    complaint: str = ""
+    failures: set[Failure] = field(default_factory=set)
+
+
+@dataclass
+class Desk:
+    """The open files, by URI."""
+
+    server: LanguageServer
+    files: dict[str, Open] = field(default_factory=dict)
+
+    def analysis(self, uri: str) -> Analysis | None:
+        """What is found out about the text as it stands now; None if the file is no journey."""
+        path = to_fs_path(uri)
+        if uri not in self.files or not uri.startswith("file:") or path is None:
+            return None
+        opened, document = self.files[uri], self.server.workspace.get_text_document(uri)
+        if opened.analysis is None or opened.version != document.version:
+            settings = self._settings(opened, Path(path))
+            if not is_journey(Path(path), settings.config.include, settings.config.exclude):
+                return None
+            encoding = self.server.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
+            opened.analysis = Analysis(document.source, Path(path), settings, encoding)
+            opened.version = document.version
+        return opened.analysis
+
+    def _settings(self, opened: Open, path: Path) -> Settings:
+        """The nearest settings; where they cannot be read that is said once, and the defaults serve."""
+        try:
+            settings, complaint = Settings(load_config(start=path.parent)), ""
+        except JourneykitError as error:
+            settings, complaint = Settings(), "\n".join(part for part in (error.message, error.help) if part)
+        if complaint not in ("", opened.complaint):
+            self._say(complaint)
+        opened.complaint = complaint
+        return settings
+
+    def _say(self, complaint: str) -> None:
+        self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"journeykit: {complaint}"))
+
+    def look_again(self, uri: str, pause: float = 0.0, fresh: bool = False) -> None:
+        """Publish the findings of a file after a pause; a change within it starts the pause anew."""
+        opened = self.files.setdefault(uri, Open())
+        if opened.waiting is not None:
+            opened.waiting.cancel()
+        if fresh:
+            opened.analysis = None
+        opened.waiting = asyncio.get_running_loop().call_later(pause, self._publish, uri)
+
+    def _publish(self, uri: str) -> None:
+        if uri not in self.files:
+            return None
+        opened, analysis = self.files[uri], self.analysis(uri)
+        if analysis is None:  # one that was a journey before the settings changed has no findings any more
+            return self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+        self.server.text_document_publish_diagnostics(
+            lsp.PublishDiagnosticsParams(uri, diagnostics(analysis), opened.version)
+        )
+        for failure in set(analysis.linted.failures) - opened.failures:
+            self._say(f"own rule {failure.rule} ({failure.plugin}) failed: {failure.error}")
+        opened.failures.update(analysis.linted.failures)
+        if not analysis.outline.faults:
+            opened.whole = analysis.outline
+        return None
+
+    def close(self, uri: str) -> None:
+        """Forget a file; its findings go from the editor."""
+        opened = self.files.pop(uri, None)
+        if opened is not None:
+            if opened.waiting is not None:
+                opened.waiting.cancel()
+            self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
