@@ -10,12 +10,11 @@ from journeykit.output.summary import counted
 
 
 def fixed_summary(made: Counter[str], left: int) -> str:
-    """How many findings were fixed, by rule."""
-    total = made.total() + left
-    if not total:
+    """How many findings were fixed, by rule; "" where none."""
+    if not made:
         return ""
     by_rule = ", ".join(f"{count} {rule}" for rule, count in sorted(made.items()))
-    return f"Fixed {made.total():,} of {counted(total, 'finding')}" + (f": {by_rule}." if made else ".")
+    return f"Fixed {made.total():,} of {counted(made.total() + left, 'finding')}: {by_rule}."
 
 
 def fixable_summary(findings: Sequence[Finding], unsafe: bool, fixing: bool = False) -> str:
