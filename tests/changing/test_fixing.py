@@ -199,6 +199,12 @@ def test_items_go_with_their_comma_or_line(old: str, step: int, new: str) -> Non
     assert changed(given_text, Remove(("expectations", step))) == expected
 
 
+def test_a_folded_text_keeps_its_paragraphs_and_the_ends_of_its_lines() -> None:
+    text = "title: I wait\npersona: P\nnote: >\n  I wait  and\n  go on\n\n  once more.\ntouchpoints: [I call, I wait]\n"
+    new = changed(text, Set(("note",), "I wait and go on\nonce again.\n"))
+    assert new == text.replace("wait  and", "wait and").replace("once more", "once again")
+
+
 def test_a_key_goes_with_its_last_item() -> None:
     text = "title: I wait\npersona: P\nexpectations: [a] # these\ntouchpoints: [I call, I wait]\n"
     assert changed(text, Remove(("expectations", 0))) == text.replace("expectations: [a] # these\n", "")

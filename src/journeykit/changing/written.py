@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from journeykit.reading.yaml_text import build
@@ -69,8 +70,18 @@ def _block(raw: str, value: str) -> str:
     indent = re.match(r"\s*?( *)(?=\S)", body)
     pad = indent[1] if indent else ""
     old = _LINE_END.split(body)
-    lines = _realigned(old, value) if raw[0] == ">" else value.removesuffix("\n").split("\n")
+    lines = _folded(old, value) if raw[0] == ">" else value.removesuffix("\n").split("\n")
     return header + line_end + line_end.join(pad + line if line else "" for line in lines)
+
+
+def _folded(lines: list[str], text: str) -> list[str]:
+    """A text below >: its paragraphs on the lines of the old ones where there are as many."""
+    old = [list(group) for blank, group in groupby(lines, key=lambda line: not line.strip()) if not blank]
+    new = text.strip("\n").split("\n")
+    if len(old) != len(new):
+        return _realigned(lines, text)
+    first, *others = (_realigned(*pair) for pair in zip(old, new, strict=True))
+    return [*first, *(line for paragraph in others for line in ("", *paragraph))]
 
 
 def _wrapped(raw: str, value: str, flow: bool) -> str:
