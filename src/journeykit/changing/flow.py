@@ -35,6 +35,18 @@ def is_simple(text: str, node: Node) -> bool:
     return _PLAIN_GAPS.fullmatch("".join([*gaps, text[at : node.end]])) is not None
 
 
+def lines_around(text: str, node: Node) -> str:
+    """The lines that a node stands on, with the comments directly above."""
+    start = text.rfind("\n", 0, node.start) + 1
+    while start:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if not text[above:start].lstrip(" \t").startswith("#"):
+            break
+        start = above
+    end = text.find("\n", node.end)
+    return text[start : end if end >= 0 else len(text)]
+
+
 def tidy(text: str, node: Node) -> str:
     """A flow collection on one line, with one space behind commas and colons and none within brackets."""
     raw = text[node.start : node.end]

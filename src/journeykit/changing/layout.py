@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from journeykit.changing.chunks import Chunk, in_order, joined
 from journeykit.changing.cursor import DIRECTIVE, Cursor, Unusual
-from journeykit.changing.flow import is_flow, is_simple, shifted, tidy
+from journeykit.changing.flow import is_flow, is_simple, lines_around, shifted, tidy
 from journeykit.changing.order import Shape, journey_shape
 from journeykit.changing.scalars import block_text, is_block_text, over_lines
 from journeykit.source import Entry, Node
@@ -69,12 +69,12 @@ class _Layout(Cursor):
         if below or colon is None or "\n" in key:
             raise Unusual("this is written in an unusual way", entry.start)
         self.at = colon.end()
-        prefix = " " * indent + f"{properties} {key}".lstrip() + " " * key.startswith("*") + ":"
+        prefix = " " * indent + f"{properties} {key}".lstrip(" ") + " " * key.startswith("*") + ":"
         node = entry.value
         if node.start == node.end:
             return [prefix + self.leave(self.at)]
         properties, comment, below = self.before(node.start)
-        prefix += f" {properties}".rstrip()
+        prefix += f" {properties}".rstrip(" ")
         if self.opens(node, shape):
             above = self.head(indent + STEP)[1]
             comment += self.leave(node.end)
@@ -111,7 +111,7 @@ class _Layout(Cursor):
         if node.end <= self.at:
             return [], [prefix + self.leave(self.at)]
         properties, comment, below = self.before(node.start)
-        prefix += f" {properties}".rstrip()
+        prefix += f" {properties}".rstrip(" ")
         if self.opens(node, shape):
             head = self.head(indent)[1]
             comments = [" " * indent + text.strip() for text in (comment, self.leave(node.end)) if text]
@@ -169,18 +169,7 @@ class _Layout(Cursor):
         """
         if not (shape.block and node.children and is_flow(self.text, node) and is_simple(self.text, node)):
             return False
-        return not DIRECTIVE.search(self.around(node))
-
-    def around(self, node: Node) -> str:
-        """The lines that a node stands on, with the comments directly above."""
-        start = self.text.rfind("\n", 0, node.start) + 1
-        while start and self.text.rfind("\n", 0, start - 1) + 1 < start:
-            above = self.text.rfind("\n", 0, start - 1) + 1
-            if not self.text[above:start].lstrip(" \t").startswith("#"):
-                break
-            start = above
-        end = self.text.find("\n", node.end)
-        return self.text[start : end if end >= 0 else len(self.text)]
+        return not DIRECTIVE.search(lines_around(self.text, node))
 
     def opened(self, node: Node, indent: int, shape: Shape) -> list[str]:
         """A flow collection as block lines."""
