@@ -240,6 +240,8 @@ def test_what_is_used_elsewhere_by_an_alias_is_not_changed() -> None:
     "changes",
     [
         (Remove(("persona",)),),
+        (Set((), {"title": "I wait"}),),
+        (Remove(()),),
         (Set(("touchpoints", 7, "title"), "x"),),
         (Set(("titel",), "x"),),
         (Remove(("note",)), Set(("titel",), "x")),

@@ -23,8 +23,6 @@ def rename(sheet: Sheet, target: Rename) -> Iterable[Edit]:
 
 def replace(sheet: Sheet, target: Replace) -> Iterable[Edit]:
     """Another value in the style of the old one."""
-    if not target.path:
-        raise UnfitError("the whole file")
     found = sheet.child(target.path)
     node, flow = node_of(found), sheet.in_flow(target.path)
     value = target.value

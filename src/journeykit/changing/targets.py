@@ -208,6 +208,8 @@ def _set(sheet: Sheet, source: Source, path: Path, value: Any, found: list[Targe
             found[number] = target._replace(value=_put(target.value, path[len(target.path) :], value))
             return
     where = _deepest(sheet, path)
+    if not path:
+        raise UnfitError("the whole file")
     if not where.rest:
         found.append(Replace(where.path, value))
         return
