@@ -146,3 +146,26 @@ def test_many_files_are_formatted_alike(cli: CommandLine) -> None:
 
 def test_a_run_that_lays_out_is_followed_by_one_that_finds_nothing(with_examples: CommandLine) -> None:
     assert with_examples("fmt", "--check", "examples").status == 0
+
+
+def test_a_missing_path_gives_2_and_does_not_stop_the_others(files: CommandLine) -> None:
+    done = files("fmt", "nowhere.yaml", "wild.journey.yaml")
+    assert done.status == 2
+    assert "journeykit: nowhere.yaml: no such file or folder\n" in done.err
+    assert text(files, "wild.journey.yaml") == TAMED
+
+
+def test_show_files_and_empty_folders(files: CommandLine) -> None:
+    assert files("fmt", "--show-files").out == "neat.journey.yaml\nwild.journey.yaml\n"
+    assert text(files, "wild.journey.yaml") == WILD
+    (files.folder / "empty").mkdir()
+    assert files("fmt", "empty").status == 2
+    done = files("fmt", "empty", "--allow-empty")
+    assert (done.status, done.out, done.err) == (0, "", "No files.\n")
+
+
+def test_channels_that_files_share_keep_their_names(cli: CommandLine) -> None:
+    cli.write("journeykit.toml", '[channels.mail]\nname = "Pneumatic post"\n')
+    own = NEAT.replace("  - I call: frustrated\n", "  - title: I write\n    channel: mail\n")
+    cli.write("a.journey.yaml", own)
+    assert cli("fmt", "--check").status == 0

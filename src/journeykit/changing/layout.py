@@ -36,7 +36,7 @@ class _Layout(Cursor):
         if self.opens(root, journey_shape()):
             lines += self.opened(root, 0, journey_shape())
             comment = self.leave(root.end)
-            lines += [comment.strip()] if comment else []
+            lines += [comment.strip(" \t")] if comment else []
         elif is_flow(self.text, root):
             lines += self.leaf("", root, 0, 0)
         else:
@@ -114,7 +114,7 @@ class _Layout(Cursor):
         prefix += f" {properties}".rstrip(" ")
         if self.opens(node, shape):
             head = self.head(indent)[1]
-            comments = [" " * indent + text.strip() for text in (comment, self.leave(node.end)) if text]
+            comments = [" " * indent + text.strip(" \t") for text in (comment, self.leave(node.end)) if text]
             lines = self.opened(node, indent + STEP, shape)
             head = [*comments[:1], *head, *comments[1:]]
             return head, [prefix, *lines] if properties else _behind(prefix, lines)
@@ -123,7 +123,7 @@ class _Layout(Cursor):
         chunks, foot = self.collection(node, indent + STEP, column, shape, above)
         if properties:
             return [], [prefix + comment, *joined(chunks, foot)]
-        head = [" " * indent + comment.strip()] if comment else []
+        head = [" " * indent + comment.strip(" \t")] if comment else []
         head += [line[STEP:] for line in chunks[0].head]
         chunks[0].head, chunks[0].blank = [], False
         return head, _behind(prefix, joined(chunks, foot))
