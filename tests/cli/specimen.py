@@ -55,3 +55,23 @@ channels:
 opportunities:
   - {id: o, title: "-1+1 \e[1m", at: [a], owner: "@team [red]", impact: 3, effort: 1, target: {a: 1}}
 """
+
+SURVEYED = """\
+id: desk
+title: I ask the help desk
+persona: Ana
+touchpoints:
+  - {id: call, title: I call, feeling: calm, measured: {mean: 2, sd: 1, n: 40, scale: 1..5, period: 2026-Q1}}
+  - {id: wait, title: I wait on the line, feeling: content, measured: {mean: 1.4, sd: 0.7, n: 12, scale: 1..5}}
+  - {id: told, title: I am told what to do, feeling: relieved, measured: {counts: {2: 1, 5: 2}, scale: 1..5}}
+  - {id: done, title: It works, satisfaction: -1, measured: {mean: 4.2, scale: 1..5}}
+kpis:
+  - {id: happy, kind: csat, at: call, value: 80%, n: 20, target: 85%, period: 2026-Q1}
+  - {id: few, kind: csat, at: told, counts: {2: 1, 5: 2}, target: 85%}
+  - {id: recommend, kind: nps, promoters: 60, passives: 30, detractors: 20, target: 40}
+  - {id: ease, kind: ces, at: done, counts: {2: 3, 5: 20, 7: 20}, target: 5}
+  - {id: first-reply, kind: response_time, median: 18min, p90: 55min, n: 1180, target: 20min}
+  - {id: reopened, kind: count, value: 12, target: 10}
+  - {id: share-left, kind: count, value: 12%, target: 10}
+"""
+"""With surveys and metrics: of a low base, of too few answers, without a spread, with and without a target met."""

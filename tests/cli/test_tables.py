@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 import journeykit
-from tests.cli.specimen import FULL, HOSTILE, UNRATED
+from tests.cli.specimen import FULL, HOSTILE, SURVEYED, UNRATED
 from tests.conftest import CommandLine
 
 TABLES = ("score", "low-points", "opportunities")
 SCORE_KEYS = [
     "file", "id", "title", "score", "band", "word", "partial", "profile", "coverage", "mean", "peak", "valley", "first",
-    "end", "consistency", "churn_index", "exits", "effort", "stages", "touchpoints",
+    "end", "consistency", "churn_index", "exits", "effort", "stages", "touchpoints", "metrics", "calibration",
 ]  # fmt: skip
 ESCAPE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -78,7 +78,7 @@ def test_the_scores_are_the_contract(parcel: CommandLine) -> None:
         "touchpoints", "customer_contacts", "channel_switches", "elapsed", "waiting", "handoffs",
     }  # fmt: skip
     assert all(list(stage) == ["id", "name", "score"] for stage in one["stages"])
-    keys = ["id", "title", "score", "coefficient", "half_width", "source"]
+    keys = ["id", "title", "score", "coefficient", "half_width", "source", "stated", "measured"]
     assert all(list(point) == keys for point in one["touchpoints"])
     assert one["touchpoints"][3]["score"] is None
     for key in ("score", "band", "mean", "peak", "valley", "first", "end", "consistency", "churn_index", "word"):
@@ -148,6 +148,92 @@ def test_the_figures_are_those_of_the_python_api(with_examples: CommandLine) -> 
         assert [(at["id"], at["gain"]) for at in todo["opportunities"]] == [
             (at.opportunity.id, at.gain) for at in journeykit.opportunities(journey)
         ]
+
+
+# Surveys and service metrics
+
+
+@pytest.fixture
+def desk(cli: CommandLine) -> CommandLine:
+    cli.write("desk.journey.yaml", SURVEYED)
+    return cli
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+@pytest.mark.parametrize("command", ["score", "show"])
+def test_surveys_and_metrics_are_printed_as_they_were(
+    desk: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+    snapshot: Callable[[str, str], None],
+    command: str,
+    columns: int,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = desk(command, "desk.journey.yaml").out
+    snapshot(f"{command}-surveyed-{columns}.txt", out)
+    assert max(map(len, out.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown"])
+@pytest.mark.parametrize("by", ["metric", "survey"])
+def test_surveys_and_metrics_are_written_as_they_were(
+    desk: CommandLine, snapshot: Callable[[str, str], None], by: str, form: str
+) -> None:
+    snapshot(f"score-{by}-{form}.txt", desk("score", "--by", by, "--output-format", form).out)
+
+
+def test_metrics_have_interval_base_and_target(desk: CommandLine) -> None:
+    (one,) = data(desk, "score")
+    metrics = {metric["id"]: metric for metric in one["metrics"]}
+    assert list(metrics) == ["happy", "few", "recommend", "ease", "first-reply", "reopened", "share-left"]
+    happy = metrics["happy"]
+    assert (happy["value"], happy["unit"], happy["n"], happy["low_base"], happy["met"]) == (
+        0.8,
+        "share",
+        20,
+        True,
+        False,
+    )
+    assert happy["interval"] == [pytest.approx(0.583983, abs=1e-6), pytest.approx(0.919342, abs=1e-6)]
+    assert (metrics["first-reply"]["value"], metrics["first-reply"]["p90"], metrics["first-reply"]["met"]) == (
+        1080, 3300, True,
+    )  # fmt: skip
+    assert metrics["ease"]["easy"] == pytest.approx(40 / 43)
+    assert metrics["reopened"]["met"] is None
+
+
+def test_too_few_answers_are_told_nowhere(desk: CommandLine) -> None:
+    (one,) = data(desk, "score")
+    few = next(metric for metric in one["metrics"] if metric["id"] == "few")
+    assert few["suppressed"]
+    assert {few[key] for key in ("value", "interval", "met", "mean", "easy")} == {None}
+    survey = next(point["measured"] for point in one["touchpoints"] if point["id"] == "told")
+    assert (survey["score"], survey["interval"], survey["n"], survey["suppressed"]) == (None, None, 3, True)
+    for form in ("csv", "markdown", "full"):
+        shown = desk("score", "--by", "metric", "--output-format", form).out
+        assert "66.7" not in shown
+        assert "0.66" not in shown
+
+
+def test_what_the_map_says_is_held_against_what_customers_say(desk: CommandLine) -> None:
+    (one,) = data(desk, "score")
+    found = one["calibration"]
+    assert (found["n"], found["bias"], found["mae"]) == (4, 15.0, 42.5)
+    assert (found["blind_spots"], found["false_alarms"]) == (["call", "wait"], ["done"])
+    call = one["touchpoints"][0]
+    assert (call["stated"], call["measured"]["score"], call["measured"]["n"]) == (75.0, 25.0, 40)
+    low, high = call["measured"]["interval"]  # t(.975, 39) · 1 / √40 of a scale of 4 steps
+    assert ((high - low) / 2, (high + low) / 2) == (pytest.approx(7.995, abs=1e-3), 25.0)
+    assert one["touchpoints"][3]["measured"]["interval"] is None
+
+
+def test_metrics_of_many_files_are_one_table(with_examples: CommandLine) -> None:
+    rows = list(
+        csv.DictReader(io.StringIO(with_examples("score", "examples", "--by", "metric", "--output-format", "csv").out))
+    )
+    assert len({row["file"] for row in rows}) > 2
+    written = {row["id"]: row for row in rows}
+    assert (written["first-reply"]["value"], written["first-reply"]["target"]) == ("1080.0", "1200.0")
 
 
 def test_low_points_are_ranked_over_all_files(with_examples: CommandLine) -> None:

@@ -24,6 +24,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
+def share(share: float) -> str:
+    """A share of 0..1 that was measured: 82.4 %."""
+    return f"{100 * share:.1f} %"
+
+
 def duration(seconds: float) -> str:
     """A duration in the largest unit that still says enough: 41 d, 25 min."""
     for unit, least in SIZES:

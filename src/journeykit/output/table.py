@@ -7,11 +7,12 @@ import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from journeykit.output.paint import one_line, shown, width
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.table import Table as RichTable
 
 
@@ -35,6 +36,22 @@ class Column:
     """A terminal that is too narrow does without the columns of the highest number first; 0 always stays."""
 
 
+class Told(float):
+    """A number that people read in words of its own, such as a share or a time; programs get the number."""
+
+    __slots__ = ("_words",)
+    _words: str
+
+    def __new__(cls, value: float, words: str) -> Self:
+        made = super().__new__(cls, value)
+        made._words = words
+        return made
+
+    def words(self) -> str:
+        """The number as people read it."""
+        return self._words
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows of plain values under columns; a title for people."""
@@ -44,6 +61,8 @@ class Table:
     rows: Sequence[Sequence[Any]]
     headings: Mapping[int, str] = field(default_factory=dict)
     """In the terminal only: what stands above a row, by its number from 0."""
+    note: str = ""
+    """What people should know of the rows; a line for each thing."""
 
 
 def text_of(column: Column, value: Any) -> str:
@@ -100,6 +119,8 @@ def as_markdown(table: Table, heading: bool = True) -> str:
     for row in table.rows:
         cells = (_escaped(text_of(column, value)) for column, value in zip(table.columns, row, strict=True))
         lines.append("| " + " | ".join(cells) + " |")
+    for line in table.note.splitlines():
+        lines += ["", _escaped(line)]
     return "\n".join(lines) + "\n"
 
 
@@ -137,8 +158,19 @@ def _column_width(table: Table, at: int) -> int:
     return max(width(column.title), min(natural, WRAPPED) if column.wraps else natural)
 
 
-def as_rich(table: Table, columns: int) -> RichTable:
-    """A table that rich lays out in a terminal of so many columns."""
+def as_rich(table: Table, columns: int) -> RenderableType:
+    """A table, and its note below it, that rich lays out in a terminal of so many columns."""
+    made = _rich_table(table, columns)
+    if not table.note:
+        return made
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Group(made, *(Padding(Text(line), (0, 0, 0, 1)) for line in table.note.splitlines()))
+
+
+def _rich_table(table: Table, columns: int) -> RichTable:
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text

@@ -12,6 +12,7 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated, Optional
 
@@ -24,7 +25,7 @@ from journeykit.cli.journeys import reads_journeys
 from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, print_tables, score_all
 from journeykit.output.paint import one_line
 from journeykit.output.table import Table
-from journeykit.output.tables import Scored, scores
+from journeykit.output.tables import Scored, scores, service
 
 
 class By(StrEnum):
@@ -33,11 +34,17 @@ class By(StrEnum):
     journey = "journey"
     stage = "stage"
     touchpoint = "touchpoint"
+    metric = "metric"
+    survey = "survey"
 
 
+ROWS: Mapping[By, Callable[[Scored], Table]] = {
+    By.stage: scores.stages, By.touchpoint: scores.touchpoints, By.metric: service.service_metrics,
+    By.survey: service.surveys,
+}  # fmt: skip
 ByOption = Annotated[
     Optional[By],  # noqa: UP045
-    typer.Option("--by", help="One table: a row for each journey, stage or touchpoint. [default: all of one journey]"),
+    typer.Option("--by", help="One table: a row for each of these. [default: all of one journey]"),
 ]
 FailUnder = Annotated[
     Optional[float],  # noqa: UP045
@@ -70,10 +77,10 @@ def _tables(scored: list[Scored], by: By | None, form: options.TableFormat) -> t
         return [scores.journeys(scored)], ""
     if by is None:
         (only,) = scored
-        named = [] if only.journey.is_flat else [scores.stages(only.scores)]
-        return [*named, scores.touchpoints(only.scores)], "\n".join(scores.headline(only))
-    make = scores.stages if by is By.stage else scores.touchpoints
-    return [scores.joined([(one.file, make(one.scores)) for one in scored])], ""
+        named = [] if only.journey.is_flat else [scores.stages(only)]
+        below = [make(only) for make in (scores.touchpoints, service.service_metrics, service.surveys)]
+        return [*named, *below], "\n".join(scores.headline(only))
+    return [scores.joined([(one.file, ROWS[by](one)) for one in scored])], ""
 
 
 def _under(run: ScoredRun, limit: float | None) -> bool:

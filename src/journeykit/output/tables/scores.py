@@ -10,7 +10,9 @@ from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column, head
+from journeykit.output.tables.service import calibration_data, metric_data, survey_data
 from journeykit.scoring import Exit, Scores
+from journeykit.scoring.metrics import metrics
 
 CHOSEN = ("peak", "valley", "first", "end")
 """Touchpoints that the score looks at besides the mean."""
@@ -46,13 +48,13 @@ def _word(scores: Scores) -> str:
     return "" if scores.word is None else f"{scores.word} (partial)" if scores.partial else scores.word
 
 
-def stages(scores: Scores) -> Table:
+def stages(scored: Scored) -> Table:
     """A row for each stage."""
     columns = [Column("id", "Stage"), Column("name", "Name", wraps=True), SCORE]
-    return Table("Stages", columns, [[stage.stage.id, stage.stage.name, stage.score] for stage in scores.stages])
+    return Table("Stages", columns, [[stage.stage.id, stage.stage.name, stage.score] for stage in scored.scores.stages])
 
 
-def touchpoints(scores: Scores) -> Table:
+def touchpoints(scored: Scored) -> Table:
     """A row for each touchpoint."""
     columns = [
         Column("number", "#", right=True), Column("id", "Id"), Column("title", "Touchpoint", wraps=True), SCORE,
@@ -61,7 +63,7 @@ def touchpoints(scores: Scores) -> Table:
     ]  # fmt: skip
     rows = [
         [rated.number, rated.id, rated.touchpoint.title, rated.score, rated.half_width, rated.coefficient, rated.source]
-        for rated in scores.touchpoints
+        for rated in scored.scores.touchpoints
     ]
     return Table("Touchpoints", columns, rows)
 
@@ -143,9 +145,13 @@ def data(scored: Scored) -> dict[str, Any]:
                 "coefficient": rated.coefficient,
                 "half_width": rated.half_width,
                 "source": rated.source,
+                "stated": rated.stated_score,
+                "measured": survey_data(rated),
             }
             for rated in scores.touchpoints
         ],
+        "metrics": [metric_data(metric) for metric in metrics(scored.journey)],
+        "calibration": calibration_data(scores),
     }
 
 
@@ -154,4 +160,5 @@ def joined(tables: Sequence[tuple[str, Table]]) -> Table:
     first = file_column([file for file, _ in tables])
     columns = tables[0][1].columns if tables else ()
     title = tables[0][1].title if tables else ""
-    return Table(title, [first, *columns], [[file, *row] for file, table in tables for row in table.rows])
+    note = tables[0][1].note if len(tables) == 1 else ""  # of several files none says which it speaks of
+    return Table(title, [first, *columns], [[file, *row] for file, table in tables for row in table.rows], note=note)

@@ -1,0 +1,200 @@
+"""What customers say and what the service does: KPIs with their intervals, surveys at touchpoints, and how well the
+map's author guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from journeykit.model.figures import Percent
+from journeykit.model.times import Duration
+from journeykit.output.numbers import one_decimal, share, signed
+from journeykit.output.paint import one_line
+from journeykit.output.summary import counted
+from journeykit.output.table import Column, Table, Told
+from journeykit.output.tables import Scored
+from journeykit.scoring import Rated, Scores
+from journeykit.scoring.calibration import Calibration, calibration
+from journeykit.scoring.change import sample_size
+from journeykit.scoring.metrics import LOW_BASE, TOO_FEW, Metric, metrics
+from journeykit.scoring.rating import answers_of
+
+MARGIN = 0.1
+"""How exactly a share should be known before one acts on it."""
+
+
+def service_metrics(scored: Scored) -> Table:
+    """A row for each KPI, in the order of the file."""
+    columns = [
+        Column("id", "Id"), Column("kind", "Metric", _kind, wraps=True, spare=4),
+        Column("at", "At", wraps=True, spare=5),
+        Column("value", "Value", Told.words, right=True), Column("unit", "", for_programs=True),
+        Column("low", "95 % from", Told.words, right=True, spare=2),
+        Column("high", "to", Told.words, right=True, spare=2),
+        Column("n", "n", right=True), Column("target", "Target", Told.words, right=True),
+        Column("met", "", _met, style=lambda met: "green" if met else "red", empty=""),
+        Column("period", "Period", spare=6), Column("note", "", wraps=True, empty="", spare=1),
+    ]  # fmt: skip
+    found = metrics(scored.journey)
+    rows = [_metric_row(metric) for metric in found]
+    return Table("Service metrics", columns, rows, note=_base_note(any(metric.low_base for metric in found)))
+
+
+def _metric_row(metric: Metric) -> list[Any]:
+    kpi, hidden = metric.kpi, metric.suppressed
+    low, high = (None, None) if hidden or metric.interval is None else metric.interval
+    told = (_told(metric, None if hidden else metric.value), _told(metric, low), _told(metric, high))
+    value, *ends = told
+    return [
+        kpi.id, kpi.kind, kpi.at, value, metric.unit, *ends, metric.n, _target(metric), None if hidden else metric.met,
+        kpi.period, "; ".join(_notes(metric)),
+    ]  # fmt: skip
+
+
+def _kind(kind: str) -> str:
+    return kind.upper() if kind in ("csat", "nps", "ces", "fcr") else kind.replace("_", " ")
+
+
+def _met(met: bool) -> str:
+    return "met" if met else "missed"
+
+
+def _told(metric: Metric, value: float | None) -> Told | None:
+    if value is None:
+        return None
+    if metric.unit == "share":
+        return Told(value, share(value))
+    if metric.unit == "time":
+        kpi = metric.kpi
+        return Told(value, str(next(one for one in (kpi.median, kpi.value, kpi.mean, kpi.p90) if one is not None)))
+    return Told(value, one_decimal(value) if metric.unit in ("nps", "ces") else f"{round(value, 2):,g}")
+
+
+def _target(metric: Metric) -> Told | None:
+    """The target, as it was written where it is in another unit than the figure."""
+    written = metric.kpi.target
+    if isinstance(written, Duration):
+        return Told(written.seconds, str(written))
+    if metric.target is None and written is not None:
+        return Told(written.share, str(written)) if isinstance(written, Percent) else Told(written, f"{written:g}")
+    return _told(metric, metric.target)
+
+
+def _notes(metric: Metric) -> Iterator[str]:
+    if metric.suppressed:
+        yield f"fewer than {TOO_FEW} answers: not shown"
+        return
+    if metric.low_base:
+        yield "low base"
+    if metric.easy is not None:
+        yield f"{share(metric.easy)} find it easy"
+    if metric.p90 is not None and metric.p90 != metric.value:
+        yield f"90 % within {metric.kpi.p90}"
+
+
+def _base_note(low_base: bool) -> str:
+    if not low_base:
+        return ""
+    enough = f"a share is known to ±{100 * MARGIN:.0f} points from {sample_size(MARGIN)} answers on"
+    return f"Low base: fewer than {LOW_BASE} answers; {enough}."
+
+
+def surveys(scored: Scored) -> Table:
+    """A row for each touchpoint with a survey: what customers say and what the map says, on 0..100."""
+    columns = [
+        Column("id", "Id"), Column("title", "Touchpoint", wraps=True),
+        Column("measured", "Measured", one_decimal, right=True),
+        Column("low", "95 % from", one_decimal, right=True, spare=2),
+        Column("high", "to", one_decimal, right=True, spare=2),
+        Column("n", "n", right=True), Column("stated", "Stated", one_decimal, right=True),
+        Column("gap", "Stated − measured", signed, right=True, spare=3), Column("period", "Period", spare=5),
+        Column("note", "", wraps=True, empty="", spare=1),
+    ]  # fmt: skip
+    asked = [rated for rated in scored.scores.touchpoints if rated.measured_score is not None]
+    found = calibration(scored.scores.touchpoints, scored.scores.settings)
+    rows = [_survey_row(rated) for rated in asked]
+    return Table("Surveys at touchpoints", columns, rows, note=told(found) if found else "")
+
+
+def _base(rated: Rated) -> int | None:
+    answers = rated.touchpoint.measured and answers_of(rated.touchpoint.measured)
+    return answers.n if answers else None
+
+
+def _survey_row(rated: Rated) -> list[Any]:
+    measured, n, stated = rated.measured_score, _base(rated), rated.stated_score
+    survey = rated.touchpoint.measured
+    period = survey.period if survey else None
+    if n is not None and n < TOO_FEW:
+        return [rated.id, rated.touchpoint.title, None, None, None, n, stated, None, period,
+                f"fewer than {TOO_FEW} answers: not shown"]  # fmt: skip
+    low = high = gap = None
+    if measured is not None and rated.source == "measured" and rated.confident and rated.half_width is not None:
+        low, high = max(0.0, measured - rated.half_width), min(100.0, measured + rated.half_width)
+    if measured is not None and stated is not None:
+        gap = stated - measured
+    note = "low base" if n is not None and n < LOW_BASE else ""
+    return [rated.id, rated.touchpoint.title, measured, low, high, n, stated, gap, period, note]
+
+
+def told(found: Calibration) -> str:
+    """How well the map's author guessed, in words."""
+    bias = round(found.bias, 1)
+    leaning = (
+        f"is {abs(bias):.1f} points {'rosier' if bias > 0 else 'gloomier'} than they are"
+        if bias
+        else "leans neither way"
+    )
+    both = f"{counted(found.n, 'touchpoint')} that both the map and customers rate"
+    same = f"at {found.same_side * found.n:.0f} both are on the same side of neutral"
+    lines = [f"{both}: the map {leaning}, and off by {found.mae:.1f} on average; {same}."]
+    if found.blind_spots:
+        lines.append(f"Blind spots, pain that the map does not show: {', '.join(map(one_line, found.blind_spots))}.")
+    if found.false_alarms:
+        lines.append(f"False alarms, pain that customers do not feel: {', '.join(map(one_line, found.false_alarms))}.")
+    return "\n".join(lines)
+
+
+def metric_data(metric: Metric) -> dict[str, Any]:
+    """The JSON of a KPI; what too few answers tell is null."""
+    hidden = metric.suppressed
+    return {
+        "id": metric.kpi.id,
+        "kind": metric.kpi.kind,
+        "at": metric.kpi.at,
+        "unit": metric.unit,
+        "value": None if hidden else metric.value,
+        "interval": None if hidden else metric.interval,
+        "n": metric.n,
+        "low_base": metric.low_base,
+        "suppressed": hidden,
+        "target": metric.target,
+        "met": None if hidden else metric.met,
+        "mean": None if hidden else metric.mean,
+        "p90": None if hidden else metric.p90,
+        "easy": None if hidden else metric.easy,
+        "easy_interval": None if hidden else metric.easy_interval,
+        "period": metric.kpi.period,
+    }
+
+
+def survey_data(rated: Rated) -> dict[str, Any] | None:
+    """The JSON of a touchpoint's survey, on 0..100; None where there is none."""
+    if rated.measured_score is None:
+        return None
+    _, _, score, low, high, n, _, _, period, _ = _survey_row(rated)
+    return {
+        "score": score,
+        "interval": None if low is None else [low, high],
+        "n": n,
+        "low_base": n is not None and n < LOW_BASE,
+        "suppressed": n is not None and n < TOO_FEW,
+        "period": period,
+    }
+
+
+def calibration_data(scores: Scores) -> dict[str, Any] | None:
+    """The JSON of how well the map's author guessed; None without two touchpoints that both have rated."""
+    found = calibration(scores.touchpoints, scores.settings)
+    return None if found is None else asdict(found)
