@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from journeykit.charts.clock import Clock, clock_of, spread, times_of
 from journeykit.model import Journey
@@ -23,6 +23,16 @@ LAST = 1.4
 beyond the last one there is nothing to show."""
 NEAREST = 12.0
 """Points of the curve that lie closer together in time are moved this far apart, to be told from each other."""
+
+
+class Staged(Protocol):
+    """What stands in a stage; equal neighbours in one stage have the same object there."""
+
+    @property
+    def stage(self) -> Any: ...
+
+
+S = TypeVar("S", bound=Staged)
 
 
 class Slot(NamedTuple):
@@ -88,9 +98,9 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: floa
     The columns of a row fill it. They are equal, but for a last one that would be wider than it has to be. Raises
     UsageError: drawn by time, but fewer than two times.
     """
-    cut = _cut(journey.places, limit)
-    longest = max(len(places) for places in cut)
-    most_gaps = max(_gaps(places)[-1] for places in cut)
+    rowed = cut(journey.places, limit)
+    longest = max(len(places) for places in rowed)
+    most_gaps = max(gaps(places)[-1] for places in rowed)
     loose = 1.25 if axis == "time" else 1.0
     width = fixed or max((longest * measure.column + most_gaps) * loose, measure.least)
     times = times_of(journey) if axis == "time" else None
@@ -98,8 +108,8 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: floa
     clocks: list[Clock | None] = []
     left = measure.page + measure.gutter
     start = 0
-    for places in cut:
-        own = (width / loose - _gaps(places)[-1]) / len(places)
+    for places in rowed:
+        own = (width / loose - gaps(places)[-1]) / len(places)
         if times is None:
             last = min(own, measure.column * LAST) if len(places) > 1 else own
             slots, clock = _in_order(places, own, last, left), None
@@ -139,10 +149,10 @@ def _moved(slot: Slot, by: float) -> Slot:
     return slot._replace(left=slot.left + by, right=slot.right + by, x=slot.x + by)
 
 
-def _cut(places: Sequence[Place], limit: int) -> list[Sequence[Place]]:
+def cut(places: Sequence[S], limit: int) -> list[Sequence[S]]:
     """The touchpoints in rows of nearly equal length; a row rather ends with a stage than within one."""
     count = ceil(len(places) / limit)
-    out: list[Sequence[Place]] = []
+    out: list[Sequence[S]] = []
     start = 0
     for left in range(count, 0, -1):
         rest = len(places) - start
@@ -160,11 +170,11 @@ def _cut(places: Sequence[Place], limit: int) -> list[Sequence[Place]]:
     return out
 
 
-def _within_stage(places: Sequence[Place], end: int) -> bool:
+def _within_stage(places: Sequence[Staged], end: int) -> bool:
     return end < len(places) and places[end].stage is places[end - 1].stage
 
 
-def _gaps(places: Sequence[Place]) -> list[float]:
+def gaps(places: Sequence[Staged]) -> list[float]:
     """For each column, the gaps between stages to the left of it."""
     return list(accumulate((STAGE_GAP * (a.stage is not b.stage) for a, b in pairwise(places)), initial=0.0))
 
@@ -173,7 +183,7 @@ def _in_order(places: Sequence[Place], even: float, last: float, left: float) ->
     """Columns of an even width, but for the last; what it is narrower is shared out among the others."""
     column = even + (even - last) / max(1, len(places) - 1)
     slots = []
-    for number, (place, gap) in enumerate(zip(places, _gaps(places), strict=True), 1):
+    for number, (place, gap) in enumerate(zip(places, gaps(places), strict=True), 1):
         start = left + (number - 1) * column + gap
         slots.append(Slot(place, start, start + (column if number < len(places) else last), start + MARK))
     return slots
@@ -184,6 +194,6 @@ def _in_time(
 ) -> tuple[list[Slot], Clock]:
     clock = clock_of(times, left + MARK, left + width - column + MARK, column)
     points = spread(clock.xs, [NEAREST * n for n in range(len(places))], left + MARK, left + width - 4.0)
-    offsets = [number * column + gap for number, gap in enumerate(_gaps(places))]
+    offsets = [number * column + gap for number, gap in enumerate(gaps(places))]
     lefts = spread([x - MARK for x in points], offsets, left, left + width - column)
     return [Slot(place, start, start + column, x) for place, start, x in zip(places, lefts, points, strict=True)], clock

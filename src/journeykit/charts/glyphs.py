@@ -272,12 +272,15 @@ def face(level: Level, x: float, y: float, size: float, title: str = "") -> Grou
     return Group(marks=tuple(marks), title=title, role="img" if title else "", kind="face")
 
 
+SHIELD = "M4.6 1.5L19.4 1.5C20.3 1.5 21 2.2 21 3.1L21 14.6L12 22.5L3 14.6L3 3.1C3 2.2 3.7 1.5 4.6 1.5Z"
+
+
 def low_point(
     rank: int, x: float, y: float, size: float, title: str = "", *, fill: Role = "bad", ink: Role = "on-bad"
 ) -> Group:
     """The marker of a low point: its rank in a shield that points down, centred on (x, y), `size` high."""
     half = size / 2
-    shield = _lines("M4.6 1.5L19.4 1.5C20.3 1.5 21 2.2 21 3.1L21 14.6L12 22.5L3 14.6L3 3.1C3 2.2 3.7 1.5 4.6 1.5Z")
+    shield = _lines(SHIELD)
     digits = max(SMALLEST, (0.56 if rank < 10 else 0.42) * size)
     text = label(str(rank), x, y + 0.27 * digits, digits, bold=True, colour=ink, anchor="middle", kind="rank")
     marks = (
@@ -285,3 +288,15 @@ def low_point(
         text,
     )
     return Group(marks=marks, title=title, role="img" if title else "", kind="low-point")
+
+
+def resolved(x: float, y: float, size: float, title: str = "") -> Group:
+    """The marker of a low point that is gone: a hollow shield with a tick, centred on (x, y), `size` high."""
+    scale, half = size / GRID, size / 2
+    shield = _placed(_lines(SHIELD), x - half, y - half, scale)
+    tick = _placed(_lines("M7.4 10.4L10.8 14.2L16.8 6.8"), x - half, y - half, scale)
+    marks = (
+        Path(commands=shield, fill="page", stroke="good-ink", stroke_width=1.0, kind="low-point"),
+        Path(commands=tick, stroke="good-ink", stroke_width=1.4, caps="round", kind="low-point"),
+    )
+    return Group(marks=marks, title=title, role="img" if title else "", kind="glyph")

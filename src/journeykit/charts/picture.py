@@ -17,6 +17,8 @@ from journeykit.scoring import Scores
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from journeykit.comparing import Comparison
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -81,6 +83,22 @@ def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> t
     from journeykit.charts.overlay.chart import overlay_of
 
     scene = overlay_of(pairs, axis=picture.axis, width=picture.width, theme=load(picture.theme))
+    return _written(scene, picture)
+
+
+def draw_difference(
+    comparison: Comparison, picture: Picture, names: tuple[str, str] | None = None
+) -> tuple[bytes, list[str]]:
+    """The bytes of two versions of a journey held against each other, and warnings as `draw` gives them.
+
+    `names` are what the two are called, such as revisions; without them what differs about them. Of the picture's
+    settings its chart, lanes and axis do not apply. Raises UsageError where it cannot be drawn.
+    """
+    from journeykit.charts.difference.chart import difference_of
+
+    scene = difference_of(
+        comparison, names=names, columns=picture.columns, width=picture.width, theme=load(picture.theme)
+    )
     return _written(scene, picture)
 
 

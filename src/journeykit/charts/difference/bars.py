@@ -1,0 +1,87 @@
+"""The stages over a row: name, score and by how much it moved; added and removed ones say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journeykit.charts import text
+from journeykit.charts.difference.columns import Versions
+from journeykit.charts.difference.sheet import Row, Sheet
+from journeykit.charts.lane import Band
+from journeykit.charts.scene import Group, Mark, Rect
+from journeykit.charts.stack import Stack
+
+INSET = 8.0
+EDGE = 3.0
+
+
+def bars(sheet: Sheet, row: Row, top: float) -> Band | None:
+    """A bar spans exactly its touchpoints. None if the row has no named stages; x along the strip."""
+    spans = [(stage, left, right, first) for stage, left, right, first in _spans(row) if _name(stage)]
+    if not spans:
+        return None
+    inner = top + EDGE + sheet.unit * 1.5
+    made = [_words(sheet, stage, left, right, inner, first) for stage, left, right, first in spans]
+    height = EDGE + max(stack.height for stack in made) + sheet.unit * 3
+    marks: list[Mark] = []
+    for number, ((stage, left, right, _), stack) in enumerate(zip(spans, made, strict=True), 1):
+        gone = stage.new is None
+        bar = Rect(
+            x=left, y=top, width=right - left, height=height, fill=None if gone else "accent-soft",
+            stroke="rule" if gone else None, dash=(3, 2) if gone else (), kind="stage",
+        )  # fmt: skip
+        edge = [] if gone else [Rect(x=left, y=top, width=right - left, height=EDGE, fill="accent", kind="edge")]
+        id = f"stage-{row.number}-{number}"
+        marks.append(Group(marks=(bar, *edge, *stack.marks), id=id, title=_name(stage), kind="stage"))
+    return Band(height, tuple(marks), sheet.labels("lanes.stages"))
+
+
+def _spans(row: Row) -> Iterator[tuple[Versions, float, float, bool]]:
+    """Stages with their ends, and whether they begin here."""
+    start = 0
+    for n, column in enumerate(row.columns):
+        if n + 1 == len(row.columns) or row.columns[n + 1].stage is not column.stage:
+            if column.stage is not None:
+                right = row.right if n + 1 == len(row.columns) else row.lefts[n + 1] - 8.0
+                yield column.stage, row.lefts[start], right, start > 0 or _begins(row, column.stage)
+            start = n + 1
+
+
+def _begins(row: Row, stage: Versions) -> bool:
+    """Whether a row's first column is the first of its stage."""
+    rated = row.columns[0].shown
+    found = stage.new or stage.old
+    return row.number == 1 or (
+        rated is not None and found is not None and found.stage.touchpoints[0].id == rated.touchpoint.id
+    )
+
+
+def _name(stage: Versions) -> str:
+    found = stage.new or stage.old
+    return found.stage.name if found else ""
+
+
+def _words(sheet: Sheet, stage: Versions, left: float, right: float, top: float, first: bool) -> Stack:
+    stack = Stack(left + INSET, top, right - left - 2 * INSET)
+    labels, size = sheet.labels, sheet.type
+    name = _name(stage)
+    stack.add(
+        name if first else labels("stages.continued", name=name), size.lead, bold=True,
+        colour="ink" if stage.new else "muted", kind="stage-name",
+    )  # fmt: skip
+    before, after = (one.score if one else None for one in (stage.old, stage.new))
+    if stage.old is None or stage.new is None:
+        word = labels("difference.removed" if stage.new is None else "difference.added")
+        if sheet.comparison.old.journey.is_flat == sheet.comparison.new.journey.is_flat:
+            stack.add(word, size.caption, colour="muted", kind="stage-fate")
+    elif stage.old.stage.name != stage.new.stage.name and stage.old.stage.name:
+        stack.add(labels("difference.was", title=stage.old.stage.name), size.caption, colour="muted", kind="was")
+    if after is not None:
+        score = text.label(labels.number(after), stack.x, 0, size.body, bold=True, kind="stage-score")
+        delta = None if before is None else round(after - before, 6)
+        moved = labels.number(delta, sign=True) if delta is not None and abs(delta) >= 0.5 else ""
+        words = text.label(moved, score.left + score.width + 6, 0, size.body, kind="stage-delta")
+        baseline = stack.bottom + text.first_baseline(size.body)
+        stack.marks += [mark.moved(0, baseline) for mark in (score, words) if mark.text]
+        stack.bottom += text.line_step(size.body)
+    return stack

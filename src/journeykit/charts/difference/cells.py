@@ -1,0 +1,62 @@
+"""The touchpoints below a row: number, what became of it, title, and how it was called before."""
+
+from __future__ import annotations
+
+from journeykit.charts import text
+from journeykit.charts.columns import MARK
+from journeykit.charts.difference import signs
+from journeykit.charts.difference.columns import Column
+from journeykit.charts.difference.sheet import Row, Sheet
+from journeykit.charts.lane import Band
+from journeykit.charts.scene import Group, Mark, Role
+from journeykit.charts.stack import Stack
+
+GUTTER = 10.0
+SIGN = 4.6
+
+
+def cells(sheet: Sheet, row: Row, top: float) -> Band:
+    """A cell for each column; x along the strip."""
+    made = [_cell(sheet, row, n, column, top) for n, column in enumerate(row.columns)]
+    height = max(cell.box().bottom for cell in made) - top
+    return Band(height, tuple(made), sheet.labels("lanes.touchpoints"))
+
+
+def _cell(sheet: Sheet, row: Row, n: int, column: Column, top: float) -> Group:
+    left, labels, size = row.lefts[n] + MARK - signs.radius("kept"), sheet.labels, sheet.type
+    stack = Stack(left, top, row.rights[n] - left - GUTTER)
+    rated = column.shown
+    if rated is None or column.change is None:
+        stack.add(labels("difference.more", n=column.folded), size.caption, colour="muted", kind="fold")
+        return Group(marks=tuple(stack.marks), id=f"fold-{row.number}-{n}", kind="fold")
+    gone = column.new is None
+    marks: list[Mark] = []
+    indent = 0.0
+    if column.status != "kept":
+        indent = 2 * SIGN + 4
+        radius = SIGN if column.status in ("added", "removed") else 0.8 * SIGN
+        marks += signs.point(column.status, left + SIGN, top + 0.62 * size.body, radius, not gone)
+    stack.add(str(rated.number), size.body, bold=True, colour="muted" if gone else "ink", indent=indent, kind="number")
+    if word := _fate(sheet, column):
+        colour: Role = "muted" if gone else "accent"
+        stack.add(word, size.caption, bold=True, colour=colour, kind="fate")
+    stack.space(1.0)
+    stack.add(rated.touchpoint.title, size.body, colour="muted" if gone else "ink", kind="touchpoint-title")
+    before = column.change.old
+    if before and not gone and before.touchpoint.title != rated.touchpoint.title:
+        stack.space(2.0)
+        was = labels("difference.was", title=text.visible(before.touchpoint.title))
+        stack.add(was, size.caption, colour="muted", kind="was")
+    id = f"touchpoint-{'old-' if gone else ''}{rated.id}"
+    return Group(marks=(*marks, *stack.marks), id=id, title=rated.touchpoint.title, kind="touchpoint")
+
+
+def _fate(sheet: Sheet, column: Column) -> str:
+    change, labels = column.change, sheet.labels
+    if change is None or column.status == "kept":
+        return ""
+    if column.status == "moved-here" and change.old:
+        return labels("difference.moved_here", n=change.old.number)
+    if column.status == "moved-away" and change.new:
+        return labels("difference.moved_away", n=change.new.number)
+    return labels(f"difference.{column.status}")

@@ -1,0 +1,196 @@
+"""The difference as a scene: header, then for each row stages, curves and touchpoints."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from journeykit.charts import text
+from journeykit.charts.charts import logo_at
+from journeykit.charts.columns import STAGE_GAP, cut
+from journeykit.charts.columns import gaps as stage_gaps
+from journeykit.charts.curve.plot import Plot
+from journeykit.charts.difference import signs
+from journeykit.charts.difference.bars import bars
+from journeykit.charts.difference.cells import cells
+from journeykit.charts.difference.columns import Column, columns_of
+from journeykit.charts.difference.heading import heading
+from journeykit.charts.difference.lines import Curves, lines
+from journeykit.charts.difference.sheet import Row, Sheet, curve, strip
+from journeykit.charts.difference.words import account, names_of
+from journeykit.charts.geometry import union
+from journeykit.charts.labels import Labels
+from journeykit.charts.lane import Band
+from journeykit.charts.lanes.curve import HEIGHT
+from journeykit.charts.mirror import mirrored
+from journeykit.charts.runs import set_in
+from journeykit.charts.scene import Group, Line, Mark, Scene
+from journeykit.charts.stack import Stack
+from journeykit.charts.themes import Theme, load
+from journeykit.comparing import Comparison
+from journeykit.errors import UsageError
+
+MARGIN = 40.0
+GUTTER = 112.0
+"""Room for labels at the left."""
+LEAST = 600.0
+"""The least width of the axis."""
+NARROWEST = 88.0
+TIGHT = 44.0
+"""The least width of a column where the picture's width is given."""
+COLUMNS = 16
+"""The most columns in a row, unless asked otherwise."""
+TITLE_LINES = 4
+CLEAR = 8.0
+BETWEEN = 36.0
+"""Between two rows."""
+
+
+def difference_of(
+    comparison: Comparison,
+    *,
+    names: tuple[str, str] | None = None,
+    columns: int | Literal["all"] | None = None,
+    width: float | None = None,
+    theme: Theme | None = None,
+) -> Scene:
+    """Lay out a comparison; labels are in the language of the new version.
+
+    `names` are what the versions are called, such as revisions; `columns` the most in a row; `width` that of the whole
+    picture in points. Raises UsageError: a number of columns below 1, a width that leaves no room for one.
+    """
+    theme = theme or load()
+    set_in(theme.font)
+    labels = Labels(comparison.new.journey.lang)
+    names = names or names_of(comparison, labels)
+    rows = _rows(columns_of(comparison), theme, columns, width)
+    right = MARGIN + GUTTER + rows[0].right - rows[0].left
+    sheet = Sheet(
+        comparison=comparison, names=names, rows=rows, labels=labels, type=theme.type, unit=theme.unit, page=MARGIN,
+        left=MARGIN + GUTTER, right=right,
+    )  # fmt: skip
+    logo = [logo_at(theme.logo, MARGIN, MARGIN, right - MARGIN)] if theme.logo else []
+    marks, bottom = _stacked(sheet, logo[0].box().bottom + 4 * theme.unit if logo else MARGIN)
+    scene = Scene(
+        width=width or right + MARGIN,
+        height=bottom + MARGIN,
+        marks=(*logo, *marks),
+        title=comparison.new.journey.title,
+        description=account(comparison, names, labels),
+        lang=comparison.new.journey.lang,
+        direction=cast(Literal["ltr", "rtl"], labels.direction),
+    )
+    return mirrored(scene) if scene.direction == "rtl" else scene
+
+
+def _rows(
+    columns: list[Column], theme: Theme, limit: int | Literal["all"] | None, width: float | None
+) -> tuple[Row, ...]:
+    """The columns in rows of one width."""
+    if isinstance(limit, int) and limit < 1:
+        raise UsageError(f"a row of {limit} touchpoints cannot be drawn", "Give at least 1.")
+    room = LEAST if width is None else width - 2 * MARGIN - GUTTER
+    if room < TIGHT:
+        raise UsageError(
+            "the width leaves no room for a touchpoint", f"Give at least {2 * MARGIN + GUTTER + TIGHT:.0f} pt."
+        )
+    wanted = min(_wanted(columns, theme), room)
+    most = len(columns) if limit == "all" else limit or COLUMNS
+    if width is not None:
+        most = min(most, max(1, int((room + STAGE_GAP) // (wanted + STAGE_GAP))))
+    rowed = cut(columns, most)
+    needed = max(len(row) * wanted + stage_gaps(row)[-1] for row in rowed)
+    return strip(rowed, room if width is not None else max(room, needed))
+
+
+def _wanted(columns: list[Column], theme: Theme) -> float:
+    """The width of a column that keeps words whole and titles short, within reason."""
+    size = theme.type.body
+    titles = [column.shown.touchpoint.title for column in columns if column.shown]
+    widths = [text.measure(word, size) + 20 for title in titles for word in title.split()]
+    widths += [text.measure(title, size) / TITLE_LINES + 20 for title in titles]
+    return min(max([NARROWEST, *widths]), NARROWEST * 1.4)
+
+
+def _stacked(sheet: Sheet, top: float) -> tuple[list[Mark], float]:
+    """The header, then the rows under one another."""
+    head = heading(sheet, top)
+    marks: list[Mark] = [Group(marks=head.marks, id="header", kind="lane")]
+    y = top + head.height + sheet.unit * 6
+    plot = Plot(0.0, HEIGHT * sheet.unit)
+    old, new = curve(sheet.rows, plot, new=False), curve(sheet.rows, plot, new=True)
+    for row in sheet.rows:
+        made, y = _row(sheet, row, y, plot, old, new)
+        marks += made
+        y += BETWEEN if row is not sheet.rows[-1] else 0
+    return marks, y
+
+
+def _row(sheet: Sheet, row: Row, top: float, plot: Plot, old: Curves, new: Curves) -> tuple[list[Mark], float]:
+    unit = sheet.unit
+    marks: list[Mark] = []
+    y = top
+    if stages := bars(sheet, row, y):
+        marks.append(_lane(sheet, row, "stages", stages, y))
+        y += stages.height + unit * 2
+    marks.append(_rule(sheet, y))
+    y += unit * 2
+    experience = _experience(sheet, row, y, plot, old, new)
+    marks.append(_lane(sheet, row, "curve", experience, y))
+    y += experience.height + unit * 2
+    marks.append(_rule(sheet, y))
+    y += unit * 3
+    below = cells(sheet, row, y)
+    marks.append(_lane(sheet, row, "touchpoints", below, y))
+    return marks, y + below.height
+
+
+def _lane(sheet: Sheet, row: Row, name: str, band: Band, top: float) -> Group:
+    """A part of a row, moved from the strip to its place on the page."""
+    label = Stack(sheet.page, top, sheet.left - sheet.page - 6 * sheet.unit)
+    label.add(band.label, sheet.type.body, bold=True, kind="lane-label")
+    if name == "curve" and row.number == 1:
+        _legend(sheet, label)
+    shift = sheet.left - row.left
+    moved = (mark.moved(shift, 0) for mark in band.marks)
+    return Group(marks=(*label.marks, *moved), id=f"lane-{name}-{row.number}", kind="lane")
+
+
+def _rule(sheet: Sheet, y: float) -> Line:
+    return Line(x1=sheet.page, y1=y, x2=sheet.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
+
+
+def _experience(sheet: Sheet, row: Row, top: float, plot: Plot, old: Curves, new: Curves) -> Band:
+    """The plot with all that lies in it; the key beside the first row needs room too."""
+    drawn = lines(sheet, row, plot, old, new)
+    box = union(mark.box() for mark in drawn)
+    shift = top + CLEAR - min(box.top, 0.0)
+    key = Stack(sheet.page, top, sheet.left - sheet.page - 6 * sheet.unit)
+    key.add(sheet.labels("lanes.curve"), sheet.type.body, bold=True)
+    if row.number == 1:
+        _legend(sheet, key)
+    bottom = max(max(box.bottom, plot.bottom) + shift + CLEAR, key.bottom)
+    return Band(bottom - top, tuple(mark.moved(0, shift) for mark in drawn), sheet.labels("lanes.curve"))
+
+
+def _legend(sheet: Sheet, stack: Stack) -> None:
+    """A sample for each sign that is there."""
+    comparison, shown = sheet.comparison, [column for row in sheet.rows for column in row.columns]
+    statuses = {column.status for column in shown}
+    fates = {change.fate for change in comparison.low_points}
+    deltas = [change.delta for change in comparison.touchpoints if change.delta is not None]
+    there = {
+        "better": any(delta >= 0.5 for delta in deltas),
+        "worse": any(delta <= -0.5 for delta in deltas),
+        "added": "added" in statuses,
+        "removed": "removed" in statuses,
+        "moved": "moved-here" in statuses or "moved-away" in statuses,
+        "unrated": any(one.score is None for column in shown for one in (column.old, column.new) if one),
+    }
+    there |= {f"low_{fate}": fate in fates for fate in ("new", "persisting", "resolved")}
+    size = sheet.type.caption
+    for name, used in there.items():
+        if used:
+            words = sheet.labels("curve.unrated" if name == "unrated" else f"difference.{name}")
+            stack.space(sheet.unit)
+            stack.marks += signs.LEGEND[name](stack.x, stack.bottom + 0.62 * size)
+            stack.add(words, size, colour="muted", indent=19, kind="legend")

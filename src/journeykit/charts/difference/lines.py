@@ -1,0 +1,193 @@
+"""The plot of a row: both curves, the gap between them, the points, by how much they moved, and the low points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from journeykit.charts import glyphs, text
+from journeykit.charts.curve.field import grid, neutral_line
+from journeykit.charts.curve.pchip import Piece, path
+from journeykit.charts.curve.plot import NEUTRAL, Plot
+from journeykit.charts.difference import signs
+from journeykit.charts.difference.columns import Column
+from journeykit.charts.difference.gap import gaps, tint
+from journeykit.charts.difference.sheet import Row, Sheet, height_of
+from journeykit.charts.geometry import Box, Command
+from journeykit.charts.overlay.placing import Room
+from journeykit.charts.scene import Group, Line, Mark, Path, Rect, Role, Text
+from journeykit.comparing import LowPointChange
+
+SHIELD, LARGER = 13.0, 21.0
+"""Of a low point; with three digits it must be larger."""
+HEAD = 4.0
+"""Of an arrow."""
+SHORT = 22.0
+"""Nearer points have no arrow between them."""
+LARGE = 12.5
+"""Half a step of the five-point scale; smaller differences are told in small print."""
+
+Curves = Sequence[Sequence[Piece]]
+
+
+def lines(sheet: Sheet, row: Row, plot: Plot, old: Curves, new: Curves) -> list[Mark]:
+    """All that lies in the plot, in the order of drawing; x along the strip."""
+    before, after = (_in_row(row, curves) for curves in (old, new))
+    marks: list[Mark] = [*grid(plot, row.left, row.right, sheet.type.caption)]
+    marks += [_fold(row, n, plot) for n, column in enumerate(row.columns) if column.status == "folded"]
+    pairs = (pair for one in before for other in after for pair in gaps(one, other))
+    marks += [area for pair in pairs if (area := tint(*pair))]
+    marks.append(neutral_line(plot, row.left, row.right))
+    room = _room(row, plot, [*before, *after])
+    arrows = [mark for n, column in enumerate(row.columns) for mark in _arrow(row, n, column, plot)]
+    room_for = [mark.box().grown(2) for mark in arrows]
+    points = [point for n, column in enumerate(row.columns) for point in _points(sheet, row, n, column, plot)]
+    for box in (*room_for, *(point.box().grown(1) for point in points)):
+        room.take(box)
+    marks += [_curve(run, new=False) for run in before] + [_curve(run, new=True) for run in after]
+    deltas = [mark for n, column in enumerate(row.columns) for mark in _delta(sheet, row, n, column, plot, room)]
+    shields = [mark for n, column in enumerate(row.columns) for mark in _shields(sheet, row, n, column, plot, room)]
+    return [*marks, *arrows, *points, *shields, *deltas]
+
+
+def _in_row(row: Row, curves: Curves) -> list[list[Piece]]:
+    cut = [[part for piece in run if (part := piece.clipped(row.left, row.right))] for run in curves]
+    return [run for run in cut if run]
+
+
+def _room(row: Row, plot: Plot, curves: Curves) -> Room:
+    room = Room()
+    level = plot.y(NEUTRAL)
+    room.take(Box(row.left, level - 1, row.right, level + 1))
+    room.take(Box(row.left - 30, -plot.height, row.left, 2 * plot.height))  # where the scale stands
+    for run in curves:
+        for piece in run:
+            room.take_curve(piece)
+    return room
+
+
+def _fold(row: Row, n: int, plot: Plot) -> Rect:
+    """Where touchpoints are left out, the plot is covered."""
+    left, right = row.lefts[n] + 4, row.rights[n] - 8
+    return Rect(x=left, y=plot.top, width=right - left, height=plot.height, radius=4, fill="panel", kind="fold")
+
+
+def _curve(run: Sequence[Piece], new: bool) -> Mark:
+    return Path(
+        commands=path(run), stroke=signs.NEW if new else signs.OLD, stroke_width=signs.WIDE if new else signs.THIN,
+        dash=() if new else signs.DASH, kind="new-curve" if new else "old-curve",
+    )  # fmt: skip
+
+
+def _points(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot) -> Iterator[Group]:
+    """The old point below, the new one above it; the old one is larger where they lie on each other."""
+    both = column.old and column.new and abs(height_of(column.old, plot) - height_of(column.new, plot)) < 4
+    for new, rated in ((False, column.old), (True, column.new)):
+        if rated is None:
+            continue
+        wider = 2.4 if both and not new else 0.0
+        x, y, size = row.x(n), height_of(rated, plot), signs.radius(column.status) + wider
+        marks = signs.point(column.status, x, y, size, new, rated.score is not None)
+        score = sheet.labels("curve.unrated") if rated.score is None else sheet.labels.number(rated.score)
+        told = f"{sheet.names[new]}, {rated.number} {rated.touchpoint.title}, {score}"
+        yield Group(marks=tuple(marks), id=f"{'new' if new else 'old'}-{rated.id}", title=told, kind="point")
+
+
+def _arrow(row: Row, n: int, column: Column, plot: Plot) -> list[Mark]:
+    """From the old point to the new one."""
+    if not (column.old and column.new) or column.old.score is None or column.new.score is None:
+        return []
+    x, start, end = row.x(n), height_of(column.old, plot), height_of(column.new, plot)
+    if abs(end - start) < SHORT:
+        return []
+    down = 1 if end > start else -1
+    start, end = start + down * 7, end - down * 6.5
+    colour = _ink(-down)
+    tip: tuple[Command, ...] = (
+        ("M", x, end), ("L", x - 0.7 * HEAD, end - down * HEAD), ("L", x + 0.7 * HEAD, end - down * HEAD), ("Z",),
+    )  # fmt: skip
+    line = Line(
+        x1=x, y1=start, x2=x, y2=end - down * HEAD, stroke=colour, stroke_width=1.1, dash=(1, 2.5), caps="round",
+        kind="change",
+    )  # fmt: skip
+    return [line, Path(commands=tip, fill=colour, kind="change")]
+
+
+def _ink(delta: float) -> Role:
+    return "good-ink" if delta > 0 else "bad-ink"
+
+
+def _delta(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot, room: Room) -> Iterator[Mark]:
+    """By how much a touchpoint is better or worse, on the far side of its new point."""
+    delta = column.change.delta if column.change and column.new else None
+    if delta is None or abs(delta) < 0.5 or column.new is None:
+        return
+    large = abs(delta) >= LARGE
+    size = sheet.type.lead if large else sheet.type.caption
+    words = sheet.labels.number(delta, sign=True)
+    label = text.label(words, 0, 0, size, bold=large, colour=_ink(delta), anchor="middle", kind="delta")
+    box = label.box()
+    x, y = row.x(n), height_of(column.new, plot)
+    cx, cy = room.first(box.width + 3, box.height, _beside(x, y, box, -1 if delta > 0 else 1))
+    title = f"{column.new.touchpoint.title}: {words}"
+    placed = label.moved(cx, cy - (box.top + box.bottom) / 2)
+    yield Group(marks=(placed,), id=f"change-{column.new.id}", title=title, kind="delta")
+
+
+def _beside(x: float, y: float, box: Box, side: int) -> Iterator[tuple[float, float]]:
+    """Above or below a point, around it, then ever further away on that side."""
+    wide, high = box.width / 2 + 8, box.height / 2 + 7
+    for dx, dy in ((0, side), (0.7, side), (1, 0), (1, side * 0.5), (-0.7, side), (-1, 0), (0, -side), (0.7, -side)):
+        yield x + dx * wide, y + dy * high
+    for n in count(1):
+        for dx in (0.0, 0.8, -0.8):
+            yield x + dx * wide, y + side * (high + 4.0 * n)
+
+
+def _shields(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot, room: Room) -> Iterator[Mark]:
+    """Low points that the column has, each with what became of it: filled, grey, or hollow with a tick."""
+    for change in sheet.comparison.low_points:
+        rated = column.new if change.new else column.old
+        low = change.new or change.old
+        if rated is None or low is None or rated.id != low.id:
+            continue
+        word = _word(sheet, change)
+        size = SHIELD if low.rank < 100 else LARGER
+        wide = size + (word.width + 4 if word else 0)
+        near = signs.radius(column.status) + size / 2 + 3
+        x, y = row.x(n), height_of(rated, plot)
+        cx, cy = room.first(wide, size + 1, _under(x, y, near, (wide - size) / 2))
+        sx = cx - (wide - size) / 2
+        marks: list[Mark] = [_shield(change, sx, cy, size)]
+        if word:
+            marks.append(word.moved(sx + size / 2 + 4, cy))
+        title = f"{sheet.labels(f'difference.low_{change.fate}')}: {rated.touchpoint.title}"
+        yield Group(marks=tuple(marks), id=f"low-point-{change.fate}-{low.rank}", title=title, kind="low-point")
+
+
+def _word(sheet: Sheet, change: LowPointChange) -> Text | None:
+    """What became of a low point; one that persists needs no word."""
+    if change.fate == "persisting":
+        return None
+    size = sheet.type.caption
+    colour: Role = "bad-ink" if change.fate == "new" else "good-ink"
+    return text.label(sheet.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colour, kind="fate")
+
+
+def _shield(change: LowPointChange, x: float, y: float, size: float) -> Group:
+    if change.new is None:
+        return glyphs.resolved(x, y, size)
+    if change.old is None:
+        return glyphs.low_point(change.new.rank, x, y, size)
+    return glyphs.low_point(change.new.rank, x, y, size, fill="muted", ink="page")
+
+
+def _under(x: float, y: float, near: float, shift: float) -> Iterator[tuple[float, float]]:
+    """Centres of a shield with its word: the shield below the point first, then around it, then further down."""
+    for dx, dy in ((0, 1), (1, 0.9), (1, 0), (0, -1), (1, -0.9)):
+        yield x + dx * near + shift, y + dy * near
+    for dx, dy in ((-1, 0.9), (-1, 0), (-1, -0.9)):
+        yield x + dx * near - shift, y + dy * near
+    for n in count(1):
+        for aside in (shift, 0.0, -shift):
+            yield x + aside, y + near + n * 4.0

@@ -1,0 +1,110 @@
+"""A difference in words: the headline, what there is of each kind, and the account for those who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journeykit.charts.labels import Labels
+from journeykit.charts.text import visible
+from journeykit.comparing import Comparison, TouchpointChange
+from journeykit.scoring import LowPoint, Scores
+
+
+def names_of(comparison: Comparison, labels: Labels) -> tuple[str, str]:
+    """What tells the two versions apart: their titles, their states, else before and after."""
+    old, new = comparison.old.journey, comparison.new.journey
+    if old.title != new.title:
+        return old.title, new.title
+    if old.state != new.state:
+        return labels(f"state.{old.state}"), labels(f"state.{new.state}")
+    return labels("difference.before"), labels("difference.after")
+
+
+def headline(comparison: Comparison, labels: Labels) -> str:
+    """How the journey's score moved, and by how much more or less than it is uncertain."""
+    old, new, delta = comparison.old.score, comparison.new.score, comparison.delta
+    if old is None or new is None or delta is None:
+        return labels("difference.no_score")
+    moved = "rises" if round(delta, 6) > 0 else "falls"
+    said = labels(
+        f"difference.{moved if abs(delta) >= 0.05 else 'stays'}",
+        old=labels.number(old, 1),
+        new=labels.number(new, 1),
+        delta=labels.number(delta, 1, sign=True),
+    )
+    if comparison.half_width is not None and abs(delta) >= 0.05:
+        said += f" ± {labels.number(comparison.half_width, 1)}"
+    return said
+
+
+def certainty(comparison: Comparison, labels: Labels) -> str:
+    """Whether that is more than chance; empty where there is nothing to be certain of."""
+    if comparison.delta is None or abs(comparison.delta) < 0.05 or comparison.half_width is None:
+        return ""
+    return labels("difference.sure" if comparison.beyond_uncertainty else "difference.unsure")
+
+
+def counts(comparison: Comparison, labels: Labels) -> list[str]:
+    """How many touchpoints and low points there are of each kind; none of what there is none of."""
+    changes = comparison.touchpoints
+    found = {
+        "better": sum((change.delta or 0) >= 0.5 for change in changes),
+        "worse": sum((change.delta or 0) <= -0.5 for change in changes),
+        "added": sum(change.kind == "added" for change in changes),
+        "removed": sum(change.kind == "removed" for change in changes),
+        "moved": sum(change.moved for change in changes),
+    }
+    for fate in ("new", "persisting", "resolved"):
+        found[f"low_{fate}"] = sum(change.fate == fate for change in comparison.low_points)
+    return [f"{labels(f'difference.{name}')}: {labels.number(n)}" for name, n in found.items() if n]
+
+
+def score_of(scores: Scores, labels: Labels) -> str:
+    """A version's score and word."""
+    if scores.score is None:
+        return labels("score.none")
+    return f"{labels.number(scores.score)} {labels(f'score.{scores.word}')}"
+
+
+def account(comparison: Comparison, names: tuple[str, str], labels: Labels) -> str:
+    """The headline, both versions, the low points, then every touchpoint that differs; one thought a line."""
+    lines = [f"{headline(comparison, labels)}."]
+    if sure := certainty(comparison, labels):
+        lines.append(f"{sure}.")
+    versions = zip(names, (comparison.old, comparison.new), strict=True)
+    lines += [f"{name}: {score_of(scores, labels)}." for name, scores in versions]
+    for fate, scores in (("new", comparison.new), ("persisting", comparison.new), ("resolved", comparison.old)):
+        found = [change.new or change.old for change in comparison.low_points if change.fate == fate]
+        titles = "; ".join(scores.by_id[low.id].touchpoint.title for low in found if isinstance(low, LowPoint))
+        if titles:
+            lines.append(f"{labels(f'difference.low_{fate}')}: {titles}.")
+    told = [line for change in comparison.touchpoints for line in _touchpoint(change, labels)]
+    lines += [f"{labels('lanes.touchpoints')}:", *told] if told else [f"{labels('difference.nothing')}."]
+    return "\n".join(lines)
+
+
+def told(comparison: Comparison, names: tuple[str, str] | None = None) -> str:
+    """The account for a terminal or a pull request: lines of text that no control character gets into."""
+    labels = Labels(comparison.new.journey.lang)
+    lines = account(comparison, names or names_of(comparison, labels), labels).splitlines()
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _touchpoint(change: TouchpointChange, labels: Labels) -> Iterator[str]:
+    """A line for a touchpoint that differs in what the chart shows."""
+    parts = []
+    if change.kind in ("added", "removed"):
+        parts.append(labels(f"difference.{change.kind}"))
+    if change.moved and change.old:
+        parts.append(labels("difference.moved_here", n=change.old.number))
+    if change.renamed and change.old:
+        parts.append(labels("difference.was", title=change.old.touchpoint.title))
+    before, after = (one.score if one else None for one in (change.old, change.new))
+    if change.delta is not None and abs(change.delta) >= 0.5 and before is not None and after is not None:
+        moved = labels.number(change.delta, sign=True)
+        parts.append(f"{labels.number(before)} → {labels.number(after)} ({moved})")
+    elif change.kind in ("added", "removed"):
+        score = change.rated.score
+        parts.append(labels("curve.unrated") if score is None else labels("alt.of_100", n=labels.number(score)))
+    if parts:
+        yield f"{change.rated.number}. {change.rated.touchpoint.title}: {'; '.join(parts)}."
