@@ -74,12 +74,18 @@ def _lanes() -> Iterable[str]:
     return lane.names()
 
 
+def _statuses() -> Iterable[str]:
+    from journeykit.cli.commands.opportunities import STATUSES
+
+    return STATUSES
+
+
 def _profiles() -> Iterable[str]:
     from journeykit.scoring.settings import PROFILES
 
     return PROFILES
 
 
-pages, selectable, feelings, languages, templates, themes, lanes, profiles = map(
-    _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _lanes, _profiles)
+pages, selectable, feelings, languages, templates, themes, lanes, profiles, statuses = map(
+    _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _lanes, _profiles, _statuses)
 )

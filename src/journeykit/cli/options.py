@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
@@ -9,6 +10,7 @@ from typing import Annotated, Optional
 import typer
 
 from journeykit.cli import completing
+from journeykit.errors import UsageError
 from journeykit.output.report import formats
 
 
@@ -84,3 +86,15 @@ Source = Annotated[
     Optional[ValueSource],  # noqa: UP045
     typer.Option("--source", help="Which value of a touchpoint counts: measured before stated, or only one."),
 ]
+Today = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--today", metavar="YYYY-MM-DD", help="The day that dates are held against."),
+]
+
+
+def day(text: str | None) -> date | None:
+    """The day that `--today` names, if it names one."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'--today takes a day, not "{text}"', "write YYYY-MM-DD") from None

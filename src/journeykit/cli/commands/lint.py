@@ -22,7 +22,6 @@ Examples:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Optional
 
 import typer
@@ -79,10 +78,6 @@ UnsafeFixes = Annotated[
     bool, typer.Option("--unsafe-fixes", help="Count, and with --fix make, fixes that may change a meaning too.")
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Print what --fix would change; write nothing.")]
-Today = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--today", metavar="YYYY-MM-DD", help="The day that dates are held against."),
-]
 
 
 @reads_journeys("select", "ignore", "show", "fail_on", "baseline")
@@ -97,7 +92,7 @@ def command(
     fix: Fix = False,
     unsafe_fixes: UnsafeFixes = False,
     diff: Diff = False,
-    today: Today = None,
+    today: options.Today = None,
     output_format: options.FindingsAs = options.FULL,
     output: options.Output = None,
 ) -> None:
@@ -107,7 +102,7 @@ def command(
     selection = Selection.configured(config)
     if not selection.rules:
         raise UsageError("no rule is left to run", "select others, or ignore fewer")
-    day = _day(today)
+    day = options.day(today)
     fixing = Fixing(asked, fix, unsafe_fixes, diff)
     inputs = read_each(asked, fixing.judging(lambda document: lint(document, selection, day)), light=True)
     if diff:
@@ -139,10 +134,3 @@ def tell_failures(made: Iterable[Linted]) -> bool:
         where = f"{shown_name(first.file)}{more}"
         say(f"journeykit: own rule {rule} ({first.plugin}) failed on {where}: {one_line(first.error)}")
     return bool(failures)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f'--today takes a day, not "{text}"', "write YYYY-MM-DD") from None

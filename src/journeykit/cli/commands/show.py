@@ -73,7 +73,9 @@ def _text(scored: Scored, picture: CurveAs, theme: str, color: options.Color) ->
     found = scored.journey
     about = [found.persona.name, *([found.note] if found.note else [])]
     table = as_rich(journey.touchpoints(scored), columns)
-    tables = (improvements.improvements([scored]), service.service_metrics(scored), service.surveys(scored))
+    listed = improvements.shortlist([scored])
+    todo = (improvements.improvements(listed), improvements.closed(listed))
+    tables = (*todo, service.service_metrics(scored), service.surveys(scored))
     below = [as_rich(one, columns) for one in tables if one.rows]
     title, *figures = headline(scored)
     above = "\n".join([title, *(f"  {one_line(line)}" for line in about)])

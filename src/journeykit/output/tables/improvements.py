@@ -1,20 +1,130 @@
-"""The improvement list, ranked over all journeys."""
+"""The improvement list over all journeys: what is to be done, ranked, and apart from it what is done or dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any, TypeAlias
 
+from journeykit.model import Journey, Opportunity
 from journeykit.output.numbers import duration, one_decimal, signed
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column, head
 from journeykit.scoring import RatedOpportunity, Saving, opportunities, worth
 
+OPEN = ("idea", "planned", "doing")
+CLOSED = ("done", "dropped")
 
-def improvements(all_scored: Sequence[Scored]) -> Table:
-    """A row for each opportunity, the most worthwhile of all journeys first."""
+Found: TypeAlias = tuple[Scored, RatedOpportunity]
+
+
+def _downwards(value: float | None) -> float:
+    return float("inf") if value is None else -round(value, 6)
+
+
+SORTS: Mapping[str, Callable[[RatedOpportunity], Any]] = {
+    "priority": lambda _: (),
+    "gain": lambda rated: _downwards(rated.gain),
+    "need": lambda rated: _downwards(rated.opportunity_score),
+    "effort": lambda rated: rated.opportunity.effort or float("inf"),
+    "due": lambda rated: rated.opportunity.due or date.max,
+}
+"""What comes first; equal ones stand by priority."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which opportunities are asked for, and in which order."""
+
+    statuses: frozenset[str] = frozenset((*OPEN, *CLOSED))
+    owner: str | None = None
+    """A part of the owner's name, in letters of any case."""
+    sort: str = "priority"
+    today: date | None = None
+    """The day that due dates are held against; without it nothing is overdue."""
+    and_overdue: bool = False
+
+    def takes(self, journey: Journey, opportunity: Opportunity) -> bool:
+        """Whether an opportunity is asked for."""
+        return (
+            (opportunity.status in self.statuses or (self.and_overdue and self.overdue(journey, opportunity)))
+            and (self.owner is None or self.owner.casefold() in (opportunity.owner or "").casefold())
+        )  # fmt: skip
+
+    def overdue(self, journey: Journey, opportunity: Opportunity) -> bool:
+        """Whether it should have been done before today; nothing is overdue on a retired map."""
+        late = self.today is not None and opportunity.due is not None and opportunity.due < self.today
+        return late and opportunity.status in OPEN and journey.status != "retired"
+
+
+EVERYTHING = Wanted()
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """The opportunities of all journeys that are asked for: open ones in order, then those done, then those dropped."""
+
+    scored: Sequence[Scored]
+    wanted: Wanted
+    open: Sequence[Found]
+    closed: Sequence[Found]
+
+
+def shortlist(all_scored: Sequence[Scored], wanted: Wanted = EVERYTHING) -> Shortlist:
+    """What is asked for of all journeys."""
+    pairs = [pair for scored in all_scored for pair in _found(scored, wanted)]
+    pairs.sort(key=lambda pair: _order(pair, wanted))
+    by_status = [[pair for pair in pairs if pair[1].opportunity.status == status] for status in CLOSED]
+    return Shortlist(
+        all_scored, wanted, [pair for pair in pairs if pair[1].opportunity.status in OPEN], [*chain(*by_status)]
+    )
+
+
+def _order(pair: Found, wanted: Wanted) -> Any:
+    return SORTS[wanted.sort](pair[1]), worth(pair[1])
+
+
+def _found(scored: Scored, wanted: Wanted) -> list[Found]:
+    return [
+        (scored, rated)
+        for rated in opportunities(scored.journey, scored.scores)
+        if wanted.takes(scored.journey, rated.opportunity)
+    ]
+
+
+def improvements(listed: Shortlist) -> Table:
+    """A row for each open opportunity, the most worthwhile of all journeys first."""
+    late = any(listed.wanted.overdue(scored.journey, rated.opportunity) for scored, rated in listed.open)
+    columns = _columns(listed.scored, late)[:-1]
+    return Table("Opportunities", columns, [row[:-1] for row in _rows(listed.open, listed.wanted)])
+
+
+def closed(listed: Shortlist) -> Table:
+    """A row for each opportunity that is done or dropped: what it would gain, nobody needs to know any more."""
     columns = [
+        file_column([scored.file for scored in listed.scored]), Column("id", "Id"),
+        Column("title", "Opportunity", wraps=True), Column("at", "At", ", ".join, wraps=True, spare=3),
+        Column("status", "Status"), Column("owner", "Owner", wraps=True, spare=2),
+        Column("result", "Result", wraps=True, spare=1),
+    ]  # fmt: skip
+    rows = [
+        [scored.file, one.id, one.title, list(one.at), one.status, one.owner, one.result]
+        for scored, rated in listed.closed
+        for one in [rated.opportunity]
+    ]
+    return Table("Done and dropped", columns, rows)
+
+
+def everything(listed: Shortlist) -> Table:
+    """All of them as one table, for programs; what is done or dropped has no rank."""
+    return Table("Opportunities", _columns(listed.scored, False), _rows([*listed.open, *listed.closed], listed.wanted))
+
+
+def _columns(all_scored: Sequence[Scored], late: bool) -> list[Column]:
+    return [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
         Column("id", "Id", spare=4), Column("title", "Opportunity", wraps=True),
         Column("at", "At", ", ".join, wraps=True, spare=5), Column("priority", "Priority", one_decimal, right=True),
@@ -22,19 +132,23 @@ def improvements(all_scored: Sequence[Scored]) -> Table:
         Column("gain", "Gain", signed, right=True, style=lambda gain: "green" if gain > 0 else "red"),
         Column("saves", "Saves", wraps=True, spare=6), Column("status", "Status"),
         Column("owner", "Owner", wraps=True, spare=4), Column("due", "Due", spare=3),
+        Column("overdue", "", lambda late: "overdue" if late else "", style=lambda _: "red", for_programs=not late),
+        Column("result", "", for_programs=True),
     ]  # fmt: skip
-    found = [(scored, rated) for scored in all_scored for rated in opportunities(scored.journey, scored.scores)]
-    found.sort(key=lambda pair: worth(pair[1]))
-    rows = [[rank, scored.file, *_cells(rated)] for rank, (scored, rated) in enumerate(found, 1)]
-    return Table("Opportunities", columns, rows)
 
 
-def _cells(rated: RatedOpportunity) -> list[Any]:
-    opportunity = rated.opportunity
-    return [
-        opportunity.id, opportunity.title, list(opportunity.at), rated.priority, rated.opportunity_score, rated.gain,
-        None if rated.saves is None else _saves(rated.saves), opportunity.status, opportunity.owner, opportunity.due,
-    ]  # fmt: skip
+def _rows(pairs: Sequence[Found], wanted: Wanted) -> list[list[Any]]:
+    rows: list[list[Any]] = []
+    for number, (scored, rated) in enumerate(pairs, 1):
+        one = rated.opportunity
+        rows.append(
+            [
+                number if one.status in OPEN else None, scored.file, one.id, one.title, list(one.at), rated.priority,
+                rated.opportunity_score, rated.gain, None if rated.saves is None else _saves(rated.saves), one.status,
+                one.owner, one.due, wanted.overdue(scored.journey, one), one.result,
+            ]
+        )  # fmt: skip
+    return rows
 
 
 def _saves(saving: Saving) -> str:
@@ -48,33 +162,46 @@ def _saves(saving: Saving) -> str:
     return ", ".join(parts)
 
 
-def data(scored: Scored) -> dict[str, Any]:
+def in_words(listed: Shortlist) -> str:
+    """How many opportunities there are, and how many of them are overdue, done, dropped."""
+    late = sum(listed.wanted.overdue(scored.journey, rated.opportunity) for scored, rated in listed.open)
+    parts = [f"{late:,} overdue"] if late else []
+    for status in CLOSED:
+        if number := sum(rated.opportunity.status == status for _, rated in listed.closed):
+            parts.append(f"{number:,} {status}")
+    number = len(listed.open) + len(listed.closed)
+    told = f"{counted(number, 'opportunity', 'opportunities')} in {counted(len(listed.scored), 'journey')}"
+    return f"{told}{': ' if parts else ''}{', '.join(parts)}."
+
+
+def data(scored: Scored, wanted: Wanted = EVERYTHING) -> dict[str, Any]:
     """The JSON of one journey's opportunities."""
-    found = []
-    for rated in opportunities(scored.journey, scored.scores):
-        opportunity = rated.opportunity
-        found.append(
-            {
-                "id": opportunity.id,
-                "title": opportunity.title,
-                "at": list(opportunity.at),
-                "priority": rated.priority,
-                "opportunity_score": rated.opportunity_score,
-                "gain": rated.gain,
-                "after": rated.after,
-                "saves": None if rated.saves is None else _saving(rated.saves),
-                "kind": opportunity.kind,
-                "impact": opportunity.impact,
-                "effort": opportunity.effort,
-                "confidence": opportunity.confidence,
-                "benefit": opportunity.benefit,
-                "status": opportunity.status,
-                "owner": opportunity.owner,
-                "due": None if opportunity.due is None else opportunity.due.isoformat(),
-                "result": opportunity.result,
-            }
-        )
-    return {**head(scored), "opportunities": found}
+    pairs = sorted(_found(scored, wanted), key=lambda pair: _order(pair, wanted))
+    return {**head(scored), "opportunities": [_data(scored.journey, rated, wanted) for _, rated in pairs]}
+
+
+def _data(journey: Journey, rated: RatedOpportunity, wanted: Wanted) -> dict[str, Any]:
+    opportunity = rated.opportunity
+    return {
+        "id": opportunity.id,
+        "title": opportunity.title,
+        "at": list(opportunity.at),
+        "priority": rated.priority,
+        "opportunity_score": rated.opportunity_score,
+        "gain": rated.gain,
+        "after": rated.after,
+        "saves": None if rated.saves is None else _saving(rated.saves),
+        "kind": opportunity.kind,
+        "impact": opportunity.impact,
+        "effort": opportunity.effort,
+        "confidence": opportunity.confidence,
+        "benefit": opportunity.benefit,
+        "status": opportunity.status,
+        "owner": opportunity.owner,
+        "due": None if opportunity.due is None else opportunity.due.isoformat(),
+        "overdue": wanted.overdue(journey, opportunity),
+        "result": opportunity.result,
+    }
 
 
 def _saving(saving: Saving) -> dict[str, float]:
