@@ -7,12 +7,14 @@ switched off or never reached: only objects are read, never the working folder; 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from journeykit.errors import UsageError
 
@@ -20,9 +22,21 @@ HARMLESS = (
     "--no-pager", "--literal-pathspecs", "--no-optional-locks",
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "protocol.allow=never",
     "-c", "diff.external=", "-c", "core.attributesFile=", "-c", "log.showSignature=false", "-c", "core.quotePath=false",
+    "-c", f"diff.orderFile={os.devnull}", "-c", "log.showRoot=true", "-c", "diff.relative=false",
+    "-c", "i18n.logOutputEncoding=UTF-8", "-c", "color.ui=false",
 )  # fmt: skip
-QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""Before every command: what starts programs is off, what changes what is told is as git has it by default."""
+QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
+    "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none",  # older versions of git know only the second
+}  # fmt: skip
+OF_HOOKS = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE",
+    "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF",
+)  # fmt: skip
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a blob that are read; no journey is as long."""
+_OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 FILE_MODES = (b"100644", b"100755", b"100664")
 """Of entries in a tree; links and submodules have others."""
 
@@ -46,7 +60,8 @@ class Commit(NamedTuple):
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository of git; `root` is its working folder, or the repository itself where it is bare."""
+    """A repository of git; `root` is its working folder, or the repository itself where there is none: it is bare,
+    or the folder asked for lies inside `.git`, where some hooks run."""
 
     root: Path
     bare: bool = False
@@ -57,20 +72,20 @@ class Repository:
         folder = path if path.is_dir() else path.parent
         while not folder.is_dir():  # of a file whose folder is gone
             folder = folder.parent
-        told = _ask(folder, "rev-parse", "--is-bare-repository", "--is-inside-work-tree")
+        told = _ask(folder, "rev-parse", "--is-inside-work-tree")
         if told.returncode:
             raise UsageError(*_why_none(path, told.stderr))
-        bare, inside = told.stdout.split()
-        asked = "--show-toplevel" if inside == b"true" else "--absolute-git-dir"
-        root = _output(_ask(folder, "rev-parse", asked)).removesuffix(b"\n")
-        return cls(Path(os.fsdecode(root)), bare == b"true")
+        inside = told.stdout.strip() == b"true"
+        root = _output(_ask(folder, "rev-parse", "--show-toplevel" if inside else "--absolute-git-dir"))
+        return cls(Path(os.fsdecode(root.removesuffix(b"\n"))), not inside)
 
     def commit(self, revision: str) -> str:
         """The full id of the commit that a revision names; UsageError if it names none."""
         asked = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if asked.returncode or "\0" in revision:
+        found = asked.stdout.decode("ascii").strip()
+        if asked.returncode or not _OBJECT.fullmatch(found):  # ^main is one that git leaves out
             raise UsageError(*self._why_unknown(revision))
-        return asked.stdout.decode("ascii").strip()
+        return found
 
     def merge_base(self, one: str, other: str) -> str:
         """The best common ancestor of two commits; UsageError if they have none."""
@@ -91,25 +106,28 @@ class Repository:
         return files
 
     def blobs(self, ids: Iterable[str]) -> Iterator[bytes]:
-        """The contents of blobs, in the order of their ids, through one process of git."""
+        """The contents of blobs, in the order of their ids, through one process of git.
+
+        Of a blob larger than `LARGEST` only so many bytes and one more.
+        """
         wanted = list(ids)
         if not wanted:
             return
         command = ["git", *HARMLESS, "-C", str(self.root), "cat-file", "--batch"]
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-        )
+        try:
+            process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+            )
+        except FileNotFoundError:
+            raise _not_installed() from None
         assert process.stdin is not None
         assert process.stdout is not None
         try:
             for id in wanted:
-                process.stdin.write(f"{id}\n".encode())
-                process.stdin.flush()
-                head = process.stdout.readline().split()
-                if len(head) != 3:
-                    raise UsageError(f"git cannot read the object {id[:10]}", self._if_shallow())
-                yield process.stdout.read(int(head[2]))
-                process.stdout.read(1)
+                content = _next_blob(id, process.stdin, process.stdout)
+                if content is None:
+                    raise UsageError(f"git cannot read the object {id[:10]}", self._why_missing())
+                yield content
         finally:
             with suppress(BrokenPipeError):
                 process.stdin.close()
@@ -131,7 +149,8 @@ class Repository:
 
     def inside(self, path: Path) -> str:
         """A path as git names it: from the root, with slashes; UsageError if it is not in this repository."""
-        full = Path(os.path.realpath(path.parent)) / path.name
+        named = path.name not in ("", "..")  # what is named may be a link, which is a file of its own
+        full = Path(os.path.realpath(path.parent)) / path.name if named else Path(os.path.realpath(path))
         try:
             return full.relative_to(os.path.realpath(self.root)).as_posix()
         except ValueError:
@@ -145,23 +164,59 @@ class Repository:
             return "the repository has no commit yet", "commit the journeys first"
         return f'git knows no revision "{revision}" here', self._if_shallow() or "git log lists them"
 
+    def _why_missing(self) -> str:
+        return self._if_shallow() or "the repository is damaged, or a partial clone: fetch the rest of it first"
+
     def _if_shallow(self) -> str:
         told = self._run("rev-parse", "--is-shallow-repository").stdout.strip()
         return "the clone is shallow: fetch more of its history (git fetch --unshallow)" if told == b"true" else ""
 
 
 def _commits(log: bytes) -> Iterator[Commit]:
-    """Commits out of a log with -z and --raw: each begins with \\1, its fields and its one change behind NULs."""
-    for block in log.split(b"\x01")[1:]:
-        fields = block.split(b"\0")
-        id, date, author, subject = (field.decode("utf-8", "replace") for field in fields[:4])
-        change = next((n for n, field in enumerate(fields[4:], 4) if field.lstrip(b"\n").startswith(b":")), None)
-        if change is None:
-            continue
-        *_, blob, status = fields[change].split()
-        paths = [os.fsdecode(field) for field in fields[change + 1 :] if field]
-        path = paths[1] if status[:1] in b"RC" else paths[0]
-        yield Commit(id, date, author, subject, path, None if status == b"D" else blob.decode("ascii"))
+    """Commits out of a log with -z and --raw: \\1 and four fields, then changes with a path or two each.
+
+    It is read field by field, so that no author, subject or path can be taken for a commit.
+    """
+    fields = iter(log.split(b"\0"))
+    field = next(fields)
+    while field.startswith(b"\x01"):
+        id, date, author, subject = (_text(part) for part in (field[1:], *islice(fields, 3)))
+        change: Commit | None = None
+        for field in fields:
+            raw = field.lstrip(b"\n")
+            if raw.startswith(b":"):
+                *_, blob, status = raw.split()
+                *_, path = islice(fields, 2 if status[:1] in b"RC" else 1)
+                gone = status == b"D"
+                change = change or Commit(id, date, author, subject, os.fsdecode(path), None if gone else _text(blob))
+            elif field.startswith(b"\x01"):
+                break
+        else:
+            field = b""
+        if change is not None:
+            yield change
+
+
+def _text(field: bytes) -> str:
+    return field.decode("utf-8", "replace")
+
+
+def _next_blob(id: str, asks: IO[bytes], answers: IO[bytes]) -> bytes | None:
+    """What a `git cat-file --batch` says of one object; None if that is no content."""
+    if not _OBJECT.fullmatch(id):
+        return None
+    with suppress(BrokenPipeError):
+        asks.write(f"{id}\n".encode())
+        asks.flush()
+    head = answers.readline().split()
+    if len(head) != 3 or head[1] != b"blob":
+        return None
+    size = int(head[2])
+    content = answers.read(min(size, LARGEST + 1))
+    rest = size - len(content) + 1
+    while rest > 0 and (skipped := answers.read(min(rest, LARGEST))):
+        rest -= len(skipped)
+    return None if rest else content
 
 
 def _ask(folder: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
@@ -171,11 +226,13 @@ def _ask(folder: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
             stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), check=False,
         )  # fmt: skip
     except FileNotFoundError:
-        raise UsageError(
-            "git is not installed, or not on the PATH", "journeys of other revisions come from git"
-        ) from None
+        raise _not_installed() from None
     except ValueError:  # a NUL in an argument
         raise UsageError("a name for git cannot hold a NUL character") from None
+
+
+def _not_installed() -> UsageError:
+    return UsageError("git is not installed, or not on the PATH", "journeys of other revisions come from git")
 
 
 def _environment() -> dict[str, str]:
