@@ -112,7 +112,8 @@ def test_a_markdown_cell_shows_its_text(text: str) -> None:
     assert len(cells) == 4, made
     children = cells[2].children or []
     assert {child.type for child in children} <= {"text", "text_special"}
-    assert "".join(child.content for child in children) == text_of(Column("t", "T"), text).strip()
+    shown, meant = "".join(child.content for child in children), text_of(Column("t", "T"), text).strip()
+    assert shown.replace("\u200b", "") == meant.replace("\u200b", "")  # which nobody sees; see output.markdown
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
+from journeykit.output.markdown import escaped as escaped
 from journeykit.output.paint import one_line, shown, width
 
 if TYPE_CHECKING:
@@ -117,17 +118,11 @@ def as_markdown(table: Table, heading: bool = True) -> str:
     lines.append("| " + " | ".join(column.title for column in table.columns) + " |")
     lines.append("|" + "|".join(" ---: " if column.right else " --- " for column in table.columns) + "|")
     for row in table.rows:
-        cells = (_escaped(text_of(column, value)) for column, value in zip(table.columns, row, strict=True))
+        cells = (escaped(text_of(column, value)) for column, value in zip(table.columns, row, strict=True))
         lines.append("| " + " | ".join(cells) + " |")
     for line in table.note.splitlines():
-        lines += ["", _escaped(line)]
+        lines += ["", escaped(line)]
     return "\n".join(lines) + "\n"
-
-
-def _escaped(text: str) -> str:
-    for mark in "\\`*_<>|[]&~$":
-        text = text.replace(mark, "\\" + mark)
-    return text
 
 
 WRAPPED = 20

@@ -1,0 +1,43 @@
+"""Text of users in Markdown for GitHub and GitLab: it is shown as it stands, and nothing in it is a link or a command.
+
+A backslash takes the meaning from marks of Markdown. What services find in the text afterwards (people, issues,
+commits, addresses, emoji) is parted by a space without width, which nobody sees.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+GAP = "&#8203;"
+_MARKS = re.compile(r"([\\`*_<>|\[\]&~$])")
+_FOUND = re.compile(
+    r"(?P<people>[@#!](?=[\w./-]))"
+    r"|(?P<issue>\b(?:GH|gh|Gh|gH)-(?=[0-9]))"
+    r"|(?P<address>(?:(?<=\w):(?=//)|\bwww(?=\.)|\bmailto:|\bxmpp:))"
+    r"|(?P<emoji>:(?=[\w+-]+:))"
+    r"|(?P<commit>\b(?=[0-9]*[a-fA-F])[0-9a-fA-F]{7,64}\b)"
+)
+
+
+def escaped(text: str) -> str:
+    """A text for a paragraph or a cell of a table, on one line."""
+    return _parted(text, lambda part: _MARKS.sub(r"\\\1", part))
+
+
+def in_html(text: str) -> str:
+    """A text for inside of a tag, such as a summary, where marks of Markdown mean nothing."""
+    return _parted(text, html.escape)
+
+
+def _parted(text: str, escape: Callable[[str], str]) -> str:
+    made, at = [], 0
+    for match in _FOUND.finditer(text):
+        before, found = escape(text[at : match.start()]), match[0]
+        if match["commit"]:  # six digits are too few for the id of a commit
+            made += [before, GAP.join(found[n : n + 6] for n in range(0, len(found), 6))]
+        else:
+            made += [before, escape(found), GAP]
+        at = match.end()
+    return "".join([*made, escape(text[at:])])
