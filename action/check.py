@@ -93,7 +93,7 @@ def _summary(found: Done, counted: Done, scored: Done, missed: int, low: Done) -
     yield "## Customer journeys"
     if max(found.status, scored.status) > 1:
         yield "Not every file could be judged; the log of this step says why."
-    if found.status <= 1:
+    if found.status <= 1 and found.err.strip():
         yield found.err.splitlines()[-1]
     if missed:
         journeys = "journey scores" if missed == 1 else "journeys score"
@@ -110,9 +110,11 @@ def _summary(found: Done, counted: Done, scored: Done, missed: int, low: Done) -
 
 def _findings(report: str) -> list[str]:
     """A row for each rule, the worse and the more frequent ones first."""
-    if not report:
+    try:
+        findings = json.loads(report)["findings"]
+    except ValueError:  # nothing, or what `args` asked for instead, such as --show-settings
         return []
-    counts = Counter((one["severity"], one["rule"]) for one in json.loads(report)["findings"])
+    counts = Counter((one["severity"], one["rule"]) for one in findings)
     ordered = sorted(counts.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -item[1], item[0][1]))
     return [f"| {rule} | {severity} | {count} |" for (severity, rule), count in ordered]
 

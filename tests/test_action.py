@@ -222,6 +222,14 @@ def test_paths_are_one_a_line_and_args_are_as_in_a_shell(job: Job) -> None:
     assert status == 0
 
 
+@pytest.mark.parametrize("args", ["-q", "--diff", "--show-settings", "--show-files", "--help"])
+def test_args_that_make_lint_print_less_or_something_else_break_nothing(job: Job, args: str) -> None:
+    write(job, good=GOOD)
+    status, log, summary = job.step("Lint and score", args=args)
+    assert (status, "Traceback" in log) == (0, False), log
+    assert "| My new job, as it should be | 80.6 |" in summary
+
+
 def test_a_settings_file_holds_for_scores_too(job: Job) -> None:
     write(job, good=GOOD)
     (job.workspace / "my.toml").write_text('profile = "mean"\n', encoding="utf-8")
