@@ -1,0 +1,113 @@
+"""Which items of three versions of a list are the same, where they are no touchpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from journeykit.changing.fixing import same_data
+from journeykit.changing.merging.blocks import Chunk, Group, data_of
+
+NAMES = ("title", "name", "what", "goal", "question", "answer", "does", "kind", "team", "from")
+"""Keys of which the first that an item has names it, if it has no id."""
+ALIKE = 0.5
+"""The share of equal keys from which on two items at the same place are one that was changed."""
+
+
+def keyed_alike(base: Group, ours: Group, theirs: Group) -> tuple[Group, Group, Group]:
+    """Three versions of a list whose items have the same key where they are the same."""
+    old = _chunks(base)
+    base = _with_keys(base, [("was", number) for number in range(len(old))])
+    return base, _against(old, ours), _against(old, theirs)
+
+
+def _chunks(group: Group) -> list[Chunk]:
+    return [chunk for chunk in group.chunks if isinstance(chunk, Chunk)]
+
+
+def _with_keys(group: Group, keys: Sequence[Hashable]) -> Group:
+    chunks = zip(_chunks(group), keys, strict=True)
+    return replace(group, chunks=tuple(replace(chunk, key=key) for chunk, key in chunks))
+
+
+def _against(base: list[Chunk], group: Group) -> Group:
+    chunks = _chunks(group)
+    pairs = _paired([data_of(chunk.value) for chunk in base], [data_of(chunk.value) for chunk in chunks])
+    keys: list[Hashable] = []
+    seen: dict[Hashable, int] = {}
+    for number, chunk in enumerate(chunks):
+        if number in pairs:
+            keys.append(("was", pairs[number]))
+            continue
+        data = data_of(chunk.value)
+        name = _id(data) or _name(data) or repr(data)
+        seen[name] = seen.get(name, 0) + 1
+        keys.append(("new", name, seen[name]))
+    return _with_keys(group, keys)
+
+
+def _paired(base: list[Any], side: list[Any]) -> dict[int, int]:
+    """The base's item by that of the other version."""
+    found: dict[int, int] = {}
+    for key in (_id, repr, _name):
+        _by(key, base, side, found)
+    anchors = {m: n for n, m in found.items()}
+    left = [m for m in range(len(base)) if m not in anchors]
+    right = [n for n in range(len(side)) if n not in found]
+    for m in left:
+        here = [n for n in right if _before(n, found) == _last(m, anchors)]
+        there = [other for other in left if _last(other, anchors) == _last(m, anchors)]
+        if len(here) == len(there) == 1 and _alike(base[m], side[here[0]]):
+            found[here[0]] = m
+    return found
+
+
+def _by(key: Callable[[Any], Hashable], base: list[Any], side: list[Any], found: dict[int, int]) -> None:
+    taken = set(found.values())
+    free: dict[Hashable, list[int]] = {}
+    for m, data in enumerate(base):
+        if m not in taken and (name := key(data)) is not None:
+            free.setdefault(name, []).append(m)
+    for n, data in enumerate(side):
+        same = free.get(key(data), []) if n not in found else []
+        for m in same:
+            if not _differ(_id(base[m]), _id(data)):
+                found[n] = m
+                same.remove(m)
+                break
+
+
+def _before(n: int, found: dict[int, int]) -> int:
+    """The base's number of the last item before one that is in both."""
+    return next((found[k] for k in range(n - 1, -1, -1) if k in found), -1)
+
+
+def _last(m: int, anchors: dict[int, int]) -> int:
+    return next((k for k in range(m - 1, -1, -1) if k in anchors), -1)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return not isinstance(one, dict | list) and not isinstance(other, dict | list)
+    if _differ(_id(one), _id(other)):
+        return False
+    same = sum(key in other and same_data(value, other[key]) for key, value in one.items())
+    return same >= ALIKE * max(len(one), len(other))
+
+
+def _differ(one: Hashable, other: Hashable) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _id(data: Any) -> Hashable:
+    id = data.get("id") if isinstance(data, dict) else None
+    return ("id", id) if isinstance(id, str) else None
+
+
+def _name(data: Any) -> Hashable:
+    if isinstance(data, str):
+        return ("text", " ".join(data.split()))
+    if isinstance(data, dict):
+        return next((("text", data[key]) for key in NAMES if isinstance(data.get(key), str)), None)
+    return None
