@@ -184,6 +184,19 @@ def test_an_output_that_cannot_be_written_gives_2(files: CommandLine) -> None:
     assert done.err.startswith("journeykit: taken: cannot be written: ")
 
 
+@pytest.mark.parametrize("command", ["validate", "lint", "score", "low-points", "opportunities"])
+def test_a_journey_is_not_written_over(files: CommandLine, command: str) -> None:
+    journey = files.write("a.journey.yaml", GOOD)
+    named = files.write("named.yaml", GOOD)
+    for args in (["-o", "a.journey.yaml"], ["named.yaml", "-o", files.folder / "named.yaml"]):
+        done = files(command, *args)
+        assert (done.status, done.out) == (2, "")
+        assert "a journey is not written over" in done.err
+    assert journey.read_text(encoding="utf-8") == named.read_text(encoding="utf-8") == GOOD
+    files.write("out.yaml", "an older report\n")
+    assert files(command, "-o", "out.yaml").status < 2
+
+
 def test_what_is_no_file_is_written_to_and_not_replaced(files: CommandLine) -> None:
     assert files("score", "-o", "/dev/null").status == 0
     assert Path("/dev/null").is_char_device()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from inspect import Parameter, Signature, signature
+from pathlib import Path
 from typing import Any, get_type_hints
 
 from journeykit.cli import options
 from journeykit.cli.inputs import Asked, list_files, list_settings
-from journeykit.config import load_config
+from journeykit.config import Config, load_config
+from journeykit.errors import UsageError
+from journeykit.output.paint import shown_name
+from journeykit.reading.discovery import is_journey
 
 
 def _shared(
@@ -41,6 +45,7 @@ def reads_journeys(*settings: str) -> Callable[[Callable[..., None]], Callable[.
             elif common["show_files"]:
                 list_files(common["paths"], config, common["allow_empty"])
             else:
+                _spare_journeys(given.get("output"), common["paths"] or (), config)
                 names = ("stdin_filename", "allow_empty", "quiet", "color")
                 asked = Asked(common["paths"], config, **{name: common[name] for name in names})
                 command(asked, **given)
@@ -53,6 +58,15 @@ def reads_journeys(*settings: str) -> Callable[[Callable[..., None]], Callable[.
         return run
 
     return decorate
+
+
+def _spare_journeys(output: Path | None, named: Iterable[Path], config: Config) -> None:
+    """A slip such as `lint -o my.journey.yaml` must not cost a journey: what is read is not written over."""
+    if output is None or not output.is_file():
+        return
+    read = any(path.is_file() and path.samefile(output) for path in named)
+    if read or is_journey(output, config.include, config.exclude):
+        raise UsageError(f"{shown_name(str(output))}: a journey is not written over", "name another file after -o")
 
 
 def _parameters(function: Callable[..., None]) -> list[Parameter]:
