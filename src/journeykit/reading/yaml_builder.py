@@ -50,7 +50,8 @@ class Builder:
         for event in events:
             kind = event.__class__.__name__
             if kind == "ScalarEvent":
-                self._scalar(event)
+                if not self._took(event):
+                    self._scalar(event)
             elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
                 self._start(event, kind == "MappingStartEvent")
             elif kind == "MappingEndEvent" or kind == "SequenceEndEvent":
@@ -98,8 +99,6 @@ class Builder:
             elif " - " in value:
                 self._stray_dash(start, end)
             value = plain(value)
-            if self.open and self._took_key(value, start, end):
-                return
         if style == '"' and not value.isascii():
             value = self._whole_characters(value, start, end)
         elif style == "|" or style == ">":
@@ -108,15 +107,28 @@ class Builder:
         if event.anchor is not None and not style:
             self.anchored.append((event.anchor, event.start_mark.index, end, self.anchors[event.anchor]))
 
-    def _took_key(self, value: Any, start: int, end: int) -> bool:
-        """The short way of half of all scalars: a plain text that is a key, and the first of its name."""
-        parent = self.open[-1]
-        if not parent.mapping or parent.has_key or type(value) is not str or value in parent.entries or value == "<<":
+    def _took(self, event: Any) -> bool:
+        """The short way of most scalars: a plain text that is a key, the first of its name, or the value of one."""
+        if event.style or event.anchor is not None or event.tag is not None or not self.open:
             return False
+        parent, value = self.open[-1], event.value
+        start, end = event.start_mark.index, event.end_mark.index
+        if not parent.mapping or start == end or parent.nodes >= MAX_NODES or " - " in value:
+            return False
+        if parent.has_key:
+            if parent.merges or parent.key is None:
+                return False
+            parent.data[parent.key] = plain(value)
+            node = _new(Node, (start, end, None))
+            parent.entries[parent.key] = _new(Entry, (parent.key_start, parent.key_end, node))
+            parent.has_key = False
+        else:
+            if value in parent.entries or value == "<<" or type(plain(value)) is not str:
+                return False
+            parent.key, parent.key_start, parent.key_end = value, start, end
+            parent.has_key, parent.merges = True, False
         parent.nodes += 1
         parent.end = end
-        parent.key, parent.key_start, parent.key_end = value, start, end
-        parent.has_key, parent.merges = True, False
         return True
 
     def _with_properties(self, event: Any, at: int, end: int) -> tuple[int, Any]:
