@@ -42,6 +42,7 @@ def test_lint_alone_marks_what_can_be_fixed_and_writes_nothing(files: CommandLin
     assert done.out.count("unknown-channel]: [*] ") == 2
     assert done.out.count("[*]") == 2
     assert "[*] 2 fixable with --fix, 2 more with --unsafe-fixes.\n" in done.err
+    assert files("lint", *ONLY, "--show", "info", "--output-format", "concise").out.count("unknown-channel] [*] ") == 2
     assert text(files) == OLD
 
 

@@ -1,8 +1,11 @@
-"""One line for each finding, as editors and grep take it: `file:line:column: severity[rule] message`."""
+"""One line for each finding, as editors and grep take it: `file:line:column: severity[rule] message`.
+
+As in the full form, `[*]` before the message marks what --fix mends.
+"""
 
 from __future__ import annotations
 
-from journeykit.output.findings.full import STYLES
+from journeykit.output.findings.full import STYLES, fixable_mark
 from journeykit.output.paint import Paint, one_line, shown_name
 from journeykit.output.report import Report
 
@@ -14,5 +17,6 @@ def write(report: Report, paint: Paint) -> str:
         place = f"{shown_name(finding.file)}:{finding.start.line}:{finding.start.column}:"
         label = paint(f"{finding.severity.word}[{finding.rule}]", STYLES[finding.severity])
         help = f" ({one_line(finding.help)})" if finding.help else ""
-        lines.append(f"{paint(place, 'bold')} {label} {one_line(finding.message)}{help}\n")
+        mark = fixable_mark(finding, paint, report.unsafe_fixes)
+        lines.append(f"{paint(place, 'bold')} {label} {mark}{one_line(finding.message)}{help}\n")
     return "".join(lines)

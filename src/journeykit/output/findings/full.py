@@ -22,15 +22,19 @@ def _block(finding: Finding, paint: Paint, unsafe: bool) -> str:
     gutter = " " * len(number)
     bar = paint("|", "blue")
     label = paint(f"{finding.severity.word}[{finding.rule}]", style, "bold")
-    fixable = finding.fix and finding.edits and (finding.fix.safe or unsafe)
-    mark = f"[{paint('*', 'cyan')}] " if fixable else ""
-    head = f"{label}: {mark}{paint(one_line(finding.message), 'bold')}\n"
+    head = f"{label}: {fixable_mark(finding, paint, unsafe)}{paint(one_line(finding.message), 'bold')}\n"
     place = f"{gutter}{paint('-->', 'blue')} {shown_name(finding.file)}:{finding.start.line}:{finding.start.column}\n"
     before, marked, after = _cut(finding)
     line = f"{paint(number, 'blue')} {bar} {before}{marked}{after}".rstrip() + "\n"
     under = " " * width(before) + paint("^" * max(1, width(marked)), style, "bold")
     help = f"{gutter} {paint('=', 'blue')} {paint('help', 'bold')}: {one_line(finding.help)}\n" if finding.help else ""
     return f"{head}{place}{gutter} {bar}\n{line}{gutter} {bar} {under}\n{help}"
+
+
+def fixable_mark(finding: Finding, paint: Paint, unsafe: bool) -> str:
+    """The mark, with a space, of what --fix mends (with --unsafe-fixes too); else ""."""
+    fixable = finding.fix and finding.edits and (finding.fix.safe or unsafe)
+    return f"[{paint('*', 'cyan')}] " if fixable else ""
 
 
 def _cut(finding: Finding) -> tuple[str, str, str]:
