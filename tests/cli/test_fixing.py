@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -265,3 +266,13 @@ def test_a_fix_that_cannot_be_made_is_not_promised(cli: CommandLine) -> None:
 def test_patches_of_files_in_folders_name_them(cli: CommandLine) -> None:
     cli.write("maps/a.journey.yaml", OLD)
     assert str(Path("maps/a.journey.yaml")) in cli("lint", "maps", "--diff", *ONLY).out.splitlines()[0]
+
+
+@pytest.mark.parametrize("program", [["git", "apply", "-p0", "-"], ["patch", "-p0", "--quiet"]])
+def test_patches_of_files_with_spaces_in_their_names_are_taken(cli: CommandLine, program: list[str]) -> None:
+    if shutil.which(program[0]) is None:
+        pytest.skip(f"{program[0]} is not there")
+    cli.write("a map.journey.yaml", OLD)
+    patch = cli("lint", "--diff", *ONLY).out
+    subprocess.run(program, input=patch.encode(), cwd=cli.folder, check=True, stdout=subprocess.DEVNULL)
+    assert text(cli, "a map.journey.yaml") == SAFE

@@ -11,10 +11,14 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def unified_diff(name: str, old: str, new: str) -> str:
-    """A patch from one text to another; "" where they are equal."""
+    """A patch from one text to another; "" where they are equal.
+
+    A tab ends a name with a space in it, as git and diff write it: without one, `patch` takes the name to end there.
+    """
     from difflib import unified_diff as difference
 
     name = shown_name(name)
+    name += "\t" if " " in name else ""
     lines = difference(_LINE.findall(old), _LINE.findall(new), name, name)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
