@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journeykit.finding import Finding, Severity
+from journeykit.output.fix_summary import fixed_summary
 from journeykit.output.numbers import duration, one_decimal, percent, score_style, signed
 from journeykit.output.paint import Paint, one_line, shown, shown_name, width
-from journeykit.output.summary import counted
+from journeykit.output.report import Report
+from journeykit.output.summary import counted, lint_summary
+from journeykit.source import Position
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -89,3 +94,13 @@ def test_colour_is_put_around_words_or_not() -> None:
 @pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("é", 1), ("你好", 4), ("e\u0301", 1), ("", 0)])
 def test_the_width_is_that_of_a_terminal(text: str, columns: int) -> None:
     assert width(text) == columns
+
+
+def test_large_numbers_of_the_last_lines_are_written_alike() -> None:
+    info = Finding("a-rule", Severity.INFO, "m", "", "a.yaml", Position(1, 1), Position(1, 2))
+    report = Report((info,) * 4000, 1000, show=Severity.WARNING)
+    said = (
+        "1,000 journeys, nothing to mend; not shown: 4,000 info (--show info), 2,000 suppressed, 3,000 in the baseline."
+    )
+    assert lint_summary(report, 2000, 3000) == said
+    assert fixed_summary(Counter({"a-rule": 2000}), 1000) == "Fixed 2,000 of 3,000 findings: 2,000 a-rule."

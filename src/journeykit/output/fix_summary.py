@@ -13,7 +13,7 @@ def fixed_summary(made: Counter[str], left: int) -> str:
     """How many findings were fixed, by rule; "" where none."""
     if not made:
         return ""
-    by_rule = ", ".join(f"{count} {rule}" for rule, count in sorted(made.items()))
+    by_rule = ", ".join(f"{count:,} {rule}" for rule, count in sorted(made.items()))
     return f"Fixed {made.total():,} of {counted(made.total() + left, 'finding')}: {by_rule}."
 
 
@@ -30,7 +30,7 @@ def fixable_summary(findings: Sequence[Finding], unsafe: bool, fixing: bool = Fa
 
 def would_fix_summary(made: Counter[str], findings: Sequence[Finding], unsafe: bool) -> str:
     """What fixing would do, and what it would not."""
-    by_rule = ", ".join(f"{count} {rule}" for rule, count in sorted(made.items()))
+    by_rule = ", ".join(f"{count:,} {rule}" for rule, count in sorted(made.items()))
     would = f"Would fix {counted(made.total(), 'finding')}: {by_rule}" if made else "Nothing would be fixed"
     more = _fixable(findings, unsafe)[1]
     return would + (f"; {more:,} more with --unsafe-fixes." if more else ".")

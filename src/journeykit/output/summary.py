@@ -34,12 +34,12 @@ def lint_summary(report: Report, suppressed: int, baselined: int = 0) -> str:
         f"{counted(report.files, noun)}, nothing to mend"
     )  # fmt: skip
     hidden = [
-        f"{counts[severity]} {severity.word} (--show {severity.word})"
+        f"{counts[severity]:,} {severity.word} (--show {severity.word})"
         for severity in sorted(Severity, reverse=True)
         if counts[severity] and severity < report.show
     ]
     if suppressed:
-        hidden.append(f"{suppressed} suppressed")
+        hidden.append(f"{suppressed:,} suppressed")
     if baselined:
-        hidden.append(f"{baselined} in the baseline")
+        hidden.append(f"{baselined:,} in the baseline")
     return found + (f"; not shown: {', '.join(hidden)}" if hidden else "") + "."
