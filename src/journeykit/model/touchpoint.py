@@ -148,6 +148,11 @@ class Touchpoint(Part):
     """Personal data collected here."""
 
     @property
+    def is_rated(self) -> bool:
+        """Whether it says how the customer feels: in words, as a number or by a survey."""
+        return bool(self.feeling) or self.satisfaction is not None or self.measured is not None
+
+    @property
     def handoffs(self) -> tuple[Step, ...]:
         """The backstage steps that pass the work from one team to another."""
         return tuple(step for step in self.backstage if step.is_handoff)

@@ -87,7 +87,8 @@ def test_without_times_it_is_the_phase_that_is_pointed_at() -> None:
         ("", ", feeling: calm, channel: phone", ["bare-endpoint"]),
         (", satisfaction: 0, channel: none", ", channel: phone", ["bare-endpoint"]),
         (", feeling: calm", ", measured: {mean: 1, n: 9}, channel: phone", ["bare-endpoint"]),
-        ("", "", ["bare-endpoint", "bare-endpoint"]),
+        ("", "", ["missing-feeling", "missing-channel"]),
+        (", feeling: calm", ", feeling: calm", ["missing-channel"]),
     ],
 )
 def test_what_the_ends_lack_is_found_once(first: str, last: str, rules: list[str]) -> None:

@@ -1,7 +1,8 @@
 """A decision decides nothing.
 
 Finds decisions with one option only, and those whose options all lead to the same place. One option is left in peace
-where an earlier decision leads past the touchpoint: there it says where a side way comes back, or ends.
+where an earlier decision leads past the touchpoint: there it says where a side way comes back, or ends. Options with a
+`share` are left in peace too: they tell how many customers do what, wherever it leads.
 
 Why: end-to-end maps with decision points show where ways part. Where they do not part, the other way is missing, such
 as leaving, or there is nothing to decide.
@@ -58,7 +59,8 @@ def fake_decision(subject: Subject) -> Iterator[Hit]:
             continue
         goals = {option.to for option in decision.options}
         lone = len(decision.options) == 1
-        if len(goals) == 1 and not (lone and furthest > place.number):
+        told = not lone and all(option.share is not None for option in decision.options)
+        if len(goals) == 1 and not told and not (lone and furthest > place.number):
             yield Hit(
                 (*place.path, "decision", "question"),
                 "a decision with one option" if lone else f"all options lead to the same place, {next(iter(goals))}",

@@ -1,7 +1,9 @@
 """Behind one touchpoint the work goes from hand to hand.
 
 Finds touchpoints behind which the work is handed on at least 3 times in a row: from a first team to a second, to a
-third, to a fourth, or back and forth. A team that informs three others hands on once each, which is no chain.
+third, to a fourth, or back and forth. A team that informs three others hands on once each, which is no chain. A chain
+that works, such as a parcel's way, is left in peace: the touchpoint is rated neutral or better, and the next is not
+rated below.
 
 Why: end-to-end maps with handoffs find the loss there. At each one the case waits, part of what the customer said is
 lost, and it becomes less clear who answers for it.
@@ -43,19 +45,28 @@ from journeykit.model import Step
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.backstage import team_key
 
+NEUTRAL = 50.0
+
 
 @rule(Severity.WARNING)
 def many_handoffs(subject: Subject, *, handoffs: int = 3) -> Iterator[Hit]:
     """One hit for each touchpoint with at least as many, at the key `backstage`."""
-    for place in subject.journey.places:
+    scores = [rated.score for rated in subject.scores.touchpoints]
+    for number, place in enumerate(subject.journey.places):
         way = _longest_way(place.touchpoint.handoffs)
-        if len(way) > handoffs:
+        if len(way) > handoffs and not _works(scores[number : number + 2]):
             yield Hit(
                 (*place.path, "backstage"),
                 f"the work is handed on {len(way) - 1} times behind one touchpoint: {' → '.join(way)}",
                 "let fewer teams finish it, or bring them together while the customer is there",
                 part="key",
             )
+
+
+def _works(scores: Sequence[float | None]) -> bool:
+    """Whether customers are content at the first of these touchpoints, and not displeased at the next."""
+    here, *after = scores
+    return here is not None and all(score is None or score >= NEUTRAL for score in (here, *after))
 
 
 def _longest_way(handoffs: Sequence[Step]) -> tuple[str, ...]:

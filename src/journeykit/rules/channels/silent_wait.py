@@ -3,7 +3,8 @@
 Finds a `wait`, and a silence (`channel: none`), of more than one day in which no touchpoint of the company or a
 partner falls. How long a silence is comes from `lasts` or `wait`, else from the time to the next touchpoint; one of
 unknown length is not found. Whether a touchpoint falls into the wait takes times (`at`) at both; without them
-nothing does. Silences that follow each other are one finding.
+nothing does. Silences that follow each other are one finding. A silence in a stage of `phase: after` or `renewal`, or
+at the end of the journey, is no waiting unless it is rated below neutral: there customers use what they got.
 
 Why: practice in home services sends updates while customers wait, even when there is nothing new to say. Whoever
 hears nothing thinks they were forgotten, and calls.
@@ -62,9 +63,10 @@ from itertools import takewhile
 from journeykit.finding import Severity
 from journeykit.model import Place
 from journeykit.rules import Hit, Subject, rule
-from journeykit.scoring.effort import contact_channels, seconds_spent
+from journeykit.scoring.effort import is_silent, seconds_spent
 
 DAY = 86400.0
+NEUTRAL = 50.0
 
 
 @rule(Severity.WARNING)
@@ -75,9 +77,10 @@ def silent_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
     found = False
     for number, place in enumerate(places):
         seconds = _length(place, starts[number : number + 2])
-        silence = _is_silence(place)
+        silence = is_silent(place.touchpoint)
         continues = found and silence
         found = seconds > days * DAY and not _is_told(places[number:], starts[number:], seconds)
+        found = found and not (silence and _is_use(place, places[-1], subject.scores.touchpoints[number].score))
         if found and not continues:
             yield Hit(
                 (*place.path, "channel" if silence else "wait"),
@@ -86,13 +89,14 @@ def silent_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
             )
 
 
-def _is_silence(place: Place) -> bool:
-    return bool(place.touchpoint.channel) and not contact_channels(place.touchpoint)
+def _is_use(place: Place, last: Place, score: float | None) -> bool:
+    """Whether a silence is the time in which customers have what they came for."""
+    return (place is last or place.stage.phase in ("after", "renewal")) and (score is None or score >= NEUTRAL)
 
 
 def _length(place: Place, starts: Sequence[float | None]) -> float:
     """Seconds that the customer waits, `starts` being those of this touchpoint and the next; 0 if unknown."""
-    if not _is_silence(place):
+    if not is_silent(place.touchpoint):
         return place.touchpoint.wait.seconds if place.touchpoint.wait else 0.0
     if spent := seconds_spent(place.touchpoint):
         return spent
@@ -107,7 +111,7 @@ def _is_told(places: Sequence[Place], starts: Sequence[float | None], seconds: f
         return False
     known = ((place, begun) for place, begun in zip(places, starts, strict=True) if begun is not None)
     return any(
-        begun > start and place.touchpoint.by != "customer" and not _is_silence(place)
+        begun > start and place.touchpoint.by != "customer" and not is_silent(place.touchpoint)
         for place, begun in takewhile(lambda item: item[1] < start + seconds, known)
     )
 

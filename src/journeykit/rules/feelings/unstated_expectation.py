@@ -1,6 +1,7 @@
 """An excellent touchpoint does not say what the customer expected.
 
-Finds touchpoints that score 90 or more and have no `expected`.
+Finds touchpoints that score 90 or more and have no `expected`. Where no touchpoint says what was expected, it is one
+finding, at the best of them.
 
 Why: guidance for service desks on journey mapping: excellence is exceeding expectations. Only with `expected` does
 the map show whether the touchpoint does, and only then can it count as a wow.
@@ -36,11 +37,18 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def unstated_expectation(subject: Subject, *, score: float = 90) -> Iterator[Hit]:
-    """One hit for each excellent touchpoint, where the key would stand."""
-    for place, rated in zip(subject.journey.places, subject.scores.touchpoints, strict=True):
-        if rated.score is not None and rated.score >= score and place.touchpoint.expected is None:
-            yield Hit(
-                (*place.path, "expected"),
-                f"a score of {rated.score:.3g}, and no word on what was expected",
-                "add `expected`: a number or a feeling",
-            )
+    """One hit for each excellent touchpoint, where the key would stand, or one at the best of them."""
+    journey, scores = subject.journey, subject.scores.touchpoints
+    reached = [
+        (place, rated.score)
+        for place, rated in zip(journey.places, scores, strict=True)
+        if rated.score is not None and rated.score >= score and place.touchpoint.expected is None
+    ]
+    if all(touchpoint.expected is None for touchpoint in journey.touchpoints):
+        reached = sorted(reached, key=lambda one: -one[1])[:1]
+    for place, reached_score in reached:
+        yield Hit(
+            (*place.path, "expected"),
+            f"a score of {reached_score:.3g}, and no word on what was expected",
+            "add `expected`: a number or a feeling",
+        )

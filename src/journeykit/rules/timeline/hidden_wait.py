@@ -6,8 +6,9 @@ touchpoint, while nobody tells the customer. Steps that one team hands out side 
 The customer is told by a contact that the company or a partner starts before the wait is over, unless the customer
 has met somebody in person before that (`in-person`, `store`): by then it was due. Where times are missing, a later
 contact counts. A `wait`, or a `lasts` of the same length, shows the waiting at the touchpoint itself. A silence
-(`channel: none`) tells nobody anything, but one that follows is that wait, and `silent-wait` finds it. What stands
-behind a touchpoint that the company or a partner starts led up to it, and is left out.
+(`channel: none`) tells nobody anything, but one that lasts as long, the next touchpoint and one that goes on until
+the wait is over are that wait, and `silent-wait` finds it. What stands behind a touchpoint that the company or a
+partner starts led up to it, and is left out.
 
 Why: end-to-end maps with handoffs show where time goes. While the case lies between two teams, the customer only sees
 that nothing happens.
@@ -77,7 +78,7 @@ def hidden_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
     news = _news(places, starts)
     for number, place in enumerate(places):
         wait = _waiting(place.touchpoint)
-        if not wait or _is_shown(places[number : number + 2], wait):
+        if not wait or _is_shown(place.touchpoint, wait) or _is_silence(places[number:], starts[number:], wait):
             continue
         left = _time_to_next(places[number : number + 2], starts[number : number + 2], wait)
         if (wait > days * DAY or left) and not _is_in_time(news[number], starts[number], wait):
@@ -106,12 +107,22 @@ def _longest(touchpoint: Touchpoint) -> int:
     return waits.index(max(waits))
 
 
-def _is_shown(places: Sequence[Place], wait: float) -> bool:
-    """Whether the first of these touchpoints tells of the wait or comes at its end, or the second is that wait."""
-    touchpoint, silent = places[0].touchpoint, is_silent(places[0].touchpoint)
-    if touchpoint.by != "customer" or (not silent and seconds_spent(touchpoint) >= wait):
+def _is_shown(touchpoint: Touchpoint, wait: float) -> bool:
+    """Whether a touchpoint tells of the wait, or comes at its end."""
+    return touchpoint.by != "customer" or seconds_spent(touchpoint) >= wait
+
+
+def _is_silence(places: Sequence[Place], starts: Sequence[float | None], wait: float) -> bool:
+    """Whether the touchpoint after the first, or one that begins during the wait and outlasts it, is a silence."""
+    if is_silent(places[0].touchpoint):
+        return False
+    if len(places) > 1 and is_silent(places[1].touchpoint):
         return True
-    return not silent and len(places) > 1 and is_silent(places[1].touchpoint)
+    over = inf if starts[0] is None else starts[0] + wait
+    return any(
+        is_silent(place.touchpoint) and start is not None and start < over <= start + seconds_spent(place.touchpoint)
+        for place, start in zip(places[1:], starts[1:], strict=True)
+    )
 
 
 def _time_to_next(places: Sequence[Place], starts: Sequence[float | None], wait: float) -> float | None:

@@ -4,7 +4,8 @@ Finds two neighbouring touchpoints with times that lie more than 7 days and more
 where nothing says what fills that time. What a touchpoint `lasts`, its `wait` and the time of its `backstage` steps
 are taken off the gap, and a silence (`channel: none`) is its own explanation. Left out is the time in which customers
 use what they got: gaps before a stage of `phase: after` or `renewal`, before a reminder or a survey (tags), and before
-a last touchpoint that the company or a partner starts.
+a last touchpoint that the company or a partner starts. Between `phase: before` and `phase: during` up to twice as many
+days are left in peace: customers wait for the date that they were given.
 
 Why: guidance for service desks on journey mapping asks for all that happens on the timeline, the waiting included,
 and a service's goals are set in time. Three weeks between two touchpoints are three weeks of waiting to the customer;
@@ -78,7 +79,8 @@ def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -
         told = next_begun if is_silent(before.touchpoint) else max(told, begun + _filled(before.touchpoint))
         gap = next_begun - told - _waited(after.touchpoint)
         span = known[-1] - known[0]
-        if gap > days * DAY and gap > share * span and not _is_use(after, places[-1]):
+        allowed = days * (2 if (before.stage.phase, after.stage.phase) == ("before", "during") else 1)
+        if gap > allowed * DAY and gap > share * span and not _is_use(after, places[-1]):
             yield Hit(
                 (*after.path, "at"),
                 f"the map says nothing of the {in_words(gap)} before this, {100 * gap / span:.0f} % of the journey",

@@ -2,7 +2,7 @@
 
 Finds the first and the last touchpoint of the journey where it has no rating (neither `feeling` nor `satisfaction`
 nor `measured`), no `channel`, or neither. The same lack at any other touchpoint is `missing-feeling` and
-`missing-channel`. `channel: none` is a channel: silence.
+`missing-channel`, and so is what every touchpoint lacks. `channel: none` is a channel: silence.
 
 Why: guidance for service desks on journey mapping holds that the first and the last contact matter most: one sets
 what the customer expects, the other is what the customer remembers.
@@ -45,10 +45,12 @@ from journeykit.rules import Hit, Subject, rule
 def bare_endpoint(subject: Subject) -> Iterator[Hit]:
     """One hit for each end of the journey, whatever it lacks."""
     places = subject.journey.places
+    rated = any(touchpoint.is_rated for touchpoint in subject.journey.touchpoints)
+    placed = any(touchpoint.channel for touchpoint in subject.journey.touchpoints)
     for end, place in (("first", places[0]), ("last", places[-1])):
         touchpoint = place.touchpoint
-        rated = touchpoint.feeling or touchpoint.measured or touchpoint.satisfaction is not None
-        lacks = [key for key, given in (("feeling", rated), ("channel", touchpoint.channel)) if not given]
+        wanted = {"feeling": rated and not touchpoint.is_rated, "channel": placed and not touchpoint.channel}
+        lacks = [key for key, lacking in wanted.items() if lacking]
         if lacks:
             yield Hit(
                 (*place.path, lacks[0]),

@@ -3,7 +3,8 @@
 Finds journeys without a stage of `phase: after` or `renewal` in which nothing happens after day 1: the last
 touchpoint lies, and with what it `lasts` ends, on day 1 or earlier (for dates: counted from a `day0` that is a date).
 Where the last touchpoint has no time and none is later than day 1, the phase of its stage decides: `before` or
-`during`. With neither there is no ground to judge, and the rule is silent.
+`during`. With neither there is no ground to judge, and the rule is silent. So it is where `scope` says where the
+journey ends.
 
 Why: guidance for service desks on journey mapping holds that the journey does not end on day one: using what one got,
 the follow-up and the next question belong to it.
@@ -52,9 +53,10 @@ DAY_2 = 2 * 86400.0
 @rule(Severity.WARNING)
 def early_end(subject: Subject) -> Iterator[Hit]:
     """At most one hit, at the last time, else at the last phase."""
-    if any(stage.phase in ("after", "renewal") for stage in subject.journey.stages):
+    scope = subject.journey.scope
+    if any(stage.phase in ("after", "renewal") for stage in subject.journey.stages) or (scope and scope.ends):
         return
-    help = "add what comes after it, such as first use, follow-up, renewal (`phase: after`)"
+    help = "add what comes after it, such as first use, follow-up, renewal (`phase: after`), or `ends` to `scope`"
     for place in subject.journey.places:
         at = place.touchpoint.at
         start = subject.since_day0(at) if at else None

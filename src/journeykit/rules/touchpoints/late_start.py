@@ -2,7 +2,8 @@
 
 Finds journeys without a stage of `phase: before` whose first touchpoint lies at or after day 0 (for dates: at or
 after a `day0` that is a date). Where the first touchpoint has no time, the phase of its stage decides: `during` or
-later is late. With neither there is no ground to judge, and the rule is silent.
+later is late. With neither there is no ground to judge, and the rule is silent. So it is where `scope` says where the
+journey starts.
 
 Why: guidance for service desks on journey mapping holds that the journey starts earlier than one thinks: with the
 need, the search and the expectations that come of them, not with the first ticket or visit.
@@ -49,9 +50,12 @@ from journeykit.rules import Hit, Subject, rule
 def late_start(subject: Subject) -> Iterator[Hit]:
     """At most one hit, at the first time, else at the first phase."""
     first = subject.journey.places[0]
-    if any(stage.phase == "before" for stage in subject.journey.stages):
+    scope = subject.journey.scope
+    if any(stage.phase == "before" for stage in subject.journey.stages) or (scope and scope.starts):
         return
-    help = "add what comes before it, such as the need, the search, the waiting (`phase: before`)"
+    help = (
+        "add what comes before it, such as the need, the search, the waiting (`phase: before`), or `starts` to `scope`"
+    )
     at = first.touchpoint.at
     start = subject.since_day0(at) if at else None
     if start is not None:
