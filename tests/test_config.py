@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journeykit.config import Config, load_config
-from journeykit.errors import ConfigError
+from journeykit.errors import ConfigError, UsageError
 from journeykit.reading import INCLUDE, Shared
 
 
@@ -77,7 +77,9 @@ def test_a_named_file_and_none_at_all() -> None:
     write("journeykit.toml", 'theme = "dark"\n')
     write("other.toml", 'theme = "print"\n')
     assert load_config(Path("other.toml")).theme == "print"
-    assert load_config(Path("other.toml"), isolated=True).theme == "light"
+    assert load_config(isolated=True).theme == "light"
+    with pytest.raises(UsageError, match="--isolated reads none"):
+        load_config(Path("other.toml"), isolated=True)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,10 @@ def test_a_named_file_and_none_at_all() -> None:
         ("fail-on = 'never'", '"fail-on" must be', ""),
         ("select = 'structure'", '"select" must be a list of texts', 'write select = ["structure"]'),
         ("ignore = [1]", '"ignore" must be a list of texts', ""),
-        ("theme = 5", '"theme" must be text', ""),
+        ("theme = 5", '"theme" must be text, not 5', ""),
+        ("theme = true", '"theme" must be text, not true', ""),
+        ("theme = 2026-01-01", '"theme" must be text, not 2026-01-01', ""),
+        ("theme = {}", '"theme" must be text, not a table', ""),
         ("theme = ", "not readable as TOML", ""),
         ("[tool.journeykit]\ntheme = 'dark'", "belongs into pyproject.toml", ""),
     ],
@@ -117,7 +122,7 @@ def test_a_file_that_cannot_be_read() -> None:
 
 def test_text_that_is_not_utf_8() -> None:
     Path("journeykit.toml").write_bytes(b'theme = "caf\xe9"\n')
-    with pytest.raises(ConfigError, match="not readable as TOML"):
+    with pytest.raises(ConfigError, match=r"journeykit\.toml: not UTF-8$"):
         load_config()
 
 

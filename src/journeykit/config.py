@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from journeykit.errors import ConfigError
+from journeykit.errors import ConfigError, UsageError
 from journeykit.reading.discovery import INCLUDE
 from journeykit.reading.faults import did_you_mean
 from journeykit.reading.shared import WEIGHTING, Shared, faults_in
@@ -103,8 +103,19 @@ def dotted(keys: tuple[str, ...]) -> str:
     return ".".join(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"' for key in keys)
 
 
+def as_written(value: Any) -> str:
+    """A wrong value for a message: plain values as TOML has them, lists and tables by what they are."""
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, Mapping):
+        return "a table"
+    return repr(value) if isinstance(value, str) else str(value).lower()
+
+
 def load_config(explicit: Path | None = None, isolated: bool = False, start: Path | None = None) -> Config:
     """The settings in force: a named file, none, or the nearest upward from `start` (the working folder)."""
+    if isolated and explicit is not None:
+        raise UsageError("--config names a settings file, --isolated reads none", "give one of them")
     if isolated:
         return Config()
     if explicit is not None:
@@ -142,7 +153,9 @@ def _read(path: Path) -> Config:
         table: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8", "save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not readable as TOML: {error}") from None
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("journeykit", {})
@@ -197,7 +210,9 @@ def _check_rules(config: Config) -> None:
         level = table.get("severity", "error")
         if level not in get_args(Level):
             help = f'to switch it off: ignore = ["{id}"]' if level in ("off", "none", "ignore", False) else ""
-            message = f"{config.where('rules', id, 'severity')} must be 'error', 'warning' or 'info', not {level!r}"
+            message = (
+                f"{config.where('rules', id, 'severity')} must be 'error', 'warning' or 'info', not {as_written(level)}"
+            )
             raise ConfigError(message, help or did_you_mean(level, get_args(Level)))
 
 
@@ -207,12 +222,14 @@ def _complaint(path: Path, error: ValidationError) -> ConfigError:
     top, *below = (str(step) for step in first["loc"] if isinstance(step, str))
     key, given = dotted((_dashed(top), *below)), first["input"]
     if first["type"] == "literal_error":
-        return ConfigError(f'{path}: "{key}" must be {first["ctx"]["expected"]}, not {given!r}')
+        return ConfigError(f'{path}: "{key}" must be {first["ctx"]["expected"]}, not {as_written(given)}')
     if first["type"] in ("dict_type", "mapping_type"):
-        return ConfigError(f'{path}: "{key}" must be a table, not {given!r}', f"write [{key}], and its keys below it")
+        return ConfigError(
+            f'{path}: "{key}" must be a table, not {as_written(given)}', f"write [{key}], and its keys below it"
+        )
     expected = "a list of texts" if _dashed(top) in LISTS else "text"
     help = f'write {key} = ["{given}"]' if _dashed(top) in LISTS and isinstance(given, str) else ""
-    return ConfigError(f'{path}: "{key}" must be {expected}, not {given!r}', help)
+    return ConfigError(f'{path}: "{key}" must be {expected}, not {as_written(given)}', help)
 
 
 def _unknown(path: Path, key: str) -> ConfigError:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from journeykit.config import Config
+from journeykit.config import Config, as_written
 from journeykit.errors import ConfigError
 from journeykit.finding import Severity
 from journeykit.reading.faults import PAGES, did_you_mean
@@ -50,10 +50,14 @@ def _check_limit(rule: Rule, key: str, value: Any, config: Config) -> None:
     if default is None or "_" in key:
         otherwise = f"it has {', '.join(known)}, and severity" if known else "it has no limits, only a severity"
         raise ConfigError(f"{where}: {rule.id} has no such limit", did_you_mean(key, [*known, SEVERITY], otherwise))
+    if isinstance(value, (int, float)) and value < 0 and not rule.plugin:
+        raise ConfigError(f'{where}: "{key}" must not be negative', f"the default is {as_written(default)}")
     wanted, kinds = _KINDS[_kind(rule, key.replace("-", "_"))]
     fits = isinstance(value, kinds) and isinstance(value, bool) == isinstance(default, bool)
     if not fits or (isinstance(value, float) and not math.isfinite(value)):
-        raise ConfigError(f'{where}: "{key}" must be {wanted}, not {value!r}', f"the default is {default!r}")
+        raise ConfigError(
+            f'{where}: "{key}" must be {wanted}, not {as_written(value)}', f"the default is {as_written(default)}"
+        )
 
 
 def _kind(rule: Rule, name: str) -> type:
