@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class Open:
     whole: Outline | None = None
     waiting: asyncio.TimerHandle | None = None
     complaint: str = ""
+    error: str = ""
     failures: set[Failure] = field(default_factory=set)
 
 
@@ -74,7 +76,18 @@ class Desk:
             opened.waiting.cancel()
         if fresh:
             opened.analysis = None
-        opened.waiting = asyncio.get_running_loop().call_later(pause, self._publish, uri)
+        opened.waiting = asyncio.get_running_loop().call_later(pause, self._publish_or_say, uri)
+
+    def _publish_or_say(self, uri: str) -> None:
+        """Publish; findings that stay as they were for an error of ours would look as if nothing was left to mend."""
+        try:
+            self._publish(uri)
+        except Exception as error:
+            logging.getLogger(__name__).exception(uri)
+            complaint = f"internal error: {type(error).__name__}: {error}\njourneykit lint says more"
+            if complaint != self.files[uri].error:
+                self._say(complaint)
+            self.files[uri].error = complaint
 
     def _publish(self, uri: str) -> None:
         if uri not in self.files:
