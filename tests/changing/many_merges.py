@@ -167,7 +167,7 @@ def check_fields(uid: str, three: list[Step], here: Any, there: Any) -> list[str
             assert all(found is not None and set(listed(found)) == wanted for found in known), (uid, key, known)
             continue
         else:
-            clash.append(f"{uid}.{key}")
+            clash += [f"{uid}.{key}"] if has_name(three) else []
             expected = values[1:]
         if has_name(three):
             assert all(value in expected for value in known), (uid, key, known, expected)

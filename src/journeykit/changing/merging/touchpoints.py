@@ -113,7 +113,7 @@ def _stages(base: Journey, side: Journey, touchpoints: Sequence[Key]) -> list[Ke
         (-len(held[n] & before[m]), n, m) for n in range(len(held)) for m in range(len(before)) if held[n] & before[m]
     )
     for _, n, m in shared:
-        if n not in found and m not in found.values() and not _told_apart(base.stages[m], side.stages[n]):
+        if n not in found and m not in found.values() and (n == m or not _told_apart(base.stages[m], side.stages[n])):
             found[n] = m
     return [("stage", found[n]) if n in found else ("new stage", stage.id) for n, stage in enumerate(side.stages)]
 

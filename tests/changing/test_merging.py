@@ -1,0 +1,309 @@
+"""Three-way merges: what each side changed is there, what both changed is left readable, no touchpoint is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from journeykit.changing.merging import Markers, Merged, merged
+from journeykit.reading import read_text
+from journeykit.reading.shared import Shared
+from tests.changing.many_merges import check, sides
+
+BASE = """\
+# about this map
+title: I get my router fixed # the title
+persona: Home customer
+stages:
+  - name: Before
+    touchpoints:
+      - I call: frustrated
+      - id: wait
+        title: I wait for a date # slow
+        channel: [email, phone]
+        feeling: tense
+
+  # the second
+  - name: At home
+    touchpoints:
+      - The technician comes: hopeful
+      - id: fixed
+        title: It works
+        feeling: relieved
+opportunities:
+  - id: dates
+    title: Offer dates at once
+    at: [wait]
+"""
+Edits = tuple[tuple[str, str], ...]
+
+
+def edited(*edits: tuple[str, str]) -> str:
+    """The base with pieces of it replaced."""
+    text = BASE
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def merge(ours: Edits, theirs: Edits, base: str = BASE) -> Merged:
+    """A merge that is not left to git."""
+    found = merged(base, edited(*ours), edited(*theirs), "a.journey.yaml")
+    assert found
+    return found
+
+
+CALL = "I call: frustrated"
+WAIT = "        feeling: tense\n"
+WAITING = BASE[BASE.index("      - id: wait") : BASE.index("\n  # the second")]
+FIXED = BASE[BASE.index("      - id: fixed") : BASE.index("opportunities")]
+COMES = "      - The technician comes: hopeful\n"
+TEA = "      # with milk\n      - id: tea\n        title: We drink tea # hot\n        feeling: happy\n"
+DOG = "      # theirs\n      - The dog barks: annoyed\n"
+
+CLEAN: dict[str, tuple[Edits, Edits, Edits]] = {
+    "keys of one touchpoint": (
+        ((WAIT, "        feeling: angry\n"),),
+        (("[email, phone]", "[email, sms]"),),
+        ((WAIT, "        feeling: angry\n"), ("[email, phone]", "[email, sms]")),
+    ),
+    "title and feeling of a short one": (
+        ((CALL, "I call the help desk: frustrated"),),
+        ((CALL, "I call: angry"),),
+        ((CALL, "I call the help desk: angry"),),
+    ),
+    "both add at one place, ours first": (
+        ((FIXED, TEA + FIXED),),
+        ((FIXED, DOG + FIXED),),
+        ((FIXED, TEA + DOG + FIXED),),
+    ),
+    "both add the same": (((FIXED, TEA + FIXED),), ((FIXED, TEA + FIXED),), ((FIXED, TEA + FIXED),)),
+    "both add a key at one place": (
+        ((WAIT, WAIT + "        wait: 3d # long\n"),),
+        ((WAIT, WAIT + "        importance: 5\n"),),
+        ((WAIT, WAIT + "        wait: 3d # long\n        importance: 5\n"),),
+    ),
+    "moved to another stage by one, changed by the other": (
+        ((WAITING, ""), (COMES, COMES + WAITING)),
+        ((WAIT, "        feeling: angry # at last\n"),),
+        ((WAITING, ""), (COMES, COMES + WAITING.replace("tense", "angry # at last"))),
+    ),
+    "removed by one, the other changed something else": (
+        ((COMES, ""),),
+        ((WAIT, "        feeling: angry\n"),),
+        ((COMES, ""), (WAIT, "        feeling: angry\n")),
+    ),
+    "comments of both": (
+        ((WAIT, "        feeling: tense # ours\n"), ("# about this map\n", "# about this map\n# ours\n")),
+        (("        title: I wait for a date # slow", "        # theirs\n        title: I wait for a date # slow"),),
+        (
+            (WAIT, "        feeling: tense # ours\n"),
+            ("# about this map\n", "# about this map\n# ours\n"),
+            ("        title: I wait for a date # slow", "        # theirs\n        title: I wait for a date # slow"),
+        ),
+    ),
+    "our comment stays behind the value that they changed": (
+        ((WAIT, "        feeling: tense # ours\n"),),
+        ((WAIT, "        feeling: angry\n"),),
+        ((WAIT, "        feeling: angry # ours\n"),),
+    ),
+    "two comments at one place": (
+        ((WAIT, "        feeling: tense # ours\n"),),
+        ((WAIT, "        feeling: tense # theirs\n"),),
+        ((WAIT, "        # theirs\n        feeling: tense # ours\n"),),
+    ),
+    "words added to a list by both": (
+        (("[email, phone]", "[email, phone, chat]"),),
+        (("[email, phone]", "[sms, email, phone]"),),
+        (("[email, phone]", "[sms, email, phone, chat]"),),
+    ),
+    "one spells out what the other changes": (
+        ((CALL, "title: I call\n        feeling: frustrated\n        wait: 1h"),),
+        ((CALL, "I call: angry # twice"),),
+        ((CALL, "title: I call # twice\n        feeling: angry\n        wait: 1h"),),
+    ),
+    "stages in another order": (
+        (("name: Before", "name: Before they come"),),
+        (("  - name: Before\n", "  - name: First\n    touchpoints:\n      - I look: bored\n  - name: Before\n"),),
+        (
+            (
+                "  - name: Before\n",
+                "  - name: First\n    touchpoints:\n      - I look: bored\n  - name: Before they come\n",
+            ),
+        ),
+    ),
+    "an opportunity of each": (
+        (("    at: [wait]\n", "    at: [wait]\n  - id: tea\n    title: Bring tea\n    at: [fixed]\n"),),
+        (("    at: [wait]\n", "    at: [wait]\n    effort: 2\n  - {id: dog, title: Tie the dog, at: [fixed]}\n"),),
+        (
+            (
+                "    at: [wait]\n",
+                (
+                    "    at: [wait]\n    effort: 2\n  - id: tea\n    title: Bring tea\n    at: [fixed]\n"
+                    "  - {id: dog, title: Tie the dog, at: [fixed]}\n"
+                ),
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_what_each_changed_is_there(name: str) -> None:
+    ours, theirs, both = CLEAN[name]
+    found = merge(ours, theirs)
+    assert found.text == edited(*both)
+    assert found[1:] == (0, ())
+
+
+CLASHES: dict[str, tuple[Edits, Edits, str]] = {
+    "one key": (
+        ((WAIT, "        feeling: angry\n"), ("[email, phone]", "[email]")),
+        ((WAIT, "        feeling: bored\n"),),
+        (
+            "        channel: [email]\n"
+            "<<<<<<< ours\n        feeling: angry\n=======\n        feeling: bored\n>>>>>>> theirs\n"
+        ),
+    ),
+    "a short touchpoint": (
+        ((CALL, "I call: angry"),),
+        ((CALL, "I call: bored # now"),),
+        "<<<<<<< ours\n      - I call: angry\n=======\n      - I call: bored # now\n>>>>>>> theirs\n",
+    ),
+    "the key on the line of the dash": (
+        ((COMES, "      - title: The technician comes late\n        feeling: angry\n"),),
+        ((COMES, "      - title: The technician comes early\n        feeling: hopeful\n"),),
+        (
+            "<<<<<<< ours\n      - title: The technician comes late\n=======\n"
+            "      - title: The technician comes early\n>>>>>>> theirs\n        feeling: angry\n"
+        ),
+    ),
+    "removed by one, changed by the other": (
+        ((COMES, ""),),
+        ((COMES, "      - The technician comes: angry\n"),),
+        "<<<<<<< ours\n=======\n      - The technician comes: angry\n>>>>>>> theirs\n",
+    ),
+    "one id for two new touchpoints": (
+        ((FIXED, "      - {id: new, title: We drink tea}\n" + FIXED),),
+        ((FIXED, "      - {id: new, title: The dog barks}\n" + FIXED),),
+        (
+            "<<<<<<< ours\n      - {id: new, title: We drink tea}\n=======\n"
+            "      - {id: new, title: The dog barks}\n>>>>>>> theirs\n"
+        ),
+    ),
+    "moved to two stages": (
+        (
+            (WAITING, ""),
+            ("opportunities:", "  - name: Later\n    touchpoints:\n" + WAITING + "opportunities:"),
+        ),
+        ((WAITING, ""), (COMES, COMES + WAITING)),
+        "<<<<<<< ours\n" + WAITING + "=======\n>>>>>>> theirs\n",
+    ),
+    "what one removed, the other needs": (
+        ((COMES, ""),),
+        (("    at: [wait]\n", "    at: [wait]\n  - {id: late, title: Come in time, at: [the-technician-comes]}\n"),),
+        "<<<<<<< ours\n=======\n" + COMES + ">>>>>>> theirs\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLASHES)
+def test_what_both_changed_is_left_to_a_person(name: str) -> None:
+    ours, theirs, conflict = CLASHES[name]
+    found = merge(ours, theirs)
+    assert found.conflicts
+    assert conflict in found.text
+    for side in sides(found.text):
+        assert read_text(side, "a.journey.yaml").source.root
+    again = merge(theirs, ours)
+    assert again.conflicts == found.conflicts
+
+
+def test_only_one_key_is_between_the_markers() -> None:
+    ours, theirs, _ = CLASHES["one key"]
+    one, other = sides(merge(ours, theirs).text)
+    assert one == edited((WAIT, "        feeling: angry\n"), ("[email, phone]", "[email]"))
+    assert other == edited((WAIT, "        feeling: bored\n"), ("[email, phone]", "[email]"))
+
+
+def test_markers_are_as_git_asks_for_them() -> None:
+    ours, theirs = edited((WAIT, "        feeling: angry\n")), edited((WAIT, "        feeling: bored\n"))
+    found = merged(BASE, ours, theirs, "a", markers=Markers("HEAD", "abc", "side", 9, with_base=True))
+    assert found
+    assert "<<<<<<<<< HEAD\n        feeling: angry\n||||||||| abc\n        feeling: tense\n" in found.text
+    assert "=========\n        feeling: bored\n>>>>>>>>> side\n" in found.text
+
+
+def test_times_decide_where_new_touchpoints_of_both_stand() -> None:
+    base = "title: T\npersona: P\ntouchpoints:\n  - {title: A, at: 0h}\n  - {title: B, at: +9d}\n"
+    ours = base.replace("  - {title: B", "  - {title: Ours, at: +5d}\n  - {title: B")
+    theirs = base.replace("  - {title: B", "  - {title: Theirs, at: +1d}\n  - {title: B")
+    found = merged(base, ours, theirs, "a.journey.yaml")
+    assert found
+    assert found[1:] == (0, ())
+    assert found.text.index("Theirs") < found.text.index("Ours")
+
+
+def test_what_is_no_journey_any_more_is_told() -> None:
+    ours = edited((WAIT, WAIT + "        at: +1d\n"))
+    theirs = edited((CALL, "title: I call\n        feeling: frustrated\n        at: +2d"))
+    found = merge(((WAIT, WAIT + "        at: +1d\n"),), ())
+    assert found.text == ours
+    both = merged(BASE, ours, theirs, "a.journey.yaml")
+    assert both
+    assert both.conflicts == 0
+    assert "goes back" in both.findings[0].message or "before" in both.findings[0].message
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("cut", [0, 1])
+def test_line_ends_are_those_of_ours(line_end: str, mark: str, cut: int) -> None:
+    def written(text: str) -> str:
+        return mark + (text[: -cut or None]).replace("\n", line_end)
+
+    ours, theirs = ((WAIT, "        feeling: angry\n"),), (("[email, phone]", "[email]"),)
+    found = merged(written(BASE), written(edited(*ours)), edited(*theirs), "a.journey.yaml")
+    assert found
+    assert found.conflicts == 0
+    changed = edited(*ours, *theirs)
+    assert found.text.replace("\r\n", "\n").removesuffix("\n") == (mark + changed).removesuffix("\n")
+    assert found.text.startswith("\ufeff") == bool(mark)
+
+
+def test_a_file_that_both_added_is_merged_too() -> None:
+    found = merged("", edited((FIXED, TEA + FIXED)), edited((FIXED, DOG + FIXED)), "a.journey.yaml")
+    assert found
+    assert found.text == edited((FIXED, TEA + DOG + FIXED))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: T\npersona: &who P\ntouchpoints:\n  - A\n  - {title: B, place: *who}\n",
+        "{title: T, persona: P, touchpoints: [A, B]}\n",
+        "title: T\npersona: P\ntouchpoints: [A, B]\n",
+        "title: T\npersona: P\ntouchpoints:\n  - A\n",
+        "- no\n",
+        "",
+    ],
+    ids=["anchors", "braces", "brackets", "no journey", "a list", "empty"],
+)
+def test_what_cannot_be_cut_is_left_to_git(text: str) -> None:
+    good = text.replace("title: T", "title: U")
+    assert merged(text, good, text, "a.journey.yaml") is None
+
+
+def test_words_that_the_settings_share_are_known() -> None:
+    base = BASE.replace("tense", "wobbly")
+    shared = Shared(feelings={"wobbly": -1})
+    assert merged(base, base, base, "a.journey.yaml") is None
+    assert merged(base, base, base, "a.journey.yaml", shared) == (base, 0, ())
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 2**32))
+def test_nothing_is_lost_in_merges_of_generated_edits(seed: int) -> None:
+    assert check(seed) != "no journey"
