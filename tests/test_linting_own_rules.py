@@ -188,6 +188,7 @@ def test_a_rule_that_fails_takes_nothing_else_with_it(team: CommandLine, case: s
     assert done.out.count("[phone-call]") == done.out.count("[missing-note]") == 2
     (line,) = (line for line in done.err.splitlines() if "own rule" in line)
     assert "own rule failing" in line and "maps/a.journey.yaml and 1 other file" in line and says in line
+    assert "\n  JOURNEYKIT_TRACEBACK=1 shows where\n" in done.err
 
 
 def test_a_rule_that_fails_has_no_unused_suppressions(team: CommandLine) -> None:

@@ -318,6 +318,7 @@ def test_usage_errors_give_2_on_standard_error_alone(files: CommandLine, args: l
     [
         (["valdate"], "validate"),
         (["explain", "bad-endin"], "bad-ending"),
+        (["explain", "channels"], "journeykit rules channels"),
         (["lint", "--select", "feeling"], "feelings"),
         (["feelings", "frustratd"], "frustrated"),
         (["init", "--from", "plumber"], "plumber-visit"),

@@ -19,7 +19,7 @@ from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, terminal_width
 from journeykit.config import load_config
 from journeykit.errors import UsageError
-from journeykit.linting import page_ids, page_of
+from journeykit.linting import known_rules, page_ids, page_of
 from journeykit.output.page import index_text, page_text
 from journeykit.reading.faults import did_you_mean
 
@@ -47,5 +47,7 @@ def command(
     pages = {id: page_of(id, plugins) for id in (ids if rule is None else [rule])}
     for id, page in pages.items():
         if page is None:
+            if id in {known.family for known in known_rules(plugins).values()}:
+                raise UsageError(f'"{id}" is a family of rules', f"journeykit rules {id} lists them")
             raise UsageError(f'there is no rule "{id}"', did_you_mean(id, ids, "journeykit rules lists them"))
     return emit("\n".join(page_text(id, page or "", paint(color), terminal_width()) for id, page in pages.items()))

@@ -133,4 +133,6 @@ def tell_failures(made: Iterable[Linted]) -> bool:
         more = f" and {counted(len(others), 'other file')}" if others else ""
         where = f"{shown_name(first.file)}{more}"
         say(f"journeykit: own rule {rule} ({first.plugin}) failed on {where}: {one_line(first.error)}")
+    if failures:
+        say("  JOURNEYKIT_TRACEBACK=1 shows where")
     return bool(failures)
