@@ -119,6 +119,15 @@ def test_a_target_is_the_score_whatever_it_was_taken_from(source: str, wanted: f
     assert [t.satisfaction for t in after.touchpoints] == [1, 1, 2, None]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_several_targets_of_a_touchpoint_the_highest_holds(order: tuple[int, int]) -> None:
+    made = improved({"id": "much", "target": {"t2": 1.5}}, {"id": "little", "target": {"t2": -1}})
+    after = simulate(made, [made.opportunities[at] for at in order])
+    assert [t.satisfaction for t in after.touchpoints] == [1, 1.5, 2, None]
+    (little,) = simulate(made, made.opportunities[1:]).touchpoints[1:2]  # alone, a target is what it is
+    assert little.satisfaction == -1
+
+
 def test_a_target_rates_what_was_unrated() -> None:
     made = journey([{"satisfaction": 0}, {}], opportunities=[{"title": "B", "at": ["t2"], "target": {"t2": 2}}])
     (found,) = opportunities(made)
@@ -156,7 +165,7 @@ def test_a_stage_that_loses_all_its_touchpoints_is_gone() -> None:
 def test_several_opportunities_together() -> None:
     made = improved({"target": {"t1": 2, "t2": 1}}, {"removes": ["t2"]}, {"target": {"t1": -2}})
     after = simulate(made, made.opportunities)
-    assert [(t.id, t.satisfaction) for t in after.touchpoints] == [("t1", -2), ("t3", 2), ("t4", None)]
+    assert [(t.id, t.satisfaction) for t in after.touchpoints] == [("t1", 2), ("t3", 2), ("t4", None)]
 
 
 def test_what_a_removal_saves() -> None:

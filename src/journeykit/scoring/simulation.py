@@ -16,11 +16,14 @@ def simulate(journey: Journey, opportunities: Iterable[Opportunity], source: Sou
 
     `source` says which scores will be taken from it: with `measured` every target counts as measured.
 
-    A later opportunity's target replaces an earlier one's; a touchpoint that any of them removes is gone.
+    Where several aim at one touchpoint the highest target holds: what one achieves, another does not undo. A touchpoint
+    that any of them removes is gone.
     """
     chosen = tuple(opportunities)
     removed = {id for opportunity in chosen for id in opportunity.removes}
-    targets = {id: target for opportunity in chosen for id, target in opportunity.target.items()}
+    targets: dict[str, float] = {}
+    for id, target in (pair for opportunity in chosen for pair in opportunity.target.items()):
+        targets[id] = max(target, targets.get(id, target))
     detours = _detours(journey, removed)
     stages = []
     for stage in journey.stages:
