@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLES
+from tests.repositories import Folder
 
 DRAWING = {"matplotlib", "numpy", "PIL", "fontTools", "contourpy", "kiwisolver"}
 REWRITING = {"ruamel", "ruamel.yaml"}
@@ -82,6 +83,19 @@ def test_a_command_imports_what_it_needs(folder: Path, args: list[str], status: 
     found, modules = loaded(folder, *args)
     assert found == status
     assert sorted(modules & (ALWAYS | more)) == []
+
+
+def test_a_history_needs_no_charts_and_its_svg_no_matplotlib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = Folder(tmp_path / "repository")
+    folder.write("a.journey.yaml", (EXAMPLES / "smallest.journey.yaml").read_text(encoding="utf-8"))
+    folder.commit()
+    status, modules = loaded(folder.root, "history", "a.journey.yaml", "--output-format", "json")
+    assert status == 0
+    assert sorted(modules & {"rich", "journeykit.charts", "journeykit.rules", *READING, *ALWAYS}) == []
+    status, modules = loaded(folder.root, "history", "a.journey.yaml", "--output-format", "csv", "--chart", "a.svg")
+    assert status == 0
+    assert sorted(modules & {"matplotlib", "numpy", "rich", *REWRITING, *LATER, *READING}) == []
 
 
 def test_an_svg_is_drawn_without_matplotlib(folder: Path) -> None:

@@ -134,16 +134,24 @@ class Repository:
             process.stdout.close()
             process.wait()
 
-    def log(self, path: str, revision: str = "HEAD", limit: int | None = None) -> list[Commit]:
+    @property
+    def shallow(self) -> bool:
+        """Whether the clone has only the newer part of the history."""
+        return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+    def log(
+        self, path: str, revision: str = "HEAD", limit: int | None = None, without: str | None = None
+    ) -> list[Commit]:
         """The commits that touched a file, newest first, followed through renames; merges are left out.
 
-        `path` is the file's at `revision`, from the root, with slashes.
+        A file that began as a copy of another begins there.
+        `path` is the file's at `revision`, from the root, with slashes; commits that `without` has too are left out.
         """
-        start = self.commit(revision)
+        start = [self.commit(revision), *([] if without is None else [f"^{self.commit(without)}"])]
         most = [] if limit is None else [f"--max-count={limit}"]
         told = self._run(
             "log", "-z", "--follow", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--no-merges", *most,
-            "--format=%x01%H%x00%aI%x00%an%x00%s", "--end-of-options", start, "--", path,
+            "--format=%x01%H%x00%aI%x00%an%x00%s", "--end-of-options", *start, "--", path,
         )  # fmt: skip
         return list(_commits(_output(told)))
 
@@ -168,8 +176,7 @@ class Repository:
         return self._if_shallow() or "the repository is damaged, or a partial clone: fetch the rest of it first"
 
     def _if_shallow(self) -> str:
-        told = self._run("rev-parse", "--is-shallow-repository").stdout.strip()
-        return "the clone is shallow: fetch more of its history (git fetch --unshallow)" if told == b"true" else ""
+        return "the clone is shallow: fetch more of its history (git fetch --unshallow)" if self.shallow else ""
 
 
 def _commits(log: bytes) -> Iterator[Commit]:
@@ -182,12 +189,14 @@ def _commits(log: bytes) -> Iterator[Commit]:
     while field.startswith(b"\x01"):
         id, date, author, subject = (_text(part) for part in (field[1:], *islice(fields, 3)))
         change: Commit | None = None
+        copied = False
         for field in fields:
             raw = field.lstrip(b"\n")
             if raw.startswith(b":"):
                 *_, blob, status = raw.split()
                 *_, path = islice(fields, 2 if status[:1] in b"RC" else 1)
                 gone = status == b"D"
+                copied = status[:1] == b"C"
                 change = change or Commit(id, date, author, subject, os.fsdecode(path), None if gone else _text(blob))
             elif field.startswith(b"\x01"):
                 break
@@ -195,6 +204,8 @@ def _commits(log: bytes) -> Iterator[Commit]:
             field = b""
         if change is not None:
             yield change
+        if copied:  # git goes on with the file that it was copied from, which is another one's history
+            return
 
 
 def _text(field: bytes) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from journeykit.comparing import Comparison
+    from journeykit.comparing.history import History
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,16 @@ def draw_difference(
         comparison, names=names, columns=picture.columns, width=picture.width, theme=load(picture.theme)
     )
     return _written(scene, picture)
+
+
+def draw_history(history: History, picture: Picture) -> tuple[bytes, list[str]]:
+    """The bytes of the score over a file's versions, and warnings as `draw` gives them.
+
+    Of the picture's settings its chart, lanes, columns and axis do not apply. Raises UsageError if it cannot be.
+    """
+    from journeykit.charts.history.chart import history_of
+
+    return _written(history_of(history, width=picture.width, theme=load(picture.theme)), picture)
 
 
 def _written(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:

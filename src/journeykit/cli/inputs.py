@@ -82,7 +82,7 @@ def read_each(asked: Asked, make: Callable[[Document], Made], *, light: bool = F
     """
     files, missing = find_files(asked.paths, asked.config, asked.allow_empty)
     read = partial(_read_part, asked=asked, make=make)
-    with _no_garbage():
+    with no_garbage():
         parts = shared_out(files, read) if light and STDIN not in files else [read(files)]
     return _gathered(parts, missing)
 
@@ -92,7 +92,7 @@ def work_on_each(
 ) -> Inputs[Made]:
     """As `read_each`, of files that were found and for work that takes long: shared out from `worth` files on."""
     read = partial(_read_part, asked=asked, make=work)
-    with _no_garbage():
+    with no_garbage():
         parts = [read(files)] if STDIN in files else shared_out(files, read, worth, spawning=spawning)
     return _gathered(parts, missing)
 
@@ -139,7 +139,7 @@ def _read(path: Path, asked: Asked) -> Document:
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
+def no_garbage() -> Iterator[None]:
     """Documents hold no cycles worth collecting while many are read; looking for some takes a third of the time."""
     import gc
 

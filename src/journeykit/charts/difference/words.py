@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import hypot
+from typing import Protocol
 
 from journeykit.charts.labels import Labels
 from journeykit.charts.text import visible
@@ -20,26 +22,44 @@ def names_of(comparison: Comparison, labels: Labels) -> tuple[str, str]:
     return labels("difference.before"), labels("difference.after")
 
 
+class Scored(Protocol):
+    """A version's score J and its half-width, if it has them."""
+
+    @property
+    def score(self) -> float | None: ...
+
+    @property
+    def half_width(self) -> float | None: ...
+
+
 def headline(comparison: Comparison, labels: Labels) -> str:
     """How the journey's score moved, and by how much more or less than it is uncertain."""
-    old, new, delta = comparison.old.score, comparison.new.score, comparison.delta
-    if old is None or new is None or delta is None:
+    return moved(comparison.old, comparison.new, labels)
+
+
+def moved(old: Scored, new: Scored, labels: Labels) -> str:
+    """How a score moved from one version to another, with ΔJ ± u."""
+    if old.score is None or new.score is None:
         return labels("difference.no_score")
-    moved = "rises" if round(delta, 6) > 0 else "falls"
+    delta = new.score - old.score
     said = labels(
-        f"difference.{moved if abs(delta) >= 0.05 else 'stays'}",
-        old=labels.number(old, 1),
-        new=labels.number(new, 1),
+        f"difference.{'stays' if abs(delta) < STAYS else 'rises' if delta > 0 else 'falls'}",
+        old=labels.number(old.score, 1),
+        new=labels.number(new.score, 1),
         delta=labels.number(delta, 1, sign=True),
     )
-    if comparison.half_width is not None and abs(delta) >= 0.05:
-        said += f" ± {labels.number(comparison.half_width, 1)}"
-    return said
+    if old.half_width is None or new.half_width is None or abs(delta) < STAYS:
+        return said
+    return f"{said} ± {labels.number(hypot(old.half_width, new.half_width), 1)}"
+
+
+STAYS = 0.05
+"""A smaller difference of scores is not to be seen in one decimal."""
 
 
 def certainty(comparison: Comparison, labels: Labels) -> str:
     """Whether that is more than chance; empty where there is nothing to be certain of."""
-    if comparison.delta is None or abs(comparison.delta) < 0.05 or comparison.half_width is None:
+    if comparison.delta is None or abs(comparison.delta) < STAYS or comparison.half_width is None:
         return ""
     return labels("difference.sure" if comparison.beyond_uncertainty else "difference.unsure")
 

@@ -1,7 +1,7 @@
 """One module is one command with a function `command`; it parses, makes one call, prints and exits."""
 
 ORDER = (
-    "init", "validate", "lint", "fmt", "score", "low_points", "opportunities", "show", "render", "rules", "explain",
-    "feelings", "channels", "schema", "lsp",
+    "init", "validate", "lint", "fmt", "score", "low_points", "opportunities", "show", "render", "diff", "history",
+    "rules", "explain", "feelings", "channels", "schema", "lsp",
 )  # fmt: skip
 """How `--help` lists them; a command that is not named here follows."""

@@ -1,0 +1,114 @@
+"""The lines of a history: score with its band, mean, and number of low points, each until the next version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from journeykit.charts.curve.plot import Plot
+from journeykit.charts.geometry import Command
+from journeykit.charts.scene import Line, Mark, Path
+from journeykit.comparing.history import Verdict, Version
+
+FEW = 60
+"""Up to so many versions each have a point."""
+MANY = 200
+"""Beyond so many the line is thin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A version and the stretch of the axis for which it holds."""
+
+    version: Version
+    x: float
+    end: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """What its text says; an empty one where it is no journey."""
+        return self.version.verdict or Verdict()
+
+
+def runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
+    """Unbroken runs of versions that have a score."""
+    run: list[Spot] = []
+    for spot in spots:
+        if spot.version.score is None:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(spot)
+    if run:
+        yield run
+
+
+def steps(points: Sequence[tuple[float, float, float]]) -> list[tuple[float, float]]:
+    """The corners of steps, each from x to an end at its height."""
+    found: list[tuple[float, float]] = []
+    for x, end, y in points:
+        found += [(x, y), (end, y)]
+    return found
+
+
+def _path(corners: Sequence[tuple[float, float]]) -> tuple[Command, ...]:
+    first, *others = corners
+    return (("M", *first), *(("L", *corner) for corner in others))
+
+
+def score_lines(spots: Sequence[Spot], plot: Plot) -> list[Mark]:
+    """Band, mean and score, in the order of drawing."""
+    bands: list[Mark] = []
+    lines: list[Mark] = []
+    wide = 2.25 if len(spots) <= MANY else 1.25
+    for run in runs(spots):
+        upper, lower, mean, score = (
+            steps([(spot.x, spot.end, plot.y(height)) for spot in run for height in [one(spot.verdict)]])
+            for one in (_high, _low, lambda verdict: verdict.mean or 0.0, lambda verdict: verdict.score or 0.0)
+        )
+        around = (*_path([*upper, *reversed(lower)]), ("Z",))
+        bands.append(Path(commands=around, fill="neutral", opacity=0.2, kind="band"))
+        lines.append(Path(commands=_path(mean), stroke="line-1", stroke_width=1.25, dash=(4, 3), kind="mean"))
+        lines.append(Path(commands=_path(score), stroke="accent", stroke_width=wide, kind="score"))
+    return [*bands, *lines]
+
+
+def _high(verdict: Verdict) -> float:
+    return min(100.0, (verdict.score or 0.0) + (verdict.half_width or 0.0))
+
+
+def _low(verdict: Verdict) -> float:
+    return max(0.0, (verdict.score or 0.0) - (verdict.half_width or 0.0))
+
+
+def low_point_areas(spots: Sequence[Spot], top: float, height: float, most: int) -> list[Mark]:
+    """How many low points there were, the critical ones below, as areas from `top + height` upwards."""
+    bottom = top + height
+    marks: list[Mark] = []
+    for run in runs(spots):
+        every = steps([(spot.x, spot.end, bottom - height * len(spot.verdict.low_points) / most) for spot in run])
+        critical = steps([(spot.x, spot.end, bottom - height * spot.verdict.critical / most) for spot in run])
+        for corners, kind in ((every, "low-points"), (critical, "critical")):
+            if all(y == bottom for _, y in corners):
+                continue
+            closed = (*_path([(corners[0][0], bottom), *corners, (corners[-1][0], bottom)]), ("Z",))
+            fill, stroke = ("bad-soft", "bad") if kind == "low-points" else ("bad", None)
+            marks.append(Path(commands=closed, fill=fill, stroke=stroke, stroke_width=0.75, kind=kind))  # type: ignore[arg-type]
+    return marks
+
+
+def crosses(spots: Sequence[Spot], y: float) -> list[Mark]:
+    """A cross on the axis for each version that is no journey."""
+    return [
+        Path(
+            commands=(("M", x - 3, y - 3), ("L", x + 3, y + 3), ("M", x - 3, y + 3), ("L", x + 3, y - 3)),
+            stroke="muted", stroke_width=1.2, kind="no-journey",
+        )
+        for x in (spot.x for spot in spots if spot.version.state != "journey")
+    ]  # fmt: skip
+
+
+def tick(x: float, y: float) -> Line:
+    """A notch below the axis."""
+    return Line(x1=x, y1=y, x2=x, y2=y + 4, stroke="muted", stroke_width=0.75, kind="tick")

@@ -1,0 +1,126 @@
+"""The versions of a journey as a table and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from journeykit.comparing.history import History, Version
+from journeykit.output.numbers import one_decimal, score_style, signed
+from journeykit.output.paint import one_line, shown_name
+from journeykit.output.table import Column, Table
+
+NOT_COMMITTED = "not committed"
+
+
+def history(found: History) -> Table:
+    """A row for each version, the oldest first; a column of notes only where there are some."""
+    notes = [note(version) for version in found.versions]
+    columns = [
+        Column("file", "File", for_programs=True),
+        Column("date", "Date", lambda date: date[:10]), Column("commit", "Commit", lambda id: id[:10]),
+        Column("score", "Score", one_decimal, right=True, style=score_style),
+        Column("delta", "ΔJ", signed, right=True, style=delta_style),
+        Column("mean", "Mean", one_decimal, right=True, spare=1),
+        Column("half_width", "±", one_decimal, right=True, spare=3),
+        Column("low_points", "Low points", right=True, spare=1), Column("critical", "Critical", right=True, spare=2),
+        Column("peaks", "Peaks", right=True, spare=2), Column("touchpoints", "Touchpoints", right=True, spare=4),
+        Column("subject", "Subject", wraps=True), Column("author", "Author", for_programs=True),
+        Column("path", "Path", for_programs=True), Column("state", "State", for_programs=True),
+        Column("note", "Note", wraps=True, for_programs=not any(notes), empty=""),
+    ]  # fmt: skip
+    rows = [_row(found, version, said) for version, said in zip(found.versions, notes, strict=True)]
+    return Table("", columns, rows)
+
+
+def _row(found: History, version: Version, said: str) -> list[Any]:
+    commit, verdict = version.commit, version.verdict
+    is_journey = version.state == "journey" and verdict is not None
+    figures: list[Any] = [None] * 4
+    if is_journey and verdict is not None:
+        figures = [len(verdict.low_points), verdict.critical, len(verdict.peaks), verdict.touchpoints]
+    scores = [verdict.mean, verdict.half_width] if is_journey and verdict else [None, None]
+    return [
+        found.file, commit.date if commit else None, commit.id if commit else None, version.score, version.delta,
+        *scores, *figures, commit.subject if commit else NOT_COMMITTED, commit.author if commit else None,
+        version.path, version.state, said,
+    ]  # fmt: skip
+
+
+def delta_style(value: float) -> str:
+    """The terminal style of a difference."""
+    return "red" if value <= -0.05 else "green" if value >= 0.05 else ""
+
+
+def note(version: Version) -> str:
+    """What else is to be said of a version: why it has no score, and where the file was before."""
+    said = []
+    if version.renamed_from:
+        said.append(f"was {shown_name(version.renamed_from)}")
+    if version.verdict is None:
+        said.append("deleted")
+    elif version.verdict.fault:
+        where = f"line {version.verdict.line}: " if version.verdict.line else ""
+        said.append(f"no journey: {where}{version.verdict.fault}")
+    elif version.verdict.score is None:
+        said.append("no score: too little is rated")
+    return "; ".join(said)
+
+
+def data(found: History) -> dict[str, Any]:
+    """The JSON of one file's history; numbers are unrounded."""
+    return {
+        "file": found.file,
+        "title": found.title,
+        "shallow": found.shallow,
+        "complete": found.older == 0 and not found.shallow,
+        "versions": [_version(version) for version in found.versions],
+    }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    commit, verdict = version.commit, version.verdict
+    judged = verdict if verdict is not None and version.state == "journey" else None
+    return {
+        "commit": commit.id if commit else None,
+        "date": commit.date if commit else None,
+        "author": commit.author if commit else None,
+        "subject": commit.subject if commit else None,
+        "path": version.path,
+        "renamed_from": version.renamed_from,
+        "state": version.state,
+        "fault": verdict.fault or None if verdict else None,
+        "line": verdict.line if verdict else None,
+        "score": version.score,
+        "half_width": judged.half_width if judged else None,
+        "delta": version.delta,
+        "beyond_uncertainty": version.sure if version.delta is not None else None,
+        "mean": judged.mean if judged else None,
+        "peak": judged.peak if judged else None,
+        "valley": judged.valley if judged else None,
+        "touchpoints": judged.touchpoints if judged else None,
+        "rated": judged.rated if judged else None,
+        "low_points": [{"id": id, "kind": kind} for id, kind in judged.low_points] if judged else None,
+        "peaks": list(judged.peaks) if judged else None,
+    }
+
+
+def heading(found: History) -> str:
+    """What stands above a table."""
+    name = shown_name(found.file)
+    return f"{one_line(found.title)}  ({name})" if found.title else name
+
+
+def remarks(found: Sequence[History]) -> list[str]:
+    """What is to be said of where histories end."""
+    said = []
+    for one in found:
+        name = shown_name(one.file)
+        if one.older is None or one.older:
+            count = f"{one.older} older versions are" if one.older else "older versions are"
+            said.append(f"{name}: {count} left out; --limit 0 shows all")
+        if one.shallow:
+            said.append(f"{name}: the clone is shallow, and its history ends there (git fetch --unshallow)")
+        if one.versions and all(version.commit is None for version in one.versions):
+            said.append(f"{name}: not committed yet")
+    return said
