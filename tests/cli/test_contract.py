@@ -318,6 +318,10 @@ def test_usage_errors_give_2_on_standard_error_alone(files: CommandLine, args: l
     [
         (["valdate"], "validate"),
         (["explain", "bad-endin"], "bad-ending"),
+        (["score", "--fail-under", "101"], "'--fail-under': it must be at most 100"),
+        (["score", "--fail-under", "-1"], "'--fail-under': it must be at least 0"),
+        (["score", "--fail-under", "half"], "'--fail-under': it must be a number\n"),
+        (["rules", "unknown-key"], "journeykit explain unknown-key"),
         (["explain", "channels"], "journeykit rules channels"),
         (["lint", "--select", "feeling"], "feelings"),
         (["feelings", "frustratd"], "frustrated"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import re
 import sys
 from importlib import import_module
 from inspect import cleandoc
@@ -15,6 +16,13 @@ import typer
 from journeykit.cli import commands
 
 NAME = "journeykit"
+PHRASES = {
+    "^Value error, ": "",
+    "Input should be a valid number, .*": "it must be a number",
+    "Input should be less than or equal to": "it must be at most",
+    "Input should be greater than or equal to": "it must be at least",
+}
+"""Of pydantic, as far as options of ours may bring them up."""
 
 
 def run(args: list[str]) -> None:
@@ -25,10 +33,17 @@ def run(args: list[str]) -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):  # what typer's errors have in common; it exports no base of them
             raise
-        error.message = getattr(error, "message", "").removeprefix("Value error, ")  # type: ignore[attr-defined]
+        error.message = _in_our_words(getattr(error, "message", ""))  # type: ignore[attr-defined]
         error.show()  # type: ignore[attr-defined]
         sys.exit(2)
     sys.exit(status or 0)
+
+
+def _in_our_words(message: str) -> str:
+    """What typer says of a wrong value, without the words of the library that it asks."""
+    for theirs, ours in PHRASES.items():
+        message = re.sub(theirs, ours, message)
+    return message
 
 
 def command_names() -> list[str]:

@@ -122,6 +122,8 @@ def _check(name: str, rules: Mapping[str, Rule]) -> None:
     if name in rules or name in families or name == ALL:
         return
     if name in PAGES:
-        raise UsageError(f'"{name}" is not a rule: a file with such an error is no journey', "mend the file")
+        raise UsageError(
+            f'"{name}" is not a rule: a file with such an error is no journey', f"journeykit explain {name}"
+        )
     help = did_you_mean(name, [*rules, *families, ALL], f"the families are {', '.join(families)}")
     raise UsageError(f'there is no rule or family "{name}"', help)
