@@ -67,6 +67,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["opportunities", "a.journey.yaml", "--output-format", "markdown"], 0, {"rich", *READING}),
         (["score", "a.journey.yaml"], 0, READING),
         (["show", "a.journey.yaml"], 0, READING),
+        (
+            ["diff", "a.journey.yaml", "a.journey.yaml", "--output-format", "json"],
+            0,
+            {"rich", "journeykit.git", *READING},
+        ),
+        (["diff", "a.journey.yaml", "bad.journey.yaml"], 1, {"journeykit.git", "journeykit.charts", *READING}),
         (["lint", "a.journey.yaml", "--isolated"], 1, {"rich", "importlib.metadata", "configparser", *READING}),
         (["rules", "--output-format", "json"], 0, {"rich", "yaml", *READING}),
         (["explain", "bad-ending"], 0, {"rich", *READING}),
@@ -130,7 +136,8 @@ def test_only_the_command_that_is_called_is_imported(folder: Path) -> None:
     _, modules = loaded(folder, "validate", "a.journey.yaml")
     commands = {name for name in modules if name.startswith("journeykit.cli.commands.")}
     assert commands == {"journeykit.cli.commands.validate"}
-    assert not {name for name in modules if name.startswith(("journeykit.rules", "journeykit.charts"))}
+    others = ("journeykit.rules", "journeykit.charts", "journeykit.comparing", "journeykit.git")
+    assert not {name for name in modules if name.startswith(others)}
 
 
 def test_letters_beyond_ascii_bring_what_they_need(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from tests.repositories import Folder
 
 COMMANDS = [name.replace("_", "-") for name in command_names()]
 CONTRACT = (
-    "init", "validate", "lint", "score", "low-points", "opportunities", "render", "show", "explain", "schema",
-    "feelings", "channels", "history",
+    "init", "validate", "lint", "score", "low-points", "opportunities", "render", "show", "diff", "explain", "schema",
+    "feelings", "channels",
 )  # fmt: skip
-"""The commands that there must be; `diff` is not yet."""
+"""Commands that there must be."""
 SHELL = re.compile(r"^  +((?:\S.*\| )?journeykit .*)$", re.MULTILINE)
 
 

@@ -59,6 +59,19 @@ def is_journey(file: Path, include: Sequence[str] = INCLUDE, exclude: Sequence[s
     return _matches(path, root, include) and not any(_matches(part, root, exclude) for part in within if part != root)
 
 
+def is_journey_of(folder: str, file: str, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
+    """Whether a file would be found by its name in a folder; both are paths from the root of the repository, with
+    slashes ("" is the root). Nothing is looked up, so that it serves files of other revisions too.
+    """
+    parts, depth = file.split("/"), len(folder.split("/")) if folder else 0
+    if folder and parts[:depth] != folder.split("/"):
+        return False
+    if not file.endswith(YAML) or any(part.startswith(".") for part in parts[depth:-1]):
+        return False
+    steps = [parts[:n] for n in range(depth + 1, len(parts) + 1)]
+    return any(_fits(parts, one) for one in include) and not any(_fits(s, one) for s in steps for one in exclude)
+
+
 def _add(files: list[Path], file: Path, seen: set[str]) -> None:
     key = os.path.realpath(file)
     if key not in seen:

@@ -1,0 +1,155 @@
+"""What a change does to the experience.
+
+Two files that both exist are compared with each other: yesterday's and today's, or as it is and as it is to be. Else
+the first argument is a revision of git, as git diff has it: HEAD~1 against the working folder, main..topic between two,
+main...topic from where topic left main; HEAD without an argument. PATHS say which files and folders. A name that is
+both is the revision; write ./name for the file.
+
+Touchpoints are matched by id, then by title, then by likeness; files by path, then by the journey's id, then by
+likeness. Both versions are scored as the new one asks for.
+
+Examples:
+
+  journeykit diff my-new-job.journey.yaml my-new-job-to-be.journey.yaml
+
+  journeykit diff main...HEAD journeys --fail-on-drop 5 --output-format markdown
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from journeykit.cli import options
+from journeykit.cli.compared import Compared
+from journeykit.cli.console import emit, rendered, say, terminal_width
+from journeykit.cli.differing import compare_all
+from journeykit.cli.inputs import Asked, Inputs
+from journeykit.cli.scoring_run import ScoringOptions, complain
+from journeykit.comparing.journeys import JourneyChange
+from journeykit.config import load_config
+from journeykit.output.paint import one_line
+from journeykit.output.summary import counted
+from journeykit.output.tables import differences
+
+
+class Worse(StrEnum):
+    """What should not happen to a journey."""
+
+    new_low_point = "new-low-point"
+    new_critical = "new-critical"
+
+
+Versions = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(
+        metavar="OLD NEW | REV[..REV] PATHS",
+        help="Two files, of which - is standard input; or a revision, and files and folders. [default: HEAD .]",
+        show_default=False,
+    ),
+]
+FailOnDrop = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--fail-on-drop", metavar="N", min=0, help="Exit with 1 if a score falls by more than N."),
+]
+FailOn = Annotated[
+    Optional[Worse],  # noqa: UP045
+    typer.Option(
+        "--fail-on", help="Exit with 1 if a low point is new, or (new-critical) only if one has become critical."
+    ),
+]
+Chart = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--chart", metavar="FILE", help="Draw both curves: an SVG, PNG or PDF, or a folder for many journeys."
+    ),
+]
+
+
+def command(
+    versions: Versions = None,
+    fail_on_drop: FailOnDrop = None,
+    fail_on: FailOn = None,
+    chart: Chart = None,
+    profile: options.Profile = None,
+    source: options.Source = None,
+    output_format: options.TableAs = options.TableFormat.full,
+    output: options.Output = None,
+    stdin_filename: options.StdinFilename = "stdin",
+    allow_empty: options.AllowEmpty = False,
+    quiet: options.Quiet = False,
+    color: options.Colour = options.Color.auto,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
+    """What a change does to the experience."""
+    settings = load_config(config, isolated).overridden(profile=profile, source=source)
+    asked = Asked(None, settings, stdin_filename, allow_empty, quiet, color)
+    if chart is not None:
+        from journeykit.cli.difference_drawing import check_target, draw_differences
+
+        check_target(chart)
+    found = compare_all(versions or [], asked, ScoringOptions(profile, source))
+    complain(Inputs(made=found.unread, findings=tuple(found.findings)), color)
+    emit(_text(found, output_format, options.Color.never if output else color), output)
+    if chart is not None:
+        draw_differences(found, chart, settings.theme, quiet)
+    say(f"{one_line(_between(found))}: {differences.summary(found.changes, found.unchanged)}.", quiet)
+    failed = [_failures(change, fail_on_drop, fail_on) for change in found.changes]
+    for line in (line for lines in failed for line in lines):
+        say(line)
+    raise typer.Exit(found.status or int(any(failed)))
+
+
+def _between(found: Compared) -> str:
+    return f"{found.old} → {found.new}"
+
+
+def _text(found: Compared, form: options.TableFormat, color: options.Color) -> str:
+    told = found.old, found.new, found.changes, found.unchanged, found.unread
+    if form is options.TableFormat.json:
+        from journeykit.output.tables.difference_data import as_json
+
+        return as_json(*told)
+    if form is options.TableFormat.markdown:
+        from journeykit.output.pull_request import comment
+
+        return comment(*told)
+    if form is options.TableFormat.csv:
+        from journeykit.output.table import as_csv
+
+        return as_csv(differences.touchpoints(found.changes))
+    return _full(found.changes, color)
+
+
+def _full(changes: list[JourneyChange], color: options.Color) -> str:
+    from journeykit.output.table import as_rich
+
+    width = terminal_width()
+    parts = [as_rich(differences.journeys(changes), width)] if len(changes) > 1 else []
+    for change in changes:
+        parts.append("\n".join(differences.headline(change)))
+        parts += [as_rich(table, width) for table in differences.details(change)]
+    return rendered(*parts, color=color) if parts else ""
+
+
+def _failures(change: JourneyChange, drop: float | None, worse: Worse | None) -> list[str]:
+    """Which gates a journey does not pass, in words."""
+    name, found = one_line(change.file), change.comparison
+    if found is None:
+        return []
+    told = []
+    if drop is not None and found.delta is None and found.old.score is not None:
+        told.append(f"{name} has no score any more; it was {found.old.score:.1f}")
+    if drop is not None and found.delta is not None and round(found.delta, 6) < -drop:
+        told.append(f"{name} falls by {-found.delta:.1f}; at most {drop:g} is allowed")
+    critical = {low.new.id for low in change.new_criticals if low.new}
+    new = {low.new.id for low in change.new_low_points if low.new} - critical if worse is Worse.new_low_point else set()
+    for word, ids in (("critical low point", critical if worse else set()), ("low point", new)):
+        if ids:
+            titles = ", ".join(f"“{one_line(found.new.by_id[id].touchpoint.title)}”" for id in sorted(ids))
+            told.append(f"{name} has {counted(len(ids), f'new {word}')}: {titles}")
+    return told

@@ -1,0 +1,182 @@
+"""Comparing what git knows: a revision with another, or with the working folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from journeykit.cli.compared import Compared, add, note, score_of
+from journeykit.cli.console import say
+from journeykit.cli.inputs import Asked
+from journeykit.cli.scoring_run import ScoringOptions
+from journeykit.comparing.journeys import JourneyChange, changed
+from journeykit.comparing.pairing import renamed
+from journeykit.comparing.versions import Choice, Version, contents, of_revision, of_working_folder
+from journeykit.errors import UsageError
+from journeykit.git import Repository
+from journeykit.output.paint import shown_name
+from journeykit.reading import read_bytes
+from journeykit.scoring import Scores
+
+RANGE = re.compile(r"(.*?)(\.\.\.?)(.*)", re.DOTALL)
+
+
+class InGit:
+    """A comparison of two versions of a repository."""
+
+    def __init__(self, arguments: Sequence[str], asked: Asked, how: ScoringOptions) -> None:
+        self._asked, self._how = asked, how
+        self._repository = _around(arguments)
+        self._old, self._new, self._paths = self._understood(arguments)
+
+    def _understood(self, arguments: Sequence[str]) -> tuple[str, str | None, list[Path]]:
+        """The old revision, the new one (None: the working folder) and the paths.
+
+        A first argument that is no revision but a path stands for HEAD and that path, as in git.
+        """
+        rest = [Path(argument) for argument in arguments[1:]]
+        if not arguments:
+            return "HEAD", None, [Path()]
+        first, paths = arguments[0], rest or [Path()]
+        match = RANGE.fullmatch(first)
+        try:
+            if match and not match[1].endswith("/") and first != ".." and not first.startswith("../"):
+                old, new = match[1] or "HEAD", match[3] or "HEAD"
+                self._repository.commit(new)
+                self._repository.commit(old)
+                return (first if match[2] == "..." else old), new, paths
+            self._repository.commit(first)
+            return first, None, paths
+        except UsageError as error:
+            path = Path(first)
+            if not os.path.lexists(path) or (len(rest) == 1 and not path.is_dir() and not os.path.lexists(rest[0])):
+                raise _neither(arguments, error) from None
+            self._repository = Repository.around(path)
+            return "HEAD", None, [path, *rest]
+
+    def compared(self) -> Compared:
+        old, new, paths = self._versions()
+        self._newer = new
+        found = Compared(old.label, new.label, status=2 if self._missing(paths, old, new) else 0)
+        if not old.files and not new.files and not found.status and not self._asked.allow_empty:
+            raise UsageError(
+                "no journey found in either version",
+                "a journey is a file named *.journey.yaml, or any YAML file below a folder called journeys; "
+                "include in journeykit.toml changes that",
+            )
+        alike = {path for path in old.files if new.commit and old.files[path] == new.files.get(path)}
+        before, after = (self._contents(one, [*one.files.keys() - alike], found) for one in (old, new))
+        same = {path for path in before if path in after and _lines(before[path]) == _lines(after[path])}
+        found.unchanged += len(alike) + len(same)
+        was, now = (self._read(*one, same, found) for one in ((old, before), (new, after)))
+        self._pair(found, old, new, was, now)
+        return found
+
+    def _versions(self) -> tuple[Version, Version, dict[str, Path]]:
+        """Both versions, and the paths that were named, by their names from the root."""
+        repository, config = self._repository, self._asked.config
+        paths = {repository.inside(Path(os.path.realpath(p)) if p.exists() else p): p for p in self._paths}
+        choice = Choice(tuple(paths), config.include, config.exclude)
+        if self._new is None:
+            old = of_revision(repository, self._old, repository.commit(self._old), choice)
+            return old, of_working_folder(repository, [*paths.values()], old.files, choice), paths
+        label, start, end = self._old, self._old, repository.commit(self._new)
+        if match := RANGE.fullmatch(self._old):  # A...B: from where B left A
+            base = repository.merge_base(repository.commit(match[1] or "HEAD"), end)
+            label, start = base[:10], base
+        old = of_revision(repository, label, repository.commit(start), choice)
+        return old, of_revision(repository, self._new, end, choice), paths
+
+    def _missing(self, paths: Mapping[str, Path], old: Version, new: Version) -> bool:
+        """Say which of the paths that were named are in neither version."""
+        known = {*old.files, *new.files}
+        missing = [
+            path
+            for name, path in paths.items()
+            if name != "." and not path.is_dir() and name not in known
+            and not any(file.startswith(f"{name}/") for file in known)
+        ]  # fmt: skip
+        for path in missing:
+            say(f"journeykit: {shown_name(str(path))}: no such file or folder in either version")
+            if self._is_revision(str(path)):
+                say(f"  two revisions are written with dots between them: {self._old}..{shown_name(str(path))}")
+        return bool(missing)
+
+    def _is_revision(self, name: str) -> bool:
+        try:
+            return bool(self._repository.commit(name))
+        except UsageError:
+            return False
+
+    def _read(
+        self, version: Version, texts: Mapping[str, bytes], same: Collection[str], found: Compared
+    ) -> dict[str, Scores]:
+        """The scores of the files that are journeys, by their paths; what is wrong with the others is kept."""
+        made = {}
+        for path, data in texts.items():
+            if path in same:
+                continue
+            document = read_bytes(data, path, self._asked.config.shared)  # its default id comes from the path alone
+            name = version.name_of(path)
+            findings = tuple(replace(finding, file=name) for finding in document.findings)
+            document = replace(document, findings=findings, source=replace(document.source, name=name))
+            note(found, document, fails=version is self._newer)
+            scores = score_of(document, self._asked, self._how)
+            if scores is not None:
+                made[path] = scores
+        return made
+
+    def _contents(self, version: Version, paths: list[str], found: Compared) -> dict[str, bytes]:
+        if version.commit is not None:
+            return contents(self._repository, version, sorted(paths))
+        made: dict[str, bytes] = {}
+        for path in sorted(paths):
+            try:
+                made |= contents(self._repository, version, [path])
+            except OSError as error:
+                say(f"journeykit: {shown_name(version.name_of(path))}: cannot be read: {error.strerror}")
+                found.unread.append(version.name_of(path))
+                found.status = 2
+        return made
+
+    def _pair(
+        self, found: Compared, old: Version, new: Version, before: dict[str, Scores], after: dict[str, Scores]
+    ) -> None:
+        """Pair the journeys, in the order of the new paths; a file that is no journey in one version has no pair."""
+        gone = {path: scores.journey for path, scores in before.items() if path not in new.files}
+        come = {path: scores.journey for path, scores in after.items() if path not in old.files}
+        moved = renamed(gone, come)
+        origin = {**{path: path for path in after if path in before}, **{to: path for path, to in moved.items()}}
+        for path in sorted({*after, *gone} - set(moved)):
+            if path in origin:
+                add(found, changed(origin[path], before[origin[path]], path, after[path]))
+            elif path in come:
+                add(found, JourneyChange(None, path, None, after[path]))
+            elif path in gone:
+                add(found, JourneyChange(path, None, before[path], None))
+
+
+def _around(arguments: Sequence[str]) -> Repository:
+    try:
+        return Repository.around(Path(arguments[1]) if len(arguments) > 1 else Path())
+    except UsageError as error:
+        gone = [one for one in arguments if not os.path.lexists(one)]
+        if len(arguments) == 2 and len(gone) == 1:
+            raise UsageError(f"{gone[0]}: no such file, and {error.message}", error.help) from None
+        raise UsageError(error.message, error.help or "name two files, or files in a repository") from None
+
+
+def _neither(arguments: Sequence[str], error: UsageError) -> UsageError:
+    """An argument that is no revision, and no file either."""
+    if len(arguments) == 2 and os.path.lexists(arguments[0]):
+        return UsageError(f"{arguments[1]}: no such file or folder")
+    help = "name two files, or a revision and files"
+    return UsageError(f"{error.message}, and there is no such file", error.help or help)
+
+
+def _lines(text: bytes) -> bytes:
+    """A text as it is whatever a checkout does to its line ends."""
+    return text.replace(b"\r\n", b"\n")

@@ -1,0 +1,90 @@
+"""All journeys of two versions, each with what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from journeykit.comparing.answers import KpiChange, Survey, kpi_changes, surveys
+from journeykit.comparing.comparison import Comparison, LowPointChange, compare
+from journeykit.scoring import Scores, Settings, score
+
+Status: TypeAlias = Literal["added", "removed", "changed", "same"]
+
+
+@dataclass(frozen=True)
+class JourneyChange:
+    """A journey in one or both versions; both are scored by the settings of the new one.
+
+    `old_file` and `new_file` are its files as the versions name them; `own` are the settings that the old version asks
+    for.
+    """
+
+    old_file: str | None
+    new_file: str | None
+    old: Scores | None
+    new: Scores | None
+    own: Settings | None = None
+
+    @property
+    def file(self) -> str:
+        """The file as it is called now, or was last."""
+        return self.new_file or self.old_file or ""
+
+    @property
+    def scores(self) -> Scores:
+        """The scores now, or the last ones."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The two versions held against each other; None if there is only one."""
+        return compare(self.old, self.new) if self.old and self.new else None
+
+    @cached_property
+    def surveys(self) -> tuple[Survey, ...]:
+        """Surveys at touchpoints that do not say what they said."""
+        return surveys(self.comparison) if self.comparison else ()
+
+    @cached_property
+    def kpis(self) -> tuple[KpiChange, ...]:
+        """KPIs that do not say what they said."""
+        return kpi_changes(self.old.journey, self.new.journey) if self.old and self.new else ()
+
+    @property
+    def rescored(self) -> bool:
+        """Whether the two versions ask to be scored by different settings."""
+        return bool(self.new and self.own and self.own != self.new.settings)
+
+    @property
+    def status(self) -> Status:
+        """What became of it; `same` if nothing differs in the experience, the figures, the title or the state."""
+        if self.old is None or self.new is None:
+            return "added" if self.old is None else "removed"
+        old, new, comparison = self.old.journey, self.new.journey, self.comparison
+        named_alike = (old.title, old.state) == (new.title, new.state)
+        quiet = comparison is not None and comparison.is_same and not self.kpis and not self.rescored
+        return "same" if quiet and named_alike else "changed"
+
+    @property
+    def new_low_points(self) -> tuple[LowPointChange, ...]:
+        """Low points that were none before; none of a journey that was itself added."""
+        return tuple(low for low in self.comparison.low_points if low.fate == "new") if self.comparison else ()
+
+    @property
+    def new_criticals(self) -> tuple[LowPointChange, ...]:
+        """Critical low points that were not critical before; none of a journey that was itself added."""
+        return tuple(
+            low
+            for low in (self.comparison.low_points if self.comparison else ())
+            if low.new and low.new.kind == "critical" and not (low.old and low.old.kind == "critical")
+        )
+
+
+def changed(old_file: str, old: Scores, new_file: str, new: Scores) -> JourneyChange:
+    """A journey that both versions have, with the old one scored again where it asks for other settings."""
+    same = old.settings == new.settings
+    return JourneyChange(old_file, new_file, old if same else score(old.journey, new.settings), new, old.settings)

@@ -1,0 +1,47 @@
+"""Which files of two versions hold the same journey, where their paths do not say so: renamed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from journeykit.model import Journey
+from journeykit.vocabulary.feelings import fold
+
+ALIKE = 0.5
+"""From this likeness on two files are taken for one that was renamed, as git does."""
+MOST = 10_000
+"""Pairs that are held against each other; of more, only ids are."""
+
+
+def renamed(gone: Mapping[str, Journey], come: Mapping[str, Journey]) -> dict[str, str]:
+    """The new path of each file that was renamed: by the id of its journey, then by its likeness, the most alike first.
+
+    `gone` are the journeys that only the old version has, `come` those that only the new one has; by their paths.
+    """
+    found: dict[str, str] = {}
+    ids = {journey.id: path for path, journey in come.items()}
+    for path, journey in gone.items():
+        if (same := ids.pop(journey.id, None)) is not None:
+            found[path] = same
+    left = [path for path in gone if path not in found]
+    right = [path for path in come if path not in found.values()]
+    if not left or not right or len(left) * len(right) > MOST:
+        return found
+    old, new = ({path: _titles(journeys[path]) for path in paths} for journeys, paths in ((gone, left), (come, right)))
+    alike = sorted((-_likeness(old[one], new[other]), one, other) for one in left for other in right)
+    taken: set[str] = set()
+    for likeness, one, other in alike:
+        if -likeness >= ALIKE and one not in found and other not in taken:
+            found[one] = other
+            taken.add(other)
+    return found
+
+
+def _titles(journey: Journey) -> frozenset[str]:
+    titles = (journey.title, *(touchpoint.title for touchpoint in journey.touchpoints))
+    return frozenset(" ".join(fold(title).split()) for title in titles)
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Dice's coefficient, 0..1."""
+    return 2 * len(one & other) / (len(one) + len(other))

@@ -1,0 +1,327 @@
+"""What differs between two versions of journeys, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any
+
+from journeykit.comparing import Comparison, LowPointChange
+from journeykit.comparing.answers import KpiChange, Survey
+from journeykit.comparing.journeys import JourneyChange
+from journeykit.output.numbers import duration, one_decimal, percent, share, signed
+from journeykit.output.paint import one_line, shown_name
+from journeykit.output.summary import counted
+from journeykit.output.table import Column, Table
+from journeykit.output.tables import file_column
+from journeykit.output.tables.touched import arrow, described, touched
+from journeykit.scoring import LowPoint, Scores, Settings
+from journeykit.scoring.metrics import TOO_FEW, Metric
+
+FEW = f"fewer than {TOO_FEW} answers: not shown"
+EFFORT = {
+    "touchpoints": "Touchpoints", "customer_contacts": "Contacts started by the customer",
+    "channel_switches": "Channel switches", "elapsed": "Time elapsed", "waiting": "Time spent waiting",
+    "handoffs": "Handoffs",
+}  # fmt: skip
+TIMES = ("elapsed", "waiting")
+FATES = {"new": "new", "persisting": "persists", "resolved": "resolved"}
+
+
+def _delta_style(delta: float) -> str:
+    return "green" if delta > 0 else "red" if delta < 0 else ""
+
+
+DELTA = Column("delta", "Change", signed, right=True, style=_delta_style)
+
+
+def journeys(changes: Sequence[JourneyChange]) -> Table:
+    """A row for each journey that differs."""
+    columns = [
+        file_column([change.file for change in changes]), Column("title", "Journey", wraps=True),
+        Column("score", "Score"), DELTA, Column("half_width", "±", one_decimal, right=True, spare=1),
+        Column("verdict", "", wraps=True), Column("low_points", "Low points", wraps=True, empty="", spare=2),
+    ]  # fmt: skip
+    return Table("", columns, [_journey_row(change) for change in changes])
+
+
+def _journey_row(change: JourneyChange) -> list[Any]:
+    comparison = change.comparison
+    delta, u = (comparison.delta, comparison.half_width) if comparison else (None, None)
+    return [
+        change.file, change.scores.journey.title, score_words(change), delta, u, verdict(change),
+        low_point_words(comparison) if comparison else "",
+    ]  # fmt: skip
+
+
+def score_words(change: JourneyChange) -> str:
+    """Both scores: 41.2 → 55.3."""
+    return arrow(one_decimal, change.old and change.old.score, change.new and change.new.score)
+
+
+def verdict(change: JourneyChange) -> str:
+    """What the difference of the scores comes to, for somebody who does not know the formulas."""
+    comparison = change.comparison
+    if comparison is None:
+        return f"journey {change.status}"
+    delta = comparison.delta
+    if delta is None:
+        had = [name for name, one in (("before", comparison.old), ("after", comparison.new)) if one.score is None]
+        return f"no score {' and '.join(had)}: too little is rated"
+    if round(delta, 1) == 0:
+        return "the score stays"
+    word = "better" if delta > 0 else "worse"
+    if comparison.beyond_uncertainty:
+        return f"{word}, by more than the uncertainty of the scores"
+    return f"perhaps {word}, but the difference is within the uncertainty of the scores"
+
+
+def low_point_words(comparison: Comparison) -> str:
+    """How many low points are new, persist, were resolved; those that turned critical."""
+    fates = [low.fate for low in comparison.low_points]
+    told = [f"{fates.count(fate)} {word}" for fate, word in FATES.items() if fate in fates]
+    return ", ".join(told)
+
+
+def headline(change: JourneyChange) -> list[str]:
+    """What is said of one journey above its tables."""
+    title = one_line(change.scores.journey.title)
+    comparison = change.comparison
+    if comparison is None:
+        value = change.scores.score
+        scored = "no score" if value is None else f"score {value:.1f} {change.scores.word}"
+        return [f"{title}  ({shown_name(change.file)})", f"  journey {change.status}: {scored}"]
+    lines = [f"{title}  ({_files(change)})", f"  score {_scores_and_words(comparison)}: {verdict(change)}"]
+    lines += [f"  {line}" for line in remarks(change)]
+    counts = low_point_words(comparison)
+    return [*lines, *([f"  low points: {counts}"] if counts else [])]
+
+
+def _scores_and_words(comparison: Comparison) -> str:
+    def told(scores: Scores) -> str:
+        return "–" if scores.score is None else f"{scores.score:.1f} {scores.word}"
+
+    text = f"{told(comparison.old)} → {told(comparison.new)}"
+    if comparison.delta is None:
+        return text
+    u = f" ± {comparison.half_width:.1f}" if comparison.half_width is not None else ""
+    return f"{text} ({signed(comparison.delta)}{u})"
+
+
+def _files(change: JourneyChange) -> str:
+    old, new = shown_name(change.old_file or ""), shown_name(change.new_file or "")
+    return new if old == new else f"{old} → {new}"
+
+
+def remarks(change: JourneyChange) -> Iterator[str]:
+    """What one should know before reading the figures."""
+    if change.old is None or change.new is None:
+        return
+    old, new = change.old.journey, change.new.journey
+    if old.title != new.title:
+        yield f"title: was “{one_line(old.title)}”"
+    if old.state != new.state:
+        yield f"state: {old.state} → {new.state}"
+    if change.rescored and change.own:
+        yield f"scoring changed ({settings_words(change.own, change.new.settings)}); both are scored by the new one"
+    for name, scores in (("before", change.old), ("after", change.new)):
+        if scores.partial and scores.score is not None:
+            yield f"partial score {name}: {percent(scores.coverage)} rated"
+
+
+def settings_words(old: Settings, new: Settings) -> str:
+    """Which settings differ: profile balanced → mean."""
+    told = []
+    for one in fields(Settings):
+        before, after = getattr(old, one.name), getattr(new, one.name)
+        if one.name == "weights":
+            if old.profile == new.profile and before != after:
+                told.append("weights changed")
+        elif before != after:
+            show = f"{{}} {before} → {after}" if isinstance(before, str) else f"{{}} {before:g} → {after:g}"
+            told.append(show.format(one.name.replace("_", "-")))
+    return ", ".join(told)
+
+
+def touchpoints(changes: Sequence[JourneyChange]) -> Table:
+    """A row for each touchpoint that is not as it was."""
+    columns = [
+        file_column([change.file for change in changes]),
+        Column("change", "", style=lambda kind: {"added": "green", "removed": "red"}.get(kind, "")),
+        Column("moved", "", for_programs=True), Column("renamed", "", for_programs=True),
+        Column("matched_by", "", for_programs=True),
+        Column("old_id", "", for_programs=True), Column("id", "Id", for_programs=True),
+        Column("title", "Touchpoint", wraps=True), Column("what", "What changed", wraps=True, empty=""),
+        Column("old_score", "Before", one_decimal, right=True, spare=1),
+        Column("score", "After", one_decimal, right=True), DELTA,
+    ]  # fmt: skip
+    return Table("Touchpoints", columns, [row for change in changes for row in _touchpoint_rows(change)])
+
+
+def _touchpoint_rows(change: JourneyChange) -> Iterator[list[Any]]:
+    if (comparison := change.comparison) is None:
+        return
+    for one in comparison.touchpoints:
+        if one.kind == "same" and not one.moved:
+            continue
+        kind = "moved" if one.kind == "same" else one.kind
+        tell = touched if one.old and one.new else described
+        yield [
+            change.file, kind, one.moved, one.renamed, one.pair.basis, one.old and one.old.id, one.new and one.new.id,
+            one.rated.touchpoint.title, tell(one, comparison.old.journey, comparison.new.journey),
+            one.old and one.old.score, one.new and one.new.score, one.delta,
+        ]  # fmt: skip
+
+
+def low_points(change: JourneyChange) -> Table:
+    """A row for each low point before and after."""
+    columns = [
+        Column("fate", "", style=lambda fate: {"new": "red", "resolved": "green"}.get(fate, "")),
+        Column("title", "Low point", wraps=True), Column("kind", "Kind"), Column("score", "Score", right=True),
+        Column("severity", "Severity", right=True, spare=1),
+    ]  # fmt: skip
+    found = change.comparison.low_points if change.comparison else ()
+    return Table("Low points", columns, [_low_point_row(change, one) for one in found])
+
+
+def _low_point_row(change: JourneyChange, one: LowPointChange) -> list[Any]:
+    low, scores = (one.new, change.new) if one.new else (one.old, change.old)
+    assert low is not None
+    assert scores is not None
+    title = scores.by_id[low.id].touchpoint.title
+    both = [(pick(one.old), pick(one.new)) for pick in (_kind, _score, _severity)]
+    if one.fate != "persisting":
+        both = [(value, value) for value in (low.kind, low.score, low.severity)]
+    (kind, score, severity) = both
+    return [
+        FATES[one.fate], title, arrow(str, *kind), arrow(one_decimal, *score), arrow(one_decimal, *severity),
+    ]  # fmt: skip
+
+
+def _kind(low: LowPoint | None) -> str | None:
+    return None if low is None else low.kind
+
+
+def _score(low: LowPoint | None) -> float | None:
+    return None if low is None else low.score
+
+
+def _severity(low: LowPoint | None) -> float | None:
+    return None if low is None else low.severity
+
+
+def effort(change: JourneyChange) -> Table:
+    """A row for each figure of what the journey takes; those that stay are left out."""
+    columns = [
+        Column("name", "Effort"), Column("old", "Before", right=True), Column("new", "After", right=True),
+        Column("delta", "Change", right=True),
+    ]  # fmt: skip
+    rows = []
+    for figure in change.comparison.effort if change.comparison else ():
+        if figure.old == figure.new:
+            continue
+        show = duration if figure.name in TIMES else "{:g}".format
+        delta = None
+        if figure.old is not None and figure.new is not None:
+            more = figure.new - figure.old
+            delta = ("+" if more > 0 else "−") + show(abs(more))
+        rows.append([EFFORT[figure.name], *(None if n is None else show(n) for n in (figure.old, figure.new)), delta])
+    return Table("Effort", columns, rows)
+
+
+def surveys(change: JourneyChange) -> Table:
+    """A row for each survey at a touchpoint that was held again."""
+    columns = [
+        Column("title", "Touchpoint", wraps=True), Column("score", "Measured (0 to 100)"), Column("n", "n", spare=1),
+        DELTA, Column("interval", "95 % interval", spare=2), Column("verdict", "", wraps=True),
+    ]  # fmt: skip
+    compared = sum(survey.p is not None for survey in change.surveys)
+    note = f"Corrected for {compared} comparisons (Holm)." if compared > 1 else ""
+    return Table("Surveys at touchpoints", columns, [_survey_row(one) for one in change.surveys], note=note)
+
+
+def _survey_row(survey: Survey) -> list[Any]:
+    hidden = survey.old is None or survey.new is None
+    interval = None if survey.interval is None else _range(signed, survey.interval)
+    words = FEW if hidden else _certain(survey.certain, survey.low_base, survey.p)
+    return [
+        survey.touchpoint.rated.touchpoint.title, None if hidden else arrow(one_decimal, survey.old, survey.new),
+        arrow(str, survey.old_n, survey.new_n), survey.delta, interval, words,
+    ]  # fmt: skip
+
+
+def kpis(change: JourneyChange) -> Table:
+    """A row for each KPI that is not as it was."""
+    columns = [
+        Column("id", "Metric"), Column("value", "Value"), Column("n", "n", spare=1), Column("delta", "Change"),
+        Column("interval", "95 % interval", spare=2), Column("verdict", "", wraps=True, empty=""),
+    ]  # fmt: skip
+    return Table("Service metrics", columns, [_kpi_row(one) for one in change.kpis])
+
+
+def _kpi_row(change: KpiChange) -> list[Any]:
+    known = [metric for metric in (change.old, change.new) if metric is not None]
+    numbers = [None if metric is None else metric.n for metric in (change.old, change.new)]
+    unit = known[0].unit
+    words = _certain(change.certain, change.low_base, None)
+    if any(metric.suppressed for metric in known):
+        words = FEW
+    elif len(known) == 1:
+        words = "added" if change.new else "removed"
+    elif change.delta == 0:
+        words = "the figure stays" + (", low base" if change.low_base else "")
+    return [
+        known[-1].kpi.id, arrow(_figure, change.old, change.new), arrow(str, *numbers),
+        None if not change.delta else _difference(change.delta, unit),
+        None if change.interval is None else _range(lambda value: _difference(value, unit), change.interval), words,
+    ]  # fmt: skip
+
+
+def _figure(metric: Metric) -> str:
+    if metric.value is None or metric.suppressed:
+        return "–"
+    if metric.unit == "share":
+        return share(metric.value)
+    if metric.unit == "time":
+        return duration(metric.value)
+    return one_decimal(metric.value) if metric.unit in ("nps", "ces") else f"{round(metric.value, 2):,g}"
+
+
+def _difference(delta: float, unit: str) -> str:
+    if unit == "time":
+        return ("+" if delta > 0 else "−") + duration(abs(delta))
+    text = f"{abs(100 * delta if unit == 'share' else delta):.1f}"
+    sign = "" if text == "0.0" else "+" if delta > 0 else "−"
+    return f"{sign}{text}" + (" points" if unit == "share" else "")
+
+
+def _range(show: Any, interval: tuple[float, float]) -> str:
+    return f"{show(interval[0])} to {show(interval[1])}"
+
+
+def _certain(certain: bool | None, low_base: bool, p: float | None) -> str:
+    """Whether a change is more than chance, in words."""
+    told = [] if certain is None else ["more than chance" if certain else "may be chance"]
+    if p is not None:
+        told[0] += f" (p {p:.3f})" if p >= 0.001 else " (p < 0.001)"
+    return ", ".join([*told, *(["low base"] if low_base else [])])
+
+
+def details(change: JourneyChange) -> list[Table]:
+    """The tables of one journey; empty ones are left out."""
+    if change.comparison is None:
+        return []
+    made = [touchpoints([change]), low_points(change), effort(change), surveys(change), kpis(change)]
+    return [table for table in made if table.rows]
+
+
+def summary(changes: Sequence[JourneyChange], unchanged: int) -> str:
+    """How many journeys there are of each kind: 1 journey changed, 2 unchanged."""
+    kinds = [change.status for change in changes]
+    told = [(kinds.count("changed"), "changed"), (kinds.count("added"), "added"), (kinds.count("removed"), "removed")]
+    parts = [f"{number:,} {word}" for number, word in [*told, (unchanged, "unchanged")] if number]
+    if not parts:
+        return "no journey compared"
+    first, *others = parts
+    number, _, word = first.partition(" ")
+    return ", ".join([f"{counted(int(number.replace(',', '')), 'journey')} {word}", *others])

@@ -1,0 +1,142 @@
+"""What changed about a touchpoint, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from journeykit.comparing import Change, TouchpointChange
+from journeykit.model import Journey, Measured, scale_bounds
+from journeykit.model.touchpoint import Decision, Step
+from journeykit.output.numbers import percent
+from journeykit.output.paint import one_line
+from journeykit.output.summary import counted
+from journeykit.scoring.metrics import TOO_FEW
+from journeykit.scoring.rating import answers_of
+from journeykit.vocabulary.channels import channel_name
+
+LONGEST = 60
+"""Letters of a text that are shown."""
+NAMES = {
+    "at": "time", "lasts": "duration", "by": "started by", "why": "cause", "moment_of_truth": "moment of truth",
+    "churn_risk": "churn risk", "personal_data": "personal data", "does": "what the customer does",
+    "thinks": "thought", "measured": "survey",
+}  # fmt: skip
+QUOTED = ("place", "does", "thinks", "quote", "why")
+DESCRIBING = (*QUOTED, "outcome", "needs", "evidence", "tags", "personal_data")
+EMPTY: tuple[object, ...] = (None, ())
+WHOLE = ("needs", "evidence", "tags", "personal_data")
+"""What is long and seldom read: that it changed is enough."""
+
+
+def touched(change: TouchpointChange, old: Journey, new: Journey) -> str:
+    """All that changed about a touchpoint of both versions, most telling first: feeling annoyed → relieved, …
+
+    What only describes it is named, not shown, where it came or went.
+    """
+    changes = [one for one in sorted(change.changes, key=_weight) if one.key not in ("title", "id")]
+    come = [_name(one.key) for one in changes if one.key in DESCRIBING and one.old in EMPTY]
+    gone = [_name(one.key) for one in changes if one.key in DESCRIBING and one.new in EMPTY]
+    told = [
+        _told(one, old, new)
+        for one in changes
+        if one.key not in DESCRIBING or not (one.old in EMPTY or one.new in EMPTY)
+    ]
+    told += [f"now tells: {', '.join(come)}"] if come else []
+    told += [f"no longer tells: {', '.join(gone)}"] if gone else []
+    if change.moved and change.old and change.new:
+        told.append(f"moved from place {change.old.number} to {change.new.number}")
+    if change.renamed and change.old:
+        told.insert(0, f"was “{_clipped(change.old.touchpoint.title)}”")
+    elif any(one.key == "id" for one in change.changes) and change.old and change.new:
+        told.append(f"id {change.old.id} → {change.new.id}")
+    return "; ".join(told)
+
+
+def described(change: TouchpointChange, old: Journey, new: Journey) -> str:
+    """What a touchpoint that was added or removed is like: feeling angry; channel Phone."""
+    journey = old if change.new is None else new
+    values = {key: getattr(change.rated.touchpoint, key) for key in ("feeling", "wait", "channel")}
+    return "; ".join(f"{_name(key)} {_value(key, value, journey)}" for key, value in values.items() if value)
+
+
+FIRST = ("feeling", "satisfaction", "measured", "wait", "lasts", "channel", "why", "expected", "at", "stage")
+
+
+def _weight(change: Change) -> int:
+    return FIRST.index(change.key) if change.key in FIRST else len(FIRST)
+
+
+def _name(key: str) -> str:
+    return NAMES.get(key, key.replace("_", " "))
+
+
+def _told(change: Change, old: Journey, new: Journey) -> str:
+    name = _name(change.key)
+    if change.key in WHOLE:
+        return f"{name} changed"
+    if change.key in ("decision", "backstage"):
+        before, after = (list(_outline(value)) for value in (change.old, change.new))
+        if before == after:
+            return f"{name} changed"
+        return f"{name} {', '.join(before) or 'none'} → {', '.join(after) or 'none'}"
+    if change.key == "stage":
+        return f"stage {one_line(change.old) or 'none'} → {one_line(change.new) or 'none'}"
+    return f"{name} {_value(change.key, change.old, old)} → {_value(change.key, change.new, new)}"
+
+
+def _value(key: str, value: Any, journey: Journey) -> str:
+    if value is None or value == ():
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if key == "channel":
+        return ", ".join(_channel(journey, id) for id in value)
+    if key == "measured":
+        return _survey(value, journey)
+    if key == "reach":
+        return percent(value)
+    if key in ("satisfaction", "expected") and not isinstance(value, str):
+        return f"{value:g} of {scale_bounds(journey.scale)[1]:g}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, tuple):
+        return ", ".join(map(one_line, map(str, value)))
+    return f"“{_clipped(value)}”" if key in QUOTED else one_line(str(value))
+
+
+def _channel(journey: Journey, id: str) -> str:
+    own = journey.channels.get(id)
+    return one_line(channel_name(id, journey.lang, own.name if own else None))
+
+
+def _survey(measured: Measured, journey: Journey) -> str:
+    answers = answers_of(measured)
+    if answers is None:
+        return "without figures"
+    base = "" if answers.n is None else f" (n {answers.n})"
+    if answers.n is not None and answers.n < TOO_FEW:
+        return f"too few to show{base}"
+    return f"{answers.mean:.2f} of {scale_bounds(measured.scale or journey.scale)[1]:g}{base}"
+
+
+def _outline(value: Decision | tuple[Step, ...] | None) -> Iterator[str]:
+    """What a decision or the steps backstage come to."""
+    if isinstance(value, Decision):
+        yield f"“{_clipped(value.question)}” ({counted(len(value.options), 'option')})"
+    elif value:
+        yield counted(len(value), "step")
+        handoffs = sum(step.is_handoff for step in value)
+        if handoffs:
+            yield counted(handoffs, "handoff")
+
+
+def _clipped(text: str) -> str:
+    text = one_line(text)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def arrow(show: Callable[[Any], str], old: Any, new: Any) -> str:
+    """Before → after, one of them where both look the same; – is nothing."""
+    before, after = ("–" if value is None else show(value) for value in (old, new))
+    return after if before == after else f"{before} → {after}"
