@@ -104,3 +104,24 @@ def test_large_numbers_of_the_last_lines_are_written_alike() -> None:
     )
     assert lint_summary(report, 2000, 3000) == said
     assert fixed_summary(Counter({"a-rule": 2000}), 1000) == "Fixed 2,000 of 3,000 findings: 2,000 a-rule."
+
+
+@pytest.mark.parametrize(
+    ("show", "fail_on", "said"),
+    [
+        (Severity.ERROR, Severity.WARNING, "no errors; not shown: 2 warnings (--show warning), 1 info (--show info)."),
+        (
+            Severity.ERROR,
+            Severity.ERROR,
+            "nothing to mend; not shown: 2 warnings (--show warning), 1 info (--show info).",
+        ),
+        (Severity.WARNING, Severity.INFO, "2 warnings in 1 journey; not shown: 1 info (--show info)."),
+    ],
+)
+def test_findings_that_fail_the_run_are_not_called_nothing(show: Severity, fail_on: Severity, said: str) -> None:
+    found = (Severity.WARNING, Severity.WARNING, Severity.INFO)
+    findings = tuple(Finding("a-rule", one, "m", "", "a.yaml", Position(1, 1), Position(1, 2)) for one in found)
+    assert lint_summary(Report(findings, 1, show, fail_on=fail_on), 0).endswith(said)
+    assert lint_summary(Report(findings[2:], 1, Severity.WARNING, fail_on=Severity.INFO), 0) == (
+        "1 journey, no errors or warnings; not shown: 1 info (--show info)."
+    )

@@ -6,6 +6,9 @@ from journeykit.finding import Severity
 from journeykit.output.report import Report
 
 
+_MANY = {Severity.INFO: "info"}
+
+
 def counted(number: int, singular: str, plural: str = "") -> str:
     """A number with its noun."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
@@ -31,10 +34,10 @@ def lint_summary(report: Report, suppressed: int, baselined: int = 0) -> str:
     ]
     noun = "file" if counts[Severity.ERROR] else "journey"  # an error is most often a file that is no journey
     found = f"{' and '.join(listed)} in {counted(report.files, noun)}" if listed else (
-        f"{counted(report.files, noun)}, nothing to mend"
+        f"{counted(report.files, noun)}, {_nothing(report)}"
     )  # fmt: skip
     hidden = [
-        f"{counts[severity]:,} {severity.word} (--show {severity.word})"
+        f"{counted(counts[severity], severity.word, _MANY.get(severity, ''))} (--show {severity.word})"
         for severity in sorted(Severity, reverse=True)
         if counts[severity] and severity < report.show
     ]
@@ -43,3 +46,10 @@ def lint_summary(report: Report, suppressed: int, baselined: int = 0) -> str:
     if baselined:
         hidden.append(f"{baselined:,} in the baseline")
     return found + (f"; not shown: {', '.join(hidden)}" if hidden else "") + "."
+
+
+def _nothing(report: Report) -> str:
+    """Nothing is listed; yet what is not shown may make the run fail."""
+    if not report.at_least(report.fail_on):
+        return "nothing to mend"
+    return "no errors" if report.show is Severity.ERROR else "no errors or warnings"
