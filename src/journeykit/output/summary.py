@@ -5,7 +5,6 @@ from __future__ import annotations
 from journeykit.finding import Severity
 from journeykit.output.report import Report
 
-
 _MANY = {Severity.INFO: "info"}
 
 
