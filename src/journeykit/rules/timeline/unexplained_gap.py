@@ -84,7 +84,8 @@ def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -
             yield Hit(
                 (*after.path, "at"),
                 f"the map says nothing of the {in_words(gap)} before this, {100 * gap / span:.0f} % of the journey",
-                "add what happens to the customer in between, or `lasts` or `wait` to the touchpoint before",
+                "add what happens to the customer in between, or `lasts` or `wait` to the touchpoint before; "
+                "where customers use what they got, `phase: after`",
             )
 
 
