@@ -606,3 +606,36 @@ def test_csv_has_as_many_cells_in_every_row(two: CommandLine) -> None:
     rows = list(csv.reader(io.StringIO(out)))
     assert len({len(row) for row in rows}) == 1
     assert [row[1] for row in rows[1:]] == ["changed", "removed", "changed", "changed", "added"]
+
+
+@pytest.mark.parametrize("form", ["full", "json", "csv", "markdown"])
+def test_output_goes_to_a_file_whole_and_nothing_else_changes(two: CommandLine, form: str) -> None:
+    args = ["diff", "old.journey.yaml", "new.journey.yaml", "--output-format", form]
+    printed, written = two(*args), two(*args, "-o", "new/out.txt", "--color", "always")
+    assert (written.out, written.err, written.status) == ("", printed.err, printed.status)
+    assert (two.folder / "new/out.txt").read_text(encoding="utf-8") == printed.out
+
+
+def test_nothing_in_a_repository_is_run_or_written(
+    cli: CommandLine, repository: Folder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    evil = outside / "evil.sh"
+    evil.write_text(f"#!/bin/sh\ntouch {outside}/marker\ncat\n", encoding="utf-8")
+    evil.chmod(0o755)
+    repository.write(".gitattributes", "* diff=evil filter=evil\n")
+    repository.write("journeys/parcel.yaml", AFTER)
+    repository.commit()
+    for name in ("core.fsmonitor", "diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.clean",
+                 "filter.evil.smudge", "core.pager", "pager.diff", "core.sshCommand", "gpg.program"):  # fmt: skip
+        repository.git("config", name, str(evil))
+    (outside / "marker").unlink(missing_ok=True)
+    repository.write("journeys/parcel.yaml", BEFORE)
+    index = (cli.folder / ".git/index").read_bytes()
+    assert len(files(data(cli, "HEAD~1..HEAD"))) == 1
+    assert len(files(data(cli))) == 1
+    for revision in ("--output=x", "--ext-diff", "-c", "HEAD --output=x", "ext::sh -c touch%20x"):
+        assert cli("diff", "--", revision).status == 2
+    assert not (outside / "marker").exists()
+    assert (cli.folder / ".git/index").read_bytes() == index
+    assert sorted(path.name for path in cli.folder.iterdir()) == [".git", ".gitattributes", "journeys"]

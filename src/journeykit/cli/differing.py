@@ -14,6 +14,7 @@ from journeykit.comparing.journeys import changed
 from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
 from journeykit.reading import read_bytes
+from journeykit.reading.document import MAX_BYTES
 from journeykit.scoring import Scores
 
 
@@ -54,6 +55,7 @@ def _bytes_of(name: str) -> bytes:
     if name == str(STDIN):
         return sys.stdin.buffer.read()
     try:
-        return Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{shown_name(name)}: cannot be read: {error.strerror}") from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journeykit.errors import UsageError
-from journeykit.git import Repository
+from journeykit.git import LARGEST, Repository
 from journeykit.reading.discovery import discover, is_journey_of, repository
 
 WORKING_FOLDER = "working folder"
@@ -76,8 +76,14 @@ def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[
     return Version(WORKING_FOLDER, None, dict(sorted(files.items())))
 
 
+def read_start(path: Path) -> bytes:
+    """A file as far as it is read at all, as `Repository.blobs` gives those of git; raises OSError."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
 def contents(found: Repository, version: Version, paths: Sequence[str]) -> dict[str, bytes]:
     """What files of a version hold; OSError if one of the working folder cannot be opened."""
     if version.commit is None:
-        return {path: Path(version.files[path]).read_bytes() for path in paths}
+        return {path: read_start(Path(version.files[path])) for path in paths}
     return dict(zip(paths, found.blobs(version.files[path] for path in paths), strict=True))
