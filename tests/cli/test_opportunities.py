@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CommandLine
+from tests.repositories import Folder
 
 MANY = """\
 title: I get my router fixed
@@ -111,3 +112,51 @@ def test_journeys_are_ranked_together(many: CommandLine) -> None:
     many.write("other.journey.yaml", MANY.replace("effort: 1", "effort: 2").replace("id: quick", "id: slower"))
     found = [(row["file"], row["id"]) for row in rows(many, "--status", "idea")]
     assert found == [("many.journey.yaml", "quick"), ("other.journey.yaml", "slower")]
+
+
+# What came of those that are done
+
+
+@pytest.fixture
+def folder(many: CommandLine) -> Folder:
+    made = Folder(many.folder)
+    many.write("many.journey.yaml", MANY.replace("status: done", "status: planned, target: {call: 1}"))
+    made.commit("plan")
+    many.write("many.journey.yaml", MANY.replace("feeling: frustrated", "feeling: calm"))
+    made.commit("write down the number")
+    return made
+
+
+def test_what_came_is_held_against_what_was_promised(many: CommandLine, folder: Folder) -> None:
+    done = many("opportunities", "--results", "--output-format", "json")
+    assert done.err == "1 opportunity done in 1 journey; git tells of 1.\n"
+    (one,) = json.loads(done.out)["journeys"][0]["opportunities"]
+    outcome = one["outcome"]
+    assert one["id"] == "over"
+    assert (outcome["done"], outcome["before"]) == (folder.git("rev-parse", "HEAD"), folder.git("rev-parse", "HEAD~"))
+    assert outcome["date"].startswith("2026-03-01T13:00:00")
+    assert outcome["promised"] == outcome["came"] > 0  # calm is what the target said
+    assert outcome["evidence"] == "stated"
+    (point,) = outcome["touchpoints"]
+    assert (point["id"], point["before"], point["target"], point["now"]) == ("call", 12.5, 75.0, 75.0)
+    (row,) = rows(many, "--results")
+    assert (float(row["promised"]), row["evidence"]) == (outcome["promised"], "stated")
+    shown = many("opportunities", "--results").out
+    assert "Promised: the gain simulated in the last version before work on it began." in shown
+    assert "2026-03-01" in shown
+    assert "Nobody asks twice" in many("opportunities", "--results", "--output-format", "markdown").out
+
+
+def test_without_a_history_it_says_why(many: CommandLine) -> None:
+    done = many("opportunities", "--results", "--output-format", "markdown")
+    assert done.status == 0
+    assert "is not in a git repository" in done.out
+    assert done.err == "1 opportunity done in 1 journey; git tells of 0.\n"
+    piped = many("opportunities", "--results", "-", stdin=MANY.encode())
+    assert "standard input has no history" in piped.out
+
+
+@pytest.mark.usefixtures("folder")
+def test_results_of_nothing_done_are_none(many: CommandLine) -> None:
+    done = many("opportunities", "--results", "--owner", "telephony")
+    assert (done.status, done.out, done.err) == (0, "", "0 opportunities done in 1 journey.\n")

@@ -3,11 +3,15 @@
 Priority is reach x impact x confidence / effort; gain is the rise of the journey's score once the targets are met and
 the removed touchpoints are gone; need is high where something matters and satisfies little.
 
+--simulate shows the journey as it would be after several together, which gains less than the sum where two mend the
+same. --results holds what was promised against what came of those that are done: the version of the file before work on
+them began, as git has it, against the file as it is.
+
 Examples:
 
   journeykit opportunities examples
 
-  journeykit opportunities --status open --owner purchasing --sort due
+  journeykit opportunities my-new-job.journey.yaml --simulate open --chart after.svg
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -47,6 +52,24 @@ Owner = Annotated[
     typer.Option("--owner", metavar="NAME", help="Only those whose owner has this in the name."),
 ]
 SortBy = Annotated[Sort, typer.Option("--sort", help="What comes first.")]
+Simulate = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--simulate", metavar="IDS",
+        help="The journey as it would be after these together, with commas; open: after all open ones.",
+    ),
+]  # fmt: skip
+Chart = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--chart",
+        metavar="FILE",
+        help="With --simulate: draw both curves: an SVG, PNG or PDF, or a folder for many journeys.",
+    ),
+]  # fmt: skip
+Results = Annotated[
+    bool, typer.Option("--results", help="What came of those that are done, by the history of the files in git.")
+]
 
 
 @reads_journeys("profile", "source")
@@ -56,6 +79,9 @@ def command(
     owner: Owner = None,
     sort: SortBy = Sort("priority"),  # noqa: B008 - a member, not a call
     today: options.Today = None,
+    simulate: Simulate = None,
+    chart: Chart = None,
+    results: Results = False,
     profile: options.Profile = None,
     source: options.Source = None,
     output_format: options.TableAs = options.TableFormat.full,
@@ -63,12 +89,37 @@ def command(
 ) -> None:
     """The improvement list, ranked."""
     wanted = _wanted(status, owner, sort, options.day(today) or date.today())
+    _check(simulate, chart, results)
     run = score_all(asked, ScoringOptions(profile, source))
-    listed = improvements.shortlist(run.scored, wanted)
-    data = partial(improvements.data, wanted=wanted)
-    print_tables(run, _tables(listed, output_format), data, output_format, output, asked.color)
-    say(improvements.in_words(listed), asked.quiet)
+    show = partial(print_tables, run, form=output_format, output=output, color=asked.color)
+    if simulate:
+        from journeykit.cli.simulating import draw_forecasts, forecasts_of, print_forecasts
+
+        found = forecasts_of(run.scored, simulate, wanted)
+        print_forecasts(found, output_format, output, asked.color)
+        if chart:
+            draw_forecasts(found, chart, asked.config.theme, asked.quiet)
+    elif results:
+        from journeykit.cli.looking_back import show_results
+
+        show_results(asked, run.scored, wanted, show)
+    else:
+        listed = improvements.shortlist(run.scored, wanted)
+        show(_tables(listed, output_format), partial(improvements.data, wanted=wanted))
+        say(improvements.in_words(listed), asked.quiet)
     raise typer.Exit(run.status)
+
+
+def _check(simulate: list[str] | None, chart: Path | None, results: bool) -> None:
+    """UsageError where the options do not go together, before anything is read."""
+    if results and simulate:
+        raise UsageError("--results and --simulate are two questions", "ask one after the other")
+    if chart:
+        from journeykit.cli.difference_drawing import check_target
+
+        if not simulate:
+            raise UsageError("--chart draws what --simulate computes", "name opportunities: --simulate open")
+        check_target(chart)
 
 
 def _wanted(status: list[str] | None, owner: str | None, sort: Sort, today: date) -> Wanted:

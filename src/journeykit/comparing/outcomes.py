@@ -1,0 +1,159 @@
+"""What came of opportunities that are done: what was promised before work on them began, against what is so now.
+
+The version before is the newest one in which the opportunity was neither `doing` nor `done`. What came is the change of
+the score J of that version once the touchpoints that the opportunity addresses score what they score now: the same
+reckoning as that of the promised gain, so that the two compare, and other changes of the map are left out. Whoever
+changed these touchpoints: nobody can tell that from the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from journeykit.comparing.answers import Survey, surveys
+from journeykit.comparing.comparison import Comparison, TouchpointChange, compare
+from journeykit.comparing.trails import Read, Trail, followed
+from journeykit.errors import UsageError
+from journeykit.git import Commit
+from journeykit.model import Opportunity
+from journeykit.scoring import Scores, opportunities, score
+from journeykit.scoring.aggregate import Point
+from journeykit.scoring.rating import on_100
+from journeykit.scoring.what_if import Outlook
+
+Evidence: TypeAlias = Literal["measured", "measured now", "not measured since", "stated", "as before", "gone"]
+"""What says how a touchpoint is now: surveys then and now; a survey now, and the map's author then; the survey that was
+there before; the map's author; nobody, as the map says what it said; or it is gone."""
+WORDS = {"measured now": "stated before, measured now", "as before": "the map is as before"}
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """A touchpoint that a done opportunity addresses; scores on 0..100."""
+
+    id: str
+    """As it was in the version before."""
+    before: float | None
+    target: float | None
+    now: float | None
+    evidence: Evidence
+    survey: Survey | None = None
+    """The two surveys, where both versions have one: whether they differ by more than chance."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one opportunity."""
+
+    opportunity: Opportunity
+    unknown: str = ""
+    """Why there is nothing to compare, if so; all else is then empty."""
+    done: Commit | None = None
+    """The commit that called it done; None where that is not committed yet."""
+    before: Commit | None = None
+    """The commit of the version before."""
+    promised: float | None = None
+    """The gain simulated in the version before."""
+    came: float | None = None
+    """The gain that the touchpoints' scores of today make in that version."""
+    whole: float | None = None
+    """By how much the journey's score changed, by whatever means."""
+    touchpoints: tuple[Addressed, ...] = ()
+
+    @property
+    def evidence(self) -> str:
+        """What the comparison rests on, in words; empty where there is nothing to compare."""
+        kinds = {one.evidence for one in self.touchpoints}
+        if len(kinds) > 1:
+            kinds -= {"gone"}
+        if len(kinds) > 1:
+            return "partly measured" if kinds & {"measured", "measured now"} else "partly stated"
+        return next((WORDS.get(kind, kind) for kind in kinds), "")
+
+
+def outcomes(path: Path, scores: Scores, read: Read) -> tuple[Outcome, ...]:
+    """What came of the opportunities of a file that are done, in the order of the file.
+
+    `scores` are those of the file as it is; their settings hold for older versions too.
+    """
+    done = [one for one in scores.journey.opportunities if one.status == "done"]
+    if not done:
+        return ()
+    try:
+        trails = followed(path, done, read)
+    except UsageError as error:
+        return tuple(Outcome(one, error.message) for one in done)
+    return tuple(_outcome(trail, scores, read) for trail in trails)
+
+
+def _outcome(trail: Trail, now: Scores, read: Read) -> Outcome:
+    if trail.before is None and (trail.oldest is None or trail.still_done):
+        return Outcome(trail.opportunity, "done in the oldest version there is")
+    before = trail.before or trail.oldest
+    assert before is not None
+    journey = before.journey or read(before.content)
+    if journey is None:
+        return Outcome(trail.opportunity, "the oldest version is no journey")
+    old = score(journey, now.settings)
+    comparison = compare(old, now)
+    changes = {change.old.id: change for change in comparison.touchpoints if change.old}
+    form = trail.seen
+    addressed = [id for id in dict.fromkeys((*form.at, *form.target, *form.removes)) if id in changes]
+    return Outcome(
+        trail.opportunity, "", trail.done, before.commit, _promised(form, old), _came(addressed, changes, old),
+        comparison.delta, tuple(_addressed(addressed, form, changes, comparison)),
+    )  # fmt: skip
+
+
+def _promised(form: Opportunity, old: Scores) -> float | None:
+    """What it was to gain; None where it was written down only once it was done."""
+    if form.status == "done":
+        return None
+    journey = old.journey.model_copy(update={"opportunities": (form,)})
+    (rated,) = opportunities(journey, old)
+    return rated.gain
+
+
+def _came(addressed: Iterable[str], changes: Mapping[str, TouchpointChange], old: Scores) -> float | None:
+    points = [Point(rated.score, rated.weight) for rated in old.touchpoints]
+    changed: dict[int, float | None] = {}
+    for id in addressed:
+        rated, new = old.by_id[id], changes[id].new
+        if new is None or new.score is not None:
+            changed[rated.number - 1] = None if new is None else new.score
+    outlook = Outlook(points, old.settings.weights)
+    after, before = outlook.score(changed), outlook.score({})
+    return None if not changed or after is None or before is None else after - before
+
+
+def _addressed(
+    ids: Iterable[str], form: Opportunity, changes: Mapping[str, TouchpointChange], comparison: Comparison
+) -> Iterator[Addressed]:
+    asked_anew = {survey.touchpoint.rated.id: survey for survey in surveys(comparison)}
+    for id in ids:
+        change, target = changes[id], form.target.get(id)
+        assert change.old is not None
+        evidence = _evidence(change)
+        yield Addressed(
+            id,
+            change.old.score,
+            None if target is None else on_100(target, comparison.old.journey.scale),
+            None if change.new is None else change.new.score,
+            evidence,
+            asked_anew.get(change.rated.id) if evidence == "measured" else None,
+        )
+
+
+def _evidence(change: TouchpointChange) -> Evidence:
+    was, new = change.old, change.new
+    if new is None:
+        return "gone"
+    if new.source != "measured":
+        same = was is not None and was.source == new.source and was.score == new.score
+        return "as before" if same else "stated"
+    if was is None or was.source != "measured":
+        return "measured now"
+    return "not measured since" if was.touchpoint.measured == new.touchpoint.measured else "measured"

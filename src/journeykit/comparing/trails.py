@@ -1,0 +1,103 @@
+"""When opportunities were done, and which version of their file is the last one before work on them began."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from journeykit.errors import UsageError
+from journeykit.git import Commit, Repository
+from journeykit.model import Journey, Opportunity
+
+MOST = 1000
+"""Commits of a file that are looked through."""
+
+Read: TypeAlias = Callable[[bytes], Journey | None]
+"""From the content of a file to its journey; None where it is none."""
+_BLOCK = re.compile(
+    rb"^opportunities:[ \t]*\n(?:(?:[ \t\-#][^\n]*)?\n)*(?:[ \t\-#][^\n]*)?(?=[A-Za-z\"']|\Z)", re.MULTILINE
+)
+
+
+class Version(NamedTuple):
+    """A committed version of a file."""
+
+    commit: Commit
+    content: bytes
+    ideas: Mapping[str, Opportunity]
+    """Its opportunities by id."""
+    journey: Journey | None
+    """None where it was not read, as its opportunities are those of the version after it."""
+
+
+@dataclass
+class Trail:
+    """What is known of one opportunity while versions go by, the newest first."""
+
+    opportunity: Opportunity
+    seen: Opportunity
+    """It in the oldest version seen."""
+    done: Commit | None = None
+    still_done: bool = True
+    oldest: Version | None = None
+    """The oldest version in which it was being done."""
+    before: Version | None = None
+    """The version before work on it began."""
+
+    def look(self, version: Version) -> None:
+        """Take in the next older version."""
+        found = version.ideas.get(self.opportunity.id)
+        if found is None or found.status not in ("doing", "done"):
+            self.before = version
+            self.seen = found or self.seen
+            return
+        self.seen, self.oldest = found, version
+        self.still_done = self.still_done and found.status == "done"
+        if self.still_done:
+            self.done = version.commit
+
+
+def followed(path: Path, done: Iterable[Opportunity], read: Read) -> list[Trail]:
+    """What the history of a file tells of its opportunities; UsageError where there is no history."""
+    trails = [Trail(one, one) for one in done]
+    for version in _versions(Repository.around(path), path, read):
+        for trail in trails:
+            if trail.before is None:
+                trail.look(version)
+        if all(trail.before for trail in trails):
+            break
+    return trails
+
+
+def _versions(repository: Repository, path: Path, read: Read) -> Iterator[Version]:
+    """The committed versions of a file that are journeys, the newest first.
+
+    Only those are read whose opportunities may be others than those of the version after them.
+    """
+    commits = repository.log(repository.inside(path), limit=MOST)
+    if not commits:
+        raise UsageError("not committed yet")
+    kept = [commit for commit in commits if commit.blob is not None]
+    ideas: Mapping[str, Opportunity] = {}
+    before: bytes | None = None
+    for commit, content in zip(kept, repository.blobs(commit.blob or "" for commit in kept), strict=True):
+        block, journey = _block(content), None
+        if block is None or block != before:
+            journey = read(content)
+            if journey is None:
+                continue
+            ideas = {one.id: one for one in journey.opportunities}
+        before = block
+        yield Version(commit, content, ideas, journey)
+
+
+def _block(content: bytes) -> bytes | None:
+    """The lines of a file's opportunities; None where they cannot be told from the rest without reading it.
+
+    Reading takes ten times as long as all else; most commits change something else than opportunities.
+    """
+    found = _BLOCK.findall(content)
+    return found[0] if len(found) == 1 and b"&" not in found[0] and b"*" not in found[0] else None

@@ -1,0 +1,124 @@
+"""What came of opportunities that are done, against what they promised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from journeykit.comparing.outcomes import WORDS, Addressed, Outcome
+from journeykit.git import Commit
+from journeykit.output.numbers import one_decimal, signed
+from journeykit.output.summary import counted
+from journeykit.output.table import Column, Table
+from journeykit.output.tables import Scored, file_column
+
+NOTE = """\
+Promised: the gain simulated in the last version before work on it began. Came: the same reckoning with what the \
+touchpoints that it addresses score now, whoever changed them. Journey: all that changed since."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What came of one done opportunity of a journey."""
+
+    scored: Scored
+    outcome: Outcome
+
+
+def _files(looked: Sequence[Looked]) -> list[str]:
+    return [*dict.fromkeys(one.scored.file for one in looked)]
+
+
+def results(looked: Sequence[Looked]) -> Table:
+    """A row for each opportunity that is done."""
+    columns = [
+        file_column(_files(looked)), Column("id", "Id", spare=2),
+        Column("title", "Opportunity", wraps=True), Column("done", "Done", spare=1),
+        Column("commit", "Commit", lambda id: id[:10], spare=4), Column("before", "", for_programs=True),
+        Column("promised", "Promised", signed, right=True),
+        Column("came", "Came", signed, right=True, style=lambda came: "green" if came > 0 else "red"),
+        Column("journey", "Journey", signed, right=True, spare=3), Column("evidence", "Evidence", wraps=True),
+        Column("result", "Result as told", wraps=True, spare=5),
+    ]  # fmt: skip
+    rows = [_row(one.scored.file, one.outcome) for one in looked]
+    return Table("What came of it", columns, rows, note="" if all(one.outcome.unknown for one in looked) else NOTE)
+
+
+def _row(file: str, outcome: Outcome) -> list[Any]:
+    return [
+        file, outcome.opportunity.id, outcome.opportunity.title, _day(outcome), _id(outcome.done), _id(outcome.before),
+        outcome.promised, outcome.came, outcome.whole, outcome.unknown or outcome.evidence,
+        outcome.opportunity.result,
+    ]  # fmt: skip
+
+
+def _day(outcome: Outcome) -> str | None:
+    if outcome.unknown:
+        return None
+    return outcome.done.date[:10] if outcome.done else "not committed"
+
+
+def _id(commit: Commit | None) -> str | None:
+    return None if commit is None else commit.id
+
+
+def touchpoints(looked: Sequence[Looked]) -> Table:
+    """A row for each touchpoint that a done opportunity addresses."""
+    columns = [
+        file_column(_files(looked)), Column("opportunity", "Opportunity"),
+        Column("id", "Touchpoint"), Column("before", "Before", one_decimal, right=True),
+        Column("target", "Target", one_decimal, right=True), Column("now", "Now", one_decimal, right=True),
+        Column("evidence", "Evidence", wraps=True), Column("certain", "", _certain, empty=""),
+        Column("n", "n", right=True, spare=1),
+    ]  # fmt: skip
+    rows = [
+        [
+            one.scored.file, one.outcome.opportunity.id, point.id, point.before, point.target, point.now,
+            WORDS.get(point.evidence, point.evidence), point.survey.certain if point.survey else None,
+            point.survey.new_n if point.survey else None,
+        ]
+        for one in looked
+        for point in one.outcome.touchpoints
+    ]  # fmt: skip
+    return Table("Touchpoints that it addresses", columns, rows)
+
+
+def _certain(certain: bool) -> str:
+    return "more than chance" if certain else "may be chance"
+
+
+def in_words(looked: Sequence[Looked], journeys: int) -> str:
+    """How many of the opportunities that are done can be looked back on."""
+    known = sum(not one.outcome.unknown for one in looked)
+    told = f"{counted(len(looked), 'opportunity', 'opportunities')} done in {counted(journeys, 'journey')}"
+    return f"{told}; git tells of {known:,}." if looked else f"{told}."
+
+
+def data(outcome: Outcome) -> dict[str, Any]:
+    """The JSON of what came of an opportunity."""
+    return {
+        "unknown": outcome.unknown or None,
+        "done": _id(outcome.done),
+        "date": outcome.done.date if outcome.done else None,
+        "before": _id(outcome.before),
+        "promised": outcome.promised,
+        "came": outcome.came,
+        "journey": outcome.whole,
+        "evidence": outcome.evidence or None,
+        "touchpoints": [_point(point) for point in outcome.touchpoints],
+    }
+
+
+def _point(point: Addressed) -> dict[str, Any]:
+    survey = point.survey
+    return {
+        "id": point.id,
+        "before": point.before,
+        "target": point.target,
+        "now": point.now,
+        "evidence": point.evidence,
+        "certain": survey.certain if survey else None,
+        "interval": survey.interval if survey else None,
+        "n": survey.new_n if survey else None,
+    }
