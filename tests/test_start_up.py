@@ -73,6 +73,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             {"rich", "journeykit.git", *READING},
         ),
         (["diff", "a.journey.yaml", "bad.journey.yaml"], 1, {"journeykit.git", "journeykit.charts", *READING}),
+        (["git-textconv", "a.journey.yaml"], 0, {"rich", "journeykit.rules", "journeykit.git", *READING}),
+        (["git-merge", "a.journey.yaml", "a.journey.yaml", "a.journey.yaml"], 0, {"rich", *READING}),
         (["lint", "a.journey.yaml", "--isolated"], 1, {"rich", "importlib.metadata", "configparser", *READING}),
         (["rules", "--output-format", "json"], 0, {"rich", "yaml", *READING}),
         (["explain", "bad-ending"], 0, {"rich", *READING}),

@@ -1,7 +1,8 @@
 """The only home of calls to git: its binary, never a shell, and nothing that a hostile repository could make it run.
 
 What a repository's own configuration may start (monitors of the file system, filters, pagers, hooks, textconv) is
-switched off or never reached: only objects are read, never the working folder; nothing is written, nothing fetched.
+switched off or never reached: only objects are read, never the working folder; nothing is fetched, and nothing written
+but the settings that `git-setup` is asked for.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 from journeykit.errors import UsageError
 
@@ -145,6 +146,7 @@ class Repository:
         """The commits that touched a file, newest first, followed through renames; merges are left out.
 
         A file that began as a copy of another begins there.
+
         `path` is the file's at `revision`, from the root, with slashes; commits that `without` has too are left out.
         """
         start = [self.commit(revision), *([] if without is None else [f"^{self.commit(without)}"])]
@@ -210,6 +212,43 @@ def _commits(log: bytes) -> Iterator[Commit]:
 
 def _text(field: bytes) -> str:
     return field.decode("utf-8", "replace")
+
+
+Scope = Literal["local", "global"]
+"""Whose settings: of one repository, or of the user."""
+
+
+def setting(folder: Path, name: str, scope: Scope | None = None, *, path: bool = False) -> str | None:
+    """A setting of git, of one scope or as it is in force; None if there is none. Of a `path`, ~ is spelled out."""
+    kind = ["--type=path"] if path else []
+    asked = _ask(folder, "config", *([f"--{scope}"] if scope else []), *kind, "--get", name)
+    return os.fsdecode(asked.stdout).removesuffix("\n") if asked.returncode == 0 else None
+
+
+def set_setting(folder: Path, name: str, value: str, scope: Scope) -> None:
+    """Give a setting of git a value."""
+    _output(_ask(folder, "config", f"--{scope}", "--replace-all", name, value))
+
+
+def remove_settings(folder: Path, section: str, scope: Scope) -> bool:
+    """Take out a section of git's settings; whether there was one."""
+    return _ask(folder, "config", f"--{scope}", "--remove-section", section).returncode == 0
+
+
+class LineMerge(NamedTuple):
+    """What git makes of three versions line by line, with conflicts between markers."""
+
+    text: bytes
+    conflicts: int
+
+
+def merge_lines(ours: Path, base: Path, theirs: Path, names: Sequence[str], size: int) -> LineMerge | None:
+    """Merge three files as git does by itself; None if it cannot. `names` of ours, the base and theirs go with the
+    markers, which are `size` long."""
+    labels = [word for name in names for word in ("-L", name)]
+    files = [str(file.absolute()) for file in (ours, base, theirs)]
+    done = _ask(Path.cwd(), "merge-file", "-p", "-q", f"--marker-size={size}", *labels, "--", *files)
+    return LineMerge(done.stdout, done.returncode) if done.returncode < 128 else None
 
 
 def _next_blob(id: str, asks: IO[bytes], answers: IO[bytes]) -> bytes | None:

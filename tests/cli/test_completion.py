@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from journeykit.cli import command_names
+from journeykit.cli.commands import HIDDEN
 from tests.conftest import CommandLine
 
-COMMANDS = [name.replace("_", "-") for name in command_names()]
+COMMANDS = [name.replace("_", "-") for name in command_names() if name not in HIDDEN]
 
 
 @pytest.mark.parametrize(

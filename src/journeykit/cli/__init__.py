@@ -68,6 +68,8 @@ def _overview() -> typer.Typer:
     """All commands with the first lines of their help and nothing else: importing what they need takes a while."""
     app = _empty_app()
     for name in command_names():
+        if name in commands.HIDDEN:
+            continue
         text = Path(commands.__path__[0], f"{name}.py").read_text(encoding="utf-8")
         app.command(name.replace("_", "-"), help=text.removeprefix('"""').partition("\n")[0])(lambda: None)
     return app
@@ -87,7 +89,9 @@ def make_app(names: list[str]) -> typer.Typer:
     app = _empty_app()
     for name in names:
         module = import_module(f"{commands.__name__}.{name}")
-        app.command(name.replace("_", "-"), help=_help(module.__doc__ or ""))(module.command)
+        app.command(name.replace("_", "-"), help=_help(module.__doc__ or ""), hidden=name in commands.HIDDEN)(
+            module.command
+        )
     return app
 
 

@@ -2,6 +2,8 @@
 
 ORDER = (
     "init", "validate", "lint", "fmt", "score", "low_points", "opportunities", "show", "render", "diff", "history",
-    "rules", "explain", "feelings", "channels", "schema", "lsp",
+    "git_setup", "rules", "explain", "feelings", "channels", "schema", "lsp",
 )  # fmt: skip
 """How `--help` lists them; a command that is not named here follows."""
+HIDDEN = ("git_merge", "git_textconv")
+"""What other programs call; `--help` does not list it."""

@@ -1,0 +1,162 @@
+"""How git is told to compare and merge journeys: which files, in its attributes, and with what, in its settings."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+import sysconfig
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from journeykit.cli.console import make_folder, write_bytes
+from journeykit.config import load_config
+from journeykit.errors import UsageError
+from journeykit.git import Repository, Scope, remove_settings, set_setting, setting
+from journeykit.output.paint import shown_name
+from journeykit.reading import INCLUDE
+
+ATTRIBUTES = "diff=journeykit merge=journeykit"
+SECTIONS = ("diff.journeykit", "merge.journeykit")
+
+
+class Step(NamedTuple):
+    """A thing that was to do: what, and whether it was done already."""
+
+    what: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where git is told: the file of attributes with the lines for it, and whose settings."""
+
+    attributes: Path
+    lines: tuple[str, ...]
+    scope: Scope
+    folder: Path
+
+
+def place(everywhere: bool) -> Place:
+    """The repository around the working folder, or all repositories of the user."""
+    folder = Path.cwd()
+    if everywhere:
+        return Place(_users_attributes(folder), _lines(INCLUDE), "global", folder)
+    repository = Repository.around(folder)
+    if repository.bare:
+        raise UsageError("this repository has no working folder", "run it in a clone, or with --global")
+    config = load_config(start=repository.root)
+    attributes = repository.root / ".gitattributes"
+    if attributes.is_symlink():  # git does not read it, and it may lead out of the repository
+        raise UsageError(".gitattributes is a link, which git does not follow", "make a file of it")
+    return Place(attributes, _lines(config.include), "local", repository.root)
+
+
+def missing(where: Place) -> list[Step]:
+    """What is to do, and what of it is done already."""
+    there = _read(where.attributes).splitlines()
+    steps = [Step(f"{_shown(where.attributes)}: {line}", line in there) for line in where.lines]
+    for name, value in settings().items():
+        steps.append(Step(f"git config --{where.scope} {name}", setting(where.folder, name, where.scope) == value))
+    return steps
+
+
+def set_up(where: Place) -> None:
+    """Write what is missing; what else stands in the files stays."""
+    text = _read(where.attributes)
+    lines = [line for line in where.lines if line not in text.splitlines()]
+    if lines:
+        gap = "\n" if text and not text.endswith("\n") else ""
+        make_folder(where.attributes.parent)
+        _write(where.attributes, text + gap + "".join(f"{line}\n" for line in lines))
+    for name, value in settings().items():
+        if setting(where.folder, name, where.scope) != value:
+            set_setting(where.folder, name, value, where.scope)
+
+
+def undo(where: Place) -> list[str]:
+    """Take out what `set_up` wrote, for any patterns; gives what was done."""
+    told = []
+    text = _read(where.attributes)
+    lines = text.splitlines(keepends=True)
+    kept = [line for line in lines if not line.rstrip("\r\n").endswith(f" {ATTRIBUTES}")]
+    if len(kept) < len(lines):
+        if kept:
+            _write(where.attributes, "".join(kept))
+        else:
+            where.attributes.unlink()
+        told.append(_shown(where.attributes))
+    for section in SECTIONS:
+        if remove_settings(where.folder, section, where.scope):
+            told.append(f"git config --{where.scope} {section}")
+    return told
+
+
+def settings() -> dict[str, str]:
+    """The settings of both drivers.
+
+    The program is named by its full path: programs that call git often know nothing of a virtual environment. Where it
+    is gone or fails, git compares and merges as it does by itself; else no diff would be shown, and a merge would keep
+    one side only.
+    """
+    program = _program()
+    return {
+        "diff.journeykit.textconv": f'f() {{ {program} git-textconv "$1" 2>/dev/null || cat "$1"; }}; f',
+        "merge.journeykit.name": "journeykit: touchpoints by id",
+        "merge.journeykit.driver": (
+            f"{program.replace('%', '%%')} git-merge %O %A %B %L %P %S %X %Y; s=$?; test $s -le 1 && exit $s; "
+            "git merge-file --marker-size=%L %A %O %B"
+        ),
+    }
+
+
+def _program() -> str:
+    """This program for a shell; where it is no script, Python is kept from looking for modules in the repository."""
+    script = Path(sysconfig.get_path("scripts"), "journeykit.exe" if os.name == "nt" else "journeykit")
+    if script.is_file():
+        return shlex.quote(script.as_posix())
+    return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m journeykit"
+
+
+def _lines(patterns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{pattern} {ATTRIBUTES}" for pattern in _attributed(patterns))
+
+
+def _attributed(patterns: Sequence[str]) -> Iterator[str]:
+    """Patterns of files as git's attributes write them: there one with a slash starts at the root."""
+    for pattern in patterns:
+        if pattern.startswith("!") or not pattern.isprintable():  # git's attributes have no exceptions
+            continue
+        if "/" in pattern.strip("/") and not pattern.startswith(("/", "**/")):
+            pattern = f"**/{pattern}"
+        if any(sign in pattern for sign in ' "#\\'):
+            pattern = '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        yield pattern
+
+
+def _users_attributes(folder: Path) -> Path:
+    if named := setting(folder, "core.attributesFile", "global", path=True):
+        return Path(named)
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "git" / "attributes"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise UsageError(f"{_shown(path)}: cannot be read: {error.strerror}") from None
+
+
+def _write(path: Path, text: str) -> None:
+    write_bytes(path, text.encode("utf-8", "surrogateescape"))
+
+
+def _shown(path: Path) -> str:
+    """A name from the working folder, if that is shorter."""
+    inside = path.is_relative_to(Path.cwd())
+    return shown_name(str(path.relative_to(Path.cwd()) if inside else path))

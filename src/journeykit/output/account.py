@@ -1,0 +1,114 @@
+"""A journey as plain lines that stay in place when others change: what git compares in place of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from journeykit.model.base import Part
+from journeykit.output.numbers import one_decimal
+from journeykit.reading import Document
+from journeykit.scoring import Scores, score, settings_for, word
+from journeykit.source import Path
+
+FIRST = ("feeling", "satisfaction", "wait", "channel", "why")
+"""What is told first of a touchpoint, behind its score."""
+APART = ("title", "stages", "name", "touchpoints", "journeykit")
+"""What has lines of its own."""
+LISTED = ("opportunities", "kpis", "feedback", "sources", "changes")
+"""What follows the touchpoints, a block each."""
+
+
+def account(document: Document) -> str:
+    """Every field of a journey that says something, a touchpoint a block under its title; "" of what is no journey.
+
+    Nothing is numbered and nothing depends on the day or the file's name, so that two versions differ in what was
+    changed, and in the scores that this changes.
+    """
+    journey = document.journey
+    if journey is None:
+        return ""
+    scores = score(journey, settings_for(journey))
+    lines = [_one_line(journey.title), *_indented(_of_journey(document, scores))]
+    low = {id: point for point in scores.low_points for id in point.span}
+    places = iter(zip(journey.places, scores.touchpoints, strict=True))
+    for number, (stage, stage_score) in enumerate(zip(journey.stages, scores.stages, strict=True)):
+        if stage.name:
+            own = [*_scored(stage_score.score), *_fields(stage, (*APART, *_unwritten(document, ("stages", number))))]
+            lines += ["", f"Stage: {_one_line(stage.name)}", *_indented(own)]
+        for _ in stage.touchpoints:
+            place, rated = next(places)
+            told = list(_scored(rated.score))
+            if point := low.get(place.touchpoint.id):
+                told.append(f"low point: {point.kind}")
+            told += _fields(place.touchpoint, (*APART, *_unwritten(document, place.path)), first=FIRST)
+            lines += ["", _one_line(place.touchpoint.title), *_indented(told)]
+    for key in LISTED:
+        lines += _listed(key, getattr(journey, key))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _of_journey(document: Document, scores: Scores) -> Iterator[str]:
+    assert document.journey is not None
+    if scores.score is not None:
+        yield f"score: {one_decimal(scores.score)} ({word(scores.score)})"
+    yield f"persona: {_one_line(document.journey.persona.name)}"
+    yield from _indented(_fields(document.journey.persona, ("name", "id")))
+    yield from _fields(document.journey, (*APART, *LISTED, *_unwritten(document, ()), "persona"))
+
+
+def _unwritten(document: Document, path: Path) -> tuple[str, ...]:
+    """The id, where the file does not write it: it would change with the title."""
+    return () if document.source.has((*path, "id")) else ("id",)
+
+
+def _scored(value: float | None) -> Iterator[str]:
+    if value is not None:
+        yield f"S: {one_decimal(value)}"
+
+
+def _listed(name: str, parts: Iterable[Part]) -> Iterator[str]:
+    """A block for each part of a list that a journey ends with."""
+    for part in parts:
+        head, *rest = _fields(part, ())
+        yield from ("", f"{name}: {head}", *_indented(rest))
+
+
+def _fields(part: Part, hidden: Iterable[str], first: Iterable[str] = ()) -> Iterator[str]:
+    """The fields that are not as they are by default, as lines."""
+    names = [*first, *(name for name in type(part).model_fields if name not in first)]
+    for name in names:
+        field = type(part).model_fields[name]
+        value = getattr(part, name)
+        if name not in hidden and value != field.get_default(call_default_factory=True) and value is not None:
+            yield from _told(field.alias or name, value)
+
+
+def _told(key: Any, value: Any) -> Iterator[str]:
+    if isinstance(value, Part):
+        yield f"{key}:"
+        yield from _indented(_fields(value, ()))
+    elif isinstance(value, Mapping):
+        yield f"{key}:"
+        for inner, one in value.items():
+            yield from _indented(_told(inner, one))
+    elif isinstance(value, tuple) and any(isinstance(one, Part) for one in value):
+        yield f"{key}:"
+        for one in value:
+            inside, *rest = _fields(one, ())
+            yield from (f"  - {inside}", *_indented(rest, 4))
+    elif isinstance(value, tuple):
+        yield f"{key}: {', '.join(_one_line(one) for one in value)}"
+    else:
+        yield f"{key}: {_one_line(value)}"
+
+
+def _one_line(value: Any) -> str:
+    """A text or number; true and false as they are written."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+
+
+def _indented(lines: Iterable[str], by: int = 2) -> list[str]:
+    return [" " * by + line for line in lines]
