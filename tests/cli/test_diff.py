@@ -241,6 +241,21 @@ def test_a_comment_stays_below_what_services_take(cli: CommandLine) -> None:
     assert all(f"| Journey {n} |" in out for n in range(40))
 
 
+def test_a_comment_on_very_many_journeys_tells_of_those_that_change_most(cli: CommandLine) -> None:
+    made = Folder(cli.folder)
+    texts = [CALM.format(title="x").replace("x\n", f"number {n} {'word ' * 300}\n", 1) for n in range(250)]
+    for n, text in enumerate(texts):
+        made.write(f"journeys/j{n}.yaml", text)
+    made.commit()
+    for n, text in enumerate(texts):
+        made.write(f"journeys/j{n}.yaml", text.replace("calm", "furious" if n % 5 == 0 else "content"))
+    out = cli("diff", "--output-format", "markdown").out
+    assert len(out) < 65_536
+    assert "These are the 100 whose scores differ most." in out
+    assert all(f"| number {n} word" in out for n in range(0, 250, 5))
+    assert "250 journeys changed" in out
+
+
 # How it is scored
 
 

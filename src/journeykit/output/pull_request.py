@@ -25,13 +25,20 @@ from journeykit.output.tables.differences import (
 
 MOST = 60_000
 """Characters; GitHub takes comments of 65,536."""
+ROWS = 100
+"""Journeys in the table above."""
+LONGEST = 100
+"""Letters of a title."""
 
 
 def comment(old: str, new: str, changes: Sequence[JourneyChange], unchanged: int, not_journeys: Sequence[str]) -> str:
     """The whole comment; `old` and `new` are what the versions are called."""
     blocks = [f"### Customer journeys: {summary(changes, unchanged)}\n", f"From {_name(old)} to {_name(new)}.\n"]
     if changes:
-        blocks.append(as_markdown(_overview(changes)))
+        shown = _most_changed(changes)
+        blocks.append(as_markdown(_overview(shown)))
+        if len(shown) < len(changes):
+            blocks.append(f"These are the {len(shown)} whose scores differ most.\n")
         blocks.append("± is the uncertainty of a difference; scores are on 0 to 100, 50 is neutral.\n")
     if not_journeys:
         listed = "".join(f"- {_name(name)}\n" for name in not_journeys[:20])
@@ -64,11 +71,21 @@ def _overview(changes: Sequence[JourneyChange]) -> Table:
     ]  # fmt: skip
     rows = []
     for change in changes:
-        found = change.comparison
-        words = _difference(change)
-        low = low_point_words(found) if found else ""
-        rows.append([change.scores.journey.title, score_words(change), words, verdict(change), low])
+        low = low_point_words(change.comparison) if change.comparison else ""
+        rows.append([_title(change), score_words(change), _difference(change), verdict(change), low])
     return Table("", columns, rows)
+
+
+def _title(change: JourneyChange) -> str:
+    title = one_line(change.scores.journey.title)
+    return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
+
+
+def _most_changed(changes: Sequence[JourneyChange]) -> list[JourneyChange]:
+    """As many journeys as a table in a comment has room for, in their order: those whose scores differ most."""
+    by_change = sorted(changes, key=lambda one: -abs((one.comparison and one.comparison.delta) or 0.0))
+    kept = {id(one) for one in by_change[:ROWS]}
+    return [one for one in changes if id(one) in kept]
 
 
 def _difference(change: JourneyChange) -> str:
@@ -84,7 +101,7 @@ def _folded(change: JourneyChange, versions: tuple[str, str]) -> str:
     tables = [as_markdown(replace(table, title=""), heading=False) for table in _slim(details(change))]
     if not told and not tables:
         return ""
-    title = in_html(one_line(change.scores.journey.title))
+    title = in_html(_title(change))
     body = "\n".join(["".join(told), *tables] if told else tables)
     return f"<details>\n<summary>{title}: {_counts(change)}</summary>\n\n{body}\n</details>\n"
 
