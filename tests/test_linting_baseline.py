@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -167,3 +168,21 @@ def test_what_is_in_it_is_not_offered_to_be_fixed(cli: CommandLine) -> None:
 
 def test_an_empty_name_shows_everything(team: CommandLine) -> None:
     assert len(found(team, "--baseline", "")) == len(marks(team))
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="there are no devices")
+def test_a_device_is_written_to_and_not_read_first(team: CommandLine) -> None:
+    """Reading one that never ends would take all memory."""
+    assert team("lint", "--write-baseline", "--baseline", "/dev/null").status == 0
+
+
+def test_a_byte_order_mark_is_no_fault(team: CommandLine) -> None:
+    path = team.folder / FILE
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert found(team) == []
+
+
+def test_nothing_is_written_beside_a_diff(team: CommandLine) -> None:
+    done = team("lint", "--diff", "--write-baseline")
+    assert (done.status, done.out) == (2, "")
+    assert "--diff writes nothing" in done.err

@@ -34,7 +34,7 @@ def held_against_baseline(config: Config, selection: Selection, inputs: Inputs[L
     path = Path(config.baseline or NAME)
     judged = _judged(selection, inputs)
     if write:
-        old = read_baseline(path) if path.exists() else Baseline(path)
+        old = read_baseline(path) if path.is_file() else Baseline(path)
         new = old.renewed(findings, judged)
         emit(new.text, path)
         refused = tuple(finding for finding in findings if finding.rule in PAGES)

@@ -98,7 +98,7 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """The baseline in a file; UsageError if it is not there or is none."""
     try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        data: Any = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise UsageError(f"{path}: there is no such baseline", "journeykit lint --write-baseline makes it") from None
     except OSError as error:

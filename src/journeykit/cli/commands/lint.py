@@ -98,6 +98,8 @@ def command(
 ) -> None:
     """What makes a journey map weak."""
     del select, ignore, show, fail_on, baseline  # they stand in the settings
+    if diff and write_baseline:
+        raise UsageError("--diff writes nothing, --write-baseline writes a file", "give one of them")
     config = asked.config
     selection = Selection.configured(config)
     if not selection.rules:
