@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeykit.comparing import Comparison, compare, matched
+from journeykit.comparing import Comparison, compare, matched, matching
+from journeykit.comparing.difference import difference
 from journeykit.model import Journey
 from journeykit.reading import read_text
 from journeykit.scoring import Scores, score
@@ -170,3 +171,33 @@ def test_a_touchpoint_in_another_stage_says_so() -> None:
     assert [(c.rated.id, c.changes[0].key, c.changes[0].old, c.changes[0].new) for c in changed] == [
         ("b", "stage", "End", "Start")
     ]
+
+
+def test_of_very_many_titles_those_that_stand_as_far_along_are_held_against_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    likeness = matching._likeness
+
+    def counted(*titles: frozenset[str]) -> float:
+        asked.append(1)
+        return likeness(*titles)
+
+    monkeypatch.setattr(matching, "MOST", 400)
+    monkeypatch.setattr(matching, "_likeness", counted)
+    titles = [f"{'abcdefghij'[n % 10] * 9} {'klmnopqrst'[n // 10] * 9}" for n in range(100)]
+    found = pairs(journey(*(f"a{n}={title}" for n, title in enumerate(titles))),
+                  journey(*(f"b{n}={title} now" for n, title in enumerate(titles))))  # fmt: skip
+    assert found == [(title, f"{title} now", "likeness", False) for title in titles]
+    assert len(asked) <= 600
+
+
+def test_a_difference_is_known_only_where_both_versions_have_a_score() -> None:
+    known = replace(score(journey("a", "b")), score=50.0, half_width=3.0)
+    higher = replace(known, score=55.0, half_width=4.0)
+    assert difference(known, higher) == (5.0, 5.0)
+    found = difference(known, replace(higher, score=55.01))
+    assert found is not None and found.beyond_uncertainty
+    assert not difference(known, higher).beyond_uncertainty  # type: ignore[union-attr]
+    assert difference(known, replace(higher, score=None)) is None
+    assert difference(known, replace(higher, half_width=None)) == (5.0, None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from journeykit.comparing.difference import Difference, difference
 from journeykit.comparing.matching import Pair, matched
 from journeykit.model import Journey, Place, Touchpoint
 from journeykit.scoring import LowPoint, Rated, Scores
@@ -98,22 +98,24 @@ class Comparison:
     touchpoints: tuple[TouchpointChange, ...]
     """In the order of the new version; those removed stand where they were."""
 
+    @cached_property
+    def _difference(self) -> Difference | None:
+        return difference(self.old, self.new)
+
     @property
     def delta(self) -> float | None:
         """ΔJ; None unless both versions have a score."""
-        return None if self.old.score is None or self.new.score is None else self.new.score - self.old.score
+        return self._difference.delta if self._difference else None
 
     @property
     def half_width(self) -> float | None:
         """u of ΔJ: √(u_A² + u_B²)."""
-        if self.delta is None or self.old.half_width is None or self.new.half_width is None:
-            return None
-        return math.hypot(self.old.half_width, self.new.half_width)
+        return self._difference.half_width if self._difference else None
 
     @property
     def beyond_uncertainty(self) -> bool:
         """Whether the difference of the scores is larger than what is uncertain about it."""
-        return self.delta is not None and self.half_width is not None and abs(self.delta) > self.half_width
+        return self._difference is not None and self._difference.beyond_uncertainty
 
     @cached_property
     def low_points(self) -> tuple[LowPointChange, ...]:

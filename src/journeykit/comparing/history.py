@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
+from journeykit.comparing.difference import difference
 from journeykit.git import Commit
 from journeykit.model import Journey
 from journeykit.reading import Shared, read_bytes
@@ -136,17 +137,11 @@ def _compared(found: Iterable[Version]) -> Iterator[Version]:
         if verdict is None or verdict.score is None:
             yield Version(version.commit, version.path, verdict, renamed_from=renamed)
             continue
-        delta, sure = _difference(before, verdict)
+        step = difference(before, verdict) if before else None
+        delta = round(step.delta, 6) if step else None
+        sure = step is not None and step.beyond_uncertainty
         yield Version(version.commit, version.path, verdict, delta, sure, renamed)
         before = verdict
-
-
-def _difference(before: Verdict | None, after: Verdict) -> tuple[float | None, bool]:
-    if before is None or before.score is None or after.score is None:
-        return None, False
-    delta = round(after.score - before.score, 6)
-    uncertain = ((before.half_width or 0.0) ** 2 + (after.half_width or 0.0) ** 2) ** 0.5
-    return delta, abs(delta) > uncertain
 
 
 def blob_ids(data: bytes, like: str) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import groupby, product
 from typing import Literal, NamedTuple
 
 from journeykit.model import Journey, Place
@@ -15,7 +16,7 @@ ALIKE = 0.8
 ALIKE_IN_PLACE = 0.5
 """… and from here on if they also stand between the same neighbours."""
 MOST = 250_000
-"""Pairs of titles that are held against each other; beyond it only those between the same neighbours."""
+"""About so many pairs of titles are held against each other at most."""
 
 
 class Pair(NamedTuple):
@@ -69,20 +70,38 @@ def _by_likeness(before: Sequence[Place], after: Sequence[Place], found: dict[in
         return
     gaps = _gaps(left, sorted((m, m) for m in found))
     spans = _gaps(right, sorted((n, m) for m, (n, _) in found.items()))
-    wide = len(left) * len(right) <= MOST
     titles = {("old", m): _bigrams(before[m]) for m in left} | {("new", n): _bigrams(after[n]) for n in right}
     alike = []
-    for m in left:
-        for n in right:
-            near = gaps[m] == spans[n]
-            if near or wide:
-                likeness = _likeness(titles["old", m], titles["new", n])
-                if likeness >= (ALIKE_IN_PLACE if near else ALIKE):
-                    alike.append((-likeness, abs(m - n), m, n))
+    for m, n in _candidates(left, right, gaps, spans):
+        likeness = _likeness(titles["old", m], titles["new", n])
+        if likeness >= (ALIKE_IN_PLACE if gaps[m] == spans[n] else ALIKE):
+            alike.append((-likeness, abs(m - n), m, n))
     for _, _, m, n in sorted(alike):
         if m not in found and n not in taken:
             found[m] = (n, "likeness")
             taken.add(n)
+
+
+def _candidates(
+    left: Sequence[int],
+    right: Sequence[int],
+    gaps: dict[int, tuple[int, int]],
+    spans: dict[int, tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    """The pairs to hold against each other: all, or of too many those between the same neighbours, and of too many
+    of these those that stand about as far along."""
+    if len(left) * len(right) <= MOST:
+        yield from product(left, right)
+        return
+    between: dict[tuple[int, int], list[int]] = {}
+    for n in right:
+        between.setdefault(spans[n], []).append(n)
+    for gap, several in groupby(left, gaps.__getitem__):
+        here, there = list(several), between.get(gap, [])
+        reach = MOST // (2 * len(left))
+        for at, m in enumerate(here):
+            middle = at * len(there) // len(here)
+            yield from ((m, n) for n in there[max(0, middle - reach) : middle + reach + 1])
 
 
 def _gaps(places: Sequence[int], anchors: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:

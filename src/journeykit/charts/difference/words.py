@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import hypot
-from typing import Protocol
 
 from journeykit.charts.labels import Labels
 from journeykit.charts.text import visible
 from journeykit.comparing import Comparison, TouchpointChange
+from journeykit.comparing.difference import Scored, difference
 from journeykit.scoring import LowPoint, Scores
 
 
@@ -22,16 +21,6 @@ def names_of(comparison: Comparison, labels: Labels) -> tuple[str, str]:
     return labels("difference.before"), labels("difference.after")
 
 
-class Scored(Protocol):
-    """A version's score J and its half-width, if it has them."""
-
-    @property
-    def score(self) -> float | None: ...
-
-    @property
-    def half_width(self) -> float | None: ...
-
-
 def headline(comparison: Comparison, labels: Labels) -> str:
     """How the journey's score moved, and by how much more or less than it is uncertain."""
     return moved(comparison.old, comparison.new, labels)
@@ -39,18 +28,19 @@ def headline(comparison: Comparison, labels: Labels) -> str:
 
 def moved(old: Scored, new: Scored, labels: Labels) -> str:
     """How a score moved from one version to another, with ΔJ ± u."""
-    if old.score is None or new.score is None:
+    found = difference(old, new)
+    if found is None or old.score is None or new.score is None:
         return labels("difference.no_score")
-    delta = new.score - old.score
+    delta, half_width = found
     said = labels(
         f"difference.{'stays' if abs(delta) < STAYS else 'rises' if delta > 0 else 'falls'}",
         old=labels.number(old.score, 1),
         new=labels.number(new.score, 1),
         delta=labels.number(delta, 1, sign=True),
     )
-    if old.half_width is None or new.half_width is None or abs(delta) < STAYS:
+    if half_width is None or abs(delta) < STAYS:
         return said
-    return f"{said} ± {labels.number(hypot(old.half_width, new.half_width), 1)}"
+    return f"{said} ± {labels.number(half_width, 1)}"
 
 
 STAYS = 0.05

@@ -99,6 +99,9 @@ class _Chart:
         marks.append(Group(marks=tuple(head.marks), id="header", kind="lane"))
         plot = Plot(head.bottom + 7 * self.unit, HEIGHT)
         scores = self._scores(plot)
+        if (over := head.bottom + 4 * self.unit - scores.box().top) > 0:  # badges above the plot need room
+            plot = Plot(plot.top + over, HEIGHT)
+            scores = self._scores(plot)
         marks.append(scores)
         y = max(plot.bottom, scores.box().bottom)
         if low := self._low_points(y + 5 * self.unit):
@@ -123,7 +126,11 @@ class _Chart:
         scored = [one.verdict for one in history.versions if one.verdict and one.score is not None]
         stack.add(moved(scored[0], scored[-1], labels), size.heading, bold=True, kind="headline")
         first, last = span(history, labels)
-        told = labels("history.versions", n=len(history.versions), first=first, last=last) if first else last
+        told = (
+            labels("history.versions", n=len(history.versions), first=first, last=last)
+            if first not in ("", last)
+            else last
+        )
         stack.add(told, size.body, colour="muted", kind="versions")
         return stack
 

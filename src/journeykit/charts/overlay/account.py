@@ -54,7 +54,7 @@ def score_of(first: Member, member: Member, labels: Labels) -> str:
     if change is None:
         return shown
     moved = labels.number(change.delta, sign=True)
-    return f"{shown} ({moved if change.sure else labels('overlay.unsure', n=moved)})"
+    return f"{shown} ({moved if change.beyond_uncertainty else labels('overlay.unsure', n=moved)})"
 
 
 def _stage(members: Sequence[Member], shared: Shared, labels: Labels) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import hypot
 from typing import NamedTuple
 
 from journeykit.charts.overlay.members import Member
+from journeykit.comparing.difference import Difference, difference
 
 MOST = 3
 LEAST = 12.5
@@ -40,20 +40,9 @@ def changes(members: Sequence[Member]) -> list[Change]:
     return list(largest.values())[:MOST]
 
 
-class Gain(NamedTuple):
-    """By how much the journey's score rose from one version to another; `sure` if by more than its uncertainty."""
-
-    delta: float
-    sure: bool
-
-
-def gain(old: Member, new: Member) -> Gain | None:
-    """None for the first journey, for what is no version of it, and where a score is missing."""
-    before, after = old.scores, new.scores
-    if new is old or before.score is None or after.score is None or not versions(old, new):
-        return None
-    delta = after.score - before.score
-    return Gain(delta, abs(delta) > hypot(before.half_width or 0.0, after.half_width or 0.0))
+def gain(old: Member, new: Member) -> Difference | None:
+    """By how much the score rose; None for the first journey, for what is no version of it, and without scores."""
+    return None if new is old or not versions(old, new) else difference(old.scores, new.scores)
 
 
 def versions(old: Member, new: Member) -> bool:
