@@ -154,6 +154,17 @@ def test_an_unrated_touchpoint_breaks_the_curve() -> None:
     assert len(shown) == 1
 
 
+@pytest.mark.parametrize(
+    ("n", "told"), [(29, "measured, n = 29 · low base"), (30, "measured, n = 30"), (None, "measured")]
+)
+def test_a_survey_of_few_answers_is_marked(n: int | None, told: str) -> None:
+    survey = {"mean": 4, "scale": "1..5", "n": n}
+    points = [{"title": "A", "feeling": "calm"}, {"title": "B", "measured": survey}]
+    scene = scene_of(Journey.model_validate({"title": "T", "persona": "P", "touchpoints": points}), chart="map")
+    *_, point = (group for group in groups(scene) if group.kind == "point")
+    assert " ".join(text.text for text in texts(point)).endswith(told)
+
+
 def test_what_is_assumed_is_dashed() -> None:
     assumed, _, _ = _field(scene_of(_rated("calm", "angry", "calm", basis="assumption")))
     known, _, _ = _field(scene_of(_rated("calm", "angry", "calm", basis="research")))

@@ -143,6 +143,19 @@ def test_where_nothing_is_known_it_says_why(folder: Folder, tmp_path: Path) -> N
     assert looked(folder, now)[0].unknown == "done in the oldest version there is"
 
 
+def test_a_clone_that_ends_too_early_says_so(folder: Folder, tmp_path: Path) -> None:
+    now = written(CALL.format(1, "done"), call="calm")
+    committed(folder, written(CALL.format(1, "planned")), now)
+    folder.git("clone", "-q", "--depth", "1", folder.root.as_uri(), str(tmp_path / "clone"))
+    path = tmp_path / "clone" / NAME
+    (found,) = outcomes(path, score(journey_of(now)), read)
+    assert found.unknown == "done in the oldest version of a shallow clone"
+    folder.git("-C", str(tmp_path / "clone"), "checkout", "-q", "--detach")
+    folder.git("-C", str(tmp_path / "clone"), "fetch", "-q", "--unshallow")
+    (found,) = outcomes(path, score(journey_of(now)), read)
+    assert (found.unknown, found.came) == ("", found.promised)
+
+
 def test_nothing_done_asks_git_nothing(tmp_path: Path) -> None:
     def unread(_: bytes) -> Journey | None:
         raise AssertionError

@@ -83,20 +83,20 @@ def outcomes(path: Path, scores: Scores, read: Read) -> tuple[Outcome, ...]:
     if not done:
         return ()
     try:
-        trails = followed(path, done, read)
+        trails, end = followed(path, done, read)
     except UsageError as error:
         return tuple(Outcome(one, error.message) for one in done)
-    return tuple(_outcome(trail, scores, read) for trail in trails)
+    return tuple(_outcome(trail, scores, read, end) for trail in trails)
 
 
-def _outcome(trail: Trail, now: Scores, read: Read) -> Outcome:
+def _outcome(trail: Trail, now: Scores, read: Read, end: str) -> Outcome:
     if trail.before is None and (trail.oldest is None or trail.still_done):
-        return Outcome(trail.opportunity, "done in the oldest version there is")
+        return Outcome(trail.opportunity, f"done in {end}")
     before = trail.before or trail.oldest
     assert before is not None
     journey = before.journey or read(before.content)
     if journey is None:
-        return Outcome(trail.opportunity, "the oldest version is no journey")
+        return Outcome(trail.opportunity, f"{end} is no journey")
     old = score(journey, now.settings)
     comparison = compare(old, now)
     changes = {change.old.id: change for change in comparison.touchpoints if change.old}

@@ -60,16 +60,20 @@ class Trail:
             self.done = version.commit
 
 
-def followed(path: Path, done: Iterable[Opportunity], read: Read) -> list[Trail]:
-    """What the history of a file tells of its opportunities; UsageError where there is no history."""
+def followed(path: Path, done: Iterable[Opportunity], read: Read) -> tuple[list[Trail], str]:
+    """What the history of a file tells of its opportunities, and where it ends, if that is short of their beginning.
+
+    UsageError where there is no history.
+    """
     trails = [Trail(one, one) for one in done]
-    for version in _versions(Repository.around(path), path, read):
+    repository = Repository.around(path)
+    for version in _versions(repository, path, read):
         for trail in trails:
             if trail.before is None:
                 trail.look(version)
         if all(trail.before for trail in trails):
-            break
-    return trails
+            return trails, ""
+    return trails, "the oldest version of a shallow clone" if repository.shallow else "the oldest version there is"
 
 
 def _versions(repository: Repository, path: Path, read: Read) -> Iterator[Version]:

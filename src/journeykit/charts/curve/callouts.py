@@ -13,6 +13,7 @@ from journeykit.charts.lane import View
 from journeykit.charts.scene import Circle, Line, Mark, Role
 from journeykit.charts.stack import Stack
 from journeykit.scoring import Rated
+from journeykit.scoring.metrics import LOW_BASE
 
 FACE = 20.0
 """Across."""
@@ -105,7 +106,10 @@ def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
 def _answers(view: View, rated: Rated) -> str:
     measured = rated.touchpoint.measured
     n = None if measured is None else sum(measured.counts.values()) if measured.counts else measured.n
-    return view.labels("curve.survey") if n is None else view.labels("curve.answers", n=n)
+    if n is None:
+        return view.labels("curve.survey")
+    answers = view.labels("curve.answers", n=n)
+    return f"{answers} · {view.labels('metrics.low_base')}" if n < LOW_BASE else answers
 
 
 def expectations(view: View, plot: Plot, reach: float) -> list[Mark]:
