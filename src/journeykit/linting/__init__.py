@@ -75,7 +75,7 @@ def _hits(rule: Rule, subject: Subject, document: Document, failures: list[Failu
                 raise TypeError(f"{hit!r} is no Hit with a path and texts, such as Hit(('title',), message, help)")
             if hit.path[:2] not in document.borrowed:
                 yield hit, _finding(document, rule, hit)
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a rule that exits must not end the run, least of all with 0
         if not rule.plugin or os.environ.get("JOURNEYKIT_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
