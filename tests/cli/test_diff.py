@@ -459,7 +459,7 @@ def test_a_shallow_clone_says_so(
         (["HEAD..nowhere"], "git knows no revision"), (["a.yaml", "b.yaml"], "git knows no revision"),
         (["journeys/parcel.yaml", "b.yaml"], "b.yaml: no such file"),
         (["HEAD", "gone.yaml"], "gone.yaml: no such file"),
-        (["HEAD", "main"], "HEAD..main"), (["HEAD", "/"], "is not in"), (["HEAD:journeys"], "git knows no revision"),
+        (["HEAD", "main"], "HEAD..main"), (["HEAD", "/"], "is not in"), (["HEAD:journeys"], "HEAD journeys"),
         (["HEAD", "empty"], "no journey found in either version"), (["HEAD", "--chart", "x.gif"], "x.gif"),
         (["HEAD", "--fail-on-drop", "-1"], "-drop"), (["HEAD", "--fail-on", "peak"], "peak"),
         (["HEAD", "--chart", "-"], "-"), (["..."], ""), (["HEAD", "--profile", "nonsense"], "nonsense"), (["-n"], "-n"),

@@ -173,6 +173,9 @@ def _neither(arguments: Sequence[str], error: UsageError) -> UsageError:
     """An argument that is no revision, and no file either."""
     if len(arguments) == 2 and os.path.lexists(arguments[0]):
         return UsageError(f"{arguments[1]}: no such file or folder")
+    revision, colon, path = arguments[0].partition(":")
+    if colon and revision and path:
+        return UsageError(error.message, f"name the revision, then the file: {revision} {path}")
     help = "name two files, or a revision and files"
     return UsageError(f"{error.message}, and there is no such file", error.help or help)
 
