@@ -25,6 +25,7 @@ class Plate(NamedTuple):
     arguments: str
     heading: str
     words: str
+    command: str = "render"
 
 
 SECTIONS: dict[str, list[Plate]] = {
@@ -33,6 +34,13 @@ SECTIONS: dict[str, list[Plate]] = {
         Plate("curve", f"{JOB} --chart curve", "Curve", "The emotional curve alone, with low points in their order."),
         Plate("blueprint", f"{JOB} --chart blueprint", "Blueprint", "What the company does, in sight and behind it."),
         Plate("overlay", f"{JOB} {TO_BE} --overlay", "Overlay", "The job as it is and as it should be, by stage."),
+        Plate(
+            "difference",
+            f"{JOB} {TO_BE}",
+            "Difference",
+            "What changes from the job as it is to as it should be.",
+            "diff",
+        ),
         Plate("lanes", f"{JOB} --lanes stages,curve,thoughts,opportunities", "Lanes of one's choice", "Four lanes."),
     ],
     "By time": [
@@ -78,7 +86,11 @@ command that draws it; `make docs` draws them all again, and a test holds every 
 def draw(name: str, folder: Path) -> bytes:
     """A picture as it is drawn now."""
     target = folder / f"{name}.svg"
-    said = run(f"journeykit render {PLATES[name].arguments} -q -o {shlex.quote(str(target))}", ROOT)
+    plate = PLATES[name]
+    where = f"-o {shlex.quote(str(target))}"
+    if plate.command == "diff":
+        where = f"--chart {shlex.quote(str(target))} -o {shlex.quote(str(folder / 'table.txt'))}"
+    said = run(f"journeykit {plate.command} {plate.arguments} -q {where}", ROOT)
     assert not said, said
     return target.read_bytes()
 
@@ -95,7 +107,8 @@ def _section(heading: str, plates: list[Plate]) -> str:
 def _plate(plate: Plate) -> str:
     plain = plate.words.replace("[", "").replace("](gallery/house.toml)", "")
     picture = f"![{plate.heading}: {plain}](gallery/{plate.name}.svg)"
-    command = f"journeykit render {plate.arguments} -o {plate.name}.svg"
+    option = "--chart" if plate.command == "diff" else "-o"
+    command = f"journeykit {plate.command} {plate.arguments} {option} {plate.name}.svg"
     return f"\n### {plate.heading}\n\n{plate.words}\n\n{picture}\n\n```sh\n{command}\n```\n"
 
 

@@ -33,7 +33,6 @@ def draw_differences(found: Compared, target: Path, theme: str, quiet: bool) -> 
     Raises UsageError where one file is named for several.
     """
     pairs = [(change.file, change.comparison) for change in found.changes if change.comparison]
-    names = None if PurePath(found.old) == PurePath(found.new) else (found.old, found.new)
     if not pairs:
         say("journeykit: no journey differs in two versions: nothing is drawn", quiet)
     if _format(target) in FORMATS:
@@ -43,12 +42,23 @@ def draw_differences(found: Compared, target: Path, theme: str, quiet: bool) -> 
     else:
         targets = [(target / f"{stem}.svg", one) for stem, one in _stems(pairs)]
     for path, comparison in targets:
-        data, warnings = draw_difference(comparison, Picture(path.suffix[1:].lower(), theme=theme), names)
+        data, warnings = draw_difference(
+            comparison, Picture(path.suffix[1:].lower(), theme=theme), _names(found, comparison)
+        )
         make_folder(path.parent)
         write_bytes(path, data)
         for warning in warnings:
             say(f"journeykit: {shown_name(str(path))}: {warning}")
         say(f"Wrote {shown_name(str(path))}.", quiet)
+
+
+def _names(found: Compared, comparison: Comparison) -> tuple[str, str] | None:
+    """What the versions are called: as they were named, unless two files' titles or states say more."""
+    same = PurePath(found.old) == PurePath(found.new)
+    old, new = comparison.old.journey, comparison.new.journey
+    telling = (old.title, old.state) != (new.title, new.state)
+    files = all(Path(name).is_file() for name in (found.old, found.new))
+    return None if same or (files and telling) else (found.old, found.new)
 
 
 def _stems(pairs: list[tuple[str, Comparison]]) -> Iterator[tuple[str, Comparison]]:
