@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -145,6 +147,18 @@ def test_what_came_is_held_against_what_was_promised(many: CommandLine, folder: 
     assert "Promised: the gain simulated in the last version before work on it began." in shown
     assert "2026-03-01" in shown
     assert "Nobody asks twice" in many("opportunities", "--results", "--output-format", "markdown").out
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_results_are_printed_as_they_were(
+    many: CommandLine, monkeypatch: pytest.MonkeyPatch, snapshot: Callable[[str, str], None], columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = many("opportunities", "--results").out
+    snapshot(f"results-{columns}.txt", re.sub(r"\b[0-9a-f]{10}\b", "1234567890", out))
+    assert max(map(len, out.splitlines())) <= columns
+    assert "…" not in out
 
 
 def test_without_a_history_it_says_why(many: CommandLine) -> None:

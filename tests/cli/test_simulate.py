@@ -146,6 +146,23 @@ def test_both_curves_are_drawn(desk: CommandLine) -> None:
     assert {path.name for path in (desk.folder / "charts").iterdir()} == {"b.svg", "desk.svg"}
 
 
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_forecasts_fit_the_terminal(desk: CommandLine, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = desk("opportunities", "--simulate", "open,skip").out
+    assert max(map(len, out.splitlines())) <= columns
+    assert "…" not in out
+    (row,) = (line for line in out.splitlines() if "answer, reply" in line)
+    assert re.search(r"changed .*I call +answer, reply .* \+62\.5$", row)
+
+
+def test_a_forecast_is_markdown_for_an_issue(desk: CommandLine) -> None:
+    lines = desk("opportunities", "--simulate", "answer,vague", "--output-format", "markdown").out.splitlines()
+    assert lines[0].startswith("### I get my router fixed")
+    assert "- simulated: answer (+21.4)" in lines
+    assert any(re.fullmatch(r"\| changed \|.* I call \| answer \| .*\+62\.5 \|", line) for line in lines)
+
+
 def test_csv_has_a_row_for_each_touchpoint_that_changes(desk: CommandLine) -> None:
     out = desk("opportunities", "--simulate", "answer,skip", "--output-format", "csv").out
     rows = [(row["change"], row["title"], row["through"]) for row in csv.DictReader(io.StringIO(out))]

@@ -66,11 +66,11 @@ def _id(commit: Commit | None) -> str | None:
 def touchpoints(looked: Sequence[Looked]) -> Table:
     """A row for each touchpoint that a done opportunity addresses."""
     columns = [
-        file_column(_files(looked)), Column("opportunity", "Opportunity"),
-        Column("id", "Touchpoint"), Column("before", "Before", one_decimal, right=True),
+        file_column(_files(looked)), Column("opportunity", "Opportunity", wraps=True),
+        Column("id", "Touchpoint", wraps=True), Column("before", "Before", one_decimal, right=True),
         Column("target", "Target", one_decimal, right=True), Column("now", "Now", one_decimal, right=True),
-        Column("evidence", "Evidence", wraps=True), Column("certain", "", _certain, empty=""),
-        Column("n", "n", right=True, spare=1),
+        Column("evidence", "Evidence", wraps=True, spare=1), Column("certain", "", _certain, wraps=True, empty=""),
+        Column("n", "n", right=True, spare=2),
     ]  # fmt: skip
     rows = [
         [
