@@ -77,7 +77,8 @@ class _Chart:
     def __init__(self, history: History, labels: Labels, theme: Theme, width: float) -> None:
         self.history, self.labels, self.theme, self.width = history, labels, theme, width
         self.type, self.unit = theme.type, theme.unit
-        self.left, self.right = MARGIN + GUTTER, width - MARGIN - END
+        mean = text.measure(labels("score.mean", n=labels.number(100, 1)), theme.type.caption)
+        self.left, self.right = MARGIN + GUTTER, width - MARGIN - max(END, mean + 8)
         committed = [version for version in history.versions if version.commit]
         self.seconds = moments(committed)
         beyond = UNCOMMITTED if committed and len(committed) < len(history.versions) else 0.0
@@ -282,7 +283,7 @@ class _Chart:
 
     def _changes(self, top: float) -> Stack:
         """The commits that made the most difference, in words."""
-        stack = Stack(self.left, top, self.right + END - self.left)
+        stack = Stack(self.left, top, self.width - MARGIN - self.left)
         size = self.type
         if self.named:
             stack.marks += self._label(self.labels("overlay.largest"), top).marks
