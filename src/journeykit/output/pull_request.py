@@ -1,6 +1,7 @@
 """What differs between two versions of journeys, as a comment on a pull request: Markdown as GitHub and GitLab show it.
 
-A reviewer sees one line and a table of the scores; what changed at which touchpoint is folded up below.
+A reviewer sees one line and a table of the scores; the curves and what changed at which touchpoint are folded up below.
+The curves are drawn with blocks, since comments and job summaries show no picture that is not on a server.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from journeykit.comparing.journeys import JourneyChange
+from journeykit.output.curve import curve
 from journeykit.output.markdown import escaped, in_html
 from journeykit.output.numbers import signed
-from journeykit.output.paint import one_line
+from journeykit.output.paint import Paint, one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table, as_markdown
 from journeykit.output.tables.differences import (
@@ -29,6 +31,10 @@ ROWS = 100
 """Journeys in the table above."""
 LONGEST = 100
 """Letters of a title."""
+WIDE = 80
+"""Letters of a line of the curves, which a comment shows without scrolling."""
+MOST_OF_CURVES = 8_000
+"""Characters of one journey's curves; longer ones are no picture any more."""
 
 
 def comment(old: str, new: str, changes: Sequence[JourneyChange], unchanged: int, not_journeys: Sequence[str]) -> str:
@@ -44,17 +50,8 @@ def comment(old: str, new: str, changes: Sequence[JourneyChange], unchanged: int
         listed = "".join(f"- {_name(name)}\n" for name in not_journeys[:20])
         more = f"- and {counted(len(not_journeys) - 20, 'more file')}\n" if len(not_journeys) > 20 else ""
         blocks.append(f"**Not compared, as they are no valid journeys:**\n\n{listed}{more}")
-    left = MOST - sum(map(len, blocks))
-    left_out = 0
-    for change in changes:
-        block = _folded(change, (old, new))
-        if not block:
-            continue
-        if len(block) > left:
-            left_out += 1
-            continue
-        left -= len(block) + 1
-        blocks.append(block)
+    folded, left_out = _details(changes, (old, new), MOST - sum(map(len, blocks)))
+    blocks += folded
     if left_out:
         blocks.append(f"The details of {counted(left_out, 'journey')} are too long for a comment.\n")
     return "\n".join(blocks)
@@ -95,14 +92,52 @@ def _difference(change: JourneyChange) -> str:
     return signed(found.delta) + (f" ± {found.half_width:.1f}" if found.half_width is not None else "")
 
 
-def _folded(change: JourneyChange, versions: tuple[str, str]) -> str:
+def _details(changes: Sequence[JourneyChange], versions: tuple[str, str], left: int) -> tuple[list[str], int]:
+    """What is folded up, in at most `left` characters, and of how many journeys it is left out.
+
+    Curves stand only where all else has room.
+    """
+    room = left - sum(len(_folded(change, versions)) + 1 for change in changes)
+    made, left_out = [], 0
+    for change in changes:
+        block = _folded(change, versions)
+        drawn = _folded(change, versions, _curves(change))
+        if len(drawn) - len(block) <= room:
+            room -= len(drawn) - len(block)
+            block = drawn
+        if len(block) > left:
+            left_out += 1
+        elif block:
+            left -= len(block) + 1
+            made.append(block)
+    return made, left_out
+
+
+def _curves(change: JourneyChange) -> str:
+    """Both curves, one above the other; "" where they look the same, and of a journey that is gone."""
+    if change.new is None:
+        return ""
+    versions = [(word, scores) for word, scores in (("Before", change.old), ("After", change.new)) if scores]
+    drawn = [curve(scores, WIDE, Paint()) for _, scores in versions]
+    if len({*drawn}) < len(drawn) or all(one.score is None for _, scores in versions for one in scores.touchpoints):
+        return ""
+    panels = [
+        f"{word}, journey score {'–' if scores.score is None else f'{scores.score:.1f}'}\n\n{picture}"
+        for (word, scores), picture in zip(versions, drawn, strict=True)
+    ]
+    text = "\n".join(panels) + "\nBelow each curve: touchpoints by number (#), and ▼ low points, 1 the worst\n"
+    return f"```text\n{text}```\n" if len(text) <= MOST_OF_CURVES else ""
+
+
+def _folded(change: JourneyChange, versions: tuple[str, str], curves: str = "") -> str:
     """The details of one journey behind a line that can be opened; "" where there are none."""
     told = [f"- {escaped(one_line(line))}\n" for line in (*_renamed(change, versions), *remarks(change))]
     tables = [as_markdown(replace(table, title=""), heading=False) for table in _slim(details(change))]
-    if not told and not tables:
+    parts = [part for part in ("".join(told), curves, *tables) if part]
+    if not parts:
         return ""
     title = in_html(_title(change))
-    body = "\n".join(["".join(told), *tables] if told else tables)
+    body = "\n".join(parts)
     return f"<details>\n<summary>{title}: {_counts(change)}</summary>\n\n{body}\n</details>\n"
 
 
@@ -124,7 +159,9 @@ def _slim(tables: Sequence[Table]) -> list[Table]:
 
 def _counts(change: JourneyChange) -> str:
     """What the details tell of: 2 touchpoints changed, 1 added, 1 metric changed."""
-    points = change.comparison.touchpoints if change.comparison else ()
+    if change.comparison is None:
+        return counted(len(change.scores.touchpoints), "touchpoint")
+    points = change.comparison.touchpoints
     kinds = [point.kind for point in points]
     moved = sum(point.moved and point.kind == "same" for point in points)
     found = [(kinds.count("changed"), "changed"), (kinds.count("added"), "added"),

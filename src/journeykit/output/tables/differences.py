@@ -151,6 +151,7 @@ def touchpoints(changes: Sequence[JourneyChange]) -> Table:
         Column("moved", "", for_programs=True), Column("renamed", "", for_programs=True),
         Column("matched_by", "", for_programs=True),
         Column("old_id", "", for_programs=True), Column("id", "Id", for_programs=True),
+        Column("number", "#", right=True, spare=2),
         Column("title", "Touchpoint", wraps=True), Column("what", "What changed", wraps=True, empty=""),
         Column("old_score", "Before", one_decimal, right=True, spare=1),
         Column("score", "After", one_decimal, right=True), DELTA,
@@ -168,7 +169,7 @@ def _touchpoint_rows(change: JourneyChange) -> Iterator[list[Any]]:
         tell = touched if one.old and one.new else described
         yield [
             change.file, kind, one.moved, one.renamed, one.pair.basis, one.old and one.old.id, one.new and one.new.id,
-            one.rated.touchpoint.title, tell(one, comparison.old.journey, comparison.new.journey),
+            one.rated.number, one.rated.touchpoint.title, tell(one, comparison.old.journey, comparison.new.journey),
             one.old and one.old.score, one.new and one.new.score, one.delta,
         ]  # fmt: skip
 
