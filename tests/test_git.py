@@ -314,6 +314,22 @@ def test_a_broken_repository(folder: Folder) -> None:
     assert "bad config" in told(lambda: Repository.around(folder.root))
 
 
+@pytest.mark.parametrize("elsewhere", ["/", "../.."])
+def test_a_working_folder_elsewhere_is_an_error(folder: Folder, tmp_path: Path, elsewhere: str) -> None:
+    Folder(tmp_path / "other").commit()
+    folder.commit()
+    folder.git("config", "core.worktree", elsewhere)
+    assert "working folder elsewhere" in told(lambda: Repository.around(folder.root))
+
+
+def test_the_folder_of_git_may_lie_elsewhere(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "made", "--separate-git-dir", str(tmp_path / "store"))
+    folder.write("a", "x")
+    folder.commit()
+    repository = Repository.around(folder.root)
+    assert (repository.root, repository.bare, read(repository)) == (folder.root, False, {"a": b"x"})
+
+
 def test_a_damaged_repository(folder: Folder) -> None:
     folder.write("a", "x")
     folder.commit()

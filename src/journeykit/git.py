@@ -76,9 +76,14 @@ class Repository:
         told = _ask(folder, "rev-parse", "--is-inside-work-tree")
         if told.returncode:
             raise UsageError(*_why_none(path, told.stderr))
-        inside = told.stdout.strip() == b"true"
-        root = _output(_ask(folder, "rev-parse", "--show-toplevel" if inside else "--absolute-git-dir"))
-        return cls(Path(os.fsdecode(root.removesuffix(b"\n"))), not inside)
+        home = _output(_ask(folder, "rev-parse", "--absolute-git-dir"))
+        if told.stdout.strip() != b"true":
+            return cls(_path(home), bare=True)
+        root = _path(_output(_ask(folder, "rev-parse", "--show-toplevel")))
+        if not root.is_dir() or _ask(root, "rev-parse", "--absolute-git-dir").stdout != home:
+            help = "git config core.worktree names it; git config --unset core.worktree takes that back"
+            raise UsageError(f"the repository around {path} has its working folder elsewhere, in {root}", help)
+        return cls(root)
 
     def commit(self, revision: str) -> str:
         """The full id of the commit that a revision names; UsageError if it names none."""
@@ -208,6 +213,10 @@ def _commits(log: bytes) -> Iterator[Commit]:
             yield change
         if copied:  # git goes on with the file that it was copied from, which is another one's history
             return
+
+
+def _path(line: bytes) -> Path:
+    return Path(os.fsdecode(line.removesuffix(b"\n")))
 
 
 def _text(field: bytes) -> str:

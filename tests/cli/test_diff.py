@@ -433,6 +433,22 @@ def test_a_bare_repository(
     assert (done.status, "no working folder" in done.err) == (2, True)
 
 
+def test_inside_the_folder_of_git_and_beside_a_bare_one(
+    cli: CommandLine, repository: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    repository.write("journeys/parcel.yaml", AFTER)
+    repository.commit()
+    monkeypatch.chdir(cli.folder / ".git")  # where git runs hooks after a push
+    assert len(files(data(cli, "HEAD~1..HEAD"))) == 1
+    beside = tmp_path_factory.mktemp("beside")
+    repository.git("clone", "-q", "--bare", str(cli.folder), str(beside / ".bare"))
+    (beside / ".git").write_text("gitdir: ./.bare\n", encoding="utf-8")
+    monkeypatch.chdir(beside)
+    assert len(files(data(cli, "HEAD~1..HEAD"))) == 1
+    done = cli("diff")
+    assert (done.status, "no working folder" in done.err) == (2, True)
+
+
 def test_in_a_hook(cli: CommandLine, repository: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.write("journeys/parcel.yaml", AFTER)
     monkeypatch.setenv("GIT_DIR", "/nowhere/.git")

@@ -78,7 +78,7 @@ class InGit:
     def _versions(self) -> tuple[Version, Version, dict[str, Path]]:
         """Both versions, and the paths that were named, by their names from the root."""
         repository, config = self._repository, self._asked.config
-        paths = {repository.inside(Path(os.path.realpath(p)) if p.exists() else p): p for p in self._paths}
+        paths = {repository.inside(Path(os.path.realpath(p)) if p.exists() else p): p for p in self._named()}
         choice = Choice(tuple(paths), config.include, config.exclude)
         if self._new is None:
             old = of_revision(repository, self._old, repository.commit(self._old), choice)
@@ -89,6 +89,10 @@ class InGit:
             label, start = base[:10], base
         old = of_revision(repository, label, repository.commit(start), choice)
         return old, of_revision(repository, self._new, end, choice), paths
+
+    def _named(self) -> list[Path]:
+        """The paths; all of a repository without a working folder, wherever one stands."""
+        return [self._repository.root] if self._repository.bare and self._paths == [Path()] else self._paths
 
     def _missing(self, paths: Mapping[str, Path], old: Version, new: Version) -> bool:
         """Say which of the paths that were named are in neither version."""
