@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from journeykit.cli import history_run
-from journeykit.cli.history_run import How, Stretch, history_of
+from journeykit.cli.history_run import How, Named, Stretch, history_of
 from journeykit.comparing.history import Verdict, judged
 from journeykit.config import Config
 from tests.conftest import CommandLine
@@ -73,8 +73,7 @@ def test_the_table_as_people_read_it(cli: CommandLine, three: Folder) -> None:
     assert "Note" not in done.out and done.err == ""
 
 
-@pytest.mark.usefixtures("three")
-def test_csv_and_markdown(cli: CommandLine) -> None:
+def test_csv_and_markdown(cli: CommandLine, three: Folder) -> None:
     rows = cli("history", NAME, "--output-format", "csv").out.splitlines()
     assert rows[0].startswith(
         "file,date,commit,score,delta,mean,half_width,low_points,critical,peaks,touchpoints,subject"
@@ -82,6 +81,7 @@ def test_csv_and_markdown(cli: CommandLine) -> None:
     assert len(rows) == 4 and rows[1].startswith(f"{NAME},2026-03-01T12:00:00+00:00,")
     page = cli("history", NAME, "--output-format", "markdown").out
     assert page.startswith("### My way") and page.count("\n| 2026-03-01 |") == 3
+    assert f"| {three.git('rev-parse', 'HEAD')[:10]} |" in page
 
 
 def test_what_is_not_committed_is_the_last_row(cli: CommandLine, three: Folder) -> None:
@@ -177,10 +177,14 @@ def test_several_files_and_folders_come_one_after_the_other(cli: CommandLine, th
     assert [row.split(",")[0] for row in rows] == ["file", *[NAME] * 3, "sub/other.journey.yaml"]
 
 
-@pytest.mark.usefixtures("three")
-def test_standard_input_has_no_history(cli: CommandLine) -> None:
-    done = cli("history", "-")
-    assert done.status == 2 and "standard input has no history" in done.err
+def test_standard_input_stands_for_the_working_folder(cli: CommandLine, three: Folder) -> None:
+    def told(data: str) -> list[str]:
+        done = cli("history", "-", "--stdin-filename", NAME, "--output-format", "csv", stdin=data.encode())
+        assert done.status == 0 and cli.folder == three.root
+        return [row.split(",")[3] for row in done.out.splitlines()[1:]]
+
+    assert told(text(1, 2)) == ["50.0", "75.0", "88.75"]  # as the newest commit has it
+    assert told(text(2, 2)) == ["50.0", "75.0", "88.75", "100.0"]
 
 
 def test_a_detached_head_shows_what_led_there(cli: CommandLine, three: Folder) -> None:
@@ -235,6 +239,7 @@ def test_since_a_day_or_a_revision(cli: CommandLine, three: Folder) -> None:
     assert column(told(cli, "--since", "2026-03-02"), "subject") == ["next day"]
     done = cli("history", NAME, "--since", "no-such-tag")
     assert done.status == 2 and 'git knows no revision "no-such-tag" here' in done.err
+    assert "--since takes a day as YYYY-MM-DD, or a revision" in done.err
 
 
 def test_all_versions_are_scored_by_the_settings_of_the_newest(cli: CommandLine, repository: Folder) -> None:
@@ -318,9 +323,9 @@ def test_many_versions_shared_out_over_the_cores_give_what_one_gives(
     repository.git("reset", "-q", "--hard")
     how = How(Config(), remember=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    many = history_of(repository.root / NAME, Stretch(), how)
+    many = history_of(Named(repository.root / NAME), Stretch(), how)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert many == history_of(repository.root / NAME, Stretch(), how)
+    assert many == history_of(Named(repository.root / NAME), Stretch(), how)
     assert len(many.versions) == 150 and len({version.score for version in many.versions}) > 20
 
 

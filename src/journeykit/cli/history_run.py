@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from journeykit.cli.console import emit, make_folder, rendered, say, terminal_width, write_bytes
 from journeykit.cli.forking import shared_out
@@ -47,25 +49,35 @@ class How:
         return settings_for(journey, profile=self.profile, source=self.source or self.config.source)
 
 
-def files_of(asked: Asked) -> list[Path]:
+class Named(NamedTuple):
+    """A file that is asked for; `text` is what standard input says that it holds."""
+
+    path: Path
+    text: bytes | None = None
+
+
+def files_of(asked: Asked) -> list[Named]:
     """The files that are named, there or not, and the journeys in folders; UsageError where there are none."""
-    named = asked.paths or [Path()]
-    if STDIN in named:
-        raise UsageError("standard input has no history", "name a file of the repository")
-    files = []
-    for path in named:
-        files += discover([path], asked.config.include, asked.config.exclude).files if path.is_dir() else [path]
+    files: list[Named] = []
+    for path in asked.paths or [Path()]:
+        if path == STDIN:
+            files.append(Named(Path(asked.stdin_filename), sys.stdin.buffer.read()))
+        elif path.is_dir():
+            files += map(Named, discover([path], asked.config.include, asked.config.exclude).files)
+        else:
+            files.append(Named(path))
     if not files and not asked.allow_empty:
         raise UsageError("no journey found", "name a file, or a folder that holds *.journey.yaml")
     return list(dict.fromkeys(files))
 
 
-def history_of(path: Path, stretch: Stretch, how: How) -> History:
+def history_of(named: Named, stretch: Stretch, how: How) -> History:
     """The versions of a file; UsageError where there is no repository, or neither a file nor a commit that had one."""
+    path = named.path
     repository = Repository.around(path)
     inside = repository.inside(path)
     commits, older = _commits(repository, inside, stretch)
-    working = _working(repository, path, commits)
+    working = _working(repository, named, commits)
     if not commits and working is None:
         raise UsageError(f"{shown_name(str(path))}: no such file, and no commit has one", "name its last path")
     texts = [] if working is None or working.data is None else [working.data]
@@ -80,7 +92,7 @@ def history_of(path: Path, stretch: Stretch, how: How) -> History:
     return History(str(path), found[1:] if left_out else found, older, not left_out and repository.shallow)
 
 
-def histories_of(files: Sequence[Path], stretch: Stretch, how: How) -> tuple[list[History], int]:
+def histories_of(files: Sequence[Named], stretch: Stretch, how: How) -> tuple[list[History], int]:
     """The histories of files, and how many have none; of one file alone the error is the command's."""
     if len(files) == 1:
         return [history_of(files[0], stretch, how)], 0
@@ -119,6 +131,10 @@ def _since(repository: Repository, path: str, every: Sequence[Commit], since: st
     try:
         first = date.fromisoformat(since)
     except ValueError:
+        try:
+            repository.commit(since)
+        except UsageError as error:
+            raise UsageError(error.message, "--since takes a day as YYYY-MM-DD, or a revision") from None
         newer = {commit.id for commit in repository.log(path, without=since)}
         return sum(commit.id in newer for commit in every)
     return next((n for n, one in enumerate(every) if datetime.fromisoformat(one.date).date() < first), len(every))
@@ -131,13 +147,14 @@ class Working:
     data: bytes | None
 
 
-def _working(repository: Repository, path: Path, commits: Sequence[Commit]) -> Working | None:
+def _working(repository: Repository, named: Named, commits: Sequence[Commit]) -> Working | None:
     """None where the working folder is as the newest commit, or where there is none."""
     newest = commits[0].blob if commits else None
-    if repository.bare:
+    if repository.bare and named.text is None:
         return None
+    path = named.path
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if named.text is None else named.text
     except FileNotFoundError:
         return Working(None) if newest else None
     except OSError as error:

@@ -33,6 +33,8 @@ class Column:
     """Whether people can do without it: it stands in CSV and JSON only."""
     empty: str = "–"
     """What people see where there is nothing."""
+    verbatim: bool = False
+    """Whether its texts are ours, and Markdown takes them as they are."""
     spare: int = 0
     """A terminal that is too narrow does without the columns of the highest number first; 0 always stays."""
 
@@ -118,7 +120,8 @@ def as_markdown(table: Table, heading: bool = True) -> str:
     lines.append("| " + " | ".join(column.title for column in table.columns) + " |")
     lines.append("|" + "|".join(" ---: " if column.right else " --- " for column in table.columns) + "|")
     for row in table.rows:
-        cells = (escaped(text_of(column, value)) for column, value in zip(table.columns, row, strict=True))
+        texts = [(column, text_of(column, value)) for column, value in zip(table.columns, row, strict=True)]
+        cells = (text if column.verbatim else escaped(text) for column, text in texts)
         lines.append("| " + " | ".join(cells) + " |")
     for line in table.note.splitlines():
         lines += ["", escaped(line)]

@@ -18,7 +18,7 @@ def history(found: History) -> Table:
     notes = [note(version) for version in found.versions]
     columns = [
         Column("file", "File", for_programs=True),
-        Column("date", "Date", lambda date: date[:10]), Column("commit", "Commit", lambda id: id[:10]),
+        Column("date", "Date", lambda date: date[:10]), Column("commit", "Commit", lambda id: id[:10], verbatim=True),
         Column("score", "Score", one_decimal, right=True, style=score_style),
         Column("delta", "ΔJ", signed, right=True, style=delta_style),
         Column("mean", "Mean", one_decimal, right=True, spare=1),
