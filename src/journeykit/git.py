@@ -146,18 +146,26 @@ class Repository:
         return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
     def log(
-        self, path: str, revision: str = "HEAD", limit: int | None = None, without: str | None = None
+        self,
+        path: str,
+        revision: str = "HEAD",
+        limit: int | None = None,
+        without: str | None = None,
+        *,
+        mainline: bool = False,
     ) -> list[Commit]:
         """The commits that touched a file, newest first, followed through renames; merges are left out.
 
-        A file that began as a copy of another begins there.
+        A file that began as a copy of another begins there. With `mainline` only commits of first parents count, merges
+        among them: each version is then the one that the next came from.
 
         `path` is the file's at `revision`, from the root, with slashes; commits that `without` has too are left out.
         """
         start = [self.commit(revision), *([] if without is None else [f"^{self.commit(without)}"])]
         most = [] if limit is None else [f"--max-count={limit}"]
+        kind = ["--first-parent", "-m"] if mainline else ["--no-merges"]
         told = self._run(
-            "log", "-z", "--follow", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--no-merges", *most,
+            "log", "-z", "--follow", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", *kind, *most,
             "--format=%x01%H%x00%aI%x00%an%x00%s", "--end-of-options", *start, "--", path,
         )  # fmt: skip
         return list(_commits(_output(told)))

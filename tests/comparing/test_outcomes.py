@@ -156,6 +156,34 @@ def test_a_clone_that_ends_too_early_says_so(folder: Folder, tmp_path: Path) -> 
     assert (found.unknown, found.came) == ("", found.promised)
 
 
+def test_what_was_written_at_the_same_time_on_another_branch_is_no_version_in_between(folder: Folder) -> None:
+    first, now = written(CALL.format(1, "planned")), written(CALL.format(1, "done"), call="calm")
+    ids = committed(folder, first)
+    folder.git("branch", "topic")
+    ids += committed(folder, now)
+    folder.git("checkout", "-q", "topic")
+    committed(folder, "note: N\n" + first)  # later than what main has done, and not done
+    folder.git("checkout", "-q", "main")
+    folder.git("merge", "-q", "--no-edit", "topic")
+    (found,) = looked(folder, "note: N\n" + now)
+    assert found.done is not None
+    assert found.before is not None
+    assert [found.before.id, found.done.id] == ids
+
+
+def test_what_was_done_on_a_branch_is_done_by_its_merge(folder: Folder) -> None:
+    first, now = written(CALL.format(1, "planned")), written(CALL.format(1, "done"), call="calm")
+    (before,) = committed(folder, first)
+    folder.git("checkout", "-q", "-b", "topic")
+    committed(folder, written(CALL.format(1, "doing")), now)
+    folder.git("checkout", "-q", "main")
+    folder.git("merge", "-q", "--no-ff", "--no-edit", "topic")
+    (found,) = looked(folder, now)
+    assert found.done is not None
+    assert found.before is not None
+    assert (found.before.id, found.done.id) == (before, folder.git("rev-parse", "HEAD"))
+
+
 def test_nothing_done_asks_git_nothing(tmp_path: Path) -> None:
     def unread(_: bytes) -> Journey | None:
         raise AssertionError

@@ -79,9 +79,11 @@ def followed(path: Path, done: Iterable[Opportunity], read: Read) -> tuple[list[
 def _versions(repository: Repository, path: Path, read: Read) -> Iterator[Version]:
     """The committed versions of a file that are journeys, the newest first.
 
-    Only those are read whose opportunities may be others than those of the version after them.
+    They are those of first parents: a branch that was merged counts as one change, and what was written at the same
+    time on another is not taken for a version in between. Only those are read whose opportunities may be others than
+    those of the version after them.
     """
-    commits = repository.log(repository.inside(path), limit=MOST)
+    commits = repository.log(repository.inside(path), limit=MOST, mainline=True)
     if not commits:
         raise UsageError("not committed yet")
     kept = [commit for commit in commits if commit.blob is not None]
