@@ -221,6 +221,18 @@ def test_what_both_changed_is_left_to_a_person(name: str) -> None:
     assert again.conflicts == found.conflicts
 
 
+def test_texts_of_a_list_that_both_reworded_are_left_to_a_person() -> None:
+    base = BASE + "expectations:\n  - A date\n  - A person # one\n  - An answer\n"
+    ours = base.replace("A date", "A date today").replace("A person", "The same person")
+    theirs = base.replace("A person", "Any person").replace("  - An answer\n", "  - An answer\n  - Tea\n")
+    found = merged(base, ours, theirs, "a.journey.yaml")
+    assert found
+    assert found.text.endswith(
+        "expectations:\n  - A date today\n<<<<<<< ours\n  - The same person # one\n=======\n  - Any person # one\n"
+        ">>>>>>> theirs\n  - An answer\n  - Tea\n"
+    )
+
+
 def test_only_one_key_is_between_the_markers() -> None:
     ours, theirs, _ = CLASHES["one key"]
     one, other = sides(merge(ours, theirs).text)

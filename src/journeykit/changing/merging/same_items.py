@@ -52,15 +52,24 @@ def _paired(base: list[Any], side: list[Any]) -> dict[int, int]:
     found: dict[int, int] = {}
     for key in (_id, repr, _name):
         _by(key, base, side, found)
-    anchors = {m: n for n, m in found.items()}
-    left = [m for m in range(len(base)) if m not in anchors]
-    right = [n for n in range(len(side)) if n not in found]
-    for m in left:
-        here = [n for n in right if _before(n, found) == _last(m, anchors)]
-        there = [other for other in left if _last(other, anchors) == _last(m, anchors)]
-        if len(here) == len(there) == 1 and _alike(base[m], side[here[0]]):
-            found[here[0]] = m
+    left, right = _gaps(len(base), {m: m for m in found.values()}), _gaps(len(side), found)
+    for gap, gone in left.items():
+        new = right.get(gap, [])
+        if len(gone) == len(new):
+            found |= {n: m for m, n in zip(gone, new, strict=True) if _alike(base[m], side[n])}
     return found
+
+
+def _gaps(count: int, found: dict[int, int]) -> dict[int, list[int]]:
+    """What has no counterpart, by the base's number of the last item before it that has one."""
+    gaps: dict[int, list[int]] = {}
+    last = -1
+    for number in range(count):
+        if number in found:
+            last = found[number]
+        else:
+            gaps.setdefault(last, []).append(number)
+    return gaps
 
 
 def _by(key: Callable[[Any], Hashable], base: list[Any], side: list[Any], found: dict[int, int]) -> None:
@@ -76,15 +85,6 @@ def _by(key: Callable[[Any], Hashable], base: list[Any], side: list[Any], found:
                 found[n] = m
                 same.remove(m)
                 break
-
-
-def _before(n: int, found: dict[int, int]) -> int:
-    """The base's number of the last item before one that is in both."""
-    return next((found[k] for k in range(n - 1, -1, -1) if k in found), -1)
-
-
-def _last(m: int, anchors: dict[int, int]) -> int:
-    return next((k for k in range(m - 1, -1, -1) if k in anchors), -1)
 
 
 def _alike(one: Any, other: Any) -> bool:
