@@ -419,6 +419,17 @@ def test_a_repository_inside_and_a_link(cli: CommandLine) -> None:
     assert len(files(data(cli, "HEAD", "journeys/inner"))) == 1
 
 
+@pytest.mark.usefixtures("repository")
+def test_a_file_that_became_a_link_out_of_the_repository_is_gone(
+    cli: CommandLine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
+    outside.write_text(AFTER, encoding="utf-8")
+    (cli.folder / "journeys/parcel.yaml").unlink()
+    (cli.folder / "journeys/parcel.yaml").symlink_to(outside)
+    assert files(data(cli)) == [("removed", "journeys/parcel.yaml", None)]
+
+
 def test_a_bare_repository(
     cli: CommandLine, repository: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
