@@ -81,6 +81,17 @@ def test_a_folder_without_journeys_gives_2_and_says_what_one_is(cli: CommandLine
     assert "*.journey.yaml" in done.err
 
 
+def test_what_is_passed_over_by_gitignore_or_include_is_hinted_at(files: CommandLine) -> None:
+    files.write(".gitignore", "maps/\n")
+    (files.folder / ".git").mkdir()
+    files.write("maps/a.journey.yaml", GOOD)
+    assert "what .gitignore names is passed over" in files("lint", "maps").err
+    files.write("other/b.journey.yaml", GOOD)
+    files.write("journeykit.toml", 'include = ["./maps/*.yaml"]\n')
+    err = files("lint", "other").err
+    assert "b.journey.yaml; name them, or change the settings: include asks for ./maps/*.yaml" in err
+
+
 def test_other_yaml_files_that_were_seen_are_named(cli: CommandLine) -> None:
     cli.write("draft.yaml", GOOD)
     done = cli("validate")
@@ -324,7 +335,7 @@ def test_usage_errors_give_2_on_standard_error_alone(files: CommandLine, args: l
         (["rules", "unknown-key"], "journeykit explain unknown-key"),
         (["explain", "channels"], "journeykit rules channels"),
         (["lint", "--select", "feeling"], "feelings"),
-        (["feelings", "frustratd"], "frustrated"),
+        (["feelings", "frustratd"], 'did you mean "frustrated"'),
         (["init", "--from", "plumber"], "plumber-visit"),
         (["render", "--theme", "ligth"], "light"),
         (["validate", "--output-fromat", "json"], "--output-format"),

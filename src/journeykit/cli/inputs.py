@@ -21,6 +21,7 @@ from journeykit.errors import UsageError
 from journeykit.finding import Finding
 from journeykit.output.paint import shown_name
 from journeykit.reading import Document, discover, read_bytes, read_file
+from journeykit.reading.discovery import INCLUDE
 
 STDIN = Path("-")
 
@@ -61,17 +62,20 @@ def find_files(paths: list[Path] | None, config: Config, allow_empty: bool) -> t
         say(f"journeykit: {shown_name(str(path))}: no such file or folder")
     files = ([STDIN] if STDIN in wanted else []) + found.files
     if not files and not found.missing and not allow_empty:
-        raise UsageError("no journey found", _why_nothing(found.others))
+        raise UsageError("no journey found", _why_nothing(found.others, config))
     if not files and found.missing:
         raise typer.Exit(2)  # what is missing has been said
     return files, len(found.missing)
 
 
-def _why_nothing(others: list[Path]) -> str:
+def _why_nothing(others: list[Path], config: Config) -> str:
+    own = config.include != INCLUDE and f"include asks for {', '.join(config.include)}"
     if not others:
-        return "a journey is a file named *.journey.yaml, or any YAML file below a folder called journeys"
+        what = own or "a journey is a file named *.journey.yaml, or any YAML file below a folder called journeys"
+        return f"{what}; what .gitignore names is passed over"
     listed = ", ".join(shown_name(str(path)) for path in others[:5]) + (" …" if len(others) > 5 else "")
-    return f'other YAML files were seen: {listed}; name them, or set include = ["*.yaml"] in journeykit.toml'
+    mend = f"change the settings: {own}" if own else 'set include = ["*.yaml"] in journeykit.toml'
+    return f"other YAML files were seen: {listed}; name them, or {mend}"
 
 
 def read_each(asked: Asked, make: Callable[[Document], Made], *, light: bool = False) -> Inputs[Made]:

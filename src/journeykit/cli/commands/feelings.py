@@ -53,8 +53,8 @@ def command(
     if word is not None:
         found = find_feeling(word)
         if found is None:
-            near = nearest(word)
-            raise UsageError(f'"{word}" is not a known feeling', f"did you mean {' or '.join(near)}?" if near else "")
+            near = " or ".join(f'"{one}"' for one in nearest(word))
+            raise UsageError(f'"{word}" is not a known feeling', f"did you mean {near}?" if near else "")
         chosen = (found,)
     emit(as_text(words.feelings(chosen, lang), output_format, color if output is None else options.Color.never), output)
 
