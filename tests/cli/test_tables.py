@@ -228,6 +228,12 @@ def test_what_the_map_says_is_held_against_what_customers_say(desk: CommandLine)
     assert one["touchpoints"][3]["measured"]["interval"] is None
 
 
+@pytest.mark.parametrize("by", ["metric", "survey"])
+def test_where_nothing_was_measured_it_is_said(parcel: CommandLine, by: str) -> None:
+    done = parcel("score", "--by", by)
+    assert (done.status, done.out, done.err) == (0, "", f"0 {by}s in 1 journey.\n")
+
+
 def test_metrics_of_many_files_are_one_table(with_examples: CommandLine) -> None:
     rows = list(
         csv.DictReader(io.StringIO(with_examples("score", "examples", "--by", "metric", "--output-format", "csv").out))

@@ -24,6 +24,7 @@ from journeykit.cli.inputs import Asked
 from journeykit.cli.journeys import reads_journeys
 from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, print_tables, score_all
 from journeykit.output.paint import one_line
+from journeykit.output.summary import counted
 from journeykit.output.table import Table
 from journeykit.output.tables import Scored, scores, service
 
@@ -67,6 +68,8 @@ def command(
     run = score_all(asked, how)
     tables, above = _tables(run.scored, by, output_format)
     print_tables(run, tables, scores.data, output_format, output, asked.color, above)
+    if by in (By.metric, By.survey) and not any(table.rows for table in tables):
+        say(f"0 {by.value}s in {counted(len(run.scored), 'journey')}.", asked.quiet)
     failed = _under(run, fail_under)
     raise typer.Exit(run.status or int(failed))
 
