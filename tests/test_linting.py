@@ -205,6 +205,7 @@ class TestUnusedSuppressions:
         ("comment", "message", "help"),
         [
             ("ignore[bad-endign]", 'no rule "bad-endign"', "bad-ending"),
+            ("ignore[zzz]", 'no rule "zzz"', "journeykit rules lists them"),
             ("ignore[feelings]", '"feelings" is a family', "name the rules"),
             ("ignore[unknown-key]", "cannot be suppressed", "remove it"),
             ("ignore", "no rule is named", "ignore[rule-id]"),

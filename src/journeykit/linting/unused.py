@@ -101,4 +101,4 @@ def _unknown(id: str, known: Mapping[str, Rule]) -> tuple[str, str]:
         return f'"{id}" is a family of rules, not a rule', "name the rules that are meant"
     if id in PAGES:
         return f'"{id}" cannot be suppressed: a file with such an error is no journey', "remove it from the comment"
-    return f'there is no rule "{id}"', did_you_mean(id, known, "journeykit explain --all lists the rules")
+    return f'there is no rule "{id}"', did_you_mean(id, known, "journeykit rules lists them")
