@@ -262,7 +262,12 @@ def test_low_points_say_what_became_of_them() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said", "sure"),
     [
-        ("p=-2 q=-2 r=-2", "p=2 q=2 r=2", "The journey score rises from 0.0 to 100.0: +100.0 ± ", "More than"),
+        (
+            "p=-2 q=-2 r=-2",
+            "p=2 q=2 r=2",
+            "The journey score rises from 0.0 to 100.0: +100.0\N{NO-BREAK SPACE}±",
+            "By more than",
+        ),
         ("p=1 q=1 r=1", "p=1 q=0.9 r=1", "The journey score falls from 75.0 to ", "Within"),
         ("p=1 q=1", "p=1 q=1", "The journey score stays at 75.0", ""),
         ("p=1 q=1", "p q", "No score to compare: too little is rated", ""),

@@ -164,7 +164,7 @@ def test_the_largest_changes_are_numbered_in_their_order_and_named() -> None:
 def test_the_headline_goes_from_the_first_score_to_the_last() -> None:
     scene = history_of(made(verdict(None), verdict(40), verdict(60), verdict(None)))
     (said,) = [text.text for text in texts(scene) if text.kind == "headline"]
-    assert said == "The journey score rises from 40.0 to 60.0: +20.0 ± 7.1"
+    assert said == "The journey score rises from 40.0 to 60.0: +20.0\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}7.1"
     assert scene.description.startswith("The score of My way. Versions: 4, from 2026-03-01 to 2026-03-04.\n" + said)
 
 

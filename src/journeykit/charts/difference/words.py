@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from journeykit.charts.labels import Labels
-from journeykit.charts.text import visible
+from journeykit.charts.text import NO_BREAK, visible
 from journeykit.comparing import Comparison, TouchpointChange
 from journeykit.comparing.difference import Scored, difference
 from journeykit.scoring import LowPoint, Scores
@@ -40,7 +40,7 @@ def moved(old: Scored, new: Scored, labels: Labels) -> str:
     )
     if half_width is None or abs(delta) < STAYS:
         return said
-    return f"{said} ± {labels.number(half_width, 1)}"
+    return f"{said}{NO_BREAK}±{NO_BREAK}{labels.number(half_width, 1)}"
 
 
 STAYS = 0.05
