@@ -209,7 +209,8 @@ def may_clash(maps: Versions) -> bool:
         one, other = parts[1].get(uid), parts[2].get(uid)
         if not (one and other):
             return True
-        if differ(old.name, one.name, other.name) or differ(old.goal, one.goal, other.goal):
+        renamed = old.name not in (one.name, other.name) or one.name != other.name
+        if renamed or differ(old.goal, one.goal, other.goal):  # a new name and other touchpoints: it may be a new one
             return True
     efforts = [{one["id"]: one["effort"] for one in version.opportunities} for version in maps]
     if any(differ(old, efforts[1][id], efforts[2][id]) for id, old in efforts[0].items()):

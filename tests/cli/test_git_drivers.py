@@ -106,6 +106,21 @@ def test_a_conflict_is_around_the_lines_that_both_changed(clone: Clone) -> None:
     assert clone.git("diff", "--name-only", "--diff-filter=U") == NAME
 
 
+@pytest.mark.parametrize("style", ["merge", "diff3"])
+def test_the_diff_of_a_conflict_tells_what_each_side_makes_of_the_experience(clone: Clone, style: str) -> None:
+    clone.git("config", "merge.conflictStyle", style)
+    clone.fork(OURS, CLASHING)
+    clone.run("merge", "side")
+    lines = clone.git("diff").splitlines()
+    at = lines.index(" +  feeling: angry")
+    assert lines[at + 1] == "++======="
+    assert "+   feeling: bored" in lines[at:]
+    first = lines.index("++=======")
+    assert lines[first - 1].startswith((" +  score: ", "++  score: "))
+    assert lines[first + 1].startswith("++  score: ")
+    assert not any("channel: " in line and line[:2].strip() for line in lines)
+
+
 @pytest.mark.parametrize(("style", "shown"), [("diff3", True), ("merge", False)])
 def test_conflicts_are_shown_in_the_style_of_git(clone: Clone, style: str, shown: bool) -> None:
     clone.git("config", "merge.conflictStyle", style)
