@@ -126,6 +126,25 @@ def test_a_file_that_began_as_a_copy_begins_there(cli: CommandLine, three: Folde
     assert len(told(cli)["versions"]) == 3
 
 
+def test_a_merge_is_one_version_and_each_came_from_the_one_before(cli: CommandLine, repository: Folder) -> None:
+    repository.write(NAME, text(0, 0, 0, 0, 0, 0))
+    repository.commit("first")
+    repository.git("checkout", "-q", "-b", "topic")
+    for level in (1, 2):
+        repository.write(NAME, text(level, 0, 0, 0, 0, 0))
+        repository.commit(f"topic {level}")
+    repository.git("checkout", "-q", "main")
+    repository.write(NAME, text(0, 0, 0, 0, 0, -2))
+    repository.commit("on main")
+    repository.git("merge", "-q", "--no-ff", "-m", "both", "topic")
+    found = told(cli)
+    assert column(found, "subject") == ["first", "on main", "both"]  # and nothing that is not committed
+    scores = column(found, "score")
+    assert scores[0] > scores[2] > scores[1]
+    assert column(found, "delta")[1:] == pytest.approx([scores[1] - scores[0], scores[2] - scores[1]])
+    assert column(told(cli, "--since", "topic"), "subject") == ["on main", "both"]
+
+
 def test_a_deleted_file_has_its_history(cli: CommandLine, three: Folder) -> None:
     (three.root / NAME).unlink()
     found = told(cli)

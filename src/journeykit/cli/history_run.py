@@ -111,9 +111,9 @@ def _commits(repository: Repository, path: str, stretch: Stretch) -> tuple[list[
         return [], 0
     most = stretch.limit or None
     if stretch.since is None:
-        found = repository.log(path, limit=most + 1 if most else None)
+        found = repository.log(path, limit=most + 1 if most else None, mainline=True)
         return found, None if most and len(found) > most else 0
-    every = repository.log(path)
+    every = repository.log(path, mainline=True)
     count = _since(repository, path, every, stretch.since)
     count = min(count, most) if most else count
     return every[: count + 1], len(every) - count
@@ -135,7 +135,7 @@ def _since(repository: Repository, path: str, every: Sequence[Commit], since: st
             repository.commit(since)
         except UsageError as error:
             raise UsageError(error.message, "--since takes a day as YYYY-MM-DD, or a revision") from None
-        newer = {commit.id for commit in repository.log(path, without=since)}
+        newer = {commit.id for commit in repository.log(path, without=since, mainline=True)}
         return sum(commit.id in newer for commit in every)
     return next((n for n, one in enumerate(every) if datetime.fromisoformat(one.date).date() < first), len(every))
 
