@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from journeykit.changing.merging import Markers, Merged, merged
 from journeykit.reading import read_text
 from journeykit.reading.shared import Shared
+from tests.changing.journeys import written
 from tests.changing.many_merges import check, sides
 
 BASE = """\
@@ -313,6 +314,25 @@ def test_words_that_the_settings_share_are_known() -> None:
     shared = Shared(feelings={"wobbly": -1})
     assert merged(base, base, base, "a.journey.yaml") is None
     assert merged(base, base, base, "a.journey.yaml", shared) == (base, 0, ())
+
+
+def lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.removeprefix("\ufeff").splitlines()]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(written(aliases=False), written(aliases=False))
+def test_what_one_side_alone_did_is_taken_as_it_is(
+    base: tuple[dict[str, object], str], changed: tuple[dict[str, object], str]
+) -> None:
+    old, new = base[1], changed[1]
+    assume(read_text(old, "a").journey and read_text(new, "a").journey)
+    assume(merged(old, new, new, "a"))
+    for ours, theirs in ((new, old), (old, new), (new, new)):
+        found = merged(old, ours, theirs, "a")
+        assert found
+        assert found[1:] == (0, ())
+        assert lines(found.text) == lines(new)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

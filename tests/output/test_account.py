@@ -1,0 +1,114 @@
+"""What git compares in place of a journey: all that the file says, and nothing that changes with something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from journeykit.output.account import account
+from journeykit.reading import read_file, read_text
+from journeykit.scoring import score
+from tests.conftest import EXAMPLES
+
+TEXT = """\
+title: I get  my router fixed
+persona: {name: Home customer, wants: [an answer, a date]}
+day0: the day I call
+stages:
+  - name: Before
+    phase: before
+    touchpoints:
+      - I call: frustrated
+      - id: wait
+        title: I wait for a date
+        wait: 3d
+        at: +1d
+        channel: [email, phone]
+        feeling: tense
+        moment_of_truth: true
+        backstage: [{team: Dispatch, does: looks for a slot, lasts: 2h}, {from: Desk, to: Dispatch}]
+opportunities:
+  - {id: dates, title: Offer dates at once, at: [wait], target: {wait: 1}, effort: 2}
+"""
+TOLD = """\
+I get my router fixed
+  score: {journey} (poor)
+  persona: Home customer
+    wants: an answer, a date
+  day0: the day I call
+
+Stage: Before
+  S: {stage}
+  phase: before
+
+I call
+  S: {call}
+  low point: critical
+  feeling: frustrated
+
+I wait for a date
+  S: {wait}
+  low point: critical
+  feeling: tense
+  wait: 3d
+  channel: email, phone
+  id: wait
+  at: +1d
+  moment_of_truth: true
+  backstage:
+    - team: Dispatch
+      does: looks for a slot
+      lasts: 2h
+    - from: Desk
+      to: Dispatch
+
+opportunities: id: dates
+  title: Offer dates at once
+  at: wait
+  effort: 2
+  target:
+    wait: 1
+"""
+
+
+def told(text: str) -> str:
+    return account(read_text(text, "a.journey.yaml"))
+
+
+def test_each_touchpoint_is_a_block_with_its_score_and_all_that_is_said() -> None:
+    journey = read_text(TEXT, "a.journey.yaml").journey
+    assert journey
+    scores = score(journey)
+    call, wait = (f"{one.score:.1f}" for one in scores.touchpoints)
+    assert told(TEXT) == TOLD.format(
+        journey=f"{scores.score:.1f}", stage=f"{scores.stages[0].score:.1f}", call=call, wait=wait
+    )
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_text_of_a_journey_is_told(path: object) -> None:
+    from pathlib import Path
+
+    assert isinstance(path, Path)
+    document = read_file(path)
+    assert document.journey
+    lines = account(document)
+    for _, text in document.journey.texts:
+        if isinstance(text, str):
+            assert " ".join(text.split()) in lines
+
+
+def test_layout_comments_and_the_name_of_the_file_change_nothing() -> None:
+    other = "# above\n" + TEXT.replace("I call: frustrated", "{title: I call, feeling: frustrated} # why")
+    assert account(read_text(other, "b.yaml")) == told(TEXT)
+
+
+def test_another_touchpoint_leaves_the_blocks_of_the_others_where_they_are() -> None:
+    more = told(TEXT.replace("      - id: wait", "      - I ask: frustrated\n      - id: wait"))
+    blocks = set(told(TEXT).split("\n\n"))
+    assert {block.partition("\n")[0] for block in set(more.split("\n\n")) - blocks} <= {
+        "I get my router fixed", "Stage: Before", "I ask",
+    }  # fmt: skip
+
+
+def test_what_is_no_journey_is_not_told() -> None:
+    assert told("title: T\n") == ""
