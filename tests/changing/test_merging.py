@@ -234,6 +234,12 @@ def test_texts_of_a_list_that_both_reworded_are_left_to_a_person() -> None:
     )
 
 
+def test_a_list_from_which_both_took_the_rest_goes() -> None:
+    base = BASE + "expectations:\n  - A date\n  - A person\n"
+    found = merged(base, base.replace("  - A date\n", ""), base.replace("  - A person\n", ""), "a.journey.yaml")
+    assert found == (BASE, 0, ())
+
+
 def test_only_one_key_is_between_the_markers() -> None:
     ours, theirs, _ = CLASHES["one key"]
     one, other = sides(merge(ours, theirs).text)

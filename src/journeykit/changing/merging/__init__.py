@@ -14,9 +14,10 @@ from typing import NamedTuple
 from journeykit.changing.fixing import same_data
 from journeykit.changing.merging.blocks import Group, Side, clashes, data_of
 from journeykit.changing.merging.cutting import Sheets, cut
+from journeykit.changing.merging.naming import named, names_of, own_names
 from journeykit.changing.merging.ordering import both_lines
 from journeykit.changing.merging.three_way import Merger
-from journeykit.changing.merging.touchpoints import Roots, named, names_of, own_names, with_merged_touchpoints
+from journeykit.changing.merging.touchpoints import Roots, with_merged_touchpoints
 from journeykit.changing.merging.writing import Markers, Piece, marked, one_side, written
 from journeykit.changing.sheet import UnfitError
 from journeykit.finding import Finding

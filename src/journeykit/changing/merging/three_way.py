@@ -89,7 +89,8 @@ class Merger:
         old, one, other = (_by_key(group) for group in (base, ours, theirs))
         merged: dict[Hashable, Chunk | Clash] = {}
         for key in {**one, **other}:
-            if part := self.part(Three(old.get(key), one.get(key), other.get(key))):
+            part = self.part(Three(old.get(key), one.get(key), other.get(key)))
+            if part and not _is_emptied(part):
                 merged[key] = part
         order = in_order(list(old), list(one), list(other), merged, theirs_first=self.theirs_first)
         return around(base, ours, theirs, tuple(merged[key] for key in order))
@@ -103,6 +104,11 @@ def around(base: Group, ours: Group, theirs: Group, chunks: tuple[Chunk | Clash,
     if comment and shape.inline:  # no place behind a dash
         comment, more = "", (Line(0, comment.strip()), *more)
     return replace(ours, chunks=chunks, step=shape.step, inline=shape.inline, comment=comment, foot=foot), more
+
+
+def _is_emptied(part: Chunk | Clash) -> bool:
+    """Whether one version took out what the other left of a collection."""
+    return isinstance(part, Chunk) and isinstance(part.value, Group) and not part.value.chunks
 
 
 def _keyed(group: Group) -> bool:

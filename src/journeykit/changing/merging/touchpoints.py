@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from journeykit.changing.merging.blocks import Chunk, Clash, Group, pick
-from journeykit.changing.merging.forms import SHORT
+from journeykit.changing.merging.naming import chunks_of, put
 from journeykit.changing.merging.ordering import in_order
 from journeykit.changing.merging.three_way import Merger, Three, around
 from journeykit.changing.sheet import UnfitError
-from journeykit.comparing import Pair, matched
-from journeykit.model import Journey, Place, Stage, Touchpoint
-from journeykit.model.normal import TOUCHPOINT_KEYS
-from journeykit.reading import Document
 
 Key = Hashable
-
-
-class Names(NamedTuple):
-    """The keys by which touchpoints and stages of one version are known, in order."""
-
-    touchpoints: list[Key]
-    stages: list[Key]
 
 
 class Roots(NamedTuple):
@@ -34,138 +21,6 @@ class Roots(NamedTuple):
     base: Group
     ours: Group
     theirs: Group
-
-
-def names_of(base: Document, document: Document) -> Names:
-    """What is the same as in the base has its key; what is new is known by its id."""
-    side = document.journey
-    assert side is not None
-    if base.journey is None:
-        return Names([_new(one) for one in side.touchpoints], [("new stage", stage.id) for stage in side.stages])
-    keys: dict[int, Key] = {}
-    for pair in _surely_matched(base, base.journey, document, side):
-        if pair.new:
-            keys[pair.new.number] = was(pair.old.number) if pair.old else _new(pair.new.touchpoint)
-    touchpoints = [keys[number] for number in sorted(keys)]
-    return Names(touchpoints, _stages(base.journey, side, touchpoints))
-
-
-def own_names(base: Journey | None) -> Names:
-    """The names of the version that the others come of."""
-    if base is None:
-        return Names([], [])
-    return Names(
-        [was(place.number) for place in base.places], [("stage", number) for number in range(len(base.stages))]
-    )
-
-
-def was(number: int) -> Key:
-    """The key of the base's touchpoint with this number."""
-    return ("touchpoint", number)
-
-
-def _new(touchpoint: Touchpoint) -> Key:
-    return ("new touchpoint", touchpoint.id)
-
-
-def _surely_matched(base: Document, old: Journey, document: Document, new: Journey) -> Iterator[Pair]:
-    """The pairs of `matched`; what is alike counts only if nothing else can be meant.
-
-    Here a wrong guess would lose something. So two are not the same for being alike where one of them writes an id,
-    which is a promise, or where it is not the only one that is new between its neighbours, or gone.
-    """
-    pairs = matched(old, new)
-    gone = [pair for pair in pairs if pair.basis is None or pair.basis == "likeness"]
-    kept = [pair for pair in pairs if pair.basis in ("id", "title") and not pair.moved]
-    stayed = [pair.old.number for pair in kept if pair.old], [pair.new.number for pair in kept if pair.new]
-    before = Counter(bisect_left(stayed[0], pair.old.number) for pair in gone if pair.old)
-    after = Counter(bisect_left(stayed[1], pair.new.number) for pair in gone if pair.new)
-    for pair in pairs:
-        if pair.basis != "likeness" or not pair.old or not pair.new:
-            yield pair
-            continue
-        gap = bisect_left(stayed[0], pair.old.number)  # behind how many of those that stayed in their order
-        alone = gap == bisect_left(stayed[1], pair.new.number) and before[gap] == after[gap] == 1
-        if alone and not (_has_id(base, pair.old) or _has_id(document, pair.new)):
-            yield pair
-        else:
-            yield Pair(pair.old, None)
-            yield Pair(None, pair.new)
-
-
-def _has_id(document: Document, place: Place) -> bool:
-    return document.source.has((*place.path, "id"))
-
-
-def _stages(base: Journey, side: Journey, touchpoints: Sequence[Key]) -> list[Key]:
-    """Stages by id, then name, then by the touchpoints that they share."""
-    found: dict[int, int] = {}
-    for name in ("id", "name"):
-        for n, stage in enumerate(side.stages):
-            same = (m for m, old in enumerate(base.stages) if getattr(old, name) == getattr(stage, name))
-            if n not in found and (m := next((m for m in same if m not in found.values()), None)) is not None:
-                found[n] = m
-    places = iter(touchpoints)
-    held = [{next(places) for _ in stage.touchpoints} for stage in side.stages]
-    numbers = iter(range(1, len(base.touchpoints) + 1))
-    before = [{was(next(numbers)) for _ in stage.touchpoints} for stage in base.stages]
-    shared = sorted(
-        (-len(held[n] & before[m]), n, m) for n in range(len(held)) for m in range(len(before)) if held[n] & before[m]
-    )
-    for _, n, m in shared:
-        if n not in found and m not in found.values() and (n == m or not _told_apart(base.stages[m], side.stages[n])):
-            found[n] = m
-    return [("stage", found[n]) if n in found else ("new stage", stage.id) for n, stage in enumerate(side.stages)]
-
-
-def _told_apart(one: Stage, other: Stage) -> bool:
-    """Whether two stages hold too little of each other's touchpoints to be one that was renamed."""
-    ids = [{touchpoint.id for touchpoint in stage.touchpoints} for stage in (one, other)]
-    return len(ids[0] & ids[1]) * 2 < max(len(ids[0]), len(ids[1]))
-
-
-def named(root: Group, names: Names) -> Group:
-    """A file in which touchpoints and stages have their keys."""
-    keys = iter(names.touchpoints)
-    if flat := pick(root, "touchpoints"):
-        return _put(root, "touchpoints", _touchpoints(flat, keys))
-    stages = pick(root, "stages")
-    if stages is None or not isinstance(stages.value, Group) or len(stages.value.chunks) != len(names.stages):
-        raise UnfitError("no stages over lines")
-    found = []
-    for key, stage in zip(names.stages, _chunks(stages.value), strict=True):
-        inner = stage.value
-        if not isinstance(inner, Group):
-            raise UnfitError("a stage in brackets")
-        if own := pick(inner, "touchpoints"):
-            inner = _put(inner, "touchpoints", _touchpoints(own, keys))
-        found.append(replace(stage, key=key, value=inner))
-    return _put(root, "stages", replace(stages, value=replace(stages.value, chunks=tuple(found))))
-
-
-def _touchpoints(chunk: Chunk, keys: Iterator[Key]) -> Chunk:
-    if not isinstance(chunk.value, Group) or chunk.value.keyed:
-        raise UnfitError("no touchpoints over lines")
-    items = [replace(_short(item), key=next(keys)) for item in _chunks(chunk.value)]
-    return replace(chunk, value=replace(chunk.value, chunks=tuple(items)))
-
-
-def _short(item: Chunk) -> Chunk:
-    """An item whose title is the key of its feeling gets a key of its own there, the same whatever the title."""
-    if not isinstance(item.value, Group) or pick(item.value, "title") or pick(item.value, "feeling"):
-        return item
-    chunks = [
-        replace(chunk, key=SHORT) if chunk.name not in TOUCHPOINT_KEYS else chunk for chunk in _chunks(item.value)
-    ]
-    return replace(item, value=replace(item.value, chunks=tuple(chunks)))
-
-
-def _chunks(group: Group) -> list[Chunk]:
-    return [chunk for chunk in group.chunks if isinstance(chunk, Chunk)]
-
-
-def _put(group: Group, key: Key, chunk: Chunk) -> Group:
-    return replace(group, chunks=tuple(chunk if one.key == key else one for one in group.chunks))
 
 
 def with_merged_touchpoints(merger: Merger, roots: Roots) -> Roots:
@@ -224,7 +79,7 @@ class _Spread:
         stages = pick(root, "stages")
         if stages is None or not isinstance(stages.value, Group):
             return root
-        found = {chunk.key: chunk for chunk in _chunks(stages.value)}
+        found = {chunk.key: chunk for chunk in chunks_of(stages.value)}
         if number:
             other = self.stages[3 - number]
             mine = self.places[number]
@@ -232,7 +87,7 @@ class _Spread:
                 if key not in found and key in other and any(one in mine for one in self.parts.get(key, {})):
                     found[key] = other[key]
         chunks = tuple(self.stage(chunk, number) for chunk in found.values())
-        return _put(root, "stages", replace(stages, value=replace(stages.value, chunks=chunks)))
+        return put(root, "stages", replace(stages, value=replace(stages.value, chunks=chunks)))
 
     def stage(self, chunk: Chunk, number: int) -> Chunk:
         group = self.groups.get(chunk.key)
@@ -245,7 +100,7 @@ class _Spread:
             added = replace(others[0], value=group)
             return replace(chunk, value=replace(chunk.value, chunks=(*chunk.value.chunks, added)))
         own = replace(_list(chunk) or others[0], value=group)
-        return replace(chunk, value=_put(chunk.value, "touchpoints", own))
+        return replace(chunk, value=put(chunk.value, "touchpoints", own))
 
 
 def _without(stage: Group) -> Group:
@@ -254,7 +109,7 @@ def _without(stage: Group) -> Group:
 
 def _stages_of(root: Group) -> Mapping[Key, Chunk]:
     stages = pick(root, "stages")
-    return {c.key: c for c in _chunks(stages.value)} if stages and isinstance(stages.value, Group) else {}
+    return {c.key: c for c in chunks_of(stages.value)} if stages and isinstance(stages.value, Group) else {}
 
 
 def _list(stage: Chunk) -> Chunk | None:
@@ -268,4 +123,4 @@ def _shell(stage: Chunk | None) -> Group | None:
 
 def _items(stage: Chunk) -> list[Chunk]:
     group = _shell(stage)
-    return _chunks(group) if group else []
+    return chunks_of(group) if group else []
