@@ -341,7 +341,7 @@ def test_what_one_side_alone_did_is_taken_as_it_is(
         assert lines(found.text) == lines(new)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
 def test_nothing_is_lost_in_merges_of_generated_edits(seed: int) -> None:
     assert check(seed) != "no journey"
