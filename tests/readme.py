@@ -19,6 +19,14 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PICTURES = ROOT / "docs" / "pictures"
 JOURNEY = "router.journey.yaml"
+CHANGED = "router-new.journey.yaml"
+CHANGES = {
+    "        channel: none\n        feeling: [impatient, ignored]\n": (
+        "        channel: sms\n        by: company\n        feeling: reassured\n"
+    ),
+    "        lasts: 6h\n": "        lasts: 2h\n",
+}
+"""What the README says is another in the second version of its journey."""
 DRAWN = {
     "router-curve.svg": (JOURNEY, ["--chart", "curve"]),
     "my-new-job.svg": ("examples/my-new-job.journey.yaml", []),
@@ -53,7 +61,12 @@ def journey(text: str) -> str:
 def workplace(folder: Path) -> Path:
     """A folder with what the README's commands need."""
     shutil.copytree(ROOT / "examples", folder / "examples")
-    (folder / JOURNEY).write_text(journey(README.read_text(encoding="utf-8")), encoding="utf-8")
+    shown = journey(README.read_text(encoding="utf-8"))
+    (folder / JOURNEY).write_text(shown, encoding="utf-8")
+    for old, new in CHANGES.items():
+        assert shown.count(old) == 1, f"the README's journey has another text than {old!r}"
+        shown = shown.replace(old, new)
+    (folder / CHANGED).write_text(shown, encoding="utf-8")
     return folder
 
 
