@@ -220,9 +220,16 @@ def may_clash(maps: Versions) -> bool:
     if any(id and id in at for id in gone for at in named):
         return True
     steps = [one.steps() for one in maps]
+    if any(comments(step) < comments(side.get(uid, step)) for uid, step in steps[0].items() for side in steps[1:]):
+        return True  # it may be gone on the other side
     if any(not step.id and not (uid in steps[1] and uid in steps[2]) for uid, step in steps[0].items()):
         return True  # what is alike and stands in its place may be taken for it
     return any(not has_name([one[uid] for one in steps if uid in one]) for uid in steps[0])
+
+
+def comments(step: Step) -> set[str]:
+    """What is remarked on a touchpoint."""
+    return {*step.head, *step.foot, *step.comments.values()}
 
 
 def differ(old: Any, one: Any, other: Any) -> bool:

@@ -186,6 +186,11 @@ CLASHES: dict[str, tuple[Edits, Edits, str]] = {
         ((COMES, "      - The technician comes: angry\n"),),
         "<<<<<<< ours\n=======\n      - The technician comes: angry\n>>>>>>> theirs\n",
     ),
+    "removed by one, commented by the other": (
+        ((COMES, ""),),
+        ((COMES, "      # ask Anna\n" + COMES),),
+        "<<<<<<< ours\n=======\n      # ask Anna\n" + COMES + ">>>>>>> theirs\n",
+    ),
     "one id for two new touchpoints": (
         ((FIXED, "      - {id: new, title: We drink tea}\n" + FIXED),),
         ((FIXED, "      - {id: new, title: The dog barks}\n" + FIXED),),

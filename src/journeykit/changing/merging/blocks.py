@@ -115,6 +115,16 @@ def one_sided(chunk: Chunk, side: Side) -> Chunk:
     return replace(chunk, value=replace(chunk.value, chunks=tuple(inner)))
 
 
+def remarks(chunk: Chunk) -> set[str]:
+    """The comments of a part in which nothing clashes; of a value over several lines, each line that may hold one."""
+    value = chunk.value
+    found = {line.text for line in (*chunk.head, *chunk.foot) if line.text} | {value.comment.strip()} - {""}
+    if isinstance(value, Leaf):
+        return found | ({line.strip() for line in value.lines if "#" in line} if len(value.lines) > 1 else set())
+    found |= {line.text for line in value.foot if line.text}
+    return found.union(*(remarks(part) for part in value.chunks if isinstance(part, Chunk)))
+
+
 def clashes(value: Leaf | Group) -> int:
     """How many parts clash."""
     if isinstance(value, Leaf):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from journeykit.changing.fixing import same_data
-from journeykit.changing.merging.blocks import Chunk, Clash, Group, Leaf, Line, Lines, data_of
+from journeykit.changing.merging.blocks import Chunk, Clash, Group, Leaf, Line, Lines, data_of, remarks
 from journeykit.changing.merging.cutting import closed, opened
 from journeykit.changing.merging.forms import alike
 from journeykit.changing.merging.ordering import both_lines, in_order
@@ -40,7 +40,7 @@ class Merger:
         one = ours or theirs
         if one is None or base is None:
             return one
-        if same_data(_said(base), _said(one)) and one.key not in self.left_open:
+        if same_data(_said(base), _said(one)) and one.key not in self.left_open and not _commented(base, one):
             return None
         return _clash(base, ours, theirs)
 
@@ -138,6 +138,11 @@ def _as_group(value: Value | None, behind_dash: bool) -> Group | None:
 
 def _said(chunk: Chunk) -> Any:
     return (chunk.name, data_of(chunk.value))
+
+
+def _commented(base: Chunk, one: Chunk) -> bool:
+    """Whether an item has a comment that it had not; of a key that is gone, comments go with it."""
+    return one.label.startswith("-") and not remarks(one) <= remarks(base)
 
 
 def _same_title(ours: Chunk, theirs: Chunk) -> bool:
