@@ -1,20 +1,12 @@
-"""What the GitHub Action does once journeykit is installed: annotations, the gate on scores, the job summary.
-
-Its inputs come as variables of the environment, so that no shell reads them. The exit status is journeykit's.
-"""
+"""Mode check: annotations, the gate on scores, and what there is to mend in the job summary."""
 
 from __future__ import annotations
 
 import json
-import os
-import secrets
-import shlex
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+
+from running import Done, complain, journeykit, log, option, paths, summarise, value, wants_summary
 
 ROWS = 200
 """Of a table in the summary: GitHub refuses a summary of more than a megabyte."""
@@ -23,69 +15,25 @@ GATE = " is asked for"
 SEVERITIES = ("error", "warning", "info")
 
 
-class Done(NamedTuple):
-    """What came of a command of journeykit."""
-
-    status: int
-    out: str
-    err: str
-
-
-def main() -> int:
-    """Do what the inputs ask for."""
-    try:
-        args = shlex.split(_input("args"))
-    except ValueError as error:
-        print(f"::error title=journeykit::the input args cannot be read: {error}")
-        return 2
-    files = ["--", *([path for path in _input("paths").split("\n") if path.strip()] or ["."])]
-    return _check([*_option("config"), *_option("fail-on"), *_option("show"), *args], files)
-
-
-def _check(rules: list[str], files: list[str]) -> int:
+def run(args: Sequence[str]) -> int:
     """Lint, score, write the summary; the worse of the two statuses."""
-    found = _journeykit("lint", *rules, "--output-format", "github", *files)
+    rules, files = [*option("config"), *option("fail-on"), *option("show"), *args], ["--", *paths()]
+    found = journeykit("lint", *rules, "--output-format", "github", *files)
     print(found.out, end="")
-    _log(found.err)
+    log(found.err)
     # that no journey is found has been said, if it is wrong
-    scoring = [*_option("config"), "--allow-empty", "--output-format", "markdown", *files]
-    scored = _journeykit("score", *_option("fail-under"), *scoring)
+    scoring = [*option("config"), "--allow-empty", "--output-format", "markdown", *files]
+    scored = journeykit("score", *option("fail-under"), *scoring)
     missed = [line for line in scored.err.splitlines() if line.endswith(GATE)]
     for line in missed:
-        print(f"::error title=journeykit score::{line.replace('%', '%25')}")
+        complain("journeykit score", line)
     if scored.status > max(found.status, bool(missed)):
-        _log(scored.err)
-    if _input("summary").lower() != "false" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
-        counted = _journeykit("lint", *rules, "--show", "info", "--output-format", "json", *files)
-        low = _journeykit("low-points", *scoring)
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.writelines(f"{part}\n\n" for part in _summary(found, counted, scored, len(missed), low))
+        log(scored.err)
+    if wants_summary():
+        counted = journeykit("lint", *rules, "--show", "info", "--output-format", "json", *files)
+        low = journeykit("low-points", *scoring)
+        summarise(_summary(found, counted, scored, len(missed), low))
     return max(found.status, scored.status)
-
-
-def _input(name: str) -> str:
-    return os.environ.get("INPUT_" + name.upper().replace("-", "_"), "")
-
-
-def _option(name: str) -> list[str]:
-    """An option of journeykit's that is called as the input is; nothing where the input is empty."""
-    return [f"--{name}={_input(name)}"] if _input(name) else []
-
-
-def _journeykit(*args: str) -> Done:
-    done = subprocess.run(
-        [sys.executable, "-I", "-X", "utf8", "-m", "journeykit", *args],
-        capture_output=True, text=True, encoding="utf-8", errors="backslashreplace", stdin=subprocess.DEVNULL,
-        check=False,
-    )  # fmt: skip
-    return Done(done.returncode, done.stdout, done.stderr)
-
-
-def _log(text: str) -> None:
-    """Print what holds names of files: a line of it that looks like a command of GitHub's must not be one."""
-    if text:
-        word = secrets.token_hex(16)
-        print(f"::stop-commands::{word}\n{text.rstrip()}\n::{word}::", flush=True)
 
 
 def _summary(found: Done, counted: Done, scored: Done, missed: int, low: Done) -> Iterator[str]:
@@ -97,7 +45,7 @@ def _summary(found: Done, counted: Done, scored: Done, missed: int, low: Done) -
         yield found.err.splitlines()[-1]
     if missed:
         journeys = "journey scores" if missed == 1 else "journeys score"
-        yield f"{missed} {journeys} below {_input('fail-under')}, which `fail-under` asks for."
+        yield f"{missed} {journeys} below {value('fail-under')}, which `fail-under` asks for."
     if rows := _findings(counted.out):
         yield _shortened(
             "\n".join(["### Findings", "", "| Rule | Severity | Findings |", "| --- | --- | ---: |", *rows])
@@ -124,7 +72,3 @@ def _shortened(table: str) -> str:
     most = ROWS + 4  # the heading, a blank line, the head of the table
     more = len(lines) - most
     return "\n".join(lines[:most]) + (f"\n\n… and {more} more" if more > 0 else "")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

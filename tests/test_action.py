@@ -1,84 +1,31 @@
-"""The GitHub Action: its steps run as GitHub runs them, in bash, with inputs and files that are not harmless."""
+"""The GitHub Action as a whole and its mode check, with inputs and files that are not harmless."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
 import sysconfig
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 from jsonschema import Draft7Validator
 
+from tests.action_job import ACTION, BASH, HOSTILE, STEPS, Job
 from tests.conftest import EXAMPLES, ROOT
 
-ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-STEPS = {step.get("id", step["name"]): step for step in ACTION["runs"]["steps"]}
 GOOD = (EXAMPLES / "my-new-job-to-be.journey.yaml").read_text(encoding="utf-8")
 LOW = "title: T\npersona: P\ntouchpoints:\n  - I call: frustrated\n  - It is | <b>cut</b>: angry\n"
 BROKEN = "title: T\npersona: P\ntouchpoints:\n  - I call: hapy\n  - It works: relieved\n"
-BASH = shutil.which("bash")
 
 pytestmark = pytest.mark.skipif(BASH is None, reason="there is no bash")
 
 
-@dataclass
-class Job:
-    """A job on a runner: its folders, and what the steps so far put out."""
-
-    runner: Path
-    workspace: Path
-    outputs: dict[str, dict[str, str]] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
-
-    def step(self, id: str, **inputs: str) -> tuple[int, str, str]:
-        """Run one step of the action: its status, its log, and the job summary."""
-        step = STEPS[id]
-        given = {name: str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
-        given |= {name.replace("_", "-"): value for name, value in inputs.items()}
-        files = {name: self.runner / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
-        for file in files.values():
-            file.write_text("", encoding="utf-8")
-        script = self.runner / "script.sh"
-        script.write_text(step["run"], encoding="utf-8")
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-            **{name: str(file) for name, file in files.items()},
-            "GITHUB_ACTIONS": "true", "GITHUB_ACTION_PATH": str(ROOT), "GITHUB_WORKSPACE": str(self.workspace),
-            "RUNNER_TEMP": str(self.runner / "a temp"), **self.variables,
-            **{name: self._value(value, given) for name, value in step["env"].items()},
-        }  # fmt: skip
-        done = subprocess.run(
-            [str(BASH), "--noprofile", "--norc", "-eo", "pipefail", script], cwd=self.workspace, env=environment,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, timeout=300,
-        )  # fmt: skip
-        lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
-        self.outputs[id] = dict(line.split("=", 1) for line in lines)
-        return done.returncode, done.stdout, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
-
-    def _value(self, text: str, inputs: dict[str, str]) -> str:
-        """What GitHub puts in place of an expression."""
-        source, name, *rest = re.fullmatch(r"\$\{\{ ([\w.-]+) \}\}", text)[1].split(".")  # type: ignore[index]
-        return inputs[name] if source == "inputs" else self.outputs[name][rest[1]]
-
-
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
-    """A job in which journeykit is installed: that of the environment of the tests."""
-    (tmp_path / "workspace").mkdir()
-    (tmp_path / "a temp").mkdir()
-    return Job(tmp_path, tmp_path / "workspace", {"install": {"python": sys.executable}})
-
-
-def write(job: Job, **files: str) -> None:
-    for name, text in files.items():
-        job.workspace.joinpath(f"{name}.journey.yaml").write_text(text, encoding="utf-8")
+    return Job.installed(tmp_path)
 
 
 def test_the_action_has_the_structure_that_github_asks_for() -> None:
@@ -90,6 +37,14 @@ def test_no_expression_stands_in_a_script() -> None:
     scripts = [step["run"] for step in STEPS.values() if "run" in step]
     assert len(scripts) == 2
     assert not [script for script in scripts if "${{" in script]
+
+
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="there is no shellcheck")
+def test_shellcheck_has_nothing_to_say() -> None:
+    for step in STEPS.values():
+        command = ["shellcheck", "-s", "bash", "-e", "SC2153", "-"]  # PYTHON is a variable of the step
+        done = subprocess.run(command, input=step.get("run", ""), capture_output=True, text=True, check=False)
+        assert done.stdout == ""
 
 
 def test_actions_of_others_are_pinned_to_a_commit() -> None:
@@ -125,8 +80,8 @@ def test_the_install_step_installs_the_action_s_own_checkout(job: Job) -> None:
     assert Path(python).is_relative_to(job.runner / "a temp")
     (packages,) = (job.runner / "a temp").rglob("site-packages")
     (packages / "borrowed.pth").write_text(purelib + "\n", encoding="utf-8")
-    write(job, good=GOOD)
-    status, log, summary = job.step("Lint and score")
+    job.write(good=GOOD)
+    status, log, summary = job.step("run")
     assert status == 0, log
     assert "| My new job, as it should be | 80.6 |" in summary
     where = [python, "-I", "-c", "import journeykit; print(journeykit.__file__)"]
@@ -134,8 +89,8 @@ def test_the_install_step_installs_the_action_s_own_checkout(job: Job) -> None:
 
 
 def test_good_journeys_pass_and_the_summary_tells_of_them(job: Job) -> None:
-    write(job, good=GOOD)
-    status, log, summary = job.step("Lint and score")
+    job.write(good=GOOD)
+    status, log, summary = job.step("run")
     assert status == 0
     assert "::error" not in log
     assert summary.startswith("## Customer journeys\n\n1 journey, nothing to mend")
@@ -143,8 +98,8 @@ def test_good_journeys_pass_and_the_summary_tells_of_them(job: Job) -> None:
 
 
 def test_findings_are_annotated_and_counted(job: Job) -> None:
-    write(job, good=GOOD, low=LOW, broken=BROKEN)
-    status, log, summary = job.step("Lint and score")
+    job.write(good=GOOD, low=LOW, broken=BROKEN)
+    status, log, summary = job.step("run")
     assert status == 1
     assert log.startswith("::error file=broken.journey.yaml,line=4,")
     assert "::warning file=low.journey.yaml," in log
@@ -155,31 +110,28 @@ def test_findings_are_annotated_and_counted(job: Job) -> None:
 
 
 def test_mild_findings_pass_where_only_errors_fail(job: Job) -> None:
-    write(job, low=LOW)
-    assert job.step("Lint and score", summary="false")[0] == 1
-    assert job.step("Lint and score", summary="false", fail_on="error")[0] == 0
-    status, log, _ = job.step("Lint and score", summary="false", show="error", fail_on="error")
+    job.write(low=LOW)
+    assert job.step("run", summary="false")[0] == 1
+    assert job.step("run", summary="false", fail_on="error")[0] == 0
+    status, log, _ = job.step("run", summary="false", show="error", fail_on="error")
     assert (status, "::warning" in log) == (0, False)
-    assert "::notice" in job.step("Lint and score", summary="false", show="info")[1]
+    assert "::notice" in job.step("run", summary="false", show="info")[1]
 
 
 def test_a_journey_below_the_gate_fails_the_job_and_is_told_of(job: Job) -> None:
-    write(job, good=GOOD, low=LOW)
-    assert job.step("Lint and score", summary="false", fail_on="error", fail_under="5")[0] == 0
-    status, log, summary = job.step("Lint and score", fail_on="error", fail_under="50")
+    job.write(good=GOOD, low=LOW)
+    assert job.step("run", summary="false", fail_on="error", fail_under="5")[0] == 0
+    status, log, summary = job.step("run", fail_on="error", fail_under="50")
     assert status == 1
     (told,) = [line for line in log.splitlines() if line.startswith("::error title=journeykit score::")]
     assert "low.journey.yaml scores " in told
     assert "1 journey scores below 50, which `fail-under` asks for." in summary
 
 
-HOSTILE = "'\"; touch hacked; `touch hacked` $(touch hacked) #"
-
-
 def test_odd_names_of_files_are_only_names(job: Job) -> None:
     names = ["a b", "hónap 你好", "-rf", HOSTILE]
-    write(job, **dict.fromkeys(names, GOOD))
-    status, log, summary = job.step("Lint and score", paths="".join(f"{name}.journey.yaml\n" for name in names))
+    job.write(**dict.fromkeys(names, GOOD))
+    status, log, summary = job.step("run", paths="".join(f"{name}.journey.yaml\n" for name in names))
     assert status == 0, log
     assert "4 journeys, nothing to mend" in summary
     assert summary.count("| My new job, as it should be | 80.6 |") == 4
@@ -189,8 +141,8 @@ def test_odd_names_of_files_are_only_names(job: Job) -> None:
 
 @pytest.mark.parametrize("name", [name.replace("-", "_") for name in ACTION["inputs"] if name != "python-version"])
 def test_an_input_that_looks_like_a_command_does_not_run(job: Job, name: str) -> None:
-    write(job, good=GOOD)
-    status, log, _ = job.step("Lint and score", **{name: HOSTILE})
+    job.write(good=GOOD)
+    status, log, _ = job.step("run", **{name: HOSTILE})
     assert [path.name for path in job.workspace.iterdir()] == ["good.journey.yaml"]
     assert status == (0 if name == "summary" else 2), log
     assert "Traceback" not in log
@@ -198,7 +150,7 @@ def test_an_input_that_looks_like_a_command_does_not_run(job: Job, name: str) ->
 
 def test_the_log_gives_no_commands_to_the_runner(job: Job) -> None:
     name = "::add-mask::x"
-    status, log, _ = job.step("Lint and score", paths=f"{name}\nnowhere")
+    status, log, _ = job.step("run", paths=f"{name}\nnowhere")
     assert status == 2
     silent = False
     for line in log.splitlines():
@@ -211,9 +163,9 @@ def test_the_log_gives_no_commands_to_the_runner(job: Job) -> None:
 
 
 def test_paths_are_one_a_line_and_args_are_as_in_a_shell(job: Job) -> None:
-    write(job, **{"a b": LOW, "other": BROKEN})
+    job.write(**{"a b": LOW, "other": BROKEN})
     status, log, summary = job.step(
-        "Lint and score",
+        "run",
         paths="a b.journey.yaml\n\n",
         args="--select structure,feelings --ignore 'structure, bad-start, bad-ending'",
     )
@@ -224,32 +176,32 @@ def test_paths_are_one_a_line_and_args_are_as_in_a_shell(job: Job) -> None:
 
 @pytest.mark.parametrize("args", ["-q", "--diff", "--show-settings", "--show-files", "--help"])
 def test_args_that_make_lint_print_less_or_something_else_break_nothing(job: Job, args: str) -> None:
-    write(job, good=GOOD)
-    status, log, summary = job.step("Lint and score", args=args)
+    job.write(good=GOOD)
+    status, log, summary = job.step("run", args=args)
     assert (status, "Traceback" in log) == (0, False), log
     assert "| My new job, as it should be | 80.6 |" in summary
 
 
 def test_a_settings_file_holds_for_scores_too(job: Job) -> None:
-    write(job, good=GOOD)
+    job.write(good=GOOD)
     (job.workspace / "my.toml").write_text('profile = "mean"\n', encoding="utf-8")
-    assert job.step("Lint and score", config="my.toml")[2] != job.step("Lint and score")[2]
-    status, log, summary = job.step("Lint and score", config="nowhere.toml")
+    assert job.step("run", config="my.toml")[2] != job.step("run")[2]
+    status, log, summary = job.step("run", config="nowhere.toml")
     assert status == 2
     assert "nowhere.toml: cannot be read" in log
     assert "Not every file could be judged" in summary
 
 
 def test_no_journey_is_an_error_unless_it_is_allowed(job: Job) -> None:
-    status, log, _ = job.step("Lint and score")
+    status, log, _ = job.step("run")
     assert status == 2
     assert "no journey found" in log
-    assert job.step("Lint and score", summary="false", args="--allow-empty")[0] == 0
+    assert job.step("run", summary="false", args="--allow-empty")[0] == 0
 
 
 def test_the_summary_can_be_left_out_and_does_not_outgrow_what_github_takes(job: Job) -> None:
-    write(job, **{f"j{n:03}": LOW for n in range(230)})
-    assert job.step("Lint and score", summary="false")[2] == ""
-    summary = job.step("Lint and score")[2]
+    job.write(**{f"j{n:03}": LOW for n in range(230)})
+    assert job.step("run", summary="false")[2] == ""
+    summary = job.step("run")[2]
     assert summary.count("| T |") == 200
     assert "… and 30 more" in summary

@@ -19,6 +19,7 @@ from junitparser import JUnitXml
 from pre_commit.clientlib import load_config
 
 from tests.conftest import EXAMPLES, ROOT
+from tests.repositories import Folder
 
 TEXT = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
@@ -39,12 +40,13 @@ def loaded(name: str) -> Any:
 
 def column(heading: str) -> list[str]:
     """The code in the first column of the table below a heading."""
-    _, _, below = TEXT.partition(f"## {heading}\n")
-    return re.findall(r"^\| `([\w-]+)` \|", below.partition("\n## ")[0], re.MULTILINE)
+    _, _, below = TEXT.partition(f"# {heading}\n")
+    return re.findall(r"^\| `([\w-]+)` \|", re.split("\n##+ ", below)[0], re.MULTILINE)
 
 
 def test_every_configuration_is_tested() -> None:
-    assert set(FILES) == {".github/workflows/journeys.yml", ".pre-commit-config.yaml", ".gitlab-ci.yml"}
+    github = {f".github/workflows/{name}.yml" for name in ("journeys", "journeys-diff", "journeys-comment")}
+    assert set(FILES) == {*github, ".pre-commit-config.yaml", ".gitlab-ci.yml"}
     assert TEXT.count("```yaml") == len(FILES)
     assert TEXT.count("```") == 2 * (len(FILES) + len(SHELL))
 
@@ -59,6 +61,52 @@ def test_the_workflow_is_one_and_gives_the_action_inputs_that_it_has() -> None:
     for name, given in action["inputs"].items():
         if given["default"] not in ("", "."):
             assert re.search(rf"^\| `{name}` \|.*\| `{given['default']}` \|$", TEXT, re.MULTILINE), name
+
+
+def test_the_workflow_for_pull_requests_uses_the_outputs_that_there_are() -> None:
+    workflow = loaded(".github/workflows/journeys-diff.yml")
+    Draft7Validator(get_builtin_schema("vendor.github-workflows")).validate(workflow)
+    (step,) = [one for one in workflow["jobs"]["diff"]["steps"] if "/journeykit@" in one.get("uses", "")]
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert set(step["with"]) <= set(action["inputs"])
+    assert column("What a pull request changes") == list(action["outputs"])
+    used = re.findall(rf"steps\.{step['id']}\.outputs\.([\w-]+)", FILES[".github/workflows/journeys-diff.yml"])
+    assert set(used) == set(action["outputs"])
+
+
+@needs_bash
+@pytest.mark.parametrize(("artifact", "numbers", "posted"), [(True, "7", True), (False, "7", False), (True, "", False)])
+def test_the_workflow_for_forks_posts_a_comment_if_there_is_one(
+    tmp_path: Path, artifact: bool, numbers: str, posted: bool
+) -> None:
+    workflow = loaded(".github/workflows/journeys-comment.yml")
+    Draft7Validator(get_builtin_schema("vendor.github-workflows")).validate(workflow)
+    assert workflow["on"]["workflow_run"]["workflows"] == [loaded(".github/workflows/journeys-diff.yml")["name"]]
+    (step,) = [one for one in workflow["jobs"]["comment"]["steps"] if "run" in one]
+    if artifact:
+        (tmp_path / "comment.md").touch()
+    gh = f'gh() {{ if [ "$2" = list ]; then echo "{numbers}"; else echo "$@" > posted; fi; }}\n'
+    done = run("HEAD=abc\n" + gh + step["run"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "posted").exists() == posted
+    if posted:
+        assert (tmp_path / "posted").read_text(encoding="utf-8").startswith("pr comment 7 ")
+
+
+@needs_bash
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+def test_the_gitlab_job_for_merge_requests_writes_what_it_keeps(folder: Path) -> None:
+    job = loaded(".gitlab-ci.yml")["journeys-diff"]
+    made = Folder(folder)
+    made.write("maps/call.journey.yaml", WEAK.replace("angry", "happy"))
+    base = made.commit()
+    made.write("maps/call.journey.yaml", WEAK)
+    made.commit()
+    done = run(f"CI_MERGE_REQUEST_DIFF_BASE_SHA={base}\n" + "\n".join(job["script"]), folder)
+    assert done.returncode == 1, done.stderr
+    kept = {path.suffix for path in (folder / job["artifacts"]["paths"][0]).iterdir()}
+    assert kept == {".md", ".svg"}
+    assert "comment.md" in job["after_script"][0]
 
 
 def test_pre_commit_takes_the_configuration_and_the_hooks_are_those_there_are(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_journey_without_any_rating_has_no_curve() -> None:
 def test_a_journey_that_came_has_its_curve_and_one_that_went_has_none() -> None:
     text = told(JourneyChange(None, "b", None, scores(80, 10, 80)), JourneyChange("c", None, scores(1, 2), None))
     (drawn,) = pictures(text)
-    assert drawn.startswith("After, journey score ")
+    assert drawn.startswith("New, journey score ")
     assert "Before" not in drawn
     assert "<summary>T: 3 touchpoints</summary>" in text
     assert text.count("<details>") == 1

@@ -31,15 +31,22 @@ ROWS = 100
 """Journeys in the table above."""
 LONGEST = 100
 """Letters of a title."""
+LINES, LONGEST_LINE = 20, 300
+"""Of what stands in a list: how many, and their letters."""
 WIDE = 80
 """Letters of a line of the curves, which a comment shows without scrolling."""
 MOST_OF_CURVES = 8_000
 """Characters of one journey's curves; longer ones are no picture any more."""
 
 
-def comment(old: str, new: str, changes: Sequence[JourneyChange], unchanged: int, not_journeys: Sequence[str]) -> str:
-    """The whole comment; `old` and `new` are what the versions are called."""
+def comment(
+    old: str, new: str, changes: Sequence[JourneyChange], unchanged: int, not_journeys: Sequence[str],
+    failed: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """The whole comment; `old` and `new` are what the versions are called, `failed` says which gates are missed."""
     blocks = [f"### Customer journeys: {summary(changes, unchanged)}\n", f"From {_name(old)} to {_name(new)}.\n"]
+    if failed:
+        blocks.append(_listed("Gates that are missed:", failed, "gate"))
     if changes:
         shown = _most_changed(changes)
         blocks.append(as_markdown(_overview(shown)))
@@ -47,14 +54,18 @@ def comment(old: str, new: str, changes: Sequence[JourneyChange], unchanged: int
             blocks.append(f"These are the {len(shown)} whose scores differ most.\n")
         blocks.append("± is the uncertainty of a difference; scores are on 0 to 100, 50 is neutral.\n")
     if not_journeys:
-        listed = "".join(f"- {_name(name)}\n" for name in not_journeys[:20])
-        more = f"- and {counted(len(not_journeys) - 20, 'more file')}\n" if len(not_journeys) > 20 else ""
-        blocks.append(f"**Not compared, as they are no valid journeys:**\n\n{listed}{more}")
+        blocks.append(_listed("Not compared, as they are no valid journeys:", not_journeys, "file"))
     folded, left_out = _details(changes, (old, new), MOST - sum(map(len, blocks)))
     blocks += folded
     if left_out:
         blocks.append(f"The details of {counted(left_out, 'journey')} are too long for a comment.\n")
     return "\n".join(blocks)
+
+
+def _listed(heading: str, lines: Sequence[str], kind: str) -> str:
+    told = "".join(f"- {_name(_cut(line, LONGEST_LINE))}\n" for line in lines[:LINES])
+    more = f"- and {counted(len(lines) - LINES, f'more {kind}')}\n" if len(lines) > LINES else ""
+    return f"**{heading}**\n\n{told}{more}"
 
 
 def _name(name: str) -> str:
@@ -74,8 +85,11 @@ def _overview(changes: Sequence[JourneyChange]) -> Table:
 
 
 def _title(change: JourneyChange) -> str:
-    title = one_line(change.scores.journey.title)
-    return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
+    return _cut(one_line(change.scores.journey.title), LONGEST)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _most_changed(changes: Sequence[JourneyChange]) -> list[JourneyChange]:
@@ -117,7 +131,7 @@ def _curves(change: JourneyChange) -> str:
     """Both curves, one above the other; "" where they look the same, and of a journey that is gone."""
     if change.new is None:
         return ""
-    versions = [(word, scores) for word, scores in (("Before", change.old), ("After", change.new)) if scores]
+    versions = [("Before", change.old), ("After", change.new)] if change.old else [("New", change.new)]
     drawn = [curve(scores, WIDE, Paint()) for _, scores in versions]
     if len({*drawn}) < len(drawn) or all(one.score is None for _, scores in versions for one in scores.touchpoints):
         return ""

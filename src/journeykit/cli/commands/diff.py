@@ -94,21 +94,21 @@ def command(
         check_target(chart)
     found = compare_all(versions or [], asked, ScoringOptions(profile, source))
     complain(Inputs(made=found.unread, findings=tuple(found.findings)), color)
-    emit(_text(found, output_format, options.Color.never if output else color), output)
+    failed = [line for change in found.changes for line in _failures(change, fail_on_drop, fail_on)]
+    emit(_text(found, failed, output_format, options.Color.never if output else color), output)
     if chart is not None:
         draw_differences(found, chart, settings.theme, quiet)
     say(f"{one_line(_between(found))}: {differences.summary(found.changes, found.unchanged)}.", quiet)
-    failed = [_failures(change, fail_on_drop, fail_on) for change in found.changes]
-    for line in (line for lines in failed for line in lines):
+    for line in failed:
         say(line)
-    raise typer.Exit(found.status or int(any(failed)))
+    raise typer.Exit(found.status or int(bool(failed)))
 
 
 def _between(found: Compared) -> str:
     return f"{found.old} → {found.new}"
 
 
-def _text(found: Compared, form: options.TableFormat, color: options.Color) -> str:
+def _text(found: Compared, failed: list[str], form: options.TableFormat, color: options.Color) -> str:
     told = found.old, found.new, found.changes, found.unchanged, found.unread
     if form is options.TableFormat.json:
         from journeykit.output.tables.difference_data import as_json
@@ -117,7 +117,7 @@ def _text(found: Compared, form: options.TableFormat, color: options.Color) -> s
     if form is options.TableFormat.markdown:
         from journeykit.output.pull_request import comment
 
-        return comment(*told)
+        return comment(*told, failed)
     if form is options.TableFormat.csv:
         from journeykit.output.table import as_csv
 

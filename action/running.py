@@ -1,0 +1,73 @@
+"""What the modes of the action share: the inputs, runs of journeykit, and what is said on GitHub.
+
+Inputs come as variables of the environment, so that no shell reads them.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Done(NamedTuple):
+    """What came of a command of journeykit."""
+
+    status: int
+    out: str
+    err: str
+
+
+def value(name: str) -> str:
+    """An input of the action; "" where it is left out."""
+    return os.environ.get("INPUT_" + name.upper().replace("-", "_"), "")
+
+
+def option(name: str) -> list[str]:
+    """An option of journeykit's that is called as the input is; nothing where the input is empty."""
+    return [f"--{name}={value(name)}"] if value(name) else []
+
+
+def paths() -> list[str]:
+    """The files and folders that are asked for."""
+    return [path for path in value("paths").split("\n") if path.strip()] or ["."]
+
+
+def journeykit(*args: str) -> Done:
+    """Run a command."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", "-m", "journeykit", *args],
+        capture_output=True, text=True, encoding="utf-8", errors="backslashreplace", stdin=subprocess.DEVNULL,
+        check=False,
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def log(text: str) -> None:
+    """Print what holds names of files: a line of it that looks like a command of GitHub's must not be one."""
+    if text:
+        word = secrets.token_hex(16)
+        print(f"::stop-commands::{word}\n{text.rstrip()}\n::{word}::", flush=True)
+
+
+def complain(title: str, message: str) -> None:
+    """Say on the page of the run what failed."""
+    for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        message = message.replace(character, code)
+    print(f"::error title={title}::{message}", flush=True)
+
+
+def summarise(parts: Iterable[str]) -> None:
+    """Write Markdown into the job summary, if there is one."""
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.writelines(f"{part}\n\n" for part in parts)
+
+
+def wants_summary() -> bool:
+    """Whether the job summary is asked for."""
+    return value("summary").lower() != "false"
