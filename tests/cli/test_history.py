@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -231,6 +232,27 @@ def test_a_bare_repository_has_no_working_folder(cli: CommandLine, three: Folder
     subprocess.run(["git", "clone", "-q", "--bare", str(three.root), str(bare)], check=True)
     done = cli("history", bare / NAME)
     assert done.status == 0 and "version 3" in done.out and "deleted" not in done.out
+
+
+def test_a_folder_that_only_git_has_is_its_files(cli: CommandLine, repository: Folder) -> None:
+    for n, level in enumerate((0, 1), 1):
+        repository.write("maps/one.journey.yaml", text(0, level))
+        repository.write("maps/deep/two.journey.yaml", text(level, 1))
+        repository.commit(f"version {n}")
+    bare = repository.root.parent / f"{repository.root.name}-bare"
+    subprocess.run(["git", "clone", "-q", "--bare", str(repository.root), str(bare)], check=True)
+    there = cli("history", "maps", "--output-format", "json").out
+    for folder in (bare, bare / "maps"):
+        done = cli("history", folder, "--output-format", "json")
+        assert done.status == 0
+        assert json.loads(done.out.replace(f"{bare}/", "")) == json.loads(there)
+    shutil.rmtree(repository.root / "maps")
+    gone = json.loads(cli("history", "maps", "--output-format", "json").out)["journeys"]
+    assert [[one["state"] for one in found["versions"]] for found in gone] == [["journey", "journey", "deleted"]] * 2
+    repository.commit("no maps")
+    done = cli("history", "maps")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "journeykit: maps: a folder, in which there is nothing any more\n  name a file\n"
 
 
 @pytest.mark.usefixtures("three")

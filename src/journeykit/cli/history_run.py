@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from journeykit.cli.inputs import STDIN, Asked, no_garbage
 from journeykit.cli.options import Color, TableFormat
 from journeykit.comparing import remembered
 from journeykit.comparing.history import History, Verdict, blob_ids, judged, newest_journey, versions
+from journeykit.comparing.versions import Choice
 from journeykit.config import Config
 from journeykit.errors import UsageError
 from journeykit.git import Commit, Repository
@@ -63,12 +65,28 @@ def files_of(asked: Asked) -> list[Named]:
         if path == STDIN:
             files.append(Named(Path(asked.stdin_filename), sys.stdin.buffer.read()))
         elif path.is_dir():
-            files += map(Named, discover([path], asked.config.include, asked.config.exclude).files)
+            found = discover([path], asked.config.include, asked.config.exclude).files
+            files += map(Named, found or _only_in_git(path, asked.config))
         else:
-            files.append(Named(path))
+            files += map(Named, [path] if path.exists() else _only_in_git(path, asked.config) or [path])
     if not files and not asked.allow_empty:
         raise UsageError("no journey found", "name a file, or a folder that holds *.journey.yaml")
     return list(dict.fromkeys(files))
+
+
+def _only_in_git(path: Path, config: Config) -> list[Path]:
+    """The journeys that the newest commit has in a folder: of a repository without a working folder, or a folder
+    that is gone there."""
+    try:
+        repository = Repository.around(path)
+        name = repository.inside(path)
+        tree = repository.tree(repository.commit("HEAD"))
+    except UsageError:  # told of where the file is looked up
+        return []
+    if not repository.bare and path.exists():
+        return []
+    choice = Choice((name,), config.include, config.exclude)
+    return [path / os.path.relpath(file, name) for file in sorted(tree) if file != name and choice.takes(file)]
 
 
 def history_of(named: Named, stretch: Stretch, how: How) -> History:
@@ -77,6 +95,8 @@ def history_of(named: Named, stretch: Stretch, how: How) -> History:
     repository = Repository.around(path)
     inside = repository.inside(path)
     commits, older = _commits(repository, inside, stretch)
+    if commits and commits[0].path != inside:  # git takes a folder for all that is in it
+        raise UsageError(f"{shown_name(str(path))}: a folder, in which there is nothing any more", "name a file")
     working = _working(repository, named, commits)
     if not commits and working is None:
         raise UsageError(f"{shown_name(str(path))}: no such file, and no commit has one", "name its last path")
