@@ -29,7 +29,7 @@ GATE = re.compile(r" has no score any more; it was |falls by .* is allowed$| has
 def run(args: Sequence[str]) -> int:
     """Compare, write the Markdown, the charts and the summary; the status of `journeykit diff`."""
     try:
-        versions = _versions(Repository.around(Path()))
+        versions = _versions(Repository.around(Path(paths()[0])))
     except UsageError as error:
         complain(TITLE, ": ".join(filter(None, (error.message, error.help))))
         return 2

@@ -187,6 +187,19 @@ def test_outside_of_a_repository_it_says_so(forge: Forge) -> None:
     assert "is not in a git repository" in log
 
 
+def test_a_checkout_in_a_folder_of_its_own(forge: Forge) -> None:
+    forge.commit("topic", parcel=WORSE, other=None)
+    forge.request()
+    forge.checkout(2)
+    forge.job.workspace.rename(forge.job.runner / "moved")
+    forge.job.workspace.mkdir()
+    (forge.job.runner / "moved").rename(forge.job.workspace / "maps of ours")
+    for paths in ("maps of ours", "maps of ours/other.journey.yaml\nmaps of ours/parcel.journey.yaml"):
+        status, log, summary = forge.diff(paths=paths)
+        assert status == 0, log
+        assert "1 journey changed, 1 removed" in summary
+
+
 def test_nothing_changed(forge: Forge) -> None:
     forge.server.git("checkout", "-q", "-b", "topic")
     forge.server.write("README.md", "words\n")
