@@ -490,7 +490,7 @@ def test_a_shallow_clone_says_so(
         (["HEAD", "empty"], "no journey found in either version"), (["HEAD", "--chart", "x.gif"], "x.gif"),
         (["HEAD", "--fail-on-drop", "-1"], "-drop"), (["HEAD", "--fail-on", "peak"], "peak"),
         (["HEAD", "--chart", "-"], "-"), (["..."], ""), (["HEAD", "--profile", "nonsense"], "nonsense"), (["-n"], "-n"),
-        (["$(touch x)"], "git knows no"),
+        (["$(touch x)"], "git knows no"), ([""], "an argument is empty"), (["HEAD", ""], "an argument is empty"),
     ],
     ids=str,
 )  # fmt: skip

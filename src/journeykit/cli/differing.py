@@ -20,6 +20,8 @@ from journeykit.scoring import Scores
 
 def compare_all(arguments: Sequence[str], asked: Asked, how: ScoringOptions) -> Compared:
     """Compare what the arguments name; UsageError where they name nothing that can be."""
+    if "" in arguments:  # a gate must not pass because a variable of the shell is not set
+        raise UsageError("an argument is empty", "a variable that is not set? This folder is called .")
     if len(arguments) == 2 and all(map(_is_file, arguments)):
         return _two_files(arguments[0], arguments[1], asked, how)
     from journeykit.cli.revisions import InGit
