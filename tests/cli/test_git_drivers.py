@@ -222,7 +222,7 @@ def test_git_goes_on_as_before_where_journeykit_is_gone(clone: Clone, monkeypatc
     clone.fork(OURS, CLASHING)
     assert "+        feeling: bored" in clone.git("diff", "main", "side")
     assert clone.run("merge", "side").returncode == 1
-    assert CONFLICT in clone.read()
+    assert CONFLICT in clone.read() and "<<<<<<< ours\n" in clone.read() and ">>>>>>> theirs\n" in clone.read()
     clone.git("reset", "-q", "--hard")
     clone.git("checkout", "-q", "-b", "more", "HEAD~1")
     clone.write(NAME, BASE.replace("about this map", "about"))

@@ -107,7 +107,7 @@ def settings() -> dict[str, str]:
         "merge.journeykit.name": "journeykit: touchpoints by id",
         "merge.journeykit.driver": (
             f"{program.replace('%', '%%')} git-merge %O %A %B %L %P %S %X %Y; s=$?; test $s -le 1 && exit $s; "
-            "git merge-file --marker-size=%L %A %O %B"
+            "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
         ),
     }
 
