@@ -207,6 +207,11 @@ CLASHES: dict[str, tuple[Edits, Edits, str]] = {
         ((WAITING, ""), (COMES, COMES + WAITING)),
         "<<<<<<< ours\n" + WAITING + "=======\n>>>>>>> theirs\n",
     ),
+    "what one removed, what the other made of an opportunity needs": (
+        ((WAITING, ""), ("opportunities:" + BASE.partition("opportunities:")[2], "")),
+        (("    at: [wait]\n", "    at: [wait]\n    owner: Ann\n"),),
+        "<<<<<<< ours\n=======\n" + WAITING + ">>>>>>> theirs\n",
+    ),
     "what one removed, the other needs": (
         ((COMES, ""),),
         (("    at: [wait]\n", "    at: [wait]\n  - {id: late, title: Come in time, at: [the-technician-comes]}\n"),),

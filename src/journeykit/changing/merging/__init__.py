@@ -7,7 +7,7 @@ itself. What cannot be cut into keys and items over lines is not merged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -85,7 +85,12 @@ class _Try:
 
     root: Group
     pieces: list[Piece]
-    document: Document
+    documents: tuple[Document, ...]
+    """Of the text with our side of each conflict, and with theirs; one where nothing clashes."""
+
+    @property
+    def document(self) -> Document:
+        return self.documents[0]
 
     @property
     def conflicts(self) -> int:
@@ -116,7 +121,7 @@ class _Merge:
         first = found = self.attempt(Merger())
         if not found.is_good:  # times that would go back
             found = self.attempt(Merger(theirs_first=True))
-        if not found.is_good and (keys := self.missed(first.document)):
+        if (found.conflicts or not found.is_good) and (keys := self.missed(first.documents)):
             found = self.attempt(Merger(left_open=keys))
         return self.told(found if found.is_good else first)
 
@@ -125,12 +130,10 @@ class _Merge:
         root, more = merger.group(*roots)
         above = both_lines(*(sheets.above for sheets in self.sheets))
         pieces = written(Sheets((*above, *more), root))
-        text = self.checked(root, pieces, "ours")
-        if clashes(root):
-            self.checked(root, pieces, "theirs")
-        document = read_text(text, self.name, self.shared)
+        sides: tuple[Side, ...] = ("ours", "theirs") if clashes(root) else ("ours",)
+        texts = [self.checked(root, pieces, side) for side in sides]
         self.check_touchpoints(root)
-        return _Try(root, pieces, document)
+        return _Try(root, pieces, tuple(read_text(text, self.name, self.shared) for text in texts))
 
     def checked(self, root: Group, pieces: list[Piece], side: Side) -> str:
         """The text with one side of each conflict, which must say what it is meant to."""
@@ -152,9 +155,9 @@ class _Merge:
             if (len(versions) == 2 or key not in base) and not any(one.title in said for one in versions):
                 raise UnfitError("a touchpoint would be lost")
 
-    def missed(self, document: Document) -> frozenset[Hashable]:
+    def missed(self, documents: Sequence[Document]) -> frozenset[Hashable]:
         """The touchpoints whose ids are asked for and not there: one version removed them, the other needs them."""
-        ids = {self.value(document, finding) for finding in document.findings if finding.rule == "unknown-id"}
+        ids = {self.value(one, finding) for one in documents for finding in one.findings if finding.rule == "unknown-id"}
         return frozenset(
             key
             for names, journey in zip(self.names, self.journeys, strict=True)
