@@ -157,7 +157,8 @@ class _Merge:
 
     def missed(self, documents: Sequence[Document]) -> frozenset[Hashable]:
         """The touchpoints whose ids are asked for and not there: one version removed them, the other needs them."""
-        ids = {self.value(one, finding) for one in documents for finding in one.findings if finding.rule == "unknown-id"}
+        unknown = ((one, found) for one in documents for found in one.findings if found.rule == "unknown-id")
+        ids = {self.value(one, found) for one, found in unknown}
         return frozenset(
             key
             for names, journey in zip(self.names, self.journeys, strict=True)
