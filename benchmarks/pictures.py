@@ -49,7 +49,7 @@ def _cold(setting: Setting, peer: Peer) -> Iterator[Row]:
 
 def _further(setting: Setting, peer: Peer) -> Iterator[Row]:
     """What one more picture costs in the same process: that of many by that of one, without its start."""
-    many, theirs_many = (10, 4) if setting.quick else (20, 10)
+    many, theirs_many = (20, 4) if setting.quick else (100, 10)
     files = setting.journeys(many, TOUCHPOINTS)
     for (chart, form), target in FURTHER.items():
         ours = [_ours(setting, some, chart, form) for some in (files[:1], files)]

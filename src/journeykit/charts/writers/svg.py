@@ -28,6 +28,7 @@ HATCH = 4.0
 BOLD = ' font-weight="bold"'
 ITALIC = ' font-style="italic"'
 MARKUP = re.compile("[&<>]")
+PLAIN_ID = re.compile("[a-zA-Z0-9-]+")
 PRESERVE = ' xml:space="preserve"'
 RIGHT_TO_LEFT = ' direction="rtl"'
 ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
@@ -193,6 +194,8 @@ class _Writer:
         return "none" if role is None else self.theme.colours[role]
 
     def id(self, name: str) -> str:
+        if PLAIN_ID.fullmatch(name):
+            return self.prefix + name
         return _value(self.prefix + re.sub(r"\s+", "-", name))
 
 
