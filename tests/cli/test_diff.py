@@ -591,6 +591,16 @@ def test_a_fall_is_caught(cli: CommandLine, repository: Folder, args: list[str],
     assert told in done.err
 
 
+def test_a_fall_that_is_hardly_too_large_is_told_in_as_many_digits(cli: CommandLine) -> None:
+    flat = "title: T\npersona: P\nscale: 0..100\ntouchpoints:\n"
+    for name, level in (("old.yaml", "60"), ("new.yaml", "54.998")):
+        items = "".join(f"- {{title: I do {n}, satisfaction: {level}}}\n" for n in range(3))
+        cli.write(name, flat + items)
+    done = cli("diff", "old.yaml", "new.yaml", "--fail-on-drop", "5")
+    assert done.status == 1 and "new.yaml falls by 5.002; at most 5 is allowed" in done.err
+    assert cli("diff", "old.yaml", "new.yaml", "--fail-on-drop", "5.01").status == 0
+
+
 @pytest.mark.parametrize(
     "gate", [["--fail-on-drop", "0"], ["--fail-on", "new-low-point"], ["--fail-on", "new-critical"]]
 )

@@ -145,7 +145,7 @@ def _failures(change: JourneyChange, drop: float | None, worse: Worse | None) ->
     if drop is not None and found.delta is None and found.old.score is not None:
         told.append(f"{name} has no score any more; it was {found.old.score:.1f}")
     if drop is not None and found.delta is not None and round(found.delta, 6) < -drop:
-        told.append(f"{name} falls by {-found.delta:.1f}; at most {drop:g} is allowed")
+        told.append(f"{name} falls by {_more_than(drop, -found.delta)}; at most {drop:g} is allowed")
     critical = {low.new.id for low in change.new_criticals if low.new}
     new = {low.new.id for low in change.new_low_points if low.new} - critical if worse is Worse.new_low_point else set()
     for word, ids in (("critical low point", critical if worse else set()), ("low point", new)):
@@ -153,3 +153,8 @@ def _failures(change: JourneyChange, drop: float | None, worse: Worse | None) ->
             titles = ", ".join(f"“{one_line(found.new.by_id[id].touchpoint.title)}”" for id in sorted(ids))
             told.append(f"{name} has {counted(len(ids), f'new {word}')}: {titles}")
     return told
+
+
+def _more_than(limit: float, number: float) -> str:
+    """A number in as few digits as show that it is above a limit."""
+    return next((text for digits in range(1, 6) if float(text := f"{number:.{digits}f}") > limit), f"{number:.6f}")
