@@ -64,7 +64,7 @@ def test_a_journey_that_came_has_its_curve_and_one_that_went_has_none() -> None:
     (drawn,) = pictures(text)
     assert drawn.startswith("New, journey score ")
     assert "Before" not in drawn
-    assert "<summary>T: 3 touchpoints</summary>" in text
+    assert "<summary>T (b): 3 touchpoints</summary>" in text
     assert text.count("<details>") == 1
 
 
@@ -93,3 +93,10 @@ def test_a_very_long_journey_is_told_of_without_a_picture() -> None:
     text = told(changed("a", scores(*long), "a", scores(*long[:-1], 100)))
     assert "```" not in text
     assert "| changed | 400 | t400 |" in text
+
+
+def test_journeys_of_one_title_are_told_apart_by_their_files() -> None:
+    changes = [changed(file, scores(80, 10), file, scores(80, 40)) for file in ("ann.yaml", "b_b.yaml")]
+    text = told(*changes, changed("c.yaml", scores(80, 10, title="U"), "c.yaml", scores(80, 40, title="U")))
+    assert "| T (ann.yaml) |" in text and "| T (b\\_b.yaml) |" in text and "| U |" in text
+    assert "<summary>T (ann.yaml): " in text and "<summary>T (b_b.yaml): " in text and "<summary>U: " in text

@@ -6,7 +6,8 @@ The curves are drawn with blocks, since comments and job summaries show no pictu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from journeykit.comparing.journeys import JourneyChange
@@ -44,18 +45,19 @@ def comment(
     failed: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """The whole comment; `old` and `new` are what the versions are called, `failed` says which gates are missed."""
+    names = _names(changes)
     blocks = [f"### Customer journeys: {summary(changes, unchanged)}\n", f"From {_name(old)} to {_name(new)}.\n"]
     if failed:
         blocks.append(_listed("Gates that are missed:", failed, "gate"))
     if changes:
         shown = _most_changed(changes)
-        blocks.append(as_markdown(_overview(shown)))
+        blocks.append(as_markdown(_overview(shown, names)))
         if len(shown) < len(changes):
             blocks.append(f"These are the {len(shown)} whose scores differ most.\n")
         blocks.append("± is the uncertainty of a difference; scores are on 0 to 100, 50 is neutral.\n")
     if not_journeys:
         blocks.append(_listed("Not compared, as they are no valid journeys:", not_journeys, "file"))
-    folded, left_out = _details(changes, (old, new), MOST - sum(map(len, blocks)))
+    folded, left_out = _details(changes, (old, new), names, MOST - sum(map(len, blocks)))
     blocks += folded
     if left_out:
         blocks.append(f"The details of {counted(left_out, 'journey')} are too long for a comment.\n")
@@ -72,7 +74,7 @@ def _name(name: str) -> str:
     return escaped(one_line(name))
 
 
-def _overview(changes: Sequence[JourneyChange]) -> Table:
+def _overview(changes: Sequence[JourneyChange], names: Mapping[int, str]) -> Table:
     columns = [
         Column("title", "Journey"), Column("score", "Score"), Column("delta", "Change", right=True),
         Column("verdict", "What that means"), Column("low_points", "Low points", empty=""),
@@ -80,12 +82,18 @@ def _overview(changes: Sequence[JourneyChange]) -> Table:
     rows = []
     for change in changes:
         low = low_point_words(change.comparison) if change.comparison else ""
-        rows.append([_title(change), score_words(change), _difference(change), verdict(change), low])
+        rows.append([names[id(change)], score_words(change), _difference(change), verdict(change), low])
     return Table("", columns, rows)
 
 
-def _title(change: JourneyChange) -> str:
-    return _cut(one_line(change.scores.journey.title), LONGEST)
+def _names(changes: Sequence[JourneyChange]) -> dict[int, str]:
+    """The titles of journeys, with their files where a title repeats; by the identity of their change."""
+    titles = [_cut(one_line(change.scores.journey.title), LONGEST) for change in changes]
+    often = Counter(titles)
+    return {
+        id(change): title if often[title] == 1 else f"{title} ({_cut(one_line(change.file), LONGEST)})"
+        for change, title in zip(changes, titles, strict=True)
+    }
 
 
 def _cut(text: str, most: int) -> str:
@@ -106,16 +114,18 @@ def _difference(change: JourneyChange) -> str:
     return signed(found.delta) + (f" ± {found.half_width:.1f}" if found.half_width is not None else "")
 
 
-def _details(changes: Sequence[JourneyChange], versions: tuple[str, str], left: int) -> tuple[list[str], int]:
+def _details(
+    changes: Sequence[JourneyChange], versions: tuple[str, str], names: Mapping[int, str], left: int
+) -> tuple[list[str], int]:
     """What is folded up, in at most `left` characters, and of how many journeys it is left out.
 
     Curves stand only where all else has room.
     """
-    room = left - sum(len(_folded(change, versions)) + 1 for change in changes)
+    room = left - sum(len(_folded(change, versions, names)) + 1 for change in changes)
     made, left_out = [], 0
     for change in changes:
-        block = _folded(change, versions)
-        drawn = _folded(change, versions, _curves(change))
+        block = _folded(change, versions, names)
+        drawn = _folded(change, versions, names, _curves(change))
         if len(drawn) - len(block) <= room:
             room -= len(drawn) - len(block)
             block = drawn
@@ -143,14 +153,14 @@ def _curves(change: JourneyChange) -> str:
     return f"```text\n{text}```\n" if len(text) <= MOST_OF_CURVES else ""
 
 
-def _folded(change: JourneyChange, versions: tuple[str, str], curves: str = "") -> str:
+def _folded(change: JourneyChange, versions: tuple[str, str], names: Mapping[int, str], curves: str = "") -> str:
     """The details of one journey behind a line that can be opened; "" where there are none."""
     told = [f"- {escaped(one_line(line))}\n" for line in (*_renamed(change, versions), *remarks(change))]
     tables = [as_markdown(replace(table, title=""), heading=False) for table in _slim(details(change))]
     parts = [part for part in ("".join(told), curves, *tables) if part]
     if not parts:
         return ""
-    title = in_html(_title(change))
+    title = in_html(names[id(change)])
     body = "\n".join(parts)
     return f"<details>\n<summary>{title}: {_counts(change)}</summary>\n\n{body}\n</details>\n"
 
