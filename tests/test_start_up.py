@@ -17,7 +17,7 @@ REWRITING = {"ruamel", "ruamel.yaml"}
 LATER = {"jinja2", "pygls", "lsprotocol", "cattrs", "asyncio", "scipy", "pandas", "markdown_it", "pygments"}
 ALWAYS = DRAWING | REWRITING | LATER
 READING = {"anyascii"}
-"""Needed for letters beyond ASCII only."""
+"""Needed for letters beyond ASCII and Latin ones only."""
 CODE = """
 import sys
 sys.argv = ["journeykit", *sys.argv[1:]]
@@ -142,9 +142,10 @@ def test_only_the_command_that_is_called_is_imported(folder: Path) -> None:
     assert not {name for name in modules if name.startswith(others)}
 
 
-def test_letters_beyond_ascii_bring_what_they_need(tmp_path: Path) -> None:
-    text = "title: Ő\npersona: P\ntouchpoints:\n  - Hívom őket: angry\n  - b: happy\n"
+@pytest.mark.parametrize(("title", "needed"), [("Hívom őket – „újra”…", False), ("Τηλεφωνώ", True)])
+def test_letters_of_other_scripts_bring_what_they_need(tmp_path: Path, title: str, needed: bool) -> None:
+    text = f"title: Ő\npersona: P\ntouchpoints:\n  - {title}: angry\n  - b: happy\n"
     (tmp_path / "a.journey.yaml").write_text(text, encoding="utf-8")
     status, modules = loaded(tmp_path, "validate", ".")
     assert status == 0
-    assert modules >= READING
+    assert (modules >= READING) is needed

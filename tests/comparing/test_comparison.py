@@ -110,7 +110,7 @@ def worked() -> Comparison:
             lines.append(f"  - id: {point['id']}\n    title: {point['id']}\n    satisfaction: {point['s']}{weight}\n")
         scores = score(read(*lines))
         u = {point["id"]: point["u"] for point in points}
-        rated = tuple(replace(one, half_width=u[one.id]) for one in scores.touchpoints)
+        rated = tuple(one._replace(half_width=u[one.id]) for one in scores.touchpoints)
         width = sum((one.coefficient or 0) ** 2 * u[one.id] ** 2 for one in rated) ** 0.5
         return replace(scores, touchpoints=rated, half_width=width)
 

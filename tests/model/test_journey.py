@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 import pytest
+from anyascii import anyascii
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,3 +192,12 @@ def test_synonyms_lead_to_fields_that_exist() -> None:
 )  # fmt: skip
 def test_what_is_meant(word: Any, field: str | None) -> None:
     assert meant(word, ("title", "at", "lasts", "channel", "feeling", "moment_of_truth")) == field
+
+
+def test_accents_are_taken_off_as_anyascii_does() -> None:
+    def of_anyascii(text: str) -> str:
+        return re.sub("[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+    characters = [chr(code) for code in range(0x80, 0x3100) if not 0xD800 <= code < 0xE000]
+    texts = [f"a{character}b" for character in characters] + ["Größe – „so“", "l’été", "e\u0301te\u0301", "Ő űr…"]
+    assert [slug(text) for text in texts] == [of_anyascii(text) for text in texts]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -100,7 +99,7 @@ def test_curve(data: Data, source: str) -> None:
 def test_effort_and_churn(data: Data) -> None:
     journey, chosen, points = read(data, "balanced", "best")
     scores = score(journey, chosen)
-    assert asdict(scores.effort) == {key: near(value) for key, value in naive.effort(points).items()}
+    assert scores.effort._asdict() == {key: near(value) for key, value in naive.effort(points).items()}
     assert scores.churn_index == near(naive.churn(points))
 
 
@@ -151,7 +150,7 @@ def test_opportunities(data: Data, profile: str, source: str) -> None:
         if raw["removes"]:
             left, gone = naive.effort(changed), [p for p in points if p["id"] in raw["removes"]]
             assert rated.saves is not None
-            saved = asdict(rated.saves)
+            saved = rated.saves._asdict()
             seconds = [max(naive.length(p, key) for key in ("wait", "lasts")) for p in gone]
             assert saved.pop("seconds") == near(sum(seconds))
             assert saved == {key: getattr(scores.effort, key) - left[key] for key in saved}

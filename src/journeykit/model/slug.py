@@ -3,18 +3,26 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from unicodedata import normalize
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+_ACCENTS = re.compile("[\u0300-\u0362]")
+_TYPED = str.maketrans(dict.fromkeys("’‘‚“”„«»‹›–—…·", "-"))
 
 
 @lru_cache(4096)
 def slug(text: str) -> str:
     """Small ASCII letters, digits and hyphens; letters beyond ASCII are transliterated. "" if nothing remains."""
-    if not text.isascii():
+    if not text.isascii() and not (text := _without_accents(whole := text)).isascii():
         from anyascii import anyascii  # 0.4 MB of tables: only for the texts that need it
 
-        text = anyascii(text)
+        text = anyascii(whole)
     return _OTHER.sub("-", text.lower()).strip("-")
+
+
+def _without_accents(text: str) -> str:
+    """The text as anyascii has it where letters have no more than accents; quotes and dashes are hyphens in an id."""
+    return _ACCENTS.sub("", normalize("NFD", text.translate(_TYPED)))
 
 
 class Ids:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.model import Opportunity, Stage, Touchpoint
 
@@ -13,8 +12,7 @@ Kind: TypeAlias = Literal["critical", "pain", "dip"]
 """How bad a low point is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """A touchpoint and its score; one without a value has None for score, half-width, source and coefficient."""
 
     touchpoint: Touchpoint
@@ -47,16 +45,14 @@ class Rated:
         return self.touchpoint.id
 
 
-@dataclass(frozen=True, slots=True)
-class StageScore:
+class StageScore(NamedTuple):
     """A stage and the weighted mean of its rated touchpoints; None if none is rated."""
 
     stage: Stage
     score: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """What the journey takes, beside its score, which ignores length on purpose."""
 
     touchpoints: int
@@ -72,8 +68,7 @@ class Effort:
     """Backstage steps that pass the work from one team to another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(NamedTuple):
     """An option of a decision that ends the journey; the share of customers who take it, 0..1, if known."""
 
     touchpoint: str
@@ -81,8 +76,7 @@ class Exit:
     share: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class LowPoint:
+class LowPoint(NamedTuple):
     """A valley of the curve, or a touchpoint below the pain threshold; neighbours of equal score are one low point."""
 
     id: str
@@ -101,8 +95,7 @@ class LowPoint:
     """1 is the worst."""
 
 
-@dataclass(frozen=True, slots=True)
-class Peak:
+class Peak(NamedTuple):
     """A high of the curve; neighbours of equal score are one peak."""
 
     id: str
@@ -118,8 +111,7 @@ class Peak:
     """Far better than expected: score at least 90 and gap at least 25."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(NamedTuple):
     """Two neighbouring rated touchpoints between which the score falls steeply; delta is negative."""
 
     from_id: str
@@ -127,8 +119,7 @@ class Drop:
     delta: float
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
+class Saving(NamedTuple):
     """What taking touchpoints out saves; a switch of channel more than before counts negative."""
 
     touchpoints: int
@@ -138,8 +129,7 @@ class Saving:
     channel_switches: int
 
 
-@dataclass(frozen=True, slots=True)
-class RatedOpportunity:
+class RatedOpportunity(NamedTuple):
     """An opportunity and what it is worth."""
 
     opportunity: Opportunity
