@@ -19,6 +19,7 @@ from journeykit.fix import Fix, Replacement
 from journeykit.linting import Linted
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document, Shared, read_text
+from journeykit.reading.document import read_built
 from journeykit.reading.shared import NOTHING_SHARED
 from journeykit.reading.yaml_text import build
 from journeykit.source import Path, Source, Span
@@ -174,7 +175,7 @@ class _Fixing:
         starts = [one.start for one in self.comments]
         lost = {at for start, end in gone for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
         kept = [one.text for one in self.comments if one.alone or one.start not in lost]
-        document = read_text(text, self.source.name, self.shared)
+        document = read_built(text, built, self.source.name, self.shared)
         return document.journey is not None and [one.text for one in comments_of(document.source)] == kept
 
 

@@ -123,7 +123,7 @@ def _read(comment: Comment, found: re.Match[str], mentions: list[Mention], mista
 
 def comments_of(source: Source) -> list[Comment]:
     """All comments of a source, in its order."""
-    return list(_comments(source, _contents(source)))
+    return list(_comments(source, _contents(source))) if "#" in source.text else []
 
 
 def _contents(source: Source) -> list[Span]:

@@ -87,7 +87,11 @@ def _not_utf8(data: bytes, start: int, name: str, shared: Shared) -> Document:
 def read_text(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Document:
     """Read the text of a journey; `name` stands in messages and gives the default id. Never raises."""
     text = text.removeprefix("\ufeff")
-    built = build(text)
+    return read_built(text, build(text), name, shared)
+
+
+def read_built(text: str, built: Built, name: str, shared: Shared = NOTHING_SHARED) -> Document:
+    """As `read_text`, of a text whose YAML was read already; it begins with no byte order mark."""
     if built.root is None or not isinstance(built.data, dict):
         return _not_a_journey(Source(name, text, built.root), built)
     if wrapper := _wrapper(built.data):
