@@ -177,14 +177,14 @@ def test_of_very_many_titles_those_that_stand_as_far_along_are_held_against_each
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[int] = []
-    likeness = matching._likeness
+    likeness = matching.dice
 
     def counted(*titles: frozenset[str]) -> float:
         asked.append(1)
         return likeness(*titles)
 
     monkeypatch.setattr(matching, "MOST", 400)
-    monkeypatch.setattr(matching, "_likeness", counted)
+    monkeypatch.setattr(matching, "dice", counted)
     titles = [f"{'abcdefghij'[n % 10] * 9} {'klmnopqrst'[n // 10] * 9}" for n in range(100)]
     found = pairs(journey(*(f"a{n}={title}" for n, title in enumerate(titles))),
                   journey(*(f"b{n}={title} now" for n, title in enumerate(titles))))  # fmt: skip

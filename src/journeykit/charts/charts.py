@@ -184,6 +184,11 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
     )
 
 
+def hairline(left: float, right: float, y: float) -> Line:
+    """The line that parts two lanes."""
+    return Line(x1=left, y1=y, x2=right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
+
+
 def logo_at(logo: Logo, x: float, y: float, room: float) -> Mark:
     """The logo above the title, as high as that is large or less, within a third of the width."""
     height = min(LOGO, room / 3 / logo.ratio)
@@ -245,7 +250,7 @@ def _row(view: View, short: Sequence[str], names: Sequence[str], number: int, y:
             continue
         label = Stack(columns.page, top, columns.left - columns.page - 3 * unit)
         label.add(band.label, view.type.body, bold=True, kind="lane-label")
-        rule = Line(x1=columns.page, y1=y, x2=columns.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
+        rule = hairline(columns.page, columns.right, y)
         # the line of visibility is the border itself
         here: list[Mark] = [rule] if name not in UNRULED and above != "visibility" else []
         marks.append(Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{number}", kind="lane"))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.charts.geometry import Command, circle, ellipse, mapped, rounded
-from journeykit.charts.scene import Circle, Group, Mark, Path, Role
+from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Role
 from journeykit.charts.text import label
 from journeykit.charts.themes import SMALLEST
 
@@ -270,6 +270,20 @@ def face(level: Level, x: float, y: float, size: float, title: str = "") -> Grou
             )
         )
     return Group(marks=tuple(marks), title=title, role="img" if title else "", kind="face")
+
+
+HEAD = 4.0
+"""Of the arrow of a change."""
+
+
+def change(x: float, start: float, end: float, colour: Role) -> tuple[Line, Path]:
+    """A dotted arrow from an old height to a new one: its line and its tip."""
+    foot = end - HEAD if end > start else end + HEAD
+    tip: tuple[Command, ...] = (("M", x, end), ("L", x - 0.7 * HEAD, foot), ("L", x + 0.7 * HEAD, foot), ("Z",))
+    line = Line(
+        x1=x, y1=start, x2=x, y2=foot, stroke=colour, stroke_width=1.1, dash=(1, 2.5), caps="round", kind="change"
+    )
+    return line, Path(commands=tip, fill=colour, kind="change")
 
 
 SHIELD = "M4.6 1.5L19.4 1.5C20.3 1.5 21 2.2 21 3.1L21 14.6L12 22.5L3 14.6L3 3.1C3 2.2 3.7 1.5 4.6 1.5Z"

@@ -34,13 +34,9 @@ def matched(old: Journey, new: Journey) -> tuple[Pair, ...]:
     before, after = old.places, new.places
     found: dict[int, tuple[int, Basis]] = {}
     _by_key(before, after, found, lambda place: place.touchpoint.id, "id")
-    _by_key(before, after, found, lambda place: _plain(place.touchpoint.title), "title")
+    _by_key(before, after, found, lambda place: fold(place.touchpoint.title), "title")
     _by_likeness(before, after, found)
     return tuple(_in_order(before, after, found, _moved(found)))
-
-
-def _plain(title: str) -> str:
-    return " ".join(fold(title).split())
 
 
 def _by_key(
@@ -73,7 +69,7 @@ def _by_likeness(before: Sequence[Place], after: Sequence[Place], found: dict[in
     titles = {("old", m): _bigrams(before[m]) for m in left} | {("new", n): _bigrams(after[n]) for n in right}
     alike = []
     for m, n in _candidates(left, right, gaps, spans):
-        likeness = _likeness(titles["old", m], titles["new", n])
+        likeness = dice(titles["old", m], titles["new", n])
         if likeness >= (ALIKE_IN_PLACE if gaps[m] == spans[n] else ALIKE):
             alike.append((-likeness, abs(m - n), m, n))
     for _, _, m, n in sorted(alike):
@@ -117,11 +113,11 @@ def _gaps(places: Sequence[int], anchors: Sequence[tuple[int, int]]) -> dict[int
 
 
 def _bigrams(place: Place) -> frozenset[str]:
-    title = f" {_plain(place.touchpoint.title)} "
+    title = f" {fold(place.touchpoint.title)} "
     return frozenset(title[n : n + 2] for n in range(len(title) - 1))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def dice(one: frozenset[str], other: frozenset[str]) -> float:
     """Dice's coefficient, 0..1; needs no words, so that it serves every script."""
     return 2 * len(one & other) / (len(one) + len(other))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from journeykit.comparing.matching import dice
 from journeykit.model import Journey
 from journeykit.vocabulary.feelings import fold
 
@@ -28,7 +29,7 @@ def renamed(gone: Mapping[str, Journey], come: Mapping[str, Journey]) -> dict[st
     if not left or not right or len(left) * len(right) > MOST:
         return found
     old, new = ({path: _titles(journeys[path]) for path in paths} for journeys, paths in ((gone, left), (come, right)))
-    alike = sorted((-_likeness(old[one], new[other]), one, other) for one in left for other in right)
+    alike = sorted((-dice(old[one], new[other]), one, other) for one in left for other in right)
     taken: set[str] = set()
     for likeness, one, other in alike:
         if -likeness >= ALIKE and one not in found and other not in taken:
@@ -39,9 +40,4 @@ def renamed(gone: Mapping[str, Journey], come: Mapping[str, Journey]) -> dict[st
 
 def _titles(journey: Journey) -> frozenset[str]:
     titles = (journey.title, *(touchpoint.title for touchpoint in journey.touchpoints))
-    return frozenset(" ".join(fold(title).split()) for title in titles)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Dice's coefficient, 0..1."""
-    return 2 * len(one & other) / (len(one) + len(other))
+    return frozenset(map(fold, titles))

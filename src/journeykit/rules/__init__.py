@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix
-from journeykit.model import Journey, Moment, Place
+from journeykit.model import Journey, Moment, Place, Touchpoint
 from journeykit.scoring import Scores, score
 from journeykit.source import Part, Path, Source
 
@@ -82,6 +82,11 @@ class Subject:
             one for one in self.journey.opportunities if one.status != "dropped" and (kind is None or one.kind == kind)
         ]
         return frozenset(id for one in kept for ids in (one.at, one.target, one.removes) for id in ids)
+
+
+def is_asked_for(touchpoint: Touchpoint) -> bool:
+    """Whether `unanswered-gap` or `disempowered-staff` asks for an opportunity at a touchpoint, and says which."""
+    return "not-empowered" in touchpoint.tags or any(need.gap for need in touchpoint.needs)
 
 
 Check = Callable[..., Iterator[Hit]]

@@ -50,6 +50,11 @@ class Group:
     comment: str = ""
     foot: Lines = ()
 
+    @property
+    def unclashed(self) -> list[Chunk]:
+        """The parts in which nothing clashes yet."""
+        return [chunk for chunk in self.chunks if isinstance(chunk, Chunk)]
+
 
 @dataclass(frozen=True)
 class Chunk:

@@ -123,7 +123,7 @@ def named(root: Group, names: Names) -> Group:
     if stages is None or not isinstance(stages.value, Group) or len(stages.value.chunks) != len(names.stages):
         raise UnfitError("no stages over lines")
     found = []
-    for key, stage in zip(names.stages, chunks_of(stages.value), strict=True):
+    for key, stage in zip(names.stages, stages.value.unclashed, strict=True):
         inner = stage.value
         if not isinstance(inner, Group):
             raise UnfitError("a stage in brackets")
@@ -136,7 +136,7 @@ def named(root: Group, names: Names) -> Group:
 def _touchpoints(chunk: Chunk, keys: Iterator[Key]) -> Chunk:
     if not isinstance(chunk.value, Group) or chunk.value.keyed:
         raise UnfitError("no touchpoints over lines")
-    items = [replace(_short(item), key=next(keys)) for item in chunks_of(chunk.value)]
+    items = [replace(_short(item), key=next(keys)) for item in chunk.value.unclashed]
     return replace(chunk, value=replace(chunk.value, chunks=tuple(items)))
 
 
@@ -145,14 +145,9 @@ def _short(item: Chunk) -> Chunk:
     if not isinstance(item.value, Group) or pick(item.value, "title") or pick(item.value, "feeling"):
         return item
     chunks = [
-        replace(chunk, key=SHORT) if chunk.name not in TOUCHPOINT_KEYS else chunk for chunk in chunks_of(item.value)
+        replace(chunk, key=SHORT) if chunk.name not in TOUCHPOINT_KEYS else chunk for chunk in item.value.unclashed
     ]
     return replace(item, value=replace(item.value, chunks=tuple(chunks)))
-
-
-def chunks_of(group: Group) -> list[Chunk]:
-    """The parts of a collection in which nothing clashes yet."""
-    return [chunk for chunk in group.chunks if isinstance(chunk, Chunk)]
 
 
 def put(group: Group, key: Key, chunk: Chunk) -> Group:

@@ -17,22 +17,18 @@ ALIKE = 0.5
 
 def keyed_alike(base: Group, ours: Group, theirs: Group) -> tuple[Group, Group, Group]:
     """Three versions of a list whose items have the same key where they are the same."""
-    old = _chunks(base)
+    old = base.unclashed
     base = _with_keys(base, [("was", number) for number in range(len(old))])
     return base, _against(old, ours), _against(old, theirs)
 
 
-def _chunks(group: Group) -> list[Chunk]:
-    return [chunk for chunk in group.chunks if isinstance(chunk, Chunk)]
-
-
 def _with_keys(group: Group, keys: Sequence[Hashable]) -> Group:
-    chunks = zip(_chunks(group), keys, strict=True)
+    chunks = zip(group.unclashed, keys, strict=True)
     return replace(group, chunks=tuple(replace(chunk, key=key) for chunk, key in chunks))
 
 
 def _against(base: list[Chunk], group: Group) -> Group:
-    chunks = _chunks(group)
+    chunks = group.unclashed
     pairs = _paired([data_of(chunk.value) for chunk in base], [data_of(chunk.value) for chunk in chunks])
     keys: list[Hashable] = []
     seen: dict[Hashable, int] = {}

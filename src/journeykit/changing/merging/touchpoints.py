@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from journeykit.changing.merging.blocks import Chunk, Clash, Group, pick
-from journeykit.changing.merging.naming import chunks_of, put
+from journeykit.changing.merging.naming import put
 from journeykit.changing.merging.ordering import in_order
 from journeykit.changing.merging.three_way import Merger, Three, around
 from journeykit.changing.sheet import UnfitError
@@ -79,7 +79,7 @@ class _Spread:
         stages = pick(root, "stages")
         if stages is None or not isinstance(stages.value, Group):
             return root
-        found = {chunk.key: chunk for chunk in chunks_of(stages.value)}
+        found = {chunk.key: chunk for chunk in stages.value.unclashed}
         if number:
             other = self.stages[3 - number]
             mine = self.places[number]
@@ -109,7 +109,7 @@ def _without(stage: Group) -> Group:
 
 def _stages_of(root: Group) -> Mapping[Key, Chunk]:
     stages = pick(root, "stages")
-    return {c.key: c for c in chunks_of(stages.value)} if stages and isinstance(stages.value, Group) else {}
+    return {c.key: c for c in stages.value.unclashed} if stages and isinstance(stages.value, Group) else {}
 
 
 def _list(stage: Chunk) -> Chunk | None:
@@ -123,4 +123,4 @@ def _shell(stage: Chunk | None) -> Group | None:
 
 def _items(stage: Chunk) -> list[Chunk]:
     group = _shell(stage)
-    return chunks_of(group) if group else []
+    return group.unclashed if group else []

@@ -41,11 +41,11 @@ def ruler(
         marks += _tear(middle, axis)
     for x, seconds in _begins(clock):
         if any(words.put(x, word) for word in begun(seconds)):
-            marks.append(_notch(x, axis))
+            marks.append(notch(x, axis))
     for x, seconds in _ticks(clock):
         word = written(seconds)
         if not word or words.put(x, word):
-            marks.append(_notch(x, axis))
+            marks.append(notch(x, axis))
     return [*marks, *words.marks]
 
 
@@ -92,7 +92,8 @@ def _ticks(clock: Clock) -> Iterator[tuple[float, float]]:
                 yield left + (last - start) * clock.scale, last
 
 
-def _notch(x: float, y: float) -> Line:
+def notch(x: float, y: float) -> Line:
+    """A tick below an axis."""
     return Line(x1=x, y1=y, x2=x, y2=y + 4, stroke="muted", stroke_width=0.75, kind="tick")
 
 

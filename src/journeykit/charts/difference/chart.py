@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from journeykit.charts import text
-from journeykit.charts.charts import logo_at
+from journeykit.charts.charts import hairline, logo_at
 from journeykit.charts.columns import STAGE_GAP, cut
 from journeykit.charts.columns import gaps as stage_gaps
 from journeykit.charts.curve.plot import Plot
@@ -23,7 +23,7 @@ from journeykit.charts.lane import Band
 from journeykit.charts.lanes.curve import HEIGHT
 from journeykit.charts.mirror import mirrored
 from journeykit.charts.runs import set_in
-from journeykit.charts.scene import Group, Line, Mark, Scene
+from journeykit.charts.scene import Group, Mark, Scene
 from journeykit.charts.stack import Stack
 from journeykit.charts.themes import Theme, load
 from journeykit.comparing import Comparison
@@ -132,12 +132,12 @@ def _row(sheet: Sheet, row: Row, top: float, plot: Plot, old: Curves, new: Curve
     if stages := bars(sheet, row, y):
         marks.append(_lane(sheet, row, "stages", stages, y))
         y += stages.height + unit * 2
-    marks.append(_rule(sheet, y))
+    marks.append(hairline(sheet.page, sheet.right, y))
     y += unit * 2
     experience = _experience(sheet, row, y, plot, old, new)
     marks.append(_lane(sheet, row, "curve", experience, y))
     y += experience.height + unit * 2
-    marks.append(_rule(sheet, y))
+    marks.append(hairline(sheet.page, sheet.right, y))
     y += unit * 3
     below = cells(sheet, row, y)
     marks.append(_lane(sheet, row, "touchpoints", below, y))
@@ -153,10 +153,6 @@ def _lane(sheet: Sheet, row: Row, name: str, band: Band, top: float) -> Group:
     shift = sheet.left - row.left
     moved = (mark.moved(shift, 0) for mark in band.marks)
     return Group(marks=(*label.marks, *moved), id=f"lane-{name}-{row.number}", kind="lane")
-
-
-def _rule(sheet: Sheet, y: float) -> Line:
-    return Line(x1=sheet.page, y1=y, x2=sheet.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
 
 
 def _experience(sheet: Sheet, row: Row, top: float, plot: Plot, old: Curves, new: Curves) -> Band:

@@ -13,15 +13,13 @@ from journeykit.charts.difference import signs
 from journeykit.charts.difference.columns import Column
 from journeykit.charts.difference.gap import gaps, tint
 from journeykit.charts.difference.sheet import Row, Sheet, height_of
-from journeykit.charts.geometry import Box, Command
+from journeykit.charts.geometry import Box
 from journeykit.charts.overlay.placing import Room
-from journeykit.charts.scene import Group, Line, Mark, Path, Rect, Role, Text
+from journeykit.charts.scene import Group, Mark, Path, Rect, Role, Text
 from journeykit.comparing import LowPointChange
 
 SHIELD, LARGER = 13.0, 21.0
 """Of a low point; with three digits it must be larger."""
-HEAD = 4.0
-"""Of an arrow."""
 SHORT = 22.0
 """Nearer points have no arrow between them."""
 LARGE = 12.5
@@ -102,15 +100,7 @@ def _arrow(row: Row, n: int, column: Column, plot: Plot) -> list[Mark]:
         return []
     down = 1 if end > start else -1
     start, end = start + down * 7, end - down * 6.5
-    colour = _ink(-down)
-    tip: tuple[Command, ...] = (
-        ("M", x, end), ("L", x - 0.7 * HEAD, end - down * HEAD), ("L", x + 0.7 * HEAD, end - down * HEAD), ("Z",),
-    )  # fmt: skip
-    line = Line(
-        x1=x, y1=start, x2=x, y2=end - down * HEAD, stroke=colour, stroke_width=1.1, dash=(1, 2.5), caps="round",
-        kind="change",
-    )  # fmt: skip
-    return [line, Path(commands=tip, fill=colour, kind="change")]
+    return [*glyphs.change(x, start, end, _ink(-down))]
 
 
 def _ink(delta: float) -> Role:

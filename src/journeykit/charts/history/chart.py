@@ -8,10 +8,11 @@ from journeykit.charts import text
 from journeykit.charts.charts import logo_at
 from journeykit.charts.curve.field import grid, neutral_line
 from journeykit.charts.curve.plot import Plot
+from journeykit.charts.curve.ruler import notch
 from journeykit.charts.difference.words import moved
 from journeykit.charts.geometry import Box
 from journeykit.charts.history.calendar import moments, placed, ticks
-from journeykit.charts.history.plot import FEW, Spot, crosses, low_point_areas, score_lines, tick
+from journeykit.charts.history.plot import FEW, Spot, crosses, low_point_areas, score_lines
 from journeykit.charts.history.words import account, day, span, subject
 from journeykit.charts.labels import Labels
 from journeykit.charts.lanes.header import fitting
@@ -273,7 +274,7 @@ class _Chart:
             Line(x1=self.left, y1=top, x2=self.right, y2=top, stroke="muted", stroke_width=0.75, kind="axis-line")
         ]
         for x, words in ticks(self.seconds[0], self.seconds[-1], self.at, size) if self.seconds else []:
-            marks.append(tick(x, top))
+            marks.append(notch(x, top))
             label = text.label(
                 words, x, top + 6 + text.first_baseline(size), size, colour="muted", anchor="middle", kind="tick"
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.geometry import Command
-from journeykit.charts.scene import Line, Mark, Path
+from journeykit.charts.scene import Mark, Path
 from journeykit.comparing.history import Verdict, Version
 
 FEW = 60
@@ -107,8 +107,3 @@ def crosses(spots: Sequence[Spot], y: float) -> list[Mark]:
         )
         for x in (spot.x for spot in spots if spot.version.state != "journey")
     ]  # fmt: skip
-
-
-def tick(x: float, y: float) -> Line:
-    """A notch below the axis."""
-    return Line(x1=x, y1=y, x2=x, y2=y + 4, stroke="muted", stroke_width=0.75, kind="tick")

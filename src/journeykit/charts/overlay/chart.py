@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, cast
 
 from journeykit.charts import glyphs, text, times
-from journeykit.charts.charts import logo_at
+from journeykit.charts.charts import hairline, logo_at
 from journeykit.charts.columns import Axis
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.ruler import ruler
@@ -26,7 +26,7 @@ from journeykit.charts.overlay.members import members_of
 from journeykit.charts.overlay.sheet import Sheet
 from journeykit.charts.overlay.titles import LEADER, leaders, titles
 from journeykit.charts.runs import set_in
-from journeykit.charts.scene import Group, Line, Mark, Scene
+from journeykit.charts.scene import Group, Mark, Scene
 from journeykit.charts.stack import Stack
 from journeykit.charts.themes import Theme, load
 from journeykit.model import Journey
@@ -107,13 +107,13 @@ def _stacked(sheet: Sheet, top: float) -> tuple[list[Mark], float]:
         marks.append(_lane(sheet, "stages", stages, y))
         y += stages.height + unit * 2
     band = _experience(sheet, y + unit * 3)
-    marks += [_rule(sheet, y), _lane(sheet, "curve", band, y + unit * 3)]
+    marks += [hairline(sheet.page, sheet.right, y), _lane(sheet, "curve", band, y + unit * 3)]
     y += band.height + unit * 6
     if sheet.grid.clock:
         marks.append(Group(marks=tuple(leaders(sheet, y - unit * 3)), kind="leaders"))
         y += LEADER - unit * 3
     else:
-        marks.append(_rule(sheet, y))
+        marks.append(hairline(sheet.page, sheet.right, y))
     below = titles(sheet, y + unit * 3)
     marks.append(_lane(sheet, "touchpoints", below, y + unit * 3))
     return marks, y + unit * 3 + below.height
@@ -123,10 +123,6 @@ def _lane(sheet: Sheet, name: str, band: Band, top: float) -> Group:
     label = Stack(sheet.page, top, sheet.grid.left - sheet.page - 3 * sheet.unit)
     label.add(band.label, sheet.type.body, bold=True, kind="lane-label")
     return Group(marks=(*label.marks, *band.marks), id=f"lane-{name}", kind="lane")
-
-
-def _rule(sheet: Sheet, y: float) -> Line:
-    return Line(x1=sheet.page, y1=y, x2=sheet.right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
 
 
 def _experience(sheet: Sheet, top: float) -> Band:

@@ -9,13 +9,13 @@ from journeykit.charts import glyphs, text
 from journeykit.charts.curve.field import grid, neutral_line
 from journeykit.charts.curve.pchip import Piece, path, pchip
 from journeykit.charts.curve.plot import NEUTRAL, Plot
-from journeykit.charts.geometry import Box, Command, union
+from journeykit.charts.geometry import Box, union
 from journeykit.charts.overlay.axis import REACH
 from journeykit.charts.overlay.changes import Change
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.placing import Room
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.charts.scene import Group, Line, Mark, Path, Role
+from journeykit.charts.scene import Group, Mark, Path, Role
 from journeykit.scoring import Rated
 
 POINT = 4.4
@@ -24,8 +24,6 @@ WIDER = 2.6
 """By how much each point is larger that others lie on, to be seen around them."""
 NEAR = 5.0
 SHIELD = 13.0
-HEAD = 4.0
-"""Of an arrow."""
 
 
 def lines(sheet: Sheet, plot: Plot) -> list[Mark]:
@@ -137,15 +135,9 @@ def _arrow(sheet: Sheet, plot: Plot, change: Change, room: Room) -> list[Mark]:
     down = 1 if end > start else -1
     start, end = start + down * (POINT + 3), end - down * (POINT + 2.5)
     colour = ink(change)
-    tip: tuple[Command, ...] = (
-        ("M", x, end), ("L", x - 0.7 * HEAD, end - down * HEAD), ("L", x + 0.7 * HEAD, end - down * HEAD), ("Z",),
-    )  # fmt: skip
-    line = Line(
-        x1=x, y1=start, x2=x, y2=end - down * HEAD, stroke=colour, stroke_width=1.1, dash=(1, 2.5), caps="round",
-        kind="change",
-    )  # fmt: skip
+    line, tip = glyphs.change(x, start, end, colour)
     room.take(union([line.box()]).grown(1.5))
-    return [line, Path(commands=tip, fill=colour, kind="change")]
+    return [line, tip]
 
 
 def ink(change: Change) -> Role:

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.model import Touchpoint
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, is_asked_for, rule
 from journeykit.rules.backstage import severe
 from journeykit.scoring.effort import CHURN
 
@@ -58,7 +58,7 @@ def unanswered_churn_risk(subject: Subject, *, risk: float = 0.15, severity: flo
     spoken_of = {id for low in subject.scores.low_points if not addressed.isdisjoint(low.span) for id in low.span}
     spoken_of |= addressed | {id for low in ignored for id in low.span}
     found = [place for place in subject.journey.places if _risk(place.touchpoint) >= risk]
-    found = [place for place in found if place.touchpoint.id not in spoken_of and not _is_asked_for(place.touchpoint)]
+    found = [place for place in found if place.touchpoint.id not in spoken_of and not is_asked_for(place.touchpoint)]
     if not addressed:
         found = [] if ignored else sorted(found, key=lambda place: -_risk(place.touchpoint))[:1]
     for place in found:
@@ -72,8 +72,3 @@ def unanswered_churn_risk(subject: Subject, *, risk: float = 0.15, severity: flo
 def _risk(touchpoint: Touchpoint) -> float:
     risk = touchpoint.churn_risk
     return CHURN[risk] if isinstance(risk, str) else risk or 0.0
-
-
-def _is_asked_for(touchpoint: Touchpoint) -> bool:
-    """Whether another rule asks for an opportunity here, and says which."""
-    return "not-empowered" in touchpoint.tags or any(need.gap for need in touchpoint.needs)

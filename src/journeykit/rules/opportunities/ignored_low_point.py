@@ -39,9 +39,8 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
-from journeykit.model import Touchpoint
 from journeykit.model.slug import Ids
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, is_asked_for, rule
 from journeykit.scoring import LowPoint
 
 
@@ -51,7 +50,7 @@ def ignored_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit
     journey = subject.journey
     if journey.status == "retired":
         return
-    known = subject.answered() | {t.id for t in journey.touchpoints if _is_asked_for(t)}
+    known = subject.answered() | {t.id for t in journey.touchpoints if is_asked_for(t)}
     known |= {journey.touchpoints[end].id for end in (0, -1)}
     severe = [low for low in subject.scores.low_points if low.severity >= severity - 1e-6]
     ignored = [low for low in severe if known.isdisjoint(low.span)]
@@ -69,11 +68,6 @@ def ignored_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit
             f"add what would make it better to `opportunities`, with `at: [{low.id}]`",
             fix=_stub(subject, low),
         )
-
-
-def _is_asked_for(touchpoint: Touchpoint) -> bool:
-    """Whether another rule asks for an opportunity here, and says which."""
-    return "not-empowered" in touchpoint.tags or any(need.gap for need in touchpoint.needs)
 
 
 def _stub(subject: Subject, low: LowPoint) -> Fix:
