@@ -212,3 +212,13 @@ def test_endless_nesting_is_told_at_the_first_level_too_many(opening: str) -> No
     (finding,) = read_text(opening * MANY, "x").findings
     assert finding.rule == "too-deep"
     assert finding.start == (1, 64 * len(opening) + 1)
+
+
+def test_an_id_that_never_ends_does_not_flood_the_hint_for_another() -> None:
+    text = (
+        f"title: T\npersona: P\ntouchpoints:\n  - {{title: A, id: day {'9' * 5000}}}\n  - title: B\n"
+        "opportunities:\n  - {title: O, at: [nowhere]}\n"
+    )
+    document = read_text(text, "x.yaml")
+    check(document)
+    assert any(finding.help.startswith("known: b, day 9999") for finding in document.findings)

@@ -99,7 +99,7 @@ def _unknown(name: str, path: Path, id: str, part: Part, known: list[str]) -> Fa
     if path[-1] == "to" and id.strip().casefold() == END:
         otherwise, known = f'did you mean "{END}"?', []
     elif known:
-        otherwise = f"known: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+        otherwise = f"known: {', '.join(map(shown, known[:8]))}{' …' if len(known) > 8 else ''}"
     else:
         otherwise = f"add it under {KEYS.get(name, 'touchpoints')}:, or remove it here"
     return Fault(
