@@ -67,8 +67,8 @@ def test_the_wheel_holds_every_module_and_data_file(wheel: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert tracked - names(wheel) == set()
-    for needed in ("py.typed", "vocabulary/data/feelings.tsv", "vocabulary/data/channels.toml", "templates/start.yaml",
-                   "vocabulary/data/words/hu.toml", "charts/labels/el.toml", "charts/themes/print.toml",
+    for needed in ("py.typed", "vocabulary/data/feelings.tsv", "vocabulary/data/channels.tsv", "templates/start.yaml",
+                   "vocabulary/data/words/hu.toml", "charts/labels/el.py", "charts/themes/print.py",
                    "model/journey.schema.json"):  # fmt: skip
         assert f"journeykit/{needed}" in names(wheel)
 

@@ -6,6 +6,27 @@ import os
 import sys
 
 
+def program() -> None:
+    """The program: `main`, and an end without taking the interpreter apart, which takes as long as reading files."""
+    status: str | int | None = 0
+    try:
+        main()
+    except SystemExit as end:
+        status = end.code
+    import atexit
+    import threading
+
+    if not isinstance(status, int) or threading.active_count() > 1:
+        sys.exit(status)
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # closed, or nobody listens: the interpreter knows what to do
+        sys.exit(status)
+    os._exit(status)
+
+
 def main() -> None:
     """Run the command line. Exit status: 2 for what the user can mend, 3 for what only we can, 130 for Ctrl-C."""
     try:
@@ -68,4 +89,4 @@ def _failure(error: Exception) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    program()

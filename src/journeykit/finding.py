@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from journeykit.fix import Fix, Replacement
 from journeykit.source import Path, Position, Source, Span
@@ -32,8 +32,7 @@ class Severity(IntEnum):
             raise ValueError(word) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault at one place.
 
     `start` and `end` are 1-based in code points, the end exclusive. `path` leads to the value in the file. `lines`

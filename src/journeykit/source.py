@@ -49,7 +49,7 @@ class Entry(NamedTuple):
 Part = Literal["value", "key"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Source:
     """A text, its name for messages, and the tree of spans of its values (None if it could not be read)."""
 

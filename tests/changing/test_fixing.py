@@ -326,6 +326,6 @@ def test_rules_that_undo_each_other_come_to_an_end() -> None:
         finding = lint(document).findings[0]
         assert document.journey
         title = "I wait" if document.journey.title == "I call" else "I call"
-        return Linted((replace(finding, fix=Fix("Write it", (Set(("title",), title),), safe=True)),))
+        return Linted((finding._replace(fix=Fix("Write it", (Set(("title",), title),), safe=True)),))
 
     assert fixed(read_text(FIXABLE, "a"), swinging).document.journey

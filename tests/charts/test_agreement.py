@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from journeykit.charts import themes
@@ -15,7 +13,7 @@ NEAR = 0.16
 
 LIGHT = themes.load("light")
 # pale grounds made dark, so that a shift of them is seen as well
-STARK = replace(LIGHT, colours={**LIGHT.colours, "panel": "#222222", "bad-area": "#222222"})
+STARK = LIGHT._replace(colours={**LIGHT.colours, "panel": "#222222", "bad-area": "#222222"})
 
 
 @pytest.mark.parametrize("name", themes.NAMES)

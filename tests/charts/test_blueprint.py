@@ -263,14 +263,13 @@ def test_the_checks_can_fail() -> None:
 
 
 def _moved(scene: Scene, kind: str, dx: float, dy: float) -> Scene:
-    from dataclasses import replace
 
     def move(group: Group) -> Group:
         marks = tuple(move(mark) if isinstance(mark, Group) else mark for mark in group.marks)
         moved = group._replace(marks=marks)
         return moved.moved(dx, dy) if group.kind == kind else moved
 
-    return replace(scene, marks=tuple(move(mark) if isinstance(mark, Group) else mark for mark in scene.marks))
+    return scene._replace(marks=tuple(move(mark) if isinstance(mark, Group) else mark for mark in scene.marks))
 
 
 def test_the_blueprint_has_a_title_and_its_lanes_in_order() -> None:

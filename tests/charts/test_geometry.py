@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -228,7 +227,7 @@ def _moved_words(scene: Scene, by: float) -> Scene:
             return mark._replace(marks=tuple(moved(inner) for inner in mark.marks))
         return mark.moved(0, by) if mark.kind == "feeling" else mark
 
-    return replace(scene, marks=tuple(moved(mark) for mark in scene.marks))
+    return scene._replace(marks=tuple(moved(mark) for mark in scene.marks))
 
 
 def test_the_checks_can_fail() -> None:
@@ -249,4 +248,4 @@ def test_the_checks_can_fail() -> None:
         lane._replace(marks=tuple(m.moved(60, 0) if isinstance(m, Group) else m for m in lane.marks)),
     ):
         with pytest.raises(AssertionError):
-            check(replace(scene, marks=(*lanes[:number], broken, *lanes[number + 1 :])), journey)
+            check(scene._replace(marks=(*lanes[:number], broken, *lanes[number + 1 :])), journey)

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -43,7 +42,7 @@ def held() -> Iterator[Theme]:
     """The light theme with DejaVu Sans as a font of one's own: each SVG holds it, whatever the machine has."""
     face = {style: fonts.shipped(bold=style[0], italic=style[1]).path for style in styles()}
     family = fonts.Family("Held", face[False, False], face[True, False], face[False, True], face[True, True])
-    yield replace(themes.load("light"), font=family)
+    yield themes.load("light")._replace(font=family)
     runs.set_in(None)
 
 
@@ -76,7 +75,7 @@ def test_a_browser_shows_what_the_png_shows(name: str, held: Theme, tmp_path: Pa
     shown = browser(scene, held, tmp_path)
     assert pixels.apart(shown, pixels.of_png(scene, held)) < NEAR
     first = next(mark for mark, _ in walk(scene) if isinstance(mark, Text) and mark.kind == "title")
-    moved = replace(scene, marks=(*scene.marks, first._replace(y=first.y + 5)))
+    moved = scene._replace(marks=(*scene.marks, first._replace(y=first.y + 5)))
     assert pixels.apart(shown, pixels.of_png(moved, held)) > NEAR
 
 
@@ -90,7 +89,7 @@ def test_a_second_renderer_draws_what_the_png_shows(chart: str) -> None:
 def test_a_text_elsewhere_would_be_seen() -> None:
     light = themes.load("light")
     scene = scene_of(example("smallest"))
-    moved = replace(scene, marks=tuple(mark.moved(0, 4) for mark in scene.marks))
+    moved = scene._replace(marks=tuple(mark.moved(0, 4) for mark in scene.marks))
     assert pixels.apart(pixels.of_svg(scene, light), pixels.of_png(moved, light)) > NEAR
 
 

@@ -14,6 +14,7 @@ import pytest
 from journeykit.cli.inputs import Asked, read_each
 from journeykit.config import Config
 from journeykit.reading import Document, Shared, read_file
+from journeykit.source import Source
 from tests.conftest import EXAMPLES
 
 
@@ -25,13 +26,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_text_and_spans_of_a_file_are_dropped_before_the_next_is_read(folder: Path) -> None:
-    alive: list[weakref.ref[Document]] = []
+    alive: list[weakref.ref[Source]] = []
     most = 0
 
     def make(document: Document) -> str:
         nonlocal most
         most = max(most, sum(one() is not None for one in alive))
-        alive.append(weakref.ref(document))
+        alive.append(weakref.ref(document.source))
         return document.source.name
 
     inputs = read_each(Asked([folder], Config()), make)

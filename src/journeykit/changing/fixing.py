@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -70,9 +70,9 @@ def offered(document: Document, findings: Sequence[Finding]) -> tuple[Finding, .
     fixing = _Fixing(document.source, document.shared)
     possible = {id(finding): fixing.written([finding.fix])[0] for finding in fixing.possible(findings) if finding.fix}
     return tuple(
-        replace(finding, edits=_placed(document.source, possible[id(finding)]))
+        finding._replace(edits=_placed(document.source, possible[id(finding)]))
         if id(finding) in possible
-        else replace(finding, fix=None)
+        else finding._replace(fix=None)
         for finding in findings
     )
 

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import groupby
 from unicodedata import bidirectional
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 """Where the letters written from right to left are, and nearly nothing else."""
 
 STRONG = {"L": "L", "R": "R", "AL": "R"}
@@ -32,10 +32,15 @@ DEEPEST = 63
 """So many open brackets are kept in mind (BD16)."""
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether any letter of a text is written from right to left."""
+    return not text.isascii() and re.search(RIGHT_TO_LEFT, text) is not None
+
+
 def reads_from_right(paragraph: str) -> bool:
     """Whether a paragraph begins at the right: by its first letter, or for a sentence that only begins with a name
     in Latin, by most of its letters."""
-    if not RIGHT_TO_LEFT.search(paragraph):
+    if not has_right_to_left(paragraph):
         return False
     letters = [STRONG[kind] for kind in map(bidirectional, paragraph) if kind in STRONG]
     return letters[:1] == ["R"] or letters.count("R") > letters.count("L")
@@ -46,7 +51,7 @@ def pieces(line: str, from_right: bool) -> list[tuple[str, bool]]:
 
     Each piece keeps the order in which it is read, and says whether that is from the right.
     """
-    if not from_right and not RIGHT_TO_LEFT.search(line):
+    if not from_right and not has_right_to_left(line):
         return [(line, False)] if line else []
     levels = _levels(line, int(from_right))
     parts: list[tuple[int, str]] = []

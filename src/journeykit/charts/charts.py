@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from journeykit.charts import lane, text
@@ -140,8 +139,8 @@ def pages_of(
         where = labels("header.page", n=number, count=len(pages)) if len(pages) > 1 else ""
         only = {slot.place.number for row in page for slot in row.slots} if where else None
         set_in(theme.font)
-        scene = _scene(replace(view, columns=page[0]), plan, page, number, where, theme.logo)
-        scene = replace(scene, description=account(journey, scores, rated, labels, only=only, where=where))
+        scene = _scene(view._replace(columns=page[0]), plan, page, number, where, theme.logo)
+        scene = scene._replace(description=account(journey, scores, rated, labels, only=only, where=where))
         yield mirrored(scene) if scene.direction == "rtl" else scene
 
 
@@ -160,7 +159,7 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
     any_row = False
     for number, row in enumerate(rows, 1):
         names = [name for name in plan.lanes if page == number == 1 or name != "header"]
-        made, y = _row(replace(view, columns=row), plan.short, names, number, y)
+        made, y = _row(view._replace(columns=row), plan.short, names, number, y)
         marks += made
         y += BETWEEN_ROWS * bool(made)
         any_row = any_row or bool(made)
@@ -245,7 +244,7 @@ def _row(view: View, short: Sequence[str], names: Sequence[str], number: int, y:
     for name in names:
         headed = name in ("header", "stages")
         top = y + 3 * unit * (not headed)
-        band = lane.find(name)(replace(view, slim=view.slim or name in short), top)
+        band = lane.find(name)(view._replace(slim=view.slim or name in short), top)
         if band is None:
             continue
         label = Stack(columns.page, top, columns.left - columns.page - 3 * unit)

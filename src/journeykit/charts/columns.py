@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
@@ -53,8 +52,7 @@ class Slot(NamedTuple):
         return self.right - self.left
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(NamedTuple):
     """One row of columns."""
 
     page: float

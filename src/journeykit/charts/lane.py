@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from journeykit.charts import lanes
 from journeykit.charts.columns import Columns
@@ -16,11 +14,11 @@ from journeykit.charts.scene import Mark
 from journeykit.charts.themes import TypeScale
 from journeykit.errors import UsageError
 from journeykit.model import Journey
+from journeykit.modules import names_in
 from journeykit.scoring import LowPoint, Peak, Rated, RatedOpportunity, Scores
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """What a lane sees. The same for all lanes of a row; lengths are in points."""
 
     journey: Journey
@@ -42,8 +40,7 @@ class View:
     """Whether the chart is about the curve alone and all else is kept short."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """What a lane made: marks between its top and `height` points below; nothing if it has nothing to show."""
 
     height: float
@@ -61,7 +58,7 @@ class Lane(Protocol):
 @cache
 def names() -> tuple[str, ...]:
     """The lanes there are: each module in `lanes` is one."""
-    return tuple(sorted(module.name for module in iter_modules(lanes.__path__)))
+    return tuple(names_in(lanes.__path__))
 
 
 def find(name: str) -> Lane:

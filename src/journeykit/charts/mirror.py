@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeykit.charts.geometry import mapped
 from journeykit.charts.scene import Anchor, Circle, Group, Image, Line, Mark, Path, Rect, Scene, Text
 
@@ -14,7 +12,7 @@ PICTURES = frozenset({"glyph", "face"})
 
 def mirrored(scene: Scene) -> Scene:
     """The scene as in a mirror, but for its pictures and the letters of its texts."""
-    return replace(scene, marks=tuple(_mirrored(mark, scene.width) for mark in scene.marks))
+    return scene._replace(marks=tuple(_mirrored(mark, scene.width) for mark in scene.marks))
 
 
 def _mirrored(mark: Mark, width: float) -> Mark:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from journeykit.charts.charts import pages_of, scene_of
 from journeykit.charts.columns import Axis
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from journeykit.comparing.history import History
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """How a picture should look: what it shows, in which format, theme and size."""
 
     format: str = "svg"

@@ -7,9 +7,9 @@ and emoji, which have one fixed width: charts with these are laid out alike on e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 from unicodedata import category, name
 
 from journeykit.charts import arabic, fonts
@@ -23,8 +23,7 @@ UNKNOWN = 0.6
 REPLACEMENT = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring characters of one font; widths in ems.
 
     `width` is the room that the run was given, `natural` what the font takes: East Asian characters and
@@ -156,8 +155,7 @@ def _natural(text: str, face: fonts.Face) -> float:
     return sum(map(face.advance, text)) + sum(face.kerning(*pair) for pair in pairwise(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Characters of one script that no font of this machine can draw."""
 
     script: str

@@ -7,7 +7,6 @@ colour *roles*; the theme gives the colours when the scene is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.charts.geometry import Box, Command, bounds, mapped, union
@@ -212,8 +211,7 @@ Mark: TypeAlias = Leaf | Group
 `kind` is a free tag by which tests and lanes tell marks apart (`background`, `band`, `curve` …)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(NamedTuple):
     """A whole chart. `description` is the text account of the journey that every format carries."""
 
     width: float

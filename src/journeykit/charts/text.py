@@ -11,7 +11,7 @@ from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from journeykit.charts import hyphens, runs
-from journeykit.charts.bidi import RIGHT_TO_LEFT, reads_from_right
+from journeykit.charts.bidi import has_right_to_left, reads_from_right
 from journeykit.charts.clusters import clusters, is_wide
 from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
 from journeykit.charts.themes import SMALLEST
@@ -25,10 +25,10 @@ SHRUNK = 0.8
 """Text is shrunk to this share at the most, to keep a word whole."""
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+INVISIBLE = "[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
 """Of no width, and some of them turn the reading direction of what follows: dropped."""
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-UNFIT = re.compile(f"\t|{LINE_BREAKS.pattern}|{INVISIBLE.pattern}|{UNPRINTABLE.pattern}")
+UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+UNFIT = f"\t|{LINE_BREAKS.pattern}|{INVISIBLE}|{UNPRINTABLE}"
 BREAK_AFTER = re.compile(r"(?<=[^\W_])(?:[-/‐–—]+|[^\w\s]*/)(?=\w)")
 FIRST_WIDE = "\u1100"
 """No character before this one is East Asian."""
@@ -46,11 +46,12 @@ def visible(text: str) -> str:
     Line breaks and tabs become spaces, other control characters and lone surrogates escapes such as
     `\\x07`; letters and marks are composed (NFC), invisible direction overrides dropped.
     """
-    fit = text.isprintable() or not UNFIT.search(text)  # what is printable has nothing that is unfit
+    printable = text.isprintable() or text.replace(NO_BREAK, " ").isprintable()  # and so has nothing that is unfit
+    fit = printable or not re.search(UNFIT, text)
     if fit and (text.isascii() or is_normalized("NFC", text)):
         return text
-    text = INVISIBLE.sub("", LINE_BREAKS.sub(" ", text).replace("\t", " "))
-    return normalize("NFC", UNPRINTABLE.sub(lambda found: _escape(found[0]), text))
+    text = re.sub(INVISIBLE, "", LINE_BREAKS.sub(" ", text).replace("\t", " "))
+    return normalize("NFC", re.sub(UNPRINTABLE, lambda found: _escape(found[0]), text))
 
 
 def _escape(character: str) -> str:
@@ -226,7 +227,7 @@ def block_height(lines: int, size: float) -> float:
 
 def slants(text: str) -> bool:
     """Whether italics are known to the scripts of a text: Arabic, Hebrew and East Asian letters stand upright."""
-    return text.isascii() or not (RIGHT_TO_LEFT.search(text) or any(map(is_wide, text)))
+    return text.isascii() or not (has_right_to_left(text) or any(map(is_wide, text)))
 
 
 def label(

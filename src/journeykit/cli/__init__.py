@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pkgutil
 import re
 import sys
 from importlib import import_module
@@ -14,6 +13,7 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import commands
+from journeykit.modules import names_in
 
 NAME = "journeykit"
 PHRASES = {
@@ -48,7 +48,7 @@ def _in_our_words(message: str) -> str:
 
 def command_names() -> list[str]:
     """All commands, in the order in which one meets them."""
-    found = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    found = names_in(commands.__path__)
     known = [name for name in commands.ORDER if name in found]
     return [*known, *(name for name in found if name not in known)]
 

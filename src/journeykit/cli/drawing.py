@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from mmap import mmap
 from pathlib import Path
@@ -48,7 +48,8 @@ def draw_all(asked: Asked, how: ScoringOptions, pictures: Sequence[Picture], out
     files, missing = find_files(asked.paths, asked.config, asked.allow_empty)
     names = [asked.stdin_filename if file == STDIN else str(file) for file in files]
     numbers = {name: number for number, name in enumerate(names)}
-    draw = _Drawing(asked.config, how, plan(names, pictures, output), numbers)
+    planned = plan(names, pictures, output)
+    draw = partial(_draw, config=asked.config, how=how, planned=planned, numbers=numbers)
     raster = any(picture.format != "svg" for picture in pictures)
     with _counted(len(files), asked.quiet):
         inputs: Inputs[list[Outcome]] = work_on_each(asked, files, missing, draw, MANY, spawning=raster)
@@ -87,22 +88,16 @@ def _beside(file: str, picture: Picture, folder: Path | None) -> Path:
     return (folder or Path(file).parent) / f"{name}{variant}.{picture.format}"
 
 
-@dataclass(frozen=True)
-class _Drawing:
-    """Draws the pictures of a document's journey; a class, so that other processes can be handed it."""
-
-    config: Config
-    how: ScoringOptions
-    plan: Plan
-    numbers: dict[str, int]
-
-    def __call__(self, document: Document) -> list[Outcome]:
-        if (found := scored(document, self.config, self.how)) is None:
-            return []
-        outcomes = [_drawn(found, *planned) for planned in self.plan[found.file]]
-        if _count is not None:
-            _count.step(self.numbers[found.file])
-        return outcomes
+def _draw(
+    document: Document, config: Config, how: ScoringOptions, planned: Plan, numbers: dict[str, int]
+) -> list[Outcome]:
+    """Draw the pictures of a document's journey."""
+    if (found := scored(document, config, how)) is None:
+        return []
+    outcomes = [_drawn(found, *picture) for picture in planned[found.file]]
+    if _count is not None:
+        _count.step(numbers[found.file])
+    return outcomes
 
 
 def _drawn(found: Scored, picture: Picture, target: Path) -> Outcome:

@@ -6,7 +6,6 @@ By forking, so that a core's share costs no start-up; where a process cannot be 
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -51,6 +50,8 @@ def _spawned(parts: Sequence[Sequence[Item]], work: Callable[[Sequence[Item]], M
 
 
 def _forked(parts: Sequence[Sequence[Item]], work: Callable[[Sequence[Item]], Made]) -> list[Made]:
+    import pickle
+
     mine, *others = parts
     started = [(part, *_start(part, work)) for part in others]
     made = [work(mine)]
@@ -71,6 +72,8 @@ def _start(part: Sequence[Item], work: Callable[[Sequence[Item]], Made]) -> tupl
         return process, reading
     status = 1
     try:
+        import pickle
+
         os.close(reading)
         data = pickle.dumps(work(part), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writing, "wb") as stream:

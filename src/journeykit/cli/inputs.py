@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -29,8 +28,7 @@ STDIN = Path("-")
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a command was asked about its input and its manners; `config` has the command line's settings already."""
 
     paths: list[Path] | None
@@ -41,14 +39,13 @@ class Asked:
     color: Color = Color.auto
 
 
-@dataclass
-class Inputs(Generic[Made]):
+class Inputs(NamedTuple, Generic[Made]):
     """What was made of each file, in the order of the files, and what is wrong with them.
 
     `names` are those of the files that were read; `failed` counts the files that could not be opened.
     """
 
-    made: list[Made] = field(default_factory=list)
+    made: list[Made]
     names: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     failed: int = 0

@@ -125,8 +125,8 @@ class InGit:
                 continue
             document = read_bytes(data, path, self._asked.config.shared)  # its default id comes from the path alone
             name = version.name_of(path)
-            findings = tuple(replace(finding, file=name) for finding in document.findings)
-            document = replace(document, findings=findings, source=replace(document.source, name=name))
+            findings = tuple(finding._replace(file=name) for finding in document.findings)
+            document = document._replace(findings=findings, source=replace(document.source, name=name))
             note(found, document, fails=version is self._newer)
             scores = score_of(document, self._asked, self._how)
             if scores is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeykit.cli.console import emit, paint, rendered, say, terminal_width
 from journeykit.cli.inputs import Asked, Inputs, read_each
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from journeykit.output.table import Table
 
 
-@dataclass(frozen=True)
-class ScoringOptions:
+class ScoringOptions(NamedTuple):
     """How to score, from the command line; None leaves it to the file, then to the configuration."""
 
     profile: str | None = None
@@ -34,8 +32,7 @@ class ScoringOptions:
     min_drop: float | None = None
 
 
-@dataclass(frozen=True)
-class ScoredRun:
+class ScoredRun(NamedTuple):
     """All journeys with their scores, and the exit status that the files alone ask for."""
 
     scored: list[Scored]

@@ -50,7 +50,7 @@ def file_of(repository: Path, settings: Settings, shared: Shared) -> Path | None
     base = folder()
     if base is None:
         return None
-    told = [FORMAT, _program(), str(repository), asdict_of(settings), asdict(shared)]
+    told = [FORMAT, _program(), str(repository), asdict_of(settings), shared._asdict()]
     name = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode("utf-8", "backslashreplace")).hexdigest()
     return base / "history" / f"{name[:32]}.json"
 

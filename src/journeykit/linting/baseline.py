@@ -75,7 +75,7 @@ class Baseline:
     def _entries(self, findings: Iterable[Finding]) -> Iterator[tuple[Finding, tuple[str, str, str] | None]]:
         """Each finding with its file, rule and fingerprint; None instead for what cannot be in a baseline."""
         findings = list(findings)
-        here = [replace(finding, file=self._name(finding.file)) for finding in findings]
+        here = [finding._replace(file=self._name(finding.file)) for finding in findings]
         for finding, named, mark in zip(findings, here, fingerprints(here), strict=True):
             yield finding, None if finding.rule in PAGES else (named.file, finding.rule, mark)
 

@@ -237,7 +237,7 @@ class Journey(Part):
     """What was improved, and what came of it."""
     privacy: Privacy | None = None
     """Personal data handled along the journey."""
-    scoring: Scoring = Scoring()
+    scoring: Scoring = Scoring.model_construct()
     """Overrides of the scoring."""
 
     @model_validator(mode="before")

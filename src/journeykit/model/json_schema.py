@@ -7,7 +7,6 @@ keeps the messages of other tools readable.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -61,10 +60,9 @@ def make_schema() -> dict[str, Any]:
 def _suggest(definitions: dict[str, Any]) -> None:
     """The words that editors complete: suggestions, beside which any other word is as good."""
     vocabulary = files("journeykit.vocabulary").joinpath("data")  # its data: the modules stand beside the models
-    rows = vocabulary.joinpath("feelings.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    definitions["FeelingWord"] = {"enum": [row.partition("\t")[0] for row in rows]}
-    channels = tomllib.loads(vocabulary.joinpath("channels.toml").read_text(encoding="utf-8"))
-    definitions["ChannelId"] = {"enum": list(channels)}
+    for name, file in (("FeelingWord", "feelings.tsv"), ("ChannelId", "channels.tsv")):
+        rows = vocabulary.joinpath(file).read_text(encoding="utf-8").splitlines()[1:]
+        definitions[name] = {"enum": [row.partition("\t")[0] for row in rows]}
     touchpoint = definitions["Touchpoint"]["properties"]
     for described, words in (
         (touchpoint["feeling"], "FeelingWord"),

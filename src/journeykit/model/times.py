@@ -18,7 +18,7 @@ from journeykit.model.units import LONGEST, SECONDS
 from journeykit.model.values import Data, Reads, as_text, fault
 
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)(s|min|h|d|w|mo|y)")
-_ISO = re.compile(
+_ISO = (
     r"P(?=.)(?:(?P<y>{n})Y)?(?:(?P<mo>{n})M)?(?:(?P<w>{n})W)?(?:(?P<d>{n})D)?"
     r"(?:T(?=.)(?:(?P<h>{n})H)?(?:(?P<min>{n})M)?(?:(?P<s>{n})S)?)?".replace("{n}", r"[0-9]+(?:\.[0-9]+)?")
 )
@@ -40,7 +40,7 @@ def seconds_of(text: str) -> float | None:
     """The seconds of a duration in either notation; None if it is none."""
     if match := _AMOUNT.fullmatch(text):
         return float(match[1]) * SECONDS[match[2]]
-    if match := _ISO.fullmatch(text):
+    if text.startswith("P") and (match := re.fullmatch(_ISO, text)):
         return sum(float(amount) * SECONDS[unit] for unit, amount in match.groupdict().items() if amount)
     return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
@@ -19,7 +18,7 @@ def in_checkout(findings: Iterable[Finding]) -> list[Finding]:
     is named as it was. In a job of GitLab's, the repository is the project, also for files of a submodule.
     """
     name = lru_cache(None)(_name)
-    return [replace(finding, file=name(finding.file)) for finding in findings]
+    return [finding._replace(file=name(finding.file)) for finding in findings]
 
 
 def _name(file: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 
 
 def shown(text: str) -> str:
     """Text as it can be shown: control, direction and half characters become visible escapes, a tab a space."""
-    return _UNSAFE.sub(_escape, text.replace("\t", " "))
+    return text if text.isprintable() else re.sub(_UNSAFE, _escape, text.replace("\t", " "))
 
 
 def shown_name(name: str) -> str:
@@ -30,8 +28,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-@dataclass(frozen=True)
-class Paint:
+class Paint(NamedTuple):
     """Puts ANSI styles around words, or not."""
 
     on: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,10 +9,11 @@ from functools import cached_property
 from importlib import import_module
 
 from journeykit.finding import Finding, Severity
+from journeykit.modules import names_in
 from journeykit.output.paint import Paint
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Report:
     """All findings over a number of files; those milder than `show` are counted but not listed.
 
@@ -54,7 +54,7 @@ def formats() -> list[str]:
     """The names of the findings formats: the one for people first, then by alphabet."""
     from journeykit.output import findings
 
-    names = [module.name.replace("_", "-") for module in pkgutil.iter_modules(findings.__path__)]
+    names = [name.replace("_", "-") for name in names_in(findings.__path__)]
     return sorted(names, key=lambda name: (name != "full", name))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
@@ -17,13 +16,12 @@ INCLUDE = ("*.journey.yaml", "*.journey.yml", "journeys/**/*.yaml", "journeys/**
 YAML = (".yaml", ".yml")
 
 
-@dataclass
-class Found:
+class Found(NamedTuple):
     """Journey files in order of their names, each once; other YAML files that were seen; paths that are not there."""
 
-    files: list[Path] = field(default_factory=list)
-    others: list[Path] = field(default_factory=list)
-    missing: list[Path] = field(default_factory=list)
+    files: list[Path]
+    others: list[Path]
+    missing: list[Path]
 
 
 def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> Found:
@@ -32,7 +30,7 @@ def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: S
     Links to folders are not followed; folders whose name starts with a dot are passed over. Patterns are matched within
     the repository, so that it may be cloned to any place.
     """
-    found = Found()
+    found = Found([], [], [])
     seen: set[str] = set()
     others: set[str] = set()
     for path in paths:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -26,8 +25,7 @@ from journeykit.source import Path, Position, Source, Span
 MAX_BYTES = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A file that was read: its text with the places of its values, the journey (None if it is none), the faults.
 
     `shared` is what it was read with; `borrowed` are the paths of what the journey has from there, not from the file.

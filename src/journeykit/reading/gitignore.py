@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"(?P<start>\A(?:\*\*/)+)|(?P<between>/(?:\*\*/)+)|(?P<below>/\*\*\Z)|(?P<stars>\*+)|(?P<one>\?)"
-    r"|(?P<set>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|\\(?P<escaped>.)|(?P<plain>.)",
-    re.DOTALL,
+_TOKEN = (
+    r"(?s)(?P<start>\A(?:\*\*/)+)|(?P<between>/(?:\*\*/)+)|(?P<below>/\*\*\Z)|(?P<stars>\*+)|(?P<one>\?)"
+    r"|(?P<set>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|\\(?P<escaped>.)|(?P<plain>.)"
 )
 _PLACES = {"start": "(?:.*/)?", "between": "/(?:.*/)?", "below": "/.+", "stars": "[^/]*", "one": "[^/]"}
 _CLASSES = {
@@ -59,7 +58,7 @@ def _pattern(line: str) -> Pattern | None:
     text = text.removeprefix("/")
     try:
         regex = re.compile(
-            ("" if anchored else "(?:.*/)?") + "".join(map(_translated, _TOKEN.finditer(text))), re.DOTALL
+            ("" if anchored else "(?:.*/)?") + "".join(map(_translated, re.finditer(_TOKEN, text))), re.DOTALL
         )
     except re.error:
         return None

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HIDDEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_ODD = re.compile(f"[{_SPACES}]+|[{_HIDDEN}]+|[\u2010-\u2015\u2212](?=[0-9])")
-_LOOKS_INDENTED = re.compile(f"(?m)^[ ]*(?:- )?[ ]*([{_SPACES}{_HIDDEN}][ {_SPACES}{_HIDDEN}]*)")
-_AFTER_COLON = re.compile(f":([{_SPACES}{_HIDDEN}])")
+_ODD = f"[{_SPACES}]+|[{_HIDDEN}]+|[\u2010-\u2015\u2212](?=[0-9])"
+_LOOKS_INDENTED = f"(?m)^[ ]*(?:- )?[ ]*([{_SPACES}{_HIDDEN}][ {_SPACES}{_HIDDEN}]*)"
+_AFTER_COLON = f":([{_SPACES}{_HIDDEN}])"
 
 
 class Invisible(NamedTuple):
@@ -24,7 +24,7 @@ class Invisible(NamedTuple):
 
 def in_value(text: str, start: int, end: int) -> Invisible | None:
     """The first such character in a value that nobody could make sense of."""
-    found = _ODD.search(text, start, end)
+    found = re.compile(_ODD).search(text, start, end)
     if found is None:
         return None
     if found[0] in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212":
@@ -37,7 +37,8 @@ def in_value(text: str, start: int, end: int) -> Invisible | None:
 
 def in_line(text: str, start: int, end: int) -> Invisible | None:
     """Such a character in the indentation of a line, or behind its first colon."""
-    found = _LOOKS_INDENTED.match(text, start, end) or _AFTER_COLON.search(text, start, end)
+    places = (re.compile(_LOOKS_INDENTED).match, re.compile(_AFTER_COLON).search)
+    found = next(filter(None, (find(text, start, end) for find in places)), None)
     if found is None:
         return None
     help = "write plain spaces instead" if re.search(f"[{_SPACES}]", found[1]) else "remove it"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from journeykit.reading.faults import Fault
@@ -18,14 +17,13 @@ class Completed(NamedTuple):
     borrowed: frozenset[Path] = frozenset()
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(NamedTuple):
     """Channels by id, feelings with their valence, personas by id, and scoring, in the shapes of a journey file."""
 
-    channels: Mapping[str, Any] = field(default_factory=dict)
-    feelings: Mapping[str, Any] = field(default_factory=dict)
-    personas: Mapping[str, Any] = field(default_factory=dict)
-    scoring: Mapping[str, Any] = field(default_factory=dict)
+    channels: Mapping[str, Any] = {}
+    feelings: Mapping[str, Any] = {}
+    personas: Mapping[str, Any] = {}
+    scoring: Mapping[str, Any] = {}
 
     def added_to(self, data: dict[Any, Any]) -> Completed:
         """What the file itself says wins; where that has the wrong shape it is left as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from journeykit.reading.faults import shown
@@ -19,7 +19,7 @@ MAX_NODES = 100_000
 """Keys, values and items a file may hold once its aliases are written out."""
 
 
-@dataclass(slots=True)
+@dataclass(repr=False, eq=False)
 class Built:
     """What a text holds: plain data and its spans; `root` is None where there is no usable document.
 
@@ -160,7 +160,7 @@ class Builder:
         if fault is not None:
             if parent.comma and faults and faults[-1] is parent.comma:
                 faults.pop()
-                fault = replace(fault, start=parent.comma.start)
+                fault = fault._replace(start=parent.comma.start)
             faults.append(fault)
             parent.comma, parent.key = fault, None
 
@@ -331,7 +331,7 @@ _DASH = re.compile(r"[\r\n][ ]*-(?= )")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+|(?=[,\]}]|\Z)))*(?:#[^\n]*\s+)*")
 
 
-@dataclass(slots=True)
+@dataclass(repr=False, eq=False)
 class _Anchor:
     data: Any
     node: Node | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -18,8 +17,7 @@ class Blank(NamedTuple):
         return text[: self.start] + self.filler * (self.end - self.start) + text[self.end :]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong with the YAML itself, from offset `start` to `end` of the text."""
 
     rule: str

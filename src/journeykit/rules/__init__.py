@@ -8,7 +8,6 @@ journey. Nothing else has to be edited to add one.
 from __future__ import annotations
 
 import inspect
-import pkgutil
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from typing import Literal, NamedTuple
 from journeykit.finding import Severity
 from journeykit.fix import Fix
 from journeykit.model import Journey, Moment, Place, Touchpoint
+from journeykit.modules import names_in
 from journeykit.scoring import Scores, score
 from journeykit.source import Part, Path, Source
 
@@ -146,10 +146,10 @@ def rule(severity: Severity, fix: FixKind | None = None) -> Callable[[Check], Ch
 def all_rules() -> dict[str, Rule]:
     """All rules by id, family by family."""
     found = {}
-    for family in pkgutil.iter_modules(__path__):
-        package = import_module(f"{__name__}.{family.name}")
-        for module in pkgutil.iter_modules(package.__path__):
-            made = _load(f"{package.__name__}.{module.name}", family.name, module.name.replace("_", "-"))
+    for family in names_in(__path__):
+        package = import_module(f"{__name__}.{family}")
+        for name in names_in(package.__path__):
+            made = _load(f"{package.__name__}.{name}", family, name.replace("_", "-"))
             found[made.id] = made
     return found
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.model import Journey
 from journeykit.model.figures import Figure, Percent
@@ -31,8 +30,7 @@ Unit: TypeAlias = Literal["share", "nps", "ces", "time", "number"]
 Interval: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
+class Metric(NamedTuple):
     """A KPI in figures. All of them are in `unit`; None is what the KPI does not say."""
 
     kpi: Kpi

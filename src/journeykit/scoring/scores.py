@@ -17,7 +17,7 @@ from journeykit.scoring.settings import Settings, settings_for
 from journeykit.scoring.words import word
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Scores:
     """Everything that scoring says of one journey; what costs time is computed when it is first asked for."""
 

@@ -19,9 +19,9 @@ CUSTOM = "custom"
 
 PROFILES: Mapping[str, Weights] = MappingProxyType(
     {
-        "balanced": Weights(mean=0.60, peak=0.10, valley=0.10, end=0.15, first=0.05),
-        "mean": Weights(mean=1),
-        "peak-end": Weights(peak=0.25, valley=0.25, end=0.50),
+        "balanced": Weights.model_construct(mean=0.60, peak=0.10, valley=0.10, end=0.15, first=0.05),
+        "mean": Weights.model_construct(mean=1.0),
+        "peak-end": Weights.model_construct(peak=0.25, valley=0.25, end=0.50),
     }
 )
 """The named sets of weights.
@@ -32,7 +32,7 @@ given beside it, and it is not claimed that the default predicts better.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False)
 class Settings:
     """How a journey is scored; UsageError if a threshold or a weight is out of its range."""
 
@@ -49,7 +49,7 @@ class Settings:
     """From which fall on two neighbours are a drop."""
 
     def __post_init__(self) -> None:
-        parts = self.weights.model_dump().values()
+        parts = [part for _, part in self.weights]
         if not (all(part >= 0 for part in parts) and math.isclose(math.fsum(parts), 1, abs_tol=1e-6)):
             raise UsageError(
                 f"the weights of the score sum to {math.fsum(parts):g}, not to 1",

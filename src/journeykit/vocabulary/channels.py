@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -26,18 +25,16 @@ class Channel(NamedTuple):
 @lru_cache(1)
 def channels() -> Mapping[str, Channel]:
     """All built-in channels by id."""
-    text = Path(__file__).with_name("data").joinpath("channels.toml").read_text(encoding="utf-8")
-    return {
-        id: Channel(
-            id,
-            row["names"],
-            tuple(row.get("aliases", ())),
-            row.get("pros", ""),
-            row.get("cons", ""),
-            row.get("ideal", ""),
-        )
-        for id, row in tomllib.loads(text).items()
-    }
+    text = Path(__file__).with_name("data").joinpath("channels.tsv").read_text(encoding="utf-8")
+    head, *lines = text.splitlines()
+    languages = head.split("\t")[5:]
+    return {channel.id: channel for channel in (_channel(line.split("\t"), languages) for line in lines)}
+
+
+def _channel(cells: list[str], languages: list[str]) -> Channel:
+    id, aliases, pros, cons, ideal_for, *names = cells
+    named = {lang: name for lang, name in zip(languages, names, strict=True) if name}
+    return Channel(id, named, tuple(aliases.split(";")) if aliases else (), pros, cons, ideal_for)
 
 
 @lru_cache(1)

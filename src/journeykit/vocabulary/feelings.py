@@ -57,20 +57,20 @@ def _feeling(cells: list[str]) -> Feeling:
     return Feeling(word, float(valence), int(arousal), family, ambiguous == "yes", emoji, forms)
 
 
-@lru_cache(1)
-def _index() -> dict[str, Feeling]:
+@lru_cache(len(LANGUAGES))
+def _index(lang: str) -> dict[str, Feeling]:
     index: dict[str, Feeling] = {}
-    for lang in LANGUAGES:  # a word that two languages share keeps the meaning of the first
-        for feeling in feelings():
-            for form in feeling.forms.get(lang, ()):
-                index.setdefault(fold(form), feeling)
+    for feeling in feelings():
+        for form in feeling.forms.get(lang, ()):
+            index.setdefault(fold(form), feeling)
     return index
 
 
 @lru_cache(4096)
 def find_feeling(word: str) -> Feeling | None:
     """The built-in feeling that a word of any language names."""
-    return _index().get(fold(word))
+    wanted = fold(word)  # what two languages share has the meaning of the first
+    return next((index[wanted] for index in map(_index, LANGUAGES) if wanted in index), None)
 
 
 def valence(word: str, own: Mapping[str, float]) -> float | None:

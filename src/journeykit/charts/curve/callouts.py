@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from journeykit.charts import glyphs
 from journeykit.charts.badge import level
@@ -24,8 +24,7 @@ BESIDE = RING + 3.0
 GUTTER = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """A touchpoint's point on the curve and the text beside it, laid out from 0 downwards."""
 
     slot: Slot

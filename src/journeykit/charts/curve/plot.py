@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeykit.charts.columns import Columns, Slot
@@ -23,8 +22,7 @@ class Stretch(NamedTuple):
     assumed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(NamedTuple):
     """A field `height` points high, 100 at its top and 0 at its bottom."""
 
     top: float

@@ -1,12 +1,10 @@
-"""The words that charts add to a journey's own, in six languages: one file a language."""
+"""The words that charts add to a journey's own, in six languages: one module a language."""
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
+from importlib import import_module
 from math import copysign
-from pathlib import Path
-from typing import Any
 
 LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
 DIRECTIONS = frozenset({"ar", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
@@ -53,9 +51,5 @@ def _number(value: float, places: int, sign: bool, point: str) -> str:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _words(lang: str) -> dict[str, str]:
-    text = Path(__file__).with_name(f"{lang}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text)))
-
-
-def _flat(table: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(f"{part}.{key}", word) for part, words in table.items() for key, word in words.items()]
+    table: dict[str, dict[str, str]] = import_module(f"{__name__}.{lang}").WORDS
+    return {f"{part}.{key}": word for part, words in table.items() for key, word in words.items()}

@@ -30,7 +30,7 @@ def teams(steps: Iterable[Step]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(repr=False, eq=False)
 class Item:
     """A card (what is done), or a note (that it is taken over) in the row of a team."""
 

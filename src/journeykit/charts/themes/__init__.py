@@ -1,14 +1,13 @@
-"""Themes: colours for roles, a type scale, a spacing unit. One theme is one small TOML file."""
+"""Themes: colours for roles, a type scale, a spacing unit. One is a small module, or a TOML file of one's own."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, cast, get_args
 
 from journeykit.charts.fonts import Family
 from journeykit.charts.scene import Role
@@ -51,8 +50,7 @@ PAIRS: tuple[tuple[Role, Role], ...] = (
 """Which text may lie on which ground: in our themes at a contrast of 4.5 : 1 or more (WCAG 2.2, AA)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeScale:
+class TypeScale(NamedTuple):
     """Sizes of text in points."""
 
     caption: float
@@ -69,8 +67,7 @@ class TypeScale:
     """A number that is the point, such as the score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """What a scene's roles look like.
 
     `unit` is the spacing grid in points. `hatching` names fills that are drawn as slanted lines of another
@@ -96,6 +93,8 @@ def load(theme: str | Path = "light") -> Theme:
     """
     if isinstance(theme, str) and theme in NAMES:
         return _built(theme, _ours(theme), theme)
+    import tomllib
+
     path = Path(theme)
     if isinstance(theme, str) and path.suffix != ".toml":
         from difflib import get_close_matches
@@ -123,12 +122,12 @@ def load(theme: str | Path = "light") -> Theme:
 
 
 def _ours(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+    return cast(dict[str, Any], import_module(f"{__name__}.{name}").THEME)
 
 
 def _built(name: str, parts: dict[str, Any], where: str, folder: Path = Path()) -> Theme:
     roles = get_args(Role)
-    sizes = [field.name for field in fields(TypeScale)]
+    sizes = TypeScale._fields
     _check_keys(where, "", parts, ["colours", "type", "spacing", "hatching", "font", "logo"])
     _check_keys(where, "colours.", parts["colours"], roles, whole=True)
     _check_keys(where, "type.", parts["type"], sizes, whole=True)

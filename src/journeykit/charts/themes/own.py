@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from struct import unpack_from
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from journeykit.charts.fonts import Face, Family
 from journeykit.errors import ConfigError
@@ -20,8 +19,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 NAME = re.compile(r"[\w .-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(NamedTuple):
     """An image for the header. `png` is what PNG and PDF show, none where the logo is an SVG alone."""
 
     data: bytes

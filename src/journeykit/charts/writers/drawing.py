@@ -25,7 +25,7 @@ from matplotlib.transforms import Affine2D, TransformedPath
 
 from journeykit.charts import fonts
 from journeykit.charts.arabic import joined
-from journeykit.charts.bidi import RIGHT_TO_LEFT, mirrored, pieces
+from journeykit.charts.bidi import has_right_to_left, mirrored, pieces
 from journeykit.charts.clusters import clusters
 from journeykit.charts.geometry import Box, Command, circle, rounded
 from journeykit.charts.runs import EMOJI, Run, pens, runs, set_in
@@ -100,7 +100,7 @@ class Drawing:
     def _text(self, renderer: Any, mark: Text) -> None:
         pen = self._pen(renderer, mark.colour, 1.0)
         text = visible(mark.text)
-        plain = isinstance(renderer, RendererAgg) and not (mark.from_right or RIGHT_TO_LEFT.search(text))
+        plain = isinstance(renderer, RendererAgg) and not (mark.from_right or has_right_to_left(text))
         starts = pens(text, mark.bold, mark.italic) if plain else None
         if starts is not None:
             # as one outline: the same picture, ten times as fast as matplotlib's text and true to the fraction

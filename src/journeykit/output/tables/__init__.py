@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeykit.model import Journey
 from journeykit.scoring import Scores
@@ -17,8 +16,7 @@ VERSION = 1
 """Version of the JSON; it changes only when a program that reads it could break."""
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """A journey, the file it comes from, and its scores."""
 
     file: str

@@ -6,7 +6,6 @@ the wrong shape is passed over: the models have said so already.
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 from journeykit.model import Journey
 from journeykit.model.guess import meant
 from journeykit.model.normal import Normal
+from journeykit.modules import names_in
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
 
@@ -85,5 +85,5 @@ Check = Callable[[Facts], Iterator[Fault]]
 @lru_cache(1)
 def all_checks() -> tuple[Check, ...]:
     """The `check` function of every module here."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    names = names_in(__path__)
     return tuple(import_module(f"{__name__}.{name}").check for name in names)
