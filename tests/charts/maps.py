@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from journeykit.charts.geometry import Box
-from journeykit.charts.scene import Group, Leaf, Mark, Scene, Text
+from journeykit.charts.scene import Group, Leaf, Mark, Scene, Text, walk
 from journeykit.model import Journey
 from journeykit.reading.yaml_text import build
 
@@ -127,10 +127,8 @@ def groups(scene: Scene | Group) -> Iterator[Group]:
 
 
 def leaves(group: Group | Scene) -> list[Leaf]:
-    found: list[Leaf] = []
-    for mark in group.marks:
-        found += leaves(mark) if isinstance(mark, Group) else [mark]
-    return found
+    """Every mark that is no group, where it lies on the page."""
+    return [mark for mark, _ in walk(group)]
 
 
 def texts(group: Group | Scene) -> list[Text]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journeykit.charts import glyphs
 from journeykit.charts.geometry import Box, Command, bounds, circle, mapped, rounded, union
 from journeykit.charts.scene import Circle, Group, Line, Path, Rect, Scene, Text, walk
 from tests.charts import specimen
@@ -96,3 +97,16 @@ def test_round_shapes_fill_the_box_they_are_given() -> None:
     assert bounds(rounded(1, 2, 30, 10, 4)) == pytest.approx((1, 2, 31, 12))
     assert bounds(rounded(1, 2, 30, 10, 400)) == pytest.approx((1, 2, 31, 12))
     assert bounds(mapped(circle(0, 0, 1), lambda x, y: (2 * x, y + 1))) == pytest.approx((-2, 0, 2, 2))
+
+
+def test_a_drawing_stands_where_its_group_does() -> None:
+    """The marks of a glyph are the same wherever it stands; boxes, walks and moves tell of the page."""
+    near, far = glyphs.channel("phone", 0, 0, 24), glyphs.channel("phone", 30, 40, 24)
+    assert near.marks is far.marks
+    assert far.box() == near.box().moved(30, 40) == near.moved(30, 40).box()
+    assert [mark.box() for mark, _ in walk(far)] == [mark.moved(30, 40).box() for mark, _ in walk(near)]
+    around = Group(marks=(far,), id="around", at=(5.0, 0.0))
+    assert around.box() == far.box().moved(5, 0)
+    ((mark, groups), *_) = walk(Group(marks=(around,)))
+    assert mark.box() == next(walk(far)).mark.moved(5, 0).box() and groups == ("around",)
+    assert around.moved(1, 2).at == (6.0, 2.0) and around.moved(1, 2).marks is around.marks

@@ -7,7 +7,7 @@ The Unicode Bidirectional Algorithm (UAX #9, revision 48) without explicit embed
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from unicodedata import bidirectional
 
@@ -32,6 +32,7 @@ DEEPEST = 63
 """So many open brackets are kept in mind (BD16)."""
 
 
+@lru_cache(maxsize=1 << 12)
 def has_right_to_left(text: str) -> bool:
     """Whether any letter of a text is written from right to left."""
     return not text.isascii() and re.search(RIGHT_TO_LEFT, text) is not None

@@ -6,10 +6,10 @@ Fonts often lack emoji, and where they have them these look different everywhere
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from journeykit.charts.geometry import Command, circle, ellipse, mapped, rounded
+from journeykit.charts.geometry import Command, circle, ellipse, mapped, rounded, shifted
 from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Role
 from journeykit.charts.text import label
 from journeykit.charts.themes import SMALLEST
@@ -199,50 +199,66 @@ FACES: dict[Level, _Face] = {
 }
 
 
-@cache
 def _placed(drawing: tuple[Command, ...], x: float, y: float, scale: float) -> tuple[Command, ...]:
-    return mapped(drawing, lambda px, py: (x + px * scale, y + py * scale))
+    return shifted(_scaled(drawing, scale), x, y)
 
 
-def _drawn(icon: Icon, x: float, y: float, size: float, colour: Role) -> list[Mark]:
+@lru_cache(maxsize=1 << 9)
+def _scaled(drawing: tuple[Command, ...], scale: float) -> tuple[Command, ...]:
+    return mapped(drawing, lambda x, y: (x * scale, y * scale))
+
+
+def _drawn(icon: Icon, size: float, colour: Role) -> tuple[Mark, ...]:
     scale = size / GRID
-    marks: list[Mark] = [
-        Path(
-            commands=_placed(icon.strokes, x, y, scale),
-            stroke=colour,
-            stroke_width=STROKE * scale,
-            caps="round",
-            kind="glyph",
-        )
-    ]
-    if icon.fills:
-        marks.append(Path(commands=_placed(icon.fills, x, y, scale), fill=colour, kind="glyph"))
-    return marks
+    strokes = Path(
+        commands=_scaled(icon.strokes, scale),
+        stroke=colour,
+        stroke_width=STROKE * scale,
+        caps="round",
+        kind="glyph",
+    )
+    if not icon.fills:
+        return (strokes,)
+    return strokes, Path(commands=_scaled(icon.fills, scale), fill=colour, kind="glyph")
+
+
+@lru_cache(maxsize=1 << 8)
+def _channel(name: str, size: float, colour: Role) -> tuple[Mark, ...]:
+    return _drawn(CHANNELS.get(name, GENERIC), size, colour)
+
+
+@lru_cache(maxsize=1 << 8)
+def _sign(name: str, size: float, colour: Role) -> tuple[Mark, ...]:
+    return _drawn(SIGNS[name], size, colour)
 
 
 def channel(name: str, x: float, y: float, size: float, colour: Role = "ink", title: str = "") -> Group:
     """The glyph of a channel, its top left corner at (x, y); an unknown channel gets the generic one."""
-    marks = _drawn(CHANNELS.get(name, GENERIC), x, y, size, colour)
-    return Group(marks=tuple(marks), title=title, role="img" if title else "", kind="glyph")
+    marks = _channel(name, size, colour)
+    return Group(marks=marks, title=title, role="img" if title else "", kind="glyph", at=(x, y))
 
 
 def sign(name: str, x: float, y: float, size: float, colour: Role = "ink", title: str = "") -> Group:
     """Another sign by its name in `SIGNS`, its top left corner at (x, y). Raises KeyError."""
-    marks = _drawn(SIGNS[name], x, y, size, colour)
+    marks = _sign(name, size, colour)
     kind = "arrow" if name in ALONG else "glyph"
-    return Group(marks=tuple(marks), title=title, role="img" if title else "", kind=kind)
+    return Group(marks=marks, title=title, role="img" if title else "", kind=kind, at=(x, y))
 
 
 def face(level: Level, x: float, y: float, size: float, title: str = "") -> Group:
     """A face with its centre at (x, y), `size` points across. Mouth and fill both say how happy it is."""
+    return Group(marks=_face(level, size), title=title, role="img" if title else "", kind="face", at=(x, y))
+
+
+@lru_cache(maxsize=1 << 6)
+def _face(level: Level, size: float) -> tuple[Mark, ...]:
     look = FACES[level]
-    scale = size / GRID
-    left, top = x - size / 2, y - size / 2
+    scale, corner = size / GRID, -size / 2
     rim = 1.7 * scale
     marks: list[Mark] = [
         Circle(
-            x=x,
-            y=y,
+            x=0.0,
+            y=0.0,
             radius=size / 2 - rim / 2,
             fill=look.fill,
             stroke=look.rim,
@@ -258,18 +274,18 @@ def face(level: Level, x: float, y: float, size: float, title: str = "") -> Grou
     if level == "unrated":
         strokes = _lines("M8.6 12L15.4 12")
     if filled:
-        marks.append(Path(commands=_placed(filled, left, top, scale), fill=look.features, kind="face"))
+        marks.append(Path(commands=_placed(filled, corner, corner, scale), fill=look.features, kind="face"))
     if strokes:
         marks.append(
             Path(
-                commands=_placed(strokes, left, top, scale),
+                commands=_placed(strokes, corner, corner, scale),
                 stroke=look.features,
                 stroke_width=STROKE * scale,
                 caps="round",
                 kind="face",
             )
         )
-    return Group(marks=tuple(marks), title=title, role="img" if title else "", kind="face")
+    return tuple(marks)
 
 
 HEAD = 4.0

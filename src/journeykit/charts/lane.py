@@ -61,6 +61,7 @@ def names() -> tuple[str, ...]:
     return tuple(names_in(lanes.__path__))
 
 
+@cache
 def find(name: str) -> Lane:
     """The lane of a name; UsageError if there is none."""
     if name not in names():

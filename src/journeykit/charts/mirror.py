@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeykit.charts.geometry import mapped
-from journeykit.charts.scene import Anchor, Circle, Group, Image, Line, Mark, Path, Rect, Scene, Text
+from journeykit.charts.scene import ORIGIN, Anchor, Circle, Group, Image, Line, Mark, Path, Rect, Scene, Text
 
 OPPOSITE: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 PICTURES = frozenset({"glyph", "face"})
@@ -21,6 +21,9 @@ def _mirrored(mark: Mark, width: float) -> Mark:
             if mark.kind in PICTURES:
                 box = mark.box()
                 return mark.moved(width - box.right - box.left, 0)
+            if mark.at != ORIGIN:
+                turned = mark._replace(marks=tuple(_mirrored(inner, 0.0) for inner in mark.marks))
+                return turned._replace(at=(width - mark.at[0], mark.at[1]))
             return mark._replace(marks=tuple(_mirrored(inner, width) for inner in mark.marks))
         case Text():
             return mark._replace(x=width - mark.x, anchor=OPPOSITE[mark.anchor])

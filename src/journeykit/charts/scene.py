@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from journeykit.charts.geometry import Box, Command, bounds, mapped, union
+from journeykit.charts.geometry import Box, Command, bounds, shifted, union
 
 Role: TypeAlias = Literal[
     "page",  # behind everything
@@ -51,6 +51,7 @@ which text may lie on which ground."""
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 """Where a text's x lies in it. Physical: `start` is always the left edge, in right-to-left text too."""
 
+ORIGIN = (0.0, 0.0)
 ASCENT = 0.93
 DESCENT = 0.24
 """How far letters reach from the baseline, in ems: accented capitals and descenders of DejaVu Sans."""
@@ -164,7 +165,7 @@ class Path(NamedTuple):
         return bounds(self.commands)
 
     def moved(self, dx: float, dy: float) -> Path:
-        return self._replace(commands=mapped(self.commands, lambda x, y: (x + dx, y + dy)))
+        return self._replace(commands=shifted(self.commands, dx, dy))
 
 
 class Image(NamedTuple):
@@ -197,11 +198,15 @@ class Group(NamedTuple):
     role: str = ""
     """An ARIA role, such as `img` for a drawn glyph with a title."""
     kind: str = ""
+    at: tuple[float, float] = ORIGIN
+    """Where the origin of its marks lies: a glyph is drawn once, and stands in many places."""
 
     def box(self) -> Box:
-        return union(mark.box() for mark in self.marks)
+        return union(mark.box() for mark in self.marks).moved(*self.at)
 
     def moved(self, dx: float, dy: float) -> Group:
+        if self.at != ORIGIN:
+            return self._replace(at=(self.at[0] + dx, self.at[1] + dy))
         return self._replace(marks=tuple(mark.moved(dx, dy) for mark in self.marks))
 
 
@@ -232,13 +237,14 @@ class Placed(NamedTuple):
 
 
 def walk(scene: Scene | Group) -> Iterator[Placed]:
-    """Every leaf mark in the order of drawing."""
-    yield from _leaves(scene.marks, ())
+    """Every leaf mark, where it lies on the page, in the order of drawing."""
+    yield from _leaves(scene.marks, (), scene.at if isinstance(scene, Group) else ORIGIN)
 
 
-def _leaves(marks: Iterable[Mark], groups: tuple[str, ...]) -> Iterator[Placed]:
+def _leaves(marks: Iterable[Mark], groups: tuple[str, ...], at: tuple[float, float]) -> Iterator[Placed]:
     for mark in marks:
         if isinstance(mark, Group):
-            yield from _leaves(mark.marks, (*groups, mark.id) if mark.id else groups)
+            inner = (at[0] + mark.at[0], at[1] + mark.at[1])
+            yield from _leaves(mark.marks, (*groups, mark.id) if mark.id else groups, inner)
         else:
-            yield Placed(mark, groups)
+            yield Placed(mark if at == ORIGIN else mark.moved(*at), groups)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
-from journeykit.charts import hyphens, runs
+from journeykit.charts import fonts, hyphens, runs
 from journeykit.charts.bidi import has_right_to_left, reads_from_right
 from journeykit.charts.clusters import clusters, is_wide
 from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
@@ -40,6 +40,7 @@ NEVER_LAST = frozenset("（［｛「『【〔〈《〘〖")
 """East Asian characters that do not begin or end a line (JIS X 4051, in short)."""
 
 
+@lru_cache(maxsize=1 << 12)  # a text is asked for when it is wrapped, measured, made a mark and written
 def visible(text: str) -> str:
     """The text as it may be shown, on one line.
 
@@ -82,6 +83,13 @@ def wrap(
     Line breaks in the text are kept. Nothing is lost unless `max_lines` is given: then the last line ends
     in an ellipsis. Empty text gives no lines.
     """
+    return [*_wrapped(text, size, width, bold, italic, max_lines, fonts.own())]
+
+
+@lru_cache(maxsize=1 << 12)
+def _wrapped(
+    text: str, size: float, width: float, bold: bool, italic: bool, max_lines: int | None, _: fonts.Family | None
+) -> list[str]:
     room = width / size + 1e-9
 
     def fits(line: str) -> bool:
@@ -150,6 +158,11 @@ def _parts(before: str, after: str) -> bool:
 
 def whole(text: str, size: float, width: float, *, bold: bool = False, italic: bool = False) -> float:
     """The size, down to a fifth smaller and to 7 pt, at which no word of a text is wider than a line."""
+    return _whole(text, size, width, bold, italic, fonts.own())
+
+
+@lru_cache(maxsize=1 << 12)
+def _whole(text: str, size: float, width: float, bold: bool, italic: bool, _: fonts.Family | None) -> float:
     if size * runs.width(text, bold, italic) <= width:  # a line in all, or more than one of even shorter words
         return size
     for word in text.split():
@@ -275,7 +288,7 @@ def block(
 ) -> tuple[Text, ...]:
     """Lines (from `wrap`) under one another, within `block_height(len(lines), size)` points below `top`."""
     lines = [*lines]
-    joined = " ".join(lines)
+    joined = lines[0] if len(lines) == 1 else " ".join(lines)
     first, step, from_right = top + first_baseline(size), line_step(size), reads_from_right(joined)
     italic = italic and slants(joined)
     made = []

@@ -71,7 +71,6 @@ def _clear(
 def _heights(curve: Iterable[Piece], left: float, right: float) -> Iterable[tuple[float, float]]:
     """The highest and the lowest y of each piece between two x; pieces are monotone."""
     for piece in curve:
-        if piece.x1 <= left or piece.x0 >= right:
-            continue
-        if part := piece.clipped(left, right):
-            yield min(part.y0, part.y1), max(part.y0, part.y1)
+        if piece.x1 > left and piece.x0 < right:
+            one, other = piece.y(max(left, piece.x0)), piece.y(min(right, piece.x1))
+            yield min(one, other), max(one, other)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from journeykit.charts.geometry import Command
-from journeykit.charts.scene import Circle, Group, Image, Line, Mark, Path, Rect, Role, Scene, Text
+from journeykit.charts.scene import ORIGIN, Circle, Group, Image, Line, Mark, Path, Rect, Role, Scene, Text
 from journeykit.charts.text import visible
 from journeykit.charts.themes import Theme
 
@@ -36,7 +36,7 @@ ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor=
 
 def write(scene: Scene, theme: Theme, prefix: str = "") -> str:
     """The scene as a whole SVG file. `prefix` goes before every id: needed where one page shows many."""
-    return "\n".join(_Writer(theme, prefix).document(scene)) + "\n"
+    return "\n".join([*_Writer(theme, prefix).document(scene), ""])
 
 
 class _Writer:
@@ -46,6 +46,7 @@ class _Writer:
         self.lines: list[str] = []
         self.looks: dict[tuple[object, ...], str] = {}
         """How shapes and texts look, by what that depends on: there are far fewer looks than marks."""
+        self.drawings: dict[tuple[int, int], list[str]] = {}
 
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
@@ -130,15 +131,29 @@ class _Writer:
     def group(self, group: Group, depth: int) -> None:
         name = f' id="{self.id(group.id)}"' if group.id else ""
         role = f' role="{_value(group.role)}"' if group.role else ""
-        self.lines.append(f"{' ' * depth}<g{name}{role}>")
+        placed = f' transform="translate({_number(group.at[0])} {_number(group.at[1])})"' if group.at != ORIGIN else ""
+        self.lines.append(f"{' ' * depth}<g{name}{role}{placed}>")
         inner = " " * (depth + 1)
         if group.title:
             self.lines.append(f"{inner}<title>{_content(group.title)}</title>")
         if group.desc:
             self.lines.append(f"{inner}<desc>{_lines(group.desc)}</desc>")
-        for mark in group.marks:
-            self.mark(mark, depth + 1)
+        if group.at == ORIGIN:
+            for mark in group.marks:
+                self.mark(mark, depth + 1)
+        else:
+            self.drawing(group.marks, depth + 1)
         self.lines.append(" " * depth + "</g>")
+
+    def drawing(self, marks: tuple[Mark, ...], depth: int) -> None:
+        """Marks that stand in many places are written once; `scene` keeps them, so that their ids stay theirs."""
+        if (lines := self.drawings.get((id(marks), depth))) is None:
+            before = len(self.lines)
+            for mark in marks:
+                self.mark(mark, depth)
+            lines = self.drawings[id(marks), depth] = self.lines[before:]
+        else:
+            self.lines += lines
 
     def text(self, mark: Text, depth: int) -> str:
         shown = visible(mark.text)
@@ -214,6 +229,7 @@ def _content(text: str) -> str:
     return _escaped(visible(text))
 
 
+@lru_cache(maxsize=1 << 12)
 def _escaped(text: str) -> str:
     if not MARKUP.search(text):
         return text
