@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from journeykit.changing import applied, fixed, offered, text_edits
+from journeykit.changing import applied, fixed, fixing, offered, text_edits
+from journeykit.changing.fixing import same_data
 from journeykit.fix import Change, Fix, Remove, Set
-from journeykit.linting import Linted, lint
+from journeykit.linting import Linted, lint, suppression
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document, read_text
+from journeykit.reading.document import read_built
 from journeykit.reading.yaml_text import build
 from journeykit.source import Path
 from tests.changing.journeys import bare, cases, feelings, words, written
@@ -312,6 +315,45 @@ def test_one_fix_that_cannot_be_made_does_not_stop_the_others() -> None:
     assert found.document.source.text == text.replace("e-mail", "email")
     offers = {one.start.column: one.fix for one in offered(document, judge(document).findings) if one.edits}
     assert [fix.title for fix in offers.values() if fix and fix.safe] == ["Write email"]
+
+
+def test_fixes_that_nobody_asked_for_are_counted_and_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading a new text for each would take longer than all else that lint does."""
+    text = FIXABLE.replace(" telephone,", " *c,").replace("[telephone, phone, e-mail]", "[&c telephone, e-mail]")
+    document = read_text(text, "a")
+    findings = judge(document).findings
+    tried = {(one.rule, one.start): one for one in offered(document, findings)}
+    read = Mock(wraps=read_built)
+    monkeypatch.setattr(fixing, "read_built", read)
+    for one in offered(document, findings, unsafe=False):
+        whole = tried[one.rule, one.start]
+        if whole.fix is None or whole.fix.safe:
+            assert one == whole
+        else:
+            assert (one.fix, one.edits) == (whole.fix, ()) and whole.edits
+    assert read.call_count < sum(1 for one in tried.values() if one.fix)
+    unsafe = [one for one in findings if one.fix and not one.fix.safe]
+    assert unsafe
+    read.reset_mock()
+    assert [one.fix for one in offered(document, unsafe, unsafe=False)] == [one.fix for one in unsafe]
+    read.assert_not_called()
+
+
+@slow
+@given(written())
+def test_a_document_keeps_what_its_yaml_holds_as_it_was(journey: tuple[dict[str, object], str]) -> None:
+    document = read_text(journey[1], "a.journey.yaml")
+    assume(document.built)
+    fresh = build(journey[1])
+    assert document.built and same_data(document.built.data, fresh.data) and document.built.root == fresh.root
+
+
+@slow
+@given(written())
+def test_comments_are_found_without_looking_at_texts_that_hold_none(journey: tuple[dict[str, object], str]) -> None:
+    source = read_text(journey[1], "a.journey.yaml").source
+    assume("#" in source.text)
+    assert comments_of(source) == list(suppression._comments(source, suppression._contents(source)))
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "title: [\n", "a\tb: 1\n", "title: T\npersona: P\n"])

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -17,10 +18,11 @@ from journeykit.changing.targets import Delete, Insert, Rename, Target, collapse
 from journeykit.finding import Finding
 from journeykit.fix import Fix, Replacement
 from journeykit.linting import Linted
-from journeykit.linting.suppression import comments_of
+from journeykit.linting.suppression import Comment, comments_of
 from journeykit.reading import Document, Shared, read_text
 from journeykit.reading.document import read_built
 from journeykit.reading.shared import NOTHING_SHARED
+from journeykit.reading.yaml_builder import Built
 from journeykit.reading.yaml_text import build
 from journeykit.source import Path, Source, Span
 
@@ -35,7 +37,7 @@ def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED) -> tup
     comments but those that end the lines taken out; one on a line of its own always stays. `shared` is what the
     document was read with.
     """
-    return _Fixing(source, shared).of([fix])
+    return _Fixing(source, shared, build(source.text)).of([fix])
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,23 @@ def fixed(document: Document, judge: Callable[[Document], Linted], unsafe: bool 
     return Fixed(document, linted, made)
 
 
-def offered(document: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, each with the edits of its fix; without a fix where it cannot be made in this text."""
+def offered(document: Document, findings: Sequence[Finding], unsafe: bool = True) -> tuple[Finding, ...]:
+    """The findings, each with the edits of its fix; without a fix where it cannot be made in this text.
+
+    Each is tried. Unless `unsafe` ones are asked for, these keep their fix where it has its place in the text, and get
+    no edits: they are only counted, and reading a new text for each would take longer than all else.
+    """
     if not any(finding.fix for finding in findings):
         return tuple(findings)
-    fixing = _Fixing(document.source, document.shared)
-    possible = {id(finding): fixing.written([finding.fix])[0] for finding in fixing.possible(findings) if finding.fix}
+    fixing = _Fixing(document.source, document.shared, document.built or build(document.source.text))
+    asked = [finding for finding in findings if finding.fix and (unsafe or finding.fix.safe)]
+    edits = {id(finding): fixing.written([finding.fix])[0] for finding in fixing.possible(asked) if finding.fix}
+    asked_ids = set(map(id, asked))
     return tuple(
-        finding._replace(edits=_placed(document.source, possible[id(finding)]))
-        if id(finding) in possible
+        finding._replace(edits=_placed(document.source, edits[id(finding)]))
+        if id(finding) in edits
+        else finding
+        if id(finding) not in asked_ids and fixing.has_place(finding.fix)
         else finding._replace(fix=None)
         for finding in findings
     )
@@ -81,7 +91,7 @@ def _round(document: Document, findings: Sequence[Finding]) -> tuple[list[Findin
     """What is mended at once: the findings whose fixes are not in each other's way, and the edits that do it."""
     if not findings:
         return [], ()
-    fixing = _Fixing(document.source, document.shared)
+    fixing = _Fixing(document.source, document.shared, document.built or build(document.source.text))
     chosen = fixing.apart(findings)
     if edits := fixing.edits(chosen):
         return chosen, edits
@@ -99,11 +109,14 @@ MAX_TRIES = 64
 class _Fixing:
     """The fixes of one text."""
 
-    def __init__(self, source: Source, shared: Shared) -> None:
-        built = build(source.text)
+    def __init__(self, source: Source, shared: Shared, built: Built) -> None:
         self.source, self.shared = source, shared
         self.sheet = Sheet(source.text, built.root, built.data) if built.root and not built.faults else None
-        self.comments = comments_of(source)
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """All comments of the text, in its order."""
+        return comments_of(self.source)
 
     def apart(self, findings: Sequence[Finding]) -> list[Finding]:
         """Those whose fixes change different values; of two that do not, the first."""
@@ -160,6 +173,13 @@ class _Fixing:
         found = [one for fix in fixes for one in targets(self.sheet, self.source, fix.changes)]
         found = collapsed(self.sheet, found)
         return *_written(self.sheet, found), found
+
+    def has_place(self, fix: Fix | None) -> bool:
+        """Whether the text has the places that a fix changes, in a style in which it can be made."""
+        try:
+            return self.sheet is not None and fix is not None and bool(self.written([fix])[0])
+        except (UnfitError, ValueError):
+            return False
 
     def _targets(self, fix: Fix | None) -> list[Target]:
         try:

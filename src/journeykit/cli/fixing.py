@@ -39,8 +39,10 @@ class Mended(Linted):
 class Fixing:
     """What was asked for with --fix, --unsafe-fixes and --diff."""
 
-    def __init__(self, asked: Asked, fix: bool, unsafe: bool, diff: bool) -> None:
+    def __init__(self, asked: Asked, fix: bool, unsafe: bool, diff: bool, edits: bool) -> None:
+        """`edits` says that what is printed has the edits of all fixes, unsafe ones too."""
         self.asked, self.unsafe, self.diff = asked, unsafe, diff
+        self.try_unsafe = unsafe or edits
         self.fix = fix and not diff
         self.to_stdout = self.fix and STDIN in (asked.paths or ())
         self.given = b""
@@ -62,7 +64,7 @@ class Fixing:
             linted = judge(document)
             if not any(finding.fix for finding in linted.findings):
                 return linted
-            return self._mended(document, judge) if self.fix or self.diff else _with_edits(document, linted)
+            return self._mended(document, judge) if self.fix or self.diff else self._with_edits(document, linted)
 
         return judged
 
@@ -73,13 +75,18 @@ class Fixing:
         found = fixed(document, judge, self.unsafe)
         name, old, new = document.source.name, document.source.text, found.document.source.text
         if self.fix and not self.to_stdout and (complaint := rewrite(Path(name), old, new)):
-            return Mended(**vars(_with_edits(document, judge(document))), complaint=complaint)
+            return Mended(**vars(self._with_edits(document, judge(document))), complaint=complaint)
         return Mended(
-            **vars(_with_edits(found.document, found.linted)),
+            **vars(self._with_edits(found.document, found.linted)),
             made=found.made,
             diff=unified_diff(name, old, new) if self.diff else "",
             text=new if self.to_stdout else None,
         )
+
+    def _with_edits(self, document: Document, linted: Linted) -> Linted:
+        from journeykit.changing import offered
+
+        return replace(linted, findings=offered(document, linted.findings, self.try_unsafe))
 
     def finish_diff(self, made: Sequence[Linted], failed: int, output: Path | None) -> None:
         """Print what fixing would change, and end the run."""
@@ -122,12 +129,6 @@ class Fixing:
         for line in filter(None, lines):
             say(line, self.asked.quiet)
         return bool(complaints)
-
-
-def _with_edits(document: Document, linted: Linted) -> Linted:
-    from journeykit.changing import offered
-
-    return replace(linted, findings=offered(document, linted.findings))
 
 
 def _total(made: Sequence[Mended]) -> Counter[str]:

@@ -49,7 +49,6 @@ class Suppressions:
     mentions: Sequence[Mention] = ()
     mistakes: Sequence[Mistake] = ()
     lone_lines: frozenset[int] = frozenset()
-    scalars: frozenset[Span] = frozenset()
     used: set[Mention] = field(default_factory=set)
 
     @classmethod
@@ -57,15 +56,14 @@ class Suppressions:
         """Read the comments of a source."""
         if source.root is None or _MARK not in source.text or not _DIRECTIVE.search(source.text):
             return cls(source)
-        scalars = _contents(source)
-        comments = list(_comments(source, scalars))
+        comments = comments_of(source)
         mentions: list[Mention] = []
         mistakes: list[Mistake] = []
         for comment in comments:
             for found in _DIRECTIVE.finditer(comment.text):
                 _read(comment, found, mentions, mistakes)
         lone_lines = frozenset(comment.line for comment in comments if comment.alone)
-        return cls(source, mentions, mistakes, lone_lines, frozenset(scalars))
+        return cls(source, mentions, mistakes, lone_lines)
 
     def covers(self, rule: str, hit: Hit) -> bool:
         """Whether a comment suppresses what a rule found; it then counts as used."""
@@ -87,13 +85,17 @@ class Suppressions:
             places.setdefault((mention.id, mention.line), []).append(mention)
         return places
 
+    @cached_property
+    def _texts(self) -> frozenset[Span]:
+        return frozenset(_contents(self.source))
+
     def _lines_for(self, hit: Hit) -> set[int]:
         """The lines whose comments speak for a hit: those of its place and its key, and lone comments above them."""
         span = self.source.locate(hit.path, hit.part)
         lines = {self.source.position(span.start).line}
         if self.source.has(hit.path):
             lines.add(self.source.position(self.source.locate(hit.path, "key").start).line)
-        if span in self.scalars:  # a text over several lines has room for a comment only behind it
+        if span in self._texts:  # a text over several lines has room for a comment only behind it
             lines.add(self.source.position(span.end).line)
         return self._with_those_above(lines)
 
@@ -123,12 +125,14 @@ def _read(comment: Comment, found: re.Match[str], mentions: list[Mention], mista
 
 def comments_of(source: Source) -> list[Comment]:
     """All comments of a source, in its order."""
-    return list(_comments(source, _contents(source))) if "#" in source.text else []
+    return list(_comments(source, _contents(source, "#"))) if "#" in source.text else []
 
 
-def _contents(source: Source) -> list[Span]:
-    """Where the keys and plain values of a source stand, in its order."""
-    return sorted({_content(source.text, span) for span in _scalars(source.root)}) if source.root else []
+def _contents(source: Source, holding: str = "") -> list[Span]:
+    """Where the keys and plain values stand that hold some character, in the order of the source."""
+    if source.root is None:
+        return []
+    return sorted({_content(source.text, span) for span in _scalars(source.root, source.text, holding)})
 
 
 def _comments(source: Source, scalars: Sequence[Span]) -> Iterator[Comment]:
@@ -157,12 +161,14 @@ def _content(text: str, scalar: Span) -> Span:
     return Span(line_end.start() if line_end else scalar.end, scalar.end)
 
 
-def _scalars(root: Node) -> Iterator[Span]:
-    """Where keys and plain values stand, in no order."""
+def _scalars(root: Node, text: str, holding: str) -> Iterator[Span]:
+    """Where keys and plain values stand that hold some character, in no order; where there is none, nobody looks."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
         children = node.children
+        if text.find(holding, node.start, node.end) < 0:
+            continue
         if children is None:
             yield Span(node.start, node.end)
         elif isinstance(children, Mapping):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
+from types import ModuleType
 
 from journeykit.finding import Finding, Severity
 from journeykit.modules import names_in
@@ -60,6 +61,14 @@ def formats() -> list[str]:
 
 def findings_format(name: str) -> Format:
     """The function that writes a report in a format."""
-    module = import_module(f"journeykit.output.findings.{name.replace('-', '_')}")
-    write: Format = module.write
+    write: Format = _module(name).write
     return write
+
+
+def tells_edits(name: str) -> bool:
+    """Whether a format tells what each fix changes in the text."""
+    return getattr(_module(name), "EDITS", False)
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"journeykit.output.findings.{name.replace('-', '_')}")

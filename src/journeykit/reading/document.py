@@ -36,6 +36,8 @@ class Document(NamedTuple):
     findings: tuple[Finding, ...] = ()
     borrowed: frozenset[Path] = frozenset()
     shared: Shared = NOTHING_SHARED
+    built: Built | None = None
+    """What its YAML holds, as it was read; none where it is no journey."""
 
 
 def read_file(path: FilePath, name: str | None = None, shared: Shared = NOTHING_SHARED) -> Document:
@@ -115,7 +117,7 @@ def read_built(text: str, built: Built, name: str, shared: Shared = NOTHING_SHAR
         faults += check(facts)
     findings = _from_yaml(source, built) + _from_data(source, faults, built)
     findings.sort(key=lambda finding: finding.order)
-    return Document(source, None if findings else journey, tuple(findings), borrowed, shared)
+    return Document(source, None if findings else journey, tuple(findings), borrowed, shared, built)
 
 
 MISPLACED = "write touchpoints: instead of stages:, or put them below a stage, under its touchpoints:"

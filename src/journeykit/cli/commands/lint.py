@@ -36,7 +36,7 @@ from journeykit.errors import UsageError
 from journeykit.finding import Severity
 from journeykit.linting import Linted, Selection, lint
 from journeykit.output.paint import one_line, shown_name
-from journeykit.output.report import Report, findings_format
+from journeykit.output.report import Report, findings_format, tells_edits
 from journeykit.output.summary import counted, lint_summary
 
 Select = Annotated[
@@ -105,7 +105,7 @@ def command(
     if not selection.rules:
         raise UsageError("no rule is left to run", "select others, or ignore fewer")
     day = options.day(today)
-    fixing = Fixing(asked, fix, unsafe_fixes, diff)
+    fixing = Fixing(asked, fix, unsafe_fixes, diff, edits=tells_edits(output_format))
     inputs = read_each(asked, fixing.judging(lambda document: lint(document, selection, day)), light=True)
     if diff:
         fixing.finish_diff(inputs.made, inputs.failed, output)

@@ -11,6 +11,9 @@ from journeykit.output.report import Report
 
 VERSION = 1
 
+EDITS = True
+"""Each finding has the edits of its fix."""
+
 
 def write(report: Report, _paint: Paint) -> str:
     """One JSON object."""

@@ -8,6 +8,9 @@ from journeykit.output.findings.json import VERSION, as_data
 from journeykit.output.paint import Paint
 from journeykit.output.report import Report
 
+EDITS = True
+"""Each finding has the edits of its fix."""
+
 
 def write(report: Report, _paint: Paint) -> str:
     """A line of JSON for each finding; nothing where there is none."""
