@@ -156,7 +156,6 @@ class _Writer:
             self.lines += lines
 
     def text(self, mark: Text, depth: int) -> str:
-        shown = visible(mark.text)
         x, anchor = mark.x, mark.anchor
         if mark.from_right:  # viewers do not agree on which edge of such text is its start, but all know its middle
             x, anchor = mark.left + mark.width / 2, "middle"
@@ -167,9 +166,8 @@ class _Writer:
                 f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * mark.from_right}'
             )
         length = f' textLength="{_number(mark.width)}" lengthAdjust="spacingAndGlyphs"' if mark.width else ""
-        spaced = PRESERVE if "  " in shown or shown[:1].isspace() or shown[-1:].isspace() else ""
         place = f'<text x="{_number(x)}" y="{_number(mark.y)}"'
-        return f"{' ' * depth}{place}{look}{length}{spaced}>{_escaped(shown)}</text>"
+        return f"{' ' * depth}{place}{look}{length}{_words(mark.text)}</text>"
 
     def look(self, mark: Rect | Circle | Line | Path) -> str:
         caps = mark.caps if isinstance(mark, Line | Path) else ""
@@ -225,11 +223,18 @@ def _number(value: float) -> str:
     return "0" if written == "-0" else written
 
 
+@lru_cache(maxsize=1 << 12)
+def _words(text: str) -> str:
+    """What follows the attributes of a text: its words, of which white space stays only where that is said."""
+    shown = visible(text)
+    spaced = PRESERVE if "  " in shown or shown[:1].isspace() or shown[-1:].isspace() else ""
+    return f"{spaced}>{_escaped(shown)}"
+
+
 def _content(text: str) -> str:
     return _escaped(visible(text))
 
 
-@lru_cache(maxsize=1 << 12)
 def _escaped(text: str) -> str:
     if not MARKUP.search(text):
         return text
