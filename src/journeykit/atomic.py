@@ -13,25 +13,24 @@ def replace_file(path: Path, data: bytes) -> None:
 
     Raises OSError; the old file is then as it was.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():  # /dev/null, a pipe: nothing to put in its place
-        path.write_bytes(data)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # /dev/null, a pipe
+        path.write_bytes(data)  # there is nothing to put in its place
         return
-    target = Path(os.path.realpath(path))
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     name = target.with_name(f".journeykit.{os.urandom(8).hex()}")
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(name, flags, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        name.chmod(mode)
+        if mode is not None:
+            name.chmod(stat.S_IMODE(mode))
         name.replace(target)
     except BaseException:
         with suppress(OSError):
             name.unlink()
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
