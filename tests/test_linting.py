@@ -121,6 +121,10 @@ class TestSuppression:
         text = "title: Router repair # journeykit: ignore[bad-ending]\n" + BODY
         assert found(text, "company-title") == [("company-title", 1)]
 
+    @pytest.mark.parametrize("comment", ["# Journeykit: ignore[company-title]", "#JOURNEYKIT: Ignore[company-title]"])
+    def test_whoever_writes_the_name_with_capitals(self, comment: str) -> None:
+        assert linted(f"title: Router repair {comment}\n{BODY}", "company-title") == Linted((), suppressed=1)
+
     def test_several_rules_and_a_reason(self) -> None:
         text = "title: Router repair # journeykit: ignore[ company-title,missing-note ] see the wiki\n" + BODY
         assert linted(text, "company-title,missing-note,unused-suppression") == Linted((), suppressed=2)

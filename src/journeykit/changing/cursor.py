@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-DIRECTIVE = re.compile(r"#\s*journeykit:\s*ignore(?!-file)")
+DIRECTIVE = re.compile(r"#\s*journeykit:\s*ignore(?!-file)", re.IGNORECASE)
 """How a comment starts that speaks to lint of the line it stands on, or of the one below."""
 _TRAIL = re.compile(r"[ \t]*(#[^\n]*)?(?=\n|\Z)")
 _LINE = re.compile(r"([ \t]*)(#[^\n]*)?(?:\n|\Z)")

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from journeykit.rules import Hit
 from journeykit.source import Node, Source, Span
 
-_MARK = "journeykit:"
-_DIRECTIVE = re.compile(r"#\s*journeykit:\s*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<ids>[^\]#]*)(?P<closed>\])?)?")
+_DIRECTIVE = re.compile(r"#\s*(?i:journeykit):\s*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<ids>[^\]#]*)(?P<closed>\])?)?")
 _VERBS = ("ignore", "ignore-file")
 
 
@@ -54,7 +53,7 @@ class Suppressions:
     @classmethod
     def of(cls, source: Source) -> Suppressions:
         """Read the comments of a source."""
-        if source.root is None or _MARK not in source.text or not _DIRECTIVE.search(source.text):
+        if source.root is None or "#" not in source.text or not _DIRECTIVE.search(source.text):
             return cls(source)
         comments = comments_of(source)
         mentions: list[Mention] = []
@@ -109,7 +108,7 @@ class Suppressions:
 
 
 def _read(comment: Comment, found: re.Match[str], mentions: list[Mention], mistakes: list[Mistake]) -> None:
-    verb, ids = found["verb"], found["ids"]
+    verb, ids = found["verb"].lower(), found["ids"]
     span = Span(comment.start + found.start(), comment.start + found.end())
     if verb not in _VERBS:
         if ids is not None or verb.startswith("ignore"):

@@ -9,7 +9,7 @@ from journeykit.reading.faults import shown
 from journeykit.reading.yaml_faults import Blank, Fault
 from journeykit.source import Node
 
-_HASH = re.compile(r"#(?!journeykit:)[^\s#!][^\r\n]*")
+_HASH = re.compile(r"#(?!(?i:journeykit):)[^\s#!][^\r\n]*")
 
 
 def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ from journeykit.source import Position, Span
 MAX_FINDINGS = 20
 """Findings that are looked at in one go, as each try reads the text."""
 _MEANT = re.compile(r"did you mean (.+)\?$")
-_IGNORES = re.compile(r"#\s*journeykit:\s*ignore\s*\[([^\]#]*)\]")
+_IGNORES = re.compile(r"#\s*journeykit:\s*ignore\s*\[([^\]#]*)\]", re.IGNORECASE)
 
 Way = tuple[str, Sequence[Edit], bool]
 """A title, the changes, and whether an editor may take it for the obvious one."""
