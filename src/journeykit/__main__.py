@@ -14,9 +14,11 @@ def program() -> None:
     except SystemExit as end:
         status = end.code
     import atexit
-    import threading
 
-    if not isinstance(status, int) or threading.active_count() > 1:
+    threads = sys.modules.get("threading")  # --version does without
+    busy = threads is not None and threads.active_count() > 1
+    watched = sys.getprofile() or sys.gettrace() or sys.flags.inspect  # who looks on has something to do yet
+    if not isinstance(status, int) or busy or watched:
         sys.exit(status)
     atexit._run_exitfuncs()
     try:

@@ -102,6 +102,12 @@ def test_the_quick_end_waits_for_other_threads() -> None:
     assert done.stdout.splitlines()[1:] == ["ready", "told at the end"]
 
 
+def test_the_quick_end_leaves_a_profiler_its_work(tmp_path: Path) -> None:
+    profiled = [sys.executable, "-m", "cProfile", "-o", str(tmp_path / "profile"), "-m", "journeykit", "--version"]
+    assert subprocess.run(profiled, env=environment(), capture_output=True, timeout=60, check=True).stdout
+    assert (tmp_path / "profile").stat().st_size > 100
+
+
 @pytest.mark.skipif(os.name == "nt", reason="closes streams by their numbers")
 def test_closed_streams_do_no_harm() -> None:
     command = f"exec {sys.executable} -m journeykit score {JOURNEY} --fail-under 99 <&- >&- 2>&-"
