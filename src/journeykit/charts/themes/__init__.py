@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, cast, get_args
+from typing import Any, NamedTuple, get_args
 
 from journeykit.charts.fonts import Family
 from journeykit.charts.scene import Role
@@ -117,12 +117,17 @@ def load(theme: str | Path = "light") -> Theme:
     for part in own.keys() | ours.keys():
         if not isinstance(own.get(part, {}), dict):
             raise ConfigError(f"{path}: {part} must be a table")
-    merged = {part: {**ours.get(part, {}), **own.get(part, {})} for part in own.keys() | ours.keys()}
-    return _built(path.stem, merged, str(path), path.parent)
+    return _built(path.stem, _over(ours, own), str(path), path.parent)
 
 
 def _ours(name: str) -> dict[str, Any]:
-    return cast(dict[str, Any], import_module(f"{__name__}.{name}").THEME)
+    theme: dict[str, Any] = import_module(f"{__name__}.{name}").THEME
+    return theme if name == "light" else _over(_ours("light"), theme)
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """A whole theme: what one's own says, over what it is built on."""
+    return {part: {**base.get(part, {}), **own.get(part, {})} for part in (base | own)}
 
 
 def _built(name: str, parts: dict[str, Any], where: str, folder: Path = Path()) -> Theme:

@@ -34,15 +34,4 @@ THEME = {
         "line-5": "#c07aa8",
         "line-6": "#b8fff0",
     },
-    "type": {  # points; each step is about a fifth larger than the one before, and doubled at the top
-        "caption": 7.5,
-        "body": 9.0,
-        "lead": 10.8,
-        "heading": 13.0,
-        "title": 22.4,
-        "figure": 26.9,
-    },
-    "spacing": {
-        "unit": 4.0,
-    },
 }
