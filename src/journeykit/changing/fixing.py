@@ -73,25 +73,24 @@ def offered(document: Document, findings: Sequence[Finding], unsafe: bool = True
     """
     if not any(finding.fix for finding in findings):
         return tuple(findings)
-    fixing = _Fixing(document.source, document.shared, document.built or build(document.source.text))
+    fixing = _Fixing.of_document(document)
     asked = [finding for finding in findings if finding.fix and (unsafe or finding.fix.safe)]
     edits = {id(finding): fixing.written([finding.fix])[0] for finding in fixing.possible(asked) if finding.fix}
-    asked_ids = set(map(id, asked))
-    return tuple(
-        finding._replace(edits=_placed(document.source, edits[id(finding)]))
-        if id(finding) in edits
-        else finding
-        if id(finding) not in asked_ids and fixing.has_place(finding.fix)
-        else finding._replace(fix=None)
-        for finding in findings
-    )
+
+    def with_edits(finding: Finding) -> Finding:
+        if id(finding) in edits:
+            return finding._replace(edits=_placed(document.source, edits[id(finding)]))
+        only_counted = finding.fix and not (unsafe or finding.fix.safe)
+        return finding if only_counted and fixing.has_place(finding.fix) else finding._replace(fix=None)
+
+    return tuple(map(with_edits, findings))
 
 
 def _round(document: Document, findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Edit, ...]]:
     """What is mended at once: the findings whose fixes are not in each other's way, and the edits that do it."""
     if not findings:
         return [], ()
-    fixing = _Fixing(document.source, document.shared, document.built or build(document.source.text))
+    fixing = _Fixing.of_document(document)
     chosen = fixing.apart(findings)
     if edits := fixing.edits(chosen):
         return chosen, edits
@@ -112,6 +111,11 @@ class _Fixing:
     def __init__(self, source: Source, shared: Shared, built: Built) -> None:
         self.source, self.shared = source, shared
         self.sheet = Sheet(source.text, built.root, built.data) if built.root and not built.faults else None
+
+    @classmethod
+    def of_document(cls, document: Document) -> _Fixing:
+        """The fixes of a text that was read already."""
+        return cls(document.source, document.shared, document.built or build(document.source.text))
 
     @cached_property
     def comments(self) -> list[Comment]:

@@ -22,8 +22,8 @@ def _mirrored(mark: Mark, width: float) -> Mark:
                 box = mark.box()
                 return mark.moved(width - box.right - box.left, 0)
             if mark.at != ORIGIN:
-                turned = mark._replace(marks=tuple(_mirrored(inner, 0.0) for inner in mark.marks))
-                return turned._replace(at=(width - mark.at[0], mark.at[1]))
+                turned = tuple(_mirrored(inner, 0.0) for inner in mark.marks)
+                return mark._replace(marks=turned, at=(width - mark.at[0], mark.at[1]))
             return mark._replace(marks=tuple(_mirrored(inner, width) for inner in mark.marks))
         case Text():
             return mark._replace(x=width - mark.x, anchor=OPPOSITE[mark.anchor])

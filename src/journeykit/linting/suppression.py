@@ -53,7 +53,7 @@ class Suppressions:
     @classmethod
     def of(cls, source: Source) -> Suppressions:
         """Read the comments of a source."""
-        if source.root is None or "#" not in source.text or not _DIRECTIVE.search(source.text):
+        if source.root is None or not _DIRECTIVE.search(source.text):
             return cls(source)
         comments = comments_of(source)
         mentions: list[Mention] = []
