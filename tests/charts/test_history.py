@@ -17,7 +17,7 @@ from journeykit.charts.history.chart import history_of, largest
 from journeykit.charts.labels import LANGUAGES
 from journeykit.charts.picture import Picture, draw_history
 from journeykit.charts.scene import Circle, Group, Path, Scene, Text
-from journeykit.comparing.history import History, Verdict, versions
+from journeykit.comparing.history import History, VersionScores, versions
 from journeykit.errors import UsageError
 from journeykit.git import Commit
 
@@ -27,9 +27,11 @@ from .test_contrast import readings, unreadable
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def verdict(score: float | None, low: int = 1, critical: int = 0, title: str = "My way", lang: str = "en") -> Verdict:
+def verdict(
+    score: float | None, low: int = 1, critical: int = 0, title: str = "My way", lang: str = "en"
+) -> VersionScores:
     kinds = ["critical"] * critical + ["pain"] * (low - critical)
-    return Verdict(
+    return VersionScores(
         title=title, lang=lang, score=score, half_width=None if score is None else 5.0,
         mean=None if score is None else max(0.0, score - 3), touchpoints=4, rated=4,
         low_points=tuple((f"t{n}", kind) for n, kind in enumerate(kinds)),
@@ -37,7 +39,10 @@ def verdict(score: float | None, low: int = 1, critical: int = 0, title: str = "
 
 
 def made(
-    *several: Verdict | None, days: list[float] | None = None, working: Verdict | None = None, subject: str = "a change"
+    *several: VersionScores | None,
+    days: list[float] | None = None,
+    working: VersionScores | None = None,
+    subject: str = "a change",
 ) -> History:
     """A version for each verdict, a day apart unless told."""
     days = days or [float(n) for n in range(len(several))]
@@ -75,11 +80,15 @@ VERDICTS = st.builds(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.lists(st.tuples(st.one_of(st.none(), st.just(Verdict(fault="no")), VERDICTS), st.floats(-1, 900)), max_size=40),
+    st.lists(
+        st.tuples(st.one_of(st.none(), st.just(VersionScores(fault="no")), VERDICTS), st.floats(-1, 900)), max_size=40
+    ),
     st.one_of(st.none(), VERDICTS),
     st.sampled_from([None, 320.0, 1600.0]),
 )
-def test_generated(several: list[tuple[Verdict | None, float]], working: Verdict | None, width: float | None) -> None:
+def test_generated(
+    several: list[tuple[VersionScores | None, float]], working: VersionScores | None, width: float | None
+) -> None:
     history = made(
         *(one for one, _ in several), verdict(61.0), days=[*(day for _, day in several), 901.0], working=working
     )
@@ -96,7 +105,7 @@ def test_any_text(script: str) -> None:
 
 @pytest.mark.parametrize("lang", [*LANGUAGES, "ar", "ja"])
 def test_labels_of_every_language_fit(lang: str) -> None:
-    several = [verdict(20, 3, 2, lang=lang), None, Verdict(fault="x"), verdict(70, 1, lang=lang)]
+    several = [verdict(20, 3, 2, lang=lang), None, VersionScores(fault="x"), verdict(70, 1, lang=lang)]
     history = made(*several, working=verdict(30, 2, 1, lang=lang))
     check(history_of(history))
     check(history_of(history, width=320))
@@ -128,7 +137,7 @@ def test_a_score_holds_until_the_next_version() -> None:
 
 
 def test_the_line_is_broken_where_there_is_no_journey_and_a_cross_says_so() -> None:
-    scene = history_of(made(verdict(40), Verdict(fault="x"), None, verdict(60)))
+    scene = history_of(made(verdict(40), VersionScores(fault="x"), None, verdict(60)))
     assert len([mark for mark in leaves(scene) if mark.kind == "score"]) == 2
     assert len([mark for mark in leaves(scene) if mark.kind == "no-journey"]) == 2
     assert "No journey" in [text.text for text in texts(scene)]
@@ -204,7 +213,7 @@ def test_dates_below_the_axis_are_round_and_have_room(days: float, first: str, s
 def test_one_version_and_none() -> None:
     check(history_of(made(verdict(40))))
     check(history_of(made(working=verdict(40))))
-    for empty in (made(), made(verdict(None)), made(None), made(Verdict(fault="x"))):
+    for empty in (made(), made(verdict(None)), made(None), made(VersionScores(fault="x"))):
         with pytest.raises(UsageError, match="no score to draw"):
             history_of(empty)
     with pytest.raises(UsageError, match="width leaves no room"):

@@ -13,7 +13,7 @@ import pytest
 
 from journeykit.cli import history_run
 from journeykit.cli.history_run import How, Named, Stretch, history_of
-from journeykit.comparing.history import Verdict, judged
+from journeykit.comparing.history import VersionScores, score_version
 from journeykit.config import Config
 from tests.conftest import CommandLine
 from tests.repositories import IDENTITY, Folder
@@ -307,11 +307,11 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The texts that are scored from now on."""
     found: list[bytes] = []
 
-    def noted(data: bytes, *how: Any) -> Verdict:
+    def noted(data: bytes, *how: Any) -> VersionScores:
         found.append(data)
-        return judged(data, *how)
+        return score_version(data, *how)
 
-    monkeypatch.setattr(history_run, "judged", noted)
+    monkeypatch.setattr(history_run, "score_version", noted)
     return found
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeykit.comparing import Comparison, compare, matched, matching
-from journeykit.comparing.difference import difference
+from journeykit.comparing.score_delta import score_delta
 from journeykit.model import Journey
 from journeykit.reading import read_text
 from journeykit.scoring import Scores, score
@@ -137,7 +137,7 @@ def test_a_change_names_the_key_and_both_values() -> None:
     old = read(HEAD, "touchpoints:\n  - {title: I call, channel: phone, feeling: annoyed}\n  - The end\n")
     new = read(HEAD, "touchpoints:\n  - {title: I call, channel: chat, feeling: annoyed, wait: 5min}\n  - The end\n")
     change, _ = compare(score(old), score(new)).touchpoints
-    assert [(one.key, str(one.old), str(one.new)) for one in change.changes] == [
+    assert [(one.key, str(one.old), str(one.new)) for one in change.fields] == [
         ("wait", "None", "5min"),
         ("channel", "('phone',)", "('chat',)"),
     ]
@@ -147,7 +147,7 @@ def test_a_change_names_the_key_and_both_values() -> None:
 def test_a_new_title_is_told_and_the_id_made_of_it_is_not() -> None:
     old, new = journey("I wait for the technician", "End"), journey("I wait for the mechanic", "End")
     change, _ = compare(score(old), score(new)).touchpoints
-    assert [one.key for one in change.changes] == ["title"]
+    assert [one.key for one in change.fields] == ["title"]
     assert change.renamed
 
 
@@ -168,7 +168,7 @@ def test_a_touchpoint_in_another_stage_says_so() -> None:
         "  - {name: End, touchpoints: [{id: c, title: C}]}\n",
     )
     changed = [c for c in compare(score(old), score(new)).touchpoints if c.kind == "changed"]
-    assert [(c.rated.id, c.changes[0].key, c.changes[0].old, c.changes[0].new) for c in changed] == [
+    assert [(c.rated.id, c.fields[0].key, c.fields[0].old, c.fields[0].new) for c in changed] == [
         ("b", "stage", "End", "Start")
     ]
 
@@ -195,9 +195,9 @@ def test_of_very_many_titles_those_that_stand_as_far_along_are_held_against_each
 def test_a_difference_is_known_only_where_both_versions_have_a_score() -> None:
     known = replace(score(journey("a", "b")), score=50.0, half_width=3.0)
     higher = replace(known, score=55.0, half_width=4.0)
-    assert difference(known, higher) == (5.0, 5.0)
-    found = difference(known, replace(higher, score=55.01))
+    assert score_delta(known, higher) == (5.0, 5.0)
+    found = score_delta(known, replace(higher, score=55.01))
     assert found is not None and found.beyond_uncertainty
-    assert not difference(known, higher).beyond_uncertainty  # type: ignore[union-attr]
-    assert difference(known, replace(higher, score=None)) is None
-    assert difference(known, replace(higher, half_width=None)) == (5.0, None)
+    assert not score_delta(known, higher).beyond_uncertainty  # type: ignore[union-attr]
+    assert score_delta(known, replace(higher, score=None)) is None
+    assert score_delta(known, replace(higher, half_width=None)) == (5.0, None)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from journeykit.comparing import remembered
-from journeykit.comparing.history import Verdict, blob_ids, judged, newest_journey, versions
+from journeykit.comparing.history import VersionScores, blob_ids, newest_journey, score_version, versions
 from journeykit.git import Commit
 from journeykit.reading import Shared
 from journeykit.scoring import Settings
@@ -22,8 +22,8 @@ GOOD = b"title: T\npersona: P\ntouchpoints:\n- I call: angry\n- It works: happy\
 SETTINGS = Settings()
 
 
-def verdict(text: bytes = GOOD) -> Verdict:
-    return judged(text, "a.journey.yaml", Shared(), SETTINGS)
+def verdict(text: bytes = GOOD) -> VersionScores:
+    return score_version(text, "a.journey.yaml", Shared(), SETTINGS)
 
 
 def commit(n: int, blob: str | None, path: str = "a.yaml") -> Commit:
@@ -40,8 +40,9 @@ def test_a_text_that_is_no_journey_says_why_and_where() -> None:
 
 def test_differences_are_to_the_last_version_that_had_a_score() -> None:
     verdicts = {
-        "a": Verdict(score=40.0, half_width=1.0), "b": Verdict(fault="no"), "c": Verdict(score=50.0, half_width=1.0),
-        "d": Verdict(score=50.5, half_width=1.0),
+        "a": VersionScores(score=40.0, half_width=1.0), "b": VersionScores(fault="no"),
+        "c": VersionScores(score=50.0, half_width=1.0),
+        "d": VersionScores(score=50.5, half_width=1.0),
     }  # fmt: skip
     log = [commit(4, "d"), commit(3, None), commit(2, "c"), commit(1, "b"), commit(0, "a")]
     found = versions(log, verdicts, ("a.yaml", verdicts["a"]))
@@ -53,7 +54,7 @@ def test_differences_are_to_the_last_version_that_had_a_score() -> None:
 
 def test_a_rename_is_told_where_it_happened() -> None:
     log = [commit(3, "a", "c.yaml"), commit(2, "a", "b.yaml"), commit(1, "a", "a.yaml"), commit(0, "a", "a.yaml")]
-    found = versions(log, {"a": Verdict(score=1.0)}, None)
+    found = versions(log, {"a": VersionScores(score=1.0)}, None)
     assert [one.renamed_from for one in found] == [None, None, "a.yaml", "b.yaml"]
 
 

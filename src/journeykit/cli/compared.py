@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from journeykit.cli.inputs import Asked
 from journeykit.cli.scoring_run import ScoringOptions, scored
-from journeykit.comparing.journeys import JourneyChange
+from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.finding import Finding
 from journeykit.reading import Document
 from journeykit.scoring import Scores
@@ -22,7 +22,7 @@ class Compared:
 
     old: str
     new: str
-    changes: list[JourneyChange] = field(default_factory=list)
+    changes: list[JourneyDiff] = field(default_factory=list)
     unchanged: int = 0
     unread: list[str] = field(default_factory=list)
     """Names of the files that are no journey in a version."""
@@ -44,7 +44,7 @@ def note(found: Compared, document: Document, fails: bool) -> None:
         found.status = max(found.status, 1)
 
 
-def add(found: Compared, change: JourneyChange) -> None:
+def add(found: Compared, change: JourneyDiff) -> None:
     if change.status == "same":
         found.unchanged += 1
     else:

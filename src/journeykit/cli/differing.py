@@ -10,7 +10,7 @@ from pathlib import Path
 from journeykit.cli.compared import Compared, add, note, score_of
 from journeykit.cli.inputs import STDIN, Asked
 from journeykit.cli.scoring_run import ScoringOptions
-from journeykit.comparing.journeys import changed
+from journeykit.comparing.journey_diff import diff_journey
 from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
 from journeykit.reading import read_bytes
@@ -45,7 +45,7 @@ def _two_files(old: str, new: str, asked: Asked, how: ScoringOptions) -> Compare
         note(found, document, fails=True)
     before, after = scores
     if before is not None and after is not None:
-        add(found, changed(found.old, before, found.new, after))
+        add(found, diff_journey(found.old, before, found.new, after))
     return found
 
 

@@ -17,8 +17,8 @@ from journeykit.cli.forking import shared_out
 from journeykit.cli.inputs import STDIN, Asked, no_garbage
 from journeykit.cli.options import Color, TableFormat
 from journeykit.comparing import remembered
-from journeykit.comparing.history import History, Verdict, blob_ids, judged, newest_journey, versions
-from journeykit.comparing.versions import Choice
+from journeykit.comparing.history import History, VersionScores, blob_ids, newest_journey, score_version, versions
+from journeykit.comparing.versions import FileSelection
 from journeykit.config import Config
 from journeykit.errors import UsageError
 from journeykit.git import Commit, Repository
@@ -85,7 +85,7 @@ def _only_in_git(path: Path, config: Config) -> list[Path]:
         return []
     if not repository.bare and path.exists():
         return []
-    choice = Choice((name,), config.include, config.exclude)
+    choice = FileSelection((name,), config.include, config.exclude)
     return [path / os.path.relpath(file, name) for file in sorted(tree) if file != name and choice.takes(file)]
 
 
@@ -106,7 +106,7 @@ def history_of(named: Named, stretch: Stretch, how: How) -> History:
     shared = how.config.shared
     added = None
     if working is not None:
-        added = (inside, None if working.data is None else judged(working.data, str(path), shared, settings))
+        added = (inside, None if working.data is None else score_version(working.data, str(path), shared, settings))
     found = versions(commits, verdicts, added)
     left_out = older != 0
     return History(str(path), found[1:] if left_out else found, older, not left_out and repository.shallow)
@@ -198,7 +198,7 @@ def _settings(
 
 def _verdicts(
     repository: Repository, blobs: Sequence[str], file: str, settings: Settings, how: How
-) -> dict[str, Verdict]:
+) -> dict[str, VersionScores]:
     """Of each text, those not remembered scored now, on as many cores as there are."""
     shared = how.config.shared
     kept = remembered.file_of(repository.root, settings, shared) if how.remember else None
@@ -216,8 +216,8 @@ def _verdicts(
     return {blob: known[blob] for blob in blobs}
 
 
-def _judge(texts: Sequence[bytes], file: str, shared: Shared, settings: Settings) -> list[Verdict]:
-    return [judged(text, file, shared, settings) for text in texts]
+def _judge(texts: Sequence[bytes], file: str, shared: Shared, settings: Settings) -> list[VersionScores]:
+    return [score_version(text, file, shared, settings) for text in texts]
 
 
 def print_histories(found: Sequence[History], form: TableFormat, output: Path | None, color: Color) -> None:

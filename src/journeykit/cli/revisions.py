@@ -12,9 +12,9 @@ from journeykit.cli.compared import Compared, add, note, score_of
 from journeykit.cli.console import say
 from journeykit.cli.inputs import Asked
 from journeykit.cli.scoring_run import ScoringOptions
-from journeykit.comparing.journeys import JourneyChange, changed
+from journeykit.comparing.journey_diff import JourneyDiff, diff_journey
 from journeykit.comparing.pairing import renamed
-from journeykit.comparing.versions import Choice, Version, contents, of_revision, of_working_folder
+from journeykit.comparing.versions import FileSelection, FileSet, contents, of_revision, of_working_folder
 from journeykit.errors import UsageError
 from journeykit.git import Repository
 from journeykit.output.paint import shown_name
@@ -75,11 +75,11 @@ class InGit:
         self._pair(found, old, new, was, now)
         return found
 
-    def _versions(self) -> tuple[Version, Version, dict[str, Path]]:
+    def _versions(self) -> tuple[FileSet, FileSet, dict[str, Path]]:
         """Both versions, and the paths that were named, by their names from the root."""
         repository, config = self._repository, self._asked.config
         paths = {repository.inside(Path(os.path.realpath(p)) if p.exists() else p): p for p in self._named()}
-        choice = Choice(tuple(paths), config.include, config.exclude)
+        choice = FileSelection(tuple(paths), config.include, config.exclude)
         if self._new is None:
             old = of_revision(repository, self._old, repository.commit(self._old), choice)
             return old, of_working_folder(repository, [*paths.values()], old.files, choice), paths
@@ -94,7 +94,7 @@ class InGit:
         """The paths; all of a repository without a working folder, wherever one stands."""
         return [self._repository.root] if self._repository.bare and self._paths == [Path()] else self._paths
 
-    def _missing(self, paths: Mapping[str, Path], old: Version, new: Version) -> bool:
+    def _missing(self, paths: Mapping[str, Path], old: FileSet, new: FileSet) -> bool:
         """Say which of the paths that were named are in neither version."""
         known = {*old.files, *new.files}
         missing = [
@@ -116,7 +116,7 @@ class InGit:
             return False
 
     def _read(
-        self, version: Version, texts: Mapping[str, bytes], same: Collection[str], found: Compared
+        self, version: FileSet, texts: Mapping[str, bytes], same: Collection[str], found: Compared
     ) -> dict[str, Scores]:
         """The scores of the files that are journeys, by their paths; what is wrong with the others is kept."""
         made = {}
@@ -133,7 +133,7 @@ class InGit:
                 made[path] = scores
         return made
 
-    def _contents(self, version: Version, paths: list[str], found: Compared) -> dict[str, bytes]:
+    def _contents(self, version: FileSet, paths: list[str], found: Compared) -> dict[str, bytes]:
         if version.commit is not None:
             return contents(self._repository, version, sorted(paths))
         made: dict[str, bytes] = {}
@@ -147,7 +147,7 @@ class InGit:
         return made
 
     def _pair(
-        self, found: Compared, old: Version, new: Version, before: dict[str, Scores], after: dict[str, Scores]
+        self, found: Compared, old: FileSet, new: FileSet, before: dict[str, Scores], after: dict[str, Scores]
     ) -> None:
         """Pair the journeys, in the order of the new paths; a file that is no journey in one version has no pair."""
         gone = {path: scores.journey for path, scores in before.items() if path not in new.files}
@@ -156,11 +156,11 @@ class InGit:
         origin = {**{path: path for path in after if path in before}, **{to: path for path, to in moved.items()}}
         for path in sorted({*after, *gone} - set(moved)):
             if path in origin:
-                add(found, changed(origin[path], before[origin[path]], path, after[path]))
+                add(found, diff_journey(origin[path], before[origin[path]], path, after[path]))
             elif path in come:
-                add(found, JourneyChange(None, path, None, after[path]))
+                add(found, JourneyDiff(None, path, None, after[path]))
             elif path in gone:
-                add(found, JourneyChange(path, None, before[path], None))
+                add(found, JourneyDiff(path, None, before[path], None))
 
 
 def _around(arguments: Sequence[str]) -> Repository:

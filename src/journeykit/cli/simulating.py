@@ -11,7 +11,7 @@ from journeykit.cli.options import Color, TableFormat
 from journeykit.comparing.forecast import Forecast, forecast
 from journeykit.errors import UsageError
 from journeykit.output.tables import Scored, as_json, forecasts
-from journeykit.output.tables.improvements import OPEN, Wanted
+from journeykit.output.tables.opportunities import OPEN, Wanted
 from journeykit.reading.faults import did_you_mean
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from journeykit.config import load_config
 from journeykit.errors import ConfigError, UsageError
-from journeykit.output.account import account
 from journeykit.output.paint import shown_name
+from journeykit.output.textconv import textconv
 from journeykit.reading import Shared, read_bytes, read_text
 from journeykit.reading.shared import NOTHING_SHARED
 
@@ -30,11 +30,11 @@ def told(file: Path) -> bytes:
 
 
 def _account(data: bytes, name: str, shared: Shared) -> str:
-    told = account(read_bytes(data, name, shared))
+    told = textconv(read_bytes(data, name, shared))
     if told or b"<<<<<<<" not in data:
         return told
     sides, markers = _taken_apart(data.decode("utf-8").replace("\r\n", "\n"))
-    both = [account(read_text(side, name, shared)) for side in sides]
+    both = [textconv(read_text(side, name, shared)) for side in sides]
     return "".join(_both(both[0], both[1], markers)) if all(both) else ""
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from journeykit.comparing.difference import Difference, difference
 from journeykit.comparing.matching import Pair, matched
+from journeykit.comparing.score_delta import ScoreDelta, score_delta
 from journeykit.model import Journey, Place, Touchpoint
 from journeykit.scoring import LowPoint, Rated, Scores
 
@@ -16,7 +16,7 @@ Kind: TypeAlias = Literal["same", "changed", "added", "removed"]
 Fate: TypeAlias = Literal["resolved", "new", "persisting"]
 
 
-class Change(NamedTuple):
+class FieldDiff(NamedTuple):
     """One thing about a touchpoint that is not as it was: a key of the format, its value before and after."""
 
     key: str
@@ -25,13 +25,13 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TouchpointChange:
+class TouchpointDiff:
     """A touchpoint in one or both versions, and what became of it."""
 
     old: Rated | None
     new: Rated | None
     pair: Pair
-    changes: tuple[Change, ...] = ()
+    fields: tuple[FieldDiff, ...] = ()
     """By the order of keys in the format; `title` among them where it was renamed, `stage` where it went to another."""
 
     @property
@@ -41,7 +41,7 @@ class TouchpointChange:
             return "added"
         if self.new is None:
             return "removed"
-        return "changed" if self.changes else "same"
+        return "changed" if self.fields else "same"
 
     @property
     def moved(self) -> bool:
@@ -51,7 +51,7 @@ class TouchpointChange:
     @property
     def renamed(self) -> bool:
         """Whether its title is another."""
-        return any(change.key == "title" for change in self.changes)
+        return any(change.key == "title" for change in self.fields)
 
     @property
     def rated(self) -> Rated:
@@ -69,7 +69,7 @@ class TouchpointChange:
 
 
 @dataclass(frozen=True)
-class LowPointChange:
+class LowPointDiff:
     """A low point before and after: resolved if only before, new if only after, else persisting."""
 
     old: LowPoint | None
@@ -95,30 +95,30 @@ class Comparison:
 
     old: Scores
     new: Scores
-    touchpoints: tuple[TouchpointChange, ...]
+    touchpoints: tuple[TouchpointDiff, ...]
     """In the order of the new version; those removed stand where they were."""
 
     @cached_property
-    def _difference(self) -> Difference | None:
-        return difference(self.old, self.new)
+    def _score_delta(self) -> ScoreDelta | None:
+        return score_delta(self.old, self.new)
 
     @property
     def delta(self) -> float | None:
         """ΔJ; None unless both versions have a score."""
-        return self._difference.delta if self._difference else None
+        return self._score_delta.delta if self._score_delta else None
 
     @property
     def half_width(self) -> float | None:
         """u of ΔJ: √(u_A² + u_B²)."""
-        return self._difference.half_width if self._difference else None
+        return self._score_delta.half_width if self._score_delta else None
 
     @property
     def beyond_uncertainty(self) -> bool:
         """Whether the difference of the scores is larger than what is uncertain about it."""
-        return self._difference is not None and self._difference.beyond_uncertainty
+        return self._score_delta is not None and self._score_delta.beyond_uncertainty
 
     @cached_property
-    def low_points(self) -> tuple[LowPointChange, ...]:
+    def low_points(self) -> tuple[LowPointDiff, ...]:
         """Low points that are new, then those that persist, then those resolved; each the worst first."""
         return tuple(_low_points(self))
 
@@ -145,28 +145,28 @@ def compare(old: Scores, new: Scores) -> Comparison:
         old,
         new,
         tuple(
-            TouchpointChange(
+            TouchpointDiff(
                 old.touchpoints[pair.old.number - 1] if pair.old else None,
                 new.touchpoints[pair.new.number - 1] if pair.new else None,
                 pair,
-                tuple(_changes(old.journey, new.journey, pair)),
+                tuple(_field_diffs(old.journey, new.journey, pair)),
             )
             for pair in matched(old.journey, new.journey)
         ),
     )
 
 
-def _changes(old: Journey, new: Journey, pair: Pair) -> Iterator[Change]:
+def _field_diffs(old: Journey, new: Journey, pair: Pair) -> Iterator[FieldDiff]:
     if pair.old is None or pair.new is None:
         return
     if not _same_stage(old, new, pair.old, pair.new):
-        yield Change("stage", pair.old.stage.name, pair.new.stage.name)
+        yield FieldDiff("stage", pair.old.stage.name, pair.new.stage.name)
     before, after = pair.old.touchpoint, pair.new.touchpoint
     for name, field in Touchpoint.model_fields.items():
         was, now = getattr(before, name), getattr(after, name)
         named_by_title = name == "id" and before.title != after.title  # an id made of a title changes with it
         if was != now and not named_by_title:
-            yield Change(field.alias or name, was, now)
+            yield FieldDiff(field.alias or name, was, now)
 
 
 def _same_stage(old: Journey, new: Journey, before: Place, after: Place) -> bool:
@@ -180,7 +180,7 @@ def _same_stage(old: Journey, new: Journey, before: Place, after: Place) -> bool
     return renamed and old.stages.index(one) == new.stages.index(other)
 
 
-def _low_points(comparison: Comparison) -> Iterator[LowPointChange]:
+def _low_points(comparison: Comparison) -> Iterator[LowPointDiff]:
     before = {id: low for low in comparison.old.low_points for id in low.span}
     became = {change.new.id: change.old.id for change in comparison.touchpoints if change.old and change.new}
     new, persisting = [], []
@@ -188,9 +188,9 @@ def _low_points(comparison: Comparison) -> Iterator[LowPointChange]:
     for low in comparison.new.low_points:
         was = next((before[became[id]] for id in low.span if became.get(id) in before), None)
         if was is None:
-            new.append(LowPointChange(None, low))
+            new.append(LowPointDiff(None, low))
         else:
             lasting.update(before[became[id]].id for id in low.span if became.get(id) in before)
-            persisting.append(LowPointChange(was, low))
-    resolved = [LowPointChange(low, None) for low in comparison.old.low_points if low.id not in lasting]
+            persisting.append(LowPointDiff(was, low))
+    resolved = [LowPointDiff(low, None) for low in comparison.old.low_points if low.id not in lasting]
     yield from (*new, *persisting, *resolved)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from journeykit.comparing.comparison import Comparison, compare
-from journeykit.comparing.journeys import JourneyChange
+from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.model import Opportunity
 from journeykit.scoring import RatedOpportunity, Scores, opportunities, score, simulate
 
@@ -27,9 +27,9 @@ class Forecast:
     """Those that say neither a target nor what they remove: nothing of them can be simulated."""
 
     @cached_property
-    def pictured(self) -> JourneyChange:
+    def pictured(self) -> JourneyDiff:
         """As between two versions of a file: the journey as it is, and the intended one."""
-        return JourneyChange(self.file, self.file, self.now, self.future)
+        return JourneyDiff(self.file, self.file, self.now, self.future)
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -37,10 +37,10 @@ class Forecast:
         return compare(self.now, self.future)
 
     @cached_property
-    def change(self) -> JourneyChange:
+    def change(self) -> JourneyDiff:
         """As `pictured`, but that the state is another goes without saying."""
         same_state = self.future.journey.model_copy(update={"state": self.now.journey.state})
-        return JourneyChange(self.file, self.file, self.now, replace(self.future, journey=same_state))
+        return JourneyDiff(self.file, self.file, self.now, replace(self.future, journey=same_state))
 
     @property
     def one_by_one(self) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
-from journeykit.comparing.difference import difference
+from journeykit.comparing.score_delta import score_delta
 from journeykit.git import Commit
 from journeykit.model import Journey
 from journeykit.reading import Shared, read_bytes
@@ -18,7 +18,7 @@ State: TypeAlias = Literal["journey", "invalid", "deleted"]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class VersionScores:
     """What a version's text says of the experience; scores on 0..100. Where `fault` says why, it is no journey."""
 
     title: str = ""
@@ -44,12 +44,12 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Version:
+class JourneyVersion:
     """A file at a commit, or in the working folder, where `commit` is None."""
 
     commit: Commit | None
     path: str
-    verdict: Verdict | None
+    verdict: VersionScores | None
     """None where the file was deleted."""
     delta: float | None = None
     """ΔJ to the last version before it that has a score."""
@@ -73,14 +73,14 @@ class History:
     """The versions of one file, the oldest first."""
 
     file: str
-    versions: tuple[Version, ...]
+    versions: tuple[JourneyVersion, ...]
     older: int | None = 0
     """How many older versions are left out; None if some are, and it is not known how many."""
     shallow: bool = False
     """Whether the clone ends before the history does."""
 
     @property
-    def last(self) -> Verdict | None:
+    def last(self) -> VersionScores | None:
         """The newest version that is a journey."""
         return next((one.verdict for one in reversed(self.versions) if one.verdict and one.state == "journey"), None)
 
@@ -90,14 +90,14 @@ class History:
         return self.last.title if self.last else ""
 
 
-def judged(data: bytes, file: str, shared: Shared, settings: Settings) -> Verdict:
+def score_version(data: bytes, file: str, shared: Shared, settings: Settings) -> VersionScores:
     """What a text says when it is scored; never raises."""
     document = read_bytes(data, PurePosixPath(file).name, shared)
     if document.journey is None:
         first = next(iter(document.findings))
-        return Verdict(fault=first.message, line=first.start.line)
+        return VersionScores(fault=first.message, line=first.start.line)
     scores = score(document.journey, settings)
-    return Verdict(
+    return VersionScores(
         title=document.journey.title, lang=document.journey.lang, score=scores.score, half_width=scores.half_width,
         mean=scores.mean,
         peak=scores.peak, valley=scores.valley, touchpoints=len(scores.touchpoints), rated=scores.n,
@@ -113,34 +113,35 @@ def newest_journey(texts: Iterable[bytes], file: str, shared: Shared) -> Journey
 
 
 def versions(
-    commits: Sequence[Commit], verdicts: Mapping[str, Verdict], working: tuple[str, Verdict | None] | None
-) -> tuple[Version, ...]:
+    commits: Sequence[Commit], verdicts: Mapping[str, VersionScores], working: tuple[str, VersionScores | None] | None
+) -> tuple[JourneyVersion, ...]:
     """Versions, the oldest first, out of commits, the newest first, and what is not committed: path and verdict.
 
     `verdicts` are by the ids of blobs.
     """
     found = [
-        Version(commit, commit.path, verdicts[commit.blob] if commit.blob else None) for commit in reversed(commits)
+        JourneyVersion(commit, commit.path, verdicts[commit.blob] if commit.blob else None)
+        for commit in reversed(commits)
     ]
     if working:
-        found.append(Version(None, *working))
+        found.append(JourneyVersion(None, *working))
     return tuple(_compared(found))
 
 
-def _compared(found: Iterable[Version]) -> Iterator[Version]:
-    before: Verdict | None = None
+def _compared(found: Iterable[JourneyVersion]) -> Iterator[JourneyVersion]:
+    before: VersionScores | None = None
     path: str | None = None
     for version in found:
         renamed = path if path not in (None, version.path) else None
         path = version.path
         verdict = version.verdict
         if verdict is None or verdict.score is None:
-            yield Version(version.commit, version.path, verdict, renamed_from=renamed)
+            yield JourneyVersion(version.commit, version.path, verdict, renamed_from=renamed)
             continue
-        step = difference(before, verdict) if before else None
+        step = score_delta(before, verdict) if before else None
         delta = round(step.delta, 6) if step else None
         sure = step is not None and step.beyond_uncertainty
-        yield Version(version.commit, version.path, verdict, delta, sure, renamed)
+        yield JourneyVersion(version.commit, version.path, verdict, delta, sure, renamed)
         before = verdict
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from journeykit._version import __version__
 from journeykit.atomic import replace_file
-from journeykit.comparing.history import Verdict
+from journeykit.comparing.history import VersionScores
 from journeykit.reading import Shared
 from journeykit.scoring import Settings
 
@@ -74,7 +74,7 @@ def _program() -> list[Any]:
     return found
 
 
-def recalled(file: Path | None) -> dict[str, Verdict]:
+def recalled(file: Path | None) -> dict[str, VersionScores]:
     """The verdicts of a file by blob, the oldest first; none where it is not there, or broken."""
     if file is None:
         return {}
@@ -86,9 +86,9 @@ def recalled(file: Path | None) -> dict[str, Verdict]:
         return {}
 
 
-def _verdict(plain: Any) -> Verdict:
+def _verdict(plain: Any) -> VersionScores:
     """A verdict as it was kept; TypeError or ValueError where it is none."""
-    made = Verdict(**plain)
+    made = VersionScores(**plain)
     low_points = tuple((id, kind) for id, kind in made.low_points)
     numbers = (made.score, made.half_width, made.mean, made.peak, made.valley, made.line)
     texts = (made.title, made.lang, made.fault, *made.peaks, *(word for low in low_points for word in low))
@@ -97,10 +97,10 @@ def _verdict(plain: Any) -> Verdict:
         raise TypeError
     if any(one is not None and not isinstance(one, float | int) for one in numbers):
         raise TypeError
-    return Verdict(**{**plain, "low_points": low_points, "peaks": tuple(made.peaks)})
+    return VersionScores(**{**plain, "low_points": low_points, "peaks": tuple(made.peaks)})
 
 
-def keep(file: Path | None, known: Mapping[str, Verdict]) -> None:
+def keep(file: Path | None, known: Mapping[str, VersionScores]) -> None:
     """Write verdicts down, for this user only, and drop what was not used for long."""
     if file is None:
         return

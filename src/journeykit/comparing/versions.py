@@ -15,7 +15,7 @@ WORKING_FOLDER = "working folder"
 
 
 @dataclass(frozen=True)
-class Choice:
+class FileSelection:
     """Which files of a repository are asked for: what is named, and in folders what the patterns fit.
 
     `named` are paths from the root of the repository, with slashes; "." is the root.
@@ -34,7 +34,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Version:
+class FileSet:
     """Files of one version by their paths from the root, with slashes; to be read one after the other.
 
     `label` is what the version is called, `commit` its id; None is the working folder.
@@ -50,13 +50,13 @@ class Version:
         return self.files[path] if self.commit is None else f"{self.label}:{path}"
 
 
-def of_revision(found: Repository, revision: str, commit: str, choice: Choice) -> Version:
+def of_revision(found: Repository, revision: str, commit: str, choice: FileSelection) -> FileSet:
     """The files of a commit that are asked for."""
     tree = found.tree(commit)
-    return Version(revision, commit, {path: blob for path, blob in sorted(tree.items()) if choice.takes(path)})
+    return FileSet(revision, commit, {path: blob for path, blob in sorted(tree.items()) if choice.takes(path)})
 
 
-def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[str], choice: Choice) -> Version:
+def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[str], choice: FileSelection) -> FileSet:
     """The files in the working folder that are asked for, and those that git knows although it was told to ignore them.
 
     Files of repositories inside of this one are left to these, links to what they lead to.
@@ -73,7 +73,7 @@ def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[
         file = found.root / name
         if name not in files and file.is_file() and not file.is_symlink():
             files[name] = os.path.relpath(file)
-    return Version(WORKING_FOLDER, None, dict(sorted(files.items())))
+    return FileSet(WORKING_FOLDER, None, dict(sorted(files.items())))
 
 
 def read_start(path: Path) -> bytes:
@@ -82,7 +82,7 @@ def read_start(path: Path) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def contents(found: Repository, version: Version, paths: Sequence[str]) -> dict[str, bytes]:
+def contents(found: Repository, version: FileSet, paths: Sequence[str]) -> dict[str, bytes]:
     """What files of a version hold; OSError if one of the working folder cannot be opened."""
     if version.commit is None:
         return {path: read_start(Path(version.files[path])) for path in paths}

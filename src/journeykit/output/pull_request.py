@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from journeykit.comparing.journeys import JourneyChange
+from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.output.curve import curve
 from journeykit.output.markdown import escaped, in_html
 from journeykit.output.numbers import signed
 from journeykit.output.paint import Paint, one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table, as_markdown
-from journeykit.output.tables.differences import (
+from journeykit.output.tables.diff import (
     details,
     low_point_words,
     remarks,
@@ -41,7 +41,7 @@ MOST_OF_CURVES = 8_000
 
 
 def comment(
-    old: str, new: str, changes: Sequence[JourneyChange], unchanged: int, not_journeys: Sequence[str],
+    old: str, new: str, changes: Sequence[JourneyDiff], unchanged: int, not_journeys: Sequence[str],
     failed: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """The whole comment; `old` and `new` are what the versions are called, `failed` says which gates are missed."""
@@ -74,7 +74,7 @@ def _name(name: str) -> str:
     return escaped(one_line(name))
 
 
-def _overview(changes: Sequence[JourneyChange], names: Mapping[int, str]) -> Table:
+def _overview(changes: Sequence[JourneyDiff], names: Mapping[int, str]) -> Table:
     columns = [
         Column("title", "Journey"), Column("score", "Score"), Column("delta", "Change", right=True),
         Column("verdict", "What that means"), Column("low_points", "Low points", empty=""),
@@ -86,7 +86,7 @@ def _overview(changes: Sequence[JourneyChange], names: Mapping[int, str]) -> Tab
     return Table("", columns, rows)
 
 
-def _names(changes: Sequence[JourneyChange]) -> dict[int, str]:
+def _names(changes: Sequence[JourneyDiff]) -> dict[int, str]:
     """The titles of journeys, with their files where a title repeats; by the identity of their change."""
     titles = [_cut(one_line(change.scores.journey.title), LONGEST) for change in changes]
     often = Counter(titles)
@@ -100,14 +100,14 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _most_changed(changes: Sequence[JourneyChange]) -> list[JourneyChange]:
+def _most_changed(changes: Sequence[JourneyDiff]) -> list[JourneyDiff]:
     """As many journeys as a table in a comment has room for, in their order: those whose scores differ most."""
     by_change = sorted(changes, key=lambda one: -abs((one.comparison and one.comparison.delta) or 0.0))
     kept = {id(one) for one in by_change[:ROWS]}
     return [one for one in changes if id(one) in kept]
 
 
-def _difference(change: JourneyChange) -> str:
+def _difference(change: JourneyDiff) -> str:
     found = change.comparison
     if found is None or found.delta is None:
         return ""
@@ -115,7 +115,7 @@ def _difference(change: JourneyChange) -> str:
 
 
 def _details(
-    changes: Sequence[JourneyChange], versions: tuple[str, str], names: Mapping[int, str], left: int
+    changes: Sequence[JourneyDiff], versions: tuple[str, str], names: Mapping[int, str], left: int
 ) -> tuple[list[str], int]:
     """What is folded up, in at most `left` characters, and of how many journeys it is left out.
 
@@ -137,7 +137,7 @@ def _details(
     return made, left_out
 
 
-def _curves(change: JourneyChange) -> str:
+def _curves(change: JourneyDiff) -> str:
     """Both curves, one above the other; "" where they look the same, and of a journey that is gone."""
     if change.new is None:
         return ""
@@ -153,7 +153,7 @@ def _curves(change: JourneyChange) -> str:
     return f"```text\n{text}```\n" if len(text) <= MOST_OF_CURVES else ""
 
 
-def _folded(change: JourneyChange, versions: tuple[str, str], names: Mapping[int, str], curves: str = "") -> str:
+def _folded(change: JourneyDiff, versions: tuple[str, str], names: Mapping[int, str], curves: str = "") -> str:
     """The details of one journey behind a line that can be opened; "" where there are none."""
     told = [f"- {escaped(one_line(line))}\n" for line in (*_renamed(change, versions), *remarks(change))]
     tables = [as_markdown(replace(table, title=""), heading=False) for table in _slim(details(change))]
@@ -165,7 +165,7 @@ def _folded(change: JourneyChange, versions: tuple[str, str], names: Mapping[int
     return f"<details>\n<summary>{title}: {_counts(change)}</summary>\n\n{body}\n</details>\n"
 
 
-def _renamed(change: JourneyChange, versions: tuple[str, str]) -> list[str]:
+def _renamed(change: JourneyDiff, versions: tuple[str, str]) -> list[str]:
     """That a file was renamed; of two files the first lines say it."""
     paths = change.old_file or "", change.new_file or ""
     return [f"file: {' → '.join(paths)}"] if change.comparison and len({*paths}) > 1 and paths != versions else []
@@ -181,7 +181,7 @@ def _slim(tables: Sequence[Table]) -> list[Table]:
     return made
 
 
-def _counts(change: JourneyChange) -> str:
+def _counts(change: JourneyDiff) -> str:
     """What the details tell of: 2 touchpoints changed, 1 added, 1 metric changed."""
     if change.comparison is None:
         return counted(len(change.scores.touchpoints), "touchpoint")

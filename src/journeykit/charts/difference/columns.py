@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from journeykit.comparing import Comparison, TouchpointChange
+from journeykit.comparing import Comparison, TouchpointDiff
 from journeykit.scoring import Rated, StageScore
 
 Status: TypeAlias = Literal["kept", "added", "removed", "moved-here", "moved-away", "folded"]
@@ -29,7 +29,7 @@ class Column:
 
     status: Status
     stage: Versions | None
-    change: TouchpointChange | None = None
+    change: TouchpointDiff | None = None
     old: Rated | None = None
     new: Rated | None = None
     folded: int = 0
@@ -51,7 +51,7 @@ def columns_of(comparison: Comparison) -> list[Column]:
 
 def _unfolded(comparison: Comparison) -> Iterator[Column]:
     stages = _stages(comparison)
-    behind: dict[int, list[TouchpointChange]] = {}
+    behind: dict[int, list[TouchpointDiff]] = {}
     last = 0
     before = {change.old.number: change for change in comparison.touchpoints if change.old}
     for number in sorted(before):
@@ -78,7 +78,7 @@ def _unfolded(comparison: Comparison) -> Iterator[Column]:
     yield from waiting
 
 
-def _gone(change: TouchpointChange, stages: _Stages) -> Column:
+def _gone(change: TouchpointDiff, stages: _Stages) -> Column:
     """What is not, or not there, in the new version; it waits until its stage is through."""
     assert change.old is not None
     return Column("moved-away" if change.new else "removed", stages.old[id(change.old.stage)], change, change.old)

@@ -16,7 +16,7 @@ from journeykit.charts.difference.sheet import Row, Sheet, height_of
 from journeykit.charts.geometry import Box
 from journeykit.charts.overlay.placing import Room
 from journeykit.charts.scene import Group, Mark, Path, Rect, Role, Text
-from journeykit.comparing import LowPointChange
+from journeykit.comparing import LowPointDiff
 
 SHIELD, LARGER = 13.0, 21.0
 """Of a low point; with three digits it must be larger."""
@@ -155,7 +155,7 @@ def _shields(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot, room: R
         yield Group(marks=tuple(marks), id=f"low-point-{change.fate}-{low.rank}", title=title, kind="low-point")
 
 
-def _word(sheet: Sheet, change: LowPointChange) -> Text | None:
+def _word(sheet: Sheet, change: LowPointDiff) -> Text | None:
     """What became of a low point; one that persists needs no word."""
     if change.fate == "persisting":
         return None
@@ -164,7 +164,7 @@ def _word(sheet: Sheet, change: LowPointChange) -> Text | None:
     return text.label(sheet.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colour, kind="fate")
 
 
-def _shield(change: LowPointChange, x: float, y: float, size: float) -> Group:
+def _shield(change: LowPointDiff, x: float, y: float, size: float) -> Group:
     if change.new is None:
         return glyphs.resolved(x, y, size)
     if change.old is None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from journeykit.charts.labels import Labels
 from journeykit.charts.text import NO_BREAK, visible
-from journeykit.comparing import Comparison, TouchpointChange
-from journeykit.comparing.difference import Scored, difference
+from journeykit.comparing import Comparison, TouchpointDiff
+from journeykit.comparing.score_delta import HasScore, score_delta
 from journeykit.scoring import LowPoint, Scores
 
 
@@ -26,9 +26,9 @@ def headline(comparison: Comparison, labels: Labels) -> str:
     return moved(comparison.old, comparison.new, labels)
 
 
-def moved(old: Scored, new: Scored, labels: Labels) -> str:
+def moved(old: HasScore, new: HasScore, labels: Labels) -> str:
     """How a score moved from one version to another, with ΔJ ± u."""
-    found = difference(old, new)
+    found = score_delta(old, new)
     if found is None or old.score is None or new.score is None:
         return labels("difference.no_score")
     delta, half_width = found
@@ -100,7 +100,7 @@ def told(comparison: Comparison, names: tuple[str, str] | None = None) -> str:
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-def _touchpoint(change: TouchpointChange, labels: Labels) -> Iterator[str]:
+def _touchpoint(change: TouchpointDiff, labels: Labels) -> Iterator[str]:
     """A line for a touchpoint that differs in what the chart shows."""
     parts = []
     if change.kind in ("added", "removed"):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from journeykit.charts import text
-from journeykit.comparing.history import Version
+from journeykit.comparing.history import JourneyVersion
 
 APART = 18.0
 """Between two dates."""
@@ -21,7 +21,7 @@ STEPS: tuple[tuple[str, int, str], ...] = (
 """Units, how many of them, and how their times are written."""
 
 
-def moments(versions: Sequence[Version]) -> list[float]:
+def moments(versions: Sequence[JourneyVersion]) -> list[float]:
     """When each was authored, in seconds; no version is before the one it builds on, whatever its clock said."""
     found: list[float] = []
     for version in versions:

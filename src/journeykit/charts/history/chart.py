@@ -22,7 +22,7 @@ from journeykit.charts.runs import set_in
 from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Scene
 from journeykit.charts.stack import Stack
 from journeykit.charts.themes import Theme, load
-from journeykit.comparing.history import History, Version
+from journeykit.comparing.history import History, JourneyVersion
 from journeykit.errors import UsageError
 
 MARGIN = 40.0
@@ -62,7 +62,7 @@ def history_of(history: History, *, width: float | None = None, theme: Theme | N
     return mirrored(scene) if scene.direction == "rtl" else scene
 
 
-def largest(history: History) -> list[Version]:
+def largest(history: History) -> list[JourneyVersion]:
     """The versions that made the most difference, in their order."""
     found = sorted(
         (-round(abs(one.delta), 6), n)
@@ -301,7 +301,7 @@ class _Chart:
             stack.space(self.unit)
         return stack
 
-    def _told(self, version: Version) -> str:
+    def _told(self, version: JourneyVersion) -> str:
         parts = [
             day(version, self.labels),
             version.commit.short if version.commit else "",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.geometry import Command
 from journeykit.charts.scene import Mark, Path
-from journeykit.comparing.history import Verdict, Version
+from journeykit.comparing.history import JourneyVersion, VersionScores
 
 FEW = 60
 """Up to so many versions each have a point."""
@@ -20,14 +20,14 @@ MANY = 200
 class Spot:
     """A version and the stretch of the axis for which it holds."""
 
-    version: Version
+    version: JourneyVersion
     x: float
     end: float
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> VersionScores:
         """What its text says; an empty one where it is no journey."""
-        return self.version.verdict or Verdict()
+        return self.version.verdict or VersionScores()
 
 
 def runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
@@ -74,11 +74,11 @@ def score_lines(spots: Sequence[Spot], plot: Plot) -> list[Mark]:
     return [*bands, *lines]
 
 
-def _high(verdict: Verdict) -> float:
+def _high(verdict: VersionScores) -> float:
     return min(100.0, (verdict.score or 0.0) + (verdict.half_width or 0.0))
 
 
-def _low(verdict: Verdict) -> float:
+def _low(verdict: VersionScores) -> float:
     return max(0.0, (verdict.score or 0.0) - (verdict.half_width or 0.0))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from journeykit.charts.difference.words import moved
 from journeykit.charts.labels import Labels
 from journeykit.charts.text import visible
-from journeykit.comparing.history import History, Version
+from journeykit.comparing.history import History, JourneyVersion
 
 
 def account(history: History, labels: Labels) -> str:
@@ -22,7 +22,7 @@ def account(history: History, labels: Labels) -> str:
     return "\n".join(lines)
 
 
-def _told(version: Version, labels: Labels) -> str:
+def _told(version: JourneyVersion, labels: Labels) -> str:
     delta = "" if version.delta is None else labels.number(version.delta, 1, sign=True)
     score = labels.number(version.score or 0.0, 1)
     said = subject(version, labels)
@@ -37,11 +37,11 @@ def span(history: History, labels: Labels) -> tuple[str, str]:
     return (days[0], days[-1]) if days else ("", labels("history.not_committed"))
 
 
-def day(version: Version, labels: Labels) -> str:
+def day(version: JourneyVersion, labels: Labels) -> str:
     """When it was authored, or that it is not committed."""
     return version.commit.date[:10] if version.commit else labels("history.not_committed")
 
 
-def subject(version: Version, labels: Labels) -> str:
+def subject(version: JourneyVersion, labels: Labels) -> str:
     """What its author said of it."""
     return visible(version.commit.subject) if version.commit else labels("history.not_committed")

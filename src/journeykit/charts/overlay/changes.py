@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeykit.charts.overlay.members import Member
-from journeykit.comparing.difference import Difference, difference
+from journeykit.comparing.score_delta import ScoreDelta, score_delta
 
 MOST = 3
 LEAST = 12.5
@@ -40,9 +40,9 @@ def changes(members: Sequence[Member]) -> list[Change]:
     return list(largest.values())[:MOST]
 
 
-def gain(old: Member, new: Member) -> Difference | None:
+def gain(old: Member, new: Member) -> ScoreDelta | None:
     """By how much the score rose; None for the first journey, for what is no version of it, and without scores."""
-    return None if new is old or not versions(old, new) else difference(old.scores, new.scores)
+    return None if new is old or not versions(old, new) else score_delta(old.scores, new.scores)
 
 
 def versions(old: Member, new: Member) -> bool:

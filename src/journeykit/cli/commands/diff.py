@@ -29,11 +29,11 @@ from journeykit.cli.console import emit, rendered, say, terminal_width
 from journeykit.cli.differing import compare_all
 from journeykit.cli.inputs import Asked, Inputs
 from journeykit.cli.scoring_run import ScoringOptions, complain
-from journeykit.comparing.journeys import JourneyChange
+from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.config import load_config
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
-from journeykit.output.tables import differences
+from journeykit.output.tables import diff
 
 
 class Worse(StrEnum):
@@ -98,7 +98,7 @@ def command(
     emit(_text(found, failed, output_format, options.Color.never if output else color), output)
     if chart is not None:
         draw_differences(found, chart, settings.theme, quiet)
-    say(f"{one_line(_between(found))}: {differences.summary(found.changes, found.unchanged)}.", quiet)
+    say(f"{one_line(_between(found))}: {diff.summary(found.changes, found.unchanged)}.", quiet)
     for line in failed:
         say(line)
     raise typer.Exit(found.status or int(bool(failed)))
@@ -111,7 +111,7 @@ def _between(found: Compared) -> str:
 def _text(found: Compared, failed: list[str], form: options.TableFormat, color: options.Color) -> str:
     told = found.old, found.new, found.changes, found.unchanged, found.unread
     if form is options.TableFormat.json:
-        from journeykit.output.tables.difference_data import as_json
+        from journeykit.output.tables.diff_json import as_json
 
         return as_json(*told)
     if form is options.TableFormat.markdown:
@@ -121,22 +121,22 @@ def _text(found: Compared, failed: list[str], form: options.TableFormat, color: 
     if form is options.TableFormat.csv:
         from journeykit.output.table import as_csv
 
-        return as_csv(differences.touchpoints(found.changes))
+        return as_csv(diff.touchpoints(found.changes))
     return _full(found.changes, color)
 
 
-def _full(changes: list[JourneyChange], color: options.Color) -> str:
+def _full(changes: list[JourneyDiff], color: options.Color) -> str:
     from journeykit.output.table import as_rich
 
     width = terminal_width()
-    parts = [as_rich(differences.journeys(changes), width)] if len(changes) > 1 else []
+    parts = [as_rich(diff.journeys(changes), width)] if len(changes) > 1 else []
     for change in changes:
-        parts.append("\n".join(differences.headline(change)))
-        parts += [as_rich(table, width) for table in differences.details(change)]
+        parts.append("\n".join(diff.headline(change)))
+        parts += [as_rich(table, width) for table in diff.details(change)]
     return rendered(*parts, color=color) if parts else ""
 
 
-def _failures(change: JourneyChange, drop: float | None, worse: Worse | None) -> list[str]:
+def _failures(change: JourneyDiff, drop: float | None, worse: Worse | None) -> list[str]:
     """Which gates a journey does not pass, in words."""
     name, found = one_line(change.file), change.comparison
     if found is None:

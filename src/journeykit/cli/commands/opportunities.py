@@ -32,11 +32,11 @@ from journeykit.cli.journeys import reads_journeys
 from journeykit.cli.scoring_run import ScoringOptions, print_tables, score_all
 from journeykit.errors import UsageError
 from journeykit.output.table import Table
-from journeykit.output.tables import improvements
-from journeykit.output.tables.improvements import CLOSED, OPEN, Shortlist, Wanted
+from journeykit.output.tables import opportunities
+from journeykit.output.tables.opportunities import CLOSED, OPEN, Shortlist, Wanted
 from journeykit.reading.faults import did_you_mean
 
-Sort = StrEnum("Sort", {name: name for name in improvements.SORTS})  # type: ignore[misc]
+Sort = StrEnum("Sort", {name: name for name in opportunities.SORTS})  # type: ignore[misc]
 GROUPS: Mapping[str, Sequence[str]] = {"open": OPEN, "closed": CLOSED}
 STATUSES = (*OPEN, *CLOSED, *GROUPS, "overdue")
 
@@ -104,9 +104,9 @@ def command(
 
         show_results(asked, run.scored, wanted, show)
     else:
-        listed = improvements.shortlist(run.scored, wanted)
-        show(_tables(listed, output_format), partial(improvements.data, wanted=wanted))
-        say(improvements.in_words(listed), asked.quiet)
+        listed = opportunities.shortlist(run.scored, wanted)
+        show(_tables(listed, output_format), partial(opportunities.data, wanted=wanted))
+        say(opportunities.in_words(listed), asked.quiet)
     raise typer.Exit(run.status)
 
 
@@ -133,7 +133,7 @@ def _wanted(status: list[str] | None, owner: str | None, sort: Sort, today: date
 def _tables(listed: Shortlist, form: options.TableFormat) -> list[Table]:
     """What is open and what is closed, each where there is some; as CSV, which holds one table, all of it."""
     if form is options.TableFormat.csv:
-        return [improvements.everything(listed)]
-    below = improvements.closed(listed)
-    above = improvements.improvements(listed)
+        return [opportunities.everything(listed)]
+    below = opportunities.closed(listed)
+    above = opportunities.ranked(listed)
     return [above, below] if above.rows and below.rows else [below] if below.rows else [above]

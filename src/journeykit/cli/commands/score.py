@@ -26,7 +26,7 @@ from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, print_tables, 
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Table
-from journeykit.output.tables import Scored, scores, service
+from journeykit.output.tables import Scored, metrics, scores
 
 
 class By(StrEnum):
@@ -40,8 +40,8 @@ class By(StrEnum):
 
 
 ROWS: Mapping[By, Callable[[Scored], Table]] = {
-    By.stage: scores.stages, By.touchpoint: scores.touchpoints, By.metric: service.service_metrics,
-    By.survey: service.surveys,
+    By.stage: scores.stages, By.touchpoint: scores.touchpoints, By.metric: metrics.service_metrics,
+    By.survey: metrics.surveys,
 }  # fmt: skip
 ByOption = Annotated[
     Optional[By],  # noqa: UP045
@@ -81,7 +81,7 @@ def _tables(scored: list[Scored], by: By | None, form: options.TableFormat) -> t
     if by is None:
         (only,) = scored
         named = [] if only.journey.is_flat else [scores.stages(only)]
-        below = [make(only) for make in (scores.touchpoints, service.service_metrics, service.surveys)]
+        below = [make(only) for make in (scores.touchpoints, metrics.service_metrics, metrics.surveys)]
         return [*named, *below], "\n".join(scores.headline(only))
     return [scores.joined([(one.file, ROWS[by](one)) for one in scored])], ""
 

@@ -27,7 +27,7 @@ from journeykit.config import load_config
 from journeykit.errors import UsageError
 from journeykit.output.paint import one_line
 from journeykit.output.table import as_rich
-from journeykit.output.tables import Scored, improvements, journey, service
+from journeykit.output.tables import Scored, journey, metrics, opportunities
 from journeykit.output.tables.scores import headline
 
 
@@ -73,9 +73,9 @@ def _text(scored: Scored, picture: CurveAs, theme: str, color: options.Color) ->
     found = scored.journey
     about = [found.persona.name, *([found.note] if found.note else [])]
     table = as_rich(journey.touchpoints(scored), columns)
-    listed = improvements.shortlist([scored])
-    todo = (improvements.improvements(listed), improvements.closed(listed))
-    tables = (*todo, service.service_metrics(scored), service.surveys(scored))
+    listed = opportunities.shortlist([scored])
+    todo = (opportunities.ranked(listed), opportunities.closed(listed))
+    tables = (*todo, metrics.service_metrics(scored), metrics.surveys(scored))
     below = [as_rich(one, columns) for one in tables if one.rows]
     title, *figures = headline(scored)
     above = "\n".join([title, *(f"  {one_line(line)}" for line in about)])

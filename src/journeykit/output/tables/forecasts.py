@@ -12,9 +12,9 @@ from journeykit.output.numbers import signed
 from journeykit.output.paint import one_line
 from journeykit.output.table import Column, Table
 from journeykit.output.table import as_markdown as table_as_markdown
-from journeykit.output.tables.difference_data import journey_data
-from journeykit.output.tables.differences import effort, headline, low_points
-from journeykit.output.tables.differences import touchpoints as changed_touchpoints
+from journeykit.output.tables.diff import effort, headline, low_points
+from journeykit.output.tables.diff import touchpoints as changed_touchpoints
+from journeykit.output.tables.diff_json import journey_data
 
 
 def in_words(found: Forecast) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from journeykit.comparing.history import History, Version
+from journeykit.comparing.history import History, JourneyVersion
 from journeykit.output.numbers import one_decimal, score_style, signed
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.table import Column, Table
@@ -33,7 +33,7 @@ def history(found: History) -> Table:
     return Table("", columns, rows)
 
 
-def _row(found: History, version: Version, said: str) -> list[Any]:
+def _row(found: History, version: JourneyVersion, said: str) -> list[Any]:
     commit, verdict = version.commit, version.verdict
     is_journey = version.state == "journey" and verdict is not None
     figures: list[Any] = [None] * 4
@@ -52,7 +52,7 @@ def delta_style(value: float) -> str:
     return "red" if value <= -0.05 else "green" if value >= 0.05 else ""
 
 
-def note(version: Version) -> str:
+def note(version: JourneyVersion) -> str:
     """What else is to be said of a version: why it has no score, and where the file was before."""
     said = []
     if version.renamed_from:
@@ -78,7 +78,7 @@ def data(found: History) -> dict[str, Any]:
     }
 
 
-def _version(version: Version) -> dict[str, Any]:
+def _version(version: JourneyVersion) -> dict[str, Any]:
     commit, verdict = version.commit, version.verdict
     judged = verdict if verdict is not None and version.state == "journey" else None
     return {

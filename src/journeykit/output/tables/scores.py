@@ -10,7 +10,7 @@ from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column, head
-from journeykit.output.tables.service import calibration_data, metric_data, survey_data
+from journeykit.output.tables.metrics import calibration_data, metric_data, survey_data
 from journeykit.scoring import Exit, Scores
 from journeykit.scoring.metrics import metrics
 

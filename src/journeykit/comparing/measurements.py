@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from journeykit.model import scale_bounds
 from journeykit.model.improvement import Kpi
-from journeykit.scoring.change import Sample, holm, nps_change, share_change, welch
 from journeykit.scoring.metrics import LOW_BASE, TOO_FEW, Interval, Metric, metric_of
 from journeykit.scoring.rating import Answers, answers_of, on_100
+from journeykit.scoring.significance import Sample, holm, nps_delta, share_delta, welch
 
 if TYPE_CHECKING:
-    from journeykit.comparing.comparison import Comparison, TouchpointChange
+    from journeykit.comparing.comparison import Comparison, TouchpointDiff
     from journeykit.model import Journey
     from journeykit.scoring import Rated
 
@@ -25,14 +25,14 @@ SURE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class SurveyDiff:
     """A survey at one touchpoint, held twice; means, difference and interval on 0..100.
 
     Means are None where fewer than five answered, the rest where a standard deviation or a number of answers is
     missing.
     """
 
-    touchpoint: TouchpointChange
+    touchpoint: TouchpointDiff
     old: float | None
     new: float | None
     old_n: int | None
@@ -54,7 +54,7 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
-class KpiChange:
+class KpiDiff:
     """A KPI that is not as it was; None in the version that does not have it.
 
     The difference is new less old in the unit of both; its interval (95 %) where the number of answers is known.
@@ -76,11 +76,11 @@ class KpiChange:
         return any(metric is not None and metric.low_base for metric in (self.old, self.new))
 
 
-def surveys(comparison: Comparison) -> tuple[Survey, ...]:
+def survey_diffs(comparison: Comparison) -> tuple[SurveyDiff, ...]:
     """The surveys of touchpoints that both versions have and that do not say the same."""
     found = []
     for change in comparison.touchpoints:
-        if change.old and change.new and any(one.key == "measured" for one in change.changes):
+        if change.old and change.new and any(one.key == "measured" for one in change.fields):
             survey = _survey(comparison, change, change.old, change.new)
             if survey is not None:
                 found.append(survey)
@@ -88,7 +88,7 @@ def surveys(comparison: Comparison) -> tuple[Survey, ...]:
     return tuple(replace(survey, p=corrected[n]) if n in corrected else survey for n, survey in enumerate(found))
 
 
-def kpi_changes(old: Journey, new: Journey) -> tuple[KpiChange, ...]:
+def kpi_diffs(old: Journey, new: Journey) -> tuple[KpiDiff, ...]:
     """KPIs that were added, removed or say something else, matched by id; those that are gone come last."""
     before = {kpi.id: kpi for kpi in old.kpis}
     after = {kpi.id: kpi for kpi in new.kpis}
@@ -99,14 +99,14 @@ def kpi_changes(old: Journey, new: Journey) -> tuple[KpiChange, ...]:
     )
 
 
-def _survey(comparison: Comparison, change: TouchpointChange, old: Rated, new: Rated) -> Survey | None:
+def _survey(comparison: Comparison, change: TouchpointDiff, old: Rated, new: Rated) -> SurveyDiff | None:
     before = _answers(comparison.old.journey, old)
     after = _answers(comparison.new.journey, new)
     if before is None or after is None:
         return None
     few = [one.n is not None and one.n < TOO_FEW for one in (before, after)]
     means = [None if hidden else one.mean for one, hidden in zip((before, after), few, strict=True)]
-    survey = Survey(change, means[0], means[1], before.n, after.n)
+    survey = SurveyDiff(change, means[0], means[1], before.n, after.n)
     if any(few):
         return survey
     survey = replace(survey, delta=after.mean - before.mean)
@@ -128,18 +128,18 @@ def _answers(journey: Journey, rated: Rated) -> Answers | None:
     return Answers(on_100(answers.mean, scale), sd, answers.n)
 
 
-def _kpi_change(old: Kpi | None, new: Kpi | None) -> KpiChange:
+def _kpi_change(old: Kpi | None, new: Kpi | None) -> KpiDiff:
     before, after = (None if kpi is None else metric_of(kpi) for kpi in (old, new))
-    change = KpiChange(before, after)
+    change = KpiDiff(before, after)
     if not (old and new and before and after) or before.suppressed or after.suppressed:
         return change
     if before.value is None or after.value is None or before.unit != after.unit or old.kind != new.kind:
         return change
     change = replace(change, delta=after.value - before.value)
     if after.unit == "share" and before.n and after.n:
-        return replace(change, interval=share_change(before.value, before.n, after.value, after.n).interval)
+        return replace(change, interval=share_delta(before.value, before.n, after.value, after.n).interval)
     if after.unit == "nps" and (was := _groups(old)) and (now := _groups(new)):
-        return replace(change, interval=nps_change(was, now).interval)
+        return replace(change, interval=nps_delta(was, now).interval)
     return change
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from journeykit.comparing.answers import Survey, surveys
-from journeykit.comparing.comparison import Comparison, TouchpointChange, compare
-from journeykit.comparing.trails import Read, Trail, followed
+from journeykit.comparing.comparison import Comparison, TouchpointDiff, compare
+from journeykit.comparing.measurements import SurveyDiff, survey_diffs
+from journeykit.comparing.status_history import Read, StatusHistory, status_histories
 from journeykit.errors import UsageError
 from journeykit.git import Commit
 from journeykit.model import Opportunity
@@ -40,12 +40,12 @@ class Addressed:
     target: float | None
     now: float | None
     evidence: Evidence
-    survey: Survey | None = None
+    survey: SurveyDiff | None = None
     """The two surveys, where both versions have one: whether they differ by more than chance."""
 
 
 @dataclass(frozen=True)
-class Outcome:
+class OpportunityOutcome:
     """What came of one opportunity."""
 
     opportunity: Opportunity
@@ -74,7 +74,7 @@ class Outcome:
         return next((WORDS.get(kind, kind) for kind in kinds), "")
 
 
-def outcomes(path: Path, scores: Scores, read: Read) -> tuple[Outcome, ...]:
+def opportunity_outcomes(path: Path, scores: Scores, read: Read) -> tuple[OpportunityOutcome, ...]:
     """What came of the opportunities of a file that are done, in the order of the file.
 
     `scores` are those of the file as it is; their settings hold for older versions too.
@@ -83,27 +83,27 @@ def outcomes(path: Path, scores: Scores, read: Read) -> tuple[Outcome, ...]:
     if not done:
         return ()
     try:
-        trails, end = followed(path, done, read)
+        histories, end = status_histories(path, done, read)
     except UsageError as error:
-        return tuple(Outcome(one, error.message) for one in done)
-    return tuple(_outcome(trail, scores, read, end) for trail in trails)
+        return tuple(OpportunityOutcome(one, error.message) for one in done)
+    return tuple(_outcome(history, scores, read, end) for history in histories)
 
 
-def _outcome(trail: Trail, now: Scores, read: Read, end: str) -> Outcome:
-    if trail.before is None and (trail.oldest is None or trail.still_done):
-        return Outcome(trail.opportunity, f"done in {end}")
-    before = trail.before or trail.oldest
+def _outcome(history: StatusHistory, now: Scores, read: Read, end: str) -> OpportunityOutcome:
+    if history.before is None and (history.oldest is None or history.still_done):
+        return OpportunityOutcome(history.opportunity, f"done in {end}")
+    before = history.before or history.oldest
     assert before is not None
     journey = before.journey or read(before.content)
     if journey is None:
-        return Outcome(trail.opportunity, f"{end} is no journey")
+        return OpportunityOutcome(history.opportunity, f"{end} is no journey")
     old = score(journey, now.settings)
     comparison = compare(old, now)
     changes = {change.old.id: change for change in comparison.touchpoints if change.old}
-    form = trail.seen
+    form = history.seen
     addressed = [id for id in dict.fromkeys((*form.at, *form.target, *form.removes)) if id in changes]
-    return Outcome(
-        trail.opportunity, "", trail.done, before.commit, _promised(form, old), _came(addressed, changes, old),
+    return OpportunityOutcome(
+        history.opportunity, "", history.done, before.commit, _promised(form, old), _came(addressed, changes, old),
         comparison.delta, tuple(_addressed(addressed, form, changes, comparison)),
     )  # fmt: skip
 
@@ -117,7 +117,7 @@ def _promised(form: Opportunity, old: Scores) -> float | None:
     return rated.gain
 
 
-def _came(addressed: Iterable[str], changes: Mapping[str, TouchpointChange], old: Scores) -> float | None:
+def _came(addressed: Iterable[str], changes: Mapping[str, TouchpointDiff], old: Scores) -> float | None:
     points = [Point(rated.score, rated.weight) for rated in old.touchpoints]
     changed: dict[int, float | None] = {}
     for id in addressed:
@@ -130,9 +130,9 @@ def _came(addressed: Iterable[str], changes: Mapping[str, TouchpointChange], old
 
 
 def _addressed(
-    ids: Iterable[str], form: Opportunity, changes: Mapping[str, TouchpointChange], comparison: Comparison
+    ids: Iterable[str], form: Opportunity, changes: Mapping[str, TouchpointDiff], comparison: Comparison
 ) -> Iterator[Addressed]:
-    asked_anew = {survey.touchpoint.rated.id: survey for survey in surveys(comparison)}
+    asked_anew = {survey.touchpoint.rated.id: survey for survey in survey_diffs(comparison)}
     for id in ids:
         change, target = changes[id], form.target.get(id)
         assert change.old is not None
@@ -147,7 +147,7 @@ def _addressed(
         )
 
 
-def _evidence(change: TouchpointChange) -> Evidence:
+def _evidence(change: TouchpointDiff) -> Evidence:
     was, new = change.old, change.new
     if new is None:
         return "gone"

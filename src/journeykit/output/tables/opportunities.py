@@ -95,7 +95,7 @@ def _found(scored: Scored, wanted: Wanted) -> list[Found]:
     ]
 
 
-def improvements(listed: Shortlist) -> Table:
+def ranked(listed: Shortlist) -> Table:
     """A row for each open opportunity, the most worthwhile of all journeys first."""
     late = any(listed.wanted.overdue(scored.journey, rated.opportunity) for scored, rated in listed.open)
     columns = _columns(listed.scored, late)[:-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from journeykit.output.account import account
+from journeykit.output.textconv import textconv
 from journeykit.reading import read_file, read_text
 from journeykit.scoring import score
 from tests.conftest import EXAMPLES
@@ -71,7 +71,7 @@ opportunities: id: dates
 
 
 def told(text: str) -> str:
-    return account(read_text(text, "a.journey.yaml"))
+    return textconv(read_text(text, "a.journey.yaml"))
 
 
 def test_each_touchpoint_is_a_block_with_its_score_and_all_that_is_said() -> None:
@@ -91,7 +91,7 @@ def test_every_text_of_a_journey_is_told(path: object) -> None:
     assert isinstance(path, Path)
     document = read_file(path)
     assert document.journey
-    lines = account(document)
+    lines = textconv(document)
     for _, text in document.journey.texts:
         if isinstance(text, str):
             assert " ".join(text.split()) in lines
@@ -99,7 +99,7 @@ def test_every_text_of_a_journey_is_told(path: object) -> None:
 
 def test_layout_comments_and_the_name_of_the_file_change_nothing() -> None:
     other = "# above\n" + TEXT.replace("I call: frustrated", "{title: I call, feeling: frustrated} # why")
-    assert account(read_text(other, "b.yaml")) == told(TEXT)
+    assert textconv(read_text(other, "b.yaml")) == told(TEXT)
 
 
 def test_another_touchpoint_leaves_the_blocks_of_the_others_where_they_are() -> None:

@@ -46,14 +46,14 @@ class Sample(NamedTuple):
     n: int
 
 
-def share_change(old: float, old_n: int, new: float, new_n: int) -> Change:
+def share_delta(old: float, old_n: int, new: float, new_n: int) -> Change:
     """The difference of two shares (0..1) of so many answers each."""
     before, after = (old * old_n + 1) / (old_n + 2), (new * new_n + 1) / (new_n + 2)
     reach = Z * math.sqrt(before * (1 - before) / (old_n + 2) + after * (1 - after) / (new_n + 2))
     return Change(new - old, (max(-1.0, after - before - reach), min(1.0, after - before + reach)))
 
 
-def nps_change(old: tuple[int, int, int], new: tuple[int, int, int]) -> Change:
+def nps_delta(old: tuple[int, int, int], new: tuple[int, int, int]) -> Change:
     """The difference of two net promoter scores, each of promoters, detractors and all answers; in points."""
     (before, spread), (after, spread_after) = _adjusted(*old), _adjusted(*new)
     centre, reach = 100 * (after - before), 100 * Z * math.sqrt(spread + spread_after)

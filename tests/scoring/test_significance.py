@@ -10,23 +10,23 @@ from scipy.stats import spearmanr, t, ttest_ind_from_stats
 from journeykit.reading import read_text
 from journeykit.scoring import score
 from journeykit.scoring.calibration import calibration
-from journeykit.scoring.change import Sample, holm, nps_change, sample_size, share_change, welch
+from journeykit.scoring.significance import Sample, holm, nps_delta, sample_size, share_delta, welch
 from journeykit.scoring.student import t_quantile, two_sided
 from tests.scoring.test_metrics import WORKED, _worked
 
 
 def test_the_change_of_a_share() -> None:
     delta, interval = _worked("csat change")
-    found = share_change(0.7, 100, 0.8, 105)
+    found = share_delta(0.7, 100, 0.8, 105)
     assert found.delta == pytest.approx(delta, abs=5e-5)
     assert found.interval == pytest.approx(interval, abs=5e-5)
     assert not found.certain
-    assert share_change(0.5, 100, 0.8, 105).certain
+    assert share_delta(0.5, 100, 0.8, 105).certain
 
 
 def test_the_change_of_an_nps() -> None:
     delta, interval, z = _worked("nps change")
-    found = nps_change((40, 20, 100), (55, 15, 110))
+    found = nps_delta((40, 20, 100), (55, 15, 110))
     assert found.delta == pytest.approx(delta, abs=5e-5)
     assert found.interval == pytest.approx(interval, abs=5e-5)
     low, high = found.interval

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from journeykit.comparing.answers import KpiChange, Survey, kpi_changes, surveys
-from journeykit.comparing.comparison import Comparison, LowPointChange, compare
+from journeykit.comparing.comparison import Comparison, LowPointDiff, compare
+from journeykit.comparing.measurements import KpiDiff, SurveyDiff, kpi_diffs, survey_diffs
 from journeykit.scoring import Scores, Settings, score
 
 Status: TypeAlias = Literal["added", "removed", "changed", "same"]
 
 
 @dataclass(frozen=True)
-class JourneyChange:
+class JourneyDiff:
     """A journey in one or both versions; both are scored by the settings of the new one.
 
     `old_file` and `new_file` are its files as the versions name them; `own` are the settings that the old version asks
@@ -45,14 +45,14 @@ class JourneyChange:
         return compare(self.old, self.new) if self.old and self.new else None
 
     @cached_property
-    def surveys(self) -> tuple[Survey, ...]:
+    def surveys(self) -> tuple[SurveyDiff, ...]:
         """Surveys at touchpoints that do not say what they said."""
-        return surveys(self.comparison) if self.comparison else ()
+        return survey_diffs(self.comparison) if self.comparison else ()
 
     @cached_property
-    def kpis(self) -> tuple[KpiChange, ...]:
+    def kpis(self) -> tuple[KpiDiff, ...]:
         """KPIs that do not say what they said."""
-        return kpi_changes(self.old.journey, self.new.journey) if self.old and self.new else ()
+        return kpi_diffs(self.old.journey, self.new.journey) if self.old and self.new else ()
 
     @property
     def rescored(self) -> bool:
@@ -70,12 +70,12 @@ class JourneyChange:
         return "same" if quiet and named_alike else "changed"
 
     @property
-    def new_low_points(self) -> tuple[LowPointChange, ...]:
+    def new_low_points(self) -> tuple[LowPointDiff, ...]:
         """Low points that were none before; none of a journey that was itself added."""
         return tuple(low for low in self.comparison.low_points if low.fate == "new") if self.comparison else ()
 
     @property
-    def new_criticals(self) -> tuple[LowPointChange, ...]:
+    def new_criticals(self) -> tuple[LowPointDiff, ...]:
         """Critical low points that were not critical before; none of a journey that was itself added."""
         return tuple(
             low
@@ -84,7 +84,7 @@ class JourneyChange:
         )
 
 
-def changed(old_file: str, old: Scores, new_file: str, new: Scores) -> JourneyChange:
+def diff_journey(old_file: str, old: Scores, new_file: str, new: Scores) -> JourneyDiff:
     """A journey that both versions have, with the old one scored again where it asks for other settings."""
     same = old.settings == new.settings
-    return JourneyChange(old_file, new_file, old if same else score(old.journey, new.settings), new, old.settings)
+    return JourneyDiff(old_file, new_file, old if same else score(old.journey, new.settings), new, old.settings)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from journeykit.comparing.outcomes import WORDS, Addressed, Outcome
+from journeykit.comparing.opportunity_outcomes import WORDS, Addressed, OpportunityOutcome
 from journeykit.git import Commit
 from journeykit.output.numbers import one_decimal, signed
 from journeykit.output.summary import counted
@@ -19,21 +19,21 @@ touchpoints that it addresses score now, whoever changed them. Journey: all that
 
 
 @dataclass(frozen=True)
-class Looked:
+class JourneyOutcome:
     """What came of one done opportunity of a journey."""
 
     scored: Scored
-    outcome: Outcome
+    outcome: OpportunityOutcome
 
 
-def _files(looked: Sequence[Looked]) -> list[str]:
-    return [*dict.fromkeys(one.scored.file for one in looked)]
+def _files(found: Sequence[JourneyOutcome]) -> list[str]:
+    return [*dict.fromkeys(one.scored.file for one in found)]
 
 
-def results(looked: Sequence[Looked]) -> Table:
+def results(found: Sequence[JourneyOutcome]) -> Table:
     """A row for each opportunity that is done."""
     columns = [
-        file_column(_files(looked)), Column("id", "Id", spare=2),
+        file_column(_files(found)), Column("id", "Id", spare=2),
         Column("title", "Opportunity", wraps=True), Column("done", "Done", spare=1),
         Column("commit", "Commit", lambda id: id[:10], spare=4), Column("before", "", for_programs=True),
         Column("promised", "Promised", signed, right=True),
@@ -41,11 +41,11 @@ def results(looked: Sequence[Looked]) -> Table:
         Column("journey", "Journey", signed, right=True, spare=3), Column("evidence", "Evidence", wraps=True),
         Column("result", "Result as told", wraps=True, spare=5),
     ]  # fmt: skip
-    rows = [_row(one.scored.file, one.outcome) for one in looked]
-    return Table("What came of it", columns, rows, note="" if all(one.outcome.unknown for one in looked) else NOTE)
+    rows = [_row(one.scored.file, one.outcome) for one in found]
+    return Table("What came of it", columns, rows, note="" if all(one.outcome.unknown for one in found) else NOTE)
 
 
-def _row(file: str, outcome: Outcome) -> list[Any]:
+def _row(file: str, outcome: OpportunityOutcome) -> list[Any]:
     return [
         file, outcome.opportunity.id, outcome.opportunity.title, _day(outcome), _id(outcome.done), _id(outcome.before),
         outcome.promised, outcome.came, outcome.whole, outcome.unknown or outcome.evidence,
@@ -53,7 +53,7 @@ def _row(file: str, outcome: Outcome) -> list[Any]:
     ]  # fmt: skip
 
 
-def _day(outcome: Outcome) -> str | None:
+def _day(outcome: OpportunityOutcome) -> str | None:
     if outcome.unknown:
         return None
     return outcome.done.date[:10] if outcome.done else "not committed"
@@ -63,10 +63,10 @@ def _id(commit: Commit | None) -> str | None:
     return None if commit is None else commit.id
 
 
-def touchpoints(looked: Sequence[Looked]) -> Table:
+def touchpoints(found: Sequence[JourneyOutcome]) -> Table:
     """A row for each touchpoint that a done opportunity addresses."""
     columns = [
-        file_column(_files(looked)), Column("opportunity", "Opportunity", wraps=True),
+        file_column(_files(found)), Column("opportunity", "Opportunity", wraps=True),
         Column("id", "Touchpoint", wraps=True), Column("before", "Before", one_decimal, right=True),
         Column("target", "Target", one_decimal, right=True), Column("now", "Now", one_decimal, right=True),
         Column("evidence", "Evidence", wraps=True, spare=1), Column("certain", "", _certain, wraps=True, empty=""),
@@ -78,7 +78,7 @@ def touchpoints(looked: Sequence[Looked]) -> Table:
             WORDS.get(point.evidence, point.evidence), point.survey.certain if point.survey else None,
             point.survey.new_n if point.survey else None,
         ]
-        for one in looked
+        for one in found
         for point in one.outcome.touchpoints
     ]  # fmt: skip
     return Table("Touchpoints that it addresses", columns, rows)
@@ -88,14 +88,14 @@ def _certain(certain: bool) -> str:
     return "more than chance" if certain else "may be chance"
 
 
-def in_words(looked: Sequence[Looked], journeys: int) -> str:
-    """How many of the opportunities that are done can be looked back on."""
-    known = sum(not one.outcome.unknown for one in looked)
-    told = f"{counted(len(looked), 'opportunity', 'opportunities')} done in {counted(journeys, 'journey')}"
-    return f"{told}; git tells of {known:,}." if looked else f"{told}."
+def in_words(found: Sequence[JourneyOutcome], journeys: int) -> str:
+    """How many of the opportunities that are done can be found back on."""
+    known = sum(not one.outcome.unknown for one in found)
+    told = f"{counted(len(found), 'opportunity', 'opportunities')} done in {counted(journeys, 'journey')}"
+    return f"{told}; git tells of {known:,}." if found else f"{told}."
 
 
-def data(outcome: Outcome) -> dict[str, Any]:
+def data(outcome: OpportunityOutcome) -> dict[str, Any]:
     """The JSON of what came of an opportunity."""
     return {
         "unknown": outcome.unknown or None,

@@ -16,9 +16,9 @@ from journeykit.output.table import Column, Table, Told
 from journeykit.output.tables import Scored
 from journeykit.scoring import Rated, Scores
 from journeykit.scoring.calibration import Calibration, calibration
-from journeykit.scoring.change import sample_size
 from journeykit.scoring.metrics import LOW_BASE, TOO_FEW, Metric, metrics
 from journeykit.scoring.rating import answers_of
+from journeykit.scoring.significance import sample_size
 
 MARGIN = 0.1
 """How exactly a share should be known before one acts on it."""

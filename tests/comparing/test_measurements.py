@@ -6,11 +6,11 @@ import pytest
 from scipy.stats import ttest_ind_from_stats
 
 from journeykit.comparing import compare
-from journeykit.comparing.answers import KpiChange, Survey, kpi_changes, surveys
+from journeykit.comparing.measurements import KpiDiff, SurveyDiff, kpi_diffs, survey_diffs
 from journeykit.model import Journey
 from journeykit.reading import read_text
 from journeykit.scoring import score
-from journeykit.scoring.change import nps_change, share_change
+from journeykit.scoring.significance import nps_delta, share_delta
 
 
 def journey(*points: str, kpis: str = "") -> Journey:
@@ -22,12 +22,12 @@ def journey(*points: str, kpis: str = "") -> Journey:
     return document.journey
 
 
-def asked(old: list[str], new: list[str]) -> tuple[Survey, ...]:
-    return surveys(compare(score(journey(*old)), score(journey(*new))))
+def asked(old: list[str], new: list[str]) -> tuple[SurveyDiff, ...]:
+    return survey_diffs(compare(score(journey(*old)), score(journey(*new))))
 
 
-def kpi(old: str, new: str) -> KpiChange:
-    (found,) = kpi_changes(journey(kpis=old), journey(kpis=new))
+def kpi(old: str, new: str) -> KpiDiff:
+    (found,) = kpi_diffs(journey(kpis=old), journey(kpis=new))
     return found
 
 
@@ -78,13 +78,13 @@ def test_bases(n: int, shown: bool, low: bool) -> None:
 
 def test_differences_of_shares_and_nps() -> None:
     assert kpi("{kind: fcr, value: 80%, n: 50}", "{kind: fcr, value: 60%, n: 70}").interval == pytest.approx(
-        share_change(0.8, 50, 0.6, 70).interval
+        share_delta(0.8, 50, 0.6, 70).interval
     )
     change = kpi(
         "{kind: nps, promoters: 40, passives: 30, detractors: 30}", "{kind: nps, counts: {0: 10, 6: 5, 8: 20, 9: 30}}"
     )
     assert change.delta == pytest.approx(100 * 15 / 65 - 10)
-    assert change.interval == pytest.approx(nps_change((40, 30, 100), (30, 15, 65)).interval)
+    assert change.interval == pytest.approx(nps_delta((40, 30, 100), (30, 15, 65)).interval)
 
 
 def test_what_cannot_be_subtracted_is_only_told() -> None:
@@ -100,5 +100,5 @@ def test_what_cannot_be_subtracted_is_only_told() -> None:
 def test_kpis_are_matched_by_id() -> None:
     old = journey(kpis="{id: a, kind: fcr, value: 80%}, {id: b, kind: fcr, value: 70%}, {id: c, kind: fcr, value: 5%}")
     new = journey(kpis="{id: d, kind: fcr, value: 1%}, {id: c, kind: fcr, value: 5%}, {id: a, kind: fcr, value: 90%}")
-    found = [(one.old and one.old.kpi.id, one.new and one.new.kpi.id) for one in kpi_changes(old, new)]
+    found = [(one.old and one.old.kpi.id, one.new and one.new.kpi.id) for one in kpi_diffs(old, new)]
     assert found == [(None, "d"), ("a", "a"), ("b", None)]

@@ -22,7 +22,7 @@ _BLOCK = re.compile(
 )
 
 
-class Version(NamedTuple):
+class CommittedJourney(NamedTuple):
     """A committed version of a file."""
 
     commit: Commit
@@ -34,7 +34,7 @@ class Version(NamedTuple):
 
 
 @dataclass
-class Trail:
+class StatusHistory:
     """What is known of one opportunity while versions go by, the newest first."""
 
     opportunity: Opportunity
@@ -42,12 +42,12 @@ class Trail:
     """It in the oldest version seen."""
     done: Commit | None = None
     still_done: bool = True
-    oldest: Version | None = None
+    oldest: CommittedJourney | None = None
     """The oldest version in which it was being done."""
-    before: Version | None = None
+    before: CommittedJourney | None = None
     """The version before work on it began."""
 
-    def look(self, version: Version) -> None:
+    def look(self, version: CommittedJourney) -> None:
         """Take in the next older version."""
         found = version.ideas.get(self.opportunity.id)
         if found is None or found.status not in ("doing", "done"):
@@ -60,23 +60,23 @@ class Trail:
             self.done = version.commit
 
 
-def followed(path: Path, done: Iterable[Opportunity], read: Read) -> tuple[list[Trail], str]:
+def status_histories(path: Path, done: Iterable[Opportunity], read: Read) -> tuple[list[StatusHistory], str]:
     """What the history of a file tells of its opportunities, and where it ends, if that is short of their beginning.
 
     UsageError where there is no history.
     """
-    trails = [Trail(one, one) for one in done]
+    histories = [StatusHistory(one, one) for one in done]
     repository = Repository.around(path)
     for version in _versions(repository, path, read):
-        for trail in trails:
-            if trail.before is None:
-                trail.look(version)
-        if all(trail.before for trail in trails):
-            return trails, ""
-    return trails, "the oldest version of a shallow clone" if repository.shallow else "the oldest version there is"
+        for history in histories:
+            if history.before is None:
+                history.look(version)
+        if all(history.before for history in histories):
+            return histories, ""
+    return histories, "the oldest version of a shallow clone" if repository.shallow else "the oldest version there is"
 
 
-def _versions(repository: Repository, path: Path, read: Read) -> Iterator[Version]:
+def _versions(repository: Repository, path: Path, read: Read) -> Iterator[CommittedJourney]:
     """The committed versions of a file that are journeys, the newest first.
 
     They are those of first parents: a branch that was merged counts as one change, and what was written at the same
@@ -97,7 +97,7 @@ def _versions(repository: Repository, path: Path, read: Read) -> Iterator[Versio
                 continue
             ideas = {one.id: one for one in journey.opportunities}
         before = block
-        yield Version(commit, content, ideas, journey)
+        yield CommittedJourney(commit, content, ideas, journey)
 
 
 def _block(content: bytes) -> bytes | None:

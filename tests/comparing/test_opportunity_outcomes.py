@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.comparing.outcomes import Outcome, outcomes
+from journeykit.comparing.opportunity_outcomes import OpportunityOutcome, opportunity_outcomes
 from journeykit.model import Journey
 from journeykit.reading import read_text
 from journeykit.scoring import opportunities, score, settings_for
@@ -50,10 +50,10 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "maps")
 
 
-def looked(folder: Folder, text: str, read: Callable[[bytes], Journey | None] = read) -> tuple[Outcome, ...]:
+def looked(folder: Folder, text: str, read: Callable[[bytes], Journey | None] = read) -> tuple[OpportunityOutcome, ...]:
     """What came of it, with this text in the folder."""
     path = folder.write(NAME, text)
-    return outcomes(path, score(journey_of(text)), read)
+    return opportunity_outcomes(path, score(journey_of(text)), read)
 
 
 def committed(folder: Folder, *texts: str) -> list[str]:
@@ -133,7 +133,9 @@ def test_where_nothing_is_known_it_says_why(folder: Folder, tmp_path: Path) -> N
     outside.parent.mkdir()
     outside.write_text(now)
     scores = score(journey_of(now))
-    assert ["is not in a git repository" in one.unknown for one in outcomes(outside, scores, read)] == [True]
+    assert ["is not in a git repository" in one.unknown for one in opportunity_outcomes(outside, scores, read)] == [
+        True
+    ]
     assert "the repository has no commit yet" in looked(folder, now)[0].unknown
     folder.write("other", "")
     folder.git("add", "other")
@@ -148,11 +150,11 @@ def test_a_clone_that_ends_too_early_says_so(folder: Folder, tmp_path: Path) -> 
     committed(folder, written(CALL.format(1, "planned")), now)
     folder.git("clone", "-q", "--depth", "1", folder.root.as_uri(), str(tmp_path / "clone"))
     path = tmp_path / "clone" / NAME
-    (found,) = outcomes(path, score(journey_of(now)), read)
+    (found,) = opportunity_outcomes(path, score(journey_of(now)), read)
     assert found.unknown == "done in the oldest version of a shallow clone"
     folder.git("-C", str(tmp_path / "clone"), "checkout", "-q", "--detach")
     folder.git("-C", str(tmp_path / "clone"), "fetch", "-q", "--unshallow")
-    (found,) = outcomes(path, score(journey_of(now)), read)
+    (found,) = opportunity_outcomes(path, score(journey_of(now)), read)
     assert (found.unknown, found.came) == ("", found.promised)
 
 
@@ -189,7 +191,7 @@ def test_nothing_done_asks_git_nothing(tmp_path: Path) -> None:
         raise AssertionError
 
     scores = score(journey_of(written(CALL.format(1, "doing"))))
-    assert outcomes(tmp_path / "no" / "where", scores, unread) == ()
+    assert opportunity_outcomes(tmp_path / "no" / "where", scores, unread) == ()
 
 
 def test_versions_that_are_no_journeys_are_passed_over_and_renames_followed(folder: Folder) -> None:
@@ -279,7 +281,7 @@ def test_stated_scores_only_are_compared_where_they_are_asked_for(folder: Folder
     ]
     committed(folder, *texts)
     journey = journey_of(texts[1])
-    (found,) = outcomes(folder.root / NAME, score(journey, settings_for(journey, source="stated")), read)
+    (found,) = opportunity_outcomes(folder.root / NAME, score(journey, settings_for(journey, source="stated")), read)
     assert found.evidence == "stated"
     assert [(one.before, one.now) for one in found.touchpoints] == [(25.0, 75.0)]
 

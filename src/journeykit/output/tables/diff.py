@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from journeykit.comparing import Comparison, LowPointChange
-from journeykit.comparing.answers import KpiChange, Survey
-from journeykit.comparing.journeys import JourneyChange
+from journeykit.comparing import Comparison, LowPointDiff
+from journeykit.comparing.journey_diff import JourneyDiff
+from journeykit.comparing.measurements import KpiDiff, SurveyDiff
 from journeykit.output.numbers import duration, one_decimal, percent, share, signed
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import file_column
-from journeykit.output.tables.touched import arrow, described, touched
+from journeykit.output.tables.touchpoint_diff import arrow, describe_diff, describe_touchpoint
 from journeykit.scoring import LowPoint, Scores, Settings
 from journeykit.scoring.metrics import TOO_FEW, Metric
 
@@ -35,7 +35,7 @@ def _delta_style(delta: float) -> str:
 DELTA = Column("delta", "Change", signed, right=True, style=_delta_style)
 
 
-def journeys(changes: Sequence[JourneyChange]) -> Table:
+def journeys(changes: Sequence[JourneyDiff]) -> Table:
     """A row for each journey that differs."""
     columns = [
         file_column([change.file for change in changes]), Column("title", "Journey", wraps=True),
@@ -45,7 +45,7 @@ def journeys(changes: Sequence[JourneyChange]) -> Table:
     return Table("", columns, [_journey_row(change) for change in changes])
 
 
-def _journey_row(change: JourneyChange) -> list[Any]:
+def _journey_row(change: JourneyDiff) -> list[Any]:
     comparison = change.comparison
     delta, u = (comparison.delta, comparison.half_width) if comparison else (None, None)
     return [
@@ -54,12 +54,12 @@ def _journey_row(change: JourneyChange) -> list[Any]:
     ]  # fmt: skip
 
 
-def score_words(change: JourneyChange) -> str:
+def score_words(change: JourneyDiff) -> str:
     """Both scores: 41.2 → 55.3."""
     return arrow(one_decimal, change.old and change.old.score, change.new and change.new.score)
 
 
-def verdict(change: JourneyChange) -> str:
+def verdict(change: JourneyDiff) -> str:
     """What the difference of the scores comes to, for somebody who does not know the formulas."""
     comparison = change.comparison
     if comparison is None:
@@ -83,7 +83,7 @@ def low_point_words(comparison: Comparison) -> str:
     return ", ".join(told)
 
 
-def headline(change: JourneyChange) -> list[str]:
+def headline(change: JourneyDiff) -> list[str]:
     """What is said of one journey above its tables."""
     title = one_line(change.scores.journey.title)
     comparison = change.comparison
@@ -108,12 +108,12 @@ def _scores_and_words(comparison: Comparison) -> str:
     return f"{text} ({signed(comparison.delta)}{u})"
 
 
-def _files(change: JourneyChange) -> str:
+def _files(change: JourneyDiff) -> str:
     old, new = shown_name(change.old_file or ""), shown_name(change.new_file or "")
     return new if old == new else f"{old} → {new}"
 
 
-def remarks(change: JourneyChange) -> Iterator[str]:
+def remarks(change: JourneyDiff) -> Iterator[str]:
     """What one should know before reading the figures."""
     if change.old is None or change.new is None:
         return
@@ -143,7 +143,7 @@ def settings_words(old: Settings, new: Settings) -> str:
     return ", ".join(told)
 
 
-def touchpoints(changes: Sequence[JourneyChange]) -> Table:
+def touchpoints(changes: Sequence[JourneyDiff]) -> Table:
     """A row for each touchpoint that is not as it was."""
     columns = [
         file_column([change.file for change in changes]),
@@ -159,22 +159,22 @@ def touchpoints(changes: Sequence[JourneyChange]) -> Table:
     return Table("Touchpoints", columns, [row for change in changes for row in _touchpoint_rows(change)])
 
 
-def _touchpoint_rows(change: JourneyChange) -> Iterator[list[Any]]:
+def _touchpoint_rows(change: JourneyDiff) -> Iterator[list[Any]]:
     if (comparison := change.comparison) is None:
         return
     for one in comparison.touchpoints:
         if one.kind == "same" and not one.moved:
             continue
         kind = "moved" if one.kind == "same" else one.kind
-        tell = touched if one.old and one.new else described
+        describe = describe_diff if one.old and one.new else describe_touchpoint
         yield [
             change.file, kind, one.moved, one.renamed, one.pair.basis, one.old and one.old.id, one.new and one.new.id,
-            one.rated.number, one.rated.touchpoint.title, tell(one, comparison.old.journey, comparison.new.journey),
+            one.rated.number, one.rated.touchpoint.title, describe(one, comparison.old.journey, comparison.new.journey),
             one.old and one.old.score, one.new and one.new.score, one.delta,
         ]  # fmt: skip
 
 
-def low_points(change: JourneyChange) -> Table:
+def low_points(change: JourneyDiff) -> Table:
     """A row for each low point before and after."""
     columns = [
         Column("fate", "", style=lambda fate: {"new": "red", "resolved": "green"}.get(fate, "")),
@@ -185,7 +185,7 @@ def low_points(change: JourneyChange) -> Table:
     return Table("Low points", columns, [_low_point_row(change, one) for one in found])
 
 
-def _low_point_row(change: JourneyChange, one: LowPointChange) -> list[Any]:
+def _low_point_row(change: JourneyDiff, one: LowPointDiff) -> list[Any]:
     low, scores = (one.new, change.new) if one.new else (one.old, change.old)
     assert low is not None
     assert scores is not None
@@ -211,7 +211,7 @@ def _severity(low: LowPoint | None) -> float | None:
     return None if low is None else low.severity
 
 
-def effort(change: JourneyChange) -> Table:
+def effort(change: JourneyDiff) -> Table:
     """A row for each figure of what the journey takes; those that stay are left out."""
     columns = [
         Column("name", "Effort"), Column("old", "Before", right=True), Column("new", "After", right=True),
@@ -230,7 +230,7 @@ def effort(change: JourneyChange) -> Table:
     return Table("Effort", columns, rows)
 
 
-def surveys(change: JourneyChange) -> Table:
+def surveys(change: JourneyDiff) -> Table:
     """A row for each survey at a touchpoint that was held again."""
     columns = [
         Column("title", "Touchpoint", wraps=True), Column("score", "Measured (0 to 100)"), Column("n", "n", spare=1),
@@ -241,7 +241,7 @@ def surveys(change: JourneyChange) -> Table:
     return Table("Surveys at touchpoints", columns, [_survey_row(one) for one in change.surveys], note=note)
 
 
-def _survey_row(survey: Survey) -> list[Any]:
+def _survey_row(survey: SurveyDiff) -> list[Any]:
     hidden = survey.old is None or survey.new is None
     interval = None if survey.interval is None else _range(signed, survey.interval)
     words = FEW if hidden else _certain(survey.certain, survey.low_base, survey.p)
@@ -251,7 +251,7 @@ def _survey_row(survey: Survey) -> list[Any]:
     ]  # fmt: skip
 
 
-def kpis(change: JourneyChange) -> Table:
+def kpis(change: JourneyDiff) -> Table:
     """A row for each KPI that is not as it was."""
     columns = [
         Column("id", "Metric"), Column("value", "Value"), Column("n", "n", spare=1), Column("delta", "Change"),
@@ -260,7 +260,7 @@ def kpis(change: JourneyChange) -> Table:
     return Table("Service metrics", columns, [_kpi_row(one) for one in change.kpis])
 
 
-def _kpi_row(change: KpiChange) -> list[Any]:
+def _kpi_row(change: KpiDiff) -> list[Any]:
     known = [metric for metric in (change.old, change.new) if metric is not None]
     numbers = [None if metric is None else metric.n for metric in (change.old, change.new)]
     unit = known[0].unit
@@ -308,7 +308,7 @@ def _certain(certain: bool | None, low_base: bool, p: float | None) -> str:
     return ", ".join([*told, *(["low base"] if low_base else [])])
 
 
-def details(change: JourneyChange) -> list[Table]:
+def details(change: JourneyDiff) -> list[Table]:
     """The tables of one journey; empty ones are left out."""
     if change.comparison is None:
         return []
@@ -316,7 +316,7 @@ def details(change: JourneyChange) -> list[Table]:
     return [table for table in made if table.rows]
 
 
-def summary(changes: Sequence[JourneyChange], unchanged: int) -> str:
+def summary(changes: Sequence[JourneyDiff], unchanged: int) -> str:
     """How many journeys there are of each kind: 1 journey changed, 2 unchanged."""
     kinds = [change.status for change in changes]
     told = [(kinds.count("changed"), "changed"), (kinds.count("added"), "added"), (kinds.count("removed"), "removed")]

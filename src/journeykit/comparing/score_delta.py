@@ -6,7 +6,7 @@ from math import hypot
 from typing import NamedTuple, Protocol
 
 
-class Scored(Protocol):
+class HasScore(Protocol):
     """A version's score J and half the width of its band, where it has them."""
 
     @property
@@ -16,7 +16,7 @@ class Scored(Protocol):
     def half_width(self) -> float | None: ...
 
 
-class Difference(NamedTuple):
+class ScoreDelta(NamedTuple):
     """ΔJ and its u = √(u_A² + u_B²), on 0..100; u is None where one of the two is not known."""
 
     delta: float
@@ -28,9 +28,9 @@ class Difference(NamedTuple):
         return self.half_width is not None and abs(self.delta) > self.half_width
 
 
-def difference(old: Scored, new: Scored) -> Difference | None:
+def score_delta(old: HasScore, new: HasScore) -> ScoreDelta | None:
     """None unless both versions have a score."""
     if old.score is None or new.score is None:
         return None
     known = old.half_width is not None and new.half_width is not None
-    return Difference(new.score - old.score, hypot(old.half_width or 0.0, new.half_width or 0.0) if known else None)
+    return ScoreDelta(new.score - old.score, hypot(old.half_width or 0.0, new.half_width or 0.0) if known else None)

@@ -8,16 +8,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from journeykit.comparing import LowPointChange, TouchpointChange
-from journeykit.comparing.answers import KpiChange, Survey
-from journeykit.comparing.journeys import JourneyChange
+from journeykit.comparing import LowPointDiff, TouchpointDiff
+from journeykit.comparing.journey_diff import JourneyDiff
+from journeykit.comparing.measurements import KpiDiff, SurveyDiff
 from journeykit.model.base import Part
 from journeykit.output.tables import VERSION
-from journeykit.output.tables.service import metric_data
+from journeykit.output.tables.metrics import metric_data
 from journeykit.scoring import LowPoint, Rated, Scores, Settings
 
 
-def as_json(old: str, new: str, changes: Sequence[JourneyChange], unchanged: int, not_journeys: Sequence[str]) -> str:
+def as_json(old: str, new: str, changes: Sequence[JourneyDiff], unchanged: int, not_journeys: Sequence[str]) -> str:
     """The JSON of all journeys that differ; `old` and `new` are what the versions are called."""
     data = {
         "version": VERSION,
@@ -30,7 +30,7 @@ def as_json(old: str, new: str, changes: Sequence[JourneyChange], unchanged: int
     return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
 
 
-def journey_data(change: JourneyChange) -> dict[str, Any]:
+def journey_data(change: JourneyDiff) -> dict[str, Any]:
     """What differs in one journey."""
     found = change.comparison
     return {
@@ -71,7 +71,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
     return {**asdict(settings), "weights": settings.weights.model_dump()}
 
 
-def _touchpoint(change: TouchpointChange) -> dict[str, Any]:
+def _touchpoint(change: TouchpointDiff) -> dict[str, Any]:
     return {
         "change": change.kind,
         "moved": change.moved,
@@ -80,7 +80,7 @@ def _touchpoint(change: TouchpointChange) -> dict[str, Any]:
         "old": change.old and _rated(change.old),
         "new": change.new and _rated(change.new),
         "delta": change.delta,
-        "changes": [{"key": one.key, "old": _plain(one.old), "new": _plain(one.new)} for one in change.changes],
+        "changes": [{"key": one.key, "old": _plain(one.old), "new": _plain(one.new)} for one in change.fields],
     }
 
 
@@ -95,7 +95,7 @@ def _rated(rated: Rated) -> dict[str, Any]:
     }
 
 
-def _low_point_change(change: LowPointChange) -> dict[str, Any]:
+def _low_point_change(change: LowPointDiff) -> dict[str, Any]:
     return {"fate": change.fate, "old": _low_point(change.old), "new": _low_point(change.new)}
 
 
@@ -105,7 +105,7 @@ def _low_point(low: LowPoint | None) -> dict[str, Any] | None:
     return {"id": low.id, "span": list(low.span), "kind": low.kind, "score": low.score, "severity": low.severity}
 
 
-def _survey(survey: Survey) -> dict[str, Any]:
+def _survey(survey: SurveyDiff) -> dict[str, Any]:
     change = survey.touchpoint
     return {
         "id": change.rated.id,
@@ -121,7 +121,7 @@ def _survey(survey: Survey) -> dict[str, Any]:
     }
 
 
-def _kpi(change: KpiChange) -> dict[str, Any]:
+def _kpi(change: KpiDiff) -> dict[str, Any]:
     return {
         "old": change.old and metric_data(change.old),
         "new": change.new and metric_data(change.new),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from journeykit.comparing import Change, TouchpointChange
+from journeykit.comparing import FieldDiff, TouchpointDiff
 from journeykit.model import Journey, Measured, scale_bounds
 from journeykit.model.touchpoint import Decision, Step
 from journeykit.output.numbers import percent
@@ -29,12 +29,12 @@ WHOLE = ("needs", "evidence", "tags", "personal_data")
 """What is long and seldom read: that it changed is enough."""
 
 
-def touched(change: TouchpointChange, old: Journey, new: Journey) -> str:
+def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
     """All that changed about a touchpoint of both versions, most telling first: feeling annoyed → relieved, …
 
     What only describes it is named, not shown, where it came or went.
     """
-    changes = [one for one in sorted(change.changes, key=_weight) if one.key not in ("title", "id")]
+    changes = [one for one in sorted(change.fields, key=_weight) if one.key not in ("title", "id")]
     come = [_name(one.key) for one in changes if one.key in DESCRIBING and one.old in EMPTY]
     gone = [_name(one.key) for one in changes if one.key in DESCRIBING and one.new in EMPTY]
     told = [
@@ -48,12 +48,12 @@ def touched(change: TouchpointChange, old: Journey, new: Journey) -> str:
         told.append(f"moved from place {change.old.number} to {change.new.number}")
     if change.renamed and change.old:
         told.insert(0, f"was “{_clipped(change.old.touchpoint.title)}”")
-    elif any(one.key == "id" for one in change.changes) and change.old and change.new:
+    elif any(one.key == "id" for one in change.fields) and change.old and change.new:
         told.append(f"id {change.old.id} → {change.new.id}")
     return "; ".join(told)
 
 
-def described(change: TouchpointChange, old: Journey, new: Journey) -> str:
+def describe_touchpoint(change: TouchpointDiff, old: Journey, new: Journey) -> str:
     """What a touchpoint that was added or removed is like: feeling angry; channel Phone."""
     journey = old if change.new is None else new
     values = {key: getattr(change.rated.touchpoint, key) for key in ("feeling", "wait", "channel")}
@@ -63,7 +63,7 @@ def described(change: TouchpointChange, old: Journey, new: Journey) -> str:
 FIRST = ("feeling", "satisfaction", "measured", "wait", "lasts", "channel", "why", "expected", "at", "stage")
 
 
-def _weight(change: Change) -> int:
+def _weight(change: FieldDiff) -> int:
     return FIRST.index(change.key) if change.key in FIRST else len(FIRST)
 
 
@@ -71,7 +71,7 @@ def _name(key: str) -> str:
     return NAMES.get(key, key.replace("_", " "))
 
 
-def _told(change: Change, old: Journey, new: Journey) -> str:
+def _told(change: FieldDiff, old: Journey, new: Journey) -> str:
     name = _name(change.key)
     if change.key in WHOLE:
         return f"{name} changed"

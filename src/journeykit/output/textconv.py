@@ -19,7 +19,7 @@ LISTED = ("opportunities", "kpis", "feedback", "sources", "changes")
 """What follows the touchpoints, a block each."""
 
 
-def account(document: Document) -> str:
+def textconv(document: Document) -> str:
     """Every field of a journey that says something, a touchpoint a block under its title; "" of what is no journey.
 
     Nothing is numbered and nothing depends on the day or the file's name, so that two versions differ in what was
