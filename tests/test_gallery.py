@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.charts import lane, themes
+from journeykit.charts import lane
 from journeykit.charts.charts import CHARTS
-from journeykit.charts.labels import LANGUAGES
+from journeykit.charts.locales import LANGUAGES
+from journeykit.drawing import themes
 from journeykit.reading.yaml_text import build
 from tests.gallery import PAGE, PICTURES, PLATES, draw, page
 from tests.readme import ROOT

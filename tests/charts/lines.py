@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from journeykit.charts.geometry import Box, bounds
-from journeykit.charts.scene import Line, Path, Scene
+from journeykit.drawing.geometry import Box, bounds
+from journeykit.drawing.scene import Line, Path, Scene
 
 from .maps import groups, leaves, texts
 

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from journeykit.charts.geometry import Box
-from journeykit.charts.scene import Group, Leaf, Mark, Scene, Text, walk
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Group, Leaf, Mark, Scene, Text, walk
 from journeykit.model import Journey
 from journeykit.reading.yaml_text import build
 

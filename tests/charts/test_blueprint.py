@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from journeykit.charts.charts import pages_of, scene_of
 from journeykit.charts.columns import Axis
-from journeykit.charts.geometry import Box
-from journeykit.charts.scene import Circle, Group, Line, Path, Rect, Scene, Text
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Circle, Group, Line, Path, Rect, Scene, Text
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
-from journeykit.charts import themes
 from journeykit.charts.charts import CHARTS, scene_of
-from journeykit.charts.geometry import Box, Command
-from journeykit.charts.scene import Circle, Path, Rect, Role, Scene, Text, walk
-from journeykit.charts.text import label
+from journeykit.drawing import themes
+from journeykit.drawing.geometry import Box, Command
+from journeykit.drawing.scene import Circle, Path, Rect, Role, Scene, Text, walk
+from journeykit.drawing.text import label
 
 from .maps import EXAMPLES, example, full
 

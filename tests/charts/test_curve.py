@@ -13,8 +13,8 @@ from journeykit.charts.charts import CHARTS, scene_of
 from journeykit.charts.clock import spread
 from journeykit.charts.columns import Axis
 from journeykit.charts.curve.pchip import area, between, path, pchip
-from journeykit.charts.geometry import bounds
-from journeykit.charts.scene import Circle, Line, Path, Scene
+from journeykit.drawing.geometry import bounds
+from journeykit.drawing.scene import Circle, Line, Path, Scene
 from journeykit.model import Journey
 from journeykit.scoring import score
 

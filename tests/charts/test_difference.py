@@ -9,17 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journeykit.charts import themes
 from journeykit.charts.curve.pchip import pchip
 from journeykit.charts.difference.chart import difference_of
 from journeykit.charts.difference.columns import MOST, columns_of
 from journeykit.charts.difference.gap import gaps, tint
 from journeykit.charts.difference.words import headline, told
-from journeykit.charts.geometry import Box
-from journeykit.charts.labels import LANGUAGES, Labels
+from journeykit.charts.locales import LANGUAGES, Labels
 from journeykit.charts.picture import Picture, draw_difference
-from journeykit.charts.scene import Group, Line, Path, Rect, Scene, Text
 from journeykit.comparing import Comparison, compare
+from journeykit.drawing import themes
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Group, Line, Path, Rect, Scene, Text
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import score

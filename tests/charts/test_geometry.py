@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from journeykit.charts.charts import CHARTS, scene_of
 from journeykit.charts.columns import Axis
-from journeykit.charts.geometry import Box
-from journeykit.charts.hyphens import HYPHEN
-from journeykit.charts.mirror import mirrored
-from journeykit.charts.scene import Circle, Group, Mark, Rect, Scene
-from journeykit.charts.text import NO_BREAK, visible
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.hyphens import HYPHEN
+from journeykit.drawing.rtl import mirrored
+from journeykit.drawing.scene import Circle, Group, Mark, Rect, Scene
+from journeykit.drawing.text import NO_BREAK, visible
 from journeykit.model import Journey
 
 from .lines import struck

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journeykit.charts import themes
-from journeykit.charts.geometry import Box
 from journeykit.charts.history.calendar import moments, placed, ticks
 from journeykit.charts.history.chart import history_of, largest
-from journeykit.charts.labels import LANGUAGES
+from journeykit.charts.locales import LANGUAGES
 from journeykit.charts.picture import Picture, draw_history
-from journeykit.charts.scene import Circle, Group, Path, Scene, Text
 from journeykit.comparing.history import History, VersionScores, versions
+from journeykit.drawing import themes
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Circle, Group, Path, Scene, Text
 from journeykit.errors import UsageError
 from journeykit.git import Commit
 

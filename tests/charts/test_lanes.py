@@ -16,9 +16,9 @@ import pytest
 
 from journeykit.charts import lane
 from journeykit.charts.charts import CHARTS, scene_of
-from journeykit.charts.labels import LANGUAGES, Labels, en
-from journeykit.charts.scene import Circle, Group, Line, Scene
+from journeykit.charts.locales import LANGUAGES, Labels, en
 from journeykit.charts.times import duration, moment, span
+from journeykit.drawing.scene import Circle, Group, Line, Scene
 from journeykit.errors import UsageError
 from journeykit.model import Duration, Journey
 from journeykit.model.times import read_duration, read_moment
@@ -191,7 +191,7 @@ def test_the_same_scene_on_every_run() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_languages_have_the_same_labels_and_gaps(lang: str) -> None:
     def read(name: str) -> dict[str, dict[str, str]]:
-        words: dict[str, dict[str, str]] = import_module(f"journeykit.charts.labels.{name}").WORDS
+        words: dict[str, dict[str, str]] = import_module(f"journeykit.charts.locales.{name}").WORDS
         return words
 
     english, other = read("en"), read(lang)

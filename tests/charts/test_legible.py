@@ -8,12 +8,12 @@ import pytest
 
 from journeykit.charts.charts import scene_of
 from journeykit.charts.columns import Axis
-from journeykit.charts.geometry import Box
-from journeykit.charts.labels import LANGUAGES, Labels
-from journeykit.charts.scene import Circle, Group, Path, Rect, Scene, Text
-from journeykit.charts.stack import Stack
-from journeykit.charts.text import NO_BREAK, measure, wrap
+from journeykit.charts.locales import LANGUAGES, Labels
 from journeykit.charts.times import duration
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Circle, Group, Path, Rect, Scene, Text
+from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import NO_BREAK, measure, wrap
 from journeykit.model import Journey
 from journeykit.model.times import read_duration
 

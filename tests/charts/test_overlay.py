@@ -15,26 +15,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from journeykit.charts import themes
 from journeykit.charts.clock import times_of
 from journeykit.charts.columns import MARK, Axis
-from journeykit.charts.geometry import Box, Command, union
-from journeykit.charts.labels import LANGUAGES
+from journeykit.charts.locales import LANGUAGES
 from journeykit.charts.overlay.chart import overlay_of
 from journeykit.charts.overlay.matching import aligned, matched
 from journeykit.charts.overlay.members import LOOKS
 from journeykit.charts.picture import Picture, draw_overlay
-from journeykit.charts.scene import Group, Line, Path, Scene, Text
+from journeykit.drawing import themes
+from journeykit.drawing.geometry import Box, Command, union
+from journeykit.drawing.scene import Group, Line, Path, Scene, Text
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores, score
+from tests.drawing import pixels
+from tests.drawing.test_agreement import NEAR
+from tests.drawing.test_fonts import built
+from tests.drawing.test_themes import EYES, lightness, linear, seen
 
-from . import pixels
 from .maps import TEXTS, bare, example, full, groups, leaves, overlaps, texts
-from .test_agreement import NEAR
-from .test_fonts import built
 from .test_geometry import journeys
-from .test_themes import EYES, lightness, linear, seen
 
 AXES: tuple[Axis, ...] = ("order", "time")
 

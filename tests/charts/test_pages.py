@@ -10,9 +10,9 @@ from itertools import islice
 import pytest
 
 from journeykit.charts.charts import PAGE, UNDIVIDED, pages_of, scene_of
-from journeykit.charts.labels import LANGUAGES
+from journeykit.charts.locales import LANGUAGES
 from journeykit.charts.picture import Picture, draw_pages
-from journeykit.charts.scene import Scene
+from journeykit.drawing.scene import Scene
 from journeykit.errors import UsageError
 from journeykit.scoring import score
 from tests.conftest import CommandLine

@@ -16,15 +16,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from journeykit.charts import fonts, runs, themes
 from journeykit.charts.charts import CHARTS, scene_of
-from journeykit.charts.scene import Scene, Text, walk
-from journeykit.charts.themes import Theme
-from journeykit.charts.writers import figure, svg
+from journeykit.drawing import fonts, runs, themes
+from journeykit.drawing.scene import Scene, Text, walk
+from journeykit.drawing.themes import Theme
+from journeykit.drawing.writers import figure, svg
 from journeykit.model import Journey
 from journeykit.reading.yaml_text import build
+from tests.drawing import pixels
 
-from . import pixels
 from .maps import EXAMPLES, example
 
 JOURNEYS = sorted((Path(__file__).parent / "journeys").glob("*.journey.yaml"))

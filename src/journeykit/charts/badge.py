@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text
-from journeykit.charts.glyphs import Level
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Mark, Rect, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.icons import Level
+from journeykit.drawing.scene import Circle, Mark, Rect, Role
+from journeykit.drawing.stack import Stack
 
 TRACK = 6.0
 POSTER = 1.5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from journeykit.charts import glyphs, text
 from journeykit.charts.columns import Slot
-from journeykit.charts.geometry import Command
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect
-from journeykit.charts.stack import Stack
+from journeykit.drawing import icons, text
+from journeykit.drawing.geometry import Command
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect
+from journeykit.drawing.stack import Stack
 from journeykit.model import Decision
 from journeykit.model.touchpoint import Option
 
@@ -58,7 +58,7 @@ def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> N
         x = _share(view, stack, option.share, x, y)
     if option.to == "end":
         stack.marks += _arrow(x, x + ARROW, y)
-        stack.marks.append(glyphs.sign("exit", x + ARROW + 3, y - EXIT / 2, EXIT, "ink"))
+        stack.marks.append(icons.sign("exit", x + ARROW + 3, y - EXIT / 2, EXIT, "ink"))
         stack.bottom += ROW
         stack.add(view.labels("decisions.end"), view.type.caption, colour="muted", indent=INDENT, kind="end")
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.charts.scene import Circle, Line, Mark, Rect, Role
+from journeykit.drawing.scene import Circle, Line, Mark, Rect, Role
 from journeykit.scoring.metrics import Metric
 
 TRACK = 9.0

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, cast
 
-from journeykit.charts import lane, text
-from journeykit.charts.alt import account
+from journeykit.charts import lane
+from journeykit.charts.alt_text import account
 from journeykit.charts.columns import STAGE_GAP, Axis, Columns, Measure, paged, rows
-from journeykit.charts.labels import Labels
 from journeykit.charts.lane import View
-from journeykit.charts.mirror import mirrored
-from journeykit.charts.runs import set_in
-from journeykit.charts.scene import Group, Image, Line, Mark, Scene
-from journeykit.charts.stack import Stack
-from journeykit.charts.themes import Theme, load
-from journeykit.charts.themes.own import Logo
+from journeykit.charts.locales import Labels
+from journeykit.drawing import text
+from journeykit.drawing.rtl import mirrored
+from journeykit.drawing.runs import set_in
+from journeykit.drawing.scene import Group, Image, Line, Mark, Scene
+from journeykit.drawing.stack import Stack
+from journeykit.drawing.themes import Theme, load
+from journeykit.drawing.themes.assets import Logo
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities, score

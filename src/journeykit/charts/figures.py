@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeykit.charts import times
-from journeykit.charts.labels import Labels
+from journeykit.charts.locales import Labels
 from journeykit.model.figures import Figure, Percent
 from journeykit.model.improvement import Kpi
 from journeykit.model.times import Duration

@@ -9,9 +9,9 @@ from typing import NamedTuple, Protocol, cast
 
 from journeykit.charts import lanes
 from journeykit.charts.columns import Columns
-from journeykit.charts.labels import Labels
-from journeykit.charts.scene import Mark
-from journeykit.charts.themes import TypeScale
+from journeykit.charts.locales import Labels
+from journeykit.drawing.scene import Mark
+from journeykit.drawing.themes import TypeScale
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.modules import names_in

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Circle, Group, Mark, Path, Rect
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Circle, Group, Mark, Path, Rect
+from journeykit.drawing.stack import Stack
 from journeykit.model import Persona
 
 CARD = 150.0

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from journeykit.charts.charts import pages_of, scene_of
 from journeykit.charts.columns import Axis
-from journeykit.charts.scene import Scene
-from journeykit.charts.text import missing
-from journeykit.charts.themes import Theme, load
+from journeykit.drawing.scene import Scene
+from journeykit.drawing.text import missing
+from journeykit.drawing.themes import Theme, load
 from journeykit.model import Journey
 from journeykit.scoring import Scores
 
@@ -67,7 +67,7 @@ def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[t
     if picture.format != "pdf":
         yield from (_written(page, picture) for page in pages)
         return
-    from journeykit.charts.writers.figure import write_pdf
+    from journeykit.drawing.writers.figure import write_pdf
 
     first, *further = pages
     gaps = dict.fromkeys(gap.message for page in (first, *further) for gap in missing(page))
@@ -118,7 +118,7 @@ def _written(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:
 
 def render(journey: Journey, *, chart: str = "map", axis: Axis = "order", theme: str = "light") -> Figure:
     """A journey as a matplotlib figure, for notebooks."""
-    from journeykit.charts.writers.figure import to_figure
+    from journeykit.drawing.writers.figure import to_figure
     from journeykit.scoring import score
 
     picture = Picture("png", chart, axis, theme)
@@ -126,19 +126,19 @@ def render(journey: Journey, *, chart: str = "map", axis: Axis = "order", theme:
 
 
 def _svg(scene: Scene, theme: Theme, _: Picture) -> bytes:
-    from journeykit.charts.writers.svg import write
+    from journeykit.drawing.writers.svg import write
 
     return write(scene, theme).encode()
 
 
 def _png(scene: Scene, theme: Theme, picture: Picture) -> bytes:
-    from journeykit.charts.writers.figure import PNG_DPI, write_png
+    from journeykit.drawing.writers.figure import PNG_DPI, write_png
 
     return write_png(scene, theme, picture.dpi or PNG_DPI, optimize=picture.optimize)
 
 
 def _pdf(scene: Scene, theme: Theme, _: Picture) -> bytes:
-    from journeykit.charts.writers.figure import write_pdf
+    from journeykit.drawing.writers.figure import write_pdf
 
     return write_pdf(scene, theme)
 

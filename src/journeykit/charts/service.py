@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from journeykit.charts import figures, times
-from journeykit.charts.labels import Labels
+from journeykit.charts.locales import Labels
 from journeykit.model import Decision, Journey, Step, Touchpoint
 from journeykit.scoring import Rated
 from journeykit.scoring.metrics import metric_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from journeykit.charts.labels import Labels
+from journeykit.charts.locales import Labels
 from journeykit.model import Duration, Moment
 from journeykit.model.units import SECONDS
 

@@ -63,7 +63,7 @@ def _templates() -> Iterable[str]:
 
 
 def _themes() -> Iterable[str]:
-    from journeykit.charts.themes import NAMES
+    from journeykit.drawing.themes import NAMES
 
     return NAMES
 

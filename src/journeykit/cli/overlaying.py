@@ -39,7 +39,7 @@ def overlay(scored: Sequence[Scored], pictures: Sequence[Picture], output: Path 
 
 def in_words(scored: Sequence[Scored], output: Path | None) -> bool:
     """Print what the picture says; UsageError where there can be none."""
-    from journeykit.charts.overlay.account import told
+    from journeykit.charts.overlay.alt_text import told
 
     if scored:
         emit(told([(one.journey, one.scores) for one in scored]), output)

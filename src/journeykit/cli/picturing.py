@@ -32,7 +32,7 @@ def drawn(scored: Scored, choice: str, columns: int, theme: str, color: Color) -
     if how == "blocks":
         return curve(scored.scores, columns, paint(color))
     from journeykit.charts.picture import Picture, draw_pages
-    from journeykit.charts.themes import load
+    from journeykit.drawing.themes import load
 
     load(theme)  # raises where there is none
 

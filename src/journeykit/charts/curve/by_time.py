@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from journeykit.charts import glyphs, text, times
+from journeykit.charts import times
 from journeykit.charts.badge import level
 from journeykit.charts.clock import spread
 from journeykit.charts.columns import NEAREST, STAGE_GAP
@@ -12,9 +12,10 @@ from journeykit.charts.curve import callouts
 from journeykit.charts.curve.field import field
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.ruler import ruler
-from journeykit.charts.geometry import Command
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Role
+from journeykit.drawing import icons, text
+from journeykit.drawing.geometry import Command
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect, Role
 
 DOT = 3.0
 LEADER = 30.0
@@ -43,7 +44,7 @@ def by_time(view: View, top: float, height: float) -> Band:
         slot, face = flag.slot, top + callouts.RING
         here = [
             *_dot(flag, plot.y(flag.score)),
-            glyphs.face(level(flag.rated.score), slot.mark, face, callouts.FACE),
+            icons.face(level(flag.rated.score), slot.mark, face, callouts.FACE),
             *(mark.moved(0, top) for mark in flag.words.marks),
         ]
         title = callouts.title(view, flag.rated)
@@ -115,7 +116,7 @@ def _shields(view: View, plot: Plot) -> list[Mark]:
             marks.append(
                 Line(x1=slot.x, y1=start, x2=x, y2=y - half, stroke="bad", dash=(1, 2.5), caps="round", kind="stem")
             )
-        shield = glyphs.low_point(low.rank, x, y, SHIELD)
+        shield = icons.low_point(low.rank, x, y, SHIELD)
         title = view.labels("curve.low_point", n=low.rank)
         marks.append(Group(marks=(shield,), id=f"low-point-{low.rank}", title=title, kind="low-point"))
     return marks

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from journeykit.charts import glyphs
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
 from journeykit.charts.curve.placing import CLEAR, place
 from journeykit.charts.curve.plot import NEUTRAL, Plot
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Circle, Line, Mark, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing import icons
+from journeykit.drawing.scene import Circle, Line, Mark, Role
+from journeykit.drawing.stack import Stack
 from journeykit.scoring import Rated
 from journeykit.scoring.metrics import LOW_BASE
 
@@ -54,7 +54,7 @@ class Flag(NamedTuple):
         marks: list[Mark] = []
         if self.rated.source == "measured":
             marks.append(Circle(x=self.slot.mark, y=y, radius=RING, stroke="ink", stroke_width=1.2, kind="measured"))
-        marks.append(glyphs.face(level(self.rated.score), self.slot.mark, y, FACE))
+        marks.append(icons.face(level(self.rated.score), self.slot.mark, y, FACE))
         return [*marks, *(mark.moved(0, shift) for mark in self.words.marks)]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text
 from journeykit.charts.curve.pchip import area, between, path
 from journeykit.charts.curve.plot import NEUTRAL, Plot, Stretch
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Line, Mark, Path, Role
+from journeykit.drawing import text
+from journeykit.drawing.scene import Line, Mark, Path, Role
 
 
 def field(view: View, plot: Plot) -> list[Mark]:

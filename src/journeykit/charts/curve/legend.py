@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from journeykit.charts.curve.plot import assumed
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Circle, Line, Mark, Rect
-from journeykit.charts.stack import Stack
+from journeykit.drawing.scene import Circle, Line, Mark, Rect
+from journeykit.drawing.stack import Stack
 
 SAMPLE = 14.0
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import copysign
 from typing import NamedTuple
 
-from journeykit.charts.geometry import Command
+from journeykit.drawing.geometry import Command
 
 
 class Piece(NamedTuple):

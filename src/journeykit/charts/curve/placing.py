@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from journeykit.charts.curve.pchip import Piece
-from journeykit.charts.scene import Text
-from journeykit.charts.stack import Stack
+from journeykit.drawing.scene import Text
+from journeykit.drawing.stack import Stack
 
 CLEAR = 3.0
 """Between the height of a point and its text: the curve leaves the point between the two."""

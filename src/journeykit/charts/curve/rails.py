@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from journeykit.charts import glyphs, text
 from journeykit.charts.columns import Slot
 from journeykit.charts.curve.callouts import BESIDE, GUTTER, RING
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Group, Line, Mark, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing import icons, text
+from journeykit.drawing.scene import Group, Line, Mark, Role
+from journeykit.drawing.stack import Stack
 from journeykit.scoring import LowPoint
 
 SHIELD = 18.0
@@ -27,7 +27,7 @@ def peaks(view: View, plot: Plot, y: float) -> list[Mark]:
         word, size = view.labels("curve.wow" if peak.wow else "curve.peak"), view.type.caption
         across = STAR if peak.wow else STAR * 0.6
         stem = _stem(slot.mark, y + across / 2 + 2, plot.y(peak.score) - RING, "star")
-        star = glyphs.sign("star", slot.mark - across / 2, y - across / 2, across, "star")
+        star = icons.sign("star", slot.mark - across / 2, y - across / 2, across, "star")
         name = text.label(
             word,
             slot.mark + BESIDE,
@@ -62,7 +62,7 @@ def _first(view: View, slot: Slot, low: LowPoint, top: float) -> Stack:
     """Where a low point begins: its rank, of what kind it is, and how severe."""
     labels = view.labels
     stack = Stack(slot.mark + BESIDE, top, _room(slot))
-    stack.marks.append(glyphs.low_point(low.rank, slot.mark, top + SHIELD / 2, SHIELD))
+    stack.marks.append(icons.low_point(low.rank, slot.mark, top + SHIELD / 2, SHIELD))
     stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, colour="bad-ink", kind="low-point")
     severity = labels("curve.severity", n=labels.number(low.severity))
     stack.add(severity, view.type.caption, colour="muted", kind="severity")
@@ -81,7 +81,7 @@ def _again(view: View, slot: Slot, rank: int, top: float) -> Stack:
     stack = Stack(slot.mark + BESIDE, top + (SHIELD - text.line_step(view.type.caption)) / 2, _room(slot))
     words = view.labels("stages.continued", name=view.labels("curve.low_point", n=rank))
     stack.add(words, view.type.caption, colour="muted", kind="low-point")
-    stack.marks.append(glyphs.low_point(rank, slot.mark, top + SHIELD / 2, SHIELD * 0.75))
+    stack.marks.append(icons.low_point(rank, slot.mark, top + SHIELD / 2, SHIELD * 0.75))
     return stack
 
 

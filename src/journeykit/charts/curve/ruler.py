@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import ceil, floor, inf
 
-from journeykit.charts import text, times
+from journeykit.charts import times
 from journeykit.charts.clock import Clock
-from journeykit.charts.labels import Labels
-from journeykit.charts.scene import Line, Mark, Text
+from journeykit.charts.locales import Labels
+from journeykit.drawing import text
+from journeykit.drawing.scene import Line, Mark, Text
 
 TICK = 64.0
 """The least distance of two labelled ticks."""

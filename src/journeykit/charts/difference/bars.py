@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from journeykit.charts import text
 from journeykit.charts.difference.columns import Versions
 from journeykit.charts.difference.sheet import Row, Sheet
 from journeykit.charts.lane import Band
-from journeykit.charts.scene import Group, Mark, Rect
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Group, Mark, Rect
+from journeykit.drawing.stack import Stack
 
 INSET = 8.0
 EDGE = 3.0

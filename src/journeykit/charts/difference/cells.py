@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text
 from journeykit.charts.columns import MARK
 from journeykit.charts.difference import signs
 from journeykit.charts.difference.columns import Column
 from journeykit.charts.difference.sheet import Row, Sheet
 from journeykit.charts.lane import Band
-from journeykit.charts.scene import Group, Mark, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Group, Mark, Role
+from journeykit.drawing.stack import Stack
 
 GUTTER = 10.0
 SIGN = 4.6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from journeykit.charts import text
 from journeykit.charts.charts import hairline, logo_at
 from journeykit.charts.columns import STAGE_GAP, cut
 from journeykit.charts.columns import gaps as stage_gaps
@@ -17,16 +16,17 @@ from journeykit.charts.difference.heading import heading
 from journeykit.charts.difference.lines import Curves, lines
 from journeykit.charts.difference.sheet import Row, Sheet, curve, strip
 from journeykit.charts.difference.words import account, names_of
-from journeykit.charts.geometry import union
-from journeykit.charts.labels import Labels
 from journeykit.charts.lane import Band
 from journeykit.charts.lanes.curve import HEIGHT
-from journeykit.charts.mirror import mirrored
-from journeykit.charts.runs import set_in
-from journeykit.charts.scene import Group, Mark, Scene
-from journeykit.charts.stack import Stack
-from journeykit.charts.themes import Theme, load
+from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison
+from journeykit.drawing import text
+from journeykit.drawing.geometry import union
+from journeykit.drawing.rtl import mirrored
+from journeykit.drawing.runs import set_in
+from journeykit.drawing.scene import Group, Mark, Scene
+from journeykit.drawing.stack import Stack
+from journeykit.drawing.themes import Theme, load
 from journeykit.errors import UsageError
 
 MARGIN = 40.0

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from journeykit.charts.curve.pchip import Piece, between
-from journeykit.charts.scene import Path
+from journeykit.drawing.scene import Path
 
 STEPS = 12
 LEAST = 0.25

@@ -7,8 +7,8 @@ from journeykit.charts.difference.sheet import Sheet
 from journeykit.charts.difference.words import certainty, counts, headline, score_of
 from journeykit.charts.lane import Band
 from journeykit.charts.lanes.header import fitting
-from journeykit.charts.scene import Group
-from journeykit.charts.stack import Stack
+from journeykit.drawing.scene import Group
+from journeykit.drawing.stack import Stack
 
 BESIDE = 360.0
 """The words need this much for the versions to stand at their right."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from journeykit.charts import glyphs, text
 from journeykit.charts.curve.field import grid, neutral_line
 from journeykit.charts.curve.pchip import Piece, path
 from journeykit.charts.curve.plot import NEUTRAL, Plot
@@ -13,10 +12,11 @@ from journeykit.charts.difference import signs
 from journeykit.charts.difference.columns import Column
 from journeykit.charts.difference.gap import gaps, tint
 from journeykit.charts.difference.sheet import Row, Sheet, height_of
-from journeykit.charts.geometry import Box
 from journeykit.charts.overlay.placing import Room
-from journeykit.charts.scene import Group, Mark, Path, Rect, Role, Text
 from journeykit.comparing import LowPointDiff
+from journeykit.drawing import icons, text
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Group, Mark, Path, Rect, Role, Text
 
 SHIELD, LARGER = 13.0, 21.0
 """Of a low point; with three digits it must be larger."""
@@ -100,7 +100,7 @@ def _arrow(row: Row, n: int, column: Column, plot: Plot) -> list[Mark]:
         return []
     down = 1 if end > start else -1
     start, end = start + down * 7, end - down * 6.5
-    return [*glyphs.change(x, start, end, _ink(-down))]
+    return [*icons.change(x, start, end, _ink(-down))]
 
 
 def _ink(delta: float) -> Role:
@@ -166,10 +166,10 @@ def _word(sheet: Sheet, change: LowPointDiff) -> Text | None:
 
 def _shield(change: LowPointDiff, x: float, y: float, size: float) -> Group:
     if change.new is None:
-        return glyphs.resolved(x, y, size)
+        return icons.resolved(x, y, size)
     if change.old is None:
-        return glyphs.low_point(change.new.rank, x, y, size)
-    return glyphs.low_point(change.new.rank, x, y, size, fill="muted", ink="page")
+        return icons.low_point(change.new.rank, x, y, size)
+    return icons.low_point(change.new.rank, x, y, size, fill="muted", ink="page")
 
 
 def _under(x: float, y: float, near: float, shift: float) -> Iterator[tuple[float, float]]:

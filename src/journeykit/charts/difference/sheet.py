@@ -10,9 +10,9 @@ from journeykit.charts.columns import MARK, STAGE_GAP, gaps
 from journeykit.charts.curve.pchip import Piece, pchip
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.difference.columns import Column
-from journeykit.charts.labels import Labels
-from journeykit.charts.themes import TypeScale
+from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison
+from journeykit.drawing.themes import TypeScale
 from journeykit.scoring import Rated
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from journeykit.charts import glyphs
 from journeykit.charts.difference.columns import Status
-from journeykit.charts.geometry import Command, circle
-from journeykit.charts.scene import Line, Mark, Path, Rect, Role
+from journeykit.drawing import icons
+from journeykit.drawing.geometry import Command, circle
+from journeykit.drawing.scene import Line, Mark, Path, Rect, Role
 
 OLD: Role = "line-1"
 NEW: Role = "accent"
@@ -75,8 +75,8 @@ LEGEND: Mapping[str, Callable[[float, float], list[Mark]]] = {
     "removed": _sign("removed", False),
     "moved": _sign("moved-here", True),
     "unrated": lambda x, y: point("kept", x + 7, y, 4, True, rated=False),
-    "low_new": lambda x, y: [glyphs.low_point(1, x + 7, y, 12)],
-    "low_persisting": lambda x, y: [glyphs.low_point(1, x + 7, y, 12, fill="muted", ink="page")],
-    "low_resolved": lambda x, y: [glyphs.resolved(x + 7, y, 12)],
+    "low_new": lambda x, y: [icons.low_point(1, x + 7, y, 12)],
+    "low_persisting": lambda x, y: [icons.low_point(1, x + 7, y, 12, fill="muted", ink="page")],
+    "low_resolved": lambda x, y: [icons.resolved(x + 7, y, 12)],
 }
 """Samples around the middle of (x .. x + 14, y), by the name of the sign."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from journeykit.charts.labels import Labels
-from journeykit.charts.text import NO_BREAK, visible
+from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison, TouchpointDiff
 from journeykit.comparing.score_delta import HasScore, score_delta
+from journeykit.drawing.text import NO_BREAK, visible
 from journeykit.scoring import LowPoint, Scores
 
 

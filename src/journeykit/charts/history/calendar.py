@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TypeAlias
 
-from journeykit.charts import text
 from journeykit.comparing.history import JourneyVersion
+from journeykit.drawing import text
 
 APART = 18.0
 """Between two dates."""

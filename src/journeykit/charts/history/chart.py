@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from journeykit.charts import text
 from journeykit.charts.charts import logo_at
 from journeykit.charts.curve.field import grid, neutral_line
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.ruler import notch
 from journeykit.charts.difference.words import moved
-from journeykit.charts.geometry import Box
 from journeykit.charts.history.calendar import moments, placed, ticks
 from journeykit.charts.history.plot import FEW, Spot, crosses, low_point_areas, score_lines
 from journeykit.charts.history.words import account, day, span, subject
-from journeykit.charts.labels import Labels
 from journeykit.charts.lanes.header import fitting
-from journeykit.charts.mirror import mirrored
+from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.placing import Room
-from journeykit.charts.runs import set_in
-from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Scene
-from journeykit.charts.stack import Stack
-from journeykit.charts.themes import Theme, load
 from journeykit.comparing.history import History, JourneyVersion
+from journeykit.drawing import text
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.rtl import mirrored
+from journeykit.drawing.runs import set_in
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect, Scene
+from journeykit.drawing.stack import Stack
+from journeykit.drawing.themes import Theme, load
 from journeykit.errors import UsageError
 
 MARGIN = 40.0

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from journeykit.charts.curve.plot import Plot
-from journeykit.charts.geometry import Command
-from journeykit.charts.scene import Mark, Path
 from journeykit.comparing.history import JourneyVersion, VersionScores
+from journeykit.drawing.geometry import Command
+from journeykit.drawing.scene import Mark, Path
 
 FEW = 60
 """Up to so many versions each have a point."""

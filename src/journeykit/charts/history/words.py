@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from journeykit.charts.difference.words import moved
-from journeykit.charts.labels import Labels
-from journeykit.charts.text import visible
+from journeykit.charts.locales import Labels
 from journeykit.comparing.history import History, JourneyVersion
+from journeykit.drawing.text import visible
 
 
 def account(history: History, labels: Labels) -> str:

@@ -5,13 +5,13 @@ In a chart that keeps it short each card names its teams instead: rows of their 
 
 from __future__ import annotations
 
-from journeykit.charts.geometry import Box
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Line, Mark
-from journeykit.charts.stack import Stack
 from journeykit.charts.swimlanes import arrows, cards
 from journeykit.charts.swimlanes.compact import compact
 from journeykit.charts.swimlanes.rows import Cells, Item, cells, teams
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Line, Mark
+from journeykit.drawing.stack import Stack
 
 GUTTER = 8.0
 WIDEST = 190.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from journeykit.charts import glyphs
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group, Line, Mark
-from journeykit.charts.stack import Stack
+from journeykit.drawing import icons
+from journeykit.drawing.scene import Group, Line, Mark
+from journeykit.drawing.stack import Stack
 from journeykit.vocabulary.channels import SILENCE, canonical_channel, channel_name
 
 GLYPH = 18.0
@@ -32,7 +32,7 @@ def lay(view: View, top: float) -> Band | None:
             x, y = slot.left + number % across * STEP, top + number // across * STEP
             if number % across:
                 made.append(_line(x - (STEP - GLYPH) - 1, y + GLYPH / 2, x + 1))
-            made.append(glyphs.channel(id, x, y, GLYPH, "muted" if id == SILENCE else "ink", _name(view, id)))
+            made.append(icons.channel(id, x, y, GLYPH, "muted" if id == SILENCE else "ink", _name(view, id)))
         stack = Stack(slot.left, top + deep * STEP - (STEP - GLYPH) + view.unit, slot.width - GUTTER)
         names = ", ".join(_name(view, id) for id in ids)
         stack.add(names, view.type.caption, colour="muted", kind="channel-name")

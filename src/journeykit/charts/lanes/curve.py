@@ -8,8 +8,8 @@ from journeykit.charts.curve.field import field
 from journeykit.charts.curve.legend import legend
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group
-from journeykit.charts.stack import Stack
+from journeykit.drawing.scene import Group
+from journeykit.drawing.stack import Stack
 
 HEIGHT = 52
 """Of the plot, in units of the grid."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from journeykit.charts.branches import tree
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Mark
+from journeykit.drawing.scene import Mark
 
 
 def lay(view: View, top: float) -> Band | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from journeykit.charts import glyphs
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group, Mark, Rect, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing import icons
+from journeykit.drawing.scene import Group, Mark, Rect, Role
+from journeykit.drawing.stack import Stack
 from journeykit.model import Touchpoint
 from journeykit.model.journey import Feedback
 from journeykit.vocabulary.channels import SILENCE
@@ -69,7 +69,7 @@ def _signed(stack: Stack, sign: str, words: str, size: float, strong: bool | Non
     """A line of text behind a sign; `strong` tells who starts from all else."""
     stack.space(2.5)
     colour: Role = "accent" if strong else "muted"
-    draw = glyphs.sign if sign in glyphs.SIGNS else glyphs.channel
+    draw = icons.sign if sign in icons.SIGNS else icons.channel
     stack.marks.append(draw(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, colour))
     kind = "frontstage" if strong is None else "initiator"
     stack.add(words, size, bold=bool(strong), colour="ink" if strong is None else colour, indent=SIGN + 4, kind=kind)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from journeykit.charts import badge, persona, text
+from journeykit.charts import badge, persona
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Group
+from journeykit.drawing.stack import Stack
 
 BADGE = 208.0
 MEASURE = 620.0

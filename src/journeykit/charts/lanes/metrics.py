@@ -5,8 +5,8 @@ from __future__ import annotations
 from journeykit.charts import figures
 from journeykit.charts.bullet import REACH, bullet, worth
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group, Line, Mark, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing.scene import Group, Line, Mark, Role
+from journeykit.drawing.stack import Stack
 from journeykit.scoring.metrics import Metric, metrics
 
 GUTTER = 14.0

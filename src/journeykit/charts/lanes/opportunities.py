@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text
 from journeykit.charts.columns import Slot
-from journeykit.charts.geometry import Command
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Group, Mark, Path, Rect, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.geometry import Command
+from journeykit.drawing.scene import Circle, Group, Mark, Path, Rect, Role
+from journeykit.drawing.stack import Stack
 from journeykit.scoring import RatedOpportunity
 
 GUTTER = 8.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Group, Line, Mark, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Role
+from journeykit.drawing.stack import Stack
 from journeykit.model import Touchpoint
 
 GUTTER = 14.0

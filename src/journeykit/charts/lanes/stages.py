@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from journeykit.charts import glyphs, text
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group, Rect
-from journeykit.charts.stack import Stack
+from journeykit.drawing import icons, text
+from journeykit.drawing.scene import Group, Rect
+from journeykit.drawing.stack import Stack
 
 INSET = 8.0
 EDGE = 3.0
@@ -49,7 +49,7 @@ def _words(view: View, slots: tuple[Slot, ...], top: float, scores: dict[str, fl
     if score is not None:
         right, y = stack.x + stack.width, top + text.first_baseline(size.lead)
         number = text.label(view.labels.number(score), right, y, size.lead, bold=True, anchor="end", kind="stage-score")
-        face = glyphs.face(level(score), number.left - FACE, y - 0.36 * size.lead, FACE)
+        face = icons.face(level(score), number.left - FACE, y - 0.36 * size.lead, FACE)
         stack.marks += [face, number]
         stack.width = face.box().left - stack.x - INSET
     stack.add(stage.name, size.lead, bold=True, kind="stage-name")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group, Mark
-from journeykit.charts.stack import Stack
+from journeykit.drawing.scene import Group, Mark
+from journeykit.drawing.stack import Stack
 
 GUTTER = 14.0
 

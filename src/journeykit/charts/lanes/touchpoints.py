@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text, times
+from journeykit.charts import times
 from journeykit.charts.columns import MARK, Slot
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Circle, Group, Mark, Role
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Circle, Group, Mark, Role
+from journeykit.drawing.stack import Stack
 
 GUTTER = 12.0
 """Between the text of two columns."""

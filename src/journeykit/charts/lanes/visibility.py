@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Line
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Line
+from journeykit.drawing.stack import Stack
 
 
 def lay(view: View, top: float) -> Band | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from journeykit.charts import text
 from journeykit.charts.clock import spread
 from journeykit.charts.lane import Band
 from journeykit.charts.overlay.matching import Shared
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.charts.scene import Group, Line, Mark, Rect
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Group, Line, Mark, Rect
+from journeykit.drawing.stack import Stack
 
 INSET = 8.0
 EDGE = 3.0

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
-from journeykit.charts import glyphs, text, times
+from journeykit.charts import times
 from journeykit.charts.charts import hairline, logo_at
 from journeykit.charts.columns import Axis
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.ruler import ruler
-from journeykit.charts.labels import Labels
 from journeykit.charts.lane import Band
 from journeykit.charts.lanes.curve import HEIGHT
-from journeykit.charts.mirror import mirrored
+from journeykit.charts.locales import Labels
 from journeykit.charts.overlay import ends
-from journeykit.charts.overlay.account import account
+from journeykit.charts.overlay.alt_text import account
 from journeykit.charts.overlay.axis import END, Grid, by_stage, by_time
 from journeykit.charts.overlay.bars import bars, strips
 from journeykit.charts.overlay.changes import changes
@@ -25,10 +24,12 @@ from journeykit.charts.overlay.matching import Matched, matched
 from journeykit.charts.overlay.members import members_of
 from journeykit.charts.overlay.sheet import Sheet
 from journeykit.charts.overlay.titles import LEADER, leaders, titles
-from journeykit.charts.runs import set_in
-from journeykit.charts.scene import Group, Mark, Scene
-from journeykit.charts.stack import Stack
-from journeykit.charts.themes import Theme, load
+from journeykit.drawing import icons, text
+from journeykit.drawing.rtl import mirrored
+from journeykit.drawing.runs import set_in
+from journeykit.drawing.scene import Group, Mark, Scene
+from journeykit.drawing.stack import Stack
+from journeykit.drawing.themes import Theme, load
 from journeykit.model import Journey
 from journeykit.scoring import Scores
 
@@ -155,7 +156,7 @@ def _key(sheet: Sheet, top: float) -> Stack:
     stack = Stack(sheet.page, top + text.line_step(sheet.type.body), sheet.grid.left - sheet.page - 24)
     if any(member.scores.low_points for member in sheet.members):
         stack.bottom += sheet.unit
-        stack.marks.append(glyphs.low_point(1, stack.x + 7, stack.bottom + 0.62 * size, 12, fill="muted", ink="page"))
+        stack.marks.append(icons.low_point(1, stack.x + 7, stack.bottom + 0.62 * size, 12, fill="muted", ink="page"))
         stack.add(sheet.labels("overlay.worst_first"), size, colour="muted", indent=19, kind="legend")
     if sheet.changes:
         stack.bottom += sheet.unit

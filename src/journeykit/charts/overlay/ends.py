@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from journeykit.charts import text
 from journeykit.charts.clock import spread
 from journeykit.charts.curve.plot import NEUTRAL, Plot
 from journeykit.charts.overlay.axis import END
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.charts.scene import Group, Mark, Path
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Group, Mark, Path
+from journeykit.drawing.stack import Stack
 
 GAP = 9.0
 """Between two labels."""

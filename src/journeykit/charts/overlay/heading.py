@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from journeykit.charts import text
 from journeykit.charts.lane import Band
 from journeykit.charts.lanes.header import fitting
-from journeykit.charts.overlay.account import score_of
+from journeykit.charts.overlay.alt_text import score_of
 from journeykit.charts.overlay.members import SAMPLE, Member
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.charts.scene import Group, Line, Mark
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Group, Line, Mark
+from journeykit.drawing.stack import Stack
 
 COLUMNS = (188.0, 118.0, 48.0, 88.0, 216.0)
 """Widths of the table: name, score, mean, touchpoints, low points."""

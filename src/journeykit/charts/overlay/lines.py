@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from journeykit.charts import glyphs, text
 from journeykit.charts.curve.field import grid, neutral_line
 from journeykit.charts.curve.pchip import Piece, path, pchip
 from journeykit.charts.curve.plot import NEUTRAL, Plot
-from journeykit.charts.geometry import Box, union
 from journeykit.charts.overlay.axis import REACH
 from journeykit.charts.overlay.changes import Change
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.placing import Room
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.charts.scene import Group, Mark, Path, Role
+from journeykit.drawing import icons, text
+from journeykit.drawing.geometry import Box, union
+from journeykit.drawing.scene import Group, Mark, Path, Role
 from journeykit.scoring import Rated
 
 POINT = 4.4
@@ -108,7 +108,7 @@ def _shields(sheet: Sheet, plot: Plot, member: Member, room: Room) -> Iterator[M
         x, y = _where(sheet, plot, member, member.scores.by_id[low.id])
         sx, sy = room.first(SHIELD - 1, SHIELD + 1, _around(x, y, POINT + SHIELD / 2 + 2.5))
         title = f"{member.name}: {sheet.labels('curve.low_point', n=low.rank)}"
-        shield = glyphs.low_point(low.rank, sx, sy, SHIELD, fill=member.look.colour, ink="page")
+        shield = icons.low_point(low.rank, sx, sy, SHIELD, fill=member.look.colour, ink="page")
         yield Group(marks=(shield,), id=f"low-point-{member.number + 1}-{low.rank}", title=title, kind="low-point")
 
 
@@ -135,7 +135,7 @@ def _arrow(sheet: Sheet, plot: Plot, change: Change, room: Room) -> list[Mark]:
     down = 1 if end > start else -1
     start, end = start + down * (POINT + 3), end - down * (POINT + 2.5)
     colour = ink(change)
-    line, tip = glyphs.change(x, start, end, colour)
+    line, tip = icons.change(x, start, end, colour)
     room.take(union([line.box()]).grown(1.5))
     return [line, tip]
 

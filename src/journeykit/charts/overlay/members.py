@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from journeykit.charts.geometry import Command, circle
-from journeykit.charts.labels import Labels
-from journeykit.charts.scene import Line, Mark, Path, Role
-from journeykit.charts.themes import LINES
+from journeykit.charts.locales import Labels
+from journeykit.drawing.geometry import Command, circle
+from journeykit.drawing.scene import Line, Mark, Path, Role
+from journeykit.drawing.themes import LINES
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from journeykit.charts.curve.pchip import Piece
-from journeykit.charts.geometry import Box
+from journeykit.drawing.geometry import Box
 
 CELL = 24.0
 STEP = 3.0

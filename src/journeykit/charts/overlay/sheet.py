@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from journeykit.charts.labels import Labels
+from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.axis import Grid
 from journeykit.charts.overlay.changes import Change
 from journeykit.charts.overlay.members import Member
-from journeykit.charts.themes import TypeScale
+from journeykit.drawing.themes import TypeScale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text
 from journeykit.charts.columns import MARK
 from journeykit.charts.lane import Band
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.charts.scene import Group, Mark, Path
-from journeykit.charts.stack import Stack
+from journeykit.drawing import text
+from journeykit.drawing.scene import Group, Mark, Path
+from journeykit.drawing.stack import Stack
 from journeykit.model import Touchpoint
 
 GUTTER = 10.0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from journeykit.charts.geometry import Box, Command
-from journeykit.charts.scene import Group, Path
 from journeykit.charts.swimlanes.rows import Handoff
+from journeykit.drawing.geometry import Box, Command
+from journeykit.drawing.scene import Group, Path
 from journeykit.model import Step
 
 TRACK = 6.0

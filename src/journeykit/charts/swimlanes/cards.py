@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from journeykit.charts import glyphs, times
+from journeykit.charts import times
 from journeykit.charts.lane import View
-from journeykit.charts.scene import Group, Rect, Role
-from journeykit.charts.stack import Stack
 from journeykit.charts.swimlanes.rows import Item
+from journeykit.drawing import icons
+from journeykit.drawing.scene import Group, Rect, Role
+from journeykit.drawing.stack import Stack
 from journeykit.model import Step
 
 INSET = 6.0
@@ -73,5 +74,5 @@ def _wait(view: View, step: Step, stack: Stack) -> None:
 def _signed(stack: Stack, sign: str, words: str, size: float, bold: bool = False) -> None:
     stack.space(1.5)
     colour: Role = "ink" if bold else "muted"
-    stack.marks.append(glyphs.sign(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, colour))
+    stack.marks.append(icons.sign(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, colour))
     stack.add(words, size, bold=bold, colour=colour, indent=SIGN + 4, kind="wait" if bold else "note")

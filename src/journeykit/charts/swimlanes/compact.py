@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from journeykit.charts import glyphs, text, times
+from journeykit.charts import times
 from journeykit.charts.lane import Band, View
-from journeykit.charts.scene import Group, Mark, Rect
-from journeykit.charts.stack import Stack
+from journeykit.drawing import icons, text
+from journeykit.drawing.scene import Group, Mark, Rect
+from journeykit.drawing.stack import Stack
 from journeykit.model import Step
 
 GUTTER = 8.0
@@ -32,7 +33,7 @@ def _card(view: View, step: Step, x: float, y: float, width: float) -> Group:
     small = view.type.caption
     if step.from_ and step.to:
         stack.add(step.from_, small, bold=True, kind="team")
-        arrow = glyphs.sign("handoff", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "accent")
+        arrow = icons.sign("handoff", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "accent")
         stack.marks.append(arrow)
         stack.add(step.to, small, bold=True, colour="accent", indent=ARROW + 3, kind="team")
     elif team := step.team or step.from_ or step.to:
@@ -46,7 +47,7 @@ def _card(view: View, step: Step, x: float, y: float, width: float) -> Group:
     if step.wait:
         wait = view.labels("backstage.waits", duration=times.duration(step.wait, view.labels))
         stack.space(2)
-        stack.marks.append(glyphs.sign("clock", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "muted"))
+        stack.marks.append(icons.sign("clock", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "muted"))
         stack.add(wait, small, bold=True, indent=ARROW + 3, kind="wait")
     card = Rect(x=x, y=y, width=width, height=stack.height + 2 * INSET, radius=3.0, fill="panel", kind="card")
     return Group(marks=(card, *stack.marks), kind="step")

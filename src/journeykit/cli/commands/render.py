@@ -125,8 +125,8 @@ def command(
 ) -> None:
     """Draw journeys."""
     del theme  # it stands in the settings
-    from journeykit.charts import themes
     from journeykit.charts.picture import Picture
+    from journeykit.drawing import themes
 
     themes.load(asked.config.theme)  # an unknown one is told of once, not for every journey
     chosen = _lanes(lanes)
@@ -194,7 +194,7 @@ def _overlay(run: ScoredRun, pictures: list[Picture], output: Path | None, quiet
 
 
 def _in_words(scored: list, output: Path | None) -> bool:  # type: ignore[type-arg]
-    from journeykit.charts.alt import told
+    from journeykit.charts.alt_text import told
     from journeykit.cli.console import emit
 
     emit("\n".join(told(one.journey, one.scores) for one in scored), output)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from journeykit.charts import themes
-from journeykit.charts.scene import Mark
-from tests.charts import pixels, specimen
+from journeykit.drawing import themes
+from journeykit.drawing.scene import Mark
+from tests.drawing import pixels, specimen
 
 NEAR = 0.16
 """What smoothing of edges amounts to; a mark that is 3 points off is apart by twice as much."""

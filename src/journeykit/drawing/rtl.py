@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from journeykit.charts.geometry import mapped
-from journeykit.charts.scene import ORIGIN, Anchor, Circle, Group, Image, Line, Mark, Path, Rect, Scene, Text
+from journeykit.drawing.geometry import mapped
+from journeykit.drawing.scene import ORIGIN, Anchor, Circle, Group, Image, Line, Mark, Path, Rect, Scene, Text
 
 OPPOSITE: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 PICTURES = frozenset({"glyph", "face"})

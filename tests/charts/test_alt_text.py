@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from journeykit.charts.charts import scene_of
-from journeykit.charts.labels import LANGUAGES, Labels
+from journeykit.charts.locales import LANGUAGES, Labels
 from journeykit.model import Journey
 from journeykit.scoring import score
 from tests.conftest import CommandLine

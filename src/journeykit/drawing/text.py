@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
-from journeykit.charts import fonts, hyphens, runs
-from journeykit.charts.bidi import has_right_to_left, reads_from_right
-from journeykit.charts.clusters import clusters, is_wide
-from journeykit.charts.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
-from journeykit.charts.themes import SMALLEST
+from journeykit.drawing import fonts, hyphens, runs
+from journeykit.drawing.bidi import has_right_to_left, reads_from_right
+from journeykit.drawing.clusters import clusters, is_wide
+from journeykit.drawing.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
+from journeykit.drawing.themes import SMALLEST
 
 LINE_HEIGHT = 1.25
 """From baseline to baseline, in ems; more than ASCENT + DESCENT, so lines of text never touch."""

@@ -9,10 +9,10 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from journeykit.charts.geometry import Command, circle, ellipse, mapped, rounded, shifted
-from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Role
-from journeykit.charts.text import label
-from journeykit.charts.themes import SMALLEST
+from journeykit.drawing.geometry import Command, circle, ellipse, mapped, rounded, shifted
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Role
+from journeykit.drawing.text import label
+from journeykit.drawing.themes import SMALLEST
 
 GRID = 24.0
 STROKE = 1.9

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from journeykit.charts import glyphs, themes
-from journeykit.charts.bidi import mirrored, pieces
 from journeykit.charts.charts import scene_of
-from journeykit.charts.geometry import Box
-from journeykit.charts.mirror import mirrored as turned_page
-from journeykit.charts.scene import Group, Path, Scene, Text, walk
-from journeykit.charts.text import block, label
-from journeykit.charts.writers import figure
+from journeykit.drawing import icons, themes
+from journeykit.drawing.bidi import mirrored, pieces
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.rtl import mirrored as turned_page
+from journeykit.drawing.scene import Group, Path, Scene, Text, walk
+from journeykit.drawing.text import block, label
+from journeykit.drawing.writers import figure
 from tests.charts.maps import full, groups
 
 LIGHT = themes.load("light")
@@ -88,7 +88,7 @@ def test_hebrew_is_drawn_from_the_right(bold: bool) -> None:
 
 
 def test_an_arrow_turns_round_with_the_page_and_a_telephone_does_not() -> None:
-    arrow, phone = glyphs.sign("handoff", 10, 10, 24), glyphs.channel("phone", 10, 10, 24)
+    arrow, phone = icons.sign("handoff", 10, 10, 24), icons.channel("phone", 10, 10, 24)
     turned = turned_page(Scene(width=100, height=50, marks=(arrow, phone), title="t"))
     [tip], [handset] = ([mark for mark, _ in walk(group)] for group in turned.marks if isinstance(group, Group))
     assert isinstance(tip, Path) and tip.commands[1][1:] == pytest.approx((100 - 10 - 20.8, 22))

@@ -23,16 +23,16 @@ from matplotlib.path import Path as Outline
 from matplotlib.text import Text as Label
 from matplotlib.transforms import Affine2D, TransformedPath
 
-from journeykit.charts import fonts
-from journeykit.charts.arabic import joined
-from journeykit.charts.bidi import has_right_to_left, mirrored, pieces
-from journeykit.charts.clusters import clusters
-from journeykit.charts.geometry import Box, Command, circle, rounded
-from journeykit.charts.runs import EMOJI, Run, pens, runs, set_in
-from journeykit.charts.scene import Circle, Image, Line, Path, Rect, Role, Scene, Text, walk
-from journeykit.charts.text import visible
-from journeykit.charts.themes import Theme
-from journeykit.charts.writers.svg import HATCH
+from journeykit.drawing import fonts
+from journeykit.drawing.arabic import joined
+from journeykit.drawing.bidi import has_right_to_left, mirrored, pieces
+from journeykit.drawing.clusters import clusters
+from journeykit.drawing.geometry import Box, Command, circle, rounded
+from journeykit.drawing.runs import EMOJI, Run, pens, runs, set_in
+from journeykit.drawing.scene import Circle, Image, Line, Path, Rect, Role, Scene, Text, walk
+from journeykit.drawing.text import visible
+from journeykit.drawing.themes import Theme
+from journeykit.drawing.writers.svg import HATCH
 from journeykit.errors import UsageError
 
 SHAPES_TEXT = tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 11)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeykit.charts import glyphs
-from journeykit.charts.geometry import Box, Command, bounds, circle, mapped, rounded, union
-from journeykit.charts.scene import Circle, Group, Line, Path, Rect, Scene, Text, walk
-from tests.charts import specimen
+from journeykit.drawing import icons
+from journeykit.drawing.geometry import Box, Command, bounds, circle, mapped, rounded, union
+from journeykit.drawing.scene import Circle, Group, Line, Path, Rect, Scene, Text, walk
+from tests.drawing import specimen
 
 numbers = st.floats(-500, 500)
 
@@ -101,7 +101,7 @@ def test_round_shapes_fill_the_box_they_are_given() -> None:
 
 def test_a_drawing_stands_where_its_group_does() -> None:
     """The marks of a glyph are the same wherever it stands; boxes, walks and moves tell of the page."""
-    near, far = glyphs.channel("phone", 0, 0, 24), glyphs.channel("phone", 30, 40, 24)
+    near, far = icons.channel("phone", 0, 0, 24), icons.channel("phone", 30, 40, 24)
     assert near.marks is far.marks
     assert far.box() == near.box().moved(30, 40) == near.moved(30, 40).box()
     assert [mark.box() for mark, _ in walk(far)] == [mark.moved(30, 40).box() for mark, _ in walk(near)]

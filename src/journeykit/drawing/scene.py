@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from journeykit.charts.geometry import Box, Command, bounds, shifted, union
+from journeykit.drawing.geometry import Box, Command, bounds, shifted, union
 
 Role: TypeAlias = Literal[
     "page",  # behind everything

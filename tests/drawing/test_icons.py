@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from journeykit.charts import glyphs, themes
-from journeykit.charts.geometry import Box
-from journeykit.charts.scene import Group, Path, Scene, Text, walk
-from journeykit.charts.writers import figure
+from journeykit.drawing import icons, themes
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Group, Path, Scene, Text, walk
+from journeykit.drawing.writers import figure
 
 LIGHT = themes.load("light")
 BUILT_IN = {
@@ -28,31 +28,31 @@ def picture(glyph: Group, size: int) -> np.ndarray[tuple[int, ...], np.dtype[np.
 
 
 def test_every_channel_known_out_of_the_box_has_its_glyph() -> None:
-    assert set(glyphs.CHANNELS) == BUILT_IN
+    assert set(icons.CHANNELS) == BUILT_IN
 
 
-@pytest.mark.parametrize("name", [*glyphs.CHANNELS, "own"])
+@pytest.mark.parametrize("name", [*icons.CHANNELS, "own"])
 def test_a_channels_glyph_fills_its_square_and_stays_in_it(name: str) -> None:
-    box = glyphs.channel(name, 100, 50, 14).box()
-    half_stroke = glyphs.STROKE * 14 / glyphs.GRID / 2
+    box = icons.channel(name, 100, 50, 14).box()
+    half_stroke = icons.STROKE * 14 / icons.GRID / 2
     assert Box(100, 50, 114, 64).holds(box.grown(half_stroke), 0.1)
     assert max(box.width, box.height) > 9
 
 
-@pytest.mark.parametrize("name", list(glyphs.SIGNS))
+@pytest.mark.parametrize("name", list(icons.SIGNS))
 def test_a_sign_stays_in_its_square(name: str) -> None:
-    box = glyphs.sign(name, 0, 0, 24).box()
-    assert Box(0, 0, 24, 24).holds(box.grown(glyphs.STROKE / 2), 0.6)
+    box = icons.sign(name, 0, 0, 24).box()
+    assert Box(0, 0, 24, 24).holds(box.grown(icons.STROKE / 2), 0.6)
 
 
 def test_at_14_points_no_two_channels_look_alike() -> None:
-    drawn = {name: picture(glyphs.channel(name, 1, 1, 14), 16) for name in [*glyphs.CHANNELS, "own"]}
+    drawn = {name: picture(icons.channel(name, 1, 1, 14), 16) for name in [*icons.CHANNELS, "own"]}
     for one, other in combinations(drawn, 2):
         assert np.abs(drawn[one] - drawn[other]).mean() > 10, (one, other)
 
 
 def test_in_grey_no_two_faces_look_alike() -> None:
-    drawn = {level: picture(glyphs.face(level, 8, 8, 14), 16) for level in glyphs.FACES}
+    drawn = {level: picture(icons.face(level, 8, 8, 14), 16) for level in icons.FACES}
     for one, other in combinations(drawn, 2):
         assert np.abs(drawn[one] - drawn[other]).mean() > 4, (one, other)
 
@@ -60,9 +60,9 @@ def test_in_grey_no_two_faces_look_alike() -> None:
 def test_mouths_turn_from_down_to_up() -> None:
     """The middle of the mouth lies above its ends where the customer is unhappy, below where happy."""
 
-    def bend(level: glyphs.Level) -> float:
-        [mouth] = [glyphs.FACES[level].mouth]
-        commands = [command for command in glyphs._lines(mouth) if command[0] in "MC"]
+    def bend(level: icons.Level) -> float:
+        [mouth] = [icons.FACES[level].mouth]
+        commands = [command for command in icons._lines(mouth) if command[0] in "MC"]
         start, curve = commands[0], commands[-1]
         return (curve[2] if curve[0] == "C" else start[2]) - start[2]  # type: ignore[misc]
 
@@ -72,7 +72,7 @@ def test_mouths_turn_from_down_to_up() -> None:
 
 @pytest.mark.parametrize("rank", [1, 9, 10, 27])
 def test_the_rank_of_a_low_point_fits_its_shield_and_can_be_read(rank: int) -> None:
-    marker = glyphs.low_point(rank, 50, 50, 18)
+    marker = icons.low_point(rank, 50, 50, 18)
     [shield] = [mark for mark in marker.marks if isinstance(mark, Path)]
     [number] = [mark for mark in marker.marks if isinstance(mark, Text)]
     assert number.text == str(rank) and number.size >= themes.SMALLEST
@@ -81,7 +81,7 @@ def test_the_rank_of_a_low_point_fits_its_shield_and_can_be_read(rank: int) -> N
 
 
 def test_a_title_makes_a_glyph_an_image_with_a_name() -> None:
-    named, plain = glyphs.channel("phone", 0, 0, 14, title="Phone"), glyphs.channel("phone", 0, 0, 14)
+    named, plain = icons.channel("phone", 0, 0, 14, title="Phone"), icons.channel("phone", 0, 0, 14)
     assert (named.title, named.role) == ("Phone", "img")
     assert (plain.title, plain.role) == ("", "")
     assert [mark for mark, _ in walk(named)] == [mark for mark, _ in walk(plain)]

@@ -8,8 +8,8 @@ from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
-from journeykit.charts.fonts import Family
-from journeykit.charts.scene import Scene, Text, walk
+from journeykit.drawing.fonts import Family
+from journeykit.drawing.scene import Scene, Text, walk
 
 
 def font_faces(scene: Scene, family: Family) -> Iterator[str]:

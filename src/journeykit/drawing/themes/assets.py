@@ -8,7 +8,7 @@ from pathlib import Path
 from struct import unpack_from
 from typing import Any, Literal, NamedTuple
 
-from journeykit.charts.fonts import Face, Family
+from journeykit.drawing.fonts import Face, Family
 from journeykit.errors import ConfigError
 
 FONT_KEYS = ("family", "regular", "bold", "italic", "bold-italic")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from journeykit.charts import alt
-from journeykit.charts.labels import Labels
+from journeykit.charts import alt_text
+from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.changes import Change, changes, gain
 from journeykit.charts.overlay.matching import Matched, Shared, matched
 from journeykit.charts.overlay.members import Member, members_of
-from journeykit.charts.text import visible
+from journeykit.drawing.text import visible
 from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities
 
@@ -32,7 +32,9 @@ def account(members: Sequence[Member], together: Matched, marked: Sequence[Chang
             lines.append(labels("overlay.changes", old=members[0].name, new=new.name, list=listed))
     for member in members:
         lines.append("")
-        lines.append(alt.account(member.journey, member.scores, opportunities(member.journey, member.scores), labels))
+        lines.append(
+            alt_text.account(member.journey, member.scores, opportunities(member.journey, member.scores), labels)
+        )
     return "\n".join(lines)
 
 

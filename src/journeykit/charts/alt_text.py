@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from journeykit.charts import times
-from journeykit.charts.labels import Labels
+from journeykit.charts.locales import Labels
 from journeykit.charts.service import service, whole
-from journeykit.charts.text import visible
+from journeykit.drawing.text import visible
 from journeykit.model import Journey
 from journeykit.scoring import Rated, RatedOpportunity, Scores, opportunities
 from journeykit.vocabulary.channels import channel_name

@@ -12,12 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from journeykit.charts import arabic, fonts
-from journeykit.charts.clusters import clusters
-from journeykit.charts.geometry import union
-from journeykit.charts.scene import ASCENT, DESCENT
-from journeykit.charts.text import LINE_HEIGHT, block, block_height, label, measure, visible, wrap
-from journeykit.charts.writers.drawing import SHAPES_TEXT
+from journeykit.drawing import arabic, fonts
+from journeykit.drawing.clusters import clusters
+from journeykit.drawing.geometry import union
+from journeykit.drawing.scene import ASCENT, DESCENT
+from journeykit.drawing.text import LINE_HEIGHT, block, block_height, label, measure, visible, wrap
+from journeykit.drawing.writers.renderer import SHAPES_TEXT
 
 STYLES = [(False, False), (True, False), (False, True), (True, True)]
 SENTENCES = [
@@ -186,7 +186,7 @@ def test_a_label_shows_and_measures_the_same_text() -> None:
 
 def test_measuring_loads_no_library() -> None:
     code = (
-        "import sys; from journeykit.charts.text import measure, wrap; from journeykit.charts.writers import svg;"
+        "import sys; from journeykit.drawing.text import measure, wrap; from journeykit.drawing.writers import svg;"
         "wrap('Ő 日本 مرحبا \U0001f44d \u0e01', 9, 20);"
         "print([m for m in ('matplotlib', 'numpy', 'PIL', 'fontTools') if m in sys.modules])"
     )

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from journeykit.__main__ import main
-from journeykit.charts import fonts, runs, themes
-from journeykit.charts.scene import Scene
-from journeykit.charts.text import label, measure, missing
-from journeykit.charts.writers import figure
+from journeykit.drawing import fonts, runs, themes
+from journeykit.drawing.scene import Scene
+from journeykit.drawing.text import label, measure, missing
+from journeykit.drawing.writers import figure
 from journeykit.errors import JourneykitError
 
 SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"

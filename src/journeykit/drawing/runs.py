@@ -12,8 +12,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 from unicodedata import category, name
 
-from journeykit.charts import arabic, fonts
-from journeykit.charts.clusters import JOINER, clusters, is_emoji, is_wide
+from journeykit.drawing import arabic, fonts
+from journeykit.drawing.clusters import JOINER, clusters, is_emoji, is_wide
 
 WIDE = 1.0
 EMOJI = 1.25

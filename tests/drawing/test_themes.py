@@ -14,13 +14,13 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from journeykit.charts import runs, themes
 from journeykit.charts.charts import scene_of
-from journeykit.charts.scene import Role, Scene, Text, walk
-from journeykit.charts.writers import figure, svg
+from journeykit.drawing import runs, themes
+from journeykit.drawing.scene import Role, Scene, Text, walk
+from journeykit.drawing.writers import figure, svg
 from journeykit.errors import ConfigError, UsageError
 from tests.charts.maps import bare
-from tests.charts.test_fonts import built
+from tests.drawing.test_fonts import built
 
 # G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, A Physiologically-based Model for Simulation of Color Vision
 # Deficiency, IEEE TVCG 15 (2009), severity 1.0, on linear light; and a printer or screen without colours

@@ -11,10 +11,10 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from journeykit.charts.geometry import Command
-from journeykit.charts.scene import ORIGIN, Circle, Group, Image, Line, Mark, Path, Rect, Role, Scene, Text
-from journeykit.charts.text import visible
-from journeykit.charts.themes import Theme
+from journeykit.drawing.geometry import Command
+from journeykit.drawing.scene import ORIGIN, Circle, Group, Image, Line, Mark, Path, Rect, Role, Scene, Text
+from journeykit.drawing.text import visible
+from journeykit.drawing.themes import Theme
 
 FONTS = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans CJK JP', 'Segoe UI', Arial, sans-serif"
 """First the font that texts are measured in, then its nearest likes in width."""
@@ -77,7 +77,7 @@ class _Writer:
         """A font of the user's own, with the letters that are used: who looks at the picture need not have it."""
         if self.theme.font is None:
             return
-        from journeykit.charts.writers.embedding import font_faces
+        from journeykit.drawing.writers.embedding import font_faces
 
         yield " <style>"
         yield from (f"  {face}" for face in font_faces(scene, self.theme.font))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from journeykit.charts import text
-from journeykit.charts.scene import Mark, Role
+from journeykit.drawing import text
+from journeykit.drawing.scene import Mark, Role
 
 
 class Stack:

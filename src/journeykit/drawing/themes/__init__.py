@@ -9,9 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from journeykit.charts.fonts import Family
-from journeykit.charts.scene import Role
-from journeykit.charts.themes.own import FONT_KEYS, LOGO_KEYS, Logo, family, logo
+from journeykit.drawing.fonts import Family
+from journeykit.drawing.scene import Role
+from journeykit.drawing.themes.assets import FONT_KEYS, LOGO_KEYS, Logo, family, logo
 from journeykit.errors import ConfigError, UsageError
 
 NAMES = ("light", "dark", "print")

@@ -18,11 +18,11 @@ import matplotlib
 import pytest
 from PIL import Image
 
-from journeykit.charts import themes
-from journeykit.charts.scene import Mark, Rect, Scene
-from journeykit.charts.text import label
-from journeykit.charts.writers import figure
-from tests.charts import specimen
+from journeykit.drawing import themes
+from journeykit.drawing.scene import Mark, Rect, Scene
+from journeykit.drawing.text import label
+from journeykit.drawing.writers import figure
+from tests.drawing import specimen
 
 LIGHT = themes.load("light")
 HOSTILE = "$x^$ $5 to $10 \\frac{1} <b> \x07 \ud800 \ue000 日本 👍🏽 مرحبا שלום"
@@ -139,9 +139,9 @@ def test_dollars_are_no_mathematics() -> None:
 CODE = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
-from tests.charts import specimen
-from journeykit.charts import themes
-from journeykit.charts.writers import figure
+from tests.drawing import specimen
+from journeykit.drawing import themes
+from journeykit.drawing.writers import figure
 theme = themes.load("light")
 print(hashlib.sha256(figure.write_png(specimen.scene(), theme)).hexdigest())
 print(hashlib.sha256(figure.write_pdf(specimen.scene(), theme)).hexdigest())

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeykit.charts import glyphs, themes
-from journeykit.charts.scene import Group, Line, Rect, Scene, Text, walk
-from journeykit.charts.text import block, label, visible
-from journeykit.charts.writers import svg
-from tests.charts import specimen
+from journeykit.drawing import icons, themes
+from journeykit.drawing.scene import Group, Line, Rect, Scene, Text, walk
+from journeykit.drawing.text import block, label, visible
+from journeykit.drawing.writers import svg
+from tests.drawing import specimen
 
 LIGHT = themes.load("light")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -152,8 +152,8 @@ def test_colours_are_the_themes_own() -> None:
 
 def test_another_process_in_another_place_writes_the_same(tmp_path: Path) -> None:
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from tests.charts import specimen;"
-        "from journeykit.charts import themes; from journeykit.charts.writers import svg;"
+        "import sys; sys.path.insert(0, sys.argv[1]); from tests.drawing import specimen;"
+        "from journeykit.drawing import themes; from journeykit.drawing.writers import svg;"
         "sys.stdout.buffer.write(svg.write(specimen.scene(), themes.load('light')).encode());"
         "sys.exit(bool({'matplotlib', 'numpy', 'PIL', 'fontTools'} & sys.modules.keys()))"
     )
@@ -169,7 +169,7 @@ def test_another_process_in_another_place_writes_the_same(tmp_path: Path) -> Non
 
 
 def test_an_unknown_channel_gets_a_glyph_of_its_own() -> None:
-    known = {name: glyphs.channel(name, 0, 0, 14).marks for name in glyphs.CHANNELS}
-    own = glyphs.channel("pigeon", 0, 0, 14).marks
+    known = {name: icons.channel(name, 0, 0, 14).marks for name in icons.CHANNELS}
+    own = icons.channel("pigeon", 0, 0, 14).marks
     assert own not in known.values()
     assert len(set(known.values())) == len(known)

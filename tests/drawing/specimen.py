@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from journeykit.charts import glyphs
-from journeykit.charts.scene import Circle, Group, Line, Mark, Path, Rect, Scene
-from journeykit.charts.text import block, label, wrap
+from journeykit.drawing import icons
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect, Scene
+from journeykit.drawing.text import block, label, wrap
 
 PATH_MARK = Path(
     commands=(("M", 20, 190), ("C", 60, 130, 120, 250, 180, 190), ("L", 180, 215), ("Z",)),
@@ -32,12 +32,12 @@ LEAVES: tuple[Mark, ...] = (
 def scene(*, leaves: tuple[Mark, ...] = LEAVES) -> Scene:
     """A sheet of 420 × 400 points."""
     drawn: list[Mark] = [
-        glyphs.channel(name, 20 + number % 11 * 34, 235 + number // 11 * 30, 20, title=name)
-        for number, name in enumerate((*glyphs.CHANNELS, "own"))
+        icons.channel(name, 20 + number % 11 * 34, 235 + number // 11 * 30, 20, title=name)
+        for number, name in enumerate((*icons.CHANNELS, "own"))
     ]
-    drawn += [glyphs.sign(name, 20 + number * 34, 298, 20, "accent") for number, name in enumerate(glyphs.SIGNS)]
-    drawn += [glyphs.face(level, 32 + number * 34, 345, 24, level) for number, level in enumerate(glyphs.FACES)]
-    drawn += [glyphs.low_point(rank, 240 + number * 30, 345, 18) for number, rank in enumerate((1, 2, 12))]
+    drawn += [icons.sign(name, 20 + number * 34, 298, 20, "accent") for number, name in enumerate(icons.SIGNS)]
+    drawn += [icons.face(level, 32 + number * 34, 345, 24, level) for number, level in enumerate(icons.FACES)]
+    drawn += [icons.low_point(rank, 240 + number * 30, 345, 18) for number, rank in enumerate((1, 2, 12))]
     return Scene(
         width=420,
         height=400,

@@ -9,10 +9,10 @@ import numpy.typing as npt
 import resvg_py
 from PIL import Image
 
-from journeykit.charts import fonts
-from journeykit.charts.scene import Scene
-from journeykit.charts.themes import Theme
-from journeykit.charts.writers import figure, svg
+from journeykit.drawing import fonts
+from journeykit.drawing.scene import Scene
+from journeykit.drawing.themes import Theme
+from journeykit.drawing.writers import figure, svg
 
 BLOCK = 8
 """Pixels, at two a point: differences are averaged over blocks of 4 points, for edges are smoothed differently."""

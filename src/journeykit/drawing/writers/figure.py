@@ -17,10 +17,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journeykit.charts.scene import Scene
-from journeykit.charts.text import visible
-from journeykit.charts.themes import Theme
-from journeykit.charts.writers.png import packed
+from journeykit.drawing.scene import Scene
+from journeykit.drawing.text import visible
+from journeykit.drawing.themes import Theme
+from journeykit.drawing.writers.png import packed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -37,7 +37,7 @@ def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: boo
         from PIL import Image
         from PIL.PngImagePlugin import PngInfo
 
-        from journeykit.charts.writers.drawing import raster
+        from journeykit.drawing.writers.renderer import raster
 
         pixels: Any = raster(scene, theme, dpi).buffer_rgba()
         height, width, _ = pixels.shape
@@ -66,7 +66,7 @@ def write_pdf(scene: Scene, theme: Theme, further: Sequence[Scene] = ()) -> byte
     with _own_surroundings():
         from matplotlib.backends import backend_pdf
 
-        from journeykit.charts.writers.drawing import Drawing, pixels
+        from journeykit.drawing.writers.renderer import Drawing, pixels
 
         pdf: Any = backend_pdf
         file = pdf.PdfFile(
@@ -96,7 +96,7 @@ def to_figure(scene: Scene, theme: Theme, dpi: float = PNG_DPI) -> Figure:
         from matplotlib.artist import Artist
         from matplotlib.figure import Figure
 
-        from journeykit.charts.writers.drawing import Drawing, pixels
+        from journeykit.drawing.writers.renderer import Drawing, pixels
 
         class SceneArtist(Artist):
             def draw(self, renderer: Any) -> None:
