@@ -76,10 +76,12 @@ def test_the_table_as_people_read_it(cli: CommandLine, three: Folder) -> None:
 
 def test_csv_and_markdown(cli: CommandLine, three: Folder) -> None:
     rows = cli("history", NAME, "--output-format", "csv").out.splitlines()
-    assert rows[0].startswith(
-        "file,date,commit,score,delta,mean,half_width,low_points,critical,peaks,touchpoints,subject"
+    assert (
+        rows[0]
+        .replace('"', "")
+        .startswith("file,date,commit,score,delta,mean,half_width,low_points,critical,peaks,touchpoints,subject")
     )
-    assert len(rows) == 4 and rows[1].startswith(f"{NAME},2026-03-01T12:00:00+00:00,")
+    assert len(rows) == 4 and rows[1].startswith(f'"{NAME}","2026-03-01T12:00:00+00:00",')
     page = cli("history", NAME, "--output-format", "markdown").out
     assert page.startswith("### My way") and page.count("\n| 2026-03-01 |") == 3
     assert f"| {three.git('rev-parse', 'HEAD')[:10]} |" in page
@@ -194,7 +196,7 @@ def test_several_files_and_folders_come_one_after_the_other(cli: CommandLine, th
     done = cli("history")
     assert done.status == 0 and done.out.index("My way") < done.out.index("Another")
     rows = cli("history", NAME, "sub", "--output-format", "csv").out.splitlines()
-    assert [row.split(",")[0] for row in rows] == ["file", *[NAME] * 3, "sub/other.journey.yaml"]
+    assert [row.split(",")[0].strip('"') for row in rows] == ["file", *[NAME] * 3, "sub/other.journey.yaml"]
 
 
 def test_standard_input_stands_for_the_working_folder(cli: CommandLine, three: Folder) -> None:

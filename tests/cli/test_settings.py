@@ -140,8 +140,8 @@ def test_settings_are_used(files: CommandLine) -> None:
     files.write("journeykit.toml", 'select = ["flat-curve"]\nexclude = ["old"]\nprofile = "mean"\n')
     files.write("old/bad.journey.yaml", "title: T\n")
     assert files("lint").status == 0
-    assert files("score", "--output-format", "csv").out.rstrip().endswith(",mean")
-    assert files("score", "--output-format", "csv", "--profile", "balanced").out.rstrip().endswith(",balanced")
+    assert files("score", "--output-format", "csv").out.rstrip().endswith(',"mean"')
+    assert files("score", "--output-format", "csv", "--profile", "balanced").out.rstrip().endswith(',"balanced"')
     assert files("lint", "--isolated").status == 1
 
 
@@ -149,7 +149,7 @@ def test_a_profile_in_the_settings_yields_to_that_of_the_journey(files: CommandL
     files.write("journeykit.toml", 'profile = "mean"\n')
     files.write("own.journey.yaml", GOOD + "scoring: {profile: peak-end}\n")
     out = files("score", "own.journey.yaml", "--output-format", "csv").out
-    assert out.rstrip().endswith(",peak-end")
+    assert out.rstrip().endswith(',"peak-end"')
 
 
 def test_a_theme_file_is_sought_beside_the_settings_that_name_it(

@@ -94,6 +94,24 @@ def test_csv_texts_are_no_formulas_and_numbers_stay_numbers(text: str) -> None:
     assert (first[1], second[1]) == ("-1.5", "2")
 
 
+@pytest.mark.parametrize("separator", [";", "|", "\t", "\n", "\r", ",", "; ", ';"', ";''", "\u2028;"])
+@pytest.mark.parametrize("sign", list("=+-@＝＋－＠"))
+def test_csv_has_no_formula_wherever_a_spreadsheet_cuts_it(separator: str, sign: str) -> None:
+    text = f"x{separator}{sign}cmd|' /C calc'!A0"
+    made = as_csv(Table("", [Column("t", "T")], [[text], [{"k": text}], [f"{sign}1", text]]))
+    for cut in (";", "\t", "|", ","):
+        for line in made.splitlines()[1:]:
+            for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+                reader = csv.reader([line], delimiter=cut, quoting=quoting, escapechar="\\", skipinitialspace=True)
+                cells = [cell.strip(' "') for row in reader for cell in row]
+                assert not [cell for cell in cells if cell[:1] in tuple("=+-@＝＋－＠")], (cut, cells)
+
+
+def test_csv_quotes_texts_and_leaves_numbers_and_gaps() -> None:
+    made = as_csv(Table("", [Column("t", "T"), Column("n", "N"), Column("x", "X")], [["a", 1.5, None], ["", 2, True]]))
+    assert made == '"t","n","x"\n"a",1.5,\n"",2,True\n'
+
+
 @given(st.text())
 def test_csv_reads_back_as_one_cell(text: str) -> None:
     table = Table("", [Column("t", "T"), Column("u", "U")], [[text, "end"]])

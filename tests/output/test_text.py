@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from journeykit.finding import Finding, Severity
 from journeykit.output.fix_summary import fixed_summary
 from journeykit.output.numbers import duration, one_decimal, percent, score_style, signed
-from journeykit.output.paint import Paint, one_line, shown, shown_name, width
+from journeykit.output.paint import Paint, one_line, printable, shown, shown_name, width
 from journeykit.output.report import Report
 from journeykit.output.summary import counted, lint_summary
 from journeykit.source import Position
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 @pytest.mark.parametrize(
@@ -65,16 +66,40 @@ def test_a_number_has_its_noun() -> None:
         ("half \ud800", r"half \ud800"),
         ("\ufefftab\t.", r"\ufefftab ."),
         ("[red]x[/nothing]", "[red]x[/nothing]"),
+        ("a\u061cb\u200bc\u00ad\u2060", r"a\u061cb\u200bc\xad\u2060"),
+        ("pass\u200dword \u200c", r"pass\u200dword \u200c"),
+        ("می‌خواهم 👩\u200d💻 ❤\ufe0f\u200d🔥", "می‌خواهم 👩\u200d💻 ❤\ufe0f\u200d🔥"),
+        ("👩\u200d\u200d💻", r"👩\u200d\u200d💻"),
+        (
+            "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f \U000e0041",
+            "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f \\U000e0041",
+        ),
     ],
 )
 def test_what_moves_the_cursor_is_shown_and_not_done(text: str, safe: str) -> None:
     assert shown(text) == safe
 
 
+def test_no_format_character_is_invisible() -> None:
+    """Those that stay are signs of Arabic, Syriac, Kaithi and Egyptian numbers and quadrats, which one sees."""
+    formats = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cf"]
+    left = [letter for letter in formats if shown(f"a{letter}b") == f"a{letter}b"]
+    assert {unicodedata.name(letter).split()[0] for letter in left} <= {"ARABIC", "SYRIAC", "KAITHI", "EGYPTIAN"}
+    assert "\u061c" not in left
+
+
+def test_the_last_look_lets_line_feeds_and_own_styles_through() -> None:
+    painted = Paint(True)("bad", "bold", "red") + "\nnext é\n"
+    assert printable(painted) == painted
+    assert printable("a\x1b]0;X\a\x1b[2J\rb\tc") == r"a\x1b]0;X\x07\x1b[2J\x0db c".replace(" ", "\t")
+    assert printable("\u202e\x1b[31m\x9b") == "\\u202e\x1b[31m\\x9b"
+
+
 @given(st.text())
 def test_no_control_character_survives(text: str) -> None:
     for made in (one_line(text), shown_name(text)):
         assert not [letter for letter in made if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")]
+        assert not [letter for letter in made if unicodedata.bidirectional(letter) in DIRECTIONS]
         made.encode("utf-8")
     assert "\n" not in one_line(text)
     assert "\n" not in shown_name(text)

@@ -112,3 +112,17 @@ def test_another_touchpoint_leaves_the_blocks_of_the_others_where_they_are() -> 
 
 def test_what_is_no_journey_is_not_told() -> None:
     assert told("title: T\n") == ""
+
+
+def test_nothing_in_it_reaches_a_terminal_as_a_command_or_a_line_of_its_own() -> None:
+    text = """\
+title: "a\\e]0;X\\a\\e[2J\\u061c"
+persona: {name: "P\\nscore: 100", facts: {"k\\nscore: 99.9 (excellent)\\e[8m": "v\\x9b\\nscore: 98"}}
+touchpoints:
+  - {title: "t\\u202e\\u2028score: 97", feeling: calm, why: "w\\rscore: 96"}
+  - I wait: calm
+"""
+    told = account(read_text(text, "a.journey.yaml"))
+    assert told
+    assert not [letter for letter in told if letter != "\n" and not letter.isprintable()]
+    assert [line for line in told.splitlines() if line.strip().startswith("score: 9")] == []

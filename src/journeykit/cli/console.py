@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from journeykit.atomic import replace_file
 from journeykit.cli.options import Color
 from journeykit.cli.streams import reader_gone
 from journeykit.errors import UsageError
-from journeykit.output.paint import Paint, shown_name
+from journeykit.files import replace_file
+from journeykit.output.paint import Paint, printable, shown_name
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -42,11 +42,13 @@ def paint(choice: Color, to_file: bool = False, stream: TextIO | None = None) ->
     return Paint(not to_file and use_color(choice, stream or sys.stdout))
 
 
-def emit(text: str, output: Path | None = None) -> None:
-    """Write a result to standard output, or to a file, whole or not at all."""
+def emit(text: str, output: Path | None = None, *, images: bool = False) -> None:
+    """Write a result to standard output, or to a file, whole or not at all; with `images`, it holds images for the
+    terminal, and is printed as it is.
+    """
     if output in (None, STDOUT):
         with _to_stdout():
-            sys.stdout.write(text)
+            sys.stdout.write(printable(text) if sys.stdout.isatty() and not images else text)
             sys.stdout.flush()
         return
     make_folder(output.parent)
@@ -88,7 +90,7 @@ def make_folder(folder: Path) -> None:
 def say(text: str, quiet: bool = False) -> None:
     """A remark about the run, on standard error."""
     if not quiet:
-        print(text, file=sys.stderr)
+        print(printable(text), file=sys.stderr)
 
 
 def terminal_width() -> int:

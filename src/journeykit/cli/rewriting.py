@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from journeykit.atomic import replace_file
+from journeykit.files import replace_file
 from journeykit.output.paint import shown_name
 
 BOM = b"\xef\xbb\xbf"

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from journeykit._version import __version__
-from journeykit.atomic import replace_file
 from journeykit.comparing.history import VersionScores
+from journeykit.files import replace_file
 from journeykit.reading import Shared
 from journeykit.scoring import Settings
 

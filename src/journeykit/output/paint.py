@@ -1,40 +1,75 @@
-"""Colour and safe text for the terminal."""
+"""Colour, and text of users made safe for a terminal.
+
+Everything that a user wrote (titles, keys, names of files, messages of own rules) passes `shown`, `shown_name` or
+`one_line` before it is printed: nothing of it moves the cursor, hides or reorders text, or begins a line of its own.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-_UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+_CONTROLS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but for tab and line feed, which their callers replace
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # direction and line separators
+    "\u00ad\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"  # without width
+    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"  # annotations, no characters, halves of pairs
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_JOINED = "[^\x00-\u05ff\u2000-\u206f]"
+_UNSAFE = (
+    "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"  # the flag of a region: its tags are what it is made of
+    f"|[{_CONTROLS}]"
+    f"|(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})"  # they join emoji and letters of some scripts only
+)
+_OWN_STYLE = "\x1b\\[[0-9;]*m"
 
 
 def shown(text: str) -> str:
-    """Text as it can be shown: control, direction and half characters become visible escapes, a tab a space."""
-    return text if text.isprintable() else re.sub(_UNSAFE, _escape, text.replace("\t", " "))
+    """Return text that may hold several lines as it can be printed: what is unsafe becomes a visible escape, a tab a
+    space.
+    """
+    return text if text.isprintable() and text.isascii() else re.sub(_UNSAFE, _escape, text.replace("\t", " "))
 
 
 def shown_name(name: str) -> str:
-    """The name of a file as it can be shown: as it is, but nothing breaks the line or moves the cursor."""
+    """Return the name of a file as it can be printed on one line: every character of it can be told."""
     return shown(name).replace("\n", "\\x0a")
 
 
 def one_line(text: str) -> str:
-    """Text for one line of output: white space collapsed, nothing that moves the cursor."""
+    """Return text for one line of output: white space collapsed, nothing that is unsafe."""
     return shown(" ".join(text.split()))
 
 
+def printable(output: str) -> str:
+    """Return output of journeykit's own as a terminal may get it: line feeds and the styles of `Paint` stay.
+
+    Text of users was made safe before; this is the last look, for what somebody forgot.
+    """
+    if output.isascii() and output.replace("\n", "").isprintable():
+        return output
+    return re.sub(f"{_OWN_STYLE}|{_UNSAFE}", _escape_foreign, output)
+
+
 def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    code = ord(match[0][0])
+    if len(match[0]) > 1:
+        return match[0]
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _escape_foreign(match: re.Match[str]) -> str:
+    return match[0] if match[0].endswith("m") and match[0].startswith("\x1b[") else _escape(match)
 
 
 class Paint(NamedTuple):
-    """Puts ANSI styles around words, or not."""
+    """Puts ANSI styles around words if `on`."""
 
     on: bool = False
 
     def __call__(self, text: str, *styles: str) -> str:
-        """Text in styles: bold, dim, red, yellow, green, cyan, blue."""
+        """Return text in styles: bold, dim, red, yellow, green, cyan, blue."""
         if not self.on or not text:
             return text
         return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
@@ -44,7 +79,7 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 
 
 def width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """Return the number of terminal columns that a text takes."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
@@ -74,27 +73,26 @@ def text_of(column: Column, value: Any) -> str:
 
 
 def as_csv(table: Table) -> str:
-    """CSV with the values themselves, unrounded; lists with spaces between."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([column.key for column in table.columns])
-    for row in table.rows:
-        writer.writerow([_raw(value) for value in row])
-    return stream.getvalue()
+    """Return CSV with the values themselves, unrounded; every text is quoted, lists have spaces between."""
+    rows = [[column.key for column in table.columns], *table.rows]
+    return "".join(",".join(map(_csv_cell, row)) + "\n" for row in rows)
 
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a text must not start with, lest a spreadsheet run it as a formula."""
+_SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
+_FORMULA = re.compile(rf"""(?:^|[;|\t\r\n])(?=[\s"']*{_SIGN})|,(?=["']*{_SIGN})""")
+"""Where the rest would be a formula for a spreadsheet: at the start of a text, and behind whatever separates cells in
+some locale, at which a spreadsheet that expects it cuts quoted texts too."""
 
 
-def _raw(value: Any) -> Any:
+def _csv_cell(value: Any) -> str:
     if isinstance(value, Mapping):
-        return _raw([f"{key}={one}" for key, one in value.items()])
+        return _csv_cell([f"{key}={one}" for key, one in value.items()])
     if isinstance(value, (list, tuple)):
-        return _raw(" ".join(map(str, value)))
+        return _csv_cell(" ".join(map(str, value)))
     if not isinstance(value, str):
-        return value
-    return shown("'" + value if value[:1] in FORMULA else value)
+        return "" if value is None else repr(float(value)) if isinstance(value, float) else str(value)
+    text = shown(_FORMULA.sub(r"\g<0>'", value))
+    return '"' + text.replace('"', '""') + '"'
 
 
 def as_json(table: Table) -> str:

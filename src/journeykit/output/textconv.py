@@ -7,6 +7,7 @@ from typing import Any
 
 from journeykit.model.base import Part
 from journeykit.output.numbers import one_decimal
+from journeykit.output.paint import one_line
 from journeykit.reading import Document
 from journeykit.scoring import Scores, score, settings_for, word
 from journeykit.source import Path
@@ -85,6 +86,7 @@ def _fields(part: Part, hidden: Iterable[str], first: Iterable[str] = ()) -> Ite
 
 
 def _told(key: Any, value: Any) -> Iterator[str]:
+    key = one_line(str(key))
     if isinstance(value, Part):
         yield f"{key}:"
         yield from _indented(_fields(value, ()))
@@ -107,7 +109,7 @@ def _one_line(value: Any) -> str:
     """A text or number; true and false as they are written."""
     if isinstance(value, float):
         return f"{value:g}"
-    return str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+    return str(value).lower() if isinstance(value, bool) else one_line(str(value))
 
 
 def _indented(lines: Iterable[str], by: int = 2) -> list[str]:

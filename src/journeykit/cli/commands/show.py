@@ -64,7 +64,7 @@ def command(
     how = ScoringOptions(profile, source)
     run = score_all(Asked([file], settings, stdin_filename, allow_empty=True, color=color), how)
     for scored in run.scored:
-        emit(_text(scored, picture, settings.theme, color))
+        emit(_text(scored, picture, settings.theme, color), images=True)
     raise typer.Exit(run.status)
 
 

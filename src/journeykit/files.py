@@ -1,0 +1,295 @@
+"""Read regular files within a limit, and replace files whole or not at all.
+
+Everything that journeykit reads or writes passes these functions. A name that the user gave is followed wherever it
+leads. A name that comes from a repository (a picture beside a journey, a file found in a folder, a path in settings)
+is written to only if no link stands in the way, and read only if it is a regular file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+MEBIBYTE = 1024 * 1024
+LARGEST = 16 * MEBIBYTE
+"""Bytes of a file that are read at most where nothing else is said."""
+LARGEST_SETTINGS = MEBIBYTE
+"""Bytes of a file of settings, of a theme or of a .gitignore."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0)
+_BY_FOLDER = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd
+"""Whether this system can name a file by an open folder, which nobody can exchange for a link meanwhile."""
+
+
+class RefusedError(OSError):
+    """A file that journeykit does not read or write for what it is; `strerror` says why."""
+
+
+def read_regular_file(path: Path | str, limit: int = LARGEST, *, follow: bool = True) -> bytes:
+    """Return the contents of a regular file.
+
+    Raises RefusedError for a device, pipe or socket, for a link where `follow` is false, and for a file of more than
+    `limit` bytes; OSError where the file cannot be opened.
+    """
+    with _opened(path, os.O_RDONLY | _NO_WAIT | (0 if follow else _NO_LINK)) as handle:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise _irregular(path, status.st_mode)
+        data = _read(handle, limit + 1)
+    if len(data) > limit:
+        raise RefusedError(errno.EFBIG, f"larger than {_size(limit)}", str(path))
+    return data
+
+
+def read_named_file(path: Path | str, limit: int = LARGEST) -> bytes:
+    """Return the contents of a file that the user named, which may be a pipe or a device: `limit` bytes and one more
+    at most.
+
+    Raises OSError.
+    """
+    with _opened(path, os.O_RDONLY) as handle:
+        return _read(handle, limit + 1)
+
+
+def read_stream(stream: BinaryIO, limit: int = LARGEST) -> bytes:
+    """Return what a stream such as standard input gives: `limit` bytes and one more at most."""
+    return stream.read(limit + 1)
+
+
+@contextmanager
+def _opened(path: Path | str, flags: int) -> Iterator[int]:
+    try:
+        handle = os.open(path, flags | _BINARY)
+    except ValueError:  # a NUL in the name
+        raise RefusedError(errno.EINVAL, "a name of a file cannot hold a NUL character", str(path)) from None
+    except OSError as error:
+        if error.errno == errno.ELOOP and flags & _NO_LINK:
+            raise RefusedError(errno.ELOOP, "it is a link", str(path)) from None
+        if error.errno == errno.ENXIO:  # a socket
+            raise _irregular(path, stat.S_IFSOCK) from None
+        raise
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _read(handle: int, count: int) -> bytes:
+    parts = []
+    while count > 0 and (part := os.read(handle, min(count, MEBIBYTE))):
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def _size(limit: int) -> str:
+    return f"{limit // MEBIBYTE} MiB" if limit >= MEBIBYTE else f"{limit} bytes"
+
+
+def _irregular(path: Path | str, mode: int) -> OSError:
+    if stat.S_ISDIR(mode):
+        return IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    return RefusedError(errno.EINVAL, "not a regular file", str(path))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Replace a file that the user named, or create it; a link is followed.
+
+    The file's mode, owner, hard links and extended attributes stay as far as the system allows. Raises OSError; the
+    old file is then as it was.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        status = None
+    except ValueError:
+        raise RefusedError(errno.EINVAL, "a name of a file cannot hold a NUL character", str(path)) from None
+    if status is not None and not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        path.write_bytes(data)  # /dev/null, a pipe: there is nothing to put in its place
+        return
+    _replace(None, os.path.realpath(path) if path.is_symlink() else str(path), data, status)
+
+
+def replace_found_file(path: Path, data: bytes, named: Set[Path] = frozenset()) -> None:
+    """Replace a file, or create it, by a name that may come from a repository.
+
+    `named` are the paths that the user gave: one of them is written as by `replace_file`. Of any other, no part below
+    the folder that the user named (without one, below the file's own folder) may be a link.
+
+    Raises RefusedError for a link and for what is no regular file, OSError where the file cannot be written.
+    """
+    if path in named:
+        replace_file(path, data)
+        return
+    root = next((parent for parent in path.parents if parent in named), path.parent)
+    replace_file_inside(root, path, data)
+
+
+def replace_file_inside(root: Path, path: Path, data: bytes, *, make_folders: bool = False) -> None:
+    """Replace a file below the folder `root`, or create it; no part of its path below `root` may be a link.
+
+    `make_folders` creates the folders that are missing, for this user only. Raises RefusedError for a link, for what
+    is no regular file and for a path that leads out of `root`; OSError where the file cannot be written.
+    """
+    with folder_inside(root, path.parent, make=make_folders) as folder:
+        name = path.name if folder is not None else str(path)
+        try:
+            status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        except FileNotFoundError:
+            status = None
+        except ValueError:
+            raise RefusedError(errno.EINVAL, "a name of a file cannot hold a NUL character", str(path)) from None
+        if status is not None and stat.S_ISLNK(status.st_mode):
+            raise _link(path)
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            raise _irregular(path, status.st_mode)
+        _replace(folder, name, data, status)
+
+
+@contextmanager
+def folder_inside(root: Path, folder: Path, *, make: bool = False) -> Iterator[int | None]:
+    """Open a folder at or below `root`, passing through no link; gives None where the system names files by path only.
+
+    Raises RefusedError for a link and for a folder outside of `root`, OSError where it cannot be opened.
+    """
+    try:
+        steps = Path(os.path.abspath(folder)).relative_to(os.path.abspath(root)).parts  # noqa: PTH100
+    except ValueError:
+        raise RefusedError(errno.EXDEV, f"it lies outside of {root}", str(folder)) from None
+    if not _BY_FOLDER:
+        _check_steps(root, steps, make)
+        yield None
+        return
+    handle = os.open(root, _FOLDER)
+    try:
+        reached = root
+        for step in steps:
+            reached /= step
+            if make:
+                with suppress(FileExistsError):
+                    os.mkdir(step, 0o700, dir_fd=handle)
+            inner = _step_into(handle, step, reached)
+            os.close(handle)
+            handle = inner
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _step_into(handle: int, step: str, reached: Path) -> int:
+    try:
+        return os.open(step, _FOLDER | _NO_LINK, dir_fd=handle)
+    except NotADirectoryError:
+        if stat.S_ISLNK(os.stat(step, dir_fd=handle, follow_symlinks=False).st_mode):
+            raise _link(reached) from None
+        raise
+    except OSError as error:
+        raise _link(reached) from None if error.errno == errno.ELOOP else error
+
+
+def _check_steps(root: Path, steps: Sequence[str], make: bool) -> None:
+    reached = root
+    for step in steps:
+        reached /= step
+        if make:
+            reached.mkdir(mode=0o700, exist_ok=True)
+        if reached.is_symlink() or getattr(reached, "is_junction", bool)():
+            raise _link(reached)
+
+
+def _link(path: Path) -> RefusedError:
+    return RefusedError(errno.ELOOP, "it is a link, which is followed only if it is named itself", str(path))
+
+
+def _replace(folder: int | None, name: str, data: bytes, old: os.stat_result | None) -> None:
+    """Write a file beside the old one and move it into its place.
+
+    Where that would break a hard link, or give the file another owner, its contents are replaced instead, with the
+    new file kept beside it until that is done.
+    """
+    beside = os.path.join(os.path.dirname(name), f".journeykit.{os.urandom(8).hex()}")  # noqa: PTH118, PTH120
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY
+    handle = os.open(beside, flags, 0o666 if old is None else 0o600, dir_fd=folder)
+    try:
+        try:
+            _write_all(handle, data)
+            movable = old is None or (old.st_nlink == 1 and _take_over(handle, folder, name, old))
+        finally:
+            os.close(handle)
+        if movable:
+            os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
+        else:
+            assert old is not None
+            _overwrite(folder, name, data, old)
+            os.unlink(beside, dir_fd=folder)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside, dir_fd=folder)
+        raise
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _take_over(handle: int, folder: int | None, name: str, old: os.stat_result) -> bool:
+    """Give a new file what belongs to the old one; False if it cannot have the same owner and group."""
+    if hasattr(os, "fchown"):
+        made = os.fstat(handle)
+        if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
+            try:
+                os.fchown(handle, old.st_uid, old.st_gid)
+            except PermissionError:
+                return False
+        _copy_attributes(handle, folder, name)
+        os.fchmod(handle, stat.S_IMODE(old.st_mode))
+    return True
+
+
+def _copy_attributes(handle: int, folder: int | None, name: str) -> None:
+    """Copy extended attributes, access lists among them; those that only the system may set are left to it."""
+    if not hasattr(os, "listxattr"):
+        return
+    with suppress(OSError):  # the file may be unreadable, or the file system have none
+        old = os.open(name, os.O_RDONLY | _NO_WAIT | _NO_LINK, dir_fd=folder)
+        try:
+            for attribute in os.listxattr(old):
+                with suppress(OSError):
+                    os.setxattr(handle, attribute, os.getxattr(old, attribute))
+        finally:
+            os.close(old)
+
+
+def _overwrite(folder: int | None, name: str, data: bytes, old: os.stat_result) -> None:
+    """Replace the contents of a file; where that fails, write its old contents back."""
+    handle = os.open(name, os.O_RDWR | _NO_WAIT | _NO_LINK | _BINARY, dir_fd=folder)
+    try:
+        status = os.fstat(handle)
+        if (status.st_dev, status.st_ino) != (old.st_dev, old.st_ino):
+            raise RefusedError(errno.ESTALE, "it was exchanged while it was written", name)
+        before = _read(handle, status.st_size)
+        try:
+            if len(data) > len(before) and hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(handle, 0, len(data))  # a full disk is found before anything is changed
+            _set_contents(handle, data)
+        except BaseException:
+            _set_contents(handle, before)
+            raise
+    finally:
+        os.close(handle)
+
+
+def _set_contents(handle: int, data: bytes) -> None:
+    os.lseek(handle, 0, os.SEEK_SET)
+    _write_all(handle, data)
+    os.ftruncate(handle, len(data))
