@@ -122,7 +122,7 @@ touchpoints:
   - {title: "t\\u202e\\u2028score: 97", feeling: calm, why: "w\\rscore: 96"}
   - I wait: calm
 """
-    told = account(read_text(text, "a.journey.yaml"))
+    told = textconv(read_text(text, "a.journey.yaml"))
     assert told
     assert not [letter for letter in told if letter != "\n" and not letter.isprintable()]
     assert [line for line in told.splitlines() if line.strip().startswith("score: 9")] == []
