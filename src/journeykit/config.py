@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 FILE = "journeykit.toml"
 Level = Literal["error", "warning", "info"]
 Tables: TypeAlias = Mapping[str, Mapping[str, Any]]
-NOT_KEYS = ("path", "told", "shared")
+OwnRules = Literal["all", "installed", "none"]
+NOT_KEYS = ("path", "told", "shared", "own_rules")
+NO_PLUGINS = "JOURNEYKIT_NO_PLUGINS"
+"""The variable of the environment that turns own rules off."""
+
+
+def _own_rules() -> OwnRules:
+    return "none" if os.environ.get(NO_PLUGINS) else "all"
 
 
 def _dashed(name: str) -> str:
@@ -72,6 +80,11 @@ class Config:
     """The file that this was read from."""
     told: frozenset[str] = frozenset()
     """Names of the settings that the command line gave."""
+    own_rules: OwnRules = field(default_factory=_own_rules)
+    """Whose own rules may be loaded: those of `plugins` and of installed packages, of installed packages only, none.
+
+    `plugins` are code of the repository, which is run only where somebody asked for its rules.
+    """
     shared: Shared = field(default_factory=Shared)
     """What the file says that journeys take over where they say nothing; the command line does not change it."""
 
@@ -81,6 +94,20 @@ class Config:
         if "profile" in told:
             told["scoring"] = {key: value for key, value in self.scoring.items() if key not in WEIGHTING}
         return replace(self, **told, told=frozenset(told))
+
+    def with_own_rules(self, own_rules: OwnRules) -> Config:
+        """Return these settings with other own rules allowed; JOURNEYKIT_NO_PLUGINS still turns all of them off."""
+        return self if self.own_rules == "none" else replace(self, own_rules=own_rules)
+
+    @property
+    def active_plugins(self) -> tuple[str, ...] | None:
+        """The plugins to load; None if those of installed packages are to be left out too."""
+        return {"all": self.plugins, "installed": (), "none": None}[self.own_rules]
+
+    @property
+    def lacks_plugins(self) -> bool:
+        """Whether settings and comments may name rules of plugins that are not loaded."""
+        return self.own_rules == "none" or (self.own_rules == "installed" and bool(self.plugins))
 
     def where(self, *keys: str) -> str:
         """How messages name a setting of the file: the file and the key."""

@@ -62,7 +62,9 @@ def lint(document: Document, selection: Selection | None = None, today: date | N
             else:
                 kept.append(finding)
     selected = {rule.id for rule in rules}.difference(failure.rule for failure in failures)
-    complaints, silenced = unused_suppressions(document.source, suppressions, selected, selection.known)
+    complaints, silenced = unused_suppressions(
+        document.source, suppressions, selected, selection.known, more_rules=selection.config.lacks_plugins
+    )
     findings = sorted(kept + complaints, key=lambda finding: finding.order)
     return Linted(tuple(findings), suppressed + silenced, tuple(failures))
 
@@ -102,12 +104,12 @@ def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     return finding_at(source, span, rule.id, rule.severity, hit.message, hit.help, path, fix)
 
 
-def page_of(id: str, plugins: tuple[str, ...] = ()) -> str | None:
+def page_of(id: str, plugins: tuple[str, ...] | None = ()) -> str | None:
     """The page of a rule or of something that `validate` refuses; None if there is no such id."""
     rule = known_rules(plugins).get(id)
     return rule.page if rule else PAGES.get(id)
 
 
-def page_ids(plugins: tuple[str, ...] = ()) -> tuple[str, ...]:
+def page_ids(plugins: tuple[str, ...] | None = ()) -> tuple[str, ...]:
     """All ids that have a page: the rules family by family, then what `validate` refuses."""
     return (*known_rules(plugins), *PAGES)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from journeykit.config import is_file
 from journeykit.errors import ConfigError
+from journeykit.files import LARGEST_SETTINGS, read_regular_file
 from journeykit.finding import Severity
 from journeykit.reading.faults import PAGES
 from journeykit.rules import Rule
@@ -157,21 +158,29 @@ def _broken(plugin: Plugin, error: BaseException) -> ConfigError:
 def entry_points() -> tuple[Plugin, ...]:
     """What installed packages offer, by name; read off the disk, as importlib.metadata takes ten times as long."""
     found: set[Plugin] = set()
-    for folder in sys.path:
+    for folder in _installed_in():
         try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 - as below
+            names = os.listdir(folder)  # noqa: PTH208 - as below
         except OSError:
             continue
         for name in names:
             if name.endswith((".dist-info", ".egg-info")):
-                found.update(_offered(f"{folder or '.'}/{name}/entry_points.txt"))
+                found.update(_offered(f"{folder}/{name}/entry_points.txt"))
     return tuple(sorted(found))
+
+
+def _installed_in() -> list[str]:
+    """Return the folders that packages are installed in: `sys.path` without the working folder, which Python puts
+    first for `python -m`. A repository must not pass for an installed package.
+    """
+    first, *others = sys.path or [""]
+    here = not first or os.path.realpath(first) == os.path.realpath(os.curdir)
+    return [folder for folder in (others if here else [first, *others]) if folder]
 
 
 def _offered(file: str) -> list[Plugin]:
     try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - many files are opened, and pathlib takes as long again
-            data = stream.read()
+        data = read_regular_file(file, LARGEST_SETTINGS)
     except OSError:
         return []
     if GROUP.encode() not in data:

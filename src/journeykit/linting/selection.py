@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from journeykit.config import Config
@@ -21,10 +22,13 @@ ALL = "all"
 
 
 @lru_cache
-def known_rules(plugins: tuple[str, ...] = ()) -> dict[str, Rule]:
-    """All rules by id: ours, the one that judges suppressions, and own ones of plugins and of installed packages."""
+def known_rules(plugins: tuple[str, ...] | None = ()) -> dict[str, Rule]:
+    """Return all rules by id: ours, the one that judges suppressions, and own ones of plugins and installed packages.
+
+    With None for plugins, there are no own rules at all.
+    """
     ours = {**all_rules(), UNUSED_SUPPRESSION.id: UNUSED_SUPPRESSION}
-    return {**ours, **own_rules(plugins, ours)}
+    return ours if plugins is None else {**ours, **own_rules(plugins, ours)}
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class Selection:
 
     def __post_init__(self) -> None:
         for name in (*self.select, *self.ignore):
-            _check(name, self.known)
+            if name not in self._of_absent_plugins:
+                _check(name, self.known)
         for pattern, names in self.config.per_file_ignores.items():
             for name in names:
                 self._check_setting(name, "per-file-ignores", pattern)
@@ -64,7 +69,17 @@ class Selection:
         """All rules of these names, whether they run or not, with the severities and limits of this selection."""
         return Selection(_split(names) or (ALL,), (), self.config)
 
+    @cached_property
+    def _of_absent_plugins(self) -> frozenset[str]:
+        """Names in the settings that may be those of rules whose plugins are not loaded."""
+        if not self.config.lacks_plugins:
+            return frozenset()
+        written = [getattr(self.config, key) for key in {"select", "ignore"} - self.config.told]
+        return frozenset(_split(chain(*written, *self.config.per_file_ignores.values())))
+
     def _check_setting(self, name: str, *keys: str) -> None:
+        if name in self._of_absent_plugins:
+            return
         try:
             _check(name, self.known)
         except UsageError as error:
@@ -73,7 +88,7 @@ class Selection:
     @cached_property
     def known(self) -> Mapping[str, Rule]:
         """All rules by id, with the severities and limits that the settings give them."""
-        return adjusted(known_rules(self.config.plugins), self.config)
+        return adjusted(known_rules(self.config.active_plugins), self.config)
 
     def includes(self, rule: Rule) -> bool:
         """Whether a rule is to run."""

@@ -55,10 +55,16 @@ UNUSED_SUPPRESSION = Rule("unused-suppression", "suppression", Severity.WARNING,
 
 
 def unused_suppressions(
-    source: Source, suppressions: Suppressions, selected: Collection[str], known: Mapping[str, Rule]
+    source: Source,
+    suppressions: Suppressions,
+    selected: Collection[str],
+    known: Mapping[str, Rule],
+    *,
+    more_rules: bool = False,
 ) -> tuple[list[Finding], int]:
     """Findings on comments that suppress nothing, and how many of these a comment suppresses in turn.
 
+    With `more_rules` there may be others than the known ones, and an unknown id is no mistake.
     To be asked when all other findings have been held against `suppressions`.
     """
     rule = UNUSED_SUPPRESSION.id
@@ -67,7 +73,7 @@ def unused_suppressions(
     severity = known[rule].severity
     found: list[Finding] = []
     silenced = 0
-    for span, message, help in _complaints(suppressions, selected, known):
+    for span, message, help in _complaints(suppressions, selected, known, more_rules):
         if suppressions.covers_line(rule, source.position(span.start).line):
             silenced += 1
         else:
@@ -80,13 +86,14 @@ def unused_suppressions(
 
 
 def _complaints(
-    suppressions: Suppressions, selected: Collection[str], known: Mapping[str, Rule]
+    suppressions: Suppressions, selected: Collection[str], known: Mapping[str, Rule], more_rules: bool
 ) -> Iterator[tuple[Span, str, str]]:
     for mistake in suppressions.mistakes:
         yield mistake.span, mistake.message, "write # journeykit: ignore[rule-id], or ignore-file[rule-id]"
     for mention in suppressions.mentions:
         if mention.id not in known:
-            yield mention.span, *_unknown(mention.id, known)
+            if not more_rules:
+                yield mention.span, *_unknown(mention.id, known)
         elif mention.id in selected and mention not in suppressions.used and mention.id != UNUSED_SUPPRESSION.id:
             yield _unused(mention)
 
