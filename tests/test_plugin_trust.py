@@ -70,7 +70,8 @@ def test_settings_that_name_absent_rules_hold_for_the_others(team: CommandLine, 
     assert not ran(team)
 
 
-def test_a_name_of_the_command_line_must_be_known_also_without_plugins(team: CommandLine) -> None:
+@pytest.mark.usefixtures("team")
+def test_a_name_of_the_command_line_must_be_known_also_without_plugins() -> None:
     config = load_config().with_own_rules("none")
     with pytest.raises(UsageError, match="typo"):
         Selection.configured(config.overridden(select=("typo",)))
@@ -103,11 +104,12 @@ def test_the_working_folder_is_no_place_for_installed_packages(tmp_path: Path, m
     package.mkdir()
     (package / "entry_points.txt").write_text("[journeykit.rules]\nevil = evil\n")
     monkeypatch.chdir(tmp_path)
+    usual = sys.path[1:]
     for first in ("", os.curdir, str(tmp_path)):
         monkeypatch.setattr(sys, "path", [first, "/nowhere", ""])
         plugin_loader.entry_points.cache_clear()
         assert plugin_loader.entry_points() == ()
-    monkeypatch.setattr(sys, "path", ["/nowhere", str(tmp_path)])  # as PYTHONPATH puts it there
+    monkeypatch.setattr(sys, "path", ["/nowhere", str(tmp_path), *usual])  # as PYTHONPATH puts it there
     plugin_loader.entry_points.cache_clear()
-    assert [one.target for one in plugin_loader.entry_points()] == ["evil"]
+    assert "evil" in [one.target for one in plugin_loader.entry_points()]
     plugin_loader.entry_points.cache_clear()

@@ -67,7 +67,8 @@ class Selection:
 
     def narrowed(self, names: Iterable[str]) -> Selection:
         """All rules of these names, whether they run or not, with the severities and limits of this selection."""
-        return Selection(_split(names) or (ALL,), (), self.config)
+        wanted = _split(names)
+        return Selection(wanted or (ALL,), (), self.config.overridden(select=wanted))
 
     @cached_property
     def _of_absent_plugins(self) -> frozenset[str]:
