@@ -23,13 +23,13 @@ def test_it_names_title_persona_score_every_touchpoint_and_the_low_points(name: 
     scores = score(journey)
     first, *_ = account.splitlines()
     assert journey.title in first and journey.persona.name in first
-    assert f" {Labels('en').number(scores.score or 0)} " in account
+    assert f" {Labels(journey.lang).number(scores.score or 0)} " in account
     for touchpoint in journey.touchpoints:
         assert touchpoint.title in account
         assert all(feeling in account for feeling in touchpoint.feeling)
     worst = scores.by_id[scores.low_points[0].id].touchpoint.title
     lines = [line for line in account.splitlines() if line.startswith("1. ") and worst in line]
-    assert any(Labels("en").number(scores.low_points[0].severity) in line for line in lines)
+    assert any(Labels(journey.lang).number(scores.low_points[0].severity) in line for line in lines)
 
 
 def test_it_is_the_same_whatever_the_chart() -> None:
@@ -68,7 +68,7 @@ def test_decisions_handoffs_and_metrics_are_told_at_their_touchpoint() -> None:
     assert lines[number + 1 : number + 4] == [
         decision,
         "Handoffs: from Team lead to Service desk, cold handoff, 40 min wait.",
-        "Metrics: laptop on first day (Share): 61%, target 95%: missed, 95% CI 51–71%, n = 88.",
+        "Metrics: laptop on first day (Share): 61%, target 95%: missed, 95% CI 50.6–70.5%, n = 88.",
     ]
 
 

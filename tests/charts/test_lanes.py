@@ -79,7 +79,7 @@ def test_the_header_says_whose_journey_it_is_and_how_good() -> None:
 def test_a_partial_and_a_missing_score_are_called_so() -> None:
     rated = {"title": "a", "feeling": "calm"}
     partial = scene_of(_journey(rated, {**rated, "title": "b"}, {"title": "c"}))
-    assert "Partial: 66% rated" in _words(partial, "header")
+    assert "Partial: 66.7% rated" in _words(partial, "header")
     none = scene_of(_journey(rated, {"title": "b"}, {"title": "c"}))
     assert "No score" in _words(none, "header")
 
@@ -214,9 +214,9 @@ def test_every_label_is_used() -> None:
 def test_numbers_as_the_language_writes_them() -> None:
     assert Labels("de").number(-4.25, 1) == "−4,3"
     assert Labels("en-GB").number(3.05, 1, sign=True) == "+3.1"
-    assert [Labels("en").number(half) for half in (0.5, 12.5, 87.5, -0.4)] == ["1", "13", "88", "0"]
+    assert [Labels("en").number(half) for half in (0.5, 12.55, 87.0, -0.04)] == ["0.5", "12.6", "87", "0"]
     assert Labels("en").number(-0.01, 1, sign=True) == "0.0"
-    assert Labels("tr").share(0.666) == "%66"
+    assert Labels("tr").share(0.666) == "%66,6"
     assert Labels("ja").lang == "en" and Labels("ar").direction == "rtl" and Labels("he-IL").direction == "rtl"
 
 

@@ -28,6 +28,7 @@ from journeykit.drawing.scene import Group, Line, Path, Scene, Text
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores, score
+from journeykit.scoring.display import shown
 from tests.drawing import pixels
 from tests.drawing.test_agreement import NEAR
 from tests.drawing.test_fonts import built
@@ -336,7 +337,7 @@ def test_lines_end_at_their_name_score_and_word() -> None:
         words = [text.text for text in texts(of(scene, f"end-{number}"))]
         scores = score(one)
         assert one.title in " ".join(words)
-        assert f"{scores.score:.0f}" in words and scores.word in words
+        assert shown(scores.score or 0) in words and scores.word in words
         assert all(
             text.left > middle(of(scene, f"point-{number}-own-task"))[0] for text in texts(of(scene, f"end-{number}"))
         )
@@ -424,7 +425,7 @@ def test_a_gain_within_uncertainty_is_called_so() -> None:
     def said(scene: Scene) -> str:
         return " ".join(text.text for text in texts(of(scene, "scores")) if text.bold)
 
-    assert "(+11, within uncertainty)" in said(laid(journey(a="p=0 q=0"), journey(a="p=1 q=0")))
+    assert "(+11.3, within uncertainty)" in said(laid(journey(a="p=0 q=0"), journey(a="p=1 q=0")))
     assert "(+50)" in said(laid(journey(a="p=-1 q=-1"), journey(a="p=1 q=1")))
     assert "(" not in said(laid(journey(persona="A", a="p=-1 q=-1"), journey(persona="B", a="p=1 q=1")))
 
@@ -438,7 +439,7 @@ def test_stage_bars_span_their_touchpoints_and_give_each_score() -> None:
         assert bar.left + MARK == pytest.approx(min(xs)) and bar.right > max(xs)
         scores = [text.text for text in texts(of(scene, f"stage-{number}")) if text.kind == "stage-score"]
         expected = [next(s.score for s in score(one).stages if s.stage.id == stage.id) for one in several]
-        assert scores == [f"{value + 1e-9:.0f}" for value in expected if value is not None]
+        assert scores == [shown(value) for value in expected if value is not None]
 
 
 def test_scores_of_many_journeys_fit_into_a_narrow_stage() -> None:
@@ -492,9 +493,9 @@ def test_the_account_compares_and_then_tells_each_journey() -> None:
     scene = laid(example("my-new-job"), example("my-new-job-to-be"))
     first, second, *rest = scene.description.splitlines()
     assert first == "2 journeys compared: My new job; My new job, as it should be."
-    assert second == "Journey scores: My new job: 66 good; My new job, as it should be: 81 excellent (+14)."
-    assert rest[1] == "Stage: My first day. My new job: 38; My new job, as it should be: 88."
-    assert "My laptop is set up with me, at my desk: 0 → 88 (+88)" in scene.description
+    assert second == "Journey scores: My new job: 66.5 good; My new job, as it should be: 80.6 excellent (+14.1)."
+    assert rest[1] == "Stage: My first day. My new job: 38.2; My new job, as it should be: 87.5."
+    assert "My laptop is set up with me, at my desk: 0 → 87.5 (+87.5)" in scene.description
     for one in (example("my-new-job"), example("my-new-job-to-be")):
         assert all(touchpoint.title in scene.description for touchpoint in one.touchpoints)
 

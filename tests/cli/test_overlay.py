@@ -83,7 +83,7 @@ def test_the_comparison_in_words(two: CommandLine) -> None:
     assert (done.status, done.err) == (0, "")
     lines = done.out.splitlines()
     assert lines[0] == "2 journeys compared: The journey today; The journey as it should be."
-    assert "I call: 13 → 75 (+63)" in done.out
+    assert "I call: 12.5 → 75 (+62.5)" in done.out
     assert pictures(two.folder) == []
     assert two("render", "today.journey.yaml", "--overlay", "--alt").status == 2
     two("render", "--overlay", "--alt", "-o", "words.txt")

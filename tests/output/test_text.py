@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from journeykit.finding import Finding, Severity
 from journeykit.output.fix_summary import fixed_summary
-from journeykit.output.numbers import duration, one_decimal, percent, score_style, signed
+from journeykit.output.numbers import duration, score_style
 from journeykit.output.paint import Paint, one_line, printable, shown, shown_name, width
 from journeykit.output.report import Report
 from journeykit.output.summary import counted, lint_summary
+from journeykit.scoring.display import fixed, percent, signed
 from journeykit.source import Position
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -43,7 +44,7 @@ def test_a_difference_has_a_sign_unless_it_is_none(value: float, text: str) -> N
 
 
 def test_scores_and_shares() -> None:
-    assert (one_decimal(58.349), percent(0.224), percent(1)) == ("58.3", "22 %", "100 %")
+    assert (fixed(58.349), percent(0.224), percent(1)) == ("58.3", "22.4 %", "100 %")
     assert [score_style(value) for value in (10, 50, 70, 90)] == ["red", "yellow", "", "green"]
 
 

@@ -87,9 +87,7 @@ def _computed(metric: Metric, number: float, labels: Labels) -> str:
 
 
 def _plain(metric: Metric, number: float, labels: Labels) -> str:
-    if metric.unit == "share":  # close to nothing or all a tenth matters
-        return labels.number(100 * number, 1 if 0 < number < 0.01 or 0.99 < number < 1 else 0)
-    return labels.number(number, 0 if metric.unit == "nps" else 1)
+    return labels.number(100 * number if metric.unit == "share" else number)
 
 
 def _places(number: float) -> int:

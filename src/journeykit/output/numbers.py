@@ -1,4 +1,4 @@
-"""Numbers as people read them; rounded here and nowhere else."""
+"""Durations in words and the styles of scores; how scores and shares are rounded is in `journeykit.scoring.display`."""
 
 from __future__ import annotations
 
@@ -6,27 +6,6 @@ from journeykit.model.units import SECONDS
 
 SIZES = (("y", 2), ("mo", 3), ("d", 1), ("h", 1), ("min", 1))
 """Units from large to small, and from how many of them on they are used."""
-
-
-def one_decimal(value: float) -> str:
-    """A score: 58.3."""
-    return f"{value:.1f}"
-
-
-def signed(value: float) -> str:
-    """A difference: +4.4, −12.5."""
-    text = f"{abs(value):.1f}"
-    return text if text == "0.0" else ("+" if value > 0 else "−") + text
-
-
-def percent(share: float) -> str:
-    """A share of 0..1: 22 %."""
-    return f"{100 * share:.0f} %"
-
-
-def share(share: float) -> str:
-    """A share of 0..1 that was measured: 82.4 %."""
-    return f"{100 * share:.1f} %"
 
 
 def duration(seconds: float) -> str:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.output.curve import curve
 from journeykit.output.markdown import escaped, in_html
-from journeykit.output.numbers import signed
 from journeykit.output.paint import Paint, one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table, as_markdown
@@ -25,6 +24,7 @@ from journeykit.output.tables.diff import (
     summary,
     verdict,
 )
+from journeykit.scoring.display import fixed, signed
 
 MOST = 60_000
 """Characters; GitHub takes comments of 65,536."""
@@ -111,7 +111,7 @@ def _difference(change: JourneyDiff) -> str:
     found = change.comparison
     if found is None or found.delta is None:
         return ""
-    return signed(found.delta) + (f" ± {found.half_width:.1f}" if found.half_width is not None else "")
+    return signed(found.delta) + (f" ± {fixed(found.half_width)}" if found.half_width is not None else "")
 
 
 def _details(
@@ -146,7 +146,7 @@ def _curves(change: JourneyDiff) -> str:
     if len({*drawn}) < len(drawn) or all(one.score is None for _, scores in versions for one in scores.touchpoints):
         return ""
     panels = [
-        f"{word}, journey score {'–' if scores.score is None else f'{scores.score:.1f}'}\n\n{picture}"
+        f"{word}, journey score {'–' if scores.score is None else f'{fixed(scores.score)}'}\n\n{picture}"
         for (word, scores), picture in zip(versions, drawn, strict=True)
     ]
     text = "\n".join(panels) + "\nBelow each curve: touchpoints by number (#), and ▼ low points, 1 the worst\n"

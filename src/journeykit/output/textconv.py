@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from journeykit.model.base import Part
-from journeykit.output.numbers import one_decimal
 from journeykit.output.paint import one_line
 from journeykit.reading import Document
 from journeykit.scoring import Scores, score, settings_for, word
+from journeykit.scoring.display import fixed
 from journeykit.source import Path
 
 FIRST = ("feeling", "satisfaction", "wait", "channel", "why")
@@ -52,7 +52,7 @@ def textconv(document: Document) -> str:
 def _of_journey(document: Document, scores: Scores) -> Iterator[str]:
     assert document.journey is not None
     if scores.score is not None:
-        yield f"score: {one_decimal(scores.score)} ({word(scores.score)})"
+        yield f"score: {fixed(scores.score)} ({word(scores.score)})"
     yield f"persona: {_one_line(document.journey.persona.name)}"
     yield from _indented(_fields(document.journey.persona, ("name", "id")))
     yield from _fields(document.journey, (*APART, *LISTED, *_unwritten(document, ()), "persona"))
@@ -65,7 +65,7 @@ def _unwritten(document: Document, path: Path) -> tuple[str, ...]:
 
 def _scored(value: float | None) -> Iterator[str]:
     if value is not None:
-        yield f"S: {one_decimal(value)}"
+        yield f"S: {fixed(value)}"
 
 
 def _listed(name: str, parts: Iterable[Part]) -> Iterator[str]:

@@ -10,6 +10,7 @@ Data goes one way: rating (a touchpoint's S and how sure it is) → aggregate (J
 """
 
 from journeykit.model import Journey
+from journeykit.scoring.display import word
 from journeykit.scoring.improvement import opportunities, worth
 from journeykit.scoring.results import (
     Drop,
@@ -25,7 +26,6 @@ from journeykit.scoring.results import (
 from journeykit.scoring.scores import Scores, score
 from journeykit.scoring.settings import CUSTOM, PROFILES, Settings, settings_for
 from journeykit.scoring.simulation import simulate
-from journeykit.scoring.words import word
 
 __all__ = [
     "CUSTOM", "PROFILES", "Drop", "Effort", "Exit", "LowPoint", "Peak", "Rated", "RatedOpportunity", "Saving",

@@ -10,11 +10,11 @@ from itertools import islice
 from journeykit.model import Journey
 from journeykit.scoring.aggregate import Aggregate, Point, aggregate, weighted_mean
 from journeykit.scoring.curve import drops_of, low_points_of, peaks_of
+from journeykit.scoring.display import word
 from journeykit.scoring.effort import churn_index_of, effort_of, exits_of
 from journeykit.scoring.rating import Rater, Rating
 from journeykit.scoring.results import Drop, Effort, Exit, LowPoint, Peak, Rated, StageScore
 from journeykit.scoring.settings import Settings, settings_for
-from journeykit.scoring.words import word
 
 
 @dataclass(frozen=True, repr=False, eq=False)

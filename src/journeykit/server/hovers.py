@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
 from journeykit.linting import page_of
-from journeykit.output.numbers import one_decimal, percent, signed
 from journeykit.scoring import Rated, Scores
+from journeykit.scoring.display import percent, shown, signed
 from journeykit.server import keys
 from journeykit.server.analysis import Analysis
 from journeykit.server.completing import channel_facts
@@ -81,15 +81,15 @@ def touchpoint_facts(scores: Scores, rated: Rated) -> str:
     title = f"**{_plain(rated.touchpoint.title)}** (touchpoint {rated.number} of {len(scores.touchpoints)})"
     if rated.score is None or rated.source is None:
         return f"{title}\n\nno score: give it a `feeling` or a `satisfaction`"
-    facts = [f"score **{one_decimal(rated.score)}** of 100, {ORIGINS[rated.source]}", f"weight {rated.weight:.3g}"]
+    facts = [f"score **{shown(rated.score)}** of 100, {ORIGINS[rated.source]}", f"weight {rated.weight:.3g}"]
     if rated.coefficient is not None:
-        of = f", {one_decimal(scores.score)}" if scores.score is not None else ""
+        of = f", {shown(scores.score)}" if scores.score is not None else ""
         facts.append(f"carries {percent(rated.coefficient)} of the journey's score{of}")
     if rated.expected is not None:
-        facts.append(f"expected {one_decimal(rated.expected)}: {signed(rated.score - rated.expected)}")
+        facts.append(f"expected {shown(rated.expected)}: {signed(rated.score - rated.expected)}")
     for low in scores.low_points:
         if rated.id in low.span:
-            facts.append(f"low point: {low.kind}, severity {one_decimal(low.severity)} of 100, rank {low.rank}")
+            facts.append(f"low point: {low.kind}, severity {shown(low.severity)} of 100, rank {low.rank}")
     for peak in scores.peaks:
         if rated.id in peak.span:
             facts.append("peak, far better than expected" if peak.wow else "peak")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lsprotocol.types import DocumentSymbol, SymbolKind
 
-from journeykit.output.numbers import one_decimal
 from journeykit.reading.checks import Item
+from journeykit.scoring.display import shown
 from journeykit.server.analysis import Analysis
 from journeykit.source import Part, Path, Span
 
@@ -36,7 +36,7 @@ def _stages(analysis: Analysis) -> Iterator[DocumentSymbol]:
 
 def _touchpoint(analysis: Analysis, item: Item) -> DocumentSymbol:
     rated = analysis.scores.by_id.get(str(item.data.get("id"))) if analysis.scores else None
-    detail = one_decimal(rated.score) if rated is not None and rated.score is not None else ""
+    detail = shown(rated.score) if rated is not None and rated.score is not None else ""
     return _symbol(analysis, item, SymbolKind.Method, detail)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
-from math import copysign
+
+from journeykit.scoring.display import percent, rounded, shown
 
 LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
 DIRECTIONS = frozenset({"ar", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
@@ -26,16 +27,17 @@ class Labels:
         word = self._words[key]
         return word.format_map(values) if values else word
 
-    def number(self, value: float, places: int = 0, sign: bool = False) -> str:
+    def number(self, value: float, places: int | None = None, sign: bool = False) -> str:
         """A number as the language writes it, with a true minus; `sign` puts a plus before what is above 0.
 
-        Halves are rounded away from 0, as people do: 12.5 is 13 as 87.5 is 88.
+        It has so many places; by default one, or none where that would be a 0. Rounded as everywhere: see
+        `journeykit.scoring.display`.
         """
         return _number(value, places, sign, self._words["format.decimal"])
 
     def share(self, value: float) -> str:
-        """A share of 1 in per cent, rounded down: what is not whole is not called so."""
-        return self("format.percent", n=self.number(int(value * 100 + 1e-9)))
+        """A share of 1 in per cent; what is not whole is not called so."""
+        return self("format.percent", n=percent(value).removesuffix(" %").replace(".", self._words["format.decimal"]))
 
     def quoted(self, words: str) -> str:
         """Words within the quotation marks of the language."""
@@ -43,10 +45,10 @@ class Labels:
 
 
 @lru_cache(maxsize=1 << 12)
-def _number(value: float, places: int, sign: bool, point: str) -> str:
-    shown = f"{round(value + copysign(1e-9, value), places) + 0.0:.{places}f}"
-    mark = MINUS if shown.startswith("-") else "+" if sign and float(shown) > 0 else ""
-    return mark + shown.lstrip("-").replace(".", point)
+def _number(value: float, places: int | None, sign: bool, point: str) -> str:
+    text = shown(value) if places is None else f"{rounded(value, places):f}"
+    mark = MINUS if text.startswith("-") else "+" if sign and float(text) > 0 else ""
+    return mark + text.lstrip("-").replace(".", point)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

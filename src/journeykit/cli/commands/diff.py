@@ -34,6 +34,7 @@ from journeykit.config import load_config
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.tables import diff
+from journeykit.scoring.display import beside, shown
 
 
 class Worse(StrEnum):
@@ -143,9 +144,9 @@ def _failures(change: JourneyDiff, drop: float | None, worse: Worse | None) -> l
         return []
     told = []
     if drop is not None and found.delta is None and found.old.score is not None:
-        told.append(f"{name} has no score any more; it was {found.old.score:.1f}")
+        told.append(f"{name} has no score any more; it was {shown(found.old.score)}")
     if drop is not None and found.delta is not None and round(found.delta, 6) < -drop:
-        told.append(f"{name} falls by {_more_than(drop, -found.delta)}; at most {drop:g} is allowed")
+        told.append(f"{name} falls by {beside(-found.delta, drop)}; at most {drop:g} is allowed")
     critical = {low.new.id for low in change.new_criticals if low.new}
     new = {low.new.id for low in change.new_low_points if low.new} - critical if worse is Worse.new_low_point else set()
     for word, ids in (("critical low point", critical if worse else set()), ("low point", new)):
@@ -153,8 +154,3 @@ def _failures(change: JourneyDiff, drop: float | None, worse: Worse | None) -> l
             titles = ", ".join(f"“{one_line(found.new.by_id[id].touchpoint.title)}”" for id in sorted(ids))
             told.append(f"{name} has {counted(len(ids), f'new {word}')}: {titles}")
     return told
-
-
-def _more_than(limit: float, number: float) -> str:
-    """A number in as few digits as show that it is above a limit."""
-    return next((text for digits in range(1, 6) if float(text := f"{number:.{digits}f}") > limit), f"{number:.6f}")

@@ -27,6 +27,7 @@ from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Table
 from journeykit.output.tables import Scored, metrics, scores
+from journeykit.scoring.display import beside
 
 
 class By(StrEnum):
@@ -92,6 +93,6 @@ def _under(run: ScoredRun, limit: float | None) -> bool:
         return False
     missed = [one for one in run.scored if one.scores.score is None or round(one.scores.score, 6) < limit]
     for one in missed:
-        value = "has no score" if one.scores.score is None else f"scores {one.scores.score:.1f}"
+        value = "has no score" if one.scores.score is None else f"scores {beside(one.scores.score, limit)}"
         say(f"{one_line(one.file)} {value}; at least {limit:g} is asked for")
     return bool(missed)

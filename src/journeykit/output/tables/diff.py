@@ -9,13 +9,14 @@ from typing import Any
 from journeykit.comparing import Comparison, LowPointDiff
 from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.comparing.measurements import KpiDiff, SurveyDiff
-from journeykit.output.numbers import duration, one_decimal, percent, share, signed
+from journeykit.output.numbers import duration
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import file_column
 from journeykit.output.tables.touchpoint_diff import arrow, describe_diff, describe_touchpoint
 from journeykit.scoring import LowPoint, Scores, Settings
+from journeykit.scoring.display import fixed, fixed_percent, percent, rounded, signed
 from journeykit.scoring.metrics import TOO_FEW, Metric
 
 FEW = f"fewer than {TOO_FEW} answers: not shown"
@@ -39,7 +40,7 @@ def journeys(changes: Sequence[JourneyDiff]) -> Table:
     """A row for each journey that differs."""
     columns = [
         file_column([change.file for change in changes]), Column("title", "Journey", wraps=True),
-        Column("score", "Score"), DELTA, Column("half_width", "±", one_decimal, right=True, spare=1),
+        Column("score", "Score"), DELTA, Column("half_width", "±", fixed, right=True, spare=1),
         Column("verdict", "", wraps=True), Column("low_points", "Low points", wraps=True, empty="", spare=2),
     ]  # fmt: skip
     return Table("", columns, [_journey_row(change) for change in changes])
@@ -56,7 +57,7 @@ def _journey_row(change: JourneyDiff) -> list[Any]:
 
 def score_words(change: JourneyDiff) -> str:
     """Both scores: 41.2 → 55.3."""
-    return arrow(one_decimal, change.old and change.old.score, change.new and change.new.score)
+    return arrow(fixed, change.old and change.old.score, change.new and change.new.score)
 
 
 def verdict(change: JourneyDiff) -> str:
@@ -68,7 +69,7 @@ def verdict(change: JourneyDiff) -> str:
     if delta is None:
         had = [name for name, one in (("before", comparison.old), ("after", comparison.new)) if one.score is None]
         return f"no score {' and '.join(had)}: too little is rated"
-    if round(delta, 1) == 0:
+    if not rounded(delta):
         return "the score stays"
     word = "better" if delta > 0 else "worse"
     if comparison.beyond_uncertainty:
@@ -89,7 +90,7 @@ def headline(change: JourneyDiff) -> list[str]:
     comparison = change.comparison
     if comparison is None:
         value = change.scores.score
-        scored = "no score" if value is None else f"score {value:.1f} {change.scores.word}"
+        scored = "no score" if value is None else f"score {fixed(value)} {change.scores.word}"
         return [f"{title}  ({shown_name(change.file)})", f"  journey {change.status}: {scored}"]
     lines = [f"{title}  ({_files(change)})", f"  score {_scores_and_words(comparison)}: {verdict(change)}"]
     lines += [f"  {line}" for line in remarks(change)]
@@ -99,12 +100,12 @@ def headline(change: JourneyDiff) -> list[str]:
 
 def _scores_and_words(comparison: Comparison) -> str:
     def told(scores: Scores) -> str:
-        return "–" if scores.score is None else f"{scores.score:.1f} {scores.word}"
+        return "–" if scores.score is None else f"{fixed(scores.score)} {scores.word}"
 
     text = f"{told(comparison.old)} → {told(comparison.new)}"
     if comparison.delta is None:
         return text
-    u = f" ± {comparison.half_width:.1f}" if comparison.half_width is not None else ""
+    u = f" ± {fixed(comparison.half_width)}" if comparison.half_width is not None else ""
     return f"{text} ({signed(comparison.delta)}{u})"
 
 
@@ -153,8 +154,8 @@ def touchpoints(changes: Sequence[JourneyDiff]) -> Table:
         Column("old_id", "", for_programs=True), Column("id", "Id", for_programs=True),
         Column("number", "#", right=True, spare=2),
         Column("title", "Touchpoint", wraps=True), Column("what", "What changed", wraps=True, empty=""),
-        Column("old_score", "Before", one_decimal, right=True, spare=1),
-        Column("score", "After", one_decimal, right=True), DELTA,
+        Column("old_score", "Before", fixed, right=True, spare=1),
+        Column("score", "After", fixed, right=True), DELTA,
     ]  # fmt: skip
     return Table("Touchpoints", columns, [row for change in changes for row in _touchpoint_rows(change)])
 
@@ -195,7 +196,7 @@ def _low_point_row(change: JourneyDiff, one: LowPointDiff) -> list[Any]:
         both = [(value, value) for value in (low.kind, low.score, low.severity)]
     (kind, score, severity) = both
     return [
-        FATES[one.fate], title, arrow(str, *kind), arrow(one_decimal, *score), arrow(one_decimal, *severity),
+        FATES[one.fate], title, arrow(str, *kind), arrow(fixed, *score), arrow(fixed, *severity),
     ]  # fmt: skip
 
 
@@ -246,7 +247,7 @@ def _survey_row(survey: SurveyDiff) -> list[Any]:
     interval = None if survey.interval is None else _range(signed, survey.interval)
     words = FEW if hidden else _certain(survey.certain, survey.low_base, survey.p)
     return [
-        survey.touchpoint.rated.touchpoint.title, None if hidden else arrow(one_decimal, survey.old, survey.new),
+        survey.touchpoint.rated.touchpoint.title, None if hidden else arrow(fixed, survey.old, survey.new),
         arrow(str, survey.old_n, survey.new_n), survey.delta, interval, words,
     ]  # fmt: skip
 
@@ -282,10 +283,10 @@ def _figure(metric: Metric) -> str:
     if metric.value is None or metric.suppressed:
         return "–"
     if metric.unit == "share":
-        return share(metric.value)
+        return fixed_percent(metric.value)
     if metric.unit == "time":
         return duration(metric.value)
-    return one_decimal(metric.value) if metric.unit in ("nps", "ces") else f"{round(metric.value, 2):,g}"
+    return fixed(metric.value) if metric.unit in ("nps", "ces") else f"{round(metric.value, 2):,g}"
 
 
 def _difference(delta: float, unit: str) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 
 from journeykit.comparing.forecast import Forecast
 from journeykit.output.markdown import escaped
-from journeykit.output.numbers import signed
 from journeykit.output.paint import one_line
 from journeykit.output.table import Column, Table
 from journeykit.output.table import as_markdown as table_as_markdown
 from journeykit.output.tables.diff import effort, headline, low_points
 from journeykit.output.tables.diff import touchpoints as changed_touchpoints
 from journeykit.output.tables.diff_json import journey_data
+from journeykit.scoring.display import signed
 
 
 def in_words(found: Forecast) -> list[str]:

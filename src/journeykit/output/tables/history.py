@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from journeykit.comparing.history import History, JourneyVersion
-from journeykit.output.numbers import one_decimal, score_style, signed
+from journeykit.output.numbers import score_style
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.table import Column, Table
+from journeykit.scoring.display import fixed, signed
 
 NOT_COMMITTED = "not committed"
 
@@ -19,10 +20,10 @@ def history(found: History) -> Table:
     columns = [
         Column("file", "File", for_programs=True),
         Column("date", "Date", lambda date: date[:10]), Column("commit", "Commit", lambda id: id[:10], verbatim=True),
-        Column("score", "Score", one_decimal, right=True, style=score_style),
+        Column("score", "Score", fixed, right=True, style=score_style),
         Column("delta", "ΔJ", signed, right=True, style=delta_style),
-        Column("mean", "Mean", one_decimal, right=True, spare=1),
-        Column("half_width", "±", one_decimal, right=True, spare=3),
+        Column("mean", "Mean", fixed, right=True, spare=1),
+        Column("half_width", "±", fixed, right=True, spare=3),
         Column("low_points", "Low points", right=True, spare=1), Column("critical", "Critical", right=True, spare=2),
         Column("peaks", "Peaks", right=True, spare=2), Column("touchpoints", "Touchpoints", right=True, spare=4),
         Column("subject", "Subject", wraps=True), Column("author", "Author", for_programs=True),

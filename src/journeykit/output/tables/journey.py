@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from journeykit.model import Journey
-from journeykit.output.numbers import one_decimal, score_style
+from journeykit.output.numbers import score_style
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored
 from journeykit.scoring import Scores
+from journeykit.scoring.display import fixed
 from journeykit.vocabulary.channels import channel_name
 
 
@@ -19,7 +20,7 @@ def touchpoints(scored: Scored) -> Table:
         Column("number", "#", right=True), Column("at", "When", empty="", spare=4),
         Column("title", "Touchpoint", wraps=True), Column("channel", "Channel", wraps=True, spare=2),
         Column("feeling", "Feeling", ", ".join, wraps=True, spare=1),
-        Column("score", "Score", one_decimal, right=True, style=score_style), Column("mark", "", wraps=True, empty=""),
+        Column("score", "Score", fixed, right=True, style=score_style), Column("mark", "", wraps=True, empty=""),
     ]  # fmt: skip
     rows: list[list[Any]] = []
     headings: dict[int, str] = {}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from journeykit.output.numbers import one_decimal, score_style, signed
+from journeykit.output.numbers import score_style
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column, head
 from journeykit.scoring import LowPoint
+from journeykit.scoring.display import fixed, signed
 
-SCORE = Column("score", "Score", one_decimal, right=True, style=score_style)
+SCORE = Column("score", "Score", fixed, right=True, style=score_style)
 KIND_STYLES = {"critical": "bold red", "pain": "red", "dip": "yellow"}
 
 
@@ -20,8 +21,8 @@ def low_points(all_scored: Sequence[Scored]) -> Table:
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
         Column("id", "Id", spare=4), Column("title", "Touchpoint", wraps=True),
         SCORE, Column("kind", "Kind", style=lambda kind: KIND_STYLES[kind]),
-        Column("severity", "Severity", one_decimal, right=True),
-        Column("prominence", "Prominence", one_decimal, right=True, spare=2),
+        Column("severity", "Severity", fixed, right=True),
+        Column("prominence", "Prominence", fixed, right=True, spare=2),
         Column("span", "Through", _through, spare=3),
         Column("opportunities", "Answered by", ", ".join, wraps=True, spare=1),
     ]  # fmt: skip
@@ -67,7 +68,7 @@ def peaks(all_scored: Sequence[Scored]) -> Table:
     columns = [
         file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4),
         Column("title", "Touchpoint", wraps=True), SCORE,
-        Column("prominence", "Prominence", one_decimal, right=True, spare=2),
+        Column("prominence", "Prominence", fixed, right=True, spare=2),
         Column("gap", "Over expectation", signed, right=True, spare=1),
         Column("wow", "Wow", lambda wow: "wow" if wow else ""),
     ]  # fmt: skip

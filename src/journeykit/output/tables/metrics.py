@@ -9,13 +9,13 @@ from typing import Any
 
 from journeykit.model.figures import Percent
 from journeykit.model.times import Duration
-from journeykit.output.numbers import one_decimal, share, signed
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table, Told
 from journeykit.output.tables import Scored
 from journeykit.scoring import Rated, Scores
 from journeykit.scoring.calibration import Calibration, calibration
+from journeykit.scoring.display import fixed, fixed_percent, rounded, signed
 from journeykit.scoring.metrics import LOW_BASE, TOO_FEW, Metric, metrics
 from journeykit.scoring.rating import answers_of
 from journeykit.scoring.significance import sample_size
@@ -64,11 +64,11 @@ def _told(metric: Metric, value: float | None) -> Told | None:
     if value is None:
         return None
     if metric.unit == "share":
-        return Told(value, share(value))
+        return Told(value, fixed_percent(value))
     if metric.unit == "time":
         kpi = metric.kpi
         return Told(value, str(next(one for one in (kpi.median, kpi.value, kpi.mean, kpi.p90) if one is not None)))
-    return Told(value, one_decimal(value) if metric.unit in ("nps", "ces") else f"{round(value, 2):,g}")
+    return Told(value, fixed(value) if metric.unit in ("nps", "ces") else f"{round(value, 2):,g}")
 
 
 def _target(metric: Metric) -> Told | None:
@@ -88,7 +88,7 @@ def _notes(metric: Metric) -> Iterator[str]:
     if metric.low_base:
         yield "low base"
     if metric.easy is not None:
-        yield f"{share(metric.easy)} find it easy"
+        yield f"{fixed_percent(metric.easy)} find it easy"
     if metric.p90 is not None and metric.p90 != metric.value:
         yield f"90 % within {metric.kpi.p90}"
 
@@ -104,10 +104,10 @@ def surveys(scored: Scored) -> Table:
     """A row for each touchpoint with a survey: what customers say and what the map says, on 0..100."""
     columns = [
         Column("id", "Id"), Column("title", "Touchpoint", wraps=True),
-        Column("measured", "Measured", one_decimal, right=True),
-        Column("low", "95 % from", one_decimal, right=True, spare=2),
-        Column("high", "to", one_decimal, right=True, spare=2),
-        Column("n", "n", right=True), Column("stated", "Stated", one_decimal, right=True),
+        Column("measured", "Measured", fixed, right=True),
+        Column("low", "95 % from", fixed, right=True, spare=2),
+        Column("high", "to", fixed, right=True, spare=2),
+        Column("n", "n", right=True), Column("stated", "Stated", fixed, right=True),
         Column("gap", "Stated − measured", signed, right=True, spare=3), Column("period", "Period", spare=5),
         Column("note", "", wraps=True, empty="", spare=1),
     ]  # fmt: skip
@@ -140,15 +140,13 @@ def _survey_row(rated: Rated) -> list[Any]:
 
 def told(found: Calibration) -> str:
     """How well the map's author guessed, in words."""
-    bias = round(found.bias, 1)
+    bias = rounded(found.bias)
     leaning = (
-        f"is {abs(bias):.1f} points {'rosier' if bias > 0 else 'gloomier'} than they are"
-        if bias
-        else "leans neither way"
+        f"is {abs(bias):f} points {'rosier' if bias > 0 else 'gloomier'} than they are" if bias else "leans neither way"
     )
     both = f"{counted(found.n, 'touchpoint')} that both the map and customers rate"
     same = f"at {found.same_side * found.n:.0f} both are on the same side of neutral"
-    lines = [f"{both}: the map {leaning}, and off by {found.mae:.1f} on average; {same}."]
+    lines = [f"{both}: the map {leaning}, and off by {fixed(found.mae)} on average; {same}."]
     if found.blind_spots:
         lines.append(f"Blind spots, pain that the map does not show: {', '.join(map(one_line, found.blind_spots))}.")
     if found.false_alarms:

@@ -9,11 +9,12 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from journeykit.model import Journey, Opportunity
-from journeykit.output.numbers import duration, one_decimal, signed
+from journeykit.output.numbers import duration
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column, head
 from journeykit.scoring import RatedOpportunity, Saving, opportunities, worth
+from journeykit.scoring.display import fixed, signed
 
 OPEN = ("idea", "planned", "doing")
 CLOSED = ("done", "dropped")
@@ -127,8 +128,8 @@ def _columns(all_scored: Sequence[Scored], late: bool) -> list[Column]:
     return [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
         Column("id", "Id", spare=4), Column("title", "Opportunity", wraps=True),
-        Column("at", "At", ", ".join, wraps=True, spare=5), Column("priority", "Priority", one_decimal, right=True),
-        Column("opportunity_score", "Need", one_decimal, right=True, spare=2),
+        Column("at", "At", ", ".join, wraps=True, spare=5), Column("priority", "Priority", fixed, right=True),
+        Column("opportunity_score", "Need", fixed, right=True, spare=2),
         Column("gain", "Gain", signed, right=True, style=lambda gain: "green" if gain > 0 else "red"),
         Column("saves", "Saves", wraps=True, spare=6), Column("status", "Status"),
         Column("owner", "Owner", wraps=True, spare=4), Column("due", "Due", spare=3),

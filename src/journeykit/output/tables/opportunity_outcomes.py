@@ -8,10 +8,10 @@ from typing import Any
 
 from journeykit.comparing.opportunity_outcomes import WORDS, Addressed, OpportunityOutcome
 from journeykit.git import Commit
-from journeykit.output.numbers import one_decimal, signed
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column
+from journeykit.scoring.display import fixed, signed
 
 NOTE = """\
 Promised: the gain simulated in the last version before work on it began. Came: the same reckoning with what the \
@@ -67,8 +67,8 @@ def touchpoints(found: Sequence[JourneyOutcome]) -> Table:
     """A row for each touchpoint that a done opportunity addresses."""
     columns = [
         file_column(_files(found)), Column("opportunity", "Opportunity", wraps=True),
-        Column("id", "Touchpoint", wraps=True), Column("before", "Before", one_decimal, right=True),
-        Column("target", "Target", one_decimal, right=True), Column("now", "Now", one_decimal, right=True),
+        Column("id", "Touchpoint", wraps=True), Column("before", "Before", fixed, right=True),
+        Column("target", "Target", fixed, right=True), Column("now", "Now", fixed, right=True),
         Column("evidence", "Evidence", wraps=True, spare=1), Column("certain", "", _certain, wraps=True, empty=""),
         Column("n", "n", right=True, spare=2),
     ]  # fmt: skip

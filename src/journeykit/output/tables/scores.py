@@ -5,30 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from journeykit.output.numbers import duration, one_decimal, percent, score_style
+from journeykit.output.numbers import duration, score_style
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import Scored, file_column, head
 from journeykit.output.tables.metrics import calibration_data, metric_data, survey_data
 from journeykit.scoring import Exit, Scores
+from journeykit.scoring.display import fixed, fixed_percent, percent
 from journeykit.scoring.metrics import metrics
 
 CHOSEN = ("peak", "valley", "first", "end")
 """Touchpoints that the score looks at besides the mean."""
-SCORE = Column("score", "Score", one_decimal, right=True, style=score_style)
+SCORE = Column("score", "Score", fixed, right=True, style=score_style)
 
 
 def journeys(all_scored: Sequence[Scored]) -> Table:
     """A row for each journey."""
     columns = [
         file_column([scored.file for scored in all_scored]), Column("title", "Journey", wraps=True), SCORE,
-        Column("word", "", empty=""), Column("low", "from", one_decimal, right=True, spare=1),
-        Column("high", "to", one_decimal, right=True, spare=1), Column("mean", "Mean", one_decimal, right=True),
-        *(Column(key, key.capitalize(), one_decimal, right=True, spare=2) for key in CHOSEN),
-        Column("consistency", "Consistency", one_decimal, right=True, spare=4),
-        Column("coverage", "Coverage", percent, right=True, spare=3),
-        Column("churn_index", "Churn", one_decimal, right=True, spare=3), Column("profile", "Profile", spare=5),
+        Column("word", "", empty=""), Column("low", "from", fixed, right=True, spare=1),
+        Column("high", "to", fixed, right=True, spare=1), Column("mean", "Mean", fixed, right=True),
+        *(Column(key, key.capitalize(), fixed, right=True, spare=2) for key in CHOSEN),
+        Column("consistency", "Consistency", fixed, right=True, spare=4),
+        Column("coverage", "Coverage", fixed_percent, right=True, spare=3),
+        Column("churn_index", "Churn", fixed, right=True, spare=3), Column("profile", "Profile", spare=5),
     ]  # fmt: skip
     rows = []
     for scored in all_scored:
@@ -58,7 +59,7 @@ def touchpoints(scored: Scored) -> Table:
     """A row for each touchpoint."""
     columns = [
         Column("number", "#", right=True), Column("id", "Id"), Column("title", "Touchpoint", wraps=True), SCORE,
-        Column("half_width", "±", one_decimal, right=True), Column("coefficient", "Carries", percent, right=True),
+        Column("half_width", "±", fixed, right=True), Column("coefficient", "Carries", fixed_percent, right=True),
         Column("source", "From", spare=1),
     ]  # fmt: skip
     rows = [
@@ -78,10 +79,11 @@ def headline(scored: Scored) -> list[str]:
         band = "95 % CI" if scores.is_confidence_interval else "uncertainty band"
         low, high = scores.band
         partial = f", partial: {percent(scores.coverage)} rated" if scores.partial else ""
-        lines.append(f"  {scores.score:.1f} {scores.word}  ({band} {low:.1f} to {high:.1f}, {scores.profile}{partial})")
+        around = f"{band} {fixed(low)} to {fixed(high)}"
+        lines.append(f"  {fixed(scores.score)} {scores.word}  ({around}, {scores.profile}{partial})")
     figures = [("mean", scores.mean), ("peak", scores.peak), ("valley", scores.valley), ("first", scores.first),
                ("end", scores.end), ("consistency", scores.consistency)]  # fmt: skip
-    lines.append("  " + " · ".join(f"{name} {value:.1f}" for name, value in figures if value is not None))
+    lines.append("  " + " · ".join(f"{name} {fixed(value)}" for name, value in figures if value is not None))
     parts = [
         counted(effort.touchpoints, "touchpoint"),
         f"{counted(effort.customer_contacts, 'contact')} started by the customer",
@@ -94,7 +96,7 @@ def headline(scored: Scored) -> list[str]:
         parts.append(f"{duration(effort.waiting)} spent waiting")
     lines.append("  " + " · ".join(parts))
     exits = ", ".join(_exit(way) for way in scores.exits)
-    churn = [] if scores.churn_index is None else [f"churn index {scores.churn_index:.1f}"]
+    churn = [] if scores.churn_index is None else [f"churn index {fixed(scores.churn_index)}"]
     lines.append("  " + " · ".join([*churn, *([f"exits: {exits}"] if exits else [])]))
     return [line for line in lines if line.strip()]
 

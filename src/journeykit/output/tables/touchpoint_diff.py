@@ -8,9 +8,9 @@ from typing import Any
 from journeykit.comparing import FieldDiff, TouchpointDiff
 from journeykit.model import Journey, Measured, scale_bounds
 from journeykit.model.touchpoint import Decision, Step
-from journeykit.output.numbers import percent
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
+from journeykit.scoring.display import percent
 from journeykit.scoring.metrics import TOO_FEW
 from journeykit.scoring.rating import answers_of
 from journeykit.vocabulary.channels import channel_name

@@ -45,6 +45,7 @@ from journeykit.finding import Severity
 from journeykit.model import Journey, Touchpoint
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.backstage import exit_option
+from journeykit.scoring.display import shown
 
 
 @rule(Severity.WARNING)
@@ -60,7 +61,7 @@ def critical_without_churn_risk(subject: Subject, *, importance: float = 4) -> I
         if matters and not asked:
             yield Hit(
                 (*places[low.id].path, rated[0].source or "feeling"),
-                f"a critical low point (score {low.score:.3g}) without a churn risk",
+                f"a critical low point (score {shown(low.score)}) without a churn risk",
                 "add `churn_risk`: low, medium, high or a share; `none` if nobody leaves because of it",
             )
             if not stated:

@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.backstage import severe
+from journeykit.scoring.display import shown
 
 
 @rule(Severity.INFO)
@@ -55,6 +56,6 @@ def unexplained_low_point(subject: Subject, *, severity: float = 30) -> Iterator
             source = subject.scores.by_id[low.id].source or "feeling"
             yield Hit(
                 (*places[low.id].path, source),
-                f"a low point (severity {low.severity:.0f}) without a cause",
+                f"a low point (severity {shown(low.severity)}) without a cause",
                 "say what lies behind it: add `why`, `needs` or `backstage`",
             )

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import beside
 
 
 @rule(Severity.WARNING)
@@ -48,6 +49,6 @@ def bad_ending(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
         why = "the lowest of all" if lowest else "below neutral (50)" if score == 50 else f"below {score:g}"
         yield Hit(
             (*subject.journey.places[-1].path, last.source or "feeling"),
-            f"the journey ends with a score of {last.score:.3g}, {why}",
+            f"the journey ends with a score of {beside(last.score, score)}, {why}",
             "if it is so, add an opportunity here; or follow the customer on to how it ends well",
         )

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.model import Touchpoint
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import beside
 from journeykit.scoring.effort import is_silent
 from journeykit.vocabulary.words import words
 
@@ -48,7 +49,7 @@ def bad_start(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
         low = "neutral (50)" if score == 50 else f"{score:g}"
         yield Hit(
             (*subject.journey.places[0].path, first.source or "feeling"),
-            f"the journey starts with a score of {first.score:.3g}, below {low}",
+            f"the journey starts with a score of {beside(first.score, score)}, below {low}",
             "if it is so, make the first contact easier: add an opportunity here",
         )
 

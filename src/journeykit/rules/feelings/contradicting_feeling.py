@@ -37,6 +37,7 @@ from collections.abc import Iterator, Mapping
 from journeykit.finding import Severity
 from journeykit.model import Touchpoint, scale_bounds
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import shown
 from journeykit.vocabulary.feelings import is_ambiguous, valence
 
 
@@ -55,7 +56,7 @@ def contradicting_feeling(subject: Subject, *, points: float = 37.5) -> Iterator
             words = ", ".join(f'"{word}"' for word in place.touchpoint.feeling)
             yield Hit(
                 (*place.path, "satisfaction"),
-                f"{words} scores {mean:.3g} of 100, the satisfaction {number:.3g}",
+                f"{words} scores {shown(mean)} of 100, the satisfaction {shown(number)}",
                 "keep the one that customers told you, and make the other fit",
             )
 

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import shown
 
 
 @rule(Severity.WARNING)
@@ -46,7 +47,7 @@ def flat_curve(subject: Subject, *, touchpoints: int = 5, points: float = 25) ->
     if len(scores) >= touchpoints and max(scores) - min(scores) < points:
         yield Hit(
             ("touchpoints",) if subject.journey.is_flat else ("stages",),
-            f"the curve is flat: all {len(scores)} scores are between {min(scores):.3g} and {max(scores):.3g}",
+            f"the curve is flat: all {len(scores)} scores are between {shown(min(scores))} and {shown(max(scores))}",
             "ask customers what was best and what was worst, and rate these two first",
             part="key",
         )

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import beside
 
 
 @rule(Severity.INFO)
@@ -41,7 +42,7 @@ def missing_peak(subject: Subject, *, score: float = 75) -> Iterator[Hit]:
     if scores and max(scores) < score and not flat:
         yield Hit(
             ("touchpoints",) if subject.journey.is_flat else ("stages",),
-            f"no touchpoint scores {score:g} or more; the highest is {max(scores):.3g}",
+            f"no touchpoint scores {score:g} or more; the highest is {beside(max(scores), score)}",
             "find the moment that could be a peak, and add an opportunity for it",
             part="key",
         )

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import shown
 
 
 @rule(Severity.INFO)
@@ -49,6 +50,6 @@ def unstated_expectation(subject: Subject, *, score: float = 90) -> Iterator[Hit
     for place, reached_score in reached:
         yield Hit(
             (*place.path, "expected"),
-            f"a score of {reached_score:.3g}, and no word on what was expected",
+            f"a score of {shown(reached_score)}, and no word on what was expected",
             "add `expected`: a number or a feeling",
         )

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import beside
 from journeykit.scoring.metrics import metric_of
 
 
@@ -54,6 +55,6 @@ def low_response(subject: Subject, *, percent: float = 20) -> Iterator[Hit]:
 def _hit(n: int | None, sent: int | None, percent: float) -> Hit | None:
     if n is None or not sent or 100 * n >= percent * sent:
         return None
-    share = f"{100 * n / sent:.0f} %"
+    share = f"{beside(100 * n / sent, percent)} %"
     help = "ask sooner after the event, shorter, or in the channel that the customer used; and say what came of it"
     return Hit((), f"only {share} of those asked answered ({n} of {sent})", help)

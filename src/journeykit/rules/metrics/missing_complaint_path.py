@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.model import Touchpoint
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import shown
 from journeykit.scoring.effort import CHURN
 
 COMPLAINING = re.compile(
@@ -63,7 +64,7 @@ def missing_complaint_path(subject: Subject) -> Iterator[Hit]:
         rated = subject.scores.by_id[worst.id]
         yield Hit(
             (*journey.places[rated.number - 1].path, rated.source or "feeling"),
-            f"a critical low point (score {worst.score:.3g}), and nowhere on this journey the customer complains",
+            f"a critical low point (score {shown(worst.score)}), and nowhere on this journey the customer complains",
             "add the touchpoint where the customer can (tag `complaint`), or an opportunity to make complaining easy",
         )
 

@@ -46,6 +46,7 @@ from journeykit.model import Opportunity
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.opportunities import open_ones
 from journeykit.scoring import opportunities
+from journeykit.scoring.display import shown
 from journeykit.scoring.rating import on_100
 from journeykit.source import Path
 
@@ -66,7 +67,7 @@ def harmful_opportunity(subject: Subject, *, loss: float = 0.05, liked: float = 
             where, why = cause
             yield Hit(
                 (*path, *where),
-                f"the journey would score {-gain:.1f} lower: {why}",
+                f"the journey would score {shown(-gain)} lower: {why}",
                 "correct it, or keep what customers like and find another way",
             )
 
@@ -78,7 +79,7 @@ def _low_target(subject: Subject, opportunity: Opportunity) -> tuple[Path, str] 
         (
             on_100(target, scale) - score,
             id,
-            f"`{id}` scores {score:.3g} of 100 today and would {on_100(target, scale):.3g}",
+            f"`{id}` scores {shown(score)} of 100 today and would {shown(on_100(target, scale))}",
         )
         for id, target in opportunity.target.items()
         if (score := scores[id].score) is not None
@@ -91,4 +92,4 @@ def _liked_one(subject: Subject, opportunity: Opportunity, liked: float) -> tupl
     """The removed touchpoint that customers like best."""
     scores = [(subject.scores.by_id[id].score or 0.0, number, id) for number, id in enumerate(opportunity.removes)]
     score, number, id = max(scores, default=(0.0, 0, ""))
-    return (("removes", number), f"it takes out `{id}`, which scores {score:.3g} of 100") if score >= liked else None
+    return (("removes", number), f"it takes out `{id}`, which scores {shown(score)} of 100") if score >= liked else None

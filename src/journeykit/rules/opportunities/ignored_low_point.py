@@ -42,6 +42,7 @@ from journeykit.fix import Fix, Set
 from journeykit.model.slug import Ids
 from journeykit.rules import Hit, Subject, is_asked_for, rule
 from journeykit.scoring import LowPoint
+from journeykit.scoring.display import shown
 
 
 @rule(Severity.WARNING, fix="unsafe")
@@ -56,11 +57,10 @@ def ignored_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit
     ignored = [low for low in severe if known.isdisjoint(low.span)]
     started = any(opportunity.status != "dropped" for opportunity in journey.opportunities)
     for low in ignored if started else ignored[:1]:
-        what = f"a low point of severity {low.severity:.0f} has no opportunity"
+        severity_shown = shown(low.severity)
+        what = f"a low point of severity {severity_shown} has no opportunity"
         if not started and len(ignored) > 1:
-            what = (
-                f"{len(ignored)} severe low points and no opportunity; this is the worst (severity {low.severity:.0f})"
-            )
+            what = f"{len(ignored)} severe low points and no opportunity; this is the worst (severity {severity_shown})"
         rated = subject.scores.by_id[low.id]
         yield Hit(
             (*journey.places[rated.number - 1].path, rated.source or "feeling"),

@@ -60,6 +60,7 @@ from journeykit.finding import Severity
 from journeykit.model import Place, Touchpoint
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.timeline import in_words
+from journeykit.scoring.display import percent
 from journeykit.scoring.effort import is_silent, seconds_spent
 
 DAY = 86400.0
@@ -83,7 +84,7 @@ def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -
         if gap > allowed * DAY and gap > share * span and not _is_use(after, places[-1]):
             yield Hit(
                 (*after.path, "at"),
-                f"the map says nothing of the {in_words(gap)} before this, {100 * gap / span:.0f} % of the journey",
+                f"the map says nothing of the {in_words(gap)} before this, {percent(gap / span)} of the journey",
                 "add what happens to the customer in between, or `lasts` or `wait` to the touchpoint before; "
                 "where customers use what they got, `phase: after`",
             )

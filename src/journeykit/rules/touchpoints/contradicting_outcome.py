@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.scoring.display import beside
 
 
 @rule(Severity.WARNING)
@@ -49,6 +50,6 @@ def contradicting_outcome(subject: Subject) -> Iterator[Hit]:
             side = "below" if score < 50 else "above"
             yield Hit(
                 (*place.path, "outcome"),
-                f"a {outcome} with a score of {score:.3g}, {side} neutral (50)",
+                f"a {outcome} with a score of {beside(score, 50)}, {side} neutral (50)",
                 "change the outcome, or the feeling",
             )
