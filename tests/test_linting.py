@@ -161,8 +161,8 @@ class TestSuppression:
 
     def test_a_key_that_holds_what_looks_like_a_comment(self) -> None:
         text = "title: My router\npersona: Eva\ntouchpoints:\n"
-        text += '  - "I call # journeykit: ignore[bad-start]": angry\n  - It works\n'
-        assert found(text, "bad-start,unused-suppression") == [("bad-start", 4)]
+        text += '  - It works\n  - "I call # journeykit: ignore[bad-ending]": angry\n'
+        assert found(text, "bad-ending,unused-suppression") == [("bad-ending", 5)]
 
     def test_with_crlf_and_letters_beyond_ascii_before_it(self) -> None:
         text = "owner: Ügyfélszolgálat 🙂\r\ntitle: Útválasztó # journeykit: ignore[company-title]\r\n"
@@ -241,3 +241,88 @@ def test_every_rule_and_every_refusal_has_a_page() -> None:
     assert {*known_rules(), "unknown-key", "unused-suppression"} <= set(page_ids())
     assert all(page_of(id) for id in page_ids())
     assert page_of("nonsense") is None
+
+
+class TestSummary:
+    """A finding that sums up several is suppressed at its parts, too."""
+
+    HEAD = "title: I get my router fixed\npersona: Ann\n"
+
+    def journey(self, *touchpoints: tuple[str, str]) -> str:
+        lines = [f"  - {{title: I do {n}, {rest}}}{comment}" for n, (rest, comment) in enumerate(touchpoints)]
+        return self.HEAD + "touchpoints:\n" + "\n".join(lines) + "\n"
+
+    @pytest.mark.parametrize("suppressed", range(5))
+    def test_comments_at_the_parts(self, suppressed: int) -> None:
+        comment = " # journeykit: ignore[missing-channel] decided in June"
+        text = self.journey(*[("feeling: calm", comment)] * suppressed, *[("feeling: calm", "")] * (4 - suppressed))
+        expected = [("missing-channel", 4 + line) for line in range(suppressed, 4)]
+        if not suppressed:
+            expected = [("missing-channel", 3)]
+        assert found(text, "missing-channel,unused-suppression") == expected
+        assert linted(text, "missing-channel,unused-suppression").suppressed == suppressed
+
+    def test_a_comment_at_the_summary_suppresses_all(self) -> None:
+        text = self.journey(*[("feeling: calm", "")] * 4)
+        text = text.replace("touchpoints:", "touchpoints: # journeykit: ignore[missing-channel] a sketch")
+        assert found(text, "missing-channel,unused-suppression") == []
+
+    def test_behind_the_worst_comes_the_next(self) -> None:
+        comment = " # journeykit: ignore[ignored-low-point] known"
+        low, high = "satisfaction: -2, importance: 5", "satisfaction: 2"
+        text = self.journey((high, ""), (low, ""), (high, ""), (low.replace("5", "4"), ""), (high, ""))
+        assert found(text, "ignored-low-point") == [("ignored-low-point", 5)]
+        text = self.journey((high, ""), (low, comment), (high, ""), (low.replace("5", "4"), ""), (high, ""))
+        assert found(text, "ignored-low-point,unused-suppression") == [("ignored-low-point", 7)]
+        text = self.journey((high, ""), (low, comment), (high, ""), (low.replace("5", "4"), comment), (high, ""))
+        assert found(text, "ignored-low-point,unused-suppression") == []
+
+
+SUMMED_UP = """\
+title: I get my router fixed
+persona: Ann
+basis: {basis}
+touchpoints:
+{touchpoints}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "basis", "touchpoint"),
+    [
+        ("missing-channel", "assumption", "feeling: calm"),
+        ("missing-feeling", "assumption", "channel: web"),
+        ("missing-evidence", "research", "feeling: calm"),
+        ("unstated-expectation", "assumption", "feeling: thrilled"),
+        ("unsourced-quote", "assumption", "quote: Well well"),
+        ("unexplained-vulnerability", "assumption", "outcome: vulnerability"),
+        ("unanswered-gap", "assumption", "needs: [{what: a, gap: b}]"),
+        ("undeclared-personal-data", "assumption", "personal_data: [name NUMBER]"),
+        ("company-sentence", "assumption", "title: Agent logs ticket NUMBER"),
+        ("wishful-current-state", "assumption", "title: I will get NUMBER"),
+        ("duplicate-title", "assumption", "title: I call"),
+        ("contradicting-feeling", "assumption", "feeling: furious, satisfaction: 2"),
+        ("partly-timed", "assumption", "feeling: calm"),
+        ("unconsented-quote", "assumption", "quote: Well well"),
+        ("missing-retention", "assumption", "personal_data: [name NUMBER]"),
+        ("unanswered-churn-risk", "assumption", "churn_risk: high"),
+        ("jargon", "assumption", "title: My SLA is missed NUMBER"),
+        ("foreign-feeling-word", "assumption", "feeling: frustriert"),
+        ("unknown-channel", "assumption", "channel: pigeon post"),
+        ("untidy-text", "assumption", "title: I call them NUMBER times now."),
+    ],
+)
+def test_every_rule_that_sums_up_is_suppressed_at_each_of_its_parts(rule: str, basis: str, touchpoint: str) -> None:
+    title = "" if "title:" in touchpoint else "title: I do NUMBER, "
+    lines = [f"  - {{{title}{touchpoint}}}".replace("NUMBER", str(number)) for number in range(5)]
+    if rule == "partly-timed":
+        lines.append("  - {title: It works, at: day 3}")
+    text = SUMMED_UP.format(basis=basis, touchpoints="\n".join(lines))
+    assert len(linted(text, rule).findings) == 1
+    commented = [f"{line} # journeykit: ignore[{rule}] known" for line in lines]
+    if rule == "duplicate-title":
+        commented[0] = lines[0]
+    if rule == "partly-timed":
+        commented[-1] = lines[-1]
+    text = SUMMED_UP.format(basis=basis, touchpoints="\n".join(commented))
+    assert found(text, f"{rule},unused-suppression") == []

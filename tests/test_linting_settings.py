@@ -43,7 +43,7 @@ def test_a_severity_is_that_of_the_findings(configure: Configure) -> None:
     selection = configure('[rules.bad-ending]\nseverity = "error"\n[rules.bare-persona]\nseverity = "info"\n')
     by_rule = found(selection)
     assert (by_rule["bad-ending"], by_rule["bare-persona"]) == (Severity.ERROR, Severity.INFO)
-    assert by_rule["bad-start"] is Severity.WARNING
+    assert by_rule["too-few-touchpoints"] is Severity.WARNING
     assert found(Selection())["bad-ending"] is Severity.WARNING
 
 

@@ -48,7 +48,7 @@ def test_findings_come_as_one_types_and_go_when_it_is_mended(editor: Editor) -> 
     editor.type(FILE, GOOD)
     found = editor.findings(FILE)
     assert "unknown-feeling" not in codes(found)
-    assert {"bad-start", "missing-note"} <= set(codes(found))
+    assert {"ignored-low-point", "missing-note"} <= set(codes(found))
     assert {finding["severity"] for finding in found} == {2}
     assert not (editor.folder / FILE).exists()
 
@@ -83,12 +83,12 @@ def test_other_yaml_is_left_alone(editor: Editor) -> None:
 
 
 def test_the_settings_of_the_file_hold_the_nearest_first(editor: Editor) -> None:
-    editor.folder.joinpath("journeykit.toml").write_text('select = ["bad-start"]\n', encoding="utf-8")
+    editor.folder.joinpath("journeykit.toml").write_text('select = ["ignored-low-point"]\n', encoding="utf-8")
     inner = editor.folder / "inner"
     inner.mkdir()
     inner.joinpath("journeykit.toml").write_text('select = ["missing-note"]\ninclude = ["*.yaml"]\n', encoding="utf-8")
     editor.open(FILE, GOOD)
-    assert codes(editor.findings(FILE)) == ["bad-start"]
+    assert codes(editor.findings(FILE)) == ["ignored-low-point"]
     editor.open("inner/b.yaml", GOOD)
     assert codes(editor.findings("inner/b.yaml")) == ["missing-note"]
     editor.folder.joinpath("journeykit.toml").write_text('select = ["missing-goal"]\n', encoding="utf-8")
@@ -106,9 +106,9 @@ def test_settings_are_watched_where_the_editor_can(tmp_path: Path) -> None:
     editor.open(FILE, GOOD)
     assert len(editor.findings(FILE)) > 3
     settings = tmp_path / "journeykit.toml"
-    settings.write_text('select = ["bad-start"]\n', encoding="utf-8")
+    settings.write_text('select = ["ignored-low-point"]\n', encoding="utf-8")
     editor.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": settings.as_uri(), "type": 1}]})
-    assert codes(editor.findings(FILE)) == ["bad-start"]
+    assert codes(editor.findings(FILE)) == ["ignored-low-point"]
     assert editor.close() == 0
 
 
@@ -187,26 +187,26 @@ def test_own_rules_run_with_their_pages_and_may_print_and_fail(editor: Editor) -
     assert said.endswith("failed: ValueError: no title that one can judge")
 
 
-@pytest.mark.parametrize("settings", ['selct = ["all"]\n', 'select = ["bad-strat"]\n', "select = [\n"])
+@pytest.mark.parametrize("settings", ['selct = ["all"]\n', 'select = ["ignored-low-piont"]\n', "select = [\n"])
 def test_settings_that_cannot_be_used_are_said_once_and_the_defaults_serve(editor: Editor, settings: str) -> None:
     editor.folder.joinpath("journeykit.toml").write_text(settings, encoding="utf-8")
     editor.open(FILE, GOOD)
     said = editor.wait(lambda message: message.get("method") == "window/showMessage")["params"]
     assert said["type"] == 1
     assert said["message"].startswith("journeykit: ")
-    assert "bad-start" in codes(editor.findings(FILE))
+    assert "ignored-low-point" in codes(editor.findings(FILE))
     editor.type(FILE, GOOD + "\n")
     editor.findings(FILE)
     assert not [message for message in editor.kept if message.get("method") == "window/showMessage"]
 
 
 def test_hover_on_a_finding_is_the_page_of_its_rule(editor: Editor) -> None:
-    editor.folder.joinpath("journeykit.toml").write_text('select = ["bad-start"]\n', encoding="utf-8")
+    editor.folder.joinpath("journeykit.toml").write_text('select = ["ignored-low-point"]\n', encoding="utf-8")
     editor.open(FILE, GOOD)
     shown = editor.ask("textDocument/hover", editor.at(FILE, 3, 28))["contents"]
-    page = page_of("bad-start") or ""
+    page = page_of("ignored-low-point") or ""
     assert shown["kind"] == "markdown"
-    assert f"**bad-start**: {page.splitlines()[0]}" in shown["value"]
+    assert f"**ignored-low-point**: {page.splitlines()[0]}" in shown["value"]
     assert "**Good:**\n\n```yaml\n" in shown["value"]
     assert "valence -1.5" in shown["value"]
 

@@ -1,4 +1,4 @@
-"""Running the rules over a document: select, run, locate, suppress, sort."""
+"""Run the rules over a document: select rules, run them, locate and sort findings, apply suppressions."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from journeykit.linting.unused import unused_suppressions
 from journeykit.reading import Document
 from journeykit.reading.faults import PAGES
 from journeykit.rules import Hit, Rule, Subject
+from journeykit.scoring import Settings
 
 __all__ = ["Failure", "Linted", "Selection", "known_rules", "lint", "page_ids", "page_of"]
 
 
 class Failure(NamedTuple):
-    """An own rule that raised on a file, and what."""
+    """A custom rule that raised an exception on a file, and the exception."""
 
     rule: str
     plugin: str
@@ -31,9 +32,9 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True)
 class Linted:
-    """What linting found in one document, in order of place, and how much of it comments suppress.
+    """The findings in one document, sorted by position, and how many further ones comments suppress.
 
-    `failures` are own rules that could not judge it; what the others found is there.
+    `failures` are the custom rules that raised an exception; the findings of all others are there.
     """
 
     findings: tuple[Finding, ...]
@@ -41,27 +42,33 @@ class Linted:
     failures: tuple[Failure, ...] = ()
 
 
-def lint(document: Document, selection: Selection | None = None, today: date | None = None) -> Linted:
-    """Judge a document; one that is no journey has its errors and nothing else. Never raises on a journey's content.
+def lint(
+    document: Document,
+    selection: Selection | None = None,
+    today: date | None = None,
+    settings: Settings | None = None,
+) -> Linted:
+    """Lint a document; one that is not a valid journey has its errors as findings and no others.
 
-    `today` is the day that dates are held against; by default the day it is.
+    `today` is the day that dates are compared with, by default the current one. `settings` are those to score by, by
+    default the journey's own. Never raises on the content of a journey.
     """
     if document.journey is None:
         return Linted(document.findings)
     selection = selection or Selection()
-    subject = Subject(document.journey, document.source, today or date.today(), document.shared.personas.keys())
+    rules = {rule.id: rule for rule in selection.rules_for(document.source.name)}
+    personas = document.shared.personas.keys()
+    subject = Subject(document.journey, document.source, today or date.today(), personas, rules, settings)
     suppressions = Suppressions.of(document.source)
-    rules = selection.rules_for(document.source.name)
     kept: list[Finding] = []
     failures: list[Failure] = []
     suppressed = 0
-    for rule in rules:
-        for hit, finding in _hits(rule, subject, document, failures):
-            if suppressions.covers(rule.id, hit):
-                suppressed += 1
-            else:
-                kept.append(finding)
-    selected = {rule.id for rule in rules}.difference(failure.rule for failure in failures)
+    for rule in rules.values():
+        for hit in _hits(rule, subject, document, failures):
+            shown, hidden = suppressions.apply(rule.id, hit)
+            suppressed += hidden
+            kept += [_finding(document, rule, one) for one in shown]
+    selected = rules.keys() - {failure.rule for failure in failures}
     complaints, silenced = unused_suppressions(
         document.source, suppressions, selected, selection.known, more_rules=selection.config.lacks_plugins
     )
@@ -69,14 +76,17 @@ def lint(document: Document, selection: Selection | None = None, today: date | N
     return Linted(tuple(findings), suppressed + silenced, tuple(failures))
 
 
-def _hits(rule: Rule, subject: Subject, document: Document, failures: list[Failure]) -> Iterator[tuple[Hit, Finding]]:
-    """What a rule finds, but for what is wrong with definitions that files share; an own rule may fail."""
+def _hits(rule: Rule, subject: Subject, document: Document, failures: list[Failure]) -> Iterator[Hit]:
+    """Yield what a rule finds, except in definitions that files share; record the failure of a custom rule."""
     try:
-        for hit in rule.check(subject):
+        for hit in rule.check(subject) if rule.plugin else subject.hits(rule.id):
             if rule.plugin and not _well_formed(hit):
                 raise TypeError(f"{hit!r} is no Hit with a path and texts, such as Hit(('title',), message, help)")
+            if rule.plugin:  # so that a path that cannot be located is the failure of this rule
+                for one in (hit, *hit.parts):
+                    _finding(document, rule, one)
             if hit.path[:2] not in document.borrowed:
-                yield hit, _finding(document, rule, hit)
+                yield hit
     except (Exception, SystemExit) as error:  # a rule that exits must not end the run, least of all with 0
         if not rule.plugin or os.environ.get("JOURNEYKIT_TRACEBACK"):
             raise
@@ -85,31 +95,33 @@ def _hits(rule: Rule, subject: Subject, document: Document, failures: list[Failu
 
 
 def _well_formed(hit: object) -> bool:
-    """Whether an own rule yields what ours are held to by the types."""
+    """Return whether a hit of a custom rule has the types that a Hit declares."""
     return (
         isinstance(hit, Hit)
         and isinstance(hit.path, tuple)
         and isinstance(hit.message, str)
         and isinstance(hit.help, str)
         and isinstance(hit.fix, Fix | None)
+        and isinstance(hit.parts, tuple)
+        and all(map(_well_formed, hit.parts))
     )
 
 
 def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     source, path = document.source, hit.path
     span = source.locate(path, hit.part)
-    while not source.has(path):  # a key that is missing, or that a shorthand stands for
+    while not source.has(path):  # a key that is missing, or that a shorthand implies
         path = path[:-1]
-    fix = hit.fix if hit.path[:1] not in document.borrowed else None  # nothing in this file would mend it
+    fix = hit.fix if hit.path[:1] not in document.borrowed else None  # no change of this file can fix it
     return finding_at(source, span, rule.id, rule.severity, hit.message, hit.help, path, fix)
 
 
 def page_of(id: str, plugins: tuple[str, ...] | None = ()) -> str | None:
-    """The page of a rule or of something that `validate` refuses; None if there is no such id."""
+    """Return the page of a rule or of an error of `validate`; None if there is no such id."""
     rule = known_rules(plugins).get(id)
     return rule.page if rule else PAGES.get(id)
 
 
 def page_ids(plugins: tuple[str, ...] | None = ()) -> tuple[str, ...]:
-    """All ids that have a page: the rules family by family, then what `validate` refuses."""
+    """Return all ids that have a page: the rules family by family, then the errors of `validate`."""
     return (*known_rules(plugins), *PAGES)

@@ -64,8 +64,23 @@ class Suppressions:
         lone_lines = frozenset(comment.line for comment in comments if comment.alone)
         return cls(source, mentions, mistakes, lone_lines)
 
+    def apply(self, rule: str, hit: Hit) -> tuple[tuple[Hit, ...], int]:
+        """Return the hits to show for a hit of a rule, and how many are suppressed.
+
+        A comment at the place of a summary suppresses all that it sums up; comments at its parts suppress these.
+        """
+        if not self.mentions:
+            return (hit,), 0
+        covered = [self.covers(rule, part) for part in hit.parts]  # each comment that applies counts as used
+        if self.covers(rule, hit) and not (hit.first_only and not all(covered)):
+            return (), max(1, len(covered))
+        if not any(covered):
+            return (hit,), 0
+        left = tuple(part for part, is_covered in zip(hit.parts, covered, strict=True) if not is_covered)
+        return left[:1] if hit.first_only else left, sum(covered)
+
     def covers(self, rule: str, hit: Hit) -> bool:
-        """Whether a comment suppresses what a rule found; it then counts as used."""
+        """Return whether a comment suppresses a hit of a rule; the comment then counts as used."""
         return bool(self.mentions) and self._cover(rule, self._lines_for(hit))
 
     def covers_line(self, rule: str, line: int) -> bool:

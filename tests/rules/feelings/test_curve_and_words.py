@@ -39,7 +39,8 @@ def test_an_ending_is_bad_below_neutral_or_below_all_others(scores: list[float |
 
 @pytest.mark.parametrize(("scores", "found"), [([49, 80], True), ([50, 80], False), ([None, 20], False)])
 def test_a_start_is_bad_below_neutral(scores: list[float | None], found: bool) -> None:
-    assert bool(judged("bad-start", curve(*scores))) == found
+    text = curve(*scores).replace("title: I do 0", "title: I do 0, channel: phone")
+    assert bool(judged("bad-start", text)) == found
 
 
 @pytest.mark.parametrize(

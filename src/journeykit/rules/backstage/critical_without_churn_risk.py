@@ -43,29 +43,29 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.model import Journey, Touchpoint
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.rules.backstage import exit_option
 from journeykit.scoring.display import shown
+
+HELP = "add `churn_risk`: low, medium, high or a share; `none` if nobody leaves because of it"
 
 
 @rule(Severity.WARNING)
 def critical_without_churn_risk(subject: Subject, *, importance: float = 4) -> Iterator[Hit]:
-    """One hit for each low point, at what its score comes from; they are asked by rank, the worst first."""
+    """Yield a hit for each low point, at the value of its score; only the worst where no risk is stated."""
     places = {place.touchpoint.id: place for place in subject.journey.places}
     stated = any(touchpoint.churn_risk is not None for touchpoint in subject.journey.touchpoints)
     can_leave = stated or _speaks_of_leaving(subject.journey)
+    hits = []
     for low in subject.scores.low_points:
         rated = [subject.scores.by_id[id] for id in low.span]
         matters = low.kind == "critical" and any(_importance(one.touchpoint, can_leave) >= importance for one in rated)
         asked = any(one.touchpoint.churn_risk is not None or _is_exit(one.touchpoint) for one in rated)
         if matters and not asked:
-            yield Hit(
-                (*places[low.id].path, rated[0].source or "feeling"),
-                f"a critical low point (score {shown(low.score)}) without a churn risk",
-                "add `churn_risk`: low, medium, high or a share; `none` if nobody leaves because of it",
-            )
-            if not stated:
-                return
+            where = (*places[low.id].path, subject.scores.by_id[low.id].source or "feeling")
+            message = f"a critical low point (score {shown(low.score)}) without a churn risk"
+            hits.append(Hit(where, message, HELP))
+    yield from hits if stated else first_only(hits)
 
 
 def _importance(touchpoint: Touchpoint, can_leave: bool) -> float:

@@ -1,10 +1,10 @@
 """Customers leave here, and nothing is planned against it.
 
-Finds touchpoints with a `churn_risk` of medium (0.15) or more that no opportunity addresses: none names the touchpoint,
-or another of the same low point, in `at`, `target` or `removes`. A dropped opportunity is no answer. At low points with
-a severity of 30 or more `ignored-low-point` finds it, where a resource is missing `unanswered-gap`, and where staff may
-not decide `disempowered-staff`. In a map without any opportunity only the highest risk is found, and none where
-`ignored-low-point` says so already; a retired map is left in peace.
+Finds touchpoints with a `churn_risk` of medium (0.15) or more that no opportunity addresses: none names the
+touchpoint, or another of the same low point, in `at`, `target` or `removes`. A dropped opportunity does not count. A
+touchpoint is left to `ignored-low-point`, `bad-start`, `bad-ending`, `unanswered-gap` or `disempowered-staff` where
+one of these finds something at it. In a map without any opportunity only the highest risk is found, and none where
+`ignored-low-point` says so already. A retired map is not judged.
 
 Why: end-to-end maps mark where customers are lost so that something is done there first.
 
@@ -43,30 +43,35 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.model import Touchpoint
-from journeykit.rules import Hit, Subject, is_asked_for, rule
-from journeykit.rules.backstage import severe
+from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.scoring.effort import CHURN
+
+ELSEWHERE = ("ignored-low-point", "bad-start", "bad-ending", "unanswered-gap", "disempowered-staff")
+"""Rules that ask for an opportunity as well, and say more."""
 
 
 @rule(Severity.WARNING)
-def unanswered_churn_risk(subject: Subject, *, risk: float = 0.15, severity: float = 30) -> Iterator[Hit]:
-    """One hit for each touchpoint, at the risk; low points from `severity` on are those of `ignored-low-point`."""
+def unanswered_churn_risk(subject: Subject, *, risk: float = 0.15) -> Iterator[Hit]:
+    """Yield a hit for each touchpoint, at the risk; only the highest in a map without opportunities."""
     if subject.journey.status == "retired":
         return
     addressed = subject.answered()
-    ignored = [low for low in severe(subject, severity) if addressed.isdisjoint(low.span)]
-    spoken_of = {id for low in subject.scores.low_points if not addressed.isdisjoint(low.span) for id in low.span}
-    spoken_of |= addressed | {id for low in ignored for id in low.span}
+    known = addressed | subject.ids_found_by(*ELSEWHERE)
+    known |= {id for low in subject.scores.low_points if not known.isdisjoint(low.span) for id in low.span}
     found = [place for place in subject.journey.places if _risk(place.touchpoint) >= risk]
-    found = [place for place in found if place.touchpoint.id not in spoken_of and not is_asked_for(place.touchpoint)]
-    if not addressed:
-        found = [] if ignored else sorted(found, key=lambda place: -_risk(place.touchpoint))[:1]
-    for place in found:
-        yield Hit(
+    found = [place for place in found if place.touchpoint.id not in known]
+    hits = [
+        Hit(
             (*place.path, "churn_risk"),
             f"customers leave here (churn risk {place.touchpoint.churn_risk}), and no opportunity addresses it",
             f"add an opportunity with `at: [{place.touchpoint.id}]`",
         )
+        for place in (found if addressed else sorted(found, key=lambda place: -_risk(place.touchpoint)))
+    ]
+    if addressed:
+        yield from hits
+    elif not subject.hits("ignored-low-point"):
+        yield from first_only(hits)
 
 
 def _risk(touchpoint: Touchpoint) -> float:

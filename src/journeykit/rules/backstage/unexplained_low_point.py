@@ -1,11 +1,12 @@
 """The map does not say why a low point is low.
 
-Finds low points with a severity of 30 or more where no touchpoint has `why`, `needs` or `backstage`. A vulnerability
-without a cause is found by `unexplained-vulnerability` and not here again. The first rated touchpoint is left out: what
-brings customers to the company is often not its doing, and `bad-start` finds it.
+Finds low points with a severity of 30 or more where no touchpoint has `why`, `needs` or `backstage`. In a map that
+gives no cause anywhere, only the worst is found. A vulnerability without a cause is left to
+`unexplained-vulnerability`. The first rated touchpoint is left out: what makes customers turn to the company is often
+not the company's doing.
 
-Why: end-to-end maps with handoffs put below each low point what causes it behind the scenes. Without the cause, what
-gets mended is the symptom.
+Why: end-to-end maps with handoffs show below each low point what causes it backstage. Without the cause, a team treats
+the symptom.
 
 Bad:
 
@@ -38,24 +39,25 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.backstage import severe
+from journeykit.model import Touchpoint
+from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.scoring.display import shown
 
 
 @rule(Severity.INFO)
 def unexplained_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit]:
-    """One hit for each low point, at what its score comes from."""
-    places = {place.touchpoint.id: place for place in subject.journey.places}
-    for low in severe(subject, severity):
-        if low.id == subject.scores.rated[0].id:
+    """Yield a hit for each low point, at the value of its score; only the worst in a map without any cause."""
+    touchpoints = {place.touchpoint.id: place for place in subject.journey.places}
+    hits = []
+    for low in subject.scores.low_points:
+        if round(low.severity, 6) < severity or low.id == subject.scores.rated[0].id:
             continue
-        touchpoints = [places[id].touchpoint for id in low.span]
-        spoken_of = any(t.why or t.needs or t.backstage or t.outcome == "vulnerability" for t in touchpoints)
-        if not spoken_of:
-            source = subject.scores.by_id[low.id].source or "feeling"
-            yield Hit(
-                (*places[low.id].path, source),
-                f"a low point (severity {shown(low.severity)}) without a cause",
-                "say what lies behind it: add `why`, `needs` or `backstage`",
-            )
+        if not any(_is_explained(touchpoints[id].touchpoint) for id in low.span):
+            where = (*touchpoints[low.id].path, subject.scores.by_id[low.id].source or "feeling")
+            message = f"a low point (severity {shown(low.severity)}) without a cause"
+            hits.append(Hit(where, message, "say why it happens: add `why`, `needs` or `backstage`"))
+    yield from hits if any(map(_is_explained, subject.journey.touchpoints)) else first_only(hits)
+
+
+def _is_explained(touchpoint: Touchpoint) -> bool:
+    return bool(touchpoint.why or touchpoint.needs or touchpoint.backstage) or touchpoint.outcome == "vulnerability"

@@ -1,8 +1,9 @@
 """A touchpoint has no channel.
 
 Finds touchpoints without `channel` between the first and the last; at these two the rule `bare-endpoint` finds it.
-`channel: none` is a channel: silence, the customer only waits. Where no touchpoint of the journey has a channel, it is
-one finding, at `touchpoints` or `stages`.
+`channel: none` is a channel: silence, the customer only waits. So is `channel: self`: the customer is in contact with
+nobody. Where no touchpoint of the journey has a channel, or at least half of them lack one, it is one finding, at
+`touchpoints` or `stages`.
 
 Why: guidance for service desks on journey mapping asks of every touchpoint where it takes place. Without the channel
 nobody sees where customers have to switch, and which one lets them down.
@@ -44,25 +45,20 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_if_all, once_if_most, rule
+
+HELP = "add `channel`, such as phone, email, in-person; `none` where the customer only waits, `self` without a contact"
 
 
 @rule(Severity.WARNING)
 def missing_channel(subject: Subject) -> Iterator[Hit]:
-    """One hit for each inner touchpoint without a channel, or one for the journey."""
-    journey = subject.journey
-    if not any(touchpoint.channel for touchpoint in journey.touchpoints):
-        yield Hit(
-            ("touchpoints",) if journey.is_flat else ("stages",),
-            f"none of the {len(journey.places)} touchpoints has a channel",
-            "say where each takes place: add `channel`, such as phone, email, in-person, or `none`",
-            part="key",
-        )
-        return
-    for place in journey.places[1:-1]:
-        if not place.touchpoint.channel:
-            yield Hit(
-                (*place.path, "channel"),
-                f"touchpoint {place.number} has no channel",
-                "add `channel`, such as phone, email, in-person, or `none` where the customer only waits",
-            )
+    """Yield one hit for each inner touchpoint without a channel, or one for the journey."""
+    places = subject.journey.places
+    found = [place for place in places if not place.touchpoint.channel]
+    message = f"none of the {len(places)} touchpoints has a channel"
+    if len(found) < len(places):
+        found = [place for place in found if place.number not in (1, len(places))]
+        message = f"{len(found)} of {len(places)} touchpoints have no channel"
+    hits = [Hit((*place.path, "channel"), f"touchpoint {place.number} has no channel", HELP) for place in found]
+    summary = Hit(subject.list_key, message, part="key")
+    yield from (once_if_all if len(found) == len(places) else once_if_most)(hits, places, summary)

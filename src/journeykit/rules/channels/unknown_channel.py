@@ -1,12 +1,13 @@
 """A channel is neither built in nor defined in the file.
 
 Finds channels of touchpoints, of `feedback` and in the persona's `prefers` that are neither built in nor a key of the
-file's `channels`. Another name of a built-in channel, such as `e-mail`, is understood, and found so that one channel
-has one name in all maps. A name that resembles a known one is found wherever it stands; any other name is found once,
-since it lacks one definition. Case makes no difference for the built-in channels.
+file's `channels`. Another name of a built-in channel, such as `e-mail`, is understood; it is found so that a channel
+has one name in all maps. A name is one finding, at its first use. Case makes no difference for the built-in channels.
 
 Why: guidance on service goals, channels and metrics compares what happens on which channel. A channel under two names
-counts as two, is a switch that no customer makes, and has no pros and cons.
+counts as two, adds a switch that no customer makes, and has no pros and cons.
+
+Fix: writes the name of the built-in channel.
 
 Bad:
 
@@ -43,13 +44,13 @@ touchpoints:
 ```
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Remove, Set
 from journeykit.model import Journey
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_a_group, rule
 from journeykit.source import Path
 from journeykit.vocabulary.channels import canonical_channel, channels
 from journeykit.vocabulary.feelings import fold
@@ -57,7 +58,11 @@ from journeykit.vocabulary.feelings import fold
 
 @rule(Severity.WARNING, fix="safe")
 def unknown_channel(subject: Subject) -> Iterator[Hit]:
-    """One hit for each use of a wrong name, one for each name without a definition."""
+    """Yield one hit for each name that is not a channel, at its first use."""
+    yield from once_a_group(_hits(subject), _summary)
+
+
+def _hits(subject: Subject) -> Iterator[tuple[str, Hit]]:
     from difflib import get_close_matches
 
     own = subject.journey.channels
@@ -65,20 +70,23 @@ def unknown_channel(subject: Subject) -> Iterator[Hit]:
     lists = defaultdict(list)
     for path, name in _uses(subject.journey) if uses else ():
         lists[path[:-1]].append(name)
-    counts = Counter(name for _, name in uses)
     known: Mapping[str, str] = _names(own) if uses else {}
-    told: set[str] = set()
+    near = {name: get_close_matches(fold(name), known, n=1, cutoff=0.75) for name in {name for _, name in uses}}
     for path, name in uses:
         if canonical := canonical_channel(name):
             message = f'"{name}" is another name of the channel {canonical}'
-            yield Hit(path, message, f"write {canonical}", fix=_rewriting(path, canonical, lists))
-        elif near := get_close_matches(fold(name), known, n=1, cutoff=0.75):
-            yield Hit(path, f'"{name}" is not a known channel', f'did you mean "{known[near[0]]}"?')
-        elif name not in told:
-            told.add(name)
-            more = f" ({counts[name]} uses)" if counts[name] > 1 else ""
+            yield name, Hit(path, message, f"write {canonical}", fix=_rewriting(path, canonical, lists))
+        elif near[name]:
+            yield name, Hit(path, f'"{name}" is not a known channel', f'did you mean "{known[near[name][0]]}"?')
+        else:
             help = "define it under `channels`, or use " + ", ".join(channels())
-            yield Hit(path, f'"{name}" is not a known channel{more}', help)
+            yield name, Hit(path, f'"{name}" is not a known channel', help)
+
+
+def _summary(group: Sequence[Hit]) -> Hit:
+    first, fixes = group[0], [hit.fix for hit in group if hit.fix]
+    fix = Fix(fixes[0].title, tuple(change for one in fixes for change in one.changes), safe=True) if fixes else None
+    return first._replace(message=f"{first.message} ({len(group)} uses)", fix=fix)
 
 
 def _rewriting(path: Path, canonical: str, lists: Mapping[Path, list[str]]) -> Fix:

@@ -1,1 +1,1 @@
-"""Whether the emotional curve is there, and honest."""
+"""Rules on feelings and scores: whether they are there, clear, and supported by what customers said."""

@@ -1,8 +1,8 @@
 """The journey ends badly.
 
 Finds journeys whose last touchpoint scores below 50, the neutral value, or lower than every other of at least 3 rated
-ones. An unrated last touchpoint is found by `bare-endpoint`. Once an opportunity addresses the touchpoint, the map has
-done what it can.
+ones. An unrated last touchpoint is found by `bare-endpoint`. The rule is silent once an opportunity addresses the
+touchpoint.
 
 Why: guidance for service desks on journey mapping: the end is remembered, and it colours the memory of all that went
 before.
@@ -34,21 +34,21 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
-from journeykit.scoring.display import beside
+from journeykit.scoring.display import beside, rounded
 
 
 @rule(Severity.WARNING)
 def bad_ending(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
-    """At most one hit, at what the last score comes from."""
+    """Yield at most one hit, at the value that the last score comes from."""
     last = subject.scores.touchpoints[-1]
     if last.score is None or last.id in subject.answered():
         return
     before = [rated.score for rated in subject.scores.touchpoints[:-1] if rated.score is not None]
-    lowest = len(before) >= 2 and last.score < min(before)
+    lowest = len(before) >= 2 and rounded(last.score) < rounded(min(before))
     if last.score < score or lowest:
         why = "the lowest of all" if lowest else "below neutral (50)" if score == 50 else f"below {score:g}"
         yield Hit(
             (*subject.journey.places[-1].path, last.source or "feeling"),
             f"the journey ends with a score of {beside(last.score, score)}, {why}",
-            "if it is so, add an opportunity here; or follow the customer on to how it ends well",
+            f"if it is so, add an opportunity with `at: [{last.id}]`; or add the touchpoints that follow",
         )

@@ -1,9 +1,9 @@
 """The journey starts badly.
 
-Finds journeys whose first touchpoint scores below 50, the neutral value. An unrated first touchpoint is found by
-`bare-endpoint`. What only brings customers to the company is left in peace: a first touchpoint before any contact
-(`channel: none`), and one without a channel whose title tells of trouble (My internet stops) or is in a language that
-the word lists lack. Once an opportunity addresses the touchpoint, the map has done what it can.
+Finds journeys whose first touchpoint is a contact with the company and scores below 50, the neutral value. A
+touchpoint is a contact if it has a `channel` other than `none` and `self` and its stage is not `phase: before`: what
+makes customers look for help (My internet stops) is not a failure of the first contact. An unrated first touchpoint is
+found by `bare-endpoint`. The rule is silent once an opportunity addresses the touchpoint.
 
 Why: guidance for service desks on journey mapping: the first contact sets what the customer expects of all that
 follows, and a bad one is hard to make good.
@@ -14,7 +14,7 @@ Bad:
 title: I get my router fixed
 persona: Home customer
 touchpoints:
-  - I cannot find the number of the help desk: frustrated
+  - {title: I wait in the queue of the help desk, channel: phone, feeling: frustrated}
   - The technician fixes it: relieved
 ```
 
@@ -24,7 +24,7 @@ Good:
 title: I get my router fixed
 persona: Home customer
 touchpoints:
-  - I find the number of the help desk on the router: reassured
+  - {title: The help desk answers at once, channel: phone, feeling: reassured}
   - The technician fixes it: relieved
 ```
 """
@@ -32,31 +32,27 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.model import Touchpoint
+from journeykit.model import Place
 from journeykit.rules import Hit, Subject, rule
 from journeykit.scoring.display import beside
-from journeykit.scoring.effort import is_silent
-from journeykit.vocabulary.words import words
+from journeykit.scoring.effort import contact_channels
 
 
 @rule(Severity.WARNING)
 def bad_start(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
-    """At most one hit, at what the first score comes from."""
+    """Yield at most one hit, at the value that the first score comes from."""
     first = subject.scores.touchpoints[0]
-    if first.score is None or first.score >= score or first.id in subject.answered():
+    if first.score is None or first.id in subject.answered() or not _is_contact(subject.journey.places[0]):
         return
-    if _is_contact(subject.journey.touchpoints[0], subject.lang):
+    if first.score < score:
         low = "neutral (50)" if score == 50 else f"{score:g}"
         yield Hit(
             (*subject.journey.places[0].path, first.source or "feeling"),
             f"the journey starts with a score of {beside(first.score, score)}, below {low}",
-            "if it is so, make the first contact easier: add an opportunity here",
+            f"if it is so, make the first contact easier: add an opportunity with `at: [{first.id}]`",
         )
 
 
-def _is_contact(touchpoint: Touchpoint, lang: str) -> bool:
-    """Whether the customer is in touch with the company by then; without a channel the title decides."""
-    if touchpoint.channel:
-        return not is_silent(touchpoint)
-    lists = words(lang)
-    return lists is not None and not lists.tells_of_trouble(touchpoint.title)
+def _is_contact(place: Place) -> bool:
+    """Return whether the file says that the customer is in touch with the company at a touchpoint."""
+    return place.stage.phase != "before" and bool(contact_channels(place.touchpoint))

@@ -1,11 +1,13 @@
 """The feeling and the satisfaction of a touchpoint contradict each other.
 
-Finds touchpoints whose `feeling` and `satisfaction` lie on opposite sides of neutral (50 on the scale of 0 to 100), or
+Finds touchpoints whose `feeling` and `satisfaction` are on opposite sides of neutral (50 on the scale of 0 to 100), or
 at least 37.5 apart. Of several words the mean counts, and "opposite" means opposite to every word. Ambiguous words
-such as "surprised" do not count: with them the number is the one that tells.
+such as "surprised" do not count: the number decides there. Where at least three touchpoints contradict themselves and
+none agrees with itself, it is one finding: the scale is probably read the wrong way round, as school grades are in
+some countries.
 
 Why: guidance for service desks on journey mapping lets the feelings decide what is done. Only one of the two can be
-what customers said, and the number wins in the score.
+what customers said; the score uses the number.
 
 Bad:
 
@@ -43,25 +45,36 @@ from journeykit.vocabulary.feelings import is_ambiguous, valence
 
 @rule(Severity.WARNING)
 def contradicting_feeling(subject: Subject, *, points: float = 37.5) -> Iterator[Hit]:
-    """One hit for each touchpoint, at its number."""
+    """Yield a hit for each touchpoint, at its number; one for the scale where most touchpoints have one."""
     low, high = scale_bounds(subject.journey.scale)
+    hits = []
+    reversed_scale = True
     for place in subject.journey.places:
         scores = _word_scores(place.touchpoint, subject.journey.feelings)
         if place.touchpoint.satisfaction is None or not scores:
             continue
-        number = 100 * (place.touchpoint.satisfaction - low) / (high - low)
+        given = 100 * (place.touchpoint.satisfaction - low) / (high - low)
         mean = sum(scores) / len(scores)
-        opposite = all((score - 50) * (number - 50) < 0 for score in scores)
-        if opposite or abs(mean - number) >= points - 1e-6:
+        reversed_scale &= (mean - 50) * (given - 50) <= 0
+        opposite = all((score - 50) * (given - 50) < 0 for score in scores)
+        if opposite or abs(mean - given) >= points - 1e-6:
             words = ", ".join(f'"{word}"' for word in place.touchpoint.feeling)
-            yield Hit(
-                (*place.path, "satisfaction"),
-                f"{words} scores {shown(mean)} of 100, the satisfaction {shown(number)}",
-                "keep the one that customers told you, and make the other fit",
+            hits.append(
+                Hit(
+                    (*place.path, "satisfaction"),
+                    f"{words} scores {shown(mean)} of 100, the satisfaction {shown(given)}",
+                    "keep the one that customers stated, and adapt the other",
+                )
             )
+    if len(hits) >= 3 and reversed_scale:
+        message = f"the satisfaction of all {len(hits)} touchpoints contradicts the feeling"
+        help = f"check the scale: {low:g} is the worst and {high:g} the best"
+        yield hits[0]._replace(message=message, help=help, parts=tuple(hits))
+    else:
+        yield from hits
 
 
 def _word_scores(touchpoint: Touchpoint, own: Mapping[str, float]) -> list[float]:
-    """The scores of the words that are clear, 0..100."""
+    """Return the scores of the words that are not ambiguous, 0..100."""
     clear = [valence(word, own) for word in touchpoint.feeling if not is_ambiguous(word, own)]
     return [50 + 25 * value for value in clear if value is not None]

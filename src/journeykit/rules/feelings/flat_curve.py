@@ -40,14 +40,15 @@ from journeykit.rules import Hit, Subject, rule
 from journeykit.scoring.display import shown
 
 
-@rule(Severity.WARNING)
+@rule(Severity.INFO)
 def flat_curve(subject: Subject, *, touchpoints: int = 5, points: float = 25) -> Iterator[Hit]:
-    """At most one hit, at the key of the list."""
+    """Yield at most one hit, at the key of the list."""
     scores = [rated.score for rated in subject.scores.touchpoints if rated.score is not None]
     if len(scores) >= touchpoints and max(scores) - min(scores) < points:
+        low, high = shown(min(scores)), shown(max(scores))
         yield Hit(
-            ("touchpoints",) if subject.journey.is_flat else ("stages",),
-            f"the curve is flat: all {len(scores)} scores are between {shown(min(scores))} and {shown(max(scores))}",
+            subject.list_key,
+            f"the curve is flat: all {len(scores)} scores are " + (low if low == high else f"between {low} and {high}"),
             "ask customers what was best and what was worst, and rate these two first",
             part="key",
         )

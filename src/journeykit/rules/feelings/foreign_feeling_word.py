@@ -1,11 +1,14 @@
 """A feeling is named in another language than the file's.
 
-Finds words of `feeling` and `expected` that are built in for other languages than `lang` only. A word that the file
-defines under `feelings` or that two languages share is not foreign. For a `lang` other than English, German,
-Hungarian, Slovenian, Turkish and Greek the rule is silent.
+Finds words of `feeling` and `expected` that are built in only for languages other than `lang`. A word is one finding,
+at its first use. Where all words, three or more, are of one other language, it is one finding: the file probably lacks
+its `lang`. A word that the file defines under `feelings`, or that two languages share, is not foreign. The rule is
+silent for a `lang` other than English, German, Hungarian, Slovenian, Turkish and Greek.
 
-Why: words of every language are understood, so a slip goes unnoticed until it stands on the chart, between words of
-the readers' own language.
+Why: words of every language are understood, so a slip is not noticed until it is on the chart, among words of the
+readers' own language.
+
+Fix: writes the word of the file's language, where there is only one form.
 
 Bad:
 
@@ -30,12 +33,12 @@ touchpoints:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
 from journeykit.model import Journey
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_a_group, rule
 from journeykit.source import Path
 from journeykit.vocabulary.feelings import LANGUAGES, Feeling, feelings, find_feeling, fold
 
@@ -44,27 +47,49 @@ NAMES = {"en": "English", "de": "German", "hu": "Hungarian", "sl": "Slovenian", 
 
 @rule(Severity.INFO, fix="safe")
 def foreign_feeling_word(subject: Subject) -> Iterator[Hit]:
-    """One hit for each use of a foreign word."""
+    """Yield one hit for each foreign word, at its first use, or one where all words are of one other language."""
     lang = subject.lang
     if lang not in LANGUAGES:
         return
     own = {fold(word) for word in subject.journey.feelings}
-    for path, word in _words(subject.journey):
-        known = find_feeling(word)
-        if known is None or fold(word) in own or _is_native(word, known, lang):
-            continue
-        forms = known.forms.get(lang, ())
-        ours = f"write {' or '.join(forms)}" if forms else "declare a word of your own under `feelings`"
-        fix = None
-        if (len(forms) == 1 or lang == "en") and fold(
-            forms[0]
-        ) not in own:  # of two genders nobody but the author knows
-            fix = Fix(f"Write {forms[0]}", (Set(path, forms[0]),), safe=True)
-        yield Hit(path, f'"{word}" is {NAMES[known.languages(word)[0]]}, the file is {NAMES[lang]}', ours, fix=fix)
+    known = [(path, word, find_feeling(word)) for path, word in _words(subject.journey) if fold(word) not in own]
+    used = [(path, word, feeling) for path, word, feeling in known if feeling]
+    foreign = [one for one in used if not _is_native(one[1], one[2], lang)]
+    hits = [(fold(word), _hit(path, word, feeling, lang, own)) for path, word, feeling in foreign]
+    other = _common_language([one[1:] for one in foreign]) if len(foreign) == len(used) >= 3 else None
+    if other:
+        message = f"all {len(hits)} feelings are {NAMES[other]}, the file is {NAMES[lang]}"
+        help = f"set `lang: {other}`, or write the feelings in {NAMES[lang]}"
+        yield Hit(foreign[0][0], message, help, parts=tuple(hit for _, hit in hits))
+        return
+    yield from once_a_group(hits, _summary)
+
+
+def _hit(path: Path, word: str, feeling: Feeling, lang: str, own: Collection[str]) -> Hit:
+    forms = feeling.forms.get(lang, ())
+    help = f"write {' or '.join(forms)}" if forms else "declare a word of your own under `feelings`"
+    fix = None
+    if (len(forms) == 1 or lang == "en") and fold(forms[0]) not in own:  # only the author knows which gender is meant
+        fix = Fix(f"Write {forms[0]}", (Set(path, forms[0]),), safe=True)
+    return Hit(path, f'"{word}" is {NAMES[feeling.languages(word)[0]]}, the file is {NAMES[lang]}', help, fix=fix)
+
+
+def _summary(group: Sequence[Hit]) -> Hit:
+    first, fixes = group[0], [hit.fix for hit in group if hit.fix]
+    fix = Fix(fixes[0].title, tuple(change for one in fixes for change in one.changes), safe=True) if fixes else None
+    return first._replace(message=f"{first.message} ({len(group)} uses)", fix=fix)
+
+
+def _common_language(words: Iterable[tuple[str, Feeling]]) -> str | None:
+    """Return the language that has all of the words, if there is only one."""
+    common = set(LANGUAGES)
+    for word, feeling in words:
+        common &= set(feeling.languages(word))
+    return common.pop() if len(common) == 1 else None
 
 
 def _is_native(word: str, known: Feeling, lang: str) -> bool:
-    """Whether `lang` has the word, be it for another feeling than the one that it is understood as."""
+    """Return whether `lang` has the word, if only for another feeling than the one that it is understood as."""
     return lang in known.languages(word) or any(lang in feeling.languages(word) for feeling in feelings())
 
 

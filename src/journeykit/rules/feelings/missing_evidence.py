@@ -1,10 +1,11 @@
-"""A touchpoint of a researched map rests on nothing.
+"""A touchpoint of a researched map has no evidence.
 
 Finds touchpoints without evidence where `basis` is `research` or `measured`: neither an `evidence` of their own nor
-one for the whole journey, and no `measured`. Where no touchpoint has any, it is one finding, at `basis`.
+one for the whole journey, and no `measured`. Where at least half of the touchpoints have none, it is one finding, at
+`basis`.
 
 Why: guidance for service desks on journey mapping takes feelings from interviews. A map that says it is researched
-has to say, touchpoint by touchpoint, whom one may ask.
+should say for each touchpoint which research supports it.
 
 Bad:
 
@@ -42,27 +43,28 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_if_most, rule
 
 
 @rule(Severity.WARNING)
 def missing_evidence(subject: Subject) -> Iterator[Hit]:
-    """One hit for each touchpoint without evidence, or one for the journey."""
+    """Yield one hit for each touchpoint without evidence, or one for the journey."""
     journey = subject.journey
     if journey.basis == "assumption":
         return
-    bare = [
-        place
-        for place in journey.places
-        if not journey.evidence_of(place.touchpoint) and place.touchpoint.measured is None
-    ]
-    if len(bare) == len(journey.places):
-        help = "list the `sources`, and name them in `evidence`; or say `basis: assumption`"
-        yield Hit(("basis",), f"`{journey.basis}`, but no touchpoint has evidence", help)
-        return
-    for place in bare:
-        yield Hit(
+    hits = [
+        Hit(
             (*place.path, "evidence"),
             f"touchpoint {place.number} has no evidence, and the basis is {journey.basis}",
             "add `evidence` here, or once for the whole journey",
         )
+        for place in journey.places
+        if not journey.evidence_of(place.touchpoint) and place.touchpoint.measured is None
+    ]
+    if len(hits) == len(journey.places):
+        help = "list the `sources`, and name them in `evidence`; or write `basis: assumption`"
+        summary = Hit(("basis",), f"`{journey.basis}`, but no touchpoint has evidence", help)
+        yield summary._replace(parts=tuple(hits))
+    else:
+        message = f"{len(hits)} of {len(journey.places)} touchpoints have no evidence, and the basis is {journey.basis}"
+        yield from once_if_most(hits, journey.places, Hit(("basis",), message))

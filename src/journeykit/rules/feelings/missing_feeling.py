@@ -1,11 +1,11 @@
 """A touchpoint has no feeling.
 
 Finds touchpoints between the first and the last that have neither `feeling` nor `satisfaction` nor `measured`; at
-these two the rule `bare-endpoint` finds it. Where no touchpoint of the journey has any, it is one finding, at
-`touchpoints` or `stages`.
+these two the rule `bare-endpoint` finds it. Where no touchpoint of the journey has any, or at least half of them lack
+one, it is one finding, at `touchpoints` or `stages`.
 
-Why: guidance for service desks on journey mapping: everything turns on feelings. Without one, or a number in its
-place, the touchpoint is a gap in the curve and left out of the score.
+Why: guidance for service desks on journey mapping puts feelings first. Without a feeling or a number in its place, the
+touchpoint is a gap in the curve and is left out of the score.
 
 Bad:
 
@@ -33,25 +33,21 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_if_all, once_if_most, rule
+
+HELP = "ask how customers feel here, and add `feeling` or `satisfaction`"
 
 
 @rule(Severity.WARNING)
 def missing_feeling(subject: Subject) -> Iterator[Hit]:
-    """One hit for each inner touchpoint without any rating, or one for the journey."""
-    journey = subject.journey
-    if not any(touchpoint.is_rated for touchpoint in journey.touchpoints):
-        yield Hit(
-            ("touchpoints",) if journey.is_flat else ("stages",),
-            f"none of the {len(journey.places)} touchpoints has a feeling",
-            "ask how customers feel at each, and add `feeling` or `satisfaction`",
-            part="key",
-        )
-        return
-    for place in journey.places[1:-1]:
-        if not place.touchpoint.is_rated:
-            yield Hit(
-                (*place.path, "feeling"),
-                f"touchpoint {place.number} has no feeling",
-                "ask how customers feel here, and add `feeling` or `satisfaction`",
-            )
+    """Yield one hit for each inner touchpoint without a rating, or one for the journey."""
+    places = subject.journey.places
+    found = [place for place in places if not place.touchpoint.is_rated]
+    message = f"none of the {len(places)} touchpoints has a feeling"
+    if len(found) < len(places):
+        found = [place for place in found if place.number not in (1, len(places))]
+        message = f"{len(found)} of {len(places)} touchpoints have no feeling"
+    hits = [Hit((*place.path, "feeling"), f"touchpoint {place.number} has no feeling", HELP) for place in found]
+    help = "ask how customers feel at each, and add `feeling` or `satisfaction`"
+    summary = Hit(subject.list_key, message, help, part="key")
+    yield from (once_if_all if len(found) == len(places) else once_if_most)(hits, places, summary)

@@ -1,7 +1,7 @@
 """The journey has no high point.
 
 Finds journeys in which no touchpoint scores 75 or more (a feeling such as satisfied or relieved scores 75). A flat
-curve is found by `flat-curve` alone.
+curve is left to `flat-curve`.
 
 Why: guidance for service desks on journey mapping: an excellent journey has at least one high peak. It is what
 customers remember and tell others.
@@ -36,13 +36,13 @@ from journeykit.scoring.display import beside
 
 @rule(Severity.INFO)
 def missing_peak(subject: Subject, *, score: float = 75) -> Iterator[Hit]:
-    """At most one hit, at the key of the list."""
-    scores = [rated.score for rated in subject.scores.touchpoints if rated.score is not None]
-    flat = len(scores) >= 5 and max(scores) - min(scores) < 25
-    if scores and max(scores) < score and not flat:
-        yield Hit(
-            ("touchpoints",) if subject.journey.is_flat else ("stages",),
-            f"no touchpoint scores {score:g} or more; the highest is {beside(max(scores), score)}",
-            "find the moment that could be a peak, and add an opportunity for it",
-            part="key",
-        )
+    """Yield at most one hit, at the key of the list."""
+    highest = max((rated.score for rated in subject.scores.touchpoints if rated.score is not None), default=None)
+    if highest is None or highest >= score or subject.hits("flat-curve"):
+        return
+    yield Hit(
+        subject.list_key,
+        f"no touchpoint scores {score:g} or more; the highest is {beside(highest, score)}",
+        "find the moment that could be a peak, and add an opportunity for it",
+        part="key",
+    )

@@ -32,24 +32,28 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.scoring.display import shown
 
 
 @rule(Severity.INFO)
 def unstated_expectation(subject: Subject, *, score: float = 90) -> Iterator[Hit]:
-    """One hit for each excellent touchpoint, where the key would stand, or one at the best of them."""
+    """Yield a hit for each excellent touchpoint, where the key would be, or one at the best of them."""
     journey, scores = subject.journey, subject.scores.touchpoints
     reached = [
         (place, rated.score)
         for place, rated in zip(journey.places, scores, strict=True)
         if rated.score is not None and rated.score >= score and place.touchpoint.expected is None
     ]
-    if all(touchpoint.expected is None for touchpoint in journey.touchpoints):
-        reached = sorted(reached, key=lambda one: -one[1])[:1]
-    for place, reached_score in reached:
-        yield Hit(
+    best_only = all(touchpoint.expected is None for touchpoint in journey.touchpoints)
+    if best_only:
+        reached.sort(key=lambda one: -one[1])
+    hits = [
+        Hit(
             (*place.path, "expected"),
-            f"a score of {shown(reached_score)}, and no word on what was expected",
+            f"a score of {shown(reached_score)}, and nothing says what was expected",
             "add `expected`: a number or a feeling",
         )
+        for place, reached_score in reached
+    ]
+    yield from first_only(hits) if best_only else hits

@@ -1,19 +1,18 @@
-"""Whether it is measured how the journey goes, in figures that one can build on, and without asking too much."""
+"""Rules on KPIs, goals and surveys: whether figures are complete and reliable, and whether customers are asked well."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from journeykit.model import Evidence, Journey, Kpi
-from journeykit.rules import Hit
+from journeykit.model import Evidence, Journey, Kpi, Measured
 from journeykit.source import Path
 
 SURVEYS = ("csat", "nps", "ces", "rating")
-"""The kinds of KPIs that customers are asked for."""
+"""The kinds of KPIs that come from questions to customers."""
 SPOKEN = frozenset({"phone", "in-person", "store", "video"})
-"""Channels in which a question is part of the talk."""
+"""Channels in which a question is part of the conversation."""
 
 
 def measured_kpis(journey: Journey) -> list[tuple[Path, Kpi]]:
-    """The KPIs that have a figure, each with its path; one that has only a target is a plan."""
+    """Return the KPIs that have a figure, each with its path. One that has only a target is a plan."""
     return [(("kpis", number), kpi) for number, kpi in enumerate(journey.kpis) if _has_figure(kpi)]
 
 
@@ -23,13 +22,24 @@ def _has_figure(kpi: Kpi) -> bool:
 
 
 def sources_of(journey: Journey) -> dict[str | None, Evidence]:
-    """The sources of a journey by id."""
+    """Return the sources of a journey by id."""
     return {source.id: source for source in journey.sources}
 
 
-def once_if_all(hits: Sequence[Hit], looked_at: Sequence[object], key: str, message: str) -> Iterator[Hit]:
-    """The hits; where each of several things that were looked at has one, a single one at the list's key."""
-    if len(hits) == len(looked_at) > 1:
-        yield Hit((key,), message, hits[0].help, part="key")
-    else:
-        yield from hits
+def figures(journey: Journey) -> Iterator[tuple[Path, Kpi | Measured]]:
+    """Yield what is measured at touchpoints and the KPIs that have a figure, each with its path."""
+    for place in journey.places:
+        if place.touchpoint.measured:
+            yield (*place.path, "measured"), place.touchpoint.measured
+    yield from measured_kpis(journey)
+
+
+def base_of(figure: Kpi | Measured) -> tuple[int | None, str]:
+    """Return how many answers or cases a figure rests on (None if it does not say), and the key that says so."""
+    if figure.n is not None:
+        return figure.n, "n"
+    if figure.counts:
+        return sum(figure.counts.values()), "counts"
+    votes = (figure.promoters, figure.passives, figure.detractors) if isinstance(figure, Kpi) else ()
+    given = [count for count in votes if count is not None]
+    return (sum(given), "promoters") if given else (None, "n")

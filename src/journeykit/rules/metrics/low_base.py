@@ -1,9 +1,10 @@
 """A figure rests on too few answers to build on.
 
-Finds KPIs whose `n`, or whose answers counted, are fewer than 30 (limit `answers`), a `count` aside. What rests on
-fewer than 5 is left to `small-cell`: it should not be shown at all.
+Finds KPIs, and `measured` at touchpoints, whose `n`, or whose number of counted answers, is below 30 (limit `answers`),
+except KPIs of the kind `count`. Several figures that rest on the same answers of one `source` are one finding. Figures
+with fewer than 5 answers are left to `small-cell`: they should not be shown at all.
 
-Why: with so few answers the 95 % interval is so wide that one person more or less changes the news. A CSAT of 80 % of
+Why: with so few answers the 95 % interval is so wide that one more answer can change the conclusion. A CSAT of 80 % of
 20 answers lies anywhere between 58 % and 92 % (Wilson's interval). Charts mark such a figure as one of a low base.
 
 Bad:
@@ -31,23 +32,30 @@ kpis:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.metrics import measured_kpis
-from journeykit.scoring.metrics import LOW_BASE, TOO_FEW, metric_of
+from journeykit.model import Kpi
+from journeykit.rules import Hit, Subject, once_a_group, rule
+from journeykit.rules.metrics import base_of, figures
+from journeykit.scoring.metrics import LOW_BASE, TOO_FEW
 
 
 @rule(Severity.WARNING)
 def low_base(subject: Subject, *, answers: int = LOW_BASE) -> Iterator[Hit]:
-    """One hit for each KPI, at its n, else at what was counted."""
-    for path, kpi in measured_kpis(subject.journey):
-        n = metric_of(kpi).n if kpi.n is None else kpi.n
-        if kpi.kind != "count" and n is not None and TOO_FEW <= n < answers:
-            key = "n" if kpi.n is not None else "counts" if kpi.counts else "promoters"
-            yield Hit(
-                (*path, key),
-                f"this {kpi.kind.replace('_', ' ')} rests on {n} answers or cases only",
-                "take a longer period or ask more customers, and do not build on it until then",
-            )
+    """Yield a hit for each figure, at its n or its counts; one for all figures of one survey."""
+    yield from once_a_group(_hits(subject, answers), _summary)
+
+
+def _hits(subject: Subject, answers: int) -> Iterator[tuple[object, Hit]]:
+    help = "take a longer period or ask more customers, and do not build on it until then"
+    for number, (path, figure) in enumerate(figures(subject.journey)):
+        n, key = base_of(figure)
+        kind = figure.kind.replace("_", " ") if isinstance(figure, Kpi) else "score"
+        if kind != "count" and n is not None and TOO_FEW <= n < answers:
+            hit = Hit((*path, key), f"this {kind} rests on only {n} answers or cases", help)
+            yield (figure.source, n) if figure.source else number, hit
+
+
+def _summary(hits: Sequence[Hit]) -> Hit:
+    return hits[0]._replace(message=hits[0].message.replace("this ", f"{len(hits)} figures of one source, this ", 1))

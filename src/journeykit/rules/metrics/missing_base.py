@@ -34,8 +34,8 @@ kpis:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.metrics import measured_kpis, once_if_all, sources_of
+from journeykit.rules import Hit, Subject, once_if_all, rule
+from journeykit.rules.metrics import measured_kpis, sources_of
 from journeykit.scoring.metrics import metric_of
 
 KINDS = ("csat", "nps", "ces", "fcr", "rate")
@@ -51,4 +51,5 @@ def missing_base(subject: Subject) -> Iterator[Hit]:
         if metric_of(kpi).n is None and (source is None or source.n is None):
             what = f"this {kpi.kind} does not say how many answers or cases it rests on"
             hits.append(Hit((*path, "n"), what, "add `n`, the number of answers or cases"))
-    yield from once_if_all(hits, found, "kpis", f"none of {len(found)} shares and scores says what it rests on")
+    message = f"none of {len(found)} shares and scores says what it rests on"
+    yield from once_if_all(hits, found, Hit(("kpis",), message, part="key"))

@@ -33,8 +33,7 @@ kpis:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.metrics import once_if_all
+from journeykit.rules import Hit, Subject, once_if_all, rule
 
 
 @rule(Severity.INFO)
@@ -46,4 +45,4 @@ def missing_target(subject: Subject) -> Iterator[Hit]:
         for path, kpi in found
         if kpi.target is None
     ]
-    yield from once_if_all(hits, found, "kpis", f"none of {len(found)} KPIs has a target")
+    yield from once_if_all(hits, found, Hit(("kpis",), f"none of {len(found)} KPIs has a target", part="key"))

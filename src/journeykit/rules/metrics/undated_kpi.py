@@ -36,8 +36,8 @@ sources:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.metrics import measured_kpis, once_if_all, sources_of
+from journeykit.rules import Hit, Subject, once_if_all, rule
+from journeykit.rules.metrics import measured_kpis, sources_of
 
 
 @rule(Severity.WARNING)
@@ -51,4 +51,5 @@ def undated_kpi(subject: Subject) -> Iterator[Hit]:
         if lacks := [key for key, given in (("period", dated), ("source", source is not None)) if not given]:
             what = f"this {kpi.kind.replace('_', ' ')} has no {' and no '.join(lacks)}"
             hits.append(Hit((*path, lacks[0]), what, "say when it was measured (`period`) and by what (`source`)"))
-    yield from once_if_all(hits, found, "kpis", f"none of {len(found)} KPIs says both when and by what it was measured")
+    message = f"none of {len(found)} KPIs says both when and by what it was measured"
+    yield from once_if_all(hits, found, Hit(("kpis",), message, part="key"))

@@ -37,8 +37,7 @@ kpis:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.metrics import once_if_all
+from journeykit.rules import Hit, Subject, once_if_all, rule
 
 
 @rule(Severity.WARNING)
@@ -47,8 +46,9 @@ def unmeasured_goal(subject: Subject) -> Iterator[Hit]:
     goals = enumerate(subject.journey.goals)
     found = [(("goals", number), goal) for number, goal in goals if goal.who == "business"]
     hits = [
-        Hit((*path, "goal"), "nothing measures this goal of the company's", "add `kpi`: the id of one under `kpis`")
+        Hit((*path, "goal"), "nothing measures this goal of the company", "add `kpi`: the id of one under `kpis`")
         for path, goal in found
         if goal.kpi is None
     ]
-    yield from once_if_all(hits, found, "goals", f"nothing measures the {len(found)} goals of the company's")
+    message = f"nothing measures the {len(found)} goals of the company"
+    yield from once_if_all(hits, found, Hit(("goals",), message, part="key"))

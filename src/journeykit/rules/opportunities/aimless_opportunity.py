@@ -37,8 +37,8 @@ opportunities:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.opportunities import once_if_all, open_ones
+from journeykit.rules import Hit, Subject, once_if_all, rule
+from journeykit.rules.opportunities import open_ones
 
 
 @rule(Severity.INFO)
@@ -54,4 +54,5 @@ def aimless_opportunity(subject: Subject) -> Iterator[Hit]:
         for path, opportunity in found
         if not (opportunity.target or opportunity.removes)
     ]
-    yield from once_if_all(hits, found, f"none of {len(found)} opportunities says what it would change")
+    message = f"none of {len(found)} opportunities says what it would change"
+    yield from once_if_all(hits, found, Hit(("opportunities",), message, part="key"))

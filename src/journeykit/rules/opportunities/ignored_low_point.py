@@ -1,13 +1,14 @@
 """A severe low point leads to no opportunity.
 
-Finds low points of severity 30 or more (limit `severity`; `journeykit low-points` lists them) at which no opportunity
-is: none names one of their touchpoints in `at`, `target` or `removes`. A dropped opportunity is no answer. Where a
-map has no opportunity at all, only its worst low point is found. A low point where something is missing (`gap`) or
-staff may not decide (tag `not-empowered`) is left to `unanswered-gap` and `disempowered-staff`, one at the first or the
-last touchpoint to `bad-start` and `bad-ending`: they say more. A retired map is left in peace.
+Finds low points of severity 30 or more (limit `severity`; `journeykit low-points` lists them) that no opportunity
+addresses: none names one of their touchpoints in `at`, `target` or `removes`. A dropped opportunity does not count.
+Where a map has no opportunity at all, only its worst low point is found. A low point is left to `unanswered-gap`,
+`disempowered-staff`, `bad-start` or `bad-ending` where one of these finds something at it. A retired map is not judged.
 
-Why: guidance for service desks on journey mapping: the real work starts after mapping. A low point that everybody sees
-and nobody takes up tells customers' trouble and changes nothing.
+Why: guidance for service desks on journey mapping: the real work starts after mapping. A low point that nobody acts on
+changes nothing for customers.
+
+Fix (unsafe): adds an opportunity at the low point, whose title is to be completed.
 
 Bad:
 
@@ -35,43 +36,54 @@ opportunities:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
 from journeykit.model.slug import Ids
-from journeykit.rules import Hit, Subject, is_asked_for, rule
+from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.scoring import LowPoint
 from journeykit.scoring.display import shown
+
+ELSEWHERE = ("bad-start", "bad-ending", "unanswered-gap", "disempowered-staff")
+"""Rules that ask for an opportunity as well, and say more."""
 
 
 @rule(Severity.WARNING, fix="unsafe")
 def ignored_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit]:
-    """One hit for each low point, at what its score comes from; only the worst in a map without opportunities."""
+    """Yield a hit for each low point, at the value of its score; only the worst in a map without opportunities."""
     journey = subject.journey
     if journey.status == "retired":
         return
-    known = subject.answered() | {t.id for t in journey.touchpoints if is_asked_for(t)}
-    known |= {journey.touchpoints[end].id for end in (0, -1)}
     severe = [low for low in subject.scores.low_points if low.severity >= severity - 1e-6]
+    known = subject.answered() | subject.ids_found_by(*ELSEWHERE)
     ignored = [low for low in severe if known.isdisjoint(low.span)]
-    started = any(opportunity.status != "dropped" for opportunity in journey.opportunities)
-    for low in ignored if started else ignored[:1]:
-        severity_shown = shown(low.severity)
-        what = f"a low point of severity {severity_shown} has no opportunity"
-        if not started and len(ignored) > 1:
-            what = f"{len(ignored)} severe low points and no opportunity; this is the worst (severity {severity_shown})"
-        rated = subject.scores.by_id[low.id]
-        yield Hit(
-            (*journey.places[rated.number - 1].path, rated.source or "feeling"),
-            what,
-            f"add what would make it better to `opportunities`, with `at: [{low.id}]`",
-            fix=_stub(subject, low),
-        )
+    hits = [_hit(subject, low) for low in ignored]
+    if any(opportunity.status != "dropped" for opportunity in journey.opportunities):
+        yield from hits
+    elif hits:
+        message = f"{len(severe)} severe low points and no opportunity; {_place_among(ignored[0], severe)}"
+        yield from first_only(hits, message)
+
+
+def _place_among(low: LowPoint, severe: Sequence[LowPoint]) -> str:
+    """Return how bad a low point is among those of the journey."""
+    severity = f"severity {shown(low.severity)}"
+    return f"this is the worst ({severity})" if low.id == severe[0].id else f"this one has {severity}"
+
+
+def _hit(subject: Subject, low: LowPoint) -> Hit:
+    rated = subject.scores.by_id[low.id]
+    return Hit(
+        (*subject.journey.places[rated.number - 1].path, rated.source or "feeling"),
+        f"a low point of severity {shown(low.severity)} has no opportunity",
+        f"add what would make it better to `opportunities`, with `at: [{low.id}]`",
+        fix=_stub(subject, low),
+    )
 
 
 def _stub(subject: Subject, low: LowPoint) -> Fix:
-    """An opportunity in any language that says where, and leaves open what, how much and who."""
+    """Return a fix that adds an opportunity at a low point, with a title to complete, in any language."""
     journey = subject.journey
     stub = {
         "id": Ids(opportunity.id for opportunity in journey.opportunities).make(f"improve-{low.id}", "improve"),

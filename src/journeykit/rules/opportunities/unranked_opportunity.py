@@ -38,8 +38,8 @@ opportunities:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.opportunities import once_if_all, open_ones
+from journeykit.rules import Hit, Subject, once_if_all, rule
+from journeykit.rules.opportunities import open_ones
 
 
 @rule(Severity.INFO)
@@ -52,4 +52,5 @@ def unranked_opportunity(subject: Subject) -> Iterator[Hit]:
         if lacks:
             keys = " and ".join(f"`{key}`" for key in lacks)
             hits.append(Hit((*path, lacks[0]), f"the opportunity has no {keys}", f"add {keys}, from 1 to 5"))
-    yield from once_if_all(hits, found, f"none of {len(found)} opportunities can be ranked")
+    message = f"none of {len(found)} opportunities can be ranked"
+    yield from once_if_all(hits, found, Hit(("opportunities",), message, part="key"))

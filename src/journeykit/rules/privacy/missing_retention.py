@@ -39,7 +39,7 @@ privacy:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.source import Path
 
 
@@ -51,6 +51,5 @@ def missing_retention(subject: Subject) -> Iterator[Hit]:
         return
     lists: list[Path] = [("privacy", "personal_data")] if privacy and privacy.personal_data else []
     lists += [(*place.path, "personal_data") for place in subject.journey.places if place.touchpoint.personal_data]
-    if lists:
-        help = "add `retention` under `privacy`, such as `retention: 1y`"
-        yield Hit(lists[0], "nothing says how long the personal data is kept", help)
+    help = "add `retention` under `privacy`, such as `retention: 1y`"
+    yield from first_only([Hit(path, "nothing says how long the personal data is kept", help) for path in lists])

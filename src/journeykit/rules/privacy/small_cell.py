@@ -1,10 +1,11 @@
 """A figure rests on fewer than 5 people.
 
 Finds KPIs, and `measured` at touchpoints, with fewer than 5 answers or cases: by `n`, by the sum of `counts`, or by
-promoters, passives and detractors. Sources are left alone: six interviews are not a figure.
+promoters, passives and detractors. Several figures that rest on the same answers of one `source` are one finding.
+Sources are left alone: six interviews are not a figure.
 
-Why: guidance on service goals, channels and metrics asks to protect personal data. In a group of three, each knows
-what the other two said, and so does their manager; statistical offices publish no cell below a threshold for that
+Why: guidance on service goals, channels and metrics asks to protect personal data. In a group of three, each member
+knows what the other two said, and so may their manager. Statistical offices suppress cells below a threshold for this
 reason.
 
 Bad:
@@ -32,38 +33,27 @@ touchpoints:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from journeykit.finding import Severity
-from journeykit.model import Kpi, Measured
-from journeykit.rules import Hit, Subject, rule
-from journeykit.source import Path
+from journeykit.rules import Hit, Subject, once_a_group, rule
+from journeykit.rules.metrics import base_of, figures
 
 
 @rule(Severity.WARNING)
 def small_cell(subject: Subject, *, n: int = 5) -> Iterator[Hit]:
-    """Yield figures."""
-    for path, figure in _figures(subject):
-        base, key = _base(figure)
+    """Yield a hit for each figure; one for all figures of one survey."""
+    yield from once_a_group(_hits(subject, n), _summary)
+
+
+def _hits(subject: Subject, n: int) -> Iterator[tuple[object, Hit]]:
+    help = f"leave it out, or join it with other periods until it has {n}"
+    for number, (path, figure) in enumerate(figures(subject.journey)):
+        base, key = base_of(figure)
         if base is not None and 0 < base < n:
-            help = f"leave it out, or join it with other periods until it has {n}"
-            yield Hit((*path, key), f"a figure from {base} {'person' if base == 1 else 'people'}", help)
+            hit = Hit((*path, key), f"a figure from {base} {'person' if base == 1 else 'people'}", help)
+            yield (figure.source, base) if figure.source else number, hit
 
 
-def _figures(subject: Subject) -> Iterator[tuple[Path, Kpi | Measured]]:
-    for place in subject.journey.places:
-        if place.touchpoint.measured:
-            yield (*place.path, "measured"), place.touchpoint.measured
-    for number, kpi in enumerate(subject.journey.kpis):
-        yield ("kpis", number), kpi
-
-
-def _base(figure: Kpi | Measured) -> tuple[int | None, str]:
-    """How many people or cases a figure rests on, and the key that says so."""
-    if figure.n is not None:
-        return figure.n, "n"
-    if figure.counts:
-        return sum(figure.counts.values()), "counts"
-    votes = (figure.promoters, figure.passives, figure.detractors) if isinstance(figure, Kpi) else ()
-    given = [votes for votes in votes if votes is not None]
-    return (sum(given), "promoters") if given else (None, "n")
+def _summary(hits: Sequence[Hit]) -> Hit:
+    return hits[0]._replace(message=f"{len(hits)} figures{hits[0].message.removeprefix('a figure')}")

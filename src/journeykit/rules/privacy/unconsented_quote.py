@@ -36,20 +36,19 @@ privacy:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, first_only, rule
 
 
 @rule(Severity.INFO)
 def unconsented_quote(subject: Subject) -> Iterator[Hit]:
-    """Yield the first quote."""
+    """Yield one hit, at the first quote."""
     journey = subject.journey
     agreed = journey.privacy.quotes if journey.privacy else None
     quoted = [place for place in journey.places if place.touchpoint.quote]
     if agreed or not quoted or journey.state == "future":
         return
-    path = (*quoted[0].path, "quote")
+    message = "customers are quoted, and nothing says that they agreed"
+    help = "ask, or make the quote anonymous, and say so: `quotes: anonymised, with consent` under `privacy`"
     if agreed is False:
-        yield Hit(path, "customers are quoted who did not agree to it", "say it in your own words in `thinks`")
-    else:
-        help = "ask, or make the quote anonymous, and say so: `quotes: anonymised, with consent` under `privacy`"
-        yield Hit(path, "customers are quoted, and nothing says that they agreed", help)
+        message, help = "customers are quoted who did not agree to it", "say it in your own words in `thinks`"
+    yield from first_only([Hit((*place.path, "quote"), message, help) for place in quoted])

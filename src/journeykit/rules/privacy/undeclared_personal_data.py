@@ -55,26 +55,29 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 @rule(Severity.WARNING, fix="safe")
 def undeclared_personal_data(subject: Subject) -> Iterator[Hit]:
-    """One hit for each kind of data, where it is collected first; one for all where none is declared."""
+    """Yield a hit for each kind of data, where it is collected first; one for all where none is declared."""
     privacy = subject.journey.privacy
     declared = privacy.personal_data if privacy else ()
     missing = dict(_missing(subject.journey, {_key(part) for entry in declared for part in _parts(entry)}))
-    if not declared and len(missing) > 1:
-        add = Set(_LIST, list(missing.values()))
-        yield Hit(
-            next(iter(missing))[:-1],
-            f"`privacy` lists none of the {len(missing)} kinds of personal data",
-            "add them to `personal_data` under `privacy`",
-            fix=Fix("List the personal data under privacy", (add,), safe=True),
-        )
-        return
-    for path, data in missing.items():
-        yield Hit(
+    hits = [
+        Hit(
             path,
             f'`privacy` does not list "{data}"',
             "add it to `personal_data` under `privacy`",
             fix=Fix(f"List {data} under privacy", (Set((*_LIST, len(declared)), data),), safe=True),
         )
+        for path, data in missing.items()
+    ]
+    if declared or len(hits) < 2:
+        yield from hits
+        return
+    yield Hit(
+        hits[0].path[:-1],
+        f"`privacy` lists none of the {len(hits)} kinds of personal data",
+        "add them to `personal_data` under `privacy`",
+        fix=Fix("List the personal data under privacy", (Set(_LIST, list(missing.values())),), safe=True),
+        parts=tuple(hits),
+    )
 
 
 def _missing(journey: Journey, known: set[str]) -> Iterator[tuple[Path, str]]:

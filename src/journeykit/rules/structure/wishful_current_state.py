@@ -1,12 +1,13 @@
 """A map of today's journey says what will or should be.
 
 Finds `will`, `should` and `would` in the main clause of titles (of the journey and of its touchpoints) while `state`
-is `current`. It leaves alone what customers say today: questions, subordinate clauses ("I ask when they will come"),
-refusals ("the router won't start"), courtesy ("I would like a refund") and quotations. It knows English, German,
-Hungarian, Slovenian, Turkish and Greek, and is silent for every other `lang`.
+is `current`. Where at least half of the titles have one, it is one finding, at the title of the journey. What
+customers say today is left out: questions, subordinate clauses ("I ask when they will come"), refusals ("the router
+won't start"), polite forms ("I would like a refund") and quotations. The rule knows English, German, Hungarian,
+Slovenian, Turkish and Greek, and is silent for every other `lang`.
 
-Why: guidance for service desks on journey mapping asks for today's journey first, not the desired one. A wish between
-facts hides the gap that the map is there to show.
+Why: guidance for service desks on journey mapping asks for today's journey first, not for the desired one. A wish among
+facts hides the gap that the map should show.
 
 Bad:
 
@@ -32,24 +33,30 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_if_most, rule
 from journeykit.source import Path
 from journeykit.vocabulary.words import words
 
 
 @rule(Severity.WARNING)
 def wishful_current_state(subject: Subject) -> Iterator[Hit]:
-    """Yield titles."""
+    """Yield a hit for each title, or one for the journey where most titles have one."""
     lists = words(subject.lang)
     if lists is None or subject.journey.state != "current":
         return
-    for path, title in _titles(subject):
-        if wish := lists.wish(title):
-            yield Hit(
-                path,
-                f'"{wish}" tells a wish, and this is a map of today\'s journey',
-                "say what happens today, or put the wish into a file of its own with `state: future`",
-            )
+    titles = list(_titles(subject))
+    hits = [
+        Hit(
+            path,
+            f'"{wish}" states a wish, and this is a map of today\'s journey',
+            "say what happens today; or move the wish to a file of its own with `state: future`",
+        )
+        for path, title in titles
+        if (wish := lists.wish(title))
+    ]
+    message = f"{len(hits)} of {len(titles)} titles state a wish, and this is a map of today's journey"
+    summary = Hit(("title",), message, "set `state: future`, or say what happens today")
+    yield from once_if_most(hits, titles, summary)
 
 
 def _titles(subject: Subject) -> Iterator[tuple[Path, str]]:

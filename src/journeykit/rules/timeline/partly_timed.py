@@ -47,13 +47,14 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def partly_timed(subject: Subject) -> Iterator[Hit]:
-    """At most one hit, at the first touchpoint without a time."""
+    """Yield at most one hit, at the first touchpoint without a time."""
     places = subject.journey.places
-    untimed = [place for place in places if place.touchpoint.at is None]
-    if untimed and len(untimed) < len(places):
-        lack = "has" if len(untimed) == 1 else "have"
-        yield Hit(
-            (*untimed[0].path, "at"),
-            f"{len(untimed)} of {len(places)} touchpoints {lack} no time",
-            "add `at` to each, if only roughly (`day 3`)",
-        )
+    help = "add `at` to each, if only roughly (`day 3`)"
+    hits = [
+        Hit((*place.path, "at"), f"touchpoint {place.number} has no time", help)
+        for place in places
+        if place.touchpoint.at is None
+    ]
+    if hits and len(hits) < len(places):
+        lack = "has" if len(hits) == 1 else "have"
+        yield hits[0]._replace(message=f"{len(hits)} of {len(places)} touchpoints {lack} no time", parts=tuple(hits))

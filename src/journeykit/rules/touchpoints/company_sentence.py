@@ -35,20 +35,25 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_if_most, rule
 from journeykit.vocabulary.words import words
 
 
 @rule(Severity.INFO)
 def company_sentence(subject: Subject) -> Iterator[Hit]:
-    """One hit for each title that starts with the company."""
+    """Yield a hit for each title that starts with the company, or one for the list where most titles do."""
     lists = words(subject.lang)
     if lists is None:
         return
-    for place in subject.journey.places:
-        if found := lists.company_subject(place.touchpoint.title):
-            yield Hit(
-                (*place.path, "title"),
-                f'the title starts with "{found}", not with the customer',
-                "say what the customer does or notices, and move the rest to `backstage`",
-            )
+    places = subject.journey.places
+    hits = [
+        Hit(
+            (*place.path, "title"),
+            f'the title starts with "{found}", not with the customer',
+            "say what the customer does or notices, and move the rest to `backstage`",
+        )
+        for place in places
+        if (found := lists.company_subject(place.touchpoint.title))
+    ]
+    message = f"{len(hits)} of {len(places)} titles start with the company, not with the customer"
+    yield from once_if_most(hits, places, Hit(subject.list_key, message, part="key"))

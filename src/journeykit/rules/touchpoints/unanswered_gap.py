@@ -1,7 +1,8 @@
 """A resource is missing and no opportunity addresses it.
 
 Finds touchpoints with a `gap` in their `needs` that no opportunity addresses: none names the touchpoint in `at`,
-`target` or `removes`. A dropped opportunity is no answer. A touchpoint with several gaps is found once.
+`target` or `removes`. A dropped opportunity does not count. A touchpoint with several gaps is found once,
+and a map without any opportunity, too.
 
 Why: practice in home services strengthens the resources exactly where the journey shows that they are missing.
 
@@ -41,18 +42,27 @@ opportunities:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_if_all, rule
 
 
 @rule(Severity.WARNING)
 def unanswered_gap(subject: Subject) -> Iterator[Hit]:
-    """One hit for each touchpoint, at its first gap."""
+    """Yield a hit for each touchpoint, at its first gap; one for all in a map without opportunities."""
     answered = subject.answered()
+    hits = []
     for place in subject.journey.places:
         gaps = [number for number, need in enumerate(place.touchpoint.needs) if need.gap]
         if gaps and place.touchpoint.id not in answered:
-            yield Hit(
-                (*place.path, "needs", gaps[0], "gap"),
-                f"no opportunity addresses what is missing here: {place.touchpoint.needs[gaps[0]].what}",
-                f"add an opportunity with `at: [{place.touchpoint.id}]`",
+            hits.append(
+                Hit(
+                    (*place.path, "needs", gaps[0], "gap"),
+                    f"no opportunity addresses what is missing here: {place.touchpoint.needs[gaps[0]].what}",
+                    f"add an opportunity with `at: [{place.touchpoint.id}]`",
+                )
             )
+    yield from hits if answered else once_if_all(hits, hits, _summary(hits))
+
+
+def _summary(hits: list[Hit]) -> Hit:
+    message = f"something is missing at {len(hits)} touchpoints, and there is no opportunity"
+    return hits[0]._replace(message=message) if hits else Hit((), "")

@@ -1,14 +1,14 @@
 """A text on the customer's side has a term of the trade in it.
 
-Finds terms such as SLA, second-level support or omnichannel in what tells the customer's side: the title, names and
-goals of stages, `title`, `does` and `thinks` of touchpoints, goals and expectations of the customer, the questions
-that customers are asked, and the persona's wants and pains. Short forms are found in capitals only. Quotes stay as they
-were said; causes and what happens backstage are the staff's own. There are word lists for English, German, Hungarian,
-Slovenian, Turkish and Greek; for another `lang` the rule is silent, and so it is where the persona's name or facts say
-that the customer works in IT, where such words are everyday ones.
+Finds terms such as SLA, second-level support or omnichannel in texts on the customer's side: the title, names and goals
+of stages, `title`, `does` and `thinks` of touchpoints, goals and expectations of the customer, questions to customers,
+and the persona's wants and pains. A term is one finding, at the first text that has it. Abbreviations are found in
+capitals only. Quotes stay as they were said; `why` and `backstage` are the staff's own words. There are word lists for
+English, German, Hungarian, Slovenian, Turkish and Greek. The rule is silent for another `lang`, and where the persona's
+name or facts say that the customer works in IT, where such words are common.
 
-Why: practice in home services has every member of staff read the map. Who does not work at the desk does not know its
-short forms, and no customer thinks in them: where they appear, the company is talking to itself.
+Why: practice in home services has every member of staff read the map. People in other departments do not know the
+abbreviations of the help desk, and customers do not think in them.
 
 Bad:
 
@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.model import Persona
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_a_group, rule
 from journeykit.source import Path
 from journeykit.vocabulary.words import Words, words
 
@@ -46,18 +46,20 @@ _SAID = ("title", "does", "thinks")
 
 @rule(Severity.INFO)
 def jargon(subject: Subject) -> Iterator[Hit]:
-    """One hit for each text, on its first term."""
+    """Yield one hit for each term, at the first text that has it."""
     lists = words(subject.lang)
-    if lists is None or _talks_so(subject.journey.persona, lists):
+    if lists is None or _uses_jargon(subject.journey.persona, lists):
         return
-    for path, text in subject.journey.texts:
-        if isinstance(text, str) and _is_customers(subject, path) and (term := lists.jargon(text)):
-            if path == ("title",) and lists.company_word(text):  # company-title tells it
-                continue
-            yield Hit(path, f'"{term}" is jargon', "say what the customer sees or hears of it")
+    hits = [
+        (term.casefold(), Hit(path, f'"{term}" is jargon', "write what the customer sees or hears instead"))
+        for path, text in subject.journey.texts
+        if isinstance(text, str) and _is_customers(subject, path) and (term := lists.jargon(text))
+        if not (path == ("title",) and lists.company_word(text))  # company-title finds it
+    ]
+    yield from once_a_group(hits, lambda group: group[0]._replace(message=f"{group[0].message} ({len(group)} texts)"))
 
 
-def _talks_so(persona: Persona, lists: Words) -> bool:
+def _uses_jargon(persona: Persona, lists: Words) -> bool:
     return any(lists.talks_jargon(str(text)) for text in (persona.name, *persona.facts.values()))
 
 

@@ -2,13 +2,14 @@
 
 Finds a period at the end of titles and of stages' names, and more than one space between two words of any text on one
 line. A title keeps its period where it has sentences inside, where it trails off ("And then..."), and where the period
-belongs to a shortened word ("etc.", "Ltd.", "p.m.", and "3." where the language writes ordinals so). Texts over
-several lines keep their spaces, since those may align something.
+belongs to an abbreviation ("etc.", "Ltd.", "p.m.", and "3." where the language writes ordinals so). Periods are one
+finding where at least half as many titles as there are touchpoints have one. Texts over several lines keep their
+spaces, since those may align something.
 
-Why: titles stand side by side on charts and in tables, where one with a period looks like another kind of thing, and
-a search for a text does not find it with two spaces in it.
+Why: titles are shown side by side on charts and in tables, where one with a period stands out, and a search for a
+text does not find it with two spaces in it.
 
-Fix: takes the period and the further spaces out.
+Fix: removes the period and the further spaces.
 
 Bad:
 
@@ -40,7 +41,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
-from journeykit.rules import Hit, Subject, rule
+from journeykit.rules import Hit, Subject, once_if_most, rule
 from journeykit.source import Path
 from journeykit.vocabulary.words import words
 
@@ -53,7 +54,9 @@ _SHORT = 4
 
 @rule(Severity.INFO, fix="safe")
 def untidy_text(subject: Subject) -> Iterator[Hit]:
-    """One hit for each text."""
+    """Yield one hit for each text, or one for all where most titles of touchpoints end with a period."""
+    hits: list[Hit] = []
+    periods: list[Hit] = []
     for path, text in subject.journey.texts:
         if not isinstance(text, str):
             continue
@@ -66,7 +69,15 @@ def untidy_text(subject: Subject) -> Iterator[Hit]:
             tidy = tidy[:-1].rstrip()
         if faults:
             fix = Fix("Tidy the text", (Set(path, tidy),), safe=True)
-            yield Hit(path, " and ".join(faults), f'write "{tidy}"' if len(tidy) <= 60 else "take it out", fix=fix)
+            help = f'write "{tidy}"' if len(tidy) <= 60 else "remove it"
+            hit = Hit(path, " and ".join(faults), help, fix=fix)
+            (periods if faults == ["a period at the end of a title"] else hits).append(hit)
+    yield from hits
+    changes = tuple(change for hit in periods if hit.fix for change in hit.fix.changes)
+    fix = Fix("Remove the periods", changes, safe=True)
+    path = periods[0].path if periods else ()
+    summary = Hit(path, f"{len(periods)} titles end with a period", "remove them", fix=fix)
+    yield from once_if_most(periods, subject.journey.places, summary)
 
 
 def _is_title(path: Path) -> bool:
