@@ -13,9 +13,12 @@ from journeykit.charts.charts import CHARTS, scene_of
 from journeykit.drawing import themes
 from journeykit.drawing.geometry import Box, Command
 from journeykit.drawing.scene import Circle, Path, Rect, Role, Scene, Text, walk
-from journeykit.drawing.text import label
+from journeykit.drawing.text import Typesetter
 
 from .maps import EXAMPLES, example, full
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 Fill = tuple[Role, float]
 """A colour's role and its opacity."""
@@ -150,6 +153,6 @@ def test_a_text_on_the_wrong_ground_would_be_found() -> None:
     def found(*marks: Path | Rect | Text) -> list[str]:
         return unreadable(set(readings(Scene(width=90, height=40, marks=marks, title="t"))), themes.load("light"))
 
-    words = label("words", 20, 25, 9)
+    words = PLAIN.label("words", 20, 25, 9)
     assert found(words) == found(triangle, words) == found(words, disc) == []
     assert found(disc, words) and found(veil, words)

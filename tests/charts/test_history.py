@@ -18,6 +18,7 @@ from journeykit.comparing.history import History, VersionScores, versions
 from journeykit.drawing import themes
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Circle, Group, Path, Scene, Text
+from journeykit.drawing.text import Typesetter
 from journeykit.errors import UsageError
 from journeykit.git import Commit
 
@@ -203,7 +204,7 @@ def test_versions_of_one_moment_stand_apart() -> None:
 def test_dates_below_the_axis_are_round_and_have_room(days: float, first: str, step: float) -> None:
     start, end = START.timestamp(), (START + timedelta(days=days)).timestamp()
     _, x = placed([start, end], 0, 680)
-    found = ticks(start, end, x, 7.5)
+    found = ticks(Typesetter(), start, end, x, 7.5)
     assert len(found) >= 2 and len(found[0][1]) == len(first)
     assert all(after - before > 30 for (before, _), (after, _) in pairwise(found))
     if step:

@@ -13,11 +13,14 @@ from journeykit.charts.times import duration
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Circle, Group, Path, Rect, Scene, Text
 from journeykit.drawing.stack import Stack
-from journeykit.drawing.text import NO_BREAK, measure, wrap
+from journeykit.drawing.text import NO_BREAK, Typesetter
 from journeykit.model import Journey
 from journeykit.model.times import read_duration
 
 from .maps import EXAMPLES, bare, example, full, groups, leaves, texts
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 NAMES = [path.name.split(".")[0] for path in EXAMPLES]
 
@@ -46,10 +49,10 @@ def test_a_severity_stands_on_the_line_of_its_word(lang: str, axis: Axis) -> Non
 
 def test_what_is_too_long_breaks_at_a_no_break_space_before_it_breaks_a_word() -> None:
     words = f"severity{NO_BREAK}45"
-    width = measure("severity", 9) + 1
-    assert wrap(words, 9, width) == ["severity", "45"]
-    assert len(wrap(NO_BREAK * 40, 9, 20)) > 1
-    assert wrap(f"critical, {words}", 9, measure(words, 9) + 1) == ["critical,", words]
+    width = PLAIN.measure("severity", 9) + 1
+    assert PLAIN.wrap(words, 9, width) == ["severity", "45"]
+    assert len(PLAIN.wrap(NO_BREAK * 40, 9, 20)) > 1
+    assert PLAIN.wrap(f"critical, {words}", 9, PLAIN.measure(words, 9) + 1) == ["critical,", words]
 
 
 @pytest.mark.parametrize(
@@ -62,15 +65,15 @@ def test_what_is_too_long_breaks_at_a_no_break_space_before_it_breaks_a_word() -
     ],
 )
 def test_a_word_too_long_is_parted_between_syllables(word: str, parts: list[str]) -> None:
-    width = max(measure(part, 9) for part in parts) + 1
-    assert wrap(word, 9, width) == parts
+    width = max(PLAIN.measure(part, 9) for part in parts) + 1
+    assert PLAIN.wrap(word, 9, width) == parts
 
 
 @pytest.mark.parametrize(
     "word", ["averylongdomainname.com", "a1b2c3d4e5f6a7b8c9d0", "مستشفياتناالكبيرة", "サポートからの電話"]
 )
 def test_no_hyphen_is_put_into_addresses_numbers_and_other_scripts(word: str) -> None:
-    lines = wrap(word, 9, 40)
+    lines = PLAIN.wrap(word, 9, 40)
     assert len(lines) > 1 and "".join(lines) == word
 
 
@@ -84,7 +87,7 @@ def test_no_word_of_a_legend_is_broken(lang: str) -> None:
 
 def test_a_long_word_is_set_smaller_rather_than_broken_but_never_too_small() -> None:
     word = "Beschwerdemanagement"
-    stack = Stack(0, 0, measure(word, 9) * 0.9)
+    stack = Stack(PLAIN, 0, 0, PLAIN.measure(word, 9) * 0.9)
     stack.add(word, 9)
     stack.add(word * 2, 9)
     whole, *broken = (mark for mark in stack.marks if isinstance(mark, Text))

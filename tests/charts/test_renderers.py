@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -38,12 +37,11 @@ def told(path: Path) -> Journey:
 
 
 @pytest.fixture
-def held() -> Iterator[Theme]:
+def held() -> Theme:
     """The light theme with DejaVu Sans as a font of one's own: each SVG holds it, whatever the machine has."""
     face = {style: fonts.shipped(bold=style[0], italic=style[1]).path for style in styles()}
     family = fonts.Family("Held", face[False, False], face[True, False], face[False, True], face[True, True])
-    yield themes.load("light")._replace(font=family)
-    runs.set_in(None)
+    return themes.load("light")._replace(font=family)
 
 
 def styles() -> list[tuple[bool, bool]]:
@@ -104,7 +102,7 @@ def test_every_script_is_drawn_in_every_format(path: Path) -> None:
         assert touchpoint.title.replace(" ", "") in shown.replace(" ", "")
     assert len(figure.write_png(scene, light, 36)) > 10_000
     assert figure.write_pdf(scene, light).startswith(b"%PDF")
-    for gap in runs.missing(mark.text for mark, _ in walk(scene) if isinstance(mark, Text)):
+    for gap in runs.missing((mark.text for mark, _ in walk(scene) if isinstance(mark, Text)), None):
         assert "Install" in gap.message and gap.characters
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from journeykit.drawing import icons
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect, Scene
-from journeykit.drawing.text import block, label, wrap
+from journeykit.drawing.text import Typesetter
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 PATH_MARK = Path(
     commands=(("M", 20, 190), ("C", 60, 130, 120, 250, 180, 190), ("L", 180, 215), ("Z",)),
@@ -21,11 +24,11 @@ LEAVES: tuple[Mark, ...] = (
     Circle(x=250, y=50, radius=20, fill="good-soft", stroke="good", stroke_width=2, kind="circle"),
     Line(x1=290, y1=24, x2=330, y2=84, stroke="bad", stroke_width=2, dash=(4, 3), caps="round", kind="line"),
     PATH_MARK,
-    label("Hello AVATAR Top fi — $5 to $10 ^ _", 28, 36, 7.5, kind="text"),
-    label("Árvíztűrő tükörfúrógép", 28, 52, 9, bold=True, colour="accent", kind="bold"),
-    label("Καλημέρα κόσμε", 95, 66, 9, italic=True, colour="muted", anchor="middle", kind="italic"),
-    label("Привет, мир", 160, 82, 10.8, bold=True, italic=True, anchor="end", kind="bold-italic"),
-    *block(wrap("<b>Nobody called</b> & nobody wrote \\ for three days.", 9, 110), 200, 130, 9),
+    PLAIN.label("Hello AVATAR Top fi — $5 to $10 ^ _", 28, 36, 7.5, kind="text"),
+    PLAIN.label("Árvíztűrő tükörfúrógép", 28, 52, 9, bold=True, colour="accent", kind="bold"),
+    PLAIN.label("Καλημέρα κόσμε", 95, 66, 9, italic=True, colour="muted", anchor="middle", kind="italic"),
+    PLAIN.label("Привет, мир", 160, 82, 10.8, bold=True, italic=True, anchor="end", kind="bold-italic"),
+    *PLAIN.block(PLAIN.wrap("<b>Nobody called</b> & nobody wrote \\ for three days.", 9, 110), 200, 130, 9),
 )
 
 
@@ -37,7 +40,7 @@ def scene(*, leaves: tuple[Mark, ...] = LEAVES) -> Scene:
     ]
     drawn += [icons.sign(name, 20 + number * 34, 298, 20, "accent") for number, name in enumerate(icons.SIGNS)]
     drawn += [icons.face(level, 32 + number * 34, 345, 24, level) for number, level in enumerate(icons.FACES)]
-    drawn += [icons.low_point(rank, 240 + number * 30, 345, 18) for number, rank in enumerate((1, 2, 12))]
+    drawn += [icons.low_point(PLAIN, rank, 240 + number * 30, 345, 18) for number, rank in enumerate((1, 2, 12))]
     return Scene(
         width=420,
         height=400,

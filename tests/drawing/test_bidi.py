@@ -17,9 +17,12 @@ from journeykit.drawing.bidi import mirrored, pieces
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.rtl import mirrored as turned_page
 from journeykit.drawing.scene import Group, Path, Scene, Text, walk
-from journeykit.drawing.text import block, label
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.writers import figure
 from tests.charts.maps import full, groups
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 LIGHT = themes.load("light")
 
@@ -75,14 +78,14 @@ def apart(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> float
 def test_hebrew_is_drawn_from_the_right(bold: bool) -> None:
     """The same ink as the letters in the order of sight, one by one, would leave."""
     line = "שלוםם llll"
-    letters = [label(character, 0, 30, 20, bold=bold) for character in "llll םםולש"]
+    letters = [PLAIN.label(character, 0, 30, 20, bold=bold) for character in "llll םםולש"]
     x, placed = 5.0, []
     for letter in letters:
         placed.append(letter._replace(x=x))
         x += letter.width
     sheet = Scene(width=x + 5, height=40, marks=tuple(placed), title="t")
     wanted = ink(sheet)
-    drawn = ink(sheet._replace(marks=(label(line, 5, 30, 20, bold=bold),)))
+    drawn = ink(sheet._replace(marks=(PLAIN.label(line, 5, 30, 20, bold=bold),)))
     assert apart(drawn, wanted) < 0.03
     assert apart(drawn[::-1], wanted) > 0.06  # the measure would notice
 
@@ -98,12 +101,12 @@ def test_an_arrow_turns_round_with_the_page_and_a_telephone_does_not() -> None:
 
 def test_a_line_of_numbers_belongs_to_its_paragraph() -> None:
     """The bracket that closes `(since 9:15)` in Hebrew stands at the left of its line."""
-    (_, line) = block(["אני מחכה (מאז", "9:15)"], 5, 0, 20)
+    (_, line) = PLAIN.block(["אני מחכה (מאז", "9:15)"], 5, 0, 20)
     assert line.from_right
     sheet = Scene(width=line.width + 10, height=60, marks=(line,), title="t")
-    wanted = ink(sheet._replace(marks=(label("(9:15", 5, line.y, 20),)))
+    wanted = ink(sheet._replace(marks=(PLAIN.label("(9:15", 5, line.y, 20),)))
     assert apart(ink(sheet), wanted) < 0.03
-    assert apart(ink(sheet._replace(marks=(label("9:15)", 5, line.y, 20),))), wanted) > 0.06
+    assert apart(ink(sheet._replace(marks=(PLAIN.label("9:15)", 5, line.y, 20),))), wanted) > 0.06
 
 
 def test_a_map_for_readers_from_the_right_begins_at_the_right() -> None:

@@ -20,16 +20,19 @@ from PIL import Image
 
 from journeykit.drawing import themes
 from journeykit.drawing.scene import Mark, Rect, Scene
-from journeykit.drawing.text import label
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.writers import figure
 from tests.drawing import specimen
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 LIGHT = themes.load("light")
 HOSTILE = "$x^$ $5 to $10 \\frac{1} <b> \x07 \ud800 \ue000 日本 👍🏽 مرحبا שלום"
 
 
 def hostile() -> Scene:
-    marks = (label(HOSTILE, 10, 30, 9), label("", 10, 60, 9))
+    marks = (PLAIN.label(HOSTILE, 10, 30, 9), PLAIN.label("", 10, 60, 9))
     return Scene(width=300, height=80, marks=marks, title=HOSTILE, description="a\x00b\n日本")
 
 
@@ -94,7 +97,7 @@ def test_hostile_text_is_drawn_in_silence(
 
 def test_pdf_sets_no_ligatures_for_they_were_not_measured() -> None:
     """In bold they are narrower than their letters, and searching for the letters would miss them."""
-    marks = (label("fi fl ffi ffl", 10, 30, 20, bold=True),)
+    marks = (PLAIN.label("fi fl ffi ffl", 10, 30, 20, bold=True),)
     text = b"".join(unpacked(figure.write_pdf(Scene(width=90, height=40, marks=marks, title="t"), LIGHT))).lower()
     assert b"<0066>" in text or b"<0069>" in text
     assert not re.search(rb"<00660069>|<0066006c>|<fb0[0-4]>", text)
@@ -113,7 +116,7 @@ def test_every_hatched_shape_is_hatched() -> None:
                 marks.append(Rect(x=x, y=10, width=20, height=20, fill="bad-area", radius=fate.choice((0, 3))))
             else:
                 marks.append(Rect(x=x, y=10, width=20, height=20, fill="page", stroke="rule"))
-            marks += [label("between", x, 38, 7) for _ in range(fate.randrange(4))]
+            marks += [PLAIN.label("between", x, 38, 7) for _ in range(fate.randrange(4))]
         scene = Scene(width=400, height=40, marks=(*marks,), title="t")
         image = Image.open(io.BytesIO(figure.write_png(scene, themes.load("print"), 72))).convert("L")
         darkest = [image.crop((x + 3, 13, x + 17, 27)).getextrema()[0] for x in hatched]
@@ -128,7 +131,7 @@ def test_marks_keep_their_fractions_of_a_pixel() -> None:
 
 
 def test_dollars_are_no_mathematics() -> None:
-    marks = (label("$x_i$", 10, 30, 20),)
+    marks = (PLAIN.label("$x_i$", 10, 30, 20),)
     plain = figure.write_png(Scene(width=90, height=40, marks=marks, title="t"), LIGHT)
     dark = Image.open(io.BytesIO(plain)).convert("L").point(lambda value: 255 if value < 128 else 0)
     left, _, right, _ = dark.getbbox() or (0, 0, 0, 0)

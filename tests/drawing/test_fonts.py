@@ -20,9 +20,12 @@ from PIL import Image
 from journeykit.__main__ import main
 from journeykit.drawing import fonts, runs, themes
 from journeykit.drawing.scene import Scene
-from journeykit.drawing.text import label, measure, missing
+from journeykit.drawing.text import Typesetter, missing
 from journeykit.drawing.writers import figure
 from journeykit.errors import JourneykitError
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 STYLES = [(False, False), (True, False), (False, True), (True, True)]
@@ -127,44 +130,44 @@ def test_a_broken_font_file_is_refused_not_crashed_on(tmp_path: Path, cut: int, 
 
 def test_a_character_that_dejavu_lacks_is_set_in_a_font_of_the_machine(machine: Path) -> None:
     built(machine / "Thai.ttf", "กข", advance=700)
-    [latin, thai] = runs.runs("abกข")
+    [latin, thai] = runs.runs("abกข", False, False, None)
     assert latin.text == "ab" and latin.face is fonts.shipped()
     assert thai.face is not None and thai.face.path.name == "Thai.ttf"
     assert thai.text == "กข" and thai.width == pytest.approx(1.4)
-    assert measure("กข", 10) == pytest.approx(14)
-    assert runs.missing(["abกข"]) == []
+    assert PLAIN.measure("กข", 10) == pytest.approx(14)
+    assert runs.missing(["abกข"], None) == []
 
 
 def test_a_mark_takes_no_room_whatever_its_font_says(machine: Path) -> None:
     built(machine / "Thai.ttf", "ก\u0e31", advance=700)
-    assert measure("ก\u0e31", 10) == pytest.approx(7)
+    assert PLAIN.measure("ก\u0e31", 10) == pytest.approx(7)
 
 
 def test_a_font_of_bitmaps_or_a_broken_one_is_passed_over(machine: Path) -> None:
     built(machine / "A-bitmaps.ttf", "ก", outlines=False)
     (machine / "B-broken.ttf").write_bytes(b"not a font")
     built(machine / "C-sound.ttf", "ก")
-    [run] = runs.runs("ก")
+    [run] = runs.runs("ก", False, False, None)
     assert run.face is not None and run.face.path.name == "C-sound.ttf"
 
 
 def test_plain_fonts_come_before_bold_and_slanted_ones(machine: Path) -> None:
     for name in ("A-Bold", "A-Italic", "B-Mono", "C-Regular"):
         built(machine / f"{name}.ttf", "ก")
-    [run] = runs.runs("ก")
+    [run] = runs.runs("ก", False, False, None)
     assert run.face is not None and run.face.path.name == "C-Regular.ttf"
 
 
 def test_what_no_font_has_is_named_with_what_to_install(machine: Path) -> None:
     assert not list(machine.iterdir())
-    found = runs.missing(["plain", "กข ก", "日本", "ok 👍🏽"])
+    found = runs.missing(["plain", "กข ก", "日本", "ok 👍🏽"], None)
     assert [(gap.script, gap.characters) for gap in found] == [
         ("Cjk", ("日", "本")),
         ("Thai", ("ก", "ข")),
         ("emoji", ("👍🏽",)),
     ]
-    scene = Scene(width=9, height=9, marks=(label("กข ก", 0, 0, 9),), title="日本")
-    assert missing(scene) == runs.missing(["กข ก"]) != []
+    scene = Scene(width=9, height=9, marks=(PLAIN.label("กข ก", 0, 0, 9),), title="日本")
+    assert missing(scene, None) == runs.missing(["กข ก"], None) != []
     cjk, thai, emoji = (gap.message for gap in found)
     assert "日 本 (U+65E5, U+672C)" in cjk and "Noto Sans CJK" in cjk
     assert "Thai characters" in thai and "Noto Sans Thai" in thai
@@ -174,7 +177,7 @@ def test_what_no_font_has_is_named_with_what_to_install(machine: Path) -> None:
 @pytest.mark.usefixtures("machine")
 def test_symbols_that_are_shown_as_pictures_are_emoji_and_others_of_no_script() -> None:
     """A symbol's name begins with its looks: "white heavy check mark" is no character of a script "White"."""
-    found = {gap.script: gap for gap in runs.missing(["I pay 💳 ✅", "⏛"])}
+    found = {gap.script: gap for gap in runs.missing(["I pay 💳 ✅", "⏛"], None)}
     assert found["emoji"].characters == ("💳", "✅") and found[""].characters == ("⏛",)
     assert "draw these characters: ⏛" in found[""].message and "a font that has them" in found[""].message
 
@@ -199,12 +202,12 @@ def test_render_says_once_what_no_font_can_draw(
 
 
 def test_east_asian_text_and_emoji_measure_alike_on_every_machine(machine: Path) -> None:
-    bare = measure("日本語 👍🏽 한국", 10)
+    bare = PLAIN.measure("日本語 👍🏽 한국", 10)
     built(machine / "CJK.ttf", "日本語한국👍", advance=700)
     fonts._installed.cache_clear()
     fonts.fallback.cache_clear()
     runs.width.cache_clear()
-    assert measure("日本語 👍🏽 한국", 10) == bare == pytest.approx(10 * (5 + 1.25 + 2 * 0.3179), abs=0.01)
+    assert PLAIN.measure("日本語 👍🏽 한국", 10) == bare == pytest.approx(10 * (5 + 1.25 + 2 * 0.3179), abs=0.01)
 
 
 def test_without_the_shipped_font_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,13 +221,13 @@ def test_without_the_shipped_font_the_error_says_what_to_do(monkeypatch: pytest.
 def test_a_bold_text_is_set_in_the_bold_of_a_font_of_the_machine(machine: Path) -> None:
     built(machine / "Thai-Regular.ttf", "กข", advance=700)
     built(machine / "Thai-Bold.ttf", "ก", advance=900)
-    assert (measure("ก", 10), measure("ก", 10, bold=True)) == pytest.approx((7, 9))
-    assert measure("ข", 10, bold=True) == pytest.approx(7)  # which has no bold
+    assert (PLAIN.measure("ก", 10), PLAIN.measure("ก", 10, bold=True)) == pytest.approx((7, 9))
+    assert PLAIN.measure("ข", 10, bold=True) == pytest.approx(7)  # which has no bold
 
 
 def test_emoji_are_drawn_in_colours_or_named_as_missing() -> None:
     """With a font of colour emoji, as most desktops have one, and without."""
-    shown = label("\U0001f4d5\U0001f469\u200d\U0001f4bb", 10, 40, 30)  # a red book and a woman at her computer
+    shown = PLAIN.label("\U0001f4d5\U0001f469\u200d\U0001f4bb", 10, 40, 30)  # a red book and a woman at her computer
     assert shown.width == pytest.approx(2 * 1.25 * 30)
     scene = Scene(width=100, height=60, marks=(shown,), title="t")
     image = Image.open(io.BytesIO(figure.write_png(scene, themes.load("light"), 72))).convert("RGB")
@@ -237,4 +240,4 @@ def test_emoji_are_drawn_in_colours_or_named_as_missing() -> None:
     else:
         assert max(colourful) == 0
     if not (fonts.coloured("\U0001f4d5") or fonts.fallback("\U0001f4d5")):
-        assert [gap.script for gap in missing(scene)] == ["emoji"]
+        assert [gap.script for gap in missing(scene, None)] == ["emoji"]

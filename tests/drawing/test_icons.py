@@ -12,7 +12,11 @@ from PIL import Image
 from journeykit.drawing import icons, themes
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Group, Path, Scene, Text, walk
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.writers import figure
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 LIGHT = themes.load("light")
 BUILT_IN = {
@@ -72,7 +76,7 @@ def test_mouths_turn_from_down_to_up() -> None:
 
 @pytest.mark.parametrize("rank", [1, 9, 10, 27])
 def test_the_rank_of_a_low_point_fits_its_shield_and_can_be_read(rank: int) -> None:
-    marker = icons.low_point(rank, 50, 50, 18)
+    marker = icons.low_point(PLAIN, rank, 50, 50, 18)
     [shield] = [mark for mark in marker.marks if isinstance(mark, Path)]
     [number] = [mark for mark in marker.marks if isinstance(mark, Text)]
     assert number.text == str(rank) and number.size >= themes.SMALLEST

@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 
 from journeykit.drawing import icons, themes
 from journeykit.drawing.scene import Group, Line, Rect, Scene, Text, walk
-from journeykit.drawing.text import block, label, visible
+from journeykit.drawing.text import Typesetter, visible
 from journeykit.drawing.writers import svg
 from tests.drawing import specimen
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 LIGHT = themes.load("light")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -28,7 +31,7 @@ def parsed(scene: Scene) -> ElementTree.Element:
 
 
 def sheet(*texts: str, title: str = "t", description: str = "") -> Scene:
-    marks = tuple(label(text, 10, 20 + 20 * number, 9) for number, text in enumerate(texts))
+    marks = tuple(PLAIN.label(text, 10, 20 + 20 * number, 9) for number, text in enumerate(texts))
     return Scene(
         width=200,
         height=100,
@@ -121,8 +124,8 @@ def test_each_line_has_the_direction_of_its_letters() -> None:
     """Numbers and words in Latin on an Arabic map are as elsewhere: 'No score.' never becomes '.No score'."""
     lines = ["שלום, Maya!", "No score.", "−12 %", "Live · Owner: שלום", "ACME עונה לי"]
     marks = (
-        *(label(line, 30, 20 * number, 9) for number, line in enumerate(lines)),
-        *block(["אני מחכה (מאז", "9:15)"], 30, 120, 9),  # the second line belongs to the first
+        *(PLAIN.label(line, 30, 20 * number, 9) for number, line in enumerate(lines)),
+        *PLAIN.block(["אני מחכה (מאז", "9:15)"], 30, 120, 9),  # the second line belongs to the first
     )
     root = parsed(Scene(width=99, height=190, marks=marks, title="t", direction="rtl", lang="he"))
     texts = list(root.iter(SVG + "text"))

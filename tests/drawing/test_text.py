@@ -16,8 +16,11 @@ from journeykit.drawing import arabic, fonts
 from journeykit.drawing.clusters import clusters
 from journeykit.drawing.geometry import union
 from journeykit.drawing.scene import ASCENT, DESCENT
-from journeykit.drawing.text import LINE_HEIGHT, block, block_height, label, measure, visible, wrap
+from journeykit.drawing.text import LINE_HEIGHT, Typesetter, block_height, visible
 from journeykit.drawing.writers.renderer import SHAPES_TEXT
+
+PLAIN = Typesetter()
+"""Sets text in DejaVu Sans."""
 
 STYLES = [(False, False), (True, False), (False, True), (True, True)]
 SENTENCES = [
@@ -53,14 +56,14 @@ def drawn_width(text: str, bold: bool, italic: bool) -> float:
 @pytest.mark.parametrize("text", SENTENCES)
 @pytest.mark.parametrize(("bold", "italic"), STYLES)
 def test_measured_is_as_wide_as_matplotlib_draws_it(text: str, bold: bool, italic: bool) -> None:
-    assert measure(text, 1, bold=bold, italic=italic) == pytest.approx(drawn_width(text, bold, italic), abs=2e-3)
+    assert PLAIN.measure(text, 1, bold=bold, italic=italic) == pytest.approx(drawn_width(text, bold, italic), abs=2e-3)
 
 
 @pytest.mark.skipif(not SHAPES_TEXT, reason="this matplotlib does not shape Arabic")
 @pytest.mark.parametrize("text", ARABIC + POINTED)
 @pytest.mark.parametrize("bold", [False, True])
 def test_joined_and_pointed_letters_are_measured_as_drawn(text: str, bold: bool) -> None:
-    assert measure(text, 1, bold=bold) == pytest.approx(drawn_width(text, bold, False), rel=0.01)
+    assert PLAIN.measure(text, 1, bold=bold) == pytest.approx(drawn_width(text, bold, False), rel=0.01)
 
 
 @pytest.mark.parametrize("text", ARABIC)
@@ -72,15 +75,15 @@ def test_joined_letters_are_those_of_the_text(text: str) -> None:
 
 def test_an_emoji_sequence_is_one_emoji_wide() -> None:
     for emoji in ("👩‍💻", "🇭🇺", "👍🏽", "😀\u200d😁", "❤️\u200d🔥"):
-        assert measure(emoji, 1) == pytest.approx(1.25), emoji
-    assert measure("日本語", 1) == pytest.approx(3)
+        assert PLAIN.measure(emoji, 1) == pytest.approx(1.25), emoji
+    assert PLAIN.measure("日本語", 1) == pytest.approx(3)
 
 
 def test_size_bold_and_kerning_count() -> None:
-    assert measure("Journey", 18) == pytest.approx(2 * measure("Journey", 9))
-    assert measure("Journey", 9, bold=True) > measure("Journey", 9)
-    assert measure("AV", 9) < measure("A", 9) + measure("V", 9)
-    assert measure("", 9) == 0
+    assert PLAIN.measure("Journey", 18) == pytest.approx(2 * PLAIN.measure("Journey", 9))
+    assert PLAIN.measure("Journey", 9, bold=True) > PLAIN.measure("Journey", 9)
+    assert PLAIN.measure("AV", 9) < PLAIN.measure("A", 9) + PLAIN.measure("V", 9)
+    assert PLAIN.measure("", 9) == 0
 
 
 @given(st.text())
@@ -107,16 +110,16 @@ def bare(text: str) -> str:
 @given(words, st.floats(5, 300), st.sampled_from(STYLES))
 def test_no_line_is_wider_than_asked_and_nothing_is_lost(text: str, width: float, style: tuple[bool, bool]) -> None:
     bold, italic = style
-    lines = wrap(text, 9, width, bold=bold, italic=italic)
+    lines = PLAIN.wrap(text, 9, width, bold=bold, italic=italic)
     for line in lines:
-        assert measure(line, 9, bold=bold, italic=italic) <= width + 1e-6 or len(clusters(line)) == 1
+        assert PLAIN.measure(line, 9, bold=bold, italic=italic) <= width + 1e-6 or len(clusters(line)) == 1
         assert line.strip(" ") == line and line
     assert normalize("NFC", "".join(map(bare, lines))) == normalize("NFC", bare(text))
 
 
 @given(words, st.floats(5, 300))
 def test_no_line_begins_in_the_middle_of_a_character(text: str, width: float) -> None:
-    for line in wrap(text, 9, width)[1:]:
+    for line in PLAIN.wrap(text, 9, width)[1:]:
         starts_whole = category(line[0]) not in ("Mn", "Me", "Mc") and line[0] not in "\u200d🏽"
         # a mark may begin a line only where it began a word of its own
         assert starts_whole or f" {line[0]}" in f" {visible(text)}"
@@ -124,11 +127,11 @@ def test_no_line_begins_in_the_middle_of_a_character(text: str, width: float) ->
 
 @given(words, st.floats(20, 200), st.integers(1, 4))
 def test_cut_to_so_many_lines_it_says_so_with_an_ellipsis(text: str, width: float, most: int) -> None:
-    whole, cut = wrap(text, 9, width), wrap(text, 9, width, max_lines=most)
+    whole, cut = PLAIN.wrap(text, 9, width), PLAIN.wrap(text, 9, width, max_lines=most)
     assert len(cut) == min(most, len(whole))
     if len(whole) > most:
         assert cut[:-1] == whole[: most - 1] and cut[-1].endswith("…")
-        assert measure(cut[-1], 9) <= width + 1e-6
+        assert PLAIN.measure(cut[-1], 9) <= width + 1e-6
     else:
         assert cut == whole
 
@@ -154,15 +157,15 @@ def test_cut_to_so_many_lines_it_says_so_with_an_ellipsis(text: str, width: floa
     ],
 )
 def test_lines_break_where_a_reader_expects(text: str, width: float, lines: list[str]) -> None:
-    assert wrap(text, 9, width) == lines
+    assert PLAIN.wrap(text, 9, width) == lines
 
 
 def test_a_word_too_long_is_broken_but_never_a_character() -> None:
-    lines = wrap("W" * 80, 9, 100)
+    lines = PLAIN.wrap("W" * 80, 9, 100)
     assert "".join(lines) == "W" * 80 and len(lines) > 5
     family = "👩‍👩‍👧‍👦"
-    assert wrap(family * 3, 9, 12) == [family] * 3
-    assert wrap("🇭🇺🇸🇮🇹🇷", 9, 12) == ["🇭🇺", "🇸🇮", "🇹🇷"]
+    assert PLAIN.wrap(family * 3, 9, 12) == [family] * 3
+    assert PLAIN.wrap("🇭🇺🇸🇮🇹🇷", 9, 12) == ["🇭🇺", "🇸🇮", "🇹🇷"]
 
 
 @given(st.text())
@@ -172,22 +175,22 @@ def test_clusters_are_the_whole_text(text: str) -> None:
 
 def test_a_block_fits_the_height_it_is_given() -> None:
     assert LINE_HEIGHT >= ASCENT + DESCENT
-    marks = block(["Ő first", "gyj second", "third"], 10, 100, 9)
+    marks = PLAIN.block(["Ő first", "gyj second", "third"], 10, 100, 9)
     box = union(mark.box() for mark in marks)
     assert box.top >= 100 and box.bottom <= 100 + block_height(3, 9)
     assert not marks[0].box().overlaps(marks[1].box())
-    assert [mark.width for mark in marks] == [measure(mark.text, 9) for mark in marks]
+    assert [mark.width for mark in marks] == [PLAIN.measure(mark.text, 9) for mark in marks]
 
 
 def test_a_label_shows_and_measures_the_same_text() -> None:
-    mark = label("bell\x07", 0, 0, 9)
-    assert (mark.text, mark.width) == ("bell\\x07", measure("bell\\x07", 9))
+    mark = PLAIN.label("bell\x07", 0, 0, 9)
+    assert (mark.text, mark.width) == ("bell\\x07", PLAIN.measure("bell\\x07", 9))
 
 
 def test_measuring_loads_no_library() -> None:
     code = (
-        "import sys; from journeykit.drawing.text import measure, wrap; from journeykit.drawing.writers import svg;"
-        "wrap('Ő 日本 مرحبا \U0001f44d \u0e01', 9, 20);"
+        "import sys; from journeykit.drawing.text import Typesetter; from journeykit.drawing.writers import svg;"
+        "Typesetter().wrap('Ő 日本 مرحبا \U0001f44d \u0e01', 9, 20);"
         "print([m for m in ('matplotlib', 'numpy', 'PIL', 'fontTools') if m in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -195,7 +198,9 @@ def test_measuring_loads_no_library() -> None:
 
 
 def test_scripts_that_know_no_italics_stand_upright() -> None:
-    assert [label(words, 0, 0, 9, italic=True).italic for words in ("cited", "сказано", "قيل", "נאמר", "引用")] == [
+    assert [
+        PLAIN.label(words, 0, 0, 9, italic=True).italic for words in ("cited", "сказано", "قيل", "נאמר", "引用")
+    ] == [
         True,
         True,
         False,

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from journeykit.charts.charts import scene_of
-from journeykit.drawing import runs, themes
+from journeykit.drawing import themes
 from journeykit.drawing.scene import Role, Scene, Text, walk
 from journeykit.drawing.writers import figure, svg
 from journeykit.errors import ConfigError, UsageError
@@ -171,7 +171,6 @@ def house(tmp_path: Path) -> Iterator[Path]:
     themes.load.cache_clear()
     yield theme
     themes.load.cache_clear()
-    runs.set_in(None)
 
 
 def test_a_font_of_ones_own_is_measured_and_drawn(house: Path) -> None:

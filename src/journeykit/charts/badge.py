@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from journeykit.charts.lane import Band, View
-from journeykit.drawing import text
 from journeykit.drawing.icons import Level
 from journeykit.drawing.scene import Circle, Mark, Rect, Role
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import first_baseline, line_step
 
 TRACK = 6.0
 POSTER = 1.5
@@ -31,17 +31,19 @@ def side(score: float) -> Role:
 def badge(view: View, x: float, top: float, width: float) -> Band:
     """The badge, `width` points wide with its top left corner at (x, top)."""
     labels, size, scores = view.labels, view.type, view.scores
-    stack = Stack(x, top, width)
+    stack = Stack(view.text, x, top, width)
     stack.add(labels("score.title"), size.caption, bold=True, colour="accent", kind="badge")
     if scores.score is None or scores.word is None:
         stack.add(labels("score.none"), size.body, colour="muted", kind="badge")
         return Band(stack.height, tuple(stack.marks))
     figure = size.figure * (1 if view.slim else POSTER)
-    baseline = stack.bottom + text.first_baseline(figure)
-    number = text.label(labels.number(scores.score), x, baseline, figure, bold=True, kind="score")
-    word = text.label(labels(f"score.{scores.word}"), x + number.width + 8, number.y, size.heading, kind="score-word")
+    baseline = stack.bottom + first_baseline(figure)
+    number = view.text.label(labels.number(scores.score), x, baseline, figure, bold=True, kind="score")
+    word = view.text.label(
+        labels(f"score.{scores.word}"), x + number.width + 8, number.y, size.heading, kind="score-word"
+    )
     stack.marks += [number, word]
-    stack.bottom += text.line_step(figure)
+    stack.bottom += line_step(figure)
     stack.marks += _track(view, x, stack.bottom + TRACK / 2, width)
     stack.bottom += TRACK + 6
     stack.add(" · ".join(_notes(view)), size.caption, colour="muted", kind="badge")

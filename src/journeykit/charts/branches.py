@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import View
-from journeykit.drawing import icons, text
+from journeykit.drawing import icons
 from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import line_step
 from journeykit.model import Decision
 from journeykit.model.touchpoint import Option
 
@@ -30,10 +31,10 @@ ARROW = 12.0
 
 def tree(view: View, slot: Slot, decision: Decision, top: float, reached: Mapping[str, Slot]) -> Group:
     """The tree under its touchpoint; `reached` has the columns, by id, to which an arrow may be drawn."""
-    stack = Stack(slot.left, top, slot.width - GUTTER)
+    stack = Stack(view.text, slot.left, top, slot.width - GUTTER)
     middle = slot.left + DIAMOND / 2
     mark = view.labels("decisions.mark")
-    sign = (*_diamond(middle, top + DIAMOND / 2), _sign(mark, middle, top + DIAMOND / 2, view.type.body))
+    sign = (*_diamond(middle, top + DIAMOND / 2), _sign(view, mark, middle, top + DIAMOND / 2, view.type.body))
     stack.add(decision.question, view.type.body, bold=True, indent=DIAMOND + 6, kind="question")
     stack.add(view.labels(f"decisions.{decision.who}"), view.type.caption, colour="muted", indent=DIAMOND + 6)
     stack.bottom = max(stack.bottom, top + DIAMOND)
@@ -41,7 +42,7 @@ def tree(view: View, slot: Slot, decision: Decision, top: float, reached: Mappin
     stem = end = top + DIAMOND
     for option in decision.options:
         stack.space(view.unit * 1.25)
-        end = stack.bottom + text.line_step(view.type.body) / 2
+        end = stack.bottom + line_step(view.type.body) / 2
         elbows.append(_line(middle, end, slot.left + INDENT - 3, end, "elbow"))
         _branch(view, stack, option, reached.get(option.to))
     elbows.append(_line(middle, stem, middle, end, "stem"))
@@ -64,12 +65,12 @@ def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> N
         return
     target = view.rated.get(option.to)
     number = str(target.number) if target else option.to
-    radius = max(CHIP, text.measure(number, view.type.caption, bold=True) / 2 + 3)
+    radius = max(CHIP, view.text.measure(number, view.type.caption, bold=True) / 2 + 3)
     middle = reached.mark if reached else x + ARROW + radius
     stack.marks += _arrow(x, middle - radius, y)
     chip = (
         Circle(x=middle, y=y, radius=radius, fill="page", stroke="accent", stroke_width=1.2, kind="target"),
-        _sign(number, middle, y, view.type.caption),
+        _sign(view, number, middle, y, view.type.caption),
     )
     stack.marks.append(Group(marks=chip, title=target.touchpoint.title if target else "", kind="branch-target"))
     stack.bottom += ROW
@@ -79,11 +80,11 @@ def _share(view: View, stack: Stack, share: float, x: float, y: float) -> float:
     """The share as a bar and a figure; where what follows may begin."""
     small = view.type.caption
     words = view.labels.share(share)
-    room = stack.x + stack.width - x - text.measure(words, small, bold=True) - ARROW - 2 * CHIP - 8
+    room = stack.x + stack.width - x - view.text.measure(words, small, bold=True) - ARROW - 2 * CHIP - 8
     track = max(6.0, min(TRACK, room))
     stack.marks.append(Rect(x=x, y=y - 2.5, width=track, height=5, fill="panel-strong", kind="share-track"))
     stack.marks.append(Rect(x=x, y=y - 2.5, width=track * share, height=5, fill="accent", kind="share"))
-    figure = text.label(words, x + track + 4, y + 0.36 * small, small, bold=True, kind="share")
+    figure = view.text.label(words, x + track + 4, y + 0.36 * small, small, bold=True, kind="share")
     stack.marks.append(figure)
     return figure.box().right + 4
 
@@ -96,8 +97,8 @@ def _diamond(x: float, y: float) -> tuple[Mark, ...]:
     return (Path(commands=shape, fill="accent-soft", stroke="accent", stroke_width=1.2, kind="diamond"),)
 
 
-def _sign(words: str, x: float, y: float, size: float) -> Mark:
-    return text.label(words, x, y + 0.36 * size, size, bold=True, colour="accent", anchor="middle", kind="sign")
+def _sign(view: View, words: str, x: float, y: float, size: float) -> Mark:
+    return view.text.label(words, x, y + 0.36 * size, size, bold=True, colour="accent", anchor="middle", kind="sign")
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Line:

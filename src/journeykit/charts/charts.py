@@ -10,11 +10,10 @@ from journeykit.charts.alt_text import account
 from journeykit.charts.columns import STAGE_GAP, Axis, Columns, Measure, paged, rows
 from journeykit.charts.lane import View
 from journeykit.charts.locales import Labels
-from journeykit.drawing import text
 from journeykit.drawing.rtl import mirrored
-from journeykit.drawing.runs import set_in
 from journeykit.drawing.scene import Group, Image, Line, Mark, Scene
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import Theme, load
 from journeykit.drawing.themes.assets import Logo
 from journeykit.errors import UsageError
@@ -118,7 +117,6 @@ def pages_of(
         plan = plan._replace(lanes=tuple(dict.fromkeys(lanes)))
         for name in plan.lanes:
             lane.find(name)
-    set_in(theme.font)
     labels = Labels(journey.lang)
     grid = _grid(journey, plan, theme, axis, columns, width)
     rated = opportunities(journey, scores)
@@ -131,6 +129,7 @@ def pages_of(
         opportunities=rated,
         columns=grid[0],
         labels=labels,
+        text=Typesetter(theme.font),
         type=theme.type,
         unit=theme.unit,
         slim=plan.slim,
@@ -139,7 +138,6 @@ def pages_of(
     for number, page in enumerate(pages, 1):
         where = labels("header.page", n=number, count=len(pages)) if len(pages) > 1 else ""
         only = {slot.place.number for row in page for slot in row.slots} if where else None
-        set_in(theme.font)
         scene = _scene(view._replace(columns=page[0]), plan, page, number, where, theme.logo)
         scene = scene._replace(description=account(journey, scores, rated, labels, only=only, where=where))
         yield mirrored(scene) if scene.direction == "rtl" else scene
@@ -153,7 +151,7 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
         marks.append(logo_at(logo, rows[0].page, y, rows[0].right - rows[0].page))
         y += marks[0].box().height + 4 * view.unit
     if page > 1:
-        head = Stack(rows[0].page, y, rows[0].right - rows[0].page)
+        head = Stack(view.text, rows[0].page, y, rows[0].right - rows[0].page)
         head.add(view.journey.title, view.type.heading, bold=True, kind="title")
         marks.append(Group(marks=tuple(head.marks), id="running-head"))
         y = head.bottom + 6 * view.unit
@@ -170,7 +168,7 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
             raise UsageError(f"{view.journey.title} has nothing to show in {chosen}", "Name further lanes.")
         y += BETWEEN_ROWS  # one of several pages may be empty
     if where:
-        foot = Stack(rows[0].page, y - BETWEEN_ROWS + 3 * view.unit, rows[0].right - rows[0].page)
+        foot = Stack(view.text, rows[0].page, y - BETWEEN_ROWS + 3 * view.unit, rows[0].right - rows[0].page)
         foot.add(where, view.type.caption, colour="muted", kind="page")
         marks.append(Group(marks=tuple(foot.marks), id="page"))
         y = foot.bottom + BETWEEN_ROWS
@@ -218,7 +216,7 @@ def _grid(
 
 def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
     """Wide enough for the longest words, and for long texts not to become tall, within reason."""
-    size, slim = theme.type, plan.slim
+    size, slim, text = theme.type, plan.slim, Typesetter(theme.font)
     title = size.body if slim else size.lead
     widths = [plan.narrowest]
     for touchpoint in journey.touchpoints:
@@ -248,7 +246,7 @@ def _row(view: View, short: Sequence[str], names: Sequence[str], number: int, y:
         band = lane.find(name)(view._replace(slim=view.slim or name in short), top)
         if band is None:
             continue
-        label = Stack(columns.page, top, columns.left - columns.page - 3 * unit)
+        label = Stack(view.text, columns.page, top, columns.left - columns.page - 3 * unit)
         label.add(band.label, view.type.body, bold=True, kind="lane-label")
         rule = hairline(columns.page, columns.right, y)
         # the line of visibility is the border itself

@@ -11,6 +11,7 @@ from journeykit.charts import lanes
 from journeykit.charts.columns import Columns
 from journeykit.charts.locales import Labels
 from journeykit.drawing.scene import Mark
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import TypeScale
 from journeykit.errors import UsageError
 from journeykit.model import Journey
@@ -33,6 +34,7 @@ class View(NamedTuple):
     """The most worthwhile first."""
     columns: Columns
     labels: Labels
+    text: Typesetter
     type: TypeScale
     unit: float
     """The spacing grid."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from journeykit.charts.lane import View
-from journeykit.drawing import text
 from journeykit.drawing.scene import Circle, Group, Mark, Path, Rect
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import line_step
 from journeykit.model import Persona
 
 CARD = 150.0
@@ -23,7 +23,7 @@ def card(view: View, left: float, top: float, width: float) -> Group:
     column = (inner - gap * (many - 1)) / many
     # the first part, who it is, is twice as wide where there is room
     wide = 2 if many > 2 else 1
-    first = Stack(left + pad, top + pad, column * wide + gap * (wide - 1))
+    first = Stack(view.text, left + pad, top + pad, column * wide + gap * (wide - 1))
     _who(view, persona, first)
     marks: list[Mark] = list(first.marks)
     bottom = first.bottom
@@ -31,7 +31,7 @@ def card(view: View, left: float, top: float, width: float) -> Group:
     for name, lines in lists:
         if at >= many:
             row, at = bottom + view.unit * 3, 0
-        stack = Stack(left + pad + at * (column + gap), row, column)
+        stack = Stack(view.text, left + pad + at * (column + gap), row, column)
         stack.add(view.labels(f"header.{name}"), view.type.caption, bold=True, colour="accent", kind="persona-list")
         for line in lines:
             stack.space(1.5)
@@ -54,7 +54,7 @@ def _who(view: View, persona: Persona, stack: Stack) -> None:
     ]
     indent = portrait + view.unit * 3
     if not (persona.facts or persona.quote):  # a lone name stands beside the middle of the portrait
-        stack.bottom += max(0.0, (portrait - text.line_step(view.type.heading)) / 2)
+        stack.bottom += max(0.0, (portrait - line_step(view.type.heading)) / 2)
     stack.add(persona.name, view.type.heading, bold=True, indent=indent, kind="persona-name")
     if persona.facts:
         facts = " · ".join(_fact(view, key, value) for key, value in persona.facts.items())

@@ -70,7 +70,7 @@ def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[t
     from journeykit.drawing.writers.figure import write_pdf
 
     first, *further = pages
-    gaps = dict.fromkeys(gap.message for page in (first, *further) for gap in missing(page))
+    gaps = dict.fromkeys(gap.message for page in (first, *further) for gap in missing(page, load(picture.theme).font))
     yield write_pdf(first, load(picture.theme), further), [*gaps]
 
 
@@ -112,8 +112,9 @@ def draw_history(history: History, picture: Picture) -> tuple[bytes, list[str]]:
 
 
 def _written(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:
-    data = FORMATS[picture.format](scene, load(picture.theme), picture)
-    return data, [gap.message for gap in missing(scene)] if picture.format != "svg" else []
+    theme = load(picture.theme)
+    data = FORMATS[picture.format](scene, theme, picture)
+    return data, [gap.message for gap in missing(scene, theme.font)] if picture.format != "svg" else []
 
 
 def render(journey: Journey, *, chart: str = "map", axis: Axis = "order", theme: str = "light") -> Figure:

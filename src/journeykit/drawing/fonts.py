@@ -181,30 +181,18 @@ class Family(NamedTuple):
         return (self.bold_italic if italic else self.bold) if bold else self.italic if italic else self.regular
 
 
-_own: Family | None = None
-
-
-def own() -> Family | None:
-    """The font that texts are set in instead of DejaVu Sans, if there is one; `runs.set_in` changes it."""
-    return _own
-
-
-def choose(family: Family | None) -> None:
-    """Set texts in a font of the user's own from now on; call `runs.set_in`, which forgets what was measured."""
-    global _own
-    _own = family
-
-
-def chosen(*, bold: bool = False, italic: bool = False) -> Face:
-    """The user's own font, or DejaVu Sans."""
-    face = _opened(_own.style(bold, italic)) if _own else None
+def chosen(family: Family | None, *, bold: bool = False, italic: bool = False) -> Face:
+    """Return the face of a style of `family`; DejaVu Sans if that is None or its file cannot be read."""
+    face = _opened(family.style(bold, italic)) if family else None
     return face or shipped(bold=bold, italic=italic)
 
 
-def styles(*, bold: bool, italic: bool) -> tuple[Face, ...]:
-    """The fonts in the order to look for a character: in that style, else upright, else regular, else DejaVu Sans."""
+def styles(family: Family | None, *, bold: bool, italic: bool) -> tuple[Face, ...]:
+    """Return the faces in which to look for a character: that style, then upright, then regular, then DejaVu Sans."""
     ours = shipped(bold=bold, italic=italic), shipped(bold=bold), shipped()
-    return ours if _own is None else (chosen(bold=bold, italic=italic), chosen(bold=bold), chosen(), *ours)
+    if family is None:
+        return ours
+    return chosen(family, bold=bold, italic=italic), chosen(family, bold=bold), chosen(family), *ours
 
 
 @lru_cache(maxsize=4096)

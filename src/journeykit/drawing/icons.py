@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.drawing.geometry import Command, circle, ellipse, mapped, rounded, shifted
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Role
-from journeykit.drawing.text import label
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import SMALLEST
 
 GRID = 24.0
@@ -306,16 +306,24 @@ SHIELD = "M4.6 1.5L19.4 1.5C20.3 1.5 21 2.2 21 3.1L21 14.6L12 22.5L3 14.6L3 3.1C
 
 
 def low_point(
-    rank: int, x: float, y: float, size: float, title: str = "", *, fill: Role = "bad", ink: Role = "on-bad"
+    text: Typesetter,
+    rank: int,
+    x: float,
+    y: float,
+    size: float,
+    title: str = "",
+    *,
+    fill: Role = "bad",
+    ink: Role = "on-bad",
 ) -> Group:
     """The marker of a low point: its rank in a shield that points down, centred on (x, y), `size` high."""
     half = size / 2
     shield = _lines(SHIELD)
     digits = max(SMALLEST, (0.56 if rank < 10 else 0.42) * size)
-    text = label(str(rank), x, y + 0.27 * digits, digits, bold=True, colour=ink, anchor="middle", kind="rank")
+    number = text.label(str(rank), x, y + 0.27 * digits, digits, bold=True, colour=ink, anchor="middle", kind="rank")
     marks = (
         Path(commands=_placed(shield, x - half, y - half, size / GRID), fill=fill, kind="low-point"),
-        text,
+        number,
     )
     return Group(marks=marks, title=title, role="img" if title else "", kind="low-point")
 

@@ -14,6 +14,7 @@ from unicodedata import category, name
 
 from journeykit.drawing import arabic, fonts
 from journeykit.drawing.clusters import JOINER, clusters, is_emoji, is_wide
+from journeykit.drawing.fonts import Family
 
 WIDE = 1.0
 EMOJI = 1.25
@@ -62,37 +63,29 @@ class _Kerning(dict[tuple[str, str], float]):
         return found
 
 
-@lru_cache(maxsize=4)
-def _tables(bold: bool, italic: bool) -> tuple[_Advances, _Kerning]:
-    face = fonts.chosen(bold=bold, italic=italic)
+@lru_cache(maxsize=32)
+def _tables(bold: bool, italic: bool, family: Family | None) -> tuple[_Advances, _Kerning]:
+    face = fonts.chosen(family, bold=bold, italic=italic)
     return _Advances(face), _Kerning(face)
 
 
-def set_in(family: fonts.Family | None) -> None:
-    """Set texts in a font of the user's own from now on, or again in DejaVu Sans."""
-    if family != fonts.own():
-        fonts.choose(family)
-        _tables.cache_clear()
-        width.cache_clear()
-
-
 @lru_cache(maxsize=1 << 16)
-def width(text: str, bold: bool = False, italic: bool = False) -> float:
+def width(text: str, bold: bool, italic: bool, family: Family | None) -> float:
     """The width of one line of text in ems, kerning included."""
-    advances, kerning = _tables(bold, italic)
+    advances, kerning = _tables(bold, italic, family)
     try:
         # plain text, nearly all there is: two sums that run in C
         return sum(map(advances.__getitem__, text)) + sum(map(kerning.__getitem__, pairwise(text)))
     except _UnknownError:
-        return sum(run.width for run in runs(text, bold, italic))
+        return sum(run.width for run in runs(text, bold, italic, family))
 
 
-def pens(text: str, bold: bool = False, italic: bool = False) -> list[float] | None:
+def pens(text: str, bold: bool, italic: bool, family: Family | None) -> list[float] | None:
     """Where each character of a line starts, in ems, and last where the line ends.
 
     None if that takes more than the one font, character by character: other fonts, marks, joined letters.
     """
-    advances, kerning = _tables(bold, italic)
+    advances, kerning = _tables(bold, italic, family)
     try:
         steps = [*map(advances.__getitem__, text)]
     except _UnknownError:
@@ -104,11 +97,11 @@ def pens(text: str, bold: bool = False, italic: bool = False) -> list[float] | N
     return [*accumulate(steps, initial=0.0)]
 
 
-def runs(text: str, bold: bool = False, italic: bool = False) -> list[Run]:
+def runs(text: str, bold: bool, italic: bool, family: Family | None) -> list[Run]:
     """The text cut into runs of one font each, in logical order."""
     pieces: list[tuple[str, fonts.Face | None, float | None]] = []
     for cluster in clusters(text):
-        drawn, face, fixed = _choice(cluster, bold, italic)
+        drawn, face, fixed = _choice(cluster, bold, italic, family)
         if pieces and pieces[-1][1] is face and face is not None:
             before, _, room = pieces[-1]
             if (room is None) == (fixed is None):
@@ -123,11 +116,13 @@ def runs(text: str, bold: bool = False, italic: bool = False) -> list[Run]:
     return out
 
 
-def _choice(cluster: str, bold: bool, italic: bool) -> tuple[str, fonts.Face | None, float | None]:
+def _choice(
+    cluster: str, bold: bool, italic: bool, family: Family | None
+) -> tuple[str, fonts.Face | None, float | None]:
     """What is drawn for a cluster, by which font, and its room in ems if that is not the font's own."""
     bare = cluster.translate({0xFE0E: None, 0xFE0F: None}) or cluster
     if len(bare) == 1 or not is_emoji(bare):
-        face = _one_face(bare, bold, italic)
+        face = _one_face(bare, bold, italic, family)
         if face:
             return bare, face, None
     room = EMOJI if is_emoji(cluster) else WIDE if is_wide(cluster) else None
@@ -135,14 +130,14 @@ def _choice(cluster: str, bold: bool, italic: bool) -> tuple[str, fonts.Face | N
     if face:
         return bare, face, room
     base = bare[0]
-    face = _one_face(base, bold, italic) or fonts.fallback(base, bold)
+    face = _one_face(base, bold, italic, family) or fonts.fallback(base, bold)
     if face:
         return base, face, room
     return REPLACEMENT, None, room or UNKNOWN
 
 
-def _one_face(cluster: str, bold: bool, italic: bool) -> fonts.Face | None:
-    for face in fonts.styles(bold=bold, italic=italic):
+def _one_face(cluster: str, bold: bool, italic: bool, family: Family | None) -> fonts.Face | None:
+    for face in fonts.styles(family, bold=bold, italic=italic):
         if all(map(face.glyph, cluster)):
             return face
     return None
@@ -181,15 +176,15 @@ class Missing(NamedTuple):
         )
 
 
-def missing(texts: Iterable[str]) -> list[Missing]:
+def missing(texts: Iterable[str], family: Family | None) -> list[Missing]:
     """What PNG and PDF cannot show of these texts, by script. SVG leaves it to the fonts of its viewer."""
     found: dict[str, dict[str, None]] = {}
-    advances, _ = _tables(False, False)
+    advances, _ = _tables(False, False, family)
     for text in texts:
         if text.isascii() or _known(text, advances):
             continue
         for cluster in clusters(text):
-            if _choice(cluster, False, False)[1] is None:
+            if _choice(cluster, False, False, family)[1] is None:
                 found.setdefault(_script(cluster), {})[cluster] = None
     return [Missing(script, tuple(characters)) for script, characters in sorted(found.items())]
 

@@ -1,15 +1,16 @@
-"""Pieces of text under one another, each wrapped to one width: what most lanes are made of."""
+"""A column of wrapped text, from which most lanes are built."""
 
 from __future__ import annotations
 
-from journeykit.drawing import text
 from journeykit.drawing.scene import Mark, Role
+from journeykit.drawing.text import Typesetter, block_height
 
 
 class Stack:
-    """Text from `top` downwards, its left edge at `x`; `bottom` is where the next piece will begin."""
+    """Text from `top` downwards with its left edge at `x`; `bottom` is where the next text begins."""
 
-    def __init__(self, x: float, top: float, width: float) -> None:
+    def __init__(self, text: Typesetter, x: float, top: float, width: float) -> None:
+        self.text = text
         self.x = x
         self.top = top
         self.bottom = top
@@ -31,10 +32,11 @@ class Stack:
         indent: float = 0.0,
         kind: str = "",
     ) -> None:
-        """A text below what there is, `indent` points further in; a little smaller if that keeps a word whole."""
-        size = text.whole(words, size, self.width - indent, bold=bold, italic=italic)
-        lines = text.wrap(words, size, self.width - indent, bold=bold, italic=italic)
-        self.marks += text.block(
+        """Add a text at the bottom, `indent` points from the left; slightly smaller if that keeps a word whole."""
+        width = self.width - indent
+        size = self.text.fitting_size(words, size, width, bold=bold, italic=italic)
+        lines = self.text.wrap(words, size, width, bold=bold, italic=italic)
+        self.marks += self.text.block(
             lines,
             self.x + indent,
             self.bottom,
@@ -44,9 +46,9 @@ class Stack:
             colour=colour,
             kind=kind,
         )
-        self.bottom += text.block_height(len(lines), size)
+        self.bottom += block_height(len(lines), size)
 
     def space(self, height: float) -> None:
-        """Room before the next piece, none above the first."""
+        """Add space before the next text; none above the first."""
         if self.marks:
             self.bottom += height

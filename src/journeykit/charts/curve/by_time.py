@@ -13,9 +13,10 @@ from journeykit.charts.curve.field import field
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.ruler import ruler
 from journeykit.charts.lane import Band, View
-from journeykit.drawing import icons, text
+from journeykit.drawing import icons
 from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect, Role
+from journeykit.drawing.text import line_step
 
 DOT = 3.0
 LEADER = 30.0
@@ -62,8 +63,8 @@ def by_time(view: View, top: float, height: float) -> Band:
             return times.starts(seconds, absolute, by_clock, view.labels)
 
         ends = (view.columns.left, view.columns.right)
-        marks += ruler(clock, plot.bottom, foot, ends, view.type.caption, shown, view.labels, begun)
-    return Band(foot + text.line_step(view.type.caption) + 4 - top, tuple(marks))
+        marks += ruler(view.text, clock, plot.bottom, foot, ends, view.type.caption, shown, view.labels, begun)
+    return Band(foot + line_step(view.type.caption) + 4 - top, tuple(marks))
 
 
 def _head(flag: callouts.Flag, plot: Plot) -> float:
@@ -116,7 +117,7 @@ def _shields(view: View, plot: Plot) -> list[Mark]:
             marks.append(
                 Line(x1=slot.x, y1=start, x2=x, y2=y - half, stroke="bad", dash=(1, 2.5), caps="round", kind="stem")
             )
-        shield = icons.low_point(low.rank, x, y, SHIELD)
+        shield = icons.low_point(view.text, low.rank, x, y, SHIELD)
         title = view.labels("curve.low_point", n=low.rank)
         marks.append(Group(marks=(shield,), id=f"low-point-{low.rank}", title=title, kind="low-point"))
     return marks

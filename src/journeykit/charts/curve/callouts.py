@@ -70,7 +70,7 @@ def flags(view: View, height: float, *, whole: bool = False) -> list[Flag]:
         then = view.rated[after.place.touchpoint.id].score if after else None
         now = NEUTRAL if rated.score is None else rated.score
         usual = now >= NEUTRAL if then is None or then == now else then < now
-        words = Stack(slot.mark + BESIDE, 0.0, slot.right - slot.mark - BESIDE - GUTTER)
+        words = Stack(view.text, slot.mark + BESIDE, 0.0, slot.right - slot.mark - BESIDE - GUTTER)
         _write(view, rated, words, whole)
         above, clear = place(words, usual, plot.y(now), curve, plot.y(NEUTRAL))
         made.append(Flag(slot, rated, words, above, clear))

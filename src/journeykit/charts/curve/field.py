@@ -5,14 +5,14 @@ from __future__ import annotations
 from journeykit.charts.curve.pchip import area, between, path
 from journeykit.charts.curve.plot import NEUTRAL, Plot, Stretch
 from journeykit.charts.lane import View
-from journeykit.drawing import text
 from journeykit.drawing.scene import Line, Mark, Path, Role
+from journeykit.drawing.text import Typesetter
 
 
 def field(view: View, plot: Plot) -> list[Mark]:
     """All of it, in the order of drawing."""
     columns = view.columns
-    marks = grid(plot, columns.left, columns.right, view.type.caption)
+    marks = grid(view.text, plot, columns.left, columns.right, view.type.caption)
     runs = list(plot.runs(view.columns, view.rated, view.journey))
     for run in runs:
         uppers = [stretch.upper for stretch in run if stretch.upper]
@@ -29,7 +29,7 @@ def field(view: View, plot: Plot) -> list[Mark]:
     return [*marks, *(mark for run in runs for mark in _line(run))]
 
 
-def grid(plot: Plot, left: float, right: float, size: float) -> list[Mark]:
+def grid(text: Typesetter, plot: Plot, left: float, right: float, size: float) -> list[Mark]:
     """Lines at the quarters of the scale between two x, the neutral one apart, and numbers at their left."""
     marks: list[Mark] = []
     for score in (100, 75, 25, 0):

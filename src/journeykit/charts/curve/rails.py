@@ -8,9 +8,10 @@ from journeykit.charts.columns import Slot
 from journeykit.charts.curve.callouts import BESIDE, GUTTER, RING
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.lane import View
-from journeykit.drawing import icons, text
+from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Line, Mark, Role
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import line_step
 from journeykit.scoring import LowPoint
 
 SHIELD = 18.0
@@ -28,7 +29,7 @@ def peaks(view: View, plot: Plot, y: float) -> list[Mark]:
         across = STAR if peak.wow else STAR * 0.6
         stem = _stem(slot.mark, y + across / 2 + 2, plot.y(peak.score) - RING, "star")
         star = icons.sign("star", slot.mark - across / 2, y - across / 2, across, "star")
-        name = text.label(
+        name = view.text.label(
             word,
             slot.mark + BESIDE,
             y + 0.36 * size,
@@ -61,8 +62,8 @@ def low_points(view: View, plot: Plot, top: float) -> tuple[list[Mark], float]:
 def _first(view: View, slot: Slot, low: LowPoint, top: float) -> Stack:
     """Where a low point begins: its rank, of what kind it is, and how severe."""
     labels = view.labels
-    stack = Stack(slot.mark + BESIDE, top, _room(slot))
-    stack.marks.append(icons.low_point(low.rank, slot.mark, top + SHIELD / 2, SHIELD))
+    stack = Stack(view.text, slot.mark + BESIDE, top, _room(slot))
+    stack.marks.append(icons.low_point(view.text, low.rank, slot.mark, top + SHIELD / 2, SHIELD))
     stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, colour="bad-ink", kind="low-point")
     severity = labels("curve.severity", n=labels.number(low.severity))
     stack.add(severity, view.type.caption, colour="muted", kind="severity")
@@ -78,10 +79,10 @@ def _stem(x: float, top: float, bottom: float, colour: Role) -> Line:
 
 def _again(view: View, slot: Slot, rank: int, top: float) -> Stack:
     """A further touchpoint of a low point that goes on: its rank again, and that it is the same one."""
-    stack = Stack(slot.mark + BESIDE, top + (SHIELD - text.line_step(view.type.caption)) / 2, _room(slot))
+    stack = Stack(view.text, slot.mark + BESIDE, top + (SHIELD - line_step(view.type.caption)) / 2, _room(slot))
     words = view.labels("stages.continued", name=view.labels("curve.low_point", n=rank))
     stack.add(words, view.type.caption, colour="muted", kind="low-point")
-    stack.marks.append(icons.low_point(rank, slot.mark, top + SHIELD / 2, SHIELD * 0.75))
+    stack.marks.append(icons.low_point(view.text, rank, slot.mark, top + SHIELD / 2, SHIELD * 0.75))
     return stack
 
 

@@ -9,8 +9,8 @@ from math import ceil, floor, inf
 from journeykit.charts import times
 from journeykit.charts.clock import Clock
 from journeykit.charts.locales import Labels
-from journeykit.drawing import text
 from journeykit.drawing.scene import Line, Mark, Text
+from journeykit.drawing.text import Typesetter, first_baseline
 
 TICK = 64.0
 """The least distance of two labelled ticks."""
@@ -19,6 +19,7 @@ APART = 8.0
 
 
 def ruler(
+    text: Typesetter,
     clock: Clock,
     axis: float,
     top: float,
@@ -33,8 +34,8 @@ def ruler(
     `written` is the word for a round time; `begun` those for the moment at which a stretch of time begins, of
     which the first that fits is shown.
     """
-    baseline = top + text.first_baseline(size)
-    words = _Words(baseline, size, ends)
+    baseline = top + first_baseline(size)
+    words = _Words(text, baseline, size, ends)
     marks: list[Mark] = []
     for gap in clock.breaks:
         middle = (gap.left + gap.right) / 2
@@ -53,14 +54,16 @@ def ruler(
 class _Words:
     """The words under an axis, none over another."""
 
-    def __init__(self, baseline: float, size: float, ends: tuple[float, float]) -> None:
-        self.baseline, self.size, self.ends = baseline, size, ends
+    def __init__(self, text: Typesetter, baseline: float, size: float, ends: tuple[float, float]) -> None:
+        self.text, self.baseline, self.size, self.ends = text, baseline, size, ends
         self.marks: list[Text] = []
 
     def put(self, x: float, word: str, kind: str = "tick", *, sure: bool = False) -> bool:
         """Write a word under an x, or as near as it can be to an end of the axis; whether there was room."""
         italic = kind == "break"
-        mark = text.label(word, x, self.baseline, self.size, italic=italic, colour="muted", anchor="middle", kind=kind)
+        mark = self.text.label(
+            word, x, self.baseline, self.size, italic=italic, colour="muted", anchor="middle", kind=kind
+        )
         left, right = self.ends
         shift = max(0.0, left - mark.left) - max(0.0, mark.box().right - right)
         mark = mark.moved(shift, 0)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from journeykit.charts.difference.columns import Versions
 from journeykit.charts.difference.sheet import Row, Sheet
 from journeykit.charts.lane import Band
-from journeykit.drawing import text
 from journeykit.drawing.scene import Group, Mark, Rect
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import first_baseline, line_step
 
 INSET = 8.0
 EDGE = 3.0
@@ -62,7 +62,7 @@ def _name(stage: Versions) -> str:
 
 
 def _words(sheet: Sheet, stage: Versions, left: float, right: float, top: float, first: bool) -> Stack:
-    stack = Stack(left + INSET, top, right - left - 2 * INSET)
+    stack = Stack(sheet.text, left + INSET, top, right - left - 2 * INSET)
     labels, size = sheet.labels, sheet.type
     name = _name(stage)
     stack.add(
@@ -77,11 +77,11 @@ def _words(sheet: Sheet, stage: Versions, left: float, right: float, top: float,
     elif stage.old.stage.name != stage.new.stage.name and stage.old.stage.name:
         stack.add(labels("difference.was", title=stage.old.stage.name), size.caption, colour="muted", kind="was")
     if after is not None:
-        score = text.label(labels.number(after), stack.x, 0, size.body, bold=True, kind="stage-score")
+        score = sheet.text.label(labels.number(after), stack.x, 0, size.body, bold=True, kind="stage-score")
         delta = None if before is None else round(after - before, 6)
         moved = labels.number(delta, sign=True) if delta is not None and abs(delta) >= 0.5 else ""
-        words = text.label(moved, score.left + score.width + 6, 0, size.body, kind="stage-delta")
-        baseline = stack.bottom + text.first_baseline(size.body)
+        words = sheet.text.label(moved, score.left + score.width + 6, 0, size.body, kind="stage-delta")
+        baseline = stack.bottom + first_baseline(size.body)
         stack.marks += [mark.moved(0, baseline) for mark in (score, words) if mark.text]
-        stack.bottom += text.line_step(size.body)
+        stack.bottom += line_step(size.body)
     return stack

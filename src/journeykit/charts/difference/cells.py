@@ -7,9 +7,9 @@ from journeykit.charts.difference import signs
 from journeykit.charts.difference.columns import Column
 from journeykit.charts.difference.sheet import Row, Sheet
 from journeykit.charts.lane import Band
-from journeykit.drawing import text
 from journeykit.drawing.scene import Group, Mark, Role
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import visible
 
 GUTTER = 10.0
 SIGN = 4.6
@@ -24,7 +24,7 @@ def cells(sheet: Sheet, row: Row, top: float) -> Band:
 
 def _cell(sheet: Sheet, row: Row, n: int, column: Column, top: float) -> Group:
     left, labels, size = row.lefts[n] + MARK - signs.radius("kept"), sheet.labels, sheet.type
-    stack = Stack(left, top, row.rights[n] - left - GUTTER)
+    stack = Stack(sheet.text, left, top, row.rights[n] - left - GUTTER)
     rated = column.shown
     if rated is None or column.change is None:
         stack.add(labels("difference.more", n=column.folded), size.caption, colour="muted", kind="fold")
@@ -45,7 +45,7 @@ def _cell(sheet: Sheet, row: Row, n: int, column: Column, top: float) -> Group:
     before = column.change.old
     if before and not gone and before.touchpoint.title != rated.touchpoint.title:
         stack.space(2.0)
-        was = labels("difference.was", title=text.visible(before.touchpoint.title))
+        was = labels("difference.was", title=visible(before.touchpoint.title))
         stack.add(was, size.caption, colour="muted", kind="was")
     id = f"touchpoint-{'old-' if gone else ''}{rated.id}"
     return Group(marks=(*marks, *stack.marks), id=id, title=rated.touchpoint.title, kind="touchpoint")

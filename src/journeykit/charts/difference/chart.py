@@ -20,12 +20,11 @@ from journeykit.charts.lane import Band
 from journeykit.charts.lanes.curve import HEIGHT
 from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison
-from journeykit.drawing import text
 from journeykit.drawing.geometry import union
 from journeykit.drawing.rtl import mirrored
-from journeykit.drawing.runs import set_in
 from journeykit.drawing.scene import Group, Mark, Scene
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import Theme, load
 from journeykit.errors import UsageError
 
@@ -59,13 +58,13 @@ def difference_of(
     picture in points. Raises UsageError: a number of columns below 1, a width that leaves no room for one.
     """
     theme = theme or load()
-    set_in(theme.font)
     labels = Labels(comparison.new.journey.lang)
     names = names or names_of(comparison, labels)
     rows = _rows(columns_of(comparison), theme, columns, width)
     right = MARGIN + GUTTER + rows[0].right - rows[0].left
     sheet = Sheet(
-        comparison=comparison, names=names, rows=rows, labels=labels, type=theme.type, unit=theme.unit, page=MARGIN,
+        comparison=comparison, names=names, rows=rows, labels=labels,
+        text=Typesetter(theme.font), type=theme.type, unit=theme.unit, page=MARGIN,
         left=MARGIN + GUTTER, right=right,
     )  # fmt: skip
     logo = [logo_at(theme.logo, MARGIN, MARGIN, right - MARGIN)] if theme.logo else []
@@ -104,7 +103,7 @@ def _rows(
 
 def _wanted(columns: list[Column], theme: Theme) -> float:
     """The width of a column that keeps words whole and titles short, within reason."""
-    size = theme.type.body
+    size, text = theme.type.body, Typesetter(theme.font)
     titles = [column.shown.touchpoint.title for column in columns if column.shown]
     widths = [text.measure(word, size) + 20 for title in titles for word in title.split()]
     widths += [text.measure(title, size) / TITLE_LINES + 20 for title in titles]
@@ -146,7 +145,7 @@ def _row(sheet: Sheet, row: Row, top: float, plot: Plot, old: Curves, new: Curve
 
 def _lane(sheet: Sheet, row: Row, name: str, band: Band, top: float) -> Group:
     """A part of a row, moved from the strip to its place on the page."""
-    label = Stack(sheet.page, top, sheet.left - sheet.page - 6 * sheet.unit)
+    label = Stack(sheet.text, sheet.page, top, sheet.left - sheet.page - 6 * sheet.unit)
     label.add(band.label, sheet.type.body, bold=True, kind="lane-label")
     if name == "curve" and row.number == 1:
         _legend(sheet, label)
@@ -160,7 +159,7 @@ def _experience(sheet: Sheet, row: Row, top: float, plot: Plot, old: Curves, new
     drawn = lines(sheet, row, plot, old, new)
     box = union(mark.box() for mark in drawn)
     shift = top + CLEAR - min(box.top, 0.0)
-    key = Stack(sheet.page, top, sheet.left - sheet.page - 6 * sheet.unit)
+    key = Stack(sheet.text, sheet.page, top, sheet.left - sheet.page - 6 * sheet.unit)
     key.add(sheet.labels("lanes.curve"), sheet.type.body, bold=True)
     if row.number == 1:
         _legend(sheet, key)
@@ -188,5 +187,5 @@ def _legend(sheet: Sheet, stack: Stack) -> None:
         if used:
             words = sheet.labels("curve.unrated" if name == "unrated" else f"difference.{name}")
             stack.space(sheet.unit)
-            stack.marks += signs.LEGEND[name](stack.x, stack.bottom + 0.62 * size)
+            stack.marks += signs.LEGEND[name](sheet.text, stack.x, stack.bottom + 0.62 * size)
             stack.add(words, size, colour="muted", indent=19, kind="legend")

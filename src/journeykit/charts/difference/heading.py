@@ -6,7 +6,6 @@ from journeykit.charts.difference import signs
 from journeykit.charts.difference.sheet import Sheet
 from journeykit.charts.difference.words import certainty, counts, headline, score_of
 from journeykit.charts.lane import Band
-from journeykit.charts.lanes.header import fitting
 from journeykit.drawing.scene import Group
 from journeykit.drawing.stack import Stack
 
@@ -20,9 +19,10 @@ def heading(sheet: Sheet, top: float) -> Band:
     """Words and versions beside each other, or under one another where it is narrow."""
     width = sheet.right - sheet.page
     beside = width - KEY - APART >= BESIDE
-    words = Stack(sheet.page, top, width - KEY - APART if beside else width)
+    words = Stack(sheet.text, sheet.page, top, width - KEY - APART if beside else width)
     _words(sheet, words)
     key = Stack(
+        sheet.text,
         sheet.right - KEY if beside else sheet.page,
         top if beside else words.bottom + 3 * sheet.unit,
         min(KEY, width),
@@ -37,7 +37,7 @@ def _words(sheet: Sheet, words: Stack) -> None:
     words.add(labels("difference.about"), size.caption, bold=True, colour="accent", kind="about")
     words.space(sheet.unit)
     title = comparison.new.journey.title
-    words.add(title, fitting(title, size.title, words.width), bold=True, kind="title")
+    words.add(title, sheet.text.title_size(title, size.title, words.width), bold=True, kind="title")
     words.space(sheet.unit / 2)
     words.add(comparison.new.journey.persona.name, size.body, colour="muted", kind="about")
     words.space(2 * sheet.unit)

@@ -14,7 +14,7 @@ from journeykit.charts.difference.gap import gaps, tint
 from journeykit.charts.difference.sheet import Row, Sheet, height_of
 from journeykit.charts.overlay.placing import Room
 from journeykit.comparing import LowPointDiff
-from journeykit.drawing import icons, text
+from journeykit.drawing import icons
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Group, Mark, Path, Rect, Role, Text
 
@@ -31,7 +31,7 @@ Curves = Sequence[Sequence[Piece]]
 def lines(sheet: Sheet, row: Row, plot: Plot, old: Curves, new: Curves) -> list[Mark]:
     """All that lies in the plot, in the order of drawing; x along the strip."""
     before, after = (_in_row(row, curves) for curves in (old, new))
-    marks: list[Mark] = [*grid(plot, row.left, row.right, sheet.type.caption)]
+    marks: list[Mark] = [*grid(sheet.text, plot, row.left, row.right, sheet.type.caption)]
     marks += [_fold(row, n, plot) for n, column in enumerate(row.columns) if column.status == "folded"]
     pairs = (pair for one in before for other in after for pair in gaps(one, other))
     marks += [area for pair in pairs if (area := tint(*pair))]
@@ -115,7 +115,7 @@ def _delta(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot, room: Roo
     large = abs(delta) >= LARGE
     size = sheet.type.lead if large else sheet.type.caption
     words = sheet.labels.number(delta, sign=True)
-    label = text.label(words, 0, 0, size, bold=large, colour=_ink(delta), anchor="middle", kind="delta")
+    label = sheet.text.label(words, 0, 0, size, bold=large, colour=_ink(delta), anchor="middle", kind="delta")
     box = label.box()
     x, y = row.x(n), height_of(column.new, plot)
     cx, cy = room.first(box.width + 3, box.height, _beside(x, y, box, -1 if delta > 0 else 1))
@@ -148,7 +148,7 @@ def _shields(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot, room: R
         x, y = row.x(n), height_of(rated, plot)
         cx, cy = room.first(wide, size + 1, _under(x, y, near, (wide - size) / 2))
         sx = cx - (wide - size) / 2
-        marks: list[Mark] = [_shield(change, sx, cy, size)]
+        marks: list[Mark] = [_shield(sheet, change, sx, cy, size)]
         if word:
             marks.append(word.moved(sx + size / 2 + 4, cy))
         title = f"{sheet.labels(f'difference.low_{change.fate}')}: {rated.touchpoint.title}"
@@ -161,15 +161,15 @@ def _word(sheet: Sheet, change: LowPointDiff) -> Text | None:
         return None
     size = sheet.type.caption
     colour: Role = "bad-ink" if change.fate == "new" else "good-ink"
-    return text.label(sheet.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colour, kind="fate")
+    return sheet.text.label(sheet.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colour, kind="fate")
 
 
-def _shield(change: LowPointDiff, x: float, y: float, size: float) -> Group:
+def _shield(sheet: Sheet, change: LowPointDiff, x: float, y: float, size: float) -> Group:
     if change.new is None:
         return icons.resolved(x, y, size)
     if change.old is None:
-        return icons.low_point(change.new.rank, x, y, size)
-    return icons.low_point(change.new.rank, x, y, size, fill="muted", ink="page")
+        return icons.low_point(sheet.text, change.new.rank, x, y, size)
+    return icons.low_point(sheet.text, change.new.rank, x, y, size, fill="muted", ink="page")
 
 
 def _under(x: float, y: float, near: float, shift: float) -> Iterator[tuple[float, float]]:

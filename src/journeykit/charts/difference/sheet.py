@@ -12,6 +12,7 @@ from journeykit.charts.curve.plot import Plot
 from journeykit.charts.difference.columns import Column
 from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import TypeScale
 from journeykit.scoring import Rated
 
@@ -25,6 +26,7 @@ class Sheet:
     """What the two versions are called."""
     rows: tuple[Row, ...]
     labels: Labels
+    text: Typesetter
     type: TypeScale
     unit: float
     """The spacing grid."""

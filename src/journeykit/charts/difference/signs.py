@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from journeykit.charts.difference.columns import Status
 from journeykit.drawing import icons
 from journeykit.drawing.geometry import Command, circle
 from journeykit.drawing.scene import Line, Mark, Path, Rect, Role
+from journeykit.drawing.text import Typesetter
 
 OLD: Role = "line-1"
 NEW: Role = "accent"
+Sample: TypeAlias = Callable[[Typesetter, float, float], list[Mark]]
+"""Draws an entry of the legend at (x, y)."""
+
 DASH = (6.0, 3.5)
 WIDE = 2.25
 THIN = 1.75
@@ -56,27 +61,27 @@ def sample(new: bool, x: float, y: float) -> list[Mark]:
     return [line, *point("kept", x + SAMPLE / 2, y, 3.8, new)]
 
 
-def _tint(kind: str) -> Callable[[float, float], list[Mark]]:
-    def at(x: float, y: float) -> list[Mark]:
+def _tint(kind: str) -> Sample:
+    def at(_: Typesetter, x: float, y: float) -> list[Mark]:
         role: Role = "good-area" if kind == "better" else "bad-area"
         return [Rect(x=x, y=y - 4, width=14, height=8, fill=role, stroke="rule", stroke_width=0.5, kind="legend")]
 
     return at
 
 
-def _sign(status: Status, new: bool) -> Callable[[float, float], list[Mark]]:
-    return lambda x, y: point(status, x + 7, y, 0.9 * radius(status), new)
+def _sign(status: Status, new: bool) -> Sample:
+    return lambda _, x, y: point(status, x + 7, y, 0.9 * radius(status), new)
 
 
-LEGEND: Mapping[str, Callable[[float, float], list[Mark]]] = {
+LEGEND: Mapping[str, Sample] = {
     "better": _tint("better"),
     "worse": _tint("worse"),
     "added": _sign("added", True),
     "removed": _sign("removed", False),
     "moved": _sign("moved-here", True),
-    "unrated": lambda x, y: point("kept", x + 7, y, 4, True, rated=False),
-    "low_new": lambda x, y: [icons.low_point(1, x + 7, y, 12)],
-    "low_persisting": lambda x, y: [icons.low_point(1, x + 7, y, 12, fill="muted", ink="page")],
-    "low_resolved": lambda x, y: [icons.resolved(x + 7, y, 12)],
+    "unrated": lambda _, x, y: point("kept", x + 7, y, 4, True, rated=False),
+    "low_new": lambda text, x, y: [icons.low_point(text, 1, x + 7, y, 12)],
+    "low_persisting": lambda text, x, y: [icons.low_point(text, 1, x + 7, y, 12, fill="muted", ink="page")],
+    "low_resolved": lambda _, x, y: [icons.resolved(x + 7, y, 12)],
 }
 """Samples around the middle of (x .. x + 14, y), by the name of the sign."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from journeykit.comparing.history import JourneyVersion
-from journeykit.drawing import text
+from journeykit.drawing.text import Typesetter
 
 APART = 18.0
 """Between two dates."""
@@ -46,7 +46,7 @@ def placed(seconds: Sequence[float], left: float, right: float) -> tuple[list[fl
     return [x(at) for at in seconds], x
 
 
-def ticks(first: float, last: float, x: Scale, size: float) -> list[tuple[float, str]]:
+def ticks(text: Typesetter, first: float, last: float, x: Scale, size: float) -> list[tuple[float, str]]:
     """x and words of round times that have room; of a stretch too short for any its first and last time."""
     start, end = (datetime.fromtimestamp(one, UTC) for one in (first, last))
     for unit, count, form in STEPS:

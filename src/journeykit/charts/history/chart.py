@@ -12,16 +12,14 @@ from journeykit.charts.difference.words import moved
 from journeykit.charts.history.calendar import moments, placed, ticks
 from journeykit.charts.history.plot import FEW, Spot, crosses, low_point_areas, score_lines
 from journeykit.charts.history.words import account, day, span, subject
-from journeykit.charts.lanes.header import fitting
 from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.placing import Room
 from journeykit.comparing.history import History, JourneyVersion
-from journeykit.drawing import text
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.rtl import mirrored
-from journeykit.drawing.runs import set_in
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect, Scene
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import Typesetter, first_baseline
 from journeykit.drawing.themes import Theme, load
 from journeykit.errors import UsageError
 
@@ -46,7 +44,6 @@ def history_of(history: History, *, width: float | None = None, theme: Theme | N
     Raises UsageError where no version has a score, or a width leaves no room.
     """
     theme = theme or load()
-    set_in(theme.font)
     if width is not None and width < NARROWEST:
         raise UsageError("the width leaves no room for a history", f"Give at least {NARROWEST:.0f} pt.")
     if history.last is None or all(version.score is None for version in history.versions):
@@ -77,8 +74,8 @@ class _Chart:
 
     def __init__(self, history: History, labels: Labels, theme: Theme, width: float) -> None:
         self.history, self.labels, self.theme, self.width = history, labels, theme, width
-        self.type, self.unit = theme.type, theme.unit
-        mean = text.measure(labels("score.mean", n=labels.number(100, 1)), theme.type.caption)
+        self.text, self.type, self.unit = Typesetter(theme.font), theme.type, theme.unit
+        mean = self.text.measure(labels("score.mean", n=labels.number(100, 1)), theme.type.caption)
         self.left, self.right = MARGIN + GUTTER, width - MARGIN - max(END, mean + 8)
         committed = [version for version in history.versions if version.commit]
         self.seconds = moments(committed)
@@ -120,10 +117,10 @@ class _Chart:
     def _header(self, top: float) -> Stack:
         """Whose history, how the score moved from its first version to its last, and over which time."""
         history, labels, size = self.history, self.labels, self.type
-        stack = Stack(MARGIN, top, self.width - 2 * MARGIN)
+        stack = Stack(self.text, MARGIN, top, self.width - 2 * MARGIN)
         stack.add(labels("history.about"), size.caption, bold=True, colour="accent", kind="about")
         stack.space(self.unit)
-        stack.add(history.title, fitting(history.title, size.title, stack.width), bold=True, kind="title")
+        stack.add(history.title, self.text.title_size(history.title, size.title, stack.width), bold=True, kind="title")
         stack.space(2 * self.unit)
         scored = [one.verdict for one in history.versions if one.verdict and one.score is not None]
         stack.add(moved(scored[0], scored[-1], labels), size.heading, bold=True, kind="headline")
@@ -137,14 +134,14 @@ class _Chart:
         return stack
 
     def _label(self, words: str, top: float) -> Stack:
-        stack = Stack(MARGIN, top, GUTTER - 30)
+        stack = Stack(self.text, MARGIN, top, GUTTER - 30)
         stack.add(words, self.type.body, bold=True, kind="lane-label")
         return stack
 
     def _scores(self, plot: Plot) -> Group:
         key = self._label(self.labels("score.title"), plot.top - 4)
         self._key(key)
-        marks: list[Mark] = [*grid(plot, self.left, self.right, self.type.caption)]
+        marks: list[Mark] = [*grid(self.text, plot, self.left, self.right, self.type.caption)]
         marks.append(neutral_line(plot, self.left, self.right))
         marks += score_lines(self.spots, plot)
         marks += crosses(self.spots, plot.bottom)
@@ -194,7 +191,7 @@ class _Chart:
     def _badge(self, number: int, x: float, y: float) -> Group:
         size = self.type.caption
         disc = Circle(x=x, y=y, radius=BADGE, fill="accent", kind="badge")
-        digit = text.label(
+        digit = self.text.label(
             str(number), x, y + 0.36 * size, size, bold=True, colour="on-accent", anchor="middle", kind="rank"
         )
         return Group(marks=(disc, digit), kind="badge")
@@ -210,7 +207,7 @@ class _Chart:
             below = ys[1] >= ys[0] and ys[0] + apart < plot.bottom
             ys[1] = ys[0] + (apart if below else -apart)
         x = self.right + 8
-        figure = text.label(
+        figure = self.text.label(
             self.labels.number(score, 1), x, ys[0] + 0.36 * size.lead, size.lead, bold=True, kind="end-score"
         )
         if mean is None:
@@ -218,7 +215,7 @@ class _Chart:
         words = self.labels("score.mean", n=self.labels.number(mean, 1))
         return [
             figure,
-            text.label(words, x, ys[1] + 0.36 * size.caption, size.caption, colour="muted", kind="end-mean"),
+            self.text.label(words, x, ys[1] + 0.36 * size.caption, size.caption, colour="muted", kind="end-mean"),
         ]
 
     def _key(self, stack: Stack) -> None:
@@ -258,13 +255,13 @@ class _Chart:
             x1=self.left, y1=top + LOW, x2=self.right, y2=top + LOW, stroke="rule", stroke_width=0.75, kind="rule"
         )
         ends = [
-            text.label(str(n), self.left - 8, y + 0.36 * size, size, colour="muted", anchor="end", kind="axis")
+            self.text.label(str(n), self.left - 8, y + 0.36 * size, size, colour="muted", anchor="end", kind="axis")
             for n, y in ((most, top), (0, top + LOW))
         ]
         last = next((spot for spot in reversed(self.spots) if spot.version.score is not None), self.spots[-1])
         count = len(last.verdict.low_points)
         y = top + LOW - LOW * count / most
-        now = text.label(str(count), self.right + 8, y + 0.36 * size, size, bold=True, kind="end-low")
+        now = self.text.label(str(count), self.right + 8, y + 0.36 * size, size, bold=True, kind="end-low")
         areas = low_point_areas(self.spots, top, LOW, most)
         return Group(marks=(*key.marks, base, *areas, *ends, now), id="lane-low-points", kind="lane")
 
@@ -273,10 +270,10 @@ class _Chart:
         marks: list[Mark] = [
             Line(x1=self.left, y1=top, x2=self.right, y2=top, stroke="muted", stroke_width=0.75, kind="axis-line")
         ]
-        for x, words in ticks(self.seconds[0], self.seconds[-1], self.at, size) if self.seconds else []:
+        for x, words in ticks(self.text, self.seconds[0], self.seconds[-1], self.at, size) if self.seconds else []:
             marks.append(notch(x, top))
-            label = text.label(
-                words, x, top + 6 + text.first_baseline(size), size, colour="muted", anchor="middle", kind="tick"
+            label = self.text.label(
+                words, x, top + 6 + first_baseline(size), size, colour="muted", anchor="middle", kind="tick"
             )
             over = max(0.0, label.box().right - (self.width - MARGIN))
             marks.append(label.moved(-over, 0))
@@ -284,7 +281,7 @@ class _Chart:
 
     def _changes(self, top: float) -> Stack:
         """The commits that made the most difference, in words."""
-        stack = Stack(self.left, top, self.width - MARGIN - self.left)
+        stack = Stack(self.text, self.left, top, self.width - MARGIN - self.left)
         size = self.type
         if self.named:
             stack.marks += self._label(self.labels("overlay.largest"), top).marks
@@ -293,9 +290,9 @@ class _Chart:
             stack.marks.append(self._badge(number, stack.x + BADGE, middle))
             delta = self.labels.number(version.delta or 0.0, 1, sign=True)
             ink: Literal["good-ink", "bad-ink"] = "good-ink" if (version.delta or 0) > 0 else "bad-ink"
-            baseline = stack.bottom + text.first_baseline(size.body)
+            baseline = stack.bottom + first_baseline(size.body)
             stack.marks.append(
-                text.label(delta, stack.x + 20, baseline, size.body, bold=True, colour=ink, kind="delta")
+                self.text.label(delta, stack.x + 20, baseline, size.body, bold=True, colour=ink, kind="delta")
             )
             stack.add(self._told(version), size.body, indent=58, kind="change")
             stack.space(self.unit)

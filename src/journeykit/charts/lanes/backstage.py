@@ -33,7 +33,7 @@ def _swimlanes(view: View, top: float) -> Band | None:
     every = teams(step for place in view.journey.places for step in place.touchpoint.backstage)
     order = [team for team in every if team in here]
     columns = [cells(slot, order) for slot in slots]
-    title = Stack(view.columns.page, top, _label_width(view))
+    title = Stack(view.text, view.columns.page, top, _label_width(view))
     title.add(view.labels("lanes.backstage"), view.type.body, bold=True, kind="lane-label")
     marks: list[Mark] = [*title.marks]
     boxes: dict[Item, Box] = {}
@@ -63,7 +63,7 @@ def _row(
     rule = Line(
         x1=view.columns.page, y1=y, x2=view.columns.right, y2=y, stroke="rule", stroke_width=0.5, kind="team-rule"
     )
-    name = Stack(view.columns.page, top, _label_width(view))
+    name = Stack(view.text, view.columns.page, top, _label_width(view))
     name.add(team, view.type.body, colour="ink", kind="team")
     marks: list[Mark] = [rule, *name.marks]
     bottom = max(name.bottom, top + 4 * view.unit)

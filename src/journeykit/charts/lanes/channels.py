@@ -33,7 +33,7 @@ def lay(view: View, top: float) -> Band | None:
             if number % across:
                 made.append(_line(x - (STEP - GLYPH) - 1, y + GLYPH / 2, x + 1))
             made.append(icons.channel(id, x, y, GLYPH, "muted" if id == SILENCE else "ink", _name(view, id)))
-        stack = Stack(slot.left, top + deep * STEP - (STEP - GLYPH) + view.unit, slot.width - GUTTER)
+        stack = Stack(view.text, slot.left, top + deep * STEP - (STEP - GLYPH) + view.unit, slot.width - GUTTER)
         names = ", ".join(_name(view, id) for id in ids)
         stack.add(names, view.type.caption, colour="muted", kind="channel-name")
         if ids:

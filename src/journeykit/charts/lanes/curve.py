@@ -18,7 +18,7 @@ RAIL = 22.0
 
 
 def lay(view: View, top: float) -> Band:
-    key = Stack(view.columns.page, top, view.columns.left - view.columns.page - 24)
+    key = Stack(view.text, view.columns.page, top, view.columns.left - view.columns.page - 24)
     key.add(view.labels("lanes.curve"), view.type.body, bold=True, kind="lane-label")
     if not view.columns.before:
         legend(view, key)

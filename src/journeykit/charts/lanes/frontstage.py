@@ -43,7 +43,7 @@ def _is_silent(touchpoint: Touchpoint) -> bool:
 
 def _words(view: View, slot: Slot, top: float, asked: Sequence[Feedback]) -> Stack:
     touchpoint, labels, small = slot.place.touchpoint, view.labels, view.type.caption
-    stack = Stack(slot.left + INSET, top + INSET, _width(slot) - 2 * INSET)
+    stack = Stack(view.text, slot.left + INSET, top + INSET, _width(slot) - 2 * INSET)
     if _is_silent(touchpoint):
         stack.add(labels("frontstage.silence"), small, bold=True, colour="muted", kind="initiator")
     elif touchpoint.by == "customer":

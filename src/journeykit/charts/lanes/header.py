@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from journeykit.charts import badge, persona
 from journeykit.charts.lane import Band, View
-from journeykit.drawing import text
 from journeykit.drawing.scene import Group
 from journeykit.drawing.stack import Stack
 
@@ -18,7 +17,7 @@ def lay(view: View, top: float) -> Band:
     width = right - left
     beside = width >= MEASURE * 0.9
     room = width - BADGE - view.unit * 10 if beside else width
-    words = Stack(left, top, room)
+    words = Stack(view.text, left, top, room)
     _words(view, words)
     marks = words.marks
     bottom = words.bottom
@@ -45,23 +44,16 @@ def _words(view: View, words: Stack) -> None:
         about.append(labels("header.updated", date=journey.updated.isoformat()))
     if view.slim:
         # however long, a title stays a title beside what is written under it
-        large = max(size.heading, fitting(journey.title, size.title * 0.75, words.width))
+        large = max(size.heading, view.text.title_size(journey.title, size.title * 0.75, words.width))
         words.add(journey.title, large, bold=True, kind="title")
         words.space(view.unit)
         words.add(" · ".join([journey.persona.name, *about[:2]]), size.body, colour="muted", kind="about")
         return
     words.add(" · ".join(about), size.caption, bold=True, colour="accent", kind="about")
     words.space(view.unit)
-    words.add(journey.title, fitting(journey.title, size.title * badge.POSTER, words.width), bold=True, kind="title")
+    large = view.text.title_size(journey.title, size.title * badge.POSTER, words.width)
+    words.add(journey.title, large, bold=True, kind="title")
     if journey.note:
         words.space(view.unit * 1.5)
         words.width = min(words.width, MEASURE)
         words.add(journey.note, size.lead * 1.1, colour="muted", kind="note")
-
-
-def fitting(title: str, size: float, width: float) -> float:
-    """The size at which a title takes one line, or two, if it can be without becoming small."""
-    for share, lines in ((1.0, 1), (0.8, 1), (1.0, 2), (0.8, 2), (0.64, 2)):
-        if len(text.wrap(title, size * share, width, bold=True)) <= lines:
-            return size * share
-    return size * 0.5

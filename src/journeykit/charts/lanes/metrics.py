@@ -37,7 +37,7 @@ def lay(view: View, top: float) -> Band | None:
 def _whole(view: View, whole: list[Metric], top: float) -> tuple[list[Mark], float]:
     """Metrics of no touchpoint side by side; and where they end."""
     columns = view.columns
-    heading = Stack(columns.left, top, columns.right - columns.left)
+    heading = Stack(view.text, columns.left, top, columns.right - columns.left)
     heading.add(view.labels("metrics.whole"), view.type.caption, bold=True, colour="accent", kind="whole")
     marks: list[Mark] = [*heading.marks]
     across = max(1, int((columns.right - columns.left + GUTTER) // (WIDE + GUTTER)))
@@ -54,7 +54,7 @@ def _whole(view: View, whole: list[Metric], top: float) -> tuple[list[Mark], flo
 
 def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag: str = "metric") -> Group:
     labels, small = view.labels, view.type.caption
-    stack = Stack(x, top, width)
+    stack = Stack(view.text, x, top, width)
     name, kind = figures.name(metric.kpi, labels)
     stack.add(name, view.type.body, bold=True, kind="metric-name")
     if kind:

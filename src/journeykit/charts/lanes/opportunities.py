@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
-from journeykit.drawing import text
 from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import Circle, Group, Mark, Path, Rect, Role
 from journeykit.drawing.stack import Stack
@@ -74,8 +73,8 @@ def _span(slots: tuple[Slot, ...], home: int, homes: set[int]) -> tuple[int, int
 def _card(view: View, rank: int, rated: RatedOpportunity, x: float, y: float, width: float) -> Group:
     opportunity, small = rated.opportunity, view.type.caption
     indent = 2 * CHIP + 6
-    stack = Stack(x + INSET, y + INSET, width - 2 * INSET)
-    stack.marks += _chip(rank, stack.x + CHIP, stack.bottom + CHIP, small)
+    stack = Stack(view.text, x + INSET, y + INSET, width - 2 * INSET)
+    stack.marks += _chip(view, rank, stack.x + CHIP, stack.bottom + CHIP, small)
     stack.add(opportunity.title, view.type.body, bold=True, indent=indent, kind="opportunity-title")
     stack.space(2)
     if width < NARROW:  # what follows needs the room beside the rank too
@@ -98,7 +97,7 @@ def _fill(rank: int) -> Role:
     return "accent-soft" if rank else "panel"
 
 
-def _chip(rank: int, x: float, y: float, size: float) -> list[Mark]:
+def _chip(view: View, rank: int, x: float, y: float, size: float) -> list[Mark]:
     """The rank in a circle, or a tick where it is done."""
     if not rank:
         tick = Path(
@@ -106,7 +105,7 @@ def _chip(rank: int, x: float, y: float, size: float) -> list[Mark]:
             stroke="accent", stroke_width=1.6, caps="round", kind="tick",
         )  # fmt: skip
         return [Circle(x=x, y=y, radius=CHIP - 0.6, stroke="accent", stroke_width=1.2, kind="rank"), tick]
-    number = text.label(
+    number = view.text.label(
         str(rank), x, y + 0.36 * size, size, bold=True, colour="on-accent", anchor="middle", kind="rank"
     )
     return [Circle(x=x, y=y, radius=CHIP, fill="accent", kind="rank"), number]

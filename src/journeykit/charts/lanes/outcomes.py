@@ -18,7 +18,7 @@ def lay(view: View, top: float) -> Band | None:
     marks: list[Mark] = []
     height = 0.0
     for slot in view.columns.slots:
-        stack = Stack(slot.left, top, slot.width - GUTTER)
+        stack = Stack(view.text, slot.left, top, slot.width - GUTTER)
         _write(view, stack, slot.place.touchpoint)
         if stack.marks:
             marks.append(Group(marks=tuple(stack.marks), kind="outcome"))

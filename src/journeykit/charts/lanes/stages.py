@@ -5,9 +5,10 @@ from __future__ import annotations
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
-from journeykit.drawing import icons, text
+from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Rect
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import first_baseline
 
 INSET = 8.0
 EDGE = 3.0
@@ -41,14 +42,16 @@ def _begins(slots: tuple[Slot, ...]) -> bool:
 
 def _words(view: View, slots: tuple[Slot, ...], top: float, scores: dict[str, float | None]) -> Stack:
     stage, size = slots[0].place.stage, view.type
-    stack = Stack(slots[0].left + INSET, top, slots[-1].right - slots[0].left - 2 * INSET)
+    stack = Stack(view.text, slots[0].left + INSET, top, slots[-1].right - slots[0].left - 2 * INSET)
     if not _begins(slots):
         stack.add(view.labels("stages.continued", name=stage.name), size.lead, bold=True, kind="stage-name")
         return stack
     score = scores[stage.id]
     if score is not None:
-        right, y = stack.x + stack.width, top + text.first_baseline(size.lead)
-        number = text.label(view.labels.number(score), right, y, size.lead, bold=True, anchor="end", kind="stage-score")
+        right, y = stack.x + stack.width, top + first_baseline(size.lead)
+        number = view.text.label(
+            view.labels.number(score), right, y, size.lead, bold=True, anchor="end", kind="stage-score"
+        )
         face = icons.face(level(score), number.left - FACE, y - 0.36 * size.lead, FACE)
         stack.marks += [face, number]
         stack.width = face.box().left - stack.x - INSET

@@ -14,7 +14,7 @@ def lay(view: View, top: float) -> Band | None:
     height = 0.0
     for slot in view.columns.slots:
         touchpoint = slot.place.touchpoint
-        stack = Stack(slot.left, top, slot.width - GUTTER)
+        stack = Stack(view.text, slot.left, top, slot.width - GUTTER)
         if touchpoint.thinks:
             stack.space(view.unit * 1.5)
             stack.add(touchpoint.thinks, view.type.body, kind="thought")

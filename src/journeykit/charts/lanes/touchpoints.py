@@ -5,9 +5,9 @@ from __future__ import annotations
 from journeykit.charts import times
 from journeykit.charts.columns import MARK, Slot
 from journeykit.charts.lane import Band, View
-from journeykit.drawing import text
 from journeykit.drawing.scene import Circle, Group, Mark, Role
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import NO_BREAK
 
 GUTTER = 12.0
 """Between the text of two columns."""
@@ -21,7 +21,7 @@ def lay(view: View, top: float) -> Band:
     for slot, times_of in zip(view.columns.slots, heads, strict=True):
         touchpoint = slot.place.touchpoint
         middle = top + head / 2
-        stack = Stack(slot.left, top + head + view.unit, slot.width - GUTTER)
+        stack = Stack(view.text, slot.left, top + head + view.unit, slot.width - GUTTER)
         stack.add(touchpoint.title, view.type.body if view.slim else view.type.lead, kind="touchpoint-title")
         if touchpoint.does and not view.slim:
             stack.space(view.unit / 2)
@@ -53,7 +53,7 @@ def _number(view: View, slot: Slot, y: float) -> list[Mark]:
     marks.append(Circle(x=slot.mark, y=y, radius=radius, fill=fill, kind="number"))
     digits = size if len(number) < 3 else max(7.0, size - 0.5)
     marks.append(
-        text.label(
+        view.text.label(
             number,
             slot.mark,
             y + 0.36 * digits,
@@ -77,16 +77,16 @@ def _end(view: View, slot: Slot) -> str:
 def _head(view: View, slot: Slot) -> Stack:
     """What stands beside the number, from 0 downwards: which it is, when, how long, and whether it decides."""
     touchpoint, small = slot.place.touchpoint, view.type.caption
-    stack = Stack(slot.left + 2 * MARK + 5, 0.0, slot.width - 2 * MARK - 5 - GUTTER / 2)
+    stack = Stack(view.text, slot.left + 2 * MARK + 5, 0.0, slot.width - 2 * MARK - 5 - GUTTER / 2)
     if end := _end(view, slot):
         stack.add(end, small, colour="accent", kind="end")
     if touchpoint.at:
         stack.add(times.moment(touchpoint.at, view.labels), small, colour="muted", kind="time")
     if touchpoint.lasts and not view.slim:
-        lasts = times.duration(touchpoint.lasts, view.labels).replace(" ", text.NO_BREAK)
+        lasts = times.duration(touchpoint.lasts, view.labels).replace(" ", NO_BREAK)
         stack.add(view.labels("touchpoints.lasts", duration=lasts), small, colour="muted", kind="time")
     if touchpoint.wait and touchpoint.wait != touchpoint.lasts and not view.slim:
-        wait = times.duration(touchpoint.wait, view.labels).replace(" ", text.NO_BREAK)
+        wait = times.duration(touchpoint.wait, view.labels).replace(" ", NO_BREAK)
         stack.add(view.labels("touchpoints.wait", duration=wait), small, colour="muted", kind="time")
     if touchpoint.moment_of_truth:
         stack.add(view.labels("touchpoints.moment_of_truth"), small, bold=True, colour="accent", kind="moment-of-truth")

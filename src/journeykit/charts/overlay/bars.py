@@ -9,9 +9,9 @@ from journeykit.charts.lane import Band
 from journeykit.charts.overlay.matching import Shared
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.drawing import text
 from journeykit.drawing.scene import Group, Line, Mark, Rect
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import block_height, line_step
 
 INSET = 8.0
 EDGE = 3.0
@@ -47,7 +47,7 @@ def _names(shared: Shared) -> dict[str, int]:
 
 
 def _words(sheet: Sheet, shared: Shared, left: float, right: float, top: float) -> Stack:
-    stack = Stack(left + INSET, top, right - left - 2 * INSET)
+    stack = Stack(sheet.text, left + INSET, top, right - left - 2 * INSET)
     names, size = _names(shared), sheet.type.lead if len(_names(shared)) == 1 else sheet.type.body
     for name, n in names.items():
         indent = 0.0
@@ -64,14 +64,14 @@ def _scores(sheet: Sheet, shared: Shared, stack: Stack) -> None:
     """Each journey's score of the stage, in as many lines as it takes."""
     size = sheet.type.body
     x = stack.x
-    step = text.line_step(size)
+    step = line_step(size)
     started = False
     for member, stage in zip(sheet.members, shared.stages, strict=True):
         score = next((one.score for one in member.scores.stages if stage and one.stage.id == stage.id), None)
         if score is None:
             continue
         words = sheet.labels.number(score)
-        width = 2 * SIGN + 4 + text.measure(words, size, bold=True)
+        width = 2 * SIGN + 4 + sheet.text.measure(words, size, bold=True)
         if not started or x + width > stack.x + stack.width:
             x = stack.x
             stack.bottom += step
@@ -79,7 +79,7 @@ def _scores(sheet: Sheet, shared: Shared, stack: Stack) -> None:
         middle = stack.bottom - step + 0.62 * size
         stack.marks += [
             member.point(x + SIGN, middle, SIGN),
-            text.label(words, x + 2 * SIGN + 4, middle + 0.36 * size, size, bold=True, kind="stage-score"),
+            sheet.text.label(words, x + 2 * SIGN + 4, middle + 0.36 * size, size, bold=True, kind="stage-score"),
         ]
         x += width + 9
 
@@ -103,17 +103,17 @@ def _strip(sheet: Sheet, member: Member, top: float) -> tuple[list[Mark], float]
     starts = [xs[stage.touchpoints[0].id] for stage in stages]
     width = (sheet.right - sheet.grid.left) / len(stages)
     size = sheet.type.caption
-    words = [text.wrap(stage.name, size, width - 10, bold=True) for stage in stages]
-    widths = [max((text.measure(line, size, bold=True) for line in one), default=0.0) + 10 for one in words]
+    words = [sheet.text.wrap(stage.name, size, width - 10, bold=True) for stage in stages]
+    widths = [max((sheet.text.measure(line, size, bold=True) for line in one), default=0.0) + 10 for one in words]
     lefts = _apart(starts, widths, sheet.grid.left, sheet.right)
-    height = text.block_height(max(map(len, words)), size)
+    height = block_height(max(map(len, words)), size)
     bar = top + height + 7
     marks: list[Mark] = [member.point(sheet.grid.left - 12, bar + STRIP / 2, SIGN + 0.4)]
     for n, (lines, left) in enumerate(zip(words, lefts, strict=True)):
         end = starts[n + 1] if n + 1 < len(stages) else max(xs[stages[n].touchpoints[-1].id], starts[n])
         end = min(max(end, starts[n] + 2), right + 2)
-        base = top + height - text.block_height(len(lines), size)
-        marks += text.block(lines, left, base, size, bold=True, kind="stage-name")
+        base = top + height - block_height(len(lines), size)
+        marks += sheet.text.block(lines, left, base, size, bold=True, kind="stage-name")
         marks.append(
             Rect(x=starts[n], y=bar, width=end - starts[n], height=STRIP, fill=member.look.colour,
                  opacity=0.9 if n % 2 == 0 else 0.45, kind="stage")

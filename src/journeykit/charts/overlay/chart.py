@@ -24,11 +24,11 @@ from journeykit.charts.overlay.matching import Matched, matched
 from journeykit.charts.overlay.members import members_of
 from journeykit.charts.overlay.sheet import Sheet
 from journeykit.charts.overlay.titles import LEADER, leaders, titles
-from journeykit.drawing import icons, text
+from journeykit.drawing import icons
 from journeykit.drawing.rtl import mirrored
-from journeykit.drawing.runs import set_in
 from journeykit.drawing.scene import Group, Mark, Scene
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import Typesetter, line_step
 from journeykit.drawing.themes import Theme, load
 from journeykit.model import Journey
 from journeykit.scoring import Scores
@@ -58,15 +58,14 @@ def overlay_of(
     no room for the touchpoints, an axis by time of a journey without times.
     """
     theme = theme or load()
-    set_in(theme.font)
-    set_in(theme.font)
     labels = Labels(pairs[0][0].lang if pairs else "en")
     members = members_of(pairs, labels)
     together = matched([member.journey for member in members])
     grid = _grid([member.journey for member in members], together, theme, axis, width)
     right = max(grid.right, grid.ends + END)
     sheet = Sheet(
-        members=tuple(members), grid=grid, changes=tuple(changes(members)), labels=labels, type=theme.type,
+        members=tuple(members), grid=grid, changes=tuple(changes(members)), labels=labels,
+        text=Typesetter(theme.font), type=theme.type,
         unit=theme.unit, page=MARGIN, right=right,
     )  # fmt: skip
     logo = [logo_at(theme.logo, MARGIN, MARGIN, right - MARGIN)] if theme.logo else []
@@ -87,7 +86,7 @@ def _grid(journeys: Sequence[Journey], together: Matched, theme: Theme, axis: Ax
     room = None if width is None else width - 2 * MARGIN - GUTTER
     count = together.columns if axis == "order" else max(len(journey.touchpoints) for journey in journeys)
     narrowest = NARROWEST if count < MANY else DENSE
-    size = theme.type.body
+    size, text = theme.type.body, Typesetter(theme.font)
     shown = [t.title for journey in journeys for t in journey.touchpoints]
     widths = [text.measure(word, size) + 14 for title in shown for word in title.split()]
     widths += [text.measure(title, size) / TITLE_LINES + 14 for title in shown]
@@ -121,7 +120,7 @@ def _stacked(sheet: Sheet, top: float) -> tuple[list[Mark], float]:
 
 
 def _lane(sheet: Sheet, name: str, band: Band, top: float) -> Group:
-    label = Stack(sheet.page, top, sheet.grid.left - sheet.page - 3 * sheet.unit)
+    label = Stack(sheet.text, sheet.page, top, sheet.grid.left - sheet.page - 3 * sheet.unit)
     label.add(band.label, sheet.type.body, bold=True, kind="lane-label")
     return Group(marks=(*label.marks, *band.marks), id=f"lane-{name}", kind="lane")
 
@@ -145,24 +144,26 @@ def _experience(sheet: Sheet, top: float) -> Band:
             return times.starts(seconds, False, sheet.grid.by_clock, sheet.labels)
 
         size, sides = sheet.type.caption, (sheet.grid.left, sheet.grid.right)
-        marks += ruler(clock, high + shift, bottom + 6, sides, size, shown, sheet.labels, begun)
-        bottom += 6 + text.line_step(size)
+        marks += ruler(sheet.text, clock, high + shift, bottom + 6, sides, size, shown, sheet.labels, begun)
+        bottom += 6 + line_step(size)
     return Band(max(bottom + CLEAR - top, key.height), (*key.marks, *marks), sheet.labels("lanes.curve"))
 
 
 def _key(sheet: Sheet, top: float) -> Stack:
     """What the signs in the plot mean that no word stands at."""
     size = sheet.type.caption
-    stack = Stack(sheet.page, top + text.line_step(sheet.type.body), sheet.grid.left - sheet.page - 24)
+    stack = Stack(sheet.text, sheet.page, top + line_step(sheet.type.body), sheet.grid.left - sheet.page - 24)
     if any(member.scores.low_points for member in sheet.members):
         stack.bottom += sheet.unit
-        stack.marks.append(icons.low_point(1, stack.x + 7, stack.bottom + 0.62 * size, 12, fill="muted", ink="page"))
+        stack.marks.append(
+            icons.low_point(sheet.text, 1, stack.x + 7, stack.bottom + 0.62 * size, 12, fill="muted", ink="page")
+        )
         stack.add(sheet.labels("overlay.worst_first"), size, colour="muted", indent=19, kind="legend")
     if sheet.changes:
         stack.bottom += sheet.unit
         stack.add(sheet.labels("overlay.largest"), size, colour="muted", indent=19, kind="legend")
         stack.marks.append(
-            text.label("±", stack.x + 3, stack.bottom - 0.42 * size, size * 1.3, bold=True, kind="legend")
+            sheet.text.label("±", stack.x + 3, stack.bottom - 0.42 * size, size * 1.3, bold=True, kind="legend")
         )
     unrated = next((member for member in sheet.members if member.scores.n < len(member.scores.touchpoints)), None)
     if unrated:

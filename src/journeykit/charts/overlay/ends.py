@@ -9,9 +9,9 @@ from journeykit.charts.curve.plot import NEUTRAL, Plot
 from journeykit.charts.overlay.axis import END
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.drawing import text
 from journeykit.drawing.scene import Group, Mark, Path
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import first_baseline, line_step
 
 GAP = 9.0
 """Between two labels."""
@@ -27,7 +27,7 @@ def ends(sheet: Sheet, plot: Plot) -> list[Mark]:
     last = {member.number: _last(sheet, plot, member) for member in sheet.members}
     order = sorted(sheet.members, key=lambda member: (last[member.number][1], member.number))
     words = [_words(sheet, member) for member in order]
-    first = text.line_step(sheet.type.body) / 2
+    first = line_step(sheet.type.body) / 2
     offsets = list(accumulate((one.height + GAP for one in words), initial=0.0))
     wanted = [last[member.number][1] - first for member in order]
     low = plot.top - first
@@ -52,17 +52,20 @@ def _last(sheet: Sheet, plot: Plot, member: Member) -> tuple[float, float]:
 def _words(sheet: Sheet, member: Member) -> Stack:
     """A label from 0 downwards."""
     size, labels = sheet.type, sheet.labels
-    stack = Stack(sheet.grid.ends, 0.0, END)
+    stack = Stack(sheet.text, sheet.grid.ends, 0.0, END)
     stack.add(member.name, size.body, bold=True, colour=member.look.colour, kind="end-name")
     score, word = member.scores.score, member.scores.word
     if score is None or word is None:
         stack.add(labels("score.none"), size.caption, colour="muted", kind="end-score")
     else:
-        baseline = stack.bottom + text.first_baseline(size.heading)
-        number = text.label(labels.number(score), stack.x, baseline, size.heading, bold=True, kind="end-score")
+        baseline = stack.bottom + first_baseline(size.heading)
+        number = sheet.text.label(labels.number(score), stack.x, baseline, size.heading, bold=True, kind="end-score")
         word = labels(f"score.{word}")
-        stack.marks += [number, text.label(word, stack.x + number.width + 5, baseline, size.body, kind="end-word")]
-        stack.bottom += text.line_step(size.heading)
+        stack.marks += [
+            number,
+            sheet.text.label(word, stack.x + number.width + 5, baseline, size.body, kind="end-word"),
+        ]
+        stack.bottom += line_step(size.heading)
     if member.detail:
         stack.add(member.detail, size.caption, colour="muted", kind="end-detail")
     return stack

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from journeykit.charts.lane import Band
-from journeykit.charts.lanes.header import fitting
 from journeykit.charts.overlay.alt_text import score_of
 from journeykit.charts.overlay.members import SAMPLE, Member
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.drawing import text
 from journeykit.drawing.scene import Group, Line, Mark
 from journeykit.drawing.stack import Stack
 
@@ -24,7 +22,7 @@ def heading(sheet: Sheet, top: float) -> Band:
     """Title and table beside each other, or under one another where it is narrow."""
     width = sheet.right - sheet.page
     beside = width - TABLE - 40 >= BESIDE
-    words = Stack(sheet.page, top, width - TABLE - 40 if beside else width)
+    words = Stack(sheet.text, sheet.page, top, width - TABLE - 40 if beside else width)
     _words(sheet, words)
     left = sheet.right - TABLE if beside else sheet.page
     share = min(1.0, width / TABLE)
@@ -45,7 +43,7 @@ def _words(sheet: Sheet, words: Stack) -> None:
     words.add(" · ".join(about), size.caption, bold=True, colour="accent", kind="about")
     words.space(sheet.unit)
     title = title_of(sheet.members)
-    words.add(title, fitting(title, size.title, words.width), bold=True, kind="title")
+    words.add(title, sheet.text.title_size(title, size.title, words.width), bold=True, kind="title")
     personas = {member.journey.persona.name for member in sheet.members}
     if len(personas) == 1:  # else the labels at the lines' ends say whose is which
         words.space(sheet.unit / 2)
@@ -55,7 +53,7 @@ def _words(sheet: Sheet, words: Stack) -> None:
 def _table(sheet: Sheet, left: float, top: float, widths: Sequence[float]) -> tuple[list[Mark], float]:
     xs = [left + sum(widths[:n]) for n in range(len(widths))]
     keys = ("score.title", "overlay.mean", "lanes.touchpoints", "overlay.low_points")
-    heads = [_cell(x, top, width, sheet.labels(key), sheet.type.caption, "muted")
+    heads = [_cell(sheet, x, top, width, sheet.labels(key), sheet.type.caption, "muted")
              for x, width, key in zip(xs[1:], widths[1:], keys, strict=True)]  # fmt: skip
     bottom = max(head.bottom for head in heads)
     marks: list[Mark] = [mark.moved(0, bottom - head.bottom) for head in heads for mark in head.marks]
@@ -71,7 +69,7 @@ def _row(
     sheet: Sheet, member: Member, xs: Sequence[float], top: float, widths: Sequence[float]
 ) -> tuple[list[Mark], float]:
     labels, size, scores = sheet.labels, sheet.type.body, member.scores
-    name = Stack(xs[0] + SAMPLE + 8, top, widths[0] - SAMPLE - 16)
+    name = Stack(sheet.text, xs[0] + SAMPLE + 8, top, widths[0] - SAMPLE - 16)
     name.add(member.name, size, bold=True, kind="row-name")
     none = labels("overlay.none")
     score = score_of(sheet.members[0], member, labels)
@@ -81,10 +79,10 @@ def _row(
     low = _low_points(sheet, member)
     cells = [
         name,
-        _cell(xs[1], top, widths[1], score, size, "ink", bold=True),
-        _cell(xs[2], top, widths[2], mean, size, "ink"),
-        _cell(xs[3], top, widths[3], rated, size, "ink"),
-        _cell(xs[4], top, widths[4], low, size, "ink"),
+        _cell(sheet, xs[1], top, widths[1], score, size, "ink", bold=True),
+        _cell(sheet, xs[2], top, widths[2], mean, size, "ink"),
+        _cell(sheet, xs[3], top, widths[3], rated, size, "ink"),
+        _cell(sheet, xs[4], top, widths[4], low, size, "ink"),
     ]
     marks = [*member.sample(xs[0], top + 0.62 * size), *(mark for cell in cells for mark in cell.marks)]
     return marks, max(cell.bottom for cell in cells)
@@ -99,7 +97,9 @@ def _low_points(sheet: Sheet, member: Member) -> str:
     return sheet.labels("overlay.worst", n=len(found), title=worst)
 
 
-def _cell(x: float, top: float, width: float, words: str, size: float, colour: str, bold: bool = False) -> Stack:
-    stack = Stack(x, top, width - text.measure("m", size))
+def _cell(
+    sheet: Sheet, x: float, top: float, width: float, words: str, size: float, colour: str, bold: bool = False
+) -> Stack:
+    stack = Stack(sheet.text, x, top, width - sheet.text.measure("m", size))
     stack.add(words, size, bold=bold, colour="ink" if colour == "ink" else "muted", kind="cell")
     return stack

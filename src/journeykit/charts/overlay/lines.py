@@ -13,7 +13,7 @@ from journeykit.charts.overlay.changes import Change
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.placing import Room
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.drawing import icons, text
+from journeykit.drawing import icons
 from journeykit.drawing.geometry import Box, union
 from journeykit.drawing.scene import Group, Mark, Path, Role
 from journeykit.scoring import Rated
@@ -29,7 +29,7 @@ SHIELD = 13.0
 def lines(sheet: Sheet, plot: Plot) -> list[Mark]:
     """All that lies in the plot, in the order of drawing."""
     edge = sheet.grid.last + 8
-    marks: list[Mark] = [*grid(plot, sheet.grid.left, edge, sheet.type.caption)]
+    marks: list[Mark] = [*grid(sheet.text, plot, sheet.grid.left, edge, sheet.type.caption)]
     marks.append(neutral_line(plot, sheet.grid.left, edge))
     room = Room()
     level = plot.y(NEUTRAL)
@@ -108,7 +108,7 @@ def _shields(sheet: Sheet, plot: Plot, member: Member, room: Room) -> Iterator[M
         x, y = _where(sheet, plot, member, member.scores.by_id[low.id])
         sx, sy = room.first(SHIELD - 1, SHIELD + 1, _around(x, y, POINT + SHIELD / 2 + 2.5))
         title = f"{member.name}: {sheet.labels('curve.low_point', n=low.rank)}"
-        shield = icons.low_point(low.rank, sx, sy, SHIELD, fill=member.look.colour, ink="page")
+        shield = icons.low_point(sheet.text, low.rank, sx, sy, SHIELD, fill=member.look.colour, ink="page")
         yield Group(marks=(shield,), id=f"low-point-{member.number + 1}-{low.rank}", title=title, kind="low-point")
 
 
@@ -150,7 +150,7 @@ def _delta(sheet: Sheet, plot: Plot, change: Change, room: Room) -> Mark:
     x, y = _where(sheet, plot, change.new, change.new.scores.by_id[change.id])
     old_x, old_y = _where(sheet, plot, change.old, change.old.scores.by_id[change.id])
     size = sheet.type.lead
-    written = text.label(
+    written = sheet.text.label(
         sheet.labels.number(change.delta, sign=True), 0, 0, size, bold=True, colour=ink(change), anchor="middle",
         kind="delta",
     )  # fmt: skip

@@ -8,6 +8,7 @@ from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.axis import Grid
 from journeykit.charts.overlay.changes import Change
 from journeykit.charts.overlay.members import Member
+from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import TypeScale
 
 
@@ -19,6 +20,7 @@ class Sheet:
     grid: Grid
     changes: tuple[Change, ...]
     labels: Labels
+    text: Typesetter
     type: TypeScale
     unit: float
     """The spacing grid."""

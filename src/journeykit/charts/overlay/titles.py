@@ -6,9 +6,9 @@ from journeykit.charts.columns import MARK
 from journeykit.charts.lane import Band
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.sheet import Sheet
-from journeykit.drawing import text
 from journeykit.drawing.scene import Group, Mark, Path
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import line_step
 from journeykit.model import Touchpoint
 
 GUTTER = 10.0
@@ -69,8 +69,8 @@ def _cells(sheet: Sheet, shown: list[tuple[Member, Touchpoint]], top: float) -> 
 
 def _label(sheet: Sheet, member: Member, top: float) -> Stack:
     """Whose row it is, at its left."""
-    below = text.line_step(sheet.type.body) + sheet.unit if member.number == 0 else 0.0
-    stack = Stack(sheet.page, top + below, sheet.grid.left - sheet.page - 3 * sheet.unit)
+    below = line_step(sheet.type.body) + sheet.unit if member.number == 0 else 0.0
+    stack = Stack(sheet.text, sheet.page, top + below, sheet.grid.left - sheet.page - 3 * sheet.unit)
     size = sheet.type.caption
     stack.marks.append(member.point(stack.x + SIGN, stack.bottom + 0.62 * size, SIGN))
     stack.add(member.name, size, colour="muted", indent=2 * SIGN + 5, kind="row-name")
@@ -99,7 +99,7 @@ def _cell(sheet: Sheet, member: Member, touchpoint: Touchpoint, top: float, left
         if other is member or _same(sheet, member, other, touchpoint):
             marks.append(other.point(x, middle, SIGN))
             x += 2 * SIGN + 3
-    stack = Stack(left + MARK - SIGN, top + 2 * SIGN + 5, width - GUTTER)
+    stack = Stack(sheet.text, left + MARK - SIGN, top + 2 * SIGN + 5, width - GUTTER)
     stack.add(touchpoint.title, sheet.type.body, kind="touchpoint-title")
     id = f"touchpoint-{member.number + 1}-{touchpoint.id}"
     return Group(marks=(*marks, *stack.marks), id=id, title=touchpoint.title, kind="touchpoint")

@@ -16,7 +16,7 @@ SIGN = 8.0
 
 def words(view: View, item: Item, x: float, top: float, width: float) -> Stack:
     """What stands on a card or a note whose top left corner is at (x, top)."""
-    stack = Stack(x + INSET, top + inset(item), width - 2 * INSET)
+    stack = Stack(view.text, x + INSET, top + inset(item), width - 2 * INSET)
     (_take_over if item.is_note else _do)(view, item.step, stack)
     return stack
 

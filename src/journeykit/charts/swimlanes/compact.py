@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from journeykit.charts import times
 from journeykit.charts.lane import Band, View
-from journeykit.drawing import icons, text
+from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Mark, Rect
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import NO_BREAK
 from journeykit.model import Step
 
 GUTTER = 8.0
@@ -29,7 +30,7 @@ def compact(view: View, top: float) -> Band | None:
 
 
 def _card(view: View, step: Step, x: float, y: float, width: float) -> Group:
-    stack = Stack(x + INSET, y + INSET, width - 2 * INSET)
+    stack = Stack(view.text, x + INSET, y + INSET, width - 2 * INSET)
     small = view.type.caption
     if step.from_ and step.to:
         stack.add(step.from_, small, bold=True, kind="team")
@@ -61,5 +62,5 @@ def _notes(view: View, step: Step) -> list[str]:
         notes.append(step.system)
     if step.lasts:
         lasts = view.labels("touchpoints.lasts", duration=times.duration(step.lasts, view.labels))
-        notes.append(lasts.replace(" ", text.NO_BREAK))
+        notes.append(lasts.replace(" ", NO_BREAK))
     return notes

@@ -1,4 +1,4 @@
-"""A font of the user's own within an SVG: cut down to the letters of the scene, as data in the file itself."""
+"""The user's font within an SVG: a subset with the characters of the scene, as a data URL."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import logging
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 
 from journeykit.drawing.fonts import Family
 from journeykit.drawing.scene import Scene, Text, walk
 
+_log_lock = Lock()
+"""The level of a logger belongs to the process: one thread changes it at a time."""
+
 
 def font_faces(scene: Scene, family: Family) -> Iterator[str]:
-    """A CSS rule for each style of the font that the scene uses."""
+    """Yield a CSS rule for each style of the font that the scene uses."""
     used: dict[tuple[bool, bool], set[str]] = {}
     for mark, _ in walk(scene):
         if isinstance(mark, Text):
@@ -35,15 +39,16 @@ def _subset(path: Path, letters: str) -> bytes:
     options = Options()
     options.layout_features = ["*"]
     options.notdef_outline = True
-    cut = Subsetter(options)
-    cut.populate(text=letters)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=letters)
     log = logging.getLogger("fontTools")
-    level = log.level
-    log.setLevel(logging.ERROR)  # tables that are of no use in a picture are dropped in silence
-    try:
-        cut.subset(font)
-    finally:
-        log.setLevel(level)
+    with _log_lock:
+        level = log.level
+        log.setLevel(logging.ERROR)  # it warns of tables that it drops; a picture does not need them
+        try:
+            subsetter.subset(font)
+        finally:
+            log.setLevel(level)
     buffer = io.BytesIO()
     font.save(buffer)
     return buffer.getvalue()

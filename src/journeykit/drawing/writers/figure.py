@@ -1,7 +1,7 @@
 """Scenes as PNG, PDF and matplotlib figures.
 
-matplotlib is imported on the first call, and in surroundings of our own: neither a `matplotlibrc`, nor
-MPLBACKEND, nor a host program's settings change a byte of what comes out. `drawing` does the drawing.
+matplotlib is imported on the first call and used with its default settings: neither a `matplotlibrc`, nor
+MPLBACKEND, nor the settings of the calling program change the output. `renderer` does the drawing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from journeykit.drawing.scene import Scene
@@ -28,12 +29,15 @@ if TYPE_CHECKING:
 PNG_DPI = 144
 """Two pixels a point: sharp on screens and in slides."""
 STRIP = 128
-"""Rows of pixels that are packed at once; a picture is held once in memory, not twice."""
+"""Rows of pixels that are compressed at once, so that a picture is in memory once and not twice."""
+
+_matplotlib_lock = RLock()
+"""matplotlib's settings and fonts belong to the process: one thread draws at a time."""
 
 
 def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: bool = False) -> bytes:
-    """The scene as a PNG, its title and description in the metadata. `optimize`: smaller, slower."""
-    with _own_surroundings():
+    """Return the scene as a PNG with its title and description as metadata; `optimize` makes it smaller and slower."""
+    with _default_matplotlib():
         from PIL import Image
         from PIL.PngImagePlugin import PngInfo
 
@@ -48,7 +52,7 @@ def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: boo
         texts = [(chunk[0], chunk[1]) for chunk in about.chunks]
 
         def strips() -> Iterator[bytes]:
-            # the page hides whatever is behind it: without transparency a quarter of the bytes are saved
+            # the page is opaque; RGB takes a quarter less than RGBA
             for top in range(0, height, STRIP):
                 rows = pixels[top : top + STRIP]
                 strip = Image.frombuffer("RGBA", (width, rows.shape[0]), rows, "raw", "RGBA", 0, 1)
@@ -58,12 +62,12 @@ def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: boo
 
 
 def write_pdf(scene: Scene, theme: Theme, further: Sequence[Scene] = ()) -> bytes:
-    """The scene as a PDF of one page, and of one more for each further scene.
+    """Return the scene as a PDF, with one more page for each further scene.
 
-    Fonts are embedded; the first scene's title and description stand in the metadata.
+    Fonts are embedded; the metadata has the first scene's title and description.
     """
     buffer = io.BytesIO()
-    with _own_surroundings():
+    with _default_matplotlib():
         from matplotlib.backends import backend_pdf
 
         from journeykit.drawing.writers.renderer import Drawing, pixels
@@ -91,8 +95,8 @@ def write_pdf(scene: Scene, theme: Theme, further: Sequence[Scene] = ()) -> byte
 
 
 def to_figure(scene: Scene, theme: Theme, dpi: float = PNG_DPI) -> Figure:
-    """The scene as a matplotlib Figure, for programs that go on with it. It needs no pyplot."""
-    with _own_surroundings():
+    """Return the scene as a matplotlib Figure for use in other programs. pyplot is not needed."""
+    with _default_matplotlib():
         from matplotlib.artist import Artist
         from matplotlib.figure import Figure
 
@@ -100,7 +104,8 @@ def to_figure(scene: Scene, theme: Theme, dpi: float = PNG_DPI) -> Figure:
 
         class SceneArtist(Artist):
             def draw(self, renderer: Any) -> None:
-                drawing.draw(renderer, page.bbox.height)
+                with _matplotlib_lock:
+                    drawing.draw(renderer, page.bbox.height)
 
         drawing = Drawing(scene, theme)
         width, height = pixels(scene, dpi)
@@ -114,37 +119,38 @@ def _clean(text: str) -> str:
 
 
 @contextmanager
-def _own_surroundings() -> Iterator[None]:
-    """matplotlib with its shipped settings, silent, and the caller's surroundings as before afterwards."""
+def _default_matplotlib() -> Iterator[None]:
+    """Run matplotlib with its default settings and without messages, and restore the caller's settings afterwards."""
     log = logging.getLogger("matplotlib")
-    level = log.level
-    log.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            _import_unaware_of_settings()
-            import matplotlib
+    with _matplotlib_lock:
+        level = log.level
+        log.setLevel(logging.CRITICAL)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                _import_with_default_settings()
+                import matplotlib
 
-            ours = {
-                key: value
-                for key, value in matplotlib.rcParamsDefault.items()
-                if not key.startswith(("backend", "interactive", "toolbar", "webagg"))
-            }
-            ours |= {"text.hinting": "no_hinting", "pdf.fonttype": 42, "path.simplify": False}
-            with matplotlib.rc_context(ours):
-                yield
-    finally:
-        log.setLevel(level)
+                settings = {
+                    key: value
+                    for key, value in matplotlib.rcParamsDefault.items()
+                    if not key.startswith(("backend", "interactive", "toolbar", "webagg"))
+                }
+                settings |= {"text.hinting": "no_hinting", "pdf.fonttype": 42, "path.simplify": False}
+                with matplotlib.rc_context(settings):
+                    yield
+        finally:
+            log.setLevel(level)
 
 
-def _import_unaware_of_settings() -> None:
-    """Import matplotlib, once: a wrong MPLBACKEND or a matplotlibrc in the working folder can break that."""
+def _import_with_default_settings() -> None:
+    """Import matplotlib so that neither MPLBACKEND nor a matplotlibrc in the working folder can make it fail."""
     if "matplotlib" in sys.modules:
         return
     found = find_spec("matplotlib")
     backend = os.environ.pop("MPLBACKEND", None)
     try:
-        # it looks for settings in the working folder first; here lie the shipped ones
+        # it looks for a matplotlibrc in the working folder first; this folder has the default one
         with chdir(Path(found.origin if found and found.origin else "").parent / "mpl-data"):
             import matplotlib  # noqa: F401
     finally:

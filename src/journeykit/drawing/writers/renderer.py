@@ -28,7 +28,7 @@ from journeykit.drawing.arabic import joined
 from journeykit.drawing.bidi import has_right_to_left, mirrored, pieces
 from journeykit.drawing.clusters import clusters
 from journeykit.drawing.geometry import Box, Command, circle, rounded
-from journeykit.drawing.runs import EMOJI, Run, pens, runs, set_in
+from journeykit.drawing.runs import EMOJI, Run, pens, runs
 from journeykit.drawing.scene import Circle, Image, Line, Path, Rect, Role, Scene, Text, walk
 from journeykit.drawing.text import visible
 from journeykit.drawing.themes import Theme
@@ -78,7 +78,6 @@ class Drawing:
 
     def draw(self, renderer: Any, page: float) -> None:
         """Draw onto a page so many of the renderer's units high, its ground first."""
-        set_in(self.theme.font)
         scale = renderer.points_to_pixels(1.0)
         self.page = page
         self.place = Affine2D().scale(scale, -scale).translate(0, self.page)
@@ -101,13 +100,13 @@ class Drawing:
         pen = self._pen(renderer, mark.colour, 1.0)
         text = visible(mark.text)
         plain = isinstance(renderer, RendererAgg) and not (mark.from_right or has_right_to_left(text))
-        starts = pens(text, mark.bold, mark.italic) if plain else None
+        starts = pens(text, mark.bold, mark.italic, self.theme.font) if plain else None
         if starts is not None:
             # as one outline: the same picture, ten times as fast as matplotlib's text and true to the fraction
             pen.set_linewidth(0)
             size = mark.size * self.scale
             place = Affine2D.from_values(size, 0, 0, size, mark.left * self.scale, self.page - mark.y * self.scale)
-            path = str(fonts.chosen(bold=mark.bold, italic=mark.italic).path)
+            path = str(fonts.chosen(self.theme.font, bold=mark.bold, italic=mark.italic).path)
             renderer.draw_path(pen, _letters(path, text, starts), place, self._paint(mark.colour, 1.0))
         else:
             self._shaped(renderer, pen, mark, text)
@@ -117,7 +116,7 @@ class Drawing:
         """As text: for PDF, where it is to be found and copied, and where letters change beside one another."""
         x = mark.left
         for run, turned in self._seen(text, mark):
-            face = run.face or fonts.chosen()
+            face = run.face or fonts.chosen(self.theme.font)
             if face.coloured:
                 for number, emoji in enumerate(clusters(run.text)):
                     self._emoji(renderer, str(face.path), emoji, x + number * EMOJI * mark.size, mark)
@@ -142,7 +141,7 @@ class Drawing:
     def _seen(self, text: str, mark: Text) -> Iterator[tuple[Run, bool]]:
         """The runs of a line as they stand from the left, and whether they are read from the right."""
         for piece, turned in pieces(text, mark.from_right):
-            ordered = runs(piece, mark.bold, mark.italic)
+            ordered = runs(piece, mark.bold, mark.italic, self.theme.font)
             for run in reversed(ordered) if turned else ordered:
                 yield run, turned
 
