@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain
 from pathlib import Path
 
 from journeykit.config import Config
@@ -44,8 +43,10 @@ class Selection:
     config: Config = field(default_factory=Config)
 
     def __post_init__(self) -> None:
-        for name in (*self.select, *self.ignore):
-            if name not in self._of_absent_plugins:
+        for key in ("select", "ignore"):
+            if self.config.lacks_plugins and key not in self.config.told:
+                continue  # the settings may name rules of plugins that are not loaded
+            for name in getattr(self, key):
                 _check(name, self.known)
         for pattern, names in self.config.per_file_ignores.items():
             for name in names:
@@ -70,16 +71,8 @@ class Selection:
         wanted = _split(names)
         return Selection(wanted or (ALL,), (), self.config.overridden(select=wanted))
 
-    @cached_property
-    def _of_absent_plugins(self) -> frozenset[str]:
-        """Names in the settings that may be those of rules whose plugins are not loaded."""
-        if not self.config.lacks_plugins:
-            return frozenset()
-        written = [getattr(self.config, key) for key in {"select", "ignore"} - self.config.told]
-        return frozenset(_split(chain(*written, *self.config.per_file_ignores.values())))
-
     def _check_setting(self, name: str, *keys: str) -> None:
-        if name in self._of_absent_plugins:
+        if self.config.lacks_plugins:
             return
         try:
             _check(name, self.known)
