@@ -6,7 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from running import Done, complain, journeykit, log, option, paths, summarise, value, wants_summary
+from running import Done, annotate, complain, journeykit, log, option, paths, summarise, value, wants_summary
+
+from journeykit.output.markdown import escaped
 
 ROWS = 200
 """Of a table in the summary: GitHub refuses a summary of more than a megabyte."""
@@ -19,7 +21,7 @@ def run(args: Sequence[str]) -> int:
     """Lint, score, write the summary; the worse of the two statuses."""
     rules, files = [*option("config"), *option("fail-on"), *option("show"), *args], ["--", *paths()]
     found = journeykit("lint", *rules, "--output-format", "github", *files)
-    print(found.out, end="")
+    annotate(found.out)
     log(found.err)
     # that no journey is found has been said, if it is wrong
     scoring = [*option("config"), "--allow-empty", "--output-format", "markdown", *files]
@@ -42,7 +44,7 @@ def _summary(found: Done, counted: Done, scored: Done, missed: int, low: Done) -
     if max(found.status, scored.status) > 1:
         yield "Not every file could be judged; the log of this step says why."
     if found.status <= 1 and found.err.strip():
-        yield found.err.splitlines()[-1]
+        yield escaped(found.err.splitlines()[-1])
     if missed:
         journeys = "journey scores" if missed == 1 else "journeys score"
         yield f"{missed} {journeys} below {value('fail-under')}, which `fail-under` asks for."

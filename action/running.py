@@ -6,10 +6,12 @@ Inputs come as variables of the environment, so that no shell reads them.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,15 +49,35 @@ def journeykit(*args: str) -> Done:
     return Done(done.returncode, done.stdout, done.stderr)
 
 
+_ANNOTATION = re.compile(
+    r"::(?:error|warning|notice) file=[^\n:,]+,line=[0-9]+,endLine=[0-9]+(?:,col=[0-9]+,endColumn=[0-9]+)?"
+    r",title=journeykit [\w-]+::.*"
+    r"|::notice::GitHub displays [0-9]+ annotations of each sort a step; [0-9]+ more are in this log"
+)
+"""A line of `journeykit lint --output-format github`, the only commands that its output may hold."""
+
+
 def log(text: str) -> None:
-    """Print what holds names of files: a line of it that looks like a command of GitHub's must not be one."""
-    if text:
+    """Print text that may hold anything: no line of it is a command for the runner."""
+    if text.strip():
         word = secrets.token_hex(16)
         print(f"::stop-commands::{word}\n{text.rstrip()}\n::{word}::", flush=True)
 
 
+def annotate(text: str) -> None:
+    """Print annotations as commands for the runner, and every other line as `log` does.
+
+    The options in `args` may make `lint` print something else, such as a patch with lines of journeys.
+    """
+    for is_command, lines in groupby(text.split("\n"), lambda line: bool(_ANNOTATION.fullmatch(line))):
+        if is_command:
+            print("\n".join(lines), flush=True)
+        else:
+            log("\n".join(lines))
+
+
 def complain(title: str, message: str) -> None:
-    """Say on the page of the run what failed."""
+    """Print an error for the page of the run."""
     for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         message = message.replace(character, code)
     print(f"::error title={title}::{message}", flush=True)

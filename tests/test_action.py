@@ -162,6 +162,41 @@ def test_the_log_gives_no_commands_to_the_runner(job: Job) -> None:
             assert silent, line
 
 
+FORGED = """\
+title: T
+persona: P
+touchpoints:
+  - {title: I phone, feeling: frustrated, channel: phone}
+  - title: I wait
+    why: |
+      it is late
+      ::set-output name=x::1
+      ##[add-mask]y
+      ::error file=a,line=1::z
+    channel: phnoe
+    feeling: calm
+"""
+"""The channel has a fix, whose patch shows the lines above."""
+
+
+@pytest.mark.parametrize("args", ["--diff", "--diff --unsafe-fixes", "--show-files", "--show-settings"])
+def test_what_args_make_lint_print_gives_no_commands_either(job: Job, args: str) -> None:
+    (job.workspace / "a.journey.yaml").write_text(FORGED, encoding="utf-8")
+    (job.workspace / "::warning file=b,line=2::w.journey.yaml").write_text(GOOD, encoding="utf-8")
+    _, log, _ = job.step("run", args=args, fail_on="error")
+    assert "Traceback" not in log
+    assert "--diff" not in args or "       ::set-output name=x::1\n" in log
+    stopped = ""
+    for line in log.splitlines():
+        if match := re.fullmatch(r"::stop-commands::(\w+)", line):
+            stopped = match[1]
+        elif line == f"::{stopped}::":
+            stopped = ""
+        elif not stopped:
+            assert not line.lstrip().startswith("::") or "title=journeykit " in line, log
+            assert "##[" not in line or line.startswith("::"), log
+
+
 def test_paths_are_one_a_line_and_args_are_as_in_a_shell(job: Job) -> None:
     job.write(**{"a b": LOW, "other": BROKEN})
     status, log, summary = job.step(
