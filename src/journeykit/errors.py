@@ -27,3 +27,7 @@ class InvalidJourneyError(JourneykitError):
     def __init__(self, message: str, findings: tuple[object, ...] = ()) -> None:
         super().__init__(message)
         self.findings = findings
+
+
+class MissingFileError(JourneykitError, FileNotFoundError):
+    """A named file or folder that does not exist."""

@@ -124,7 +124,7 @@ def test_many_pictures_come_out_the_same_on_one_core_and_on_more(cli: CommandLin
         [sys.executable, "-m", "journeykit", "render", ".", "-o", "more"],
         cwd=cli.folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert ran.returncode == 0 and ran.stderr.count("Drew ") == 9
+    assert ran.returncode == 0 and ran.stderr.count("Wrote ") == 9
     drawn = {
         folder: {path.name: path.read_bytes() for path in (cli.folder / folder).iterdir()} for folder in ("one", "more")
     }

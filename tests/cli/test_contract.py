@@ -361,7 +361,7 @@ def test_an_internal_error_is_one_line_and_says_how_to_see_more(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("[red]oh\nno[/nothing] \x1b[31m")
 
-    monkeypatch.setattr("journeykit.cli.commands.validate.read_each", broken)
+    monkeypatch.setattr("journeykit.project.reading.read_each", broken)
     done = files("validate")
     assert (done.status, done.out) == (3, "")
     first, second = done.err.splitlines()
@@ -376,7 +376,7 @@ def test_ctrl_c_gives_130_without_a_word(files: CommandLine, monkeypatch: pytest
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("journeykit.cli.commands.validate.read_each", interrupted)
+    monkeypatch.setattr("journeykit.project.reading.read_each", interrupted)
     done = files("validate")
     assert (done.status, done.out, done.err) == (130, "", "")
 

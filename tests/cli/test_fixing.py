@@ -7,10 +7,12 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from journeykit.cli import fixing, rewriting
+from journeykit.linting import Linted
+from journeykit.project import linting, writing
 from tests.conftest import CommandLine
 
 OLD = """\
@@ -187,7 +189,7 @@ def test_a_folder_that_takes_no_files_is_told_of(files: CommandLine, monkeypatch
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(rewriting, "replace_file", refused)
+    monkeypatch.setattr(writing, "replace_file", refused)
     done = files("lint", "--fix", *ONLY)
     assert done.status == 2
     assert "journeykit: a.journey.yaml: cannot be written: Permission denied\n" in done.err
@@ -197,18 +199,13 @@ def test_a_folder_that_takes_no_files_is_told_of(files: CommandLine, monkeypatch
 def test_a_file_that_changes_while_it_is_read_is_not_overwritten(
     files: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = fixing.Fixing.judging
+    judge = linting.lint_document
 
-    def meddling(self: fixing.Fixing, given: object) -> object:
-        judged = judge(self, given)  # type: ignore[arg-type]
+    def meddling(*args: Any, **kwargs: Any) -> Linted:
+        (files.folder / "a.journey.yaml").write_text(OLD + "# mine\n")
+        return judge(*args, **kwargs)
 
-        def run(document: object) -> object:
-            (files.folder / "a.journey.yaml").write_text(OLD + "# mine\n")
-            return judged(document)  # type: ignore[arg-type]
-
-        return run
-
-    monkeypatch.setattr(fixing.Fixing, "judging", meddling)
+    monkeypatch.setattr(linting, "lint_document", meddling)
     done = files("lint", "--fix", *ONLY)
     assert done.status == 2
     assert "journeykit: a.journey.yaml: not written: it changed while it was read\n" in done.err

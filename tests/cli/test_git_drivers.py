@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.cli import git_drivers
+from journeykit.project import git_setup
 from tests.changing.test_merging import BASE, COMES, DOG, FIXED, TEA, WAIT, edited
 from tests.conftest import CommandLine
 from tests.repositories import IDENTITY, Folder
@@ -216,8 +216,8 @@ def test_a_diff_of_what_is_no_journey_shows_the_file(clone: Clone) -> None:
 
 
 def test_git_goes_on_as_before_where_journeykit_is_gone(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_drivers, "_program", lambda: "'/no such/journeykit'")
-    for name, value in git_drivers.settings().items():
+    monkeypatch.setattr(git_setup, "_program", lambda: "'/no such/journeykit'")
+    for name, value in git_setup.settings().items():
         clone.git("config", name, value)
     clone.fork(OURS, CLASHING)
     assert "+        feeling: bored" in clone.git("diff", "main", "side")
@@ -238,8 +238,8 @@ def test_the_program_is_found_by_its_full_path_and_never_in_the_repository(clone
     assert clone.run("merge", "--no-edit", "side").returncode == 0
     assert clone.read() == BOTH
     for value in (
-        git_drivers.settings()["diff.journeykit.textconv"],
-        git_drivers.settings()["merge.journeykit.driver"],
+        git_setup.settings()["diff.journeykit.textconv"],
+        git_setup.settings()["merge.journeykit.driver"],
     ):
         assert str(Path(sys.executable).parent) in value
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from journeykit.cli import history_run
-from journeykit.cli.history_run import How, Named, Stretch, history_of
 from journeykit.comparing.history import VersionScores, score_version
-from journeykit.config import Config
+from journeykit.project import Workspace
+from journeykit.project import history as project_history
+from journeykit.project.history import TrackedFile, history_of
 from tests.conftest import CommandLine
 from tests.repositories import IDENTITY, Folder
 
@@ -313,7 +313,7 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         found.append(data)
         return score_version(data, *how)
 
-    monkeypatch.setattr(history_run, "score_version", noted)
+    monkeypatch.setattr(project_history, "score_version", noted)
     return found
 
 
@@ -364,11 +364,10 @@ def test_many_versions_shared_out_over_the_cores_give_what_one_gives(
         )
     subprocess.run(["git", "-C", str(repository.root), "fast-import", "--quiet"], input=b"".join(lines), check=True)
     repository.git("reset", "-q", "--hard")
-    how = How(Config(), remember=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    many = history_of(Named(repository.root / NAME), Stretch(), how)
+    many = history_of(Workspace(), TrackedFile(repository.root / NAME), cache=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert many == history_of(Named(repository.root / NAME), Stretch(), how)
+    assert many == history_of(Workspace(), TrackedFile(repository.root / NAME), cache=False)
     assert len(many.versions) == 150 and len({version.score for version in many.versions}) > 20
 
 
@@ -379,7 +378,7 @@ def test_many_versions_shared_out_over_the_cores_give_what_one_gives(
 def test_the_chart_goes_to_a_file(cli: CommandLine, three: Folder, ending: str) -> None:
     done = cli("history", NAME, "--chart", f"new/h.{ending}")
     assert done.status == 0 and "My way" in done.out
-    assert done.err == f"Drew new/h.{ending}\n"
+    assert done.err == f"Wrote new/h.{ending}.\n"
     assert (three.root / "new" / f"h.{ending}").stat().st_size > 1000
 
 

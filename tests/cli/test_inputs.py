@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.cli.inputs import Asked, read_each
-from journeykit.config import Config
+from journeykit.cli.console import ConsoleReporter
+from journeykit.project import Workspace
+from journeykit.project.reading import Targets, read_each
 from journeykit.reading import Document, Shared, read_file
 from journeykit.source import Source
 from tests.conftest import EXAMPLES
@@ -35,8 +36,8 @@ def test_the_text_and_spans_of_a_file_are_dropped_before_the_next_is_read(folder
         alive.append(weakref.ref(document.source))
         return document.source.name
 
-    inputs = read_each(Asked([folder], Config()), make)
-    assert inputs.made == [str(folder / f"{number}.journey.yaml") for number in range(5)]
+    inputs = read_each(Workspace(reporter=ConsoleReporter()), Targets((folder,)), make)
+    assert inputs.results == [str(folder / f"{number}.journey.yaml") for number in range(5)]
     assert most <= 1
     assert gc.isenabled()
 
@@ -46,15 +47,17 @@ def test_the_garbage_collector_works_again_after_a_failure(folder: Path) -> None
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        read_each(Asked([folder], Config()), broken)
+        read_each(Workspace(reporter=ConsoleReporter()), Targets((folder,)), broken)
     assert gc.isenabled()
 
 
 def test_findings_of_all_files_are_kept_in_order(folder: Path) -> None:
     for number in (1, 3):
         (folder / f"{number}.journey.yaml").write_text("title: T\n", encoding="utf-8")
-    inputs = read_each(Asked([folder], Config()), lambda document: document.journey is not None)
-    assert inputs.made == [True, False, True, False, True]
+    inputs = read_each(
+        Workspace(reporter=ConsoleReporter()), Targets((folder,)), lambda document: document.journey is not None
+    )
+    assert inputs.results == [True, False, True, False, True]
     assert next(Path(finding.file).name for finding in inputs.findings) == "1.journey.yaml"
     assert {Path(finding.file).name for finding in inputs.findings} == {"1.journey.yaml", "3.journey.yaml"}
     assert inputs.failed == 0
@@ -68,33 +71,32 @@ def test_a_file_that_vanishes_is_said_and_the_others_go_on(
             raise PermissionError(13, "Permission denied")
         return read_file(path, shared=shared)
 
-    monkeypatch.setattr("journeykit.cli.inputs.read_file", read)
-    inputs = read_each(Asked([folder], Config()), lambda document: document.source.name)
-    assert (len(inputs.made), inputs.failed) == (4, 1)
+    monkeypatch.setattr("journeykit.project.reading.read_file", read)
+    inputs = read_each(Workspace(reporter=ConsoleReporter()), Targets((folder,)), lambda document: document.source.name)
+    assert (len(inputs.results), inputs.failed) == (4, 1)
     assert capsys.readouterr().err == f"journeykit: {folder / '2.journey.yaml'}: cannot be read: Permission denied\n"
 
 
 SHARE = """
 import sys
 from pathlib import Path
-from journeykit.cli import forking
-from journeykit.cli.inputs import Asked, read_each
-from journeykit.config import Config
+from journeykit.project import Workspace, processes as forking
+from journeykit.project.reading import Targets, read_each
 forks = []
 fork = forking.os.fork
 forking.os.fork = lambda: forks.append(1) or fork()
 forking.os.cpu_count = lambda: 3
-asked = Asked([Path(sys.argv[1])], Config())
+targets = Targets((Path(sys.argv[1]),))
 def make(document):
     if sys.argv[2] == "dies" and len(forks) and document.source.name.endswith("90.journey.yaml"):
         forking.os.kill(forking.os.getpid(), 9) if forking.os.getpid() != parent else None
     return document.source.name
 parent = forking.os.getpid()
-shared = read_each(asked, make, light=True)
-alone = read_each(asked, make)
+shared = read_each(Workspace(), targets, make, picklable=True)
+alone = read_each(Workspace(), targets, make)
 assert shared == alone, "sharing out makes a difference"
 assert len(forks) == 2, forks
-print(len(shared.made), len(shared.findings), shared.failed)
+print(len(shared.results), len(shared.findings), shared.failed)
 """
 
 

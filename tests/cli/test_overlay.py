@@ -35,7 +35,7 @@ def pictures(folder: Path) -> list[str]:
 
 def test_one_picture_in_the_current_folder(two: CommandLine) -> None:
     done = two("render", "today.journey.yaml", "later.journey.yaml", "--overlay")
-    assert (done.status, done.out, done.err) == (0, "", "Drew overlay.svg\n")
+    assert (done.status, done.out, done.err) == (0, "", "Wrote overlay.svg.\n")
     assert pictures(two.folder) == ["overlay.svg"]
     root = ElementTree.parse(two.folder / "overlay.svg").getroot()
     title, account = (root.findtext(f"{{http://www.w3.org/2000/svg}}{tag}") or "" for tag in ("title", "desc"))

@@ -6,7 +6,7 @@ import pytest
 
 from journeykit.output.textconv import textconv
 from journeykit.reading import read_file, read_text
-from journeykit.scoring import score
+from journeykit.scoring import Settings, score
 from tests.conftest import EXAMPLES
 
 TEXT = """\
@@ -71,7 +71,7 @@ opportunities: id: dates
 
 
 def told(text: str) -> str:
-    return textconv(read_text(text, "a.journey.yaml"))
+    return textconv(read_text(text, "a.journey.yaml"), Settings())
 
 
 def test_each_touchpoint_is_a_block_with_its_score_and_all_that_is_said() -> None:
@@ -91,7 +91,7 @@ def test_every_text_of_a_journey_is_told(path: object) -> None:
     assert isinstance(path, Path)
     document = read_file(path)
     assert document.journey
-    lines = textconv(document)
+    lines = textconv(document, Settings())
     for _, text in document.journey.texts:
         if isinstance(text, str):
             assert " ".join(text.split()) in lines
@@ -99,7 +99,7 @@ def test_every_text_of_a_journey_is_told(path: object) -> None:
 
 def test_layout_comments_and_the_name_of_the_file_change_nothing() -> None:
     other = "# above\n" + TEXT.replace("I call: frustrated", "{title: I call, feeling: frustrated} # why")
-    assert textconv(read_text(other, "b.yaml")) == told(TEXT)
+    assert textconv(read_text(other, "b.yaml"), Settings()) == told(TEXT)
 
 
 def test_another_touchpoint_leaves_the_blocks_of_the_others_where_they_are() -> None:
@@ -122,7 +122,7 @@ touchpoints:
   - {title: "t\\u202e\\u2028score: 97", feeling: calm, why: "w\\rscore: 96"}
   - I wait: calm
 """
-    told = textconv(read_text(text, "a.journey.yaml"))
+    told = textconv(read_text(text, "a.journey.yaml"), Settings())
     assert told
     assert not [letter for letter in told if letter != "\n" and not letter.isprintable()]
     assert [line for line in told.splitlines() if line.strip().startswith("score: 9")] == []

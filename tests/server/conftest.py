@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("pygls", reason="the language server is an extra")
 
-from journeykit.server.analysis import Analysis, Settings
+from journeykit.server.analysis import Analysis, Rules
 from tests.server.client import Editor
 
 
@@ -32,4 +32,4 @@ def editor(running: Editor, tmp_path: Path) -> Editor:
 @pytest.fixture
 def analyse(tmp_path: Path) -> Callable[[str], Analysis]:
     """What the server finds out about a text, without the protocol."""
-    return lambda text: Analysis(text, tmp_path / "a.journey.yaml", Settings())
+    return lambda text: Analysis(text, tmp_path / "a.journey.yaml", Rules())

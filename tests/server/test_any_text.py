@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeykit.server.actions import actions
-from journeykit.server.analysis import Analysis, Settings
+from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.completing import completions
 from journeykit.server.definitions import definition, uses
 from journeykit.server.diagnostics import diagnostics
@@ -88,7 +88,7 @@ TOKENS = st.sampled_from(
 @given(st.lists(TOKENS, max_size=25).map("".join), st.integers(0, 40))
 @settings(max_examples=150)
 def test_any_text(text: str, offset: int) -> None:
-    analysis = Analysis(text, Path("a.journey.yaml"), Settings())
+    analysis = Analysis(text, Path("a.journey.yaml"), Rules())
     everything(analysis, min(offset, len(analysis.document.source.text)))
     actions(analysis, "file:///a", Span(0, len(text)))
 

@@ -1,4 +1,4 @@
-"""The words that a shell offers for an argument; each list is made only when a shell asks."""
+"""The words that a shell completes; each list is computed only when a shell asks for it."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _lanes() -> Iterable[str]:
 
 
 def _statuses() -> Iterable[str]:
-    from journeykit.cli.commands.opportunities import STATUSES
+    from journeykit.output.tables.opportunities import STATUSES
 
     return STATUSES
 

@@ -1,4 +1,4 @@
-"""What goes to the terminal and how: colour, width, standard output and files."""
+"""Print to the terminal, standard output and files; color and width."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, TextIO
 
 from journeykit.cli.options import Color
 from journeykit.cli.streams import reader_gone
-from journeykit.errors import UsageError
-from journeykit.files import replace_file
-from journeykit.output.paint import Paint, printable, shown_name
+from journeykit.output.paint import Paint, printable
+from journeykit.project.workspace import Reporter
+from journeykit.project.writing import make_folder, write_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 STDOUT = Path("-")
-"""As a name of a file: standard output."""
+"""The name of a file that stands for standard output."""
 PIPE_WIDTH = 200
-"""Columns of tables that no terminal limits; COLUMNS changes it."""
+"""Columns of tables without a terminal; COLUMNS overrides it."""
 
 
 def use_color(choice: Color, stream: TextIO) -> bool:
-    """Whether to colour what goes to a stream."""
+    """Return whether to color what goes to a stream."""
     if choice is not Color.auto:
         return choice is Color.always
     if os.environ.get("NO_COLOR"):
@@ -38,7 +38,7 @@ def use_color(choice: Color, stream: TextIO) -> bool:
 
 
 def paint(choice: Color, to_file: bool = False, stream: TextIO | None = None) -> Paint:
-    """Colour for text on standard output, or another stream; a file gets none."""
+    """Return the colors for text on standard output, or another stream; a file gets none."""
     return Paint(not to_file and use_color(choice, stream or sys.stdout))
 
 
@@ -64,46 +64,54 @@ def emit_bytes(data: bytes) -> None:
 
 @contextmanager
 def _to_stdout() -> Iterator[None]:
-    """A reader that went away ends the run at once, before typer takes it for a failure."""
+    """End the run at once if the reader closed the pipe, before typer takes that for a failure."""
     try:
         yield
     except BrokenPipeError:
         reader_gone()
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Replace a file; a folder that is not there, or not writable, is the user's to mend."""
-    try:
-        replace_file(path, data)
-    except OSError as error:
-        raise UsageError(f"{shown_name(str(path))}: cannot be written: {error.strerror}") from None
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder where there is none."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{shown_name(str(folder))}: cannot be made: {error.strerror}") from None
-
-
 def say(text: str, quiet: bool = False) -> None:
-    """A remark about the run, on standard error."""
+    """Print a remark on standard error."""
     if not quiet:
         print(printable(text), file=sys.stderr)
 
 
+class ConsoleReporter(Reporter):
+    """Prints messages on standard error, and progress if that is a terminal."""
+
+    def __init__(self, show_progress: bool = True) -> None:
+        self._counts, self._shown = show_progress and sys.stderr.isatty(), False
+
+    def message(self, text: str, help: str = "") -> None:
+        """Print a problem, and what to do about it."""
+        say(f"journeykit: {text}" + (f"\n  {help}" if help else ""))
+
+    def progress(self, done: int, total: int) -> None:
+        """Print a counter over the last one."""
+        if self._counts:
+            sys.stderr.write(f"\r{done} of {total} journeys drawn\x1b[K")
+            sys.stderr.flush()
+            self._shown = True
+
+    def finish_progress(self) -> None:
+        """Remove the counter."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            self._shown = False
+
+
 def terminal_width() -> int:
-    """Columns to lay tables out for."""
+    """Return the columns to lay tables out for."""
     if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit():
         return shutil.get_terminal_size((100, 24)).columns
     return PIPE_WIDTH
 
 
 def rendered(*parts: RenderableType, color: Color, width: int | None = None) -> str:
-    """What rich makes of tables and texts, with or without colour, a blank line between them.
+    """Return tables and texts as rich lays them out, with or without color, a blank line between them.
 
-    A text's lines keep their indentation where they are wrapped.
+    The lines of a text keep their indentation where they are wrapped.
     """
     import io
 

@@ -1,11 +1,11 @@
-"""Options that commands share."""
+"""Options that several commands have."""
 
 from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ from journeykit.output.report import formats
 
 
 class Level(StrEnum):
-    """Severities as one writes them."""
+    """Severities."""
 
     error = "error"
     warning = "warning"
@@ -23,12 +23,12 @@ class Level(StrEnum):
 
 
 FindingsFormat = StrEnum("FindingsFormat", {name: name for name in formats()})  # type: ignore[misc]
-"""How findings are printed: the modules of `output.findings`."""
+"""Formats of findings: the modules of `output.findings`."""
 FULL = FindingsFormat("full")
 
 
 class TableFormat(StrEnum):
-    """How tables are printed."""
+    """Formats of tables."""
 
     full = "full"
     json = "json"
@@ -37,7 +37,7 @@ class TableFormat(StrEnum):
 
 
 class Color(StrEnum):
-    """When to use colour."""
+    """When to use color."""
 
     auto = "auto"
     always = "always"
@@ -53,7 +53,7 @@ class ValueSource(StrEnum):
 
 
 Paths = Annotated[
-    Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+    list[Path] | None,
     typer.Argument(metavar="PATHS", help="Files and folders; - is standard input. [default: .]", show_default=False),
 ]
 StdinFilename = Annotated[
@@ -62,13 +62,13 @@ StdinFilename = Annotated[
 FindingsAs = Annotated[FindingsFormat, typer.Option("--output-format", help="How findings are printed.")]
 TableAs = Annotated[TableFormat, typer.Option("--output-format", help="How tables are printed.")]
 Output = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summaries on standard error.")]
-Colour = Annotated[Color, typer.Option("--color", help="Colour; auto honours NO_COLOR and FORCE_COLOR.")]
+UseColor = Annotated[Color, typer.Option("--color", help="Color; auto honours NO_COLOR and FORCE_COLOR.")]
 ConfigFile = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option("--config", metavar="FILE", help="Settings file, instead of the nearest journeykit.toml upward."),
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Read no settings file.")]
@@ -76,24 +76,24 @@ ShowFiles = Annotated[bool, typer.Option("--show-files", help="Print which files
 ShowSettings = Annotated[bool, typer.Option("--show-settings", help="Print the settings in force, and exit.")]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="No journey found is no error.")]
 Profile = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--profile", metavar="NAME|NUMBERS", autocompletion=completing.profiles,
         help="balanced, mean, peak-end, or five numbers: mean,peak,valley,end,first.",
     ),
 ]  # fmt: skip
 Source = Annotated[
-    Optional[ValueSource],  # noqa: UP045
+    ValueSource | None,
     typer.Option("--source", help="Which value of a touchpoint counts: measured before stated, or only one."),
 ]
 Today = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--today", metavar="YYYY-MM-DD", help="The day that dates are held against."),
+    str | None,
+    typer.Option("--today", metavar="YYYY-MM-DD", help="The day that dates are compared with."),
 ]
 
 
 def day(text: str | None) -> date | None:
-    """The day that `--today` names, if it names one."""
+    """Return the day that `--today` names, if it is given; raise UsageError if it is no day."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:

@@ -8,7 +8,7 @@ from typing import Any
 from journeykit.model.base import Part
 from journeykit.output.paint import one_line
 from journeykit.reading import Document
-from journeykit.scoring import Scores, score, settings_for, word
+from journeykit.scoring import Scores, Settings, score, word
 from journeykit.scoring.display import fixed
 from journeykit.source import Path
 
@@ -20,7 +20,7 @@ LISTED = ("opportunities", "kpis", "feedback", "sources", "changes")
 """What follows the touchpoints, a block each."""
 
 
-def textconv(document: Document) -> str:
+def textconv(document: Document, settings: Settings) -> str:
     """Every field of a journey that says something, a touchpoint a block under its title; "" of what is no journey.
 
     Nothing is numbered and nothing depends on the day or the file's name, so that two versions differ in what was
@@ -29,7 +29,7 @@ def textconv(document: Document) -> str:
     journey = document.journey
     if journey is None:
         return ""
-    scores = score(journey, settings_for(journey))
+    scores = score(journey, settings)
     lines = [_one_line(journey.title), *_indented(_of_journey(document, scores))]
     low = {id: point for point in scores.low_points for id in point.span}
     places = iter(zip(journey.places, scores.touchpoints, strict=True))

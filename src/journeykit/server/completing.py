@@ -60,7 +60,7 @@ IDS_IN = {"evidence": "source", "at": "touchpoint", "removes": "touchpoint", "ta
 def _personas(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
     """Personas that the settings share."""
     if cursor.path == ("persona",) and not cursor.alone:
-        for id, persona in analysis.settings.config.shared.personas.items():
+        for id, persona in analysis.project.settings.shared.personas.items():
             yield CompletionItem(id, kind=CompletionItemKind.Reference, detail=str(persona.get("name") or ""))
 
 

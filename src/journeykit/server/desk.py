@@ -11,11 +11,11 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from journeykit.config import load_config
 from journeykit.errors import JourneykitError
 from journeykit.linting import Failure
+from journeykit.project import Project
 from journeykit.reading.discovery import is_journey
-from journeykit.server.analysis import Analysis, Settings
+from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.diagnostics import diagnostics
 from journeykit.server.outline import Outline
 
@@ -47,24 +47,25 @@ class Desk:
             return None
         opened, document = self.files[uri], self.server.workspace.get_text_document(uri)
         if opened.analysis is None or opened.version != document.version:
-            settings = self._settings(opened, Path(path))
-            if not is_journey(Path(path), settings.config.include, settings.config.exclude):
+            rules = self._rules(opened, Path(path))
+            settings = rules.project.settings
+            if not is_journey(Path(path), settings.include, settings.exclude):
                 return None
             encoding = self.server.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
-            opened.analysis = Analysis(document.source, Path(path), settings, encoding)
+            opened.analysis = Analysis(document.source, Path(path), rules, encoding)
             opened.version = document.version
         return opened.analysis
 
-    def _settings(self, opened: Open, path: Path) -> Settings:
-        """The nearest settings; where they cannot be read that is said once, and the defaults serve."""
+    def _rules(self, opened: Open, path: Path) -> Rules:
+        """Return the rules of the nearest settings; report once if they cannot be read, and return the defaults."""
         try:
-            settings, complaint = Settings(load_config(start=path.parent)), ""
+            rules, complaint = Rules(Project.find(path.parent)), ""
         except JourneykitError as error:
-            settings, complaint = Settings(), "\n".join(part for part in (error.message, error.help) if part)
+            rules, complaint = Rules(), "\n".join(part for part in (error.message, error.help) if part)
         if complaint not in ("", opened.complaint):
             self._say(complaint)
         opened.complaint = complaint
-        return settings
+        return rules
 
     def _say(self, complaint: str) -> None:
         self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"journeykit: {complaint}"))

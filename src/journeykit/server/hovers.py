@@ -47,7 +47,7 @@ def _findings(analysis: Analysis, offset: int) -> Iterator[str]:
     """
     rules = {finding.rule: "" for finding in analysis.findings if _touches(span_of(analysis, finding), offset)}
     for rule in rules:
-        page = page_of(rule, analysis.settings.config.active_plugins) or ""
+        page = page_of(rule, analysis.project.settings.active_plugins) or ""
         page = page if len(rules) == 1 else re.split(r"^(?:Bad|Good):", page, maxsplit=1, flags=re.MULTILINE)[0]
         page = re.sub(r"^(Why|Bad|Good):", r"**\1:**", page, flags=re.MULTILINE)
         yield f"**{rule}**: {page}".rstrip(": \n")

@@ -16,8 +16,8 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.commands.feelings import as_text
 from journeykit.cli.console import emit
+from journeykit.cli.results import table_text
 from journeykit.errors import UsageError
 from journeykit.output.tables import words
 from journeykit.vocabulary.channels import channels
@@ -38,10 +38,10 @@ def command(
     lang: Lang = "en",
     output_format: options.TableAs = options.TableFormat.full,
     output: options.Output = None,
-    color: options.Colour = options.Color.auto,
+    color: options.UseColor = options.Color.auto,
 ) -> None:
     """The channel table."""
     if lang not in LANGUAGES:
         raise UsageError(f'no channel names in "{lang}"', f"there are names in {', '.join(LANGUAGES)}")
     table = words.channels(channels().values(), lang)
-    emit(as_text(table, output_format, color if output is None else options.Color.never), output)
+    emit(table_text(table, output_format, color if output is None else options.Color.never), output)

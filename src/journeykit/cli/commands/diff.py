@@ -19,21 +19,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.compared import Compared
 from journeykit.cli.console import emit, rendered, say, terminal_width
-from journeykit.cli.differing import compare_all
-from journeykit.cli.inputs import Asked, Inputs
-from journeykit.cli.scoring_run import ScoringOptions, complain
+from journeykit.cli.request import project_for, targets_of
+from journeykit.cli.results import print_faults
 from journeykit.comparing.journey_diff import JourneyDiff
-from journeykit.config import load_config
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.tables import diff
+from journeykit.project import ScoringOptions
+from journeykit.project.diff import Diff
 from journeykit.scoring.display import beside, shown
 
 
@@ -45,7 +44,7 @@ class Worse(StrEnum):
 
 
 Versions = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Argument(
         metavar="OLD NEW | REV[..REV] PATHS",
         help="Two files, of which - is standard input; or a revision, and files and folders. [default: HEAD .]",
@@ -53,17 +52,17 @@ Versions = Annotated[
     ),
 ]
 FailOnDrop = Annotated[
-    Optional[float],  # noqa: UP045
+    float | None,
     typer.Option("--fail-on-drop", metavar="N", min=0, help="Exit with 1 if a score falls by more than N."),
 ]
 FailOn = Annotated[
-    Optional[Worse],  # noqa: UP045
+    Worse | None,
     typer.Option(
         "--fail-on", help="Exit with 1 if a low point is new, or (new-critical) only if one has become critical."
     ),
 ]
 Chart = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option(
         "--chart", metavar="FILE", help="Draw both curves: an SVG, PNG or PDF, or a folder for many journeys."
     ),
@@ -82,43 +81,49 @@ def command(
     stdin_filename: options.StdinFilename = "stdin",
     allow_empty: options.AllowEmpty = False,
     quiet: options.Quiet = False,
-    color: options.Colour = options.Color.auto,
+    color: options.UseColor = options.Color.auto,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
 ) -> None:
     """What a change does to the experience."""
-    settings = load_config(config, isolated).overridden(profile=profile, source=source)
-    asked = Asked(None, settings, stdin_filename, allow_empty, quiet, color)
+    project = project_for(config, isolated, profile=profile, source=source)
+    targets = targets_of((), stdin_filename, allow_empty)
     if chart is not None:
-        from journeykit.cli.difference_drawing import check_target, draw_differences
+        from journeykit.project.pictures import check_target
 
         check_target(chart)
-    found = compare_all(versions or [], asked, ScoringOptions(profile, source))
-    complain(Inputs(made=found.unread, findings=tuple(found.findings)), color)
+    found = project.diff(targets, versions or [], ScoringOptions(profile, source))
+    print_faults(found.findings, len(found.unread), color)
     failed = [line for change in found.changes for line in _failures(change, fail_on_drop, fail_on)]
     emit(_text(found, failed, output_format, options.Color.never if output else color), output)
     if chart is not None:
-        draw_differences(found, chart, settings.theme, quiet)
+        _draw(found, chart, project.settings.theme, quiet)
     say(f"{one_line(_between(found))}: {diff.summary(found.changes, found.unchanged)}.", quiet)
     for line in failed:
         say(line)
     raise typer.Exit(found.status or int(bool(failed)))
 
 
-def _between(found: Compared) -> str:
+def _draw(found: Diff, chart: Path, theme: str, quiet: bool) -> None:
+    from journeykit.cli.pictures import print_differences
+
+    print_differences(found.changes, chart, theme, quiet, found.old, found.new)
+
+
+def _between(found: Diff) -> str:
     return f"{found.old} → {found.new}"
 
 
-def _text(found: Compared, failed: list[str], form: options.TableFormat, color: options.Color) -> str:
-    told = found.old, found.new, found.changes, found.unchanged, found.unread
+def _text(found: Diff, failed: list[str], form: options.TableFormat, color: options.Color) -> str:
+    parts = found.old, found.new, found.changes, found.unchanged, found.unread
     if form is options.TableFormat.json:
         from journeykit.output.tables.diff_json import as_json
 
-        return as_json(*told)
+        return as_json(*parts)
     if form is options.TableFormat.markdown:
         from journeykit.output.pull_request import comment
 
-        return comment(*told, failed)
+        return comment(*parts, failed)
     if form is options.TableFormat.csv:
         from journeykit.output.table import as_csv
 
@@ -138,19 +143,19 @@ def _full(changes: list[JourneyDiff], color: options.Color) -> str:
 
 
 def _failures(change: JourneyDiff, drop: float | None, worse: Worse | None) -> list[str]:
-    """Which gates a journey does not pass, in words."""
+    """Return the messages for the gates that a journey does not pass."""
     name, found = one_line(change.file), change.comparison
     if found is None:
         return []
-    told = []
+    failures = []
     if drop is not None and found.delta is None and found.old.score is not None:
-        told.append(f"{name} has no score any more; it was {shown(found.old.score)}")
+        failures.append(f"{name} has no score any more; it was {shown(found.old.score)}")
     if drop is not None and found.delta is not None and round(found.delta, 6) < -drop:
-        told.append(f"{name} falls by {beside(-found.delta, drop)}; at most {drop:g} is allowed")
+        failures.append(f"{name} falls by {beside(-found.delta, drop)}; at most {drop:g} is allowed")
     critical = {low.new.id for low in change.new_criticals if low.new}
     new = {low.new.id for low in change.new_low_points if low.new} - critical if worse is Worse.new_low_point else set()
     for word, ids in (("critical low point", critical if worse else set()), ("low point", new)):
         if ids:
             titles = ", ".join(f"“{one_line(found.new.by_id[id].touchpoint.title)}”" for id in sorted(ids))
-            told.append(f"{name} has {counted(len(ids), f'new {word}')}: {titles}")
-    return told
+            failures.append(f"{name} has {counted(len(ids), f'new {word}')}: {titles}")
+    return failures

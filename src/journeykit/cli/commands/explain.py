@@ -11,20 +11,20 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, terminal_width
-from journeykit.config import load_config
+from journeykit.cli.request import project_for
 from journeykit.errors import UsageError
 from journeykit.linting import known_rules, page_ids, page_of
 from journeykit.output.page import index_text, page_text
 from journeykit.reading.faults import did_you_mean
 
 RuleId = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Argument(metavar="RULE", help="The id of a rule.", show_default=False, autocompletion=completing.pages),
 ]
 All = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
@@ -33,14 +33,14 @@ All = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
 def command(
     rule: RuleId = None,
     all_pages: All = False,
-    color: options.Colour = options.Color.auto,
+    color: options.UseColor = options.Color.auto,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
 ) -> None:
     """The page of a rule."""
     if rule is not None and all_pages:
         raise UsageError("name a rule or --all, not both", "journeykit explain bad-ending")
-    plugins = load_config(config, isolated).plugins
+    plugins = project_for(config, isolated).settings.active_plugins
     ids = page_ids(plugins)
     if rule is None and not all_pages:
         return emit(index_text({id: page_of(id, plugins) or "" for id in ids}, paint(color)))

@@ -11,25 +11,25 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import emit, rendered, terminal_width
+from journeykit.cli.console import emit
+from journeykit.cli.results import table_text
 from journeykit.errors import UsageError
-from journeykit.output.table import Table, as_csv, as_json, as_markdown, as_rich
 from journeykit.output.tables import words
 from journeykit.vocabulary.feelings import LANGUAGES, feelings, find_feeling, nearest
 
 Word = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Argument(
         metavar="WORD", help="One word, in any language.", show_default=False, autocompletion=completing.feelings
     ),
 ]
 Lang = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--lang",
         autocompletion=completing.languages,
@@ -44,7 +44,7 @@ def command(
     lang: Lang = None,
     output_format: options.TableAs = options.TableFormat.full,
     output: options.Output = None,
-    color: options.Colour = options.Color.auto,
+    color: options.UseColor = options.Color.auto,
 ) -> None:
     """The vocabulary of feelings."""
     if lang is not None and lang not in LANGUAGES:
@@ -56,11 +56,5 @@ def command(
             near = " or ".join(f'"{one}"' for one in nearest(word))
             raise UsageError(f'"{word}" is not a known feeling', f"did you mean {near}?" if near else "")
         chosen = (found,)
-    emit(as_text(words.feelings(chosen, lang), output_format, color if output is None else options.Color.never), output)
-
-
-def as_text(table: Table, form: options.TableFormat, color: options.Color) -> str:
-    """A table in a format."""
-    if form is options.TableFormat.full:
-        return rendered(as_rich(table, terminal_width()), color=color)
-    return {"json": as_json, "csv": as_csv, "markdown": as_markdown}[form](table)
+    table = words.feelings(chosen, lang)
+    emit(table_text(table, output_format, color if output is None else options.Color.never), output)

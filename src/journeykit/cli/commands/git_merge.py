@@ -13,13 +13,16 @@ Examples:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from journeykit.changing.merging.writing import Markers
-from journeykit.cli.merging import Asked, label, merge_files
+from journeykit.cli.console import ConsoleReporter
+from journeykit.project import Project
+from journeykit.project.merging import MergeRequest
 
 Base = Annotated[Path, typer.Argument(metavar="BASE", help="The version that both come of; empty if there is none.")]
 Ours = Annotated[Path, typer.Argument(metavar="OURS", help="Our version; the merge is written over it.")]
@@ -42,5 +45,12 @@ def command(
     theirs_name: TheirsLabel = "theirs",
 ) -> None:
     """Merge three versions."""
-    markers = Markers(label(ours_name, "ours"), label(base_name, "base"), label(theirs_name, "theirs"), size)
-    raise typer.Exit(merge_files(Asked(base, ours, theirs, path or str(ours), markers)))
+    markers = Markers(_label(ours_name, "ours"), _label(base_name, "base"), _label(theirs_name, "theirs"), size)
+    name = path or str(ours)
+    project = replace(Project.find_or_default(Path(name).absolute()), reporter=ConsoleReporter())
+    raise typer.Exit(project.merge(MergeRequest(base, ours, theirs, name, markers)))
+
+
+def _label(given: str, default: str) -> str:
+    """Return git's name for a version; older ones pass the placeholder itself."""
+    return default if not given or given.startswith("%") else given

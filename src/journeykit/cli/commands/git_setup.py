@@ -17,9 +17,9 @@ from typing import Annotated
 
 import typer
 
-from journeykit.cli import git_drivers
 from journeykit.cli.console import emit, say
 from journeykit.errors import UsageError
+from journeykit.project import git_setup
 
 Everywhere = Annotated[bool, typer.Option("--global", help="For all your repositories, in your own settings of git.")]
 Check = Annotated[bool, typer.Option("--check", help="Change nothing; list what is missing, and exit with 1 if any.")]
@@ -30,16 +30,16 @@ def command(everywhere: Everywhere = False, check: Check = False, undo: Undo = F
     """Set git up."""
     if check and undo:
         raise UsageError("--check and --undo exclude each other", "name one of them")
-    where = git_drivers.place(everywhere)
+    scope = git_setup.scope_of(everywhere)
     if undo:
-        told = git_drivers.undo(where)
-        emit("".join(f"took out {line}\n" for line in told))
-        return say("" if told else "There was nothing to take out.", quiet=bool(told))
-    missing = [step.what for step in git_drivers.missing(where) if not step.done]
+        removed = git_setup.undo(scope)
+        emit("".join(f"took out {line}\n" for line in removed))
+        return say("" if removed else "There was nothing to take out.", quiet=bool(removed))
+    missing = [step.what for step in git_setup.steps_of(scope) if not step.done]
     if check:
         emit("".join(f"missing {line}\n" for line in missing))
         raise typer.Exit(int(bool(missing)))
-    git_drivers.set_up(where)
+    git_setup.set_up(scope)
     emit("".join(f"set {line}\n" for line in missing))
     if not missing:
         return say("git knows about journeys here already.")

@@ -1,4 +1,4 @@
-"""Tell a journey in plain lines, for git's diffs.
+"""Print a journey in plain lines, for git's diffs.
 
 git runs this itself once `journeykit git-setup` was run, and compares what it prints: each touchpoint with its score
 and all that is said of it. A file that is no journey is printed as it is.
@@ -18,11 +18,11 @@ from typing import Annotated
 import typer
 
 from journeykit.cli.console import emit_bytes
-from journeykit.cli.telling import told
+from journeykit.project import Project
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to tell of.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to print.")]
 
 
 def command(file: File) -> None:
-    """Tell a journey."""
-    emit_bytes(told(file))
+    """Print the text that git compares."""
+    emit_bytes(Project.find_or_default().text_for_git(file))  # git passes a copy from a folder of its own

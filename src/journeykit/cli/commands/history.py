@@ -13,27 +13,32 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import say
-from journeykit.cli.inputs import Asked
-from journeykit.cli.journeys import reads_journeys
+from journeykit.cli.console import emit, rendered, say, terminal_width
+from journeykit.cli.request import Request, reads_journeys
+from journeykit.project import ScoringOptions
+
+if TYPE_CHECKING:
+    from journeykit.comparing.history import History
 
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=0, help="The newest N versions; 0 is all.")]
 Since = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option("--since", metavar="YYYY-MM-DD|REV", help="Versions of that day and later, or not in a revision."),
 ]
 Chart = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option("--chart", metavar="FILE", help="Draw it too: SVG, PNG or PDF, by the ending of FILE."),
 ]
 ThemeName = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--theme", metavar="NAME|FILE", autocompletion=completing.themes,
         help="Of the chart: light, dark, print, or a .toml file of your own.",
@@ -44,7 +49,7 @@ Cache = Annotated[bool, typer.Option("--cache/--no-cache", help="Remember the sc
 
 @reads_journeys("profile", "source", "theme")
 def command(
-    asked: Asked,
+    request: Request,
     limit: Limit = 50,
     since: Since = None,
     chart: Chart = None,
@@ -56,15 +61,40 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Scores over the commits of files."""
-    from journeykit.cli.history_run import How, Stretch, draw, files_of, histories_of, print_histories
     from journeykit.output.tables.history import remarks
+    from journeykit.project.history import Period
 
-    del theme  # it stands in the settings
-    files = files_of(asked)
-    found, failed = histories_of(files, Stretch(limit, since), How(asked.config, profile, source, cache))
+    del theme  # it overrides the setting
+    options_of_scores = ScoringOptions(profile, source)
+    found, failed = request.project.histories(request.targets, Period(limit, since), options_of_scores, cache=cache)
     if chart is not None:
-        draw(found, chart, asked.config.theme, asked.quiet)
-    print_histories(found, output_format, output, asked.color)
+        from journeykit.cli.pictures import print_pictures
+        from journeykit.project.pictures import draw_histories
+
+        print_pictures([draw_histories(found, chart, request.project.settings.theme)], request.quiet)
+    color = options.Color.never if output else request.color
+    emit(_text(found, output_format, color), output)
     for remark in remarks(found):
-        say(remark, asked.quiet)
+        say(remark, request.quiet)
     raise typer.Exit(2 if failed else 0)
+
+
+def _text(found: Sequence[History], form: options.TableFormat, color: options.Color) -> str:
+    """Return a table for each file; one for all of them as CSV."""
+    from journeykit.output.markdown import escaped
+    from journeykit.output.table import as_csv, as_markdown, as_rich
+    from journeykit.output.tables import as_json
+    from journeykit.output.tables.history import data, heading, history
+
+    tables = [history(one) for one in found]
+    if form is options.TableFormat.json:
+        return as_json([data(one) for one in found])
+    if form is options.TableFormat.csv:
+        from journeykit.comparing.history import History
+
+        return as_csv(replace(history(History("", ())), rows=[row for table in tables for row in table.rows]))
+    pairs = list(zip(map(heading, found), tables, strict=True))
+    if form is options.TableFormat.markdown:
+        return "\n".join(f"### {escaped(title)}\n\n{as_markdown(table)}" for title, table in pairs)
+    parts = [part for title, table in pairs for part in (title, as_rich(table, terminal_width()))]
+    return rendered(*parts, color=color)

@@ -19,9 +19,10 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import completing
-from journeykit.cli.console import STDOUT, emit, make_folder, say, write_bytes
+from journeykit.cli.console import STDOUT, emit, say
 from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
+from journeykit.project.writing import make_folder, write_bytes
 from journeykit.reading.faults import did_you_mean
 from journeykit.templates import START, template_text, templates
 

@@ -2,15 +2,15 @@
 
 Each file is validated, then judged by the rules.
 
-A finding is taken back by a comment, `# journeykit: ignore[rule-id] reason`, at the end of its line or on the line
-above; `# journeykit: ignore-file[rule-id]` does so for the whole file. `journeykit explain RULE` tells what a rule is
+A finding is suppressed by a comment, `# journeykit: ignore[rule-id] reason`, at the end of its line or on the line
+above; `# journeykit: ignore-file[rule-id]` does so for the whole file. `journeykit explain RULE` prints what a rule is
 for.
 
 `--write-baseline` notes what is found now; with that file as `--baseline`, or `baseline` in the settings, only what is
 new is a finding.
 
-`--fix` mends in the files what needs no second thought and leaves everything else as it is written; `--unsafe-fixes`
-adds what may change a meaning. `--diff` shows what they would do.
+`--fix` fixes in the files what is safe to fix and leaves everything else as it is written; `--unsafe-fixes` adds what
+may change a meaning. `--diff` shows what they would do.
 
 Examples:
 
@@ -21,26 +21,33 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Optional
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.baselining import NAME, held_against_baseline
-from journeykit.cli.console import paint, say
-from journeykit.cli.fixing import Fixing
-from journeykit.cli.inputs import Asked, read_each
-from journeykit.cli.journeys import reads_journeys
+from journeykit.cli.console import emit, emit_bytes, paint, say
+from journeykit.cli.request import Request, reads_journeys
 from journeykit.errors import UsageError
-from journeykit.finding import Severity
-from journeykit.linting import Linted, Selection, lint
+from journeykit.finding import Finding, Severity
+from journeykit.linting import Linted, Selection
+from journeykit.linting.baseline import NAME
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.report import Report, findings_format, tells_edits
 from journeykit.output.summary import counted, lint_summary
+from journeykit.project.baseline import Unknown
+from journeykit.project.fixing import FixedFile, FixOptions
+from journeykit.project.linting import LintRun
+from journeykit.project.writing import BOM
+from journeykit.reading.faults import PAGES
 
 Select = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--select",
         autocompletion=completing.selectable,
@@ -49,7 +56,7 @@ Select = Annotated[
     ),
 ]
 Ignore = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--ignore",
         autocompletion=completing.selectable,
@@ -58,22 +65,22 @@ Ignore = Annotated[
     ),
 ]
 Show = Annotated[
-    Optional[options.Level],  # noqa: UP045
+    options.Level | None,
     typer.Option("--show", help="The mildest findings to print. [default: warning]"),
 ]
 FailOn = Annotated[
-    Optional[options.Level],  # noqa: UP045
+    options.Level | None,
     typer.Option("--fail-on", help="The mildest findings that make the exit status 1. [default: warning]"),
 ]
 BaselineFile = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option("--baseline", metavar="FILE", help="Leave out what this file holds."),
 ]
 WriteBaseline = Annotated[
     bool,
     typer.Option("--write-baseline", help=f"Write what is found into the baseline. [default: {NAME}]"),
 ]
-Fix = Annotated[bool, typer.Option("--fix", help="Mend what can safely be mended.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Fix what can safely be fixed.")]
 UnsafeFixes = Annotated[
     bool, typer.Option("--unsafe-fixes", help="Count, and with --fix make, fixes that may change a meaning too.")
 ]
@@ -82,7 +89,7 @@ Diff = Annotated[bool, typer.Option("--diff", help="Print what --fix would chang
 
 @reads_journeys("select", "ignore", "show", "fail_on", "baseline")
 def command(
-    asked: Asked,
+    request: Request,
     select: Select = None,
     ignore: Ignore = None,
     show: Show = None,
@@ -97,39 +104,41 @@ def command(
     output: options.Output = None,
 ) -> None:
     """What makes a journey map weak."""
-    del select, ignore, show, fail_on, baseline  # they stand in the settings
+    del select, ignore, show, fail_on, baseline  # they override the settings
     if diff and write_baseline:
         raise UsageError("--diff writes nothing, --write-baseline writes a file", "give one of them")
-    config = asked.config
-    selection = Selection.configured(config)
-    if not selection.rules:
-        raise UsageError("no rule is left to run", "select others, or ignore fewer")
-    day = options.day(today)
-    fixing = Fixing(asked, fix, unsafe_fixes, diff, edits=tells_edits(output_format))
-    inputs = read_each(asked, fixing.judging(lambda document: lint(document, selection, day)), light=True)
+    project = replace(request.project, today=options.day(today) or request.project.today)
+    fixes = FixOptions(fix, unsafe_fixes, diff, tells_edits(output_format), to_text=_prints_text(request, fix, diff))
+    run = project.lint_each(request.targets, fixes, write_baseline=write_baseline)
     if diff:
-        fixing.finish_diff(inputs.made, inputs.failed, output)
-    left = held_against_baseline(config, selection, inputs, write_baseline)
-    levels = Severity.of(config.show), inputs.names, Severity.of(config.fail_on)
-    report = Report(left.findings, len(inputs.made), *levels, own_pages(selection), unsafe_fixes)
-    ink = paint(asked.color, output is not None, fixing.findings_to)
-    fixing.report(findings_format(output_format)(report, ink), inputs.made, output)
-    for line in left.remarks:
-        say(line, asked.quiet)
+        raise typer.Exit(_print_diff(run, request, output, unsafe_fixes))
+    read, left, settings = run.read, run.left, project.settings
+    levels = Severity.of(settings.show), read.names, Severity.of(settings.fail_on)
+    report = Report(left.findings, len(read.results), *levels, own_pages(run.selection), unsafe_fixes)
+    ink = paint(request.color, output is not None, sys.stderr if fixes.to_text else sys.stdout)
+    text = findings_format(output_format)(report, ink)
+    if fixes.to_text:
+        _print_text(request, read.results)
+    if fixes.to_text and output is None:
+        sys.stderr.write(text)
+    else:
+        emit(text, output)
+    for line in _baseline_remarks(left, named=bool(settings.baseline)):
+        say(line, request.quiet)
     if left.findings or not write_baseline:
-        say(lint_summary(report, sum(one.suppressed for one in inputs.made), left.known), asked.quiet)
-    failed = sum((fixing.tell(inputs.made, left.findings), tell_failures(inputs.made), inputs.failed))
+        say(lint_summary(report, sum(one.suppressed for one in read.results), left.known), request.quiet)
+    failed = sum((_print_fixes(run, fixes, request.quiet), print_failures(read.results), read.failed))
     raise typer.Exit(2 if failed else int(bool(report.at_least(report.fail_on))))
 
 
 def own_pages(selection: Selection) -> dict[str, str]:
-    """The pages of rules that are not ours."""
+    """Return the pages of rules that are not ours."""
     return {rule.id: rule.page for rule in selection.known.values() if rule.plugin}
 
 
-def tell_failures(made: Iterable[Linted]) -> bool:
-    """Say which own rules raised, each once; whether there are any."""
-    failures = [failure for one in made for failure in one.failures]
+def print_failures(linted: Iterable[Linted]) -> bool:
+    """Print which own rules raised, each once; return whether there are any."""
+    failures = [failure for one in linted for failure in one.failures]
     for rule in dict.fromkeys(failure.rule for failure in failures):
         first, *others = (failure for failure in failures if failure.rule == rule)
         more = f" and {counted(len(others), 'other file')}" if others else ""
@@ -138,3 +147,68 @@ def tell_failures(made: Iterable[Linted]) -> bool:
     if failures:
         say("  JOURNEYKIT_TRACEBACK=1 shows where")
     return bool(failures)
+
+
+def _prints_text(request: Request, fix: bool, diff: bool) -> bool:
+    """Return whether the fixed text of standard input goes to standard output."""
+    if not fix or diff or not request.targets.has_stdin:
+        return False
+    if len(request.targets.paths) > 1:
+        raise UsageError("standard input is fixed to standard output", "name no other files beside -")
+    return True
+
+
+def _print_text(request: Request, linted: Sequence[Linted]) -> None:
+    """Print the fixed text of standard input; the given bytes if nothing was fixed, whatever they are."""
+    given = request.targets.stdin
+    new = next((one.text for one in linted if isinstance(one, FixedFile)), None)
+    mark = BOM if given.startswith(BOM) else b""
+    emit_bytes(given if new is None else mark + new.encode())
+
+
+def _print_diff(run: LintRun, request: Request, output: Path | None, unsafe: bool) -> int:
+    """Print what fixing would change; return the exit status."""
+    from journeykit.output.fix_summary import would_fix_summary
+    from journeykit.output.unified_diff import painted
+
+    fixed = [one for one in run.read.results if isinstance(one, FixedFile)]
+    text = "".join(one.diff for one in fixed)
+    ink = paint(request.color, output is not None)
+    emit(painted(text, ink) if ink.on or (output is None and sys.stdout.isatty()) else text, output)
+    say(would_fix_summary(_total(fixed), list(run.left.findings), unsafe), request.quiet)
+    if refused := len({finding.file for finding in run.left.findings if finding.rule in PAGES}):
+        say(f"{counted(refused, 'file is', 'files are')} no journey: see journeykit validate.", request.quiet)
+    return 2 if run.read.failed else int(bool(text))
+
+
+def _print_fixes(run: LintRun, options: FixOptions, quiet: bool) -> bool:
+    """Print what was fixed and what could be; return whether a file could not be written."""
+    from journeykit.output.fix_summary import fixable_summary, fixed_summary
+
+    findings: Sequence[Finding] = run.left.findings
+    fixed = [one for one in run.read.results if isinstance(one, FixedFile)]
+    problems = [one.problem for one in fixed if one.problem]
+    for problem in problems:
+        say(f"journeykit: {problem}")
+    lines = [fixed_summary(_total(fixed), len(findings))] if options.fix else []
+    lines.append(fixable_summary(findings, options.unsafe, options.fix))
+    for line in filter(None, lines):
+        say(line, quiet)
+    return bool(problems)
+
+
+def _total(fixed: Sequence[FixedFile]) -> Counter[str]:
+    return sum((one.made for one in fixed), Counter())
+
+
+def _baseline_remarks(left: Unknown, named: bool) -> list[str]:
+    """Return what to print about the baseline; entries that are found no longer make no run fail."""
+    path = shown_name(str(left.path))
+    if left.written is not None:
+        advice = "" if named else f"; lint with --baseline {left.path}"
+        return [f"{path} holds {counted(left.written, 'finding')} now{advice}."]
+    if not left.stale:
+        return []
+    are, them = ("is", "it") if left.stale == 1 else ("are", "them")
+    entries = counted(left.stale, "entry", "entries")
+    return [f"{entries} of {path} {are} found no longer; --write-baseline takes {them} out."]

@@ -13,17 +13,17 @@ Examples:
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from journeykit.cli import options
 from journeykit.cli.console import say
-from journeykit.cli.inputs import Asked
-from journeykit.cli.journeys import reads_journeys
-from journeykit.cli.scoring_run import ScoringOptions, print_tables, score_all
+from journeykit.cli.request import Request, reads_journeys
+from journeykit.cli.results import print_tables, score_journeys
 from journeykit.output.summary import counted
 from journeykit.output.tables import low_points
+from journeykit.project import ScoringOptions
 
 
 class Kind(StrEnum):
@@ -39,18 +39,18 @@ def _threshold(name: str, help: str) -> object:
 
 
 FailOn = Annotated[
-    Optional[Kind],  # noqa: UP045
+    Kind | None,
     typer.Option("--fail-on", help="Exit with 1 if there is a low point of this kind, or a worse one."),
 ]
-Pain = Annotated[Optional[float], _threshold("pain", "Below this score a touchpoint is a low point. [default: 40]")]  # noqa: UP045
-Critical = Annotated[Optional[float], _threshold("critical", "At or below it a low point is critical. [default: 25]")]  # noqa: UP045
-Prominence = Annotated[Optional[float], _threshold("min-prominence", "How deep a valley must be. [default: 12.5]")]  # noqa: UP045
-Fall = Annotated[Optional[float], _threshold("min-drop", "From which fall on a drop is listed. [default: 37.5]")]  # noqa: UP045
+Pain = Annotated[float | None, _threshold("pain", "Below this score a touchpoint is a low point. [default: 40]")]
+Critical = Annotated[float | None, _threshold("critical", "At or below it a low point is critical. [default: 25]")]
+Prominence = Annotated[float | None, _threshold("min-prominence", "How deep a valley must be. [default: 12.5]")]
+Fall = Annotated[float | None, _threshold("min-drop", "From which fall on a drop is listed. [default: 37.5]")]
 
 
 @reads_journeys("source")
 def command(
-    asked: Asked,
+    request: Request,
     fail_on: FailOn = None,
     pain: Pain = None,
     critical: Critical = None,
@@ -61,14 +61,11 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Low points, drops and peaks."""
-    how = ScoringOptions(None, source, pain, critical, min_prominence, min_drop)
-    run = score_all(asked, how)
-    tables = [make(run.scored) for make in (low_points.low_points, low_points.drops, low_points.peaks)]
-    main, *others = tables
-    print_tables(
-        run, [main, *(table for table in others if table.rows)], low_points.data, output_format, output, asked.color
-    )
+    run = score_journeys(request, ScoringOptions(None, source, pain, critical, min_prominence, min_drop))
+    main, *others = (table(run.scored) for table in (low_points.low_points, low_points.drops, low_points.peaks))
+    tables = [main, *(table for table in others if table.rows)]
+    print_tables(run.scored, tables, low_points.data, output_format, output, request.color)
     worse = list(Kind)[: list(Kind).index(fail_on) + 1] if fail_on else []
     failing = [low for one in run.scored for low in one.scores.low_points if low.kind in worse]
-    say(f"{counted(len(main.rows), 'low point')} in {counted(len(run.scored), 'journey')}.", asked.quiet)
+    say(f"{counted(len(main.rows), 'low point')} in {counted(len(run.scored), 'journey')}.", request.quiet)
     raise typer.Exit(run.status or int(bool(failing)))

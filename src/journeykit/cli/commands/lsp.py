@@ -15,7 +15,7 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -23,7 +23,7 @@ from journeykit.cli.console import say
 from journeykit.errors import UsageError
 
 Log = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option("--log", metavar="FILE", help="Write what is asked, answered and goes wrong to a file."),
 ]
 

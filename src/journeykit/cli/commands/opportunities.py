@@ -16,51 +16,55 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import say
-from journeykit.cli.inputs import Asked
-from journeykit.cli.journeys import reads_journeys
-from journeykit.cli.scoring_run import ScoringOptions, print_tables, score_all
+from journeykit.cli.console import emit, rendered, say, terminal_width
+from journeykit.cli.request import Request, reads_journeys
+from journeykit.cli.results import print_tables, score_journeys
 from journeykit.errors import UsageError
 from journeykit.output.table import Table
-from journeykit.output.tables import opportunities
-from journeykit.output.tables.opportunities import CLOSED, OPEN, Shortlist, Wanted
+from journeykit.output.tables import ScoredJourney, opportunities
+from journeykit.output.tables.opportunities import GROUPS, STATUSES, Shortlist, Wanted
+from journeykit.project import ScoringOptions
 from journeykit.reading.faults import did_you_mean
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from journeykit.comparing.forecast import Forecast
+    from journeykit.output.tables.opportunity_outcomes import JourneyOutcome
+
 Sort = StrEnum("Sort", {name: name for name in opportunities.SORTS})  # type: ignore[misc]
-GROUPS: Mapping[str, Sequence[str]] = {"open": OPEN, "closed": CLOSED}
-STATUSES = (*OPEN, *CLOSED, *GROUPS, "overdue")
 
 Status = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--status", metavar="WORDS", autocompletion=completing.statuses,
         help=f"Only these, with commas: {', '.join(STATUSES)}. [default: all]",
     ),
 ]  # fmt: skip
 Owner = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option("--owner", metavar="NAME", help="Only those whose owner has this in the name."),
 ]
 SortBy = Annotated[Sort, typer.Option("--sort", help="What comes first.")]
 Simulate = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--simulate", metavar="IDS",
         help="The journey as it would be after these together, with commas; open: after all open ones.",
     ),
 ]  # fmt: skip
 Chart = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option(
         "--chart",
         metavar="FILE",
@@ -74,7 +78,7 @@ Results = Annotated[
 
 @reads_journeys("profile", "source")
 def command(
-    asked: Asked,
+    request: Request,
     status: Status = None,
     owner: Owner = None,
     sort: SortBy = Sort("priority"),  # noqa: B008 - a member, not a call
@@ -90,23 +94,22 @@ def command(
     """The improvement list, ranked."""
     wanted = _wanted(status, owner, sort, options.day(today) or date.today())
     _check(simulate, chart, results)
-    run = score_all(asked, ScoringOptions(profile, source))
-    show = partial(print_tables, run, form=output_format, output=output, color=asked.color)
+    run = score_journeys(request, ScoringOptions(profile, source))
+    show = partial(print_tables, run.scored, form=output_format, output=output, color=request.color)
     if simulate:
-        from journeykit.cli.simulating import draw_forecasts, forecasts_of, print_forecasts
-
-        found = forecasts_of(run.scored, simulate, wanted)
-        print_forecasts(found, output_format, output, asked.color)
+        found = request.project.forecasts(run.scored, simulate, wanted)
+        emit(_forecast_text(found, output_format, options.Color.never if output else request.color), output)
         if chart:
-            draw_forecasts(found, chart, asked.config.theme, asked.quiet)
-    elif results:
-        from journeykit.cli.looking_back import show_results
+            from journeykit.cli.pictures import print_differences
 
-        show_results(asked, run.scored, wanted, show)
+            changes = [one.pictured for one in found if one.simulated]
+            print_differences(changes, chart, request.project.settings.theme, request.quiet)
+    elif results:
+        _print_results(request, run.scored, wanted, show)
     else:
         listed = opportunities.shortlist(run.scored, wanted)
         show(_tables(listed, output_format), partial(opportunities.data, wanted=wanted))
-        say(opportunities.in_words(listed), asked.quiet)
+        say(opportunities.in_words(listed), request.quiet)
     raise typer.Exit(run.status)
 
 
@@ -115,7 +118,7 @@ def _check(simulate: list[str] | None, chart: Path | None, results: bool) -> Non
     if results and simulate:
         raise UsageError("--results and --simulate are two questions", "ask one after the other")
     if chart:
-        from journeykit.cli.difference_drawing import check_target
+        from journeykit.project.pictures import check_target
 
         if not simulate:
             raise UsageError("--chart draws what --simulate computes", "name opportunities: --simulate open")
@@ -137,3 +140,45 @@ def _tables(listed: Shortlist, form: options.TableFormat) -> list[Table]:
     below = opportunities.closed(listed)
     above = opportunities.ranked(listed)
     return [above, below] if above.rows and below.rows else [below] if below.rows else [above]
+
+
+def _print_results(
+    request: Request, all_scored: Sequence[ScoredJourney], wanted: Wanted, show: Callable[..., None]
+) -> None:
+    """Print the outcomes of done opportunities; `show` prints tables and data."""
+    from journeykit.output.tables import opportunity_outcomes as outcome_tables
+
+    found = request.project.outcomes(request.targets, all_scored, wanted)
+    show(
+        [outcome_tables.results(found), outcome_tables.touchpoints(found)],
+        partial(_with_outcomes, found=found, wanted=wanted),
+    )
+    say(outcome_tables.in_words(found, len(all_scored)), request.quiet)
+
+
+def _with_outcomes(scored: ScoredJourney, found: Sequence[JourneyOutcome], wanted: Wanted) -> dict[str, Any]:
+    """Return the JSON of one journey's done opportunities, each with its outcome."""
+    from journeykit.output.tables.opportunity_outcomes import data
+
+    outcomes = {one.outcome.opportunity.id: one.outcome for one in found if one.scored is scored}
+    listed = opportunities.data(scored, wanted)
+    done = [one | {"outcome": data(outcomes[one["id"]])} for one in listed["opportunities"] if one["id"] in outcomes]
+    return listed | {"opportunities": done}
+
+
+def _forecast_text(found: Sequence[Forecast], form: options.TableFormat, color: options.Color) -> str:
+    """Return what would differ, below what is simulated."""
+    from journeykit.output.table import as_csv, as_rich
+    from journeykit.output.tables import as_json, forecasts
+
+    if form is options.TableFormat.json:
+        return as_json([forecasts.data(one) for one in found])
+    if form is options.TableFormat.csv:
+        return as_csv(forecasts.touchpoints(found))
+    if form is options.TableFormat.markdown:
+        return "\n".join(map(forecasts.as_markdown, found))
+    parts: list[RenderableType] = []
+    for one in found:
+        parts.append("\n".join(forecasts.in_words(one)))
+        parts += [as_rich(table, terminal_width()) for table in forecasts.details(one)]
+    return rendered(*parts, color=color)

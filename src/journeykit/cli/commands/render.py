@@ -19,17 +19,21 @@ Examples:
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, Optional
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import STDOUT, say
-from journeykit.cli.inputs import Asked
-from journeykit.cli.journeys import reads_journeys
-from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, score_all
+from journeykit.cli.console import STDOUT, emit, emit_bytes, say
+from journeykit.cli.pictures import print_pictures
+from journeykit.cli.request import Request, reads_journeys
+from journeykit.cli.results import print_faults, score_journeys
 from journeykit.errors import UsageError
+from journeykit.output.tables import ScoredJourney
+from journeykit.project import ScoringOptions
+from journeykit.project.scoring import ScoreRun
 
 if TYPE_CHECKING:
     from journeykit.charts.picture import Picture
@@ -59,16 +63,16 @@ class AxisName(StrEnum):
 
 
 Into = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option("-o", "--output", metavar="OUT", help="Folder, or file for one picture; - is standard output."),
 ]
 Formats = Annotated[
-    Optional[list[PictureFormat]],  # noqa: UP045
+    list[PictureFormat] | None,
     typer.Option("--format", "-f", help="May be given more than once. [default: the ending of OUT, else svg]"),
 ]
 Chart = Annotated[ChartName, typer.Option("--chart", help="What to draw.")]
 Lanes = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--lanes",
         autocompletion=completing.lanes,
@@ -78,7 +82,7 @@ Lanes = Annotated[
 ]
 Axis = Annotated[AxisName, typer.Option("--axis", help="Touchpoints in equal steps, or at their true time.")]
 ThemeName = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--theme",
         autocompletion=completing.themes,
@@ -87,27 +91,25 @@ ThemeName = Annotated[
     ),
 ]
 Columns = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option("--columns", metavar="N|all", help="The most touchpoints in a row. [default: 14; curve 16]"),
 ]
 Width = Annotated[
-    Optional[float],  # noqa: UP045
+    float | None,
     typer.Option("--width", metavar="PT", min=200, max=14400, help="Width of the picture in points (72 an inch)."),
 ]
 Dpi = Annotated[
-    Optional[float],  # noqa: UP045
+    float | None,
     typer.Option("--dpi", min=20, max=1200, help="Pixels per inch of a PNG. [default: 144]"),
 ]
 Overlay = Annotated[bool, typer.Option("--overlay", help="Two to six journeys as one picture: their curves compared.")]
-Alt = Annotated[
-    bool, typer.Option("--alt", help="Print what the picture says in words, for who cannot see it; draw nothing.")
-]
+Alt = Annotated[bool, typer.Option("--alt", help="Print the picture's text alternative; draw nothing.")]
 Optimize = Annotated[bool, typer.Option("--optimize", help="Smaller PNG files; takes longer.")]
 
 
 @reads_journeys("profile", "source", "theme")
 def command(
-    asked: Asked,
+    request: Request,
     output: Into = None,
     formats: Formats = None,
     chart: Chart = ChartName.map,
@@ -124,30 +126,29 @@ def command(
     source: options.Source = None,
 ) -> None:
     """Draw journeys."""
-    del theme  # it stands in the settings
+    del theme  # it overrides the setting
     from journeykit.charts.picture import Picture
     from journeykit.drawing import themes
 
-    themes.load(asked.config.theme)  # an unknown one is told of once, not for every journey
+    name = request.project.settings.theme
+    themes.load(name)  # raises for an unknown one, before any journey is read
     chosen = _lanes(lanes)
     pictures = [
-        Picture(form, chart.value, axis.value, asked.config.theme, _columns(columns), width, dpi, optimize, chosen)
+        Picture(form, chart.value, axis.value, name, _columns(columns), width, dpi, optimize, chosen)
         for form in _formats(formats, None if alt else output)
     ]
-    how = ScoringOptions(profile, source)
+    scoring = ScoringOptions(profile, source)
     if not overlay and not alt and output != STDOUT:
-        from journeykit.cli.drawing import draw_all
-
-        raise typer.Exit(draw_all(asked, how, pictures, output))
-    run = score_all(asked, how)
-    if not run.scored and run.status:  # why has been said
+        raise typer.Exit(_draw_files(request, scoring, pictures, output))
+    run = score_journeys(request, scoring)
+    if not run.scored and run.status:  # the reason was printed
         raise typer.Exit(run.status)
     if overlay:
-        well = _overlay(run, pictures, output, asked.quiet, alt)
+        well = _overlay(run, pictures, output, request.quiet, alt)
     elif alt:
-        well = _in_words(run.scored, output)
+        well = _print_alt(run.scored, output)
     else:
-        well = _to_stdout(run.scored, pictures)
+        well = _draw_to_stdout(run.scored, pictures)
     raise typer.Exit(run.status or int(not well))
 
 
@@ -163,7 +164,7 @@ def _formats(formats: list[PictureFormat] | None, output: Path | None) -> list[s
 
 
 def _lanes(text: str | None) -> tuple[str, ...]:
-    """Lanes with commas between; UsageError at one that there is not."""
+    """Return the named lanes; raise UsageError if one does not exist."""
     from journeykit.charts import lane
 
     chosen = tuple(filter(None, map(str.strip, text.split(",")))) if text is not None else ()
@@ -182,38 +183,62 @@ def _columns(text: str | None) -> int | Literal["all"] | None:
     return int(text)
 
 
-def _overlay(run: ScoredRun, pictures: list[Picture], output: Path | None, quiet: bool, alt: bool) -> bool:
-    from journeykit.cli.overlaying import in_words, overlay
+def _draw_files(request: Request, scoring: ScoringOptions, pictures: list[Picture], output: Path | None) -> int:
+    read = request.project.draw_each(request.targets, pictures, output, scoring)
+    print_faults(read.findings, len(read.results), request.color)
+    well = print_pictures(chain.from_iterable(read.results), request.quiet)
+    return max(int(not well), 2 if read.failed else int(bool(read.findings)))
 
+
+def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet: bool, alt: bool) -> bool:
     if any(picture.chart != "map" or picture.lanes or picture.columns is not None for picture in pictures):
         raise UsageError("an overlay is a chart of its own, in one row", "leave out --chart, --lanes and --columns")
-    if run.status:  # why has been said
+    if run.status:  # the reason was printed
         say("journeykit: the overlay is not drawn: one of its journeys cannot be read")
         return False
-    return in_words(run.scored, output) if alt else overlay(run.scored, pictures, output, quiet)
+    if not run.scored:  # none was found, and --allow-empty was given
+        return True
+    pairs = [(one.journey, one.scores) for one in run.scored]
+    if alt:
+        from journeykit.charts.overlay.alt_text import told
+
+        emit(told(pairs), output)
+        return True
+    if output != STDOUT:
+        from journeykit.project.pictures import draw_overlays
+
+        return print_pictures(draw_overlays(run.scored, pictures, output), quiet)
+    from journeykit.charts.picture import draw_overlay
+
+    if len(pictures) > 1:
+        raise UsageError("standard output can hold one picture only", "name a folder with -o, or one format")
+    _print_picture(*draw_overlay(pairs, pictures[0]))
+    return True
 
 
-def _in_words(scored: list, output: Path | None) -> bool:  # type: ignore[type-arg]
+def _print_alt(scored: list[ScoredJourney], output: Path | None) -> bool:
     from journeykit.charts.alt_text import told
-    from journeykit.cli.console import emit
 
     emit("\n".join(told(one.journey, one.scores) for one in scored), output)
     return True
 
 
-def _to_stdout(scored: list, pictures: list) -> bool:  # type: ignore[type-arg]
+def _draw_to_stdout(scored: list[ScoredJourney], pictures: list[Picture]) -> bool:
     from journeykit.charts.picture import draw_pages
-    from journeykit.cli.console import emit_bytes
 
     if len(scored) != 1 or len(pictures) != 1:
         raise UsageError("standard output takes one picture", "name one journey and one format")
     pages = draw_pages(scored[0].journey, scored[0].scores, pictures[0])
-    data, warnings = next(pages)
+    first = next(pages)
     if next(pages, None):
         raise UsageError(
             "standard output takes one picture, and the journey needs several", "draw it as pdf, or use -o"
         )
+    _print_picture(*first)
+    return True
+
+
+def _print_picture(data: bytes, warnings: list[str]) -> None:
     for warning in warnings:
         say(f"journeykit: {warning}")
     emit_bytes(data)
-    return True

@@ -12,19 +12,18 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.commands.feelings import as_text
 from journeykit.cli.console import emit
-from journeykit.config import load_config
-from journeykit.linting import Selection
+from journeykit.cli.request import project_for
+from journeykit.cli.results import table_text
 from journeykit.output.tables import rules
 
 Names = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Argument(
         metavar="NAMES", help="Only these rules or families. [default: all]", show_default=False,
         autocompletion=completing.selectable,
@@ -36,13 +35,13 @@ def command(
     names: Names = None,
     output_format: options.TableAs = options.TableFormat.full,
     output: options.Output = None,
-    color: options.Colour = options.Color.auto,
+    color: options.UseColor = options.Color.auto,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
 ) -> None:
     """The rules of lint."""
-    selection = Selection.configured(load_config(config, isolated))
+    selection = project_for(config, isolated).selection()
     wanted = selection.narrowed(names or ())
     for_people = output_format in (options.TableFormat.full, options.TableFormat.markdown)
     table = rules.rules(wanted.rules, selection.includes, for_people)
-    emit(as_text(table, output_format, color if output is None else options.Color.never), output)
+    emit(table_text(table, output_format, color if output is None else options.Color.never), output)

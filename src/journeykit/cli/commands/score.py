@@ -14,24 +14,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from journeykit.cli import options
 from journeykit.cli.console import say
-from journeykit.cli.inputs import Asked
-from journeykit.cli.journeys import reads_journeys
-from journeykit.cli.scoring_run import ScoredRun, ScoringOptions, print_tables, score_all
+from journeykit.cli.request import Request, reads_journeys
+from journeykit.cli.results import print_tables, score_journeys
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Table
-from journeykit.output.tables import Scored, metrics, scores
+from journeykit.output.tables import ScoredJourney, metrics, scores
+from journeykit.project import ScoringOptions
 from journeykit.scoring.display import beside
 
 
 class By(StrEnum):
-    """What a row stands for."""
+    """What a row of the table is."""
 
     journey = "journey"
     stage = "stage"
@@ -40,23 +40,23 @@ class By(StrEnum):
     survey = "survey"
 
 
-ROWS: Mapping[By, Callable[[Scored], Table]] = {
+ROWS: Mapping[By, Callable[[ScoredJourney], Table]] = {
     By.stage: scores.stages, By.touchpoint: scores.touchpoints, By.metric: metrics.service_metrics,
     By.survey: metrics.surveys,
 }  # fmt: skip
 ByOption = Annotated[
-    Optional[By],  # noqa: UP045
+    By | None,
     typer.Option("--by", help="One table: a row for each of these. [default: all of one journey]"),
 ]
 FailUnder = Annotated[
-    Optional[float],  # noqa: UP045
+    float | None,
     typer.Option("--fail-under", metavar="N", min=0, max=100, help="Exit with 1 if a journey scores below N."),
 ]
 
 
 @reads_journeys("profile", "source")
 def command(
-    asked: Asked,
+    request: Request,
     by: ByOption = None,
     fail_under: FailUnder = None,
     profile: options.Profile = None,
@@ -65,18 +65,17 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Scores of journeys, stages and touchpoints."""
-    how = ScoringOptions(profile, source)
-    run = score_all(asked, how)
+    run = score_journeys(request, ScoringOptions(profile, source))
     tables, above = _tables(run.scored, by, output_format)
-    print_tables(run, tables, scores.data, output_format, output, asked.color, above)
+    print_tables(run.scored, tables, scores.data, output_format, output, request.color, above)
     if by in (By.metric, By.survey) and not any(table.rows for table in tables):
-        say(f"0 {by.value}s in {counted(len(run.scored), 'journey')}.", asked.quiet)
-    failed = _under(run, fail_under)
+        say(f"0 {by.value}s in {counted(len(run.scored), 'journey')}.", request.quiet)
+    failed = _under(run.scored, fail_under)
     raise typer.Exit(run.status or int(failed))
 
 
-def _tables(scored: list[Scored], by: By | None, form: options.TableFormat) -> tuple[list[Table], str]:
-    """The tables to print and what stands above them; one journey alone is shown whole."""
+def _tables(scored: list[ScoredJourney], by: By | None, form: options.TableFormat) -> tuple[list[Table], str]:
+    """Return the tables to print and the text above them; a single journey is shown whole."""
     if by is By.journey or (by is None and (len(scored) != 1 or form is not options.TableFormat.full)):
         return [scores.journeys(scored)], ""
     if by is None:
@@ -87,11 +86,11 @@ def _tables(scored: list[Scored], by: By | None, form: options.TableFormat) -> t
     return [scores.joined([(one.file, ROWS[by](one)) for one in scored])], ""
 
 
-def _under(run: ScoredRun, limit: float | None) -> bool:
-    """Say which journeys miss the gate; one without a score cannot pass it."""
+def _under(scored: list[ScoredJourney], limit: float | None) -> bool:
+    """Print which journeys miss the gate; one without a score cannot pass it."""
     if limit is None:
         return False
-    missed = [one for one in run.scored if one.scores.score is None or round(one.scores.score, 6) < limit]
+    missed = [one for one in scored if one.scores.score is None or round(one.scores.score, 6) < limit]
     for one in missed:
         value = "has no score" if one.scores.score is None else f"scores {beside(one.scores.score, limit)}"
         say(f"{one_line(one.file)} {value}; at least {limit:g} is asked for")

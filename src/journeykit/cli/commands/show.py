@@ -20,15 +20,15 @@ import typer
 
 from journeykit.cli import options
 from journeykit.cli.console import emit, rendered, terminal_width
-from journeykit.cli.inputs import Asked
-from journeykit.cli.picturing import drawn
-from journeykit.cli.scoring_run import ScoringOptions, score_all
-from journeykit.config import load_config
+from journeykit.cli.request import Request, project_for, targets_of
+from journeykit.cli.results import score_journeys
+from journeykit.cli.terminal_image import curve_image
 from journeykit.errors import UsageError
 from journeykit.output.paint import one_line
 from journeykit.output.table import as_rich
-from journeykit.output.tables import Scored, journey, metrics, opportunities
+from journeykit.output.tables import ScoredJourney, journey, metrics, opportunities
 from journeykit.output.tables.scores import headline
+from journeykit.project import ScoringOptions
 
 
 class CurveAs(StrEnum):
@@ -53,22 +53,22 @@ def command(
     profile: options.Profile = None,
     source: options.Source = None,
     stdin_filename: options.StdinFilename = "stdin",
-    color: options.Colour = options.Color.auto,
+    color: options.UseColor = options.Color.auto,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
 ) -> None:
     """One journey in the terminal."""
     if file.is_dir():
         raise UsageError(f"{file} is a folder", f"show takes one journey; journeykit score {file} lists them all")
-    settings = load_config(config, isolated)
-    how = ScoringOptions(profile, source)
-    run = score_all(Asked([file], settings, stdin_filename, allow_empty=True, color=color), how)
+    project = project_for(config, isolated)
+    request = Request(project, targets_of([file], stdin_filename, allow_empty=True), color=color)
+    run = score_journeys(request, ScoringOptions(profile, source))
     for scored in run.scored:
-        emit(_text(scored, picture, settings.theme, color), images=True)
+        emit(_text(scored, picture, project.settings.theme, color), images=True)
     raise typer.Exit(run.status)
 
 
-def _text(scored: Scored, picture: CurveAs, theme: str, color: options.Color) -> str:
+def _text(scored: ScoredJourney, picture: CurveAs, theme: str, color: options.Color) -> str:
     columns = min(terminal_width(), 120)
     found = scored.journey
     about = [found.persona.name, *([found.note] if found.note else [])]
@@ -82,7 +82,7 @@ def _text(scored: Scored, picture: CurveAs, theme: str, color: options.Color) ->
     return "\n".join(
         [
             rendered(above, "\n".join(figures), color=color, width=columns),
-            drawn(scored, picture.value, columns, theme, color),
+            curve_image(scored, picture.value, columns, theme, color),
             rendered(table, *below, color=color, width=columns),
         ]
     )

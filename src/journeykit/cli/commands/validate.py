@@ -15,21 +15,20 @@ import typer
 
 from journeykit.cli import options
 from journeykit.cli.console import emit, paint, say
-from journeykit.cli.inputs import Asked, read_each
-from journeykit.cli.journeys import reads_journeys
+from journeykit.cli.request import Request, reads_journeys
 from journeykit.output.report import Report, findings_format
 from journeykit.output.summary import validate_summary
 
 
 @reads_journeys()
 def command(
-    asked: Asked,
+    request: Request,
     output_format: options.FindingsAs = options.FULL,
     output: options.Output = None,
 ) -> None:
     """Is each file a journey?"""
-    inputs = read_each(asked, lambda document: document.journey is not None, light=True)
-    report = Report(inputs.findings, len(inputs.made), names=inputs.names)
-    emit(findings_format(output_format)(report, paint(asked.color, output is not None)), output)
-    say(validate_summary(report), asked.quiet)
-    raise typer.Exit(2 if inputs.failed else int(bool(report.findings)))
+    read = request.project.read_each(request.targets, lambda document: document.journey is not None, picklable=True)
+    report = Report(read.findings, len(read.results), names=read.names)
+    emit(findings_format(output_format)(report, paint(request.color, output is not None)), output)
+    say(validate_summary(report), request.quiet)
+    raise typer.Exit(2 if read.failed else int(bool(report.findings)))

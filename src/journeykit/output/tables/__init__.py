@@ -16,7 +16,7 @@ VERSION = 1
 """Version of the JSON; it changes only when a program that reads it could break."""
 
 
-class Scored(NamedTuple):
+class ScoredJourney(NamedTuple):
     """A journey, the file it comes from, and its scores."""
 
     file: str
@@ -31,7 +31,7 @@ def as_json(journeys: list[dict[str, Any]]) -> str:
     return json.dumps({"version": VERSION, "journeys": journeys}, ensure_ascii=True, indent=2) + "\n"
 
 
-def head(scored: Scored) -> dict[str, Any]:
+def head(scored: ScoredJourney) -> dict[str, Any]:
     """What names a journey in JSON."""
     return {"file": scored.file, "id": scored.journey.id, "title": scored.journey.title}
 

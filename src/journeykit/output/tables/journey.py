@@ -7,13 +7,13 @@ from typing import Any
 from journeykit.model import Journey
 from journeykit.output.numbers import score_style
 from journeykit.output.table import Column, Table
-from journeykit.output.tables import Scored
+from journeykit.output.tables import ScoredJourney
 from journeykit.scoring import Scores
 from journeykit.scoring.display import fixed
 from journeykit.vocabulary.channels import channel_name
 
 
-def touchpoints(scored: Scored) -> Table:
+def touchpoints(scored: ScoredJourney) -> Table:
     """A row for each touchpoint, in order, below the name of its stage."""
     journey, scores = scored.journey, scored.scores
     columns = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from journeykit.output.numbers import score_style
 from journeykit.output.table import Column, Table
-from journeykit.output.tables import Scored, file_column, head
+from journeykit.output.tables import ScoredJourney, file_column, head
 from journeykit.scoring import LowPoint
 from journeykit.scoring.display import fixed, signed
 
@@ -15,7 +15,7 @@ SCORE = Column("score", "Score", fixed, right=True, style=score_style)
 KIND_STYLES = {"critical": "bold red", "pain": "red", "dip": "yellow"}
 
 
-def low_points(all_scored: Sequence[Scored]) -> Table:
+def low_points(all_scored: Sequence[ScoredJourney]) -> Table:
     """A row for each low point, the worst of all journeys first."""
     columns = [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
@@ -44,7 +44,7 @@ def _through(span: list[str]) -> str:
     return span[-1] if len(span) > 1 else "–"
 
 
-def answers(scored: Scored, low: LowPoint) -> list[str]:
+def answers(scored: ScoredJourney, low: LowPoint) -> list[str]:
     """Ids of the opportunities that address a low point and are not dropped."""
     return [
         opportunity.id
@@ -53,7 +53,7 @@ def answers(scored: Scored, low: LowPoint) -> list[str]:
     ]
 
 
-def drops(all_scored: Sequence[Scored]) -> Table:
+def drops(all_scored: Sequence[ScoredJourney]) -> Table:
     """A row for each steep fall, the steepest first."""
     columns = [
         file_column([scored.file for scored in all_scored]), Column("from", "From"), Column("to", "To"),
@@ -63,7 +63,7 @@ def drops(all_scored: Sequence[Scored]) -> Table:
     return Table("Drops", columns, sorted(rows, key=lambda row: row[3]))
 
 
-def peaks(all_scored: Sequence[Scored]) -> Table:
+def peaks(all_scored: Sequence[ScoredJourney]) -> Table:
     """A row for each peak, the highest first."""
     columns = [
         file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4),
@@ -80,7 +80,7 @@ def peaks(all_scored: Sequence[Scored]) -> Table:
     return Table("Peaks", columns, sorted(rows, key=lambda row: -row[3]))
 
 
-def data(scored: Scored) -> dict[str, Any]:
+def data(scored: ScoredJourney) -> dict[str, Any]:
     """The JSON of one journey's low points, drops and peaks."""
     scores = scored.scores
     return {

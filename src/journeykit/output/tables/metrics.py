@@ -12,7 +12,7 @@ from journeykit.model.times import Duration
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table, Told
-from journeykit.output.tables import Scored
+from journeykit.output.tables import ScoredJourney
 from journeykit.scoring import Rated, Scores
 from journeykit.scoring.calibration import Calibration, calibration
 from journeykit.scoring.display import fixed, fixed_percent, rounded, signed
@@ -24,7 +24,7 @@ MARGIN = 0.1
 """How exactly a share should be known before one acts on it."""
 
 
-def service_metrics(scored: Scored) -> Table:
+def service_metrics(scored: ScoredJourney) -> Table:
     """A row for each KPI, in the order of the file."""
     columns = [
         Column("id", "Id"), Column("kind", "Metric", _kind, wraps=True, spare=4),
@@ -100,7 +100,7 @@ def _base_note(low_base: bool) -> str:
     return f"Low base: fewer than {LOW_BASE} answers; {enough}."
 
 
-def surveys(scored: Scored) -> Table:
+def surveys(scored: ScoredJourney) -> Table:
     """A row for each touchpoint with a survey: what customers say and what the map says, on 0..100."""
     columns = [
         Column("id", "Id"), Column("title", "Touchpoint", wraps=True),

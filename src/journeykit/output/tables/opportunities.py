@@ -12,14 +12,17 @@ from journeykit.model import Journey, Opportunity
 from journeykit.output.numbers import duration
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
-from journeykit.output.tables import Scored, file_column, head
+from journeykit.output.tables import ScoredJourney, file_column, head
 from journeykit.scoring import RatedOpportunity, Saving, opportunities, worth
 from journeykit.scoring.display import fixed, signed
 
 OPEN = ("idea", "planned", "doing")
 CLOSED = ("done", "dropped")
+GROUPS: Mapping[str, Sequence[str]] = {"open": OPEN, "closed": CLOSED}
+STATUSES = (*OPEN, *CLOSED, *GROUPS, "overdue")
+"""The words that `--status` takes."""
 
-Found: TypeAlias = tuple[Scored, RatedOpportunity]
+Found: TypeAlias = tuple[ScoredJourney, RatedOpportunity]
 
 
 def _downwards(value: float | None) -> float:
@@ -68,13 +71,13 @@ EVERYTHING = Wanted()
 class Shortlist:
     """The opportunities of all journeys that are asked for: open ones in order, then those done, then those dropped."""
 
-    scored: Sequence[Scored]
+    scored: Sequence[ScoredJourney]
     wanted: Wanted
     open: Sequence[Found]
     closed: Sequence[Found]
 
 
-def shortlist(all_scored: Sequence[Scored], wanted: Wanted = EVERYTHING) -> Shortlist:
+def shortlist(all_scored: Sequence[ScoredJourney], wanted: Wanted = EVERYTHING) -> Shortlist:
     """What is asked for of all journeys."""
     pairs = [pair for scored in all_scored for pair in _found(scored, wanted)]
     pairs.sort(key=lambda pair: _order(pair, wanted))
@@ -88,7 +91,7 @@ def _order(pair: Found, wanted: Wanted) -> Any:
     return SORTS[wanted.sort](pair[1]), worth(pair[1])
 
 
-def _found(scored: Scored, wanted: Wanted) -> list[Found]:
+def _found(scored: ScoredJourney, wanted: Wanted) -> list[Found]:
     return [
         (scored, rated)
         for rated in opportunities(scored.journey, scored.scores)
@@ -124,7 +127,7 @@ def everything(listed: Shortlist) -> Table:
     return Table("Opportunities", _columns(listed.scored, False), _rows([*listed.open, *listed.closed], listed.wanted))
 
 
-def _columns(all_scored: Sequence[Scored], late: bool) -> list[Column]:
+def _columns(all_scored: Sequence[ScoredJourney], late: bool) -> list[Column]:
     return [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
         Column("id", "Id", spare=4), Column("title", "Opportunity", wraps=True),
@@ -175,7 +178,7 @@ def in_words(listed: Shortlist) -> str:
     return f"{told}{': ' if parts else ''}{', '.join(parts)}."
 
 
-def data(scored: Scored, wanted: Wanted = EVERYTHING) -> dict[str, Any]:
+def data(scored: ScoredJourney, wanted: Wanted = EVERYTHING) -> dict[str, Any]:
     """The JSON of one journey's opportunities."""
     pairs = sorted(_found(scored, wanted), key=lambda pair: _order(pair, wanted))
     return {**head(scored), "opportunities": [_data(scored.journey, rated, wanted) for _, rated in pairs]}

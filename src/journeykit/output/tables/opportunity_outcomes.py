@@ -10,7 +10,7 @@ from journeykit.comparing.opportunity_outcomes import WORDS, Addressed, Opportun
 from journeykit.git import Commit
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
-from journeykit.output.tables import Scored, file_column
+from journeykit.output.tables import ScoredJourney, file_column
 from journeykit.scoring.display import fixed, signed
 
 NOTE = """\
@@ -22,7 +22,7 @@ touchpoints that it addresses score now, whoever changed them. Journey: all that
 class JourneyOutcome:
     """What came of one done opportunity of a journey."""
 
-    scored: Scored
+    scored: ScoredJourney
     outcome: OpportunityOutcome
 
 

@@ -9,7 +9,7 @@ from journeykit.output.numbers import duration, score_style
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
-from journeykit.output.tables import Scored, file_column, head
+from journeykit.output.tables import ScoredJourney, file_column, head
 from journeykit.output.tables.metrics import calibration_data, metric_data, survey_data
 from journeykit.scoring import Exit, Scores
 from journeykit.scoring.display import fixed, fixed_percent, percent
@@ -20,7 +20,7 @@ CHOSEN = ("peak", "valley", "first", "end")
 SCORE = Column("score", "Score", fixed, right=True, style=score_style)
 
 
-def journeys(all_scored: Sequence[Scored]) -> Table:
+def journeys(all_scored: Sequence[ScoredJourney]) -> Table:
     """A row for each journey."""
     columns = [
         file_column([scored.file for scored in all_scored]), Column("title", "Journey", wraps=True), SCORE,
@@ -49,13 +49,13 @@ def _word(scores: Scores) -> str:
     return "" if scores.word is None else f"{scores.word} (partial)" if scores.partial else scores.word
 
 
-def stages(scored: Scored) -> Table:
+def stages(scored: ScoredJourney) -> Table:
     """A row for each stage."""
     columns = [Column("id", "Stage"), Column("name", "Name", wraps=True), SCORE]
     return Table("Stages", columns, [[stage.stage.id, stage.stage.name, stage.score] for stage in scored.scores.stages])
 
 
-def touchpoints(scored: Scored) -> Table:
+def touchpoints(scored: ScoredJourney) -> Table:
     """A row for each touchpoint."""
     columns = [
         Column("number", "#", right=True), Column("id", "Id"), Column("title", "Touchpoint", wraps=True), SCORE,
@@ -69,7 +69,7 @@ def touchpoints(scored: Scored) -> Table:
     return Table("Touchpoints", columns, rows)
 
 
-def headline(scored: Scored) -> list[str]:
+def headline(scored: ScoredJourney) -> list[str]:
     """What is said of one journey above its tables."""
     scores, effort = scored.scores, scored.scores.effort
     lines = [f"{one_line(scored.journey.title)}  ({shown_name(scored.file)})"]
@@ -111,7 +111,7 @@ def _why_none(scores: Scores) -> str:
     return f"only {percent(scores.coverage)} of the journey's weight is rated"
 
 
-def data(scored: Scored) -> dict[str, Any]:
+def data(scored: ScoredJourney) -> dict[str, Any]:
     """The JSON of one journey's scores."""
     scores, effort = scored.scores, scored.scores.effort
     return {

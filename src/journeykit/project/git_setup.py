@@ -1,4 +1,4 @@
-"""How git is told to compare and merge journeys: which files, in its attributes, and with what, in its settings."""
+"""Set git up to compare and merge journeys: the files in its attributes, the programs in its settings."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from journeykit.cli.console import make_folder, write_bytes
 from journeykit.config import load_config
 from journeykit.errors import UsageError
 from journeykit.git import Repository, Scope, remove_settings, set_setting, setting
 from journeykit.output.paint import shown_name
+from journeykit.project.writing import make_folder, write_bytes
 from journeykit.reading import INCLUDE
 
 ATTRIBUTES = "diff=journeykit merge=journeykit"
@@ -23,15 +23,15 @@ SECTIONS = ("diff.journeykit", "merge.journeykit")
 
 
 class Step(NamedTuple):
-    """A thing that was to do: what, and whether it was done already."""
+    """A line or setting that git needs, and whether it is there already."""
 
     what: str
     done: bool
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where git is told: the file of attributes with the lines for it, and whose settings."""
+class SetupScope:
+    """The attributes file with the lines for it, and whose settings are written."""
 
     attributes: Path
     lines: tuple[str, ...]
@@ -39,11 +39,11 @@ class Place:
     folder: Path
 
 
-def place(everywhere: bool) -> Place:
-    """The repository around the working folder, or all repositories of the user."""
+def scope_of(everywhere: bool) -> SetupScope:
+    """Return the repository around the working folder, or all repositories of the user."""
     folder = Path.cwd()
     if everywhere:
-        return Place(_users_attributes(folder), _lines(INCLUDE), "global", folder)
+        return SetupScope(_users_attributes(folder), _lines(INCLUDE), "global", folder)
     repository = Repository.around(folder)
     if repository.bare:
         raise UsageError("this repository has no working folder", "run it in a clone, or with --global")
@@ -51,11 +51,11 @@ def place(everywhere: bool) -> Place:
     attributes = repository.root / ".gitattributes"
     if attributes.is_symlink():  # git does not read it, and it may lead out of the repository
         raise UsageError(".gitattributes is a link, which git does not follow", "make a file of it")
-    return Place(attributes, _lines(config.include), "local", repository.root)
+    return SetupScope(attributes, _lines(config.include), "local", repository.root)
 
 
-def missing(where: Place) -> list[Step]:
-    """What is to do, and what of it is done already."""
+def steps_of(where: SetupScope) -> list[Step]:
+    """Return all steps, done or not."""
     there = _read(where.attributes).splitlines()
     steps = [Step(f"{_shown(where.attributes)}: {line}", line in there) for line in where.lines]
     for name, value in settings().items():
@@ -63,8 +63,8 @@ def missing(where: Place) -> list[Step]:
     return steps
 
 
-def set_up(where: Place) -> None:
-    """Write what is missing; what else stands in the files stays."""
+def set_up(where: SetupScope) -> None:
+    """Write what is missing; everything else in the files is kept."""
     text = _read(where.attributes)
     lines = [line for line in where.lines if line not in text.splitlines()]
     if lines:
@@ -76,9 +76,9 @@ def set_up(where: Place) -> None:
             set_setting(where.folder, name, value, where.scope)
 
 
-def undo(where: Place) -> list[str]:
-    """Take out what `set_up` wrote, for any patterns; gives what was done."""
-    told = []
+def undo(where: SetupScope) -> list[str]:
+    """Remove what `set_up` wrote, for any patterns; return what was removed."""
+    removed = []
     text = _read(where.attributes)
     lines = text.splitlines(keepends=True)
     kept = [line for line in lines if not line.rstrip("\r\n").endswith(f" {ATTRIBUTES}")]
@@ -87,15 +87,15 @@ def undo(where: Place) -> list[str]:
             _write(where.attributes, "".join(kept))
         else:
             where.attributes.unlink()
-        told.append(_shown(where.attributes))
+        removed.append(_shown(where.attributes))
     for section in SECTIONS:
         if remove_settings(where.folder, section, where.scope):
-            told.append(f"git config --{where.scope} {section}")
-    return told
+            removed.append(f"git config --{where.scope} {section}")
+    return removed
 
 
 def settings() -> dict[str, str]:
-    """The settings of both drivers.
+    """Return the settings of both drivers.
 
     The program is named by its full path: programs that call git often know nothing of a virtual environment. Where it
     is gone or fails, git compares and merges as it does by itself; else no diff would be shown, and a merge would keep
@@ -113,7 +113,7 @@ def settings() -> dict[str, str]:
 
 
 def _program() -> str:
-    """This program for a shell; where it is no script, Python is kept from looking for modules in the repository."""
+    """Return this program for a shell; without a script, Python must not import modules of the repository."""
     script = Path(sysconfig.get_path("scripts"), "journeykit.exe" if os.name == "nt" else "journeykit")
     if script.is_file():
         return shlex.quote(script.as_posix())
@@ -157,6 +157,6 @@ def _write(path: Path, text: str) -> None:
 
 
 def _shown(path: Path) -> str:
-    """A name from the working folder, if that is shorter."""
+    """Return a name relative to the working folder, if it is inside."""
     inside = path.is_relative_to(Path.cwd())
     return shown_name(str(path.relative_to(Path.cwd()) if inside else path))

@@ -1,4 +1,4 @@
-"""The curve as a picture in the terminal, or in blocks where it shows none."""
+"""Show the curve as an image in the terminal, or in blocks if the terminal shows no images."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from journeykit.cli.console import paint, say, use_color
 from journeykit.cli.options import Color
 from journeykit.errors import UsageError
 from journeykit.output.curve import curve
-from journeykit.output.tables import Scored
+from journeykit.output.tables import ScoredJourney
 from journeykit.output.terminal_picture import ENCODERS, protocol
 
 POINTS = 7.2
 """Width of a column in points: the picture's text is then about as large as the terminal's."""
 PIXELS = 10
-"""Width of a column in pixels, where the terminal does not say."""
+"""Width of a column in pixels, if the terminal does not say."""
 SHARP = 2
-"""Pixels of a picture for one of the terminal, if the terminal scales it."""
+"""Pixels of an image for one of the terminal, if the terminal scales it."""
 NARROWEST = 42
-"""Columns that a chart needs; it is shown smaller where there are fewer."""
+"""Columns that a chart needs; with fewer it is scaled down."""
 LONGEST = 60
-"""Touchpoints of a journey that is shown as a picture unasked: of more, blocks can still be taken in at a glance."""
+"""Touchpoints up to which a journey is shown as an image by default; blocks stay readable for longer ones."""
 LANES = ("stages", "curve", "touchpoints")
-"""What the curve chart shows, but for its header: that is printed as text."""
+"""The lanes of the curve chart without its header, which is printed as text."""
 
 
-def drawn(scored: Scored, choice: str, columns: int, theme: str, color: Color) -> str:
-    """The curve as `choice` asks for it: `auto` follows the terminal, and into a pipe or a file go blocks."""
-    how = _automatic(scored, color) if choice == "auto" else choice
-    if how == "blocks":
+def curve_image(scored: ScoredJourney, choice: str, columns: int, theme: str, color: Color) -> str:
+    """Return the curve as `choice` says: `auto` follows the terminal, and a pipe or a file gets blocks."""
+    form = _automatic(scored, color) if choice == "auto" else choice
+    if form == "blocks":
         return curve(scored.scores, columns, paint(color))
     from journeykit.charts.picture import Picture, draw_pages
     from journeykit.drawing.themes import load
@@ -37,7 +37,7 @@ def drawn(scored: Scored, choice: str, columns: int, theme: str, color: Color) -
     load(theme)  # raises where there is none
 
     wide = max(columns, NARROWEST)
-    dpi = 72 * _pixels() * columns / (wide * POINTS) * (1 if how == "sixel" else SHARP)
+    dpi = 72 * _pixels() * columns / (wide * POINTS) * (1 if form == "sixel" else SHARP)
     picture = Picture("png", "curve", theme=theme, width=wide * POINTS, dpi=dpi, lanes=LANES)
     try:
         pages = list(draw_pages(scored.journey, scored.scores, picture))
@@ -49,17 +49,17 @@ def drawn(scored: Scored, choice: str, columns: int, theme: str, color: Color) -
         ) from None
     for warning in dict.fromkeys(warning for _, warnings in pages for warning in warnings):
         say(f"journeykit: {warning}")
-    return "".join(ENCODERS[how](png, columns) for png, _ in pages)
+    return "".join(ENCODERS[form](png, columns) for png, _ in pages)
 
 
-def _automatic(scored: Scored, color: Color) -> str:
-    """Who wants no colours wants no pictures either."""
+def _automatic(scored: ScoredJourney, color: Color) -> str:
+    """Return the protocol of the terminal; blocks for long journeys and without color."""
     fits = len(scored.scores.touchpoints) <= LONGEST
     return protocol(os.environ) if fits and sys.stdout.isatty() and use_color(color, sys.stdout) else "blocks"
 
 
 def _pixels() -> float:
-    """The width of a column in pixels: as the terminal says, else a usual one."""
+    """Return the width of a column in pixels, as the terminal says, else a usual one."""
     try:
         from fcntl import ioctl
         from struct import unpack

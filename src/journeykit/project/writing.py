@@ -1,18 +1,38 @@
-"""Files that get a new text: only where they still hold the old one, whole or not at all."""
+"""Write files whole or not at all; what the user can set right is a UsageError."""
 
 from __future__ import annotations
 
 import stat
 from pathlib import Path
 
+from journeykit.errors import UsageError
 from journeykit.files import replace_file
 from journeykit.output.paint import shown_name
 
 BOM = b"\xef\xbb\xbf"
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace a file; raise UsageError if it cannot be written."""
+    try:
+        replace_file(path, data)
+    except OSError as error:
+        raise UsageError(f"{shown_name(str(path))}: cannot be written: {error.strerror}") from None
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder that does not exist; raise UsageError if it cannot be created."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{shown_name(str(folder))}: cannot be made: {error.strerror}") from None
+
+
 def rewrite(path: Path, old: str, new: str) -> str:
-    """Put a new text into a file; a byte order mark, a link and the file's mode stay. Gives what went wrong, or ""."""
+    """Replace the text of a file that still holds the old one; return why it could not be, or "".
+
+    A byte order mark, a link and the file's mode are kept.
+    """
     if new == old:
         return ""
     name = shown_name(str(path))

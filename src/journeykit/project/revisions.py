@@ -1,4 +1,4 @@
-"""Comparing what git knows: a revision with another, or with the working folder."""
+"""Diff a revision of git with another, or with the working folder."""
 
 from __future__ import annotations
 
@@ -8,32 +8,40 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from journeykit.cli.compared import Compared, add, note, score_of
-from journeykit.cli.console import say
-from journeykit.cli.inputs import Asked
-from journeykit.cli.scoring_run import ScoringOptions
 from journeykit.comparing.journey_diff import JourneyDiff, diff_journey
 from journeykit.comparing.pairing import renamed
 from journeykit.comparing.versions import FileSelection, FileSet, contents, of_revision, of_working_folder
 from journeykit.errors import UsageError
 from journeykit.git import Repository
 from journeykit.output.paint import shown_name
+from journeykit.project.diff import Diff, scores_of
+from journeykit.project.reading import Targets
+from journeykit.project.workspace import ScoringOptions, Workspace
 from journeykit.reading import read_bytes
 from journeykit.scoring import Scores
 
 RANGE = re.compile(r"(.*?)(\.\.\.?)(.*)", re.DOTALL)
 
 
-class InGit:
-    """A comparison of two versions of a repository."""
+def diff_revisions(
+    workspace: Workspace, targets: Targets, arguments: Sequence[str], options: ScoringOptions | None = None
+) -> Diff:
+    """Diff the revisions and paths that the arguments name, as `git diff` takes them."""
+    return _RevisionDiff(workspace, targets, arguments, options).run()
 
-    def __init__(self, arguments: Sequence[str], asked: Asked, how: ScoringOptions) -> None:
-        self._asked, self._how = asked, how
+
+class _RevisionDiff:
+    """The diff of two versions of a repository."""
+
+    def __init__(
+        self, workspace: Workspace, targets: Targets, arguments: Sequence[str], options: ScoringOptions | None
+    ) -> None:
+        self._workspace, self._targets, self._options = workspace, targets, options
         self._repository = _around(arguments)
-        self._old, self._new, self._paths = self._understood(arguments)
+        self._old, self._new, self._paths = self._parsed(arguments)
 
-    def _understood(self, arguments: Sequence[str]) -> tuple[str, str | None, list[Path]]:
-        """The old revision, the new one (None: the working folder) and the paths.
+    def _parsed(self, arguments: Sequence[str]) -> tuple[str, str | None, list[Path]]:
+        """Return the old revision, the new one (None: the working folder) and the paths.
 
         A first argument that is no revision but a path stands for HEAD and that path, as in git.
         """
@@ -57,11 +65,12 @@ class InGit:
             self._repository = Repository.around(path)
             return "HEAD", None, [path, *rest]
 
-    def compared(self) -> Compared:
+    def run(self) -> Diff:
+        """Compare the two versions."""
         old, new, paths = self._versions()
         self._newer = new
-        found = Compared(old.label, new.label, status=2 if self._missing(paths, old, new) else 0)
-        if not old.files and not new.files and not found.status and not self._asked.allow_empty:
+        found = Diff(old.label, new.label, status=2 if self._missing(paths, old, new) else 0)
+        if not old.files and not new.files and not found.status and not self._targets.allow_empty:
             raise UsageError(
                 "no journey found in either version",
                 "a journey is a file named *.journey.yaml, or any YAML file below a folder called journeys; "
@@ -76,10 +85,10 @@ class InGit:
         return found
 
     def _versions(self) -> tuple[FileSet, FileSet, dict[str, Path]]:
-        """Both versions, and the paths that were named, by their names from the root."""
-        repository, config = self._repository, self._asked.config
+        """Return both versions, and the named paths by their names from the root."""
+        repository, settings = self._repository, self._workspace.settings
         paths = {repository.inside(Path(os.path.realpath(p)) if p.exists() else p): p for p in self._named()}
-        choice = FileSelection(tuple(paths), config.include, config.exclude)
+        choice = FileSelection(tuple(paths), settings.include, settings.exclude)
         if self._new is None:
             old = of_revision(repository, self._old, repository.commit(self._old), choice)
             return old, of_working_folder(repository, [*paths.values()], old.files, choice), paths
@@ -91,11 +100,11 @@ class InGit:
         return old, of_revision(repository, self._new, end, choice), paths
 
     def _named(self) -> list[Path]:
-        """The paths; all of a repository without a working folder, wherever one stands."""
+        """Return the paths: the root if the repository has no working folder and none is named."""
         return [self._repository.root] if self._repository.bare and self._paths == [Path()] else self._paths
 
     def _missing(self, paths: Mapping[str, Path], old: FileSet, new: FileSet) -> bool:
-        """Say which of the paths that were named are in neither version."""
+        """Report the named paths that are in neither version; return whether there are any."""
         known = {*old.files, *new.files}
         missing = [
             path
@@ -104,9 +113,10 @@ class InGit:
             and not any(file.startswith(f"{name}/") for file in known)
         ]  # fmt: skip
         for path in missing:
-            say(f"journeykit: {shown_name(str(path))}: no such file or folder in either version")
-            if self._is_revision(str(path)):
-                say(f"  two revisions are written with dots between them: {self._old}..{shown_name(str(path))}")
+            name = shown_name(str(path))
+            help = f"two revisions are written with dots between them: {self._old}..{name}"
+            help = help if self._is_revision(str(path)) else ""
+            self._workspace.reporter.message(f"{name}: no such file or folder in either version", help)
         return bool(missing)
 
     def _is_revision(self, name: str) -> bool:
@@ -116,38 +126,41 @@ class InGit:
             return False
 
     def _read(
-        self, version: FileSet, texts: Mapping[str, bytes], same: Collection[str], found: Compared
+        self, version: FileSet, texts: Mapping[str, bytes], same: Collection[str], found: Diff
     ) -> dict[str, Scores]:
-        """The scores of the files that are journeys, by their paths; what is wrong with the others is kept."""
-        made = {}
+        """Return the scores of the files that are journeys, by path; add the findings of the others."""
+        scores_by_path = {}
         for path, data in texts.items():
             if path in same:
                 continue
-            document = read_bytes(data, path, self._asked.config.shared)  # its default id comes from the path alone
+            document = read_bytes(
+                data, path, self._workspace.settings.shared
+            )  # its default id comes from the path alone
             name = version.name_of(path)
             findings = tuple(finding._replace(file=name) for finding in document.findings)
             document = document._replace(findings=findings, source=replace(document.source, name=name))
-            note(found, document, fails=version is self._newer)
-            scores = score_of(document, self._asked, self._how)
+            found.add_findings(document, fails=version is self._newer)
+            scores = scores_of(document, self._workspace, self._options)
             if scores is not None:
-                made[path] = scores
-        return made
+                scores_by_path[path] = scores
+        return scores_by_path
 
-    def _contents(self, version: FileSet, paths: list[str], found: Compared) -> dict[str, bytes]:
+    def _contents(self, version: FileSet, paths: list[str], found: Diff) -> dict[str, bytes]:
         if version.commit is not None:
             return contents(self._repository, version, sorted(paths))
-        made: dict[str, bytes] = {}
+        texts: dict[str, bytes] = {}
         for path in sorted(paths):
             try:
-                made |= contents(self._repository, version, [path])
+                texts |= contents(self._repository, version, [path])
             except OSError as error:
-                say(f"journeykit: {shown_name(version.name_of(path))}: cannot be read: {error.strerror}")
+                name = shown_name(version.name_of(path))
+                self._workspace.reporter.message(f"{name}: cannot be read: {error.strerror}")
                 found.unread.append(version.name_of(path))
                 found.status = 2
-        return made
+        return texts
 
     def _pair(
-        self, found: Compared, old: FileSet, new: FileSet, before: dict[str, Scores], after: dict[str, Scores]
+        self, found: Diff, old: FileSet, new: FileSet, before: dict[str, Scores], after: dict[str, Scores]
     ) -> None:
         """Pair the journeys, in the order of the new paths; a file that is no journey in one version has no pair."""
         gone = {path: scores.journey for path, scores in before.items() if path not in new.files}
@@ -156,11 +169,11 @@ class InGit:
         origin = {**{path: path for path in after if path in before}, **{to: path for path, to in moved.items()}}
         for path in sorted({*after, *gone} - set(moved)):
             if path in origin:
-                add(found, diff_journey(origin[path], before[origin[path]], path, after[path]))
+                found.add(diff_journey(origin[path], before[origin[path]], path, after[path]))
             elif path in come:
-                add(found, JourneyDiff(None, path, None, after[path]))
+                found.add(JourneyDiff(None, path, None, after[path]))
             elif path in gone:
-                add(found, JourneyDiff(path, None, before[path], None))
+                found.add(JourneyDiff(path, None, before[path], None))
 
 
 def _around(arguments: Sequence[str]) -> Repository:

@@ -1,0 +1,54 @@
+"""Leave known findings out of a run of lint, or write the baseline that holds them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from journeykit.finding import Finding
+from journeykit.linting import Linted, Selection
+from journeykit.linting.baseline import NAME, Baseline, Judged, read_baseline
+from journeykit.project.reading import ReadResult
+from journeykit.project.writing import make_folder, write_bytes
+from journeykit.reading.faults import PAGES
+
+
+class Unknown(NamedTuple):
+    """The findings that are not in the baseline, and how many are.
+
+    `stale` counts entries that are found no longer; `written` those of a baseline that was written.
+    """
+
+    findings: tuple[Finding, ...]
+    known: int = 0
+    stale: int = 0
+    written: int | None = None
+    path: Path | None = None
+
+
+def without_known(name: str | None, selection: Selection, read: ReadResult[Linted], write: bool) -> Unknown:
+    """Return the findings to report; UsageError if the baseline does not exist or cannot be read."""
+    findings = tuple(finding for one in read.results for finding in one.findings)
+    if not write and not name:  # an empty name on the command line shows everything
+        return Unknown(findings)
+    path = Path(name or NAME)
+    judged = _judged(selection, read)
+    if write:
+        old = read_baseline(path) if path.is_file() else Baseline(path)
+        new = old.renewed(findings, judged)
+        make_folder(path.parent)
+        write_bytes(path, new.text.encode("utf-8", "backslashreplace"))
+        refused = tuple(finding for finding in findings if finding.rule in PAGES)
+        return Unknown(refused, written=new.size, path=path)
+    left = read_baseline(path).without_known(findings, judged)
+    return Unknown(left.findings, left.known, left.stale, path=path)
+
+
+def _judged(selection: Selection, read: ReadResult[Linted]) -> Judged:
+    """Return which rules ran on which files; none on a file that is no journey."""
+    judged = {}
+    for name, one in zip(read.names, read.results, strict=True):
+        if not any(finding.rule in PAGES for finding in one.findings):
+            failed = {failure.rule for failure in one.failures}
+            judged[name] = frozenset(rule.id for rule in selection.rules_for(name)) - failed
+    return judged

@@ -1,0 +1,73 @@
+"""Fix the findings of a file: in the file, as a text, or as a diff that shows what would change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from journeykit.linting import Linted
+from journeykit.project.writing import rewrite
+from journeykit.reading import Document
+
+
+@dataclass(frozen=True)
+class FixOptions:
+    """Which fixes are made, and where they go."""
+
+    fix: bool = False
+    """Make fixes, in the file or in the text that is returned."""
+    unsafe: bool = False
+    """Make fixes that may change a meaning too."""
+    diff: bool = False
+    """Return a diff and write nothing."""
+    edits: bool = False
+    """Compute the edits of unsafe fixes too, as the output format prints them."""
+    to_text: bool = False
+    """Return the new text and write no file."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether fixes are made and kept."""
+        return self.fix and not self.diff
+
+
+@dataclass(frozen=True)
+class FixedFile(Linted):
+    """The findings that are left once fixes are made, how many were made by rule, and the diff.
+
+    `text` is the new text if it is not written to the file; `problem` says why the file could not be written.
+    """
+
+    made: Counter[str] = field(default_factory=Counter)
+    diff: str = ""
+    text: str | None = None
+    problem: str = ""
+
+
+def fix_document(
+    document: Document, linted: Linted, judge: Callable[[Document], Linted], options: FixOptions
+) -> Linted:
+    """Make the fixes of a document's findings as the options say; `judge` lints the text after each round."""
+    if not (options.writes or options.diff):
+        return _with_edits(document, linted, options)
+    from journeykit.changing import fixed
+    from journeykit.output.unified_diff import unified_diff
+
+    found = fixed(document, judge, options.unsafe)
+    name, old, new = document.source.name, document.source.text, found.document.source.text
+    if options.writes and not options.to_text and (problem := rewrite(Path(name), old, new)):
+        return FixedFile(**vars(_with_edits(document, judge(document), options)), problem=problem)
+    return FixedFile(
+        **vars(_with_edits(found.document, found.linted, options)),
+        made=found.made,
+        diff=unified_diff(name, old, new) if options.diff else "",
+        text=new if options.to_text else None,
+    )
+
+
+def _with_edits(document: Document, linted: Linted, options: FixOptions) -> Linted:
+    from journeykit.changing import offered
+
+    return replace(linted, findings=offered(document, linted.findings, options.unsafe or options.edits))

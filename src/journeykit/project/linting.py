@@ -1,0 +1,50 @@
+"""Lint journeys: run the rules that the settings select, and make or preview fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from journeykit.errors import UsageError
+from journeykit.linting import Linted, Selection, lint
+from journeykit.project.baseline import Unknown, without_known
+from journeykit.project.fixing import FixOptions, fix_document
+from journeykit.project.reading import ReadResult, Targets, read_each
+from journeykit.project.workspace import Workspace
+from journeykit.reading import Document
+
+
+class LintRun(NamedTuple):
+    """The result for each file, and the findings that are not in the baseline."""
+
+    read: ReadResult[Linted]
+    selection: Selection
+    left: Unknown
+
+
+def lint_document(document: Document, workspace: Workspace, selection: Selection) -> Linted:
+    """Return what lint finds in a document by the settings of a project."""
+    journey = document.journey
+    scoring = None if journey is None else workspace.scoring_settings(journey)
+    return lint(document, selection, workspace.today, scoring)
+
+
+def lint_each(workspace: Workspace, targets: Targets, options: FixOptions, *, write_baseline: bool = False) -> LintRun:
+    """Lint journeys; raise UsageError if the settings select no rule."""
+    selection = workspace.selection()
+    if not selection.rules:
+        raise UsageError("no rule is left to run", "select others, or ignore fewer")
+    judge: Callable[[Document], Linted] = partial(lint_document, workspace=workspace, selection=selection)
+    work = partial(_fixed, judge=judge, options=options)
+    read = read_each(workspace, targets, work, picklable=True)
+    if options.diff:
+        return LintRun(read, selection, Unknown(tuple(finding for one in read.results for finding in one.findings)))
+    return LintRun(read, selection, without_known(workspace.settings.baseline, selection, read, write_baseline))
+
+
+def _fixed(document: Document, judge: Callable[[Document], Linted], options: FixOptions) -> Linted:
+    linted = judge(document)
+    if not any(finding.fix for finding in linted.findings):
+        return linted
+    return fix_document(document, linted, judge, options)

@@ -1,0 +1,268 @@
+"""Draw journeys into files: one picture each, one of several journeys, of two versions, or of a history."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain, islice
+from mmap import mmap
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from journeykit.charts.picture import FORMATS, Picture, draw_difference, draw_history, draw_overlay, draw_pages
+from journeykit.comparing import Comparison
+from journeykit.comparing.history import History
+from journeykit.comparing.journey_diff import JourneyDiff
+from journeykit.errors import JourneykitError, UsageError
+from journeykit.output.paint import shown_name
+from journeykit.output.summary import counted
+from journeykit.output.tables import ScoredJourney
+from journeykit.project.reading import STDIN, ReadResult, Targets, find_files, work_on_each
+from journeykit.project.scoring import score_document
+from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
+from journeykit.project.writing import make_folder, write_bytes
+from journeykit.reading import Document
+
+MINIMUM = 4
+"""The number of journeys from which on a second process is faster."""
+OVERLAY = "overlay"
+
+
+class DrawnPicture(NamedTuple):
+    """A picture that was written to `target`, or the error that prevented it.
+
+    `pages` is the number of files, numbered from 1, that the picture takes.
+    """
+
+    target: Path
+    file: str
+    error: str = ""
+    help: str = ""
+    warnings: tuple[str, ...] = ()
+    pages: int = 1
+
+    @property
+    def names(self) -> str:
+        """The files that were written, for a message."""
+        if self.pages == 1:
+            return shown_name(str(self.target))
+        first, last = (shown_name(str(_numbered(self.target, page))) for page in (1, self.pages))
+        return f"{first} to {last}"
+
+
+Plan = dict[str, list[tuple[Picture, Path]]]
+"""The pictures of each journey, by its name, and the files that they are written to."""
+
+
+def draw_each(
+    workspace: Workspace,
+    targets: Targets,
+    pictures: Sequence[Picture],
+    output: Path | None = None,
+    options: ScoringOptions | None = None,
+) -> ReadResult[list[DrawnPicture]]:
+    """Draw every journey; a picture that cannot be drawn does not stop the others."""
+    files, missing = find_files(workspace, targets)
+    names = [targets.stdin_name if file == STDIN else str(file) for file in files]
+    numbers = {name: number for number, name in enumerate(names)}
+    draw = partial(
+        _draw_document, workspace=workspace, options=options, planned=plan(names, pictures, output), numbers=numbers
+    )
+    raster = any(picture.format != "svg" for picture in pictures)
+    with _counting(len(files), workspace.reporter):
+        return work_on_each(workspace, targets, files, missing, draw, MINIMUM, spawn=raster)
+
+
+def plan(names: Sequence[str], pictures: Sequence[Picture], output: Path | None) -> Plan:
+    """Return the file of each picture: beside its journey, in a folder, or the one file that is named.
+
+    Raises UsageError if a file cannot hold its picture, or would have to hold several.
+    """
+    ending = output.suffix.lstrip(".").lower() if output is not None and not output.is_dir() else ""
+    single = ending in {picture.format for picture in pictures}
+    if ending in FORMATS and not single:
+        raise UsageError(f"{output} is no {pictures[0].format}", "leave out --format, or name another file")
+    if single and len(names) * len(pictures) > 1:
+        raise UsageError(f"{output} can hold one picture only", "name a folder with -o, or one journey")
+    planned: Plan = {}
+    taken: dict[Path, str] = {}
+    for name in names:
+        for picture in pictures:
+            target = output if single and output is not None else _beside(name, picture, output)
+            if target in taken:
+                raise UsageError(
+                    f"{taken[target]} and {name} would both be drawn to {target}", "draw them into two folders"
+                )
+            taken[target] = name
+            planned.setdefault(name, []).append((picture, target))
+    return planned
+
+
+def _beside(file: str, picture: Picture, folder: Path | None) -> Path:
+    name = Path(file).name
+    for ending in (".yaml", ".yml", ".journey"):
+        name = name.removesuffix(ending)
+    variant = ("" if picture.chart == "map" else f"-{picture.chart}") + ("" if picture.axis == "order" else "-time")
+    return (folder or Path(file).parent) / f"{name}{variant}.{picture.format}"
+
+
+def _draw_document(
+    document: Document, workspace: Workspace, options: ScoringOptions | None, planned: Plan, numbers: dict[str, int]
+) -> list[DrawnPicture]:
+    if (scored := score_document(document, workspace, options)) is None:
+        return []
+    drawn = [_draw(scored, *picture) for picture in planned[scored.file]]
+    if _counter is not None:
+        _counter.step(numbers[scored.file])
+    return drawn
+
+
+def _draw(scored: ScoredJourney, picture: Picture, target: Path) -> DrawnPicture:
+    warnings: list[str] = []
+    number = 0
+    try:
+        pages = draw_pages(scored.journey, scored.scores, picture)
+        begun = list(islice(pages, 2))  # a single page keeps the file's own name
+        for number, (data, remarks) in enumerate(chain(begun, pages), 1):
+            _write(_numbered(target, number) if len(begun) > 1 else target, data)
+            warnings += remarks
+    except JourneykitError as error:
+        return DrawnPicture(target, scored.file, error.message, error.help)
+    return DrawnPicture(target, scored.file, warnings=tuple(warnings), pages=number)
+
+
+def _write(target: Path, data: bytes) -> None:
+    make_folder(target.parent)
+    write_bytes(target, data)
+
+
+def _numbered(target: Path, page: int) -> Path:
+    return target.with_stem(f"{target.stem}-{page}")
+
+
+class _Counter:
+    """Counts finished journeys in memory that forked processes share; the first process reports, after a second."""
+
+    def __init__(self, total: int, reporter: Reporter) -> None:
+        self.process, self.reporter = os.getpid(), reporter
+        self.started = time.monotonic()
+        self.done = mmap(-1, max(total, 1))
+        self.total = total
+
+    def step(self, number: int) -> None:
+        """Count one journey by its number."""
+        self.done[number] = 1
+        if self.process == os.getpid() and time.monotonic() - self.started > 1:
+            self.reporter.progress(self.done[:].count(1), self.total)
+
+
+_counter: _Counter | None = None
+"""For the pictures that are being drawn; None in a process that was started anew."""
+
+
+@contextmanager
+def _counting(total: int, reporter: Reporter) -> Iterator[None]:
+    global _counter
+    _counter = _Counter(total, reporter)
+    try:
+        yield
+    finally:
+        _counter = None
+        reporter.finish_progress()
+
+
+def draw_overlays(
+    scored: Sequence[ScoredJourney], pictures: Sequence[Picture], output: Path | None
+) -> list[DrawnPicture]:
+    """Draw journeys over each other, once for each format; raise UsageError if that is not possible."""
+    if output is not None and len(pictures) > 1 and _names_picture(output, pictures):
+        raise UsageError(f"{output} can hold one picture only", "name a folder with -o, or one format")
+    drawn = []
+    for picture in pictures:
+        data, warnings = draw_overlay([(one.journey, one.scores) for one in scored], picture)
+        target = _overlay_target(picture, output)
+        _write(target, data)
+        drawn.append(DrawnPicture(target, str(target), warnings=tuple(warnings)))
+    return drawn
+
+
+def _names_picture(output: Path, pictures: Sequence[Picture]) -> bool:
+    return output.suffix.lstrip(".").lower() in {picture.format for picture in pictures}
+
+
+def _overlay_target(picture: Picture, output: Path | None) -> Path:
+    """Return the named file, else `overlay` in the named folder or the working folder."""
+    if output is not None and _names_picture(output, [picture]):
+        return output
+    variant = "-time" if picture.axis == "time" else ""
+    return (output or Path()) / f"{OVERLAY}{variant}.{picture.format}"
+
+
+def check_target(target: Path) -> None:
+    """Raise UsageError if pictures of differences cannot be written to `target`."""
+    format = _format_of(target)
+    if target == STDIN:
+        raise UsageError("--chart writes a file, not standard output", "name a file that ends in .svg, .png or .pdf")
+    if format and format not in FORMATS:
+        raise UsageError(f"{target}: no picture is called so", f"end it in {', '.join(f'.{name}' for name in FORMATS)}")
+
+
+def _format_of(target: Path) -> str:
+    return "" if target.is_dir() else target.suffix.removeprefix(".").lower()
+
+
+def draw_differences(
+    changes: Sequence[JourneyDiff], target: Path, theme: str, old: str = "", new: str = ""
+) -> list[DrawnPicture]:
+    """Draw every journey that differs: into the named file, or as SVGs in a folder.
+
+    `old` and `new` name the versions. Raises UsageError if one file is named for several journeys.
+    """
+    pairs = [(change.file, change.comparison) for change in changes if change.comparison]
+    if _format_of(target) in FORMATS:
+        if len(pairs) > 1:
+            raise UsageError(f"{counted(len(pairs), 'journey')} differ, and {target} holds one", "name a folder")
+        targets = [(target, comparison) for _, comparison in pairs]
+    else:
+        targets = [(target / f"{stem}.svg", one) for stem, one in _stems(pairs)]
+    drawn = []
+    for path, comparison in targets:
+        picture = Picture(path.suffix[1:].lower(), theme=theme)
+        data, warnings = draw_difference(comparison, picture, _version_names(old, new, comparison))
+        _write(path, data)
+        drawn.append(DrawnPicture(path, str(path), warnings=tuple(warnings)))
+    return drawn
+
+
+def _version_names(old: str, new: str, comparison: Comparison) -> tuple[str, str] | None:
+    """Return the names of the versions; None if two files' titles or states say more."""
+    same = PurePath(old) == PurePath(new)
+    was, now = comparison.old.journey, comparison.new.journey
+    differ = (was.title, was.state) != (now.title, now.state)
+    files = all(Path(name).is_file() for name in (old, new))
+    return None if same or (files and differ) else (old, new)
+
+
+def _stems(pairs: list[tuple[str, Comparison]]) -> Iterator[tuple[str, Comparison]]:
+    """Yield a unique file name for each picture, made of the journey's id."""
+    taken: set[str] = set()
+    for _, comparison in pairs:
+        id = comparison.new.journey.id
+        stem = next(name for n in range(len(taken) + 1) if (name := f"{id}-{n + 1}" if n else id) not in taken)
+        taken.add(stem)
+        yield stem, comparison
+
+
+def draw_histories(found: Sequence[History], target: Path, theme: str) -> DrawnPicture:
+    """Draw one history; raise UsageError if there is not exactly one, or the file is no picture."""
+    form = target.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        raise UsageError(f"{shown_name(str(target))} is no picture", f"end it in one of: {', '.join(FORMATS)}")
+    if len(found) != 1:
+        raise UsageError(f"{shown_name(str(target))} can hold one history only", "name one file, or leave out --chart")
+    data, warnings = draw_history(found[0], Picture(form, theme=theme))
+    _write(target, data)
+    return DrawnPicture(target, found[0].file, warnings=tuple(warnings))

@@ -1,0 +1,176 @@
+"""Find journeys, read each of them, and collect results and findings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from journeykit.config import Config
+from journeykit.errors import MissingFileError, UsageError
+from journeykit.finding import Finding
+from journeykit.output.paint import shown_name
+from journeykit.project.processes import run_in_parts
+from journeykit.project.workspace import Workspace
+from journeykit.reading import Document, Shared, discover, read_bytes, read_file
+from journeykit.reading.discovery import INCLUDE
+
+STDIN = Path("-")
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The files and folders to work on; `-` is standard input, which messages call `stdin_name`.
+
+    Without paths it is the project's root. `allow_empty` says that finding no journey is no error.
+    """
+
+    paths: tuple[Path, ...] = ()
+    stdin_name: str = "stdin"
+    allow_empty: bool = False
+
+    @property
+    def has_stdin(self) -> bool:
+        """Whether standard input is among the paths."""
+        return STDIN in self.paths
+
+    @cached_property
+    def stdin(self) -> bytes:
+        """The bytes of standard input, which can be read only once."""
+        return sys.stdin.buffer.read()
+
+
+class ReadResult(NamedTuple, Generic[Result]):
+    """The result for each file that could be opened, in the order of the files, and what is wrong with the files.
+
+    `names` belong to `results`; `failed` counts the files that could not be opened.
+    """
+
+    results: list[Result]
+    names: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    failed: int = 0
+
+
+def find_files(workspace: Workspace, targets: Targets) -> tuple[list[Path], int]:
+    """Return the files to read, and how many of the named paths do not exist.
+
+    Raises MissingFileError if none of the named paths exists, UsageError if they hold no journey.
+    """
+    paths = targets.paths or (workspace.root,)
+    settings = workspace.settings
+    found = discover((path for path in paths if path != STDIN), settings.include, settings.exclude)
+    files = ([STDIN] if STDIN in paths else []) + found.files
+    for path in found.missing:
+        message = f"{shown_name(str(path))}: no such file or folder"
+        if not files and path == found.missing[-1]:
+            raise MissingFileError(message)
+        workspace.reporter.message(message)
+    if not files and not targets.allow_empty:
+        raise UsageError("no journey found", _why_nothing(found.others, settings))
+    return files, len(found.missing)
+
+
+def _why_nothing(others: list[Path], settings: Config) -> str:
+    own = settings.include != INCLUDE and f"include asks for {', '.join(settings.include)}"
+    if not others:
+        what = own or "a journey is a file named *.journey.yaml, or any YAML file below a folder called journeys"
+        return f"{what}; what .gitignore names is passed over"
+    listed = ", ".join(shown_name(str(path)) for path in others[:5]) + (" …" if len(others) > 5 else "")
+    advice = f"change the settings: {own}" if own else 'set include = ["*.yaml"] in journeykit.toml'
+    return f"other YAML files were seen: {listed}; name them, or {advice}"
+
+
+def read_each(
+    workspace: Workspace, targets: Targets, work: Callable[[Document], Result], *, picklable: bool = False
+) -> ReadResult[Result]:
+    """Read every journey and return what `work` makes of it; its text and spans are not kept.
+
+    A file that cannot be opened is reported, and the others go on. Many files are read in several processes if the
+    results are `picklable` at little cost.
+    """
+    files, missing = find_files(workspace, targets)
+    read = partial(_read_part, shared=workspace.settings.shared, targets=targets, work=work)
+    with gc_paused():
+        parts = run_in_parts(files, read) if picklable and STDIN not in files else [read(files)]
+    return _collected(workspace, parts, missing)
+
+
+def work_on_each(
+    workspace: Workspace,
+    targets: Targets,
+    files: Sequence[Path],
+    missing: int,
+    work: Callable[[Document], Result],
+    minimum: int,
+    *,
+    spawn: bool,
+) -> ReadResult[Result]:
+    """As `read_each`, for files that were found and work that takes long: in processes from `minimum` files on."""
+    read = partial(_read_part, shared=workspace.settings.shared, targets=targets, work=work)
+    with gc_paused():
+        parts = [read(files)] if STDIN in files else run_in_parts(files, read, minimum, spawn=spawn)
+    return _collected(workspace, parts, missing)
+
+
+def _collected(workspace: Workspace, parts: Sequence[_Part[Result]], missing: int) -> ReadResult[Result]:
+    for message in chain.from_iterable(part.messages for part in parts):
+        workspace.reporter.message(message)
+    return ReadResult(
+        [result for part in parts for result in part.results],
+        tuple(name for part in parts for name in part.names),
+        tuple(finding for part in parts for finding in part.findings),
+        missing + sum(len(part.messages) for part in parts),
+    )
+
+
+class _Part(NamedTuple, Generic[Result]):
+    """The results for some of the files; `messages` say which could not be opened."""
+
+    results: list[Result]
+    names: list[str]
+    findings: list[Finding]
+    messages: list[str]
+
+
+def _read_part(
+    files: Sequence[Path], shared: Shared, targets: Targets, work: Callable[[Document], Result]
+) -> _Part[Result]:
+    part: _Part[Result] = _Part([], [], [], [])
+    for path in files:
+        try:
+            document = _read(path, shared, targets)
+        except OSError as error:
+            part.messages.append(f"{shown_name(str(path))}: cannot be read: {error.strerror}")
+            continue
+        part.names.append(document.source.name)
+        part.findings.extend(document.findings)
+        part.results.append(work(document))
+    return part
+
+
+def _read(path: Path, shared: Shared, targets: Targets) -> Document:
+    if path == STDIN:
+        return read_bytes(targets.stdin, targets.stdin_name, shared)
+    return read_file(path, shared=shared)
+
+
+@contextmanager
+def gc_paused() -> Iterator[None]:
+    """Pause the garbage collector while many files are read: documents hold no cycles, and it takes a third of the
+    time."""
+    import gc
+
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # later collections need not look at what exists now
+        gc.enable()
