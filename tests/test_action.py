@@ -173,7 +173,7 @@ touchpoints:
       ::set-output name=x::1
       ##[add-mask]y
       ::error file=a,line=1::z
-    channel: phnoe
+    channel: telephone
     feeling: calm
 """
 """The channel has a fix, whose patch shows the lines above."""
