@@ -1,32 +1,46 @@
-"""Merges of generated edits, each held against what its two authors did: python -m tests.changing.many_merges [N].
+"""Merge generated edits and check each merge against what its two authors did.
 
-What must hold of each: no touchpoint is lost that a side added or that both kept, none comes twice, none comes back
-that one side removed and the other left alone; each key of each touchpoint says what the one who changed it wrote;
-where both changed it differently there is a conflict, and nowhere else; each side of the conflicts is YAML, and says
-what that side said; what only comments changed loses no comment.
+    python -m tests.changing.many_merges [COUNT [FIRST_SEED]]
+
+The checks know nothing of how merges are made:
+
+- Every token (a title, comment or free text; see `edited_maps`) that a side added, or that both have, is in the merged
+  text; none that one side removed and the other left alone comes back; none comes more often than in a version.
+- Each key of each touchpoint has the value that the side wrote which changed it. Where both changed it differently, or
+  one removed what the other changed or commented, there is a conflict.
+- A conflict has a reason: each of its sides differs from the common version and from the other.
+- Each side of all conflicts is YAML and says what that side said. The other way round the merge says the same.
+- What is left to git loses no token in git's merge of lines either.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from journeykit.changing.merging import Merged, merged
+from journeykit.changing.merging import Markers, Merged, merged
 from journeykit.model.normal import normalise
 from journeykit.reading import read_text
 from journeykit.reading.yaml_text import build
 from tests.changing.edited_maps import Author, Map, Step
 
 NAME = "map.journey.yaml"
-CONFLICT = re.compile(r"^<<<<<<< ours\n(.*?)^=======\n(.*?)^>>>>>>> theirs\n", re.MULTILINE | re.DOTALL)
-UID = re.compile(r"\b(?:base|ours|theirs)\d+\b")
+CONFLICT = re.compile(
+    r"^<<<<<<< ours\r?\n(.*?)^(?:\|{7} base\r?\n(.*?)^)?=======\r?\n(.*?)^>>>>>>> theirs\r?\n", re.MULTILINE | re.DOTALL
+)
+TOKEN = re.compile(r"(?:base|ours|theirs|shared)\d+")
+REFERENCE = re.compile(r"^ *at:.*$", re.MULTILINE)
 
 
 class Versions(NamedTuple):
-    """What was merged."""
+    """What is merged."""
 
     base: Map
     ours: Map
@@ -43,32 +57,40 @@ def versions(seed: int) -> Versions:
 
 
 def merge(seed: int) -> tuple[Versions, Merged | None]:
-    """Merge one."""
+    """Merge the versions of a seed."""
     found = versions(seed)
-    return found, merged(found.base.text(), found.ours.text(), found.theirs.text(), NAME)
+    base, ours, theirs = (one.text() for one in found)
+    return found, merged(base, ours, theirs, NAME, markers=Markers(with_base=True))
 
 
 def sides(text: str) -> tuple[str, str]:
     """The text with our side of all conflicts, and with theirs."""
-    return CONFLICT.sub(r"\1", text), CONFLICT.sub(r"\2", text)
+    return CONFLICT.sub(lambda found: found[1], text), CONFLICT.sub(lambda found: found[3], text)
+
+
+def tokens(text: str) -> Counter[str]:
+    """The tokens of a text, without references to touchpoints."""
+    return Counter(TOKEN.findall(REFERENCE.sub("", text)))
 
 
 def steps(text: str) -> dict[str, dict[str, Any]]:
-    """The touchpoints of a text, spelled out, by the word in their title; one that comes twice has a second name."""
+    """The touchpoints of a text, shorthands spelled out, by their keys; one that comes twice has a second name."""
     built = build(text)
     assert not built.faults, built.faults
     found: dict[str, dict[str, Any]] = {}
     for stage in normalise(built.data).data["stages"]:
         for step in stage.get("touchpoints") or ():
-            uid = UID.findall(step["title"])[-1]
-            found[f"{uid} again" if uid in found else uid] = step
+            id = str(step.get("id", ""))
+            key = id.removeprefix("step-") if id.startswith("step-") else TOKEN.findall(step["title"])[-1]
+            found[f"{key} again" if key in found else key] = step
     return found
 
 
 def check(seed: int) -> str:
-    """Hold one merge against what must be; gives "clean", "conflict" or "left to git"."""
+    """Check one merge; return what came out, raise AssertionError if it is wrong."""
     maps, result = merge(seed)
     if result is None:
+        check_lines(maps)
         return "left to git"
     ours, theirs = sides(result.text)
     assert "<<<<" not in ours + theirs
@@ -76,22 +98,76 @@ def check(seed: int) -> str:
         assert ours == theirs == result.text
         assert result.findings or read_text(result.text, NAME).journey
     here, there = steps(ours), steps(theirs)
+    check_tokens(maps, result, ours, theirs)
     clash = check_touchpoints(maps, here, there)
-    check_comments(maps, result.text)
     check_rest(maps, build(ours).data, build(theirs).data)
+    check_reasons(maps, result.text)
     check_swapped(maps, result)
-    if not result.conflicts:
-        assert not clash, f"no conflict at {clash}"
-    elif not (clash or may_clash(maps)):
-        raise AssertionError("a conflict without a reason")
     if result.conflicts:
         return "conflict"
-    rules = {finding.rule for finding in result.findings} - {"too-short"}  # both sides took touchpoints out: it is told
+    assert not clash, f"no conflict at {clash}"
+    rules = {finding.rule for finding in result.findings} - {"too-short"}  # both sides removed touchpoints: it is said
     return "no journey" if rules else "clean"
 
 
+def check_tokens(maps: Versions, result: Merged, ours: str, theirs: str) -> None:
+    """Check that no title, comment or text is lost, comes back or is doubled."""
+    base, one, other = (tokens(version.text()) for version in maps)
+    here, there = tokens(ours), tokens(theirs)
+    for token in {**one, **other}:
+        if (token in one and token in other) or token not in base:
+            assert token in here or token in there, f"{token} is lost"
+    for side, own, name in ((here, one, "ours"), (there, other, "theirs")):
+        lost = [token for token in own if token not in base and token not in side]
+        assert not lost, f"{lost} of {name} is lost where {name} is chosen"
+    unsure = doubtful(maps)
+    for side in (here, there):
+        twice = [token for token, count in side.items() if count > max(base[token], one[token], other[token])]
+        held = stage_tokens(maps.base) if result.conflicts else set()  # it may be taken for a new stage
+        assert not {*twice} - unsure - held, f"{twice} is there more often than in any version"
+    if not result.conflicts:
+        back = {token for token in here if token in base and not (token in one and token in other)}
+        back -= stage_tokens(maps.base, maps)
+        assert not back - unsure, f"{back} is back"
+
+
+def stage_tokens(base: Map, removed_from: Sequence[Map] = ()) -> set[str]:
+    """The tokens of stages without their touchpoints: of all, or of those that a version lacks.
+
+    A stage comes back as a whole where one side removed it and the other put something into it.
+    """
+    found: set[str] = set()
+    for part in base.parts:
+        if not removed_from or any(part.uid not in {one.uid for one in version.parts} for version in removed_from):
+            found |= {part.uid, *TOKEN.findall(str((part.name, part.goal, [*part.slots()])))}
+    return found
+
+
+def doubtful(maps: Versions) -> set[str]:
+    """The tokens of touchpoints that may not be known again: without an id, and given another title."""
+    found: set[str] = set()
+    for uid in {**maps.ours.steps(), **maps.theirs.steps()}:
+        three = [side.steps()[uid] for side in maps if uid in side.steps()]
+        if not has_name(three):
+            found.update(token for step in three for token in TOKEN.findall(str(step)))
+    return found
+
+
+def check_lines(maps: Versions) -> None:
+    """Check that git's merge of lines loses nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, version in zip(("base", "ours", "theirs"), maps, strict=True):
+            Path(folder, name).write_text(version.text(), encoding="utf-8", newline="")
+        command = ["git", "merge-file", "-p", "-q", "ours", "base", "theirs"]
+        text = subprocess.run(command, cwd=folder, capture_output=True, check=False).stdout.decode()
+    base, one, other = (tokens(version.text()) for version in maps)
+    for token in {**one, **other}:
+        if (token in one and token in other) or token not in base:
+            assert token in tokens(text), f"{token} is lost by git"
+
+
 def check_touchpoints(maps: Versions, here: dict[str, Any], there: dict[str, Any]) -> list[str]:
-    """Hold the touchpoints of both sides against the versions; gives where both changed something differently."""
+    """Check the touchpoints of both sides against the versions; return what needs a conflict."""
     base, ours, theirs = (one.steps() for one in maps)
     places = [one.places() for one in maps]
     clash = []
@@ -99,13 +175,10 @@ def check_touchpoints(maps: Versions, here: dict[str, Any], there: dict[str, Any
         old, one, other = (side.get(uid) for side in (base, ours, theirs))
         if old and not (one and other):
             left = one or other
-            if left and not left.id:  # another one that is alike may have been taken for it
-                clash += (
-                    [uid] if has_name([old, left]) and left.data() != old.data() and uid in {**here, **there} else []
-                )
-            elif left and left.data() != old.data():
-                clash.append(uid)
-                assert uid in here or uid in there, f"{uid} is lost"
+            if left and (left.data() != old.data() or not left.comments() <= old.comments()):
+                if left.id:
+                    clash.append(uid)
+                    assert uid in here or uid in there, f"{uid} is lost"
             else:
                 assert uid not in here or uid not in there or is_asked_for(maps, old), f"{uid} is back"
             continue
@@ -117,57 +190,80 @@ def check_touchpoints(maps: Versions, here: dict[str, Any], there: dict[str, Any
             assert wanted
             found = said(here.get(uid) or there[uid], wanted)
             assert found == wanted.data() or (not wanted.id and {*found} >= {*wanted.data()}), (uid, found)
-            continue
-        assert old
-        where = [place[uid] for place in places]
-        if len(set(where)) == 3:
-            clash.append(f"{uid} moved")
-        clash += check_fields(uid, [old, one, other], here.get(uid), there.get(uid))
-    return clash
+        elif old:
+            if len({place[uid] for place in places}) == 3:
+                clash.append(f"{uid} moved")
+            clash += check_fields(uid, [old, one, other], here.get(uid), there.get(uid))
+    names = [{step.name: step.key for step in side.values() if step.name} for side in (ours, theirs)]
+    return clash + [name for name in names[0] if names[1].get(name, names[0][name]) != names[0][name]]
 
 
 def check_rest(maps: Versions, here: Any, there: Any) -> None:
-    """Hold goals and opportunities against the versions; nobody removes any."""
-    for said in (here, there):
-        goals = said.get("goals") or []
-        assert sorted(goals) == sorted({goal for version in maps for goal in version.goals}), goals
-        ideas = {one["id"]: one["effort"] for one in said.get("opportunities") or ()}
-        efforts = [{one["id"]: one["effort"] for one in version.opportunities} for version in maps]
+    """Check opportunities against the versions; nobody removes any."""
+    for found in (here, there):
+        ideas = {one["id"]: one["effort"] for one in found.get("opportunities") or ()}
+        efforts = [{one.id: one.effort for one in version.ideas} for version in maps]
         assert ideas.keys() == efforts[1].keys() | efforts[2].keys()
         for id, effort in ideas.items():
             old, one, other = (version.get(id) for version in efforts)
-            assert effort in (
-                (one, other) if old is None or old not in (one, other) else (other if old == one else one,)
-            )
+            if old is None or old not in (one, other):
+                assert effort in (one, other)
+            else:
+                assert effort == (other if old == one else one)
+
+
+def check_reasons(maps: Versions, text: str) -> None:
+    """Check that in each conflict both sides differ from the common version, and from each other."""
+    named = [step for version in maps for step in version.steps().values() if step.name]
+    excused = {token for step in named for token in tokens_of(step)}
+    for uid, step in maps.base.steps().items():
+        places = {version.places().get(uid) for version in maps}
+        if is_asked_for(maps, step) or len(places) > 2:
+            excused |= tokens_of(step)
+    for found in CONFLICT.finditer(text):
+        one, old, other = ([line.strip(" \r") for line in part.split("\n")] for part in found.groups())
+        assert one != other, f"no conflict: {found[0]}"
+        assert one != old != other or excused.intersection(TOKEN.findall(found[0])), f"no reason: {found[0]}"
+
+
+def tokens_of(step: Step) -> set[str]:
+    """The tokens of a touchpoint."""
+    return {*TOKEN.findall(str(step)), step.uid}
 
 
 def check_swapped(maps: Versions, result: Merged) -> None:
-    """The other way round the merge says the same."""
+    """Check that the merge says the same the other way round."""
     again = merged(maps.base.text(), maps.theirs.text(), maps.ours.text(), NAME)
-    assert again
+    assert again, "left to git one way round only"
     assert bool(again.conflicts) == bool(result.conflicts), "conflicts one way round only"
     if not result.conflicts:
         assert steps(again.text).keys() == steps(result.text).keys(), "other touchpoints the other way round"
 
 
 def is_asked_for(maps: Versions, step: Step) -> bool:
-    """Whether an opportunity names a touchpoint."""
-    return any(step.id and step.id in one["at"] for version in maps for one in version.opportunities)
+    """Whether an opportunity of a version names a touchpoint."""
+    return any(version.is_needed(step) for version in maps)
 
 
 def check_fields(uid: str, three: list[Step], here: Any, there: Any) -> list[str]:
-    """Hold the keys of a touchpoint that all versions have against them."""
-    old, one, other = (step.data() for step in three)
+    """Check the keys of a touchpoint that all versions have; return those that both changed differently."""
+    old = three[0]
+    data = [step.data() for step in three]
     clash = []
-    for key in {**old, **one, **other}:
-        values = [data.get(key) for data in (old, one, other)]
+    for key in {**data[0], **data[1], **data[2]}:
+        values = [one.get(key) for one in data]
         known = [said(found, three[0]).get(key) for found in (here, there) if found]
         if values[1] == values[2]:
             expected = values[1:2]
         elif values[0] in values[1:]:
-            expected = [values[2] if values[0] == values[1] else values[1]]
+            changed, left = (values[2], three[1]) if values[0] == values[1] else (values[1], three[2])
+            new_comments = {*left.above[key], *left.behind[key]} - {*old.above[key], *old.behind[key]}
+            may_clash = any(step.name for step in three) or (changed is None and new_comments)
+            expected = values[1:] if may_clash else [changed]
         elif key == "channel" and (wanted := joined(*values)) is not None:
-            assert all(found is not None and set(listed(found)) == wanted for found in known), (uid, key, known)
+            styles = {step.styles.get(key, "") for step in three}
+            if styles == {""}:
+                assert all(found is not None and set(listed(found)) == wanted for found in known), (uid, key, known)
             continue
         else:
             clash += [f"{uid}.{key}"] if has_name(three) else []
@@ -183,8 +279,8 @@ def has_name(three: list[Step]) -> bool:
 
 
 def said(found: dict[str, Any], step: Step) -> dict[str, Any]:
-    """What a file says of a touchpoint, without an id that it does not write."""
-    return {key: value for key, value in found.items() if key != "id" or step.id}
+    """What a file says of a touchpoint, without its needs and an id that it does not write."""
+    return {key: value for key, value in found.items() if key != "needs" and (key != "id" or step.id)}
 
 
 def listed(value: Any) -> list[str]:
@@ -202,70 +298,18 @@ def joined(old: Any, one: Any, other: Any) -> set[str] | None:
     return {word for word in left | right if word not in was or (word in left and word in right)} or None
 
 
-def may_clash(maps: Versions) -> bool:
-    """Whether something other than a key of a touchpoint was changed differently by both, or cannot be told."""
-    base, ours, theirs = maps
-    if any(differ(getattr(base, key), getattr(ours, key), getattr(theirs, key)) for key in ("note", "owner")):
-        return True
-    parts = [{part.uid: part for part in one.parts} for one in maps]
-    for uid, old in parts[0].items():
-        one, other = parts[1].get(uid), parts[2].get(uid)
-        if not (one and other):
-            return True
-        renamed = old.name not in (one.name, other.name) or one.name != other.name
-        if renamed or differ(old.goal, one.goal, other.goal):  # a new name and other touchpoints: it may be a new one
-            return True
-    efforts = [{one["id"]: one["effort"] for one in version.opportunities} for version in maps]
-    if any(differ(old, efforts[1][id], efforts[2][id]) for id, old in efforts[0].items()):
-        return True
-    named = [" ".join(one["at"] for one in version.opportunities) for version in maps]
-    gone = [step.id for uid, step in base.steps().items() if not (uid in ours.steps() and uid in theirs.steps())]
-    if any(id and id in at for id in gone for at in named):
-        return True
-    steps = [one.steps() for one in maps]
-    if any(comments(step) < comments(side.get(uid, step)) for uid, step in steps[0].items() for side in steps[1:]):
-        return True  # it may be gone on the other side
-    if any(not step.id and not (uid in steps[1] and uid in steps[2]) for uid, step in steps[0].items()):
-        return True  # what is alike and stands in its place may be taken for it
-    return any(not has_name([one[uid] for one in steps if uid in one]) for uid in steps[0])
-
-
-def comments(step: Step) -> set[str]:
-    """What is remarked on a touchpoint."""
-    return {*step.head, *step.foot, *step.comments.values()}
-
-
-def differ(old: Any, one: Any, other: Any) -> bool:
-    """Whether both changed a value, differently."""
-    return bool(one not in (old, other) and other != old)
-
-
-def check_comments(maps: Versions, text: str) -> None:
-    """No comment is lost that both versions have, or that one added to what the other still has."""
-    base, ours, theirs = (Counter(re.findall(r"# \w+ says so", one.text())) for one in maps)
-    steps = [one.steps() for one in maps]
-    for uid in {**steps[1], **steps[2]}:
-        held = [side[uid] for side in steps if uid in side]
-        if uid in steps[0] and len(held) < 3:
-            continue
-        for step in held[1:] if uid in steps[0] else held:
-            for key, comment in (*(("", one) for one in (*step.head, *step.foot)), *step.comments.items()):
-                there = key in ("", "title") or all(key in side.fields for side in held)
-                if (comment in ours and comment in theirs) or (comment not in base and there and has_name(held)):
-                    assert comment in text, f"{comment} is lost"
-
-
 def main(count: int, first: int = 0) -> int:
-    """Merge many, tell how they went; gives how many went wrong."""
-    told: Counter[str] = Counter()
+    """Check merges and print how they went; return how many are wrong."""
+    results: Counter[str] = Counter()
     wrong = 0
     for seed in range(first, first + count):
         try:
-            told[check(seed)] += 1
-        except AssertionError as error:
+            results[check(seed)] += 1
+        except Exception as error:
             wrong += 1
-            print(f"seed {seed}: {error}")
-    print(f"{count:,} merges: {', '.join(f'{told[key]:,} {key}' for key in sorted(told))}; {wrong:,} wrong")
+            print(f"seed {seed}: {type(error).__name__}: {error}", flush=True)
+    counts = ", ".join(f"{number:,} {result}" for result, number in sorted(results.items()))
+    print(f"seeds {first} to {first + count - 1}: {count:,} merges: {counts}; {wrong:,} wrong", flush=True)
     return wrong
 
 

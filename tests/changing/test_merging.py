@@ -60,6 +60,7 @@ CALL = "I call: frustrated"
 WAIT = "        feeling: tense\n"
 WAITING = BASE[BASE.index("      - id: wait") : BASE.index("\n  # the second")]
 FIXED = BASE[BASE.index("      - id: fixed") : BASE.index("opportunities")]
+AT_HOME = BASE[BASE.index("\n  # the second") : BASE.index("opportunities")]
 COMES = "      - The technician comes: hopeful\n"
 TEA = "      # with milk\n      - id: tea\n        title: We drink tea # hot\n        feeling: happy\n"
 DOG = "      # theirs\n      - The dog barks: annoyed\n"
@@ -191,6 +192,37 @@ CLASHES: dict[str, tuple[Edits, Edits, str]] = {
         ((COMES, "      # ask Anna\n" + COMES),),
         "<<<<<<< ours\n=======\n      # ask Anna\n" + COMES + ">>>>>>> theirs\n",
     ),
+    "a key removed by one, commented by the other": (
+        ((WAIT, ""),),
+        ((WAIT, "        # ask legal first\n" + WAIT),),
+        "<<<<<<< ours\n=======\n        # ask legal first\n" + WAIT + ">>>>>>> theirs\n",
+    ),
+    "a key removed by one, commented behind by the other": (
+        (("        channel: [email, phone]\n", ""),),
+        (("[email, phone]", "[email, phone] # and soon chat"),),
+        "<<<<<<< ours\n=======\n        channel: [email, phone] # and soon chat\n>>>>>>> theirs\n",
+    ),
+    "the same title for two touchpoints": (
+        (("title: I wait for a date", "title: They call back"),),
+        (("title: It works", "title: They call back"),),
+        (
+            "<<<<<<< ours\n      - id: fixed\n        title: It works\n        feeling: relieved\n=======\n"
+            "      - id: fixed\n        title: They call back\n        feeling: relieved\n>>>>>>> theirs\n"
+        ),
+    ),
+    "the title of a new touchpoint given to another": (
+        ((FIXED, "      - {id: back, title: They call back}\n" + FIXED),),
+        (("title: I wait for a date", "title: They  call back"),),
+        "<<<<<<< ours\n      - {id: back, title: They call back}\n=======\n>>>>>>> theirs\n",
+    ),
+    "a touchpoint without an id retitled by both": (
+        ((CALL, "The line is busy: frustrated # ours"),),
+        ((CALL, "My phone rings: frustrated"),),
+        (
+            "<<<<<<< ours\n      - The line is busy: frustrated # ours\n=======\n"
+            "      - My phone rings: frustrated\n>>>>>>> theirs\n"
+        ),
+    ),
     "one id for two new touchpoints": (
         ((FIXED, "      - {id: new, title: We drink tea}\n" + FIXED),),
         ((FIXED, "      - {id: new, title: The dog barks}\n" + FIXED),),
@@ -230,6 +262,28 @@ def test_what_both_changed_is_left_to_a_person(name: str) -> None:
         assert read_text(side, "a.journey.yaml").source.root
     again = merge(theirs, ours)
     assert again.conflicts == found.conflicts
+
+
+def test_two_touchpoints_with_ids_may_take_the_place_of_one() -> None:
+    ours, theirs = "{id: busy, title: The line is busy}", "{id: rings, title: My phone rings}"
+    found = merge(((CALL, ours),), ((CALL, theirs),))
+    assert found[1:] == (0, ())
+    assert found.text == edited((CALL, f"{ours}\n      - {theirs}"))
+
+
+def test_a_comment_that_has_no_place_any_more_leaves_the_merge_to_git() -> None:
+    theirs = edited((FIXED, FIXED + "      # more to come\n"))
+    assert merged(BASE, BASE, theirs, "a.journey.yaml") == (theirs, 0, ())
+    assert merged(BASE, edited((AT_HOME, "")), theirs, "a.journey.yaml") is None
+
+
+def test_a_comment_in_a_list_over_lines_is_not_lost_with_its_style() -> None:
+    base = BASE.replace("[email, phone]", "[email,\n          phone]")
+    ours = base.replace("[email,\n", "[email, # at night\n")
+    theirs = base.replace("[email,\n          phone]", "[email, phone]")
+    found = merged(base, ours, theirs, "a.journey.yaml")
+    assert found
+    assert "# at night" in found.text
 
 
 def test_texts_of_a_list_that_both_reworded_are_left_to_a_person() -> None:

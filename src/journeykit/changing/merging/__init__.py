@@ -7,6 +7,7 @@ itself. What cannot be cut into keys and items over lines is not merged here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,13 +15,14 @@ from typing import NamedTuple
 from journeykit.changing.fixing import same_data
 from journeykit.changing.merging.blocks import Group, Side, clashes, data_of
 from journeykit.changing.merging.cutting import Sheets, cut
-from journeykit.changing.merging.naming import named, names_of, own_names
+from journeykit.changing.merging.naming import named, names_of, own_names, replaced_by_both
 from journeykit.changing.merging.ordering import both_lines
 from journeykit.changing.merging.three_way import Merger
 from journeykit.changing.merging.touchpoints import Roots, with_merged_touchpoints
 from journeykit.changing.merging.writing import Markers, Piece, marked, one_side, written
 from journeykit.changing.sheet import UnfitError
 from journeykit.finding import Finding
+from journeykit.linting.suppression import comments_of
 from journeykit.model import Journey
 from journeykit.reading import Document, Shared, read_text
 from journeykit.reading.shared import NOTHING_SHARED
@@ -109,6 +111,12 @@ class _Merge:
         assert theirs is not None
         self.journeys: tuple[Journey | None, Journey, Journey] = (base, ours, theirs)
         self.names = [own_names(base), *(names_of(versions[0].document, one.document) for one in versions[1:])]
+        documents = [one.document for one in versions]
+        self.replaced = replaced_by_both(documents, self.names)
+        for key, others in self.replaced.items():
+            for names, other in zip(self.names[1:], others, strict=True):
+                names.touchpoints[names.touchpoints.index(other)] = key
+        self.comments = [_comments(one) for one in documents]
         self.sheets = [cut(one.lines) if one.lines.strip() else _nothing() for one in versions]
         self.roots = Roots(
             *(
@@ -118,11 +126,17 @@ class _Merge:
         )
 
     def run(self) -> Merged:
-        first = found = self.attempt(Merger())
+        open_keys = frozenset(self.replaced)
+        first = found = self.attempt(Merger(left_open=open_keys))
+        if doubled := self.doubled(found.root):
+            open_keys |= doubled
+            first = found = self.attempt(Merger(left_open=open_keys))
+            if self.doubled(found.root):
+                raise UnfitError("a title would be there twice")
         if not found.is_good:  # times that would go back
-            found = self.attempt(Merger(theirs_first=True))
+            found = self.attempt(Merger(theirs_first=True, left_open=open_keys))
         if (found.conflicts or not found.is_good) and (keys := self.missed(first.documents)):
-            found = self.attempt(Merger(left_open=keys))
+            found = self.attempt(Merger(left_open=open_keys | keys))
         return self.told(found if found.is_good else first)
 
     def attempt(self, merger: Merger) -> _Try:
@@ -133,7 +147,9 @@ class _Merge:
         sides: tuple[Side, ...] = ("ours", "theirs") if clashes(root) else ("ours",)
         texts = [self.checked(root, pieces, side) for side in sides]
         self.check_touchpoints(root)
-        return _Try(root, pieces, tuple(read_text(text, self.name, self.shared) for text in texts))
+        documents = tuple(read_text(text, self.name, self.shared) for text in texts)
+        self.check_comments(documents)
+        return _Try(root, pieces, documents)
 
     def checked(self, root: Group, pieces: list[Piece], side: Side) -> str:
         """The text with one side of each conflict, which must say what it is meant to."""
@@ -154,6 +170,33 @@ class _Merge:
             versions = [side[key] for side in (ours, theirs) if key in side]
             if (len(versions) == 2 or key not in base) and not any(one.title in said for one in versions):
                 raise UnfitError("a touchpoint would be lost")
+
+    def check_comments(self, documents: Sequence[Document]) -> None:
+        """Raise UnfitError if a comment is lost that both versions have or that one added, or if one is doubled."""
+        base, ours, theirs = self.comments
+        sides = [_comments(document) for document in documents]
+        merged = sides[0] | sides[-1]
+        for comment in ours | theirs:
+            most, least = max(ours[comment], theirs[comment]), min(ours[comment], theirs[comment])
+            removed = max(0, base[comment] - least)
+            if merged[comment] < most - removed:
+                raise UnfitError("a comment would be lost")
+            if len(sides) == 1 and merged[comment] > max(most, base[comment]):
+                raise UnfitError("a comment would be there twice")
+
+    def doubled(self, root: Group) -> frozenset[Hashable]:
+        """The touchpoints whose title the merged text has more often than either version."""
+        versions = [
+            dict(zip(names.touchpoints, journey.touchpoints if journey else (), strict=True))
+            for names, journey in zip(self.names[1:], self.journeys[1:], strict=True)
+        ]
+        known = [Counter(_folded(one.title) for one in version.values()) for version in versions]
+        sides: tuple[Side, ...] = ("ours", "theirs")
+        merged = [Counter(map(_folded, _titles(data_of(root, side)))) for side in sides]
+        twice = {title for side in merged for title, count in side.items() if count > max(one[title] for one in known)}
+        return frozenset(
+            key for version in versions for key, one in version.items() if twice and _folded(one.title) in twice
+        )
 
     def missed(self, documents: Sequence[Document]) -> frozenset[Hashable]:
         """The touchpoints whose ids are asked for and not there: one version removed them, the other needs them."""
@@ -178,6 +221,14 @@ class _Merge:
         line_break = theirs.line_break if ours.line_break == base.line_break else ours.line_break
         text = ours.mark + text.replace("\n", line_break)
         return Merged(text, found.conflicts, () if found.conflicts else found.document.findings)
+
+
+def _comments(document: Document) -> Counter[str]:
+    return Counter(comment.text.strip() for comment in comments_of(document.source))
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.split())
 
 
 def _nothing() -> Sheets:

@@ -37,6 +37,11 @@ class Leaf:
         """Whether it stands on one line."""
         return len(self.lines) == 1
 
+    def possible_comments(self) -> set[str]:
+        """What may be a comment in a value over several lines: a block text has room for one behind its header."""
+        lines = self.lines[:1] if self.lines[0].strip()[:1] in ("|", ">") else self.lines
+        return {"#" + line.partition("#")[2].rstrip() for line in lines if "#" in line}
+
 
 @dataclass(frozen=True)
 class Group:
@@ -122,10 +127,14 @@ def one_sided(chunk: Chunk, side: Side) -> Chunk:
 
 def remarks(chunk: Chunk) -> set[str]:
     """The comments of a part in which nothing clashes; of a value over several lines, each line that may hold one."""
-    value = chunk.value
-    found = {line.text for line in (*chunk.head, *chunk.foot) if line.text} | {value.comment.strip()} - {""}
+    return {line.text for line in (*chunk.head, *chunk.foot) if line.text} | remarks_of(chunk.value)
+
+
+def remarks_of(value: Leaf | Group) -> set[str]:
+    """The comments of a value."""
+    found = {value.comment.strip()} - {""}
     if isinstance(value, Leaf):
-        return found | ({line.strip() for line in value.lines if "#" in line} if len(value.lines) > 1 else set())
+        return found if value.is_short else found | value.possible_comments()
     found |= {line.text for line in value.foot if line.text}
     return found.union(*(remarks(part) for part in value.chunks if isinstance(part, Chunk)))
 

@@ -119,6 +119,8 @@ class _Cut:
             if stop < last:
                 raise UnfitError("two parts stand on one line")
             more = self.deeper(last, stop, own)
+            if following is None and self.is_leaf(part.node):  # these comments end the collection, whatever is added
+                more = last
             chunks.append(self.chunk(part, own, last, more, head))
             head = self.between(more, stop, own)
         foot, head = head, ()
@@ -189,7 +191,7 @@ class _Cut:
             raise UnfitError("something stands before a part")
         label = self.text[part.start : part.behind]
         gap = self.text[part.behind : node.start]
-        if node.children is None or is_flow(self.text, node) or self.text[node.start] == "*":
+        if self.is_leaf(node):
             leaf = self.leaf(part, column, first, last)
             return Chunk(part.name, part.name, label, leaf, head, self.between(last, more, column))
         below = self.line(node.start) > first
@@ -206,6 +208,10 @@ class _Cut:
             chunks = (replace(chunks[0], head=above), *chunks[1:])
         group = Group(chunks, group.keyed, group.step, not below, comment.rstrip(), group.foot)
         return Chunk(part.name, part.name, label, group, head)
+
+    def is_leaf(self, node: Node) -> bool:
+        """Whether a value is not taken apart."""
+        return node.children is None or is_flow(self.text, node) or self.text[node.start] == "*"
 
     def leaf(self, part: _Part, column: int, first: int, last: int) -> Leaf:
         raw = self.text[part.node.start : part.node.end]

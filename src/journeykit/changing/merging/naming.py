@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from journeykit.changing.merging.blocks import Chunk, Group, pick
 from journeykit.changing.merging.forms import SHORT
+from journeykit.changing.merging.ordering import moved
 from journeykit.changing.sheet import UnfitError
 from journeykit.comparing import Pair, matched
 from journeykit.model import Journey, Place, Stage, Touchpoint
@@ -85,6 +86,63 @@ def _surely_matched(base: Document, old: Journey, document: Document, new: Journ
 
 def _has_id(document: Document, place: Place) -> bool:
     return document.source.has((*place.path, "id"))
+
+
+def replaced_by_both(documents: Sequence[Document], names: Sequence[Names]) -> dict[Key, tuple[Key, Key]]:
+    """Touchpoints of the base that each version gave another title, or put another touchpoint in the place of.
+
+    Given are the keys that they have in both versions now. An id says what a touchpoint is: nothing is found where the
+    base writes one, or both versions do.
+    """
+    base, *versions = map(_places, documents, names)
+    replaced = [_replacements(base, version) for version in versions]
+    found = {}
+    for key, (old, _) in base.items():
+        ours, theirs = (key if key in side else new.get(key) for side, new in zip(versions, replaced, strict=True))
+        if ours is None or theirs is None or ours == theirs or _has_id(documents[0], old):
+            continue
+        new = versions[0][ours][0], versions[1][theirs][0]
+        if any(one.touchpoint.title == old.touchpoint.title for one in new):
+            continue
+        if not all(map(_has_id, documents[1:], new)):
+            found[key] = (ours, theirs)
+    return found
+
+
+def _replacements(base: Mapping[Key, tuple[Place, Key]], side: Mapping[Key, tuple[Place, Key]]) -> dict[Key, Key]:
+    """What stands in the place of what is gone: as many touchpoints of the same stage, between the same neighbours."""
+    common = [key for key in base if key in side]
+    kept = frozenset(common) - moved(common, [key for key in side if key in base])
+    gone, new = _between(kept, base, side), _between(kept, side, base)
+    return {
+        one: other
+        for gap, keys in gone.items()
+        if len(keys) == len(new.get(gap, ()))
+        for one, other in zip(keys, new[gap], strict=True)
+    }
+
+
+def _between(
+    kept: Collection[Key], places: Mapping[Key, tuple[Place, Key]], others: Collection[Key]
+) -> dict[Key, list[Key]]:
+    """What the other version lacks, by its stage and by the last touchpoint before it that stayed in its place."""
+    found: dict[Key, list[Key]] = {}
+    last: Key = None
+    for key, (_, stage) in places.items():
+        if key in kept:
+            last = key
+        elif key not in others:
+            found.setdefault((last, stage), []).append(key)
+    return found
+
+
+def _places(document: Document, names: Names) -> dict[Key, tuple[Place, Key]]:
+    """Each touchpoint's place and the key of its stage, by its own key."""
+    if document.journey is None:
+        return {}
+    stages = [stage for stage in range(len(names.stages)) for _ in document.journey.stages[stage].touchpoints]
+    found = zip(names.touchpoints, document.journey.places, stages, strict=True)
+    return {key: (place, names.stages[stage]) for key, place, stage in found}
 
 
 def _stages(base: Journey, side: Journey, touchpoints: Sequence[Key]) -> list[Key]:

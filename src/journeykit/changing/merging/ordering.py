@@ -23,9 +23,9 @@ def in_order(
 
     At one place stands what ours added, then what theirs added; the other way round if `theirs_first`.
     """
-    here, moved = _moved(base, ours), _moved(base, theirs)
+    here, there_moved = moved(base, ours), moved(base, theirs)
     known, there = set(base), set(theirs)
-    order = [key for key in ours if key in kept and (key not in moved or key in here)]
+    order = [key for key in ours if key in kept and (key not in there_moved or key in here)]
     placed = set(order)
     added = {key for key in order if key not in known and key not in there}
     before: Key | None = None  # the last one of theirs that has a place
@@ -43,7 +43,7 @@ def in_order(
     return order
 
 
-def _moved(base: Sequence[Key], side: Sequence[Key]) -> frozenset[Key]:
+def moved(base: Sequence[Key], side: Sequence[Key]) -> frozenset[Key]:
     """What stands elsewhere: the fewest without which all others are in the same order."""
     where = {key: number for number, key in enumerate(base)}
     common = [key for key in side if key in where]

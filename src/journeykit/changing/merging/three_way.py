@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from journeykit.changing.fixing import same_data
-from journeykit.changing.merging.blocks import Chunk, Clash, Group, Leaf, Line, Lines, data_of, remarks
+from journeykit.changing.merging.blocks import Chunk, Clash, Group, Leaf, Line, Lines, data_of, remarks, remarks_of
 from journeykit.changing.merging.cutting import closed, opened
 from journeykit.changing.merging.forms import alike
 from journeykit.changing.merging.ordering import both_lines, in_order
@@ -38,10 +38,13 @@ class Merger:
         if ours and theirs:
             return self.both(base, ours, theirs)
         one = ours or theirs
-        if one is None or base is None:
-            return one
-        if same_data(_said(base), _said(one)) and one.key not in self.left_open and not _commented(base, one):
+        if one is None:
             return None
+        if one.key not in self.left_open:
+            if base is None:
+                return one
+            if same_data(_said(base), _said(one)) and not _commented(base, one):
+                return None
         return _clash(base, ours, theirs)
 
     def both(self, base: Chunk | None, ours: Chunk, theirs: Chunk) -> Chunk | Clash:
@@ -74,7 +77,8 @@ class Merger:
                 return leaf or (None, ())
         one, other, old = (_as_group(value, behind_dash) for value in (ours, theirs, base))
         if one is None or other is None or one.keyed != other.keyed:
-            return _one_of(base, ours, theirs), ()
+            chosen = _one_of(base, ours, theirs)
+            return (chosen if chosen and _keeps_remarks(base, ours, theirs, chosen) else None), ()
         if old is None or old.keyed != one.keyed:
             old = replace(one, chunks=(), foot=(), comment="")
         group, more = self.group(old, one, other)
@@ -128,6 +132,12 @@ def _one_of(base: Value | None, ours: Value, theirs: Value) -> Value | None:
     return ours if same_data(data_of(ours), data_of(theirs)) else None
 
 
+def _keeps_remarks(base: Value | None, ours: Value, theirs: Value, chosen: Value) -> bool:
+    """Whether a version has the comments that the other one added."""
+    other = theirs if chosen is ours else ours
+    return remarks_of(other) <= remarks_of(chosen) | (remarks_of(base) if base else set())
+
+
 def _as_group(value: Value | None, behind_dash: bool) -> Group | None:
     """A collection over lines, also of one in brackets."""
     if not isinstance(value, Leaf):
@@ -141,8 +151,8 @@ def _said(chunk: Chunk) -> Any:
 
 
 def _commented(base: Chunk, one: Chunk) -> bool:
-    """Whether an item has a comment that it had not; of a key that is gone, comments go with it."""
-    return one.label.startswith("-") and not remarks(one) <= remarks(base)
+    """Whether a part has a comment that it had not."""
+    return not remarks(one) <= remarks(base)
 
 
 def _same_title(ours: Chunk, theirs: Chunk) -> bool:
@@ -180,7 +190,7 @@ def _leaf(base: Leaf | None, ours: Leaf, theirs: Leaf) -> tuple[Leaf, Lines] | N
     if chosen is None:
         return None
     if not all(one.is_short for one in (chosen, old, ours, theirs)):
-        return (chosen, ()) if _no_comment_lost(old, ours, theirs, chosen) else None
+        return (chosen, ()) if _keeps_remarks(base, ours, theirs, chosen) else None
     comment, more = _remark(old.comment, ours.comment, theirs.comment)
     return replace(chosen, comment=comment), more
 
@@ -193,13 +203,6 @@ def _chosen(base: Leaf, ours: Leaf, theirs: Leaf) -> Leaf | None:
     if same_data(base.data, theirs.data):
         return ours
     return _list(base, ours, theirs)
-
-
-def _no_comment_lost(base: Leaf, ours: Leaf, theirs: Leaf, chosen: Leaf) -> bool:
-    """Whether the version that is not chosen has nothing that might be a comment of its own."""
-    other = theirs if chosen is ours else ours
-    mine = {line.partition("#")[2] for line in (*other.lines, other.comment) if "#" in line}
-    return all(any(text in line for one in (base, chosen) for line in (*one.lines, one.comment)) for text in mine)
 
 
 def _remark(base: str, ours: str, theirs: str) -> tuple[str, Lines]:
