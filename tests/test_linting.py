@@ -326,3 +326,24 @@ def test_every_rule_that_sums_up_is_suppressed_at_each_of_its_parts(rule: str, b
         commented[-1] = lines[-1]
     text = SUMMED_UP.format(basis=basis, touchpoints="\n".join(commented))
     assert found(text, f"{rule},unused-suppression") == []
+
+
+def test_many_unknown_names_in_one_comment_are_few_findings() -> None:
+    names = ", ".join(f"rule-{number}" for number in range(20_000))
+    text = f"# journeykit: ignore[{names}]\ntitle: My router\n{BODY}"
+    findings = linted(text, "unused-suppression").findings
+    assert len(findings) == 11
+    assert findings[-1].message == "19,990 more names in this comment are no rules"
+
+
+def test_many_comments_on_lines_of_their_own() -> None:
+    lines = "".join(f"# journeykit: ignore[rule-{number}, unused-suppression]\n" for number in range(20_000))
+    found = linted(f"{lines}title: My router\n{BODY}", "unused-suppression, missing-note")
+    assert [finding.rule for finding in found.findings] == ["missing-note"]
+    assert found.suppressed == 20_000
+
+
+def test_of_two_comments_for_one_finding_the_farther_is_unused() -> None:
+    comment = "# journeykit: ignore[missing-note] for now\n"
+    text = f"{comment}{comment}title: My router\n{BODY}"
+    assert found(text, "missing-note, unused-suppression") == [("unused-suppression", 1)]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeykit.reading import discover
+from journeykit.reading.gitignore import decide, parse
 
 
 @pytest.fixture(autouse=True)
@@ -187,3 +188,18 @@ def test_any_gitignore_as_git_has_it(tmp_path_factory: pytest.TempPathFactory, i
         assert sorted(names()) == kept_by_git()
     finally:
         os.chdir(before)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "matches"),
+    [
+        ("*a" * 20 + "*b", "a" * 4000, False),
+        ("*a" * 20 + "*b", "a" * 4000 + "b", True),
+        ("**/a/" * 20 + "b", "a/" * 2000 + "c", False),
+        ("**/a/" * 20 + "**/b", "a/" * 2000 + "b", True),
+        ("*[ab]?" * 20 + "c", "ab" * 2000, False),
+    ],
+    ids=["stars", "stars-match", "folders", "folders-match", "sets"],
+)
+def test_a_pattern_with_many_stars_is_matched_without_trying_all_ways(pattern: str, path: str, matches: bool) -> None:
+    assert bool(decide(parse([pattern]), path, is_folder=False)) == matches

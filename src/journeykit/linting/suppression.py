@@ -1,10 +1,10 @@
-"""Comments that tell lint to leave something be: `# journeykit: ignore[rule-id] reason`, `ignore-file[rule-id]`."""
+"""Suppression comments: `# journeykit: ignore[rule-id] reason` and `# journeykit: ignore-file[rule-id] reason`."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -17,7 +17,7 @@ _VERBS = ("ignore", "ignore-file")
 
 
 class Comment(NamedTuple):
-    """A comment, from its # to the end of its line; `alone` if nothing else stands on the line."""
+    """A comment, from its # to the end of its line; `alone` if nothing else is on the line."""
 
     start: int
     text: str
@@ -26,23 +26,35 @@ class Comment(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A rule named in a comment; `line` is that of the comment, None where the whole file is meant."""
+    """A rule named in a comment: `line` is that of the comment, or None where the whole file is meant.
+
+    `comment` is where the comment starts.
+    """
 
     id: str
     span: Span
     line: int | None
+    comment: int
 
 
 class Mistake(NamedTuple):
-    """A comment that was meant to suppress something and cannot be read."""
+    """A comment that is meant to suppress something and cannot be parsed."""
 
     span: Span
     message: str
 
 
+class _Places(NamedTuple):
+    """Where a rule is named: for the whole file, and on lines, which are sorted."""
+
+    for_file: list[Mention]
+    lines: list[int]
+    on_line: dict[int, list[Mention]]
+
+
 @dataclass
 class Suppressions:
-    """What the comments of a file suppress; `used` grows as findings are held against them."""
+    """What the comments of a file suppress. `used` collects the comments that suppressed something."""
 
     source: Source
     mentions: Sequence[Mention] = ()
@@ -52,7 +64,7 @@ class Suppressions:
 
     @classmethod
     def of(cls, source: Source) -> Suppressions:
-        """Read the comments of a source."""
+        """Parse the suppression comments of a source."""
         if source.root is None or not _DIRECTIVE.search(source.text):
             return cls(source)
         comments = comments_of(source)
@@ -84,42 +96,61 @@ class Suppressions:
         return bool(self.mentions) and self._cover(rule, self._lines_for(hit))
 
     def covers_line(self, rule: str, line: int) -> bool:
-        """Whether a comment suppresses what a rule found on a line; it then counts as used."""
-        return self._cover(rule, self._with_those_above({line}))
+        """Return whether a comment suppresses what a rule found on a line; the comment then counts as used."""
+        return self._cover(rule, (line,))
 
-    def _cover(self, rule: str, lines: set[int]) -> bool:
-        covering = [mention for line in (None, *lines) for mention in self._places.get((rule, line), ())]
+    def _cover(self, rule: str, lines: Iterable[int]) -> bool:
+        """Return whether comments cover some lines; the nearest for each line and those for the file count as used."""
+        places = self._places.get(rule)
+        if places is None:
+            return False
+        covering = list(places.for_file)
+        for line in lines:
+            nearest = bisect_right(places.lines, line) - 1
+            if nearest >= 0 and places.lines[nearest] >= self._top(line):
+                covering += places.on_line[places.lines[nearest]]
         self.used.update(covering)
         return bool(covering)
 
     @cached_property
-    def _places(self) -> dict[tuple[str, int | None], list[Mention]]:
-        places: dict[tuple[str, int | None], list[Mention]] = {}
+    def _places(self) -> dict[str, _Places]:
+        """Where each rule is named."""
+        found: dict[str, _Places] = {}
         for mention in self.mentions:
-            places.setdefault((mention.id, mention.line), []).append(mention)
-        return places
+            places = found.setdefault(mention.id, _Places([], [], {}))
+            if mention.line is None:
+                places.for_file.append(mention)
+            else:
+                places.on_line.setdefault(mention.line, []).append(mention)
+        for places in found.values():
+            places.lines.extend(sorted(places.on_line))
+        return found
+
+    def _top(self, line: int) -> int:
+        """Return the first line whose comment speaks for a line: that of the lone comments right above it."""
+        return self._tops.get(line - 1, line)
+
+    @cached_property
+    def _tops(self) -> dict[int, int]:
+        """The first line of each run of lone comments, by each of its lines."""
+        tops: dict[int, int] = {}
+        for line in sorted(self.lone_lines):
+            tops[line] = tops.get(line - 1, line)
+        return tops
 
     @cached_property
     def _texts(self) -> frozenset[Span]:
         return frozenset(_contents(self.source))
 
     def _lines_for(self, hit: Hit) -> set[int]:
-        """The lines whose comments speak for a hit: those of its place and its key, and lone comments above them."""
+        """Return the lines of a hit that comments may stand at: those of its place and of its key."""
         span = self.source.locate(hit.path, hit.part)
         lines = {self.source.position(span.start).line}
         if self.source.has(hit.path):
             lines.add(self.source.position(self.source.locate(hit.path, "key").start).line)
-        if span in self._texts:  # a text over several lines has room for a comment only behind it
+        if span in self._texts:  # after a text over several lines is the only place for a comment
             lines.add(self.source.position(span.end).line)
-        return self._with_those_above(lines)
-
-    def _with_those_above(self, lines: set[int]) -> set[int]:
-        found = set(lines)
-        for line in lines:
-            while line - 1 in self.lone_lines:
-                line -= 1
-                found.add(line)
-        return found
+        return lines
 
 
 def _read(comment: Comment, found: re.Match[str], mentions: list[Mention], mistakes: list[Mistake]) -> None:
@@ -134,23 +165,23 @@ def _read(comment: Comment, found: re.Match[str], mentions: list[Mention], mista
         at = comment.start + found.start("ids")
         for part in re.finditer(r"[^\s,]+(?:\s+[^\s,]+)*", ids):
             place = Span(at + part.start(), at + part.end())
-            mentions.append(Mention(part[0], place, None if verb == "ignore-file" else comment.line))
+            mentions.append(Mention(part[0], place, None if verb == "ignore-file" else comment.line, comment.start))
 
 
 def comments_of(source: Source) -> list[Comment]:
-    """All comments of a source, in its order."""
+    """Return all comments of a source, in order."""
     return list(_comments(source, _contents(source, "#"))) if "#" in source.text else []
 
 
 def _contents(source: Source, holding: str = "") -> list[Span]:
-    """Where the keys and plain values stand that hold some character, in the order of the source."""
+    """Return the spans of the keys and scalar values that contain a text, in order."""
     if source.root is None:
         return []
     return sorted({_content(source.text, span) for span in _scalars(source.root, source.text, holding)})
 
 
 def _comments(source: Source, scalars: Sequence[Span]) -> Iterator[Comment]:
-    """All comments: a # at the start of a line or behind white space, but not inside a key or value."""
+    """Yield all comments: a # at the start of a line or after white space, but not inside a key or value."""
     text, at = source.text, 0
     starts = [span.start for span in scalars]
     while (at := text.find("#", at)) >= 0:
@@ -168,7 +199,7 @@ def _comments(source: Source, scalars: Sequence[Span]) -> Iterator[Comment]:
 
 
 def _content(text: str, scalar: Span) -> Span:
-    """Where the text of a scalar stands: of a block text (| or >) what is below its first line."""
+    """Return the span of a scalar's text; for a block scalar (| or >) that is what is below its first line."""
     if text[scalar.start : scalar.start + 1] not in ("|", ">"):
         return scalar
     line_end = re.compile(r"[\r\n]").search(text, scalar.start, scalar.end)
@@ -176,7 +207,7 @@ def _content(text: str, scalar: Span) -> Span:
 
 
 def _scalars(root: Node, text: str, holding: str) -> Iterator[Span]:
-    """Where keys and plain values stand that hold some character, in no order; where there is none, nobody looks."""
+    """Yield the spans of the keys and scalar values that contain a text, in no order."""
     waiting = [root]
     while waiting:
         node = waiting.pop()

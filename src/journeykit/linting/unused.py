@@ -1,4 +1,4 @@
-"""The rule on suppressions themselves; only the engine knows which of them were of use."""
+"""The rule `unused-suppression`. Only the engine knows which suppressions were used."""
 
 from __future__ import annotations
 
@@ -51,6 +51,11 @@ def _left_to_the_engine(_: Subject) -> Iterator[Hit]:
     return iter(())
 
 
+_SHOWN = 10
+"""How many unknown names of one comment are findings of their own."""
+_LOOKED_UP = 100
+"""For how many unknown names of a file similar ones are looked up."""
+
 UNUSED_SUPPRESSION = Rule("unused-suppression", "suppression", Severity.WARNING, _left_to_the_engine, PAGE)
 
 
@@ -62,10 +67,10 @@ def unused_suppressions(
     *,
     more_rules: bool = False,
 ) -> tuple[list[Finding], int]:
-    """Findings on comments that suppress nothing, and how many of these a comment suppresses in turn.
+    """Return findings on comments that suppress nothing, and how many of these findings are suppressed in turn.
 
-    With `more_rules` there may be others than the known ones, and an unknown id is no mistake.
-    To be asked when all other findings have been held against `suppressions`.
+    Call this when all other findings have been checked against `suppressions`. With `more_rules` there may be rules
+    besides the known ones, so that an unknown id is not reported.
     """
     rule = UNUSED_SUPPRESSION.id
     if rule not in selected:
@@ -90,12 +95,22 @@ def _complaints(
 ) -> Iterator[tuple[Span, str, str]]:
     for mistake in suppressions.mistakes:
         yield mistake.span, mistake.message, "write # journeykit: ignore[rule-id], or ignore-file[rule-id]"
+    unknown: dict[int, dict[str, Span]] = {}
     for mention in suppressions.mentions:
         if mention.id not in known:
-            if not more_rules:
-                yield mention.span, *_unknown(mention.id, known)
+            if not more_rules or mention.id in PAGES:
+                unknown.setdefault(mention.comment, {}).setdefault(mention.id, mention.span)
         elif mention.id in selected and mention not in suppressions.used and mention.id != UNUSED_SUPPRESSION.id:
             yield _unused(mention)
+    looked_up = 0
+    for ids in unknown.values():
+        for number, (id, span) in enumerate(ids.items()):
+            if number == _SHOWN and len(ids) > _SHOWN + 1:
+                more = len(ids) - _SHOWN
+                yield span, f"{more:,} more names in this comment are no rules", "journeykit rules lists them"
+                break
+            looked_up += 1
+            yield span, *_unknown(id, known, suggest=looked_up <= _LOOKED_UP)
 
 
 def _unused(mention: Mention) -> tuple[Span, str, str]:
@@ -103,9 +118,10 @@ def _unused(mention: Mention) -> tuple[Span, str, str]:
     return mention.span, f"{mention.id} finds nothing {where}", "remove it from the comment"
 
 
-def _unknown(id: str, known: Mapping[str, Rule]) -> tuple[str, str]:
+def _unknown(id: str, known: Mapping[str, Rule], suggest: bool) -> tuple[str, str]:
     if id in {rule.family for rule in known.values()}:
         return f'"{id}" is a family of rules, not a rule', "name the rules that are meant"
     if id in PAGES:
         return f'"{id}" cannot be suppressed: a file with such an error is no journey', "remove it from the comment"
-    return f'there is no rule "{id}"', did_you_mean(id, known, "journeykit rules lists them")
+    help = "journeykit rules lists them"
+    return f'there is no rule "{id}"', did_you_mean(id, known, help) if suggest else help

@@ -1,45 +1,78 @@
-"""What a .gitignore says of a path, as gitignore(5) has it: the last pattern that fits decides.
+"""What a .gitignore says about a path, as gitignore(5) defines it: the last pattern that matches decides.
 
-Written out here because pathspec takes a pattern that fits a folder for one that fits all below it, and so differs
-from git where a later pattern takes a folder back in. A test holds this against git itself.
+Own code, because pathspec takes a pattern that matches a folder for one that matches everything below it, and so
+differs from git where a later pattern includes a folder again. A test compares this module with git itself.
+
+Matching takes time linear in the length of a path, whatever the pattern: a path is matched segment by segment, and in a
+segment each `*` takes the shortest text behind which the next literal part fits, without going back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 _TOKEN = (
-    r"(?s)(?P<start>\A(?:\*\*/)+)|(?P<between>/(?:\*\*/)+)|(?P<below>/\*\*\Z)|(?P<stars>\*+)|(?P<one>\?)"
-    r"|(?P<set>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|\\(?P<escaped>.)|(?P<plain>.)"
+    r"(?s)(?P<stars>\*+)|(?P<one>\?)|(?P<set>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
+    r"|\\(?P<escaped>.)|(?P<slash>/)|(?P<plain>.)"
 )
-_PLACES = {"start": "(?:.*/)?", "between": "/(?:.*/)?", "below": "/.+", "stars": "[^/]*", "one": "[^/]"}
 _CLASSES = {
     "alpha": "a-zA-Z", "digit": "0-9", "alnum": "a-zA-Z0-9", "upper": "A-Z", "lower": "a-z", "space": r"\s",
     "blank": r" \t", "xdigit": "0-9a-fA-F", "punct": r"!-/:-@\[-`{-~",
 }  # fmt: skip
+_ANY = None
+"""A segment `**`: any number of folders."""
+
+Segment = re.Pattern[str] | None
 
 
 class Pattern(NamedTuple):
-    """One line: whether it takes back in, whether it means folders only, and what it fits."""
+    """One line: whether it includes again, whether it means folders only, and the segments of a path it matches."""
 
     negated: bool
     folders_only: bool
-    regex: re.Pattern[str]
+    segments: tuple[Segment, ...]
+
+    def matches(self, path: Sequence[str]) -> bool:
+        """Return whether the segments of a path match."""
+        return _match(self.segments, path)
 
 
 def parse(lines: Iterable[str]) -> list[Pattern]:
-    """The patterns of a .gitignore; comments, empty lines and what can fit nothing are left out."""
+    """Parse the lines of a .gitignore; comments, empty lines and patterns that match nothing are left out."""
     return [pattern for line in lines if (pattern := _pattern(line.rstrip("\r"))) is not None]
 
 
 def decide(patterns: list[Pattern], path: str, is_folder: bool) -> bool | None:
-    """Whether a path from the .gitignore's folder, with no slash at its end, is ignored; None if nothing is said."""
+    """Return whether a path from the .gitignore's folder, without a slash at its end, is ignored; None if undecided."""
+    steps = path.split("/")
     for pattern in reversed(patterns):
-        if (is_folder or not pattern.folders_only) and pattern.regex.fullmatch(path):
+        if (is_folder or not pattern.folders_only) and pattern.matches(steps):
             return not pattern.negated
     return None
+
+
+def _match(segments: Sequence[Segment], path: Sequence[str]) -> bool:
+    """Match segments with a path: behind a `**` the earliest place at which the next segments fit is as good as any."""
+    at = step = 0
+    after: int | None = None  # the segment behind the last `**`
+    start = 0  # and the step at which it was tried last
+    while step < len(path):
+        if at < len(segments) and (wanted := segments[at]) is _ANY:
+            if at == len(segments) - 1:
+                return True  # at the end it stands for at least one step
+            at = after = at + 1
+            start = step
+        elif at < len(segments) and wanted is not None and wanted.fullmatch(path[step]):
+            at += 1
+            step += 1
+        elif after is not None:
+            at, start = after, start + 1
+            step = start
+        else:
+            return False
+    return at == len(segments)
 
 
 def _pattern(line: str) -> Pattern | None:
@@ -57,18 +90,43 @@ def _pattern(line: str) -> Pattern | None:
     anchored = "/" in text
     text = text.removeprefix("/")
     try:
-        regex = re.compile(
-            ("" if anchored else "(?:.*/)?") + "".join(map(_translated, re.finditer(_TOKEN, text))), re.DOTALL
-        )
+        segments = [_segment(tokens) for tokens in _split(text)]
     except re.error:
         return None
-    return Pattern(negated, folders_only, regex)
+    return Pattern(negated, folders_only, tuple(segments if anchored else [_ANY, *segments]))
+
+
+def _split(text: str) -> Iterator[list[re.Match[str]]]:
+    """Yield the tokens of each segment of a pattern."""
+    tokens: list[re.Match[str]] = []
+    for token in re.finditer(_TOKEN, text):
+        if token["slash"] or token["escaped"] == "/":
+            yield tokens
+            tokens = []
+        else:
+            tokens.append(token)
+    yield tokens
+
+
+def _segment(tokens: Sequence[re.Match[str]]) -> Segment:
+    """Compile a segment; each `*` but the last is in an atomic group, so that matching never goes back."""
+    if [token[0] for token in tokens] == ["**"]:
+        return _ANY
+    parts = [""]
+    for token in tokens:
+        if token["stars"]:
+            parts.append("")
+        else:
+            parts[-1] += _translated(token)
+    first, *others = parts
+    middle = "".join(f"(?>.*?{part})" for part in others[:-1])
+    return re.compile(first + middle + (f".*{others[-1]}" if others else ""), re.DOTALL)
 
 
 def _translated(token: re.Match[str]) -> str:
     kind, text = token.lastgroup or "", token[0]
-    if kind in _PLACES:
-        return _PLACES[kind]
+    if kind == "one":
+        return "."
     if kind == "set":
         return _set(text[1:-1])
     if text == "[":
@@ -77,10 +135,10 @@ def _translated(token: re.Match[str]) -> str:
 
 
 def _set(inner: str) -> str:
-    """`[abc]` as a regular expression; a slash is never in it."""
+    """Return `[abc]` as a regular expression."""
     negated, inner = inner[:1] in ("!", "^"), inner.lstrip("!^") if inner[:1] in ("!", "^") else inner
     inner = re.sub(
         r"\[:(\w+):\]", lambda match: _CLASSES.get(match[1], ""), inner.replace("[", r"\[").replace(r"\[:", "[:")
     )
     inner = ("\\" if inner.startswith("]") else "") + inner
-    return f"(?!/)[{'^' if negated else ''}{inner}]"
+    return f"[{'^' if negated else ''}{inner}]"
