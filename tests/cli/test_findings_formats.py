@@ -391,6 +391,17 @@ def test_gitlab_gets_paths_from_the_root_of_the_repository(cli: CommandLine, mon
     assert {one["location"]["path"] for one in gitlab(cli)} == {"good.journey.yaml"}
 
 
+def test_gitlab_gets_paths_from_a_root_that_is_a_link(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = cli.folder / "real"
+    cli.write("real/maps/good.journey.yaml", GOOD)
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    (cli.folder / "link").symlink_to(folder)
+    for root, here in (("link", "real"), ("real", "link"), ("link", "link")):
+        monkeypatch.setenv("CI_PROJECT_DIR", str(cli.folder / root))
+        monkeypatch.chdir(cli.folder / here / "maps")
+        assert {one["location"]["path"] for one in gitlab(cli)} == {"maps/good.journey.yaml"}
+
+
 def test_gitlab_fingerprints_stay_when_lines_move_and_change_with_the_text(mixed: CommandLine) -> None:
     before = {one["fingerprint"]: one["check_name"] for one in gitlab(mixed)}
     path = mixed.folder / "broken.journey.yaml"

@@ -79,7 +79,9 @@ def touchpoints(draw: st.DrawFn, scale: str, day: int) -> dict[str, Any]:
     shares = st.sampled_from([0, 0.1, 0.3, 0.5, 1])
     lengths = st.sampled_from(["20min", "4h", "2d", "1w"])
     risks = st.sampled_from(["none", "low", "medium", "high", 0.05, 0.5, 1])
-    channels = st.sampled_from(["phone", "none", ["email", "telephone"], ["chat", "none"], "e-mail", "our-robot"])
+    channels = st.sampled_from(
+        ["phone", "none", "self", ["email", "telephone"], ["chat", "none"], "e-mail", "our-robot"]
+    )
     steps = st.sampled_from([{"from": "Desk", "to": "Field", "does": "passes it on"}, {"team": "Desk", "wait": "3d"}])
     point: dict[str, Any] = draw(
         st.fixed_dictionaries(

@@ -186,7 +186,7 @@ def length(point: dict[str, Any], key: str) -> float:
 def channels(point: dict[str, Any]) -> set[str]:
     given = point.get("channel", [])
     names = {"e-mail": "email", "telephone": "phone"}
-    return {names.get(c, c) for c in ([given] if isinstance(given, str) else given)} - {"none"}
+    return {names.get(c, c) for c in ([given] if isinstance(given, str) else given)} - {"none", "self"}
 
 
 def effort(points: list[dict[str, Any]]) -> dict[str, Any]:

@@ -24,13 +24,14 @@ def test_contacts_and_switches() -> None:
         "e-mail",
         "chat",
         "none",
+        "self",
         "our-robot",
     ]
     points: list[dict[str, Any]] = [{"channel": channel} if channel else {} for channel in channels]
     points[0]["by"], points[4]["by"] = "company", "partner"
     found = effort(points)
-    # silence is no contact, a channel that is not named may be any; it switches to chat and to our-robot
-    assert (found.touchpoints, found.customer_contacts, found.channel_switches) == (9, 5, 2)
+    # silence and self are no contact, a touchpoint without a channel is one; it switches to chat and to our-robot
+    assert (found.touchpoints, found.customer_contacts, found.channel_switches) == (10, 5, 2)
 
 
 def test_waiting_is_the_customers_and_counted_once() -> None:
@@ -45,6 +46,7 @@ def test_waiting_is_the_customers_and_counted_once() -> None:
         {"lasts": "3h", "channel": ["none"]},
         {"lasts": "5h"},
         {"lasts": "5h", "channel": ["none", "email"]},
+        {"lasts": "5h", "channel": "self"},
     ]
     assert effort(points).waiting == 20 * 60 + 2 * 86400 + 3 * 3600
 

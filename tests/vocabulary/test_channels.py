@@ -7,7 +7,7 @@ from journeykit.vocabulary.feelings import LANGUAGES
 
 KNOWN = {
     "phone", "email", "social", "chat", "chatbot", "sms", "self-service", "in-person", "web", "app", "portal", "letter",
-    "video", "store", "referral", "sign", "ad", "print", "review", "none",
+    "video", "store", "referral", "sign", "ad", "print", "review", "none", "self",
 }  # fmt: skip
 
 

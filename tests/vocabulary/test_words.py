@@ -546,28 +546,3 @@ def test_every_list_is_made_of_patterns_in_small_letters(lang: str) -> None:
 )
 def test_a_fact_tells_of_a_sensitive_kind_or_of_none(lang: str, fact: str, kind: str | None) -> None:
     assert words_of(lang).sensitive_kind(fact, is_key=False) == kind
-
-
-@pytest.mark.parametrize(
-    ("lang", "title", "tells"),
-    [
-        ("en", "My internet stops", True),
-        ("en", "I encounter an issue", True),
-        ("en", "I stop by the shop", False),
-        ("en", "She stops at the counter", False),
-        ("en", "I search for a plumber", False),
-        ("de", "Das Internet fällt plötzlich aus", True),
-        ("de", "Ich rufe an", False),
-        ("hu", "Nem működik a router", True),
-        ("hu", "Hívom a kárpitost", False),
-        ("sl", "Pralni stroj neha delati", True),
-        ("sl", "Pokličem servis", False),
-        ("tr", "Çamaşır makinem bozuldu", True),
-        ("tr", "Bir çekiliş kazandım", False),
-        ("el", "Χάλασε το πλυντήριο", True),
-        ("el", "Παίρνω τηλέφωνο", False),
-    ],
-)
-def test_what_drives_people_to_look_for_help_is_trouble(lang: str, title: str, tells: bool) -> None:
-    lists = words(lang)
-    assert lists and lists.tells_of_trouble(title) == tells

@@ -103,7 +103,7 @@ class Touchpoint(Part):
     wait: Length | None = None
     """How long the customer waits inside it."""
     channel: Texts = ()
-    """Channel id or list of them; `none` is silence: the customer only waits."""
+    """Channel id or list of them; `none` is silence: the customer only waits; `self` is the customer alone."""
     by: Literal["customer", "company", "partner"] = "customer"
     """Who starts it."""
     place: Text | None = None

@@ -1,4 +1,4 @@
-"""Names of files as services know them that keep the repository."""
+"""File names relative to the root of the checkout, as code hosting services expect them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from journeykit.reading.discovery import repository
 
 
 def in_checkout(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with the names of their files from the root of the repository, with slashes.
+    """Return findings whose file names are relative to the root of the repository, with slashes.
 
-    So they are the same for every clone and in whatever folder a command is called. A file that lies in no repository
-    is named as it was. In a job of GitLab's, the repository is the project, also for files of a submodule.
+    So they are the same for every clone and working folder. The name of a file outside any repository stays as it is.
+    In a GitLab job the repository is the project, also for files of a submodule.
     """
     name = lru_cache(None)(_name)
     return [finding._replace(file=name(finding.file)) for finding in findings]
 
 
 def _name(file: str) -> str:
-    absolute = Path(os.path.abspath(file))  # noqa: PTH100  (a link stays what it is called)
+    absolute = Path(os.path.abspath(file))  # noqa: PTH100  (a link in the repository keeps its name)
     root = os.environ.get("CI_PROJECT_DIR") or repository(absolute.parent)
-    if root and absolute.is_relative_to(root):
-        return absolute.relative_to(root).as_posix()
+    if root:
+        # The root may be given by way of a link that the working folder has resolved, or the other way round.
+        real = Path(os.path.realpath(absolute.parent), absolute.name)
+        for path, start in ((absolute, Path(root)), (real, Path(os.path.realpath(root)))):
+            if path.is_relative_to(start):
+                return path.relative_to(start).as_posix()
     return PurePath(os.path.normpath(file)).as_posix()

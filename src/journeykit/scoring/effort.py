@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from journeykit.model import Journey, Moment, Touchpoint
 from journeykit.scoring.results import Effort, Exit
-from journeykit.vocabulary.channels import SILENCE, canonical_channel
+from journeykit.vocabulary.channels import NO_CONTACT, SILENCE, canonical_channel
 
 CHURN = {"none": 0.0, "low": 0.05, "medium": 0.15, "high": 0.30}
 """What the words for a churn risk stand for."""
@@ -19,7 +19,7 @@ def effort_of(journey: Journey) -> Effort:
     used = [channels for touchpoint in journey.touchpoints if (channels := contact_channels(touchpoint))]
     return Effort(
         touchpoints=len(journey.touchpoints),
-        customer_contacts=sum(1 for t in journey.touchpoints if t.by == "customer" and not is_silent(t)),
+        customer_contacts=sum(1 for t in journey.touchpoints if t.by == "customer" and is_contact(t)),
         channel_switches=sum(1 for before, after in pairwise(used) if before.isdisjoint(after)),
         elapsed=_elapsed(journey),
         waiting=math.fsum(map(_waiting, journey.touchpoints)),
@@ -28,13 +28,18 @@ def effort_of(journey: Journey) -> Effort:
 
 
 def contact_channels(touchpoint: Touchpoint) -> frozenset[str]:
-    """The channels of a touchpoint with aliases resolved; none for silence and for an unknown channel."""
-    return frozenset(canonical_channel(name) or name for name in touchpoint.channel) - {SILENCE}
+    """Return the channels of a touchpoint with aliases resolved, without `none` and `self`."""
+    return frozenset(canonical_channel(name) or name for name in touchpoint.channel) - NO_CONTACT
 
 
 def is_silent(touchpoint: Touchpoint) -> bool:
-    """Whether the customer only waits; a touchpoint that names no channel is not silent."""
-    return bool(touchpoint.channel) and not contact_channels(touchpoint)
+    """Return whether the customer only waits (`channel: none`); a touchpoint without a channel is not silent."""
+    return bool(touchpoint.channel) and all(canonical_channel(name) == SILENCE for name in touchpoint.channel)
+
+
+def is_contact(touchpoint: Touchpoint) -> bool:
+    """Return whether the customer is in contact with somebody; a touchpoint without a channel counts as a contact."""
+    return not touchpoint.channel or bool(contact_channels(touchpoint))
 
 
 def seconds_spent(touchpoint: Touchpoint) -> float:

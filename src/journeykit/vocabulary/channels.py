@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 SILENCE = "none"
 """The channel of a touchpoint at which the customer only waits."""
+ALONE = "self"
+"""The channel of a touchpoint at which the customer is in contact with nobody, but does not wait either."""
+NO_CONTACT = frozenset({SILENCE, ALONE})
 
 
 class Channel(NamedTuple):

@@ -111,10 +111,6 @@ class Words:
         quoted = (self._find("policy_quotes", part, _WHOLE) for part in _QUOTED.findall(text[:_LONGEST]))
         return self._find("policy_phrases", text, _WHOLE) or next(filter(None, quoted), None)
 
-    def tells_of_trouble(self, text: str) -> bool:
-        """Whether a text tells of what drives people to look for help, such as "My internet stops"."""
-        return self._find("trouble", text, _WHOLE) is not None
-
     def sensitive_kind(self, text: str, *, is_key: bool) -> str | None:
         """The special category of personal data that a fact's key, or a text, tells of, such as "health"."""
         part, frame = ("facts", "^(?:{})$") if is_key else ("says", _WHOLE)

@@ -10,7 +10,7 @@ from journeykit.charts.lane import Band, View
 from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Line, Mark
 from journeykit.drawing.stack import Stack
-from journeykit.vocabulary.channels import SILENCE, canonical_channel, channel_name
+from journeykit.vocabulary.channels import NO_CONTACT, SILENCE, canonical_channel, channel_name
 
 GLYPH = 18.0
 STEP = 24.0
@@ -64,7 +64,7 @@ def _lines(slots: Sequence[Slot], shown: Sequence[list[str]], y: float) -> list[
     """A line from each touchpoint to the next that is reached through the same channel."""
     marks: list[Mark] = []
     for (one, ids), (other, others) in pairwise(zip(slots, shown, strict=True)):
-        if set(ids) & set(others) - {SILENCE}:
+        if set(ids) & set(others) - NO_CONTACT:
             end = one.left + _across(one, len(ids)) * STEP - (STEP - GLYPH)
             marks.append(_line(end + 4, y, other.left - 4))
     return marks

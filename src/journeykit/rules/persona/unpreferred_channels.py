@@ -1,7 +1,7 @@
 """The journey hardly uses the channels that the persona prefers.
 
 Finds journeys whose persona `prefers` channels of which less than 30 % of the touchpoints use any. Touchpoints
-without a channel, and waiting (`channel: none`), are not counted.
+without a channel, and those with `none` or `self`, do not count.
 
 Why: practice with service goals, channels and metrics offers the channels that customers choose. Where most contacts
 take another one, either the service pushes people around or the persona's preferences were guessed.
@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
-from journeykit.vocabulary.channels import SILENCE, canonical_channel
+from journeykit.vocabulary.channels import NO_CONTACT, canonical_channel
 from journeykit.vocabulary.feelings import fold
 
 
@@ -45,7 +45,9 @@ from journeykit.vocabulary.feelings import fold
 def unpreferred_channels(subject: Subject, *, percent: float = 30) -> Iterator[Hit]:
     """Yield the persona's preferences."""
     preferred = {_canonical(name) for name in subject.journey.persona.prefers}
-    used = [{_canonical(name) for name in touchpoint.channel} - {SILENCE} for touchpoint in subject.journey.touchpoints]
+    used = [
+        {_canonical(name) for name in touchpoint.channel} - NO_CONTACT for touchpoint in subject.journey.touchpoints
+    ]
     used = [channels for channels in used if channels]
     fitting = sum(not preferred.isdisjoint(channels) for channels in used)
     if preferred and used and 100 * fitting < percent * len(used):
