@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Le
-from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 import journeykit.model as model
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
-from journeykit.model.values import Is, Reads
+from journeykit.model.meaning import Ref, Word
+from journeykit.model.values import Is, OneOrMore, Reads
 
 PAGE = Path(__file__).parent.parent / "docs" / "format.md"
 _TABLE = re.compile(r"<!-- fields of (\w+) -->\n(?:.*\n)*?<!-- end -->")
@@ -28,10 +28,11 @@ NOTATIONS = {
     "read_day_or_text": "text or day",
     "read_figure": "number, share or duration",
     "read_number_or_word": "number or feeling word",
-    "read_texts": "text or list of text",
+    "read_share": "share, 0 to 1",
     "read_fact": "text or number",
     "read_consent": "text, `true` or `false`",
 }
+WORDS = {"feeling": "feeling word", "channel": "channel", "tag": "tag"}
 LINKED = {"Evidence": "source", "Kpi": "KPI"}
 """Models whose section is not named as the model."""
 
@@ -78,11 +79,16 @@ def _named(annotation: Any, metadata: list[Any]) -> str:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if hasattr(annotation, "__metadata__"):
         return _named(arguments[0], [*annotation.__metadata__, *metadata])
+    if any(isinstance(part, OneOrMore) for part in metadata):
+        one = _named(arguments[0], [])
+        return f"{one} or list of {one}"
     for part in metadata:
+        if isinstance(part, Ref):
+            return f"{part.kind} id" + "".join(f" or `{word}`" for word in part.also)
+        if isinstance(part, Word) and annotation is str and part.kind != "language":
+            return WORDS[part.kind]
         if isinstance(part, Reads):
             return _notation(part)
-        if isinstance(part, BeforeValidator):
-            return "text or list of text"
         if isinstance(part, FieldInfo):
             return _named(annotation, [*part.metadata, *(m for m in metadata if m is not part)])
     if origin is Literal:
@@ -107,7 +113,7 @@ def _notation(reads: Reads) -> str:
     if reads.read.__name__ in NOTATIONS:
         return NOTATIONS[reads.read.__name__]
     words = reads.schema["anyOf"][0]["enum"]
-    return ", ".join(f"`{word}`" for word in words) + ", or 0 to 1"
+    return ", ".join(f"`{word}`" for word in words) + ", or a share"
 
 
 def _scalar(annotation: Any, metadata: list[Any]) -> str:

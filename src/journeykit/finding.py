@@ -32,12 +32,30 @@ class Severity(IntEnum):
             raise ValueError(word) from None
 
 
+class Advice(NamedTuple):
+    """What to do about something that is wrong: in words, and the texts of which each may be written in its place."""
+
+    help: str = ""
+    suggestion: tuple[str, ...] = ()
+
+    @classmethod
+    def meant(cls, *words: str) -> Advice:
+        """A question that names the words that may be meant, the likeliest first."""
+        return cls("did you mean " + " or ".join(f'"{word}"' for word in words) + "?", words)
+
+    @classmethod
+    def write(cls, text: str) -> Advice:
+        """What to write instead."""
+        return cls(f"write {text}", (text,))
+
+
 class Finding(NamedTuple):
     """One fault at one place.
 
     `start` and `end` are 1-based in code points, the end exclusive. `path` leads to the value in the file. `lines`
     are the lines of text from that of `start` to that of `end`. `help` says what to do, `fix` does it; `edits` are what
-    the fix changes in the text, in its order, once `changing` has said that it can be made.
+    the fix changes in the text, in its order, once `changing` has said that it can be made. `suggestion` are the texts
+    that may be meant, the likeliest first: each can stand in place of what is between `start` and `end`.
     """
 
     rule: str
@@ -51,6 +69,7 @@ class Finding(NamedTuple):
     lines: tuple[str, ...] = ()
     fix: Fix | None = None
     edits: tuple[Replacement, ...] = ()
+    suggestion: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, int, str]:
@@ -67,11 +86,12 @@ def finding_at(
     help: str = "",
     path: Path = (),
     fix: Fix | None = None,
+    suggestion: tuple[str, ...] = (),
 ) -> Finding:
     """A finding on a stretch of a source, with the lines of text that show it."""
     start, end = source.position(span.start), source.position(max(span.end, span.start))
     lines = tuple(source.lines[start.line - 1 : end.line])
-    return Finding(rule, severity, message, help, source.name, start, end, path, lines, fix)
+    return Finding(rule, severity, message, help, source.name, start, end, path, lines, fix, (), suggestion)
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:

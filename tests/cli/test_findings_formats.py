@@ -127,7 +127,7 @@ def test_json_is_the_contract(mixed: CommandLine) -> None:
     for severity, key in counted.items():
         assert data["summary"][key] == sum(one["severity"] == severity for one in data["findings"])
     for one in data["findings"]:
-        assert set(one) == {"rule", "severity", "message", "help", "file", "start", "end", "path", "fix"}
+        assert set(one) == {"rule", "severity", "message", "help", "suggestion", "file", "start", "end", "path", "fix"}
         for place in (one["start"], one["end"]):
             assert set(place) == {"line", "column"}
             assert place["line"] >= 1

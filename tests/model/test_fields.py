@@ -32,7 +32,7 @@ NO_TEXTS: tuple[Any, ...] = ("x", [""], [5], {"x": "y"})
 ONE_OR_MORE, NOT_ONE_OR_MORE = ("x", ["x"], ["x", "y"]), ("", [""], 5, [5], {"x": "y"})
 LEVEL, NO_LEVEL = (1, 5, 2.5), (0, 5.1, "3", True, float("nan"))
 COUNT, NO_COUNT = (0, 7), (-1, 1.5, "7", True)
-SHARE, NO_SHARE = (0, 1, 0.25), (-0.1, 1.1, "1", "50%", True, float("nan"))
+SHARE, NO_SHARE = (0, 1, 0.25, "50%", "0.5 %"), (-0.1, 1.1, "1", "150%", "-5%", "half", True, float("nan"))
 LENGTH, NO_LENGTH = (
     ("20s", "25min", "4h", "2d", "2w", "6mo", "1y", "P3D", "PT4H"),
     ("5m", "5", 5, "-5h", "h", "", ["5h"]),
@@ -122,7 +122,7 @@ ROWS = [
     Row("Touchpoint", "needs", (), ([], [{"what": "x"}]), ("x", ["x"], [{}])),
     Row("Touchpoint", "backstage", (), ([], [{"team": "x"}], [{}]), ("x", ["x"], {"team": "x"})),
     Row("Touchpoint", "decision", None, ({"question": "q", "options": [{"answer": "a", "to": "end"}]},), ("q", {}, [])),
-    Row("Touchpoint", "churn_risk", None, ("none", "low", "medium", "high", 0, 0.5, 1), ("big", 2, -1, True, "", [])),
+    Row("Touchpoint", "churn_risk", None, ("none", "low", "medium", "high", 0, 1, "20%"), ("big", 2, -1, True, "")),
     Row("Touchpoint", "measured", None, ({"mean": 1},), (1, [1], {"average": 1})),
     Row("Touchpoint", "evidence", None, (["s"], []), ("s", ["S"], [5])),
     Row("Touchpoint", "tags", (), (["complaint", "free"], []), ("complaint", ["First contact"], [5])),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from journeykit.changing.edits import Edit
 from journeykit.model import Journey
+from journeykit.model.meaning import Word
 from journeykit.source import Path, Source
 from journeykit.vocabulary.channels import canonical_channel
 
@@ -31,13 +32,10 @@ def channel_edits(source: Source, journey: Journey) -> list[Edit]:
 
 def _uses(journey: Journey) -> Iterator[tuple[Path, str, set[str]]]:
     """Where channels are named, the name, and the ids of those beside it."""
-    lists = [((*place.path, "channel"), place.touchpoint.channel) for place in journey.places]
-    for path, names in [*lists, (("persona", "prefers"), journey.persona.prefers)]:
-        for number, name in enumerate(names):
-            yield (*path, number), name, {canonical_channel(other) or other for other in names if other != name}
-    for number, feedback in enumerate(journey.feedback):
-        if feedback.channel:
-            yield ("feedback", number, "channel"), feedback.channel, set()
+    for path, name, meaning, _, holder in journey.leaves(Word):
+        if meaning.kind == "channel":
+            others = holder if isinstance(holder, tuple) else ()
+            yield path, name, {canonical_channel(other) or other for other in others if other != name}
 
 
 def _edit(source: Source, path: Path, name: str, id: str) -> Iterator[Edit]:

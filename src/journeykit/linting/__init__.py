@@ -104,6 +104,7 @@ def _well_formed(hit: object) -> bool:
         and isinstance(hit.fix, Fix | None)
         and isinstance(hit.parts, tuple)
         and all(map(_well_formed, hit.parts))
+        and isinstance(hit.suggestion, tuple)
     )
 
 
@@ -113,7 +114,7 @@ def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     while not source.has(path):  # a key that is missing, or that a shorthand implies
         path = path[:-1]
     fix = hit.fix if hit.path[:1] not in document.borrowed else None  # no change of this file can fix it
-    return finding_at(source, span, rule.id, rule.severity, hit.message, hit.help, path, fix)
+    return finding_at(source, span, rule.id, rule.severity, hit.message, hit.help, path, fix, hit.suggestion)
 
 
 def page_of(id: str, plugins: tuple[str, ...] | None = ()) -> str | None:

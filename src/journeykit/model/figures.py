@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from journeykit.model.times import Duration, seconds_of, unreadable
+from journeykit.model.times import Duration, checked, seconds_of, unreadable
 from journeykit.model.units import LONGEST
-from journeykit.model.values import LARGEST, Data, Reads, fault
+from journeykit.model.values import LARGEST, Data, Reads, fault, percent_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,6 @@ class Percent:
 Figure: TypeAlias = float | Percent | Duration
 """What a KPI measures: a number, a share, or a duration."""
 
-_PERCENT = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]+)?) ?%")
 _FIGURE_HELP = "write a number (4.2), a share (85%), or a duration (4h)"
 
 
@@ -40,17 +38,27 @@ def read_figure(value: Data) -> Figure:
     if not isinstance(value, str):
         raise fault("wrong-type", "a number, a share or a duration is expected here", _FIGURE_HELP)
     text = value.strip()
-    if match := _PERCENT.fullmatch(text):
-        return Percent(text, float(match[1]) / 100)
+    if (share := percent_in(text)) is not None:
+        return Percent(text, share)
     seconds = seconds_of(text)
     if seconds is None:
         from journeykit.model.time_words import figure_hint
 
         what = "a number, a share or a duration"
-        raise unreadable("unreadable-figure", what, text, *figure_hint(text, _FIGURE_HELP))
+        raise unreadable(
+            "unreadable-figure", what, text, *checked(figure_hint(text, _FIGURE_HELP), text, _read_plain, _FIGURE_HELP)
+        )
     if seconds > LONGEST:
         raise fault("out-of-range", "this duration is too long", _FIGURE_HELP)
     return Duration(text, seconds)
+
+
+def _read_plain(text: str) -> Figure:
+    """A figure as it would be read without quotes, where a number is no text."""
+    try:
+        return read_figure(float(text))
+    except ValueError:
+        return read_figure(text)
 
 
 Measure = Annotated[Figure, Reads(read_figure, {"type": ["number", "string"]})]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from journeykit.model.base import Part
 from journeykit.model.figures import Measure
+from journeykit.model.meaning import Defines, FreeText, OpportunityRef, SourceRef, TouchpointRef
 from journeykit.model.times import Day, Period
-from journeykit.model.values import Confidence, Count, Level, Number, Slug, Text
+from journeykit.model.values import Confidence, Count, Level, Number, Slug
 
 
 class Opportunity(Part):
     """An idea for improvement at one or more touchpoints."""
 
-    id: Slug
+    id: Annotated[Slug, Defines("opportunity", made_from="title")]
     """Stable reference; by default made from the title."""
-    title: Text
+    title: FreeText
     """What would be done."""
-    at: tuple[Slug, ...] = Field(min_length=1)
+    at: tuple[TouchpointRef, ...] = Field(min_length=1)
     """Ids of the touchpoints it addresses."""
     kind: (
         Literal["fix", "shorten", "inform", "exceed", "empower", "personalise", "automate", "staff", "train"] | None
@@ -31,32 +32,32 @@ class Opportunity(Part):
     """How much it takes, 1..5."""
     confidence: Confidence = "medium"
     """How sure that is: low, medium, high or 0..1."""
-    target: dict[Slug, Number] = Field(default_factory=dict)
+    target: dict[TouchpointRef, Number] = Field(default_factory=dict)
     """The satisfaction aimed at, on the journey's scale, by touchpoint id."""
-    removes: tuple[Slug, ...] = ()
+    removes: tuple[TouchpointRef, ...] = ()
     """Ids of the touchpoints that it makes unnecessary."""
     benefit: Literal["customer", "company", "both"] = "customer"
     """Who gains by it."""
-    owner: Text | None = None
+    owner: FreeText | None = None
     """Who sees to it."""
     status: Literal["idea", "planned", "doing", "done", "dropped"] = "idea"
     """How far it is."""
     due: Day | None = None
     """The day by which it should be done."""
-    result: Text | None = None
+    result: FreeText | None = None
     """What came of it."""
 
 
 class Kpi(Part):
     """A figure that shows how well the service does."""
 
-    id: Slug
+    id: Annotated[Slug, Defines("kpi", made_from="kind")]
     """Stable reference; by default the kind."""
     kind: Literal[
         "csat", "nps", "ces", "fcr", "response_time", "resolution_time", "rate", "rating", "count", "duration"
     ]
     """What is measured."""
-    at: Slug | None = None
+    at: TouchpointRef | None = None
     """Id of the touchpoint where it is measured."""
     value: Measure | None = None
     """The figure: a number, a share (`85%`), or a duration for the time kinds."""
@@ -82,7 +83,7 @@ class Kpi(Part):
     """What it should be."""
     period: Period | None = None
     """When it was measured."""
-    source: Slug | None = None
+    source: SourceRef | None = None
     """Id of the source it comes from."""
 
 
@@ -91,9 +92,9 @@ class Change(Part):
 
     date: Day | None = None
     """The day of the change."""
-    what: Text
+    what: FreeText
     """What was changed."""
-    opportunity: Slug | None = None
+    opportunity: OpportunityRef | None = None
     """Id of the opportunity it came from."""
-    result: Text | None = None
+    result: FreeText | None = None
     """What came of it."""

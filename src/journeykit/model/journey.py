@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
 from journeykit.model.base import Part
+from journeykit.model.fields import Leaf, leaves
 from journeykit.model.improvement import Change, Kpi, Opportunity
-from journeykit.model.normal import Path, normalise
-from journeykit.model.texts import texts_in
+from journeykit.model.meaning import (
+    ChannelWord,
+    Defines,
+    FreeText,
+    FreeTexts,
+    KpiRef,
+    Meaning,
+    OwnChannel,
+    OwnFeeling,
+    Prose,
+    SourceRef,
+    TouchpointRef,
+    Word,
+)
+from journeykit.model.normal import Path, file_path, normalise
 from journeykit.model.times import Date, Day, DayOrText, Length
 from journeykit.model.touchpoint import Touchpoint
-from journeykit.model.values import Consent, Count, Fact, Language, Level, ScaleName, Share, Slug, Text, Texts, Valence
+from journeykit.model.values import Consent, Count, Fact, Language, Level, ScaleName, Share, Slug, Valence
 
 
 class Persona(Part):
     """The customer whose journey it is: a type drawn from evidence, not a real person."""
 
-    id: Slug
+    id: Annotated[Slug, Defines("persona", made_from="name")]
     """Stable reference; by default made from the name."""
-    name: Text
+    name: FreeText
     """Name and role, such as "Anna, new marketing specialist"."""
-    facts: dict[Text, Fact] = Field(default_factory=dict)
+    facts: dict[FreeText, Annotated[Fact, Prose()]] = Field(default_factory=dict)
     """Age, role, income, education, employment and the like."""
-    wants: tuple[Text, ...] = ()
+    wants: tuple[FreeText, ...] = ()
     """What the persona wants from the journey."""
-    motivated_by: tuple[Text, ...] = ()
+    motivated_by: tuple[FreeText, ...] = ()
     """What drives the persona."""
-    returns_because: tuple[Text, ...] = ()
+    returns_because: tuple[FreeText, ...] = ()
     """What makes the persona come back."""
-    pains: tuple[Text, ...] = ()
+    pains: tuple[FreeText, ...] = ()
     """What bothers the persona."""
-    prefers: tuple[Text, ...] = ()
+    prefers: tuple[ChannelWord, ...] = ()
     """Channels that the persona likes to use."""
-    quote: Text | None = None
+    quote: FreeText | None = None
     """A sentence that sums the persona up."""
 
 
 class Goal(Part):
     """What somebody wants to reach with the journey."""
 
-    goal: Text
+    goal: FreeText
     """The goal."""
     who: Literal["customer", "business"] = "customer"
     """Whose goal it is."""
-    kpi: Slug | None = None
+    kpi: KpiRef | None = None
     """Id of the KPI that measures it."""
     priority: Level | None = None
     """How much it matters, 1..5."""
@@ -56,48 +70,48 @@ class Goal(Part):
 class Scope(Part):
     """The borders of the journey."""
 
-    starts: Text | None = None
+    starts: FreeText | None = None
     """Where the journey starts."""
-    ends: Text | None = None
+    ends: FreeText | None = None
     """Where it ends."""
-    excludes: Texts = ()
+    excludes: FreeTexts = ()
     """What is left out on purpose."""
 
 
 class ChannelDefinition(Part):
     """A channel of the file's own."""
 
-    name: Text | None = None
+    name: FreeText | None = None
     """Its name on charts."""
-    pros: Texts = ()
+    pros: FreeTexts = ()
     """What speaks for it."""
-    cons: Texts = ()
+    cons: FreeTexts = ()
     """What speaks against it."""
-    ideal_for: Texts = ()
+    ideal_for: FreeTexts = ()
     """What it is best used for."""
 
 
 class Feedback(Part):
     """How customers are asked."""
 
-    id: Slug | None = None
+    id: Annotated[Slug, Defines("feedback")] | None = None
     """Stable reference."""
     when: Literal["during", "end", "after"] | None = None
     """At which time of the journey."""
-    at: Slug | None = None
+    at: TouchpointRef | None = None
     """Id of the touchpoint where they are asked."""
-    channel: Text | None = None
+    channel: ChannelWord | None = None
     """Through which channel."""
     kind: Literal["csat", "nps", "ces", "open", "review"] | None = None
     """What sort of question."""
-    question: Text | None = None
+    question: FreeText | None = None
     """The question."""
 
 
 class Evidence(Part):
     """A source that the map rests on."""
 
-    id: Slug
+    id: Annotated[Slug, Defines("source", standalone=False)]
     """Stable reference."""
     kind: Literal["interview", "observation", "survey", "analytics", "ticket", "review", "workshop"] | None = None
     """What sort of source."""
@@ -107,16 +121,16 @@ class Evidence(Part):
     """How many were asked."""
     date: Date | None = None
     """When."""
-    who: Text | None = None
+    who: FreeText | None = None
     """Who was asked or observed."""
 
 
 class Privacy(Part):
     """What personal data the map and the service handle."""
 
-    personal_data: tuple[Text, ...] = ()
+    personal_data: tuple[FreeText, ...] = ()
     """The data collected along the journey."""
-    quotes: Consent | None = None
+    quotes: Annotated[Consent, Prose()] | None = None
     """How customers agreed to be quoted."""
     retention: Length | None = None
     """How long the data is kept."""
@@ -157,11 +171,11 @@ class Scoring(Part):
 class Stage(Part):
     """A part of the journey, such as "Before I start"."""
 
-    id: Slug
+    id: Annotated[Slug, Defines("stage", made_from="name")]
     """Stable reference; by default made from the name."""
-    name: str = Field(strict=True)
+    name: Annotated[str, Prose()] = Field(strict=True)
     """Name in the customer's words; empty for the one stage of a flat journey."""
-    goal: Text | None = None
+    goal: FreeText | None = None
     """What the customer wants to reach in it."""
     phase: Literal["before", "during", "after", "renewal"] | None = None
     """Where it lies around the main event."""
@@ -183,43 +197,43 @@ class Journey(Part):
 
     journeykit: int = Field(1, strict=True, ge=1, le=1)
     """Version of the format."""
-    id: Slug
+    id: Annotated[Slug, Defines("journey")]
     """Stable name; by default made from the file's name."""
-    title: Text
+    title: FreeText
     """The journey in the customer's own words."""
-    note: Text | None = None
+    note: FreeText | None = None
     """Goals and expectations, short."""
     state: Literal["current", "future"] = "current"
     """Today's journey or the intended one."""
     basis: Literal["assumption", "research", "measured"] = "assumption"
     """How it is known; an assumed curve is drawn dashed."""
-    lang: Language = "en"
+    lang: Annotated[Language, Word("language")] = "en"
     """BCP 47 tag of the language of the text, the feeling words and the labels on charts."""
     status: Literal["draft", "reviewed", "live", "retired"] = "draft"
     """How far the map itself is."""
-    owner: Text | None = None
+    owner: FreeText | None = None
     """Who answers for the map."""
-    team: tuple[Text, ...] = ()
+    team: tuple[FreeText, ...] = ()
     """Parties that took part in making it."""
     updated: Day | None = None
     """The day of the last review."""
     review_every: Length | None = None
     """How often it should be reviewed."""
-    day0: DayOrText | None = None
+    day0: Annotated[DayOrText, Prose()] | None = None
     """What time 0 is: words ("first working day") or an ISO date."""
     scope: Scope | None = None
     """Borders of the journey."""
     goals: tuple[Goal, ...] = ()
     """What the customer and the business want to reach; plain text is a customer's goal."""
-    expectations: tuple[Text, ...] = ()
+    expectations: tuple[FreeText, ...] = ()
     """What the customer expects."""
     persona: Persona
     """Whose journey it is; plain text is the name."""
     scale: ScaleName = "-2..2"
     """Unit of `satisfaction`, `expected` and targets."""
-    feelings: dict[Text, Valence] = Field(default_factory=dict)
+    feelings: dict[OwnFeeling, Valence] = Field(default_factory=dict)
     """Own feeling words with their valence, -2..2."""
-    channels: dict[Text, ChannelDefinition] = Field(default_factory=dict)
+    channels: dict[OwnChannel, ChannelDefinition] = Field(default_factory=dict)
     """Own channels by id."""
     stages: tuple[Stage, ...]
     """Stages with their touchpoints; a flat journey is one unnamed stage."""
@@ -231,7 +245,7 @@ class Journey(Part):
     """How customers are asked."""
     sources: tuple[Evidence, ...] = ()
     """What the map rests on."""
-    evidence: tuple[Slug, ...] = ()
+    evidence: tuple[SourceRef, ...] = ()
     """Ids of sources: the default evidence of every touchpoint."""
     changes: tuple[Change, ...] = ()
     """What was improved, and what came of it."""
@@ -275,11 +289,20 @@ class Journey(Part):
 
     @cached_property
     def texts(self) -> tuple[tuple[Path, str | float], ...]:
-        """All texts that somebody wrote, with their paths in the file; see `texts_in`."""
-        found = texts_in(self)
-        if not self.is_flat:
-            return tuple(found)
-        return tuple((path[2:] if path[0] == "stages" else path, text) for path, text in found)
+        """All texts in the language of people, with their paths in the file; the persona's facts also where numbers.
+
+        Where a field takes one text or a list, the path has the index in the list.
+        """
+        return tuple(
+            (leaf.path, leaf.value)
+            for leaf in self.leaves(Prose)
+            if leaf.side == "value" and leaf.value and type(leaf.value) in (str, int, float)
+        )
+
+    def leaves(self, *wanted: type[Meaning]) -> Iterator[Leaf]:
+        """All that has one of the wanted meanings (`Ref`, `Word`, `Defines`, `Prose`), at its path in the file."""
+        for leaf in leaves(self, Journey, *wanted):
+            yield leaf._replace(path=file_path(leaf.path, self.is_flat))
 
     def touchpoint(self, id: str) -> Touchpoint:
         """The touchpoint with this id; KeyError if there is none."""

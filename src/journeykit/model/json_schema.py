@@ -7,20 +7,19 @@ keeps the messages of other tools readable.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
+from journeykit.model.fields import fields_of
 from journeykit.model.journey import Journey
+from journeykit.model.meaning import Defines, Word
 
 FILE = "journey.schema.json"
 """The generated schema, beside this module; a test fails when it is stale."""
-
-COMPUTED = {"Journey", "Touchpoint", "Stage", "Opportunity", "Kpi", "Persona"}
-"""What has an id by default."""
 
 
 def make_schema() -> dict[str, Any]:
@@ -30,8 +29,9 @@ def make_schema() -> dict[str, Any]:
     made = _plain({**made, "definitions": definitions})
     definitions = made.pop("definitions")
     _describe(made, definitions)
+    computed = {part.__name__ for part in _parts(Journey) if _has_computed_id(part)}
     for name, definition in (("Journey", made), *definitions.items()):
-        if name in COMPUTED:
+        if name in computed:
             definition["required"] = [key for key in definition["required"] if key != "id"]
     definitions["Stage"]["properties"]["name"]["minLength"] = 1
     properties = made["properties"]
@@ -42,7 +42,7 @@ def make_schema() -> dict[str, Any]:
     definitions["Stage"]["properties"]["touchpoints"]["items"] = _touchpoint()
     properties["persona"] = _text_or("Persona", properties["persona"]["description"])
     properties["goals"]["items"] = _text_or("Goal")
-    _suggest(definitions)
+    _suggest(made, definitions)
     definitions["TouchpointKey"] = {"enum": sorted(definitions["Touchpoint"]["properties"])}
     definitions["TouchpointShorthand"] = _shorthand(definitions["Touchpoint"])
     made["required"] = ["title", "persona"]
@@ -57,28 +57,42 @@ def make_schema() -> dict[str, Any]:
     }
 
 
-def _suggest(definitions: dict[str, Any]) -> None:
+def _has_computed_id(part: type[Part]) -> bool:
+    """Whether the id of a part is made where the file gives none; a journey's is made from the file's name."""
+    fields = fields_of(part, (Defines,))
+    made_from = [field.shape.meaning.made_from for field in fields if isinstance(field.shape.meaning, Defines)]
+    return part is Journey or any(made_from)
+
+
+def _suggest(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
     """The words that editors complete: suggestions, beside which any other word is as good."""
-    vocabulary = files("journeykit.vocabulary").joinpath("data")  # its data: the modules stand beside the models
-    for name, file in (("FeelingWord", "feelings.tsv"), ("ChannelId", "channels.tsv")):
-        rows = vocabulary.joinpath(file).read_text(encoding="utf-8").splitlines()[1:]
-        definitions[name] = {"enum": [row.partition("\t")[0] for row in rows]}
-    touchpoint = definitions["Touchpoint"]["properties"]
-    for described, words in (
-        (touchpoint["feeling"], "FeelingWord"),
-        (touchpoint["channel"], "ChannelId"),
-    ):
-        del described["anyOf"]
-        described.update(_word("string", "array", words=words), items=_word("string", words=words))
-    touchpoint["expected"].update(_word("number", "string", words="FeelingWord"))
-    definitions["Feedback"]["properties"]["channel"].update(_word("string", words="ChannelId"))
-    definitions["Persona"]["properties"]["prefers"]["items"] = _word("string", words="ChannelId")
+    for part in sorted(_parts(Journey), key=lambda part: part.__name__):
+        properties = (journey if part is Journey else definitions[part.__name__])["properties"]
+        for _, key, shape in fields_of(part, (Word,)):
+            described = properties[key]
+            if shape.items and isinstance(meaning := shape.items.meaning, Word):
+                if shape.or_one:
+                    del described["anyOf"]
+                    described.update(type=["string", "array"], minLength=1, items={"type": "string", "minLength": 1})
+                    _suggest_words(described, meaning, definitions)
+                _suggest_words(described["items"], meaning, definitions)
+            elif isinstance(shape.meaning, Word):
+                _suggest_words(described, shape.meaning, definitions)
 
 
-def _word(*types: str, words: str) -> dict[str, Any]:
-    """A type with suggested words; the empty schema takes all others, and keeps the messages to the type."""
-    kind = types[0] if len(types) == 1 else list(types)
-    return {"type": kind, "minLength": 1, "anyOf": [{"$ref": f"#/definitions/{words}"}, {}]}
+def _suggest_words(described: dict[str, Any], meaning: Word, definitions: dict[str, Any]) -> None:
+    """Suggest words for a text; the empty schema takes all others, and keeps the messages to those of the type."""
+    if words := meaning.known or _vocabulary(meaning.kind):
+        name = f"{meaning.kind.capitalize()}Word"
+        definitions[name] = {"enum": list(words)}
+        described["anyOf"] = [{"$ref": f"#/definitions/{name}"}, {}]
+
+
+def _vocabulary(kind: str) -> Sequence[str]:
+    """The built-in words of a vocabulary, from its data: the modules stand beside the models."""
+    file = files("journeykit.vocabulary").joinpath("data", f"{kind}s.tsv")
+    rows = file.read_text(encoding="utf-8").splitlines()[1:] if file.is_file() else ()
+    return [row.partition("\t")[0] for row in rows]
 
 
 def _describe(journey: dict[str, Any], definitions: dict[str, Any]) -> None:

@@ -50,6 +50,16 @@ def normalise(data: dict[Any, Any], name: str = "journey") -> Normal:
     return Normal(normal, places)
 
 
+def file_path(path: Path, flat: bool) -> Path:
+    """A path of the models as a path of the file; a flat journey has no stages."""
+    return path[2:] if flat and path[:2] == ("stages", 0) else path
+
+
+def model_path(path: Path) -> Path:
+    """A path of a file as a path of the models, which hold the touchpoints of a flat journey in a stage."""
+    return ("stages", 0, *path) if path[:1] == ("touchpoints",) else path
+
+
 def touchpoint_lists(data: dict[Any, Any]) -> list[tuple[Path, Any]]:
     """The lists of touchpoints in a file, each with its path; a list may be anything when the file is wrong."""
     stages = data.get("stages")

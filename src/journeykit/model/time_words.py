@@ -8,9 +8,17 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from journeykit.model.times import Hint
 from journeykit.model.units import SECONDS
 
-Hint = tuple[str, str]
+
+def _meant(text: str) -> Hint:
+    return Hint("", f"did you mean {text}?", (text,))
+
+
+def _write(reason: str, text: str, more: str = "") -> Hint:
+    return Hint(reason, f"write {text}{more}", (text,))
+
 
 LONGEST_TEXT = 60
 """Characters; what is longer is no slip in a time."""
@@ -39,91 +47,99 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 def duration_hint(text: str, usual: str) -> Hint:
     """What a duration might have meant."""
     if len(text) > LONGEST_TEXT:
-        return "", usual
+        return Hint("", usual)
     if text[:1] in ("+", "-") and text[1:2].isdigit():
-        meant = duration_hint(text[1:].strip(), "")[1]
-        return "a duration has no sign", meant or f"write {text[1:].strip()}"
-    if match := _RANGE.fullmatch(text):
-        unit = _unit(match[3])
-        return ("a range is not one length", f"write one of them, such as {match[2]}{unit}") if unit else ("", usual)
+        rest = text[1:].strip()
+        _, help, suggestion = duration_hint(rest, "")
+        return Hint("a duration has no sign", help, suggestion) if help else _write("a duration has no sign", rest)
+    if (match := _RANGE.fullmatch(text)) and (unit := _unit(match[3])):
+        longer = f"{match[2]}{unit}"
+        return Hint("a range is not one length", f"write one of them, such as {longer}", (longer,))
     if total := _compound(text):
-        return "a duration is one number and one unit", f"write {total}"
+        return _write("a duration is one number and one unit", total)
     if unit := _unit(text):
-        return "the number is missing", f"write 1{unit}"
+        return _write("the number is missing", f"1{unit}")
     return _unit_hint(text, "", usual)
 
 
 def moment_hint(text: str, usual: str) -> Hint:
     """What a time might have meant."""
     if len(text) > LONGEST_TEXT:
-        return "", usual
+        return Hint("", usual)
     if match := _DAY.fullmatch(text):
         sign = "-" if match[1] == "-" else ""
         clock = f" {int(match[3]):02}:{match[4] or '00'}" if match[3] else ""
-        return "", f"did you mean day {sign}{match[2]}{clock}?"
+        return _meant(f"day {sign}{match[2]}{clock}")
     if match := _ABOUT.fullmatch(text):
-        return "a time is exact", f"write {match[1]}"
+        return _write("a time is exact", match[1])
     if match := _DAY_RANGE.fullmatch(text):
-        return "a range is not one time", f"write day {match[1]}, and how long it takes under lasts:"
+        return _write("a range is not one time", f"day {match[1]}", ", and how long it takes under lasts:")
     if match := _DAY_CLOCK.fullmatch(text):
         hour = int(match[2]) % 12 + 12 * (match[4] in "Pp")
-        return "", f"did you mean day {match[1]} {hour:02}:{match[3] or '00'}?"
+        return _meant(f"day {match[1]} {hour:02}:{match[3] or '00'}")
     if match := _UNIT_DAY.fullmatch(text):
         sign = "-" if match[1] == "-" else ""
-        return "", f"did you mean day {sign}{match[2]} {int(match[4]):02}:{match[5]}?"
+        return _meant(f"day {sign}{match[2]} {int(match[4]):02}:{match[5]}")
     if match := _D_PLUS.fullmatch(text):
-        return "", f"did you mean {match[1]}{match[2]}d?"
+        return _meant(f"{match[1]}{match[2]}d")
     if match := _COUNTED.fullmatch(text):
-        return "", f"did you mean {match[2] or '+'}{match[3]}{_unit(match[1])}?"
+        return _meant(f"{match[2] or '+'}{match[3]}{_unit(match[1])}")
     if iso := _calendar(text):
-        return "", f"did you mean {iso}?"
+        return _meant(iso)
     if _MONTH.fullmatch(text):
-        return "the day is missing", f"write a day, such as {text}-01"
+        return _first_day(text)
     if (match := _CLOCK.fullmatch(text)) and (match[2] or match[3]):
         hour = int(match[1]) % 12 + 12 * (match[3] in "Pp") if match[3] else int(match[1])
-        return "a time of day needs a day", f"write day 0 {hour:02}:{match[2] or '00'}"
+        return _write("a time of day needs a day", f"day 0 {hour:02}:{match[2] or '00'}")
     if text[:1] in ("+", "-") and (total := _compound(text[1:])):
-        return "an offset is one number and one unit", f"write {text[0]}{total}"
+        return _write("an offset is one number and one unit", f"{text[0]}{total}")
     loose = _LOOSE.fullmatch(text)
     if loose and not loose[1] and loose[3] in SECONDS and "," not in loose[2]:
-        amount = loose[2] + loose[3]
-        return "an offset needs a sign", f"write +{amount} (after day 0) or -{amount} (before it)"
+        after, before = f"+{loose[2]}{loose[3]}", f"-{loose[2]}{loose[3]}"
+        help = f"write {after} (after day 0) or {before} (before it)"
+        return Hint("an offset needs a sign", help, (after, before))
     return _unit_hint(text, "+", usual)
 
 
 def day_hint(text: str, usual: str) -> Hint:
     """What a date might have meant."""
     if len(text) > LONGEST_TEXT:
-        return "", usual
+        return Hint("", usual)
     if iso := _calendar(text.strip()):
-        return "", f"did you mean {iso}?"
+        return _meant(iso)
     if _MONTH.fullmatch(text.strip()):
-        return "the day is missing", f"write a day, such as {text.strip()}-01"
-    return "", usual
+        return _first_day(text.strip())
+    return Hint("", usual)
 
 
 def figure_hint(text: str, usual: str) -> Hint:
     """What a figure might have meant."""
     if len(text) > LONGEST_TEXT:
-        return "", usual
+        return Hint("", usual)
     if re.fullmatch(r"-?[0-9]+,[0-9]+ ?%?", text):
-        return "the decimal sign is a point", f"write {text.replace(',', '.')}"
+        return _write("the decimal sign is a point", text.replace(",", "."))
     if total := _compound(text):
-        return "a duration is one number and one unit", f"write {total}"
+        return _write("a duration is one number and one unit", total)
     return _unit_hint(text, "", usual)
+
+
+def _first_day(month: str) -> Hint:
+    return Hint("the day is missing", f"write a day, such as {month}-01", (f"{month}-01",))
 
 
 def _unit_hint(text: str, sign: str, usual: str) -> Hint:
     if match := _LOOSE.fullmatch(text):
         amount, mark = match[2].replace(",", "."), match[1] or sign
         if match[3].lower() == "m":
-            return "m could be minutes or months", f"write {mark}{amount}min or {mark}{amount}mo"
+            minutes, months = f"{mark}{amount}min", f"{mark}{amount}mo"
+            return Hint("m could be minutes or months", f"write {minutes} or {months}", (minutes, months))
         if unit := _unit(match[3]):
-            return "", f"did you mean {mark}{amount}{unit}?"
+            return _meant(f"{mark}{amount}{unit}")
     if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) and len(text) < 20:
         mark = sign if text[0].isdigit() else ""
-        return "a number needs a unit", f"write {mark}{text}min, {mark}{text}h or {mark}{text}d"
-    return "", usual
+        forms = tuple(f"{mark}{text}{unit}" for unit in ("min", "h", "d"))
+        return Hint("a number needs a unit", f"write {forms[0]}, {forms[1]} or {forms[2]}", forms)
+    return Hint("", usual)
 
 
 def _unit(word: str) -> str:

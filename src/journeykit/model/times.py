@@ -7,10 +7,11 @@ its context holds the `help` that says what to write instead.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
@@ -45,10 +46,32 @@ def seconds_of(text: str) -> float | None:
     return None
 
 
-def unreadable(rule: str, what: str, text: object, reason: str, help: str) -> PydanticCustomError:
+class Hint(NamedTuple):
+    """Why a text cannot be read, what to write, and the texts that may be meant, each of which can stand instead."""
+
+    reason: str
+    help: str
+    suggestion: tuple[str, ...] = ()
+
+
+def unreadable(
+    rule: str, what: str, text: object, reason: str, help: str, suggestion: tuple[str, ...] = ()
+) -> PydanticCustomError:
     """A notation that cannot be read: what it is not, why, and what to write."""
     shown = str(text) if len(str(text)) <= 60 else str(text)[:57] + "…"
-    return fault(rule, f'"{shown}" is not {what}' + (f": {reason}" if reason else ""), help)
+    return fault(rule, f'"{shown}" is not {what}' + (f": {reason}" if reason else ""), help, suggestion)
+
+
+def checked(hint: Hint, text: str, read: Callable[[str], object], usual: str) -> Hint:
+    """A hint on a text, or the usual help where what it suggests could not be read either."""
+    try:
+        for other in hint.suggestion:
+            if other == text:
+                return Hint("", usual)
+            read(other)
+    except PydanticCustomError:
+        return Hint("", usual)
+    return hint
 
 
 @lru_cache(4096)
@@ -58,7 +81,12 @@ def _duration(text: str) -> Duration:
     if seconds is None:
         from journeykit.model.time_words import duration_hint
 
-        raise unreadable("unreadable-duration", "a duration", text, *duration_hint(text, _DURATION_HELP))
+        raise unreadable(
+            "unreadable-duration",
+            "a duration",
+            text,
+            *checked(duration_hint(text, _DURATION_HELP), text, read_duration, _DURATION_HELP),
+        )
     if seconds > LONGEST:
         raise unreadable("unreadable-duration", "a duration", text, "it is too long", _DURATION_HELP)
     return Duration(text, seconds)
@@ -124,7 +152,9 @@ def _offset(text: str) -> float:
     if length is None or not (signed or length == 0):
         from journeykit.model.time_words import moment_hint
 
-        raise unreadable("unreadable-time", "a time", text, *moment_hint(text, _TIME_HELP))
+        raise unreadable(
+            "unreadable-time", "a time", text, *checked(moment_hint(text, _TIME_HELP), text, read_moment, _TIME_HELP)
+        )
     return -length if text.startswith("-") else length
 
 
@@ -154,6 +184,9 @@ _MOMENT_PATTERN = (
 At = Annotated[Moment, Reads(read_moment, {"type": "string", "pattern": _MOMENT_PATTERN})]
 
 
+_DAY_HELP = "write YYYY-MM-DD, such as 2026-03-02"
+
+
 def read_day(value: Data) -> date:
     """A calendar day, YYYY-MM-DD."""
     if isinstance(value, date):
@@ -168,8 +201,8 @@ def read_day(value: Data) -> date:
 
     text = as_text(value)
     if text is None:
-        raise fault("wrong-type", "a day is expected here", "write YYYY-MM-DD, such as 2026-03-02")
-    raise unreadable("unreadable-date", "a day", text, *day_hint(text, "write YYYY-MM-DD, such as 2026-03-02"))
+        raise fault("wrong-type", "a day is expected here", _DAY_HELP)
+    raise unreadable("unreadable-date", "a day", text, *checked(day_hint(text, _DAY_HELP), text, read_day, _DAY_HELP))
 
 
 Day = Annotated[date, Reads(read_day, {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
@@ -191,9 +224,8 @@ def read_day_or_text(value: Data) -> date | str:
     if any(map(str.isdigit, text)):  # a date in another order would be taken for words
         from journeykit.model.time_words import day_hint
 
-        reason, help = day_hint(text, "")
-        if help:
-            raise unreadable("unreadable-date", "a day", text, reason, help)
+        if (hint := day_hint(text, "")).suggestion:
+            raise unreadable("unreadable-date", "a day", text, *hint)
     return text
 
 
@@ -212,13 +244,18 @@ def read_date(value: Data) -> str:
     if not _ROUGH.fullmatch(text):
         from journeykit.model.time_words import day_hint
 
-        raise unreadable("unreadable-date", "a date", text, *day_hint(text, _DATE_HELP))
+        raise unreadable(
+            "unreadable-date", "a date", text, *checked(day_hint(text, _DATE_HELP), text, read_date, _DATE_HELP)
+        )
     if _DATE.fullmatch(text):
         read_day(text)
     return text
 
 
 Date = Annotated[str, Reads(read_date, {"type": ["string", "integer"]})]
+
+
+_PERIOD_HELP = _DATE_HELP + ", or two with .. between them"
 
 
 def read_period(value: Data) -> str:
@@ -228,9 +265,15 @@ def read_period(value: Data) -> str:
         raise fault("wrong-type", "a period is expected here", _DATE_HELP)
     parts = re.split(r"\s*(?:\.\.|/|–)\s*", text.strip())
     if match := re.fullmatch(r"(\S+)\s+(?:to|until|till|bis|-)\s+(\S+)", text.strip()):
-        raise unreadable("unreadable-date", "a period", text, "", f"write {match[1]}..{match[2]}")
+        meant = f"{match[1]}..{match[2]}"
+        raise unreadable(
+            "unreadable-date",
+            "a period",
+            text,
+            *checked(Hint("", f"write {meant}", (meant,)), text, read_period, _PERIOD_HELP),
+        )
     if len(parts) > 2:
-        raise unreadable("unreadable-date", "a period", text, "", _DATE_HELP + ", or two with .. between them")
+        raise unreadable("unreadable-date", "a period", text, "", _PERIOD_HELP)
     for part in parts:
         read_date(part)
     return text.strip()

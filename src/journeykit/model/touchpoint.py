@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from journeykit.model.base import Part
+from journeykit.model.meaning import (
+    ChannelWords,
+    Defines,
+    FeelingWords,
+    FreeText,
+    NextRef,
+    NumberOrFeeling,
+    SourceRef,
+    Tag,
+)
 from journeykit.model.times import At, Length, Period
-from journeykit.model.values import Count, Flag, Level, Number, NumberOrWord, Risk, ScaleName, Share, Slug, Text, Texts
+from journeykit.model.values import Count, Flag, Level, Number, Risk, ScaleName, Share, Slug
 
 
 class Need(Part):
     """A resource that the touchpoint takes; a `gap` says what is missing."""
 
-    what: Text
+    what: FreeText
     """The resource."""
-    gap: Text | None = None
+    gap: FreeText | None = None
     """What is missing of it."""
     kind: Literal["people", "skill", "tool", "budget", "information"] | None = None
     """What sort of resource it is."""
@@ -25,15 +35,15 @@ class Need(Part):
 class Step(Part):
     """An internal step behind a touchpoint; `from` and `to` together make it a handoff between teams."""
 
-    team: Text | None = None
+    team: FreeText | None = None
     """Who does it."""
-    does: Text | None = None
+    does: FreeText | None = None
     """What is done."""
-    from_: Text | None = Field(None, alias="from")
+    from_: FreeText | None = Field(None, alias="from")
     """The team that hands over."""
-    to: Text | None = None
+    to: FreeText | None = None
     """The team that takes over."""
-    system: Text | None = None
+    system: FreeText | None = None
     """The tool that is used."""
     lasts: Length | None = None
     """How long the work takes."""
@@ -51,9 +61,9 @@ class Step(Part):
 class Option(Part):
     """One way out of a decision."""
 
-    answer: Text
+    answer: FreeText
     """The answer given."""
-    to: Text
+    to: NextRef
     """The id of the touchpoint that follows, or `end` where the journey ends."""
     share: Share | None = None
     """The share of customers who go this way, 0..1; the shares of a decision sum to 1."""
@@ -62,7 +72,7 @@ class Option(Part):
 class Decision(Part):
     """A decision point after a touchpoint."""
 
-    question: Text
+    question: FreeText
     """What is decided."""
     who: Literal["customer", "company"] = "customer"
     """Who decides."""
@@ -83,7 +93,7 @@ class Measured(Part):
     """How often each value of `scale` was given."""
     scale: ScaleName | None = None
     """The unit of the answers; by default the journey's scale."""
-    source: Slug | None = None
+    source: SourceRef | None = None
     """Id of the source it comes from."""
     period: Period | None = None
     """When it was measured."""
@@ -92,9 +102,9 @@ class Measured(Part):
 class Touchpoint(Part):
     """One contact, wait or event of the journey, in the customer's own words."""
 
-    id: Slug
+    id: Annotated[Slug, Defines("touchpoint", made_from="title")]
     """Stable reference; by default made from the title. Not `end`, where a decision's options end the journey."""
-    title: Text
+    title: FreeText
     """What happens, in the first person."""
     at: At | None = None
     """When: an offset from day 0 (`-45d`, `+25min`, `day 3`, `day 0 09:00`) or an ISO date or date-time."""
@@ -102,23 +112,23 @@ class Touchpoint(Part):
     """How long it lasts."""
     wait: Length | None = None
     """How long the customer waits inside it."""
-    channel: Texts = ()
+    channel: ChannelWords = ()
     """Channel id or list of them; `none` is silence: the customer only waits; `self` is the customer alone."""
     by: Literal["customer", "company", "partner"] = "customer"
     """Who starts it."""
-    place: Text | None = None
+    place: FreeText | None = None
     """Where it happens."""
-    does: Text | None = None
+    does: FreeText | None = None
     """What the customer does."""
-    thinks: Text | None = None
+    thinks: FreeText | None = None
     """What the customer thinks."""
-    quote: Text | None = None
+    quote: FreeText | None = None
     """Verbatim words of a customer."""
-    feeling: Texts = ()
+    feeling: FeelingWords = ()
     """One feeling word or several."""
     satisfaction: Number | None = None
     """Satisfaction level on the journey's scale; by default it follows from the feeling."""
-    expected: NumberOrWord | None = None
+    expected: NumberOrFeeling | None = None
     """What the customer expected here: a number on the journey's scale, or a feeling word."""
     importance: Level = 3
     """How much it matters to the customer, 1..5."""
@@ -128,7 +138,7 @@ class Touchpoint(Part):
     """The share of customers who pass it, 0..1."""
     outcome: Literal["strength", "vulnerability"] | None = None
     """What the touchpoint is for the company."""
-    why: Text | None = None
+    why: FreeText | None = None
     """The cause of how it goes."""
     needs: tuple[Need, ...] = ()
     """The resources it takes."""
@@ -140,11 +150,11 @@ class Touchpoint(Part):
     """The chance that the customer leaves here: none, low, medium, high or 0..1."""
     measured: Measured | None = None
     """What a survey says at this point."""
-    evidence: tuple[Slug, ...] | None = None
+    evidence: tuple[SourceRef, ...] | None = None
     """Ids of the sources it rests on; by default the journey's."""
-    tags: tuple[Slug, ...] = ()
+    tags: tuple[Tag, ...] = ()
     """Free labels; rules know complaint, complex, reminder, survey, personalised, not-empowered, first-contact."""
-    personal_data: tuple[Text, ...] = ()
+    personal_data: tuple[FreeText, ...] = ()
     """Personal data collected here."""
 
     @property

@@ -6,16 +6,14 @@ is the id of the fault and its context holds the `help` that says what to write 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import (
-    BeforeValidator,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    WithJsonSchema,
-)
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from journeykit.finding import Advice
 
 Data: TypeAlias = Any
 """Plain data as YAML gives it: None, bool, int, float, str, list, dict."""
@@ -24,9 +22,12 @@ LARGEST = 1e15
 """Numbers beyond are slips of the finger; up to it, whole numbers are exact."""
 
 
-def fault(rule: str, message: str, help: str = "") -> PydanticCustomError:
-    """An error that pydantic collects with the others; user text in it is never taken for a template."""
-    return PydanticCustomError(rule, "{message}", {"message": message, "help": help})
+def fault(rule: str, message: str, help: str = "", suggestion: tuple[str, ...] = ()) -> PydanticCustomError:
+    """An error that pydantic collects with the others; user text in it is never taken for a template.
+
+    `suggestion` are the texts that may be meant, any of which can stand in place of the value.
+    """
+    return PydanticCustomError(rule, "{message}", {"message": message, "help": help, "suggestion": suggestion})
 
 
 class Reads:
@@ -66,12 +67,20 @@ def as_text(value: Data) -> str | None:
 Text = Annotated[str, Is(core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1))]
 """Any text but an empty one."""
 
-Texts = Annotated[
-    tuple[Text, ...],
-    BeforeValidator(lambda value: value if isinstance(value, (list, tuple)) else [value]),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-"""One text, or a list of them."""
+
+class OneOrMore:
+    """Annotation of a tuple of texts: one text may stand where the list would."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+
+
+def _listed(value: Data) -> Data:
+    return value if isinstance(value, (list, tuple)) else [value]
+
 
 SLUG = r"[a-z0-9][a-z0-9-]*"
 Slug = Annotated[str, Is(core_schema.str_schema(strict=True, pattern=f"^{SLUG}$"))]
@@ -82,8 +91,6 @@ Valence = Annotated[float, Is(core_schema.float_schema(strict=True, ge=-2, le=2)
 """How pleasant a feeling is, -2 to 2."""
 Level = Annotated[float, Is(core_schema.float_schema(strict=True, ge=1, le=5))]
 """A number from 1 to 5."""
-Share = Annotated[float, Is(core_schema.float_schema(strict=True, ge=0, le=1))]
-"""A part of a whole, 0 to 1."""
 Count = Annotated[int, Is(core_schema.int_schema(strict=True, ge=0, le=int(LARGEST)))]
 Flag = Annotated[bool, Is(core_schema.bool_schema(strict=True))]
 Language = Annotated[str, Is(core_schema.str_schema(strict=True, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"))]
@@ -109,35 +116,78 @@ def read_number_or_word(value: Data) -> float | str:
     raise fault("wrong-type", "a number or a feeling word is expected here", "write a number of the scale, or one word")
 
 
-NumberOrWord = Annotated[float | str, Reads(read_number_or_word, {"type": ["number", "string"]})]
+NumberOrWord = Annotated[float | str, Reads(read_number_or_word, {"type": ["number", "string"], "minLength": 1})]
+
+
+_PERCENT = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,15})?) ?%")
+_SHARE_HELP = "write a share from 0 to 1, such as 0.3 or 30%"
+_SHARE_SCHEMA = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 1},
+        {"type": "string", "pattern": r"^(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?) ?%$"},
+    ]
+}
+
+
+def percent_in(text: str) -> float | None:
+    """The share that a percentage is, 0.85 of `85%`; None of other texts."""
+    match = _PERCENT.fullmatch(text)
+    return float(match[1]) / 100 if match else None
+
+
+def read_share(value: Data, help: str = _SHARE_HELP) -> float:
+    """A part of a whole, 0 to 1, written as a number or as a percentage."""
+    if type(value) in (int, float):
+        if 0 <= value <= 1:
+            return float(value)
+        percent = f"{value:g}%"
+        advice = Advice(f"did you mean {percent}?", (percent,)) if 1 < value <= 100 else Advice(help)
+        raise fault("out-of-range", f"{value:g} is not between 0 and 1", *advice)
+    if not isinstance(value, str):
+        raise fault("wrong-type", "a share is expected here", help)
+    text = value.strip()
+    share = percent_in(text)
+    if share is None:
+        number = text.removesuffix("%").strip().replace(",", ".", 1)
+        meant = f"{number}%" if text.endswith("%") else number
+        if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?|\.[0-9]{1,9}", number) and 0 <= _share(meant) <= 1:
+            raise fault("wrong-type", f'"{text}" is not a share', *Advice.write(meant))
+        raise fault("wrong-type", f'"{text[:60]}" is not a share', help)
+    if not 0 <= share <= 1:
+        raise fault("out-of-range", f"{text} is not between 0% and 100%", help)
+    return share
+
+
+def _share(text: str) -> float:
+    share = percent_in(text)
+    return float(text) if share is None else share
+
+
+Share = Annotated[float, Reads(read_share, _SHARE_SCHEMA)]
+"""A part of a whole, 0 to 1; `30%` is 0.3."""
 
 
 def one_of_or_share(*words: str) -> Reads:
-    """A level in words, or a number from 0 to 1."""
+    """A level in words, or a share."""
     listed = ", ".join(words)
-    help = f"write {listed}, or a number from 0 to 1"
+    help = f"write {listed}, or a share from 0 to 1"
 
     def read(value: Data) -> float | str:
-        if type(value) in (int, float):
-            if 0 <= value <= 1:
-                return float(value)
-            percent = f"; {value:g} % is {value / 100:g}" if 1 < value <= 100 else ""
-            raise fault("out-of-range", f"{value:g} is not between 0 and 1", help + percent)
         if isinstance(value, str) and value in words:
             return value
+        if type(value) in (int, float) or (isinstance(value, str) and percent_in(value.strip()) is not None):
+            return read_share(value, help)
         shown = f'"{value[:60]}"' if isinstance(value, str) else "this"
-        if isinstance(value, str) and (number := value.removesuffix("%").strip()).isdecimal() and len(number) < 4:
-            raise fault("unknown-choice", f"{shown} is not one of {listed}", f"write {int(number) / 100:g}")
-        raise fault("unknown-choice", f"{shown} is not one of {listed}", _near(value, words, help))
+        raise fault("unknown-choice", f"{shown} is not one of {listed}", *_near(value, words, help))
 
-    return Reads(read, {"anyOf": [{"enum": list(words)}, {"type": "number", "minimum": 0, "maximum": 1}]})
+    return Reads(read, {"anyOf": [{"enum": list(words)}, *_SHARE_SCHEMA["anyOf"]]})
 
 
-def _near(value: Data, words: tuple[str, ...], usual: str) -> str:
+def _near(value: Data, words: tuple[str, ...], usual: str) -> Advice:
     from difflib import get_close_matches
 
     near = get_close_matches(str(value)[:60].casefold(), words, n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else usual
+    return Advice.meant(near[0]) if near else Advice(usual)
 
 
 Risk = Annotated[float | str, one_of_or_share("none", "low", "medium", "high")]

@@ -22,10 +22,12 @@ _NUMBER = re.compile(r'"([0-9.]+)"')
 
 def as_written(source: Source, span: Span, fault: Fault, path: Path) -> Finding:
     """The finding of a fault, which names a number as the file has it and a character that nobody sees."""
-    message, help = fault.message, fault.help
+    message, help, suggestion = fault.message, fault.help, fault.suggestion
     if fault.rule in UNREADABLE and not source.text.isascii() and (odd := in_value(source.text, *span)):
         span, message, help = Span(odd.start, odd.end), f"{message}: it holds the character {odd.name}", odd.help
+        suggestion = ()
     elif fault.rule == "unreadable-date" and (match := _MONTH_FIRST.fullmatch(source.text, *span)):
         message = _NUMBER.sub(f'"{match[0]}"', message, count=1)
-        help = f"did you mean {match[2]}-{int(match[1]):02}?"
-    return finding_at(source, span, fault.rule, Severity.ERROR, message, help, path)
+        meant = f"{match[2]}-{int(match[1]):02}"
+        help, suggestion = f"did you mean {meant}?", (meant,)
+    return finding_at(source, span, fault.rule, Severity.ERROR, message, help, path, suggestion=suggestion)

@@ -5,26 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from journeykit.finding import Advice
 from journeykit.source import Part, Path
 
 
 class Fault(NamedTuple):
-    """Something in the data that is wrong: `path` leads to it in the file, `part` says whether key or value."""
+    """Something in the data that is wrong: `path` leads to it in the file, `part` says whether key or value.
+
+    `suggestion` are the texts that may be meant; each can stand in its place.
+    """
 
     rule: str
     path: Path
     message: str
     help: str = ""
     part: Part = "value"
+    suggestion: tuple[str, ...] = ()
 
 
 def did_you_mean(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> str:
     """A question that names the known word nearest to `word`; `otherwise` if none is near."""
+    return nearest(word, known, otherwise, cutoff).help
+
+
+def nearest(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> Advice:
+    """To write the known word nearest to `word`; `otherwise` if none is near."""
     names = {name.casefold(): name for name in known}
     from difflib import get_close_matches
 
     near = get_close_matches(str(word)[:100].casefold(), names, n=1, cutoff=cutoff)
-    return f'did you mean "{names[near[0]]}"?' if near else otherwise
+    return Advice.meant(names[near[0]]) if near else Advice(otherwise)
 
 
 def shown(value: Any) -> str:

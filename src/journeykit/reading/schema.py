@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from journeykit.model import Goal, Journey, Persona, Touchpoint
 from journeykit.model.guess import meant
+from journeykit.model.normal import file_path
 from journeykit.model.slug import slug
 from journeykit.model.values import LARGEST
 from journeykit.reading import schema_types as types
@@ -96,11 +97,6 @@ def _case(details: ErrorDetails, data: dict[Any, Any], flat: bool) -> _Case:
     return _Case(kind, loc, file_path(path, flat), of_key, is_item, given, value, details.get("ctx", {}))
 
 
-def file_path(loc: Path, flat: bool) -> Path:
-    """A path of the models as a path of the file; a flat journey has no stages."""
-    return loc[2:] if flat and loc[:2] == ("stages", 0) else loc
-
-
 def _hashable(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
@@ -116,9 +112,8 @@ def _fault(case: _Case, guess: str) -> Fault:
         help = "write something after the -, or remove it" if case.is_item else "write something, or remove the key"
         return Fault("empty-value", case.path, f"{case.named} is empty", help)
     if "message" in case.context:  # one of our own
-        return Fault(
-            case.kind, case.path, case.context["message"], case.context["help"], "key" if case.of_key else "value"
-        )
+        message, help, suggestion = (case.context[key] for key in ("message", "help", "suggestion"))
+        return Fault(case.kind, case.path, message, help, "key" if case.of_key else "value", suggestion)
     if case.kind == "invalid_key":
         return Fault("unknown-key", case.path, f"unknown key {shown(case.path[-1])}", "remove it", "key")
     if case.of_key:
@@ -274,7 +269,7 @@ def _as_list(case: _Case) -> str:
     if re.match(r"[-*•–—]|[0-9]+[.)] ", text):
         return "start each item with a - and a space"
     model = types.item_model(case.loc)
-    if types.takes_ids(case.loc):
+    if types.takes_slugs(case.loc):
         text = ", ".join(filter(None, map(slug, text.split(","))))
     elif model is not None or not re.fullmatch(r"[\w .'/-]{1,30}(, ?[\w .'/-]{1,30})+", text):
         text = f'"{text}"' if any(char in text for char in ",:[]{}#") else text

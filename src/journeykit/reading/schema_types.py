@@ -61,7 +61,7 @@ def item_model(loc: Path) -> type[Model] | None:
     return _first_model(_within(annotation(loc), 0))
 
 
-def takes_ids(loc: Path) -> bool:
+def takes_slugs(loc: Path) -> bool:
     """Whether the items of the list at a path are ids or tags."""
     item = _within(annotation(loc), 0)
     return any(getattr(part, "pattern", None) == f"^{SLUG}$" for part in getattr(item, "__metadata__", ()))

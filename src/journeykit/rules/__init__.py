@@ -32,6 +32,8 @@ class Hit(NamedTuple):
     A hit may sum up several: `parts` are the hits that it stands for, and a comment may suppress each of them at its
     own place. Where some are suppressed, the others are shown instead of the summary: all of them, or only the first
     if `first_only`.
+
+    `suggestion` lists texts that may be meant, likeliest first: each can replace what `path` points at.
     """
 
     path: Path
@@ -41,6 +43,7 @@ class Hit(NamedTuple):
     fix: Fix | None = None
     parts: tuple[Hit, ...] = ()
     first_only: bool = False
+    suggestion: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

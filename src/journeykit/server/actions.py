@@ -23,7 +23,6 @@ from journeykit.source import Position, Span
 
 MAX_FINDINGS = 20
 """Findings that are looked at in one go, as each try reads the text."""
-_MEANT = re.compile(r"did you mean (.+)\?$")
 _IGNORES = re.compile(r"#\s*journeykit:\s*ignore\s*\[([^\]#]*)\]", re.IGNORECASE)
 
 Way = tuple[str, Sequence[Edit], bool]
@@ -89,14 +88,10 @@ def _ways(analysis: Analysis, finding: Finding) -> Iterator[Way]:
 
 
 def _meant(analysis: Analysis, finding: Finding) -> Iterator[Way]:
-    """What the help asks: did you mean …?"""
-    asked = _MEANT.search(finding.help)
-    if asked is None:
-        return
-    words = re.findall(r'"([^"]+)"', asked[1]) or [asked[1]]
+    """The texts that may be meant, each in place of what the finding is about."""
     span = span_of(analysis, finding)
-    for word in words:
-        yield f"Write {word}", [Edit(span.start, span.end, word)], len(words) == 1
+    for text in finding.suggestion:
+        yield f"Write {text}", [Edit(span.start, span.end, text)], len(finding.suggestion) == 1
 
 
 def _ignoring(analysis: Analysis, finding: Finding) -> Iterator[Way]:

@@ -6,22 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, MarkupKind, TextEdit
 
-from journeykit.model import Opportunity, Touchpoint
+from journeykit.model import Touchpoint
+from journeykit.model.meaning import Meaning, Ref, Word
 from journeykit.model.normal import TOUCHPOINT_KEYS
-from journeykit.reading.checks.ids import END
 from journeykit.reading.schema_guesses import at_path
 from journeykit.reading.schema_types import keys_of
 from journeykit.server import keys
 from journeykit.server.analysis import Analysis
 from journeykit.server.cursor import MARK, Cursor, cursor_at
 from journeykit.server.outline import Outline
-from journeykit.server.references import Definition, definitions, references
-from journeykit.source import Path, Span
+from journeykit.server.references import Definition, definitions
+from journeykit.source import Span
 from journeykit.vocabulary.channels import Channel, channel_name, channels
 from journeykit.vocabulary.feelings import LANGUAGES, feelings
-
-TAGS = ("complaint", "complex", "reminder", "survey", "personalised", "not-empowered", "first-contact")
-"""Tags that rules know; others are free."""
 
 
 def completions(analysis: Analysis, offset: int, before: Outline | None = None) -> list[CompletionItem]:
@@ -41,20 +38,19 @@ def completions(analysis: Analysis, offset: int, before: Outline | None = None) 
 
 def _values(cursor: Cursor, before: Outline | None) -> Iterator[CompletionItem]:
     """Values that the place takes, and ids where they are keys, as below `target`."""
-    path, outline = cursor.path, cursor.outline if cursor.whole or before is None else before
-    sort, form = _sort(cursor)
-    if sort == "channel":
+    outline = cursor.outline if cursor.whole or before is None else before
+    meaning, form = _meaning(cursor)
+    words: Iterable[str] = keys.words_at(cursor.path) if cursor.part == "value" else ()
+    if isinstance(meaning, Ref):
+        yield from _ids(meaning, _known(cursor, before), form)
+    elif isinstance(meaning, Word) and meaning.kind == "channel":
         yield from _channels(outline)
-    elif sort == "feeling":
+    elif isinstance(meaning, Word) and meaning.kind == "feeling":
         yield from _feelings(outline)
-    elif sort:
-        yield from _ids(sort, path, _known(cursor, before), form)
-    if cursor.part == "value":
-        words = LANGUAGES if path == ("lang",) else TAGS if path[-2:-1] == ("tags",) else keys.words_at(path)
-        yield from (CompletionItem(word, kind=CompletionItemKind.EnumMember) for word in words)
-
-
-IDS_IN = {"evidence": "source", "at": "touchpoint", "removes": "touchpoint", "target": "touchpoint"}
+    elif isinstance(meaning, Word):
+        words = LANGUAGES if meaning.kind == "language" else meaning.known
+    for word in words:
+        yield CompletionItem(word, kind=CompletionItemKind.EnumMember, insert_text=form.format(word))
 
 
 def _personas(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
@@ -64,17 +60,18 @@ def _personas(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
             yield CompletionItem(id, kind=CompletionItemKind.Reference, detail=str(persona.get("name") or ""))
 
 
-def _sort(cursor: Cursor) -> tuple[str | None, str]:
-    """What sort of thing is named at the cursor, and how: with `[{}]` where a list is needed that is not there yet."""
-    for reference in references(cursor.outline):
-        if MARK in reference.id:
-            return reference.sort, "{}: " if reference.part == "key" else "{}"
-    last = cursor.path[-1]
-    if cursor.part == "key" or not isinstance(last, str):
-        return None, "{}"
-    if last == "target" and cursor.alone and keys.model_at(cursor.path[:-1]) is Opportunity:
-        return "touchpoint", "{}: "
-    return (IDS_IN.get(last), "[{}]") if keys.takes_ids(cursor.path) else (None, "{}")
+def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
+    """What is named at the cursor, and how: with `[{}]` where a list is needed that is not there yet."""
+    for leaf in cursor.outline.facts.leaves(Ref, Word):
+        if MARK in str(leaf.value):
+            return leaf.meaning, "{}: " if leaf.side == "key" else "{}"
+    if cursor.part == "value":
+        shape = keys.shape_at(cursor.path, Ref, Word)
+        if shape.keys and cursor.alone:
+            return shape.keys, "{}: "
+        if shape.items and not cursor.alone:
+            return shape.items.meaning, "[{}]"
+    return None, "{}"
 
 
 def _known(cursor: Cursor, before: Outline | None) -> list[Definition]:
@@ -86,13 +83,13 @@ def _known(cursor: Cursor, before: Outline | None) -> list[Definition]:
     return [one for one in found if MARK not in one.id]
 
 
-def _ids(sort: str, path: Path, known: Iterable[Definition], form: str) -> Iterator[CompletionItem]:
+def _ids(ref: Ref, known: Iterable[Definition], form: str) -> Iterator[CompletionItem]:
     for one in known:
-        if one.sort == sort:
+        if one.sort == ref.kind:
             text = form.format(one.id)
             yield CompletionItem(one.id, kind=CompletionItemKind.Reference, detail=one.title or None, insert_text=text)
-    if path[-1] == "to":
-        yield CompletionItem(END, kind=CompletionItemKind.Reference, detail="the journey ends")
+    for word in ref.also:
+        yield CompletionItem(word, kind=CompletionItemKind.Reference, detail="the journey ends")
 
 
 def _channels(outline: Outline) -> Iterator[CompletionItem]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import get_origin
 
-from pydantic import WithJsonSchema
-
 from journeykit.model import Journey
 from journeykit.model.base import Part as Model
 from journeykit.model.descriptions import descriptions
-from journeykit.model.values import Reads
+from journeykit.model.fields import Shape, shape_of
+from journeykit.model.meaning import Meaning
+from journeykit.model.normal import model_path
+from journeykit.model.values import OneOrMore, Reads
 from journeykit.reading import schema_types as types
-from journeykit.server.outline import model_path
 from journeykit.source import Path
 
 FLAT = "The touchpoints of a journey without stages."
@@ -54,10 +54,10 @@ def holds_more(path: Path) -> bool:
     if model is not None:
         return model not in types.SHORTHAND
     flat = list(types.flattened(annotation))
-    or_text = any(isinstance(part, WithJsonSchema) for one in flat for part in getattr(one, "__metadata__", ()))
+    or_text = any(isinstance(part, OneOrMore) for one in flat for part in getattr(one, "__metadata__", ()))
     return not or_text and any(get_origin(one) in (tuple, dict) for one in flat)
 
 
-def takes_ids(path: Path) -> bool:
-    """Whether a path takes a list of ids."""
-    return types.takes_ids(model_path(path))
+def shape_at(path: Path, *wanted: type[Meaning]) -> Shape:
+    """What has one of the wanted meanings in what stands at a path."""
+    return shape_of(types.annotation(model_path(path)), wanted)

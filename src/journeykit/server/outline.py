@@ -9,7 +9,7 @@ from journeykit.model.normal import normalise
 from journeykit.reading.checks import Facts
 from journeykit.reading.shared import NOTHING_SHARED, Shared
 from journeykit.reading.yaml_text import build
-from journeykit.source import Path, Source
+from journeykit.source import Source
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,3 @@ def outline_of(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Outline
     completed = shared.added_to(data).data
     normal = normalise(completed, name)
     return Outline(Source(name, text, built.root, normal.places), data, Facts(completed, normal), len(built.faults))
-
-
-def model_path(path: Path) -> Path:
-    """A path of a file as the models have it: they hold the touchpoints of a flat journey in a stage."""
-    return ("stages", 0, *path) if path[:1] == ("touchpoints",) else path

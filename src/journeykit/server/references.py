@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from journeykit.reading.checks.ids import KEYS
-from journeykit.reading.checks.ids import references as ids
+from journeykit.model.fields import Leaf, homes
+from journeykit.model.meaning import Defines, Ref, Word
 from journeykit.server.outline import Outline
 from journeykit.source import Part, Path, Span
 from journeykit.vocabulary.feelings import fold
@@ -33,31 +33,33 @@ class Reference(NamedTuple):
     part: Part
 
 
-TITLES = ("title", "question", "who", "kind")
-
-
 def definitions(outline: Outline) -> Iterator[Definition]:
-    """Everything in a file that can be named, in order of the sorts."""
-    facts, source = outline.facts, outline.source
-    for item in facts.touchpoints:
-        yield from _definition(outline, "touchpoint", item.path, item.data)
-    for sort, key in KEYS.items():
-        for item in facts.root.items(key):
-            yield from _definition(outline, sort, item.path, item.data)
-    for sort, key in (("channel", "channels"), ("feeling", "feelings")):
-        for name, held in outline.own(key).items():
-            title = held.get("name") if isinstance(held, dict) else held
-            yield Definition(sort, name, _shown(title), (key, name), source.locate((key, name), "key"))
+    """Everything in a file that can be named, in order of the kinds."""
+    found = [one for leaf in outline.facts.leaves(Defines) if (one := _definition(outline, leaf))]
+    order = list(homes())
+    return iter(sorted(found, key=lambda one: order.index(one.sort)))
 
 
-def _definition(outline: Outline, sort: str, path: Path, data: dict[Any, Any]) -> Iterator[Definition]:
-    id = data.get("id")
-    if not isinstance(id, str):
-        return
-    source = outline.source
-    named = next((key for key in ("id", "title", "kind") if source.has((*path, key))), "title")
-    title = next((data[key] for key in TITLES if data.get(key)), "")
-    yield Definition(sort, id, _shown(title), path, source.locate((*path, named)))
+def _definition(outline: Outline, leaf: Leaf) -> Definition | None:
+    path, id, meaning, side, holder = leaf
+    if not isinstance(id, str) or not outline.source.has(
+        outline.source.in_file(path if side == "key" else path[:-1])[0]
+    ):
+        return None
+    if side == "key":
+        own = holder[id]
+        title = own.get("name") if isinstance(own, dict) else own
+        return Definition(meaning.kind, id, _shown(title), path, outline.source.locate(path, "key"))
+    whole = path[:-1]
+    named = path if outline.source.has(path) else (*whole, meaning.made_from)
+    return Definition(meaning.kind, id, _title(holder, meaning), whole, outline.source.locate(named))
+
+
+def _title(holder: dict[Any, Any], meaning: Defines) -> str:
+    """What its id is made from, else the first text or word that it has."""
+    first = holder.get(meaning.made_from)
+    others = (value for key, value in holder.items() if key != "id" and isinstance(value, str))
+    return _shown(first or next(others, ""))
 
 
 def _shown(title: object) -> str:
@@ -65,30 +67,14 @@ def _shown(title: object) -> str:
 
 
 def references(outline: Outline) -> Iterator[Reference]:
-    """Every place in a file that names something, channels and feelings included."""
-    for sort, path, id, part in ids(outline.facts):
-        if isinstance(id, str):
-            yield Reference(sort, id, path, part)
-    root = outline.facts.root
-    for item in outline.facts.touchpoints:
-        yield from _named("channel", item.path, "channel", item.data)
-        yield from _named("feeling", item.path, "feeling", item.data)
-        yield from _named("feeling", item.path, "expected", item.data)
-    for item in root.items("feedback"):
-        yield from _named("channel", item.path, "channel", item.data)
-    if (persona := root.child("persona")) and outline.source.has(("persona", "prefers")):  # else it is a shared one
-        yield from _named("channel", persona.path, "prefers", persona.data)
-
-
-def _named(sort: str, path: Path, key: str, data: dict[Any, Any]) -> Iterator[Reference]:
-    """The one name under a key, or those in a list."""
-    value = data.get(key)
-    if isinstance(value, str):
-        yield Reference(sort, value, (*path, key), "value")
-    elif isinstance(value, list):
-        for number, name in enumerate(value):
-            if isinstance(name, str):
-                yield Reference(sort, name, (*path, key, number), "value")
+    """Every place in a file that names something, channels and feelings included; not what is shared with others."""
+    for path, id, meaning, side, _ in outline.facts.leaves(Ref, Word):
+        if (
+            isinstance(id, str)
+            and id not in getattr(meaning, "also", ())
+            and outline.source.has(outline.source.in_file(path, side)[0])
+        ):
+            yield Reference(meaning.kind, id, path, side)
 
 
 def span_of(outline: Outline, reference: Reference) -> Span:

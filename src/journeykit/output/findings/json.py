@@ -35,6 +35,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.word,
         "message": finding.message,
         "help": finding.help,
+        "suggestion": list(finding.suggestion),
         "file": finding.file,
         "start": finding.start._asdict(),
         "end": finding.end._asdict(),

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from journeykit.comparing import FieldDiff, TouchpointDiff
-from journeykit.model import Journey, Measured, scale_bounds
+from journeykit.model import Journey, Measured, Touchpoint, scale_bounds
+from journeykit.model.fields import describes, fields_of
+from journeykit.model.meaning import Prose
 from journeykit.model.touchpoint import Decision, Step
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
@@ -22,11 +24,9 @@ NAMES = {
     "churn_risk": "churn risk", "personal_data": "personal data", "does": "what the customer does",
     "thinks": "thought", "measured": "survey",
 }  # fmt: skip
-QUOTED = ("place", "does", "thinks", "quote", "why")
-DESCRIBING = (*QUOTED, "outcome", "needs", "evidence", "tags", "personal_data")
+QUOTED = frozenset(field.key for field in fields_of(Touchpoint, (Prose,)) if field.shape.meaning)
+DESCRIBING = frozenset(name for name in Touchpoint.model_fields if describes(Touchpoint, name))
 EMPTY: tuple[object, ...] = (None, ())
-WHOLE = ("needs", "evidence", "tags", "personal_data")
-"""What is long and seldom read: that it changed is enough."""
 
 
 def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
@@ -73,7 +73,7 @@ def _name(key: str) -> str:
 
 def _told(change: FieldDiff, old: Journey, new: Journey) -> str:
     name = _name(change.key)
-    if change.key in WHOLE:
+    if change.key in DESCRIBING and isinstance(change.new, tuple):  # long and seldom read
         return f"{name} changed"
     if change.key in ("decision", "backstage"):
         before, after = (list(_outline(value)) for value in (change.old, change.new))

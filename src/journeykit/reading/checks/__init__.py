@@ -11,9 +11,14 @@ from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from journeykit.model import Journey
+from journeykit.model.fields import Leaf, leaves
 from journeykit.model.guess import meant
-from journeykit.model.normal import Normal
+from journeykit.model.meaning import Meaning
+from journeykit.model.normal import Normal, file_path
+from journeykit.model.values import read_share
 from journeykit.modules import names_in
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
@@ -46,6 +51,13 @@ class Item(NamedTuple):
         value = self.data.get(key)
         return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
+    def share(self, key: Any) -> float | None:
+        """The share under a key, written as a number or a percentage; None where it is none."""
+        try:
+            return read_share(self.data.get(key))
+        except PydanticCustomError:
+            return None
+
 
 class Facts:
     """The data of a file as checks look at it."""
@@ -55,6 +67,11 @@ class Facts:
         self.root = Item((), normal.data)
         self.places = normal.places
         self.flat = not isinstance(data.get("stages"), list)
+
+    def leaves(self, *wanted: type[Meaning]) -> Iterator[Leaf]:
+        """All that has one of the wanted meanings, at its path in the file."""
+        for leaf in leaves(self.root.data, Journey, *wanted):
+            yield leaf._replace(path=file_path(leaf.path, self.flat))
 
     @cached_property
     def stages(self) -> list[Item]:

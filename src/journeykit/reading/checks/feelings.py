@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from journeykit.finding import Advice
 from journeykit.model.guess import meant
+from journeykit.model.meaning import Word
 from journeykit.model.normal import TOUCHPOINT_KEYS
 from journeykit.reading import faults
 from journeykit.reading.checks import Facts, Item
@@ -27,19 +29,15 @@ def check(facts: Facts) -> Iterator[Fault]:
     own = own if isinstance(own, dict) else {}
     lang = str(facts.root.data.get("lang", "en")).partition("-")[0].lower()
     known = {word: 0.0 for word in own if isinstance(word, str)}
-    guesses = MAX_GUESSES
     yield from _twice(known)
     for touchpoint in facts.touchpoints:
         yield from _no_space(facts, touchpoint, known)
-        for path, word in _words(touchpoint):
-            if valence(word, known) is None and word.strip():
-                guesses -= 1
-                near = nearest(word, known, lang) if guesses > 0 and len(word) < 100 else []
-                title, short = touchpoint.data.get("title"), path[: len(touchpoint.path) + 1] in facts.places
-                help = _unknown(word, short, title, path[-1], known, near)
-                yield _misspelled_key(facts, touchpoint, path) or Fault(
-                    "unknown-feeling", path, f'"{faults.shown(word)}" is not a known feeling', help
-                )
+    guesses = MAX_GUESSES
+    for path, word in _words(facts):
+        if valence(word, known) is None and word.strip():
+            guesses -= 1
+            near = nearest(word, known, lang) if guesses > 0 and len(word) < 100 else []
+            yield _misspelled_key(facts, path) or _unknown(facts, path, word, known, near)
 
 
 def _twice(own: Mapping[str, float]) -> Iterator[Fault]:
@@ -52,16 +50,10 @@ def _twice(own: Mapping[str, float]) -> Iterator[Fault]:
             yield Fault("duplicate-key", ("feelings", word), message, "keep one of them", "key")
 
 
-def _words(touchpoint: Item) -> Iterator[tuple[Path, str]]:
-    feeling = touchpoint.data.get("feeling")
-    if isinstance(feeling, str):
-        yield (*touchpoint.path, "feeling"), feeling
-    elif isinstance(feeling, list):
-        for number, word in enumerate(feeling):
-            if isinstance(word, str):
-                yield (*touchpoint.path, "feeling", number), word
-    if isinstance(expected := touchpoint.data.get("expected"), str):
-        yield (*touchpoint.path, "expected"), expected
+def _words(facts: Facts) -> Iterator[tuple[Path, str]]:
+    for leaf in facts.leaves(Word):
+        if leaf.meaning.kind == "feeling" and isinstance(leaf.value, str):
+            yield leaf.path, leaf.value
 
 
 def _no_space(facts: Facts, touchpoint: Item, known: Mapping[str, float]) -> Iterator[Fault]:
@@ -79,33 +71,42 @@ def _no_space(facts: Facts, touchpoint: Item, known: Mapping[str, float]) -> Ite
         yield Fault("yaml-syntax", touchpoint.path, "a colon needs a space after it", help)
 
 
-def _misspelled_key(facts: Facts, touchpoint: Item, path: Path) -> Fault | None:
+def _misspelled_key(facts: Facts, path: Path) -> Fault | None:
     """`- titel: My bill comes` reads as a title with a feeling; what was meant is another key."""
-    key = touchpoint.data.get("title")
-    if path not in facts.places or not isinstance(key, str):
-        return None
-    near = meant(key, TOUCHPOINT_KEYS, 0.7) if len(key.split()) == 1 else None
+    key_path, _ = facts.places.get(path, ((), "key"))
+    key = key_path[-1] if key_path else None
+    near = meant(key, TOUCHPOINT_KEYS, 0.7) if isinstance(key, str) and len(key.split()) == 1 else None
     if near is None:
         return None
-    return Fault("unknown-key", (*touchpoint.path, key), f'unknown key "{key}"', f'did you mean "{near}"?', "key")
+    help, suggestion = Advice.meant(near)
+    return Fault("unknown-key", key_path, f'unknown key "{key}"', help, "key", suggestion)
 
 
-def _unknown(word: str, short: bool, title: object, key: object, own: Mapping[str, float], near: list[str]) -> str:
-    """What to write instead of an unknown word; `short` where it stands in `title: word`."""
+def _unknown(facts: Facts, path: Path, word: str, own: Mapping[str, float], near: list[str]) -> Fault:
+    """An unknown word, and what to write instead of it."""
+    shorthand = facts.places.get(path) or facts.places.get(path[:-1])
+    help, suggestion = _advice(word, shorthand and shorthand[0][-1], path[-1], own, near)
+    message = f'"{faults.shown(word)}" is not a known feeling'
+    return Fault("unknown-feeling", path, message, help, "value", suggestion)
+
+
+def _advice(word: str, title: object, key: object, own: Mapping[str, float], near: list[str]) -> Advice:
+    """What to write instead of an unknown word; `title` is the one of `title: word`, None where it has a key."""
     shown = faults.shown(word)
     parts = [part for part in _BETWEEN_WORDS.split(word) if part]
-    if short and isinstance(title, str) and valence(title, own) is not None:
-        return f"the feeling comes last: write {shown}: {faults.shown(title)}"
+    if isinstance(title, str) and valence(title, own) is not None:
+        return Advice(f"the feeling comes last: write {shown}: {faults.shown(title)}")
     if len(parts) > 1 and all(valence(part, own) is not None for part in parts):
-        return f"several words are a list: [{', '.join(parts)}]"
+        words = f"[{', '.join(parts)}]"
+        return Advice(f"several words are a list: {words}", (words,))
     if emoji := next((feeling.word for feeling in feelings() if feeling.emoji and feeling.emoji in word), None):
-        return f"a feeling is written as a word, such as {emoji}"
-    if short and len(word.split()) > 2:
-        return f'is this part of the title? put the line into quotes: "{faults.shown(title)}: {shown}"'
+        return Advice(f"a feeling is written as a word, such as {emoji}", (emoji,))
+    if isinstance(title, str) and len(word.split()) > 2:
+        return Advice(f'is this part of the title? put the line into quotes: "{faults.shown(title)}: {shown}"')
     if near:
-        return "did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
+        return Advice.meant(*near)
     if key == "expected":
-        return "write a number on the scale, or a feeling word (`journeykit feelings` lists them)"
+        return Advice("write a number on the scale, or a feeling word (`journeykit feelings` lists them)")
     if not any(char.isalpha() for char in word):
-        return "write a word, such as angry; `journeykit feelings` lists the known ones"
-    return f"`journeykit feelings` lists the known ones; or define it: feelings: {{{shown}: …}}, from -2 to 2"
+        return Advice("write a word, such as angry; `journeykit feelings` lists the known ones")
+    return Advice(f"`journeykit feelings` lists the known ones; or define it: feelings: {{{shown}: …}}, from -2 to 2")

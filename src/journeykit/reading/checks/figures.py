@@ -102,10 +102,8 @@ def _weights(scoring: Item) -> Iterator[Fault]:
             "bad-weights", weights.path, "give either a profile or weights, not both", "remove one of them", "key"
         )
         return
-    numbers = [weights.number(key) for key in weights.data]
-    total = sum(number for number in numbers if number is not None)
-    if all(number is not None for number in numbers) and abs(total - 1) > 1e-6:
-        if not all(0 <= number <= 1 for number in numbers if number is not None):
-            return  # said of the weight itself
+    shares = [weights.share(key) for key in weights.data]
+    total = sum(share for share in shares if share is not None)
+    if None not in shares and abs(total - 1) > 1e-6:  # else it is said of the weight itself
         message = f"the weights sum to {total:.4g}, not 1"
         yield Fault("bad-weights", weights.path, message, "let mean, peak, valley, end and first sum to 1", "key")

@@ -31,10 +31,12 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 def _shares(decision: Item) -> Iterator[Fault]:
     options = decision.texts_or_items("options")
-    shares = [share for option in decision.items("options") if (share := option.number("share")) is not None]
+    shares = [share for option in decision.items("options") if (share := option.share("share")) is not None]
     total = sum(shares)
     complete = len(shares) == len(options)
-    if any(not 0 <= share <= 1 for share in shares):
+    if any(
+        option.data.get("share") is not None and option.share("share") is None for option in decision.items("options")
+    ):
         return  # said of the share itself
     if shares and ((complete and abs(total - 1) > ROUNDING) or total > 1 + ROUNDING):
         path = (*decision.path, "options")

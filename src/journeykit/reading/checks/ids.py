@@ -2,144 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
+from journeykit.finding import Advice
+from journeykit.model.fields import Leaf, homes
+from journeykit.model.meaning import END, Defines, Ref
 from journeykit.reading.checks import Facts, Item
-from journeykit.reading.faults import Fault, did_you_mean, shown
-from journeykit.source import Part, Path
+from journeykit.reading.faults import Fault, nearest, shown
 
-END = "end"
-"""Where a decision's option leads when the journey ends."""
-
-
-def check(facts: Facts) -> Iterator[Fault]:
-    """Duplicate ids, then unknown ones."""
-    groups = {
-        "touchpoint": facts.touchpoints,
-        "stage": facts.stages,
-        **{name: list(facts.root.items(key)) for name, key in KEYS.items()},
-    }
-    for name, items in groups.items():
-        yield from _duplicates(name, items)
-    yield from _reserved(facts)
-    known = {name: _ids(items, ("id",)) for name, items in groups.items()}
-    unknown = [reference for reference in references(facts) if _is_unknown(reference, known)]
-    for name, items in groups.items():
-        if any(reference[0] == name for reference in unknown) and not _incomplete(name, facts):
-            yield from _unknown_ones(name, unknown, known[name], _ids(items, MISSPELLED))
-
-
-def _reserved(facts: Facts) -> Iterator[Fault]:
-    """A touchpoint called `end`: options that lead there would end the journey instead."""
-    for touchpoint in facts.touchpoints:
-        if touchpoint.data.get("id") == END:
-            message = f'the id "{END}" is reserved: an option of a decision leads there when the journey ends'
-            yield Fault("bad-id", (*touchpoint.path, "id"), message, "write another id, such as last-step")
-
-
-def _is_unknown(reference: Reference, known: Mapping[str, frozenset[str]]) -> bool:
-    name, _, id, _ = reference
-    return isinstance(id, str) and id not in known[name]
-
-
-def _unknown_ones(
-    name: str, references: Iterable[Reference], known: frozenset[str], elsewhere: frozenset[str]
-) -> Iterator[Fault]:
-    """References to nothing; not where an id stands under a misspelled key, as then that is what is wrong."""
-    names, compared = sorted(known), 0
-    for sort, path, id, part in references:
-        if sort == name and id not in elsewhere:
-            compared += len(names)
-            yield _unknown(name, path, id, part, names if compared < MAX_COMPARED else [])
-
-
-Reference = tuple[str, Path, Any, Part]
-"""What sort of thing is named, where that stands, the id, and whether it is a key or a value."""
 MISSPELLED = ("Id", "ID", "idd", "ids", "_id", "key")
-KEYS = {"source": "sources", "opportunity": "opportunities", "kpi": "kpis", "feedback": "feedback"}
 MAX_COMPARED = 50_000
 """Ids that an unknown one is compared with, in all, to find what was meant."""
 
 
-def _ids(items: Iterable[Item], keys: Iterable[str]) -> frozenset[str]:
-    """The ids under some keys."""
-    return frozenset(id for key in keys for item in items if isinstance(id := item.data.get(key), str))
+def check(facts: Facts) -> Iterator[Fault]:
+    """Duplicate ids, reserved ones, then references to ids that the file does not define."""
+    defined: dict[str, list[Leaf]] = {}
+    for leaf in facts.leaves(Defines):
+        defined.setdefault(leaf.meaning.kind, []).append(leaf)
+    for kind, leaves in defined.items():
+        yield from _duplicates(kind, leaves)
+    yield from _reserved(defined.get("touchpoint", ()))
+    known = {kind: frozenset(leaf.value for leaf in leaves if _is_id(leaf)) for kind, leaves in defined.items()}
+    unknown: dict[str, list[Leaf]] = {}
+    for leaf in facts.leaves(Ref):
+        ref: Ref = leaf.meaning
+        if _is_id(leaf) and leaf.value not in known.get(ref.kind, ()) and leaf.value not in ref.also:
+            unknown.setdefault(ref.kind, []).append(leaf)
+    for kind, leaves in unknown.items():
+        if not _incomplete(facts, kind):
+            yield from _unknown_ones(facts, kind, leaves, sorted(known.get(kind, ())))
 
 
-def _incomplete(name: str, facts: Facts) -> bool:
-    """Whether the things of a sort could not all be found, which is said elsewhere."""
-    if name in KEYS:
-        key = KEYS[name]
-        given = facts.root.data.get(key)
-        return (given is None and facts.misspelled(facts.root, key)) or not isinstance(given, (list, type(None)))
-    if facts.flat:
-        return not isinstance(facts.file.get("touchpoints"), list)
-    stages = facts.file["stages"]
+def _is_id(leaf: Leaf) -> bool:
+    return isinstance(leaf.value, str)
+
+
+def _reserved(touchpoints: Iterable[Leaf]) -> Iterator[Fault]:
+    """A touchpoint called `end`: options that lead there would end the journey instead."""
+    for leaf in touchpoints:
+        if leaf.value == END:
+            message = f'the id "{END}" is reserved: an option of a decision leads there when the journey ends'
+            yield Fault("bad-id", leaf.path, message, "write another id, such as last-step")
+
+
+def _unknown_ones(facts: Facts, kind: str, references: Iterable[Leaf], known: list[str]) -> Iterator[Fault]:
+    """References to nothing; not where an id stands under a misspelled key, as then that is what is wrong."""
+    elsewhere = _misspelled(facts, kind)
+    compared = 0
+    for leaf in references:
+        if leaf.value not in elsewhere:
+            compared += len(known)
+            yield _unknown(facts, leaf, known if compared < MAX_COMPARED else [])
+
+
+def _misspelled(facts: Facts, kind: str) -> frozenset[str]:
+    """The ids of a kind that stand under a misspelled key."""
+    holders = _holders([facts.root.data], homes()[kind].keys)
+    return frozenset(
+        id for item in holders if isinstance(item, dict) for key in MISSPELLED if isinstance(id := item.get(key), str)
+    )
+
+
+def _holders(found: list[object], keys: Iterable[str]) -> list[object]:
+    """The items of the lists that keys lead to, whatever they are."""
+    for key in keys:
+        lists = [item.get(key) for item in found if isinstance(item, dict)]
+        found = [item for one in lists if isinstance(one, list) for item in one]
+    return found
+
+
+def _incomplete(facts: Facts, kind: str) -> bool:
+    """Whether the things of a kind could not all be found, which is said elsewhere."""
+    *above, last = homes()[kind].keys
+    root = facts.file
+    if facts.flat and above:
+        return not isinstance(root.get(last), list)
+    holders = _holders([root], above)
     return any(
-        not isinstance(stage, dict)
-        or not isinstance(stage.get("touchpoints"), (list, type(None)))
-        or (stage.get("touchpoints") is None and facts.misspelled(Item((), stage), "touchpoints"))
-        for stage in stages
+        not isinstance(holder, dict)
+        or not isinstance(holder.get(last), (list, type(None)))
+        or (holder.get(last) is None and facts.misspelled(Item((), holder), last))
+        for holder in holders
     )
 
 
-def _duplicates(name: str, items: Iterable[Item]) -> Iterator[Fault]:
-    first: dict[str, Item] = {}
-    for item in items:
-        id = item.data.get("id")
-        if isinstance(id, str) and first.setdefault(id, item) is not item:
-            title = first[id].data.get("title") or first[id].data.get("name") or first[id].data.get("what")
+def _duplicates(kind: str, leaves: Iterable[Leaf]) -> Iterator[Fault]:
+    first: dict[str, Leaf] = {}
+    for leaf in leaves:
+        if leaf.side == "value" and _is_id(leaf) and first.setdefault(leaf.value, leaf) is not leaf:
+            title = first[leaf.value].holder.get(leaf.meaning.made_from)
             whose = f' "{shown(title)}"' if isinstance(title, str) and title else ""
-            message = f'the id "{shown(id)}" is already that of another {name}{whose}'
-            yield Fault("duplicate-id", (*item.path, "id"), message, "give each an id of its own")
+            message = f'the id "{shown(leaf.value)}" is already that of another {kind}{whose}'
+            yield Fault("duplicate-id", leaf.path, message, "give each an id of its own")
 
 
-def _unknown(name: str, path: Path, id: str, part: Part, known: list[str]) -> Fault:
-    if path[-1] == "to" and id.strip().casefold() == END:
-        otherwise, known = f'did you mean "{END}"?', []
+def _unknown(facts: Facts, leaf: Leaf, known: list[str]) -> Fault:
+    id, ref = leaf.value, leaf.meaning
+    message = f'there is no {ref.kind} with the id "{shown(id)}"'
+    if id.strip().casefold() in ref.also:
+        advice = Advice.meant(id.strip().casefold())
+    elif ref.kind == "touchpoint" and (within := _touchpoints_of(facts, id)):
+        message = f'"{shown(id)}" is the id of a stage, not of a touchpoint'
+        advice = Advice.write(within[0]) if len(within) == 1 else Advice(f"name touchpoints of it: {', '.join(within)}")
     elif known:
-        otherwise = f"known: {', '.join(map(shown, known[:8]))}{' …' if len(known) > 8 else ''}"
+        advice = nearest(id, known, f"known: {', '.join(map(shown, known[:8]))}{' …' if len(known) > 8 else ''}")
     else:
-        otherwise = f"add it under {KEYS.get(name, 'touchpoints')}:, or remove it here"
-    return Fault(
-        "unknown-id", path, f'there is no {name} with the id "{shown(id)}"', did_you_mean(id, known, otherwise), part
-    )
+        advice = Advice(f"add it under {homes()[ref.kind].keys[-1]}:, or remove it here")
+    return Fault("unknown-id", leaf.path, message, advice.help, leaf.side, advice.suggestion)
 
 
-def references(facts: Facts) -> Iterator[Reference]:
-    """Every reference in the file."""
-    root = facts.root
-    yield from _list("source", root, "evidence")
-    for touchpoint in facts.touchpoints:
-        yield from _list("source", touchpoint, "evidence")
-        if measured := touchpoint.child("measured"):
-            yield from _one("source", measured, "source")
-        if decision := touchpoint.child("decision"):
-            for option in decision.items("options"):
-                if option.data.get("to") != END:
-                    yield from _one("touchpoint", option, "to")
-    for opportunity in root.items("opportunities"):
-        yield from _list("touchpoint", opportunity, "at")
-        yield from _list("touchpoint", opportunity, "removes")
-        if target := opportunity.child("target"):
-            for id in target.data:
-                yield "touchpoint", (*target.path, id), id, "key"
-    for kpi in root.items("kpis"):
-        yield from _one("touchpoint", kpi, "at")
-        yield from _one("source", kpi, "source")
-    for feedback in root.items("feedback"):
-        yield from _one("touchpoint", feedback, "at")
-    for goal in root.items("goals"):
-        yield from _one("kpi", goal, "kpi")
-    for change in root.items("changes"):
-        yield from _one("opportunity", change, "opportunity")
-
-
-def _one(name: str, item: Item, key: str) -> Iterator[Reference]:
-    yield name, (*item.path, key), item.data.get(key), "value"
-
-
-def _list(name: str, item: Item, key: str) -> Iterator[Reference]:
-    for number, id in enumerate(item.texts_or_items(key)):
-        yield name, (*item.path, key, number), id, "value"
+def _touchpoints_of(facts: Facts, stage: str) -> list[str]:
+    """The ids of the touchpoints of a stage."""
+    return [
+        shown(id)
+        for one in facts.stages
+        if one.data.get("id") == stage
+        for touchpoint in one.items("touchpoints")
+        if isinstance(id := touchpoint.data.get("id"), str)
+    ]

@@ -47,9 +47,10 @@ touchpoints:
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from journeykit.finding import Severity
+from journeykit.finding import Advice, Severity
 from journeykit.fix import Fix, Remove, Set
 from journeykit.model import Journey
+from journeykit.model.meaning import Word
 from journeykit.rules import Hit, Subject, once_a_group, rule
 from journeykit.source import Path
 from journeykit.vocabulary.channels import canonical_channel, channels
@@ -77,7 +78,8 @@ def _hits(subject: Subject) -> Iterator[tuple[str, Hit]]:
             message = f'"{name}" is another name of the channel {canonical}'
             yield name, Hit(path, message, f"write {canonical}", fix=_rewriting(path, canonical, lists))
         elif near[name]:
-            yield name, Hit(path, f'"{name}" is not a known channel', f'did you mean "{known[near[name][0]]}"?')
+            help, suggestion = Advice.meant(known[near[name][0]])
+            yield name, Hit(path, f'"{name}" is not a known channel', help, suggestion=suggestion)
         else:
             help = "define it under `channels`, or use " + ", ".join(channels())
             yield name, Hit(path, f'"{name}" is not a known channel', help)
@@ -100,14 +102,7 @@ def _rewriting(path: Path, canonical: str, lists: Mapping[Path, list[str]]) -> F
 
 
 def _uses(journey: Journey) -> Iterator[tuple[Path, str]]:
-    for place in journey.places:
-        for number, name in enumerate(place.touchpoint.channel):
-            yield (*place.path, "channel", number), name
-    for number, name in enumerate(journey.persona.prefers):
-        yield ("persona", "prefers", number), name
-    for number, feedback in enumerate(journey.feedback):
-        if feedback.channel:
-            yield ("feedback", number, "channel"), feedback.channel
+    return ((leaf.path, leaf.value) for leaf in journey.leaves(Word) if leaf.meaning.kind == "channel")
 
 
 def _is_id(name: str) -> bool:

@@ -1,6 +1,6 @@
 """An id is only a number in a row.
 
-Finds ids of touchpoints, stages and opportunities like `t1`, `step3` or `stage-2` that are written in the file.
+Finds ids of touchpoints, stages, opportunities and KPIs like `t1`, `step3` or `stage-2` that are written in the file.
 
 Why: ids must survive reordering in git. Once a touchpoint is put before `step3`, either the ids no longer fit the
 order or they all change, and with them every reference and the comparison of two versions. Numbers on charts are
@@ -30,11 +30,11 @@ touchpoints:
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Remove, Set
-from journeykit.model import Journey
+from journeykit.model.fields import Leaf
+from journeykit.model.meaning import END, Defines, Ref
 from journeykit.model.slug import Ids, slug
 from journeykit.rules import Hit, Subject, rule
 from journeykit.source import Path
@@ -45,63 +45,34 @@ _POSITIONAL = re.compile(
 )
 
 
-class Use(NamedTuple):
-    """Where an id is referred to; `value` is what it is the key of, None where it is no key."""
-
-    path: Path
-    id: str
-    value: float | None = None
-
-
 @rule(Severity.INFO, fix="unsafe")
 def positional_id(subject: Subject) -> Iterator[Hit]:
     """Yield ids."""
-    journey = subject.journey
-    stages = [(("stages", number), stage.id, stage.name) for number, stage in enumerate(journey.stages)]
-    steps = [(place.path, place.touchpoint.id, place.touchpoint.title) for place in journey.places]
-    ideas = [(("opportunities", number), one.id, one.title) for number, one in enumerate(journey.opportunities)]
-    for items, uses in (
-        (() if journey.is_flat else stages, ()),
-        (steps, _uses_of_touchpoints(journey)),
-        (ideas, _uses_of_opportunities(journey)),
-    ):
-        used = defaultdict(list)
-        for use in uses:
-            used[use.id].append(use)
-        ids = Ids([id for _, id, _ in items] + ["end"])
-        for path, id, text in items:
-            if _POSITIONAL.fullmatch(id) and subject.source.has((*path, "id")):
-                better = ids.make(text, id)
-                fix = None if not slug(text) or _POSITIONAL.fullmatch(better) else _renaming(path, better, used[id])
-                help = "name it after what happens, or leave it out"
-                yield Hit((*path, "id"), f'the id "{id}" is a place in a row', help, fix=fix)
+    uses: dict[tuple[str, str], list[Leaf]] = defaultdict(list)
+    for leaf in subject.journey.leaves(Ref):
+        uses[leaf.meaning.kind, leaf.value].append(leaf)
+    in_lists = (leaf for leaf in subject.journey.leaves(Defines) if len(leaf.path) > 2)
+    named = [leaf for leaf in in_lists if leaf.meaning.made_from]
+    ids = {kind: Ids([*_ids(named, kind), END]) for kind in {leaf.meaning.kind for leaf in named}}
+    for path, id, meaning, _, holder in named:
+        if _POSITIONAL.fullmatch(id) and subject.source.has(path):
+            text = getattr(holder, meaning.made_from)
+            better = ids[meaning.kind].make(text, id)
+            is_better = slug(text) and not _POSITIONAL.fullmatch(better)
+            fix = _renaming(path, better, uses[meaning.kind, id]) if is_better else None
+            help = "name it after what happens, or leave it out"
+            yield Hit(path, f'the id "{id}" is a place in a row', help, fix=fix)
 
 
-def _renaming(path: Path, better: str, uses: Iterable[Use]) -> Fix:
-    changes: list[Set | Remove] = [Set((*path, "id"), better)]
+def _ids(named: Iterable[Leaf], kind: str) -> list[str]:
+    return [leaf.value for leaf in named if leaf.meaning.kind == kind]
+
+
+def _renaming(path: Path, better: str, uses: Iterable[Leaf]) -> Fix:
+    changes: list[Set | Remove] = [Set(path, better)]
     for use in uses:
-        if use.value is None:
+        if use.side == "value":
             changes.append(Set(use.path, better))
-        else:  # the key of a mapping
-            changes += [Remove(use.path), Set((*use.path[:-1], better), use.value)]
+        else:
+            changes += [Remove(use.path), Set((*use.path[:-1], better), use.holder[use.value])]
     return Fix(f"Rename it to {better} wherever it stands", tuple(changes), safe=False)
-
-
-def _uses_of_touchpoints(journey: Journey) -> Iterator[Use]:
-    for place in journey.places:
-        if place.touchpoint.decision:
-            for number, option in enumerate(place.touchpoint.decision.options):
-                yield Use((*place.path, "decision", "options", number, "to"), option.to)
-    for number, one in enumerate(journey.opportunities):
-        for key, ids in (("at", one.at), ("removes", one.removes)):
-            yield from (Use(("opportunities", number, key, index), id) for index, id in enumerate(ids))
-        yield from (Use(("opportunities", number, "target", id), id, value) for id, value in one.target.items())
-    asked = [(("kpis", number), kpi.at) for number, kpi in enumerate(journey.kpis)]
-    asked += [(("feedback", number), feedback.at) for number, feedback in enumerate(journey.feedback)]
-    yield from (Use((*path, "at"), id) for path, id in asked if id)
-
-
-def _uses_of_opportunities(journey: Journey) -> Iterator[Use]:
-    for number, change in enumerate(journey.changes):
-        if change.opportunity:
-            yield Use(("changes", number, "opportunity"), change.opportunity)
