@@ -6,6 +6,8 @@ import pytest
 
 from journeykit.cli import command_names
 from journeykit.cli.commands import HIDDEN
+from journeykit.output.report import formats
+from journeykit.output.table_report import table_formats
 from tests.conftest import CommandLine
 
 COMMANDS = [name.replace("_", "-") for name in command_names() if name not in HIDDEN]
@@ -55,11 +57,8 @@ def complete(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> object:
     [
         ("journeykit ", COMMANDS),
         ("journeykit lo", ["low-points"]),
-        (
-            "journeykit validate --output-format ",
-            ["full", "concise", "github", "gitlab", "json", "json-lines", "junit", "sarif"],
-        ),
-        ("journeykit score --output-format ", ["full", "json", "csv", "markdown"]),
+        ("journeykit validate --output-format ", formats()),
+        ("journeykit score --output-format ", table_formats()),
         ("journeykit lint --fail-on ", ["error", "warning", "info"]),
         ("journeykit low-points --fail-on ", ["critical", "pain", "dip"]),
         ("journeykit render --chart m", ["map"]),

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeykit.cli.console import rendered
-from journeykit.cli.options import Color
-from journeykit.output.table import Column, Table, as_csv, as_json, as_markdown, as_rich, fitting, text_of
+from journeykit.output.table import Column, Table, as_csv, as_markdown, as_rich, fitting, text_of
+from journeykit.output.table_formats.json import write as write_json
+from journeykit.output.table_report import Layout, TableReport
 from journeykit.output.tables import file_column
+from journeykit.output.terminal import render
 
 COLUMNS = [
     Column("id", "Id"),
@@ -33,7 +34,7 @@ def titles(table: Table) -> list[str]:
 
 
 def printed(table: Table, columns: int) -> list[str]:
-    return rendered(as_rich(table, columns), color=Color.never, width=columns).splitlines()
+    return render(as_rich(table, columns), columns=columns, color=False).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_data_is_unrounded() -> None:
         ["a", "a title of some length", "12.3456789", "x", "y", "1"],
         ["b", "short", "", "", "", ""],
     ]
-    assert json.loads(as_json(TABLE))[1]["score"] is None
+    assert json.loads(write_json(TableReport([TABLE]), Layout(80)))[1]["score"] is None
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])

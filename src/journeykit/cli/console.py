@@ -8,16 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from journeykit.cli.options import Color
 from journeykit.cli.streams import reader_gone
 from journeykit.output.paint import Paint, printable
+from journeykit.output.table_report import Layout
 from journeykit.project.workspace import Reporter
 from journeykit.project.writing import make_folder, write_bytes
-
-if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
 
 STDOUT = Path("-")
 """The name of a file that stands for standard output."""
@@ -108,33 +106,6 @@ def terminal_width() -> int:
     return PIPE_WIDTH
 
 
-def rendered(*parts: RenderableType, color: Color, width: int | None = None) -> str:
-    """Return tables and texts as rich lays them out, with or without color, a blank line between them.
-
-    The lines of a text keep their indentation where they are wrapped.
-    """
-    import io
-
-    from rich.console import Console
-
-    on = use_color(color, sys.stdout)
-    stream = io.StringIO()
-    console: Console = Console(
-        file=stream, width=width or terminal_width(), force_terminal=on, no_color=not on, legacy_windows=False,
-        color_system="standard" if on else None, highlight=False, markup=False, emoji=False,
-    )  # fmt: skip
-    blocks = []
-    for part in parts:
-        console.print(_indented(part) if isinstance(part, str) else part)
-        blocks.append("\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n") + "\n")
-        stream.seek(0)
-        stream.truncate()
-    return "\n".join(blocks)
-
-
-def _indented(text: str) -> RenderableType:
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
-    return Group(*(Padding.indent(Text(line.lstrip()), len(line) - len(line.lstrip())) for line in text.splitlines()))
+def layout(choice: Color, to_file: bool = False) -> Layout:
+    """Return how tables are laid out: for the terminal, or for a file, which gets no color."""
+    return Layout(terminal_width(), not to_file and use_color(choice, sys.stdout))

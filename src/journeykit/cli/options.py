@@ -12,6 +12,7 @@ import typer
 from journeykit.cli import completing
 from journeykit.errors import UsageError
 from journeykit.output.report import formats
+from journeykit.output.table_report import table_formats
 
 
 class Level(StrEnum):
@@ -27,13 +28,9 @@ FindingsFormat = StrEnum("FindingsFormat", {name: name for name in formats()})  
 FULL = FindingsFormat("full")
 
 
-class TableFormat(StrEnum):
-    """Formats of tables."""
-
-    full = "full"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
+TableFormat = StrEnum("TableFormat", {name: name for name in table_formats()})  # type: ignore[misc]
+"""Formats of tables: the modules of `output.table_formats`."""
+FULL_TABLES = TableFormat("full")
 
 
 class Color(StrEnum):

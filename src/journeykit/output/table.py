@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -93,12 +92,6 @@ def _csv_cell(value: Any) -> str:
         return "" if value is None else repr(float(value)) if isinstance(value, float) else str(value)
     text = shown(_FORMULA.sub(r"\g<0>'", value))
     return '"' + text.replace('"', '""') + '"'
-
-
-def as_json(table: Table) -> str:
-    """A JSON list with an object for each row."""
-    keys = [column.key for column in table.columns]
-    return json.dumps([dict(zip(keys, row, strict=True)) for row in table.rows], ensure_ascii=True, indent=2) + "\n"
 
 
 def for_people(table: Table) -> Table:

@@ -16,9 +16,9 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import emit
-from journeykit.cli.results import table_text
+from journeykit.cli.results import print_report
 from journeykit.errors import UsageError
+from journeykit.output.table_report import TableReport
 from journeykit.output.tables import words
 from journeykit.vocabulary.channels import channels
 from journeykit.vocabulary.feelings import LANGUAGES
@@ -36,7 +36,7 @@ Lang = Annotated[
 
 def command(
     lang: Lang = "en",
-    output_format: options.TableAs = options.TableFormat.full,
+    output_format: options.TableAs = options.FULL_TABLES,
     output: options.Output = None,
     color: options.UseColor = options.Color.auto,
 ) -> None:
@@ -44,4 +44,4 @@ def command(
     if lang not in LANGUAGES:
         raise UsageError(f'no channel names in "{lang}"', f"there are names in {', '.join(LANGUAGES)}")
     table = words.channels(channels().values(), lang)
-    emit(table_text(table, output_format, color if output is None else options.Color.never), output)
+    print_report(TableReport([table]), output_format, output, color)

@@ -17,6 +17,7 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -24,12 +25,14 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.console import emit, rendered, say, terminal_width
+from journeykit.cli.console import say
 from journeykit.cli.request import project_for, targets_of
-from journeykit.cli.results import print_faults
+from journeykit.cli.results import print_faults, print_report
 from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
+from journeykit.output.table import Table
+from journeykit.output.table_report import TableReport
 from journeykit.output.tables import diff
 from journeykit.project import ScoringOptions
 from journeykit.project.diff import Diff
@@ -76,7 +79,7 @@ def command(
     chart: Chart = None,
     profile: options.Profile = None,
     source: options.Source = None,
-    output_format: options.TableAs = options.TableFormat.full,
+    output_format: options.TableAs = options.FULL_TABLES,
     output: options.Output = None,
     stdin_filename: options.StdinFilename = "stdin",
     allow_empty: options.AllowEmpty = False,
@@ -95,7 +98,7 @@ def command(
     found = project.diff(targets, versions or [], ScoringOptions(profile, source))
     print_faults(found.findings, len(found.unread), color)
     failed = [line for change in found.changes for line in _failures(change, fail_on_drop, fail_on)]
-    emit(_text(found, failed, output_format, options.Color.never if output else color), output)
+    print_report(_report(found, failed), output_format, output, color)
     if chart is not None:
         _draw(found, chart, project.settings.theme, quiet)
     say(f"{one_line(_between(found))}: {diff.summary(found.changes, found.unchanged)}.", quiet)
@@ -114,32 +117,26 @@ def _between(found: Diff) -> str:
     return f"{found.old} → {found.new}"
 
 
-def _text(found: Diff, failed: list[str], form: options.TableFormat, color: options.Color) -> str:
+def _report(found: Diff, failed: list[str]) -> TableReport:
+    """Return the journeys that differ; Markdown is a comment for a pull request."""
+    from journeykit.output.pull_request import comment
+    from journeykit.output.tables.diff_json import document
+
     parts = found.old, found.new, found.changes, found.unchanged, found.unread
-    if form is options.TableFormat.json:
-        from journeykit.output.tables.diff_json import as_json
-
-        return as_json(*parts)
-    if form is options.TableFormat.markdown:
-        from journeykit.output.pull_request import comment
-
-        return comment(*parts, failed)
-    if form is options.TableFormat.csv:
-        from journeykit.output.table import as_csv
-
-        return as_csv(diff.touchpoints(found.changes))
-    return _full(found.changes, color)
+    return TableReport(
+        list(_blocks(found.changes)),
+        lambda: document(*parts),
+        rows=diff.touchpoints(found.changes),
+        markdown=lambda: comment(*parts, failed),
+    )
 
 
-def _full(changes: list[JourneyDiff], color: options.Color) -> str:
-    from journeykit.output.table import as_rich
-
-    width = terminal_width()
-    parts = [as_rich(diff.journeys(changes), width)] if len(changes) > 1 else []
+def _blocks(changes: list[JourneyDiff]) -> Iterator[Table | str]:
+    if len(changes) > 1:
+        yield diff.journeys(changes)
     for change in changes:
-        parts.append("\n".join(diff.headline(change)))
-        parts += [as_rich(table, width) for table in diff.details(change)]
-    return rendered(*parts, color=color) if parts else ""
+        yield "\n".join(diff.headline(change))
+        yield from diff.details(change)
 
 
 def _failures(change: JourneyDiff, drop: float | None, worse: Worse | None) -> list[str]:

@@ -16,9 +16,9 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import emit
-from journeykit.cli.results import table_text
+from journeykit.cli.results import print_report
 from journeykit.errors import UsageError
+from journeykit.output.table_report import TableReport
 from journeykit.output.tables import words
 from journeykit.vocabulary.feelings import LANGUAGES, feelings, find_feeling, nearest
 
@@ -42,7 +42,7 @@ Lang = Annotated[
 def command(
     word: Word = None,
     lang: Lang = None,
-    output_format: options.TableAs = options.TableFormat.full,
+    output_format: options.TableAs = options.FULL_TABLES,
     output: options.Output = None,
     color: options.UseColor = options.Color.auto,
 ) -> None:
@@ -57,4 +57,4 @@ def command(
             raise UsageError(f'"{word}" is not a known feeling', f"did you mean {near}?" if near else "")
         chosen = (found,)
     table = words.feelings(chosen, lang)
-    emit(table_text(table, output_format, color if output is None else options.Color.never), output)
+    print_report(TableReport([table]), output_format, output, color)

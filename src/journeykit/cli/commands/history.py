@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import emit, rendered, say, terminal_width
+from journeykit.cli.console import say
 from journeykit.cli.request import Request, reads_journeys
+from journeykit.cli.results import print_report
+from journeykit.output.table_report import TableReport
 from journeykit.project import ScoringOptions
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def command(
     cache: Cache = True,
     profile: options.Profile = None,
     source: options.Source = None,
-    output_format: options.TableAs = options.TableFormat.full,
+    output_format: options.TableAs = options.FULL_TABLES,
     output: options.Output = None,
 ) -> None:
     """Scores over the commits of files."""
@@ -72,29 +74,19 @@ def command(
         from journeykit.project.pictures import draw_histories
 
         print_pictures([draw_histories(found, chart, request.project.settings.theme)], request.quiet)
-    color = options.Color.never if output else request.color
-    emit(_text(found, output_format, color), output)
+    print_report(_report(found), output_format, output, request.color)
     for remark in remarks(found):
         say(remark, request.quiet)
     raise typer.Exit(2 if failed else 0)
 
 
-def _text(found: Sequence[History], form: options.TableFormat, color: options.Color) -> str:
-    """Return a table for each file; one for all of them as CSV."""
-    from journeykit.output.markdown import escaped
-    from journeykit.output.table import as_csv, as_markdown, as_rich
-    from journeykit.output.tables import as_json
+def _report(found: Sequence[History]) -> TableReport:
+    """Return a table for each file; for programs one of all of them."""
+    from journeykit.comparing.history import History
+    from journeykit.output.tables import document
     from journeykit.output.tables.history import data, heading, history
 
     tables = [history(one) for one in found]
-    if form is options.TableFormat.json:
-        return as_json([data(one) for one in found])
-    if form is options.TableFormat.csv:
-        from journeykit.comparing.history import History
-
-        return as_csv(replace(history(History("", ())), rows=[row for table in tables for row in table.rows]))
-    pairs = list(zip(map(heading, found), tables, strict=True))
-    if form is options.TableFormat.markdown:
-        return "\n".join(f"### {escaped(title)}\n\n{as_markdown(table)}" for title, table in pairs)
-    parts = [part for title, table in pairs for part in (title, as_rich(table, terminal_width()))]
-    return rendered(*parts, color=color)
+    blocks = [block for one, table in zip(found, tables, strict=True) for block in (heading(one), table)]
+    rows = [row for table in tables for row in table.rows]
+    return TableReport(blocks, lambda: document(map(data, found)), rows=replace(history(History("", ())), rows=rows))

@@ -20,9 +20,10 @@ import typer
 from journeykit.cli import options
 from journeykit.cli.console import say
 from journeykit.cli.request import Request, reads_journeys
-from journeykit.cli.results import print_tables, score_journeys
+from journeykit.cli.results import print_report, score_journeys
 from journeykit.output.summary import counted
-from journeykit.output.tables import low_points
+from journeykit.output.table_report import TableReport
+from journeykit.output.tables import document, low_points
 from journeykit.project import ScoringOptions
 
 
@@ -57,14 +58,16 @@ def command(
     min_prominence: Prominence = None,
     min_drop: Fall = None,
     source: options.Source = None,
-    output_format: options.TableAs = options.TableFormat.full,
+    output_format: options.TableAs = options.FULL_TABLES,
     output: options.Output = None,
 ) -> None:
     """Low points, drops and peaks."""
     run = score_journeys(request, ScoringOptions(None, source, pain, critical, min_prominence, min_drop))
     main, *others = (table(run.scored) for table in (low_points.low_points, low_points.drops, low_points.peaks))
-    tables = [main, *(table for table in others if table.rows)]
-    print_tables(run.scored, tables, low_points.data, output_format, output, request.color)
+    report = TableReport(
+        [main, *(table for table in others if table.rows)], lambda: document(map(low_points.data, run.scored))
+    )
+    print_report(report, output_format, output, request.color)
     worse = list(Kind)[: list(Kind).index(fail_on) + 1] if fail_on else []
     failing = [low for one in run.scored for low in one.scores.low_points if low.kind in worse]
     say(f"{counted(len(main.rows), 'low point')} in {counted(len(run.scored), 'journey')}.", request.quiet)

@@ -16,7 +16,7 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -26,19 +26,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import emit, rendered, say, terminal_width
+from journeykit.cli.console import say
 from journeykit.cli.request import Request, reads_journeys
-from journeykit.cli.results import print_tables, score_journeys
+from journeykit.cli.results import print_report, score_journeys
 from journeykit.errors import UsageError
-from journeykit.output.table import Table
-from journeykit.output.tables import ScoredJourney, opportunities
+from journeykit.output.table_report import Block, TableReport
+from journeykit.output.tables import ScoredJourney, document, opportunities
 from journeykit.output.tables.opportunities import GROUPS, STATUSES, Shortlist, Wanted
 from journeykit.project import ScoringOptions
 from journeykit.reading.faults import did_you_mean
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from journeykit.comparing.forecast import Forecast
     from journeykit.output.tables.opportunity_outcomes import JourneyOutcome
 
@@ -88,27 +86,31 @@ def command(
     results: Results = False,
     profile: options.Profile = None,
     source: options.Source = None,
-    output_format: options.TableAs = options.TableFormat.full,
+    output_format: options.TableAs = options.FULL_TABLES,
     output: options.Output = None,
 ) -> None:
     """The improvement list, ranked."""
     wanted = _wanted(status, owner, sort, options.day(today) or date.today())
     _check(simulate, chart, results)
     run = score_journeys(request, ScoringOptions(profile, source))
-    show = partial(print_tables, run.scored, form=output_format, output=output, color=request.color)
+    show = partial(print_report, form=output_format, output=output, color=request.color)
     if simulate:
         found = request.project.forecasts(run.scored, simulate, wanted)
-        emit(_forecast_text(found, output_format, options.Color.never if output else request.color), output)
+        show(_forecasts(found))
         if chart:
             from journeykit.cli.pictures import print_differences
 
             changes = [one.pictured for one in found if one.simulated]
             print_differences(changes, chart, request.project.settings.theme, request.quiet)
     elif results:
-        _print_results(request, run.scored, wanted, show)
+        from journeykit.output.tables.opportunity_outcomes import in_words
+
+        outcomes = request.project.outcomes(request.targets, run.scored, wanted)
+        show(_results(outcomes, run.scored, wanted))
+        say(in_words(outcomes, len(run.scored)), request.quiet)
     else:
         listed = opportunities.shortlist(run.scored, wanted)
-        show(_tables(listed, output_format), partial(opportunities.data, wanted=wanted))
+        show(_ranking(listed, run.scored, wanted))
         say(opportunities.in_words(listed), request.quiet)
     raise typer.Exit(run.status)
 
@@ -133,27 +135,25 @@ def _wanted(status: list[str] | None, owner: str | None, sort: Sort, today: date
     return Wanted(frozenset(statuses), owner, sort.value, today, "overdue" in words)
 
 
-def _tables(listed: Shortlist, form: options.TableFormat) -> list[Table]:
-    """What is open and what is closed, each where there is some; as CSV, which holds one table, all of it."""
-    if form is options.TableFormat.csv:
-        return [opportunities.everything(listed)]
+def _ranking(listed: Shortlist, scored: Sequence[ScoredJourney], wanted: Wanted) -> TableReport:
+    """Return what is open and what is closed, each where there is some; for programs all in one table."""
     below = opportunities.closed(listed)
     above = opportunities.ranked(listed)
-    return [above, below] if above.rows and below.rows else [below] if below.rows else [above]
+    return TableReport(
+        [above, below] if above.rows and below.rows else [below] if below.rows else [above],
+        lambda: document(opportunities.data(one, wanted) for one in scored),
+        rows=opportunities.everything(listed),
+    )
 
 
-def _print_results(
-    request: Request, all_scored: Sequence[ScoredJourney], wanted: Wanted, show: Callable[..., None]
-) -> None:
-    """Print the outcomes of done opportunities; `show` prints tables and data."""
+def _results(found: Sequence[JourneyOutcome], all_scored: Sequence[ScoredJourney], wanted: Wanted) -> TableReport:
+    """Return the outcomes of done opportunities."""
     from journeykit.output.tables import opportunity_outcomes as outcome_tables
 
-    found = request.project.outcomes(request.targets, all_scored, wanted)
-    show(
+    return TableReport(
         [outcome_tables.results(found), outcome_tables.touchpoints(found)],
-        partial(_with_outcomes, found=found, wanted=wanted),
+        lambda: document(_with_outcomes(scored, found, wanted) for scored in all_scored),
     )
-    say(outcome_tables.in_words(found, len(all_scored)), request.quiet)
 
 
 def _with_outcomes(scored: ScoredJourney, found: Sequence[JourneyOutcome], wanted: Wanted) -> dict[str, Any]:
@@ -166,19 +166,11 @@ def _with_outcomes(scored: ScoredJourney, found: Sequence[JourneyOutcome], wante
     return listed | {"opportunities": done}
 
 
-def _forecast_text(found: Sequence[Forecast], form: options.TableFormat, color: options.Color) -> str:
+def _forecasts(found: Sequence[Forecast]) -> TableReport:
     """Return what would differ, below what is simulated."""
-    from journeykit.output.table import as_csv, as_rich
-    from journeykit.output.tables import as_json, forecasts
+    from journeykit.output.tables import forecasts
 
-    if form is options.TableFormat.json:
-        return as_json([forecasts.data(one) for one in found])
-    if form is options.TableFormat.csv:
-        return as_csv(forecasts.touchpoints(found))
-    if form is options.TableFormat.markdown:
-        return "\n".join(map(forecasts.as_markdown, found))
-    parts: list[RenderableType] = []
+    blocks: list[Block] = []
     for one in found:
-        parts.append("\n".join(forecasts.in_words(one)))
-        parts += [as_rich(table, terminal_width()) for table in forecasts.details(one)]
-    return rendered(*parts, color=color)
+        blocks += ["\n".join(forecasts.in_words(one)), *forecasts.details(one)]
+    return TableReport(blocks, lambda: document(map(forecasts.data, found)), rows=forecasts.touchpoints(found))

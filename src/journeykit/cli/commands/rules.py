@@ -17,9 +17,9 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import completing, options
-from journeykit.cli.console import emit
 from journeykit.cli.request import project_for
-from journeykit.cli.results import table_text
+from journeykit.cli.results import print_report
+from journeykit.output.table_report import TableReport
 from journeykit.output.tables import rules
 
 Names = Annotated[
@@ -33,7 +33,7 @@ Names = Annotated[
 
 def command(
     names: Names = None,
-    output_format: options.TableAs = options.TableFormat.full,
+    output_format: options.TableAs = options.FULL_TABLES,
     output: options.Output = None,
     color: options.UseColor = options.Color.auto,
     config: options.ConfigFile = None,
@@ -42,6 +42,5 @@ def command(
     """The rules of lint."""
     selection = project_for(config, isolated).selection()
     wanted = selection.narrowed(names or ())
-    for_people = output_format in (options.TableFormat.full, options.TableFormat.markdown)
-    table = rules.rules(wanted.rules, selection.includes, for_people)
-    emit(table_text(table, output_format, color if output is None else options.Color.never), output)
+    table, grouped = (rules.rules(wanted.rules, selection.includes, grouped) for grouped in (False, True))
+    print_report(TableReport([grouped], rows=table), output_format, output, color)

@@ -21,11 +21,12 @@ import typer
 from journeykit.cli import options
 from journeykit.cli.console import say
 from journeykit.cli.request import Request, reads_journeys
-from journeykit.cli.results import print_tables, score_journeys
+from journeykit.cli.results import print_report, score_journeys
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Table
-from journeykit.output.tables import ScoredJourney, metrics, scores
+from journeykit.output.table_report import TableReport
+from journeykit.output.tables import ScoredJourney, document, metrics, scores
 from journeykit.project import ScoringOptions
 from journeykit.scoring.display import beside
 
@@ -61,29 +62,34 @@ def command(
     fail_under: FailUnder = None,
     profile: options.Profile = None,
     source: options.Source = None,
-    output_format: options.TableAs = options.TableFormat.full,
+    output_format: options.TableAs = options.FULL_TABLES,
     output: options.Output = None,
 ) -> None:
     """Scores of journeys, stages and touchpoints."""
     run = score_journeys(request, ScoringOptions(profile, source))
-    tables, above = _tables(run.scored, by, output_format)
-    print_tables(run.scored, tables, scores.data, output_format, output, request.color, above)
-    if by in (By.metric, By.survey) and not any(table.rows for table in tables):
+    report = _report(run.scored, by)
+    print_report(report, output_format, output, request.color)
+    if by in (By.metric, By.survey) and not report.main.rows:
         say(f"0 {by.value}s in {counted(len(run.scored), 'journey')}.", request.quiet)
     failed = _under(run.scored, fail_under)
     raise typer.Exit(run.status or int(failed))
 
 
-def _tables(scored: list[ScoredJourney], by: By | None, form: options.TableFormat) -> tuple[list[Table], str]:
-    """Return the tables to print and the text above them; a single journey is shown whole."""
-    if by is By.journey or (by is None and (len(scored) != 1 or form is not options.TableFormat.full)):
-        return [scores.journeys(scored)], ""
-    if by is None:
-        (only,) = scored
-        named = [] if only.journey.is_flat else [scores.stages(only)]
-        below = [make(only) for make in (scores.touchpoints, metrics.service_metrics, metrics.surveys)]
-        return [*named, *below], "\n".join(scores.headline(only))
-    return [scores.joined([(one.file, ROWS[by](one)) for one in scored])], ""
+def _report(scored: list[ScoredJourney], by: By | None) -> TableReport:
+    """Return the tables to print; a single journey is shown whole in a terminal."""
+    if by is None or by is By.journey:
+        table = scores.journeys(scored)
+    else:
+        table = scores.joined([(one.file, ROWS[by](one)) for one in scored])
+    details = _details(scored[0]) if by is None and len(scored) == 1 else None
+    return TableReport([table], lambda: document(map(scores.data, scored)), details=details)
+
+
+def _details(scored: ScoredJourney) -> list[Table | str]:
+    """Return all there is of one journey, below its headline."""
+    stages = [] if scored.journey.is_flat else [scores.stages(scored)]
+    tables = [make(scored) for make in (scores.touchpoints, metrics.service_metrics, metrics.surveys)]
+    return ["\n".join(scores.headline(scored)), *stages, *tables]
 
 
 def _under(scored: list[ScoredJourney], limit: float | None) -> bool:

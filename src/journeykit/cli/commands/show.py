@@ -19,7 +19,7 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.console import emit, rendered, terminal_width
+from journeykit.cli.console import emit, layout
 from journeykit.cli.request import Request, project_for, targets_of
 from journeykit.cli.results import score_journeys
 from journeykit.cli.terminal_image import curve_image
@@ -28,6 +28,7 @@ from journeykit.output.paint import one_line
 from journeykit.output.table import as_rich
 from journeykit.output.tables import ScoredJourney, journey, metrics, opportunities
 from journeykit.output.tables.scores import headline
+from journeykit.output.terminal import render
 from journeykit.project import ScoringOptions
 
 
@@ -69,7 +70,8 @@ def command(
 
 
 def _text(scored: ScoredJourney, picture: CurveAs, theme: str, color: options.Color) -> str:
-    columns = min(terminal_width(), 120)
+    columns, colored = layout(color)
+    columns = min(columns, 120)
     found = scored.journey
     about = [found.persona.name, *([found.note] if found.note else [])]
     table = as_rich(journey.touchpoints(scored), columns)
@@ -81,8 +83,8 @@ def _text(scored: ScoredJourney, picture: CurveAs, theme: str, color: options.Co
     above = "\n".join([title, *(f"  {one_line(line)}" for line in about)])
     return "\n".join(
         [
-            rendered(above, "\n".join(figures), color=color, width=columns),
+            render(above, "\n".join(figures), columns=columns, color=colored),
             curve_image(scored, picture.value, columns, theme, color),
-            rendered(table, *below, color=color, width=columns),
+            render(table, *below, columns=columns, color=colored),
         ]
     )

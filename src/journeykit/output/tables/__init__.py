@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,11 +24,9 @@ class ScoredJourney(NamedTuple):
     scores: Scores
 
 
-def as_json(journeys: list[dict[str, Any]]) -> str:
-    """The JSON of a list of journeys; numbers are unrounded, what is unknown is null."""
-    import json
-
-    return json.dumps({"version": VERSION, "journeys": journeys}, ensure_ascii=True, indent=2) + "\n"
+def document(journeys: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return the JSON document of a list of journeys."""
+    return {"version": VERSION, "journeys": list(journeys)}
 
 
 def head(scored: ScoredJourney) -> dict[str, Any]:

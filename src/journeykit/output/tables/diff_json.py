@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -17,9 +16,11 @@ from journeykit.output.tables.metrics import metric_data
 from journeykit.scoring import LowPoint, Rated, Scores, Settings
 
 
-def as_json(old: str, new: str, changes: Sequence[JourneyDiff], unchanged: int, not_journeys: Sequence[str]) -> str:
-    """The JSON of all journeys that differ; `old` and `new` are what the versions are called."""
-    data = {
+def document(
+    old: str, new: str, changes: Sequence[JourneyDiff], unchanged: int, not_journeys: Sequence[str]
+) -> dict[str, Any]:
+    """Return the JSON document of all journeys that differ; `old` and `new` are what the versions are called."""
+    return {
         "version": VERSION,
         "old": old,
         "new": new,
@@ -27,7 +28,6 @@ def as_json(old: str, new: str, changes: Sequence[JourneyDiff], unchanged: int, 
         "not_journeys": list(not_journeys),
         "journeys": [journey_data(change) for change in changes],
     }
-    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
 
 
 def journey_data(change: JourneyDiff) -> dict[str, Any]:

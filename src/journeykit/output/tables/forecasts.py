@@ -7,10 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from journeykit.comparing.forecast import Forecast
-from journeykit.output.markdown import escaped
 from journeykit.output.paint import one_line
 from journeykit.output.table import Column, Table
-from journeykit.output.table import as_markdown as table_as_markdown
 from journeykit.output.tables.diff import effort, headline, low_points
 from journeykit.output.tables.diff import touchpoints as changed_touchpoints
 from journeykit.output.tables.diff_json import journey_data
@@ -58,14 +56,6 @@ def details(found: Forecast) -> list[Table]:
         return []
     tables = (touchpoints([found]), low_points(found.change), effort(found.change))
     return [table for table in tables if table.rows]
-
-
-def as_markdown(found: Forecast) -> str:
-    """One journey's forecast: what is said above, then the tables."""
-    first, *told = in_words(found)
-    lines = [f"### {escaped(first)}", "", *(f"- {escaped(line.strip())}" for line in told)]
-    tables = (table_as_markdown(replace(table, title="")) for table in details(found))
-    return "\n".join(["\n".join(lines) + "\n", *tables])
 
 
 def data(found: Forecast) -> dict[str, Any]:

@@ -1,0 +1,20 @@
+"""JSON with the values themselves, unrounded; what is unknown is null."""
+
+from __future__ import annotations
+
+import json
+
+from journeykit.output.table import Table
+from journeykit.output.table_report import Layout, TableReport
+
+
+def write(report: TableReport, layout: Layout) -> str:
+    """Return the report's document as JSON, or its main table as a list with an object for each row."""
+    del layout
+    document = report.document() if report.document else _objects(report.main)
+    return json.dumps(document, ensure_ascii=True, indent=2) + "\n"
+
+
+def _objects(table: Table) -> list[dict[str, object]]:
+    keys = [column.key for column in table.columns]
+    return [dict(zip(keys, row, strict=True)) for row in table.rows]
