@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from journeykit.errors import ConfigError, UsageError
+from journeykit.files import LARGEST_SETTINGS, read_regular_file, read_toml
 from journeykit.reading.discovery import INCLUDE
 from journeykit.reading.faults import did_you_mean
 from journeykit.reading.shared import WEIGHTING, Shared, faults_in
@@ -146,7 +147,7 @@ def load_config(explicit: Path | None = None, isolated: bool = False, start: Pat
     if isolated:
         return Config()
     if explicit is not None:
-        return _read(explicit)
+        return _read(explicit, named=True)
     folder = (start or Path.cwd()).absolute()
     for parent in (folder, *folder.parents):
         if (parent / FILE).is_file():
@@ -160,7 +161,7 @@ def load_config(explicit: Path | None = None, isolated: bool = False, start: Pat
 def _speaks_of_us(project: Path) -> bool:
     """Whether a pyproject.toml has our table; where one without it is broken, that is not for us to say."""
     try:
-        text = project.read_text(encoding="utf-8-sig", errors="replace")
+        text = read_regular_file(project, LARGEST_SETTINGS).decode("utf-8-sig", "replace")
     except OSError:
         return False
     if "journeykit" not in text:
@@ -169,21 +170,18 @@ def _speaks_of_us(project: Path) -> bool:
 
     try:
         return "journeykit" in tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return "[tool.journeykit" in text
 
 
-def _read(path: Path) -> Config:
-    import tomllib
-
+def _read(path: Path, *, named: bool = False) -> Config:
     try:
-        table: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table: Any = read_toml(path, named=named)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: not UTF-8", "save the file as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not readable as TOML: {error}") from None
+    except ValueError as error:
+        help = "save the file as UTF-8" if str(error) == "not UTF-8" else ""
+        raise ConfigError(f"{path}: {error}", help) from None
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("journeykit", {})
         if not isinstance(table, dict):

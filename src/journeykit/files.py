@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 MEBIBYTE = 1024 * 1024
 LARGEST = 16 * MEBIBYTE
@@ -33,16 +33,27 @@ class RefusedError(OSError):
     """A file that journeykit does not read or write for what it is; `strerror` says why."""
 
 
+@contextmanager
+def regular_file(path: Path | str, *, follow: bool = True) -> Iterator[int]:
+    """Open a regular file for reading and give its descriptor.
+
+    Raises RefusedError for a device, pipe or socket, and for a link where `follow` is false; OSError where the file
+    cannot be opened.
+    """
+    with _opened(path, os.O_RDONLY | _NO_WAIT | (0 if follow else _NO_LINK)) as handle:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise _irregular(path, status.st_mode)
+        yield handle
+
+
 def read_regular_file(path: Path | str, limit: int = LARGEST, *, follow: bool = True) -> bytes:
     """Return the contents of a regular file.
 
     Raises RefusedError for a device, pipe or socket, for a link where `follow` is false, and for a file of more than
     `limit` bytes; OSError where the file cannot be opened.
     """
-    with _opened(path, os.O_RDONLY | _NO_WAIT | (0 if follow else _NO_LINK)) as handle:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise _irregular(path, status.st_mode)
+    with regular_file(path, follow=follow) as handle:
         data = _read(handle, limit + 1)
     if len(data) > limit:
         raise RefusedError(errno.EFBIG, f"larger than {_size(limit)}", str(path))
@@ -60,8 +71,31 @@ def read_named_file(path: Path | str, limit: int = LARGEST) -> bytes:
 
 
 def read_stream(stream: BinaryIO, limit: int = LARGEST) -> bytes:
-    """Return what a stream such as standard input gives: `limit` bytes and one more at most."""
-    return stream.read(limit + 1)
+    """Return what a stream such as standard input gives; RefusedError if it is more than `limit` bytes."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise RefusedError(errno.EFBIG, f"larger than {_size(limit)}")
+    return data
+
+
+def read_toml(path: Path, limit: int = LARGEST_SETTINGS, *, named: bool = False) -> dict[str, Any]:
+    """Return what a TOML file holds; one that the user `named` may be a pipe.
+
+    Raises OSError where it cannot be read, ValueError where it is not UTF-8 or not TOML.
+    """
+    import tomllib
+
+    data = read_named_file(path, limit) if named else read_regular_file(path, limit)
+    if len(data) > limit:
+        raise RefusedError(errno.EFBIG, f"larger than {_size(limit)}", str(path))
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8") from None
+    except RecursionError:
+        raise ValueError("not readable as TOML: nested too deep") from None
+    except ValueError as error:
+        raise ValueError(f"not readable as TOML: {error}") from None
 
 
 @contextmanager
@@ -133,11 +167,13 @@ def replace_found_file(path: Path, data: bytes, named: Set[Path] = frozenset()) 
     replace_file_inside(root, path, data)
 
 
-def replace_file_inside(root: Path, path: Path, data: bytes, *, make_folders: bool = False) -> None:
+def replace_file_inside(root: Path, path: Path, data: bytes, *, make_folders: bool = False, mode: int = 0o666) -> None:
     """Replace a file below the folder `root`, or create it; no part of its path below `root` may be a link.
 
-    `make_folders` creates the folders that are missing, for this user only. Raises RefusedError for a link, for what
-    is no regular file and for a path that leads out of `root`; OSError where the file cannot be written.
+    `make_folders` creates the folders that are missing, for this user only; `mode` is that of a new file.
+
+    Raises RefusedError for a link, for what is no regular file and for a path that leads out of `root`; OSError where
+    the file cannot be written.
     """
     with folder_inside(root, path.parent, make=make_folders) as folder:
         name = path.name if folder is not None else str(path)
@@ -151,7 +187,7 @@ def replace_file_inside(root: Path, path: Path, data: bytes, *, make_folders: bo
             raise _link(path)
         if status is not None and not stat.S_ISREG(status.st_mode):
             raise _irregular(path, status.st_mode)
-        _replace(folder, name, data, status)
+        _replace(folder, name, data, status, mode)
 
 
 @contextmanager
@@ -209,7 +245,7 @@ def _link(path: Path) -> RefusedError:
     return RefusedError(errno.ELOOP, "it is a link, which is followed only if it is named itself", str(path))
 
 
-def _replace(folder: int | None, name: str, data: bytes, old: os.stat_result | None) -> None:
+def _replace(folder: int | None, name: str, data: bytes, old: os.stat_result | None, mode: int = 0o666) -> None:
     """Write a file beside the old one and move it into its place.
 
     Where that would break a hard link, or give the file another owner, its contents are replaced instead, with the
@@ -217,7 +253,7 @@ def _replace(folder: int | None, name: str, data: bytes, old: os.stat_result | N
     """
     beside = os.path.join(os.path.dirname(name), f".journeykit.{os.urandom(8).hex()}")  # noqa: PTH118, PTH120
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY
-    handle = os.open(beside, flags, 0o666 if old is None else 0o600, dir_fd=folder)
+    handle = os.open(beside, flags, mode if old is None else 0o600, dir_fd=folder)
     try:
         try:
             _write_all(handle, data)

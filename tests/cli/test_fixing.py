@@ -189,7 +189,7 @@ def test_a_folder_that_takes_no_files_is_told_of(files: CommandLine, monkeypatch
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(writing, "replace_file", refused)
+    monkeypatch.setattr(writing, "replace_found_file", refused)
     done = files("lint", "--fix", *ONLY)
     assert done.status == 2
     assert "journeykit: a.journey.yaml: cannot be written: Permission denied\n" in done.err

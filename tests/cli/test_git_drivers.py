@@ -291,7 +291,7 @@ def test_for_all_repositories_of_a_user(cli: CommandLine, monkeypatch: pytest.Mo
     done = cli("git-setup", "--global")
     assert done.status == 0, done.err
     assert "*.journey.yaml" in (cli.folder / "my settings/git/attributes").read_text()
-    assert "git-merge %O %A %B" in (cli.folder / "settings of git").read_text()
+    assert "git-merge -- %O %A %B" in (cli.folder / "settings of git").read_text()
     cli("git-setup", "--global", "--undo")
     assert not (cli.folder / "my settings/git/attributes").exists()
     assert "git-merge" not in (cli.folder / "settings of git").read_text()

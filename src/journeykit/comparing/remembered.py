@@ -18,7 +18,7 @@ from typing import Any
 
 from journeykit._version import __version__
 from journeykit.comparing.history import VersionScores
-from journeykit.files import replace_file
+from journeykit.files import read_regular_file, replace_file_inside
 from journeykit.reading import Shared
 from journeykit.scoring import Settings
 
@@ -79,8 +79,7 @@ def recalled(file: Path | None) -> dict[str, VersionScores]:
     if file is None:
         return {}
     try:
-        with file.open("rb") as stream:
-            kept = json.loads(stream.read())
+        kept = json.loads(read_regular_file(file, follow=False))
         return {blob: _verdict(plain) for blob, plain in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return {}
@@ -105,14 +104,12 @@ def keep(file: Path | None, known: Mapping[str, VersionScores]) -> None:
     if file is None:
         return
     with suppress(OSError):
-        for made in reversed([file.parent, file.parent.parent]):
-            made.mkdir(mode=0o700, parents=True, exist_ok=True)
+        base = file.parent.parent.parent  # the user's; what is below it is ours, and no link
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
         newest = list(known.items())[-MOST_VERDICTS:]
         text = json.dumps({blob: asdict(verdict) for blob, verdict in newest}, separators=(",", ":"))
-        if not file.exists():
-            file.touch(mode=0o600)
-        replace_file(file, text.encode("ascii"))
-        by_age = sorted(file.parent.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+        replace_file_inside(base, file, text.encode("ascii"), make_folders=True, mode=0o600)
+        by_age = sorted(file.parent.glob("*.json"), key=lambda path: path.lstat().st_mtime_ns)
         for old in by_age[:-MOST_FILES]:
             old.unlink(missing_ok=True)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journeykit.errors import UsageError
+from journeykit.files import read_named_file
 from journeykit.git import LARGEST, Repository
 from journeykit.reading.discovery import discover, is_journey_of, repository
 
@@ -65,7 +66,10 @@ def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[
         raise UsageError(f"{found.root} has no working folder", "compare two revisions: OLD..NEW")
     root = os.path.realpath(found.root)
     files = {}
-    for path in discover(paths, choice.include, choice.exclude).files:
+    found_files = discover(paths, choice.include, choice.exclude)
+    for folder, reason in found_files.unreadable:
+        raise UsageError(f"{folder}: cannot be read: {reason}", "what lies in it cannot be compared")
+    for path in found_files.files:
         real = Path(os.path.realpath(path))
         if real.is_relative_to(root) and str(repository(real.parent)) == root:
             files[real.relative_to(root).as_posix()] = str(path)
@@ -78,8 +82,7 @@ def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[
 
 def read_start(path: Path) -> bytes:
     """A file as far as it is read at all, as `Repository.blobs` gives those of git; raises OSError."""
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+    return read_named_file(path, LARGEST)
 
 
 def contents(found: Repository, version: FileSet, paths: Sequence[str]) -> dict[str, bytes]:

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from journeykit.errors import JourneykitError
+from journeykit.files import regular_file
 
 OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
 """Tables of outlines. A font with none holds bitmaps (most colour emoji), which are good for emoji alone."""
@@ -38,7 +39,7 @@ class Face:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            with regular_file(path) as file, mmap(file, 0, access=ACCESS_READ) as data:
                 tables = _directory(data)
                 self.drawable = not OUTLINES.isdisjoint(tables)
                 self.coloured = not self.drawable and not BITMAPS.isdisjoint(tables)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from journeykit.errors import UsageError
+from journeykit.files import read_regular_file
 from journeykit.finding import Finding, fingerprints
 from journeykit.reading.faults import PAGES
 
@@ -98,12 +99,12 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """The baseline in a file; UsageError if it is not there or is none."""
     try:
-        data: Any = json.loads(path.read_text(encoding="utf-8-sig"))
+        data: Any = json.loads(read_regular_file(path).decode("utf-8-sig"))
     except FileNotFoundError:
         raise UsageError(f"{path}: there is no such baseline", "journeykit lint --write-baseline makes it") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: not a baseline: {error}", AGAIN) from None
     if not isinstance(data, dict) or not isinstance(data.get("findings"), dict):
         raise UsageError(f"{path}: not a baseline: it has no findings", AGAIN)

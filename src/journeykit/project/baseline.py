@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from journeykit.config import Config
 from journeykit.finding import Finding
 from journeykit.linting import Linted, Selection
 from journeykit.linting.baseline import NAME, Baseline, Judged, read_baseline
 from journeykit.project.reading import ReadResult
-from journeykit.project.writing import make_folder, write_bytes
+from journeykit.project.writing import make_folder, write_bytes, write_found, write_inside
+from journeykit.reading.discovery import repository
 from journeykit.reading.faults import PAGES
 
 
@@ -26,8 +28,9 @@ class Unknown(NamedTuple):
     path: Path | None = None
 
 
-def without_known(name: str | None, selection: Selection, read: ReadResult[Linted], write: bool) -> Unknown:
-    """Return the findings to report; UsageError if the baseline does not exist or cannot be read."""
+def without_known(settings: Config, selection: Selection, read: ReadResult[Linted], write: bool) -> Unknown:
+    """Return the findings to report; UsageError if the baseline does not exist, or cannot be read or written."""
+    name = settings.baseline
     findings = tuple(finding for one in read.results for finding in one.findings)
     if not write and not name:  # an empty name on the command line shows everything
         return Unknown(findings)
@@ -36,12 +39,22 @@ def without_known(name: str | None, selection: Selection, read: ReadResult[Linte
     if write:
         old = read_baseline(path) if path.is_file() else Baseline(path)
         new = old.renewed(findings, judged)
-        make_folder(path.parent)
-        write_bytes(path, new.text.encode("utf-8", "backslashreplace"))
+        _write(path, new.text.encode("utf-8", "backslashreplace"), settings)
         refused = tuple(finding for finding in findings if finding.rule in PAGES)
         return Unknown(refused, written=new.size, path=path)
     left = read_baseline(path).without_known(findings, judged)
     return Unknown(left.findings, left.known, left.stale, path=path)
+
+
+def _write(path: Path, data: bytes, settings: Config) -> None:
+    """Write a baseline; one that the settings name must lie in their repository."""
+    if "baseline" in settings.told:
+        make_folder(path.parent)
+        return write_bytes(path, data)
+    if settings.path is None or not settings.baseline:
+        return write_found(path, data, frozenset())
+    folder = settings.path.parent
+    return write_inside(repository(folder) or folder, path, data)
 
 
 def _judged(selection: Selection, read: ReadResult[Linted]) -> Judged:

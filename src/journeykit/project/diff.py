@@ -9,6 +9,7 @@ from pathlib import Path
 
 from journeykit.comparing.journey_diff import JourneyDiff, diff_journey
 from journeykit.errors import UsageError
+from journeykit.files import read_named_file
 from journeykit.finding import Finding
 from journeykit.output.paint import shown_name
 from journeykit.project.reading import STDIN, Targets
@@ -81,8 +82,7 @@ def _bytes_of(name: str, targets: Targets) -> bytes:
     if name == str(STDIN):
         return targets.stdin
     try:
-        with Path(name).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return read_named_file(name, MAX_BYTES)
     except OSError as error:
         raise UsageError(f"{shown_name(name)}: cannot be read: {error.strerror}") from None
 

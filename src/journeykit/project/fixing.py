@@ -26,6 +26,8 @@ class FixOptions:
     """Compute the edits of unsafe fixes too, as the output format prints them."""
     to_text: bool = False
     """Return the new text and write no file."""
+    named: frozenset[Path] = frozenset()
+    """The paths that the user gave, which are followed if they are links."""
 
     @property
     def writes(self) -> bool:
@@ -57,7 +59,7 @@ def fix_document(
 
     found = fixed(document, judge, options.unsafe)
     name, old, new = document.source.name, document.source.text, found.document.source.text
-    if options.writes and not options.to_text and (problem := rewrite(Path(name), old, new)):
+    if options.writes and not options.to_text and (problem := rewrite(Path(name), old, new, options.named)):
         return FixedFile(**vars(_with_edits(document, judge(document), options)), problem=problem)
     return FixedFile(
         **vars(_with_edits(found.document, found.linted, options)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
@@ -40,11 +41,11 @@ class FormattedFile(NamedTuple):
 
 def format_each(workspace: Workspace, targets: Targets, mode: Mode) -> ReadResult[FormattedFile]:
     """Format journeys."""
-    return read_each(workspace, targets, partial(format_document, mode=mode), picklable=True)
+    return read_each(workspace, targets, partial(format_document, mode=mode, named=targets.named), picklable=True)
 
 
-def format_document(document: Document, mode: Mode) -> FormattedFile:
-    """Format a document; a file that is no journey is left alone."""
+def format_document(document: Document, mode: Mode, named: Set[Path] = frozenset()) -> FormattedFile:
+    """Format a document; a file that is no journey is left alone, and so is a link that is not among the `named`."""
     name, old = document.source.name, document.source.text
     if document.journey is None:
         first = document.findings[0]
@@ -54,7 +55,7 @@ def format_document(document: Document, mode: Mode) -> FormattedFile:
     if found.broken:
         return FormattedFile(name, problem=f"{shown_name(name)}: not formatted: {found.problem}")
     note = _at(name, found.at, f"left as it is: {found.problem}") if found.problem else ""
-    if mode is Mode.WRITE and (problem := rewrite(Path(name), old, found.text)):
+    if mode is Mode.WRITE and (problem := rewrite(Path(name), old, found.text, named)):
         return FormattedFile(name, problem=problem)
     return FormattedFile(name, found.text != old, _text(name, old, found.text, mode), note=note)
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from journeykit.config import load_config
 from journeykit.errors import UsageError
+from journeykit.files import read_regular_file
 from journeykit.git import Repository, Scope, remove_settings, set_setting, setting
 from journeykit.output.paint import shown_name
-from journeykit.project.writing import make_folder, write_bytes
+from journeykit.project.writing import make_folder, write_bytes, write_inside
 from journeykit.reading import INCLUDE
 
 ATTRIBUTES = "diff=journeykit merge=journeykit"
@@ -69,8 +70,7 @@ def set_up(where: SetupScope) -> None:
     lines = [line for line in where.lines if line not in text.splitlines()]
     if lines:
         gap = "\n" if text and not text.endswith("\n") else ""
-        make_folder(where.attributes.parent)
-        _write(where.attributes, text + gap + "".join(f"{line}\n" for line in lines))
+        _write(where, text + gap + "".join(f"{line}\n" for line in lines))
     for name, value in settings().items():
         if setting(where.folder, name, where.scope) != value:
             set_setting(where.folder, name, value, where.scope)
@@ -84,7 +84,7 @@ def undo(where: SetupScope) -> list[str]:
     kept = [line for line in lines if not line.rstrip("\r\n").endswith(f" {ATTRIBUTES}")]
     if len(kept) < len(lines):
         if kept:
-            _write(where.attributes, "".join(kept))
+            _write(where, "".join(kept))
         else:
             where.attributes.unlink()
         removed.append(_shown(where.attributes))
@@ -103,11 +103,11 @@ def settings() -> dict[str, str]:
     """
     program = _program()
     return {
-        "diff.journeykit.textconv": f'f() {{ {program} git-textconv "$1" 2>/dev/null || cat "$1"; }}; f',
+        "diff.journeykit.textconv": f'f() {{ {program} git-textconv -- "$1" 2>/dev/null || cat -- "$1"; }}; f',
         "merge.journeykit.name": "journeykit: touchpoints by id",
         "merge.journeykit.driver": (
-            f"{program.replace('%', '%%')} git-merge %O %A %B %L %P %S %X %Y; s=$?; test $s -le 1 && exit $s; "
-            "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
+            f"{program.replace('%', '%%')} git-merge -- %O %A %B %L %P %S %X %Y; s=$?; test $s -le 1 && exit $s; "
+            "git merge-file --marker-size=%L -L ours -L base -L theirs -- %A %O %B"
         ),
     }
 
@@ -145,15 +145,20 @@ def _users_attributes(folder: Path) -> Path:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape")
+        return read_regular_file(path).decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return ""
     except OSError as error:
         raise UsageError(f"{_shown(path)}: cannot be read: {error.strerror}") from None
 
 
-def _write(path: Path, text: str) -> None:
-    write_bytes(path, text.encode("utf-8", "surrogateescape"))
+def _write(where: SetupScope, text: str) -> None:
+    """Write the attributes; the user's own file may be a link, that of a repository may not."""
+    data = text.encode("utf-8", "surrogateescape")
+    if where.scope == "local":
+        return write_inside(where.folder, where.attributes, data)
+    make_folder(where.attributes.parent)
+    return write_bytes(where.attributes, data)
 
 
 def _shown(path: Path) -> str:

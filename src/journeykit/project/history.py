@@ -16,6 +16,7 @@ from journeykit.comparing.history import History, VersionScores, blob_ids, newes
 from journeykit.comparing.versions import FileSelection
 from journeykit.config import Config
 from journeykit.errors import UsageError
+from journeykit.files import read_named_file
 from journeykit.git import Commit, Repository
 from journeykit.output.paint import shown_name
 from journeykit.project.processes import run_in_parts
@@ -51,8 +52,10 @@ def files_of(workspace: Workspace, targets: Targets) -> list[TrackedFile]:
         if path == STDIN:
             files.append(TrackedFile(Path(targets.stdin_name), targets.stdin))
         elif path.is_dir():
-            found = discover([path], settings.include, settings.exclude).files
-            files += map(TrackedFile, found or _only_in_git(path, settings))
+            found = discover([path], settings.include, settings.exclude)
+            for folder, reason in found.unreadable:
+                raise UsageError(f"{shown_name(str(folder))}: cannot be read: {reason}")
+            files += map(TrackedFile, found.files or _only_in_git(path, settings))
         else:
             files += map(TrackedFile, [path] if path.exists() else _only_in_git(path, settings) or [path])
     if not files and not targets.allow_empty:
@@ -178,7 +181,7 @@ def _working(repository: Repository, file: TrackedFile, commits: Sequence[Commit
         return None
     path = file.path
     try:
-        data = path.read_bytes() if file.text is None else file.text
+        data = read_named_file(path) if file.text is None else file.text
     except FileNotFoundError:
         return WorkingVersion(None) if newest else None
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -36,11 +37,11 @@ def lint_each(workspace: Workspace, targets: Targets, options: FixOptions, *, wr
     if not selection.rules:
         raise UsageError("no rule is left to run", "select others, or ignore fewer")
     judge: Callable[[Document], Linted] = partial(lint_document, workspace=workspace, selection=selection)
-    work = partial(_fixed, judge=judge, options=options)
+    work = partial(_fixed, judge=judge, options=replace(options, named=targets.named))
     read = read_each(workspace, targets, work, picklable=True)
     if options.diff:
         return LintRun(read, selection, Unknown(tuple(finding for one in read.results for finding in one.findings)))
-    return LintRun(read, selection, without_known(workspace.settings.baseline, selection, read, write_baseline))
+    return LintRun(read, selection, without_known(workspace.settings, selection, read, write_baseline))
 
 
 def _fixed(document: Document, judge: Callable[[Document], Linted], options: FixOptions) -> Linted:

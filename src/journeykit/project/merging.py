@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from journeykit.changing.merging import Markers, Merged, merged
 from journeykit.errors import UsageError
+from journeykit.files import read_named_file
 from journeykit.git import merge_lines, setting
 from journeykit.output.paint import shown_name
 from journeykit.project.workspace import Workspace
@@ -46,7 +47,7 @@ def merge_files(workspace: Workspace, request: MergeRequest) -> int:
 def _merged(workspace: Workspace, request: MergeRequest) -> Merged | None:
     texts = []
     for path in (request.base, request.ours, request.theirs):
-        data = path.read_bytes()
+        data = read_named_file(path, MAX_BYTES)
         if len(data) > MAX_BYTES:
             return None
         try:
@@ -66,7 +67,7 @@ def _by_lines(workspace: Workspace, request: MergeRequest) -> int:
         workspace.reporter.message(f"{shown_name(request.name)}: cannot be merged, ours is left as it is")
         return 1
     was_journey = not any(
-        _problem(workspace, path.read_bytes(), request.name) for path in (request.ours, request.theirs)
+        _problem(workspace, read_named_file(path, MAX_BYTES), request.name) for path in (request.ours, request.theirs)
     )
     write_bytes(request.ours, found.text)
     if found.conflicts:

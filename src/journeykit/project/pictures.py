@@ -23,7 +23,7 @@ from journeykit.output.tables import ScoredJourney
 from journeykit.project.reading import STDIN, ReadResult, Targets, find_files, work_on_each
 from journeykit.project.scoring import score_document
 from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
-from journeykit.project.writing import make_folder, write_bytes
+from journeykit.project.writing import make_folder, write_found
 from journeykit.reading import Document
 
 MINIMUM = 4
@@ -69,7 +69,12 @@ def draw_each(
     names = [targets.stdin_name if file == STDIN else str(file) for file in files]
     numbers = {name: number for number, name in enumerate(names)}
     draw = partial(
-        _draw_document, workspace=workspace, options=options, planned=plan(names, pictures, output), numbers=numbers
+        _draw_document,
+        workspace=workspace,
+        options=options,
+        planned=plan(names, pictures, output),
+        numbers=numbers,
+        named=targets.named | _named(output),
     )
     raster = any(picture.format != "svg" for picture in pictures)
     with _counting(len(files), workspace.reporter):
@@ -109,34 +114,44 @@ def _beside(file: str, picture: Picture, folder: Path | None) -> Path:
     return (folder or Path(file).parent) / f"{name}{variant}.{picture.format}"
 
 
+def _named(output: Path | None) -> frozenset[Path]:
+    """Return what the user named of the place where pictures go; a link elsewhere is not followed."""
+    return frozenset() if output is None else frozenset((output,))
+
+
 def _draw_document(
-    document: Document, workspace: Workspace, options: ScoringOptions | None, planned: Plan, numbers: dict[str, int]
+    document: Document,
+    workspace: Workspace,
+    options: ScoringOptions | None,
+    planned: Plan,
+    numbers: dict[str, int],
+    named: frozenset[Path],
 ) -> list[DrawnPicture]:
     if (scored := score_document(document, workspace, options)) is None:
         return []
-    drawn = [_draw(scored, *picture) for picture in planned[scored.file]]
+    drawn = [_draw(scored, *picture, named) for picture in planned[scored.file]]
     if _counter is not None:
         _counter.step(numbers[scored.file])
     return drawn
 
 
-def _draw(scored: ScoredJourney, picture: Picture, target: Path) -> DrawnPicture:
+def _draw(scored: ScoredJourney, picture: Picture, target: Path, named: frozenset[Path]) -> DrawnPicture:
     warnings: list[str] = []
     number = 0
     try:
         pages = draw_pages(scored.journey, scored.scores, picture)
         begun = list(islice(pages, 2))  # a single page keeps the file's own name
         for number, (data, remarks) in enumerate(chain(begun, pages), 1):
-            _write(_numbered(target, number) if len(begun) > 1 else target, data)
+            _write(_numbered(target, number) if len(begun) > 1 else target, data, named)
             warnings += remarks
     except JourneykitError as error:
         return DrawnPicture(target, scored.file, error.message, error.help)
     return DrawnPicture(target, scored.file, warnings=tuple(warnings), pages=number)
 
 
-def _write(target: Path, data: bytes) -> None:
+def _write(target: Path, data: bytes, named: frozenset[Path]) -> None:
     make_folder(target.parent)
-    write_bytes(target, data)
+    write_found(target, data, named)
 
 
 def _numbered(target: Path, page: int) -> Path:
@@ -184,7 +199,7 @@ def draw_overlays(
     for picture in pictures:
         data, warnings = draw_overlay([(one.journey, one.scores) for one in scored], picture)
         target = _overlay_target(picture, output)
-        _write(target, data)
+        _write(target, data, _named(output))
         drawn.append(DrawnPicture(target, str(target), warnings=tuple(warnings)))
     return drawn
 
@@ -232,7 +247,7 @@ def draw_differences(
     for path, comparison in targets:
         picture = Picture(path.suffix[1:].lower(), theme=theme)
         data, warnings = draw_difference(comparison, picture, _version_names(old, new, comparison))
-        _write(path, data)
+        _write(path, data, _named(target))
         drawn.append(DrawnPicture(path, str(path), warnings=tuple(warnings)))
     return drawn
 
@@ -264,5 +279,5 @@ def draw_histories(found: Sequence[History], target: Path, theme: str) -> DrawnP
     if len(found) != 1:
         raise UsageError(f"{shown_name(str(target))} can hold one history only", "name one file, or leave out --chart")
     data, warnings = draw_history(found[0], Picture(form, theme=theme))
-    _write(target, data)
+    _write(target, data, _named(target))
     return DrawnPicture(target, found[0].file, warnings=tuple(warnings))

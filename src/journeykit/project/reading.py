@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from journeykit.config import Config
 from journeykit.errors import MissingFileError, UsageError
+from journeykit.files import RefusedError, read_stream
 from journeykit.finding import Finding
 from journeykit.output.paint import shown_name
 from journeykit.project.processes import run_in_parts
@@ -43,8 +44,16 @@ class Targets:
 
     @cached_property
     def stdin(self) -> bytes:
-        """The bytes of standard input, which can be read only once."""
-        return sys.stdin.buffer.read()
+        """The bytes of standard input, which can be read only once; UsageError if they are too many."""
+        try:
+            return read_stream(sys.stdin.buffer)
+        except RefusedError as error:
+            raise UsageError(f"standard input is {error.strerror}", "split the journey") from None
+
+    @property
+    def named(self) -> frozenset[Path]:
+        """The paths that the user gave, which are followed if they are links; without any, the working folder."""
+        return frozenset(self.paths or (Path(),))
 
 
 class ReadResult(NamedTuple, Generic[Result]):
@@ -60,7 +69,7 @@ class ReadResult(NamedTuple, Generic[Result]):
 
 
 def find_files(workspace: Workspace, targets: Targets) -> tuple[list[Path], int]:
-    """Return the files to read, and how many of the named paths do not exist.
+    """Return the files to read, and how many named paths do not exist or folders cannot be read.
 
     Raises MissingFileError if none of the named paths exists, UsageError if they hold no journey.
     """
@@ -73,9 +82,11 @@ def find_files(workspace: Workspace, targets: Targets) -> tuple[list[Path], int]
         if not files and path == found.missing[-1]:
             raise MissingFileError(message)
         workspace.reporter.message(message)
-    if not files and not targets.allow_empty:
+    for folder, reason in found.unreadable:
+        workspace.reporter.message(f"{shown_name(str(folder))}: cannot be read: {reason}")
+    if not files and not found.unreadable and not targets.allow_empty:
         raise UsageError("no journey found", _why_nothing(found.others, settings))
-    return files, len(found.missing)
+    return files, len(found.missing) + len(found.unreadable)
 
 
 def _why_nothing(others: list[Path], settings: Config) -> str:

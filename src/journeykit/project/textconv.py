@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from journeykit.errors import UsageError
-from journeykit.output.paint import shown_name
+from journeykit.files import read_regular_file
+from journeykit.output.paint import shown, shown_name
 from journeykit.output.textconv import textconv
 from journeykit.project.workspace import Workspace
 from journeykit.reading import Document, read_bytes, read_text
@@ -18,14 +19,21 @@ MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 def text_for_git(workspace: Workspace, file: Path) -> bytes:
     """Return a journey in plain lines, any other file as it is: a diff must not fail because of what it shows."""
     try:
-        data = file.read_bytes()
+        data = read_regular_file(file)
     except OSError as error:
         raise UsageError(f"{shown_name(str(file))}: cannot be read: {error.strerror}") from None
     try:
         text = _text_of(workspace, data, file.name)
     except Exception:  # an error of ours must not stop the whole diff
         text = ""
-    return text.encode("utf-8", "backslashreplace") or data
+    return (text or _unchanged(data)).encode("utf-8", "backslashreplace")
+
+
+def _unchanged(data: bytes) -> str:
+    """Return a text as it is, but for what a terminal would obey."""
+    text = data.decode("utf-8", "backslashreplace")
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join("\t".join(map(shown, line.split("\t"))) for line in lines)
 
 
 def _text_of(workspace: Workspace, data: bytes, name: str) -> str:

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
+from journeykit.files import LARGEST_SETTINGS, read_regular_file
 from journeykit.reading.gitignore import Pattern, decide, parse
 
 INCLUDE = ("*.journey.yaml", "*.journey.yml", "journeys/**/*.yaml", "journeys/**/*.yml")
@@ -17,11 +18,13 @@ YAML = (".yaml", ".yml")
 
 
 class Found(NamedTuple):
-    """Journey files in order of their names, each once; other YAML files that were seen; paths that are not there."""
+    """Journey files in order of their names, each once; other YAML files that were seen; paths that are not there;
+    folders that could not be read, and why."""
 
     files: list[Path]
     others: list[Path]
     missing: list[Path]
+    unreadable: list[tuple[Path, str]]
 
 
 def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> Found:
@@ -30,14 +33,14 @@ def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: S
     Links to folders are not followed; folders whose name starts with a dot are passed over. Patterns are matched within
     the repository, so that it may be cloned to any place.
     """
-    found = Found([], [], [])
-    seen: set[str] = set()
-    others: set[str] = set()
+    found = Found([], [], [], [])
+    seen: dict[str, int] = {}
+    others: dict[str, int] = {}
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  (pathlib raises where a name is too long)
             root = repository(path)
             ignores = _inherited(path, root)
-            for file in () if ignores is None else _walk(path, ignores, root, exclude):
+            for file in () if ignores is None else _walk(path, ignores, root, exclude, found.unreadable):
                 if _matches(file, root, include):
                     _add(found.files, file, seen)
                 else:
@@ -70,11 +73,14 @@ def is_journey_of(folder: str, file: str, include: Sequence[str] = INCLUDE, excl
     return any(_fits(parts, one) for one in include) and not any(_fits(s, one) for s in steps for one in exclude)
 
 
-def _add(files: list[Path], file: Path, seen: set[str]) -> None:
+def _add(files: list[Path], file: Path, seen: dict[str, int]) -> None:
+    """Add a file if it is not there yet; where it was found by a link only, the file itself takes the link's place."""
     key = os.path.realpath(file)
     if key not in seen:
-        seen.add(key)
+        seen[key] = len(files)
         files.append(file)
+    elif files[seen[key]].is_symlink() and not file.is_symlink():
+        files[seen[key]] = file
 
 
 def _matches(path: Path, root: Path | None, patterns: Sequence[str]) -> bool:
@@ -103,12 +109,24 @@ def _fits(parts: Sequence[str], pattern: str) -> bool:
     return any(all(map(fnmatchcase, rest[i:], before)) for i in range(len(rest) - len(before) + 1))
 
 
-def _walk(folder: Path, ignores: list[_Ignores], root: Path | None, exclude: Sequence[str]) -> Iterator[Path]:
-    """All YAML files below a folder, sorted, without what git ignores or `exclude` names."""
+def _walk(
+    folder: Path,
+    ignores: list[_Ignores],
+    root: Path | None,
+    exclude: Sequence[str],
+    unreadable: list[tuple[Path, str]],
+) -> Iterator[Path]:
+    """Yield all YAML files below a folder, sorted, without what git ignores or `exclude` names.
+
+    Folders that cannot be read are added to `unreadable`.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return  # a folder that may not be read holds nothing for us
+    except FileNotFoundError:  # it vanished meanwhile
+        return
+    except OSError as error:
+        unreadable.append((folder, error.strerror or "it cannot be listed"))
+        return
     ignores = [*_gitignore(folder), *ignores]
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
@@ -118,7 +136,7 @@ def _walk(folder: Path, ignores: list[_Ignores], root: Path | None, exclude: Seq
         if _is_ignored(path, is_folder, ignores) or _matches(path, root, exclude):
             continue
         if is_folder:
-            yield from _walk(path, ignores, root, exclude)
+            yield from _walk(path, ignores, root, exclude, unreadable)
         elif os.path.isfile(path):  # noqa: PTH113
             yield path
 
@@ -161,7 +179,8 @@ def _inherited(folder: Path, root: Path | None) -> list[_Ignores] | None:
 
 def _gitignore(folder: Path) -> list[_Ignores]:
     try:
-        text = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
+        data = read_regular_file(folder / ".gitignore", LARGEST_SETTINGS, follow=False)  # git follows no link here
     except OSError:
         return []
+    text = data.decode("utf-8", "replace")
     return [_Ignores(str(_absolute(folder)), parse(text.split("\n")))]

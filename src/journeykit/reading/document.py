@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from journeykit.errors import InvalidJourneyError
+from journeykit.files import read_named_file
 from journeykit.finding import Finding, Severity, finding_at
 from journeykit.model import Journey, Stage
 from journeykit.model.normal import TOUCHPOINT_KEYS, Places, normalise
@@ -42,9 +43,7 @@ class Document(NamedTuple):
 
 def read_file(path: FilePath, name: str | None = None, shared: Shared = NOTHING_SHARED) -> Document:
     """Read a file, with what it shares with others; raises OSError if it cannot be opened, nothing else."""
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    return read_bytes(data, name if name is not None else str(path), shared)
+    return read_bytes(read_named_file(path, MAX_BYTES), name if name is not None else str(path), shared)
 
 
 def load(path: FilePath | str) -> Journey:

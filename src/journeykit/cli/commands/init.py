@@ -11,6 +11,7 @@ Examples:
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 from shlex import quote
@@ -22,7 +23,7 @@ from journeykit.cli import completing
 from journeykit.cli.console import STDOUT, emit, say
 from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
-from journeykit.project.writing import make_folder, write_bytes
+from journeykit.project.writing import make_folder, write_found
 from journeykit.reading.faults import did_you_mean
 from journeykit.templates import START, template_text, templates
 
@@ -54,13 +55,13 @@ def command(file: File = DEFAULT, template: From = START, list_them: ListThem = 
         return emit(text)
     if file.is_dir():
         file /= DEFAULT
-    if file.exists():
+    if os.path.lexists(file):
         raise UsageError(f"{file} is there already", "name another file")
     make_folder(file.parent)
-    write_bytes(file, text.encode())
+    write_found(file, text.encode(), frozenset())
     say(f"Wrote {shown_name(str(file))}: fill it in, then: journeykit lint {shown_name(quote(str(file)))}")
     schema = file.parent / SCHEMA
-    if not schema.exists():
-        write_bytes(schema, files("journeykit.model").joinpath(SCHEMA).read_bytes())
+    if not os.path.lexists(schema):
+        write_found(schema, files("journeykit.model").joinpath(SCHEMA).read_bytes(), frozenset())
         say(f"Wrote {shown_name(str(schema))}, by which editors complete and check journeys.")
     return None

@@ -13,6 +13,7 @@ from journeykit.drawing.fonts import Family
 from journeykit.drawing.scene import Role
 from journeykit.drawing.themes.assets import FONT_KEYS, LOGO_KEYS, Logo, family, logo
 from journeykit.errors import ConfigError, UsageError
+from journeykit.files import read_toml
 
 NAMES = ("light", "dark", "print")
 SMALLEST = 7.0
@@ -93,8 +94,6 @@ def load(theme: str | Path = "light") -> Theme:
     """
     if isinstance(theme, str) and theme in NAMES:
         return _built(theme, _ours(theme), theme)
-    import tomllib
-
     path = Path(theme)
     if isinstance(theme, str) and path.suffix != ".toml":
         from difflib import get_close_matches
@@ -105,11 +104,11 @@ def load(theme: str | Path = "light") -> Theme:
             f"Did you mean {near[0]!r}?" if near else f"Themes: {', '.join(NAMES)}, or a .toml file of your own.",
         )
     try:
-        own = tomllib.loads(path.read_text(encoding="utf-8"))
+        own = read_toml(path)
     except OSError as fault:
         raise UsageError(f"cannot read the theme {path}: {fault.strerror or fault}") from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ConfigError(f"{path} is not valid TOML: {fault}") from fault
+    except ValueError as fault:
+        raise ConfigError(f"{path}: {fault}") from fault
     base = own.pop("base", "light")
     if base not in NAMES:
         raise ConfigError(f"{path}: there is no theme {base!r} to build on", f"Themes: {', '.join(NAMES)}.")

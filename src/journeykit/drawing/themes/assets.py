@@ -10,11 +10,14 @@ from typing import Any, Literal, NamedTuple
 
 from journeykit.drawing.fonts import Face, Family
 from journeykit.errors import ConfigError
+from journeykit.files import read_regular_file
 
 FONT_KEYS = ("family", "regular", "bold", "italic", "bold-italic")
 LOGO_KEYS = ("file", "png", "title")
 HEAVY = 2_000_000
 """Bytes; every picture would carry a heavier logo along."""
+MOST_PIXELS = 16_000_000
+"""Of a logo; a file of a few kilobytes can ask for gigabytes of memory."""
 PNG = b"\x89PNG\r\n\x1a\n"
 NAME = re.compile(r"[\w .-]+")
 
@@ -77,11 +80,18 @@ def logo(given: Mapping[str, Any], folder: Path, where: str) -> Logo | None:
 def _image(given: Mapping[str, Any], key: str, folder: Path, where: str) -> bytes:
     path = _path(given, key, folder, f"{where}: logo.{key}")
     try:
-        data = path.read_bytes()
+        data = read_regular_file(path)
     except OSError as fault:
         raise ConfigError(f"{where}: logo.{key}: cannot read {path}: {_reason(fault)}") from fault
     if len(data) > HEAVY:
         raise ConfigError(f"{where}: logo.{key}: {path} has more than 2 MB, which every picture would carry along")
+    if data.startswith(PNG) and len(data) > 24:
+        width, height = unpack_from(">II", data, 16)
+        if width * height > MOST_PIXELS:
+            raise ConfigError(
+                f"{where}: logo.{key}: {path} has {width} × {height} pixels",
+                f"a logo has {MOST_PIXELS:,} pixels at most",
+            )
     return data
 
 
@@ -106,7 +116,10 @@ def _path(given: Mapping[str, Any], key: str, folder: Path, what: str) -> Path:
     name = given[key]
     if not isinstance(name, str) or not name or "\0" in name:
         raise ConfigError(f"{what} is {name!r}, not the name of a file")
-    return folder / Path(name).expanduser()
+    try:
+        return folder / Path(name).expanduser()
+    except RuntimeError as fault:  # ~ of somebody who does not exist
+        raise ConfigError(f"{what}: {name}: {fault}") from fault
 
 
 def _reason(fault: Exception) -> str:

@@ -1,0 +1,338 @@
+"""A repository of somebody else: its links, names, settings and special files do no harm, and the others go on."""
+
+from __future__ import annotations
+
+import os
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CommandLine
+from tests.repositories import IDENTITY, Folder
+
+JOURNEY = """\
+title: I get my router fixed
+persona: Home customer
+note: |
+  ssh-ed25519 AAAA evil
+touchpoints:
+  - {title: I call the help desk, feeling: frustrated, channel: telephone}
+  - {title: The technician fixes it,   feeling: relieved, channel: store}
+"""
+"""It has a fix, and a layout of its own."""
+SECRET = "the user's own file\n"
+WRITERS = [
+    ("render", "a.svg"),
+    ("render --format png", "a.png"),
+    ("render --chart curve", "a-curve.svg"),
+    ("render --overlay", "overlay.svg"),
+    ("render -o out", "out/a.svg"),
+    ("fmt", "a.journey.yaml"),
+    ("fmt .", "a.journey.yaml"),
+    ("lint --fix", "a.journey.yaml"),
+    ("lint --fix .", "a.journey.yaml"),
+    ("lint --write-baseline", "journeykit-baseline.json"),
+    ("init", "my.journey.yaml"),
+    ("init .", "my.journey.yaml"),
+    ("init other.journey.yaml", "journey.schema.json"),
+]
+"""Commands that write to a name that is not on the command line, and that name."""
+
+
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "secret").write_text(SECRET)
+    return folder
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize(("command", "name"), WRITERS)
+def test_nothing_is_written_through_a_link_that_nobody_named(
+    cli: CommandLine, home: Path, command: str, name: str, there: bool
+) -> None:
+    target = home / ("secret" if there else "new")
+    journey = name == "a.journey.yaml"
+    if journey:
+        target.write_text(JOURNEY)
+    before = target.read_text() if target.exists() else None
+    cli.write("b.journey.yaml", JOURNEY)
+    if not journey:
+        cli.write("a.journey.yaml", JOURNEY)
+    link = cli.folder / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(target)
+    done = cli(*command.split())
+    assert (target.read_text() if target.exists() else None) == before
+    assert link.is_symlink()
+    assert "internal error" not in done.err
+    if name != "journey.schema.json":  # which is only not written
+        assert done.status in (1, 2) and any(
+            why in done.err for why in ("link", "is there already", "not a baseline")
+        ), done.err
+    if command.startswith("render") and "overlay" not in command:
+        assert "b" in {path.stem.removesuffix("-curve") for path in link.parent.iterdir() if path.suffix != ".yaml"}
+    if command.startswith("fmt"):
+        assert (cli.folder / "b.journey.yaml").read_text() != JOURNEY
+
+
+def test_a_link_that_is_named_is_followed(cli: CommandLine, home: Path) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    (home / "picture.svg").write_text("")
+    (cli.folder / "named.svg").symlink_to(home / "picture.svg")
+    assert cli("render", "a.journey.yaml", "-o", "named.svg").status == 0
+    assert (home / "picture.svg").read_text().startswith("<")
+    (cli.folder / "out").symlink_to(home)
+    assert cli("render", "a.journey.yaml", "-o", "out").status == 0
+    assert (home / "a.svg").is_file()
+
+
+def test_a_file_is_formatted_that_a_link_beside_it_leads_to(cli: CommandLine) -> None:
+    cli.write("b.journey.yaml", JOURNEY)
+    (cli.folder / "a.journey.yaml").symlink_to("b.journey.yaml")
+    done = cli("fmt")
+    assert (done.status, done.err) == (0, "1 file reformatted.\n")
+
+
+def test_the_baseline_of_the_settings_stays_in_their_repository(cli: CommandLine, home: Path) -> None:
+    Folder(cli.folder)
+    cli.write("a.journey.yaml", JOURNEY)
+    for path in (str(home / "secret"), os.path.relpath(home / "secret", cli.folder), "../new.json"):
+        cli.write("journeykit.toml", f'baseline = "{path}"\n')
+        done = cli("lint", "--write-baseline")
+        assert done.status == 2 and ("outside" in done.err or "not a baseline" in done.err), done.err
+    assert (home / "secret").read_text() == SECRET
+    assert not (cli.folder.parent / "new.json").exists()
+    cli.write("journeykit.toml", 'baseline = "checks/known.json"\n')
+    assert cli("lint", "--write-baseline").status == 0
+    assert (cli.folder / "checks" / "known.json").is_file()
+    elsewhere = str(home / "known.json")
+    assert cli("lint", "--write-baseline", "--baseline", elsewhere).status == 0
+    assert (home / "known.json").is_file()
+
+
+def test_the_lines_of_a_note_are_no_lines_of_the_picture(cli: CommandLine) -> None:
+    cli.write("a.journey.yaml", JOURNEY.replace("ssh-ed", "<b>\\n   ssh-ed"))
+    assert cli("render").status == 0
+    lines = (cli.folder / "a.svg").read_text().splitlines()
+    assert not [line for line in lines if line.strip().startswith("ssh-ed")]
+
+
+SPECIAL = ("device", "pipe", "folder", "link", "large")
+
+
+def special(path: Path, kind: str) -> None:
+    """Put something that is no file of a few bytes in the place of a file."""
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "link":
+        path.symlink_to(path.name)  # to itself
+    else:
+        with path.open("wb") as stream:
+            stream.truncate(3 * 1024**3)
+
+
+@pytest.mark.parametrize("kind", SPECIAL)
+@pytest.mark.parametrize(
+    ("name", "settings", "statuses"),
+    [
+        (".gitignore", "", (0,)),
+        ("brand.toml", 'theme = "brand.toml"\n', (2,)),
+        ("logo.png", 'theme = "brand.toml"\n', (2,)),
+        ("font.ttf", 'theme = "brand.toml"\n', (2,)),
+        ("journeykit.toml", "", (0, 2)),
+        ("pyproject.toml", "", (0,)),
+        ("b.journey.yaml", "", (0, 1, 2)),
+        ("known.json", 'baseline = "known.json"\n', (2,)),
+    ],
+)
+def test_no_special_file_ends_memory_or_patience(
+    cli: CommandLine, kind: str, name: str, settings: str, statuses: tuple[int, ...]
+) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    if settings:
+        cli.write("journeykit.toml", settings)
+    cli.write("brand.toml", f'[logo]\nfile = "{name}"\n' if name == "logo.png" else f'[font]\nregular = "{name}"\n')
+    special(cli.folder / name, kind)
+    args = ["lint", "--fail-on", "error"] if name == "known.json" else ["render"]
+    done = limited(cli.folder, *args)
+    assert done.returncode in statuses, (done.returncode, done.stderr)
+    assert "internal error" not in done.stderr
+    if done.returncode == 2:
+        assert name in done.stderr
+
+
+def limited(folder: Path, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """Run journeykit with half a gigabyte of memory; a test that waits for ever fails."""
+    script = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30));"
+        f"sys.argv = ['journeykit', *{args!r}]; from journeykit.__main__ import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, input=stdin, capture_output=True, check=False, timeout=120
+    )
+    return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize("command", ["validate", "lint", "score", "fmt", "render", "history"])
+def test_a_device_that_is_named_is_read_within_the_limit(cli: CommandLine, command: str) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    with open("/dev/zero", "rb") as endless:  # noqa: PTH123
+        script = (
+            f"import sys; sys.argv = ['journeykit', {command!r}, '-']; from journeykit.__main__ import main; main()"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=cli.folder, stdin=endless, capture_output=True, check=False, timeout=120
+        )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"standard input is larger than 16 MiB" in done.stderr
+    if command != "history":
+        done = subprocess.run(
+            [sys.executable, "-c", script.replace("'-'", "'/dev/zero'")], cwd=cli.folder, capture_output=True,
+            check=False, timeout=120,
+        )  # fmt: skip
+        assert done.returncode in (1, 2)
+        assert b"internal error" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "theme = " + "[" * 100_000,
+        "a = " + "{a=" * 5_000,
+        'theme = "a\\u0000b.toml"',
+        'theme = "\\u0000"',
+        'baseline = "a\\u0000b"',
+        'plugins = ["a\\u0000b.py"]',
+        'plugins = ["../\\u0000/b"]',
+        'plugins = ["\\u0000"]',
+        "show = " + "9" * 5_000,
+        'theme = "~nobody-here/x.toml"',
+        'include = ["\\u0000", "[", "**/**/**"]',
+        "a = 2026-99-99",
+        "rules." + ".".join("a" * 2_000) + " = 1",
+        'exclude = ["' + "*a" * 60 + 'b"]',
+        "\\udcff",
+    ],
+)
+@pytest.mark.parametrize("command", ["validate", "lint", "render", "rules", "explain"])
+def test_what_settings_say_is_never_an_error_of_ours(cli: CommandLine, command: str, settings: str) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    (cli.folder / "journeykit.toml").write_bytes(settings.encode("utf-8", "surrogateescape"))
+    done = cli(command)
+    assert "internal error" not in done.err, done.err
+    assert done.status in (0, 1, 2)
+    if done.status == 2 and command != "explain":
+        assert "journeykit.toml" in done.err or "a\\x00b" in done.err or "theme" in done.err or "plugin" in done.err
+
+
+def png(width: int, height: int, rest: bytes = b"") -> bytes:
+    """A PNG that says it has so many pixels, and has not."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + (rest or chunk(b"IDAT", zlib.compress(b"\0" * 1000))) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+@pytest.mark.parametrize(
+    "logo",
+    [png(60_000, 60_000), png(65_000, 1), png(4, 4, b"\0" * 20), png(0, 5), b"\x89PNG\r\n\x1a\n", png(3_999, 3_999)],
+)
+def test_a_logo_that_is_none_is_the_user_s_mistake(cli: CommandLine, form: str, logo: bytes) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    (cli.folder / "logo.png").write_bytes(logo)
+    cli.write("brand.toml", '[logo]\nfile = "logo.png"\n')
+    done = limited(cli.folder, "render", "--theme", "brand.toml", "--format", form)
+    assert "internal error" not in done.stderr, done.stderr
+    assert done.returncode in (0, 2) if form == "svg" else done.returncode in (1, 2)
+
+
+def test_a_name_that_begins_with_a_dash_is_only_a_name(cli: CommandLine) -> None:
+    """At the root of a repository, with the drivers of git."""
+    repository = Folder(cli.folder)
+    name = "-x.journey.yaml"
+    assert cli("git-setup").status == 0
+    repository.write(name, JOURNEY)
+    repository.commit("one")
+    repository.git("checkout", "-q", "-b", "other")
+    repository.write(name, JOURNEY.replace("relieved", "happy"))
+    repository.commit("other")
+    repository.git("checkout", "-q", "main")
+    repository.write(name, JOURNEY.replace("frustrated", "angry"))
+    repository.commit("main")
+    diff = repository.git("diff", "HEAD^", "--", name)
+    assert "feeling: angry" in diff and "touchpoints:" not in diff  # the plain lines, not the file's
+    repository.git("merge", "-q", "-m", "both", "other")
+    merged = (cli.folder / name).read_text()
+    assert "angry" in merged and "happy" in merged and "<<<<" not in merged
+    for command in ("validate", "lint", "fmt", "render", "history", "score"):
+        assert cli(command, "--", name).status in (0, 1), command
+    assert cli("diff", "HEAD^", "--", name).status == 0
+
+
+def test_a_folder_that_cannot_be_read_is_said(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = Folder(cli.folder)
+    cli.write("a.journey.yaml", JOURNEY)
+    cli.write("secret/b.journey.yaml", JOURNEY)
+    repository.commit()
+    scan = os.scandir
+
+    def refuse(folder: str | Path = ".") -> object:
+        if Path(folder).name == "secret":
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    for command in ("validate", "score", "fmt --check", "validate secret", "history", "diff HEAD"):
+        done = cli(*command.split())
+        assert done.status == 2, command
+        assert "secret: cannot be read: Permission denied" in done.err
+
+
+def test_git_shows_no_escape_of_a_title_or_of_a_file_that_is_no_journey(cli: CommandLine) -> None:
+    repository = Folder(cli.folder)
+    assert cli("git-setup").status == 0
+    title = '"a\\e]0;X\\a\\e[2J\\u061c\\nscore: 100"'
+    for name, old, new in (
+        ("a.journey.yaml", JOURNEY, JOURNEY.replace("I get my router fixed", title)),
+        ("b.journey.yaml", "title: x\n", "title: x \x1b]0;X\a\x1b[2J\n"),
+    ):
+        repository.write(name, old)
+        repository.commit(name)
+        repository.write(name, new)
+        shown = subprocess.run(
+            ["git", "diff", "--no-color", name], cwd=cli.folder, env={**os.environ, **IDENTITY}, capture_output=True,
+            check=True,
+        ).stdout.decode()  # fmt: skip
+        assert "\\x1b]0;X" in shown, shown
+        assert "\x1b" not in shown and "\a" not in shown and "\n+score: 100" not in shown
+
+
+def test_a_pipe_in_the_place_of_the_cache_hangs_nothing(cli: CommandLine) -> None:
+    repository = Folder(cli.folder)
+    repository.write("a.journey.yaml", JOURNEY)
+    repository.commit()
+    assert cli("history").status == 0
+    cache = Path(os.environ["XDG_CACHE_HOME"])
+    (kept,) = cache.rglob("*.json")
+    kept.unlink()
+    os.mkfifo(kept)
+    assert limited(cli.folder, "history").returncode == 0
+    kept.unlink()
+    (cache / "elsewhere").write_text("mine")
+    kept.symlink_to(cache / "elsewhere")
+    assert limited(cli.folder, "history").returncode == 0
+    assert (cache / "elsewhere").read_text() == "mine"
