@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.charts import lane
-from journeykit.charts.charts import CHARTS
+from journeykit.charts import lanes
+from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.locales import LANGUAGES
 from journeykit.drawing import themes
 from journeykit.reading.yaml_text import build
@@ -41,7 +41,7 @@ def test_nothing_is_left_out() -> None:
 
 def test_the_lanes_on_the_charts_page_are_those_there_are() -> None:
     text = (ROOT / "docs" / "charts.md").read_text(encoding="utf-8")
-    assert [name for name in lane.names() if f"`{name}`" not in text] == []
+    assert [name for name in lanes.names() if f"`{name}`" not in text] == []
 
 
 def test_the_gallery_is_light() -> None:

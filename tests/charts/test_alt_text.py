@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from journeykit.charts.charts import scene_of
+from journeykit.charts.frame import scene_of
 from journeykit.charts.locales import LANGUAGES, Labels
 from journeykit.model import Journey
 from journeykit.scoring import score

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from journeykit.charts.charts import CHARTS, scene_of
+from journeykit.charts.chart_types import CHARTS
+from journeykit.charts.frame import scene_of
 from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.chart import overlay_of
-from journeykit.charts.times import starts, tick
+from journeykit.charts.time_text import starts, tick
 from journeykit.drawing.scene import Circle, Group, Line, Path, Rect, Scene
 from journeykit.model import Journey
 from journeykit.scoring import score

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journeykit.charts.charts import pages_of, scene_of
 from journeykit.charts.columns import Axis
+from journeykit.charts.frame import pages_of, scene_of
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Circle, Group, Line, Path, Rect, Scene, Text
 from journeykit.errors import UsageError

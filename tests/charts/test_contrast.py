@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from journeykit.charts.charts import CHARTS, scene_of
+from journeykit.charts.chart_types import CHARTS
+from journeykit.charts.frame import scene_of
 from journeykit.drawing import themes
 from journeykit.drawing.geometry import Box, Command
 from journeykit.drawing.scene import Circle, Path, Rect, Role, Scene, Text, walk

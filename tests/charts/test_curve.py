@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.interpolate import PchipInterpolator
 
-from journeykit.charts.charts import CHARTS, scene_of
-from journeykit.charts.clock import spread
+from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.columns import Axis
-from journeykit.charts.curve.pchip import area, between, path, pchip
+from journeykit.charts.curve.spline import area, between, interpolate, path
+from journeykit.charts.frame import scene_of
+from journeykit.charts.time_scale import spread
 from journeykit.drawing.geometry import bounds
 from journeykit.drawing.scene import Circle, Line, Path, Scene
 from journeykit.model import Journey
@@ -42,7 +43,7 @@ def _xs(steps: list[tuple[float, float]]) -> list[float]:
 def test_pchip_is_that_of_scipy(points: list[tuple[float, float]]) -> None:
     xs, ys = _xs(points), [y for _, y in points]
     oracle = PchipInterpolator(xs, ys)
-    for piece in pchip(xs, ys):
+    for piece in interpolate(xs, ys):
         for share in (0.0, 0.1, 0.37, 0.5, 0.8, 1.0):
             x = piece.x0 + share * (piece.x1 - piece.x0)
             assert piece.y(x) == pytest.approx(float(oracle(x)), abs=1e-6)
@@ -51,14 +52,14 @@ def test_pchip_is_that_of_scipy(points: list[tuple[float, float]]) -> None:
 @given(POINTS)
 def test_it_never_overshoots(points: list[tuple[float, float]]) -> None:
     ys = [y for _, y in points]
-    for piece, (one, other) in zip(pchip(_xs(points), ys), pairwise(ys), strict=True):
+    for piece, (one, other) in zip(interpolate(_xs(points), ys), pairwise(ys), strict=True):
         box = bounds(path([piece]))
         assert min(one, other) - 1e-6 <= box.top and box.bottom <= max(one, other) + 1e-6
 
 
 @given(POINTS, st.floats(0.05, 0.95))
 def test_cut_and_split_pieces_are_the_same_curve(points: list[tuple[float, float]], share: float) -> None:
-    for piece in pchip(_xs(points), [y for _, y in points]):
+    for piece in interpolate(_xs(points), [y for _, y in points]):
         at = piece.x0 + share * (piece.x1 - piece.x0)
         for part in (*piece.cut(at), *piece.split(50.0)):
             middle = (part.x0 + part.x1) / 2
@@ -69,14 +70,14 @@ def test_cut_and_split_pieces_are_the_same_curve(points: list[tuple[float, float
 
 
 def test_areas_end_on_the_level_and_bands_come_back() -> None:
-    pieces = pchip([0, 10, 20], [10, 40, 20])
+    pieces = interpolate([0, 10, 20], [10, 40, 20])
     assert area(pieces, 50)[0] == ("M", 0, 50) and area(pieces, 50)[-2:] == (("L", 20, 50), ("Z",))
-    lower = pchip([0, 10, 20], [15, 45, 25])
+    lower = interpolate([0, 10, 20], [15, 45, 25])
     assert between(pieces, lower)[-2][-2:] == (0, 15)
 
 
 def test_one_point_has_no_curve() -> None:
-    assert pchip([3], [50]) == []
+    assert interpolate([3], [50]) == []
 
 
 @given(st.lists(st.floats(0, 500), min_size=1, max_size=30), st.floats(1, 30))

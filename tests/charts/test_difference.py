@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journeykit.charts.curve.pchip import pchip
+from journeykit.charts.curve.spline import interpolate
+from journeykit.charts.difference.alt_text import headline, told
 from journeykit.charts.difference.chart import difference_of
 from journeykit.charts.difference.columns import MOST, columns_of
 from journeykit.charts.difference.gap import gaps, tint
-from journeykit.charts.difference.words import headline, told
 from journeykit.charts.locales import LANGUAGES, Labels
 from journeykit.charts.picture import Picture, draw_difference
 from journeykit.comparing import Comparison, compare
@@ -233,8 +233,8 @@ def test_differences_of_scores_are_told_where_they_are() -> None:
 
 
 def test_the_gap_is_tinted_and_cut_where_the_curves_cross() -> None:
-    one = pchip([0, 100], [0, 100])
-    other = pchip([0, 100], [100, 0])
+    one = interpolate([0, 100], [0, 100])
+    other = interpolate([0, 100], [100, 0])
     parts = list(gaps(one, other))
     assert [round(a.x1, 3) for a, _ in parts] == [50, 100]
     kinds = [area.kind for pair in parts if (area := tint(*pair))]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journeykit.charts.charts import CHARTS, scene_of
+from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.columns import Axis
+from journeykit.charts.frame import scene_of
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.hyphens import HYPHEN
 from journeykit.drawing.rtl import mirrored

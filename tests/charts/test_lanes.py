@@ -14,10 +14,11 @@ from pathlib import Path as File
 
 import pytest
 
-from journeykit.charts import lane
-from journeykit.charts.charts import CHARTS, scene_of
+from journeykit.charts import lanes
+from journeykit.charts.chart_types import CHARTS
+from journeykit.charts.frame import scene_of
 from journeykit.charts.locales import LANGUAGES, Labels, en
-from journeykit.charts.times import duration, moment, span
+from journeykit.charts.time_text import duration, moment, span
 from journeykit.drawing.scene import Circle, Group, Line, Scene
 from journeykit.errors import UsageError
 from journeykit.model import Duration, Journey
@@ -41,13 +42,13 @@ def _journey(*touchpoints: Mapping[str, object], **more: object) -> Journey:
 
 def test_every_lane_of_every_chart_exists_and_no_lane_is_unused() -> None:
     used = {name for chart in CHARTS.values() for name in chart.lanes}
-    assert used == set(lane.names())
-    assert all(callable(lane.find(name)) for name in used)
+    assert used == set(lanes.names())
+    assert all(callable(lanes.find(name)) for name in used)
 
 
 def test_an_unknown_lane_or_chart_is_named_with_those_there_are() -> None:
     with pytest.raises(UsageError, match="no lane 'moon'"):
-        lane.find("moon")
+        lanes.find("moon")
     with pytest.raises(UsageError, match="no chart 'moon'"):
         scene_of(bare(2), chart="moon")
     with pytest.raises(UsageError, match="0 columns"):
@@ -171,7 +172,7 @@ def test_quotes_stand_in_the_marks_of_the_language(lang: str, marks: str) -> Non
 def test_the_same_scene_on_every_run() -> None:
     """Sets and hashes differ from process to process; the picture does not."""
     code = (
-        "from tests.charts.maps import full; from journeykit.charts.charts import scene_of;"
+        "from tests.charts.maps import full; from journeykit.charts.frame import scene_of;"
         "print(scene_of(full(9)), scene_of(full(9), axis='time'))"
     )
     root = File(__file__).parents[2]

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from journeykit.charts.charts import scene_of
 from journeykit.charts.columns import Axis
+from journeykit.charts.frame import scene_of
 from journeykit.charts.locales import LANGUAGES, Labels
-from journeykit.charts.times import duration
+from journeykit.charts.time_text import duration
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Circle, Group, Path, Rect, Scene, Text
 from journeykit.drawing.stack import Stack

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from journeykit.charts.charts import CHARTS
+from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.picture import Picture, draw
 from journeykit.scoring import score
 from tests.charts.maps import full

@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from journeykit.charts.clock import times_of
 from journeykit.charts.columns import MARK, Axis
 from journeykit.charts.locales import LANGUAGES
 from journeykit.charts.overlay.chart import overlay_of
-from journeykit.charts.overlay.matching import aligned, matched
-from journeykit.charts.overlay.members import LOOKS
+from journeykit.charts.overlay.matching import aligned, match_stages
+from journeykit.charts.overlay.members import LINE_STYLES
 from journeykit.charts.picture import Picture, draw_overlay
+from journeykit.charts.time_scale import times_of
 from journeykit.drawing import themes
 from journeykit.drawing.geometry import Box, Command, union
 from journeykit.drawing.scene import Group, Line, Path, Scene, Text
@@ -187,7 +187,7 @@ def test_places_rise_are_whole_columns_apart_and_are_shared_wherever_the_order_a
             parts[f"s{n}"] = " ".join(id for id in ids if id not in seen) or f"only{number}{n}"
             seen |= set(ids)
         made.append(journey(**(parts | {"end": f"own{number} own{number}x"})))
-    found = matched(made)
+    found = match_stages(made)
     for one, places in zip(made, found.places, strict=True):
         row = [places[touchpoint.id] for touchpoint in one.touchpoints]
         assert all(after - before > 0.999 for before, after in pairwise(row))
@@ -202,7 +202,7 @@ def test_places_rise_are_whole_columns_apart_and_are_shared_wherever_the_order_a
 
 
 def test_shared_touchpoints_stand_at_one_x_and_others_evenly_between() -> None:
-    found = matched([journey(a="p q r s t", b="z"), journey(a="p x t", b="y z")])
+    found = match_stages([journey(a="p q r s t", b="z"), journey(a="p x t", b="y z")])
     assert found.places[0] == {"p": 0, "q": 1, "r": 2, "s": 3, "t": 4, "z": 6}
     assert found.places[1] == {"p": 0, "x": 2, "t": 4, "y": 5, "z": 6}
     scene = laid(journey(a="p=1 q=1 r=1", b="s=1 t=0"), journey(a="p=2 r=-1", b="s=0 t=2"))
@@ -211,13 +211,13 @@ def test_shared_touchpoints_stand_at_one_x_and_others_evenly_between() -> None:
 
 
 def test_what_stands_in_another_order_is_not_shared() -> None:
-    found = matched([journey(a="p q r"), journey(a="p r q")])
+    found = match_stages([journey(a="p q r"), journey(a="p r q")])
     assert found.places[0]["p"] == found.places[1]["p"] == 0
     assert [sorted(places, key=places.__getitem__) for places in found.places] == [["p", "q", "r"], ["p", "r", "q"]]
 
 
 def names(several: list[Journey]) -> list[tuple[str, ...]]:
-    return [tuple(stage.name if stage else "" for stage in shared.stages) for shared in matched(several).stages]
+    return [tuple(stage.name if stage else "" for stage in shared.stages) for shared in match_stages(several).stages]
 
 
 def test_stages_are_matched_by_id_then_by_name_then_by_order() -> None:
@@ -253,7 +253,7 @@ def test_names_that_only_look_alike_without_their_letters_are_no_match() -> None
 def test_a_journey_without_stages_goes_along_with_the_others() -> None:
     flat = bare(6)
     staged = journey(one="a b", two="c d", three="e f")
-    found = matched([staged, flat])
+    found = match_stages([staged, flat])
     assert [shared.start for shared in found.stages] == [0, 2, 4]
     assert [found.places[1][t.id] for t in flat.touchpoints] == [0, 1, 2, 3, 4, 5]
     check(laid(flat, staged), flat, staged)
@@ -559,7 +559,11 @@ def test_two_lines_differ_in_grey_and_all_without_any_colour() -> None:
         colours = themes.load(name).colours
         greys = [lightness(linear(colours[line])) for line in themes.LINES[:2]]
         assert abs(greys[0] - greys[1]) > 9
-    assert len({look.dash for look in LOOKS}) == len(LOOKS) == len({look.shape(0, 0, 1) for look in LOOKS})
+    assert (
+        len({look.dash for look in LINE_STYLES})
+        == len(LINE_STYLES)
+        == len({look.shape(0, 0, 1) for look in LINE_STYLES})
+    )
 
 
 def test_the_checks_can_fail() -> None:

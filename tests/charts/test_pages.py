@@ -9,7 +9,7 @@ from itertools import islice
 
 import pytest
 
-from journeykit.charts.charts import PAGE, UNDIVIDED, pages_of, scene_of
+from journeykit.charts.frame import PAGE, UNDIVIDED, pages_of, scene_of
 from journeykit.charts.locales import LANGUAGES
 from journeykit.charts.picture import Picture, draw_pages
 from journeykit.drawing.scene import Scene

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from journeykit.charts.charts import CHARTS, scene_of
+from journeykit.charts.chart_types import CHARTS
+from journeykit.charts.frame import scene_of
 from journeykit.drawing import fonts, runs, themes
 from journeykit.drawing.scene import Scene, Text, walk
 from journeykit.drawing.themes import Theme

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from journeykit.charts.charts import scene_of
+from journeykit.charts.frame import scene_of
 from journeykit.drawing import icons, themes
 from journeykit.drawing.bidi import mirrored, pieces
 from journeykit.drawing.geometry import Box

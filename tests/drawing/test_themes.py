@@ -14,7 +14,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from journeykit.charts.charts import scene_of
+from journeykit.charts.frame import scene_of
 from journeykit.drawing import themes
 from journeykit.drawing.scene import Role, Scene, Text, walk
 from journeykit.drawing.writers import figure, svg

@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 
-from journeykit.charts.charts import scene_of
+from journeykit.charts.frame import scene_of
 from journeykit.drawing import fonts, runs, text, themes
 from journeykit.drawing.themes import Theme
 from journeykit.drawing.writers import figure, svg

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from journeykit.charts.clock import Clock, clock_of, spread, times_of
+from journeykit.charts.time_scale import TimeScale, spread, time_scale_of, times_of
 from journeykit.model import Journey
 from journeykit.model.journey import Place
 
@@ -64,7 +64,7 @@ class Columns(NamedTuple):
     """Up to two touchpoints of the row above, as if they stood to the left of this one."""
     after: tuple[Slot, ...]
     """Up to two touchpoints of the row below, as if they stood to the right of this one."""
-    clock: Clock | None = None
+    time_scale: TimeScale | None = None
     """How time runs along the row; none if touchpoints stand in their order."""
 
     @property
@@ -79,7 +79,7 @@ class Columns(NamedTuple):
         return [tuple(stage) for stage in found]
 
 
-class Measure(NamedTuple):
+class ColumnSizes(NamedTuple):
     """What decides about the columns' widths."""
 
     page: float
@@ -90,7 +90,7 @@ class Measure(NamedTuple):
     """The least width of all columns of a row together; they grow to fill it."""
 
 
-def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: float | None = None) -> list[Columns]:
+def rows(journey: Journey, axis: Axis, limit: int, measure: ColumnSizes, fixed: float | None = None) -> list[Columns]:
     """All touchpoints in rows of at most `limit` columns; `fixed` is the width of all columns of a row.
 
     The columns of a row fill it. They are equal, but for a last one that would be wider than it has to be. Raises
@@ -103,18 +103,18 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: floa
     width = fixed or max((longest * measure.column + most_gaps) * loose, measure.least)
     times = times_of(journey) if axis == "time" else None
     out: list[list[Slot]] = []
-    clocks: list[Clock | None] = []
+    scales: list[TimeScale | None] = []
     left = measure.page + measure.gutter
     start = 0
     for places in rowed:
         own = (width / loose - gaps(places)[-1]) / len(places)
         if times is None:
             last = min(own, measure.column * LAST) if len(places) > 1 else own
-            slots, clock = _in_order(places, own, last, left), None
+            slots, scale = _in_order(places, own, last, left), None
         else:
-            slots, clock = _in_time(places, times[start : start + len(places)], own, left, width)
+            slots, scale = _in_time(places, times[start : start + len(places)], own, left, width)
         out.append(slots)
-        clocks.append(clock)
+        scales.append(scale)
         start += len(places)
     return [
         Columns(
@@ -124,7 +124,7 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: Measure, fixed: floa
             slots=tuple(slots),
             before=tuple(_moved(slot, -width) for slot in (out[number - 1][-2:] if number else ())),
             after=tuple(_moved(slot, width) for slot in (out[number + 1][:2] if number + 1 < len(out) else ())),
-            clock=clocks[number],
+            time_scale=scales[number],
         )
         for number, slots in enumerate(out)
     ]
@@ -189,9 +189,9 @@ def _in_order(places: Sequence[Place], even: float, last: float, left: float) ->
 
 def _in_time(
     places: Sequence[Place], times: Sequence[float], column: float, left: float, width: float
-) -> tuple[list[Slot], Clock]:
-    clock = clock_of(times, left + MARK, left + width - column + MARK, column)
-    points = spread(clock.xs, [NEAREST * n for n in range(len(places))], left + MARK, left + width - 4.0)
+) -> tuple[list[Slot], TimeScale]:
+    scale = time_scale_of(times, left + MARK, left + width - column + MARK, column)
+    points = spread(scale.xs, [NEAREST * n for n in range(len(places))], left + MARK, left + width - 4.0)
     offsets = [number * column + gap for number, gap in enumerate(gaps(places))]
     lefts = spread([x - MARK for x in points], offsets, left, left + width - column)
-    return [Slot(place, start, start + column, x) for place, start, x in zip(places, lefts, points, strict=True)], clock
+    return [Slot(place, start, start + column, x) for place, start, x in zip(places, lefts, points, strict=True)], scale

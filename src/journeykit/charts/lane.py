@@ -1,75 +1,52 @@
-"""What a lane is: one aspect of a journey turned into marks within the columns that it is given."""
+"""Interface of a lane, which shows one aspect of a journey as marks within given columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol
 
-from journeykit.charts import lanes
 from journeykit.charts.columns import Columns
 from journeykit.charts.locales import Labels
 from journeykit.drawing.scene import Mark
 from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import TypeScale
-from journeykit.errors import UsageError
 from journeykit.model import Journey
-from journeykit.modules import names_in
 from journeykit.scoring import LowPoint, Peak, Rated, RatedOpportunity, Scores
 
 
 class View(NamedTuple):
-    """What a lane sees. The same for all lanes of a row; lengths are in points."""
+    """Input of a lane, the same for all lanes of a row. Lengths are in points."""
 
     journey: Journey
     scores: Scores
     rated: dict[str, Rated]
-    """Each touchpoint with its score, by id."""
+    """Touchpoints with their scores, by id."""
     low_points: dict[str, LowPoint]
-    """Low points by the id of each touchpoint of their span."""
+    """Low points by the ids of the touchpoints that they span."""
     peaks: dict[str, Peak]
-    """Peaks by the id of their first touchpoint."""
+    """Peaks by the ids of their first touchpoints."""
     opportunities: Sequence[RatedOpportunity]
-    """The most worthwhile first."""
+    """By priority, the highest first."""
     columns: Columns
     labels: Labels
     text: Typesetter
     type: TypeScale
     unit: float
-    """The spacing grid."""
+    """Unit of spacing."""
     slim: bool
-    """Whether the chart is about the curve alone and all else is kept short."""
+    """Whether the lane is kept short, as in the curve chart."""
 
 
 class Band(NamedTuple):
-    """What a lane made: marks between its top and `height` points below; nothing if it has nothing to show."""
+    """Output of a lane: marks from the given top to `height` points below it."""
 
     height: float
     marks: tuple[Mark, ...]
     label: str = ""
-    """What stands at the left of the lane."""
+    """Text at the left of the lane."""
 
 
 class Lane(Protocol):
-    """A lane: it measures and places, it draws and saves nothing."""
+    """A function that lays out a lane below `top`. Returns None if the journey has nothing to show in it."""
 
     def __call__(self, view: View, top: float) -> Band | None: ...
-
-
-@cache
-def names() -> tuple[str, ...]:
-    """The lanes there are: each module in `lanes` is one."""
-    return tuple(names_in(lanes.__path__))
-
-
-@cache
-def find(name: str) -> Lane:
-    """The lane of a name; UsageError if there is none."""
-    if name not in names():
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.casefold(), names(), n=1, cutoff=0.6)
-        hint = f'Did you mean "{near[0]}"? ' if near else ""
-        raise UsageError(f"there is no lane {name!r}", f"{hint}Lanes: {', '.join(names())}.")
-    return cast(Lane, import_module(f"{lanes.__name__}.{name}").lay)

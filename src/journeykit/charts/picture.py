@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from journeykit.charts.charts import pages_of, scene_of
 from journeykit.charts.columns import Axis
+from journeykit.charts.frame import pages_of, scene_of
 from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import missing
 from journeykit.drawing.themes import Theme, load

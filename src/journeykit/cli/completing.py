@@ -69,9 +69,9 @@ def _themes() -> Iterable[str]:
 
 
 def _lanes() -> Iterable[str]:
-    from journeykit.charts import lane
+    from journeykit.charts import lanes
 
-    return lane.names()
+    return lanes.names()
 
 
 def _statuses() -> Iterable[str]:

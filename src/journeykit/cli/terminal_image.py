@@ -10,7 +10,7 @@ from journeykit.cli.options import Color
 from journeykit.errors import UsageError
 from journeykit.output.curve import curve
 from journeykit.output.tables import ScoredJourney
-from journeykit.output.terminal_picture import ENCODERS, protocol
+from journeykit.output.terminal_image import ENCODERS, protocol
 
 POINTS = 7.2
 """Width of a column in points: the picture's text is then about as large as the terminal's."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from journeykit.charts import times
+from journeykit.charts import time_text
 from journeykit.charts.badge import level
-from journeykit.charts.clock import spread
 from journeykit.charts.columns import NEAREST, STAGE_GAP
-from journeykit.charts.curve import callouts
-from journeykit.charts.curve.field import field
+from journeykit.charts.curve import points
 from journeykit.charts.curve.plot import Plot
-from journeykit.charts.curve.ruler import ruler
+from journeykit.charts.curve.plot_area import field
+from journeykit.charts.curve.time_axis import ruler
 from journeykit.charts.lane import Band, View
+from journeykit.charts.time_scale import spread
 from journeykit.drawing import icons
 from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect, Role
@@ -26,51 +26,51 @@ SHIELD = 14.0
 
 def by_time(view: View, top: float, height: float) -> Band:
     """Faces and words on top, leaders down to the plot, and the hours or days beneath it."""
-    flags = callouts.flags(view, height, whole=True)
-    words = max([callouts.FACE, *(flag.words.height for flag in flags)])
+    found = points.point_labels(view, height, whole=True)
+    words = max([points.FACE, *(label.words.height for label in found)])
     plot = Plot(top + words + LEADER + 8, height)
     bend = top + words + 2
     marks = [*_stages(view, plot, top, bend), *field(view, plot)]
-    for flag in flags:
-        slot = flag.slot
+    for label in found:
+        slot = label.slot
         leader: tuple[Command, ...] = (
-            ("M", slot.mark, top + 2 * callouts.RING),
+            ("M", slot.mark, top + 2 * points.RING),
             ("L", slot.mark, bend),
             ("L", slot.x, bend + LEADER),
-            ("L", slot.x, max(bend + LEADER, _head(flag, plot))),
+            ("L", slot.x, max(bend + LEADER, _head(label, plot))),
         )
         marks.append(Path(commands=leader, stroke="neutral", stroke_width=0.6, kind="leader"))
-    marks += callouts.expectations(view, plot, DOT)
-    for flag in flags:
-        slot, face = flag.slot, top + callouts.RING
+    marks += points.expectations(view, plot, DOT)
+    for label in found:
+        slot, face = label.slot, top + points.RING
         here = [
-            *_dot(flag, plot.y(flag.score)),
-            icons.face(level(flag.rated.score), slot.mark, face, callouts.FACE),
-            *(mark.moved(0, top) for mark in flag.words.marks),
+            *_dot(label, plot.y(label.score)),
+            icons.face(level(label.rated.score), slot.mark, face, points.FACE),
+            *(mark.moved(0, top) for mark in label.words.marks),
         ]
-        title = callouts.title(view, flag.rated)
-        marks.append(Group(marks=tuple(here), id=f"point-{flag.rated.id}", title=title, kind="point"))
+        title = points.title(view, label.rated)
+        marks.append(Group(marks=tuple(here), id=f"point-{label.rated.id}", title=title, kind="point"))
     marks += _shields(view, plot)
     foot = plot.bottom + SHIELD * bool(view.low_points) + 6
-    if clock := view.columns.clock:
+    if scale := view.columns.time_scale:
         written = [slot.place.touchpoint.at for slot in view.columns.slots if slot.place.touchpoint.at]
-        absolute, by_clock = any(at.absolute for at in written), any(map(times.by_the_clock, written))
+        absolute, by_clock = any(at.absolute for at in written), any(map(time_text.by_the_clock, written))
 
         def shown(seconds: float) -> str:
-            return times.tick(seconds, absolute, by_clock, view.labels)
+            return time_text.tick(seconds, absolute, by_clock, view.labels)
 
         def begun(seconds: float) -> list[str]:
-            return times.starts(seconds, absolute, by_clock, view.labels)
+            return time_text.starts(seconds, absolute, by_clock, view.labels)
 
         ends = (view.columns.left, view.columns.right)
-        marks += ruler(view.text, clock, plot.bottom, foot, ends, view.type.caption, shown, view.labels, begun)
+        marks += ruler(view.text, scale, plot.bottom, foot, ends, view.type.caption, shown, view.labels, begun)
     return Band(foot + line_step(view.type.caption) + 4 - top, tuple(marks))
 
 
-def _head(flag: callouts.Flag, plot: Plot) -> float:
+def _head(label: points.PointLabel, plot: Plot) -> float:
     """Where a leader ends: above all that is drawn at its point, so that no two lines lie on each other."""
-    reach = DOT + (3.5 if flag.rated.source == "measured" else 1.0)
-    return min(plot.y(flag.score) - reach, plot.y(flag.rated.expected or 0.0) - 2)
+    reach = DOT + (3.5 if label.rated.source == "measured" else 1.0)
+    return min(plot.y(label.score) - reach, plot.y(label.rated.expected or 0.0) - 2)
 
 
 def _stages(view: View, plot: Plot, top: float, bend: float) -> list[Mark]:
@@ -91,11 +91,11 @@ def _stages(view: View, plot: Plot, top: float, bend: float) -> list[Mark]:
     return marks
 
 
-def _dot(flag: callouts.Flag, y: float) -> list[Mark]:
-    colour: Role = "page" if flag.rated.score is None else "ink"
-    x = flag.slot.x
+def _dot(label: points.PointLabel, y: float) -> list[Mark]:
+    colour: Role = "page" if label.rated.score is None else "ink"
+    x = label.slot.x
     marks: list[Mark] = [Circle(x=x, y=y, radius=DOT, fill=colour, stroke="ink", kind="dot")]
-    if flag.rated.source == "measured":
+    if label.rated.source == "measured":
         marks.append(Circle(x=x, y=y, radius=DOT + 2.5, stroke="ink", kind="measured"))
     return marks
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from journeykit.charts.columns import Columns, Slot
-from journeykit.charts.curve.pchip import Piece, pchip
+from journeykit.charts.curve.spline import Piece, interpolate
 from journeykit.model import Journey
 from journeykit.scoring import Rated
 
+HEIGHT = 52
+"""Height of the plot in units of spacing."""
 NEUTRAL = 50.0
 
 
-class Stretch(NamedTuple):
+class Segment(NamedTuple):
     """A piece of the curve from one touchpoint to the next, with those of its band, cut to the row."""
 
     line: Piece
@@ -35,7 +37,7 @@ class Plot(NamedTuple):
     def y(self, score: float) -> float:
         return self.top + (100 - score) / 100 * self.height
 
-    def runs(self, columns: Columns, rated: Mapping[str, Rated], journey: Journey) -> Iterator[list[Stretch]]:
+    def runs(self, columns: Columns, rated: Mapping[str, Rated], journey: Journey) -> Iterator[list[Segment]]:
         """The row's part of the curve: unbroken runs of neighbouring rated touchpoints."""
         run: list[tuple[Slot, Rated]] = []
         for slot in (*columns.before, *columns.slots, *columns.after):
@@ -47,14 +49,18 @@ class Plot(NamedTuple):
                 run.append((slot, one))
         yield from self._run(run, columns, journey)
 
-    def _run(self, run: list[tuple[Slot, Rated]], columns: Columns, journey: Journey) -> Iterator[list[Stretch]]:
+    def _run(self, run: list[tuple[Slot, Rated]], columns: Columns, journey: Journey) -> Iterator[list[Segment]]:
         if len(run) < 2:
             return
         xs = [slot.x for slot, _ in run]
-        lines = pchip(xs, [self.y(one.score or 0.0) for _, one in run])
+        lines = interpolate(xs, [self.y(one.score or 0.0) for _, one in run])
         halves = [one.half_width or 0.0 for _, one in run]
-        uppers = pchip(xs, [self.y(min(100, (one.score or 0.0) + u)) for (_, one), u in zip(run, halves, strict=True)])
-        lowers = pchip(xs, [self.y(max(0, (one.score or 0.0) - u)) for (_, one), u in zip(run, halves, strict=True)])
+        uppers = interpolate(
+            xs, [self.y(min(100, (one.score or 0.0) + u)) for (_, one), u in zip(run, halves, strict=True)]
+        )
+        lowers = interpolate(
+            xs, [self.y(max(0, (one.score or 0.0) - u)) for (_, one), u in zip(run, halves, strict=True)]
+        )
         guesses = [assumed(one, journey) for _, one in run]
         found = []
         for n, piece in enumerate(lines):
@@ -62,7 +68,7 @@ class Plot(NamedTuple):
             if line is not None:
                 upper = uppers[n].clipped(columns.left, columns.right)
                 lower = lowers[n].clipped(columns.left, columns.right)
-                found.append(Stretch(line, upper, lower, guesses[n] or guesses[n + 1]))
+                found.append(Segment(line, upper, lower, guesses[n] or guesses[n + 1]))
         if found:
             yield found
 

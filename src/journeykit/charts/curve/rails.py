@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from journeykit.charts.columns import Slot
-from journeykit.charts.curve.callouts import BESIDE, GUTTER, RING
 from journeykit.charts.curve.plot import Plot
+from journeykit.charts.curve.points import BESIDE, GUTTER, RING
 from journeykit.charts.lane import View
 from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Line, Mark, Role

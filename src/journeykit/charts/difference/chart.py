@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from journeykit.charts.charts import hairline, logo_at
 from journeykit.charts.columns import STAGE_GAP, cut
 from journeykit.charts.columns import gaps as stage_gaps
-from journeykit.charts.curve.plot import Plot
+from journeykit.charts.curve.plot import HEIGHT, Plot
 from journeykit.charts.difference import signs
-from journeykit.charts.difference.bars import bars
-from journeykit.charts.difference.cells import cells
+from journeykit.charts.difference.alt_text import account, names_of
 from journeykit.charts.difference.columns import Column, columns_of
-from journeykit.charts.difference.heading import heading
+from journeykit.charts.difference.header import heading
+from journeykit.charts.difference.layout import DifferenceLayout, Row, curve, strip
 from journeykit.charts.difference.lines import Curves, lines
-from journeykit.charts.difference.sheet import Row, Sheet, curve, strip
-from journeykit.charts.difference.words import account, names_of
+from journeykit.charts.difference.stages import bars
+from journeykit.charts.difference.touchpoints import cells
+from journeykit.charts.frame import hairline, logo_at
 from journeykit.charts.lane import Band
-from journeykit.charts.lanes.curve import HEIGHT
 from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison
 from journeykit.drawing.geometry import union
@@ -30,7 +29,7 @@ from journeykit.errors import UsageError
 
 MARGIN = 40.0
 GUTTER = 112.0
-"""Room for labels at the left."""
+"""FreeSpace for labels at the left."""
 LEAST = 600.0
 """The least width of the axis."""
 NARROWEST = 88.0
@@ -62,13 +61,13 @@ def difference_of(
     names = names or names_of(comparison, labels)
     rows = _rows(columns_of(comparison), theme, columns, width)
     right = MARGIN + GUTTER + rows[0].right - rows[0].left
-    sheet = Sheet(
+    layout = DifferenceLayout(
         comparison=comparison, names=names, rows=rows, labels=labels,
         text=Typesetter(theme.font), type=theme.type, unit=theme.unit, page=MARGIN,
         left=MARGIN + GUTTER, right=right,
     )  # fmt: skip
     logo = [logo_at(theme.logo, MARGIN, MARGIN, right - MARGIN)] if theme.logo else []
-    marks, bottom = _stacked(sheet, logo[0].box().bottom + 4 * theme.unit if logo else MARGIN)
+    marks, bottom = _stacked(layout, logo[0].box().bottom + 4 * theme.unit if logo else MARGIN)
     scene = Scene(
         width=width or right + MARGIN,
         height=bottom + MARGIN,
@@ -110,66 +109,68 @@ def _wanted(columns: list[Column], theme: Theme) -> float:
     return min(max([NARROWEST, *widths]), NARROWEST * 1.4)
 
 
-def _stacked(sheet: Sheet, top: float) -> tuple[list[Mark], float]:
+def _stacked(layout: DifferenceLayout, top: float) -> tuple[list[Mark], float]:
     """The header, then the rows under one another."""
-    head = heading(sheet, top)
+    head = heading(layout, top)
     marks: list[Mark] = [Group(marks=head.marks, id="header", kind="lane")]
-    y = top + head.height + sheet.unit * 6
-    plot = Plot(0.0, HEIGHT * sheet.unit)
-    old, new = curve(sheet.rows, plot, new=False), curve(sheet.rows, plot, new=True)
-    for row in sheet.rows:
-        made, y = _row(sheet, row, y, plot, old, new)
+    y = top + head.height + layout.unit * 6
+    plot = Plot(0.0, HEIGHT * layout.unit)
+    old, new = curve(layout.rows, plot, new=False), curve(layout.rows, plot, new=True)
+    for row in layout.rows:
+        made, y = _row(layout, row, y, plot, old, new)
         marks += made
-        y += BETWEEN if row is not sheet.rows[-1] else 0
+        y += BETWEEN if row is not layout.rows[-1] else 0
     return marks, y
 
 
-def _row(sheet: Sheet, row: Row, top: float, plot: Plot, old: Curves, new: Curves) -> tuple[list[Mark], float]:
-    unit = sheet.unit
+def _row(
+    layout: DifferenceLayout, row: Row, top: float, plot: Plot, old: Curves, new: Curves
+) -> tuple[list[Mark], float]:
+    unit = layout.unit
     marks: list[Mark] = []
     y = top
-    if stages := bars(sheet, row, y):
-        marks.append(_lane(sheet, row, "stages", stages, y))
+    if stages := bars(layout, row, y):
+        marks.append(_lane(layout, row, "stages", stages, y))
         y += stages.height + unit * 2
-    marks.append(hairline(sheet.page, sheet.right, y))
+    marks.append(hairline(layout.page, layout.right, y))
     y += unit * 2
-    experience = _experience(sheet, row, y, plot, old, new)
-    marks.append(_lane(sheet, row, "curve", experience, y))
+    experience = _experience(layout, row, y, plot, old, new)
+    marks.append(_lane(layout, row, "curve", experience, y))
     y += experience.height + unit * 2
-    marks.append(hairline(sheet.page, sheet.right, y))
+    marks.append(hairline(layout.page, layout.right, y))
     y += unit * 3
-    below = cells(sheet, row, y)
-    marks.append(_lane(sheet, row, "touchpoints", below, y))
+    below = cells(layout, row, y)
+    marks.append(_lane(layout, row, "touchpoints", below, y))
     return marks, y + below.height
 
 
-def _lane(sheet: Sheet, row: Row, name: str, band: Band, top: float) -> Group:
+def _lane(layout: DifferenceLayout, row: Row, name: str, band: Band, top: float) -> Group:
     """A part of a row, moved from the strip to its place on the page."""
-    label = Stack(sheet.text, sheet.page, top, sheet.left - sheet.page - 6 * sheet.unit)
-    label.add(band.label, sheet.type.body, bold=True, kind="lane-label")
+    label = Stack(layout.text, layout.page, top, layout.left - layout.page - 6 * layout.unit)
+    label.add(band.label, layout.type.body, bold=True, kind="lane-label")
     if name == "curve" and row.number == 1:
-        _legend(sheet, label)
-    shift = sheet.left - row.left
+        _legend(layout, label)
+    shift = layout.left - row.left
     moved = (mark.moved(shift, 0) for mark in band.marks)
     return Group(marks=(*label.marks, *moved), id=f"lane-{name}-{row.number}", kind="lane")
 
 
-def _experience(sheet: Sheet, row: Row, top: float, plot: Plot, old: Curves, new: Curves) -> Band:
+def _experience(layout: DifferenceLayout, row: Row, top: float, plot: Plot, old: Curves, new: Curves) -> Band:
     """The plot with all that lies in it; the key beside the first row needs room too."""
-    drawn = lines(sheet, row, plot, old, new)
+    drawn = lines(layout, row, plot, old, new)
     box = union(mark.box() for mark in drawn)
     shift = top + CLEAR - min(box.top, 0.0)
-    key = Stack(sheet.text, sheet.page, top, sheet.left - sheet.page - 6 * sheet.unit)
-    key.add(sheet.labels("lanes.curve"), sheet.type.body, bold=True)
+    key = Stack(layout.text, layout.page, top, layout.left - layout.page - 6 * layout.unit)
+    key.add(layout.labels("lanes.curve"), layout.type.body, bold=True)
     if row.number == 1:
-        _legend(sheet, key)
+        _legend(layout, key)
     bottom = max(max(box.bottom, plot.bottom) + shift + CLEAR, key.bottom)
-    return Band(bottom - top, tuple(mark.moved(0, shift) for mark in drawn), sheet.labels("lanes.curve"))
+    return Band(bottom - top, tuple(mark.moved(0, shift) for mark in drawn), layout.labels("lanes.curve"))
 
 
-def _legend(sheet: Sheet, stack: Stack) -> None:
+def _legend(layout: DifferenceLayout, stack: Stack) -> None:
     """A sample for each sign that is there."""
-    comparison, shown = sheet.comparison, [column for row in sheet.rows for column in row.columns]
+    comparison, shown = layout.comparison, [column for row in layout.rows for column in row.columns]
     statuses = {column.status for column in shown}
     fates = {change.fate for change in comparison.low_points}
     deltas = [change.delta for change in comparison.touchpoints if change.delta is not None]
@@ -182,10 +183,10 @@ def _legend(sheet: Sheet, stack: Stack) -> None:
         "unrated": any(one.score is None for column in shown for one in (column.old, column.new) if one),
     }
     there |= {f"low_{fate}": fate in fates for fate in ("new", "persisting", "resolved")}
-    size = sheet.type.caption
+    size = layout.type.caption
     for name, used in there.items():
         if used:
-            words = sheet.labels("curve.unrated" if name == "unrated" else f"difference.{name}")
-            stack.space(sheet.unit)
-            stack.marks += signs.LEGEND[name](sheet.text, stack.x, stack.bottom + 0.62 * size)
+            words = layout.labels("curve.unrated" if name == "unrated" else f"difference.{name}")
+            stack.space(layout.unit)
+            stack.marks += signs.LEGEND[name](layout.text, stack.x, stack.bottom + 0.62 * size)
             stack.add(words, size, colour="muted", indent=19, kind="legend")

@@ -16,7 +16,7 @@ MOST = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Versions:
+class StagePair:
     """A stage before and after; None where one of the two has none."""
 
     old: StageScore | None
@@ -28,7 +28,7 @@ class Column:
     """What stands at one place of the axis: the points that the two curves have there, if they have."""
 
     status: Status
-    stage: Versions | None
+    stage: StagePair | None
     change: TouchpointDiff | None = None
     old: Rated | None = None
     new: Rated | None = None
@@ -60,7 +60,7 @@ def _unfolded(comparison: Comparison) -> Iterator[Column]:
         else:
             last = number
     waiting = [_gone(change, stages) for change in behind.get(0, ())]
-    here: Versions | None = None
+    here: StagePair | None = None
     for change in comparison.touchpoints:
         if change.new is None:
             continue
@@ -86,7 +86,7 @@ def _gone(change: TouchpointDiff, stages: _Stages) -> Column:
 
 def _in_stages(columns: Sequence[Column]) -> Iterator[Column]:
     """What only the old version has goes to a stage beside it, or to a stage that is gone between two stages."""
-    here: Versions | None = None
+    here: StagePair | None = None
     for n, column in enumerate(columns):
         if column.new is not None:
             here = column.stage
@@ -106,8 +106,8 @@ def _in_stages(columns: Sequence[Column]) -> Iterator[Column]:
 class _Stages:
     """The versions of a stage, by the stage's identity."""
 
-    old: dict[int, Versions]
-    new: dict[int, Versions]
+    old: dict[int, StagePair]
+    new: dict[int, StagePair]
 
 
 def _stages(comparison: Comparison) -> _Stages:
@@ -128,9 +128,9 @@ def _stages(comparison: Comparison) -> _Stages:
             if found:
                 pairs[id(stage.stage)] = found
                 left.remove(found)
-    versions = {id(stage.stage): Versions(pairs.get(id(stage.stage)), stage) for stage in new}
+    versions = {id(stage.stage): StagePair(pairs.get(id(stage.stage)), stage) for stage in new}
     before = {id(one.old.stage): one for one in versions.values() if one.old}
-    return _Stages(before | {id(stage.stage): Versions(stage, None) for stage in left}, versions)
+    return _Stages(before | {id(stage.stage): StagePair(stage, None) for stage in left}, versions)
 
 
 def _kept(columns: Sequence[Column], comparison: Comparison) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from journeykit.charts.curve.pchip import Piece, between
+from journeykit.charts.curve.spline import Piece, between
 from journeykit.drawing.scene import Path
 
 STEPS = 12

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from journeykit.charts.curve.field import grid, neutral_line
-from journeykit.charts.curve.pchip import Piece, path
 from journeykit.charts.curve.plot import NEUTRAL, Plot
+from journeykit.charts.curve.plot_area import grid, neutral_line
+from journeykit.charts.curve.spline import Piece, path
 from journeykit.charts.difference import signs
 from journeykit.charts.difference.columns import Column
 from journeykit.charts.difference.gap import gaps, tint
-from journeykit.charts.difference.sheet import Row, Sheet, height_of
-from journeykit.charts.overlay.placing import Room
+from journeykit.charts.difference.layout import DifferenceLayout, Row, height_of
+from journeykit.charts.free_space import FreeSpace
 from journeykit.comparing import LowPointDiff
 from journeykit.drawing import icons
 from journeykit.drawing.geometry import Box
@@ -28,10 +28,10 @@ LARGE = 12.5
 Curves = Sequence[Sequence[Piece]]
 
 
-def lines(sheet: Sheet, row: Row, plot: Plot, old: Curves, new: Curves) -> list[Mark]:
+def lines(layout: DifferenceLayout, row: Row, plot: Plot, old: Curves, new: Curves) -> list[Mark]:
     """All that lies in the plot, in the order of drawing; x along the strip."""
     before, after = (_in_row(row, curves) for curves in (old, new))
-    marks: list[Mark] = [*grid(sheet.text, plot, row.left, row.right, sheet.type.caption)]
+    marks: list[Mark] = [*grid(layout.text, plot, row.left, row.right, layout.type.caption)]
     marks += [_fold(row, n, plot) for n, column in enumerate(row.columns) if column.status == "folded"]
     pairs = (pair for one in before for other in after for pair in gaps(one, other))
     marks += [area for pair in pairs if (area := tint(*pair))]
@@ -39,12 +39,12 @@ def lines(sheet: Sheet, row: Row, plot: Plot, old: Curves, new: Curves) -> list[
     room = _room(row, plot, [*before, *after])
     arrows = [mark for n, column in enumerate(row.columns) for mark in _arrow(row, n, column, plot)]
     room_for = [mark.box().grown(2) for mark in arrows]
-    points = [point for n, column in enumerate(row.columns) for point in _points(sheet, row, n, column, plot)]
+    points = [point for n, column in enumerate(row.columns) for point in _points(layout, row, n, column, plot)]
     for box in (*room_for, *(point.box().grown(1) for point in points)):
         room.take(box)
     marks += [_curve(run, new=False) for run in before] + [_curve(run, new=True) for run in after]
-    deltas = [mark for n, column in enumerate(row.columns) for mark in _delta(sheet, row, n, column, plot, room)]
-    shields = [mark for n, column in enumerate(row.columns) for mark in _shields(sheet, row, n, column, plot, room)]
+    deltas = [mark for n, column in enumerate(row.columns) for mark in _delta(layout, row, n, column, plot, room)]
+    shields = [mark for n, column in enumerate(row.columns) for mark in _shields(layout, row, n, column, plot, room)]
     return [*marks, *arrows, *points, *shields, *deltas]
 
 
@@ -53,8 +53,8 @@ def _in_row(row: Row, curves: Curves) -> list[list[Piece]]:
     return [run for run in cut if run]
 
 
-def _room(row: Row, plot: Plot, curves: Curves) -> Room:
-    room = Room()
+def _room(row: Row, plot: Plot, curves: Curves) -> FreeSpace:
+    room = FreeSpace()
     level = plot.y(NEUTRAL)
     room.take(Box(row.left, level - 1, row.right, level + 1))
     room.take(Box(row.left - 30, -plot.height, row.left, 2 * plot.height))  # where the scale stands
@@ -77,7 +77,7 @@ def _curve(run: Sequence[Piece], new: bool) -> Mark:
     )  # fmt: skip
 
 
-def _points(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot) -> Iterator[Group]:
+def _points(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Plot) -> Iterator[Group]:
     """The old point below, the new one above it; the old one is larger where they lie on each other."""
     both = column.old and column.new and abs(height_of(column.old, plot) - height_of(column.new, plot)) < 4
     for new, rated in ((False, column.old), (True, column.new)):
@@ -86,8 +86,8 @@ def _points(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot) -> Itera
         wider = 2.4 if both and not new else 0.0
         x, y, size = row.x(n), height_of(rated, plot), signs.radius(column.status) + wider
         marks = signs.point(column.status, x, y, size, new, rated.score is not None)
-        score = sheet.labels("curve.unrated") if rated.score is None else sheet.labels.number(rated.score)
-        told = f"{sheet.names[new]}, {rated.number} {rated.touchpoint.title}, {score}"
+        score = layout.labels("curve.unrated") if rated.score is None else layout.labels.number(rated.score)
+        told = f"{layout.names[new]}, {rated.number} {rated.touchpoint.title}, {score}"
         yield Group(marks=tuple(marks), id=f"{'new' if new else 'old'}-{rated.id}", title=told, kind="point")
 
 
@@ -107,15 +107,15 @@ def _ink(delta: float) -> Role:
     return "good-ink" if delta > 0 else "bad-ink"
 
 
-def _delta(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot, room: Room) -> Iterator[Mark]:
+def _delta(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Plot, room: FreeSpace) -> Iterator[Mark]:
     """By how much a touchpoint is better or worse, on the far side of its new point."""
     delta = column.change.delta if column.change and column.new else None
     if delta is None or abs(delta) < 0.5 or column.new is None:
         return
     large = abs(delta) >= LARGE
-    size = sheet.type.lead if large else sheet.type.caption
-    words = sheet.labels.number(delta, sign=True)
-    label = sheet.text.label(words, 0, 0, size, bold=large, colour=_ink(delta), anchor="middle", kind="delta")
+    size = layout.type.lead if large else layout.type.caption
+    words = layout.labels.number(delta, sign=True)
+    label = layout.text.label(words, 0, 0, size, bold=large, colour=_ink(delta), anchor="middle", kind="delta")
     box = label.box()
     x, y = row.x(n), height_of(column.new, plot)
     cx, cy = room.first(box.width + 3, box.height, _beside(x, y, box, -1 if delta > 0 else 1))
@@ -134,42 +134,44 @@ def _beside(x: float, y: float, box: Box, side: int) -> Iterator[tuple[float, fl
             yield x + dx * wide, y + side * (high + 4.0 * n)
 
 
-def _shields(sheet: Sheet, row: Row, n: int, column: Column, plot: Plot, room: Room) -> Iterator[Mark]:
+def _shields(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Plot, room: FreeSpace) -> Iterator[Mark]:
     """Low points that the column has, each with what became of it: filled, grey, or hollow with a tick."""
-    for change in sheet.comparison.low_points:
+    for change in layout.comparison.low_points:
         rated = column.new if change.new else column.old
         low = change.new or change.old
         if rated is None or low is None or rated.id != low.id:
             continue
-        word = _word(sheet, change)
+        word = _word(layout, change)
         size = SHIELD if low.rank < 100 else LARGER
         wide = size + (word.width + 4 if word else 0)
         near = signs.radius(column.status) + size / 2 + 3
         x, y = row.x(n), height_of(rated, plot)
         cx, cy = room.first(wide, size + 1, _under(x, y, near, (wide - size) / 2))
         sx = cx - (wide - size) / 2
-        marks: list[Mark] = [_shield(sheet, change, sx, cy, size)]
+        marks: list[Mark] = [_shield(layout, change, sx, cy, size)]
         if word:
             marks.append(word.moved(sx + size / 2 + 4, cy))
-        title = f"{sheet.labels(f'difference.low_{change.fate}')}: {rated.touchpoint.title}"
+        title = f"{layout.labels(f'difference.low_{change.fate}')}: {rated.touchpoint.title}"
         yield Group(marks=tuple(marks), id=f"low-point-{change.fate}-{low.rank}", title=title, kind="low-point")
 
 
-def _word(sheet: Sheet, change: LowPointDiff) -> Text | None:
+def _word(layout: DifferenceLayout, change: LowPointDiff) -> Text | None:
     """What became of a low point; one that persists needs no word."""
     if change.fate == "persisting":
         return None
-    size = sheet.type.caption
+    size = layout.type.caption
     colour: Role = "bad-ink" if change.fate == "new" else "good-ink"
-    return sheet.text.label(sheet.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colour, kind="fate")
+    return layout.text.label(
+        layout.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colour, kind="fate"
+    )
 
 
-def _shield(sheet: Sheet, change: LowPointDiff, x: float, y: float, size: float) -> Group:
+def _shield(layout: DifferenceLayout, change: LowPointDiff, x: float, y: float, size: float) -> Group:
     if change.new is None:
         return icons.resolved(x, y, size)
     if change.old is None:
-        return icons.low_point(sheet.text, change.new.rank, x, y, size)
-    return icons.low_point(sheet.text, change.new.rank, x, y, size, fill="muted", ink="page")
+        return icons.low_point(layout.text, change.new.rank, x, y, size)
+    return icons.low_point(layout.text, change.new.rank, x, y, size, fill="muted", ink="page")
 
 
 def _under(x: float, y: float, near: float, shift: float) -> Iterator[tuple[float, float]]:

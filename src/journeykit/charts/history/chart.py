@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from journeykit.charts.charts import logo_at
-from journeykit.charts.curve.field import grid, neutral_line
 from journeykit.charts.curve.plot import Plot
-from journeykit.charts.curve.ruler import notch
-from journeykit.charts.difference.words import moved
+from journeykit.charts.curve.plot_area import grid, neutral_line
+from journeykit.charts.curve.time_axis import notch
+from journeykit.charts.difference.alt_text import moved
+from journeykit.charts.frame import logo_at
+from journeykit.charts.free_space import FreeSpace
+from journeykit.charts.history.alt_text import account, day, first_and_last_day, subject
 from journeykit.charts.history.calendar import moments, placed, ticks
-from journeykit.charts.history.plot import FEW, Spot, crosses, low_point_areas, score_lines
-from journeykit.charts.history.words import account, day, span, subject
+from journeykit.charts.history.plot import FEW, VersionSpan, crosses, low_point_areas, score_lines
 from journeykit.charts.locales import Labels
-from journeykit.charts.overlay.placing import Room
 from journeykit.comparing.history import History, JourneyVersion
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.rtl import mirrored
@@ -26,7 +26,7 @@ from journeykit.errors import UsageError
 MARGIN = 40.0
 GUTTER = 92.0
 END = 62.0
-"""Room for the last score at the right of the plot."""
+"""FreeSpace for the last score at the right of the plot."""
 WIDTH = 900.0
 NARROWEST = 320.0
 HEIGHT, LOW = 200.0, 40.0
@@ -84,7 +84,7 @@ class _Chart:
         if committed and beyond:
             xs.append(xs[-1] + beyond)
         ends = [*xs[1:], max(xs[-1], self.right)]
-        self.spots = [Spot(*one) for one in zip(history.versions, xs, ends, strict=True)]
+        self.spans = [VersionSpan(*one) for one in zip(history.versions, xs, ends, strict=True)]
         self.named = largest(history)
 
     def laid(self) -> tuple[list[Mark], float]:
@@ -124,7 +124,7 @@ class _Chart:
         stack.space(2 * self.unit)
         scored = [one.verdict for one in history.versions if one.verdict and one.score is not None]
         stack.add(moved(scored[0], scored[-1], labels), size.heading, bold=True, kind="headline")
-        first, last = span(history, labels)
+        first, last = first_and_last_day(history, labels)
         told = (
             labels("history.versions", n=len(history.versions), first=first, last=last)
             if first not in ("", last)
@@ -143,47 +143,47 @@ class _Chart:
         self._key(key)
         marks: list[Mark] = [*grid(self.text, plot, self.left, self.right, self.type.caption)]
         marks.append(neutral_line(plot, self.left, self.right))
-        marks += score_lines(self.spots, plot)
-        marks += crosses(self.spots, plot.bottom)
-        points = [self._point(spot, plot) for spot in self.spots if self._has_point(spot)]
+        marks += score_lines(self.spans, plot)
+        marks += crosses(self.spans, plot.bottom)
+        points = [self._point(span, plot) for span in self.spans if self._has_point(span)]
         return Group(
             marks=(*key.marks, *marks, *points, *self._badges(plot), *self._end(plot)), id="lane-scores", kind="lane"
         )
 
-    def _has_point(self, spot: Spot) -> bool:
-        if spot.version.score is None:
+    def _has_point(self, span: VersionSpan) -> bool:
+        if span.version.score is None:
             return False
-        telling = spot.version in self.named or spot.version.commit is None or spot is self.spots[-1]
-        return telling or len(self.spots) <= FEW
+        telling = span.version in self.named or span.version.commit is None or span is self.spans[-1]
+        return telling or len(self.spans) <= FEW
 
-    def _point(self, spot: Spot, plot: Plot) -> Group:
+    def _point(self, span: VersionSpan, plot: Plot) -> Group:
         """A version's point; hollow where it is not committed."""
-        hollow = spot.version.commit is None
+        hollow = span.version.commit is None
         mark = Circle(
-            x=spot.x, y=plot.y(spot.version.score or 0.0), radius=3.4 if hollow else 3.0,
+            x=span.x, y=plot.y(span.version.score or 0.0), radius=3.4 if hollow else 3.0,
             fill="page" if hollow else "accent", stroke="accent" if hollow else "page", stroke_width=1.2, kind="point",
         )  # fmt: skip
-        id = spot.version.commit.id if spot.version.commit else "working"
-        said = f"{day(spot.version, self.labels)} {subject(spot.version, self.labels)}"
+        id = span.version.commit.id if span.version.commit else "working"
+        said = f"{day(span.version, self.labels)} {subject(span.version, self.labels)}"
         return Group(marks=(mark,), id=f"version-{id}", title=said, kind="point")
 
     def _badges(self, plot: Plot) -> list[Mark]:
         """The numbers of the largest changes, above or below the line where there is room."""
-        room = Room()
-        for spot in self.spots:
-            if spot.version.score is None:
+        room = FreeSpace()
+        for span in self.spans:
+            if span.version.score is None:
                 continue
-            y = plot.y(spot.version.score)
-            room.take(Box(spot.x - 4, y - 4, spot.end, y + 4))
-            if spot.version.delta:
-                before = plot.y(spot.version.score - spot.version.delta)
-                room.take(Box(spot.x - 3, min(y, before), spot.x + 3, max(y, before)))
+            y = plot.y(span.version.score)
+            room.take(Box(span.x - 4, y - 4, span.end, y + 4))
+            if span.version.delta:
+                before = plot.y(span.version.score - span.version.delta)
+                room.take(Box(span.x - 3, min(y, before), span.x + 3, max(y, before)))
         marks: list[Mark] = []
         for number, version in enumerate(self.named, 1):
-            spot = next(spot for spot in self.spots if spot.version is version)
+            span = next(span for span in self.spans if span.version is version)
             up = -1 if (version.delta or 0) > 0 else 1
             y = plot.y(version.score or 0.0)
-            around = ((spot.x, y + up * (14 + 6 * n)) for n in range(100))
+            around = ((span.x, y + up * (14 + 6 * n)) for n in range(100))
             cx, cy = room.first(2 * BADGE + 2, 2 * BADGE + 2, around)
             marks.append(self._badge(number, cx, cy))
         return marks
@@ -198,7 +198,7 @@ class _Chart:
 
     def _end(self, plot: Plot) -> list[Mark]:
         """The last score and mean at the right of their lines, moved apart where they are close."""
-        last = next(spot for spot in reversed(self.spots) if spot.version.score is not None)
+        last = next(span for span in reversed(self.spans) if span.version.score is not None)
         score, mean = last.version.score or 0.0, last.verdict.mean
         size = self.type
         ys = [plot.y(score), plot.y(mean if mean is not None else score)]
@@ -225,11 +225,11 @@ class _Chart:
         entries: list[tuple[bool, str, list[Mark]]] = [
             (True, self.labels("overlay.mean"), [
                 Line(x1=x, y1=0, x2=x + 14, y2=0, stroke="line-1", stroke_width=1.25, dash=(4, 3), kind="legend")]),
-            (any(spot.verdict.half_width for spot in self.spots), self.labels("curve.band"), [
+            (any(span.verdict.half_width for span in self.spans), self.labels("curve.band"), [
                 Rect(x=x, y=-4, width=14, height=8, fill="neutral", opacity=0.22, kind="legend")]),
-            (any(spot.version.commit is None for spot in self.spots), self.labels("history.not_committed"), [
+            (any(span.version.commit is None for span in self.spans), self.labels("history.not_committed"), [
                 Circle(x=x + 7, y=0, radius=3.4, fill="page", stroke="accent", stroke_width=1.2, kind="legend")]),
-            (any(spot.version.state != "journey" for spot in self.spots), self.labels("history.no_journey"), [
+            (any(span.version.state != "journey" for span in self.spans), self.labels("history.no_journey"), [
                 Path(commands=(("M", x + 4, -3), ("L", x + 10, 3), ("M", x + 4, 3), ("L", x + 10, -3)),
                      stroke="muted", stroke_width=1.2, kind="legend")]),
         ]  # fmt: skip
@@ -241,11 +241,11 @@ class _Chart:
 
     def _low_points(self, top: float) -> Group | None:
         """How many low points there were over time; nothing where there were none."""
-        most = max(len(spot.verdict.low_points) for spot in self.spots)
+        most = max(len(span.verdict.low_points) for span in self.spans)
         if not most:
             return None
         key = self._label(self.labels("overlay.low_points"), top - 4)
-        if any(spot.verdict.critical for spot in self.spots):
+        if any(span.verdict.critical for span in self.spans):
             middle = key.bottom + self.unit + 0.62 * self.type.caption
             key.marks.append(Rect(x=key.x, y=middle - 4, width=14, height=8, fill="bad", kind="legend"))
             key.bottom += self.unit
@@ -258,11 +258,11 @@ class _Chart:
             self.text.label(str(n), self.left - 8, y + 0.36 * size, size, colour="muted", anchor="end", kind="axis")
             for n, y in ((most, top), (0, top + LOW))
         ]
-        last = next((spot for spot in reversed(self.spots) if spot.version.score is not None), self.spots[-1])
+        last = next((span for span in reversed(self.spans) if span.version.score is not None), self.spans[-1])
         count = len(last.verdict.low_points)
         y = top + LOW - LOW * count / most
         now = self.text.label(str(count), self.right + 8, y + 0.36 * size, size, bold=True, kind="end-low")
-        areas = low_point_areas(self.spots, top, LOW, most)
+        areas = low_point_areas(self.spans, top, LOW, most)
         return Group(marks=(*key.marks, base, *areas, *ends, now), id="lane-low-points", kind="lane")
 
     def _axis(self, top: float) -> Group:

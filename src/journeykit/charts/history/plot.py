@@ -17,7 +17,7 @@ MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class VersionSpan:
     """A version and the stretch of the axis for which it holds."""
 
     version: JourneyVersion
@@ -30,16 +30,16 @@ class Spot:
         return self.version.verdict or VersionScores()
 
 
-def runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
+def runs(spans: Sequence[VersionSpan]) -> Iterator[list[VersionSpan]]:
     """Unbroken runs of versions that have a score."""
-    run: list[Spot] = []
-    for spot in spots:
-        if spot.version.score is None:
+    run: list[VersionSpan] = []
+    for span in spans:
+        if span.version.score is None:
             if run:
                 yield run
             run = []
         else:
-            run.append(spot)
+            run.append(span)
     if run:
         yield run
 
@@ -57,14 +57,14 @@ def _path(corners: Sequence[tuple[float, float]]) -> tuple[Command, ...]:
     return (("M", *first), *(("L", *corner) for corner in others))
 
 
-def score_lines(spots: Sequence[Spot], plot: Plot) -> list[Mark]:
+def score_lines(spans: Sequence[VersionSpan], plot: Plot) -> list[Mark]:
     """Band, mean and score, in the order of drawing."""
     bands: list[Mark] = []
     lines: list[Mark] = []
-    wide = 2.25 if len(spots) <= MANY else 1.25
-    for run in runs(spots):
+    wide = 2.25 if len(spans) <= MANY else 1.25
+    for run in runs(spans):
         upper, lower, mean, score = (
-            steps([(spot.x, spot.end, plot.y(height)) for spot in run for height in [one(spot.verdict)]])
+            steps([(span.x, span.end, plot.y(height)) for span in run for height in [one(span.verdict)]])
             for one in (_high, _low, lambda verdict: verdict.mean or 0.0, lambda verdict: verdict.score or 0.0)
         )
         around = (*_path([*upper, *reversed(lower)]), ("Z",))
@@ -82,13 +82,13 @@ def _low(verdict: VersionScores) -> float:
     return max(0.0, (verdict.score or 0.0) - (verdict.half_width or 0.0))
 
 
-def low_point_areas(spots: Sequence[Spot], top: float, height: float, most: int) -> list[Mark]:
+def low_point_areas(spans: Sequence[VersionSpan], top: float, height: float, most: int) -> list[Mark]:
     """How many low points there were, the critical ones below, as areas from `top + height` upwards."""
     bottom = top + height
     marks: list[Mark] = []
-    for run in runs(spots):
-        every = steps([(spot.x, spot.end, bottom - height * len(spot.verdict.low_points) / most) for spot in run])
-        critical = steps([(spot.x, spot.end, bottom - height * spot.verdict.critical / most) for spot in run])
+    for run in runs(spans):
+        every = steps([(span.x, span.end, bottom - height * len(span.verdict.low_points) / most) for span in run])
+        critical = steps([(span.x, span.end, bottom - height * span.verdict.critical / most) for span in run])
         for corners, kind in ((every, "low-points"), (critical, "critical")):
             if all(y == bottom for _, y in corners):
                 continue
@@ -98,12 +98,12 @@ def low_point_areas(spots: Sequence[Spot], top: float, height: float, most: int)
     return marks
 
 
-def crosses(spots: Sequence[Spot], y: float) -> list[Mark]:
+def crosses(spans: Sequence[VersionSpan], y: float) -> list[Mark]:
     """A cross on the axis for each version that is no journey."""
     return [
         Path(
             commands=(("M", x - 3, y - 3), ("L", x + 3, y + 3), ("M", x - 3, y + 3), ("L", x + 3, y - 3)),
             stroke="muted", stroke_width=1.2, kind="no-journey",
         )
-        for x in (spot.x for spot in spots if spot.version.state != "journey")
+        for x in (span.x for span in spans if span.version.state != "journey")
     ]  # fmt: skip

@@ -5,13 +5,16 @@ In a chart that keeps it short each card names its teams instead: rows of their 
 
 from __future__ import annotations
 
+from journeykit.charts import time_text
 from journeykit.charts.lane import Band, View
 from journeykit.charts.swimlanes import arrows, cards
-from journeykit.charts.swimlanes.compact import compact
 from journeykit.charts.swimlanes.rows import Cells, Item, cells, teams
+from journeykit.drawing import icons
 from journeykit.drawing.geometry import Box
-from journeykit.drawing.scene import Line, Mark
+from journeykit.drawing.scene import Group, Line, Mark, Rect
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import NO_BREAK
+from journeykit.model import Step
 
 GUTTER = 8.0
 WIDEST = 190.0
@@ -20,8 +23,8 @@ BETWEEN = 4.0
 """Between the cards of one cell."""
 
 
-def lay(view: View, top: float) -> Band | None:
-    return compact(view, top) if view.slim else _swimlanes(view, top)
+def lay_out(view: View, top: float) -> Band | None:
+    return _compact(view, top) if view.slim else _swimlanes(view, top)
 
 
 def _swimlanes(view: View, top: float) -> Band | None:
@@ -84,3 +87,59 @@ def _row(
 def _beside(column: Cells) -> float:
     """The room at the right of a column's cards, for the tracks of its arrows."""
     return arrows.BESIDE + column.tracks * arrows.TRACK if column.tracks else GUTTER
+
+
+COMPACT_GUTTER = 8.0
+INSET = 6.0
+ARROW = 8.0
+
+
+def _compact(view: View, top: float) -> Band | None:
+    """The steps of each column from `top` downwards; none if there are none."""
+    marks: list[Mark] = []
+    height = 0.0
+    for slot in view.columns.slots:
+        y = top
+        for step in slot.place.touchpoint.backstage:
+            card = _card(view, step, slot.left, y, slot.width - COMPACT_GUTTER)
+            marks.append(card)
+            y += card.marks[0].box().height + view.unit
+        height = max(height, y - view.unit - top)
+    return Band(height, tuple(marks), view.labels("lanes.backstage")) if marks else None
+
+
+def _card(view: View, step: Step, x: float, y: float, width: float) -> Group:
+    stack = Stack(view.text, x + INSET, y + INSET, width - 2 * INSET)
+    small = view.type.caption
+    if step.from_ and step.to:
+        stack.add(step.from_, small, bold=True, kind="team")
+        arrow = icons.sign("handoff", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "accent")
+        stack.marks.append(arrow)
+        stack.add(step.to, small, bold=True, colour="accent", indent=ARROW + 3, kind="team")
+    elif team := step.team or step.from_ or step.to:
+        stack.add(team, small, bold=True, kind="team")
+    if step.does:
+        stack.space(1)
+        stack.add(step.does, view.type.body, kind="does")
+    if notes := _notes(view, step):
+        stack.space(1)
+        stack.add(" · ".join(notes), small, colour="muted", kind="note")
+    if step.wait:
+        wait = view.labels("backstage.waits", duration=time_text.duration(step.wait, view.labels))
+        stack.space(2)
+        stack.marks.append(icons.sign("clock", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "muted"))
+        stack.add(wait, small, bold=True, indent=ARROW + 3, kind="wait")
+    card = Rect(x=x, y=y, width=width, height=stack.height + 2 * INSET, radius=3.0, fill="panel", kind="card")
+    return Group(marks=(card, *stack.marks), kind="step")
+
+
+def _notes(view: View, step: Step) -> list[str]:
+    notes = []
+    if step.warm is not None:
+        notes.append(view.labels("backstage.warm" if step.warm else "backstage.cold"))
+    if step.system:
+        notes.append(step.system)
+    if step.lasts:
+        lasts = view.labels("touchpoints.lasts", duration=time_text.duration(step.lasts, view.labels))
+        notes.append(lasts.replace(" ", NO_BREAK))
+    return notes

@@ -17,7 +17,7 @@ STEP = 24.0
 GUTTER = 12.0
 
 
-def lay(view: View, top: float) -> Band | None:
+def lay_out(view: View, top: float) -> Band | None:
     slots = view.columns.slots
     if not any(slot.place.touchpoint.channel for slot in slots):
         return None

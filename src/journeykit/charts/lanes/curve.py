@@ -2,57 +2,96 @@
 
 from __future__ import annotations
 
-from journeykit.charts.curve import callouts, rails
+from collections.abc import Callable
+
+from journeykit.charts.curve import points, rails
 from journeykit.charts.curve.by_time import by_time
-from journeykit.charts.curve.field import field
-from journeykit.charts.curve.legend import legend
-from journeykit.charts.curve.plot import Plot
+from journeykit.charts.curve.plot import HEIGHT, Plot, assumed
+from journeykit.charts.curve.plot_area import field
 from journeykit.charts.lane import Band, View
-from journeykit.drawing.scene import Group
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Rect
 from journeykit.drawing.stack import Stack
 
-HEIGHT = 52
-"""Of the plot, in units of the grid."""
 RAIL = 22.0
 """Height of the rail of peaks."""
 
 
-def lay(view: View, top: float) -> Band:
+def lay_out(view: View, top: float) -> Band:
     key = Stack(view.text, view.columns.page, top, view.columns.left - view.columns.page - 24)
     key.add(view.labels("lanes.curve"), view.type.body, bold=True, kind="lane-label")
     if not view.columns.before:
-        legend(view, key)
-    made = by_time(view, top, HEIGHT * view.unit) if view.columns.clock else _in_order(view, top)
+        _legend(view, key)
+    made = by_time(view, top, HEIGHT * view.unit) if view.columns.time_scale else _in_order(view, top)
     return Band(max(made.height, key.height), (*key.marks, *made.marks))
 
 
 def _in_order(view: View, top: float) -> Band:
     height = HEIGHT * view.unit
-    flags = callouts.flags(view, height)
+    found = points.point_labels(view, height)
     rail = RAIL if any(slot.place.touchpoint.id in view.peaks for slot in view.columns.slots) else 0.0
 
     def inside(score: float) -> float:
         return height * score / 100
 
-    above = max([0.0, *(flag.rise() - inside(100 - flag.score) for flag in flags)])
-    below = max([0.0, *(flag.fall() - inside(flag.score) for flag in flags)])
+    above = max([0.0, *(label.rise() - inside(100 - label.score) for label in found)])
+    below = max([0.0, *(label.fall() - inside(label.score) for label in found)])
     plot = Plot(top + rail + above, height)
     low_marks, low_height = rails.low_points(view, plot, plot.bottom + below + view.unit * 2)
-    points = [
+    point_marks = [
         Group(
-            marks=tuple(flag.marks(plot.y(flag.score))),
-            id=f"point-{flag.rated.id}",
-            title=callouts.title(view, flag.rated),
+            marks=tuple(label.marks(plot.y(label.score))),
+            id=f"point-{label.rated.id}",
+            title=points.title(view, label.rated),
             kind="point",
         )
-        for flag in flags
+        for label in found
     ]
     marks = [
         *field(view, plot),
         *(rails.peaks(view, plot, top + rail / 2) if rail else ()),
         *low_marks,
-        *callouts.expectations(view, plot, callouts.FACE / 2),
-        *points,
+        *points.expectations(view, plot, points.FACE / 2),
+        *point_marks,
     ]
     foot = view.unit * 2 + low_height if low_height else 0.0
     return Band(plot.bottom + below + foot - top, tuple(marks))
+
+
+SAMPLE = 14.0
+
+
+def _legend(view: View, stack: Stack) -> None:
+    """Add a line with a sample for each sign to a stack."""
+    rated = view.scores.rated
+    entries: list[tuple[bool, str, Callable[[float, float], list[Mark]]]] = [
+        (any(one.half_width for one in rated), "band", _band),
+        (any(one.expected is not None for one in rated), "expected", _expected),
+        (any(assumed(one, view.journey) for one in rated), "assumed", _assumed),
+        (any(one.source == "measured" for one in rated), "measured", _measured),
+    ]
+    size = view.type.caption
+    for used, name, sample in entries:
+        if used:
+            stack.space(view.unit)
+            stack.marks += sample(stack.x, stack.bottom + 0.62 * size)
+            stack.add(view.labels(f"curve.{name}"), size, colour="muted", indent=SAMPLE + 5, kind="legend")
+
+
+def _band(x: float, y: float) -> list[Mark]:
+    return [Rect(x=x, y=y - 4, width=SAMPLE, height=8, fill="neutral", opacity=0.22, kind="legend")]
+
+
+def _expected(x: float, y: float) -> list[Mark]:
+    middle = x + SAMPLE / 2
+    return [
+        Line(x1=middle - 4.5, y1=y - 4, x2=middle + 4.5, y2=y - 4, stroke="ink", stroke_width=2, kind="legend"),
+        Line(x1=middle, y1=y - 3, x2=middle, y2=y + 5, stroke="ink", dash=(1, 2.5), caps="round", kind="legend"),
+    ]
+
+
+def _assumed(x: float, y: float) -> list[Mark]:
+    return [Line(x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke="ink", stroke_width=2, dash=(5, 3), kind="legend")]
+
+
+def _measured(x: float, y: float) -> list[Mark]:
+    return [Circle(x=x + SAMPLE / 2, y=y, radius=4.5, stroke="ink", stroke_width=1.2, kind="legend")]

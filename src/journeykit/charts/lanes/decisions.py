@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from journeykit.charts.branches import tree
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
-from journeykit.drawing.scene import Mark
+from journeykit.drawing import icons
+from journeykit.drawing.geometry import Command
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect
+from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import line_step
+from journeykit.model import Decision
+from journeykit.model.touchpoint import Option
 
 
-def lay(view: View, top: float) -> Band | None:
+def lay_out(view: View, top: float) -> Band | None:
     slots = view.columns.slots
     homes = [number for number, slot in enumerate(slots) if slot.place.touchpoint.decision]
     marks: list[Mark] = []
@@ -28,3 +33,102 @@ def _reached(slots: tuple[Slot, ...], home: int, homes: Collection[int]) -> Mapp
     """The columns to the right up to the next decision: nothing is in the way of an arrow there."""
     end = min((other for other in homes if other > home), default=len(slots))
     return {slot.place.touchpoint.id: slot for slot in slots[home + 1 : end]}
+
+
+GUTTER = 8.0
+DIAMOND = 20.0
+INDENT = 18.0
+"""From the column's edge to the answers; the stem that joins them to the diamond runs on the left of them."""
+CHIP = 8.0
+"""Radius of the circle around the number of a touchpoint."""
+EXIT = 11.0
+ROW = 15.0
+"""Height of the row with share and target."""
+TRACK = 34.0
+HEAD = 4.5
+ARROW = 12.0
+"""The least length of an arrow."""
+
+
+def tree(view: View, slot: Slot, decision: Decision, top: float, reached: Mapping[str, Slot]) -> Group:
+    """The tree under its touchpoint; `reached` has the columns, by id, to which an arrow may be drawn."""
+    stack = Stack(view.text, slot.left, top, slot.width - GUTTER)
+    middle = slot.left + DIAMOND / 2
+    mark = view.labels("decisions.mark")
+    sign = (*_diamond(middle, top + DIAMOND / 2), _sign(view, mark, middle, top + DIAMOND / 2, view.type.body))
+    stack.add(decision.question, view.type.body, bold=True, indent=DIAMOND + 6, kind="question")
+    stack.add(view.labels(f"decisions.{decision.who}"), view.type.caption, colour="muted", indent=DIAMOND + 6)
+    stack.bottom = max(stack.bottom, top + DIAMOND)
+    elbows: list[Mark] = []
+    stem = end = top + DIAMOND
+    for option in decision.options:
+        stack.space(view.unit * 1.25)
+        end = stack.bottom + line_step(view.type.body) / 2
+        elbows.append(_line(middle, end, slot.left + INDENT - 3, end, "elbow"))
+        _branch(view, stack, option, reached.get(option.to))
+    elbows.append(_line(middle, stem, middle, end, "stem"))
+    targets = [mark for mark in stack.marks if mark.kind == "branch-target"]
+    answers = Group(marks=(*sign, *(mark for mark in stack.marks if mark.kind != "branch-target")), kind="answers")
+    return Group(marks=(*elbows, answers, *targets), title=decision.question, kind="decision")
+
+
+def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> None:
+    """An answer, and below it what share goes where."""
+    stack.add(option.answer, view.type.body, indent=INDENT, kind="answer")
+    x, y = stack.x + INDENT, stack.bottom + ROW / 2
+    if option.share is not None:
+        x = _share(view, stack, option.share, x, y)
+    if option.to == "end":
+        stack.marks += _arrow(x, x + ARROW, y)
+        stack.marks.append(icons.sign("exit", x + ARROW + 3, y - EXIT / 2, EXIT, "ink"))
+        stack.bottom += ROW
+        stack.add(view.labels("decisions.end"), view.type.caption, colour="muted", indent=INDENT, kind="end")
+        return
+    target = view.rated.get(option.to)
+    number = str(target.number) if target else option.to
+    radius = max(CHIP, view.text.measure(number, view.type.caption, bold=True) / 2 + 3)
+    middle = reached.mark if reached else x + ARROW + radius
+    stack.marks += _arrow(x, middle - radius, y)
+    chip = (
+        Circle(x=middle, y=y, radius=radius, fill="page", stroke="accent", stroke_width=1.2, kind="target"),
+        _sign(view, number, middle, y, view.type.caption),
+    )
+    stack.marks.append(Group(marks=chip, title=target.touchpoint.title if target else "", kind="branch-target"))
+    stack.bottom += ROW
+
+
+def _share(view: View, stack: Stack, share: float, x: float, y: float) -> float:
+    """The share as a bar and a figure; where what follows may begin."""
+    small = view.type.caption
+    words = view.labels.share(share)
+    room = stack.x + stack.width - x - view.text.measure(words, small, bold=True) - ARROW - 2 * CHIP - 8
+    track = max(6.0, min(TRACK, room))
+    stack.marks.append(Rect(x=x, y=y - 2.5, width=track, height=5, fill="panel-strong", kind="share-track"))
+    stack.marks.append(Rect(x=x, y=y - 2.5, width=track * share, height=5, fill="accent", kind="share"))
+    figure = view.text.label(words, x + track + 4, y + 0.36 * small, small, bold=True, kind="share")
+    stack.marks.append(figure)
+    return figure.box().right + 4
+
+
+def _diamond(x: float, y: float) -> tuple[Mark, ...]:
+    reach = DIAMOND / 2
+    shape: tuple[Command, ...] = (
+        ("M", x, y - reach), ("L", x + reach, y), ("L", x, y + reach), ("L", x - reach, y), ("Z",),
+    )  # fmt: skip
+    return (Path(commands=shape, fill="accent-soft", stroke="accent", stroke_width=1.2, kind="diamond"),)
+
+
+def _sign(view: View, words: str, x: float, y: float, size: float) -> Mark:
+    return view.text.label(words, x, y + 0.36 * size, size, bold=True, colour="accent", anchor="middle", kind="sign")
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Line:
+    return Line(x1=x1, y1=y1, x2=x2, y2=y2, stroke="accent", stroke_width=1.0, caps="round", kind=kind)
+
+
+def _arrow(start: float, tip: float, y: float) -> list[Mark]:
+    """To the right, its tip at (tip, y)."""
+    head: tuple[Command, ...] = (
+        ("M", tip - HEAD, y - HEAD * 0.55), ("L", tip, y), ("L", tip - HEAD, y + HEAD * 0.55), ("Z",),
+    )  # fmt: skip
+    return [_line(start, y, tip - HEAD * 0.8, y, "branch"), Path(commands=head, fill="accent", kind="branch-head")]

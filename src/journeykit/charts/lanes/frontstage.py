@@ -19,7 +19,7 @@ INSET = 6.0
 SIGN = 8.0
 
 
-def lay(view: View, top: float) -> Band | None:
+def lay_out(view: View, top: float) -> Band | None:
     asked = {slot.place.touchpoint.id: _asked(view, slot.place.touchpoint) for slot in view.columns.slots}
     if not any(_says_more(slot.place.touchpoint) or asked[slot.place.touchpoint.id] for slot in view.columns.slots):
         return None

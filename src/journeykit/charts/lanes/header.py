@@ -12,7 +12,7 @@ MEASURE = 620.0
 """The longest line of the note: longer ones are hard to read."""
 
 
-def lay(view: View, top: float) -> Band:
+def lay_out(view: View, top: float) -> Band:
     left, right = view.columns.page, view.columns.right
     width = right - left
     beside = width >= MEASURE * 0.9

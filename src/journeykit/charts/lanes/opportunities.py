@@ -20,7 +20,7 @@ POINTER = 5.0
 """Height of the tip on a card's edge, and half its width."""
 
 
-def lay(view: View, top: float) -> Band | None:
+def lay_out(view: View, top: float) -> Band | None:
     slots = view.columns.slots
     at = {slot.place.touchpoint.id: number for number, slot in enumerate(slots)}
     shown = [(rank, rated) for rank, rated in _ranked(view) if rated.opportunity.at[0] in at]

@@ -14,7 +14,7 @@ SIGN = 5.5
 """Radius of the sign before the word."""
 
 
-def lay(view: View, top: float) -> Band | None:
+def lay_out(view: View, top: float) -> Band | None:
     marks: list[Mark] = []
     height = 0.0
     for slot in view.columns.slots:

@@ -16,7 +16,7 @@ EDGE = 3.0
 FACE = 12.0
 
 
-def lay(view: View, top: float) -> Band | None:
+def lay_out(view: View, top: float) -> Band | None:
     if view.journey.is_flat:
         return None
     scores = {stage.stage.id: stage.score for stage in view.scores.stages}

@@ -9,7 +9,7 @@ from journeykit.drawing.stack import Stack
 GUTTER = 14.0
 
 
-def lay(view: View, top: float) -> Band | None:
+def lay_out(view: View, top: float) -> Band | None:
     marks: list[Mark] = []
     height = 0.0
     for slot in view.columns.slots:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.charts import times
+from journeykit.charts import time_text
 from journeykit.charts.columns import MARK, Slot
 from journeykit.charts.lane import Band, View
 from journeykit.drawing.scene import Circle, Group, Mark, Role
@@ -13,7 +13,7 @@ GUTTER = 12.0
 """Between the text of two columns."""
 
 
-def lay(view: View, top: float) -> Band:
+def lay_out(view: View, top: float) -> Band:
     heads = [_head(view, slot) for slot in view.columns.slots]
     head = max([2 * MARK, *(stack.height for stack in heads)])
     height = 0.0
@@ -81,12 +81,12 @@ def _head(view: View, slot: Slot) -> Stack:
     if end := _end(view, slot):
         stack.add(end, small, colour="accent", kind="end")
     if touchpoint.at:
-        stack.add(times.moment(touchpoint.at, view.labels), small, colour="muted", kind="time")
+        stack.add(time_text.moment(touchpoint.at, view.labels), small, colour="muted", kind="time")
     if touchpoint.lasts and not view.slim:
-        lasts = times.duration(touchpoint.lasts, view.labels).replace(" ", NO_BREAK)
+        lasts = time_text.duration(touchpoint.lasts, view.labels).replace(" ", NO_BREAK)
         stack.add(view.labels("touchpoints.lasts", duration=lasts), small, colour="muted", kind="time")
     if touchpoint.wait and touchpoint.wait != touchpoint.lasts and not view.slim:
-        wait = times.duration(touchpoint.wait, view.labels).replace(" ", NO_BREAK)
+        wait = time_text.duration(touchpoint.wait, view.labels).replace(" ", NO_BREAK)
         stack.add(view.labels("touchpoints.wait", duration=wait), small, colour="muted", kind="time")
     if touchpoint.moment_of_truth:
         stack.add(view.labels("touchpoints.moment_of_truth"), small, bold=True, colour="accent", kind="moment-of-truth")

@@ -8,7 +8,7 @@ from journeykit.drawing.stack import Stack
 from journeykit.drawing.text import line_step
 
 
-def lay(view: View, top: float) -> Band | None:
+def lay_out(view: View, top: float) -> Band | None:
     if not any(slot.place.touchpoint.backstage for slot in view.columns.slots):
         return None
     columns, size = view.columns, view.type.caption

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from journeykit.charts import alt_text
 from journeykit.charts.locales import Labels
-from journeykit.charts.overlay.changes import Change, changes, gain
-from journeykit.charts.overlay.matching import Matched, Shared, matched
+from journeykit.charts.overlay.matching import MatchedStages, SharedStage, match_stages
 from journeykit.charts.overlay.members import Member, members_of
+from journeykit.charts.overlay.score_changes import ScoreChange, changes, gain
 from journeykit.drawing.text import visible
 from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities
 
 
-def account(members: Sequence[Member], together: Matched, marked: Sequence[Change], labels: Labels) -> str:
+def account(members: Sequence[Member], together: MatchedStages, marked: Sequence[ScoreChange], labels: Labels) -> str:
     """One thought a line."""
     lines = [labels("overlay.account", n=len(members), names="; ".join(member.name for member in members))]
     lines.append(
@@ -42,7 +42,7 @@ def told(pairs: Sequence[tuple[Journey, Scores]]) -> str:
     """The account for a terminal or a pull request: lines of text that no control character gets into."""
     labels = Labels(pairs[0][0].lang if pairs else "en")
     members = members_of(pairs, labels)
-    lines = account(members, matched([journey for journey, _ in pairs]), changes(members), labels).splitlines()
+    lines = account(members, match_stages([journey for journey, _ in pairs]), changes(members), labels).splitlines()
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
@@ -59,7 +59,7 @@ def score_of(first: Member, member: Member, labels: Labels) -> str:
     return f"{shown} ({moved if change.beyond_uncertainty else labels('overlay.unsure', n=moved)})"
 
 
-def _stage(members: Sequence[Member], shared: Shared, labels: Labels) -> list[str]:
+def _stage(members: Sequence[Member], shared: SharedStage, labels: Labels) -> list[str]:
     """How good a stage is in each journey that has it; nothing where none has stages."""
     names = dict.fromkeys(stage.name for stage in shared.stages if stage and stage.name)
     if not names:
@@ -72,7 +72,7 @@ def _stage(members: Sequence[Member], shared: Shared, labels: Labels) -> list[st
     return [f"{labels('alt.stage', name=' / '.join(names))} {'; '.join(scores)}."]
 
 
-def _change(change: Change, labels: Labels) -> str:
+def _change(change: ScoreChange, labels: Labels) -> str:
     title = change.new.scores.by_id[change.id].touchpoint.title
     before, after = labels.number(change.before), labels.number(change.after)
     return f"{title}: {before} → {after} ({labels.number(change.delta, sign=True)})"

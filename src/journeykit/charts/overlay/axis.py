@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from journeykit.charts import times
-from journeykit.charts.clock import Clock, clock_of, day0_of, spread, times_of
+from journeykit.charts import time_text
 from journeykit.charts.columns import MARK, NEAREST, STAGE_GAP
-from journeykit.charts.overlay.matching import Matched, Shared
+from journeykit.charts.overlay.matching import MatchedStages, SharedStage
+from journeykit.charts.time_scale import TimeScale, day0_of, spread, time_scale_of, times_of
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 
 END = 172.0
-"""Room for the labels at the lines' ends."""
+"""FreeSpace for the labels at the lines' ends."""
 REACH = 22.0
 """From the last point to its label."""
 TIGHT = 40.0
@@ -35,9 +35,9 @@ class Grid:
     """For each journey the x of its points, by id."""
     lefts: tuple[dict[str, float], ...]
     """For each journey that has columns below the axis, their left edges, by id."""
-    spans: tuple[tuple[Shared, float, float], ...]
+    spans: tuple[tuple[SharedStage, float, float], ...]
     """Stages with their ends; none by time."""
-    clock: Clock | None = None
+    time_scale: TimeScale | None = None
     by_clock: bool = False
     """Whether the hours of the axis are those of the day."""
 
@@ -51,7 +51,7 @@ class Grid:
         return self.last + REACH
 
 
-def by_stage(matched: Matched, left: float, column: float, room: float | None, least: float) -> Grid:
+def by_stage(matched: MatchedStages, left: float, column: float, room: float | None, least: float) -> Grid:
     """Equal columns; `room` is the width of all of them and the labels at the lines' ends together."""
     gaps = STAGE_GAP * (len(matched.stages) - 1)
     count = matched.columns
@@ -70,7 +70,9 @@ def by_stage(matched: Matched, left: float, column: float, room: float | None, l
     return Grid(left, spans[-1][2], column, xs, lefts, spans)
 
 
-def _lefts(place: dict[str, float], spans: Sequence[tuple[Shared, float, float]], column: float) -> dict[str, float]:
+def _lefts(
+    place: dict[str, float], spans: Sequence[tuple[SharedStage, float, float]], column: float
+) -> dict[str, float]:
     found = {}
     for id, at in place.items():
         stage, x, _ = next(span for span in reversed(spans) if span[0].start <= at)
@@ -97,9 +99,9 @@ def by_time(journeys: Sequence[Journey], left: float, column: float, room: float
         often |= Counter(one)
     moments = sorted(often.elements())
     low, high = left + MARK, right - MARK
-    clock = clock_of(moments, low, high, column)
+    scale = time_scale_of(moments, low, high, column)
     apart = min(NEAREST, (high - low) / len(moments))
-    spots = spread(clock.xs, [apart * n for n in range(len(moments))], low, high)
+    spots = spread(scale.xs, [apart * n for n in range(len(moments))], low, high)
     xs = tuple(
         dict(zip((t.id for t in journey.touchpoints), _taken(one, moments, spots), strict=True))
         for journey, one in zip(journeys, clocks, strict=True)
@@ -107,7 +109,7 @@ def by_time(journeys: Sequence[Journey], left: float, column: float, room: float
     wanted = [xs[0][touchpoint.id] - MARK for touchpoint in first]
     edges = spread(wanted, [column * n for n in range(len(first))], left, right - column + MARK)
     lefts = ({touchpoint.id: x for touchpoint, x in zip(first, edges, strict=True)},)
-    return Grid(left, right, column, xs, lefts, (), clock, _by_the_clock(journeys))
+    return Grid(left, right, column, xs, lefts, (), scale, _by_the_clock(journeys))
 
 
 def _taken(times: Sequence[float], moments: Sequence[float], spots: Sequence[float]) -> list[float]:
@@ -124,7 +126,7 @@ def _taken(times: Sequence[float], moments: Sequence[float], spots: Sequence[flo
 def _by_the_clock(journeys: Sequence[Journey]) -> bool:
     written = [(journey, t.at) for journey in journeys for t in journey.touchpoints if t.at]
     from_midnight = all(not at.absolute or day0_of(journey) is not None for journey, at in written)
-    return from_midnight and any(times.by_the_clock(at) for _, at in written)
+    return from_midnight and any(time_text.by_the_clock(at) for _, at in written)
 
 
 def _narrow(room: float, needed: float) -> UsageError:

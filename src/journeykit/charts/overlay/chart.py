@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
-from journeykit.charts import times
-from journeykit.charts.charts import hairline, logo_at
+from journeykit.charts import time_text
 from journeykit.charts.columns import Axis
-from journeykit.charts.curve.plot import Plot
-from journeykit.charts.curve.ruler import ruler
+from journeykit.charts.curve.plot import HEIGHT, Plot
+from journeykit.charts.curve.time_axis import ruler
+from journeykit.charts.frame import hairline, logo_at
 from journeykit.charts.lane import Band
-from journeykit.charts.lanes.curve import HEIGHT
 from journeykit.charts.locales import Labels
-from journeykit.charts.overlay import ends
+from journeykit.charts.overlay import line_labels
 from journeykit.charts.overlay.alt_text import account
 from journeykit.charts.overlay.axis import END, Grid, by_stage, by_time
-from journeykit.charts.overlay.bars import bars, strips
-from journeykit.charts.overlay.changes import changes
-from journeykit.charts.overlay.heading import heading, title_of
+from journeykit.charts.overlay.header import heading, title_of
+from journeykit.charts.overlay.layout import OverlayLayout
 from journeykit.charts.overlay.lines import extent, lines
-from journeykit.charts.overlay.matching import Matched, matched
+from journeykit.charts.overlay.matching import MatchedStages, match_stages
 from journeykit.charts.overlay.members import members_of
-from journeykit.charts.overlay.sheet import Sheet
-from journeykit.charts.overlay.titles import LEADER, leaders, titles
+from journeykit.charts.overlay.score_changes import changes
+from journeykit.charts.overlay.stages import bars, strips
+from journeykit.charts.overlay.touchpoints import LEADER, leaders, titles
 from journeykit.drawing import icons
 from journeykit.drawing.rtl import mirrored
 from journeykit.drawing.scene import Group, Mark, Scene
@@ -35,7 +34,7 @@ from journeykit.scoring import Scores
 
 MARGIN = 40.0
 GUTTER = 112.0
-"""Room for labels at the left."""
+"""FreeSpace for labels at the left."""
 LEAST = 560.0
 """The least width of the axis."""
 NARROWEST, DENSE, MANY = 88.0, 72.0, 18
@@ -60,29 +59,29 @@ def overlay_of(
     theme = theme or load()
     labels = Labels(pairs[0][0].lang if pairs else "en")
     members = members_of(pairs, labels)
-    together = matched([member.journey for member in members])
+    together = match_stages([member.journey for member in members])
     grid = _grid([member.journey for member in members], together, theme, axis, width)
     right = max(grid.right, grid.ends + END)
-    sheet = Sheet(
+    layout = OverlayLayout(
         members=tuple(members), grid=grid, changes=tuple(changes(members)), labels=labels,
         text=Typesetter(theme.font), type=theme.type,
         unit=theme.unit, page=MARGIN, right=right,
     )  # fmt: skip
     logo = [logo_at(theme.logo, MARGIN, MARGIN, right - MARGIN)] if theme.logo else []
-    marks, bottom = _stacked(sheet, logo[0].box().bottom + 4 * theme.unit if logo else MARGIN)
+    marks, bottom = _stacked(layout, logo[0].box().bottom + 4 * theme.unit if logo else MARGIN)
     scene = Scene(
         width=width or right + MARGIN,
         height=bottom + MARGIN,
         marks=(*logo, *marks),
         title=title_of(members),
-        description=account(members, together, sheet.changes, labels),
+        description=account(members, together, layout.changes, labels),
         lang=members[0].journey.lang,
         direction=cast(Literal["ltr", "rtl"], labels.direction),
     )
     return mirrored(scene) if scene.direction == "rtl" else scene
 
 
-def _grid(journeys: Sequence[Journey], together: Matched, theme: Theme, axis: Axis, width: float | None) -> Grid:
+def _grid(journeys: Sequence[Journey], together: MatchedStages, theme: Theme, axis: Axis, width: float | None) -> Grid:
     room = None if width is None else width - 2 * MARGIN - GUTTER
     count = together.columns if axis == "order" else max(len(journey.touchpoints) for journey in journeys)
     narrowest = NARROWEST if count < MANY else DENSE
@@ -96,79 +95,79 @@ def _grid(journeys: Sequence[Journey], together: Matched, theme: Theme, axis: Ax
     return by_stage(together, MARGIN + GUTTER, column, room, LEAST)
 
 
-def _stacked(sheet: Sheet, top: float) -> tuple[list[Mark], float]:
+def _stacked(layout: OverlayLayout, top: float) -> tuple[list[Mark], float]:
     """The parts under one another, each as a group with its label at the left."""
-    unit = sheet.unit
-    head = heading(sheet, top)
+    unit = layout.unit
+    head = heading(layout, top)
     marks: list[Mark] = [Group(marks=head.marks, id="header", kind="lane")]
     y = top + head.height + unit * 6
-    stages = strips(sheet, y) if sheet.grid.clock else bars(sheet, y)
+    stages = strips(layout, y) if layout.grid.time_scale else bars(layout, y)
     if stages:
-        marks.append(_lane(sheet, "stages", stages, y))
+        marks.append(_lane(layout, "stages", stages, y))
         y += stages.height + unit * 2
-    band = _experience(sheet, y + unit * 3)
-    marks += [hairline(sheet.page, sheet.right, y), _lane(sheet, "curve", band, y + unit * 3)]
+    band = _experience(layout, y + unit * 3)
+    marks += [hairline(layout.page, layout.right, y), _lane(layout, "curve", band, y + unit * 3)]
     y += band.height + unit * 6
-    if sheet.grid.clock:
-        marks.append(Group(marks=tuple(leaders(sheet, y - unit * 3)), kind="leaders"))
+    if layout.grid.time_scale:
+        marks.append(Group(marks=tuple(leaders(layout, y - unit * 3)), kind="leaders"))
         y += LEADER - unit * 3
     else:
-        marks.append(hairline(sheet.page, sheet.right, y))
-    below = titles(sheet, y + unit * 3)
-    marks.append(_lane(sheet, "touchpoints", below, y + unit * 3))
+        marks.append(hairline(layout.page, layout.right, y))
+    below = titles(layout, y + unit * 3)
+    marks.append(_lane(layout, "touchpoints", below, y + unit * 3))
     return marks, y + unit * 3 + below.height
 
 
-def _lane(sheet: Sheet, name: str, band: Band, top: float) -> Group:
-    label = Stack(sheet.text, sheet.page, top, sheet.grid.left - sheet.page - 3 * sheet.unit)
-    label.add(band.label, sheet.type.body, bold=True, kind="lane-label")
+def _lane(layout: OverlayLayout, name: str, band: Band, top: float) -> Group:
+    label = Stack(layout.text, layout.page, top, layout.grid.left - layout.page - 3 * layout.unit)
+    label.add(band.label, layout.type.body, bold=True, kind="lane-label")
     return Group(marks=(*label.marks, *band.marks), id=f"lane-{name}", kind="lane")
 
 
-def _experience(sheet: Sheet, top: float) -> Band:
+def _experience(layout: OverlayLayout, top: float) -> Band:
     """The plot with all that lies in it, as high as its labels at the right need it."""
-    key = _key(sheet, top)
-    high = max(HEIGHT * sheet.unit, ends.height(sheet))
-    drawn = lines(sheet, Plot(0.0, high))
-    names = ends.ends(sheet, Plot(0.0, high))
+    key = _key(layout, top)
+    high = max(HEIGHT * layout.unit, line_labels.height(layout))
+    drawn = lines(layout, Plot(0.0, high))
+    names = line_labels.ends(layout, Plot(0.0, high))
     box = extent([*drawn, *names])
     shift = top + CLEAR - min(box.top, 0.0)
     bottom = max(box.bottom, high) + shift
     marks = [mark.moved(0, shift) for mark in (*drawn, *names)]
-    if clock := sheet.grid.clock:
+    if scale := layout.grid.time_scale:
 
         def shown(seconds: float) -> str:
-            return times.tick(seconds, False, sheet.grid.by_clock, sheet.labels)
+            return time_text.tick(seconds, False, layout.grid.by_clock, layout.labels)
 
         def begun(seconds: float) -> list[str]:
-            return times.starts(seconds, False, sheet.grid.by_clock, sheet.labels)
+            return time_text.starts(seconds, False, layout.grid.by_clock, layout.labels)
 
-        size, sides = sheet.type.caption, (sheet.grid.left, sheet.grid.right)
-        marks += ruler(sheet.text, clock, high + shift, bottom + 6, sides, size, shown, sheet.labels, begun)
+        size, sides = layout.type.caption, (layout.grid.left, layout.grid.right)
+        marks += ruler(layout.text, scale, high + shift, bottom + 6, sides, size, shown, layout.labels, begun)
         bottom += 6 + line_step(size)
-    return Band(max(bottom + CLEAR - top, key.height), (*key.marks, *marks), sheet.labels("lanes.curve"))
+    return Band(max(bottom + CLEAR - top, key.height), (*key.marks, *marks), layout.labels("lanes.curve"))
 
 
-def _key(sheet: Sheet, top: float) -> Stack:
+def _key(layout: OverlayLayout, top: float) -> Stack:
     """What the signs in the plot mean that no word stands at."""
-    size = sheet.type.caption
-    stack = Stack(sheet.text, sheet.page, top + line_step(sheet.type.body), sheet.grid.left - sheet.page - 24)
-    if any(member.scores.low_points for member in sheet.members):
-        stack.bottom += sheet.unit
+    size = layout.type.caption
+    stack = Stack(layout.text, layout.page, top + line_step(layout.type.body), layout.grid.left - layout.page - 24)
+    if any(member.scores.low_points for member in layout.members):
+        stack.bottom += layout.unit
         stack.marks.append(
-            icons.low_point(sheet.text, 1, stack.x + 7, stack.bottom + 0.62 * size, 12, fill="muted", ink="page")
+            icons.low_point(layout.text, 1, stack.x + 7, stack.bottom + 0.62 * size, 12, fill="muted", ink="page")
         )
-        stack.add(sheet.labels("overlay.worst_first"), size, colour="muted", indent=19, kind="legend")
-    if sheet.changes:
-        stack.bottom += sheet.unit
-        stack.add(sheet.labels("overlay.largest"), size, colour="muted", indent=19, kind="legend")
+        stack.add(layout.labels("overlay.worst_first"), size, colour="muted", indent=19, kind="legend")
+    if layout.changes:
+        stack.bottom += layout.unit
+        stack.add(layout.labels("overlay.largest"), size, colour="muted", indent=19, kind="legend")
         stack.marks.append(
-            sheet.text.label("±", stack.x + 3, stack.bottom - 0.42 * size, size * 1.3, bold=True, kind="legend")
+            layout.text.label("±", stack.x + 3, stack.bottom - 0.42 * size, size * 1.3, bold=True, kind="legend")
         )
-    unrated = next((member for member in sheet.members if member.scores.n < len(member.scores.touchpoints)), None)
+    unrated = next((member for member in layout.members if member.scores.n < len(member.scores.touchpoints)), None)
     if unrated:
-        stack.bottom += sheet.unit
+        stack.bottom += layout.unit
         stack.marks.append(unrated.point(stack.x + 7, stack.bottom + 0.62 * size, 4, rated=False))
-        stack.add(sheet.labels("curve.unrated"), size, colour="muted", indent=19, kind="legend")
+        stack.add(layout.labels("curve.unrated"), size, colour="muted", indent=19, kind="legend")
     stack.top = top
     return stack

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from journeykit.charts.curve.field import grid, neutral_line
-from journeykit.charts.curve.pchip import Piece, path, pchip
 from journeykit.charts.curve.plot import NEUTRAL, Plot
+from journeykit.charts.curve.plot_area import grid, neutral_line
+from journeykit.charts.curve.spline import Piece, interpolate, path
+from journeykit.charts.free_space import FreeSpace
 from journeykit.charts.overlay.axis import REACH
-from journeykit.charts.overlay.changes import Change
+from journeykit.charts.overlay.layout import OverlayLayout
 from journeykit.charts.overlay.members import Member
-from journeykit.charts.overlay.placing import Room
-from journeykit.charts.overlay.sheet import Sheet
+from journeykit.charts.overlay.score_changes import ScoreChange
 from journeykit.drawing import icons
 from journeykit.drawing.geometry import Box, union
 from journeykit.drawing.scene import Group, Mark, Path, Role
@@ -26,60 +26,60 @@ NEAR = 5.0
 SHIELD = 13.0
 
 
-def lines(sheet: Sheet, plot: Plot) -> list[Mark]:
+def lines(layout: OverlayLayout, plot: Plot) -> list[Mark]:
     """All that lies in the plot, in the order of drawing."""
-    edge = sheet.grid.last + 8
-    marks: list[Mark] = [*grid(sheet.text, plot, sheet.grid.left, edge, sheet.type.caption)]
-    marks.append(neutral_line(plot, sheet.grid.left, edge))
-    room = Room()
+    edge = layout.grid.last + 8
+    marks: list[Mark] = [*grid(layout.text, plot, layout.grid.left, edge, layout.type.caption)]
+    marks.append(neutral_line(plot, layout.grid.left, edge))
+    room = FreeSpace()
     level = plot.y(NEUTRAL)
-    room.take(Box(sheet.grid.left, level - 1, edge, level + 1))
-    curves = {member.number: list(_curves(sheet, plot, member)) for member in sheet.members}
+    room.take(Box(layout.grid.left, level - 1, edge, level + 1))
+    curves = {member.number: list(_curves(layout, plot, member)) for member in layout.members}
     for curve in (curve for several in curves.values() for curve in several):
         for piece in curve:
             room.take_curve(piece)
-    points = {member.number: _points(sheet, plot, member) for member in sheet.members}
+    points = {member.number: _points(layout, plot, member) for member in layout.members}
     for point in (point for several in points.values() for point in several):
         room.take(point.box().grown(1))
-    room.take(Box(sheet.grid.ends - 4, -plot.height, sheet.right, 3 * plot.height))  # where the labels stand
-    for member in sheet.members:
+    room.take(Box(layout.grid.ends - 4, -plot.height, layout.right, 3 * plot.height))  # where the labels stand
+    for member in layout.members:
         if member.scores.rated:  # where the line goes on to its label
-            x, y = _where(sheet, plot, member, member.scores.rated[-1])
-            room.take(Box(x, y - 3, max(x, sheet.grid.last) + REACH, y + 3))
-    arrows = [mark for change in sheet.changes for mark in _arrow(sheet, plot, change, room)]
-    for member in sheet.members:
-        look = member.look
+            x, y = _where(layout, plot, member, member.scores.rated[-1])
+            room.take(Box(x, y - 3, max(x, layout.grid.last) + REACH, y + 3))
+    arrows = [mark for change in layout.changes for mark in _arrow(layout, plot, change, room)]
+    for member in layout.members:
+        style = member.style
         drawn: list[Mark] = [
-            Path(commands=path(curve), stroke=look.colour, stroke_width=2.0, dash=look.dash, kind="curve")
+            Path(commands=path(curve), stroke=style.colour, stroke_width=2.0, dash=style.dash, kind="curve")
             for curve in curves[member.number]
         ]
         if drawn:
             marks.append(Group(marks=tuple(drawn), id=f"curve-{member.number + 1}", title=member.name, kind="curve"))
     marks += arrows
-    for member in sheet.members:
+    for member in layout.members:
         marks += points[member.number]
-    deltas = [_delta(sheet, plot, change, room) for change in sheet.changes]
-    shields = [mark for member in sheet.members for mark in _shields(sheet, plot, member, room)]
+    deltas = [_delta(layout, plot, change, room) for change in layout.changes]
+    shields = [mark for member in layout.members for mark in _shields(layout, plot, member, room)]
     return [*marks, *shields, *deltas]
 
 
-def _curves(sheet: Sheet, plot: Plot, member: Member) -> Iterator[list[Piece]]:
+def _curves(layout: OverlayLayout, plot: Plot, member: Member) -> Iterator[list[Piece]]:
     """Unbroken runs of rated touchpoints."""
-    xs = sheet.grid.xs[member.number]
+    xs = layout.grid.xs[member.number]
     run: list[Rated] = []
     for rated in (*member.scores.touchpoints, None):
         if rated is not None and rated.score is not None:
             run.append(rated)
             continue
         if len(run) > 1:
-            yield pchip([xs[one.id] for one in run], [plot.y(one.score or 0.0) for one in run])
+            yield interpolate([xs[one.id] for one in run], [plot.y(one.score or 0.0) for one in run])
         run = []
 
 
-def _points(sheet: Sheet, plot: Plot, member: Member) -> list[Group]:
+def _points(layout: OverlayLayout, plot: Plot, member: Member) -> list[Group]:
     above = [
-        _where(sheet, plot, other, rated)
-        for other in sheet.members[member.number + 1 :]
+        _where(layout, plot, other, rated)
+        for other in layout.members[member.number + 1 :]
         for rated in other.scores.touchpoints
     ]
     near: dict[int, list[tuple[float, float]]] = {}
@@ -87,28 +87,28 @@ def _points(sheet: Sheet, plot: Plot, member: Member) -> list[Group]:
         near.setdefault(int(x // NEAR), []).append((x, y))
     made = []
     for rated in member.scores.touchpoints:
-        x, y = _where(sheet, plot, member, rated)
+        x, y = _where(layout, plot, member, rated)
         cell = int(x // NEAR)
         around = [one for n in (cell - 1, cell, cell + 1) for one in near.get(n, ())]
         covered = sum(abs(ox - x) + abs(oy - y) < NEAR for ox, oy in around)
         mark = member.point(x, y, POINT + WIDER * min(covered, 5), rated.score is not None)
         id = f"point-{member.number + 1}-{rated.id}"
-        made.append(Group(marks=(mark,), id=id, title=_told(sheet, member, rated), kind="point"))
+        made.append(Group(marks=(mark,), id=id, title=_told(layout, member, rated), kind="point"))
     return made
 
 
-def _told(sheet: Sheet, member: Member, rated: Rated) -> str:
-    score = sheet.labels("curve.unrated") if rated.score is None else sheet.labels.number(rated.score)
+def _told(layout: OverlayLayout, member: Member, rated: Rated) -> str:
+    score = layout.labels("curve.unrated") if rated.score is None else layout.labels.number(rated.score)
     return ", ".join([member.name, f"{rated.number} {rated.touchpoint.title}", *rated.touchpoint.feeling, score])
 
 
-def _shields(sheet: Sheet, plot: Plot, member: Member, room: Room) -> Iterator[Mark]:
+def _shields(layout: OverlayLayout, plot: Plot, member: Member, room: FreeSpace) -> Iterator[Mark]:
     """The ranks of a journey's low points, each as near to its point as there is room."""
     for low in sorted(member.scores.low_points, key=lambda low: low.rank):
-        x, y = _where(sheet, plot, member, member.scores.by_id[low.id])
+        x, y = _where(layout, plot, member, member.scores.by_id[low.id])
         sx, sy = room.first(SHIELD - 1, SHIELD + 1, _around(x, y, POINT + SHIELD / 2 + 2.5))
-        title = f"{member.name}: {sheet.labels('curve.low_point', n=low.rank)}"
-        shield = icons.low_point(sheet.text, low.rank, sx, sy, SHIELD, fill=member.look.colour, ink="page")
+        title = f"{member.name}: {layout.labels('curve.low_point', n=low.rank)}"
+        shield = icons.low_point(layout.text, low.rank, sx, sy, SHIELD, fill=member.style.colour, ink="page")
         yield Group(marks=(shield,), id=f"low-point-{member.number + 1}-{low.rank}", title=title, kind="low-point")
 
 
@@ -121,15 +121,15 @@ def _around(x: float, y: float, off: float) -> Iterator[tuple[float, float]]:
             yield x + dx * off, y + off + n * 4.0
 
 
-def _where(sheet: Sheet, plot: Plot, member: Member, rated: Rated) -> tuple[float, float]:
+def _where(layout: OverlayLayout, plot: Plot, member: Member, rated: Rated) -> tuple[float, float]:
     """A touchpoint's point; one that is not rated lies on the neutral line."""
-    return sheet.grid.xs[member.number][rated.id], plot.y(NEUTRAL if rated.score is None else rated.score)
+    return layout.grid.xs[member.number][rated.id], plot.y(NEUTRAL if rated.score is None else rated.score)
 
 
-def _arrow(sheet: Sheet, plot: Plot, change: Change, room: Room) -> list[Mark]:
+def _arrow(layout: OverlayLayout, plot: Plot, change: ScoreChange, room: FreeSpace) -> list[Mark]:
     """From the old point to the new one, where they stand at one x."""
-    x, start = _where(sheet, plot, change.old, change.old.scores.by_id[change.id])
-    to_x, end = _where(sheet, plot, change.new, change.new.scores.by_id[change.id])
+    x, start = _where(layout, plot, change.old, change.old.scores.by_id[change.id])
+    to_x, end = _where(layout, plot, change.new, change.new.scores.by_id[change.id])
     if abs(to_x - x) > 0.01 or abs(end - start) < 4 * POINT:
         return []
     down = 1 if end > start else -1
@@ -140,18 +140,18 @@ def _arrow(sheet: Sheet, plot: Plot, change: Change, room: Room) -> list[Mark]:
     return [line, tip]
 
 
-def ink(change: Change) -> Role:
+def ink(change: ScoreChange) -> Role:
     """The colour of a change for the better or the worse; its sign says the same."""
     return "good-ink" if change.delta > 0 else "bad-ink"
 
 
-def _delta(sheet: Sheet, plot: Plot, change: Change, room: Room) -> Mark:
+def _delta(layout: OverlayLayout, plot: Plot, change: ScoreChange, room: FreeSpace) -> Mark:
     """By how much it changed, beside the arrow."""
-    x, y = _where(sheet, plot, change.new, change.new.scores.by_id[change.id])
-    old_x, old_y = _where(sheet, plot, change.old, change.old.scores.by_id[change.id])
-    size = sheet.type.lead
-    written = sheet.text.label(
-        sheet.labels.number(change.delta, sign=True), 0, 0, size, bold=True, colour=ink(change), anchor="middle",
+    x, y = _where(layout, plot, change.new, change.new.scores.by_id[change.id])
+    old_x, old_y = _where(layout, plot, change.old, change.old.scores.by_id[change.id])
+    size = layout.type.lead
+    written = layout.text.label(
+        layout.labels.number(change.delta, sign=True), 0, 0, size, bold=True, colour=ink(change), anchor="middle",
         kind="delta",
     )  # fmt: skip
     box = written.box()

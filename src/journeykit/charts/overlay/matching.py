@@ -19,7 +19,7 @@ Node = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedStage:
     """A stage of the axis: the stages of the journeys that make it (none where a journey lacks it)."""
 
     stages: tuple[Stage | None, ...]
@@ -29,10 +29,10 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedStages:
     """Stages in order, and for each journey where its touchpoints stand: columns from 0, by id."""
 
-    stages: tuple[Shared, ...]
+    stages: tuple[SharedStage, ...]
     places: tuple[dict[str, float], ...]
 
     @property
@@ -41,7 +41,7 @@ class Matched:
         return last.start + last.columns
 
 
-def matched(journeys: Sequence[Journey]) -> Matched:
+def match_stages(journeys: Sequence[Journey]) -> MatchedStages:
     """Stages are matched by id, else by name, else by their order; touchpoints within them by id.
 
     What is matched stands at one place, unless the journeys have it in another order; what lies between is
@@ -52,7 +52,7 @@ def matched(journeys: Sequence[Journey]) -> Matched:
     flat = [n for n, journey in enumerate(journeys) if journey.is_flat]
     for n in flat if len(flat) < len(journeys) else ():
         parts[n] = _along([t.id for t in journeys[n].touchpoints], [p for k, p in enumerate(parts) if k not in flat])
-    stages: list[Shared] = []
+    stages: list[SharedStage] = []
     places: tuple[dict[str, float], ...] = tuple({} for _ in journeys)
     start = 0
     for row, stage in enumerate(rows):
@@ -62,9 +62,9 @@ def matched(journeys: Sequence[Journey]) -> Matched:
         found, columns = _spread(own)
         for place, here in zip(places, found, strict=True):
             place.update({id: start + at for id, at in here.items()})
-        stages.append(Shared(tuple(stage), start, columns))
+        stages.append(SharedStage(tuple(stage), start, columns))
         start += columns
-    return Matched(tuple(stages), places)
+    return MatchedStages(tuple(stages), places)
 
 
 def _rows(journeys: Sequence[Journey]) -> list[list[Stage | None]]:

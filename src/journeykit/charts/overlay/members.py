@@ -19,7 +19,7 @@ SAMPLE = 26.0
 HALO = 1.2
 
 
-class Look(NamedTuple):
+class LineStyle(NamedTuple):
     """A line's colour, dashes and the shape of its points."""
 
     colour: Role
@@ -37,8 +37,8 @@ def _polygon(*corners: tuple[float, float]) -> Callable[[float, float, float], t
     return at
 
 
-LOOKS = tuple(
-    Look(colour, dash, shape)
+LINE_STYLES = tuple(
+    LineStyle(colour, dash, shape)
     for colour, dash, shape in zip(
         LINES,
         ((), (8.0, 3.5), (1.5, 3.0), (10.0, 3.0, 2.0, 3.0), (3.5, 3.0), (14.0, 3.0, 2.0, 3.0, 2.0, 3.0)),
@@ -54,7 +54,7 @@ LOOKS = tuple(
         strict=True,
     )
 )  # fmt: skip
-MOST = len(LOOKS)
+MOST = len(LINE_STYLES)
 """So many lines can still be told apart."""
 
 
@@ -71,14 +71,14 @@ class Member:
     """What else differs."""
 
     @property
-    def look(self) -> Look:
-        return LOOKS[self.number]
+    def style(self) -> LineStyle:
+        return LINE_STYLES[self.number]
 
     def point(self, x: float, y: float, radius: float, rated: bool = True) -> Mark:
         """A point of the curve; one that is not rated is hollow."""
-        colour = self.look.colour
+        colour = self.style.colour
         return Path(
-            commands=self.look.shape(x, y, radius),
+            commands=self.style.shape(x, y, radius),
             fill=colour if rated else "page",
             stroke="page" if rated else colour,
             stroke_width=HALO,
@@ -87,7 +87,7 @@ class Member:
 
     def sample(self, x: float, y: float) -> list[Mark]:
         """A piece of its line with a point, from (x, y) to the right."""
-        colour, dash, _ = self.look
+        colour, dash, _ = self.style
         line = Line(x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=colour, stroke_width=2, dash=dash, kind="sample")
         return [line, self.point(x + SAMPLE / 2, y, 3.8)]
 

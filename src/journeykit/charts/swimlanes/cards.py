@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.charts import times
+from journeykit.charts import time_text
 from journeykit.charts.lane import View
 from journeykit.charts.swimlanes.rows import Item
 from journeykit.drawing import icons
@@ -46,7 +46,7 @@ def _do(view: View, step: Step, stack: Stack) -> None:
     if step.system:
         _signed(stack, "system", step.system, small)
     if step.lasts:
-        lasts = view.labels("touchpoints.lasts", duration=times.duration(step.lasts, view.labels))
+        lasts = view.labels("touchpoints.lasts", duration=time_text.duration(step.lasts, view.labels))
         _signed(stack, "clock", lasts, small)
     if step.wait and not step.is_handoff:
         _wait(view, step, stack)
@@ -67,7 +67,7 @@ def _take_over(view: View, step: Step, stack: Stack) -> None:
 
 def _wait(view: View, step: Step, stack: Stack) -> None:
     assert step.wait
-    wait = view.labels("backstage.waits", duration=times.duration(step.wait, view.labels))
+    wait = view.labels("backstage.waits", duration=time_text.duration(step.wait, view.labels))
     _signed(stack, "clock", wait, view.type.caption, bold=True)
 
 

@@ -165,13 +165,13 @@ def _formats(formats: list[PictureFormat] | None, output: Path | None) -> list[s
 
 def _lanes(text: str | None) -> tuple[str, ...]:
     """Return the named lanes; raise UsageError if one does not exist."""
-    from journeykit.charts import lane
+    from journeykit.charts import lanes
 
     chosen = tuple(filter(None, map(str.strip, text.split(",")))) if text is not None else ()
     if text is not None and not chosen:
-        raise UsageError("--lanes names no lane", f"Lanes: {', '.join(lane.names())}.")
+        raise UsageError("--lanes names no lane", f"Lanes: {', '.join(lanes.names())}.")
     for name in chosen:
-        lane.find(name)
+        lanes.find(name)
     return chosen
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
-from journeykit.charts.curve.placing import CLEAR, place
 from journeykit.charts.curve.plot import NEUTRAL, Plot
+from journeykit.charts.curve.text_placement import CLEAR, place
 from journeykit.charts.lane import View
 from journeykit.drawing import icons
 from journeykit.drawing.scene import Circle, Line, Mark, Role
@@ -24,7 +24,7 @@ BESIDE = RING + 3.0
 GUTTER = 6.0
 
 
-class Flag(NamedTuple):
+class PointLabel(NamedTuple):
     """A touchpoint's point on the curve and the text beside it, laid out from 0 downwards."""
 
     slot: Slot
@@ -58,7 +58,7 @@ class Flag(NamedTuple):
         return [*marks, *(mark.moved(0, shift) for mark in self.words.marks)]
 
 
-def flags(view: View, height: float, *, whole: bool = False) -> list[Flag]:
+def point_labels(view: View, height: float, *, whole: bool = False) -> list[PointLabel]:
     """One for each touchpoint of the row, for a plot of a height; `whole` ones also say what else is on the rails."""
     slots, plot = view.columns.slots, Plot(0.0, height)
     curve = [stretch.line for run in plot.runs(view.columns, view.rated, view.journey) for stretch in run]
@@ -73,7 +73,7 @@ def flags(view: View, height: float, *, whole: bool = False) -> list[Flag]:
         words = Stack(view.text, slot.mark + BESIDE, 0.0, slot.right - slot.mark - BESIDE - GUTTER)
         _write(view, rated, words, whole)
         above, clear = place(words, usual, plot.y(now), curve, plot.y(NEUTRAL))
-        made.append(Flag(slot, rated, words, above, clear))
+        made.append(PointLabel(slot, rated, words, above, clear))
     return made
 
 
@@ -119,7 +119,7 @@ def expectations(view: View, plot: Plot, reach: float) -> list[Mark]:
         if rated.expected is None:
             continue
         y = plot.y(rated.expected)
-        half = 5.0 if view.columns.clock else 7.0
+        half = 5.0 if view.columns.time_scale else 7.0
         if rated.score is not None:
             point = plot.y(rated.score)
             if abs(point - y) > reach:

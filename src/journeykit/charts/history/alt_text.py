@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.charts.difference.words import moved
+from journeykit.charts.difference.alt_text import moved
 from journeykit.charts.locales import Labels
 from journeykit.comparing.history import History, JourneyVersion
 from journeykit.drawing.text import visible
@@ -10,7 +10,7 @@ from journeykit.drawing.text import visible
 
 def account(history: History, labels: Labels) -> str:
     """From when to when, how the score moved, then each version whose score is another; one thought a line."""
-    first, last = span(history, labels)
+    first, last = first_and_last_day(history, labels)
     lines = [labels("history.account", title=history.title, n=len(history.versions), first=first or last, last=last)]
     scored = [version for version in history.versions if version.score is not None]
     if not scored:
@@ -31,7 +31,7 @@ def _told(version: JourneyVersion, labels: Labels) -> str:
     return labels("history.change", date=day(version, labels), score=score, delta=delta, subject=said)
 
 
-def span(history: History, labels: Labels) -> tuple[str, str]:
+def first_and_last_day(history: History, labels: Labels) -> tuple[str, str]:
     """The days of the first and the last commit; of what no commit has, that it has none."""
     days = [day(version, labels) for version in history.versions if version.commit]
     return (days[0], days[-1]) if days else ("", labels("history.not_committed"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from journeykit.charts.difference.columns import Versions
-from journeykit.charts.difference.sheet import Row, Sheet
+from journeykit.charts.difference.columns import StagePair
+from journeykit.charts.difference.layout import DifferenceLayout, Row
 from journeykit.charts.lane import Band
 from journeykit.drawing.scene import Group, Mark, Rect
 from journeykit.drawing.stack import Stack
@@ -15,14 +15,14 @@ INSET = 8.0
 EDGE = 3.0
 
 
-def bars(sheet: Sheet, row: Row, top: float) -> Band | None:
+def bars(layout: DifferenceLayout, row: Row, top: float) -> Band | None:
     """A bar spans exactly its touchpoints. None if the row has no named stages; x along the strip."""
     spans = [(stage, left, right, first) for stage, left, right, first in _spans(row) if _name(stage)]
     if not spans:
         return None
-    inner = top + EDGE + sheet.unit * 1.5
-    made = [_words(sheet, stage, left, right, inner, first) for stage, left, right, first in spans]
-    height = EDGE + max(stack.height for stack in made) + sheet.unit * 3
+    inner = top + EDGE + layout.unit * 1.5
+    made = [_words(layout, stage, left, right, inner, first) for stage, left, right, first in spans]
+    height = EDGE + max(stack.height for stack in made) + layout.unit * 3
     marks: list[Mark] = []
     for number, ((stage, left, right, _), stack) in enumerate(zip(spans, made, strict=True), 1):
         gone = stage.new is None
@@ -33,10 +33,10 @@ def bars(sheet: Sheet, row: Row, top: float) -> Band | None:
         edge = [] if gone else [Rect(x=left, y=top, width=right - left, height=EDGE, fill="accent", kind="edge")]
         id = f"stage-{row.number}-{number}"
         marks.append(Group(marks=(bar, *edge, *stack.marks), id=id, title=_name(stage), kind="stage"))
-    return Band(height, tuple(marks), sheet.labels("lanes.stages"))
+    return Band(height, tuple(marks), layout.labels("lanes.stages"))
 
 
-def _spans(row: Row) -> Iterator[tuple[Versions, float, float, bool]]:
+def _spans(row: Row) -> Iterator[tuple[StagePair, float, float, bool]]:
     """Stages with their ends, and whether they begin here."""
     start = 0
     for n, column in enumerate(row.columns):
@@ -47,7 +47,7 @@ def _spans(row: Row) -> Iterator[tuple[Versions, float, float, bool]]:
             start = n + 1
 
 
-def _begins(row: Row, stage: Versions) -> bool:
+def _begins(row: Row, stage: StagePair) -> bool:
     """Whether a row's first column is the first of its stage."""
     rated = row.columns[0].shown
     found = stage.new or stage.old
@@ -56,14 +56,14 @@ def _begins(row: Row, stage: Versions) -> bool:
     )
 
 
-def _name(stage: Versions) -> str:
+def _name(stage: StagePair) -> str:
     found = stage.new or stage.old
     return found.stage.name if found else ""
 
 
-def _words(sheet: Sheet, stage: Versions, left: float, right: float, top: float, first: bool) -> Stack:
-    stack = Stack(sheet.text, left + INSET, top, right - left - 2 * INSET)
-    labels, size = sheet.labels, sheet.type
+def _words(layout: DifferenceLayout, stage: StagePair, left: float, right: float, top: float, first: bool) -> Stack:
+    stack = Stack(layout.text, left + INSET, top, right - left - 2 * INSET)
+    labels, size = layout.labels, layout.type
     name = _name(stage)
     stack.add(
         name if first else labels("stages.continued", name=name), size.lead, bold=True,
@@ -72,15 +72,15 @@ def _words(sheet: Sheet, stage: Versions, left: float, right: float, top: float,
     before, after = (one.score if one else None for one in (stage.old, stage.new))
     if stage.old is None or stage.new is None:
         word = labels("difference.removed" if stage.new is None else "difference.added")
-        if sheet.comparison.old.journey.is_flat == sheet.comparison.new.journey.is_flat:
+        if layout.comparison.old.journey.is_flat == layout.comparison.new.journey.is_flat:
             stack.add(word, size.caption, colour="muted", kind="stage-fate")
     elif stage.old.stage.name != stage.new.stage.name and stage.old.stage.name:
         stack.add(labels("difference.was", title=stage.old.stage.name), size.caption, colour="muted", kind="was")
     if after is not None:
-        score = sheet.text.label(labels.number(after), stack.x, 0, size.body, bold=True, kind="stage-score")
+        score = layout.text.label(labels.number(after), stack.x, 0, size.body, bold=True, kind="stage-score")
         delta = None if before is None else round(after - before, 6)
         moved = labels.number(delta, sign=True) if delta is not None and abs(delta) >= 0.5 else ""
-        words = sheet.text.label(moved, score.left + score.width + 6, 0, size.body, kind="stage-delta")
+        words = layout.text.label(moved, score.left + score.width + 6, 0, size.body, kind="stage-delta")
         baseline = stack.bottom + first_baseline(size.body)
         stack.marks += [mark.moved(0, baseline) for mark in (score, words) if mark.text]
         stack.bottom += line_step(size.body)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from journeykit.charts.curve.pchip import area, between, path
-from journeykit.charts.curve.plot import NEUTRAL, Plot, Stretch
+from journeykit.charts.curve.plot import NEUTRAL, Plot, Segment
+from journeykit.charts.curve.spline import area, between, path
 from journeykit.charts.lane import View
 from journeykit.drawing.scene import Line, Mark, Path, Role
 from journeykit.drawing.text import Typesetter
@@ -50,7 +50,7 @@ def neutral_line(plot: Plot, left: float, right: float) -> Line:
     return Line(x1=left, y1=y, x2=right, y2=y, stroke="muted", stroke_width=0.75, kind="neutral-line")
 
 
-def _line(run: list[Stretch]) -> list[Mark]:
+def _line(run: list[Segment]) -> list[Mark]:
     """The line, in as few paths as its dashes allow."""
     marks: list[Mark] = []
     start = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from journeykit.charts.curve.pchip import Piece
+from journeykit.charts.curve.spline import Piece
 from journeykit.drawing.scene import Text
 from journeykit.drawing.stack import Stack
 

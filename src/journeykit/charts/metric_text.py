@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.charts import times
+from journeykit.charts import time_text
 from journeykit.charts.locales import Labels
 from journeykit.model.figures import Figure, Percent
 from journeykit.model.improvement import Kpi
@@ -71,7 +71,7 @@ def notes(metric: Metric, labels: Labels) -> list[str]:
 def _written(figure: Figure, labels: Labels) -> str:
     """A figure as precise as it was written, up to two places."""
     if isinstance(figure, Duration):
-        return times.duration(figure, labels)
+        return time_text.duration(figure, labels)
     if isinstance(figure, Percent):
         return labels("format.percent", n=labels.number(100 * figure.share, _places(100 * figure.share)))
     return labels.number(figure, _places(figure))
@@ -80,7 +80,7 @@ def _written(figure: Figure, labels: Labels) -> str:
 def _computed(metric: Metric, number: float, labels: Labels) -> str:
     """A figure as precise as figures of its kind are told."""
     if metric.unit == "time":
-        return times.span(number, labels)
+        return time_text.span(number, labels)
     if metric.unit == "share":
         return labels("format.percent", n=_plain(metric, number, labels))
     return _plain(metric, number, labels)

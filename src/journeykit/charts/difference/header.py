@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from journeykit.charts.difference import signs
-from journeykit.charts.difference.sheet import Sheet
-from journeykit.charts.difference.words import certainty, counts, headline, score_of
+from journeykit.charts.difference.alt_text import certainty, counts, headline, score_of
+from journeykit.charts.difference.layout import DifferenceLayout
 from journeykit.charts.lane import Band
 from journeykit.drawing.scene import Group
 from journeykit.drawing.stack import Stack
@@ -15,47 +15,47 @@ KEY = 280.0
 APART = 40.0
 
 
-def heading(sheet: Sheet, top: float) -> Band:
+def heading(layout: DifferenceLayout, top: float) -> Band:
     """Words and versions beside each other, or under one another where it is narrow."""
-    width = sheet.right - sheet.page
+    width = layout.right - layout.page
     beside = width - KEY - APART >= BESIDE
-    words = Stack(sheet.text, sheet.page, top, width - KEY - APART if beside else width)
-    _words(sheet, words)
+    words = Stack(layout.text, layout.page, top, width - KEY - APART if beside else width)
+    _words(layout, words)
     key = Stack(
-        sheet.text,
-        sheet.right - KEY if beside else sheet.page,
-        top if beside else words.bottom + 3 * sheet.unit,
+        layout.text,
+        layout.right - KEY if beside else layout.page,
+        top if beside else words.bottom + 3 * layout.unit,
         min(KEY, width),
     )
-    _versions(sheet, key)
-    group = Group(marks=tuple(key.marks), id="versions", title=sheet.labels("score.title"), kind="versions")
+    _versions(layout, key)
+    group = Group(marks=tuple(key.marks), id="versions", title=layout.labels("score.title"), kind="versions")
     return Band(max(words.bottom, key.bottom) - top, (*words.marks, group))
 
 
-def _words(sheet: Sheet, words: Stack) -> None:
-    labels, size, comparison = sheet.labels, sheet.type, sheet.comparison
+def _words(layout: DifferenceLayout, words: Stack) -> None:
+    labels, size, comparison = layout.labels, layout.type, layout.comparison
     words.add(labels("difference.about"), size.caption, bold=True, colour="accent", kind="about")
-    words.space(sheet.unit)
+    words.space(layout.unit)
     title = comparison.new.journey.title
-    words.add(title, sheet.text.title_size(title, size.title, words.width), bold=True, kind="title")
-    words.space(sheet.unit / 2)
+    words.add(title, layout.text.title_size(title, size.title, words.width), bold=True, kind="title")
+    words.space(layout.unit / 2)
     words.add(comparison.new.journey.persona.name, size.body, colour="muted", kind="about")
-    words.space(2 * sheet.unit)
+    words.space(2 * layout.unit)
     words.add(headline(comparison, labels), size.heading, bold=True, kind="headline")
     if sure := certainty(comparison, labels):
         words.add(sure, size.body, colour="muted", kind="certainty")
-    words.space(sheet.unit)
+    words.space(layout.unit)
     words.add(" · ".join(counts(comparison, labels)) or labels("difference.nothing"), size.body, kind="counts")
 
 
-def _versions(sheet: Sheet, key: Stack) -> None:
+def _versions(layout: DifferenceLayout, key: Stack) -> None:
     """A sample of each curve with the version's name and score."""
-    size = sheet.type
-    for new, scores in ((False, sheet.comparison.old), (True, sheet.comparison.new)):
-        key.space(2 * sheet.unit)
+    size = layout.type
+    for new, scores in ((False, layout.comparison.old), (True, layout.comparison.new)):
+        key.space(2 * layout.unit)
         key.marks += signs.sample(new, key.x, key.bottom + 0.62 * size.body)
         indent = signs.SAMPLE + 8
-        key.add(sheet.names[new], size.body, bold=True, indent=indent, kind="version")
-        shown = score_of(scores, sheet.labels)
-        mean = "" if scores.mean is None else sheet.labels("score.mean", n=sheet.labels.number(scores.mean))
+        key.add(layout.names[new], size.body, bold=True, indent=indent, kind="version")
+        shown = score_of(scores, layout.labels)
+        mean = "" if scores.mean is None else layout.labels("score.mean", n=layout.labels.number(scores.mean))
         key.add(" · ".join(filter(None, (shown, mean))), size.body, colour="muted", indent=indent, kind="version-score")

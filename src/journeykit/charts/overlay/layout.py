@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.axis import Grid
-from journeykit.charts.overlay.changes import Change
 from journeykit.charts.overlay.members import Member
+from journeykit.charts.overlay.score_changes import ScoreChange
 from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import TypeScale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class OverlayLayout:
     """The same for all parts of a picture; lengths are in points."""
 
     members: tuple[Member, ...]
     grid: Grid
-    changes: tuple[Change, ...]
+    changes: tuple[ScoreChange, ...]
     labels: Labels
     text: Typesetter
     type: TypeScale

@@ -15,7 +15,7 @@ ALIKE = 0.5
 """Versions of one journey share this part of the touchpoints of the shorter."""
 
 
-class Change(NamedTuple):
+class ScoreChange(NamedTuple):
     """A touchpoint in the first journey and in a later one, both rated."""
 
     old: Member
@@ -29,12 +29,12 @@ class Change(NamedTuple):
         return self.after - self.before
 
 
-def changes(members: Sequence[Member]) -> list[Change]:
+def changes(members: Sequence[Member]) -> list[ScoreChange]:
     """The largest changes from the first journey to its other versions, one a touchpoint, the largest first."""
     old = members[0]
     found = [change for new in members[1:] if versions(old, new) for change in _between(old, new)]
     found.sort(key=lambda one: -abs(round(one.delta, 6)))
-    largest: dict[str, Change] = {}
+    largest: dict[str, ScoreChange] = {}
     for change in found:
         largest.setdefault(change.id, change)
     return list(largest.values())[:MOST]
@@ -53,12 +53,12 @@ def versions(old: Member, new: Member) -> bool:
     return len(ids[0] & ids[1]) >= ALIKE * min(map(len, ids))
 
 
-def _between(old: Member, new: Member) -> list[Change]:
+def _between(old: Member, new: Member) -> list[ScoreChange]:
     found = []
     for rated in old.scores.touchpoints:
         other = new.scores.by_id.get(rated.id)
         if rated.score is None or other is None or other.score is None:
             continue
         if abs(round(other.score - rated.score, 6)) >= LEAST:
-            found.append(Change(old, new, rated.id, rated.score, other.score))
+            found.append(ScoreChange(old, new, rated.id, rated.score, other.score))
     return found

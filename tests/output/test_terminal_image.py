@@ -18,7 +18,7 @@ from PIL import Image
 
 from journeykit import load, score
 from journeykit.charts.picture import Picture, draw
-from journeykit.output.terminal_picture import CHUNK, ENCODERS, iterm2, kitty, protocol, sixel
+from journeykit.output.terminal_image import CHUNK, ENCODERS, iterm2, kitty, protocol, sixel
 from tests.conftest import EXAMPLES
 
 COMMAND = [sys.executable, "-m", "journeykit", "show", str(EXAMPLES / "my-new-job.journey.yaml")]

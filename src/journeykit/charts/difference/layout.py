@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journeykit.charts.columns import MARK, STAGE_GAP, gaps
-from journeykit.charts.curve.pchip import Piece, pchip
 from journeykit.charts.curve.plot import Plot
+from journeykit.charts.curve.spline import Piece, interpolate
 from journeykit.charts.difference.columns import Column
 from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison
@@ -18,7 +18,7 @@ from journeykit.scoring import Rated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class DifferenceLayout:
     """The same for all parts of a picture; lengths are in points."""
 
     comparison: Comparison
@@ -85,7 +85,7 @@ def curve(rows: Sequence[Row], plot: Plot, new: bool) -> list[list[Piece]]:
                 runs.append([])
             elif rated and rated.score is not None:
                 runs[-1].append((row.x(n), plot.y(rated.score)))
-    return [pchip(*zip(*run, strict=True)) for run in runs if len(run) > 1]
+    return [interpolate(*zip(*run, strict=True)) for run in runs if len(run) > 1]
 
 
 def height_of(rated: Rated, plot: Plot) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, cast
+from collections.abc import Iterator, Sequence
+from typing import Literal, cast
 
-from journeykit.charts import lane
 from journeykit.charts.alt_text import account
-from journeykit.charts.columns import STAGE_GAP, Axis, Columns, Measure, paged, rows
+from journeykit.charts.chart_types import CHARTS, Chart
+from journeykit.charts.columns import STAGE_GAP, Axis, Columns, ColumnSizes, paged, rows
 from journeykit.charts.lane import View
+from journeykit.charts.lanes import find
 from journeykit.charts.locales import Labels
 from journeykit.drawing.rtl import mirrored
 from journeykit.drawing.scene import Group, Image, Line, Mark, Scene
@@ -20,48 +21,11 @@ from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities, score
 
-
-class Chart(NamedTuple):
-    """Which lanes a chart has, and how wide they are."""
-
-    lanes: tuple[str, ...]
-    slim: bool
-    columns: int
-    """The most columns in a row, unless asked otherwise."""
-    narrowest: float
-    """The least width of a column, in points; long words make it wider, up to a half more."""
-    short: tuple[str, ...] = ()
-    """Lanes that are kept short though the others are not."""
-
-
-CHARTS: Mapping[str, Chart] = {
-    "map": Chart(
-        (
-            *("header", "stages", "touchpoints", "channels", "curve", "thoughts", "outcomes", "frontstage"),
-            *("visibility", "backstage", "decisions", "opportunities", "metrics"),
-        ),
-        slim=False,
-        columns=14,
-        narrowest=104.0,
-        short=("backstage",),
-    ),
-    "curve": Chart(("header", "stages", "curve", "touchpoints"), slim=True, columns=16, narrowest=88.0),
-    "blueprint": Chart(
-        (
-            *("header", "stages", "touchpoints", "channels", "frontstage", "visibility", "backstage"),
-            *("decisions", "metrics"),
-        ),
-        slim=False,
-        columns=14,
-        narrowest=112.0,
-        short=("header",),
-    ),
-}
 UNRULED = ("header", "stages", "visibility")
 """Lanes that need no hairline above them."""
 MARGIN = 40.0
 GUTTER = 112.0
-"""Room for the lanes' labels at the left."""
+"""FreeSpace for the lanes' labels at the left."""
 LEAST = 520.0
 """The least width of all columns together."""
 TITLE_LINES, TEXT_LINES = 4, 7
@@ -116,7 +80,7 @@ def pages_of(
     if lanes:
         plan = plan._replace(lanes=tuple(dict.fromkeys(lanes)))
         for name in plan.lanes:
-            lane.find(name)
+            find(name)
     labels = Labels(journey.lang)
     grid = _grid(journey, plan, theme, axis, columns, width)
     rated = opportunities(journey, scores)
@@ -211,7 +175,7 @@ def _grid(
             raise UsageError(f"a width of {width:g} pt leaves no room", f"Give at least {least:g} pt.")
         loose = 1.25 if axis == "time" else 1.0
         limit = min(limit, max(1, int((room / loose + 8) // (plan.narrowest + 8))))
-    return rows(journey, axis, int(limit), Measure(MARGIN, GUTTER, column, LEAST), room)
+    return rows(journey, axis, int(limit), ColumnSizes(MARGIN, GUTTER, column, LEAST), room)
 
 
 def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
@@ -243,7 +207,7 @@ def _row(view: View, short: Sequence[str], names: Sequence[str], number: int, y:
     for name in names:
         headed = name in ("header", "stages")
         top = y + 3 * unit * (not headed)
-        band = lane.find(name)(view._replace(slim=view.slim or name in short), top)
+        band = find(name)(view._replace(slim=view.slim or name in short), top)
         if band is None:
             continue
         label = Stack(view.text, columns.page, top, columns.left - columns.page - 3 * unit)
@@ -265,7 +229,7 @@ def _guides(columns: Columns, top: float, bottom: float) -> tuple[Mark, ...]:
 
     By time there are none: they would cross the plot at times that are no borders of stages.
     """
-    if columns.clock or bottom <= top:
+    if columns.time_scale or bottom <= top:
         return ()
     edges = [stage[0].left - STAGE_GAP / 2 for stage in columns.stages[1:]]
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from journeykit.charts.columns import MARK
 from journeykit.charts.difference import signs
 from journeykit.charts.difference.columns import Column
-from journeykit.charts.difference.sheet import Row, Sheet
+from journeykit.charts.difference.layout import DifferenceLayout, Row
 from journeykit.charts.lane import Band
 from journeykit.drawing.scene import Group, Mark, Role
 from journeykit.drawing.stack import Stack
@@ -15,16 +15,16 @@ GUTTER = 10.0
 SIGN = 4.6
 
 
-def cells(sheet: Sheet, row: Row, top: float) -> Band:
+def cells(layout: DifferenceLayout, row: Row, top: float) -> Band:
     """A cell for each column; x along the strip."""
-    made = [_cell(sheet, row, n, column, top) for n, column in enumerate(row.columns)]
+    made = [_cell(layout, row, n, column, top) for n, column in enumerate(row.columns)]
     height = max(cell.box().bottom for cell in made) - top
-    return Band(height, tuple(made), sheet.labels("lanes.touchpoints"))
+    return Band(height, tuple(made), layout.labels("lanes.touchpoints"))
 
 
-def _cell(sheet: Sheet, row: Row, n: int, column: Column, top: float) -> Group:
-    left, labels, size = row.lefts[n] + MARK - signs.radius("kept"), sheet.labels, sheet.type
-    stack = Stack(sheet.text, left, top, row.rights[n] - left - GUTTER)
+def _cell(layout: DifferenceLayout, row: Row, n: int, column: Column, top: float) -> Group:
+    left, labels, size = row.lefts[n] + MARK - signs.radius("kept"), layout.labels, layout.type
+    stack = Stack(layout.text, left, top, row.rights[n] - left - GUTTER)
     rated = column.shown
     if rated is None or column.change is None:
         stack.add(labels("difference.more", n=column.folded), size.caption, colour="muted", kind="fold")
@@ -37,7 +37,7 @@ def _cell(sheet: Sheet, row: Row, n: int, column: Column, top: float) -> Group:
         radius = SIGN if column.status in ("added", "removed") else 0.8 * SIGN
         marks += signs.point(column.status, left + SIGN, top + 0.62 * size.body, radius, not gone)
     stack.add(str(rated.number), size.body, bold=True, colour="muted" if gone else "ink", indent=indent, kind="number")
-    if word := _fate(sheet, column):
+    if word := _fate(layout, column):
         colour: Role = "muted" if gone else "accent"
         stack.add(word, size.caption, bold=True, colour=colour, kind="fate")
     stack.space(1.0)
@@ -51,8 +51,8 @@ def _cell(sheet: Sheet, row: Row, n: int, column: Column, top: float) -> Group:
     return Group(marks=(*marks, *stack.marks), id=id, title=rated.touchpoint.title, kind="touchpoint")
 
 
-def _fate(sheet: Sheet, column: Column) -> str:
-    change, labels = column.change, sheet.labels
+def _fate(layout: DifferenceLayout, column: Column) -> str:
+    change, labels = column.change, layout.labels
     if change is None or column.status == "kept":
         return ""
     if column.status == "moved-here" and change.old:

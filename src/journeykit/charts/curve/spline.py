@@ -69,7 +69,7 @@ def _mix(a: float, b: float, t: float) -> float:
     return a + (b - a) * t
 
 
-def pchip(xs: Sequence[float], ys: Sequence[float]) -> list[Piece]:
+def interpolate(xs: Sequence[float], ys: Sequence[float]) -> list[Piece]:
     """The curve through the points, x strictly rising; between neighbours it stays between their y."""
     if len(xs) < 2:
         return []

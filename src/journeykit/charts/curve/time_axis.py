@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import ceil, floor, inf
 
-from journeykit.charts import times
-from journeykit.charts.clock import Clock
+from journeykit.charts import time_text
 from journeykit.charts.locales import Labels
+from journeykit.charts.time_scale import TimeScale
 from journeykit.drawing.scene import Line, Mark, Text
 from journeykit.drawing.text import Typesetter, first_baseline
 
@@ -20,7 +20,7 @@ APART = 8.0
 
 def ruler(
     text: Typesetter,
-    clock: Clock,
+    scale: TimeScale,
     axis: float,
     top: float,
     ends: tuple[float, float],
@@ -37,14 +37,14 @@ def ruler(
     baseline = top + first_baseline(size)
     words = _Words(text, baseline, size, ends)
     marks: list[Mark] = []
-    for gap in clock.breaks:
+    for gap in scale.breaks:
         middle = (gap.left + gap.right) / 2
-        words.put(middle, times.span(gap.seconds, labels), kind="break", sure=True)
+        words.put(middle, time_text.span(gap.seconds, labels), kind="break", sure=True)
         marks += _tear(middle, axis)
-    for x, seconds in _begins(clock):
+    for x, seconds in _begins(scale):
         if any(words.put(x, word) for word in begun(seconds)):
             marks.append(notch(x, axis))
-    for x, seconds in _ticks(clock):
+    for x, seconds in _ticks(scale):
         word = written(seconds)
         if not word or words.put(x, word):
             marks.append(notch(x, axis))
@@ -74,26 +74,26 @@ class _Words:
         return True
 
 
-def _begins(clock: Clock) -> Iterator[tuple[float, float]]:
+def _begins(scale: TimeScale) -> Iterator[tuple[float, float]]:
     """x and seconds of where each stretch of time begins that is drawn whole."""
-    begins = {gap.right for gap in clock.breaks} | {clock.xs[0]}
-    moments = dict(zip(clock.xs, clock.seconds, strict=True))
+    begins = {gap.right for gap in scale.breaks} | {scale.xs[0]}
+    moments = dict(zip(scale.xs, scale.seconds, strict=True))
     yield from ((x, seconds) for x, seconds in moments.items() if x in begins)
 
 
-def _ticks(clock: Clock) -> Iterator[tuple[float, float]]:
+def _ticks(scale: TimeScale) -> Iterator[tuple[float, float]]:
     """x and seconds of round times that lie far enough apart, within the stretches that are not broken."""
-    step = next((step for step in times.STEPS if step * clock.scale >= TICK), 0)
+    step = next((step for step in time_text.STEPS if step * scale.rate >= TICK), 0)
     if not step:
         return
     last = -inf
-    for (start, end), (left, right) in zip(pairwise(clock.seconds), pairwise(clock.xs), strict=True):
-        if abs((right - left) - (end - start) * clock.scale) > 1e-6:  # broken
+    for (start, end), (left, right) in zip(pairwise(scale.seconds), pairwise(scale.xs), strict=True):
+        if abs((right - left) - (end - start) * scale.rate) > 1e-6:  # broken
             continue
         for number in range(ceil(start / step), floor(end / step) + 1):
             if number * step > last:
                 last = number * step
-                yield left + (last - start) * clock.scale, last
+                yield left + (last - start) * scale.rate, last
 
 
 def notch(x: float, y: float) -> Line:

@@ -22,13 +22,13 @@ class Break(NamedTuple):
     seconds: float
 
 
-class Clock(NamedTuple):
+class TimeScale(NamedTuple):
     """How time runs along one row: knots of (seconds, x), and the breaks in it."""
 
     seconds: tuple[float, ...]
     xs: tuple[float, ...]
     breaks: tuple[Break, ...]
-    scale: float
+    rate: float
     """Points per second where it is not broken; 0 if all happens at once."""
 
 
@@ -50,7 +50,7 @@ def spread(wanted: Sequence[float], offsets: Sequence[float], low: float, high: 
     return [start + offset for start, offset in zip(starts, offsets, strict=True)]
 
 
-def clock_of(times: Sequence[float], left: float, right: float, column: float) -> Clock:
+def time_scale_of(times: Sequence[float], left: float, right: float, column: float) -> TimeScale:
     """Time along a row: even, but for silences that would take most of the room."""
     gaps = [b - a for a, b in pairwise(times)]
     long = _long(gaps, right - left)
@@ -60,7 +60,7 @@ def clock_of(times: Sequence[float], left: float, right: float, column: float) -
     steps = [broken if number in long else gap * scale for number, gap in enumerate(gaps)]
     xs = list(accumulate(steps, initial=left))
     breaks = tuple(Break(xs[number], xs[number + 1], gaps[number]) for number in sorted(long))
-    return Clock(tuple(times), tuple(xs), breaks, scale)
+    return TimeScale(tuple(times), tuple(xs), breaks, scale)
 
 
 def _long(gaps: Sequence[float], width: float) -> frozenset[int]:

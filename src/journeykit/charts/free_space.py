@@ -1,11 +1,11 @@
-"""Room for small marks between curves: the first place of several that nothing lies on."""
+"""FreeSpace for small marks between curves: the first place of several that nothing lies on."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from journeykit.charts.curve.pchip import Piece
+from journeykit.charts.curve.spline import Piece
 from journeykit.drawing.geometry import Box
 
 CELL = 24.0
@@ -14,7 +14,7 @@ STEP = 3.0
 THICK = 1.6
 
 
-class Room:
+class FreeSpace:
     """What is taken; boxes are found again by the columns of cells that they touch."""
 
     def __init__(self) -> None:

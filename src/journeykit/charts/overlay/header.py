@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from journeykit.charts.lane import Band
 from journeykit.charts.overlay.alt_text import score_of
+from journeykit.charts.overlay.layout import OverlayLayout
 from journeykit.charts.overlay.members import SAMPLE, Member
-from journeykit.charts.overlay.sheet import Sheet
 from journeykit.drawing.scene import Group, Line, Mark
 from journeykit.drawing.stack import Stack
 
@@ -18,16 +18,18 @@ BESIDE = 360.0
 """The title needs this much for the table to stand at its right."""
 
 
-def heading(sheet: Sheet, top: float) -> Band:
+def heading(layout: OverlayLayout, top: float) -> Band:
     """Title and table beside each other, or under one another where it is narrow."""
-    width = sheet.right - sheet.page
+    width = layout.right - layout.page
     beside = width - TABLE - 40 >= BESIDE
-    words = Stack(sheet.text, sheet.page, top, width - TABLE - 40 if beside else width)
-    _words(sheet, words)
-    left = sheet.right - TABLE if beside else sheet.page
+    words = Stack(layout.text, layout.page, top, width - TABLE - 40 if beside else width)
+    _words(layout, words)
+    left = layout.right - TABLE if beside else layout.page
     share = min(1.0, width / TABLE)
-    table, bottom = _table(sheet, left, top if beside else words.bottom + sheet.unit * 4, [w * share for w in COLUMNS])
-    group = Group(marks=tuple(table), id="scores", title=sheet.labels("score.title"), kind="scores")
+    table, bottom = _table(
+        layout, left, top if beside else words.bottom + layout.unit * 4, [w * share for w in COLUMNS]
+    )
+    group = Group(marks=tuple(table), id="scores", title=layout.labels("score.title"), kind="scores")
     return Band(max(bottom, words.bottom) - top, (*words.marks, group))
 
 
@@ -36,70 +38,70 @@ def title_of(members: Sequence[Member]) -> str:
     return " · ".join(dict.fromkeys(member.journey.title for member in members))
 
 
-def _words(sheet: Sheet, words: Stack) -> None:
-    labels, size = sheet.labels, sheet.type
-    about = [labels("overlay.compared", n=len(sheet.members))]
-    about.append(labels("overlay.by_time" if sheet.grid.clock else "overlay.by_stage"))
+def _words(layout: OverlayLayout, words: Stack) -> None:
+    labels, size = layout.labels, layout.type
+    about = [labels("overlay.compared", n=len(layout.members))]
+    about.append(labels("overlay.by_time" if layout.grid.time_scale else "overlay.by_stage"))
     words.add(" · ".join(about), size.caption, bold=True, colour="accent", kind="about")
-    words.space(sheet.unit)
-    title = title_of(sheet.members)
-    words.add(title, sheet.text.title_size(title, size.title, words.width), bold=True, kind="title")
-    personas = {member.journey.persona.name for member in sheet.members}
+    words.space(layout.unit)
+    title = title_of(layout.members)
+    words.add(title, layout.text.title_size(title, size.title, words.width), bold=True, kind="title")
+    personas = {member.journey.persona.name for member in layout.members}
     if len(personas) == 1:  # else the labels at the lines' ends say whose is which
-        words.space(sheet.unit / 2)
+        words.space(layout.unit / 2)
         words.add(personas.pop(), size.body, colour="muted", kind="about")
 
 
-def _table(sheet: Sheet, left: float, top: float, widths: Sequence[float]) -> tuple[list[Mark], float]:
+def _table(layout: OverlayLayout, left: float, top: float, widths: Sequence[float]) -> tuple[list[Mark], float]:
     xs = [left + sum(widths[:n]) for n in range(len(widths))]
     keys = ("score.title", "overlay.mean", "lanes.touchpoints", "overlay.low_points")
-    heads = [_cell(sheet, x, top, width, sheet.labels(key), sheet.type.caption, "muted")
+    heads = [_cell(layout, x, top, width, layout.labels(key), layout.type.caption, "muted")
              for x, width, key in zip(xs[1:], widths[1:], keys, strict=True)]  # fmt: skip
     bottom = max(head.bottom for head in heads)
     marks: list[Mark] = [mark.moved(0, bottom - head.bottom) for head in heads for mark in head.marks]
-    for member in sheet.members:
-        bottom += sheet.unit * 0.75
+    for member in layout.members:
+        bottom += layout.unit * 0.75
         rule = Line(x1=left, y1=bottom, x2=left + sum(widths), y2=bottom, stroke="rule", stroke_width=0.5, kind="rule")
-        row, bottom = _row(sheet, member, xs, bottom + sheet.unit, widths)
+        row, bottom = _row(layout, member, xs, bottom + layout.unit, widths)
         marks += [rule, *row]
     return marks, bottom
 
 
 def _row(
-    sheet: Sheet, member: Member, xs: Sequence[float], top: float, widths: Sequence[float]
+    layout: OverlayLayout, member: Member, xs: Sequence[float], top: float, widths: Sequence[float]
 ) -> tuple[list[Mark], float]:
-    labels, size, scores = sheet.labels, sheet.type.body, member.scores
-    name = Stack(sheet.text, xs[0] + SAMPLE + 8, top, widths[0] - SAMPLE - 16)
+    labels, size, scores = layout.labels, layout.type.body, member.scores
+    name = Stack(layout.text, xs[0] + SAMPLE + 8, top, widths[0] - SAMPLE - 16)
     name.add(member.name, size, bold=True, kind="row-name")
     none = labels("overlay.none")
-    score = score_of(sheet.members[0], member, labels)
+    score = score_of(layout.members[0], member, labels)
     mean = none if scores.mean is None else labels.number(scores.mean)
     every = len(scores.touchpoints)
     rated = labels.number(every) if scores.n == every else labels("overlay.rated", n=scores.n, all=every)
-    low = _low_points(sheet, member)
+    low = _low_points(layout, member)
     cells = [
         name,
-        _cell(sheet, xs[1], top, widths[1], score, size, "ink", bold=True),
-        _cell(sheet, xs[2], top, widths[2], mean, size, "ink"),
-        _cell(sheet, xs[3], top, widths[3], rated, size, "ink"),
-        _cell(sheet, xs[4], top, widths[4], low, size, "ink"),
+        _cell(layout, xs[1], top, widths[1], score, size, "ink", bold=True),
+        _cell(layout, xs[2], top, widths[2], mean, size, "ink"),
+        _cell(layout, xs[3], top, widths[3], rated, size, "ink"),
+        _cell(layout, xs[4], top, widths[4], low, size, "ink"),
     ]
     marks = [*member.sample(xs[0], top + 0.62 * size), *(mark for cell in cells for mark in cell.marks)]
     return marks, max(cell.bottom for cell in cells)
 
 
-def _low_points(sheet: Sheet, member: Member) -> str:
+def _low_points(layout: OverlayLayout, member: Member) -> str:
     """How many, and the worst."""
     found = sorted(member.scores.low_points, key=lambda low: low.rank)
     if not found:
-        return sheet.labels.number(0) if member.scores.n else sheet.labels("overlay.none")
+        return layout.labels.number(0) if member.scores.n else layout.labels("overlay.none")
     worst = member.scores.by_id[found[0].id].touchpoint.title
-    return sheet.labels("overlay.worst", n=len(found), title=worst)
+    return layout.labels("overlay.worst", n=len(found), title=worst)
 
 
 def _cell(
-    sheet: Sheet, x: float, top: float, width: float, words: str, size: float, colour: str, bold: bool = False
+    layout: OverlayLayout, x: float, top: float, width: float, words: str, size: float, colour: str, bold: bool = False
 ) -> Stack:
-    stack = Stack(sheet.text, x, top, width - sheet.text.measure("m", size))
+    stack = Stack(layout.text, x, top, width - layout.text.measure("m", size))
     stack.add(words, size, bold=bold, colour="ink" if colour == "ink" else "muted", kind="cell")
     return stack

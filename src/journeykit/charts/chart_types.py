@@ -1,0 +1,63 @@
+"""The charts of one journey and the lanes that each of them shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Chart(NamedTuple):
+    """Lanes of a chart from top to bottom, and the width of its columns."""
+
+    lanes: tuple[str, ...]
+    slim: bool
+    """Whether all lanes are kept short."""
+    columns: int
+    """Default of the most columns in a row."""
+    narrowest: float
+    """The least width of a column in points; long words make columns up to half as wide again."""
+    short: tuple[str, ...] = ()
+    """Lanes that are kept short even if `slim` is false."""
+
+
+CHARTS: Mapping[str, Chart] = {
+    "map": Chart(
+        (
+            "header",
+            "stages",
+            "touchpoints",
+            "channels",
+            "curve",
+            "thoughts",
+            "outcomes",
+            "frontstage",
+            "visibility",
+            "backstage",
+            "decisions",
+            "opportunities",
+            "metrics",
+        ),
+        slim=False,
+        columns=14,
+        narrowest=104.0,
+        short=("backstage",),
+    ),
+    "curve": Chart(("header", "stages", "curve", "touchpoints"), slim=True, columns=16, narrowest=88.0),
+    "blueprint": Chart(
+        (
+            "header",
+            "stages",
+            "touchpoints",
+            "channels",
+            "frontstage",
+            "visibility",
+            "backstage",
+            "decisions",
+            "metrics",
+        ),
+        slim=False,
+        columns=14,
+        narrowest=112.0,
+        short=("header",),
+    ),
+}
