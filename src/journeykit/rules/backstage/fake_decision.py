@@ -47,6 +47,8 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 
+HELP = "add what is missing: another option, a touchpoint of its own, or `to: end` where customers leave"
+
 
 @rule(Severity.WARNING)
 def fake_decision(subject: Subject) -> Iterator[Hit]:
@@ -64,6 +66,8 @@ def fake_decision(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 (*place.path, "decision", "question"),
                 "a decision with one option" if lone else f"all options lead to the same place, {next(iter(goals))}",
-                "add what is missing: another option, a touchpoint of its own, or `to: end` where customers leave",
+                HELP
+                if "end" not in goals
+                else "add what is missing: another option, with the touchpoint that it leads to",
             )
         furthest = max(furthest, *(numbers.get(goal, 0) for goal in goals))

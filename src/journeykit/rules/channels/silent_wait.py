@@ -1,13 +1,16 @@
 """The customer waits for more than a day and hears nothing.
 
-Finds a `wait`, and a silence (`channel: none`), of more than one day in which no touchpoint of the company or a
-partner falls. How long a silence is comes from `lasts` or `wait`, else from the time to the next touchpoint; one of
-unknown length is not found. Whether a touchpoint falls into the wait takes times (`at`) at both; without them
-nothing does. Silences that follow each other are one finding. A silence in a stage of `phase: after` or `renewal`, or
-at the end of the journey, is no waiting unless it is rated below neutral: there customers use what they got.
+Finds a `wait`, and a silence (`channel: none`), of more than one day during which neither the company nor a partner
+contacts the customer. The length of a silence comes from `lasts` or `wait`, else from the time to the next touchpoint;
+a silence of unknown length is not found. Whether a touchpoint is during the wait depends on its time (`at`); where
+times are missing, a message that comes next from the company or a partner counts. Successive silences are one finding.
 
-Why: practice in home services sends updates while customers wait, even when there is nothing new to say. Whoever
-hears nothing thinks they were forgotten, and calls.
+The rule is silent about silences before the first contact with the company, about those in a stage of `phase: after` or
+`renewal` or at the end of the journey unless they are rated below neutral (customers use what they got), and where an
+opportunity of `kind: inform` addresses the touchpoint.
+
+Why: practice in home services sends updates while customers wait, even when there is nothing new to say. Customers who
+hear nothing think that they have been forgotten, and call.
 
 Bad:
 
@@ -61,41 +64,47 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from journeykit.finding import Severity
-from journeykit.model import Place
+from journeykit.model import Place, Touchpoint
 from journeykit.rules import Hit, Subject, rule
-from journeykit.scoring.effort import is_silent, seconds_spent
+from journeykit.scoring.effort import contact_channels, is_contact, is_silent, seconds_spent
 
 DAY = 86400.0
 NEUTRAL = 50.0
+MEETINGS = frozenset({"in-person", "store"})
 
 
 @rule(Severity.WARNING)
 def silent_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
-    """One hit for each wait or run of silences."""
+    """Yield one hit for each wait or run of silences."""
     places = subject.journey.places
     starts = [subject.start_of(place) for place in places]
-    found = False
+    informed = subject.answered("inform")
+    in_contact = found = False
     for number, place in enumerate(places):
         seconds = _length(place, starts[number : number + 2])
         silence = is_silent(place.touchpoint)
+        in_contact = in_contact or is_contact(place.touchpoint)
         continues = found and silence
-        found = seconds > days * DAY and not _is_told(places[number:], starts[number:], seconds)
+        found = in_contact and seconds > days * DAY and not _is_told(places[number:], starts[number:], seconds)
         found = found and not (silence and _is_use(place, places[-1], subject.scores.touchpoints[number].score))
-        if found and not continues:
+        if found and not continues and place.touchpoint.id not in informed:
             yield Hit(
                 (*place.path, "channel" if silence else "wait"),
                 f"{_shown(seconds)} of waiting without a word from the company",
-                "tell the customer how it stands in between: add such a touchpoint (`by: company`)",
+                "tell the customer in between how it stands: add such a touchpoint (`by: company`), such as a text",
             )
 
 
 def _is_use(place: Place, last: Place, score: float | None) -> bool:
-    """Whether a silence is the time in which customers have what they came for."""
+    """Return whether a silence is the time in which customers use what they came for."""
     return (place is last or place.stage.phase in ("after", "renewal")) and (score is None or score >= NEUTRAL)
 
 
 def _length(place: Place, starts: Sequence[float | None]) -> float:
-    """Seconds that the customer waits, `starts` being those of this touchpoint and the next; 0 if unknown."""
+    """Return how many seconds the customer waits, or 0 if unknown.
+
+    `starts` are the times of this touchpoint and of the next.
+    """
     if not is_silent(place.touchpoint):
         return place.touchpoint.wait.seconds if place.touchpoint.wait else 0.0
     if spent := seconds_spent(place.touchpoint):
@@ -105,8 +114,12 @@ def _length(place: Place, starts: Sequence[float | None]) -> float:
 
 
 def _is_told(places: Sequence[Place], starts: Sequence[float | None], seconds: float) -> bool:
-    """Whether the company or a partner turns up during the wait at the first of these places."""
+    """Return whether the company or a partner contacts the customer during the wait at the first of these places."""
     start = starts[0]
+    following = ((place, begun) for place, begun in zip(places[1:], starts[1:], strict=True))
+    next_contact = next((one for one in following if not is_silent(one[0].touchpoint)), None)
+    if next_contact and (start is None or next_contact[1] is None):
+        return _is_message(next_contact[0].touchpoint)
     if start is None:
         return False
     known = ((place, begun) for place, begun in zip(places, starts, strict=True) if begun is not None)
@@ -114,6 +127,12 @@ def _is_told(places: Sequence[Place], starts: Sequence[float | None], seconds: f
         begun > start and place.touchpoint.by != "customer" and not is_silent(place.touchpoint)
         for place, begun in takewhile(lambda item: item[1] < start + seconds, known)
     )
+
+
+def _is_message(touchpoint: Touchpoint) -> bool:
+    """Return whether the company or a partner makes a contact that is no meeting: a meeting ends the wait."""
+    channels = contact_channels(touchpoint)
+    return touchpoint.by != "customer" and not (channels and channels <= MEETINGS)
 
 
 def _shown(seconds: float) -> str:

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, once_if_all, once_if_most, rule
 
-HELP = "ask how customers feel here, and add `feeling` or `satisfaction`"
+HELP = "ask how customers feel, and add `feeling` or `satisfaction`"
 
 
 @rule(Severity.WARNING)
@@ -48,6 +48,5 @@ def missing_feeling(subject: Subject) -> Iterator[Hit]:
         found = [place for place in found if place.number not in (1, len(places))]
         message = f"{len(found)} of {len(places)} touchpoints have no feeling"
     hits = [Hit((*place.path, "feeling"), f"touchpoint {place.number} has no feeling", HELP) for place in found]
-    help = "ask how customers feel at each, and add `feeling` or `satisfaction`"
-    summary = Hit(subject.list_key, message, help, part="key")
+    summary = Hit(subject.list_key, message, part="key")
     yield from (once_if_all if len(found) == len(places) else once_if_most)(hits, places, summary)

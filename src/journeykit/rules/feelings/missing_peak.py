@@ -1,7 +1,8 @@
 """The journey has no high point.
 
 Finds journeys in which no touchpoint scores 75 or more (a feeling such as satisfied or relieved scores 75). A flat
-curve is left to `flat-curve`.
+curve is left to `flat-curve`. The rule is silent once an opportunity is to make a peak (`kind: exceed` or
+`personalise`).
 
 Why: guidance for service desks on journey mapping: an excellent journey has at least one high peak. It is what
 customers remember and tell others.
@@ -33,6 +34,8 @@ from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 from journeykit.scoring.display import beside
 
+EXCEEDING = ("exceed", "personalise")
+
 
 @rule(Severity.INFO)
 def missing_peak(subject: Subject, *, score: float = 75) -> Iterator[Hit]:
@@ -40,9 +43,11 @@ def missing_peak(subject: Subject, *, score: float = 75) -> Iterator[Hit]:
     highest = max((rated.score for rated in subject.scores.touchpoints if rated.score is not None), default=None)
     if highest is None or highest >= score or subject.hits("flat-curve"):
         return
+    if any(one.kind in EXCEEDING and one.status != "dropped" for one in subject.journey.opportunities):
+        return
     yield Hit(
         subject.list_key,
         f"no touchpoint scores {score:g} or more; the highest is {beside(highest, score)}",
-        "find the moment that could be a peak, and add an opportunity for it",
+        "find the moment that could be a peak, and add an opportunity there with `kind: exceed`",
         part="key",
     )

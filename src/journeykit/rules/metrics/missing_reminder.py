@@ -71,7 +71,8 @@ def missing_reminder(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
         yield Hit(
             (*visit.path, "place"),
             "nobody reminds the customer of this visit",
-            "add the message before it, with the tag `reminder`; or an opportunity to send one (`kind: inform`)",
+            "add the message before it, with the tag `reminder`; or an opportunity to send one: "
+            f"`kind: inform`, `at: [{visit.touchpoint.id}]`",
         )
 
 

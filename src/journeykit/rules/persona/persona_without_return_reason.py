@@ -45,5 +45,5 @@ def persona_without_return_reason(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             ("persona", "returns_because"),
             "the persona has no `returns_because`",
-            "add what makes the persona come back",
+            "add `returns_because`: what makes the persona come back",
         )

@@ -45,5 +45,5 @@ def persona_without_wants(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             ("persona", "wants"),
             "the persona has facts, but neither `wants` nor `motivated_by`",
-            "add what the persona wants from this journey, or what drives it",
+            "add `wants`: what the persona wants from this journey, or `motivated_by`: what drives it",
         )

@@ -56,8 +56,8 @@ def sensitive_facts(subject: Subject) -> Iterator[Hit]:
         if kind not in needed:
             yield Hit(
                 ("persona", "facts", key),
-                f"the fact tells of {kind}",
-                "leave it out; where the journey turns on it, list it in `personal_data` under `privacy`",
+                f"the fact reveals {kind}",
+                f"leave it out; if the service needs to know it, add `personal_data: [{kind}]` under `privacy`",
             )
 
 
@@ -72,4 +72,6 @@ def _named(journey: Journey, lists: Words) -> set[str]:
     entries = [*(journey.privacy.personal_data if journey.privacy else ())]
     entries += [entry for touchpoint in journey.touchpoints for entry in touchpoint.personal_data]
     parts = {part.strip() for entry in entries for part in (entry, *entry.split(","))}
-    return {kind for part in parts for is_key in (True, False) if (kind := lists.sensitive_kind(part, is_key=is_key))}
+    return {part.casefold() for part in parts} | {
+        kind for part in parts for is_key in (True, False) if (kind := lists.sensitive_kind(part, is_key=is_key))
+    }
