@@ -36,7 +36,7 @@ CONFLICT = re.compile(
     r"^<<<<<<< ours\r?\n(.*?)^(?:\|{7} base\r?\n(.*?)^)?=======\r?\n(.*?)^>>>>>>> theirs\r?\n", re.MULTILINE | re.DOTALL
 )
 TOKEN = re.compile(r"(?:base|ours|theirs|shared)\d+")
-REFERENCE = re.compile(r"^ *at:.*$", re.MULTILINE)
+REFERENCE = re.compile(r"^ *at: \[[^\]]*\]", re.MULTILINE)
 
 
 class Versions(NamedTuple):
@@ -128,6 +128,7 @@ def check_tokens(maps: Versions, result: Merged, ours: str, theirs: str) -> None
     if not result.conflicts:
         back = {token for token in here if token in base and not (token in one and token in other)}
         back -= stage_tokens(maps.base, maps)
+        back -= {token for version in maps for step in version.steps().values() for token in tokens_in_lists(step)}
         assert not back - unsure, f"{back} is back"
 
 
@@ -141,6 +142,11 @@ def stage_tokens(base: Map, removed_from: Sequence[Map] = ()) -> set[str]:
         if not removed_from or any(part.uid not in {one.uid for one in version.parts} for version in removed_from):
             found |= {part.uid, *TOKEN.findall(str((part.name, part.goal, [*part.slots()])))}
     return found
+
+
+def tokens_in_lists(step: Step) -> list[str]:
+    """The tokens of comments in brackets over lines, which stay as the side wrote them that changed the list."""
+    return TOKEN.findall(str([step.behind[key] for key, style in step.styles.items() if style == "lines"]))
 
 
 def doubtful(maps: Versions) -> set[str]:
@@ -258,7 +264,9 @@ def check_fields(uid: str, three: list[Step], here: Any, there: Any) -> list[str
         elif values[0] in values[1:]:
             changed, left = (values[2], three[1]) if values[0] == values[1] else (values[1], three[2])
             new_comments = {*left.above[key], *left.behind[key]} - {*old.above[key], *old.behind[key]}
-            may_clash = any(step.name for step in three) or (changed is None and new_comments)
+            may_clash = any(step.name for step in three) or (
+                new_comments and (changed is None or any(step.styles.get(key) for step in three))
+            )
             expected = values[1:] if may_clash else [changed]
         elif key == "channel" and (wanted := joined(*values)) is not None:
             styles = {step.styles.get(key, "") for step in three}

@@ -264,6 +264,13 @@ def test_what_both_changed_is_left_to_a_person(name: str) -> None:
     assert again.conflicts == found.conflicts
 
 
+def test_a_comment_that_one_removed_does_not_come_back_where_the_other_spelled_out() -> None:
+    base = BASE.replace(CALL, CALL + " # slow?")
+    ours = base.replace(CALL + " # slow?", "title: I call # slow?\n        feeling: frustrated\n        wait: 1h")
+    found = merged(base, ours, BASE, "a.journey.yaml")
+    assert found == (ours.replace(" # slow?", ""), 0, ())
+
+
 def test_two_touchpoints_with_ids_may_take_the_place_of_one() -> None:
     ours, theirs = "{id: busy, title: The line is busy}", "{id: rings, title: My phone rings}"
     found = merge(((CALL, ours),), ((CALL, theirs),))

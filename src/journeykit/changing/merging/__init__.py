@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeykit.changing.fixing import same_data
-from journeykit.changing.merging.blocks import Group, Side, clashes, data_of
+from journeykit.changing.merging.blocks import Group, Side, clashes, data_of, lines_without, without_comments
 from journeykit.changing.merging.cutting import Sheets, cut
 from journeykit.changing.merging.naming import named, names_of, own_names, replaced_by_both
 from journeykit.changing.merging.ordering import both_lines
@@ -142,8 +142,10 @@ class _Merge:
     def attempt(self, merger: Merger) -> _Try:
         roots = with_merged_touchpoints(merger, self.roots)
         root, more = merger.group(*roots)
-        above = both_lines(*(sheets.above for sheets in self.sheets))
-        pieces = written(Sheets((*above, *more), root))
+        above = (*both_lines(*(sheets.above for sheets in self.sheets)), *more)
+        if removed := self.removed_comments():
+            above, root = lines_without(above, removed), without_comments(root, removed)
+        pieces = written(Sheets(above, root))
         sides: tuple[Side, ...] = ("ours", "theirs") if clashes(root) else ("ours",)
         texts = [self.checked(root, pieces, side) for side in sides]
         self.check_touchpoints(root)
@@ -170,6 +172,11 @@ class _Merge:
             versions = [side[key] for side in (ours, theirs) if key in side]
             if (len(versions) == 2 or key not in base) and not any(one.title in said for one in versions):
                 raise UnfitError("a touchpoint would be lost")
+
+    def removed_comments(self) -> set[str]:
+        """Comments that one version removed and that the other may have at another key or item than the base."""
+        base, ours, theirs = self.comments
+        return {text for text, count in base.items() if count == 1 and {ours[text], theirs[text]} == {0, 1}}
 
     def check_comments(self, documents: Sequence[Document]) -> None:
         """Raise UnfitError if a comment is lost that both versions have or that one added, or if one is doubled."""

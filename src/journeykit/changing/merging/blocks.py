@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -137,6 +137,32 @@ def remarks_of(value: Leaf | Group) -> set[str]:
         return found if value.is_short else found | value.possible_comments()
     found |= {line.text for line in value.foot if line.text}
     return found.union(*(remarks(part) for part in value.chunks if isinstance(part, Chunk)))
+
+
+def without_comments(group: Group, texts: Collection[str]) -> Group:
+    """A collection without some comments, where nothing clashes; those within a value over several lines stay."""
+
+    def without(part: Chunk | Clash) -> Chunk | Clash:
+        if isinstance(part, Clash):
+            return part
+        if isinstance(part.value, Group):
+            value: Leaf | Group = without_comments(part.value, texts)
+        else:
+            value = replace(part.value, comment=_without(part.value.comment, texts))
+        head, foot = lines_without(part.head, texts), lines_without(part.foot, texts)
+        return replace(part, head=head, foot=foot, value=value)
+
+    chunks, foot = tuple(map(without, group.chunks)), lines_without(group.foot, texts)
+    return replace(group, chunks=chunks, comment=_without(group.comment, texts), foot=foot)
+
+
+def _without(comment: str, texts: Collection[str]) -> str:
+    return "" if comment.strip() in texts else comment
+
+
+def lines_without(lines: Lines, texts: Collection[str]) -> Lines:
+    """Lines without some comments."""
+    return tuple(line for line in lines if not line.text or line.text not in texts)
 
 
 def clashes(value: Leaf | Group) -> int:
