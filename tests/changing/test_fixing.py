@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from unittest.mock import Mock
 
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from journeykit.changing import applied, fixed, fixing, offered, text_edits
+from journeykit.changing import apply_edits, apply_fixes, fixable, fixing, text_edits, with_edits
 from journeykit.changing.fixing import same_data
+from journeykit.finding import Severity
 from journeykit.fix import Change, Fix, Remove, Set
 from journeykit.linting import Linted, lint, suppression
 from journeykit.linting.suppression import comments_of
@@ -39,7 +41,7 @@ def changed(text: str, *changes: Change) -> str | None:
     document = read_text(text, "a.journey.yaml")
     assert document.journey, document.findings
     edits = text_edits(document.source, Fix("change", changes, safe=True))
-    return applied(document.source.text, edits) if edits else None
+    return apply_edits(document.source.text, edits) if edits else None
 
 
 @slow
@@ -275,7 +277,7 @@ def judge(document: Document) -> Linted:
 
 
 def test_safe_fixes_alone_are_made_unless_more_is_asked_for() -> None:
-    found = fixed(read_text(FIXABLE, "a"), judge)
+    found = apply_fixes(read_text(FIXABLE, "a"), judge)
     new = FIXABLE.replace("[telephone, phone, e-mail]", "[phone, email]").replace("telephone", "phone")
     assert found.document.source.text == new
     assert found.made == Counter({"unknown-channel": 2})
@@ -283,7 +285,7 @@ def test_safe_fixes_alone_are_made_unless_more_is_asked_for() -> None:
 
 
 def test_unsafe_fixes_rename_an_id_wherever_it_is_used() -> None:
-    found = fixed(read_text(FIXABLE, "a"), judge, unsafe=True)
+    found = apply_fixes(read_text(FIXABLE, "a"), judge, unsafe=True)
     assert found.made == Counter({"unknown-channel": 2, "positional-id": 2, "unused-definition": 1})
     assert found.linted.findings == ()
     assert (
@@ -302,18 +304,18 @@ opportunities:
 
 
 def test_fixing_again_changes_nothing() -> None:
-    once = fixed(read_text(FIXABLE, "a"), judge, unsafe=True).document
-    again = fixed(once, judge, unsafe=True)
+    once = apply_fixes(read_text(FIXABLE, "a"), judge, unsafe=True).document
+    again = apply_fixes(once, judge, unsafe=True)
     assert (again.document, again.made) == (once, Counter())
 
 
 def test_one_fix_that_cannot_be_made_does_not_stop_the_others() -> None:
     text = FIXABLE.replace(" telephone,", " *c,").replace("[telephone, phone, e-mail]", "[&c telephone, e-mail]")
     document = read_text(text, "a")
-    found = fixed(document, judge)
+    found = apply_fixes(document, judge)
     assert found.made == Counter({"unknown-channel": 1})
     assert found.document.source.text == text.replace("e-mail", "email")
-    offers = {one.start.column: one.fix for one in offered(document, judge(document).findings) if one.edits}
+    offers = {one.start.column: one.fix for one in with_edits(document, judge(document).findings) if one.edits}
     assert [fix.title for fix in offers.values() if fix and fix.safe] == ["Write email"]
 
 
@@ -322,10 +324,10 @@ def test_fixes_that_nobody_asked_for_are_counted_and_not_tried(monkeypatch: pyte
     text = FIXABLE.replace(" telephone,", " *c,").replace("[telephone, phone, e-mail]", "[&c telephone, e-mail]")
     document = read_text(text, "a")
     findings = judge(document).findings
-    tried = {(one.rule, one.start): one for one in offered(document, findings)}
+    tried = {(one.rule, one.start): one for one in with_edits(document, findings)}
     read = Mock(wraps=read_built)
     monkeypatch.setattr(fixing, "read_built", read)
-    for one in offered(document, findings, unsafe=False):
+    for one in with_edits(document, findings, unsafe=False):
         whole = tried[one.rule, one.start]
         if whole.fix is None or whole.fix.safe:
             assert one == whole
@@ -335,7 +337,7 @@ def test_fixes_that_nobody_asked_for_are_counted_and_not_tried(monkeypatch: pyte
     unsafe = [one for one in findings if one.fix and not one.fix.safe]
     assert unsafe
     read.reset_mock()
-    assert [one.fix for one in offered(document, unsafe, unsafe=False)] == [one.fix for one in unsafe]
+    assert [one.fix for one in with_edits(document, unsafe, unsafe=False)] == [one.fix for one in unsafe]
     read.assert_not_called()
 
 
@@ -358,7 +360,7 @@ def test_comments_are_found_without_looking_at_texts_that_hold_none(journey: tup
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "title: [\n", "a\tb: 1\n", "title: T\npersona: P\n"])
 def test_what_is_no_journey_stays_as_it_is(text: str) -> None:
-    found = fixed(read_text(text, "a"), lambda document: lint(document), unsafe=True)
+    found = apply_fixes(read_text(text, "a"), lambda document: lint(document), unsafe=True)
     assert (found.document.source.text, found.made) == (text, Counter())
 
 
@@ -370,4 +372,124 @@ def test_rules_that_undo_each_other_come_to_an_end() -> None:
         title = "I wait" if document.journey.title == "I call" else "I call"
         return Linted((finding._replace(fix=Fix("Write it", (Set(("title",), title),), safe=True)),))
 
-    assert fixed(read_text(FIXABLE, "a"), swinging).document.journey
+    assert apply_fixes(read_text(FIXABLE, "a"), swinging).document.journey
+
+
+def lows(count: int) -> str:
+    """A map with `count` low points that no opportunity is at, each of which has the same fix for the same list."""
+    steps = "".join(f"  - t{number} works: {'angry' if number % 2 else 'happy'}\n" for number in range(2 * count + 2))
+    return f"title: T\npersona: P\ntouchpoints:\n{steps}opportunities:\n  - {{id: o, title: O, at: [t1-works]}}\n"
+
+
+def only(rule: str) -> Callable[[Document], Linted]:
+    """Lint by one rule."""
+
+    def judge_by_rule(document: Document) -> Linted:
+        return Linted(tuple(one for one in lint(document).findings if one.rule == rule))
+
+    return judge_by_rule
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """Counts the texts that are read to find out whether fixes can be made."""
+    read = Mock(wraps=read_built)
+    monkeypatch.setattr(fixing, "read_built", read)
+    return read
+
+
+@pytest.mark.parametrize("count", [2, 50, 250])
+def test_items_that_many_fixes_add_to_one_list_are_added_at_once(count: int, readings: Mock) -> None:
+    found = apply_fixes(read_text(lows(count), "a"), only("ignored-low-point"), unsafe=True)
+    assert found.linted.findings == ()
+    assert found.made.total() == count - 1  # the last low point is the end of the journey
+    assert readings.call_count == 1
+    assert found.document.journey
+    assert [one.at[0] for one in found.document.journey.opportunities] == [
+        f"t{number}-works" for number in range(1, 2 * count, 2)
+    ]
+
+
+def test_the_list_that_many_fixes_add_to_is_made_once(readings: Mock) -> None:
+    text = "title: I wait\npersona: P\ntouchpoints:\n  - I call\n  - I wait\n"
+    document = read_text(text, "a")
+    finding = lint(document).findings[0]
+
+    def two_stubs(document: Document) -> Linted:
+        assert document.journey
+        if document.journey.opportunities:
+            return Linted(())
+        stubs = [{"id": id, "title": id.title(), "at": ["i-call"]} for id in ("one", "two")]
+        fixes = [Fix("Add", (Set(("opportunities", 0), stub),), safe=True) for stub in stubs]
+        return Linted(tuple(finding._replace(fix=fix) for fix in fixes))
+
+    found = apply_fixes(document, two_stubs)
+    assert found.document.source.text == (
+        text + "opportunities:\n  - id: one\n    title: One\n    at: [i-call]\n"
+        "  - id: two\n    title: Two\n    at: [i-call]\n"
+    )
+    assert readings.call_count == 1
+
+
+@pytest.mark.parametrize("count", [5, 30, 300])
+def test_fixes_that_cannot_be_made_cost_few_readings_and_are_counted_by_reason(count: int, readings: Mock) -> None:
+    sources = "".join(
+        f"  - id: s{number}\n{'    # keep' * (number % 3 == 0)}\n    kind: survey\n" for number in range(count)
+    )
+    text = f"title: T\npersona: P\ntouchpoints: [I call, I wait]\nsources:\n{sources}"
+    found = apply_fixes(read_text(text, "a"), only("unused-definition"), unsafe=True)
+    kept = len(range(0, count, 3))
+    assert found.made == Counter({"unused-definition": count - kept})
+    assert found.refused == Counter({fixing.Refusal.COMMENT.value: kept})
+    assert found.document.source.text.count("# keep") == kept
+    assert readings.call_count <= 4
+
+
+def test_one_fix_in_the_way_of_all_others_is_found_by_halving(readings: Mock) -> None:
+    text = "title: I wait\npersona: P\ntouchpoints:\n" + "".join(f"  - I call  {number}\n" for number in range(64))
+    document = read_text(text, "a")
+    finding = lint(document).findings[0]
+
+    def judge_titles(document: Document) -> Linted:
+        assert document.journey
+        titles = [(number, one.title) for number, one in enumerate(document.journey.touchpoints) if "  " in one.title]
+        fixes = [
+            Fix(
+                "Tidy",
+                (Set(("touchpoints", number), {"title": "x", "feeling": "?"} if number == 41 else "Call"),),
+                True,
+            )
+            for number, _ in titles
+        ]
+        return Linted(tuple(finding._replace(fix=fix) for fix in fixes))
+
+    found = apply_fixes(document, judge_titles)
+    assert found.made.total() == 63
+    assert found.refused == Counter({fixing.Refusal.INVALID.value: 1})
+    assert readings.call_count < 2 * 6 + 4
+
+
+def test_trying_ends_and_what_was_not_tried_is_counted(readings: Mock) -> None:
+    text = "title: I wait\npersona: P\ntouchpoints:\n" + "".join(f"  - I call  {number}\n" for number in range(300))
+    document = read_text(text, "a")
+    finding = lint(document).findings[0]
+    fixes = [
+        Fix("Spoil", (Set(("touchpoints", number), {"title": "x", "feeling": "?"}),), safe=True)
+        for number in range(300)
+    ]
+    found = apply_fixes(document, lambda _: Linted(tuple(finding._replace(fix=fix) for fix in fixes)))
+    assert found.document.source.text == text
+    assert found.refused[fixing.Refusal.LIMIT.value] > 100
+    assert found.refused.total() == 300
+    assert readings.call_count <= fixing.MAX_TRIES
+
+
+def test_the_list_of_fixes_holds_what_is_not_shown() -> None:
+    findings = judge(read_text(FIXABLE, "a")).findings
+    assert {one.severity for one in fixable(findings, unsafe=True)} > {Severity.WARNING}
+    assert [one.rule for one in fixable(findings)] == ["unknown-channel"] * 2
+    assert {one.rule for one in fixable(findings, unsafe=True)} == {
+        "unknown-channel",
+        "positional-id",
+        "unused-definition",
+    }

@@ -260,6 +260,14 @@ def test_a_fix_that_cannot_be_made_is_not_promised(cli: CommandLine) -> None:
     assert "[*]" not in done.out + done.err
 
 
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_fixes_that_are_not_made_are_counted_with_the_reason(cli: CommandLine, option: str) -> None:
+    sources = "sources:\n  - id: a\n    # keep me\n    kind: survey\n  - id: b\n    kind: survey\n"
+    cli.write("a.journey.yaml", f"title: T\npersona: P\ntouchpoints: [I call, I wait]\n{sources}")
+    done = cli("lint", option, "--unsafe-fixes", "--select", "unused-definition")
+    assert "1 fix not made: 1 would lose a comment.\n" in done.err
+
+
 def test_patches_of_files_in_folders_name_them(cli: CommandLine) -> None:
     cli.write("maps/a.journey.yaml", OLD)
     assert str(Path("maps/a.journey.yaml")) in cli("lint", "maps", "--diff", *ONLY).out.splitlines()[0]

@@ -1,6 +1,6 @@
-"""Changes to the text of files that leave everything else as it is: fixes and layout."""
+"""Edit journey files and leave everything else as it is: fixes, canonical layout and merges."""
 
-from journeykit.changing.edits import Edit, applied
-from journeykit.changing.fixing import Fixed, fixed, offered, text_edits
+from journeykit.changing.edits import Edit, apply_edits
+from journeykit.changing.fixing import FixResult, apply_fixes, fixable, text_edits, with_edits
 
-__all__ = ["Edit", "Fixed", "applied", "fixed", "offered", "text_edits"]
+__all__ = ["Edit", "FixResult", "apply_edits", "apply_fixes", "fixable", "text_edits", "with_edits"]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from journeykit.changing import adding
-from journeykit.changing.edits import Edit, applied
+from journeykit.changing.edits import Edit, apply_edits
 from journeykit.changing.removing import remove
 from journeykit.changing.sheet import Sheet, UnfitError
-from journeykit.changing.targets import Delete, Insert, Rename, Target, collapsed, expected, targets, touched
+from journeykit.changing.targets import Delete, Insert, Rename, Target, Targets, collapsed, expected
 from journeykit.finding import Finding
 from journeykit.fix import Fix, Replacement
 from journeykit.linting import Linted
@@ -27,180 +28,278 @@ from journeykit.reading.yaml_text import build
 from journeykit.source import Path, Source, Span
 
 MAX_ROUNDS = 100
-"""How often a file is judged anew; what one fix uncovers or makes room for is mended in the next round."""
+"""How often a file is linted again; what one fix uncovers or makes possible is fixed in the next round."""
+MAX_TRIES = 128
+"""How many new texts of a file are read at most to find out which of its fixes can be made."""
 
 
-def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED) -> tuple[Edit, ...]:
-    """The changes of the text that make a fix, in its order; none where it cannot be made without further loss.
+class Refusal(StrEnum):
+    """Why a fix is not made."""
 
-    A fix is made only where the new text says exactly the old data with the changes made, is a journey, and has all
-    comments but those that end the lines taken out; one on a line of its own always stays. `shared` is what the
-    document was read with.
-    """
-    return _Fixing(source, shared, build(source.text)).of([fix])
+    STYLE = "written in a way that cannot be changed safely"
+    COMMENT = "would lose a comment"
+    MEANING = "would change something else too"
+    INVALID = "would make it no valid journey"
+    LIMIT = "not tried, as too many others failed"
+    CYCLE = "undone by another fix"
 
 
 @dataclass(frozen=True)
-class Fixed:
-    """A document with fixes made, what lint says of it then, and how many findings of each rule were mended."""
+class FixResult:
+    """A document with fixes made, what lint finds in it then, and how many fixes were made, by rule.
+
+    `refused` counts the fixes that were asked for and not made, by reason.
+    """
 
     document: Document
     linted: Linted
     made: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
 
 
-def fixed(document: Document, judge: Callable[[Document], Linted], unsafe: bool = False) -> Fixed:
-    """Make all fixes of a document that `judge` offers, and those that these make room for; `unsafe` ones if asked."""
+def fixable(findings: Iterable[Finding], unsafe: bool = False) -> list[Finding]:
+    """Return the findings whose fixes are made for `--fix`, with `unsafe` for `--unsafe-fixes` too.
+
+    The one list for the command line and for editors: the fixes of all findings, also of those that are not shown.
+    """
+    return [finding for finding in findings if finding.fix and (finding.fix.safe or unsafe)]
+
+
+def apply_fixes(document: Document, judge: Callable[[Document], Linted], unsafe: bool = False) -> FixResult:
+    """Make all fixes of a document that `judge` finds, and those that become possible then.
+
+    Fixes of different values are made together. Where they cannot, half of them are tried, so that a fix that cannot be
+    made costs a few readings of the text and does not stop the others.
+    """
     linted, made = judge(document), Counter[str]()
     seen = {document.source.text}
-    for _ in range(MAX_ROUNDS):
-        mended, edits = _round(document, [one for one in linted.findings if one.fix and (one.fix.safe or unsafe)])
-        text = applied(document.source.text, edits)
-        if not mended or text in seen:
+    budget = Budget(MAX_TRIES)
+    refused: Counter[str] = Counter()
+    for rounds in range(MAX_ROUNDS + 1):
+        findings = fixable(linted.findings, unsafe)
+        fixes = Fixes.of_document(document, budget)
+        if rounds == MAX_ROUNDS or not (chosen := fixes.largest_set(findings)):
+            reasons = (fixes.refusals.get(id(finding), Refusal.LIMIT) for finding in findings)
+            refused = Counter(reason.value for reason in reasons)
+            break
+        text = apply_edits(document.source.text, fixes.edits)
+        if text in seen:
+            refused = Counter({Refusal.CYCLE.value: len(findings)})
             break
         seen.add(text)
-        made.update(finding.rule for finding in mended)
+        made.update(finding.rule for finding in chosen)
         document = read_text(text, document.source.name, document.shared)
         linted = judge(document)
-    return Fixed(document, linted, made)
+    return FixResult(document, linted, made, refused)
 
 
-def offered(document: Document, findings: Sequence[Finding], unsafe: bool = True) -> tuple[Finding, ...]:
-    """The findings, each with the edits of its fix; without a fix where it cannot be made in this text.
+def with_edits(document: Document, findings: Sequence[Finding], unsafe: bool = True) -> tuple[Finding, ...]:
+    """Return the findings, each with the edits of its fix; without a fix where it cannot be made in this text.
 
-    Each is tried. Unless `unsafe` ones are asked for, these keep their fix where it has its place in the text, and get
-    no edits: they are only counted, and reading a new text for each would take longer than all else.
+    Each fix is tried. Without `unsafe`, an unsafe fix stays where the text has its place, and gets no edits: it is only
+    counted, and reading a new text for each would take longer than all else.
     """
     if not any(finding.fix for finding in findings):
         return tuple(findings)
-    fixing = _Fixing.of_document(document)
-    asked = [finding for finding in findings if finding.fix and (unsafe or finding.fix.safe)]
-    edits = {id(finding): fixing.written([finding.fix])[0] for finding in fixing.possible(asked) if finding.fix}
+    fixes = Fixes.of_document(document, Budget(MAX_TRIES))
+    possible = fixes.possible(fixable(findings, unsafe))
+    edits = {id(finding): fixes.written([finding.fix])[0] for finding in possible if finding.fix}
 
-    def with_edits(finding: Finding) -> Finding:
+    def finding_with_edits(finding: Finding) -> Finding:
         if id(finding) in edits:
             return finding._replace(edits=_placed(document.source, edits[id(finding)]))
         only_counted = finding.fix and not (unsafe or finding.fix.safe)
-        return finding if only_counted and fixing.has_place(finding.fix) else finding._replace(fix=None)
+        return finding if only_counted and fixes.has_place(finding) else finding._replace(fix=None)
 
-    return tuple(map(with_edits, findings))
-
-
-def _round(document: Document, findings: Sequence[Finding]) -> tuple[list[Finding], tuple[Edit, ...]]:
-    """What is mended at once: the findings whose fixes are not in each other's way, and the edits that do it."""
-    if not findings:
-        return [], ()
-    fixing = _Fixing.of_document(document)
-    chosen = fixing.apart(findings)
-    if edits := fixing.edits(chosen):
-        return chosen, edits
-    possible = fixing.possible(findings)
-    chosen = fixing.apart(possible)
-    if edits := fixing.edits(chosen):
-        return chosen, edits
-    return next((([finding], edits) for finding in possible if (edits := fixing.edits([finding]))), ([], ()))
+    return tuple(map(finding_with_edits, findings))
 
 
-MAX_TRIES = 64
-"""How many new texts are read to find out which of a file's fixes can be made."""
+def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED) -> tuple[Edit, ...]:
+    """Return the edits of the text that make a fix, in its order; none where it cannot be made without further loss.
+
+    A fix is made only where the new text has exactly the old data with the changes made, is a journey, and has all
+    comments but those that end the lines taken out; one on a line of its own always stays. `shared` is what the
+    document was read with.
+    """
+    return Fixes(source, shared, build(source.text), Budget(1)).attempt([fix]).edits
 
 
-class _Fixing:
+@dataclass
+class Budget:
+    """How many new texts may still be read to find out which fixes can be made."""
+
+    tries: int
+
+
+class Attempt(NamedTuple):
+    """The edits that make fixes together, or why they cannot be made."""
+
+    edits: tuple[Edit, ...] = ()
+    refusal: Refusal = Refusal.STYLE
+
+
+class Fixes:
     """The fixes of one text."""
 
-    def __init__(self, source: Source, shared: Shared, built: Built) -> None:
-        self.source, self.shared = source, shared
+    def __init__(self, source: Source, shared: Shared, built: Built, budget: Budget) -> None:
+        self.source, self.shared, self.budget = source, shared, budget
         self.sheet = Sheet(source.text, built.root, built.data) if built.root and not built.faults else None
+        self.refusals: dict[int, Refusal] = {}
+        """Why fixes cannot be made, by the id() of their findings."""
+        self.edits: tuple[Edit, ...] = ()
+        """The edits of the largest set of fixes."""
 
     @classmethod
-    def of_document(cls, document: Document) -> _Fixing:
-        """The fixes of a text that was read already."""
-        return cls(document.source, document.shared, document.built or build(document.source.text))
+    def of_document(cls, document: Document, budget: Budget) -> Fixes:
+        """Return the fixes of a text that was read already."""
+        return cls(document.source, document.shared, document.built or build(document.source.text), budget)
 
     @cached_property
     def comments(self) -> list[Comment]:
         """All comments of the text, in its order."""
         return comments_of(self.source)
 
-    def apart(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Those whose fixes change different values; of two that do not, the first."""
-        taken: set[Path] = set()
-        above: set[Path] = set()
-        chosen = []
-        for finding in findings:
-            paths = [path for target in self._targets(finding.fix) for path in touched(target)]
-            parts = {path[:length] for path in paths for length in range(1, len(path) + 1)}
-            if paths and taken.isdisjoint(parts) and above.isdisjoint(paths):
-                taken.update(paths)
-                above |= parts
-                chosen.append(finding)
-        return chosen
+    @cached_property
+    def _comment_starts(self) -> list[int]:
+        return [comment.start for comment in self.comments]
+
+    def largest_set(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return findings whose fixes can be made together; `edits` makes them."""
+        for group in self._independent(findings):
+            if chosen := self._together(group):
+                return chosen
+        return []
 
     def possible(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Those whose fixes can be made; many are tried at once, and what `MAX_TRIES` leave open is left out."""
-        groups: list[list[Finding]] = []
-        rest = [finding for finding in findings if finding.fix]
-        while rest and len(groups) < MAX_TRIES and (group := self.apart(rest)):
-            groups.append(group)
-            told = set(map(id, group))
-            rest = [finding for finding in rest if id(finding) not in told]
-        found = []
-        for _ in range(MAX_TRIES):
-            if not groups:
-                break
-            group = groups.pop(0)
-            if self.edits(group):
-                found += group
-            elif len(group) > 1:
-                groups += [group[: len(group) // 2], group[len(group) // 2 :]]
-        return found
+        """Return the findings whose fixes can be made, not all of them together."""
+        return [finding for group in self._independent(findings) for finding in self._together(group)]
 
-    def edits(self, findings: Sequence[Finding]) -> tuple[Edit, ...]:
-        """The edits that make all the fixes; none where one of them cannot be made."""
-        return self.of([finding.fix for finding in findings if finding.fix])
+    def _independent(self, findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+        """Split findings into groups whose fixes change different values."""
+        rest = [(finding, targets) for finding in findings if (targets := self._targets(finding))]
+        while rest:
+            group, others = [], []
+            taken: set[Path] = set()
+            above: set[Path] = set()
+            for finding, targets in rest:
+                paths = targets.touched()
+                parts = {path[:length] for path in (*paths, *targets.appended) for length in range(1, len(path) + 1)}
+                if taken.isdisjoint(parts) and above.isdisjoint(paths):
+                    taken.update(paths)
+                    above |= parts
+                    group.append(finding)
+                else:
+                    others.append((finding, targets))
+            yield group
+            rest = others
 
-    def of(self, fixes: Sequence[Fix]) -> tuple[Edit, ...]:
-        """As `edits`, of the fixes themselves."""
+    def _together(self, group: list[Finding]) -> list[Finding]:
+        """Return as many findings of a group as can be fixed together: half of it is tried where all of it fails."""
+        self.edits = ()
+        if chosen := self._tried([], group):
+            return chosen
+        ready = [finding for finding in group if self.has_place(finding)]
+        return self._halved([], ready, whole_failed=len(ready) == len(group))
+
+    def _tried(self, chosen: list[Finding], more: list[Finding]) -> list[Finding]:
+        """Return `more` if it can be fixed with `chosen`, else nothing."""
+        if self.budget.tries <= 0:
+            self.refusals |= {id(finding): Refusal.LIMIT for finding in more}
+            return []
+        self.budget.tries -= 1
+        attempt = self.attempt([finding.fix for finding in (*chosen, *more) if finding.fix])
+        if not attempt.edits:
+            self.refusals |= {id(finding): attempt.refusal for finding in more}
+            return []
+        self.edits = attempt.edits
+        return more
+
+    def _halved(self, chosen: list[Finding], more: list[Finding], whole_failed: bool = False) -> list[Finding]:
+        if not more:
+            return []
+        if not whole_failed and (found := self._tried(chosen, more)):
+            return found
+        if len(more) == 1:
+            return []
+        if self.budget.tries <= 0:
+            self.refusals |= {id(finding): Refusal.LIMIT for finding in more}
+            return []
+        middle = len(more) // 2
+        first = self._halved(chosen, more[:middle])
+        return first + self._halved([*chosen, *first], more[middle:], whole_failed=len(first) == middle > 1)
+
+    def attempt(self, fixes: Sequence[Fix]) -> Attempt:
+        """Make fixes together and check the new text."""
         if self.sheet is None or not fixes:
-            return ()
+            return Attempt()
         try:
             edits, gone, found = self.written(fixes)
-            text = applied(self.source.text, edits)
-            ok = self._holds(text, expected(self.sheet.data, found), gone)
+            text, data = apply_edits(self.source.text, edits), expected(self.sheet.data, found)
         except (UnfitError, ValueError):
-            return ()
-        return tuple(edits) if ok else ()
+            return Attempt()
+        if refusal := self._refusal(text, data, gone):
+            return Attempt((), refusal)
+        return Attempt(tuple(edits))
 
     def written(self, fixes: Sequence[Fix]) -> tuple[list[Edit], list[Span], list[Target]]:
-        """The edits that make fixes, the stretches that go, and what is meant by it; nothing is checked yet."""
+        """Return the edits that make fixes, the spans that are removed, and their targets; nothing is checked yet."""
         assert self.sheet
-        found = [one for fix in fixes for one in targets(self.sheet, self.source, fix.changes)]
-        found = collapsed(self.sheet, found)
+        targets = Targets(self.sheet, self.source)
+        for fix in fixes:
+            targets.add(fix.changes)
+        found = collapsed(self.sheet, targets.found)
         return *_written(self.sheet, found), found
 
-    def has_place(self, fix: Fix | None) -> bool:
-        """Whether the text has the places that a fix changes, in a style in which it can be made."""
+    def has_place(self, finding: Finding) -> bool:
+        """Whether the text has the places that a fix changes, in a style in which it can be made without any loss.
+
+        This is what can be seen without reading a new text; else the reason is in `refusals`.
+        """
         try:
-            return self.sheet is not None and fix is not None and bool(self.written([fix])[0])
+            edits, gone, _ = self.written([finding.fix]) if self.sheet and finding.fix else ([], [], [])
         except (UnfitError, ValueError):
-            return False
+            edits, gone = [], []
+        refusal = None if edits else Refusal.STYLE
+        if self._loses_comment(edits, gone):
+            refusal = Refusal.COMMENT
+        elif self.sheet and any(self.sheet.is_shared(edit.start, edit.end) for edit in edits):
+            refusal = Refusal.MEANING
+        if refusal:
+            self.refusals[id(finding)] = refusal
+        return refusal is None
 
-    def _targets(self, fix: Fix | None) -> list[Target]:
-        try:
-            return targets(self.sheet, self.source, fix.changes) if self.sheet and fix else []
-        except UnfitError:
-            return []
+    def _loses_comment(self, edits: Sequence[Edit], gone: Sequence[Span]) -> bool:
+        removed = [comment for edit in edits for comment in self._within(edit.start, edit.end)]
+        may_go = {comment.start for start, end in gone for comment in self._within(start, end) if not comment.alone}
+        kept = "\n".join(edit.text for edit in edits) if removed else ""
+        return any(comment.start not in may_go and comment.text not in kept for comment in removed)
 
-    def _holds(self, text: str, data: Any, gone: Sequence[Span]) -> bool:
-        """Whether a new text says what it is meant to, and has all comments but those behind what is taken out."""
+    def _within(self, start: int, end: int) -> list[Comment]:
+        starts = self._comment_starts
+        return self.comments[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def _targets(self, finding: Finding) -> Targets | None:
+        if self.sheet and finding.fix:
+            targets = Targets(self.sheet, self.source)
+            try:
+                targets.add(finding.fix.changes)
+            except UnfitError:
+                pass
+            else:
+                return targets
+        self.refusals[id(finding)] = Refusal.STYLE
+        return None
+
+    def _refusal(self, text: str, data: Any, gone: Sequence[Span]) -> Refusal | None:
+        """Why a new text cannot be taken: it must have the data, and all comments but those behind what is removed."""
         built = build(text)
         if built.root is None or built.faults or not same_data(built.data, data):
-            return False
-        starts = [one.start for one in self.comments]
-        lost = {at for start, end in gone for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
-        kept = [one.text for one in self.comments if one.alone or one.start not in lost]
+            return Refusal.MEANING
         document = read_built(text, built, self.source.name, self.shared)
-        return document.journey is not None and [one.text for one in comments_of(document.source)] == kept
+        lost = {comment.start for start, end in gone for comment in self._within(start, end) if not comment.alone}
+        if [one.text for one in comments_of(document.source)] != [c.text for c in self.comments if c.start not in lost]:
+            return Refusal.COMMENT
+        return Refusal.INVALID if document.journey is None else None
 
 
 def _written(sheet: Sheet, found: Sequence[Target]) -> tuple[list[Edit], list[Span]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from journeykit.changing.channel_names import channel_edits
 from journeykit.changing.cursor import Unusual
-from journeykit.changing.edits import applied
+from journeykit.changing.edits import apply_edits
 from journeykit.changing.fixing import same_data
 from journeykit.changing.layout import laid_out
 from journeykit.linting.suppression import comments_of
@@ -58,7 +58,7 @@ def _with_names(source: Source, document: Document) -> Source:
     assert document.journey is not None
     if not (edits := channel_edits(source, document.journey)):
         return source
-    text = applied(source.text, edits)
+    text = apply_edits(source.text, edits)
     return Source(source.name, text, build(text).root, source.aliases)
 
 

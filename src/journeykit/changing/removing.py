@@ -34,6 +34,12 @@ def remove(sheet: Sheet, parent: Path, steps: set[Step]) -> Removal:
 
 def _spans(sheet: Sheet, node: Node, children: Sequence[Entry | Node]) -> list[Span]:
     """Where each child starts, its dash or anchor included, and ends."""
+    if node.start not in sheet.spans:
+        sheet.spans[node.start] = _found_spans(sheet, node, children)
+    return sheet.spans[node.start]
+
+
+def _found_spans(sheet: Sheet, node: Node, children: Sequence[Entry | Node]) -> list[Span]:
     spans: list[Span] = []
     flow = sheet.is_flow(node)
     end = node.start + 1 if flow else node.start

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from journeykit.changing.written import inline, written_key
-from journeykit.source import Entry, Node, Path, Step
+from journeykit.source import Entry, Node, Path, Span, Step
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK = re.compile(r"(?:\s+|(?<=\s)#[^\r\n]*|(?<=[\[{,])#[^\r\n]*)*")
+
+_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)\s+(?:!\S*\s+)?\Z")
+_REACH = 200
+"""How far before a value its anchor is looked for."""
 
 
 class UnfitError(Exception):
@@ -26,6 +31,8 @@ class Sheet:
     text: str
     root: Node
     data: Any
+    spans: dict[int, list[Span]] = field(default_factory=dict, compare=False)
+    """The spans of the parts of collections, by where these start, as they are computed."""
 
     def child(self, path: Path) -> Entry | Node:
         """The entry or item at a path; UnfitError where it is not there, or belongs to what an alias names."""
@@ -59,6 +66,28 @@ class Sheet:
         """Whether a value is given by the name of another one."""
         return self.text[node.start : node.start + 1] == "*"
 
+    def is_shared(self, start: int, end: int) -> bool:
+        """Whether a stretch of text is part of a value that an alias names, so that other places would change too."""
+        return any(one.start <= start and end <= one.end for one in self._shared)
+
+    @cached_property
+    def _shared(self) -> list[Span]:
+        """The values that aliases name, and aliases that alone name a text: its anchor would then be part of the text.
+
+        Those with a comment between an anchor and its value are not found.
+        """
+        if "*" not in self.text or "&" not in self.text:
+            return []
+        nodes = list(_nodes(self.root))
+        aliases = [node for node in nodes if self.is_alias(node)]
+        names = Counter(self.raw(node)[1:] for node in aliases)
+        only = [Span(one.start, one.end) for one in aliases if not one.children and names[self.raw(one)[1:]] == 1]
+        return only + [
+            Span(node.start, node.end)
+            for node in nodes
+            if (found := _ANCHOR.search(self.text, max(0, node.start - _REACH), node.start)) and found[1] in names
+        ]
+
     def is_flow(self, node: Node) -> bool:
         """Whether a value is a collection in brackets."""
         return node.children is not None and self.text[node.start : node.start + 1] in ("[", "{")
@@ -69,7 +98,8 @@ class Sheet:
 
     def line_start(self, at: int) -> int:
         """Where the line of an offset starts."""
-        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+        start = self.text.rfind("\n", 0, at) + 1
+        return max(start, self.text.rfind("\r", start, at) + 1)
 
     def line_end(self, at: int) -> int:
         """Where the line of an offset ends, before its line break."""
@@ -151,6 +181,17 @@ def on_one_line(value: Any) -> bool:
     if isinstance(value, list):
         return not any(isinstance(one, dict | list) for one in value)
     return not value or not isinstance(value, dict)
+
+
+def _nodes(root: Node) -> Iterator[Node]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node.children, Mapping):
+            waiting += [entry.value for entry in node.children.values() if node.start <= entry.start < node.end]
+        elif node.children:
+            waiting += [child for child in node.children if node.start <= child.start < node.end]
 
 
 def node_of(found: Entry | Node) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -48,22 +49,99 @@ class Delete(NamedTuple):
 Target = Replace | Insert | Rename | Delete
 
 
-def targets(sheet: Sheet, source: Source, changes: Sequence[Change]) -> list[Target]:
-    """The changes of one fix, where the file has what they speak of. UnfitError where it has no place for one."""
-    found: list[Target] = []
-    renamed = dict(_renamed(sheet, source, changes))
-    for number, change in enumerate(changes):
-        path, part = source.in_file(change.path)
-        if number in renamed:
-            if key := renamed[number]:
-                found.append(Rename(path, key))
-        elif isinstance(change, Remove):
-            found.append(_delete(sheet, source, change.path))
-        elif part == "key":
-            found.append(_renaming(path, change.value))
+class Targets:
+    """The targets of fixes that are made together, in the order in which they are added."""
+
+    def __init__(self, sheet: Sheet, source: Source) -> None:
+        self.sheet, self.source = sheet, source
+        self.found: list[Target] = []
+        self.appended: Counter[Path] = Counter()
+        """How many items are put at the end of each list, by the path of the list."""
+        self._numbers: dict[Path, int] = {}
+        self._inserted: Counter[Path] = Counter()
+
+    def add(self, changes: Sequence[Change]) -> None:
+        """Add the changes of a fix, whose paths speak of the data before any fix.
+
+        Raise UnfitError where the file has no place for one of them.
+        """
+        renamed = dict(_renamed(self.sheet, self.source, changes))
+        new_items: set[Path] = set()
+        for number, change in enumerate(changes):
+            path, part = self.source.in_file(change.path)
+            if number in renamed:
+                if key := renamed[number]:
+                    self._append(Rename(path, key))
+            elif isinstance(change, Remove):
+                self._append(_delete(self.sheet, self.source, change.path))
+            elif part == "key":
+                self._append(_renaming(path, change.value))
+            else:
+                self._set(self._behind_others(path, new_items), change.value)
+        for item in new_items:
+            self.appended[item[:-1]] += 1
+
+    def _append(self, target: Target) -> None:
+        self._numbers[target.path] = len(self.found)
+        self.found.append(target)
+        if isinstance(target, Insert):
+            self._inserted[target.parent] += 1
+
+    def _behind_others(self, path: Path, new_items: set[Path]) -> Path:
+        """The path of a new item of a list behind the items that other fixes put there."""
+        for depth, step in enumerate(path):
+            if isinstance(step, int) and (length := self._length(path[:depth])) is not None and step >= length:
+                new_items.add(path[: depth + 1])
+                return (*path[:depth], step + self.appended[path[:depth]], *path[depth + 1 :])
+        return path
+
+    def _length(self, path: Path) -> int | None:
+        """The length of a list, 0 where there is none yet; None for what is no list."""
+        where = _deepest(self.sheet, path)
+        value = None if where.rest else self.sheet.value(where.path)
+        return 0 if value is None else len(value) if isinstance(value, list) else None
+
+    def _set(self, path: Path, value: Any) -> None:
+        """Add what puts a value at a path of the file."""
+        for length in range(len(path)):  # what is made anew is one value with what is put into it
+            number = self._numbers.get(path[:length])
+            if number is not None and isinstance(target := self.found[number], Insert | Replace):
+                self.found[number] = target._replace(value=_put(target.value, path[length:], value))
+                return
+        where = _deepest(self.sheet, path)
+        if not path:
+            raise UnfitError("the whole file")
+        if not where.rest:
+            self._append(Replace(where.path, value))
+            return
+        key, new = where.rest[0], _nested(where.rest[1:], value)
+        old = self.sheet.value(where.path)
+        if self.sheet.is_alias(self.sheet.node(where.path)):
+            raise UnfitError("an alias")
+        if isinstance(old, dict):
+            self._append(Insert(where.path, key, new))
+        elif isinstance(old, list):
+            if key != len(old) + self._inserted[where.path]:
+                raise UnfitError("no such item")
+            self._append(Insert(where.path, key, new))
+        elif old is None:
+            self._append(Replace(where.path, _nested(where.rest, value)))
+        elif key == 1 and isinstance(key, int):
+            self._append(Replace(where.path, [old, new]))
         else:
-            _set(sheet, source, path, change.value, found)
-    return found
+            self._append(_spelled_out(self.source, where.path, old, key, new))
+
+    def touched(self) -> list[Path]:
+        """The paths that no other fix may change at the same time: all but new items of lists."""
+        return [path for target in self.found if not self._is_item(target) for path in touched(target)]
+
+    def _is_item(self, target: Target) -> bool:
+        """Whether a target puts an item at the end of a list, or makes the list for it."""
+        if isinstance(target, Insert) and isinstance(target.key, int):
+            return target.parent in self.appended
+        if not isinstance(target, Insert | Replace):
+            return False
+        return any(path[: len(target.path)] == target.path for path in self.appended)
 
 
 def touched(target: Target) -> list[Path]:
@@ -195,40 +273,6 @@ def _renaming(path: Path, value: Any) -> Rename:
     if not isinstance(value, str):
         raise UnfitError("a key is text")
     return Rename(path, value)
-
-
-def _set(sheet: Sheet, source: Source, path: Path, value: Any, found: list[Target]) -> None:
-    """Add to `found` what puts a value at a path of the file."""
-    for number, target in enumerate(found):  # what the same fix makes anew is one value with what it puts into it
-        if (
-            isinstance(target, Insert | Replace)
-            and len(path) > len(target.path)
-            and path[: len(target.path)] == target.path
-        ):
-            found[number] = target._replace(value=_put(target.value, path[len(target.path) :], value))
-            return
-    where = _deepest(sheet, path)
-    if not path:
-        raise UnfitError("the whole file")
-    if not where.rest:
-        found.append(Replace(where.path, value))
-        return
-    key, new = where.rest[0], _nested(where.rest[1:], value)
-    node, old = sheet.node(where.path), sheet.value(where.path)
-    if sheet.is_alias(node):
-        raise UnfitError("an alias")
-    if isinstance(old, dict):
-        found.append(Insert(where.path, key, new))
-    elif isinstance(old, list):
-        if key != len(old) + sum(isinstance(one, Insert) and one.parent == where.path for one in found):
-            raise UnfitError("no such item")
-        found.append(Insert(where.path, key, new))
-    elif old is None:
-        found.append(Replace(where.path, _nested(where.rest, value)))
-    elif key == 1 and isinstance(key, int):
-        found.append(Replace(where.path, [old, new]))
-    else:
-        found.append(_spelled_out(source, where.path, old, key, new))
 
 
 def _spelled_out(source: Source, path: Path, old: Any, key: Step, new: Any) -> Replace:

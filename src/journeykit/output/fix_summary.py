@@ -17,6 +17,12 @@ def fixed_summary(made: Counter[str], left: int) -> str:
     return f"Fixed {made.total():,} of {counted(made.total() + left, 'finding')}: {by_rule}."
 
 
+def refused_summary(refused: Counter[str]) -> str:
+    """How many fixes that were asked for could not be made, by reason; "" where none."""
+    by_reason = ", ".join(f"{count:,} {reason}" for reason, count in refused.most_common())
+    return f"{counted(refused.total(), 'fix', 'fixes')} not made: {by_reason}." if refused else ""
+
+
 def fixable_summary(findings: Sequence[Finding], unsafe: bool, fixing: bool = False) -> str:
     """How many findings the options for fixing would mend; "" where none."""
     asked, more = _fixable(findings, unsafe)

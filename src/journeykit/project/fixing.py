@@ -37,12 +37,13 @@ class FixOptions:
 
 @dataclass(frozen=True)
 class FixedFile(Linted):
-    """The findings that are left once fixes are made, how many were made by rule, and the diff.
+    """The findings that are left once fixes are made, how many were made by rule, how many not by reason, and the diff.
 
     `text` is the new text if it is not written to the file; `problem` says why the file could not be written.
     """
 
     made: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
     diff: str = ""
     text: str | None = None
     problem: str = ""
@@ -54,22 +55,23 @@ def fix_document(
     """Make the fixes of a document's findings as the options say; `judge` lints the text after each round."""
     if not (options.writes or options.diff):
         return _with_edits(document, linted, options)
-    from journeykit.changing import fixed
+    from journeykit.changing import apply_fixes
     from journeykit.output.unified_diff import unified_diff
 
-    found = fixed(document, judge, options.unsafe)
+    found = apply_fixes(document, judge, options.unsafe)
     name, old, new = document.source.name, document.source.text, found.document.source.text
     if options.writes and not options.to_text and (problem := rewrite(Path(name), old, new, options.named)):
         return FixedFile(**vars(_with_edits(document, judge(document), options)), problem=problem)
     return FixedFile(
         **vars(_with_edits(found.document, found.linted, options)),
         made=found.made,
+        refused=found.refused,
         diff=unified_diff(name, old, new) if options.diff else "",
         text=new if options.to_text else None,
     )
 
 
 def _with_edits(document: Document, linted: Linted, options: FixOptions) -> Linted:
-    from journeykit.changing import offered
+    from journeykit.changing import with_edits
 
-    return replace(linted, findings=offered(document, linted.findings, options.unsafe or options.edits))
+    return replace(linted, findings=with_edits(document, linted.findings, options.unsafe or options.edits))

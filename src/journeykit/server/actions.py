@@ -12,7 +12,7 @@ from itertools import islice
 
 from lsprotocol.types import CodeAction, CodeActionKind, WorkspaceEdit
 
-from journeykit.changing import Edit, applied, fixed, text_edits
+from journeykit.changing import Edit, apply_edits, apply_fixes, text_edits
 from journeykit.finding import Finding
 from journeykit.linting.unused import UNUSED_SUPPRESSION
 from journeykit.reading.faults import PAGES
@@ -68,7 +68,7 @@ def _safe_fixes(analysis: Analysis) -> list[Edit]:
     if not any(finding.fix and finding.fix.safe for finding in analysis.findings):
         return []
     before = analysis.document.source.text
-    after = fixed(analysis.document, analysis.judge).document.source.text
+    after = apply_fixes(analysis.document, analysis.judge).document.source.text
     return [change(before, after)] if after != before else []
 
 
@@ -114,7 +114,7 @@ def _ignoring(analysis: Analysis, finding: Finding) -> Iterator[Way]:
 
 def _helps(analysis: Analysis, finding: Finding, edits: Sequence[Edit]) -> bool:
     """Whether a finding is gone once the changes are made, and no error is there that was not."""
-    after = analysis.read(applied(analysis.document.source.text, edits))
+    after = analysis.read(apply_edits(analysis.document.source.text, edits))
     was, now = analysis.document.findings, after.findings
     if finding.rule not in PAGES and after.journey is not None:
         was, now = analysis.linted.findings, analysis.judge(after, finding.rule).findings

@@ -168,7 +168,7 @@ def _print_text(request: Request, linted: Sequence[Linted]) -> None:
 
 def _print_diff(run: LintRun, request: Request, output: Path | None, unsafe: bool) -> int:
     """Print what fixing would change; return the exit status."""
-    from journeykit.output.fix_summary import would_fix_summary
+    from journeykit.output.fix_summary import refused_summary, would_fix_summary
     from journeykit.output.unified_diff import painted
 
     fixed = [one for one in run.read.results if isinstance(one, FixedFile)]
@@ -176,6 +176,8 @@ def _print_diff(run: LintRun, request: Request, output: Path | None, unsafe: boo
     ink = paint(request.color, output is not None)
     emit(painted(text, ink) if ink.on or (output is None and sys.stdout.isatty()) else text, output)
     say(would_fix_summary(_total(fixed), list(run.left.findings), unsafe), request.quiet)
+    if not_made := refused_summary(_refused(fixed)):
+        say(not_made, request.quiet)
     if refused := len({finding.file for finding in run.left.findings if finding.rule in PAGES}):
         say(f"{counted(refused, 'file is', 'files are')} no journey: see journeykit validate.", request.quiet)
     return 2 if run.read.failed else int(bool(text))
@@ -183,7 +185,7 @@ def _print_diff(run: LintRun, request: Request, output: Path | None, unsafe: boo
 
 def _print_fixes(run: LintRun, options: FixOptions, quiet: bool) -> bool:
     """Print what was fixed and what could be; return whether a file could not be written."""
-    from journeykit.output.fix_summary import fixable_summary, fixed_summary
+    from journeykit.output.fix_summary import fixable_summary, fixed_summary, refused_summary
 
     findings: Sequence[Finding] = run.left.findings
     fixed = [one for one in run.read.results if isinstance(one, FixedFile)]
@@ -191,10 +193,14 @@ def _print_fixes(run: LintRun, options: FixOptions, quiet: bool) -> bool:
     for problem in problems:
         say(f"journeykit: {problem}")
     lines = [fixed_summary(_total(fixed), len(findings))] if options.fix else []
-    lines.append(fixable_summary(findings, options.unsafe, options.fix))
+    lines += [refused_summary(_refused(fixed)), fixable_summary(findings, options.unsafe, options.fix)]
     for line in filter(None, lines):
         say(line, quiet)
     return bool(problems)
+
+
+def _refused(fixed: Sequence[FixedFile]) -> Counter[str]:
+    return sum((one.refused for one in fixed), Counter())
 
 
 def _total(fixed: Sequence[FixedFile]) -> Counter[str]:
