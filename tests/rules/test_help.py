@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from journeykit.changing import applied, text_edits
+from journeykit.changing import apply_edits, text_edits
 from journeykit.fix import Change, Fix, Remove, Set
 from journeykit.linting import known_rules
 from journeykit.reading import Document, read_text
@@ -558,7 +558,7 @@ def _follow(id: str, case: Case, way: Action) -> bool:
     edits = text_edits(source, Fix("follow the help", tuple(changes.values()), safe=True))
     if not edits:  # the style of the file leaves no room for it, which costs a fix, too
         return False
-    new = read_text(applied(source.text, edits), "a.journey.yaml")
+    new = read_text(apply_edits(source.text, edits), "a.journey.yaml")
     assert new.journey, (case.hit, [(one.message, one.help) for one in new.findings], new.source.text)
     left = Subject(new.journey, new.source, TODAY).hits(id)
     assert case.hit.path not in {hit.path for hit in left} or case.hit.message not in {hit.message for hit in left}, (
