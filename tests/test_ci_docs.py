@@ -117,7 +117,7 @@ def test_pre_commit_takes_the_configuration_and_the_hooks_are_those_there_are(tm
     assert named <= {hook["id"] for hook in hooks}
     assert column("pre-commit") == [hook["id"] for hook in hooks]
     for hook in hooks:
-        assert f"`{hook['entry'].removesuffix(' --allow-empty')}`" in TEXT
+        assert f"`{hook['entry'].removesuffix(' --allow-empty --force-exclude')}`" in TEXT
 
 
 def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from journeykit.errors import ConfigError, UsageError
 from journeykit.files import LARGEST_SETTINGS, read_regular_file, read_toml
@@ -15,11 +15,10 @@ from journeykit.reading.discovery import INCLUDE
 from journeykit.reading.faults import did_you_mean
 from journeykit.reading.shared import WEIGHTING, Shared, faults_in
 
-if TYPE_CHECKING:
-    from pydantic import ValidationError
-
 FILE = "journeykit.toml"
 Level = Literal["error", "warning", "info"]
+Profile = Literal["balanced", "mean", "peak-end"]
+Source = Literal["best", "stated", "measured"]
 Tables: TypeAlias = Mapping[str, Mapping[str, Any]]
 OwnRules = Literal["all", "installed", "none"]
 NOT_KEYS = ("path", "told", "shared", "own_rules")
@@ -37,16 +36,17 @@ def _dashed(name: str) -> str:
 
 @dataclass(frozen=True)
 class Config:
-    """What a `journeykit.toml` may say; keys are written with hyphens.
+    """The settings of a `journeykit.toml`, where keys are written with hyphens.
 
-    Pydantic checks it, but only where there is a file to check: a model would cost its time at every start. Names of
-    rules and their limits are checked where rules are known, by `linting`.
+    Names of rules and their limits are checked where rules are known, by `linting`.
     """
 
     include: tuple[str, ...] = INCLUDE
     """Patterns of files that are journeys when a folder is named."""
     exclude: tuple[str, ...] = ()
     """Patterns of files and folders that are passed over when a folder is named."""
+    force_exclude: bool = False
+    """Whether `exclude` holds for named files and folders too."""
     select: tuple[str, ...] = ("all",)
     """Rules, families or `all` that lint uses."""
     ignore: tuple[str, ...] = ()
@@ -55,9 +55,9 @@ class Config:
     """The mildest findings that lint prints."""
     fail_on: Level = "warning"
     """The mildest findings that make lint fail."""
-    profile: Literal["balanced", "mean", "peak-end"] | None = None
+    profile: Profile | None = None
     """The scoring profile of journeys that name none."""
-    source: Literal["best", "stated", "measured"] = "best"
+    source: Source = "best"
     """Which value of a touchpoint is scored."""
     theme: str = "light"
     """The theme of charts."""
@@ -65,6 +65,8 @@ class Config:
     """Own rules: Python files and folders (absolute), or names of modules."""
     baseline: str | None = None
     """The file of the findings that lint leaves out."""
+    cache_dir: str | None = None
+    """The folder in which results are kept, below that of the settings; by default the user's cache folder."""
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Patterns of files, as in a .gitignore beside the settings, with the rules and families left out there."""
     rules: Tables = field(default_factory=dict)
@@ -123,7 +125,6 @@ class Config:
 
 
 KEYS = tuple(_dashed(one.name) for one in fields(Config) if one.name not in NOT_KEYS)
-LISTS = ("include", "exclude", "select", "ignore", "plugins", "per-file-ignores")
 
 
 def dotted(keys: tuple[str, ...]) -> str:
@@ -194,12 +195,72 @@ def _read(path: Path, *, named: bool = False) -> Config:
 
 
 def _checked(path: Path, table: dict[str, Any]) -> Config:
-    from pydantic import TypeAdapter, ValidationError
+    """Return the settings of a table whose keys are known; ConfigError for the first value of a wrong shape."""
+    annotations = {one.name: str(one.type) for one in fields(Config)}
+    given = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        shape = SHAPES.get(annotations[name].removesuffix(" | None"))
+        given[name] = _one_of(path, key, value) if shape is None else shape(path, (key,), value)
+    return Config(**given)
 
-    try:
-        return TypeAdapter(Config).validate_python({key.replace("-", "_"): value for key, value in table.items()})
-    except ValidationError as error:
-        raise _complaint(path, error) from None
+
+def _one_of(path: Path, key: str, value: Any) -> Any:
+    """Return one of the words that a setting takes."""
+    words = WORDS[key]
+    if value not in words:
+        expected = f"{', '.join(map(repr, words[:-1]))} or {words[-1]!r}"
+        raise ConfigError(f'{path}: "{key}" must be {expected}, not {as_written(value)}')
+    return value
+
+
+def _texts(path: Path, keys: tuple[str, ...], value: Any) -> tuple[str, ...]:
+    key = dotted(keys)
+    if isinstance(value, list):
+        wrong = [one for one in value if not isinstance(one, str)]
+        if not wrong:
+            return tuple(value)
+        raise ConfigError(f'{path}: "{key}" must be a list of texts, not {as_written(wrong[0])}')
+    help = f'write {key} = ["{value}"]' if isinstance(value, str) else ""
+    raise ConfigError(f'{path}: "{key}" must be a list of texts, not {as_written(value)}', help)
+
+
+def _text(path: Path, keys: tuple[str, ...], value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise ConfigError(f'{path}: "{dotted(keys)}" must be text, not {as_written(value)}')
+
+
+def _truth(path: Path, keys: tuple[str, ...], value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ConfigError(f'{path}: "{dotted(keys)}" must be true or false, not {as_written(value)}')
+
+
+def _table(path: Path, keys: tuple[str, ...], value: Any) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    key = dotted(keys)
+    message = f'{path}: "{key}" must be a table, not {as_written(value)}'
+    raise ConfigError(message, f"write [{key}], and its keys below it")
+
+
+def _tables(path: Path, keys: tuple[str, ...], value: Any) -> dict[str, dict[str, Any]]:
+    return {key: _table(path, (*keys, key), one) for key, one in _table(path, keys, value).items()}
+
+
+def _lists(path: Path, keys: tuple[str, ...], value: Any) -> dict[str, tuple[str, ...]]:
+    return {key: _texts(path, (*keys, key), one) for key, one in _table(path, keys, value).items()}
+
+
+SHAPES: Mapping[str, Callable[[Path, tuple[str, ...], Any], Any]] = {
+    "bool": _truth, "str": _text, "tuple[str, ...]": _texts, "Tables": _tables, "Mapping[str, Any]": _table,
+    "Mapping[str, tuple[str, ...]]": _lists,
+}  # fmt: skip
+"""How values are checked, by the annotations of `Config`; what is not listed is one of `WORDS`."""
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "show": get_args(Level), "fail-on": get_args(Level), "profile": get_args(Profile), "source": get_args(Source),
+}  # fmt: skip
 
 
 def _complete(path: Path, config: Config) -> Config:
@@ -220,9 +281,19 @@ def _complete(path: Path, config: Config) -> Config:
         config,
         shared=shared,
         theme=str(folder / config.theme) if config.theme.endswith(".toml") else config.theme,
+        cache_dir=config.cache_dir and _inside(folder, config),
         baseline=config.baseline and str(folder / config.baseline),
         plugins=tuple(str(folder / one) if is_file(one) else one for one in config.plugins),
     )
+
+
+def _inside(folder: Path, config: Config) -> str:
+    """Return the cache folder; a repository must not choose one outside of it."""
+    path = os.path.normpath(folder / (config.cache_dir or ""))
+    if Path(path) == folder or not Path(path).is_relative_to(folder):
+        message = f"{config.where('cache-dir')}: {config.cache_dir} is not a folder below that of the settings"
+        raise ConfigError(message, "JOURNEYKIT_CACHE_DIR may name any folder")
+    return path
 
 
 def is_file(plugin: str) -> bool:
@@ -239,22 +310,6 @@ def _check_rules(config: Config) -> None:
                 f"{config.where('rules', id, 'severity')} must be 'error', 'warning' or 'info', not {as_written(level)}"
             )
             raise ConfigError(message, help or did_you_mean(level, get_args(Level)))
-
-
-def _complaint(path: Path, error: ValidationError) -> ConfigError:
-    """The first thing that is wrong with a configuration, in our own words."""
-    first = error.errors(include_url=False)[0]
-    top, *below = (str(step) for step in first["loc"] if isinstance(step, str))
-    key, given = dotted((_dashed(top), *below)), first["input"]
-    if first["type"] == "literal_error":
-        return ConfigError(f'{path}: "{key}" must be {first["ctx"]["expected"]}, not {as_written(given)}')
-    if first["type"] in ("dict_type", "mapping_type"):
-        return ConfigError(
-            f'{path}: "{key}" must be a table, not {as_written(given)}', f"write [{key}], and its keys below it"
-        )
-    expected = "a list of texts" if _dashed(top) in LISTS else "text"
-    help = f'write {key} = ["{given}"]' if _dashed(top) in LISTS and isinstance(given, str) else ""
-    return ConfigError(f'{path}: "{key}" must be {expected}, not {as_written(given)}', help)
 
 
 def _unknown(path: Path, key: str) -> ConfigError:

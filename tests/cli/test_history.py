@@ -365,9 +365,9 @@ def test_many_versions_shared_out_over_the_cores_give_what_one_gives(
     subprocess.run(["git", "-C", str(repository.root), "fast-import", "--quiet"], input=b"".join(lines), check=True)
     repository.git("reset", "-q", "--hard")
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    many = history_of(Workspace(), TrackedFile(repository.root / NAME), cache=False)
+    many = history_of(Workspace(cache=False), TrackedFile(repository.root / NAME))
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert many == history_of(Workspace(), TrackedFile(repository.root / NAME), cache=False)
+    assert many == history_of(Workspace(cache=False), TrackedFile(repository.root / NAME))
     assert len(many.versions) == 150 and len({version.score for version in many.versions}) > 20
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from journeykit.cli.console import ConsoleReporter
+from journeykit.files import read_named_file
 from journeykit.project import Workspace
 from journeykit.project.reading import Targets, read_each
-from journeykit.reading import Document, Shared, read_file
+from journeykit.reading import Document
 from journeykit.source import Source
 from tests.conftest import EXAMPLES
 
@@ -66,12 +67,12 @@ def test_findings_of_all_files_are_kept_in_order(folder: Path) -> None:
 def test_a_file_that_vanishes_is_said_and_the_others_go_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def read(path: Path, shared: Shared) -> Document:
+    def read(path: Path, limit: int) -> bytes:
         if path.name.startswith("2"):
             raise PermissionError(13, "Permission denied")
-        return read_file(path, shared=shared)
+        return read_named_file(path, limit)
 
-    monkeypatch.setattr("journeykit.project.reading.read_file", read)
+    monkeypatch.setattr("journeykit.project.reading.read_named_file", read)
     inputs = read_each(Workspace(reporter=ConsoleReporter()), Targets((folder,)), lambda document: document.source.name)
     assert (len(inputs.results), inputs.failed) == (4, 1)
     assert capsys.readouterr().err == f"journeykit: {folder / '2.journey.yaml'}: cannot be read: Permission denied\n"

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import stat
-import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from journeykit.comparing import remembered
 from journeykit.comparing.history import VersionScores, blob_ids, newest_journey, score_version, versions
 from journeykit.git import Commit
 from journeykit.reading import Shared
@@ -71,107 +65,3 @@ def test_ids_of_texts_are_those_of_git(tmp_path: Path, kind: str, text: bytes) -
     (folder.root / "f").write_bytes(text)
     folder.git("-c", "core.autocrlf=input", "add", "f")
     assert folder.git("rev-parse", ":f") in blob_ids(text, "0" * (40 if kind == "sha1" else 64))
-
-
-# What is remembered
-
-
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "journeykit" / "history"
-
-
-def file(**changed: object) -> Path:
-    made = remembered.file_of(Path("/r"), replace(SETTINGS, **changed), Shared())  # type: ignore[arg-type]
-    assert made is not None
-    return made
-
-
-def test_what_was_kept_is_recalled_as_it_was(cache: Path) -> None:
-    known = {"b": verdict(), "a": verdict(b"x: 1")}
-    remembered.keep(file(), known)
-    found = remembered.recalled(file())
-    assert found == known and list(found) == ["b", "a"]
-    assert file().parent == cache
-    if os.name == "posix":
-        assert stat.S_IMODE(file().stat().st_mode) == 0o600
-        assert stat.S_IMODE(file().parent.stat().st_mode) == 0o700
-
-
-@pytest.mark.usefixtures("cache")
-def test_settings_shared_definitions_repositories_and_program_have_files_of_their_own(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    one = file()
-    shared = remembered.file_of(Path("/r"), SETTINGS, Shared(feelings={"meh": -0.5}))
-    assert (
-        len({one, file(pain=30.0), file(source="stated"), shared, remembered.file_of(Path("/q"), SETTINGS, Shared())})
-        == 5
-    )
-    monkeypatch.setattr(remembered, "__version__", "other")
-    assert file() != one
-
-
-@pytest.mark.usefixtures("cache")
-@pytest.mark.parametrize(
-    "text",
-    ["", "{", "[]", "null", "1", '{"a": 1}', '{"a": {}, "b": {"what": 1}}', '{"a": {"score": "high"}}', "\\xff" * 9,
-     '{"a": {"low_points": [["x"]]}}', '{"a": {"low_points": [[1, 2]]}}', '{"a": {"title": 3}}', '{"a": {"peaks": 3}}',
-     '{"a": {"rated": "1"}}', "[" * 100_000],
-)  # fmt: skip
-def test_a_broken_file_is_as_none(text: str) -> None:
-    file().parent.mkdir(parents=True)
-    file().write_text(text, encoding="utf-8")
-    assert remembered.recalled(file()) == {}
-    remembered.keep(file(), {"a": verdict()})
-    assert remembered.recalled(file()) == {"a": verdict()}
-
-
-def test_a_cache_that_cannot_be_written_or_read_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "taken").write_text("")
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "taken"))
-    remembered.keep(file(), {"a": verdict()})
-    remembered.touch(file())
-    assert remembered.recalled(file()) == {}
-    remembered.keep(None, {"a": verdict()})
-    assert remembered.recalled(None) == {}
-
-
-def test_files_are_bounded(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MOST_VERDICTS", 3)
-    monkeypatch.setattr(remembered, "MOST_FILES", 2)
-    for n, pain in enumerate((10.0, 20.0, 30.0)):
-        remembered.keep(file(pain=pain), {f"{n}{k}": verdict() for k in range(5)})
-        os.utime(file(pain=pain), (n, n))
-    remembered.touch(file(pain=20.0))
-    remembered.keep(file(pain=40.0), {"x": verdict()})
-    assert len(list(cache.iterdir())) == 2
-    assert list(remembered.recalled(file(pain=20.0))) == ["12", "13", "14"]
-    assert json.loads(file(pain=40.0).read_text(encoding="utf-8")).keys() == {"x"}
-
-
-@pytest.mark.parametrize(
-    ("platform", "environment", "expected"),
-    [
-        ("linux", {"XDG_CACHE_HOME": "/x"}, "/x/journeykit"),
-        ("linux", {"XDG_CACHE_HOME": "not/absolute"}, "/home/ann/.cache/journeykit"),
-        ("linux", {}, "/home/ann/.cache/journeykit"),
-        ("darwin", {"XDG_CACHE_HOME": "/x"}, "/home/ann/Library/Caches/journeykit"),
-        ("win32", {"LOCALAPPDATA": "/local"}, "/local/journeykit/Cache"),
-        ("win32", {}, None),
-    ],
-)
-def test_the_cache_is_where_the_system_keeps_such_things(
-    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], expected: str | None
-) -> None:
-    monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setenv("HOME", "/home/ann")
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    found = remembered.folder()
-    assert (found.as_posix() if found else None) == expected

@@ -71,6 +71,17 @@ ConfigFile = Annotated[
 Isolated = Annotated[bool, typer.Option("--isolated", help="Read no settings file.")]
 ShowFiles = Annotated[bool, typer.Option("--show-files", help="Print which files would be read, and exit.")]
 ShowSettings = Annotated[bool, typer.Option("--show-settings", help="Print the settings in force, and exit.")]
+UseCache = Annotated[
+    bool, typer.Option("--cache/--no-cache", help="Keep results in the cache folder, and take them from there.")
+]
+ForceExclude = Annotated[
+    bool | None,
+    typer.Option(
+        "--force-exclude/--no-force-exclude",
+        help="Pass over files that exclude in the settings matches, even if they are named.",
+        show_default=False,
+    ),
+]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="No journey found is no error.")]
 Profile = Annotated[
     str | None,

@@ -30,10 +30,12 @@ class Request:
     color: options.Color = options.Color.auto
 
 
-def project_for(config: Path | None, isolated: bool, *, quiet: bool = False, **given: Any) -> Project:
+def project_for(
+    config: Path | None, isolated: bool, *, quiet: bool = False, cache: bool = True, **given: Any
+) -> Project:
     """Return the project of the working folder; `given` are settings from the command line, None where not given."""
     found = Project.find(settings=config, isolated=isolated)
-    return replace(found, settings=found.settings.overridden(**given), reporter=ConsoleReporter(not quiet))
+    return replace(found, settings=found.settings.overridden(**given), reporter=ConsoleReporter(not quiet), cache=cache)
 
 
 def targets_of(paths: Iterable[Path] | None, stdin_filename: str = "stdin", allow_empty: bool = False) -> Targets:
@@ -45,6 +47,7 @@ def _shared(
     paths: options.Paths = None,
     stdin_filename: options.StdinFilename = "stdin",
     allow_empty: options.AllowEmpty = False,
+    force_exclude: options.ForceExclude = None,
     show_files: options.ShowFiles = False,
     show_settings: options.ShowSettings = False,
     quiet: options.Quiet = False,
@@ -64,8 +67,10 @@ def reads_journeys(*settings: str) -> Callable[[Callable[..., None]], Callable[.
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(**given: Any) -> None:
             common = {name: given.pop(name) for name in signature(_shared).parameters}
-            overrides = {name: given[name] for name in settings}
-            project = project_for(common["config"], common["isolated"], quiet=common["quiet"], **overrides)
+            overrides = {name: given[name] for name in settings} | {"force_exclude": common["force_exclude"]}
+            project = project_for(
+                common["config"], common["isolated"], quiet=common["quiet"], cache=given.get("cache", True), **overrides
+            )
             targets = targets_of(common["paths"], common["stdin_filename"], common["allow_empty"])
             if common["show_settings"]:
                 _list_settings(project.settings)

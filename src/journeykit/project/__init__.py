@@ -115,12 +115,12 @@ class Project(Workspace):
         return diff_revisions(self, targets, arguments, options)
 
     def histories(
-        self, targets: Targets, period: Period, options: ScoringOptions | None = None, *, cache: bool = True
+        self, targets: Targets, period: Period, options: ScoringOptions | None = None
     ) -> tuple[list[History], int]:
         """Return the histories of files, and how many files have none."""
         from journeykit.project.history import histories_of
 
-        return histories_of(self, targets, period, options, cache=cache)
+        return histories_of(self, targets, period, options)
 
     def outcomes(self, targets: Targets, scored: Sequence[ScoredJourney], wanted: Wanted) -> list[JourneyOutcome]:
         """Return what came of the done opportunities of journeys."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from journeykit.comparing import remembered
 from journeykit.comparing.history import History, VersionScores, blob_ids, newest_journey, score_version, versions
 from journeykit.comparing.versions import FileSelection
 from journeykit.config import Config
@@ -19,8 +19,9 @@ from journeykit.errors import UsageError
 from journeykit.files import read_named_file
 from journeykit.git import Commit, Repository
 from journeykit.output.paint import shown_name
+from journeykit.project.cache import Store, decode, encode, open_store
 from journeykit.project.processes import run_in_parts
-from journeykit.project.reading import STDIN, Targets, gc_paused
+from journeykit.project.reading import STDIN, Targets, gc_paused, paths_of
 from journeykit.project.workspace import ScoringOptions, Workspace
 from journeykit.reading import Shared, discover
 from journeykit.scoring import Settings
@@ -48,7 +49,8 @@ def files_of(workspace: Workspace, targets: Targets) -> list[TrackedFile]:
     """
     files: list[TrackedFile] = []
     settings = workspace.settings
-    for path in targets.paths or (workspace.root,):
+    paths = paths_of(workspace, targets)
+    for path in paths:
         if path == STDIN:
             files.append(TrackedFile(Path(targets.stdin_name), targets.stdin))
         elif path.is_dir():
@@ -58,7 +60,7 @@ def files_of(workspace: Workspace, targets: Targets) -> list[TrackedFile]:
             files += map(TrackedFile, found.files or _only_in_git(path, settings))
         else:
             files += map(TrackedFile, [path] if path.exists() else _only_in_git(path, settings) or [path])
-    if not files and not targets.allow_empty:
+    if not files and not targets.allow_empty and len(paths) == len(targets.paths):
         raise UsageError("no journey found", "name a file, or a folder that holds *.journey.yaml")
     return list(dict.fromkeys(files))
 
@@ -82,8 +84,6 @@ def history_of(
     file: TrackedFile,
     period: Period = Period(),
     options: ScoringOptions | None = None,
-    *,
-    cache: bool = True,
 ) -> History:
     """Return the versions of a file.
 
@@ -102,7 +102,7 @@ def history_of(
     shared = workspace.settings.shared
     settings = _settings(repository, commits, texts, path, workspace, options)
     blobs = [commit.blob for commit in commits if commit.blob]
-    scores = _version_scores(repository, blobs, str(path), settings, shared, cache)
+    scores = _version_scores(workspace, repository, blobs, str(path), settings)
     added = None
     if working is not None:
         added = (inside, None if working.data is None else score_version(working.data, str(path), shared, settings))
@@ -116,17 +116,15 @@ def histories_of(
     targets: Targets,
     period: Period = Period(),
     options: ScoringOptions | None = None,
-    *,
-    cache: bool = True,
 ) -> tuple[list[History], int]:
     """Return the histories of files, and how many files have none; raise the error of a single file."""
     files = files_of(workspace, targets)
     if len(files) == 1:
-        return [history_of(workspace, files[0], period, options, cache=cache)], 0
+        return [history_of(workspace, files[0], period, options)], 0
     found = []
     for file in files:
         try:
-            found.append(history_of(workspace, file, period, options, cache=cache))
+            found.append(history_of(workspace, file, period, options))
         except UsageError as error:
             workspace.reporter.message(error.message)
     return found, len(files) - len(found)
@@ -210,22 +208,43 @@ def _settings(
 
 
 def _version_scores(
-    repository: Repository, blobs: Sequence[str], file: str, settings: Settings, shared: Shared, cache: bool
+    workspace: Workspace, repository: Repository, blobs: Sequence[str], file: str, settings: Settings
 ) -> dict[str, VersionScores]:
-    """Return the scores of each text; those not in the cache are scored now."""
-    kept = remembered.file_of(repository.root, settings, shared) if cache else None
-    known = remembered.recalled(kept)
+    """Return the scores of each text; those not in the cache are computed."""
+    shared = workspace.settings.shared
+    name = Path(file).name  # a journey without an id has its own from it
+    store = open_store(workspace, "history", str(repository.root), name, _described(settings), shared._asdict())
+    known = _stored(store, blobs)
     fresh = [blob for blob in dict.fromkeys(reversed(blobs)) if blob not in known]
     if fresh:
         texts = list(repository.blobs(fresh))
         score_part = partial(_score_versions, file=file, shared=shared, settings=settings)
         with gc_paused():
-            scores = chain.from_iterable(run_in_parts(texts, score_part))
-            known.update(zip(fresh, scores, strict=True))
-        remembered.keep(kept, known)
-    else:
-        remembered.touch(kept)
+            scores = dict(zip(fresh, chain.from_iterable(run_in_parts(texts, score_part)), strict=True))
+        known.update(scores)
+        store.add(
+            {
+                blob: encode({one.name: getattr(version, one.name) for one in fields(version)})
+                for blob, version in scores.items()
+            }
+        )
+    store.save()
     return {blob: known[blob] for blob in blobs}
+
+
+def _stored(store: Store, blobs: Sequence[str]) -> dict[str, VersionScores]:
+    found = {}
+    for blob in blobs:
+        with suppress(TypeError, ValueError, KeyError):
+            if (data := store.get(blob)) is not None:
+                found[blob] = VersionScores(**decode(data))
+    return found
+
+
+def _described(settings: Settings) -> dict[str, Any]:
+    """Return scoring settings as plain data."""
+    values = {one.name: getattr(settings, one.name) for one in fields(settings)}
+    return {**values, "weights": settings.weights.model_dump()}
 
 
 def _score_versions(texts: Sequence[bytes], file: str, shared: Shared, settings: Settings) -> list[VersionScores]:

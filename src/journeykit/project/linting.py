@@ -11,7 +11,8 @@ from journeykit.errors import UsageError
 from journeykit.linting import Linted, Selection, lint
 from journeykit.project.baseline import Unknown, without_known
 from journeykit.project.fixing import FixOptions, fix_document
-from journeykit.project.reading import ReadResult, Targets, read_each
+from journeykit.project.lint_cache import as_data, from_data, lint_store
+from journeykit.project.reading import Cached, ReadResult, Targets, read_each, read_each_cached
 from journeykit.project.workspace import Workspace
 from journeykit.reading import Document
 
@@ -38,7 +39,11 @@ def lint_each(workspace: Workspace, targets: Targets, options: FixOptions, *, wr
         raise UsageError("no rule is left to run", "select others, or ignore fewer")
     judge: Callable[[Document], Linted] = partial(lint_document, workspace=workspace, selection=selection)
     work = partial(_fixed, judge=judge, options=replace(options, named=targets.named))
-    read = read_each(workspace, targets, work, picklable=True)
+    if options.fix or options.diff:
+        read = read_each(workspace, targets, work, picklable=True)
+    else:
+        store = lint_store(workspace, selection, options.unsafe or options.edits)
+        read = read_each_cached(workspace, targets, work, Cached(store, as_data, from_data))
     if options.diff:
         return LintRun(read, selection, Unknown(tuple(finding for one in read.results for finding in one.findings)))
     return LintRun(read, selection, without_known(workspace.settings, selection, read, write_baseline))

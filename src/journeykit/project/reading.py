@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from journeykit.config import Config
 from journeykit.errors import MissingFileError, UsageError
-from journeykit.files import RefusedError, read_stream
+from journeykit.files import RefusedError, read_named_file, read_stream
 from journeykit.finding import Finding
 from journeykit.output.paint import shown_name
+from journeykit.project.cache import Store, key_of
 from journeykit.project.processes import run_in_parts
 from journeykit.project.workspace import Workspace
-from journeykit.reading import Document, Shared, discover, read_bytes, read_file
-from journeykit.reading.discovery import INCLUDE
+from journeykit.reading import Document, Shared, discover, read_bytes
+from journeykit.reading.discovery import INCLUDE, is_excluded
+from journeykit.reading.document import MAX_BYTES
 
 STDIN = Path("-")
 
@@ -41,6 +43,10 @@ class Targets:
     def has_stdin(self) -> bool:
         """Whether standard input is among the paths."""
         return STDIN in self.paths
+
+    def name_of(self, path: Path) -> str:
+        """Return how messages name a file."""
+        return self.stdin_name if path == STDIN else str(path)
 
     @cached_property
     def stdin(self) -> bytes:
@@ -73,8 +79,8 @@ def find_files(workspace: Workspace, targets: Targets) -> tuple[list[Path], int]
 
     Raises MissingFileError if none of the named paths exists, UsageError if they hold no journey.
     """
-    paths = targets.paths or (workspace.root,)
     settings = workspace.settings
+    paths = paths_of(workspace, targets)
     found = discover((path for path in paths if path != STDIN), settings.include, settings.exclude)
     files = ([STDIN] if STDIN in paths else []) + found.files
     for path in found.missing:
@@ -84,9 +90,19 @@ def find_files(workspace: Workspace, targets: Targets) -> tuple[list[Path], int]
         workspace.reporter.message(message)
     for folder, reason in found.unreadable:
         workspace.reporter.message(f"{shown_name(str(folder))}: cannot be read: {reason}")
-    if not files and not found.unreadable and not targets.allow_empty:
+    excluded = len(paths) < len(targets.paths)  # all named files are passed over, as the settings say
+    if not files and not found.unreadable and not targets.allow_empty and not excluded:
         raise UsageError("no journey found", _why_nothing(found.others, settings))
     return files, len(found.missing) + len(found.unreadable)
+
+
+def paths_of(workspace: Workspace, targets: Targets) -> tuple[Path, ...]:
+    """Return the named paths, but for those that `exclude` matches if it holds for named files too."""
+    settings = workspace.settings
+    paths = targets.paths or (workspace.root,)
+    if not settings.force_exclude:
+        return paths
+    return tuple(path for path in paths if path == STDIN or not is_excluded(path, settings.exclude))
 
 
 def _why_nothing(others: list[Path], settings: Config) -> str:
@@ -112,6 +128,48 @@ def read_each(
     with gc_paused():
         parts = run_in_parts(files, read) if picklable and STDIN not in files else [read(files)]
     return _collected(workspace, parts, missing)
+
+
+class Cached(NamedTuple, Generic[Result]):
+    """A store of results, and how a result is plain data; `encode` returns None for one that is not to be kept."""
+
+    store: Store
+    encode: Callable[[Result], Any]
+    decode: Callable[[Any], Result]
+
+
+def read_each_cached(
+    workspace: Workspace, targets: Targets, work: Callable[[Document], Result], cached: Cached[Result]
+) -> ReadResult[Result]:
+    """As `read_each`, but read only the files that the store has no results for; the findings of `work` are all."""
+    files, missing = find_files(workspace, targets)
+    found = _stored(files, targets, cached) if cached.store else {}
+    left = [path for path in files if path not in found]
+    read = partial(_read_part, shared=workspace.settings.shared, targets=targets, work=work, encode=cached.encode)
+    with gc_paused():
+        parts = run_in_parts(left, read) if STDIN not in left else [read(left)]
+    for part in parts:
+        cached.store.add(part.encoded)
+    cached.store.save()
+    results = dict(chain.from_iterable(zip(part.names, part.results, strict=True) for part in parts))
+    results.update((targets.name_of(path), result) for path, result in found.items())
+    names = [name for path in files if (name := targets.name_of(path)) in results]
+    merged = _Part([results[name] for name in names], names, [], [one for part in parts for one in part.messages], {})
+    return _collected(workspace, [merged], missing)
+
+
+def _stored(files: Sequence[Path], targets: Targets, cached: Cached[Result]) -> dict[Path, Result]:
+    """Return the results that the store has for files as they are now."""
+    found = {}
+    for path in files:
+        try:
+            data = cached.store.get(key_of(targets.name_of(path), _bytes_of(path, targets)))
+        except OSError:
+            continue  # reported when it is read
+        if data is not None:
+            with suppress(KeyError, TypeError, ValueError):
+                found[path] = cached.decode(data)
+    return found
 
 
 def work_on_each(
@@ -149,28 +207,37 @@ class _Part(NamedTuple, Generic[Result]):
     names: list[str]
     findings: list[Finding]
     messages: list[str]
+    encoded: dict[str, Any]
+    """Results as plain data, by the keys of their files."""
 
 
 def _read_part(
-    files: Sequence[Path], shared: Shared, targets: Targets, work: Callable[[Document], Result]
+    files: Sequence[Path],
+    shared: Shared,
+    targets: Targets,
+    work: Callable[[Document], Result],
+    encode: Callable[[Result], Any] | None = None,
 ) -> _Part[Result]:
-    part: _Part[Result] = _Part([], [], [], [])
+    part: _Part[Result] = _Part([], [], [], [], {})
     for path in files:
+        name = targets.name_of(path)
         try:
-            document = _read(path, shared, targets)
+            data = _bytes_of(path, targets)
         except OSError as error:
             part.messages.append(f"{shown_name(str(path))}: cannot be read: {error.strerror}")
             continue
-        part.names.append(document.source.name)
+        document = read_bytes(data, name, shared)
+        result = work(document)
+        part.names.append(name)
         part.findings.extend(document.findings)
-        part.results.append(work(document))
+        part.results.append(result)
+        if encode is not None and (plain := encode(result)) is not None:
+            part.encoded[key_of(name, data)] = plain
     return part
 
 
-def _read(path: Path, shared: Shared, targets: Targets) -> Document:
-    if path == STDIN:
-        return read_bytes(targets.stdin, targets.stdin_name, shared)
-    return read_file(path, shared=shared)
+def _bytes_of(path: Path, targets: Targets) -> bytes:
+    return targets.stdin if path == STDIN else read_named_file(path, MAX_BYTES)
 
 
 @contextmanager

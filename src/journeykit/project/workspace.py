@@ -48,6 +48,8 @@ class Workspace:
     today: date = field(default_factory=date.today)
     """The day that dates in journeys are compared with."""
     reporter: Reporter = field(default_factory=Reporter)
+    cache: bool = True
+    """Whether results are taken from the user's cache folder, and kept there."""
 
     def scoring_settings(self, journey: Journey, options: ScoringOptions | None = None) -> Settings:
         """Return how a journey is scored: by the options, else by the journey, else by the settings.

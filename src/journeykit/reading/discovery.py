@@ -54,10 +54,7 @@ def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: S
 
 def is_journey(file: Path, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
     """Whether a file would be found by its name in the folder of its repository; git is not asked."""
-    root = repository(file.parent)
-    path = _absolute(file)
-    within = [path, *(parent for parent in path.parents if root is None or parent.is_relative_to(root))]
-    return _matches(path, root, include) and not any(_matches(part, root, exclude) for part in within if part != root)
+    return _matches(file, repository(file.parent), include) and not is_excluded(file, exclude)
 
 
 def is_journey_of(folder: str, file: str, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
@@ -71,6 +68,14 @@ def is_journey_of(folder: str, file: str, include: Sequence[str] = INCLUDE, excl
         return False
     steps = [parts[:n] for n in range(depth + 1, len(parts) + 1)]
     return any(_fits(parts, one) for one in include) and not any(_fits(s, one) for s in steps for one in exclude)
+
+
+def is_excluded(path: Path, exclude: Sequence[str]) -> bool:
+    """Return whether a file or folder, or a folder above it in its repository, matches a pattern."""
+    root = repository(path if path.is_dir() else path.parent)
+    absolute = _absolute(path)
+    within = [absolute, *(parent for parent in absolute.parents if root is None or parent.is_relative_to(root))]
+    return any(_matches(part, root, exclude) for part in within if part != root)
 
 
 def _add(files: list[Path], file: Path, seen: dict[str, int]) -> None:

@@ -46,7 +46,6 @@ ThemeName = Annotated[
         help="Of the chart: light, dark, print, or a .toml file of your own.",
     ),
 ]  # fmt: skip
-Cache = Annotated[bool, typer.Option("--cache/--no-cache", help="Remember the scores of texts in the cache folder.")]
 
 
 @reads_journeys("profile", "source", "theme")
@@ -56,7 +55,7 @@ def command(
     since: Since = None,
     chart: Chart = None,
     theme: ThemeName = None,
-    cache: Cache = True,
+    cache: options.UseCache = True,
     profile: options.Profile = None,
     source: options.Source = None,
     output_format: options.TableAs = options.FULL_TABLES,
@@ -66,9 +65,9 @@ def command(
     from journeykit.output.tables.history import remarks
     from journeykit.project.history import Period
 
-    del theme  # it overrides the setting
-    options_of_scores = ScoringOptions(profile, source)
-    found, failed = request.project.histories(request.targets, Period(limit, since), options_of_scores, cache=cache)
+    del theme, cache  # they override the settings
+    scoring = ScoringOptions(profile, source)
+    found, failed = request.project.histories(request.targets, Period(limit, since), scoring)
     if chart is not None:
         from journeykit.cli.pictures import print_pictures
         from journeykit.project.pictures import draw_histories

@@ -100,11 +100,12 @@ def command(
     unsafe_fixes: UnsafeFixes = False,
     diff: Diff = False,
     today: options.Today = None,
+    cache: options.UseCache = True,
     output_format: options.FindingsAs = options.FULL,
     output: options.Output = None,
 ) -> None:
     """What makes a journey map weak."""
-    del select, ignore, show, fail_on, baseline  # they override the settings
+    del select, ignore, show, fail_on, baseline, cache  # they override the settings
     if diff and write_baseline:
         raise UsageError("--diff writes nothing, --write-baseline writes a file", "give one of them")
     project = replace(request.project, today=options.day(today) or request.project.today)

@@ -1,0 +1,59 @@
+"""Named files that the settings exclude are passed over if that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import CommandLine
+
+GOOD = "title: I get help\npersona: Ann\ntouchpoints:\n- I call: angry\n- I wait: sad\n"
+COMMANDS = ["validate", "lint", "score", "fmt", "render", "low-points", "opportunities"]
+
+
+@pytest.fixture
+def files(cli: CommandLine) -> CommandLine:
+    cli.write("journeykit.toml", 'exclude = ["archive"]\n')
+    cli.write("a.journey.yaml", GOOD)
+    cli.write("archive/old.journey.yaml", "title: T\n")
+    return cli
+
+
+def test_a_named_file_is_read_unless_that_is_forced(files: CommandLine) -> None:
+    assert files("validate", "archive/old.journey.yaml").status == 1
+    assert files("validate", "archive").status == 1
+    done = files("validate", "--force-exclude", "archive/old.journey.yaml", "a.journey.yaml")
+    assert (done.status, done.err) == (0, "1 journey, valid.\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("path", ["archive/old.journey.yaml", "archive"])
+def test_nothing_left_is_no_error(files: CommandLine, command: str, path: str) -> None:
+    done = files(command, "--force-exclude", path)
+    assert done.status == 0
+    assert "old" not in done.out + done.err
+
+
+def test_the_settings_force_it_and_the_command_line_takes_it_back(files: CommandLine) -> None:
+    files.write("journeykit.toml", 'exclude = ["archive"]\nforce-exclude = true\n')
+    assert files("validate", "archive/old.journey.yaml").status == 0
+    assert files("validate", "--no-force-exclude", "archive/old.journey.yaml").status == 1
+    assert files("validate", "--show-files", ".").out == "a.journey.yaml\n"
+    assert "force-exclude = true" in files("validate", "--show-settings").out
+
+
+def test_a_pattern_of_files_and_the_project_itself(files: CommandLine) -> None:
+    files.write("journeykit.toml", 'exclude = ["*.old.journey.yaml"]\nforce-exclude = true\n')
+    files.write("b.old.journey.yaml", "title: T\n")
+    assert files("validate", "b.old.journey.yaml", "archive/../b.old.journey.yaml").status == 0
+    assert files("validate", "archive/old.journey.yaml").status == 1
+    assert files("validate").status == 1
+
+
+def test_a_missing_file_is_missing_all_the_same(files: CommandLine) -> None:
+    done = files("validate", "--force-exclude", "none.journey.yaml")
+    assert (done.status, done.err) == (2, "journeykit: none.journey.yaml: no such file or folder\n")
+
+
+def test_it_must_be_true_or_false(files: CommandLine) -> None:
+    files.write("journeykit.toml", 'force-exclude = "yes"\n')
+    assert "\"force-exclude\" must be true or false, not 'yes'" in files("validate").err
