@@ -46,6 +46,7 @@ docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, pages
 	$(BIN)/python -m journeykit.model.json_schema
 	$(BIN)/python -m tests.format_tables
 	$(BIN)/python -m tests.rule_pages
+	$(BIN)/python -m tests.lane_pages
 	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.gallery
 

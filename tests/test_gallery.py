@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.charts import lanes
 from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.locales import LANGUAGES
 from journeykit.drawing import themes
@@ -19,12 +18,17 @@ from tests.readme import ROOT
 def test_a_picture_is_fresh(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))  # a machine without fonts of its own
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert draw(name, tmp_path) == (PICTURES / f"{name}.svg").read_bytes(), "run `make docs`"
+    new, drawn = PICTURES / f"{name}.new.svg", draw(name, tmp_path)
+    if drawn == (PICTURES / f"{name}.svg").read_bytes():
+        new.unlink(missing_ok=True)
+        return
+    new.write_bytes(drawn)
+    pytest.fail(f"{name}.svg is drawn differently now: compare it with {new.relative_to(ROOT)}, then run `make docs`")
 
 
 def test_the_page_is_fresh() -> None:
     assert page() == PAGE.read_text(encoding="utf-8"), "run `make docs`"
-    assert {path.stem for path in PICTURES.glob("*.svg")} == set(PLATES)
+    assert {path.stem for path in PICTURES.glob("*.svg") if not path.name.endswith(".new.svg")} == set(PLATES)
 
 
 def test_nothing_is_left_out() -> None:
@@ -39,10 +43,5 @@ def test_nothing_is_left_out() -> None:
     assert set(LANGUAGES) <= spoken
 
 
-def test_the_lanes_on_the_charts_page_are_those_there_are() -> None:
-    text = (ROOT / "docs" / "charts.md").read_text(encoding="utf-8")
-    assert [name for name in lanes.names() if f"`{name}`" not in text] == []
-
-
 def test_the_gallery_is_light() -> None:
-    assert sum(path.stat().st_size for path in PICTURES.glob("*.svg")) < 3_000_000
+    assert sum(path.stat().st_size for path in PICTURES.glob("*.svg") if ".new" not in path.name) < 3_000_000

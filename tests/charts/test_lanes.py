@@ -14,7 +14,7 @@ from pathlib import Path as File
 
 import pytest
 
-from journeykit.charts import lanes
+from journeykit.charts import lanes, locales
 from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.frame import scene_of
 from journeykit.charts.locales import LANGUAGES, Labels, en
@@ -24,6 +24,7 @@ from journeykit.errors import UsageError
 from journeykit.model import Duration, Journey
 from journeykit.model.times import read_duration, read_moment
 from journeykit.scoring import score
+from tests import lane_pages
 
 from .maps import bare, example, full, groups, leaves, texts
 
@@ -40,10 +41,20 @@ def _journey(*touchpoints: Mapping[str, object], **more: object) -> Journey:
     return Journey.model_validate({"title": "A", "persona": "P", "touchpoints": list(touchpoints), **more})
 
 
-def test_every_lane_of_every_chart_exists_and_no_lane_is_unused() -> None:
-    used = {name for chart in CHARTS.values() for name in chart.lanes}
-    assert used == set(lanes.names())
-    assert all(callable(lanes.find(name)) for name in used)
+def test_every_lane_of_every_chart_exists() -> None:
+    assert {name for chart in CHARTS.values() for name in chart.lanes} <= set(lanes.names())
+    assert all(callable(lanes.find(name)) for name in lanes.names())
+
+
+def test_every_lane_is_on_the_page_of_charts() -> None:
+    page = lane_pages.PAGE.read_text(encoding="utf-8")
+    assert lane_pages.fresh(page) == page, "run `make docs`"
+    assert [name for name in lanes.names() if not re.search(rf"\*\*`{name}`\.\*\* \w", page)] == []
+
+
+def test_every_chart_is_on_the_page_of_charts() -> None:
+    page = lane_pages.PAGE.read_text(encoding="utf-8")
+    assert [name for name in CHARTS if f"| `{name}`" not in page] == []
 
 
 def test_an_unknown_lane_or_chart_is_named_with_those_there_are() -> None:
@@ -189,18 +200,31 @@ def test_the_same_scene_on_every_run() -> None:
     assert len(runs) == 1 and len(runs.pop()) > 10_000
 
 
+def _labels_of(lang: str) -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = import_module(f"journeykit.charts.locales.{lang}").WORDS
+    return words
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_languages_have_the_same_labels_and_gaps(lang: str) -> None:
-    def read(name: str) -> dict[str, dict[str, str]]:
-        words: dict[str, dict[str, str]] = import_module(f"journeykit.charts.locales.{name}").WORDS
-        return words
-
-    english, other = read("en"), read(lang)
-    for part, words in english.items():
-        assert other[part].keys() == words.keys()
+    """Only the labels of a new lane may be missing: its name, and all labels of its own."""
+    english, other = _labels_of("en"), _labels_of(lang)
+    assert other.keys() <= english.keys()
+    assert english.keys() - other.keys() <= set(lanes.names())
+    for part, words in other.items():
+        missing = english[part].keys() - words.keys()
+        assert missing <= (set(lanes.names()) if part == "lanes" else set()), part
         for key, word in words.items():
-            assert set(re.findall(r"{\w+}", other[part][key])) == set(re.findall(r"{\w+}", word)), key
-    assert other.keys() == english.keys()
+            assert set(re.findall(r"{\w+}", english[part][key])) == set(re.findall(r"{\w+}", word)), key
+
+
+def test_a_label_that_a_language_lacks_is_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(en.WORDS, "moon", {"full": "Full moon"})
+    locales._words.cache_clear()
+    assert Labels("de")("moon.full") == "Full moon"
+    assert Labels("de")("lanes.stages") == "Phasen"
+    monkeypatch.undo()
+    locales._words.cache_clear()
 
 
 def test_every_label_is_used() -> None:

@@ -15,6 +15,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from journeykit.drawing import arabic, fonts
 from journeykit.drawing.clusters import clusters
 from journeykit.drawing.geometry import union
+from journeykit.drawing.hyphens import HYPHEN
 from journeykit.drawing.scene import ASCENT, DESCENT
 from journeykit.drawing.text import LINE_HEIGHT, Typesetter, block_height, visible
 from journeykit.drawing.writers.renderer import SHAPES_TEXT
@@ -108,13 +109,17 @@ def bare(text: str) -> str:
 
 
 @given(words, st.floats(5, 300), st.sampled_from(STYLES))
+@example("MMaMiM", 9.0, (False, False))
 def test_no_line_is_wider_than_asked_and_nothing_is_lost(text: str, width: float, style: tuple[bool, bool]) -> None:
+    """What is added is a hyphen at the end of a line, where a word goes on in the next."""
     bold, italic = style
     lines = PLAIN.wrap(text, 9, width, bold=bold, italic=italic)
     for line in lines:
         assert PLAIN.measure(line, 9, bold=bold, italic=italic) <= width + 1e-6 or len(clusters(line)) == 1
         assert line.strip(" ") == line and line
-    assert normalize("NFC", "".join(map(bare, lines))) == normalize("NFC", bare(text))
+    assert not lines or not lines[-1].endswith(HYPHEN)
+    written = "".join(bare(line.removesuffix(HYPHEN)) for line in lines)
+    assert normalize("NFC", written) == normalize("NFC", bare(text))
 
 
 @given(words, st.floats(5, 300))

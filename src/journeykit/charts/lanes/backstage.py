@@ -1,6 +1,8 @@
-"""Backstage: a row for each team, its steps under their touchpoints, handoffs as arrows from row to row.
-
-In a chart that keeps it short each card names its teams instead: rows of their own would take half of a map.
+"""Who does what behind the scenes. In the blueprint each team has a row, and a handoff is an arrow from the team
+that passes on to the one that takes over. A thick arrow is a *warm* handoff (the customer is introduced and need
+not tell the story again), a dashed arrow with an open head a *cold* one, a thin one does not say. A clock marks
+how long something lasts; a bold time is a wait. In the map each step is a card below its touchpoint that names
+the teams.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Channels: a drawn glyph and a name each; a line through those used at once and those that go on; silence is a gap."""
+"""An icon and a name for each channel. A line joins channels that are used at once, and neighbouring touchpoints
+that share one: where it stops, the customer has to change. An hourglass is silence: nothing happens, and the
+customer waits.
+"""
 
 from __future__ import annotations
 

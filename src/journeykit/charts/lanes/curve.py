@@ -1,4 +1,23 @@
-"""The curve of the experience: how each touchpoint felt, where it hurts and where it shines."""
+"""The experience as a curve of scores from 0 to 100. The line is smooth and never goes beyond a point (PCHIP,
+Fritsch and Carlson 1980), so that it has no peak or valley that nobody felt. It is red below neutral (50) and
+green above.
+
+| sign | meaning |
+| --- | --- |
+| face | very unhappy up to 25, unhappy below 40, neutral below 60, happy below 80, else very happy |
+| bold word | what the customer feels |
+| shield with a number, below | a low point and its rank: 1 is the most severe |
+| word and number beside the shield | its kind (critical, pain, dip) and its severity (0 to 100) |
+| small star, above | a peak |
+| large star and *Wow* | a peak from 90 and at least 25 above what was expected |
+| tick, and a dotted line to it | what was expected there; the gap is given in words |
+| ring around the face | measured, not just stated; with the number of answers, and a word if they are fewer than 30 |
+| dashed line | assumed: there is no evidence for the touchpoint at one of its ends |
+| grey band | how uncertain the scores are |
+| dashed face on the neutral line, the curve interrupted | not rated |
+
+The key at the left explains only the signs that are present.
+"""
 
 from __future__ import annotations
 

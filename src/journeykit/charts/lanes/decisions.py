@@ -1,4 +1,6 @@
-"""Decisions: under their touchpoint the question, who decides, and where each answer leads."""
+"""A diamond with the question and who decides. Each answer is a branch, with its share as a bar and a figure, to
+the number of the touchpoint where it continues, or to a door where the journey ends.
+"""
 
 from __future__ import annotations
 

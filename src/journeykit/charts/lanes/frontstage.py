@@ -1,4 +1,7 @@
-"""Frontstage: who acts in sight of the customer, where, what is asked and collected; and where nothing is in sight."""
+"""Who acts in sight of the customer. A card with a strong edge: the company or a partner starts. Plain text: the
+customer starts. A dashed card: nothing is in sight. Place, personal data that are collected, and questions asked
+are below.
+"""
 
 from __future__ import annotations
 

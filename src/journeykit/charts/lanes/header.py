@@ -1,4 +1,7 @@
-"""The header: what journey it is, whose, how it is known, and how good it is in one number."""
+"""The journey's title, state, basis and persona, and its score as a number and a word. The track below the score
+goes from 0 to 100 and shows the uncertainty band and a dot for the score. The plain mean is given in words only:
+a second dot would suggest two different findings. The persona's card is below.
+"""
 
 from __future__ import annotations
 

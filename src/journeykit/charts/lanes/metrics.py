@@ -1,4 +1,8 @@
-"""Metrics: KPIs under the touchpoint where they are measured, against their targets; the whole journey's last."""
+"""A bar from zero (or the least of the scale) to the figure, a tick at its target, a whisker for its 95 %
+interval, and a circle for the time within which 90 % stay. A tick or a cross says whether the target is met. A
+low base is named, and nothing is shown for fewer than five answers. Metrics of no touchpoint are last, under
+*Whole journey*.
+"""
 
 from __future__ import annotations
 

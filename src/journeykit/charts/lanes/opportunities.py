@@ -1,4 +1,6 @@
-"""Opportunities: what to do, ranked, each under the touchpoint that it addresses; what is done is ticked off."""
+"""What to do, by priority, under the touchpoint where it helps: touchpoints, priority, by how much the journey's
+score would rise, status, owner and due date. What is done has a tick instead of a rank.
+"""
 
 from __future__ import annotations
 

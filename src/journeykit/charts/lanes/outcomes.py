@@ -1,4 +1,4 @@
-"""Outcomes: strengths and vulnerabilities with their cause, what a touchpoint needs and what is missing."""
+"""A plus for a strength, a minus for a vulnerability, and why; what is needed, and what is missing."""
 
 from __future__ import annotations
 

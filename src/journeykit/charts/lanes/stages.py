@@ -1,4 +1,6 @@
-"""Stages: a bar that spans exactly its touchpoints, with name, phase and score."""
+"""A bar that spans exactly the touchpoints of its stage. The stage's score and its face are at the right, the
+phase is below the name.
+"""
 
 from __future__ import annotations
 

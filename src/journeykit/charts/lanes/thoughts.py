@@ -1,4 +1,4 @@
-"""Thoughts and words: what the customer thinks, and what was said in so many words."""
+"""What the customer thinks, upright, and what was said, in italics and quotation marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Touchpoints: number, title and time; first and last have a ring and a word, moments of truth a full ring."""
+"""The number, the time, and the title in the customer's words; what the customer does is in grey.
+
+| sign | meaning |
+| --- | --- |
+| ring around the number, and *First* or *Last* | where the journey begins and ends |
+| filled number, and *Moment of truth* | here the customer decides whether to stay |
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line of visibility: above it what the customer sees, below it what stays behind the scenes."""
+"""The dashed line of visibility: the customer never sees what is below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The words that charts add to a journey's own, in six languages: one module a language."""
+"""Labels of charts in six languages, one module a language.
+
+A label that a language lacks is shown in English.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ MINUS = "\u2212"
 
 
 class Labels:
-    """The labels of one language; English where it has none."""
+    """The labels of one language; those of English for a language that has no module."""
 
     def __init__(self, lang: str) -> None:
         primary = lang.split("-")[0].lower()
@@ -23,24 +26,24 @@ class Labels:
         self.direction = "rtl" if primary in DIRECTIONS else "ltr"
 
     def __call__(self, key: str, **values: object) -> str:
-        """The label of a key such as `curve.low_point`, its gaps filled."""
+        """Return the label of a key such as `curve.low_point` with its placeholders filled."""
         word = self._words[key]
         return word.format_map(values) if values else word
 
     def number(self, value: float, places: int | None = None, sign: bool = False) -> str:
-        """A number as the language writes it, with a true minus; `sign` puts a plus before what is above 0.
+        """Return a number as the language writes it, with a minus sign; `sign` adds a plus to positive numbers.
 
-        It has so many places; by default one, or none where that would be a 0. Rounded as everywhere: see
+        `places` is the number of decimals; by default one, or none if it would be 0. Numbers are rounded by
         `journeykit.scoring.display`.
         """
         return _number(value, places, sign, self._words["format.decimal"])
 
     def share(self, value: float) -> str:
-        """A share of 1 in per cent; what is not whole is not called so."""
+        """Return a share of 1 in per cent; only 1 itself is shown as 100%."""
         return self("format.percent", n=percent(value).removesuffix(" %").replace(".", self._words["format.decimal"]))
 
     def quoted(self, words: str) -> str:
-        """Words within the quotation marks of the language."""
+        """Return words in the quotation marks of the language."""
         return self("format.quoted", words=words)
 
 
@@ -51,7 +54,13 @@ def _number(value: float, places: int | None, sign: bool, point: str) -> str:
     return mark + text.lstrip("-").replace(".", point)
 
 
+class _Words(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return _words("en")[key]
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _words(lang: str) -> dict[str, str]:
     table: dict[str, dict[str, str]] = import_module(f"{__name__}.{lang}").WORDS
-    return {f"{part}.{key}": word for part, words in table.items() for key, word in words.items()}
+    words = {f"{part}.{key}": word for part, words in table.items() for key, word in words.items()}
+    return words if lang == "en" else _Words(words)
