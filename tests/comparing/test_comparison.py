@@ -13,6 +13,7 @@ from journeykit.comparing.score_delta import score_delta
 from journeykit.model import Journey
 from journeykit.reading import read_text
 from journeykit.scoring import Scores, score
+from journeykit.scoring.uncertainty import Ground, half_width_of
 
 WORKED = json.loads((Path(__file__).parent.parent / "data" / "worked_examples.json").read_text(encoding="utf-8"))
 HEAD = "title: I get help\npersona: Someone\n"
@@ -111,8 +112,11 @@ def worked() -> Comparison:
         scores = score(read(*lines))
         u = {point["id"]: point["u"] for point in points}
         rated = tuple(one._replace(half_width=u[one.id]) for one in scores.touchpoints)
-        width = sum((one.coefficient or 0) ** 2 * u[one.id] ** 2 for one in rated) ** 0.5
-        return replace(scores, touchpoints=rated, half_width=width)
+        said = {
+            id: one._replace(half_width=u[id], ground=Ground("survey", None, 0.4))
+            for id, one in scores.statements.items()
+        }
+        return replace(scores, touchpoints=rated, half_width=half_width_of(said.values()), statements=said)
 
     return compare(side("before"), side("after"))
 
@@ -193,7 +197,7 @@ def test_of_very_many_titles_those_that_stand_as_far_along_are_held_against_each
 
 
 def test_a_difference_is_known_only_where_both_versions_have_a_score() -> None:
-    known = replace(score(journey("a", "b")), score=50.0, half_width=3.0)
+    known = replace(score(journey("a", "b")), score=50.0, half_width=3.0, statements={})
     higher = replace(known, score=55.0, half_width=4.0)
     assert score_delta(known, higher) == (5.0, 5.0)
     found = score_delta(known, replace(higher, score=55.01))

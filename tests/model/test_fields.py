@@ -167,6 +167,13 @@ ROWS = [
     *[Row("Kpi", field, None, FIGURE, NO_FIGURE) for field in ("value", "median", "p90", "mean", "target")],
     Row("Kpi", "counts", None, ({1: 3}, {}), ([1], {"good": 1}, {1: -1})),
     *[Row("Kpi", field, None, COUNT, NO_COUNT) for field in ("promoters", "passives", "detractors", "n", "sent")],
+    Row("Kpi", "title", None, TEXT, NO_TEXT),
+    Row("Kpi", "unit", None, TEXT, NO_TEXT),
+    Row("Kpi", "k", None, COUNT, NO_COUNT),
+    Row("Kpi", "scale", None, ("1..2", "1..5", "0..10"), ("5", "1..6", "")),
+    Row("Kpi", "top", None, (1, 2), (0, "two", 11)),
+    Row("Kpi", "better", None, ("higher", "lower"), ("up", "")),
+    Row("Kpi", "clock", None, ("calendar", "business"), ("office", "")),
     Row("Kpi", "period", None, PERIOD, NO_PERIOD),
     Row("Kpi", "source", None, SLUG, NO_SLUG),
     Row("Feedback", "id", None, SLUG, NO_SLUG),
@@ -179,6 +186,7 @@ ROWS = [
     Row("Evidence", "kind", None, SOURCES, ("interviews", "")),
     Row("Evidence", "n", None, COUNT, NO_COUNT),
     Row("Evidence", "sent", None, COUNT, NO_COUNT),
+    Row("Evidence", "correlation", None, (0, 0.4, 1), (-0.1, 1.1, "high")),
     Row("Evidence", "date", None, DATE, NO_DATE),
     Row("Evidence", "who", None, TEXT, NO_TEXT),
     Row("Change", "date", None, DAY, NO_DAY),
@@ -313,8 +321,8 @@ def test_the_table_has_every_field_there_is() -> None:
     scored = {field for field in there if field[0] in ("Scoring", "Weights")}
     assert {(row.part, row.field) for row in ROWS} == there - scored
     assert {field for _, field in scored} == {
-        "profile", "weights", "pain", "critical", "min_prominence", "min_drop", "mean", "peak", "valley", "end",
-        "first",
+        "profile", "weights", "pain", "critical", "min_prominence", "min_drop", "minimum_base", "mean", "peak",
+        "valley", "end", "first",
     }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ I call
 
 I wait for a date
   S: {wait}
-  low point: critical
+  low point: pain
   feeling: tense
   wait: 3d
   channel: email, phone

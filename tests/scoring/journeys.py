@@ -22,8 +22,14 @@ SCALES = {
     "0..100": (0, 100),
 }
 """Scale by name with its bounds."""
-PEOPLE = {"few": 4, "many": 100, "unknown": None}
-"""Number of people by source."""
+SOURCES: list[dict[str, Any]] = [
+    {"id": "few", "kind": "interview", "n": 4},
+    {"id": "many", "kind": "survey", "n": 100, "correlation": 0.2},
+    {"id": "panel", "kind": "survey", "n": 2000},
+    {"id": "team", "kind": "workshop", "n": 30},
+    {"id": "unknown"},
+]
+NAMES = [source["id"] for source in SOURCES]
 
 
 def journey(touchpoints: Sequence[Mapping[str, Any]], **fields: Any) -> Journey:
@@ -61,14 +67,15 @@ def surveys(draw: st.DrawFn, scale: str) -> dict[str, Any]:
     """What a survey says: counts, or a mean with or without spread and number."""
     own = draw(st.sampled_from([None, "1..5", "0..10"]))
     survey: dict[str, Any] = {"scale": own} if own else {}
+    if draw(st.booleans()):
+        survey["source"] = draw(st.sampled_from(NAMES))
     low, high = SCALES[own or scale]
     if draw(st.booleans()):
         survey["counts"] = draw(st.dictionaries(st.integers(low, high), st.integers(0, 9), min_size=1))
         return survey
     survey["mean"] = on_scale(draw, own or scale)
-    survey |= draw(st.fixed_dictionaries({}, optional={"sd": st.floats(0, 2), "n": st.integers(1, 3000)}))
-    if draw(st.booleans()):
-        survey["source"] = draw(st.sampled_from(list(PEOPLE)))
+    numbers = st.one_of(st.integers(1, 9), st.integers(10, 3000))
+    survey |= draw(st.fixed_dictionaries({}, optional={"sd": st.floats(0, 2), "n": numbers}))
     return survey
 
 
@@ -97,7 +104,7 @@ def touchpoints(draw: st.DrawFn, scale: str, day: int) -> dict[str, Any]:
                 "lasts": lengths,
                 "at": st.just(f"+{day}d"),
                 "feeling": st.lists(st.sampled_from([*WORDS, *OWN_WORDS]), min_size=1, max_size=3),
-                "evidence": st.lists(st.sampled_from(list(PEOPLE)), unique=True),
+                "evidence": st.lists(st.sampled_from(NAMES), unique=True),
                 "backstage": st.lists(steps, max_size=3),
             },
         )
@@ -145,8 +152,8 @@ def raw_journeys(draw: st.DrawFn) -> dict[str, Any]:
         "persona": "A customer",
         "scale": scale,
         "feelings": OWN_WORDS,
-        "evidence": draw(st.lists(st.sampled_from(list(PEOPLE)), unique=True, max_size=2)),
-        "sources": [{"id": id} | ({} if n is None else {"n": n}) for id, n in PEOPLE.items()],
+        "evidence": draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=2)),
+        "sources": SOURCES,
         "stages": [{"name": "Before", "touchpoints": points[:cut]}, {"name": "After", "touchpoints": points[cut:]}],
         "opportunities": draw(st.lists(opportunities(ids, scale), max_size=4)),
     }

@@ -48,52 +48,83 @@ def survey_of(point: dict[str, Any], data: dict[str, Any]) -> tuple[float, float
     return mean, math.sqrt(sum((a - mean) ** 2 for a in answers) / (len(answers) - 1)), len(answers), scale
 
 
-def people(ids: list[str], data: dict[str, Any]) -> int:
-    return max([source.get("n", 0) for source in data["sources"] if source["id"] in ids], default=0)
+ASKING = ("interview", "survey", "observation", "review")
+Ground = tuple[str, str | None]
+
+
+def people(ids: list[str], data: dict[str, Any]) -> tuple[int, str | None]:
+    """How many in the largest source that asks customers, and which that is."""
+    best: tuple[int, str | None] = (0, None)
+    for source in data["sources"]:
+        if source["id"] in ids and source.get("kind") in ASKING and source.get("n", 0) > best[0]:
+            best = (source["n"], source["id"])
+    return best
 
 
 def research(n: int) -> float:
     return max(5, 25 / math.sqrt(n)) if n else 25
 
 
-def rate(point: dict[str, Any], data: dict[str, Any], source: str) -> tuple[float, float] | None:
-    """S and u."""
-    ids = point.get("evidence", data["evidence"])
+def rate(point: dict[str, Any], data: dict[str, Any], source: str) -> tuple[float, float, Ground] | None:
+    """S, u and what it rests on."""
     survey = survey_of(point, data)
     if survey and source != "stated":
         mean, sd, n, scale = survey
         low, high = SCALES[scale]
-        if sd is not None and n is not None and n > 1:
-            return percent(mean, scale), student.ppf(0.975, n - 1) * sd / math.sqrt(n) * 100 / (high - low)
-        return percent(mean, scale), research(people(ids, data))
-    if source == "measured":
+        if sd is None:
+            sd = math.sqrt((high - mean) * (mean - low)) if low < mean < high else 0
+        u = 25.0
+        if n is not None and n >= 5 and sd / (high - low) > 1e-8:
+            u = student.ppf(0.975, n - 1) * sd / math.sqrt(n) * 100 / (high - low)
+        return percent(mean, scale), u, ("survey", point["measured"].get("source"))
+    if source == "measured" or not ("satisfaction" in point or "feeling" in point):
         return None
+    n, id = people(point.get("evidence", data["evidence"]), data)
     if "satisfaction" in point:
-        return percent(point["satisfaction"], data["scale"]), research(people(ids, data))
-    if "feeling" in point:
-        return feeling_score(point["feeling"]), research(people(ids, data))
-    return None
+        return percent(point["satisfaction"], data["scale"]), research(n), ("judged", id)
+    return feeling_score(point["feeling"]), research(n), ("judged", id)
+
+
+def rho(one: Ground, other: Ground, data: dict[str, Any]) -> float:
+    """Between two different touchpoints."""
+    if one != other:
+        return 0
+    if one[0] == "judged":
+        return 1
+    stated: list[float] = [source.get("correlation", 0.4) for source in data["sources"] if source["id"] == one[1]]
+    return stated[0] if stated else 0.4
+
+
+def base(point: dict[str, Any], data: dict[str, Any], source: str) -> int | None:
+    """How many answers the score rests on."""
+    survey = survey_of(point, data)
+    return survey[2] if survey and source != "stated" else None
 
 
 def weight(point: dict[str, Any]) -> float:
     return float(point.get("importance", 3) * point.get("reach", 1))
 
 
-def coefficients(rated: list[tuple[dict[str, Any], float]], parts: tuple[float, ...]) -> list[float]:
-    mean, peak, valley, end, first = parts
-    values = [s for _, s in rated]
+def landmarks(rated: list[tuple[dict[str, Any], float]]) -> tuple[int, int, int, int]:
+    """Indexes of peak, valley, end and first among points that somebody meets."""
     total = sum(weight(p) for p, _ in rated)
-    n = len(rated)
-    highest = max(i for i in range(n) if values[i] == max(values))
-    lowest = min(i for i in range(n) if values[i] == min(values))
-    return [
-        mean * weight(rated[i][0]) / total
-        + peak * (i == highest)
-        + valley * (i == lowest)
-        + end * (i == n - 1)
-        + first * (i == 0)
-        for i in range(n)
-    ]
+    mean = sum(weight(p) * s for p, s in rated) / total
+    effects = [round(mean + p.get("reach", 1) * (s - mean), 6) for p, s in rated]
+    highest = max(i for i in range(len(rated)) if effects[i] == max(effects))
+    lowest = min(i for i in range(len(rated)) if effects[i] == min(effects))
+    return highest, lowest, len(rated) - 1, 0
+
+
+def coefficients(rated: list[tuple[dict[str, Any], float]], parts: tuple[float, ...]) -> list[float]:
+    """Of points that somebody meets."""
+    total = sum(weight(p) for p, _ in rated)
+    c = [parts[0] * weight(p) / total for p, _ in rated]
+    for k, part in zip(landmarks(rated), parts[1:], strict=True):
+        reach = rated[k][0].get("reach", 1)
+        c[k] += part * reach
+        for i, (p, _) in enumerate(rated):
+            c[i] += part * (1 - reach) * weight(p) / total
+    return c
 
 
 def total_score(
@@ -101,13 +132,39 @@ def total_score(
 ) -> tuple[float | None, float | None]:
     """J and u of J."""
     all_weight = sum(weight(p) for p in points)
-    found = [(p, r) for p in points if (r := rate(p, data, source)) is not None]
+    found = [(p, r) for p in points if weight(p) and (r := rate(p, data, source)) is not None]
     own_weight = sum(weight(p) for p, _ in found)
     if own_weight == 0 or own_weight / all_weight < 0.5 - 1e-9:
         return None, None
-    c = coefficients([(p, s) for p, (s, _) in found], parts)
-    j = sum(ci * s for ci, (_, (s, _)) in zip(c, found, strict=True))
-    return j, math.sqrt(sum(ci**2 * u**2 for ci, (_, (_, u)) in zip(c, found, strict=True)))
+    c = coefficients([(p, s) for p, (s, _, _) in found], parts)
+    j = sum(ci * s for ci, (_, (s, _, _)) in zip(c, found, strict=True))
+    square = 0.0
+    for i, (_, (_, u, ground)) in enumerate(found):
+        for k, (_, (_, other_u, other)) in enumerate(found):
+            square += c[i] * c[k] * u * other_u * (1 if i == k else rho(ground, other, data))
+    return j, math.sqrt(square)
+
+
+def delta(
+    old: list[dict[str, Any]], new: list[dict[str, Any]], data: dict[str, Any], source: str, parts: tuple[float, ...]
+) -> tuple[float, float] | None:
+    """ΔJ and its u; both versions are points of the same ids."""
+    (j_old, u_old), (j_new, u_new) = (total_score(points, data, source, parts) for points in (old, new))
+    if j_old is None or j_new is None or u_old is None or u_new is None:
+        return None
+    sides = []
+    for points in (old, new):
+        met = [(p, r) for p in points if weight(p) and (r := rate(p, data, source)) is not None]
+        c = coefficients([(p, r[0]) for p, r in met], parts)
+        sides.append({p["id"]: (ci, *r) for ci, (p, r) in zip(c, met, strict=True)})
+    before, after = sides
+    same = [id for id in after if id in before and before[id][1:] == after[id][1:]]
+    shared = 0.0
+    for i in same:
+        for k in same:
+            (ci, _, ui, ground), (ck, _, uk, other) = after[i], before[k]
+            shared += ci * ck * ui * uk * (1 if i == k else rho(ground, other, data))
+    return j_new - j_old, math.sqrt(max(0, u_old**2 + u_new**2 - 2 * shared))
 
 
 def prominence(y: list[float], first: int, last: int) -> float | None:
@@ -154,7 +211,7 @@ def low_points(points: list[dict[str, Any]], values: list[float]) -> list[dict[s
             * (0.5 * min(max((50 - s) / 50, 0), 1) + 0.5 * (depth or 0) / 100)
             for i in range(first, last + 1)
         )  # fmt: skip
-        kind = "critical" if s <= 25 else "pain" if s < 40 else "dip"
+        kind = "critical" if s <= 20 else "pain" if s < 40 else "dip"
         span = tuple(points[i]["id"] for i in range(first, last + 1))
         found.append({"span": span, "score": s, "kind": kind, "prominence": depth or 0.0, "severity": severity})
     found.sort(key=lambda low: (-round(low["severity"], 6), -round(low["prominence"], 6), round(low["score"], 6)))
@@ -196,13 +253,16 @@ def effort(points: list[dict[str, Any]]) -> dict[str, Any]:
         wait, lasts = length(p, "wait"), length(p, "lasts")
         waiting += max(wait, lasts) if p.get("channel") == "none" else wait
     times = [(float(p["at"][1:-1]) * 86400, length(p, "lasts")) for p in points if "at" in p]
+    elapsed = max(at + lasts for at, lasts in times) - times[0][0] if len(times) > 1 else None
+    longest = max(length(p, key) for p in points for key in ("wait", "lasts")) if points else 0
     return {
         "touchpoints": len(points),
         "customer_contacts": sum(
             1 for p in points if (channels(p) or not p.get("channel")) and p.get("by", "customer") == "customer"
         ),
         "channel_switches": sum(1 for i in range(1, len(real)) if not real[i] & real[i - 1]),
-        "elapsed": max(at + lasts for at, lasts in times) - times[0][0] if len(times) > 1 else None,
+        "elapsed": None if elapsed is None else max(elapsed, longest),
+        "elapsed_at_least": elapsed is not None and longest > elapsed,
         "waiting": waiting,
         "handoffs": sum(1 for p in points for step in p.get("backstage", []) if "from" in step),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import Any
 
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journeykit.comparing.score_delta import score_delta
 from journeykit.model import Journey
 from journeykit.scoring import Settings, opportunities, score, settings_for, simulate
 from tests.scoring import naive
-from tests.scoring.journeys import raw_journeys
+from tests.scoring.journeys import SCALES, raw_journeys, surveys
 
 Data = dict[str, Any]
 sources = st.sampled_from(["best", "stated", "measured"])
@@ -36,39 +38,82 @@ def test_scores(data: Data, profile: str, source: str) -> None:
     journey, chosen, points = read(data, profile, source)
     scores = score(journey, chosen)
     ratings = [naive.rate(point, data, source) for point in points]
+    hidden = [naive.base(point, data, source) in range(5) for point in points]
     assert [(r.score, r.half_width) for r in scores.touchpoints] == [
-        (near(r[0]), near(r[1])) if r else (None, None) for r in ratings
+        (near(rating[0]), near(rating[1])) if rating and not few else (None, None)
+        for rating, few in zip(ratings, hidden, strict=True)
     ]
+    assert [r.hidden for r in scores.touchpoints] == hidden
     rated = [(point, rating[0]) for point, rating in zip(points, ratings, strict=True) if rating]
-    values, loads = [s for _, s in rated], [naive.weight(point) for point, _ in rated]
+    met = [(point, s) for point, s in rated if naive.weight(point)]
+    values, loads = [s for _, s in met], [naive.weight(point) for point, _ in met]
     j, u = naive.total_score(points, data, source, naive.WEIGHTS[profile])
-    assert (scores.score, scores.half_width, scores.n) == (near(j), near(u), len(values))
+    assert (scores.score, scores.half_width, scores.n) == (near(j), near(u), len(rated))
     total = sum(map(naive.weight, points))
     coverage = sum(loads) / total if total else 0
     assert scores.coverage == near(coverage)
     assert scores.partial == (j is not None and coverage < 0.8 - 1e-9)
     if j is not None and u is not None:
         assert scores.band == (near(max(0, j - u)), near(min(100, j + u)))
-        c = naive.coefficients(rated, naive.WEIGHTS[profile])
-        assert [r.coefficient for r in scores.touchpoints if r.score is not None] == near(c)
-    else:
-        assert scores.band is None
-        assert {r.coefficient for r in scores.touchpoints} == {None}
-    if values:
-        assert (scores.peak, scores.valley, scores.first, scores.end) == (
-            max(values),
-            min(values),
-            values[0],
-            values[-1],
+        c = naive.coefficients(met, naive.WEIGHTS[profile])
+        carried = {point["id"]: share for (point, _), share in zip(met, c, strict=True)}
+        for found in scores.rated:
+            assert found.coefficient == near(carried.get(found.id, 0.0))
+        answers = [naive.base(point, data, source) or 0 for point in points if naive.weight(point)]
+        enough = all(n >= 5 for n in answers) and all(
+            rating and (rating[1] != 25 or naive.survey_of(point, data)[1] != 0)  # type: ignore[index]
+            for point, rating in zip(points, ratings, strict=True)
+            if naive.weight(point)
         )
-    if sum(loads):
+        if scores.band_kind == "interval":
+            assert enough
+        elif all(r.interval for r in scores.touchpoints if r.weight):
+            raise AssertionError("all have intervals")
+    else:
+        assert scores.band is None and scores.band_kind is None
+        assert {r.coefficient for r in scores.touchpoints} == {None}
+    if met:
+        shown = {point["id"]: None if few else s for (point, s), few in zip(
+            [(p, r[0]) for p, r in zip(points, ratings, strict=True) if r],
+            [few for few, r in zip(hidden, ratings, strict=True) if r], strict=True)}  # fmt: skip
+        wanted = [shown[met[i][0]["id"]] for i in naive.landmarks(met)]
+        assert (scores.peak, scores.valley, scores.end, scores.first) == tuple(map(near, wanted))
         mean = sum(s * w for s, w in zip(values, loads, strict=True)) / sum(loads)
         spread = math.sqrt(sum(w * (s - mean) ** 2 for s, w in zip(values, loads, strict=True)) / sum(loads))
         assert (scores.mean, scores.consistency) == (near(mean), near(100 - 2 * spread))
-    for stage, found in zip(data["stages"], scores.stages, strict=True):
-        own = [(s, naive.weight(p)) for p, s in rated if p in stage["touchpoints"]]
+    for stage, found_stage in zip(data["stages"], scores.stages, strict=True):
+        own = [
+            (rating[0], naive.weight(point))
+            for point, rating, few in zip(points, ratings, hidden, strict=True)
+            if rating and not few and point in stage["touchpoints"]
+        ]
         weight = sum(w for _, w in own)
-        assert found.score == (near(sum(s * w for s, w in own) / weight) if weight else None)
+        assert found_stage.score == (near(sum(s * w for s, w in own) / weight) if weight else None)
+
+
+@thorough
+@given(raw_journeys(), profiles, sources, st.data())
+def test_differences(data: Data, profile: str, source: str, draws: st.DataObject) -> None:
+    journey, chosen, old = read(data, profile, source)
+    new_data = copy.deepcopy(data)
+    new = [point for stage in new_data["stages"] for point in stage["touchpoints"]]
+    for point in draws.draw(st.lists(st.sampled_from(new), max_size=3)):
+        edit = draws.draw(st.sampled_from(["satisfaction", "evidence", "reach", "measured"]))
+        point[edit] = draws.draw({
+            "satisfaction": st.just(SCALES[data["scale"]][0]),
+            "evidence": st.just(["few"]),
+            "reach": st.just(0.5),
+            "measured": surveys(data["scale"]),
+        }[edit])  # fmt: skip
+    later = Journey.model_validate(new_data)
+    wanted = naive.delta(old, new, data, source, naive.WEIGHTS[profile])
+    found = score_delta(score(journey, chosen), score(later, chosen))
+    if wanted is None:
+        assert found is None
+    else:
+        assert found is not None and found.half_width is not None
+        assert found.delta == near(wanted[0])
+        assert found.half_width**2 == pytest.approx(wanted[1] ** 2, abs=1e-6)
 
 
 @thorough
@@ -76,7 +121,11 @@ def test_scores(data: Data, profile: str, source: str) -> None:
 def test_curve(data: Data, source: str) -> None:
     journey, chosen, points = read(data, "balanced", source)
     scores = score(journey, chosen)
-    rated = [(point, rating[0]) for point in points if (rating := naive.rate(point, data, source))]
+    rated = [
+        (point, rating[0])
+        for point in points
+        if (rating := naive.rate(point, data, source)) and naive.base(point, data, source) not in range(5)
+    ]
     own, values = [point for point, _ in rated], [s for _, s in rated]
     wanted = naive.low_points(own, values)
     assert [low.rank for low in scores.low_points] == list(range(1, len(wanted) + 1))
@@ -120,7 +169,8 @@ def test_opportunities(data: Data, profile: str, source: str) -> None:
     journey, chosen, points = read(data, profile, source)
     scores = score(journey, chosen)
     found = {rated.opportunity.id: rated for rated in opportunities(journey, scores)}
-    rated_points = [point for point in points if naive.rate(point, data, source)]
+    few = {point["id"] for point in points if naive.base(point, data, source) in range(5)}
+    rated_points = [point for point in points if naive.rate(point, data, source) and point["id"] not in few]
     for raw, model in zip(data["opportunities"], journey.opportunities, strict=True):
         rated = found[model.id]
         addressed = [point for point in points if point["id"] in raw["at"]]
@@ -133,7 +183,7 @@ def test_opportunities(data: Data, profile: str, source: str) -> None:
             assert rated.priority is None
         worth = []
         for point in addressed:
-            if rating := naive.rate(point, data, source):
+            if point["id"] not in few and (rating := naive.rate(point, data, source)):
                 i = 2.5 * (naive.importance_prime(rated_points, rated_points.index(point)) - 1)
                 worth.append(i + max(i - rating[0] / 10, 0))
         assert rated.opportunity_score == near(max(worth) if worth else None)
@@ -141,7 +191,7 @@ def test_opportunities(data: Data, profile: str, source: str) -> None:
             after(p, raw["target"].get(p["id"]), data["scale"], source) for p in points if p["id"] not in raw["removes"]
         ]
         j, _ = naive.total_score(changed, data, source, naive.WEIGHTS[profile])
-        if scores.score is None or not (raw["target"] or raw["removes"]):
+        if scores.score is None or not (raw["target"] or raw["removes"]) or few & {*raw["target"], *raw["removes"]}:
             assert (rated.gain, rated.after) == (None, None)
         else:
             assert rated.after == near(j)

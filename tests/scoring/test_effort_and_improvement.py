@@ -54,7 +54,7 @@ def test_waiting_is_the_customers_and_counted_once() -> None:
 @pytest.mark.parametrize(
     ("points", "fields", "days"),
     [
-        ([{"at": "-2d"}, {}, {"at": "+3d", "lasts": "2d"}, {"lasts": "9d"}], {}, 7),
+        ([{"at": "-2d"}, {}, {"at": "+3d", "lasts": "2d"}, {"lasts": "3d"}], {}, 7),
         ([{"at": "0h", "lasts": "5d"}, {"at": "+1d"}], {}, 5),
         ([{"at": "2026-03-01"}, {"at": "2026-03-03T12:00"}], {}, 2.5),
         ([{"at": "-1d"}, {"at": "2026-03-02 06:00"}], {"day0": "2026-03-01"}, 2.25),
@@ -62,10 +62,13 @@ def test_waiting_is_the_customers_and_counted_once() -> None:
         ([{"at": "-1d"}, {"at": "day 4"}], {"day0": "the first day"}, 5),
         ([{"at": "+1d", "lasts": "4h"}, {}], {}, None),
         ([{}, {"lasts": "1d"}], {}, None),
+        ([{"at": "0h"}, {"at": "+30s", "lasts": "3min"}, {"lasts": "30d", "wait": "30d"}, {}], {}, 30),
     ],
 )
 def test_elapsed(points: list[dict[str, Any]], fields: dict[str, Any], days: float | None) -> None:
-    assert effort(points, **fields).elapsed == (None if days is None else days * 86400)
+    found = effort(points, **fields)
+    assert found.elapsed == (None if days is None else days * 86400)
+    assert found.elapsed_at_least is (days == 30)
 
 
 def test_handoffs() -> None:
@@ -114,7 +117,7 @@ def test_a_target_is_the_score_whatever_it_was_taken_from(source: str, wanted: f
     made = improved({"target": {"t2": 1}})
     after = simulate(made, made.opportunities)
     found = score(after, settings_for(made, source=source)).by_id["t2"]
-    assert (found.score, found.confident) == (wanted, False)
+    assert (found.score, found.interval) == (wanted, False)
     assert score(made).by_id["t2"].score == approx(14.285714)
     assert after.state == "future"
     assert after.touchpoint("t2").feeling == ()

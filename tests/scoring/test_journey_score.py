@@ -48,7 +48,7 @@ def test_coverage_is_of_the_weight_and_exact_at_its_limits() -> None:
 
 def test_touchpoints_that_nobody_passes_have_no_weight() -> None:
     scores = score(journey([{"satisfaction": 1, "reach": 0}, {"satisfaction": 1, "reach": 0}]))
-    assert (scores.score, scores.mean, scores.coverage, scores.consistency, scores.peak) == (None, None, 0, None, 75)
+    assert (scores.score, scores.mean, scores.coverage, scores.consistency, scores.peak) == (None, None, 0, None, None)
 
 
 def test_a_single_rated_touchpoint_carries_the_whole_score() -> None:
@@ -58,7 +58,7 @@ def test_a_single_rated_touchpoint_carries_the_whole_score() -> None:
 
 
 def test_the_band_stays_on_the_scale() -> None:
-    assert score(curve(100, 100)).band == (approx(100 - 25 * (0.45**2 + 0.55**2) ** 0.5), 100)
+    assert score(curve(100, 100)).band == (approx(75), 100)
     band = score(curve(0, 0)).band
     assert band is not None and band[0] == 0
 
@@ -76,10 +76,14 @@ def test_stages() -> None:
 
 def test_only_surveys_with_a_spread_make_a_confidence_interval() -> None:
     survey = {"measured": {"mean": 1, "sd": 0.5, "n": 9}}
-    assert score(journey([survey, survey, {}])).is_confidence_interval
-    assert not score(journey([survey, survey, {"satisfaction": 1}])).is_confidence_interval
-    assert not score(journey([survey, {"measured": {"mean": 1, "n": 9}}])).is_confidence_interval
-    assert not score(journey([{}, {}])).is_confidence_interval
+    assert score(journey([survey, survey, {}])).band_kind == "band"
+    assert score(journey([survey, survey, {"satisfaction": 1}])).band_kind == "band"
+    assert score(journey([survey, survey, {"satisfaction": 1, "reach": 0}])).band_kind == "interval"
+    assert score(journey([survey, {"measured": {"mean": 1, "n": 9}}])).band_kind == "interval"
+    assert score(journey([survey, {"measured": {"mean": 1}}])).band_kind == "band"
+    assert score(journey([survey, {"measured": {"counts": {1: 9}}}])).band_kind == "band"
+    assert score(journey([survey, {"measured": {"counts": {0: 1, 1: 3}}}])).band_kind == "band"
+    assert score(journey([{}, {}])).band_kind is None
 
 
 @pytest.mark.parametrize(
@@ -102,14 +106,14 @@ def test_a_flat_run_is_one_low_point_even_where_it_is_no_valley() -> None:
 def test_a_shallow_valley_below_the_pain_threshold_keeps_its_prominence() -> None:
     deep, shallow, slope = low_points(curve(60, 20, 30, 25, 60))
     assert (deep.id, deep.prominence) == ("t2", 40)
-    assert (shallow.id, shallow.prominence, shallow.valley, shallow.kind) == ("t4", 5, True, "critical")
+    assert (shallow.id, shallow.prominence, shallow.valley, shallow.kind) == ("t4", 5, True, "pain")
     assert (slope.id, slope.prominence, slope.valley, slope.kind) == ("t3", 0, False, "pain")
 
 
 def test_low_points_at_their_thresholds() -> None:
-    found = low_points(curve(100, 25, 100, 25.5, 100, 39.9, 100, 40, 100, 74.9, 100))
+    found = low_points(curve(100, 20, 100, 20.5, 100, 39.9, 100, 40, 100, 74.9, 100))
     assert [(low.score, low.kind) for low in found] == [
-        (25, "critical"), (25.5, "pain"), (39.9, "pain"), (40, "dip"), (74.9, "dip")
+        (20, "critical"), (20.5, "pain"), (39.9, "pain"), (40, "dip"), (74.9, "dip")
     ]  # fmt: skip
     assert low_points(curve(100, 75, 100)) == ()
     assert [low.prominence for low in low_points(curve(70.1, 57.6, 70.1, 57.7, 70.1))] == [12.5]  # 12.4 is too little

@@ -23,7 +23,9 @@ from tests.scoring.journeys import SCALES, curve, journey, raw_journeys
 levels = st.one_of(st.sampled_from([0.0, 12.5, 25.0, 50.0, 75.0, 100.0]), st.floats(0, 100).map(lambda s: round(s, 6)))
 series = st.lists(levels, min_size=1, max_size=40)
 loads = st.sampled_from([0.3, 1.0, 2.5, 3.0, 5.0])
+reaches = st.sampled_from([0.01, 0.5, 1.0])
 points = st.lists(st.tuples(levels, loads), min_size=1, max_size=12)
+partly_met = st.lists(st.tuples(levels, loads, reaches), min_size=1, max_size=12)
 
 
 @st.composite
@@ -34,13 +36,13 @@ def weightings(draw: st.DrawFn) -> Weights:
     return Weights(mean=mean, peak=peak, valley=valley, end=end, first=first)
 
 
-@given(points, weightings())
-def test_score_is_between_the_lowest_and_the_highest(pairs: list[tuple[float, float]], weights: Weights) -> None:
-    total = aggregate([Point(s, w) for s, w in pairs], weights)
+@given(partly_met, weightings())
+def test_score_is_between_the_lowest_and_the_highest(pairs: list[tuple[float, float, float]], weights: Weights) -> None:
+    total = aggregate([Point(s, w * reach, reach) for s, w, reach in pairs], weights)
     assert total.score is not None and total.coefficients is not None
-    assert min(s for s, _ in pairs) - 1e-9 <= total.score <= max(s for s, _ in pairs) + 1e-9
-    assert math.fsum(total.coefficients) == pytest.approx(1, abs=1e-12)
-    assert min(total.coefficients) >= 0
+    assert min(s for s, *_ in pairs) - 1e-9 <= total.score <= max(s for s, *_ in pairs) + 1e-9
+    assert math.fsum(total.coefficients.values()) == pytest.approx(1, abs=1e-12)
+    assert min(total.coefficients.values()) >= 0
 
 
 @given(points, weightings(), st.data())

@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 
-from journeykit.scoring import Rated, score, settings_for
+from journeykit.errors import UsageError
+from journeykit.scoring import Rated, Settings, score, settings_for
 from tests.scoring.journeys import journey
 
-SOURCES = [{"id": "few", "n": 4}, {"id": "many", "n": 100}, {"id": "crowd", "n": 2500}, {"id": "unknown"}]
+SOURCES = [
+    {"id": "few", "kind": "interview", "n": 4}, {"id": "many", "kind": "review", "n": 100},
+    {"id": "crowd", "kind": "survey", "n": 2500}, {"id": "unknown", "kind": "observation"},
+    {"id": "team", "kind": "workshop", "n": 25}, {"id": "log", "kind": "analytics", "n": 24918},
+    {"id": "desk", "kind": "ticket", "n": 900}, {"id": "what", "n": 900},
+]  # fmt: skip
 
 
 def rated(point: dict[str, Any], source: str = "best", **fields: Any) -> Rated:
@@ -32,7 +38,7 @@ def rated(point: dict[str, Any], source: str = "best", **fields: Any) -> Rated:
         ({"feeling": "proud", "satisfaction": -1}, {}, 25),
         ({"measured": {"mean": 1}, "satisfaction": -1}, {}, 75),
         ({"measured": {"mean": 4, "scale": "1..5"}}, {}, 75),
-        ({"measured": {"counts": {1: 1, 4: 2, 5: 1}, "scale": "1..5"}}, {}, 62.5),
+        ({"measured": {"counts": {1: 2, 4: 4, 5: 2}, "scale": "1..5"}}, {}, 62.5),
         ({"measured": {"counts": {4: 0}}, "satisfaction": -1}, {}, 25),
         ({"measured": {"n": 12}, "satisfaction": -1}, {}, 25),
     ],
@@ -70,24 +76,25 @@ SPREAD = {"mean": 4, "sd": 1.0, "scale": "1..5"}
         ({"satisfaction": 1, "evidence": ["few"]}, 12.5, False),
         ({"satisfaction": 1, "evidence": ["few", "crowd", "many"]}, 5, False),
         ({"satisfaction": 1, "evidence": ["unknown"]}, 25, False),
-        # t(.975) of 9 degrees of freedom is 2.262157, of 1 is 12.706205; a step of 1..5 is 25 points
+        *(({"satisfaction": 1, "evidence": [other]}, 25, False) for other in ("team", "log", "desk", "what")),
+        # t(.975) of 9 degrees of freedom is 2.262157, of 4 2.776445; a step of 1..5 is 25 points
         ({"measured": {**SPREAD, "n": 10}}, 2.2621571628 / math.sqrt(10) * 25, True),
-        ({"measured": {**SPREAD, "n": 2}}, 12.7062047364 / math.sqrt(2) * 25, True),
-        ({"measured": {"counts": {3: 1, 5: 1}, "scale": "1..5"}}, 12.7062047364 * 25, True),
-        ({"measured": {**SPREAD, "n": 1}}, 25, False),
-        ({"measured": SPREAD, "evidence": ["few"]}, 12.5, False),
-        ({"measured": {"mean": 1, "n": 16}, "evidence": ["many"]}, 5, False),
-        ({"measured": {"mean": 1, "n": 16, "source": "few"}}, 25, False),
-        ({"measured": {"mean": 1, "source": "few"}, "evidence": ["many"]}, 5, False),
-        ({"measured": {"mean": 1}}, 25, False),
-        ({"measured": {"counts": {1: 1}}}, 25, False),
+        ({"measured": {**SPREAD, "n": 5}}, 2.7764451052 / math.sqrt(5) * 25, True),
+        ({"measured": {"counts": {3: 4, 5: 4}, "scale": "1..5"}}, 2.3646242515 * math.sqrt(8 / 7 / 8) * 25, True),
+        # without a standard deviation the largest that the scale allows at the mean
+        ({"measured": {"mean": 4.2, "n": 2000, "scale": "1..5"}, "evidence": ["few"]}, 1.7541, True),
+        ({"measured": {"mean": 4.2, "scale": "1..5"}, "evidence": ["many"]}, 25, False),
+        # no spread: no interval
+        ({"measured": {**SPREAD, "sd": 0, "n": 100}}, 25, False),
+        ({"measured": {"mean": 5, "n": 100, "scale": "1..5"}}, 25, False),
+        ({"measured": {"counts": {1: 30}}}, 25, False),
         ({}, None, False),
     ],
 )
 def test_half_width(point: dict[str, Any], half_width: float | None, confident: bool) -> None:
     found = rated(point)
-    assert found.half_width == (None if half_width is None else pytest.approx(half_width, abs=1e-8))
-    assert found.confident is confident
+    assert found.half_width == (None if half_width is None else pytest.approx(half_width, abs=5e-5))
+    assert found.interval is confident
 
 
 def test_evidence_of_the_journey_holds_where_a_touchpoint_says_nothing() -> None:
@@ -118,3 +125,24 @@ def test_importance_rises_at_the_ends_of_what_is_rated_and_at_moments_of_truth()
     ]
     scores = score(journey(points))
     assert [r.importance_prime for r in scores.touchpoints] == [2, 5, 3.5, 3, 4]
+
+
+@pytest.mark.parametrize("counts", [{1: 4}, {1: 2, 2: 2}])
+def test_a_survey_of_few_answers_is_hidden_and_the_score_rests_on_it(counts: dict[int, int]) -> None:
+    point = {"satisfaction": -1, "measured": {"counts": counts}}
+    found = rated(point)
+    assert (found.score, found.half_width, found.coefficient, found.measured_score) == (None, None, None, None)
+    assert found.hidden and found.suppressed and found.stated_score == 25
+    scores = score(journey([point, {"satisfaction": 0}]))
+    assert scores.rests_on == ("t1",) and scores.score is not None and scores.first is None
+    assert [one.id for one in scores.rated] == ["t2"] and scores.n == 2
+    said = rated(point, "stated")
+    assert said.score == 25 and said.suppressed and not said.hidden and said.measured_score is None
+
+
+def test_a_higher_minimum_base_hides_more() -> None:
+    point = {"measured": {"counts": {1: 4, 2: 4}}}
+    assert rated(point).score == 87.5
+    assert rated(point, scoring={"minimum_base": 9}).score is None
+    with pytest.raises(UsageError, match="minimum_base"):
+        Settings(minimum_base=4)

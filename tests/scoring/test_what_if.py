@@ -22,7 +22,7 @@ CHANNELS = st.sampled_from([None, "none", "phone", "chat", ["chat", "email"], "e
 
 
 @given(
-    st.lists(st.builds(Point, SCORES, WEIGHTS, st.just(0.0)), min_size=1, max_size=12),
+    st.lists(st.builds(Point, SCORES, WEIGHTS, st.sampled_from([0.01, 0.5, 1.0])), min_size=1, max_size=12),
     st.dictionaries(st.integers(0, 11), SCORES, max_size=12),
     st.sampled_from(list(PROFILES.values())),
 )

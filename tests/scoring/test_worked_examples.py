@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from scipy.stats import t as student
 
+from journeykit.comparing.score_delta import score_delta
 from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities, score, settings_for
 from tests.scoring.journeys import journey
@@ -47,7 +48,7 @@ def staged() -> Journey:
             "title": "The boiler is repaired",
             "persona": "A customer",
             "scale": "0..100",
-            "sources": [{"id": "five", "n": 5}, {"id": "two", "n": 2}],
+            "sources": [{"id": "five", "kind": "interview", "n": 5}, {"id": "two", "kind": "interview", "n": 2}],
             "evidence": ["two"],
             "stages": [
                 {"name": "Before", "touchpoints": points[:2]},
@@ -116,7 +117,7 @@ def test_two_versions() -> None:
     before, after = (score(journey([surveyed(p) for p in C[key]], scale="0..100")) for key in ("before", "after"))
     wanted = C["compare"]
     assert before.score == four(wanted["before"]) and after.score == four(wanted["after"])
-    assert before.half_width is not None and after.half_width is not None
-    assert math.hypot(before.half_width, after.half_width) == four(wanted["u"])
+    found = score_delta(before, after)
+    assert found is not None and found.half_width == four(wanted["u"])
     assert {low.id for low in before.low_points} == {*wanted["resolved"], *wanted["persisting"]}
     assert {low.id for low in after.low_points} == {*wanted["new"], *wanted["persisting"]}

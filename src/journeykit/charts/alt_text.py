@@ -80,9 +80,11 @@ def _score(scores: Scores, labels: Labels) -> str:
     )
     if scores.band:
         low, high = map(labels.number, scores.band)
-        shown += f" {labels('score.interval' if scores.is_confidence_interval else 'score.band', low=low, high=high)}."
+        shown += f" {labels('score.interval' if scores.band_kind == 'interval' else 'score.band', low=low, high=high)}."
     if scores.partial:
         shown += f" {labels('score.partial', share=labels.share(scores.coverage))}."
+    if scores.rests_on:
+        shown += f" {labels('score.rests_on')}."
     return shown
 
 
@@ -95,7 +97,10 @@ def _touchpoint(journey: Journey, rated: Rated, low_point: int | None, labels: L
         own = journey.channels.get(id)
         parts.append(channel_name(id, labels.lang, own.name if own else None))
     parts += touchpoint.feeling
-    parts.append(labels("curve.unrated") if rated.score is None else labels("alt.of_100", n=labels.number(rated.score)))
+    if rated.score is None:
+        parts.append(labels.unrated(rated.hidden))
+    else:
+        parts.append(labels("alt.of_100", n=labels.number(rated.score)))
     if rated.score is not None and rated.expected is not None:
         gap = round(rated.score - rated.expected, 6)
         if abs(gap) >= 0.5:

@@ -57,9 +57,11 @@ def _notes(view: View) -> list[str]:
         notes.append(labels("score.mean", n=labels.number(scores.mean)))
     if scores.band:
         low, high = map(labels.number, scores.band)
-        notes.append(labels("score.interval" if scores.is_confidence_interval else "score.band", low=low, high=high))
+        notes.append(labels("score.interval" if scores.band_kind == "interval" else "score.band", low=low, high=high))
     if scores.partial:
         notes.append(labels("score.partial", share=labels.share(scores.coverage)))
+    if scores.rests_on:
+        notes.append(labels("score.rests_on"))
     return notes
 
 

@@ -100,7 +100,10 @@ class Comparison:
 
     @cached_property
     def _score_delta(self) -> ScoreDelta | None:
-        return score_delta(self.old, self.new)
+        renamed = {
+            one.new.id: one.old.id for one in self.touchpoints if one.old and one.new and one.old.id != one.new.id
+        }
+        return score_delta(self.old, self.new, renamed)
 
     @property
     def delta(self) -> float | None:
@@ -109,7 +112,7 @@ class Comparison:
 
     @property
     def half_width(self) -> float | None:
-        """u of ΔJ: √(u_A² + u_B²)."""
+        """u of ΔJ: see `journeykit.scoring.uncertainty`."""
         return self._score_delta.half_width if self._score_delta else None
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
@@ -13,6 +13,7 @@ from journeykit.git import Commit
 from journeykit.model import Journey
 from journeykit.reading import Shared, read_bytes
 from journeykit.scoring import Settings, score
+from journeykit.scoring.uncertainty import Statement
 
 State: TypeAlias = Literal["journey", "invalid", "deleted"]
 
@@ -30,6 +31,8 @@ class VersionScores:
     valley: float | None = None
     touchpoints: int = 0
     rated: int = 0
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    """What the score and its uncertainty are made of, by touchpoint id."""
     low_points: tuple[tuple[str, str], ...] = ()
     """The id and kind of each, the worst first."""
     peaks: tuple[str, ...] = ()
@@ -99,7 +102,7 @@ def score_version(data: bytes, file: str, shared: Shared, settings: Settings) ->
     scores = score(document.journey, settings)
     return VersionScores(
         title=document.journey.title, lang=document.journey.lang, score=scores.score, half_width=scores.half_width,
-        mean=scores.mean,
+        mean=scores.mean, statements=scores.statements,
         peak=scores.peak, valley=scores.valley, touchpoints=len(scores.touchpoints), rated=scores.n,
         low_points=tuple((low.id, low.kind) for low in sorted(scores.low_points, key=lambda low: low.rank)),
         peaks=tuple(peak.id for peak in scores.peaks),

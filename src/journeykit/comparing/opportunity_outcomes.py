@@ -20,7 +20,6 @@ from journeykit.errors import UsageError
 from journeykit.git import Commit
 from journeykit.model import Opportunity
 from journeykit.scoring import Scores, opportunities, score
-from journeykit.scoring.aggregate import Point
 from journeykit.scoring.rating import on_100
 from journeykit.scoring.what_if import Outlook
 
@@ -118,13 +117,14 @@ def _promised(form: Opportunity, old: Scores) -> float | None:
 
 
 def _came(addressed: Iterable[str], changes: Mapping[str, TouchpointDiff], old: Scores) -> float | None:
-    points = [Point(rated.score, rated.weight) for rated in old.touchpoints]
     changed: dict[int, float | None] = {}
     for id in addressed:
         rated, new = old.by_id[id], changes[id].new
+        if rated.hidden or (new is not None and new.hidden):
+            return None  # it would tell what is hidden
         if new is None or new.score is not None:
             changed[rated.number - 1] = None if new is None else new.score
-    outlook = Outlook(points, old.settings.weights)
+    outlook = Outlook(old.points, old.settings.weights)
     after, before = outlook.score(changed), outlook.score({})
     return None if not changed or after is None or before is None else after - before
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from math import hypot
-from typing import NamedTuple, Protocol
+from collections.abc import Mapping
+from typing import NamedTuple
 
-
-class HasScore(Protocol):
-    """A version's score J and half the width of its band, where it has them."""
-
-    @property
-    def score(self) -> float | None: ...
-
-    @property
-    def half_width(self) -> float | None: ...
+from journeykit.scoring.uncertainty import Stated, half_width_of_delta
 
 
 class ScoreDelta(NamedTuple):
-    """ΔJ and its u = √(u_A² + u_B²), on 0..100; u is None where one of the two is not known."""
+    """ΔJ and its half-width u, on 0..100; u is None where one of the two is not known."""
 
     delta: float
     half_width: float | None
@@ -28,9 +20,12 @@ class ScoreDelta(NamedTuple):
         return self.half_width is not None and abs(self.delta) > self.half_width
 
 
-def score_delta(old: HasScore, new: HasScore) -> ScoreDelta | None:
-    """None unless both versions have a score."""
+def score_delta(old: Stated, new: Stated, renamed: Mapping[str, str] | None = None) -> ScoreDelta | None:
+    """Return the difference of two versions' scores; None unless both have one.
+
+    `renamed` has the old id of each touchpoint of the new version whose id changed. What both versions say in the same
+    way, on the same ground, makes no difference uncertain.
+    """
     if old.score is None or new.score is None:
         return None
-    known = old.half_width is not None and new.half_width is not None
-    return ScoreDelta(new.score - old.score, hypot(old.half_width or 0.0, new.half_width or 0.0) if known else None)
+    return ScoreDelta(new.score - old.score, half_width_of_delta(old, new, renamed or {}))

@@ -10,7 +10,7 @@ from journeykit.model.base import Part
 from journeykit.model.figures import Measure
 from journeykit.model.meaning import Defines, FreeText, OpportunityRef, SourceRef, TouchpointRef
 from journeykit.model.times import Day, Period
-from journeykit.model.values import Confidence, Count, Level, Number, Slug
+from journeykit.model.values import AnswerScale, Confidence, Count, Level, Number, Slug
 
 
 class Opportunity(Part):
@@ -53,16 +53,22 @@ class Kpi(Part):
 
     id: Annotated[Slug, Defines("kpi", made_from="kind")]
     """Stable reference; by default the kind."""
+    title: FreeText | None = None
+    """What it is called on charts and in tables; by default its id."""
     kind: Literal[
-        "csat", "nps", "ces", "fcr", "response_time", "resolution_time", "rate", "rating", "count", "duration"
+        "csat", "nps", "ces", "ces1", "fcr", "response_time", "resolution_time", "rate", "rating", "count", "duration"
     ]
-    """What is measured."""
+    """What is measured; `ces` is agreement with "made it easy" (CES 2.0), `ces1` the effort asked for before."""
     at: TouchpointRef | None = None
     """Id of the touchpoint where it is measured."""
     value: Measure | None = None
     """The figure: a number, a share (`85%`), or a duration for the time kinds."""
     counts: dict[int, Count] | None = None
     """How often each answer was given."""
+    scale: AnswerScale | None = None
+    """The answers that one could give; by default 1..7 (ces), 1..5 (ces1), 0..10 (nps)."""
+    top: int | None = Field(None, strict=True, ge=1, le=10)
+    """How many of the highest answers count as satisfied (csat)."""
     promoters: Count | None = None
     """Answers of 9 and 10 (nps)."""
     passives: Count | None = None
@@ -75,12 +81,20 @@ class Kpi(Part):
     """The value that 90 % stay below."""
     mean: Measure | None = None
     """Mean."""
+    k: Count | None = None
+    """How many of the `n` cases or answers count (csat, fcr, rate): solved, satisfied, reopened."""
     n: Count | None = None
     """Number of answers or cases."""
     sent: Count | None = None
     """Number of people asked."""
     target: Measure | None = None
     """What it should be."""
+    better: Literal["higher", "lower"] | None = None
+    """Which way is good; by default lower for times, ces1, and ids that speak of complaints or giving up."""
+    unit: FreeText | None = None
+    """What a number counts, such as calls or EUR (count, rating)."""
+    clock: Literal["calendar", "business"] | None = None
+    """Whether a time counts all hours or only business hours."""
     period: Period | None = None
     """When it was measured."""
     source: SourceRef | None = None

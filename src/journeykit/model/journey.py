@@ -121,6 +121,8 @@ class Evidence(Part):
     """How many were asked."""
     date: Date | None = None
     """When."""
+    correlation: Share | None = None
+    """How alike one person's answers to two questions of a survey are, 0..1 (default 0.4)."""
     who: FreeText | None = None
     """Who was asked or observed."""
 
@@ -161,11 +163,13 @@ class Scoring(Part):
     pain: float | None = Field(None, strict=True, ge=0, le=100)
     """Below this score a touchpoint is a low point (default 40)."""
     critical: float | None = Field(None, strict=True, ge=0, le=100)
-    """At or below this score a low point is critical (default 25)."""
+    """At or below this score a low point is critical (default 20)."""
     min_prominence: float | None = Field(None, strict=True, ge=0, le=100)
     """How deep a valley must be to count (default 12.5)."""
     min_drop: float | None = Field(None, strict=True, ge=0, le=100)
     """From which fall on two neighbours are listed as a drop (default 37.5)."""
+    minimum_base: int | None = Field(None, strict=True, ge=5, le=1000)
+    """Below so many answers a figure is not shown (default 5)."""
 
 
 class Stage(Part):

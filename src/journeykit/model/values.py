@@ -97,9 +97,11 @@ Language = Annotated[str, Is(core_schema.str_schema(strict=True, pattern=r"^[A-Z
 """A BCP 47 language tag, such as `en`, `de-AT`, `sr-Latn`."""
 
 ScaleName: TypeAlias = Literal["-2..2", "-3..3", "1..5", "1..7", "0..10", "1..10", "0..100"]
+AnswerScale: TypeAlias = Literal["1..2", "1..3", "1..4", "1..5", "1..7", "0..10", "1..10"]
+"""The answers that the question of a KPI can have."""
 
 
-def scale_bounds(scale: ScaleName) -> tuple[float, float]:
+def scale_bounds(scale: ScaleName | AnswerScale) -> tuple[float, float]:
     """The lowest and the highest value of a scale."""
     low, high = scale.split("..")
     return float(low), float(high)

@@ -25,6 +25,10 @@ from journeykit.project.reading import STDIN, Targets, gc_paused, paths_of
 from journeykit.project.workspace import ScoringOptions, Workspace
 from journeykit.reading import Shared, discover
 from journeykit.scoring import Settings
+from journeykit.scoring.uncertainty import Ground, Statement
+
+CLASSES = {one.__name__: one for one in (Ground, Statement)}
+"""What cached scores are made of, besides plain values."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +228,7 @@ def _version_scores(
         known.update(scores)
         store.add(
             {
-                blob: encode({one.name: getattr(version, one.name) for one in fields(version)})
+                blob: encode({one.name: getattr(version, one.name) for one in fields(version)}, CLASSES)
                 for blob, version in scores.items()
             }
         )
@@ -237,7 +241,7 @@ def _stored(store: Store, blobs: Sequence[str]) -> dict[str, VersionScores]:
     for blob in blobs:
         with suppress(TypeError, ValueError, KeyError):
             if (data := store.get(blob)) is not None:
-                found[blob] = VersionScores(**decode(data))
+                found[blob] = VersionScores(**decode(data, CLASSES))
     return found
 
 

@@ -7,47 +7,59 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from journeykit.model import Weights
+from journeykit.scoring.uncertainty import Ground, Statement, half_width_of
 
 ENOUGH = 0.5
 """Share of the weight that must be rated for a journey to have a score."""
 NEARLY_ALL = 0.8
 """Share of the weight below which a score is called partial."""
-_HAIR = 1e-9
+_TOLERANCE = 1e-9
 """What sums of shares may miss by."""
+JUDGED = Ground()
 
 
 class Point(NamedTuple):
-    """A touchpoint as the journey's score sees it; score None if unrated, weight = importance · reach."""
+    """A touchpoint as the journey's score sees it; score None if unrated.
+
+    The weight is importance · reach, 0 if and only if the reach is.
+    """
 
     score: float | None
     weight: float
+    reach: float = 1.0
     half_width: float = 0.0
+    ground: Ground = JUDGED
+
+
+class Landmarks(NamedTuple):
+    """Which points the journey's score looks at besides the mean, as indexes."""
+
+    peak: int
+    valley: int
+    first: int
+    end: int
 
 
 class Aggregate(NamedTuple):
-    """The journey's figures; coefficients stand in the order of the rated points."""
+    """The journey's figures; coefficients and landmarks are by the index of the point."""
 
     score: float | None
     half_width: float | None
-    coefficients: tuple[float, ...] | None
+    coefficients: dict[int, float] | None
     coverage: float
     mean: float | None
-    peak: float | None
-    valley: float | None
-    first: float | None
-    end: float | None
+    landmarks: Landmarks | None
     consistency: float | None
-    n: int
 
     @property
     def partial(self) -> bool:
         """Whether the score misses too much to be that of the whole journey."""
-        return self.score is not None and self.coverage < NEARLY_ALL - _HAIR
+        return self.score is not None and self.coverage < NEARLY_ALL - _TOLERANCE
 
 
 def enough(coverage: float) -> bool:
     """Whether so large a share of the weight is rated that the journey has a score."""
-    return coverage >= ENOUGH - _HAIR
+    return coverage >= ENOUGH - _TOLERANCE
 
 
 def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float | None:
@@ -57,43 +69,57 @@ def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float | None:
     return math.fsum(score * weight for score, weight in pairs) / total if total > 0 else None
 
 
+def effective(score: float, reach: float, mean: float) -> float:
+    """E = M + reach · (S − M): what a touchpoint that not everybody meets is to the average customer.
+
+    Rounded as scores are, so that ties are exact.
+    """
+    return score if reach == 1 else round(mean + reach * (score - mean), 6)
+
+
 def aggregate(points: Sequence[Point], weights: Weights) -> Aggregate:
     """The journey's score with what stands beside it.
 
-    There is no score without a rated point or where less than half of the weight is rated.
+    There is no score without a rated point or where less than half of the weight is rated. Points with a reach of 0
+    are out of the score altogether.
     """
-    scores = [point.score for point in points if point.score is not None]
-    loads = [point.weight for point in points if point.score is not None]
-    mean = weighted_mean(zip(scores, loads, strict=True))
+    rated = {n: point for n, point in enumerate(points) if point.score is not None and point.weight > 0}
+    pairs = [(point.score, point.weight) for point in rated.values() if point.score is not None]
+    mean = weighted_mean(pairs)
     if mean is None:
-        peak, valley, first, end = _landmarks(scores)
-        return Aggregate(None, None, None, 0.0, None, peak, valley, first, end, None, len(scores))
-    coverage = math.fsum(loads) / math.fsum(point.weight for point in points)
-    variance = weighted_mean(((score - mean) ** 2, load) for score, load in zip(scores, loads, strict=True)) or 0.0
-    coefficients = _coefficients(scores, loads, weights) if enough(coverage) else None
+        return Aggregate(None, None, None, 0.0, None, None, None)
+    coverage = math.fsum(weight for _, weight in pairs) / math.fsum(point.weight for point in points)
+    variance = weighted_mean(((score - mean) ** 2, weight) for score, weight in pairs) or 0.0
+    landmarks = _landmarks(rated, mean)
+    coefficients = _coefficients(rated, landmarks, weights) if enough(coverage) else None
     score = half_width = None
     if coefficients is not None:
-        score = math.fsum(c * s for c, s in zip(coefficients, scores, strict=True))
-        widths = (point.half_width for point in points if point.score is not None)
-        half_width = math.sqrt(math.fsum((c * u) ** 2 for c, u in zip(coefficients, widths, strict=True)))
-    return Aggregate(
-        score, half_width, coefficients, coverage, mean, *_landmarks(scores), 100 - 2 * math.sqrt(variance), len(scores)
-    )
+        score = math.fsum(coefficients[n] * (point.score or 0.0) for n, point in rated.items())
+        half_width = half_width_of(
+            Statement(point.score or 0.0, point.half_width, coefficients[n], point.ground) for n, point in rated.items()
+        )
+    consistency = 100 - 2 * math.sqrt(variance)
+    return Aggregate(score, half_width, coefficients, coverage, mean, landmarks, consistency)
 
 
-def _landmarks(scores: Sequence[float]) -> tuple[float | None, float | None, float | None, float | None]:
-    """Peak, valley, first and end."""
-    return (max(scores), min(scores), scores[0], scores[-1]) if scores else (None, None, None, None)
+def _landmarks(rated: dict[int, Point], mean: float) -> Landmarks:
+    """Of equals the peak is the latest, the valley the earliest."""
+    levels = [(effective(point.score or 0.0, point.reach, mean), n) for n, point in rated.items()]
+    peak = max(levels)[1]
+    valley = min(levels)[1]
+    return Landmarks(peak, valley, levels[0][1], levels[-1][1])
 
 
-def _coefficients(scores: Sequence[float], loads: Sequence[float], weights: Weights) -> tuple[float, ...]:
-    """The share of each rated point in the journey's score; they sum to 1."""
-    total = math.fsum(loads)
-    shares = [weights.mean * load / total for load in loads]
-    last = len(scores) - 1
-    latest_highest = last - scores[::-1].index(max(scores))
-    shares[latest_highest] += weights.peak
-    shares[scores.index(min(scores))] += weights.valley
-    shares[last] += weights.end
-    shares[0] += weights.first
-    return tuple(shares)
+def _coefficients(rated: dict[int, Point], landmarks: Landmarks, weights: Weights) -> dict[int, float]:
+    """The share of each rated point in the journey's score; they sum to 1.
+
+    The part p of a landmark with the effective score M + reach · (S − M) is p · reach of it and p · (1 − reach) of M.
+    """
+    total = math.fsum(point.weight for point in rated.values())
+    parts = (weights.peak, weights.valley, weights.first, weights.end)
+    reaches = [rated[n].reach for n in landmarks]
+    mean = math.fsum((weights.mean, *(part * (1 - reach) for part, reach in zip(parts, reaches, strict=True))))
+    shares = {n: mean * point.weight / total for n, point in rated.items()}
+    for n, part, reach in zip(landmarks, parts, reaches, strict=True):
+        shares[n] += part * reach
+    return shares

@@ -17,11 +17,13 @@ CHURN = {"none": 0.0, "low": 0.05, "medium": 0.15, "high": 0.30}
 def effort_of(journey: Journey) -> Effort:
     """Contacts, switches, times and handoffs of a journey."""
     used = [channels for touchpoint in journey.touchpoints if (channels := contact_channels(touchpoint))]
+    elapsed, longest = _elapsed(journey), max(map(seconds_spent, journey.touchpoints), default=0.0)
     return Effort(
         touchpoints=len(journey.touchpoints),
         customer_contacts=sum(1 for t in journey.touchpoints if t.by == "customer" and is_contact(t)),
         channel_switches=sum(1 for before, after in pairwise(used) if before.isdisjoint(after)),
-        elapsed=_elapsed(journey),
+        elapsed=None if elapsed is None else max(elapsed, longest),
+        elapsed_at_least=elapsed is not None and longest > elapsed,
         waiting=math.fsum(map(_waiting, journey.touchpoints)),
         handoffs=sum(len(touchpoint.handoffs) for touchpoint in journey.touchpoints),
     )

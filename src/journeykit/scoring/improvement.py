@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from journeykit.model import Journey, Opportunity
-from journeykit.scoring.aggregate import Point
 from journeykit.scoring.rating import on_100
 from journeykit.scoring.results import Rated, RatedOpportunity
 from journeykit.scoring.scores import Scores, score
@@ -40,10 +39,9 @@ class _Worths:
     """What each opportunity is worth by the scores of the journey as it is."""
 
     def __init__(self, scores: Scores) -> None:
-        points = [Point(rated.score, rated.weight) for rated in scores.touchpoints]
         self._scores = scores
         self._index = {rated.id: index for index, rated in enumerate(scores.touchpoints)}
-        self._outlook = Outlook(points, scores.settings.weights)
+        self._outlook = Outlook(scores.points, scores.settings.weights)
         self._ways = Ways(scores.journey.touchpoints)
         self._before = self._outlook.score({})
 
@@ -77,6 +75,8 @@ class _Worths:
             if id in self._index
         }
         changed.update((self._index[id], None) for id in opportunity.removes if id in self._index)
+        if any(self._scores.touchpoints[index].hidden for index in changed):
+            return None  # the gain would tell what is hidden
         return self._outlook.score(changed)
 
 

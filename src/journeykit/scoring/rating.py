@@ -7,27 +7,38 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeykit.model import Journey, Measured, ScaleName, Touchpoint, scale_bounds
+from journeykit.scoring.aggregate import JUDGED
 from journeykit.scoring.results import Origin
-from journeykit.scoring.settings import Source
+from journeykit.scoring.settings import LEAST_BASE, Source
 from journeykit.scoring.student import t_quantile
+from journeykit.scoring.uncertainty import CORRELATION, Ground
 from journeykit.vocabulary.feelings import valence
 
 STEP = 25.0
-"""Half-width of a score that nothing supports: one step of the five-point scale."""
+"""Half-width of a score that nothing supports: one step of the five-point scale. Convention of this project."""
 FLOOR = 5.0
-"""The least half-width that research gives."""
+"""The least half-width of a judgement, on however many people it rests. Convention of this project."""
+NO_SPREAD = 1e-6
+"""A smaller standard deviation on 0..100 comes from the arithmetic."""
+ASKING = frozenset({"interview", "survey", "observation", "review"})
+"""Kinds of sources in which customers speak or are seen; a workshop of colleagues is a judgement, and tickets and
+analytics say nothing about what customers feel."""
 
 
 class Rating(NamedTuple):
-    """The scores of one touchpoint on 0..100; the half-width and the source are those of `score`."""
+    """The scores of one touchpoint on 0..100; half-width, source, ground and interval are those of `score`."""
 
     score: float | None
     half_width: float | None
     source: Origin | None
-    confident: bool
+    ground: Ground
+    interval: bool
+    """Whether the half-width is that of a 95 % interval: of at least five answers that differ."""
     expected: float | None
     measured: float | None
     stated: float | None
+    base: int | None
+    """Number of a survey's answers, if known, whatever the score is taken from."""
 
 
 class Answers(NamedTuple):
@@ -44,7 +55,7 @@ class Rater:
     def __init__(self, journey: Journey, source: Source) -> None:
         self._journey = journey
         self._source = source
-        self._people: dict[tuple[str, ...] | None, int] = {}
+        self._people: dict[tuple[str, ...] | None, tuple[int, Ground]] = {}
 
     def rate(self, touchpoint: Touchpoint) -> Rating:
         """The scores of a touchpoint, which need not be one of the journey's own."""
@@ -54,16 +65,21 @@ class Rater:
         measured = None if answers is None else on_100(answers.mean, scale)
         felt = self._felt(touchpoint.feeling)
         stated = felt if touchpoint.satisfaction is None else on_100(touchpoint.satisfaction, journey.scale)
-        score: float | None = None
-        source: Origin | None = None
-        half_width, confident = None, False
+        expected = self._expected(touchpoint)
+        base = None if answers is None else answers.n
         if self._source != "stated" and answers is not None:
-            score, source = measured, "measured"
-            half_width, confident = self._survey_half_width(touchpoint, answers, scale)
-        elif self._source != "measured" and stated is not None:
-            score, source = stated, "feeling" if touchpoint.satisfaction is None else "satisfaction"
-            half_width = research_half_width(self._people_asked(touchpoint))
-        return Rating(score, half_width, source, confident, self._expected(touchpoint), measured, stated)
+            half_width = survey_half_width(answers, scale)
+            ground = self._survey_ground(touchpoint)
+            return Rating(
+                measured, STEP if half_width is None else half_width, "measured", ground, half_width is not None,
+                expected, measured, stated, base,
+            )  # fmt: skip
+        if self._source != "measured" and stated is not None:
+            source: Origin = "feeling" if touchpoint.satisfaction is None else "satisfaction"
+            people, ground = self._people_asked(touchpoint)
+            half_width = research_half_width(people)
+            return Rating(stated, half_width, source, ground, False, expected, measured, stated, base)
+        return Rating(None, None, None, JUDGED, False, expected, measured, stated, base)
 
     def _felt(self, words: Sequence[str]) -> float | None:
         """The mean valence of feeling words on 0..100; unknown ones are left out."""
@@ -76,20 +92,20 @@ class Rater:
             return self._felt((expected,)) if expected else None
         return on_100(expected, self._journey.scale)
 
-    def _survey_half_width(self, touchpoint: Touchpoint, answers: Answers, scale: ScaleName) -> tuple[float, bool]:
-        """A survey without a spread is worth what the touchpoint's evidence is worth."""
-        if answers.sd is not None and answers.n is not None and answers.n >= 2:
-            low, high = scale_bounds(scale)
-            error = answers.sd / math.sqrt(answers.n) * 100 / (high - low)
-            return t_quantile(0.975, answers.n - 1) * error, True
-        return research_half_width(self._people_asked(touchpoint)), False
+    def _survey_ground(self, touchpoint: Touchpoint) -> Ground:
+        """Answers of one questionnaire are correlated; those of surveys that name no source are taken for one."""
+        id = touchpoint.measured.source if touchpoint.measured else None
+        source = next((source for source in self._journey.sources if source.id == id), None)
+        stated = source.correlation if source else None
+        return Ground("survey", id, CORRELATION if stated is None else stated)
 
-    def _people_asked(self, touchpoint: Touchpoint) -> int:
-        """The largest number of people of a touchpoint's sources."""
+    def _people_asked(self, touchpoint: Touchpoint) -> tuple[int, Ground]:
+        """The number of people in the largest of a touchpoint's sources that ask customers, and that source."""
         key = touchpoint.evidence
         if key not in self._people:
-            sources = self._journey.evidence_of(touchpoint)
-            self._people[key] = max((source.n or 0 for source in sources), default=0)
+            asked = [one for one in self._journey.evidence_of(touchpoint) if one.kind in ASKING and one.n]
+            largest = max(asked, key=lambda one: one.n or 0, default=None)
+            self._people[key] = (0, JUDGED) if largest is None else (largest.n or 0, Ground("judged", largest.id))
         return self._people[key]
 
 
@@ -110,6 +126,24 @@ def answers_of(measured: Measured) -> Answers | None:
     return Answers(mean, math.sqrt(squares / (n - 1)) if n > 1 else None, n)
 
 
+def survey_half_width(answers: Answers, scale: ScaleName) -> float | None:
+    """Half the width of a survey's 95 % interval, on 0..100; None where there is none.
+
+    Without a standard deviation it is the largest that the scale allows at this mean. Fewer than five answers, or
+    answers that are all the same, have no interval: nothing says how much they would differ.
+    """
+    low, high = scale_bounds(scale)
+    sd = math.sqrt(max(0.0, (high - answers.mean) * (answers.mean - low))) if answers.sd is None else answers.sd
+    if answers.n is None or answers.n < LEAST_BASE or sd * 100 / (high - low) < NO_SPREAD:
+        return None
+    return t_quantile(0.975, answers.n - 1) * sd / math.sqrt(answers.n) * 100 / (high - low)
+
+
+def largest_sd(low: float, high: float, n: int) -> float:
+    """The largest sample standard deviation that n answers (at least 2) on a scale can have: half at either end."""
+    return (high - low) / 2 * math.sqrt(n / (n - 1))
+
+
 def research_half_width(people: int) -> float:
-    """Half-width of a score that rests on this many people; one step of the scale if on none."""
+    """Half-width of a judgement that rests on this many people; one step of the scale if on none."""
     return max(FLOOR, STEP / math.sqrt(people)) if people > 0 else STEP

@@ -10,10 +10,15 @@ Origin: TypeAlias = Literal["measured", "satisfaction", "feeling"]
 """Where a touchpoint's score comes from."""
 Kind: TypeAlias = Literal["critical", "pain", "dip"]
 """How bad a low point is."""
+BandKind: TypeAlias = Literal["interval", "band"]
+"""Whether an uncertainty is a 95 % confidence interval, or a band that rests on conventions."""
 
 
 class Rated(NamedTuple):
-    """A touchpoint and its score; one without a value has None for score, half-width, source and coefficient."""
+    """A touchpoint and its score; one without a value has None for score, half-width, source and coefficient.
+
+    So has one whose survey is suppressed, except for the source; the journey's score rests on it nonetheless.
+    """
 
     touchpoint: Touchpoint
     number: int
@@ -22,12 +27,12 @@ class Rated(NamedTuple):
     weight: float
     """importance · reach, 0..5."""
     score: float | None
-    """S, rounded to 6 decimals; by the source that the settings ask for."""
+    """S, rounded to 6 decimals; by the source that the settings ask for; None also where it is hidden."""
     half_width: float | None
     """u: half the width of the uncertainty band."""
     source: Origin | None
-    confident: bool
-    """Whether `half_width` is that of a 95 % confidence interval (measured with a standard deviation)."""
+    interval: bool
+    """Whether `half_width` is that of a 95 % confidence interval: of at least five answers that differ."""
     coefficient: float | None
     """The share of the journey's score that this touchpoint carries, 0..1; None also if the journey has no score."""
     expected: float | None
@@ -35,14 +40,32 @@ class Rated(NamedTuple):
     importance_prime: float
     """I′: importance, one more (up to 5) for a moment of truth and for the first and last rated touchpoint."""
     measured_score: float | None
-    """What a survey says, whatever the settings ask for."""
+    """What a survey says, whatever the settings ask for; None also where it is suppressed."""
     stated_score: float | None
     """What the map's author says (satisfaction, else feeling), whatever the settings ask for."""
+    base: int | None
+    """Number of the survey's answers, if there is a survey and it is known."""
+    suppressed: bool
+    """Whether its survey has too few answers to be shown: what it says is then None everywhere."""
 
     @property
     def id(self) -> str:
         """The touchpoint's id."""
         return self.touchpoint.id
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it has a score that is not shown, since it is that of a suppressed survey."""
+        return self.suppressed and self.source == "measured"
+
+
+class Landmark(NamedTuple):
+    """A touchpoint that the journey's score looks at besides the mean: peak, valley, first, end."""
+
+    id: str
+    score: float | None
+    """S; None where it is hidden."""
+    reach: float
 
 
 class StageScore(NamedTuple):
@@ -62,6 +85,8 @@ class Effort(NamedTuple):
     """Neighbouring contacts without a channel in common; silence and unknown channels are passed over."""
     elapsed: float | None
     """Seconds from the earliest time to the latest end; None if fewer than two touchpoints have a time."""
+    elapsed_at_least: bool
+    """Whether it took longer: a single stay or wait is longer than what the times span, and `elapsed` is that."""
     waiting: float
     """Seconds that the customer waits: `wait`, and how long silence lasts."""
     handoffs: int

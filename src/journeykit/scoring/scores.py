@@ -13,8 +13,9 @@ from journeykit.scoring.curve import drops_of, low_points_of, peaks_of
 from journeykit.scoring.display import word
 from journeykit.scoring.effort import churn_index_of, effort_of, exits_of
 from journeykit.scoring.rating import Rater, Rating
-from journeykit.scoring.results import Drop, Effort, Exit, LowPoint, Peak, Rated, StageScore
+from journeykit.scoring.results import BandKind, Drop, Effort, Exit, Landmark, LowPoint, Peak, Rated, StageScore
 from journeykit.scoring.settings import Settings, settings_for
+from journeykit.scoring.uncertainty import Statement
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -35,18 +36,39 @@ class Scores:
     """Whether the coverage is too small (below 0.8) for the score to be that of the whole journey."""
     mean: float | None
     """Weighted mean of the rated touchpoints."""
-    peak: float | None
-    """Highest score."""
-    valley: float | None
-    """Lowest score."""
-    first: float | None
-    """Score of the first rated touchpoint."""
-    end: float | None
-    """Score of the last rated touchpoint."""
+    landmarks: Mapping[str, Landmark]
+    """By `peak`, `valley`, `first`, `end`: the touchpoint that counts as it; empty if none is rated."""
     consistency: float | None
     """100 less twice the weighted standard deviation of the scores."""
     n: int
-    """Number of rated touchpoints."""
+    """Number of rated touchpoints, hidden ones included."""
+    points: tuple[Point, ...]
+    """What the score is computed of, hidden scores included: not to be shown."""
+    statements: Mapping[str, Statement]
+    """What the score and its uncertainty are made of, by touchpoint id; not to be shown. Empty if there is no score."""
+
+    @property
+    def peak(self) -> float | None:
+        """The score S of the touchpoint that is the highest, by what it is to the average customer."""
+        return self._landmark("peak")
+
+    @property
+    def valley(self) -> float | None:
+        """The score S of the touchpoint that is the lowest, by what it is to the average customer."""
+        return self._landmark("valley")
+
+    @property
+    def first(self) -> float | None:
+        """The score of the first rated touchpoint that anybody meets."""
+        return self._landmark("first")
+
+    @property
+    def end(self) -> float | None:
+        """The score of the last rated touchpoint that anybody meets."""
+        return self._landmark("end")
+
+    def _landmark(self, name: str) -> float | None:
+        return self.landmarks[name].score if name in self.landmarks else None
 
     @property
     def profile(self) -> str:
@@ -66,9 +88,23 @@ class Scores:
         return max(0.0, self.score - self.half_width), min(100.0, self.score + self.half_width)
 
     @property
-    def is_confidence_interval(self) -> bool:
-        """Whether the band may be called a 95 % confidence interval: every score has one."""
-        return self.score is not None and all(rated.confident for rated in self.rated)
+    def band_kind(self) -> BandKind | None:
+        """`interval` if the band may be called a 95 % confidence interval: all is measured, by enough answers."""
+        if self.band is None:
+            return None
+        met = [rated for rated in self.touchpoints if rated.weight > 0]
+        return "interval" if all(rated.interval and not rated.suppressed for rated in met) else "band"
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Ids of the touchpoints that the score rests on although they are hidden."""
+        return tuple(rated.id for rated in self.touchpoints if rated.hidden and rated.weight > 0)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether words or ratings of single people and means of surveys stand on one curve."""
+        found = {rated.source == "measured" for rated in self.touchpoints if rated.source}
+        return len(found) > 1
 
     @cached_property
     def by_id(self) -> Mapping[str, Rated]:
@@ -77,7 +113,7 @@ class Scores:
 
     @cached_property
     def rated(self) -> tuple[Rated, ...]:
-        """The touchpoints that have a score, in order."""
+        """The touchpoints that have a score that is shown, in order."""
         return tuple(rated for rated in self.touchpoints if rated.score is not None)
 
     @cached_property
@@ -135,39 +171,66 @@ def score(journey: Journey, settings: Settings | None = None) -> Scores:
     settings = settings or settings_for(journey)
     rater = Rater(journey, settings.source)
     ratings = [rater.rate(touchpoint) for touchpoint in journey.touchpoints]
-    points = [
-        Point(rating.score, touchpoint.importance * touchpoint.reach, rating.half_width or 0.0)
+    points = tuple(
+        Point(
+            rating.score, touchpoint.importance * touchpoint.reach, touchpoint.reach, rating.half_width or 0.0,
+            rating.ground,
+        )
         for touchpoint, rating in zip(journey.touchpoints, ratings, strict=True)
-    ]
+    )  # fmt: skip
     total = aggregate(points, settings.weights)
+    rated = _rated(journey, ratings, points, total, settings)
+    chosen = total.landmarks._asdict() if total.landmarks else {}
     return Scores(
-        journey, settings, _rated(journey, ratings, points, total),
-        total.score, total.half_width, total.coverage, total.partial, total.mean, total.peak, total.valley,
-        total.first, total.end, total.consistency, total.n,
+        journey, settings, rated, total.score, total.half_width, total.coverage, total.partial, total.mean,
+        {name: Landmark(rated[n].id, rated[n].score, points[n].reach) for name, n in chosen.items()},
+        total.consistency, sum(rating.score is not None for rating in ratings), points,
+        _statements(rated, points, total),
     )  # fmt: skip
 
 
-def _rated(journey: Journey, ratings: Sequence[Rating], points: Sequence[Point], total: Aggregate) -> tuple[Rated, ...]:
-    scored = [index for index, rating in enumerate(ratings) if rating.score is not None]
-    coefficients = dict(zip(scored, total.coefficients or (), strict=False))
+def _statements(rated: Sequence[Rated], points: Sequence[Point], total: Aggregate) -> dict[str, Statement]:
+    return {
+        rated[n].id: Statement(points[n].score or 0.0, points[n].half_width, coefficient, points[n].ground)
+        for n, coefficient in (total.coefficients or {}).items()
+    }
+
+
+def _rated(
+    journey: Journey, ratings: Sequence[Rating], points: Sequence[Point], total: Aggregate, settings: Settings
+) -> tuple[Rated, ...]:
+    few = [rating.base is not None and rating.base < settings.minimum_base for rating in ratings]
+    scored = [
+        index
+        for index, (rating, suppressed) in enumerate(zip(ratings, few, strict=True))
+        if rating.score is not None and not (suppressed and rating.source == "measured")
+    ]
+    coefficients = total.coefficients or {}
+    out = None if total.coefficients is None else 0.0  # of a touchpoint that nobody meets
     ends = {scored[0], scored[-1]} if scored else set()
-    return tuple(
-        Rated(
-            touchpoint=place.touchpoint,
-            number=place.number,
-            stage=place.stage,
-            weight=points[index].weight,
-            score=rating.score,
-            half_width=rating.half_width,
-            source=rating.source,
-            confident=rating.confident,
-            coefficient=coefficients.get(index),
-            expected=rating.expected,
-            importance_prime=min(
-                5.0, place.touchpoint.importance + (1 if index in ends or place.touchpoint.moment_of_truth else 0)
-            ),
-            measured_score=rating.measured,
-            stated_score=rating.stated,
+    found = []
+    for index, (place, rating) in enumerate(zip(journey.places, ratings, strict=True)):
+        touchpoint = place.touchpoint
+        suppressed = few[index]
+        shown = rating.score is not None and not (suppressed and rating.source == "measured")
+        raised = index in ends or touchpoint.moment_of_truth
+        found.append(
+            Rated(
+                touchpoint=touchpoint,
+                number=place.number,
+                stage=place.stage,
+                weight=points[index].weight,
+                score=rating.score if shown else None,
+                half_width=rating.half_width if shown else None,
+                source=rating.source,
+                interval=rating.interval and shown,
+                coefficient=coefficients.get(index, out) if shown else None,
+                expected=rating.expected,
+                importance_prime=min(5.0, touchpoint.importance + (1 if raised else 0)),
+                measured_score=None if suppressed else rating.measured,
+                stated_score=rating.stated,
+                base=rating.base,
+                suppressed=suppressed,
+            )
         )
-        for index, (place, rating) in enumerate(zip(journey.places, ratings, strict=True))
-    )
+    return tuple(found)

@@ -6,13 +6,16 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 from journeykit.errors import UsageError
 from journeykit.model import Journey, Weights
 
 Source: TypeAlias = Literal["best", "stated", "measured"]
 """Which scores count: measured before stated (best), or only one of the two."""
+
+LEAST_BASE = 5
+"""Fewer answers than this are never shown, and have no interval."""
 
 CUSTOM = "custom"
 """The profile's name where the weights are the user's own."""
@@ -41,12 +44,14 @@ class Settings:
     source: Source = "best"
     pain: float = 40.0
     """Below this score a touchpoint is a low point."""
-    critical: float = 25.0
+    critical: float = 20.0
     """At or below this score a low point is critical."""
     min_prominence: float = 12.5
     """How deep a valley or high a peak must be to count."""
     min_drop: float = 37.5
     """From which fall on two neighbours are a drop."""
+    minimum_base: int = LEAST_BASE
+    """Below so many answers a figure is not shown."""
 
     def __post_init__(self) -> None:
         parts = [part for _, part in self.weights]
@@ -60,6 +65,8 @@ class Settings:
         for name in ("pain", "critical", "min_prominence", "min_drop"):
             if not 0 <= getattr(self, name) <= 100:
                 raise UsageError(f"{name} is {getattr(self, name):g}, which is not between 0 and 100")
+        if self.minimum_base < LEAST_BASE:
+            raise UsageError(f"minimum_base is {self.minimum_base}; it may only be raised above {LEAST_BASE}")
 
 
 def settings_for(
@@ -71,6 +78,7 @@ def settings_for(
     critical: float | None = None,
     min_prominence: float | None = None,
     min_drop: float | None = None,
+    minimum_base: int | None = None,
 ) -> Settings:
     """What is given here over what the journey's file says over the default.
 
@@ -79,7 +87,10 @@ def settings_for(
     """
     own = journey.scoring
     name, weights = _profile(own.weights or own.profile or "balanced" if profile is None else profile)
-    given = {"pain": pain, "critical": critical, "min_prominence": min_prominence, "min_drop": min_drop}
+    given: dict[str, Any] = {
+        "pain": pain, "critical": critical, "min_prominence": min_prominence, "min_drop": min_drop,
+        "minimum_base": minimum_base,
+    }  # fmt: skip
     thresholds = {key: getattr(own, key) if value is None else value for key, value in given.items()}
     return Settings(
         weights,

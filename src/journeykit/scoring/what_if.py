@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
 from journeykit.model import Touchpoint, Weights
-from journeykit.scoring.aggregate import Point, enough
+from journeykit.scoring.aggregate import Point, effective, enough
 from journeykit.scoring.effort import contact_channels, seconds_spent
 from journeykit.scoring.results import Saving
 
@@ -22,8 +22,10 @@ class Outlook:
     def __init__(self, points: Sequence[Point], weights: Weights) -> None:
         self._points = points
         self._weights = weights
-        self._scores = {index: point.score for index, point in enumerate(points) if point.score is not None}
-        self._upwards = sorted(self._scores, key=self._scores.__getitem__)
+        self._scores = {n: p.score for n, p in enumerate(points) if p.score is not None and p.weight > 0}
+        self._by_reach: dict[float, list[int]] = {}
+        for index in sorted(self._scores, key=self._scores.__getitem__):
+            self._by_reach.setdefault(points[index].reach, []).append(index)
         self._all = _Sum(point.weight for point in points)
         self._rated = _Sum(points[index].weight for index in self._scores)
         self._moments = _Sum(score * points[index].weight for index, score in self._scores.items())
@@ -31,6 +33,7 @@ class Outlook:
     def score(self, changed: Mapping[int, float | None]) -> float | None:
         """J with other scores at some touchpoints, by index from 0; None takes one out. None if there is no score."""
         points, weights = self._points, self._weights
+        changed = {index: score for index, score in changed.items() if points[index].weight > 0}
         old = {index: self._scores[index] for index in changed if index in self._scores}
         new = {index: score for index, score in changed.items() if score is not None}
         everything = self._all.changed((), (points[index].weight for index in changed.keys() - new.keys()))
@@ -41,17 +44,26 @@ class Outlook:
             (score * points[index].weight for index, score in new.items()),
             (score * points[index].weight for index, score in old.items()),
         )
-        kept = self._scores
+        kept, mean = self._scores, moments / rated
         first = min(chain(_first_of(kept, changed), new))
         last = max(chain(_first_of(reversed(kept), changed), new))
-        lowest = min(chain((kept[index] for index in _first_of(self._upwards, changed)), new.values()))
-        highest = max(chain((kept[index] for index in _first_of(reversed(self._upwards), changed)), new.values()))
+        # Of one reach the lowest and the highest scores are also the lowest and the highest effects.
+        lowest = chain.from_iterable(_first_of(one, changed) for one in self._by_reach.values())
+        highest = chain.from_iterable(_first_of(reversed(one), changed) for one in self._by_reach.values())
+
+        def effect(index: int) -> tuple[float, float]:
+            """What is compared, and what counts; see `effective`."""
+            score, reach = new[index] if index in new else kept[index], points[index].reach
+            return effective(score, reach, mean), mean + reach * (score - mean)
+
+        effects_low = [(*effect(index), index) for index in chain(lowest, new)]
+        effects_high = [(*effect(index), index) for index in chain(highest, new)]
         return math.fsum((
-            weights.mean * moments / rated,
-            weights.peak * highest,
-            weights.valley * lowest,
-            weights.end * (new[last] if last in new else kept[last]),
-            weights.first * (new[first] if first in new else kept[first]),
+            weights.mean * mean,
+            weights.peak * max(effects_high, key=lambda one: (one[0], one[2]))[1],
+            weights.valley * min(effects_low, key=lambda one: (one[0], one[2]))[1],
+            weights.end * effect(last)[1],
+            weights.first * effect(first)[1],
         ))  # fmt: skip
 
 

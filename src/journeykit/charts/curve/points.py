@@ -81,7 +81,7 @@ def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
     labels, small = view.labels, view.type.caption
     feeling = ", ".join(rated.touchpoint.feeling)
     if rated.score is None:
-        words.add(labels("curve.unrated"), small, italic=True, colour="muted", kind="unrated")
+        words.add(labels.unrated(rated.hidden), small, italic=True, colour="muted", kind="unrated")
     if feeling:
         words.add(feeling, view.type.body, bold=True, kind="feeling")
     if whole and (low := view.low_points.get(rated.id)):

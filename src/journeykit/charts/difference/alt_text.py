@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison, TouchpointDiff
-from journeykit.comparing.score_delta import HasScore, score_delta
+from journeykit.comparing.score_delta import score_delta
 from journeykit.drawing.text import NO_BREAK, visible
 from journeykit.scoring import LowPoint, Scores
+from journeykit.scoring.uncertainty import Stated
 
 
 def names_of(comparison: Comparison, labels: Labels) -> tuple[str, str]:
@@ -26,7 +27,7 @@ def headline(comparison: Comparison, labels: Labels) -> str:
     return moved(comparison.old, comparison.new, labels)
 
 
-def moved(old: HasScore, new: HasScore, labels: Labels) -> str:
+def moved(old: Stated, new: Stated, labels: Labels) -> str:
     """How a score moved from one version to another, with ΔJ ± u."""
     found = score_delta(old, new)
     if found is None or old.score is None or new.score is None:
@@ -114,7 +115,10 @@ def _touchpoint(change: TouchpointDiff, labels: Labels) -> Iterator[str]:
         moved = labels.number(change.delta, sign=True)
         parts.append(f"{labels.number(before)} → {labels.number(after)} ({moved})")
     elif change.kind in ("added", "removed"):
-        score = change.rated.score
-        parts.append(labels("curve.unrated") if score is None else labels("alt.of_100", n=labels.number(score)))
+        rated = change.rated
+        told = (
+            labels.unrated(rated.hidden) if rated.score is None else labels("alt.of_100", n=labels.number(rated.score))
+        )
+        parts.append(told)
     if parts:
         yield f"{change.rated.number}. {change.rated.touchpoint.title}: {'; '.join(parts)}."

@@ -86,7 +86,7 @@ def _points(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Pl
         wider = 2.4 if both and not new else 0.0
         x, y, size = row.x(n), height_of(rated, plot), signs.radius(column.status) + wider
         marks = signs.point(column.status, x, y, size, new, rated.score is not None)
-        score = layout.labels("curve.unrated") if rated.score is None else layout.labels.number(rated.score)
+        score = layout.labels.unrated(rated.hidden) if rated.score is None else layout.labels.number(rated.score)
         told = f"{layout.names[new]}, {rated.number} {rated.touchpoint.title}, {score}"
         yield Group(marks=tuple(marks), id=f"{'new' if new else 'old'}-{rated.id}", title=told, kind="point")
 

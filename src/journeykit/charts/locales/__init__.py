@@ -38,6 +38,10 @@ class Labels:
         """
         return _number(value, places, sign, self._words["format.decimal"])
 
+    def unrated(self, hidden: bool) -> str:
+        """Why a touchpoint shows no score: it has none, or its survey has too few answers."""
+        return self("metrics.too_few" if hidden else "curve.unrated")
+
     def share(self, value: float) -> str:
         """Return a share of 1 in per cent; only 1 itself is shown as 100%."""
         return self("format.percent", n=percent(value).removesuffix(" %").replace(".", self._words["format.decimal"]))

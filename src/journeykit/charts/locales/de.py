@@ -51,6 +51,7 @@ WORDS = {
         "band": "Unsicherheitsband {low}–{high}",
         "interval": "95-%-KI {low}–{high}",
         "partial": "Unvollständig: {share} bewertet",
+        "rests_on": "Beruht auch auf zu wenigen Antworten, um sie zu zeigen",
         "none": "Keine Bewertung: zu wenig ist bewertet",
     },
     "phase": {

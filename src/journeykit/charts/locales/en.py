@@ -51,6 +51,7 @@ WORDS = {
         "band": "Uncertainty band {low}–{high}",
         "interval": "95% CI {low}–{high}",
         "partial": "Partial: {share} rated",
+        "rests_on": "Rests on a survey of too few answers to show",
         "none": "No score: too little is rated",
     },
     "phase": {

@@ -51,6 +51,7 @@ WORDS = {
         "band": "Bizonytalansági sáv {low}–{high}",
         "interval": "95%-os KI {low}–{high}",
         "partial": "Részleges: {share} értékelve",
+        "rests_on": "Túl kevés válaszra is épül, hogy azok láthatók legyenek",
         "none": "Nincs pontszám: túl kevés az értékelés",
     },
     "phase": {

@@ -51,6 +51,7 @@ WORDS = {
         "band": "Pas negotovosti {low}–{high}",
         "interval": "95-% IZ {low}–{high}",
         "partial": "Nepopolno: ocenjeno {share}",
+        "rests_on": "Temelji tudi na premalo odgovorih za prikaz",
         "none": "Brez ocene: ocenjenega je premalo",
     },
     "phase": {

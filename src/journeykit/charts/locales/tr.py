@@ -51,6 +51,7 @@ WORDS = {
         "band": "Belirsizlik aralığı {low}–{high}",
         "interval": "%95 GA {low}–{high}",
         "partial": "Eksik: {share} puanlandı",
+        "rests_on": "Gösterilemeyecek kadar az yanıta da dayanıyor",
         "none": "Puan yok: puanlanan kısım çok az",
     },
     "phase": {

@@ -98,7 +98,7 @@ def _points(layout: OverlayLayout, plot: Plot, member: Member) -> list[Group]:
 
 
 def _told(layout: OverlayLayout, member: Member, rated: Rated) -> str:
-    score = layout.labels("curve.unrated") if rated.score is None else layout.labels.number(rated.score)
+    score = layout.labels.unrated(rated.hidden) if rated.score is None else layout.labels.number(rated.score)
     return ", ".join([member.name, f"{rated.number} {rated.touchpoint.title}", *rated.touchpoint.feeling, score])
 
 

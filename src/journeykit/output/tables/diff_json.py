@@ -13,6 +13,7 @@ from journeykit.comparing.measurements import KpiDiff, SurveyDiff
 from journeykit.model.base import Part
 from journeykit.output.tables import VERSION
 from journeykit.output.tables.metrics import metric_data
+from journeykit.output.tables.scores import band_data
 from journeykit.scoring import LowPoint, Rated, Scores, Settings
 
 
@@ -58,7 +59,7 @@ def _version(file: str | None, scores: Scores) -> dict[str, Any]:
         "title": journey.title,
         "state": journey.state,
         "score": scores.score,
-        "band": None if scores.band is None else list(scores.band),
+        "band": band_data(scores),
         "word": scores.word,
         "partial": scores.partial,
         "coverage": scores.coverage,

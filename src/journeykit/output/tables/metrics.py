@@ -17,9 +17,11 @@ from journeykit.scoring import Rated, Scores
 from journeykit.scoring.calibration import Calibration, calibration
 from journeykit.scoring.display import fixed, fixed_percent, rounded, signed
 from journeykit.scoring.metrics import LOW_BASE, TOO_FEW, Metric, metrics
-from journeykit.scoring.rating import answers_of
+from journeykit.scoring.settings import LEAST_BASE
 from journeykit.scoring.significance import sample_size
 
+NO_SPREAD = "no spread: no interval"
+"""Said of answers that are all the same: nothing says how much they would differ."""
 MARGIN = 0.1
 """How exactly a share should be known before one acts on it."""
 
@@ -111,31 +113,33 @@ def surveys(scored: ScoredJourney) -> Table:
         Column("gap", "Stated − measured", signed, right=True, spare=3), Column("period", "Period", spare=5),
         Column("note", "", wraps=True, empty="", spare=1),
     ]  # fmt: skip
-    asked = [rated for rated in scored.scores.touchpoints if rated.measured_score is not None]
+    asked = [rated for rated in scored.scores.touchpoints if rated.measured_score is not None or rated.suppressed]
     found = calibration(scored.scores.touchpoints, scored.scores.settings)
-    rows = [_survey_row(rated) for rated in asked]
+    rows = [_survey_row(rated, scored.scores.settings.minimum_base) for rated in asked]
     return Table("Surveys at touchpoints", columns, rows, note=told(found) if found else "")
 
 
-def _base(rated: Rated) -> int | None:
-    answers = rated.touchpoint.measured and answers_of(rated.touchpoint.measured)
-    return answers.n if answers else None
+def too_few(minimum_base: int) -> str:
+    """Why a figure is not shown."""
+    return f"fewer than {minimum_base} answers: not shown"
 
 
-def _survey_row(rated: Rated) -> list[Any]:
-    measured, n, stated = rated.measured_score, _base(rated), rated.stated_score
+def _survey_row(rated: Rated, minimum_base: int) -> list[Any]:
+    measured, n, stated = rated.measured_score, rated.base, rated.stated_score
     survey = rated.touchpoint.measured
     period = survey.period if survey else None
-    if n is not None and n < TOO_FEW:
-        return [rated.id, rated.touchpoint.title, None, None, None, n, stated, None, period,
-                f"fewer than {TOO_FEW} answers: not shown"]  # fmt: skip
+    if rated.suppressed:
+        why = too_few(minimum_base)
+        return [rated.id, rated.touchpoint.title, None, None, None, n, stated, None, period, why]
     low = high = gap = None
-    if measured is not None and rated.source == "measured" and rated.confident and rated.half_width is not None:
+    if measured is not None and rated.source == "measured" and rated.interval and rated.half_width is not None:
         low, high = max(0.0, measured - rated.half_width), min(100.0, measured + rated.half_width)
     if measured is not None and stated is not None:
         gap = stated - measured
-    note = "low base" if n is not None and n < LOW_BASE else ""
-    return [rated.id, rated.touchpoint.title, measured, low, high, n, stated, gap, period, note]
+    notes = ["low base"] if n is not None and n < LOW_BASE else []
+    if n is not None and rated.source == "measured" and not rated.interval:
+        notes.append(NO_SPREAD)
+    return [rated.id, rated.touchpoint.title, measured, low, high, n, stated, gap, period, "; ".join(notes)]
 
 
 def told(found: Calibration) -> str:
@@ -179,15 +183,15 @@ def metric_data(metric: Metric) -> dict[str, Any]:
 
 def survey_data(rated: Rated) -> dict[str, Any] | None:
     """The JSON of a touchpoint's survey, on 0..100; None where there is none."""
-    if rated.measured_score is None:
+    if rated.measured_score is None and not rated.suppressed:
         return None
-    _, _, score, low, high, n, _, _, period, _ = _survey_row(rated)
+    _, _, score, low, high, n, _, _, period, _ = _survey_row(rated, LEAST_BASE)
     return {
         "score": score,
         "interval": None if low is None else [low, high],
         "n": n,
         "low_base": n is not None and n < LOW_BASE,
-        "suppressed": n is not None and n < TOO_FEW,
+        "suppressed": rated.suppressed,
         "period": period,
     }
 

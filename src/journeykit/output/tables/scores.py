@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from journeykit.output.numbers import duration, score_style
@@ -10,13 +10,13 @@ from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import ScoredJourney, file_column, head
-from journeykit.output.tables.metrics import calibration_data, metric_data, survey_data
+from journeykit.output.tables.metrics import calibration_data, metric_data, survey_data, too_few
 from journeykit.scoring import Exit, Scores
 from journeykit.scoring.display import fixed, fixed_percent, percent
 from journeykit.scoring.metrics import metrics
 
 CHOSEN = ("peak", "valley", "first", "end")
-"""Touchpoints that the score looks at besides the mean."""
+"""The touchpoints that the score looks at besides the mean."""
 SCORE = Column("score", "Score", fixed, right=True, style=score_style)
 
 
@@ -25,7 +25,8 @@ def journeys(all_scored: Sequence[ScoredJourney]) -> Table:
     columns = [
         file_column([scored.file for scored in all_scored]), Column("title", "Journey", wraps=True), SCORE,
         Column("word", "", empty=""), Column("low", "from", fixed, right=True, spare=1),
-        Column("high", "to", fixed, right=True, spare=1), Column("mean", "Mean", fixed, right=True),
+        Column("high", "to", fixed, right=True, spare=1),
+        Column("band_kind", "", for_programs=True), Column("mean", "Mean", fixed, right=True),
         *(Column(key, key.capitalize(), fixed, right=True, spare=2) for key in CHOSEN),
         Column("consistency", "Consistency", fixed, right=True, spare=4),
         Column("coverage", "Coverage", fixed_percent, right=True, spare=3),
@@ -37,7 +38,8 @@ def journeys(all_scored: Sequence[ScoredJourney]) -> Table:
         low, high = scores.band or (None, None)
         rows.append(
             [
-                scored.file, scored.journey.title, scores.score, _word(scores), low, high, scores.mean, scores.peak,
+                scored.file, scored.journey.title, scores.score, _word(scores), low, high, scores.band_kind,
+                scores.mean, scores.peak,
                 scores.valley, scores.first, scores.end, scores.consistency, scores.coverage, scores.churn_index,
                 scores.profile,
             ]
@@ -57,13 +59,23 @@ def stages(scored: ScoredJourney) -> Table:
 
 def touchpoints(scored: ScoredJourney) -> Table:
     """A row for each touchpoint."""
+    hidden = any(rated.hidden for rated in scored.scores.touchpoints)
     columns = [
         Column("number", "#", right=True), Column("id", "Id"), Column("title", "Touchpoint", wraps=True), SCORE,
         Column("half_width", "±", fixed, right=True), Column("coefficient", "Carries", fixed_percent, right=True),
-        Column("source", "From", spare=1),
+        Column("source", "From", spare=1), Column("note", "", wraps=True, empty="", for_programs=not hidden),
     ]  # fmt: skip
     rows = [
-        [rated.number, rated.id, rated.touchpoint.title, rated.score, rated.half_width, rated.coefficient, rated.source]
+        [
+            rated.number,
+            rated.id,
+            rated.touchpoint.title,
+            rated.score,
+            rated.half_width,
+            rated.coefficient,
+            rated.source,
+            too_few(scored.scores.settings.minimum_base) if rated.hidden else "",
+        ]
         for rated in scored.scores.touchpoints
     ]
     return Table("Touchpoints", columns, rows)
@@ -76,14 +88,16 @@ def headline(scored: ScoredJourney) -> list[str]:
     if scores.score is None or scores.band is None:
         lines.append(f"  no score: {_why_none(scores)}")
     else:
-        band = "95 % CI" if scores.is_confidence_interval else "uncertainty band"
+        band = "95 % CI" if scores.band_kind == "interval" else "uncertainty band"
         low, high = scores.band
         partial = f", partial: {percent(scores.coverage)} rated" if scores.partial else ""
         around = f"{band} {fixed(low)} to {fixed(high)}"
         lines.append(f"  {fixed(scores.score)} {scores.word}  ({around}, {scores.profile}{partial})")
-    figures = [("mean", scores.mean), ("peak", scores.peak), ("valley", scores.valley), ("first", scores.first),
-               ("end", scores.end), ("consistency", scores.consistency)]  # fmt: skip
-    lines.append("  " + " · ".join(f"{name} {fixed(value)}" for name, value in figures if value is not None))
+    lines += [f"  {line}" for line in remarks(scores)]
+    figures = [("mean", scores.mean), *((name, getattr(scores, name)) for name in CHOSEN),
+               ("consistency", scores.consistency)]  # fmt: skip
+    told = (f"{name} {fixed(value)}{_reach(scores, name)}" for name, value in figures if value is not None)
+    lines.append("  " + " · ".join(told))
     parts = [
         counted(effort.touchpoints, "touchpoint"),
         f"{counted(effort.customer_contacts, 'contact')} started by the customer",
@@ -91,7 +105,7 @@ def headline(scored: ScoredJourney) -> list[str]:
         counted(effort.handoffs, "handoff"),
     ]
     if effort.elapsed is not None:
-        parts.append(f"{duration(effort.elapsed)} elapsed")
+        parts.append(f"{'at least ' * effort.elapsed_at_least}{duration(effort.elapsed)} elapsed")
     if effort.waiting:
         parts.append(f"{duration(effort.waiting)} spent waiting")
     lines.append("  " + " · ".join(parts))
@@ -99,6 +113,21 @@ def headline(scored: ScoredJourney) -> list[str]:
     churn = [] if scores.churn_index is None else [f"churn index {fixed(scores.churn_index)}"]
     lines.append("  " + " · ".join([*churn, *([f"exits: {exits}"] if exits else [])]))
     return [line for line in lines if line.strip()]
+
+
+def remarks(scores: Scores) -> Iterator[str]:
+    """What one should know of how the score came about."""
+    if scores.rests_on:
+        titles = ", ".join(f"“{one_line(scores.by_id[id].touchpoint.title)}”" for id in scores.rests_on)
+        yield f"rests on surveys of fewer than {scores.settings.minimum_base} answers, which are not shown: {titles}"
+    if scores.mixed:
+        yield "words and means of surveys are on one curve: a word is one person's, a mean is an average"
+
+
+def _reach(scores: Scores, name: str) -> str:
+    """Who meets the touchpoint that is the peak, the valley, the first or the end, where not everybody does."""
+    landmark = scores.landmarks.get(name)
+    return "" if landmark is None or landmark.reach == 1 else f" (met by {percent(landmark.reach)})"
 
 
 def _exit(way: Exit) -> str:
@@ -111,13 +140,21 @@ def _why_none(scores: Scores) -> str:
     return f"only {percent(scores.coverage)} of the journey's weight is rated"
 
 
+def band_data(scores: Scores) -> dict[str, Any] | None:
+    """The JSON of the band around a score: `kind` is `interval` (95 % confidence) or `band`."""
+    if scores.band is None:
+        return None
+    low, high = scores.band
+    return {"low": low, "high": high, "kind": scores.band_kind}
+
+
 def data(scored: ScoredJourney) -> dict[str, Any]:
     """The JSON of one journey's scores."""
     scores, effort = scored.scores, scored.scores.effort
     return {
         **head(scored),
         "score": scores.score,
-        "band": None if scores.band is None else list(scores.band),
+        "band": band_data(scores),
         "word": scores.word,
         "partial": scores.partial,
         "profile": scores.profile,
@@ -127,6 +164,11 @@ def data(scored: ScoredJourney) -> dict[str, Any]:
         "valley": scores.valley,
         "first": scores.first,
         "end": scores.end,
+        "landmarks": {
+            name: {"touchpoint": one.id, "score": one.score, "reach": one.reach}
+            for name, one in scores.landmarks.items()
+        },
+        "rests_on": list(scores.rests_on),
         "consistency": scores.consistency,
         "churn_index": scores.churn_index,
         "exits": [{"touchpoint": way.touchpoint, "answer": way.answer, "share": way.share} for way in scores.exits],
@@ -135,6 +177,7 @@ def data(scored: ScoredJourney) -> dict[str, Any]:
             "customer_contacts": effort.customer_contacts,
             "channel_switches": effort.channel_switches,
             "elapsed": effort.elapsed,
+            "elapsed_at_least": effort.elapsed_at_least,
             "waiting": effort.waiting,
             "handoffs": effort.handoffs,
         },
@@ -147,6 +190,7 @@ def data(scored: ScoredJourney) -> dict[str, Any]:
                 "coefficient": rated.coefficient,
                 "half_width": rated.half_width,
                 "source": rated.source,
+                "suppressed": rated.hidden,
                 "stated": rated.stated_score,
                 "measured": survey_data(rated),
             }
