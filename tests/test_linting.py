@@ -30,10 +30,10 @@ def found(text: str, *select: str) -> list[tuple[str, int]]:
 
 
 def test_a_finding_says_what_where_and_how_bad() -> None:
-    (finding,) = linted("title: Router repair\n" + BODY, "company-title").findings
+    (finding,) = linted("title: Repair process\n" + BODY, "company-title").findings
     assert finding.severity is Severity.WARNING
-    assert (finding.file, finding.path, finding.lines) == ("a.journey.yaml", ("title",), ("title: Router repair",))
-    assert (finding.start, finding.end) == ((1, 8), (1, 21))
+    assert (finding.file, finding.path, finding.lines) == ("a.journey.yaml", ("title",), ("title: Repair process",))
+    assert (finding.start, finding.end) == ((1, 8), (1, 22))
 
 
 def test_the_path_of_a_finding_is_one_that_the_file_has() -> None:
@@ -44,7 +44,7 @@ def test_the_path_of_a_finding_is_one_that_the_file_has() -> None:
 
 
 def test_findings_are_in_order_of_place() -> None:
-    places = [(f.start, -f.severity) for f in linted("title: Router repair\n" + BODY).findings]
+    places = [(f.start, -f.severity) for f in linted("title: Repair process\n" + BODY).findings]
     assert len(places) > 5
     assert places == sorted(places)
 
@@ -104,29 +104,29 @@ class TestSelection:
 
 class TestSuppression:
     def test_at_the_end_of_the_line(self) -> None:
-        text = "title: Router repair # journeykit: ignore[company-title] their own name for it\n" + BODY
+        text = "title: Repair process # journeykit: ignore[company-title] their own name for it\n" + BODY
         assert linted(text, "company-title") == Linted((), suppressed=1)
 
     def test_on_lines_of_its_own_above_with_other_comments_between(self) -> None:
-        text = "# journeykit: ignore[company-title]\n# a word on the title\ntitle: Router repair\n" + BODY
+        text = "# journeykit: ignore[company-title]\n# a word on the title\ntitle: Repair process\n" + BODY
         assert linted(text, "company-title") == Linted((), suppressed=1)
 
     def test_not_over_an_empty_line_nor_from_the_end_of_the_line_above(self) -> None:
-        text = "# journeykit: ignore[company-title]\n\ntitle: Router repair\n" + BODY
+        text = "# journeykit: ignore[company-title]\n\ntitle: Repair process\n" + BODY
         assert found(text, "company-title") == [("company-title", 3)]
-        text = "lang: en # journeykit: ignore[company-title]\ntitle: Router repair\n" + BODY
+        text = "lang: en # journeykit: ignore[company-title]\ntitle: Repair process\n" + BODY
         assert found(text, "company-title") == [("company-title", 2)]
 
     def test_only_the_rule_that_is_named(self) -> None:
-        text = "title: Router repair # journeykit: ignore[bad-ending]\n" + BODY
+        text = "title: Repair process # journeykit: ignore[bad-ending]\n" + BODY
         assert found(text, "company-title") == [("company-title", 1)]
 
     @pytest.mark.parametrize("comment", ["# Journeykit: ignore[company-title]", "#JOURNEYKIT: Ignore[company-title]"])
     def test_whoever_writes_the_name_with_capitals(self, comment: str) -> None:
-        assert linted(f"title: Router repair {comment}\n{BODY}", "company-title") == Linted((), suppressed=1)
+        assert linted(f"title: Repair process {comment}\n{BODY}", "company-title") == Linted((), suppressed=1)
 
     def test_several_rules_and_a_reason(self) -> None:
-        text = "title: Router repair # journeykit: ignore[ company-title,missing-note ] see the wiki\n" + BODY
+        text = "title: Repair process # journeykit: ignore[ company-title,missing-note ] see the wiki\n" + BODY
         assert linted(text, "company-title,missing-note,unused-suppression") == Linted((), suppressed=2)
 
     def test_for_the_whole_file_wherever_it_stands(self) -> None:
@@ -136,12 +136,12 @@ class TestSuppression:
     @pytest.mark.parametrize(
         "title",
         [
-            "title: # journeykit: ignore[company-title]\n  Router repair\n",
-            "title: > # journeykit: ignore[company-title]\n  Router\n  repair\n",
-            'title: "Router\n  repair" # journeykit: ignore[company-title]\n',
-            "\"title\": 'Router # repair' # note # journeykit: ignore[company-title]\n",
-            "title: !!str Router#repair #journeykit:ignore[company-title]\n",
-            "title: Router repair\t# journeykit:  ignore [company-title]\n",
+            "title: # journeykit: ignore[company-title]\n  Repair process\n",
+            "title: > # journeykit: ignore[company-title]\n  Repair\n  process\n",
+            'title: "Repair\n  process" # journeykit: ignore[company-title]\n',
+            "\"title\": 'Repair # process' # note # journeykit: ignore[company-title]\n",
+            "title: !!str Repair#process #journeykit:ignore[company-title]\n",
+            "title: Repair process\t# journeykit:  ignore [company-title]\n",
         ],
     )
     def test_wherever_yaml_has_room_for_a_comment(self, title: str) -> None:
@@ -150,10 +150,10 @@ class TestSuppression:
     @pytest.mark.parametrize(
         "title",
         [
-            'title: "Router # journeykit: ignore[company-title]"\n',
-            "title: 'Router\n  # journeykit: ignore[company-title]'\n",
-            "title: |\n  Router\n  # journeykit: ignore[company-title]\n",
-            "title: Router# journeykit:ignore[company-title]\n",
+            'title: "Process # journeykit: ignore[company-title]"\n',
+            "title: 'Process\n  # journeykit: ignore[company-title]'\n",
+            "title: |\n  Process\n  # journeykit: ignore[company-title]\n",
+            "title: Process# journeykit:ignore[company-title]\n",
         ],
     )
     def test_text_that_looks_like_a_comment_is_text(self, title: str) -> None:
@@ -165,7 +165,7 @@ class TestSuppression:
         assert found(text, "bad-ending,unused-suppression") == [("bad-ending", 5)]
 
     def test_with_crlf_and_letters_beyond_ascii_before_it(self) -> None:
-        text = "owner: Ügyfélszolgálat 🙂\r\ntitle: Útválasztó # journeykit: ignore[company-title]\r\n"
+        text = "lang: hu\r\nowner: Ügyfélszolgálat 🙂\r\ntitle: Hibajegykezelés # journeykit: ignore[company-title]\r\n"
         assert linted(text + BODY, "company-title") == Linted((), suppressed=1)
 
     def test_in_a_mapping_in_brackets(self) -> None:

@@ -286,7 +286,7 @@ FOLLOWED: dict[str, dict[str, Action | Sequence[Action]]] = {
     },
     "undescribed-channel": {
         key: (lambda case, key=key: [Set((*case.hit.path, key), "fast")])  # type: ignore[misc]
-        for key in ("pros", "cons", "ideal_for")
+        for key in ("name", "pros", "cons", "ideal_for")
     },
     "unknown-channel": {
         "write": written,
@@ -328,6 +328,7 @@ FOLLOWED: dict[str, dict[str, Action | Sequence[Action]]] = {
     "missing-base": {"n": put("n", 200)},
     "missing-complaint-path": {
         "complaint": at_touchpoint("tags", ["complaint"]),
+        "at: [ID]": opportunity(),
     },
     "missing-end-feedback": {
         "feedback": append("feedback", {**FEEDBACK, "when": "end"}),

@@ -51,8 +51,9 @@ def test_a_renewal_is_missed_where_there_are_phases(phases: list[str | None], fo
     text = HEAD + "stages:\n"
     for number, phase in enumerate(phases):
         given = f", phase: {phase}" if phase else ""
-        text += f"  - {{name: Stage {number}{given}, touchpoints: [I do {number}]}}\n"
+        text += f"  - {{name: Stage {number}{given}, touchpoints: [{{title: I do {number}, churn_risk: low}}]}}\n"
     assert bool(judged("missing-renewal", text)) == found
+    assert not judged("missing-renewal", text.replace(", churn_risk: low", ""))
 
 
 @pytest.mark.parametrize(

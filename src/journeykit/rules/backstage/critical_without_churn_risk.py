@@ -42,9 +42,9 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.model import Journey, Touchpoint
+from journeykit.model import Touchpoint
 from journeykit.rules import Hit, Subject, first_only, rule
-from journeykit.rules.backstage import exit_option
+from journeykit.rules.backstage import can_leave, exit_option
 from journeykit.scoring.display import shown
 
 HELP = "add `churn_risk`: low, medium, high or a share; `none` if nobody leaves because of it"
@@ -55,11 +55,11 @@ def critical_without_churn_risk(subject: Subject, *, importance: float = 4) -> I
     """Yield a hit for each low point, at the value of its score; only the worst where no risk is stated."""
     places = {place.touchpoint.id: place for place in subject.journey.places}
     stated = any(touchpoint.churn_risk is not None for touchpoint in subject.journey.touchpoints)
-    can_leave = stated or _speaks_of_leaving(subject.journey)
+    leaving = can_leave(subject.journey)
     hits = []
     for low in subject.scores.low_points:
         rated = [subject.scores.by_id[id] for id in low.span]
-        matters = low.kind == "critical" and any(_importance(one.touchpoint, can_leave) >= importance for one in rated)
+        matters = low.kind == "critical" and any(_importance(one.touchpoint, leaving) >= importance for one in rated)
         asked = any(one.touchpoint.churn_risk is not None or _is_exit(one.touchpoint) for one in rated)
         if matters and not asked:
             where = (*places[low.id].path, subject.scores.by_id[low.id].source or "feeling")
@@ -68,16 +68,11 @@ def critical_without_churn_risk(subject: Subject, *, importance: float = 4) -> I
     yield from hits if stated else first_only(hits)
 
 
-def _importance(touchpoint: Touchpoint, can_leave: bool) -> float:
+def _importance(touchpoint: Touchpoint, leaving: bool) -> float:
     """I′ without what the first and last touchpoint have more: `bad-start` and `bad-ending` speak there."""
     if touchpoint.moment_of_truth:
         return touchpoint.importance + 1
-    return touchpoint.importance if can_leave else 0
-
-
-def _speaks_of_leaving(journey: Journey) -> bool:
-    renewed = any(stage.phase == "renewal" for stage in journey.stages)
-    return renewed or bool(journey.persona.returns_because) or any(map(_is_exit, journey.touchpoints))
+    return touchpoint.importance if leaving else 0
 
 
 def _is_exit(touchpoint: Touchpoint) -> bool:

@@ -33,7 +33,6 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.backstage import list_key
 
 
 @rule(Severity.INFO)
@@ -41,7 +40,7 @@ def missing_backstage(subject: Subject) -> Iterator[Hit]:
     """At most one hit, at the key of the list."""
     if not any(touchpoint.backstage for touchpoint in subject.journey.touchpoints):
         yield Hit(
-            list_key(subject.journey),
+            subject.list_key,
             "no touchpoint says what happens backstage",
             "add `backstage` steps where it goes wrong first: who does what, who hands over to whom, what waits",
             part="key",

@@ -48,7 +48,6 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
-from journeykit.rules.backstage import list_key
 
 
 @rule(Severity.INFO)
@@ -57,7 +56,7 @@ def missing_decision(subject: Subject, *, touchpoints: int = 8) -> Iterator[Hit]
     journey = subject.journey
     if len(journey.touchpoints) >= touchpoints and not any(one.decision for one in journey.touchpoints):
         yield Hit(
-            list_key(journey),
+            subject.list_key,
             f"nobody decides anything in {len(journey.touchpoints)} touchpoints",
             "add a `decision` where ways part: to go on or to leave, to wait or to ask, to be accepted or not",
             part="key",

@@ -1,11 +1,11 @@
 """Customers are asked only when it is too late for them.
 
 Finds maps that have `feedback`, all of it with `when: end` or `after`, of a journey of at least 5 touchpoints (limit
-`touchpoints`) that does not fit into a day (limit `hours`), as far as its times tell. A touchpoint with the tag
-`survey` before the last one, or a KPI that customers are asked for there, is a question on the way too.
+`touchpoints`) that takes a day or longer (limit `hours`), by its times or by the waiting that it states. A touchpoint
+with the tag `survey` before the last one, or a KPI from a survey there, is a question on the way too.
 
-Why: practice in home services asks on the way: how are we doing so far? What is said then can still be put right for
-this customer, not only for the next.
+Why: practice in home services asks customers on the way how it is going so far. What they say then can still be put
+right for this customer, not only for the next.
 
 Bad:
 
@@ -15,7 +15,7 @@ persona: Home customer
 touchpoints:
   - I choose my kitchen: excited
   - I have it measured: calm
-  - I wait for weeks: impatient
+  - {title: I wait, feeling: impatient, wait: 3w}
   - It is built in: excited
   - I cook in it: proud
 feedback:
@@ -49,10 +49,10 @@ from journeykit.rules.metrics import SURVEYS
 @rule(Severity.INFO)
 def missing_mid_feedback(subject: Subject, *, touchpoints: int = 5, hours: float = 24) -> Iterator[Hit]:
     """At most one hit, at the key of the feedback."""
-    journey, elapsed = subject.journey, subject.scores.effort.elapsed
+    journey, effort = subject.journey, subject.scores.effort
     if not journey.feedback or any(entry.when not in ("end", "after") for entry in journey.feedback):
         return
-    if len(journey.touchpoints) < touchpoints or (elapsed is not None and elapsed < 3600 * hours):
+    if len(journey.touchpoints) < touchpoints or max(effort.elapsed or 0, effort.waiting) < 3600 * hours:
         return
     asked = {kpi.at for kpi in journey.kpis if kpi.kind in SURVEYS}
     if not any("survey" in touchpoint.tags or touchpoint.id in asked for touchpoint in journey.touchpoints[:-1]):

@@ -2,12 +2,12 @@
 
 Finds the first touchpoint that is `channel: in-person` at a `place` that is the customer's own (at home, my kitchen;
 in English, German, Hungarian, Slovenian, Turkish and Greek), where no touchpoint before it has the tag `reminder`,
-speaks of reminding in its title, or is a message from the company in the three days before. A visit within a day
-(limit `hours`) after the touchpoint before the wait for it needs none, and one that opens the journey is not found; nor
-is one where an opportunity of `kind: inform` is planned already.
+speaks of reminding in its title, or is a message from the company in the three days before. Only maps that say who
+starts a contact (`by`) are judged. A visit within a day (limit `hours`) after the touchpoint before the wait for it
+needs no reminder; nor does one that opens the journey, or one for which an opportunity of `kind: inform` is planned.
 
-Why: practice in home services sends a text the evening before and one when the van starts. Customers who forget, or do
-not know when to be at home, cost a visit and a day off.
+Why: practice in home services sends a text the evening before and one when the van starts. A customer who forgets the
+visit, or does not know when to be at home, costs a visit and a day off.
 
 Bad:
 
@@ -16,7 +16,7 @@ title: I get my tap fixed
 persona: Home customer
 touchpoints:
   - {title: I call the plumber, channel: phone, feeling: hopeful}
-  - {title: The plumber comes, channel: in-person, place: my kitchen, feeling: relieved}
+  - {title: The plumber comes, by: company, channel: in-person, place: my kitchen, feeling: relieved}
 ```
 
 Good:
@@ -27,7 +27,7 @@ persona: Home customer
 touchpoints:
   - {title: I call the plumber, channel: phone, feeling: hopeful}
   - {title: I get a text the evening before, channel: sms, by: company, feeling: prepared, tags: [reminder]}
-  - {title: The plumber comes, channel: in-person, place: my kitchen, feeling: relieved}
+  - {title: The plumber comes, by: company, channel: in-person, place: my kitchen, feeling: relieved}
 ```
 """
 
@@ -62,6 +62,8 @@ THREE_DAYS = 3 * 86400.0
 def missing_reminder(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
     """At most one hit, at the place of the visit."""
     places = subject.journey.places
+    if all(place.touchpoint.by == "customer" for place in places):
+        return
     number = next((number for number, place in enumerate(places) if _is_visit(place)), 0)
     visit, before = places[number], [place for place in places[:number] if not is_silent(place.touchpoint)]
     if not before or any(_reminds(place, visit) for place in before) or _is_planned(subject.journey, visit):

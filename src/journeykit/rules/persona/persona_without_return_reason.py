@@ -1,9 +1,10 @@
 """The map does not say what makes the persona come back.
 
-Finds personas without `returns_because`. A persona that is only a name is `bare-persona` instead.
+Finds personas without `returns_because` in journeys that say that customers may leave or come back: by a `churn_risk`,
+an option `to: end`, or a stage of `phase: renewal`. A persona that is only a name is left to `bare-persona`.
 
 Why: practice in home services asks of every persona what makes them come back. It is what the journey has to deliver
-at least once, and what no improvement may take away.
+at least once, and what no improvement may remove.
 
 Bad:
 
@@ -13,7 +14,7 @@ persona:
   name: Eva, translator working from home
   wants: [to be online again today]
 touchpoints:
-  - I call the help desk: frustrated
+  - {title: I call the help desk, feeling: frustrated, churn_risk: low}
   - The technician fixes it: relieved
 ```
 
@@ -26,7 +27,7 @@ persona:
   wants: [to be online again today]
   returns_because: [she never has to explain the fault twice]
 touchpoints:
-  - I call the help desk: frustrated
+  - {title: I call the help desk, feeling: frustrated, churn_risk: low}
   - The technician fixes it: relieved
 ```
 """
@@ -35,13 +36,18 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.backstage import can_leave
 
 
 @rule(Severity.INFO)
 def persona_without_return_reason(subject: Subject) -> Iterator[Hit]:
-    """Yield the persona's first key."""
+    """Yield a hit at the persona's first key."""
     persona = subject.journey.persona
-    if not persona.returns_because and any(persona.model_dump(exclude={"id", "name"}).values()):
+    if (
+        can_leave(subject.journey)
+        and not persona.returns_because
+        and any(persona.model_dump(exclude={"id", "name"}).values())
+    ):
         yield Hit(
             ("persona", "returns_because"),
             "the persona has no `returns_because`",

@@ -46,7 +46,7 @@ def inside_out_journey(subject: Subject, *, percent: float = 50) -> Iterator[Hit
     started = sum(touchpoint.by == "company" for touchpoint in touchpoints)
     if 100 * started > percent * len(touchpoints):
         yield Hit(
-            ("touchpoints",) if subject.journey.is_flat else ("stages",),
+            subject.list_key,
             f"{started} of {len(touchpoints)} touchpoints are started by the company",
             "move what the customer does not notice to `backstage`, and add what the customer does",
             part="key",

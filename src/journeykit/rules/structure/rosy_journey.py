@@ -44,7 +44,7 @@ def rosy_journey(subject: Subject, *, touchpoints: int = 5) -> Iterator[Hit]:
     scores = [rated.score for rated in subject.scores.rated if rated.score is not None]
     if subject.journey.state == "current" and len(scores) >= touchpoints and min(scores) >= 50:
         yield Hit(
-            ("touchpoints",) if subject.journey.is_flat else ("stages",),
+            subject.list_key,
             f"none of {len(scores)} rated touchpoints is below neutral",
             "ask customers where it went wrong; if it is what you aim at, set `state: future`",
             part="key",

@@ -41,7 +41,7 @@ def too_few_touchpoints(subject: Subject, *, touchpoints: int = 5) -> Iterator[H
     count = len(subject.journey.touchpoints)
     if count < touchpoints:
         yield Hit(
-            ("touchpoints",) if subject.journey.is_flat else ("stages",),
+            subject.list_key,
             f"the journey has only {count} touchpoints",
             "add what comes before the first contact, the waiting, and what comes after the last",
             part="key",

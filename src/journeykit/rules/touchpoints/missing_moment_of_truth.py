@@ -54,7 +54,7 @@ def missing_moment_of_truth(subject: Subject, *, touchpoints: int = 8, importanc
     marked = any(one.moment_of_truth or one.importance >= importance for one in journey.touchpoints)
     if len(journey.touchpoints) >= touchpoints and not marked:
         yield Hit(
-            ("touchpoints",) if journey.is_flat else ("stages",),
+            subject.list_key,
             f"none of {len(journey.touchpoints)} touchpoints decides whether the customer stays",
             "mark the one or two that do with `moment_of_truth: true`",
             part="key",

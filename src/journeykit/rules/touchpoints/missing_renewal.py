@@ -1,10 +1,11 @@
 """The journey has phases, but no renewal.
 
-Finds journeys whose stages name at least two different phases, none of which is `renewal`. It points at the last
-`phase` given.
+Finds journeys whose stages name at least two different phases, none of which is `renewal`, and that say that customers
+may leave or come back: by a `churn_risk`, an option `to: end`, or the persona's `returns_because`. The finding is at
+the last `phase`.
 
-Why: end-to-end maps follow the customer's whole life cycle. Whether the customer comes back, renews or recommends
-is decided after the service is delivered, and a map that ends with delivery has no place for it.
+Why: end-to-end maps follow the customer's whole life cycle. Whether the customer comes back, renews or recommends is
+decided after the service is delivered, and a map that ends with delivery has no place for it.
 
 Bad:
 
@@ -15,7 +16,7 @@ stages:
   - name: My internet is gone
     phase: before
     touchpoints:
-      - I search for help: worried
+      - {title: I search for help, feeling: worried, churn_risk: low}
   - name: The repair
     phase: during
     touchpoints:
@@ -31,7 +32,7 @@ stages:
   - name: My internet is gone
     phase: before
     touchpoints:
-      - I search for help: worried
+      - {title: I search for help, feeling: worried, churn_risk: low}
   - name: The repair
     phase: during
     touchpoints:
@@ -47,13 +48,14 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.backstage import can_leave
 
 
 @rule(Severity.INFO)
 def missing_renewal(subject: Subject) -> Iterator[Hit]:
     """At most one hit, at the last phase given."""
     phases = {number: stage.phase for number, stage in enumerate(subject.journey.stages) if stage.phase}
-    if len(set(phases.values())) >= 2 and "renewal" not in phases.values():
+    if len(set(phases.values())) >= 2 and "renewal" not in phases.values() and can_leave(subject.journey):
         yield Hit(
             ("stages", max(phases), "phase"),
             "no stage has the phase `renewal`",
