@@ -293,7 +293,7 @@ touchpoints:
         ("missing-channel", "assumption", "feeling: calm"),
         ("missing-feeling", "assumption", "channel: web"),
         ("missing-evidence", "research", "feeling: calm"),
-        ("unstated-expectation", "assumption", "feeling: thrilled"),
+        ("unstated-expectation", "assumption", "feeling: thrilled, importance: 5"),
         ("unsourced-quote", "assumption", "quote: Well well"),
         ("unexplained-vulnerability", "assumption", "outcome: vulnerability"),
         ("unanswered-gap", "assumption", "needs: [{what: a, gap: b}]"),

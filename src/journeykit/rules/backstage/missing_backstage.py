@@ -1,9 +1,10 @@
 """Nothing is said of what happens backstage.
 
-Finds journeys in which no touchpoint has a `backstage` step.
+Finds journeys in which no touchpoint has a `backstage` step. Where `unexplained-low-point` asks for the cause of a low
+point, the rule is silent.
 
-Why: end-to-end maps with handoffs show what customers feel and what the company does behind it on one page. The curve
-alone says where it hurts, the steps behind it say who can change that.
+Why: end-to-end maps with handoffs show what customers feel, and what the company does backstage, on one page. The curve
+alone says where it hurts; the steps behind it say who can change that.
 
 Bad:
 
@@ -38,7 +39,9 @@ from journeykit.rules import Hit, Subject, rule
 @rule(Severity.INFO)
 def missing_backstage(subject: Subject) -> Iterator[Hit]:
     """At most one hit, at the key of the list."""
-    if not any(touchpoint.backstage for touchpoint in subject.journey.touchpoints):
+    if any(touchpoint.backstage for touchpoint in subject.journey.touchpoints):
+        return
+    if not subject.hits("unexplained-low-point"):
         yield Hit(
             subject.list_key,
             "no touchpoint says what happens backstage",

@@ -2,7 +2,7 @@
 
 Finds journeys whose last touchpoint scores below 50, the neutral value, or lower than every other of at least 3 rated
 ones. An unrated last touchpoint is found by `bare-endpoint`. The rule is silent once an opportunity addresses the
-touchpoint.
+touchpoint, and where it is a survey (tag `survey`).
 
 Why: guidance for service desks on journey mapping: the end is remembered, and it colours the memory of all that went
 before.
@@ -41,7 +41,7 @@ from journeykit.scoring.display import beside, rounded
 def bad_ending(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
     """Yield at most one hit, at the value that the last score comes from."""
     last = subject.scores.touchpoints[-1]
-    if last.score is None or last.id in subject.answered():
+    if last.score is None or last.id in subject.answered() or "survey" in last.touchpoint.tags:
         return
     before = [rated.score for rated in subject.scores.touchpoints[:-1] if rated.score is not None]
     lowest = len(before) >= 2 and rounded(last.score) < rounded(min(before))

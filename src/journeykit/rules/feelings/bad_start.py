@@ -1,9 +1,9 @@
 """The journey starts badly.
 
 Finds journeys whose first touchpoint is a contact with the company and scores below 50, the neutral value. A
-touchpoint is a contact if it has a `channel` other than `none` and `self` and its stage is not `phase: before`: what
-makes customers look for help (My internet stops) is not a failure of the first contact. An unrated first touchpoint is
-found by `bare-endpoint`. The rule is silent once an opportunity addresses the touchpoint.
+touchpoint is a contact if it has a `channel` other than `none` and `self`, no partner starts it, and its stage is not
+`phase: before`: what makes customers look for help (My internet stops) is not a failure of the first contact. An
+unrated first touchpoint is found by `bare-endpoint`. The rule is silent once an opportunity addresses the touchpoint.
 
 Why: guidance for service desks on journey mapping: the first contact sets what the customer expects of all that
 follows, and a bad one is hard to make good.
@@ -55,4 +55,5 @@ def bad_start(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
 
 def _is_contact(place: Place) -> bool:
     """Return whether the file says that the customer is in touch with the company at a touchpoint."""
-    return place.stage.phase != "before" and bool(contact_channels(place.touchpoint))
+    touchpoint = place.touchpoint
+    return place.stage.phase != "before" and touchpoint.by != "partner" and bool(contact_channels(touchpoint))

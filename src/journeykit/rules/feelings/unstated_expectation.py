@@ -1,10 +1,11 @@
 """An excellent touchpoint does not say what the customer expected.
 
-Finds touchpoints that score 90 or more and have no `expected`. Where no touchpoint says what was expected, it is one
-finding, at the best of them.
+Finds touchpoints that score 90 or more and have no `expected`, in maps that say of other touchpoints what customers
+expected. In a map without any `expected` only the best of the important ones is found (`moment_of_truth`, or an
+`importance` of 4 or more).
 
-Why: guidance for service desks on journey mapping: excellence is exceeding expectations. Only with `expected` does
-the map show whether the touchpoint does, and only then can it count as a wow.
+Why: guidance for service desks on journey mapping defines excellence as exceeding expectations. Only with `expected`
+does the map show whether the touchpoint does, and only then can it count as a wow.
 
 Bad:
 
@@ -13,7 +14,7 @@ title: I get my router fixed
 persona: Home customer
 touchpoints:
   - I call the help desk: frustrated
-  - The technician sets up the whole house: thrilled
+  - {title: The technician sets up the whole house, feeling: thrilled, moment_of_truth: true}
 ```
 
 Good:
@@ -26,12 +27,14 @@ touchpoints:
   - title: The technician sets up the whole house
     feeling: thrilled
     expected: relieved
+    moment_of_truth: true
 ```
 """
 
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
+from journeykit.model import Touchpoint
 from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.scoring.display import shown
 
@@ -47,7 +50,7 @@ def unstated_expectation(subject: Subject, *, score: float = 90) -> Iterator[Hit
     ]
     best_only = all(touchpoint.expected is None for touchpoint in journey.touchpoints)
     if best_only:
-        reached.sort(key=lambda one: -one[1])
+        reached = sorted((one for one in reached if _is_important(one[0].touchpoint)), key=lambda one: -one[1])
     hits = [
         Hit(
             (*place.path, "expected"),
@@ -57,3 +60,7 @@ def unstated_expectation(subject: Subject, *, score: float = 90) -> Iterator[Hit
         for place, reached_score in reached
     ]
     yield from first_only(hits) if best_only else hits
+
+
+def _is_important(touchpoint: Touchpoint) -> bool:
+    return touchpoint.moment_of_truth or touchpoint.importance >= 4

@@ -4,8 +4,9 @@ Finds two neighbouring touchpoints with times that lie more than 7 days and more
 where nothing says what fills that time. What a touchpoint `lasts`, its `wait` and the time of its `backstage` steps
 are taken off the gap, and a silence (`channel: none`) is its own explanation. Left out is the time in which customers
 use what they got: gaps before a stage of `phase: after` or `renewal`, before a reminder or a survey (tags), and before
-a last touchpoint that the company or a partner starts. Between `phase: before` and `phase: during` up to twice as many
-days are left in peace: customers wait for the date that they were given.
+a last touchpoint that the company or a partner starts. So are gaps before a message in `phase: before` that the company
+or a partner starts, and gaps of up to twice as many days between `phase: before` and `phase: during`: customers wait
+for the date that they were given.
 
 Why: guidance for service desks on journey mapping asks for all that happens on the timeline, the waiting included,
 and a service's goals are set in time. Three weeks between two touchpoints are three weeks of waiting to the customer;
@@ -104,8 +105,10 @@ def _waited(touchpoint: Touchpoint) -> float:
 
 
 def _is_use(place: Place, last: Place) -> bool:
-    """Whether the time before a touchpoint is no waiting: the customer has what they came for."""
+    """Return whether the time before a touchpoint is no unexplained wait."""
     touchpoint = place.touchpoint
+    if place.stage.phase == "before" and touchpoint.by != "customer":
+        return True  # customers wait for the date that they were given
     if place.stage.phase in ("after", "renewal") or not LATER_CONTACTS.isdisjoint(touchpoint.tags):
         return True
     return place is last and touchpoint.by != "customer"

@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, once_if_most, rule
+from journeykit.vocabulary.feelings import fold
 from journeykit.vocabulary.words import words
 
 
@@ -46,6 +47,7 @@ def company_sentence(subject: Subject) -> Iterator[Hit]:
     if lists is None:
         return
     places = subject.journey.places
+    name = fold(subject.journey.persona.name.split(",")[0])
     hits = [
         Hit(
             (*place.path, "title"),
@@ -53,7 +55,7 @@ def company_sentence(subject: Subject) -> Iterator[Hit]:
             "say what the customer does or notices, and move the rest to `backstage`",
         )
         for place in places
-        if (found := lists.company_subject(place.touchpoint.title))
+        if name not in fold(place.touchpoint.title) and (found := lists.company_subject(place.touchpoint.title))
     ]
     message = f"{len(hits)} of {len(places)} titles start with the company, not with the customer"
     yield from once_if_most(hits, places, Hit(subject.list_key, message, part="key"))
