@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from journeykit.changing import apply_edits, apply_fixes, fixable, fixing, text_edits, with_edits
-from journeykit.changing.fixing import same_data
+from journeykit.changing.data import same_data
 from journeykit.finding import Severity
 from journeykit.fix import Change, Fix, Remove, Set
 from journeykit.linting import Linted, lint, suppression

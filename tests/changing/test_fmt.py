@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from journeykit.changing.channel_names import channel_edits
@@ -22,7 +22,9 @@ from journeykit.linting.suppression import comments_of
 from journeykit.model import Journey
 from journeykit.reading import read_text
 from journeykit.reading.yaml_text import build
-from journeykit.source import Source
+from journeykit.source import Position, Source
+from tests.changing.many_layouts import changed
+from tests.changing.many_layouts import check as check_text
 from tests.conftest import EXAMPLES, ROOT
 from tests.reading.styles import Writer, documents
 
@@ -251,14 +253,42 @@ def test_a_key_written_with_a_question_mark_is_left_and_said() -> None:
     text = "? title\n: T\npersona: P\n" + END
     found = formatted(read_text(text, "a.yaml"))
     assert found.text == text
-    assert (found.problem, tuple(found.at), found.broken) == ("this is written in an unusual way", (1, 3), False)
+    problem = "a key written with ? has no canonical layout"
+    assert (found.problem, tuple(found.at), found.broken) == (problem, (1, 3), False)
 
 
 def test_a_layout_that_would_change_the_meaning_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     document = read_text(START + "note: old\n" + END, "a.yaml")
     monkeypatch.setattr("journeykit.changing.fmt.laid_out", lambda text, _: text.replace("old", "new"))
-    assert formatted(document)[0] == document.source.text
-    assert formatted(document).broken
+    problem = "the canonical layout would change this value"
+    assert formatted(document) == (document.source.text, problem, Position(3, 7), True)
     document = read_text(START + "note: old # why\n" + END, "a.yaml")
     monkeypatch.setattr("journeykit.changing.fmt.laid_out", lambda text, _: text.replace("# why", ""))
-    assert formatted(document).broken
+    problem = "the canonical layout would lose this comment"
+    assert formatted(document) == (document.source.text, problem, Position(3, 11), True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- {title: Wow!,channel: mail}", "- title: Wow!\n    channel: email"),
+        ("- {title: Wow, channel: mail}# c", "# c\n  - title: Wow\n    channel: email"),
+        ('- "k"#c', '- "k" #c'),
+        (
+            "- title: k\n    place: 'n'#c\n    why: |# d\n      w",
+            "- title: k\n    place: 'n' #c\n    why: | # d\n      w",
+        ),
+        ("- {title: k,\n    tags: [a,#x\n    b]#y\n    }# c", "- {title: k,\n    tags: [a,#x\n    b]#y\n    } # c"),
+    ],
+)
+def test_comments_without_a_space_before_them_stay_and_get_one(before: str, after: str) -> None:
+    start, end = START + "touchpoints:\n  ", "\n  - It works\n"
+    assert fmt(start + before + end) == start + after + end
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(st.integers(0, 2**32))
+def test_nothing_is_lost_in_files_that_were_changed_at_random(seed: int) -> None:
+    text = changed(seed)
+    assume(read_text(text, "a.yaml").journey)
+    assert check_text(text) in ("formatted", "left as it is")

@@ -88,7 +88,8 @@ def test_what_has_no_layout_is_left_and_said(cli: CommandLine) -> None:
     done = cli("fmt")
     assert done.status == 0
     assert done.err == (
-        "journeykit: odd.journey.yaml:1:3: left as it is: this is written in an unusual way\n1 file left unchanged.\n"
+        "journeykit: odd.journey.yaml:1:3: left as it is: a key written with ? has no canonical layout\n"
+        "1 file left unchanged.\n"
     )
     assert text(cli, "odd.journey.yaml") == odd
 

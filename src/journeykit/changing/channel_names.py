@@ -12,7 +12,7 @@ from journeykit.source import Path, Source
 from journeykit.vocabulary.channels import canonical_channel
 
 _QUOTED = re.compile(r"""(["']?)([^"'\n]*)\1""")
-_BEHIND_PROPERTY = re.compile(r"[&!]\S*\s+\Z")
+_BEHIND_PROPERTY = re.compile(r"(?:^|[\s\[{,:-])[&!][^\s,\[\]{}]*\s+\Z")
 
 
 def channel_edits(source: Source, journey: Journey) -> list[Edit]:

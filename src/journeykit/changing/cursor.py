@@ -50,7 +50,8 @@ class Cursor:
             raise Unusual("something stands on the same line", end)
         self.at = found.end()
         self._lead()
-        return found[0].rstrip(" \t")
+        comment = found[0].rstrip(" \t")
+        return f" {comment}" if comment.startswith("#") else comment
 
     def _lead(self) -> None:
         """Take up the lines of comments to the next token."""
@@ -121,7 +122,10 @@ class Cursor:
             else:
                 break
         if self.at != start:
-            raise Unusual("this is written in an unusual way", start)
+            what = (
+                "a key written with ?" if self.text[self.at : self.at + 1] == "?" else "what stands before this value"
+            )
+            raise Unusual(f"{what} has no canonical layout", start)
         return " ".join(properties), comment, below
 
     def opening(self, start: int) -> list[str]:

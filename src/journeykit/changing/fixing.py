@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from journeykit.changing import adding
+from journeykit.changing.data import same_data
 from journeykit.changing.edits import Edit, apply_edits
 from journeykit.changing.removing import remove
 from journeykit.changing.sheet import Sheet, UnfitError
@@ -324,17 +325,6 @@ def _by_parent(sheet: Sheet, found: Sequence[Insert | Delete]) -> Iterator[tuple
     order = sorted(found, key=lambda one: sheet.node(one.path[:-1]).start)
     for parent, group in groupby(order, key=lambda one: one.path[:-1]):
         yield parent, list(group)
-
-
-def same_data(one: Any, other: Any) -> bool:
-    """Whether two values are equal, types included; the order of keys makes no difference."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same_data(value, other[key]) for key, value in one.items())
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same_data, one, other))
-    return bool(one == other)
 
 
 def _placed(source: Source, edits: Sequence[Edit]) -> tuple[Replacement, ...]:

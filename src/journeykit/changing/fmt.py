@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from journeykit.changing.channel_names import channel_edits
 from journeykit.changing.cursor import Unusual
+from journeykit.changing.data import first_difference, same_data
 from journeykit.changing.edits import apply_edits
-from journeykit.changing.fixing import same_data
 from journeykit.changing.layout import laid_out
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document
@@ -22,7 +22,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 class Formatted(NamedTuple):
     """A text in canonical layout; or as it was, and then `problem` says why and `at` where.
 
-    `broken` tells that the layout itself would have changed what the file says, which must not be.
+    `broken` says that the new layout would have lost something, which is an error in the layout and not in the file.
     """
 
     text: str
@@ -40,8 +40,8 @@ def formatted(document: Document) -> Formatted:
         new = laid_out(source.text, source.root)
     except Unusual as unusual:
         return Formatted(text, unusual.message, source.position(unusual.at))
-    if new != source.text and not _holds(source, new):
-        return Formatted(text, "its meaning would not be kept", broken=True)
+    if new != source.text and (loss := _loss(source, new)):
+        return Formatted(text, loss.message, source.position(loss.at), broken=True)
     first = _LINE_BREAK.search(text)
     return Formatted(new.replace("\n", first[0]) if first else new)
 
@@ -62,13 +62,24 @@ def _with_names(source: Source, document: Document) -> Source:
     return Source(source.name, text, build(text).root, source.aliases)
 
 
-def _holds(source: Source, text: str) -> bool:
-    """Whether a new text says the same and has all comments."""
+class _Loss(NamedTuple):
+    """What a new layout would lose, and its offset in the text."""
+
+    message: str
+    at: int
+
+
+def _loss(source: Source, text: str) -> _Loss | None:
+    """Compare the data and the comments of a new text with those of the old one."""
     old, new = build(source.text), build(text)
     if new.faults or not same_data(old.data, new.data):
-        return False
-    return _comments(source) == _comments(Source(source.name, text, new.root))
-
-
-def _comments(source: Source) -> Counter[str]:
-    return Counter(comment.text.rstrip() for comment in comments_of(source))
+        path = first_difference(old.data, new.data)
+        return _Loss("the canonical layout would change this value", source.locate(path or ()).start)
+    comments = comments_of(source)
+    kept = Counter(comment.text.rstrip() for comment in comments_of(Source(source.name, text, new.root)))
+    seen: Counter[str] = Counter()
+    for comment in comments:
+        seen[comment.text.rstrip()] += 1
+        if seen[comment.text.rstrip()] > kept[comment.text.rstrip()]:
+            return _Loss("the canonical layout would lose this comment", comment.start)
+    return None if seen == kept else _Loss("the canonical layout would double a comment", 0)

@@ -67,7 +67,7 @@ class _Layout(Cursor):
         key = self.text[entry.start : entry.end]
         colon = _COLON.match(self.text, entry.end)
         if below or colon is None or "\n" in key:
-            raise Unusual("this is written in an unusual way", entry.start)
+            raise Unusual("a key over several lines has no canonical layout", entry.start)
         self.at = colon.end()
         prefix = " " * indent + f"{properties} {key}".lstrip(" ") + " " * key.startswith("*") + ":"
         node = entry.value
@@ -97,7 +97,7 @@ class _Layout(Cursor):
         for item in node.children:
             blank, head = self.head(indent)
             if self.text[self.at] != "-":
-                raise Unusual("this is written in an unusual way", item.start)
+                raise Unusual("an item without a dash before it has no canonical layout", item.start)
             more, lines = self.item(item, indent, column, shape, head)
             chunks.append(Chunk(None, blank, [*head, *more], lines))
         return chunks, self.foot(max(column, above + 1), indent)

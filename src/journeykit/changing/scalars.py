@@ -35,6 +35,9 @@ def block_text(text: str, node: Node, column: int, indent: int, step: int) -> Bl
     end = _line_end(text, max(node.end, line_end))
     written = text[line_end + 1 : end].split("\n") if end > line_end else []
     style, digit, sign, rest = _parts(header)
+    if rest.startswith("#"):
+        header = f"{style}{header[1 : -len(rest)]} {rest}"
+        rest = f" {rest}"
     contents = [line for line in written if line.strip(" ")]
     old = column + int(digit) if digit else _indentation(contents[0]) if contents else max(map(len, written), default=0)
     new = indent + (int(digit) if digit else step)

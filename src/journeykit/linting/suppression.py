@@ -13,6 +13,8 @@ from journeykit.rules import Hit
 from journeykit.source import Node, Source, Span
 
 _DIRECTIVE = re.compile(r"#\s*(?i:journeykit):\s*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<ids>[^\]#]*)(?P<closed>\])?)?")
+_NO_COMMENT = re.compile(r"(?:^|[\s\[{,])[&*!][^\s,\[\]{}]*\Z|^\ufeff?%[^#]*\Z", re.MULTILINE)
+"""An anchor, alias, tag or directive that goes on."""
 _VERBS = ("ignore", "ignore-file")
 
 
@@ -181,14 +183,17 @@ def _contents(source: Source, holding: str = "") -> list[Span]:
 
 
 def _comments(source: Source, scalars: Sequence[Span]) -> Iterator[Comment]:
-    """Yield all comments: a # at the start of a line or after white space, but not inside a key or value."""
+    """Yield all comments: a # that is not inside a key, value, anchor, tag or directive.
+
+    YAML 1.2 asks for white space before it; parsers read `"text"# comment` and `}# comment` too.
+    """
     text, at = source.text, 0
     starts = [span.start for span in scalars]
     while (at := text.find("#", at)) >= 0:
         before = bisect_right(starts, at) - 1
         if before >= 0 and at < scalars[before].end:
             at = scalars[before].end
-        elif at and not text[at - 1].isspace():
+        elif at and not text[at - 1].isspace() and _NO_COMMENT.search(text, text.rfind("\n", 0, at) + 1, at):
             at += 1
         else:
             position = source.position(at)

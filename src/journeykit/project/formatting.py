@@ -53,7 +53,7 @@ def format_document(document: Document, mode: Mode, named: Set[Path] = frozenset
         return FormattedFile(name, problem=_at(name, first.start, reason))
     found = formatted(document)
     if found.broken:
-        return FormattedFile(name, problem=f"{shown_name(name)}: not formatted: {found.problem}")
+        return FormattedFile(name, problem=_at(name, found.at, f"not formatted: {found.problem}"))
     note = _at(name, found.at, f"left as it is: {found.problem}") if found.problem else ""
     if mode is Mode.WRITE and (problem := rewrite(Path(name), old, found.text, named)):
         return FormattedFile(name, problem=problem)

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from journeykit.changing.fixing import same_data
+from journeykit.changing.data import same_data
 from journeykit.changing.merging.blocks import Group, Side, clashes, data_of, lines_without, without_comments
 from journeykit.changing.merging.cutting import Sheets, cut
 from journeykit.changing.merging.naming import named, names_of, own_names, replaced_by_both

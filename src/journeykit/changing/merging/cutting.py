@@ -14,7 +14,7 @@ from journeykit.reading.yaml_text import build
 from journeykit.source import Entry, Node
 
 _COLON = re.compile(r"[ \t]*:(?=\s|\Z)")
-_BEHIND = re.compile(r"([ \t]+#.*)?[ \t]*")
+_BEHIND = re.compile(r"([ \t]*#.*)?[ \t]*")
 _KEEPS = re.compile(r"[|>][1-9]?\+")
 
 
@@ -223,7 +223,8 @@ class _Cut:
             gap, rest = self.lines[first][behind:start], self.lines[first][start + len(raw) :]
             if gap.strip() or not _BEHIND.fullmatch(rest):
                 raise UnfitError("an anchor or tag")
-            return Leaf(part.data, (raw,), gap, rest.rstrip())
+            comment = rest.rstrip()
+            return Leaf(part.data, (raw,), gap, f" {comment}" if comment.startswith("#") else comment)
         if self.text[part.behind : part.node.start].strip(" \n")[:1] in ("&", "!"):
             raise UnfitError("an anchor or tag")
         lines = [self.lines[first][behind:]]

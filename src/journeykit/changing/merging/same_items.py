@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from journeykit.changing.fixing import same_data
+from journeykit.changing.data import same_data
 from journeykit.changing.merging.blocks import Chunk, Group, data_of
 
 NAMES = ("title", "name", "what", "goal", "question", "answer", "does", "kind", "team", "from")

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from journeykit.changing.fixing import same_data
+from journeykit.changing.data import same_data
 from journeykit.changing.merging.blocks import Chunk, Clash, Group, Leaf, Line, Lines, data_of, remarks, remarks_of
 from journeykit.changing.merging.cutting import closed, opened
 from journeykit.changing.merging.forms import alike
