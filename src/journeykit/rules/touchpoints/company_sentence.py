@@ -1,7 +1,8 @@
 """A touchpoint is told from the company's side.
 
 Finds titles that start with the company's side as the subject, such as agent, system, company or team, and in which
-the customer does not appear. There are word lists for English, German, Hungarian, Slovenian, Turkish and Greek; for
+the customer does not appear, neither in the first person nor by the persona's name. Where at least half of the titles
+do so, it is one finding. There are word lists for English, German, Hungarian, Slovenian, Turkish and Greek; for
 another `lang` the rule is silent.
 
 Why: practice in home services maps what the customer lives through. "Agent logs the ticket" is work behind the
@@ -32,6 +33,7 @@ touchpoints:
 ```
 """
 
+import re
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
@@ -47,7 +49,7 @@ def company_sentence(subject: Subject) -> Iterator[Hit]:
     if lists is None:
         return
     places = subject.journey.places
-    name = fold(subject.journey.persona.name.split(",")[0])
+    name = re.compile(rf"(?<!\w){re.escape(fold(subject.journey.persona.name.split(',')[0]))}(?!\w)")
     hits = [
         Hit(
             (*place.path, "title"),
@@ -55,7 +57,7 @@ def company_sentence(subject: Subject) -> Iterator[Hit]:
             "say what the customer does or notices, and move the rest to `backstage`",
         )
         for place in places
-        if name not in fold(place.touchpoint.title) and (found := lists.company_subject(place.touchpoint.title))
+        if not name.search(fold(place.touchpoint.title)) and (found := lists.company_subject(place.touchpoint.title))
     ]
     message = f"{len(hits)} of {len(places)} titles start with the company, not with the customer"
     yield from once_if_most(hits, places, Hit(subject.list_key, message, part="key"))
