@@ -8,9 +8,9 @@ from pydantic import Field
 
 from journeykit.model.base import Part
 from journeykit.model.figures import Measure
-from journeykit.model.meaning import Defines, FreeText, OpportunityRef, SourceRef, TouchpointRef
+from journeykit.model.meaning import Defines, FreeText, OpportunityRef, ScaleNumber, SourceRef, TouchpointRef
 from journeykit.model.times import Day, Period
-from journeykit.model.values import AnswerScale, Confidence, Count, Level, Number, Slug
+from journeykit.model.values import Answer, AnswerScale, Confidence, Count, Level, Slug
 
 
 class Opportunity(Part):
@@ -32,7 +32,7 @@ class Opportunity(Part):
     """How much it takes, 1..5."""
     confidence: Confidence = "medium"
     """How sure that is: low, medium, high or 0..1."""
-    target: dict[TouchpointRef, Number] = Field(default_factory=dict)
+    target: dict[TouchpointRef, ScaleNumber] = Field(default_factory=dict)
     """The satisfaction aimed at, on the journey's scale, by touchpoint id."""
     removes: tuple[TouchpointRef, ...] = ()
     """Ids of the touchpoints that it makes unnecessary."""
@@ -63,7 +63,7 @@ class Kpi(Part):
     """Id of the touchpoint where it is measured."""
     value: Measure | None = None
     """The figure: a number, a share (`85%`), or a duration for the time kinds."""
-    counts: dict[int, Count] | None = None
+    counts: dict[Answer, Count] | None = None
     """How often each answer was given."""
     scale: AnswerScale | None = None
     """The answers that one could give; by default 1..7 (ces), 1..5 (ces1), 0..10 (nps)."""

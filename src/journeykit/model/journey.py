@@ -178,7 +178,7 @@ class Stage(Part):
     id: Annotated[Slug, Defines("stage", made_from="name")]
     """Stable reference; by default made from the name."""
     name: Annotated[str, Prose()] = Field(strict=True)
-    """Name in the customer's words; empty for the one stage of a flat journey."""
+    """Name in the customer's words."""
     goal: FreeText | None = None
     """What the customer wants to reach in it."""
     phase: Literal["before", "during", "after", "renewal"] | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from journeykit.model.values import NumberOrWord, OneOrMore, Slug, Text
+from journeykit.model.values import Number, NumberOrWord, OneOrMore, Slug, Text
 
 
 class Prose:
@@ -41,7 +41,11 @@ class Word:
         self.kind, self.known = kind, known
 
 
-Meaning: TypeAlias = Prose | Defines | Ref | Word
+class OnScale:
+    """The number is on the scale of the journey, or on the `scale` that stands beside it."""
+
+
+Meaning: TypeAlias = Prose | Defines | Ref | Word | OnScale
 
 END = "end"
 """Where an option of a decision leads when the journey ends; no touchpoint has this id."""
@@ -66,5 +70,6 @@ ChannelWords = Annotated[tuple[ChannelWord, ...], OneOrMore()]
 OwnFeeling = Annotated[Text, Defines("feeling", standalone=False)]
 FeelingWord = Annotated[Text, Word("feeling")]
 FeelingWords = Annotated[tuple[FeelingWord, ...], OneOrMore()]
-NumberOrFeeling = Annotated[NumberOrWord, Word("feeling")]
+NumberOrFeeling = Annotated[NumberOrWord, Word("feeling"), OnScale()]
+ScaleNumber = Annotated[Number, OnScale()]
 Tag = Annotated[Slug, Word("tag", TAGS)]

@@ -14,11 +14,12 @@ from journeykit.model.meaning import (
     FreeText,
     NextRef,
     NumberOrFeeling,
+    ScaleNumber,
     SourceRef,
     Tag,
 )
 from journeykit.model.times import At, Length, Period
-from journeykit.model.values import Count, Flag, Level, Number, Risk, ScaleName, Share, Slug
+from journeykit.model.values import Answer, Count, Flag, Level, Risk, ScaleName, Share, Slug
 
 
 class Need(Part):
@@ -83,13 +84,13 @@ class Decision(Part):
 class Measured(Part):
     """What a survey says at this point: a mean (with `sd` and `n`), or the counts of each answer."""
 
-    mean: Number | None = None
+    mean: ScaleNumber | None = None
     """Mean answer, on `scale`."""
     sd: float | None = Field(None, ge=0, strict=True, allow_inf_nan=False)
     """Standard deviation of the answers, on `scale`."""
     n: Count | None = Field(None, ge=1)
     """Number of answers."""
-    counts: dict[int, Count] | None = None
+    counts: dict[Answer, Count] | None = None
     """How often each value of `scale` was given."""
     scale: ScaleName | None = None
     """The unit of the answers; by default the journey's scale."""
@@ -126,7 +127,7 @@ class Touchpoint(Part):
     """Verbatim words of a customer."""
     feeling: FeelingWords = ()
     """One feeling word or several."""
-    satisfaction: Number | None = None
+    satisfaction: ScaleNumber | None = None
     """Satisfaction level on the journey's scale; by default it follows from the feeling."""
     expected: NumberOrFeeling | None = None
     """What the customer expected here: a number on the journey's scale, or a feeling word."""

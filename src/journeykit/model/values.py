@@ -92,6 +92,19 @@ Valence = Annotated[float, Is(core_schema.float_schema(strict=True, ge=-2, le=2)
 Level = Annotated[float, Is(core_schema.float_schema(strict=True, ge=1, le=5))]
 """A number from 1 to 5."""
 Count = Annotated[int, Is(core_schema.int_schema(strict=True, ge=0, le=int(LARGEST)))]
+
+
+def read_answer(value: Data) -> int:
+    """An answer of a survey that is counted; as a key it may be in quotes, as JSON has it."""
+    if type(value) in (int, float) and value == value and abs(value) < 1e9 and value == int(value):
+        return int(value)
+    if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]{1,9}", value.strip()):
+        return int(value)
+    shown = f'"{value[:60]}"' if isinstance(value, str) else f"{value}"[:60]
+    raise fault("wrong-type", f"{shown} cannot be a key here", "keys are whole numbers here")
+
+
+Answer = Annotated[int, Reads(read_answer, {"type": "integer"})]
 Flag = Annotated[bool, Is(core_schema.bool_schema(strict=True))]
 Language = Annotated[str, Is(core_schema.str_schema(strict=True, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"))]
 """A BCP 47 language tag, such as `en`, `de-AT`, `sr-Latn`."""

@@ -54,24 +54,29 @@ def fix_document(
 ) -> Linted:
     """Make the fixes of a document's findings as the options say; `judge` lints the text after each round."""
     if not (options.writes or options.diff):
-        return _with_edits(document, linted, options)
+        return _with_edits(document, linted, judge, options)
     from journeykit.changing import apply_fixes
+    from journeykit.changing.suggestions import Written, write_suggestions
     from journeykit.output.unified_diff import unified_diff
 
-    found = apply_fixes(document, judge, options.unsafe)
+    typed = write_suggestions(document, linted, judge) if options.unsafe else Written(document, linted, Counter())
+    found = apply_fixes(typed.document, judge, options.unsafe)
     name, old, new = document.source.name, document.source.text, found.document.source.text
     if options.writes and not options.to_text and (problem := rewrite(Path(name), old, new, options.named)):
-        return FixedFile(**vars(_with_edits(document, judge(document), options)), problem=problem)
+        return FixedFile(**vars(_with_edits(document, judge(document), judge, options)), problem=problem)
     return FixedFile(
-        **vars(_with_edits(found.document, found.linted, options)),
-        made=found.made,
+        **vars(_with_edits(found.document, found.linted, judge, options)),
+        made=typed.made + found.made,
         refused=found.refused,
         diff=unified_diff(name, old, new) if options.diff else "",
         text=new if options.to_text else None,
     )
 
 
-def _with_edits(document: Document, linted: Linted, options: FixOptions) -> Linted:
+def _with_edits(document: Document, linted: Linted, judge: Callable[[Document], Linted], options: FixOptions) -> Linted:
     from journeykit.changing import with_edits
+    from journeykit.changing.suggestions import with_suggestions
 
-    return replace(linted, findings=with_edits(document, linted.findings, options.unsafe or options.edits))
+    tried = options.unsafe or options.edits
+    linted = replace(linted, findings=with_edits(document, linted.findings, tried))
+    return replace(linted, findings=with_suggestions(document, linted, judge, tried))

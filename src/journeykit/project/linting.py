@@ -51,6 +51,6 @@ def lint_each(workspace: Workspace, targets: Targets, options: FixOptions, *, wr
 
 def _fixed(document: Document, judge: Callable[[Document], Linted], options: FixOptions) -> Linted:
     linted = judge(document)
-    if not any(finding.fix for finding in linted.findings):
+    if not any(finding.fix or finding.suggestion for finding in linted.findings):
         return linted
     return fix_document(document, linted, judge, options)

@@ -12,7 +12,8 @@ from journeykit.source import Part, Path
 class Fault(NamedTuple):
     """Something in the data that is wrong: `path` leads to it in the file, `part` says whether key or value.
 
-    `suggestion` are the texts that may be meant; each can stand in its place.
+    `suggestion` are the texts that may be meant; each can stand in its place. `number` is a number, true or false
+    that the texts show: the file may write it in another way, such as 1.10.
     """
 
     rule: str
@@ -21,6 +22,7 @@ class Fault(NamedTuple):
     help: str = ""
     part: Part = "value"
     suggestion: tuple[str, ...] = ()
+    number: str = ""
 
 
 def did_you_mean(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> str:

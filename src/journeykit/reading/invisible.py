@@ -14,12 +14,13 @@ _AFTER_COLON = f":([{_SPACES}{_HIDDEN}])"
 
 
 class Invisible(NamedTuple):
-    """A stretch of a text that looks like something else, its name, and what to write."""
+    """A stretch of a text that looks like something else, its name, what to do, and what to write in its place."""
 
     start: int
     end: int
     name: str
     help: str
+    suggestion: tuple[str, ...] = ()
 
 
 def in_value(text: str, start: int, end: int) -> Invisible | None:
@@ -30,9 +31,12 @@ def in_value(text: str, start: int, end: int) -> Invisible | None:
     if found[0] in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212":
         plain = "-" + text[found.end() : end].strip()
         help = f"did you mean {plain}?" if found.start() == start and len(plain) < 30 else "write a plain -"
+        suggestion: tuple[str, ...] = ("-",)
+    elif re.match(f"[{_SPACES}]", found[0]):
+        help, suggestion = "write a plain space", (" ",)
     else:
-        help = "write a plain space" if re.match(f"[{_SPACES}]", found[0]) else "remove it"
-    return Invisible(found.start(), found.end(), name(found[0][0]), help)
+        help, suggestion = "remove it", ()
+    return Invisible(found.start(), found.end(), name(found[0][0]), help, suggestion)
 
 
 def in_line(text: str, start: int, end: int) -> Invisible | None:

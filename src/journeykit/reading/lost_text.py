@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from journeykit.reading.faults import shown
+from journeykit.reading.scalars import plain
 from journeykit.reading.yaml_faults import Blank, Fault
 from journeykit.source import Node
 
 _HASH = re.compile(r"#(?!(?i:journeykit):)[^\s#!][^\r\n]*")
+
+
+_ITEM = re.compile(r"[ ]*(?:-[ ]+)+")
 
 
 def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:
@@ -20,7 +24,8 @@ def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:
     for start, end in _scalars(root):
         if (found := cuts.get(end)) and text[start : start + 1] not in ('"', "'", "|", ">", "*"):
             del cuts[end]
-            yield _cut(text, start, end, found)
+            if type(plain(text[start:end])) in (str, type(None)):  # behind a number, it is a comment
+                yield _cut(text, start, end, found)
 
 
 def _hashes(text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -42,7 +47,11 @@ def _cut(text: str, start: int, end: int, found: re.Match[str]) -> Fault:
         help = f"put the text into quotes: {_in_quotes(rest)}; or leave a space after # if it is a comment"
         return Fault("text-cut", "# starts a comment, so there is no text here", help, *place, Blank(start, start))
     whole = " ".join(text[start : place[1]].split())
-    help = f"put the text into quotes: {_in_quotes(whole)}; or leave a space after # if it is a comment"
+    quotes = _in_quotes(whole)
+    title, colon, value = whole.rpartition(": ")
+    if colon and _ITEM.fullmatch(text, text.rfind("\n", 0, start) + 1, start):  # `- I call #2 support: calm`
+        quotes = f"{_in_quotes(title)}: {value}"
+    help = f"put the text into quotes: {quotes}; or leave a space after # if it is a comment"
     return Fault("text-cut", f'"{shown(rest)}" is cut off: # starts a comment', help, *place)
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from journeykit.model import Goal, Journey, Persona, Touchpoint
+from journeykit.finding import Advice
+from journeykit.model import Goal, Journey, Persona, ScaleName, Touchpoint, scale_bounds
+from journeykit.model.fields import leaves
 from journeykit.model.guess import meant
+from journeykit.model.meaning import Defines, Meaning, Ref, Word
 from journeykit.model.normal import file_path
 from journeykit.model.slug import slug
+from journeykit.model.times import seconds_of
 from journeykit.model.values import LARGEST
 from journeykit.reading import schema_types as types
-from journeykit.reading.faults import Fault, did_you_mean, quoted, shown
+from journeykit.reading.checks.figures import TIMES
+from journeykit.reading.checks.language import tag_advice
+from journeykit.reading.faults import Fault, nearest, quoted, shown
+from journeykit.reading.scalars import plain
 from journeykit.reading.schema_guesses import at_path, guesses_in, orphans_in
 from journeykit.source import Path
 
@@ -63,8 +71,14 @@ class _Case(NamedTuple):
     of_key: bool
     is_item: bool
     given: bool
+    parent: Mapping[Any, Any]
     value: Any
     context: Mapping[str, Any]
+    data: Mapping[Any, Any]
+
+    def ids(self, kind: str) -> frozenset[Any]:
+        """The ids of a kind that the file defines."""
+        return frozenset(leaf.value for leaf in leaves(self.data, Journey, Defines) if leaf.meaning.kind == kind)
 
     @property
     def key(self) -> str:
@@ -94,7 +108,12 @@ def _case(details: ErrorDetails, data: dict[Any, Any], flat: bool) -> _Case:
         path = (*path[:-1], value)  # pydantic makes a text of it
     is_item = isinstance(parent, list) and bool(path) and isinstance(path[-1], int)
     given = isinstance(parent, dict) and path[-1] in parent
-    return _Case(kind, loc, file_path(path, flat), of_key, is_item, given, value, details.get("ctx", {}))
+    file, context = file_path(path, flat), details.get("ctx", {})
+    return _Case(kind, loc, file, of_key, is_item, given, _mapping(parent), value, context, data)
+
+
+def _mapping(value: Any) -> Mapping[Any, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _hashable(value: Any) -> str:
@@ -113,20 +132,33 @@ def _fault(case: _Case, guess: str) -> Fault:
         return Fault("empty-value", case.path, f"{case.named} is empty", help)
     if "message" in case.context:  # one of our own
         message, help, suggestion = (case.context[key] for key in ("message", "help", "suggestion"))
+        if (
+            case.kind == "unreadable-figure"
+            and case.parent.get("kind") not in TIMES
+            and any(seconds_of(text) is not None for text in suggestion)
+        ):
+            help, suggestion = "write a number, or a share such as 85%", ()
         return Fault(case.kind, case.path, message, help, "key" if case.of_key else "value", suggestion)
     if case.kind == "invalid_key":
         return Fault("unknown-key", case.path, f"unknown key {shown(case.path[-1])}", "remove it", "key")
     if case.of_key:
-        help = "keys are whole numbers here" if case.kind.startswith("int") else "put it into quotes"
-        return Fault("wrong-type", case.path, f"{quoted(case.path[-1])} cannot be a key here", help, "key")
+        key = case.path[-1]
+        message, advice = f"{quoted(key)} cannot be a key here", _in_quotes(key)
+        return Fault("wrong-type", case.path, message, advice.help, "key", advice.suggestion, shown(key))
     return _of_value(case)
+
+
+def _in_quotes(value: object) -> Advice:
+    """To put what YAML takes for a number, true or false into quotes; how it is written is filled in later."""
+    return Advice(f'put it into quotes: "{shown(value)}"', (f'"{shown(value)}"',))
 
 
 def _unknown_key(case: _Case, guess: str) -> Fault:
     key = str(case.path[-1])
     message = f"unknown key {quoted(key)}"
     if guess:
-        return Fault("unknown-key", case.path, message, _write_instead(case, guess), "key")
+        help, suggestion = _write_instead(case, guess)
+        return Fault("unknown-key", case.path, message, help, "key", suggestion)
     model = types.model_at(case.loc[:-1])
     homes = [home for home in types.owners().get(key, ()) if model is None or home != model.__name__.lower()]
     if model is Persona:
@@ -141,15 +173,17 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
     return Fault("unknown-key", case.path, message, help, "key")
 
 
-def _write_instead(case: _Case, guess: str) -> str:
-    if guess == "name" and isinstance(case.value, list):  # a stage as `Before: [touchpoints]`
-        return f"write name: {shown(case.path[-1])}, and its list under touchpoints:"
-    if guess == "name" and case.value is None and meant(case.path[-1], ("name",)) is None:
-        return f"write name: {shown(case.path[-1])}"
+def _write_instead(case: _Case, guess: str) -> Advice:
+    """To write the key that was meant; `guess` may stand for the whole line, where a title or name is the key."""
+    key, value = shown(case.path[-1]), case.value
+    if guess == "name" and isinstance(value, list):  # a stage as `Before: [touchpoints]`
+        return Advice(f"write name: {key}, and its list under touchpoints:")
+    if guess == "name" and value is None and meant(case.path[-1], ("name",)) is None:
+        return Advice(f"write name: {key}")
     if guess == "title" and meant(case.path[-1], ("title",)) is None:  # the title itself stands as a key
-        below = ", and its keys right below, not further in" if isinstance(case.value, dict) else ""
-        return f"write title: {shown(case.path[-1])}{below}"
-    return f'did you mean "{guess}"?'
+        below = ", and its keys right below, not further in" if isinstance(value, dict) else ""
+        return Advice(f"write title: {key}{below}")
+    return Advice.meant(guess)
 
 
 def _article(name: str) -> str:
@@ -172,9 +206,11 @@ def _of_value(case: _Case) -> Fault:
         return Fault("empty-value", path, f"{case.named} is empty", _filled(case))
     if kind == "string_pattern_mismatch":
         return _pattern(case)
-    expected, help = _expected(case)
+    expected, (help, suggestion) = _expected(case)
     given = quoted(value) if isinstance(value, str) else _TYPES.get(type(value)) or shown(value)
-    return Fault("wrong-type", path, f"{case.named} must be {expected}, not {given}", help)
+    message = f"{case.named} must be {expected}, not {given}"
+    written = shown(value) if isinstance(value, (int, float)) else ""
+    return Fault("wrong-type", path, message, help, "value", suggestion, written)
 
 
 def _filled(case: _Case) -> str:
@@ -199,22 +235,28 @@ def _out_of_range(case: _Case) -> Fault:
     low, high = types.bounds(case.loc)
     span = f"{low or 0:g} or more" if high is None or high == LARGEST else f"from {low or 0:g} to {high:g}"
     help = f"write a number {span}" if " to " in span else f"write {span}"
-    if (low, high) == (0, 1) and 1 < case.value <= 100:
-        help = f"a share is a number from 0 to 1: write {case.value / 100:g}"
     return Fault("out-of-range", case.path, f"{case.named} must be {span}, not {case.value:g}", help)
 
 
 def _pattern(case: _Case) -> Fault:
     if case.key == "lang":
-        from journeykit.reading.checks.language import tag_help
-
-        return Fault("bad-id", case.path, f"{quoted(case.value)} is not a language tag", tag_help(str(case.value)[:60]))
+        help, suggestion = tag_advice(str(case.value)[:60])
+        message = f"{quoted(case.value)} is not a language tag"
+        return Fault("bad-id", case.path, message, help, "value", suggestion)
     made = slug(str(case.value)[:60])
     if not str(case.value).strip():
         help = "write a-z, 0-9 and hyphens, or remove the key"
         return Fault("empty-value", case.path, f"{case.named} is empty", help)
-    help = f"write {made}" if made else "use a-z, 0-9 and hyphens"
-    return Fault("bad-id", case.path, f"{quoted(case.value)} is not an id: a-z, 0-9 and hyphens only", help)
+    if isinstance(ref := types.meaning(case.loc), Ref) and made not in case.ids(ref.kind):
+        made = ""
+    help, suggestion = Advice.write(_plain(made)) if made else Advice("use a-z, 0-9 and hyphens")
+    message = f"{quoted(case.value)} is not an id: a-z, 0-9 and hyphens only"
+    return Fault("bad-id", case.path, message, help, "key" if case.of_key else "value", suggestion)
+
+
+def _plain(text: str) -> str:
+    """A text as YAML has it: in quotes where it would be a number."""
+    return text if plain(text) == text else f'"{text}"'
 
 
 def _choice(case: _Case) -> Fault:
@@ -223,59 +265,102 @@ def _choice(case: _Case) -> Fault:
     message += _TYPES.get(type(case.value)) or quoted(case.value)
     as_scale = str(case.value).replace(" ", "").replace("to", "..").replace("–", "..").lstrip("-").replace("-", "..")
     if as_scale in words:
-        return Fault("unknown-choice", case.path, message, f"did you mean {as_scale}?")
-    return Fault("unknown-choice", case.path, message, did_you_mean(case.value, words, "write one of these"))
+        advice = Advice(f"did you mean {as_scale}?", (as_scale,))
+    else:
+        advice = nearest(case.value, words, "write one of these")
+    return Fault("unknown-choice", case.path, message, advice.help, "value", advice.suggestion)
 
 
-def _expected(case: _Case) -> tuple[str, str]:
-    """What the models take instead of a value of another type, and what to write: (noun, help)."""
+def _expected(case: _Case) -> tuple[str, Advice]:
+    """What the models take instead of a value of another type, as a noun, and what to write."""
     kind, value = case.kind, case.value
     if kind == "string_type":
-        if case.key == "feeling" and isinstance(value, (int, float)):
-            return "a word", f"a number goes to satisfaction: {shown(value)}"
-        plain = isinstance(value, (int, float))
-        return "text", f'put it into quotes: "{shown(value)}"' if plain else "write one text"
+        meaning = types.meaning(case.loc)
+        if isinstance(meaning, Word) and meaning.kind == "feeling" and type(value) in (int, float):
+            return "a word", Advice(f"a number goes to satisfaction: {shown(value)}")
+        return "text", _as_text(case, meaning) if isinstance(value, (int, float)) else Advice("write one text")
     if kind == "tuple_type":
         return "a list", _as_list(case)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return _as_mapping(case)
     if kind in ("bool_type", "bool_parsing"):
-        return "true or false", "write true or false"
+        words = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+        word = str(value).strip().casefold()
+        meant_word = words.get(word) or (word if word in ("true", "false") else "")
+        return "true or false", Advice.write(meant_word) if meant_word else Advice("write true or false")
     return _as_number(case)
 
 
-def _as_number(case: _Case) -> tuple[str, str]:
+def _as_text(case: _Case, meaning: Meaning | None) -> Advice:
+    """To put a number into quotes, unless it would be refused as a text too."""
+    text, pattern = shown(case.value), types.pattern(case.loc)
+    if isinstance(meaning, Word) and meaning.kind == "language":
+        return tag_advice(text)
+    if pattern is not None and not re.fullmatch(pattern, text):
+        return Advice("use a-z, 0-9 and hyphens")
+    if isinstance(meaning, Ref):
+        return Advice(f'if that is its id, put it into quotes: "{text}"')
+    return _in_quotes(case.value)
+
+
+def _as_number(case: _Case) -> tuple[str, Advice]:
     noun = "a whole number" if case.kind.startswith("int") else "a number"
-    low, high = types.bounds(case.loc)
+    low, high = _bounds(case)
     text = str(case.value).strip()
-    if isinstance(case.value, str) and text.lstrip("-").replace(".", "", 1).isdecimal():
-        return noun, "remove the quotes"
-    if re.fullmatch(r"[-+]?[0-9]{1,9},[0-9]{1,9}", text):
-        return noun, f"the decimal sign is a point: write {text.replace(',', '.')}"
-    if case.key == "satisfaction" and isinstance(case.value, str):
-        return noun, "write a number on the journey's scale (-2..2 unless scale: says another); a word goes to feeling:"
-    if (low, high) == (0, 1) and text.removesuffix("%").strip().isdecimal():
-        return noun, f"write {int(text.removesuffix('%')[:9]) / 100:g}"
+    number = _number_in(text) if isinstance(case.value, str) else None
+    if number is not None and (noun == "a number" or number.is_integer()):
+        fits = (low is None or low <= number) and (high is None or number <= high)
+        decimal = text.replace(",", ".")
+        if fits and "," in text:
+            return noun, Advice(f"the decimal sign is a point: write {decimal}", (decimal,))
+        if fits:
+            return noun, Advice("remove the quotes", (text,))
+    if case.key == "satisfaction" and number is None:
+        span = f" from {low:g} to {high:g}" if low is not None and high is not None else " on the scale"
+        return noun, Advice(f"write a number{span}; a word goes to feeling:")
     span = f" from {low:g} to {high:g}" if low is not None and high is not None and high < LARGEST else ""
-    return noun, f"write {noun}{span}"
+    return noun, Advice(f"write {noun}{span}")
 
 
-def _as_list(case: _Case) -> str:
+def _bounds(case: _Case) -> tuple[float | None, float | None]:
+    """The lowest and the highest number that a path takes; of one on the journey's scale, those of the scale."""
+    scale = types.scale_at(case.loc, case.parent, case.data.get("scale", "-2..2"))
+    if types.is_on_scale(case.loc) and scale in get_args(ScaleName):
+        return scale_bounds(scale)
+    return types.bounds(case.loc)
+
+
+def _number_in(text: str) -> float | None:
+    """The number that a text in quotes writes, with a comma or a point; None of other texts."""
+    if not re.fullmatch(r"[-+]?(?:[0-9]{1,9}(?:[.,][0-9]{1,9})?|\.[0-9]{1,9})", text):
+        return None
+    return float(text.replace(",", "."))
+
+
+def _as_list(case: _Case) -> Advice:
     value = case.value
     if isinstance(value, dict):
         dashes = value and all(str(key).startswith("-") for key in value)
-        return "put a space after each -" if dashes else _mapping_as_list(case)
+        return Advice("put a space after each -" if dashes else _mapping_as_list(case))
     text = shown(value)
     if re.match(r"[-*•–—]|[0-9]+[.)] ", text):
-        return "start each item with a - and a space"
+        return Advice("start each item with a - and a space")
     model = types.item_model(case.loc)
     if types.takes_slugs(case.loc):
         text = ", ".join(filter(None, map(slug, text.split(","))))
     elif model is not None or not re.fullmatch(r"[\w .'/-]{1,30}(, ?[\w .'/-]{1,30})+", text):
-        text = f'"{text}"' if any(char in text for char in ",:[]{}#") else text
+        text = _as_item(value)
     if model is not None and model not in types.SHORTHAND:
         text = f"{{{types.main_keys_of(model)[0]}: {text}}}"
-    return f"write {case.key}: [{text}], or one item a line, each with a -"
+    whole = len(str(value)) <= 60 and (model is None or len(types.main_keys_of(model)) == 1 or model in types.SHORTHAND)
+    suggestion = (f"[{text}]",) if whole and isinstance(value, str) and text else ()
+    return Advice(f"write {case.key}: [{text}], or one item a line, each with a -", suggestion)
+
+
+def _as_item(value: object) -> str:
+    """A scalar as it is written in brackets."""
+    text = shown(value)
+    return json.dumps(text, ensure_ascii=False) if set(text) & set(",:[]{}#\"'\\&*!|>%@`") else text
 
 
 def _mapping_as_list(case: _Case) -> str:
@@ -315,23 +400,22 @@ def _own_keys(case: _Case) -> str:
     return _MAPPINGS.get(case.key, "write one key: value a line")
 
 
-def _as_mapping(case: _Case) -> tuple[str, str]:
+def _as_mapping(case: _Case) -> tuple[str, Advice]:
     model = types.model_at(case.loc)
     if model is None or model is Journey:
-        return "a mapping", _own_keys(case)
+        return "a mapping", Advice(_own_keys(case))
     if model is Persona and isinstance(case.value, list):
         first = next((shown(item) for item in case.value if isinstance(item, str)), "…")
-        return (
-            "text or a mapping",
-            f"one journey has one persona: write persona: {first}, and a file for each other one",
-        )
+        help = f"one journey has one persona: write persona: {first}, and a file for each other one"
+        return "text or a mapping", Advice(help)
     keys = types.main_keys_of(model)
     if model in types.SHORTHAND and isinstance(case.value, (int, float)):
-        return "text or a mapping", f'put it into quotes: "{shown(case.value)}"'
+        return "text or a mapping", _in_quotes(case.value)
     if isinstance(case.value, str) and len(case.value) <= 40 and not case.value.startswith("-"):
-        text = quoted(case.value) if set(case.value) & set(",:[]{}#") else case.value
+        text = _as_item(case.value)
         first = f"{keys[0]}: {slug(case.value) if keys[0] == 'id' else text}"
     else:
         first = f"{keys[0]}: …"
     noun = "text or a mapping" if model in types.SHORTHAND else "a mapping"
-    return noun, f"write {{{', '.join([first, *(f'{key}: …' for key in keys[1:])])}}}"
+    whole = f"{{{', '.join([first, *(f'{key}: …' for key in keys[1:])])}}}"
+    return noun, Advice(f"write {whole}", () if "…" in whole else (whole,))

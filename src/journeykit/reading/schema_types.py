@@ -8,6 +8,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from journeykit.model import Goal, Journey, Persona, Touchpoint
 from journeykit.model.base import Part as Model
+from journeykit.model.fields import shape_of
+from journeykit.model.meaning import Defines, Meaning, OnScale, Prose, Ref, Word
 from journeykit.model.values import SLUG
 from journeykit.source import Path
 
@@ -63,8 +65,35 @@ def item_model(loc: Path) -> type[Model] | None:
 
 def takes_slugs(loc: Path) -> bool:
     """Whether the items of the list at a path are ids or tags."""
-    item = _within(annotation(loc), 0)
-    return any(getattr(part, "pattern", None) == f"^{SLUG}$" for part in getattr(item, "__metadata__", ()))
+    return pattern((*loc, 0)) == f"^{SLUG}$"
+
+
+def pattern(loc: Path) -> str | None:
+    """The pattern that a text at a path has to match, if there is one."""
+    marks = (mark for one in flattened(annotation(loc)) for mark in getattr(one, "__metadata__", ()))
+    return next((found for mark in marks if (found := getattr(mark, "pattern", None))), None)
+
+
+def is_on_scale(loc: Path) -> bool:
+    """Whether the number at a path is on the journey's scale, or on one beside it."""
+    return shape_of(annotation(loc), (OnScale,)).meaning is not None
+
+
+def meaning(loc: Path) -> Meaning | None:
+    """What the text at a path means, or each text of the list there."""
+    shape = shape_of(annotation(loc), (Defines, Prose, Ref, Word))
+    return shape.meaning or (shape.items.meaning if shape.items else None)
+
+
+def scale_at(loc: Path, holder: Any, scale: Any) -> Any:
+    """The scale of a number at a path: the one beside it, where its model has one, else `scale`, the journey's."""
+    model = model_at(loc[:-1])
+    own = (
+        holder.get("scale")
+        if model is not None and "scale" in model.model_fields and isinstance(holder, dict)
+        else None
+    )
+    return own or scale
 
 
 @lru_cache(64)

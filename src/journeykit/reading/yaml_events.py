@@ -6,8 +6,10 @@ YAML 1.1 and refuses `{q: why?}`.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,12 +21,37 @@ _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 """A pattern; it takes longer to compile than a file takes to read, and is needed where a file is broken only."""
 
 
+_PAIR = r"(?<!\\)(?P<even>(?:\\\\)*)(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+"""The escapes of a surrogate pair, as `json.dumps` writes an emoji: one character in JSON, refused by libyaml."""
+
+
 def events(text: str) -> Iterator[Any]:
     """Parser events with marks that count code points; within `complaints` it raises Stop and nothing else."""
+    if "\\ud" in text or "\\uD" in text:
+        return _with_pairs(text)
     if any(char in text for char in _BREAKS):
         stand_in, back = _stand_ins(text)
         return _translated(_read(text, text.translate(stand_in)), back)
     return _read(text, text)
+
+
+def _with_pairs(text: str) -> Iterator[Any]:
+    """Events of a text with surrogate pairs: one character for each in double quotes, elsewhere the text it is."""
+    stand_in, back = _stand_ins(text)
+    pad = next(_unused(text, set(back)))
+    pairs = {found.start("pair"): found["pair"] for found in re.finditer(_PAIR, text)}
+    source = re.sub(_PAIR, lambda found: found["even"] + pad * len(found["pair"]), text).translate(stand_in)
+    starts = sorted(pairs)
+    for event in _translated(_read(text, source), back):
+        value = getattr(event, "value", None)
+        if value and pad in value:
+            first = bisect_left(starts, event.start_mark.index)
+            for start in starts[first : first + value.count(pad) // len(pad * 12)]:
+                written = pairs[start]
+                char = json.loads(f'"{written}"') if event.style == '"' else written
+                value = value.replace(pad * len(written), char, 1)
+            event.value = value
+        yield event
 
 
 def _read(text: str, source: str) -> Iterator[Any]:
@@ -46,9 +73,14 @@ def _translated(events: Iterator[Any], back: dict[int, str]) -> Iterator[Any]:
 def _stand_ins(text: str) -> tuple[dict[int, str], dict[int, str]]:
     """For the breaks of YAML 1.1 in a text, characters that are not in it, and the way back."""
     found = [char for char in _BREAKS if char in text]
-    unused = (chr(code) for code in (*range(0xE000, 0xF8FF), *range(0xF0000, 0xFFFFD)) if chr(code) not in text)
-    pairs = list(zip(found, unused, strict=False))
+    pairs = list(zip(found, _unused(text), strict=False))
     return {ord(char): other for char, other in pairs}, {ord(other): char for char, other in pairs}
+
+
+def _unused(text: str, taken: Container[int] = ()) -> Iterator[str]:
+    """Characters for private use that are not in a text."""
+    codes = (*range(0xE000, 0xF8FF), *range(0xF0000, 0xFFFFD))
+    return (chr(code) for code in codes if code not in taken and chr(code) not in text)
 
 
 def _libyaml() -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from journeykit.finding import Advice
 from journeykit.reading.checks import Facts
 from journeykit.reading.faults import Fault, shown
 
@@ -19,10 +20,11 @@ def check(facts: Facts) -> Iterator[Fault]:
     lang = facts.root.data.get("lang")
     main = lang.partition("-")[0] if isinstance(lang, str) else ""
     if main.isascii() and main.isalpha() and 3 < len(main) <= 8:
-        yield Fault("bad-id", ("lang",), f'"{shown(lang)}" is not a language tag', tag_help(main))
+        help, suggestion = tag_advice(main)
+        yield Fault("bad-id", ("lang",), f'"{shown(lang)}" is not a language tag', help, "value", suggestion)
 
 
-def tag_help(name: str) -> str:
+def tag_advice(name: str) -> Advice:
     """What to write instead of the name of a language."""
     tag = NAMES.get(name.casefold().strip())
-    return f"did you mean {tag}?" if tag else "write a BCP 47 tag such as en, de-AT, hu"
+    return Advice(f"did you mean {tag}?", (tag,)) if tag else Advice("write a BCP 47 tag such as en, de-AT, hu")

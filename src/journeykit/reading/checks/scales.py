@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from pydantic_core import PydanticCustomError
+
 from journeykit.model import ScaleName, scale_bounds
+from journeykit.model.fields import Leaf
+from journeykit.model.meaning import OnScale
+from journeykit.model.normal import model_path
+from journeykit.model.values import read_answer
+from journeykit.reading import schema_types as types
 from journeykit.reading.checks import Facts, Item
 from journeykit.reading.faults import Fault
-from journeykit.source import Path
 
 SCALES = get_args(ScaleName)
 ANSWERS = {"csat": (1, 7), "nps": (0, 10), "ces": (1, 7)}
@@ -18,15 +24,11 @@ ANSWERS = {"csat": (1, 7), "nps": (0, 10), "ces": (1, 7)}
 def check(facts: Facts) -> Iterator[Fault]:
     """Satisfaction, expectation and targets on the journey's scale, survey answers on theirs."""
     scale = facts.root.data.get("scale", "-2..2")
+    for leaf in facts.leaves(OnScale):
+        yield from _off(leaf, types.scale_at(model_path(leaf.path), leaf.holder, scale))
     for touchpoint in facts.touchpoints:
-        for key in ("satisfaction", "expected"):
-            yield from _off(touchpoint, key, scale)
         if measured := touchpoint.child("measured"):
             yield from _measured(measured, scale)
-    for opportunity in facts.root.items("opportunities"):
-        if target := opportunity.child("target"):
-            for id in target.data:
-                yield from _off(target, id, scale)
     for kpi in facts.root.items("kpis"):
         if isinstance(kind := kpi.data.get("kind"), str) and kind in ANSWERS:
             yield from _counts(kpi, *ANSWERS[kind], f"{kind} answers go", kpi=True)
@@ -52,7 +54,6 @@ def _measured(measured: Item, scale: Any) -> Iterator[Fault]:
             '"mean" or "counts" is missing',
             "add mean: …, or counts: {…}",
         )
-    yield from _off(measured, "mean", own)
     if own in SCALES:
         low, high = scale_bounds(own)
         yield from _counts(measured, low, high, "the scale goes")
@@ -67,33 +68,37 @@ def _counts(item: Item, low: float, high: float, what: str, *, kpi: bool = False
     if len(whole) == len(counts.data) and sum(whole) == 0:
         help = "write value: count for each answer, or remove the key"
         yield Fault("out-of-range", (*item.path, "counts"), "no answer is counted", help, "key")
-    for value in counts.data:
-        if isinstance(value, int) and not low <= value <= high:
-            message = f"{value} is no answer: {what} from {low:g} to {high:g}"
+    for key, answer in _answers(counts):
+        if not low <= answer <= high:
+            message = f"{answer} is no answer: {what} from {low:g} to {high:g}"
             help = f"count answers from {low:g} to {high:g}" + ("" if kpi else ", or give their scale with scale:")
-            yield Fault("counts-off-scale", (*counts.path, value), message, help, "key")
+            yield Fault("counts-off-scale", (*counts.path, key), message, help, "key")
+
+
+def _answers(counts: Item) -> Iterator[tuple[Any, int]]:
+    """The keys of counts with the answers that they are, in quotes or not; what is none is passed over."""
+    for key in counts.data:
+        try:
+            yield key, read_answer(key)
+        except PydanticCustomError:
+            continue
 
 
 def _twice(counts: Item) -> Iterator[Fault]:
     """`{"5": 2, 5: 1}`: two keys to YAML, one answer to the models, which would keep the last."""
-    seen: set[float] = set()
-    for key in counts.data:
-        try:
-            answer = float(key)
-        except ValueError:
-            continue  # no answer at all, which is said elsewhere
+    seen: set[int] = set()
+    for key, answer in _answers(counts):
         if answer in seen:
-            help = "write it once, without quotes, with the sum of both"
-            yield Fault("duplicate-key", (*counts.path, key), f"the answer {answer:g} is given twice", help, "key")
+            help = "write it once, with the sum of both"
+            yield Fault("duplicate-key", (*counts.path, key), f"the answer {answer} is given twice", help, "key")
         seen.add(answer)
 
 
-def _off(item: Item, key: Any, scale: Any) -> Iterator[Fault]:
-    value = item.number(key)
-    if value is None or scale not in SCALES or value != value or abs(value) == float("inf"):
+def _off(leaf: Leaf, scale: Any) -> Iterator[Fault]:
+    value = leaf.value
+    if type(value) not in (int, float) or scale not in SCALES or value != value or abs(value) == float("inf"):
         return
     low, high = scale_bounds(scale)
     if not low <= value <= high:
-        path: Path = (*item.path, key)
         help = f"write a number from {low:g} to {high:g}, or choose another scale"
-        yield Fault("out-of-range", path, f"{value:g} is not on the scale {scale}", help)
+        yield Fault("out-of-range", leaf.path, f"{value:g} is not on the scale {scale}", help)
