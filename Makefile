@@ -47,6 +47,7 @@ docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, pages
 	$(BIN)/python -m tests.format_tables
 	$(BIN)/python -m tests.rule_pages
 	$(BIN)/python -m tests.lane_pages
+	$(BIN)/python -m tests.api_page
 	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.gallery
 

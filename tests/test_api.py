@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import inspect
+import json
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import journeykit
+from journeykit.config import Config
+from journeykit.project import api
 from tests.conftest import EXAMPLES
 
 PATH = EXAMPLES / "my-new-job.journey.yaml"
+LATER = EXAMPLES / "my-new-job-to-be.journey.yaml"
 
 
 @pytest.mark.parametrize("path", [PATH, str(PATH)], ids=["path", "text"])
@@ -31,7 +41,7 @@ def test_a_document_is_linted() -> None:
     document = journeykit.read_file(PATH)
     assert document.journey is not None
     findings = journeykit.lint(document).findings
-    assert {finding.rule for finding in findings} >= {"silent-wait"}
+    assert {finding.rule for finding in findings} >= {"cold-handoff"}
     assert all(isinstance(finding, journeykit.Finding) for finding in findings)
     assert all(finding.severity in journeykit.Severity for finding in findings)
 
@@ -66,14 +76,125 @@ def test_an_improvement_is_simulated() -> None:
     assert len(intended.touchpoints) == len(journey.touchpoints) - 1
 
 
-@pytest.mark.parametrize("chart", ["map", "curve"])
-def test_a_journey_is_drawn_as_a_figure(chart: str, tmp_path: Path) -> None:
-    from matplotlib.figure import Figure
+@pytest.mark.parametrize("chart", ["map", "curve", "blueprint"])
+def test_a_journey_is_drawn(chart: Any, tmp_path: Path) -> None:
+    picture = journeykit.render(PATH, chart=chart, theme="dark")
+    assert picture.svg.startswith("<svg") and picture._repr_svg_() == picture.svg
+    assert picture._repr_png_() is None
+    for ending, start in (("png", b"\x89PNG"), ("pdf", b"%PDF"), ("svg", b"<svg")):
+        written = picture.save(str(tmp_path / "new" / f"a.{ending}"))
+        assert written.read_bytes().startswith(start)
+    with pytest.raises(journeykit.UsageError, match="no format of pictures"):
+        picture.save(tmp_path / "a.gif")
 
-    figure = journeykit.render(journeykit.load(PATH), chart=chart, theme="dark")
-    assert isinstance(figure, Figure)
-    figure.savefig(tmp_path / "a.png")
-    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+def test_a_picture_is_that_of_the_command_line(tmp_path: Path) -> None:
+    cli = [sys.executable, "-m", "journeykit", "render", str(PATH), "--columns", "all", "-o", str(tmp_path / "a.svg")]
+    subprocess.run(cli, check=True, capture_output=True)
+    assert journeykit.render(PATH).svg.encode() == (tmp_path / "a.svg").read_bytes()
+
+
+def test_a_comparison_and_several_journeys_are_drawn() -> None:
+    comparison = journeykit.compare(PATH, str(LATER))
+    assert comparison.delta is not None and comparison.delta > 0
+    assert "<svg" in journeykit.render(comparison).svg
+    assert "<svg" in journeykit.render([journeykit.load(PATH), journeykit.load(LATER)]).svg
+    assert journeykit.render(journeykit.score(PATH, profile="mean"), format="png")._repr_png_()
+
+
+@pytest.mark.parametrize("wrong", [5, None, {"title": "T"}])
+def test_what_cannot_be_used_says_so(wrong: Any) -> None:
+    for function in (journeykit.score, journeykit.low_points, journeykit.render, journeykit.lint):
+        with pytest.raises(TypeError, match=type(wrong).__name__):
+            function(wrong)
+
+
+def test_lint_takes_a_path_and_says_that_a_journey_has_no_text() -> None:
+    linted = journeykit.lint(str(PATH), today=date(2026, 11, 21))
+    assert linted == journeykit.lint(journeykit.read_file(PATH), today=date(2026, 11, 21))
+    with pytest.raises(TypeError, match="not Journey; a journey alone has no text"):
+        journeykit.lint(journeykit.load(PATH))  # type: ignore[arg-type]
+
+
+def test_a_missing_file_and_a_folder_are_errors_of_ours() -> None:
+    for function in (journeykit.load, journeykit.score, journeykit.lint, journeykit.read_file, journeykit.render):
+        with pytest.raises(journeykit.MissingFileError, match="no such file") as caught:
+            function("nowhere.yaml")
+        assert isinstance(caught.value, FileNotFoundError) and isinstance(caught.value, journeykit.JourneykitError)
+    with pytest.raises(journeykit.UsageError, match="is a folder"):
+        journeykit.load(EXAMPLES)
+
+
+def test_the_nearest_settings_hold_unless_they_are_turned_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "journeykit.toml").write_text('profile = "mean"\n', encoding="utf-8")
+    (tmp_path / "other.toml").write_text('profile = "peak-end"\n', encoding="utf-8")
+    profiles = [
+        journeykit.score(PATH, settings=settings).profile for settings in (api.NEAREST, None, "other.toml", Config())
+    ]
+    assert profiles == ["mean", "balanced", "peak-end", "balanced"]
+    assert journeykit.score(journeykit.load(PATH), profile="peak-end").profile == "peak-end"
+
+
+def test_rows_are_plain_and_one_a_touchpoint() -> None:
+    journey = journeykit.load(PATH)
+    rows = journeykit.score(journey).to_rows()
+    assert [row["id"] for row in rows] == [point.id for point in journey.touchpoints]
+    assert {"stage", "phase", "channel", "persona", "owner", "feeling", "time", "start", "score"} <= rows[0].keys()
+    assert {type(value) for row in rows for value in row.values()} <= {str, int, float, type(None)}
+    assert [{key: row[key] for key in plain} for row, plain in zip(rows, journey.to_rows(), strict=True)] == (
+        journey.to_rows()
+    )
+    assert rows == json.loads(json.dumps(rows))
+    assert sum(row["share"] or 0 for row in rows) == pytest.approx(1)
+    low = journeykit.low_points(journey)
+    assert [row["id"] for row in low.to_rows()] == [one.id for one in low]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> journeykit.Project:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    root = tmp_path / "maps"
+    root.mkdir()
+    for path in (PATH, LATER):
+        shutil.copy(path, root)
+    (root / "journeykit.toml").write_text('show = "info"\nprofile = "mean"\n', encoding="utf-8")
+    return journeykit.Project.find(root)
+
+
+def test_a_project_answers_for_its_folder(project: journeykit.Project) -> None:
+    assert project.root.name == "maps"
+    assert {one.id for one in project.journeys()} == {"my-new-job", "my-new-job-to-be"}
+    assert [one.scores.profile for one in project.score()] == ["mean", "mean"]
+    assert {finding.severity.word for finding in project.lint()} >= {"info"}
+    paths = [project.root / path.name for path in (PATH, LATER)]
+    assert project.compare(*paths).delta == pytest.approx(
+        (project.score(paths[1])[0].scores.score or 0) - (project.score(paths[0])[0].scores.score or 0)
+    )
+    assert project.render(project.journeys()[0], chart="curve").svg.startswith("<svg")
+
+
+def test_a_file_that_is_none_stops_a_project_unless_it_is_skipped(project: journeykit.Project) -> None:
+    (project.root / "bad.journey.yaml").write_text("title: T\n", encoding="utf-8")
+    with pytest.raises(journeykit.InvalidJourneyError, match=r"bad\.journey\.yaml:1:1"):
+        project.journeys()
+    assert len(project.journeys(skip_invalid=True)) == 2
+    assert len(project.score(PATH, LATER)) == 2
+    with pytest.raises(journeykit.MissingFileError):
+        project.score("nowhere.yaml", PATH)
+
+
+def test_a_history_needs_a_repository(project: journeykit.Project) -> None:
+    with pytest.raises(journeykit.UsageError):
+        project.history(project.root / PATH.name)
+
+
+def test_two_threads_get_what_one_gets() -> None:
+    expected = [journeykit.render(path, chart="curve").svg for path in (PATH, LATER)] * 3
+    with ThreadPoolExecutor(4) as pool:
+        drawn = pool.map(lambda path: journeykit.render(path, chart="curve").svg, [PATH, LATER] * 3)
+        assert list(drawn) == expected
 
 
 def test_every_name_is_there_documented_and_listed() -> None:

@@ -4,12 +4,16 @@ For notebooks and scripts:
 
     import journeykit
 
-    journey = journeykit.load("my-new-job.journey.yaml")
-    journeykit.score(journey).score
+    journey = journeykit.load("my-new-job.journey.yaml")    # a notebook shows its curve
+    journeykit.score(journey)                               # ... and its scores as a table
     journeykit.low_points(journey)
-    journeykit.render(journey)          # a matplotlib figure
+    journeykit.render(journey).save("my-new-job.svg")
 
-Each name is imported when it is first used, so that `import journeykit` costs nothing.
+    project = journeykit.Project.find("journeys")           # a folder with its settings
+    project.lint()
+
+Each name is imported when it is first used, so that `import journeykit` costs nothing. What version 1 keeps, and all
+names, stand in docs/api.md.
 """
 
 from __future__ import annotations
@@ -20,46 +24,63 @@ TYPE_CHECKING = False  # typing's own would cost more than all that `--version` 
 if TYPE_CHECKING:
     from typing import Any
 
-    from journeykit.charts.picture import render
-    from journeykit.errors import InvalidJourneyError, JourneykitError
+    from journeykit.comparing import Comparison
+    from journeykit.comparing.history import History
+    from journeykit.errors import (
+        ConfigError,
+        InvalidJourneyError,
+        JourneykitError,
+        MissingFileError,
+        UsageError,
+    )
     from journeykit.finding import Finding, Severity
-    from journeykit.linting import lint
+    from journeykit.linting import Linted
     from journeykit.model import Journey
-    from journeykit.reading import Document, load, read_file, read_text
-    from journeykit.scoring import Scores, low_points, opportunities, peaks, score, simulate
+    from journeykit.project import Project
+    from journeykit.project.api import (
+        LowPoints,
+        compare,
+        history,
+        lint,
+        load,
+        low_points,
+        opportunities,
+        peaks,
+        read_file,
+        read_text,
+        render,
+        score,
+        simulate,
+    )
+    from journeykit.project.rendering import RenderedPicture
+    from journeykit.reading import Document
+    from journeykit.scoring import Scores
 
 _HOMES = {
-    "Document": "reading",
-    "Finding": "finding",
+    "ConfigError": "errors",
     "InvalidJourneyError": "errors",
-    "Journey": "model",
     "JourneykitError": "errors",
-    "Scores": "scoring",
+    "Linted": "linting",
+    "MissingFileError": "errors",
+    "RenderedPicture": "project.rendering",
     "Severity": "finding",
-    "lint": "linting",
-    "load": "reading",
-    "low_points": "scoring",
-    "opportunities": "scoring",
-    "peaks": "scoring",
-    "read_file": "reading",
-    "read_text": "reading",
-    "render": "charts.picture",
-    "score": "scoring",
-    "simulate": "scoring",
+    "UsageError": "errors",
 }
 
 __all__ = [
-    "Document", "Finding", "InvalidJourneyError", "Journey", "JourneykitError", "Scores", "Severity", "__version__",
-    "lint", "load", "low_points", "opportunities", "peaks", "read_file", "read_text", "render", "score", "simulate",
+    "Comparison", "ConfigError", "Document", "Finding", "History", "InvalidJourneyError", "Journey", "JourneykitError",
+    "Linted", "LowPoints", "MissingFileError", "Project", "RenderedPicture", "Scores", "Severity", "UsageError",
+    "__version__", "compare", "history", "lint", "load", "low_points", "opportunities", "peaks", "read_file",
+    "read_text", "render", "score", "simulate",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    value = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'project.api')}"), name)
     globals()[name] = value
     return value
 

@@ -14,8 +14,6 @@ from journeykit.model import Journey
 from journeykit.scoring import Scores
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from journeykit.comparing import Comparison
     from journeykit.comparing.history import History
 
@@ -115,15 +113,6 @@ def _written(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:
     theme = load(picture.theme)
     data = FORMATS[picture.format](scene, theme, picture)
     return data, [gap.message for gap in missing(scene, theme.font)] if picture.format != "svg" else []
-
-
-def render(journey: Journey, *, chart: str = "map", axis: Axis = "order", theme: str = "light") -> Figure:
-    """A journey as a matplotlib figure, for notebooks."""
-    from journeykit.drawing.writers.figure import to_figure
-    from journeykit.scoring import score
-
-    picture = Picture("png", chart, axis, theme)
-    return to_figure(picture.scene(journey, score(journey)), load(theme))
 
 
 def _svg(scene: Scene, theme: Theme, _: Picture) -> bytes:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
+from journeykit import notebook
 from journeykit.model.base import Part
 from journeykit.model.fields import Leaf, leaves
 from journeykit.model.improvement import Change, Kpi, Opportunity
@@ -307,6 +308,27 @@ class Journey(Part):
         """All that has one of the wanted meanings (`Ref`, `Word`, `Defines`, `Prose`), at its path in the file."""
         for leaf in leaves(self, Journey, *wanted):
             yield leaf._replace(path=file_path(leaf.path, self.is_flat))
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return a plain dict for each touchpoint, in order, as pandas and polars take them.
+
+        `time` is written as in the file, `start` in seconds from day 0 (from 1970 for a date); several channels or
+        feelings have commas between.
+        """
+        return [self._row(place) for place in self.places]
+
+    def _row(self, place: Place) -> dict[str, Any]:
+        point, stage = place.touchpoint, place.stage
+        return {
+            "journey": self.id, "number": place.number, "id": point.id, "title": point.title,
+            "stage": stage.name or None, "phase": stage.phase, "persona": self.persona.name, "owner": self.owner,
+            "channel": ", ".join(point.channel) or None, "feeling": ", ".join(point.feeling) or None,
+            "satisfaction": point.satisfaction, "importance": point.importance,
+            "time": str(point.at) if point.at else None, "start": point.at.seconds if point.at else None,
+        }  # fmt: skip
+
+    def _repr_svg_(self) -> str | None:
+        return notebook.view(self)
 
     def touchpoint(self, id: str) -> Touchpoint:
         """The touchpoint with this id; KeyError if there is none."""

@@ -16,12 +16,15 @@ from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TypeVar
+    from typing import Literal, TypeVar
 
     from journeykit.charts.picture import Picture
+    from journeykit.comparing import Comparison
     from journeykit.comparing.forecast import Forecast
     from journeykit.comparing.history import History
+    from journeykit.finding import Finding
     from journeykit.linting import Linted
+    from journeykit.model import Journey
     from journeykit.output.tables import ScoredJourney
     from journeykit.output.tables.opportunities import Wanted
     from journeykit.output.tables.opportunity_outcomes import JourneyOutcome
@@ -33,12 +36,23 @@ if TYPE_CHECKING:
     from journeykit.project.merging import MergeRequest
     from journeykit.project.pictures import DrawnPicture
     from journeykit.project.reading import ReadResult, Targets
+    from journeykit.project.rendering import RenderedPicture
     from journeykit.project.scoring import ScoreRun
     from journeykit.reading import Document
 
     Result = TypeVar("Result")
 
 __all__ = ["Project", "Reporter", "ScoringOptions", "Workspace"]
+
+
+class _Raising(Reporter):
+    """Raises the problems that a command would print and pass over."""
+
+    def message(self, text: str, help: str = "") -> None:
+        """Raise a problem."""
+        from journeykit.errors import MissingFileError, UsageError
+
+        raise (MissingFileError if "no such file" in text else UsageError)(text, help)
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,105 @@ class Project(Workspace):
             return cls.find(path)
         except ConfigError:
             return cls(Path(), Config())
+
+    def journeys(self, *paths: Path | str, skip_invalid: bool = False) -> list[Journey]:
+        """Return the journeys in files and folders, by default in the whole project, in the order of the files.
+
+        Raises InvalidJourneyError with the findings of all files that are no journeys, unless these are skipped.
+
+        >>> len(Project.find("examples").journeys("examples"))
+        5
+        """
+        return [one.journey for one in self.score(*paths, skip_invalid=skip_invalid)]
+
+    def score(
+        self, *paths: Path | str, skip_invalid: bool = False, options: ScoringOptions | None = None
+    ) -> list[ScoredJourney]:
+        """Score the journeys in files and folders, by default in the whole project; each has its file and its scores.
+
+        Raises InvalidJourneyError with the findings of all files that are no journeys, unless these are skipped, and
+        OSError if a file cannot be opened.
+
+        >>> [one.file for one in Project.find("examples").score("examples") if one.scores.score > 80]
+        ['examples/my-new-job-to-be.journey.yaml']
+        """
+        run = self._heard().score_each(self._targets(paths), options)
+        if run.findings and not skip_invalid:
+            from journeykit.errors import InvalidJourneyError
+
+            lines = [f"{one.file}:{one.start.line}:{one.start.column}: {one.message}" for one in run.findings]
+            raise InvalidJourneyError("\n".join(lines), run.findings)
+        return run.scored
+
+    def lint(self, *paths: Path | str) -> list[Finding]:
+        """Lint files and folders, by default the whole project; return what `journeykit lint` would print.
+
+        That is: findings that are as severe as the settings ask for and are not in the baseline.
+
+        >>> Project.find("examples").lint("examples/smallest.journey.yaml")[0].rule
+        'missing-goal'
+        """
+        from journeykit.finding import Severity
+        from journeykit.project.fixing import FixOptions
+
+        run = self._heard().lint_each(self._targets(paths), FixOptions())
+        least = Severity.of(self.settings.show)
+        return [finding for finding in run.left.findings if finding.severity >= least]
+
+    def compare(self, old: Path | str, new: Path | str) -> Comparison:
+        """Compare two files, both scored as the new one asks for.
+
+        Raises InvalidJourneyError if one of them is no journey.
+        """
+        from journeykit.project.api import compare
+
+        return compare(old, new, settings=self.settings)
+
+    def diff_revisions(self, *arguments: str) -> Diff:
+        """Compare revisions of git, with paths behind them, as `journeykit diff` takes both."""
+        return self.diff(self._targets(()), arguments)
+
+    def history(self, path: Path | str, *, limit: int = 0) -> History:
+        """Return the versions of a file in git with their scores, the oldest first; `limit` takes the newest only.
+
+        Raises UsageError if the file is in no repository.
+        """
+        from journeykit.project.history import Period, TrackedFile, history_of
+
+        return history_of(self, TrackedFile(Path(path)), Period(limit))
+
+    def render(
+        self,
+        subject: object,
+        *,
+        chart: str = "map",
+        axis: Literal["order", "time"] = "order",
+        theme: str | None = None,
+        format: str = "svg",
+        lanes: Sequence[str] = (),
+        columns: int | Literal["all"] | None = "all",
+        width: float | None = None,
+    ) -> RenderedPicture:
+        """Draw a journey, scores, a comparison, a history, or several journeys over each other.
+
+        A chart shows all touchpoints in one row unless `columns` says how many; `width` is in points.
+        """
+        from journeykit.charts.picture import Picture
+        from journeykit.project.rendering import render
+
+        look = Picture(format, chart, axis, theme or self.settings.theme, columns, width, lanes=tuple(lanes))
+        return render(self, subject, look)
+
+    def _targets(self, paths: Sequence[Path | str]) -> Targets:
+        from journeykit.project.reading import Targets
+
+        return Targets(tuple(map(Path, paths)), allow_empty=not paths)
+
+    def _heard(self) -> Project:
+        """Return this project with problems of single files raised, as nobody reads messages."""
+        from dataclasses import replace
+
+        return replace(self, reporter=_Raising()) if type(self.reporter) is Reporter else self
 
     def read_each(
         self, targets: Targets, work: Callable[[Document], Result], *, picklable: bool = False

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
+from journeykit import notebook
 from journeykit.model import Journey
 from journeykit.scoring.aggregate import Aggregate, Point, aggregate, weighted_mean
 from journeykit.scoring.curve import drops_of, low_points_of, peaks_of
@@ -74,6 +76,23 @@ class Scores:
     def profile(self) -> str:
         """Name of the weights."""
         return self.settings.profile
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return the rows of the journey (`Journey.to_rows`) with the score of each touchpoint and what belongs to it.
+
+        Scores are on 0..100, None where a touchpoint has none; `share` is the share of the journey's score, 0..1.
+        """
+        low = {id: one.kind for one in self.low_points for id in one.span}
+        return [
+            row | {
+                "score": rated.score, "half_width": rated.half_width, "source": rated.source, "weight": rated.weight,
+                "share": rated.coefficient, "expected": rated.expected, "low_point": low.get(rated.id),
+            }
+            for row, rated in zip(self.journey.to_rows(), self.touchpoints, strict=True)
+        ]  # fmt: skip
+
+    def _repr_html_(self) -> str | None:
+        return notebook.view(self)
 
     @property
     def word(self) -> str | None:

@@ -1,0 +1,95 @@
+"""A picture in memory, which notebooks display and `save` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from journeykit.charts.picture import FORMATS, Picture, draw, draw_difference, draw_history, draw_overlay
+from journeykit.comparing import Comparison
+from journeykit.comparing.history import History
+from journeykit.errors import UsageError
+from journeykit.model import Journey
+from journeykit.project.workspace import ScoringOptions, Workspace
+from journeykit.project.writing import make_folder, write_bytes
+from journeykit.scoring import Scores, score
+
+Drawable = Journey | Scores | Comparison | History | Sequence[Journey]
+"""What a picture can show: a journey, two versions of one, its history, or several journeys over each other."""
+
+
+@dataclass(frozen=True, repr=False)
+class RenderedPicture:
+    """A picture as SVG and as PNG; notebooks show it as `format` says."""
+
+    subject: object
+    picture: Picture
+
+    @property
+    def svg(self) -> str:
+        """The picture as SVG."""
+        return self.bytes_as("svg").decode("utf-8")
+
+    @property
+    def png(self) -> bytes:
+        """The picture as PNG."""
+        return self.bytes_as("png")
+
+    def bytes_as(self, format: str) -> bytes:
+        """Return the picture as `svg`, `png` or `pdf`; raise UsageError if it cannot be drawn."""
+        if format not in FORMATS:
+            raise UsageError(f'"{format}" is no format of pictures', f"one of {', '.join(FORMATS)}")
+        picture = self.picture._replace(format=format)
+        subject = self.subject
+        if isinstance(subject, Comparison):
+            return draw_difference(subject, picture)[0]
+        if isinstance(subject, History):
+            return draw_history(subject, picture)[0]
+        if isinstance(subject, Scores):
+            return draw(subject.journey, subject, picture)[0]
+        assert isinstance(subject, tuple)
+        return draw_overlay([(scores.journey, scores) for scores in subject], picture)[0]
+
+    def save(self, path: Path | str) -> Path:
+        """Write the picture to a file, in the format of its ending, and return the path."""
+        path = Path(path)
+        data = self.bytes_as(path.suffix.lstrip(".").lower())
+        make_folder(path.parent)
+        write_bytes(path, data)
+        return path
+
+    def _repr_svg_(self) -> str | None:
+        return self.svg if self.picture.format == "svg" else None
+
+    def _repr_png_(self) -> bytes | None:
+        return self.png if self.picture.format == "png" else None
+
+    def __repr__(self) -> str:
+        return f"<RenderedPicture {self.picture.chart} as {self.picture.format}>"
+
+
+def render(
+    workspace: Workspace, subject: object, picture: Picture, options: ScoringOptions | None = None
+) -> RenderedPicture:
+    """Return the picture of a journey, scores, a comparison, a history, or of several journeys.
+
+    Raises TypeError for anything else, and UsageError if the picture cannot be drawn.
+    """
+
+    def scores_of(one: object) -> Scores:
+        if isinstance(one, Scores):
+            return one
+        if isinstance(one, Journey):
+            return score(one, workspace.scoring_settings(one, options))
+        raise TypeError(f"render takes a journey, scores, a comparison or a history, not {type(one).__name__}")
+
+    if isinstance(subject, (Comparison, History)):
+        drawn: object = subject
+    elif isinstance(subject, (list, tuple)):
+        drawn = tuple(map(scores_of, subject))
+    else:
+        drawn = scores_of(subject)
+    rendered = RenderedPicture(drawn, picture)
+    rendered.bytes_as(picture.format)  # raises here, not while a notebook displays it
+    return rendered
