@@ -1,4 +1,4 @@
-"""The journey in words: the text account that every picture carries for those who cannot see it."""
+"""Alt text of a journey, which every picture contains."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from journeykit.scoring.metrics import metric_of
 from journeykit.vocabulary.channels import channel_name
 
 
-def account(
+def journey_alt_text(
     journey: Journey,
     scores: Scores,
     ranked: Sequence[RatedOpportunity],
@@ -22,12 +22,12 @@ def account(
     only: Container[int] | None = None,
     where: str = "",
 ) -> str:
-    """Whose journey and how good, where it hurts, what to do, then each touchpoint in order; one thought a line.
+    """Return the alt text of a journey: persona, score, low points, what to do, then each touchpoint on a line.
 
-    The gist comes first, for whoever listens may stop at any time. Of one page of several (`where` says which)
-    the touchpoints are those with the numbers in `only`, and the gist stands on the first.
+    The summary is first, because listeners may stop at any time. A page of several (`where` is its number) has the
+    touchpoints with the numbers in `only`; only the first page has the summary.
     """
-    lines = [] if only is not None and 1 not in only else _gist(journey, scores, ranked, labels)
+    lines = [] if only is not None and 1 not in only else _summary(journey, scores, ranked, labels)
     if where:
         lines.insert(0, f"{where}.")
     lines.append(f"{labels('lanes.touchpoints')} ({len(scores.touchpoints)}):")
@@ -43,17 +43,17 @@ def account(
             lines.append(labels("alt.stage", name=rated.stage.name) + of_100)
         stage = rated.stage
         lines.append(_touchpoint(journey, rated, low_points.get(rated.touchpoint.id), labels))
-        lines += service(journey, rated.touchpoint, scores.by_id, labels)
+        lines += _service(journey, rated.touchpoint, scores.by_id, labels)
     return "\n".join(lines)
 
 
-def told(journey: Journey, scores: Scores) -> str:
-    """The account for a terminal or a pull request: lines of text that no control character gets into."""
-    lines = account(journey, scores, opportunities(journey, scores), Labels(journey.lang)).splitlines()
+def plain_text(journey: Journey, scores: Scores) -> str:
+    """Return the alt text for a terminal or a pull request, without control characters."""
+    lines = journey_alt_text(journey, scores, opportunities(journey, scores), Labels(journey.lang)).splitlines()
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-def _gist(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity], labels: Labels) -> list[str]:
+def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity], labels: Labels) -> list[str]:
     whose = labels("alt.persona", title=journey.title, persona=journey.persona.name)
     lines = [f"{whose} {labels(f'state.{journey.state}')}. {labels(f'basis.{journey.basis}')}."]
     if journey.note:
@@ -66,7 +66,7 @@ def _gist(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity], 
     if todo:
         lines.append(labels("alt.opportunities"))
         lines += [f"{number}. {opportunity.title}" for number, opportunity in enumerate(todo, 1)]
-    return lines + whole(journey, scores.by_id, labels)
+    return lines + _journey_metrics(journey, scores.by_id, labels)
 
 
 def _score(scores: Scores, labels: Labels) -> str:
@@ -136,8 +136,8 @@ def _title(scores: Scores, id: str) -> str:
     return scores.by_id[id].touchpoint.title
 
 
-def service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated], labels: Labels) -> list[str]:
-    """One line each for the decision after a touchpoint, its handoffs, and what is measured there."""
+def _service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated], labels: Labels) -> list[str]:
+    """Return a line each for the decision after a touchpoint, its handoffs, and its metrics."""
     lines = []
     if touchpoint.decision:
         lines.append(_decision(touchpoint.decision, rated, labels))
@@ -149,8 +149,8 @@ def service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated]
     return lines
 
 
-def whole(journey: Journey, rated: Mapping[str, Rated], labels: Labels) -> list[str]:
-    """A line with the metrics that belong to no touchpoint, if there are any."""
+def _journey_metrics(journey: Journey, rated: Mapping[str, Rated], labels: Labels) -> list[str]:
+    """Return a line with the metrics that belong to no touchpoint, if there are any."""
     places = {kpi.at for kpi in journey.kpis if kpi.at not in rated}
     measured = [line for place in sorted(places, key=str) for line in _metrics(journey, place, labels)]
     return [f"{labels('alt.metrics')} {'; '.join(measured)}."] if measured else []

@@ -1,4 +1,4 @@
-"""The journey's score as a badge: number and word, and where it lies on 0..100 with its band."""
+"""The journey's score as a number, a word, and a dot on a track from 0 to 100 with its uncertainty band."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from journeykit.drawing.text import first_baseline, line_step
 
 TRACK = 6.0
 POSTER = 1.5
-"""Title and score of a map are read from across the room: this much larger."""
+"""Factor by which title and score are larger in a map, which is read from a distance."""
 
 
 def level(score: float | None) -> Level:
-    """The face for a score: the words' borders at 40, 60 and 80, and the critical at 25."""
+    """Return the face of a score, with limits at 25 (critical), 40, 60 and 80."""
     if score is None:
         return "unrated"
     score = round(score, 6)
@@ -24,12 +24,12 @@ def level(score: float | None) -> Level:
 
 
 def side(score: float) -> Role:
-    """The colour of a score: of what is good, neutral or bad."""
+    """Return the colour of a score."""
     return "bad" if score < 40 else "neutral" if score < 60 else "good"
 
 
 def badge(view: View, x: float, top: float, width: float) -> Band:
-    """The badge, `width` points wide with its top left corner at (x, top)."""
+    """Return the badge, `width` points wide, its top left corner at (x, top)."""
     labels, size, scores = view.labels, view.type, view.scores
     stack = Stack(view.text, x, top, width)
     stack.add(labels("score.title"), size.caption, bold=True, colour="accent", kind="badge")
@@ -66,7 +66,7 @@ def _notes(view: View) -> list[str]:
 
 
 def _track(view: View, x: float, y: float, width: float) -> list[Mark]:
-    """A track of 0..100: the band, and a dot for the score."""
+    """Return the track with the uncertainty band and a dot for the score."""
     scores = view.scores
     assert scores.score is not None
 

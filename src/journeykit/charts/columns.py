@@ -1,4 +1,4 @@
-"""Where the touchpoints stand: rows of columns over one x-axis, by order or by time. All lengths in points."""
+"""Columns of touchpoints in rows, in their order or on a time axis. All lengths are in points."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from journeykit.model.journey import Place
 Axis: TypeAlias = Literal["order", "time"]
 
 MARK = 9.0
-"""From a column's left edge to the middle of the marks that stand there: number, channel, face."""
+"""Distance from the left edge of a column to the middle of its marks: number, channel, face."""
 STAGE_GAP = 8.0
-"""Between the columns of two stages."""
+"""Gap between the columns of two stages."""
 LAST = 1.4
-"""The last column is at most so many times as wide as it must be: points stand at the left of their columns, and
-beyond the last one there is nothing to show."""
+"""Limit of the last column's width, in least widths: points are at the left of their columns, so the rest of the last
+column is empty."""
 NEAREST = 12.0
-"""Points of the curve that lie closer together in time are moved this far apart, to be told from each other."""
+"""The least distance of two points on a time axis; closer points are moved apart."""
 
 
 class Staged(Protocol):
-    """What stands in a stage; equal neighbours in one stage have the same object there."""
+    """Something with a stage. Neighbours of one stage have the same object."""
 
     @property
     def stage(self) -> Any: ...
@@ -35,7 +35,7 @@ S = TypeVar("S", bound=Staged)
 
 
 class Slot(NamedTuple):
-    """One touchpoint's column, and the x at which its points lie (by time it may be outside the column)."""
+    """The column of a touchpoint, and the x of its points, which may be outside of it on a time axis."""
 
     place: Place
     left: float
@@ -44,7 +44,7 @@ class Slot(NamedTuple):
 
     @property
     def mark(self) -> float:
-        """The middle of the marks that stand in the column."""
+        """Middle of the marks in the column."""
         return self.left + MARK
 
     @property
@@ -56,20 +56,20 @@ class Columns(NamedTuple):
     """One row of columns."""
 
     page: float
-    """The left edge of everything, where the lanes' labels stand."""
+    """Left edge of the page, where the labels of lanes begin."""
     left: float
     right: float
     slots: tuple[Slot, ...]
     before: tuple[Slot, ...]
-    """Up to two touchpoints of the row above, as if they stood to the left of this one."""
+    """Up to two touchpoints of the previous row, as if they were to the left of this one."""
     after: tuple[Slot, ...]
-    """Up to two touchpoints of the row below, as if they stood to the right of this one."""
+    """Up to two touchpoints of the next row, as if they were to the right of this one."""
     time_scale: TimeScale | None = None
-    """How time runs along the row; none if touchpoints stand in their order."""
+    """Scale of the time axis; None if touchpoints are in their order."""
 
     @property
     def stages(self) -> list[tuple[Slot, ...]]:
-        """The row's slots by stage."""
+        """Slots of the row by stage."""
         found: list[list[Slot]] = []
         for slot in self.slots:
             if found and found[-1][-1].place.stage is slot.place.stage:
@@ -80,18 +80,18 @@ class Columns(NamedTuple):
 
 
 class ColumnSizes(NamedTuple):
-    """What decides about the columns' widths."""
+    """Sizes from which the widths of columns follow."""
 
     page: float
     gutter: float
     column: float
     """The least width of a column."""
     least: float
-    """The least width of all columns of a row together; they grow to fill it."""
+    """The least width of all columns of a row; they grow to fill it."""
 
 
 def rows(journey: Journey, axis: Axis, limit: int, measure: ColumnSizes, fixed: float | None = None) -> list[Columns]:
-    """All touchpoints in rows of at most `limit` columns; `fixed` is the width of all columns of a row.
+    """Return all touchpoints in rows of at most `limit` columns; `fixed` is the width of a row.
 
     The columns of a row fill it. They are equal, but for a last one that would be wider than it has to be. Raises
     UsageError: drawn by time, but fewer than two times.
@@ -131,7 +131,7 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: ColumnSizes, fixed: 
 
 
 def paged(grid: Sequence[Columns], most: int) -> list[list[Columns]]:
-    """Rows on pages of at most so many touchpoints, but of one row at the least."""
+    """Divide rows into pages of at most `most` touchpoints, with at least one row each."""
     pages: list[list[Columns]] = []
     full = 0
     for row in grid:
@@ -148,7 +148,7 @@ def _moved(slot: Slot, by: float) -> Slot:
 
 
 def cut(places: Sequence[S], limit: int) -> list[Sequence[S]]:
-    """The touchpoints in rows of nearly equal length; a row rather ends with a stage than within one."""
+    """Divide touchpoints into rows of nearly equal length, which end with a stage if possible."""
     count = ceil(len(places) / limit)
     out: list[Sequence[S]] = []
     start = 0
@@ -173,12 +173,12 @@ def _within_stage(places: Sequence[Staged], end: int) -> bool:
 
 
 def gaps(places: Sequence[Staged]) -> list[float]:
-    """For each column, the gaps between stages to the left of it."""
+    """Return for each column the sum of the gaps between stages to the left of it."""
     return list(accumulate((STAGE_GAP * (a.stage is not b.stage) for a, b in pairwise(places)), initial=0.0))
 
 
 def _in_order(places: Sequence[Place], even: float, last: float, left: float) -> list[Slot]:
-    """Columns of an even width, but for the last; what it is narrower is shared out among the others."""
+    """Return columns of equal width, except for a narrower last one, whose difference the others share."""
     column = even + (even - last) / max(1, len(places) - 1)
     slots = []
     for number, (place, gap) in enumerate(zip(places, gaps(places), strict=True), 1):

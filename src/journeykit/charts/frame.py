@@ -1,11 +1,11 @@
-"""Charts: lists of lanes, and the scene that they make of a journey."""
+"""Layout of the charts of one journey: lanes below each other in rows and pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
-from journeykit.charts.alt_text import account
+from journeykit.charts.alt_text import journey_alt_text
 from journeykit.charts.chart_types import CHARTS, Chart
 from journeykit.charts.columns import STAGE_GAP, Axis, Columns, ColumnSizes, paged, rows
 from journeykit.charts.lane import View
@@ -22,19 +22,19 @@ from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities, score
 
 UNRULED = ("header", "stages", "visibility")
-"""Lanes that need no hairline above them."""
+"""Lanes without a line above them."""
 MARGIN = 40.0
 GUTTER = 112.0
-"""FreeSpace for the lanes' labels at the left."""
+"""Width of the labels at the left."""
 LEAST = 520.0
-"""The least width of all columns together."""
+"""The least width of all columns."""
 TITLE_LINES, TEXT_LINES = 4, 7
-"""So many lines of a title and of other text are still well read; longer ones make columns wider."""
+"""The most lines of a title and of other text in a column; longer texts make columns wider."""
 BETWEEN_ROWS = 52.0
 LOGO = 32.0
-"""Height of a theme's logo."""
+"""Height of the logo."""
 UNDIVIDED, PAGE = 200, 100
-"""A journey of more touchpoints than the first comes on pages of at most the second, unless a row has more."""
+"""Journeys of more than 200 touchpoints are divided into pages of at most 100, unless one row has more."""
 
 
 def scene_of(
@@ -48,12 +48,11 @@ def scene_of(
     width: float | None = None,
     theme: Theme | None = None,
 ) -> Scene:
-    """Lay out a journey as one chart, with its own lanes or those of `lanes` in their order.
+    """Lay out a journey as one chart, with the lanes of the chart or those of `lanes`.
 
-    `columns` is the most touchpoints in a row ("all": one row); `width` that of the whole picture in points,
-    which holds fewer columns a row if it is narrow. Raises UsageError: an unknown chart or lane, lanes
-    that have nothing to show, a number of columns below 1, a width that leaves no room for a column, an axis by
-    time of a journey without times.
+    `columns` is the most touchpoints in a row ("all": one row); `width` is that of the picture in points, which
+    has fewer columns in a row if it is narrow. Raises UsageError for an unknown chart or lane, lanes with nothing to
+    show, a number of columns below 1, a width without room for a column, and a time axis without times.
     """
     (page,) = pages_of(
         journey, scores, chart=chart, lanes=lanes, axis=axis, columns=columns, width=width, theme=theme, divided=False
@@ -73,7 +72,7 @@ def pages_of(
     theme: Theme | None = None,
     divided: bool = True,
 ) -> Iterator[Scene]:
-    """As `scene_of`, but above 200 touchpoints pages of at most 100, each laid out when it is asked for."""
+    """Yield the pages of a chart, as `scene_of`; more than one for journeys of more than 200 touchpoints."""
     if chart not in CHARTS:
         raise UsageError(f"there is no chart {chart!r}", f"Charts: {', '.join(CHARTS)}.")
     plan, theme, scores = CHARTS[chart], theme or load(), scores or score(journey)
@@ -103,12 +102,12 @@ def pages_of(
         where = labels("header.page", n=number, count=len(pages)) if len(pages) > 1 else ""
         only = {slot.place.number for row in page for slot in row.slots} if where else None
         scene = _scene(view._replace(columns=page[0]), plan, page, number, where, theme.logo)
-        scene = scene._replace(description=account(journey, scores, rated, labels, only=only, where=where))
+        scene = scene._replace(description=journey_alt_text(journey, scores, rated, labels, only=only, where=where))
         yield mirrored(scene) if scene.direction == "rtl" else scene
 
 
 def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: str, logo: Logo | None) -> Scene:
-    """The rows of one page; `where` says which page of how many it is, if there are several."""
+    """Lay out the rows of one page. `where` is its number and the number of pages if there are several."""
     marks: list[Mark] = []
     y = MARGIN
     if logo:
@@ -122,15 +121,15 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
     any_row = False
     for number, row in enumerate(rows, 1):
         names = [name for name in plan.lanes if page == number == 1 or name != "header"]
-        made, y = _row(view._replace(columns=row), plan.short, names, number, y)
-        marks += made
-        y += BETWEEN_ROWS * bool(made)
-        any_row = any_row or bool(made)
+        row_marks, y = _row(view._replace(columns=row), plan.short, names, number, y)
+        marks += row_marks
+        y += BETWEEN_ROWS * bool(row_marks)
+        any_row = any_row or bool(row_marks)
     if not any_row:
         if not where:
             chosen = ", ".join(plan.lanes)
             raise UsageError(f"{view.journey.title} has nothing to show in {chosen}", "Name further lanes.")
-        y += BETWEEN_ROWS  # one of several pages may be empty
+        y += BETWEEN_ROWS  # a page may be empty if there are several
     if where:
         foot = Stack(view.text, rows[0].page, y - BETWEEN_ROWS + 3 * view.unit, rows[0].right - rows[0].page)
         foot.add(where, view.type.caption, colour="muted", kind="page")
@@ -147,17 +146,17 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
 
 
 def hairline(left: float, right: float, y: float) -> Line:
-    """The line that parts two lanes."""
+    """Return a line between two lanes."""
     return Line(x1=left, y1=y, x2=right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
 
 
 def logo_at(logo: Logo, x: float, y: float, room: float) -> Mark:
-    """The logo above the title, as high as that is large or less, within a third of the width."""
+    """Return the logo above the title, at most a third of the width."""
     height = min(LOGO, room / 3 / logo.ratio)
     image = Image(
         x=x, y=y, width=height * logo.ratio, height=height, data=logo.data, form=logo.form, png=logo.png, kind="logo"
     )
-    return Group(marks=(image,), id="logo", title=logo.title, role="img" if logo.title else "", kind="glyph")
+    return Group(marks=(image,), id="logo", title=logo.title, role="img" if logo.title else "", kind="icon")
 
 
 def _grid(
@@ -179,7 +178,7 @@ def _grid(
 
 
 def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
-    """Wide enough for the longest words, and for long texts not to become tall, within reason."""
+    """Return the width of a column: enough for long words and texts, but at most 1.5 times the least width."""
     size, slim, text = theme.type, plan.slim, Typesetter(theme.font)
     title = size.body if slim else size.lead
     widths = [plan.narrowest]
@@ -200,7 +199,7 @@ def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
 
 
 def _row(view: View, short: Sequence[str], names: Sequence[str], number: int, y: float) -> tuple[list[Mark], float]:
-    """The lanes of one row under one another, with hairlines between them and labels at their left."""
+    """Lay out the lanes of one row from y downwards; return their marks and where the next row begins."""
     columns, unit = view.columns, view.unit
     marks: list[Mark] = []
     below, above = y, ""
@@ -213,7 +212,7 @@ def _row(view: View, short: Sequence[str], names: Sequence[str], number: int, y:
         label = Stack(view.text, columns.page, top, columns.left - columns.page - 3 * unit)
         label.add(band.label, view.type.body, bold=True, kind="lane-label")
         rule = hairline(columns.page, columns.right, y)
-        # the line of visibility is the border itself
+        # the line of visibility is a border itself
         here: list[Mark] = [rule] if name not in UNRULED and above != "visibility" else []
         marks.append(Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{number}", kind="lane"))
         y = top + max(band.height, label.height) + unit * (6 if name == "header" else 2 if headed else 3)
@@ -225,9 +224,9 @@ def _row(view: View, short: Sequence[str], names: Sequence[str], number: int, y:
 
 
 def _guides(columns: Columns, top: float, bottom: float) -> tuple[Mark, ...]:
-    """Thin lines between the stages, to find a card's touchpoint again at the top of a tall map.
+    """Return thin lines between the stages, which connect the lanes of a tall map.
 
-    By time there are none: they would cross the plot at times that are no borders of stages.
+    There are none on a time axis: they would cross the plot at times where no stage begins.
     """
     if columns.time_scale or bottom <= top:
         return ()

@@ -1,4 +1,4 @@
-"""KPIs in words, as charts and text accounts show them."""
+"""Metrics as text, for charts and alt text."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from journeykit.scoring.metrics import Metric
 
 
 def name(kpi: Kpi, labels: Labels) -> tuple[str, str]:
-    """What the KPI is called, and, where its author called it something, what kind it is."""
+    """Return the name of a KPI, and its kind if the author named it."""
     kind = labels(f"metrics.{kpi.kind}")
     default = kpi.id.replace("-", "_").rstrip("_0123456789") == kpi.kind
     return (kind, "") if default else (kpi.id.replace("-", " "), kind)
 
 
 def value(metric: Metric, labels: Labels) -> str:
-    """The figure itself; why there is none."""
+    """Return the value, or why there is none."""
     kpi = metric.kpi
     if metric.suppressed:
         return labels("metrics.too_few")
@@ -35,7 +35,7 @@ def value(metric: Metric, labels: Labels) -> str:
 
 
 def target(metric: Metric, labels: Labels) -> str:
-    """The target, and whether it is met; empty if there is none."""
+    """Return the target and whether it is met; an empty text if there is none."""
     if metric.kpi.target is None:
         return ""
     shown = metric.kpi.target
@@ -49,7 +49,7 @@ def target(metric: Metric, labels: Labels) -> str:
 
 
 def notes(metric: Metric, labels: Labels) -> list[str]:
-    """Interval, what else is known, and the base, each for a line of its own."""
+    """Return the interval, further figures and the base, each for its own line."""
     found = []
     if not metric.suppressed:
         if metric.interval:
@@ -69,7 +69,7 @@ def notes(metric: Metric, labels: Labels) -> list[str]:
 
 
 def _written(figure: Figure, labels: Labels) -> str:
-    """A figure as precise as it was written, up to two places."""
+    """Return a figure with the decimals it was written with, at most two."""
     if isinstance(figure, Duration):
         return time_text.duration(figure, labels)
     if isinstance(figure, Percent):
@@ -78,7 +78,7 @@ def _written(figure: Figure, labels: Labels) -> str:
 
 
 def _computed(metric: Metric, number: float, labels: Labels) -> str:
-    """A figure as precise as figures of its kind are told."""
+    """Return a number with the decimals usual for its kind."""
     if metric.unit == "time":
         return time_text.span(number, labels)
     if metric.unit == "share":

@@ -1,4 +1,4 @@
-"""The persona as a card: name, facts and words, and what they want, are driven by, come back for."""
+"""The persona's card: name, facts and quote, and what they want, are driven by and return for."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from journeykit.drawing.text import line_step
 from journeykit.model import Persona
 
 CARD = 150.0
-"""The least width of a part of the persona card."""
+"""The least width of a column of the card."""
 LISTS = ("wants", "motivated_by", "returns_because", "pains")
 
 
 def card(view: View, left: float, top: float, width: float) -> Group:
-    """The persona: who it is, and in as many columns as there is room what moves them."""
+    """Return the card: who the persona is, and in as many columns as fit what moves them."""
     persona = view.journey.persona
     lists = [(name, getattr(persona, name)) for name in LISTS if getattr(persona, name)]
     pad, gap = view.unit * (4 if lists else 3), view.unit * 6
     inner = width - 2 * pad
     many = max(1, min(len(lists) + 2, int((inner + gap) // (CARD + gap))))
     column = (inner - gap * (many - 1)) / many
-    # the first part, who it is, is twice as wide where there is room
+    # the first column is twice as wide if there is room
     wide = 2 if many > 2 else 1
     first = Stack(view.text, left + pad, top + pad, column * wide + gap * (wide - 1))
     _who(view, persona, first)
@@ -53,7 +53,7 @@ def _who(view: View, persona: Persona, stack: Stack) -> None:
         *_bust(middle, stack.top, portrait),
     ]
     indent = portrait + view.unit * 3
-    if not (persona.facts or persona.quote):  # a lone name stands beside the middle of the portrait
+    if not (persona.facts or persona.quote):  # a name alone is beside the middle of the portrait
         stack.bottom += max(0.0, (portrait - line_step(view.type.heading)) / 2)
     stack.add(persona.name, view.type.heading, bold=True, indent=indent, kind="persona-name")
     if persona.facts:
@@ -66,14 +66,14 @@ def _who(view: View, persona: Persona, stack: Stack) -> None:
 
 
 def _fact(view: View, key: str, value: str | float) -> str:
-    """A text speaks for itself; a number needs its name."""
+    """Return a fact; a number is preceded by its key."""
     if isinstance(value, str):
         return value
     return f"{key} {view.labels.number(value, 0 if value == int(value) else 1)}"
 
 
 def _bust(x: float, top: float, size: float) -> list[Mark]:
-    """A head and shoulders within a circle of the same size."""
+    """Return head and shoulders within a circle of the given size."""
     r = size / 2
     head = Circle(x=x, y=top + r * 0.78, radius=r * 0.34, fill="accent", kind="portrait")
     y = top + r * 1.62

@@ -1,4 +1,4 @@
-"""From a journey to the bytes of a picture: laid out as a scene, written in a format."""
+"""Draw journeys, overlays, diffs and histories as SVG, PNG or PDF."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ if TYPE_CHECKING:
 
 
 class Picture(NamedTuple):
-    """How a picture should look: what it shows, in which format, theme and size."""
+    """Settings of a picture: its chart, format, theme and size."""
 
     format: str = "svg"
     chart: str = "map"
     axis: Axis = "order"
     theme: str = "light"
     columns: int | Literal["all"] | None = None
-    """The most touchpoints in a row."""
+    """The most touchpoints in a row; None is the default of the chart."""
     width: float | None = None
-    """Of the whole picture, in points."""
+    """Width of the picture in points."""
     dpi: float | None = None
     """Pixels per inch of a PNG."""
     optimize: bool = False
-    """Whether a PNG is made as small as it can be, which takes longer."""
+    """Whether a PNG is compressed as well as possible, which takes longer."""
     lanes: tuple[str, ...] = ()
-    """The lanes in their order; those of the chart if none are named."""
+    """Lanes from top to bottom; by default those of the chart."""
 
     def pages(self, journey: Journey, scores: Scores) -> Iterator[Scene]:
-        """The journey laid out on as many pages as it needs."""
+        """Yield the pages of a journey."""
         return pages_of(
             journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
             theme=load(self.theme),
         )  # fmt: skip
 
     def scene(self, journey: Journey, scores: Scores) -> Scene:
-        """The journey laid out."""
+        """Return the journey on one page."""
         return scene_of(
             journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
             theme=load(self.theme),
@@ -52,15 +52,15 @@ class Picture(NamedTuple):
 
 
 def draw(journey: Journey, scores: Scores, picture: Picture) -> tuple[bytes, list[str]]:
-    """The bytes of a picture, and a warning for each script that no font on this machine can draw.
+    """Return the bytes of a picture, and a warning for each script that no font of this machine has.
 
-    Raises UsageError where the picture cannot be had of this journey.
+    Raises UsageError if the journey cannot be drawn with these settings.
     """
     return _written(picture.scene(journey, scores), picture)
 
 
 def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
-    """As `draw`, one picture after the other where a journey is too long for one; a PDF holds all its pages."""
+    """Yield what `draw` returns for each page of a long journey; a PDF has all pages."""
     pages = picture.pages(journey, scores)
     if picture.format != "pdf":
         yield from (_written(page, picture) for page in pages)
@@ -73,9 +73,9 @@ def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[t
 
 
 def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> tuple[bytes, list[str]]:
-    """The bytes of two to six journeys drawn over each other, and warnings as `draw` gives them.
+    """Return an overlay of two to six journeys, and warnings as `draw` does.
 
-    Of the picture's settings its chart, lanes and columns do not apply. Raises UsageError where it cannot be drawn.
+    Chart, lanes and columns of the picture are ignored. Raises UsageError if it cannot be drawn.
     """
     from journeykit.charts.overlay.chart import overlay_of
 
@@ -86,10 +86,10 @@ def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> t
 def draw_difference(
     comparison: Comparison, picture: Picture, names: tuple[str, str] | None = None
 ) -> tuple[bytes, list[str]]:
-    """The bytes of two versions of a journey held against each other, and warnings as `draw` gives them.
+    """Return the difference of two versions of a journey, and warnings as `draw` does.
 
-    `names` are what the two are called, such as revisions; without them what differs about them. Of the picture's
-    settings its chart, lanes and axis do not apply. Raises UsageError where it cannot be drawn.
+    `names` are the names of the versions, such as revisions; by default their titles or states if these differ.
+    Chart, lanes and axis of the picture are ignored. Raises UsageError if it cannot be drawn.
     """
     from journeykit.charts.difference.chart import difference_of
 
@@ -100,9 +100,9 @@ def draw_difference(
 
 
 def draw_history(history: History, picture: Picture) -> tuple[bytes, list[str]]:
-    """The bytes of the score over a file's versions, and warnings as `draw` gives them.
+    """Return the score over the versions of a file, and warnings as `draw` does.
 
-    Of the picture's settings its chart, lanes, columns and axis do not apply. Raises UsageError if it cannot be.
+    Chart, lanes, columns and axis of the picture are ignored. Raises UsageError if it cannot be drawn.
     """
     from journeykit.charts.history.chart import history_of
 
@@ -134,4 +134,4 @@ def _pdf(scene: Scene, theme: Theme, _: Picture) -> bytes:
 
 
 FORMATS: Mapping[str, Callable[[Scene, Theme, Picture], bytes]] = {"svg": _svg, "png": _png, "pdf": _pdf}
-"""The formats by the ending of their files."""
+"""Writers by format, which is also the suffix of files."""

@@ -1,4 +1,4 @@
-"""How time runs along an axis: knots of seconds and points, silences broken, labels moved apart."""
+"""Scales of time axes, on which long gaps are shortened, and positions that are moved apart."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from journeykit.errors import UsageError
 from journeykit.model import Journey
 
 VISIBLE = 14.0
-"""The usual distance of two touchpoints in time is at least this, if breaking silences can bring it about."""
+"""The median distance of two touchpoints in points that shortening gaps should achieve."""
 
 
 class Break(NamedTuple):
-    """A long silence, drawn shorter than it was."""
+    """A long gap that is drawn shorter than it was."""
 
     left: float
     right: float
@@ -23,22 +23,23 @@ class Break(NamedTuple):
 
 
 class TimeScale(NamedTuple):
-    """How time runs along one row: knots of (seconds, x), and the breaks in it."""
+    """A piecewise linear scale of one row: knots of (seconds, x), and the gaps that are shortened."""
 
     seconds: tuple[float, ...]
     xs: tuple[float, ...]
     breaks: tuple[Break, ...]
     rate: float
-    """Points per second where it is not broken; 0 if all happens at once."""
+    """Points per second outside of breaks; 0 if all happens at once."""
 
 
 def spread(wanted: Sequence[float], offsets: Sequence[float], low: float, high: float) -> list[float]:
-    """Places as near as can be to the wanted ones (least squares), apart by at least what the offsets grow.
+    """Return positions as close as possible to the wanted ones (least squares) that do not overlap.
 
-    `wanted` rises, `offsets` rise from 0; all places lie between `low` and `high` if that can be. Linear: it
-    pools neighbours that are too close until none is.
+    `wanted` is ascending. `offsets` ascend from 0: the differences between them are the least distances. The
+    positions are between `low` and `high` if possible. Runs in linear time: neighbours that are too close are pooled
+    until none are (isotonic regression).
     """
-    pools: list[tuple[float, int]] = []  # sum of the wanted places less the offsets, and how many
+    pools: list[tuple[float, int]] = []  # sum of the wanted positions less the offsets, and their number
     for want, offset in zip(wanted, offsets, strict=True):
         total, count = want - offset, 1
         while pools and pools[-1][0] / pools[-1][1] >= total / count:
@@ -51,7 +52,7 @@ def spread(wanted: Sequence[float], offsets: Sequence[float], low: float, high: 
 
 
 def time_scale_of(times: Sequence[float], left: float, right: float, column: float) -> TimeScale:
-    """Time along a row: even, but for silences that would take most of the room."""
+    """Return the scale of a row. Gaps that would take most of the width are shortened."""
     gaps = [b - a for a, b in pairwise(times)]
     long = _long(gaps, right - left)
     broken = min(column * 0.75, (right - left) / (2 * len(long) + 1)) if long else 0.0
@@ -64,12 +65,12 @@ def time_scale_of(times: Sequence[float], left: float, right: float, column: flo
 
 
 def _long(gaps: Sequence[float], width: float) -> frozenset[int]:
-    """Which of the gaps between touchpoints are drawn broken, on an axis of `width` points.
+    """Return the indices of the gaps to shorten on an axis of `width` points.
 
-    Those far longer than most and a good part of all, and then, the longest first, as many as keep the usual
-    gap from being seen: at most a third of all.
+    These are gaps far longer than the median and 10% of all time, and then the longest ones that keep the median
+    gap from being visible: at most a third of all.
     """
-    from statistics import median  # with much of the standard library behind it
+    from statistics import median  # imports much of the standard library
 
     lengths = sorted(gap for gap in gaps if gap > 0)
     if len(lengths) < 3:
@@ -83,13 +84,13 @@ def _long(gaps: Sequence[float], width: float) -> frozenset[int]:
 
 
 def day0_of(journey: Journey) -> float | None:
-    """Day 0 in seconds from 1970 (UTC), if it is a date."""
+    """Return day 0 in seconds since 1970 (UTC) if it is a date."""
     day = journey.day0
     return (day.toordinal() - date(1970, 1, 1).toordinal()) * 86400.0 if isinstance(day, date) else None
 
 
 def _written(journey: Journey, from_day0: bool) -> list[float | None]:
-    """The times as they were written, all counted from the same moment."""
+    """Return the times of touchpoints in seconds from one origin, None where there is none."""
     moments = [place.touchpoint.at for place in journey.places]
     dates = [moment.seconds for moment in moments if moment and moment.absolute]
     if not dates:
@@ -101,10 +102,10 @@ def _written(journey: Journey, from_day0: bool) -> list[float | None]:
 
 
 def times_of(journey: Journey, *, from_day0: bool = False) -> list[float]:
-    """A time in seconds for each touchpoint; those without one stand evenly between their neighbours.
+    """Return a time in seconds for each touchpoint; those without one are evenly between their neighbours.
 
-    Dates count from 1970, offsets from day 0, unless `from_day0`: then dates do too (from the first of them where
-    day 0 is no date).
+    Dates count from 1970 and offsets from day 0. With `from_day0` dates count from day 0 too, or from the first date
+    if day 0 is no date. Raises UsageError if fewer than two touchpoints have a time.
     """
     places = journey.places
     known = [(n, seconds) for n, seconds in enumerate(_written(journey, from_day0)) if seconds is not None]

@@ -1,4 +1,4 @@
-"""Times and durations as charts show them, in the journey's language."""
+"""Times and durations as text in the language of the journey."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CLOCK = re.compile(r"day ?(-?\d+) (\d{1,2}:\d{2})")
 EPOCH = date(1970, 1, 1).toordinal()
 DAY = float(SECONDS["d"])
 MINUTES = 90 * 60
-"""A duration longer than this, in seconds, is not told in minutes alone."""
+"""Durations longer than this, in seconds, are shown in hours and minutes."""
 STEPS = tuple(
     amount * SECONDS[unit]
     for amount, unit in (
@@ -23,11 +23,11 @@ STEPS = tuple(
         *((n, "d") for n in (1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)),
     )
 )
-"""Distances, in seconds, that a time axis may be ticked at."""
+"""Possible distances of ticks in seconds."""
 
 
 def duration(length: Duration, labels: Labels) -> str:
-    """A duration in the unit that it was written in; many minutes in hours and minutes."""
+    """Return a duration in the unit it was written in; more than 90 minutes in hours and minutes."""
     if written := WRITTEN.fullmatch(length.text):
         if written[2] == "min" and length.seconds > MINUTES:
             hours, minutes = divmod(round(length.seconds / 60), 60)
@@ -39,7 +39,7 @@ def duration(length: Duration, labels: Labels) -> str:
 
 
 def span(seconds: float, labels: Labels) -> str:
-    """Seconds in the largest unit, up to days, that gives a handy number."""
+    """Return seconds in the largest unit up to days in which they are at least 2, or exactly 1."""
     for unit in ("d", "h", "min"):
         amount = seconds / SECONDS[unit]
         if amount >= 2 or amount == 1:
@@ -52,7 +52,7 @@ def _places(amount: float) -> int:
 
 
 def moment(at: Moment, labels: Labels) -> str:
-    """When a touchpoint happens: `day 0, 09:30`, `day −42`, `+25 min`, or the date as it was written."""
+    """Return when a touchpoint happens: `day 0, 09:30`, `day −42`, `+25 min`, or the date as written."""
     if at.absolute:
         return at.text.replace("T", " ")
     if clock := CLOCK.fullmatch(at.text):
@@ -66,18 +66,18 @@ def moment(at: Moment, labels: Labels) -> str:
 
 
 def by_the_clock(at: Moment) -> bool:
-    """Whether a time was written with the time of day."""
+    """Return whether a time was written with a time of day."""
     return at.absolute or CLOCK.fullmatch(at.text) is not None
 
 
 def time_of_day(seconds: float) -> str:
-    """Hours and minutes by the clock."""
+    """Return the time of day in hours and minutes."""
     minutes = int(seconds % DAY) // 60
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def starts(seconds: float, absolute: bool, clock: bool, labels: Labels) -> list[str]:
-    """Labels for where a time axis begins, or goes on after a silence: the most exact first, then shorter ones."""
+    """Return labels for the start of an axis or the end of a break, the most exact first and then shorter ones."""
     day = tick(seconds // DAY * DAY, absolute, clock, labels)
     if seconds % DAY == 0:
         return [day]
@@ -87,14 +87,14 @@ def starts(seconds: float, absolute: bool, clock: bool, labels: Labels) -> list[
 
 
 def tick(seconds: float, absolute: bool, clock: bool, labels: Labels) -> str:
-    """A label of the time axis, as short as can be; `clock` if hours are those of the day. Some ticks have none."""
+    """Return the label of a tick, or an empty text. `clock` is whether hours are times of day."""
     if absolute and seconds % DAY == 0:
         return date.fromordinal(EPOCH + int(seconds // DAY)).isoformat()
     if seconds % DAY == 0:
         return labels("time.day", n=labels.number(seconds / DAY))
     if clock:
         return time_of_day(seconds)
-    if abs(seconds) > DAY:  # hundreds of hours say less than the days around them
+    if abs(seconds) > DAY:  # days are clearer than hundreds of hours
         return ""
     unit = "h" if seconds % 3600 == 0 else "min"
     return labels(f"time.{unit}", n=labels.number(seconds / SECONDS[unit], sign=True))

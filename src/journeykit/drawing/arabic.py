@@ -1,4 +1,4 @@
-"""Arabic letters in the shapes that they take beside one another, to measure them as they will be drawn."""
+"""Contextual forms of Arabic letters, to measure text as it is drawn."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHAPED = re.compile("[\u0620-\u06ff\u0750-\u077f]")
 
 @cache
 def _shapes() -> dict[str, dict[str, str]]:
-    """Per letter (or lam and alef together) its shapes by position, from Unicode's presentation forms."""
+    """Return the presentation forms of each letter (or lam and alef together) by position, from Unicode's data."""
     shapes: dict[str, dict[str, str]] = {}
     for code in (*range(0xFB50, 0xFDFC), *range(0xFE80, 0xFEFD)):
         position, _, letters = decomposition(chr(code)).partition(" ")
@@ -22,7 +22,7 @@ def _shapes() -> dict[str, dict[str, str]]:
 
 
 def joined(text: str) -> str:
-    """The text with every Arabic letter in its initial, medial, final or isolated shape; order is kept."""
+    """Return text with each Arabic letter in its initial, medial, final or isolated form, in the same order."""
     shapes = _shapes()
     letters: list[tuple[str, str]] = []  # each letter with the marks that follow it
     for character in text:
@@ -33,7 +33,7 @@ def joined(text: str) -> str:
         else:
             letters.append((character, ""))
     out: list[str] = []
-    reaches = False  # whether the letter before holds out its hand
+    reaches = False  # whether the previous letter joins the next one
     for number, (letter, marks) in enumerate(letters):
         forms = shapes.get(letter, {})
         after = shapes.get(letters[number + 1][0], {}) if number + 1 < len(letters) else {}
@@ -45,7 +45,7 @@ def joined(text: str) -> str:
             (False, True): "initial",
             (False, False): "isolated",
         }[before, reaches]
-        if letter == "\u0640":  # the stretching stroke joins on both sides and has one shape
+        if letter == "\u0640":  # tatweel joins on both sides and has one form
             reaches = True
         out.append(forms.get(position, letter) + marks)
     return "".join(out)

@@ -1,7 +1,7 @@
-"""The order in which a line of mixed directions is seen: left-to-right and right-to-left pieces, as they stand.
+"""Visual order of lines with left-to-right and right-to-left text.
 
 The Unicode Bidirectional Algorithm (UAX #9, revision 48) without explicit embeddings, overrides and isolates, which
-`text.visible` drops: rules W1 to W7, N0 to N2, I1, I2, L1 and L2. Browsers do it themselves; PNG and PDF need it.
+`text.visible` removes: rules W1 to W7, N0 to N2, I1, I2, L1 and L2. Browsers apply it themselves; PNG and PDF need it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import groupby
 from unicodedata import bidirectional
 
 RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-"""Where the letters written from right to left are, and nearly nothing else."""
+"""Blocks of right-to-left scripts."""
 
 STRONG = {"L": "L", "R": "R", "AL": "R"}
 NEUTRAL = frozenset({"B", "S", "WS", "ON"})
@@ -27,20 +27,22 @@ MIRRORED = str.maketrans(
         **dict(zip("<>«»‹›≤≥", "><»«›‹≥≤", strict=True)),
     }
 )
-"""Characters that open where they close when read the other way."""
+"""Characters that are mirrored in right-to-left text."""
 DEEPEST = 63
-"""So many open brackets are kept in mind (BD16)."""
+"""The size of the stack of open brackets (BD16)."""
 
 
 @lru_cache(maxsize=1 << 12)
 def has_right_to_left(text: str) -> bool:
-    """Whether any letter of a text is written from right to left."""
+    """Return whether any letter of a text is right-to-left."""
     return not text.isascii() and re.search(RIGHT_TO_LEFT, text) is not None
 
 
 def reads_from_right(paragraph: str) -> bool:
-    """Whether a paragraph begins at the right: by its first letter, or for a sentence that only begins with a name
-    in Latin, by most of its letters."""
+    """Return whether a paragraph is right-to-left: its first letter is, or most of its letters are.
+
+    The latter is a sentence that begins with a name in Latin letters.
+    """
     if not has_right_to_left(paragraph):
         return False
     letters = [STRONG[kind] for kind in map(bidirectional, paragraph) if kind in STRONG]
@@ -48,9 +50,9 @@ def reads_from_right(paragraph: str) -> bool:
 
 
 def pieces(line: str, from_right: bool) -> list[tuple[str, bool]]:
-    """The line cut into pieces of one direction in the order of sight from the left.
+    """Split a line into pieces of one direction, in visual order from the left.
 
-    Each piece keeps the order in which it is read, and says whether that is from the right.
+    Returns the text of each piece, in reading order, and whether it is right-to-left.
     """
     if not from_right and not has_right_to_left(line):
         return [(line, False)] if line else []
@@ -75,7 +77,7 @@ def _reaches(level: int, part: tuple[int, str]) -> bool:
 
 
 def mirrored(text: str) -> str:
-    """The text with brackets and angles that open the other way, as they are drawn from the right."""
+    """Return text with its brackets and angles mirrored, as they are drawn from the right."""
     return text.translate(MIRRORED)
 
 
@@ -85,7 +87,7 @@ def _levels(line: str, base: int) -> list[int]:
     edge = "R" if base else "L"
     _brackets(line, original, kinds, edge)
     _neutral(kinds, edge)
-    # I1, I2: odd levels are read from the right, numbers within them stand one higher
+    # I1, I2: odd levels are right-to-left, numbers in them are one level higher
     levels = [1 if kind == "R" else 0 if kind == "L" and not base else 2 for kind in kinds]
     for at in range(len(line) - 1, -1, -1):  # L1
         if original[at] not in ("WS", "S", "B"):
@@ -95,7 +97,7 @@ def _levels(line: str, base: int) -> list[int]:
 
 
 def _weak(original: list[str], base: int) -> list[str]:
-    """W1 to W7: marks, numbers and what stands in and beside numbers."""
+    """Resolve marks, numbers, and characters in and beside numbers (W1 to W7)."""
     kinds = list(original)
     edge = "R" if base else "L"
     before = edge
@@ -131,12 +133,12 @@ def _weak(original: list[str], base: int) -> list[str]:
 
 
 def _side(kind: str) -> str:
-    """Numbers count as right-to-left among neutral characters."""
+    """Return the direction of a kind next to neutral characters, where numbers count as right-to-left."""
     return "L" if kind == "L" else "R" if kind in ("R", "EN", "AN") else ""
 
 
 def _brackets(line: str, original: list[str], kinds: list[str], edge: str) -> None:
-    """N0: a pair of brackets goes with what stands inside, or before it."""
+    """Resolve pairs of brackets by the text inside, or before them (N0)."""
     for start, end in _pairs(line, kinds):
         inside = {_side(kind) for kind in kinds[start + 1 : end]} - {""}
         if not inside:
@@ -172,7 +174,7 @@ def _pairs(line: str, kinds: list[str]) -> list[tuple[int, int]]:
 
 
 def _neutral(kinds: list[str], edge: str) -> None:
-    """N1, N2: what has no direction takes that of both its sides, or else the line's."""
+    """Resolve neutral characters by their neighbours if these agree, else by the line (N1, N2)."""
     at = 0
     while at < len(kinds):
         if kinds[at] not in NEUTRAL and kinds[at] != "BN":

@@ -1,6 +1,6 @@
-"""What a reader takes for one character: a letter with its marks, an emoji sequence, a flag.
+"""Grapheme clusters: a letter with its marks, an emoji sequence, a flag.
 
-A small part of Unicode Standard Annex #29, enough to never cut one in two.
+A small part of Unicode Standard Annex #29, enough never to split a cluster.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ JOINER = "\u200d"
 
 
 def clusters(text: str) -> list[str]:
-    """The text cut into clusters; joined again they are the text."""
+    """Split text into clusters."""
     if text.isascii():
         return list(text)
     starts = [0]
@@ -22,7 +22,7 @@ def clusters(text: str) -> list[str]:
 
 
 def _continues(before: str, character: str, length: int) -> bool:
-    """Whether a character goes on a cluster of this length whose last character is `before`."""
+    """Return whether a character continues a cluster of this length that ends in `before`."""
     return (
         category(character) in ("Mn", "Me", "Mc")
         or character == JOINER
@@ -39,10 +39,10 @@ def _regional(character: str) -> bool:
 
 
 def is_emoji(cluster: str) -> bool:
-    """Whether it is likely to be shown as a picture."""
+    """Return whether a cluster is probably shown as a picture."""
     return "\U0001f000" <= cluster[0] <= "\U0001faff" or "\ufe0f" in cluster or "\u20e3" in cluster
 
 
 def is_wide(cluster: str) -> bool:
-    """Whether it fills a square, as Chinese, Japanese and Korean characters do."""
+    """Return whether a cluster is square, as Chinese, Japanese and Korean characters are."""
     return east_asian_width(cluster[0]) in "WF"

@@ -1,9 +1,9 @@
-"""Metrics of font files: which characters a font has, how wide they are, how they are kerned.
+"""Metrics of font files: the characters of a font, their widths and their kerning.
 
-Text is set in DejaVu Sans, in the files that matplotlib ships, so that a chart measures alike on every
-machine and the PNG is drawn with the very font it was laid out with. The files are found and read without
-importing matplotlib: five tables of the OpenType specification (ISO/IEC 14496-22), a millisecond a face.
-Characters that DejaVu Sans lacks come from fonts of the machine.
+Text is drawn in DejaVu Sans, from the files in matplotlib, so that it has the same width on every machine and in
+every format. Five tables of the OpenType specification (ISO/IEC 14496-22) are read here, a millisecond for each
+file: importing fontTools for that would make a first SVG 15% slower. Characters that DejaVu Sans lacks are drawn
+in fonts of the machine.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from journeykit.errors import JourneykitError
 from journeykit.files import regular_file
 
 OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
-"""Tables of outlines. A font with none holds bitmaps (most colour emoji), which are good for emoji alone."""
+"""Tables with outlines. Fonts without any have bitmaps (most colour emoji) and are used for emoji only."""
 BITMAPS = {b"CBDT", b"sbix"}
 
 Ranges = tuple["array[int]", "array[int]", "array[int]"]
-"""First and last code point and first glyph of each run of characters, ascending."""
+"""First and last code point and first glyph of each range of characters, ascending."""
 
 
 class Face:
-    """One font file. Lengths are in ems. Raises OSError or ValueError when made of a file it cannot read."""
+    """The metrics of one font file in ems. Raises OSError or ValueError if the file cannot be read."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -55,27 +55,27 @@ class Face:
             raise ValueError(f"{path}: a font without metrics")
 
     def glyph(self, character: str) -> int:
-        """The number of a character's glyph, 0 if the font lacks it."""
+        """Return the number of a character's glyph, 0 if the font lacks it."""
         code = ord(character)
         first, last, glyphs = self._ranges
         at = bisect_right(first, code) - 1
         return glyphs[at] + code - first[at] if at >= 0 and code <= last[at] else 0
 
     def advance(self, character: str) -> float:
-        """How far a character moves the pen; a mark sits on its letter and moves it nowhere."""
+        """Return the width of a character; 0 for a combining mark."""
         if category(character) == "Mn":
             return 0.0
         glyph = self.glyph(character)
         return self._advances[min(glyph, len(self._advances) - 1)] / self._em
 
     def kerning(self, left: str, right: str) -> float:
-        """How far two neighbours are moved apart, mostly negative."""
+        """Return the adjustment of the distance of two neighbours, mostly negative."""
         pair = self.glyph(left) << 16 | self.glyph(right)
         return self._kerning.get(pair, 0) / self._em
 
 
 def _directory(data: mmap) -> dict[bytes, tuple[int, int]]:
-    """Offset and length of each table; of a collection, those of its first font."""
+    """Return offset and length of each table; in a collection, those of its first font."""
     start = unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
     count = unpack_from(">H", data, start + 4)[0]
     entries = iter_unpack(">4sIII", data[start + 12 : start + 12 + 16 * count])
@@ -83,7 +83,7 @@ def _directory(data: mmap) -> dict[bytes, tuple[int, int]]:
 
 
 def _numbers(kind: str, data: bytes) -> array[int]:
-    """Big-endian numbers: `H` of 16 bits, `h` signed, `I` of 32."""
+    """Parse big-endian numbers: `H` has 16 bits, `h` is signed, `I` has 32."""
     values = array(kind, data)
     if sys.byteorder == "little":
         values.byteswap()
@@ -91,7 +91,7 @@ def _numbers(kind: str, data: bytes) -> array[int]:
 
 
 def _characters(data: mmap, start: int) -> Ranges:
-    """The best of a font's Unicode tables: all of Unicode (format 12), else the basic plane (format 4)."""
+    """Parse the best Unicode table of a font: all planes (format 12), else the basic plane (format 4)."""
     count = unpack_from(">H", data, start + 2)[0]
     found: dict[int, int] = {}
     for platform, encoding, offset in iter_unpack(">HHI", data[start + 4 : start + 4 + 8 * count]):
@@ -119,7 +119,7 @@ def _format_4(data: mmap, start: int) -> Ranges:
     for number in range(count):
         low, high = starts[number], ends[number]
         if offsets[number] == 0:
-            # the glyph number wraps round at 65536; cut the run there
+            # glyph numbers wrap around at 65536: split the range there
             for cut in (low, max(low, 0x10000 - deltas[number])):
                 if cut <= high and (not first or first[-1] != cut):
                     first.append(cut)
@@ -138,7 +138,7 @@ def _format_4(data: mmap, start: int) -> Ranges:
 
 
 def _kerning(data: mmap, start: int) -> dict[int, int]:
-    """Distances by left glyph << 16 | right glyph, from the horizontal pairs of the `kern` table."""
+    """Parse the horizontal pairs of the `kern` table. Keys are left glyph << 16 | right glyph."""
     version, tables = unpack_from(">HH", data, start)
     at = start + 4
     pairs: dict[int, int] = {}
@@ -151,7 +151,7 @@ def _kerning(data: mmap, start: int) -> dict[int, int]:
 
 
 def shipped(*, bold: bool = False, italic: bool = False) -> Face:
-    """DejaVu Sans. Raises JourneykitError if matplotlib, which ships it, is not installed whole."""
+    """Return a style of DejaVu Sans. Raises JourneykitError if its file is missing from matplotlib."""
     return _shipped(f"DejaVuSans{'-' * (bold or italic)}{'Bold' * bold}{'Oblique' * italic}.ttf")
 
 
@@ -170,7 +170,7 @@ def _shipped(name: str) -> Face:
 
 
 class Family(NamedTuple):
-    """A font of the user's own: its name, and the file of each style."""
+    """A font of the user: its name and the file of each style."""
 
     name: str
     regular: Path
@@ -198,7 +198,7 @@ def styles(family: Family | None, *, bold: bool, italic: bool) -> tuple[Face, ..
 
 @lru_cache(maxsize=4096)
 def fallback(characters: str, bold: bool = False) -> Face | None:
-    """The first font of the machine that has all these characters and can be drawn, or none; its bold if it has one."""
+    """Return the first font of the machine with outlines of all these characters, in bold if it has a bold style."""
     for path in _installed():
         face = _opened(path)
         if face is not None and face.drawable and all(map(face.glyph, characters)):
@@ -209,7 +209,7 @@ def fallback(characters: str, bold: bool = False) -> Face | None:
 
 @lru_cache(maxsize=256)
 def coloured(characters: str) -> Face | None:
-    """The first font of the machine that has a picture in colours of all these characters, or none."""
+    """Return the first emoji font of the machine with colour bitmaps of all these characters, or None."""
     for path in _installed():
         if "emoji" in path.stem.lower():
             face = _opened(path)
@@ -228,7 +228,7 @@ def _opened(path: Path) -> Face | None:
 
 @lru_cache(maxsize=1)
 def _installed() -> tuple[Path, ...]:
-    """Every font file in the machine's font folders, plain sans-serifs first, in an order of names."""
+    """Return all fonts in the font folders of the machine, regular sans-serifs first, then by name."""
     files = {
         Path(folder, name)
         for home in _folders()

@@ -1,4 +1,4 @@
-"""Plane geometry of charts: boxes, and paths of lines and cubic curves. Points, y downwards."""
+"""Boxes, and paths of lines and cubic curves. Lengths are in points, y grows downwards."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Command: TypeAlias = (
     | tuple[Literal["C"], float, float, float, float, float, float]
     | tuple[Literal["Z"]]
 )
-"""One step of a path: move, line, cubic curve (two controls, then the end), close. Absolute coordinates."""
+"""Step of a path in absolute coordinates: move, line, cubic curve (two control points, then the end), close."""
 
 KAPPA = 4 * (sqrt(2) - 1) / 3
-"""How far, in radii, the controls of a cubic lie from the ends of the quarter circle that it stands for."""
+"""Distance, in radii, of the control points from the ends of a cubic that approximates a quarter circle."""
 
 
 class Box(NamedTuple):
-    """A rectangle along the axes, in points."""
+    """An axis-parallel rectangle."""
 
     left: float
     top: float
@@ -34,14 +34,14 @@ class Box(NamedTuple):
         return self.bottom - self.top
 
     def overlaps(self, other: Box, slack: float = 0.01) -> bool:
-        """Whether the two share an area wider and higher than `slack` points; touching is no overlap."""
+        """Return whether both share an area wider and higher than `slack`; boxes that touch do not overlap."""
         return (
             min(self.right, other.right) - max(self.left, other.left) > slack
             and min(self.bottom, other.bottom) - max(self.top, other.top) > slack
         )
 
     def holds(self, other: Box, slack: float = 0.01) -> bool:
-        """Whether the other lies within this one, give or take `slack` points."""
+        """Return whether the other box is within this one, with a tolerance of `slack`."""
         return (
             self.left - slack <= other.left
             and self.top - slack <= other.top
@@ -50,16 +50,16 @@ class Box(NamedTuple):
         )
 
     def moved(self, dx: float, dy: float) -> Box:
-        """The box elsewhere."""
+        """Return the box moved."""
         return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
 
     def grown(self, by: float) -> Box:
-        """The box with a margin of `by` points on each side."""
+        """Return the box with a margin on each side."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
 
 def union(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all of them; an empty box at the origin around none."""
+    """Return the smallest box around all boxes; an empty box at the origin if there are none."""
     every = list(boxes)
     if not every:
         return Box(0.0, 0.0, 0.0, 0.0)
@@ -72,7 +72,7 @@ def union(boxes: Iterable[Box]) -> Box:
 
 
 def mapped(commands: Iterable[Command], place: Callable[[float, float], tuple[float, float]]) -> tuple[Command, ...]:
-    """The path with every point and control sent through `place`."""
+    """Return the path with each point and control point transformed by `place`."""
     out: list[Command] = []
     for command in commands:
         match command:
@@ -88,7 +88,7 @@ def mapped(commands: Iterable[Command], place: Callable[[float, float], tuple[fl
 
 
 def shifted(commands: Iterable[Command], dx: float, dy: float) -> tuple[Command, ...]:
-    """The path elsewhere: as `mapped` does it, in a third of the time."""
+    """Return the path moved. Three times as fast as `mapped`."""
     out: list[Command] = []
     for command in commands:
         if len(command) == 3:
@@ -103,7 +103,7 @@ def shifted(commands: Iterable[Command], dx: float, dy: float) -> tuple[Command,
 
 
 def bounds(commands: Iterable[Command]) -> Box:
-    """The box around the path itself, not around its control points."""
+    """Return the box around the path itself, not around its control points."""
     xs: list[float] = []
     ys: list[float] = []
     here = (0.0, 0.0)
@@ -121,7 +121,7 @@ def bounds(commands: Iterable[Command]) -> Box:
 
 
 def _extremes(a: float, b: float, c: float, d: float) -> list[float]:
-    """The values at which one coordinate of a cubic turns round within the curve."""
+    """Return the local extremes of one coordinate of a cubic curve."""
     # the derivative over 3 is p t² + q t + r
     p, q, r = d - a + 3 * (b - c), 2 * (a - 2 * b + c), b - a
     if abs(p) < 1e-12:
@@ -135,12 +135,12 @@ def _extremes(a: float, b: float, c: float, d: float) -> list[float]:
 
 
 def circle(x: float, y: float, radius: float) -> tuple[Command, ...]:
-    """A closed circle around (x, y), as four cubics."""
+    """Return a closed circle around (x, y) as four cubics."""
     return ellipse(x, y, radius, radius)
 
 
 def ellipse(x: float, y: float, rx: float, ry: float) -> tuple[Command, ...]:
-    """A closed ellipse around (x, y), as four cubics, from the right side onwards."""
+    """Return a closed ellipse around (x, y) as four cubics, starting at its right."""
     kx, ky = rx * KAPPA, ry * KAPPA
     return (
         ("M", x + rx, y),
@@ -153,7 +153,7 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> tuple[Command, ...]:
 
 
 def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[Command, ...]:
-    """A closed rectangle with round corners; a radius too large for it is cut to what fits."""
+    """Return a closed rectangle with rounded corners; `radius` is at most half of its shorter side."""
     r = max(0.0, min(radius, width / 2, height / 2))
     right, bottom = x + width, y + height
     if r == 0:

@@ -1,7 +1,7 @@
-"""Where a word too long for its line may be parted: before a consonant with a vowel after it, and with a hyphen.
+"""Hyphenation of words that are too long for a line: before a consonant that a vowel follows.
 
-No dictionary: a rule of thumb that holds for most words of the languages of Europe. Letters that are written for
-one sound stay together. Other scripts, addresses and numbers are left alone.
+This rule of thumb fits most words of European languages and needs no dictionary. Letters that stand for one sound
+are not separated. Other scripts, addresses and numbers are not hyphenated.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ LETTERS = range(ord("A"), 0x530)
 SOUNDS = (
     "sch", "ch", "ck", "cs", "dz", "gh", "gy", "ly", "ny", "ph", "qu", "sh", "sz", "th", "ty", "zs", "γκ", "μπ", "ντ",
 )  # fmt: skip
-"""Letters that are written for one sound."""
+"""Letters that stand for one sound."""
 SIDE = 3
-"""So many letters at the least stand before the first hyphen and after the last."""
+"""The least number of letters before the first hyphen and after the last."""
 AROUND = ".,;:!?…\"'“”„«»()"
-"""What may stand around a word."""
+"""Punctuation that may surround a word."""
 
 
 def places(units: Sequence[str]) -> list[int]:
-    """The places, between which of its clusters, at which a word may be parted, from the left to the right."""
+    """Return the indices of the clusters before which a word may be hyphenated, ascending."""
     word = "".join(_plain(unit) for unit in units)
     if not word.strip(AROUND).isalpha():
         return []
-    return [at for at in range(SIDE, len(word) - SIDE + 1) if _parts(word, at)]
+    return [at for at in range(SIDE, len(word) - SIDE + 1) if _may_break(word, at)]
 
 
-def _parts(word: str, at: int) -> bool:
+def _may_break(word: str, at: int) -> bool:
     if any(word.startswith(sound, at - back) for sound in SOUNDS for back in range(1, len(sound))):
         return False
     first = next((sound for sound in SOUNDS if word.startswith(sound, at)), word[at])
@@ -40,6 +40,6 @@ def _parts(word: str, at: int) -> bool:
 
 
 def _plain(unit: str) -> str:
-    """A letter without its accents; a blank for what no word has within."""
+    """Return a letter in lower case without accents, or a space for a character that no word contains."""
     letter = normalize("NFD", unit)[0].lower()
     return letter if letter in AROUND or (letter.isalpha() and ord(letter) in LETTERS) else " "

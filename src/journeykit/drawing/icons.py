@@ -1,6 +1,6 @@
-"""Drawn glyphs: icons as strokes on a grid of 24 units, faces and markers. Our own drawings.
+"""Icons, faces and markers, drawn for this program on a grid of 24 units.
 
-Fonts often lack emoji, and where they have them these look different everywhere; shapes do not.
+Emoji are no substitute: many fonts lack them, and they look different in each.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from journeykit.drawing.themes import SMALLEST
 
 GRID = 24.0
 STROKE = 1.9
-"""Of every icon, in units of the grid."""
+"""Width of strokes in units of the grid."""
 
 
 class Icon(NamedTuple):
-    """Strokes and filled parts, on the grid."""
+    """Strokes and filled parts on the grid."""
 
     strokes: tuple[Command, ...]
     fills: tuple[Command, ...] = ()
@@ -28,7 +28,7 @@ class Icon(NamedTuple):
 
 @cache
 def _lines(drawing: str) -> tuple[Command, ...]:
-    """Commands from their usual short spelling, such as `M3 6L12 13`."""
+    """Parse path data such as `M3 6L12 13`."""
     out: list[Command] = []
     for step, numbers in re.findall(r"([MLCZ])([^MLCZ]*)", drawing):
         out.append((step, *map(float, numbers.split())))
@@ -40,7 +40,7 @@ def _dots(*places: tuple[float, float], radius: float = 1.35) -> tuple[Command, 
 
 
 def _star(x: float, y: float, radius: float) -> tuple[Command, ...]:
-    """Five points, the first upwards; sines and cosines of the fifths of a circle, outer and inner in turn."""
+    """Return a star with five points, from the sines and cosines of fifths of a circle, outer and inner in turn."""
     fifths = (
         (0, -1), (0.2351, -0.3236), (0.9511, -0.309), (0.3804, 0.1236), (0.5878, 0.809),
         (0, 0.4), (-0.5878, 0.809), (-0.3804, 0.1236), (-0.9511, -0.309), (-0.2351, -0.3236),
@@ -141,7 +141,7 @@ CHANNELS: dict[str, Icon] = {
         _lines("M9.2 20.3C9.2 18 14.8 18 14.8 20.3Z"),
     ),
 }
-"""By the id of the channel. Silence (`none`) is an hourglass: the customer only waits."""
+"""Icons by the ids of channels. Silence (`none`) is an hourglass."""
 
 SIGNS: dict[str, Icon] = {
     "star": Icon(_star(12, 12.8, 9.6), _star(12, 12.8, 9.6)),
@@ -170,11 +170,11 @@ SIGNS: dict[str, Icon] = {
         ellipse(12, 5.6, 8, 3.2) + _lines("M4 5.6L4 18.4C4 22.7 20 22.7 20 18.4L20 5.6M4 12C4 16.3 20 16.3 20 12")
     ),
 }
-"""star: a wow. diamond: a moment of truth. handoff: between teams. bulb: an opportunity. rise, fall: a change.
-exit: the journey ends. pin: a place. system: a tool behind the scenes."""
+"""Icons of other things by name. star: wow; diamond: moment of truth; bulb: opportunity; rise, fall: change;
+exit: end of the journey; pin: place; system: tool behind the scenes."""
 
 ALONG = frozenset({"handoff", "exit"})
-"""Signs that point along the direction of reading, and turn round with it."""
+"""Signs that point in the direction of reading and are mirrored with it."""
 
 Level: TypeAlias = Literal["very-unhappy", "unhappy", "neutral", "happy", "very-happy", "unrated"]
 
@@ -216,11 +216,11 @@ def _drawn(icon: Icon, size: float, colour: Role) -> tuple[Mark, ...]:
         stroke=colour,
         stroke_width=STROKE * scale,
         caps="round",
-        kind="glyph",
+        kind="icon",
     )
     if not icon.fills:
         return (strokes,)
-    return strokes, Path(commands=_scaled(icon.fills, scale), fill=colour, kind="glyph")
+    return strokes, Path(commands=_scaled(icon.fills, scale), fill=colour, kind="icon")
 
 
 @lru_cache(maxsize=1 << 8)
@@ -234,20 +234,20 @@ def _sign(name: str, size: float, colour: Role) -> tuple[Mark, ...]:
 
 
 def channel(name: str, x: float, y: float, size: float, colour: Role = "ink", title: str = "") -> Group:
-    """The glyph of a channel, its top left corner at (x, y); an unknown channel gets the generic one."""
+    """Return the icon of a channel, its top left corner at (x, y); a generic one for an unknown channel."""
     marks = _channel(name, size, colour)
-    return Group(marks=marks, title=title, role="img" if title else "", kind="glyph", at=(x, y))
+    return Group(marks=marks, title=title, role="img" if title else "", kind="icon", at=(x, y))
 
 
 def sign(name: str, x: float, y: float, size: float, colour: Role = "ink", title: str = "") -> Group:
-    """Another sign by its name in `SIGNS`, its top left corner at (x, y). Raises KeyError."""
+    """Return a sign by its name in `SIGNS`, its top left corner at (x, y). Raises KeyError."""
     marks = _sign(name, size, colour)
-    kind = "arrow" if name in ALONG else "glyph"
+    kind = "arrow" if name in ALONG else "icon"
     return Group(marks=marks, title=title, role="img" if title else "", kind=kind, at=(x, y))
 
 
 def face(level: Level, x: float, y: float, size: float, title: str = "") -> Group:
-    """A face with its centre at (x, y), `size` points across. Mouth and fill both say how happy it is."""
+    """Return a face centred at (x, y), `size` points across. Mouth and fill both show the level."""
     return Group(marks=_face(level, size), title=title, role="img" if title else "", kind="face", at=(x, y))
 
 
@@ -290,11 +290,11 @@ def _face(level: Level, size: float) -> tuple[Mark, ...]:
 
 
 HEAD = 4.0
-"""Of the arrow of a change."""
+"""Length of the tip of an arrow."""
 
 
 def change(x: float, start: float, end: float, colour: Role) -> tuple[Line, Path]:
-    """A dotted arrow from an old height to a new one: its line and its tip."""
+    """Return a dotted arrow from an old to a new height: its line and its tip."""
     foot = end - HEAD if end > start else end + HEAD
     tip: tuple[Command, ...] = (("M", x, end), ("L", x - 0.7 * HEAD, foot), ("L", x + 0.7 * HEAD, foot), ("Z",))
     line = Line(
@@ -317,7 +317,7 @@ def low_point(
     fill: Role = "bad",
     ink: Role = "on-bad",
 ) -> Group:
-    """The marker of a low point: its rank in a shield that points down, centred on (x, y), `size` high."""
+    """Return the marker of a low point: its rank in a shield centred at (x, y), `size` points high."""
     half = size / 2
     shield = _lines(SHIELD)
     digits = max(SMALLEST, (0.56 if rank < 10 else 0.42) * size)
@@ -330,7 +330,7 @@ def low_point(
 
 
 def resolved(x: float, y: float, size: float, title: str = "") -> Group:
-    """The marker of a low point that is gone: a hollow shield with a tick, centred on (x, y), `size` high."""
+    """Return the marker of a resolved low point: a hollow shield with a tick, centred at (x, y)."""
     scale, half = size / GRID, size / 2
     shield = _placed(_lines(SHIELD), x - half, y - half, scale)
     tick = _placed(_lines("M7.4 10.4L10.8 14.2L16.8 6.8"), x - half, y - half, scale)
@@ -338,4 +338,4 @@ def resolved(x: float, y: float, size: float, title: str = "") -> Group:
         Path(commands=shield, fill="page", stroke="good-ink", stroke_width=1.0, kind="low-point"),
         Path(commands=tick, stroke="good-ink", stroke_width=1.4, caps="round", kind="low-point"),
     )
-    return Group(marks=marks, title=title, role="img" if title else "", kind="glyph")
+    return Group(marks=marks, title=title, role="img" if title else "", kind="icon")

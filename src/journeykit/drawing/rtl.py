@@ -1,4 +1,4 @@
-"""A chart for those who read from right to left: time runs from the right, labels stand at the right."""
+"""Mirrored scenes for right-to-left languages: time runs from the right, labels are at the right."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from journeykit.drawing.geometry import mapped
 from journeykit.drawing.scene import ORIGIN, Anchor, Circle, Group, Image, Line, Mark, Path, Rect, Scene, Text
 
 OPPOSITE: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
-PICTURES = frozenset({"glyph", "face"})
-"""Kinds of groups that show a thing: a telephone is held alike everywhere. They are moved, not turned."""
+UNMIRRORED = frozenset({"icon", "face"})
+"""Kinds of groups that are moved but not mirrored: icons show things that look the same everywhere."""
 
 
 def mirrored(scene: Scene) -> Scene:
-    """The scene as in a mirror, but for its pictures and the letters of its texts."""
+    """Return the scene mirrored, except for its icons, faces and letters."""
     return scene._replace(marks=tuple(_mirrored(mark, scene.width) for mark in scene.marks))
 
 
 def _mirrored(mark: Mark, width: float) -> Mark:
     match mark:
         case Group():
-            if mark.kind in PICTURES:
+            if mark.kind in UNMIRRORED:
                 box = mark.box()
                 return mark.moved(width - box.right - box.left, 0)
             if mark.at != ORIGIN:

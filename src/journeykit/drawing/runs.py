@@ -1,7 +1,7 @@
-"""Which font sets which part of a text, how wide it comes out, and what no font can set.
+"""Runs: the parts of a text that are drawn in one font, their widths, and characters that no font has.
 
-Widths depend on nothing but the text wherever DejaVu Sans has the characters and for East Asian characters
-and emoji, which have one fixed width: charts with these are laid out alike on every machine.
+Characters of DejaVu Sans, East Asian characters and emoji have the same width on every machine, so charts with
+these are laid out alike everywhere. Other characters are measured in a font of the machine.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from journeykit.drawing.fonts import Family
 WIDE = 1.0
 EMOJI = 1.25
 UNKNOWN = 0.6
-"""Widths in ems of what DejaVu Sans lacks: East Asian, emoji (as common colour fonts have it), no font."""
+"""Widths in ems of East Asian characters, of emoji (as in common colour fonts), and of characters without a font."""
 
 REPLACEMENT = "\ufffd"
 
 
 class Run(NamedTuple):
-    """Neighbouring characters of one font; widths in ems.
+    """Consecutive characters of one font. Widths are in ems.
 
-    `width` is the room that the run was given, `natural` what the font takes: East Asian characters and
-    emoji get a fixed room, into which a writer fits them. `face` is none where no font has the text.
+    `width` is the width reserved for the run, `natural` the width in its font. They differ for East Asian
+    characters and emoji, which writers fit into a fixed width. `face` is None if no font has the characters.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Run(NamedTuple):
 
 
 class _UnknownError(Exception):
-    """A character that needs more than a look into one font."""
+    """A character whose width cannot be read from one font alone."""
 
 
 class _Advances(dict[str, float]):
@@ -71,19 +71,19 @@ def _tables(bold: bool, italic: bool, family: Family | None) -> tuple[_Advances,
 
 @lru_cache(maxsize=1 << 16)
 def width(text: str, bold: bool, italic: bool, family: Family | None) -> float:
-    """The width of one line of text in ems, kerning included."""
+    """Return the width of one line of text in ems, kerning included."""
     advances, kerning = _tables(bold, italic, family)
     try:
-        # plain text, nearly all there is: two sums that run in C
+        # nearly all text: two sums that run in C
         return sum(map(advances.__getitem__, text)) + sum(map(kerning.__getitem__, pairwise(text)))
     except _UnknownError:
         return sum(run.width for run in runs(text, bold, italic, family))
 
 
 def pens(text: str, bold: bool, italic: bool, family: Family | None) -> list[float] | None:
-    """Where each character of a line starts, in ems, and last where the line ends.
+    """Return the position of each character of a line, in ems, and at last that of its end.
 
-    None if that takes more than the one font, character by character: other fonts, marks, joined letters.
+    Return None if the text needs other fonts, or has combining marks or joined letters.
     """
     advances, kerning = _tables(bold, italic, family)
     try:
@@ -98,7 +98,7 @@ def pens(text: str, bold: bool, italic: bool, family: Family | None) -> list[flo
 
 
 def runs(text: str, bold: bool, italic: bool, family: Family | None) -> list[Run]:
-    """The text cut into runs of one font each, in logical order."""
+    """Split text into runs of one font each, in logical order."""
     pieces: list[tuple[str, fonts.Face | None, float | None]] = []
     for cluster in clusters(text):
         drawn, face, fixed = _choice(cluster, bold, italic, family)
@@ -119,7 +119,7 @@ def runs(text: str, bold: bool, italic: bool, family: Family | None) -> list[Run
 def _choice(
     cluster: str, bold: bool, italic: bool, family: Family | None
 ) -> tuple[str, fonts.Face | None, float | None]:
-    """What is drawn for a cluster, by which font, and its room in ems if that is not the font's own."""
+    """Return the text drawn for a cluster, its font, and its width in ems if that is not the font's."""
     bare = cluster.translate({0xFE0E: None, 0xFE0F: None}) or cluster
     if len(bare) == 1 or not is_emoji(bare):
         face = _one_face(bare, bold, italic, family)
@@ -151,14 +151,14 @@ def _natural(text: str, face: fonts.Face) -> float:
 
 
 class Missing(NamedTuple):
-    """Characters of one script that no font of this machine can draw."""
+    """Characters of one script that no font of this machine has."""
 
     script: str
     characters: tuple[str, ...]
 
     @property
     def install(self) -> str:
-        """A font that has them."""
+        """Name of a font that has them."""
         if self.script == "emoji":
             return "an emoji font, such as Noto Color Emoji or Symbola"
         if self.script in ("Cjk", "Hiragana", "Katakana", "Hangul", "Bopomofo"):
@@ -177,7 +177,7 @@ class Missing(NamedTuple):
 
 
 def missing(texts: Iterable[str], family: Family | None) -> list[Missing]:
-    """What PNG and PDF cannot show of these texts, by script. SVG leaves it to the fonts of its viewer."""
+    """Return the characters that PNG and PDF cannot show, by script. An SVG is drawn with the fonts of its viewer."""
     found: dict[str, dict[str, None]] = {}
     advances, _ = _tables(False, False, family)
     for text in texts:
@@ -200,5 +200,5 @@ def _script(cluster: str) -> str:
     symbol = category(cluster[0]) == "So"
     if is_emoji(cluster) or (symbol and is_wide(cluster)):
         return "emoji"
-    # a symbol is of no script: its name begins with what it looks like ("WHITE HEAVY CHECK MARK")
+    # the name of a letter begins with its script, that of a symbol does not ("WHITE HEAVY CHECK MARK")
     return "" if symbol else name(cluster[0], "").split(" ")[0].capitalize()

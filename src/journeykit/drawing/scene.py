@@ -1,7 +1,7 @@
-"""The scene: what a chart is before anything draws it.
+"""Scenes: a picture as a tree of marks, independent of the format it is written in.
 
-All lengths are in points (1/72 inch), the origin is the top left corner, y grows downwards. Marks name
-colour *roles*; the theme gives the colours when the scene is written.
+All lengths are in points (1/72 inch); the origin is the top left corner, y grows downwards. Marks have
+colour *roles*; the writers take the colours of the roles from the theme.
 """
 
 from __future__ import annotations
@@ -44,25 +44,25 @@ Role: TypeAlias = Literal[
     "line-5",
     "line-6",
 ]
-"""What a mark's colour means: `-soft` is a tint to lay under text, `-area` one between curve and neutral (hatched
-where a theme has no colours), `-ink` the shade for text, `on-` what lies on the full colour. `themes.PAIRS` says
-which text may lie on which ground."""
+"""Meaning of a colour. `-soft` is a tint behind text, `-area` a tint between curve and neutral (hatched in themes
+without colours), `-ink` the shade for text, `on-` the colour of text on the full colour. `themes.PAIRS` lists which
+text colours are legible on which backgrounds."""
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
-"""Where a text's x lies in it. Physical: `start` is always the left edge, in right-to-left text too."""
+"""Position of x in a text. `start` is always the left edge, in right-to-left text too."""
 
 ORIGIN = (0.0, 0.0)
 ASCENT = 0.93
 DESCENT = 0.24
-"""How far letters reach from the baseline, in ems: accented capitals and descenders of DejaVu Sans."""
+"""Height above and depth below the baseline of accented capitals and descenders of DejaVu Sans, in ems."""
 
 
 class Text(NamedTuple):
-    """One line of text, already measured: make it with `text.label`, which fills in `width`."""
+    """One line of text with its measured width. `text.Typesetter.label` creates it."""
 
     x: float
     y: float
-    """The baseline."""
+    """Baseline."""
     text: str
     size: float
     width: float
@@ -71,7 +71,7 @@ class Text(NamedTuple):
     colour: Role = "ink"
     anchor: Anchor = "start"
     from_right: bool = False
-    """Whether its paragraph is read from the right: then the line's last full stop stands at its left."""
+    """Whether the paragraph is right-to-left; then the full stop at its end is at the left."""
     kind: str = ""
 
     @property
@@ -86,7 +86,7 @@ class Text(NamedTuple):
 
 
 class Rect(NamedTuple):
-    """A rectangle, its corners rounded by `radius`. The stroke lies astride the edge."""
+    """A rectangle with rounded corners. The stroke is centred on the edge."""
 
     x: float
     y: float
@@ -149,7 +149,7 @@ class Line(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A path of lines and cubic curves. Joins are round; filled by the non-zero rule."""
+    """A path of lines and cubic curves with round joins, filled by the non-zero rule."""
 
     commands: tuple[Command, ...]
     fill: Role | None = None
@@ -161,7 +161,7 @@ class Path(NamedTuple):
     kind: str = ""
 
     def box(self) -> Box:
-        """Around the curve itself, not around its control points."""
+        """Return the box around the path itself, not around its control points."""
         return bounds(self.commands)
 
     def moved(self, dx: float, dy: float) -> Path:
@@ -169,7 +169,7 @@ class Path(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture made elsewhere, such as a logo. `png` is it for writers that cannot hold an SVG."""
+    """An embedded picture, such as a logo. Writers that cannot embed an SVG use `png`."""
 
     x: float
     y: float
@@ -188,18 +188,18 @@ class Image(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Marks that belong together. `id` (a touchpoint's, a lane's) is stable over runs, unique in a scene."""
+    """Marks that belong together. `id` is unique in a scene and the same in each run."""
 
     marks: tuple[Mark, ...]
     id: str = ""
     title: str = ""
-    """Read out, and shown on hover, by whoever shows the SVG."""
+    """Title in an SVG, which viewers read out and show on hover."""
     desc: str = ""
     role: str = ""
-    """An ARIA role, such as `img` for a drawn glyph with a title."""
+    """ARIA role, such as `img` for an icon with a title."""
     kind: str = ""
     at: tuple[float, float] = ORIGIN
-    """Where the origin of its marks lies: a glyph is drawn once, and stands in many places."""
+    """Position of the origin of its marks; an icon is built once and placed many times."""
 
     def box(self) -> Box:
         return union(mark.box() for mark in self.marks).moved(*self.at)
@@ -212,12 +212,12 @@ class Group(NamedTuple):
 
 Leaf: TypeAlias = Text | Rect | Circle | Line | Path | Image
 Mark: TypeAlias = Leaf | Group
-"""`box()` is a mark's geometry without the width of its stroke; `moved(dx, dy)` is the mark elsewhere.
-`kind` is a free tag by which tests and lanes tell marks apart (`background`, `band`, `curve` …)."""
+"""`box()` returns the bounds without the stroke's width, `moved(dx, dy)` the mark moved.
+`kind` is a tag that lanes and tests use to find marks (`background`, `band`, `curve` …)."""
 
 
 class Scene(NamedTuple):
-    """A whole chart. `description` is the text account of the journey that every format carries."""
+    """A whole picture. `description` is its alt text, which every format contains."""
 
     width: float
     height: float
@@ -230,14 +230,14 @@ class Scene(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A leaf mark and the ids of the groups around it, outermost first; groups without an id are left out."""
+    """A leaf mark and the ids of the groups that contain it, outermost first; groups without an id are omitted."""
 
     mark: Leaf
     groups: tuple[str, ...]
 
 
 def walk(scene: Scene | Group) -> Iterator[Placed]:
-    """Every leaf mark, where it lies on the page, in the order of drawing."""
+    """Yield each leaf mark at its position on the page, in drawing order."""
     yield from _leaves(scene.marks, (), scene.at if isinstance(scene, Group) else ORIGIN)
 
 

@@ -1,4 +1,4 @@
-"""Pictures in a terminal: which protocol it speaks, and PNG files as text in each of them.
+"""Images in terminals: the protocol of a terminal, and PNG files encoded for each protocol.
 
 Sources: the terminal graphics protocol of kitty, inline images of iTerm2 (OSC 1337), DEC's sixels (VT330/VT340).
 """
@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 
 CHUNK = 4096
-"""The most of a kitty picture in one escape sequence, in characters."""
+"""The most characters of an image in one escape sequence of kitty."""
 COLOURS = 256
 BAND = 6
 """Rows of pixels in a line of sixels."""
@@ -23,24 +23,24 @@ _REPEATED = re.compile(r"(.)\1{3,}", re.DOTALL)
 
 
 def protocol(environment: Mapping[str, str]) -> str:
-    """What the terminal of an environment can show: `kitty`, `iterm2` or `sixel` pictures, else `blocks`.
+    """Return the protocol of the terminal: `kitty`, `iterm2` or `sixel`, or else `blocks`.
 
-    Within tmux and screen blocks are drawn: these swallow pictures, or forget them when they scroll.
+    In tmux and screen it is `blocks`: they drop images, or lose them when they scroll.
     """
     terminal, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
     if "TMUX" in environment or MULTIPLEXED.match(terminal):
         return "blocks"
     if found := TERMINALS.match(terminal):
         return found.lastgroup or "blocks"
-    if program:  # what started it may have left its own variables behind
+    if program:  # variables of the program that started it may still be set
         return PROGRAMS.get(program, "blocks")
-    if environment.get("LC_TERMINAL") == "iTerm2":  # handed on by ssh
+    if environment.get("LC_TERMINAL") == "iTerm2":  # passed on by ssh
         return "iterm2"
     return "kitty" if "KITTY_WINDOW_ID" in environment else "blocks"
 
 
 def kitty(png: bytes, columns: int) -> str:
-    """A PNG as wide as so many columns; the terminal is asked for no answer."""
+    """Encode a PNG for kitty, `columns` wide; the terminal sends no answer."""
     data = b64encode(png).decode()
     chunks = [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)]
     keys = [f"a=T,f=100,q=2,c={columns},", *[""] * (len(chunks) - 1)]
@@ -50,16 +50,16 @@ def kitty(png: bytes, columns: int) -> str:
 
 
 def iterm2(png: bytes, columns: int) -> str:
-    """A PNG as wide as so many columns."""
+    """Encode a PNG for iTerm2, `columns` wide."""
     about = f"inline=1;size={len(png)};width={columns};preserveAspectRatio=1"
     return f"\x1b]1337;File={about}:{b64encode(png).decode()}\x07\n"
 
 
 def sixel(png: bytes, _: int) -> str:
-    """A PNG pixel by pixel in at most 256 colours; sixels know no columns."""
+    """Encode a PNG as sixels in at most 256 colours, pixel by pixel; sixels have no columns."""
     from PIL import Image
 
-    # colours are chosen by how far they are apart, not by how much they fill: accents are small
+    # colours are chosen by their distance and not by their area: accents are small
     with Image.open(io.BytesIO(png)) as file:
         image = file.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, 1, dither=Image.Dither.NONE)
     width, height = image.size
@@ -74,7 +74,7 @@ def sixel(png: bytes, _: int) -> str:
 
 
 def _band(band: bytes, width: int) -> Iterator[str]:
-    """Six rows of pixels, a line of sixels for each colour: a character is a column, its highest bit at the foot."""
+    """Encode six rows of pixels, a line for each colour. A character is a column; its highest bit is at the bottom."""
     bits: dict[int, bytearray] = {}
     for row in range(len(band) // width):
         bit = 1 << row
@@ -91,4 +91,4 @@ def _run(match: re.Match[str]) -> str:
 
 
 ENCODERS: Mapping[str, Callable[[bytes, int], str]] = {"kitty": kitty, "iterm2": iterm2, "sixel": sixel}
-"""The protocols: from a PNG and the columns that it shall take to what the terminal is sent."""
+"""Encoders by protocol, from a PNG and its width in columns to text for the terminal."""

@@ -1,1 +1,1 @@
-"""The curve of a journey: its mathematics, its field, and what stands at its points."""
+"""Parts of the curve: interpolation, plot area, points, time axis, and marks above and below."""

@@ -1,4 +1,4 @@
-"""The curve by time: points at their true times; faces and words stay in the columns, and leaders join the two."""
+"""The curve on a time axis: points at their times, connected by leaders to faces and texts in the columns."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from journeykit.charts.badge import level
 from journeykit.charts.columns import NEAREST, STAGE_GAP
 from journeykit.charts.curve import points
 from journeykit.charts.curve.plot import Plot
-from journeykit.charts.curve.plot_area import field
-from journeykit.charts.curve.time_axis import ruler
+from journeykit.charts.curve.plot_area import plot_area
+from journeykit.charts.curve.time_axis import time_axis
 from journeykit.charts.lane import Band, View
 from journeykit.charts.time_scale import spread
 from journeykit.drawing import icons
@@ -20,17 +20,17 @@ from journeykit.drawing.text import line_step
 
 DOT = 3.0
 LEADER = 30.0
-"""Height of the leaders' slant."""
+"""Height of the slanted part of leaders."""
 SHIELD = 14.0
 
 
 def by_time(view: View, top: float, height: float) -> Band:
-    """Faces and words on top, leaders down to the plot, and the hours or days beneath it."""
+    """Lay out faces and texts, the plot below them, and the time axis."""
     found = points.point_labels(view, height, whole=True)
     words = max([points.FACE, *(label.words.height for label in found)])
     plot = Plot(top + words + LEADER + 8, height)
     bend = top + words + 2
-    marks = [*_stages(view, plot, top, bend), *field(view, plot)]
+    marks = [*_stages(view, plot, top, bend), *plot_area(view, plot)]
     for label in found:
         slot = label.slot
         leader: tuple[Command, ...] = (
@@ -63,18 +63,18 @@ def by_time(view: View, top: float, height: float) -> Band:
             return time_text.starts(seconds, absolute, by_clock, view.labels)
 
         ends = (view.columns.left, view.columns.right)
-        marks += ruler(view.text, scale, plot.bottom, foot, ends, view.type.caption, shown, view.labels, begun)
+        marks += time_axis(view.text, scale, plot.bottom, foot, ends, view.type.caption, shown, view.labels, begun)
     return Band(foot + line_step(view.type.caption) + 4 - top, tuple(marks))
 
 
 def _head(label: points.PointLabel, plot: Plot) -> float:
-    """Where a leader ends: above all that is drawn at its point, so that no two lines lie on each other."""
+    """Return the lower end of a leader, above everything that is drawn at its point."""
     reach = DOT + (3.5 if label.rated.source == "measured" else 1.0)
     return min(plot.y(label.score) - reach, plot.y(label.rated.expected or 0.0) - 2)
 
 
 def _stages(view: View, plot: Plot, top: float, bend: float) -> list[Mark]:
-    """Where in time the stages lie whose bars stand over the columns: tints, and lines down from the bars' ends."""
+    """Return tints at the times of stages, and lines to them from the stages' bars over the columns."""
     columns = view.columns
     borders = [stage[0] for stage in columns.stages[1:]]
     edges = [columns.left, *(slot.x - NEAREST / 2 for slot in borders), columns.right]
@@ -101,7 +101,7 @@ def _dot(label: points.PointLabel, y: float) -> list[Mark]:
 
 
 def _shields(view: View, plot: Plot) -> list[Mark]:
-    """The ranks of low points along the bottom, moved apart where they would cover each other."""
+    """Return the ranks of low points at the bottom, moved apart if they overlap."""
     first = [slot for slot in view.columns.slots if _low(view, slot.place.touchpoint.id)]
     if not first:
         return []

@@ -1,4 +1,4 @@
-"""The curve's geometry in one row: heights of scores, and the pieces of the curve and its band."""
+"""Geometry of the curve in one row: y of scores, and the pieces of the curve and its band."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEUTRAL = 50.0
 
 
 class Segment(NamedTuple):
-    """A piece of the curve from one touchpoint to the next, with those of its band, cut to the row."""
+    """The curve and its band from one touchpoint to the next, within the row."""
 
     line: Piece
     upper: Piece | None
@@ -25,7 +25,7 @@ class Segment(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """A field `height` points high, 100 at its top and 0 at its bottom."""
+    """A scale from 100 at the top to 0 at the bottom."""
 
     top: float
     height: float
@@ -38,7 +38,7 @@ class Plot(NamedTuple):
         return self.top + (100 - score) / 100 * self.height
 
     def runs(self, columns: Columns, rated: Mapping[str, Rated], journey: Journey) -> Iterator[list[Segment]]:
-        """The row's part of the curve: unbroken runs of neighbouring rated touchpoints."""
+        """Yield the parts of the curve in a row: runs of consecutive rated touchpoints."""
         run: list[tuple[Slot, Rated]] = []
         for slot in (*columns.before, *columns.slots, *columns.after):
             one = rated[slot.place.touchpoint.id]
@@ -74,7 +74,7 @@ class Plot(NamedTuple):
 
 
 def assumed(rated: Rated, journey: Journey) -> bool:
-    """Whether a touchpoint's score rests on nothing but its author's opinion."""
+    """Return whether there is no evidence for the score of a touchpoint."""
     if rated.source == "measured":
         return False
     if journey.basis == "assumption":

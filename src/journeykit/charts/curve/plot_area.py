@@ -1,4 +1,4 @@
-"""The field of a curve: axis, uncertainty band, what lies above and below neutral, and the line."""
+"""Plot area of the curve: grid, uncertainty band, areas above and below neutral, and the line."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from journeykit.drawing.scene import Line, Mark, Path, Role
 from journeykit.drawing.text import Typesetter
 
 
-def field(view: View, plot: Plot) -> list[Mark]:
-    """All of it, in the order of drawing."""
+def plot_area(view: View, plot: Plot) -> list[Mark]:
+    """Return all marks of the plot area, in drawing order."""
     columns = view.columns
     marks = grid(view.text, plot, columns.left, columns.right, view.type.caption)
     runs = list(plot.runs(view.columns, view.rated, view.journey))
@@ -30,7 +30,7 @@ def field(view: View, plot: Plot) -> list[Mark]:
 
 
 def grid(text: Typesetter, plot: Plot, left: float, right: float, size: float) -> list[Mark]:
-    """Lines at the quarters of the scale between two x, the neutral one apart, and numbers at their left."""
+    """Return grid lines from `left` to `right`, except the neutral one, and numbers at their left."""
     marks: list[Mark] = []
     for score in (100, 75, 25, 0):
         y = plot.y(score)
@@ -45,13 +45,13 @@ def grid(text: Typesetter, plot: Plot, left: float, right: float, size: float) -
 
 
 def neutral_line(plot: Plot, left: float, right: float) -> Line:
-    """The line at which expectations are just met."""
+    """Return the line at the neutral score."""
     y = plot.y(NEUTRAL)
     return Line(x1=left, y1=y, x2=right, y2=y, stroke="muted", stroke_width=0.75, kind="neutral-line")
 
 
 def _line(run: list[Segment]) -> list[Mark]:
-    """The line, in as few paths as its dashes allow."""
+    """Return the line: one path for each stretch that is dashed or not."""
     marks: list[Mark] = []
     start = 0
     for end in range(1, len(run) + 1):

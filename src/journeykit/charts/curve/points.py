@@ -1,4 +1,4 @@
-"""What stands at the points of a curve: face, feeling, and what was expected."""
+"""Marks at the points of the curve: face, feeling, and what was expected."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ from journeykit.scoring import Rated
 from journeykit.scoring.metrics import LOW_BASE
 
 FACE = 20.0
-"""Across."""
+"""Diameter of a face."""
 RING = FACE / 2 + 2.5
 """Radius of the ring around a measured point."""
 BESIDE = RING + 3.0
-"""From a point to the text at its right."""
+"""Distance from a point to the text at its right."""
 GUTTER = 6.0
 
 
 class PointLabel(NamedTuple):
-    """A touchpoint's point on the curve and the text beside it, laid out from 0 downwards."""
+    """The text beside a point of the curve, laid out from 0 downwards."""
 
     slot: Slot
     rated: Rated
     words: Stack
     above: bool
-    """Whether the text stands above the point; the curve then goes down to the right of it."""
+    """Whether the text is above the point."""
     clear: float = CLEAR
-    """How far from the height of its point the text begins."""
+    """Vertical distance of the text from its point."""
 
     @property
     def score(self) -> float:
-        """The height of the point; an unrated one lies on the neutral line."""
+        """Score of the point; neutral if it is not rated."""
         return NEUTRAL if self.rated.score is None else self.rated.score
 
     def rise(self) -> float:
-        """How far the text reaches above its point."""
+        """Return the height of the text and face above the point."""
         return self.words.height + self.clear if self.above else FACE / 2
 
     def fall(self) -> float:
-        """How far it reaches below."""
+        """Return the height of the text and face below the point."""
         return FACE / 2 if self.above else self.words.height + self.clear
 
     def marks(self, y: float) -> list[Mark]:
-        """Face, ring and text of a point at a height."""
+        """Return face, ring and text of a point at y."""
         shift = y - self.words.height - self.clear if self.above else y + self.clear
         marks: list[Mark] = []
         if self.rated.source == "measured":
@@ -59,11 +59,11 @@ class PointLabel(NamedTuple):
 
 
 def point_labels(view: View, height: float, *, whole: bool = False) -> list[PointLabel]:
-    """One for each touchpoint of the row, for a plot of a height; `whole` ones also say what else is on the rails."""
+    """Return the texts of the points of a row. `whole` adds what the rails show: low points and peaks."""
     slots, plot = view.columns.slots, Plot(0.0, height)
     curve = [stretch.line for run in plot.runs(view.columns, view.rated, view.journey) for stretch in run]
     following = [*slots[1:], *view.columns.after[:1]]
-    made = []
+    found = []
     for number, slot in enumerate(slots):
         rated = view.rated[slot.place.touchpoint.id]
         after = following[number] if number < len(following) else None
@@ -73,8 +73,8 @@ def point_labels(view: View, height: float, *, whole: bool = False) -> list[Poin
         words = Stack(view.text, slot.mark + BESIDE, 0.0, slot.right - slot.mark - BESIDE - GUTTER)
         _write(view, rated, words, whole)
         above, clear = place(words, usual, plot.y(now), curve, plot.y(NEUTRAL))
-        made.append(PointLabel(slot, rated, words, above, clear))
-    return made
+        found.append(PointLabel(slot, rated, words, above, clear))
+    return found
 
 
 def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
@@ -112,7 +112,7 @@ def _answers(view: View, rated: Rated) -> str:
 
 
 def expectations(view: View, plot: Plot, reach: float) -> list[Mark]:
-    """A tick where each touchpoint was expected, and a dotted line to where it came out."""
+    """Return a tick at each expected score, and a dotted line from it to the actual one."""
     marks: list[Mark] = []
     for slot in view.columns.slots:
         rated = view.rated[slot.place.touchpoint.id]
@@ -126,7 +126,7 @@ def expectations(view: View, plot: Plot, reach: float) -> list[Mark]:
                 marks.append(
                     Line(x1=slot.x, y1=y, x2=slot.x, y2=point, stroke="ink", dash=(1, 2.5), caps="round", kind="gap")
                 )
-            else:  # it would hide behind the face
+            else:  # it would be hidden behind the face
                 half = reach + 4
         marks.append(
             Line(x1=slot.x - half, y1=y, x2=slot.x + half, y2=y, stroke="ink", stroke_width=2, kind="expected")
@@ -135,7 +135,7 @@ def expectations(view: View, plot: Plot, reach: float) -> list[Mark]:
 
 
 def title(view: View, rated: Rated) -> str:
-    """A point in words, for whoever cannot see it."""
+    """Return the title of a point, which is read out."""
     parts = [f"{rated.number} {rated.touchpoint.title}", *rated.touchpoint.feeling]
     if rated.score is not None:
         parts.append(view.labels.number(rated.score))

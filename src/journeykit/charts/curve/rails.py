@@ -1,4 +1,4 @@
-"""The rails above and below a curve: its peaks, and its low points in the order of their severity."""
+"""Rails above and below the curve with its peaks and low points."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STAR = 14.0
 
 
 def peaks(view: View, plot: Plot, y: float) -> list[Mark]:
-    """The rail above the plot: a star and a word over each peak."""
+    """Return the rail above the plot: a star and a word over each peak."""
     marks: list[Mark] = []
     for slot in view.columns.slots:
         peak = view.peaks.get(slot.place.touchpoint.id)
@@ -43,7 +43,7 @@ def peaks(view: View, plot: Plot, y: float) -> list[Mark]:
 
 
 def low_points(view: View, plot: Plot, top: float) -> tuple[list[Mark], float]:
-    """The rail below the plot: rank, kind and severity under each low point; and how high it is."""
+    """Return the rail below the plot, with rank, kind and severity of each low point, and its height."""
     marks: list[Mark] = []
     height = 0.0
     for low, slots in _spans(view):
@@ -51,16 +51,16 @@ def low_points(view: View, plot: Plot, top: float) -> tuple[list[Mark], float]:
             score = view.rated[slot.place.touchpoint.id].score
             marks.append(_stem(slot.mark, plot.y(score or 0.0) + RING, top + SHIELD / 2, "bad"))
             first = slot.place.touchpoint.id == low.id
-            made = _first(view, slot, low, top) if first else _again(view, slot, low.rank, top)
+            stack = _first(view, slot, low, top) if first else _again(view, slot, low.rank, top)
             id = f"low-point-{low.rank}" if first else ""
             title = view.labels("curve.low_point", n=low.rank)
-            marks.append(Group(marks=tuple(made.marks), id=id, title=title, kind="low-point"))
-            height = max(height, SHIELD, made.bottom - top)
+            marks.append(Group(marks=tuple(stack.marks), id=id, title=title, kind="low-point"))
+            height = max(height, SHIELD, stack.bottom - top)
     return marks, height
 
 
 def _first(view: View, slot: Slot, low: LowPoint, top: float) -> Stack:
-    """Where a low point begins: its rank, of what kind it is, and how severe."""
+    """Lay out rank, kind and severity at the first touchpoint of a low point."""
     labels = view.labels
     stack = Stack(view.text, slot.mark + BESIDE, top, _room(slot))
     stack.marks.append(icons.low_point(view.text, low.rank, slot.mark, top + SHIELD / 2, SHIELD))
@@ -71,14 +71,14 @@ def _first(view: View, slot: Slot, low: LowPoint, top: float) -> Stack:
 
 
 def _stem(x: float, top: float, bottom: float, colour: Role) -> Line:
-    """The dotted line between a point and its rail."""
+    """Return a dotted line between a point and its rail."""
     return Line(
         x1=x, y1=top, x2=x, y2=bottom, stroke=colour, stroke_width=1.25, dash=(1, 2.5), caps="round", kind="stem"
     )
 
 
 def _again(view: View, slot: Slot, rank: int, top: float) -> Stack:
-    """A further touchpoint of a low point that goes on: its rank again, and that it is the same one."""
+    """Lay out the rank at a further touchpoint of a low point, marked as continued."""
     stack = Stack(view.text, slot.mark + BESIDE, top + (SHIELD - line_step(view.type.caption)) / 2, _room(slot))
     words = view.labels("stages.continued", name=view.labels("curve.low_point", n=rank))
     stack.add(words, view.type.caption, colour="muted", kind="low-point")
@@ -87,7 +87,7 @@ def _again(view: View, slot: Slot, rank: int, top: float) -> Stack:
 
 
 def _room(slot: Slot) -> float:
-    """The width of the text beside a point."""
+    """Return the width of the text beside a point."""
     return slot.right - slot.mark - BESIDE - GUTTER
 
 

@@ -1,4 +1,4 @@
-"""The curve through the scores: a monotone cubic that never overshoots, as pieces that can be cut.
+"""Monotone cubic interpolation, which never overshoots, as Bézier pieces that can be cut.
 
 PCHIP: F. N. Fritsch and R. E. Carlson, Monotone piecewise cubic interpolation, SIAM J. Numer. Anal. 17 (1980),
 with the weighted harmonic mean of F. N. Fritsch and J. Butland, SIAM J. Sci. Stat. Comput. 5 (1984).
@@ -15,7 +15,7 @@ from journeykit.drawing.geometry import Command
 
 
 class Piece(NamedTuple):
-    """A cubic Bézier curve whose x runs evenly with its parameter, and whose y is monotone."""
+    """A cubic Bézier curve whose x is linear in its parameter and whose y is monotone."""
 
     x0: float
     y0: float
@@ -25,13 +25,13 @@ class Piece(NamedTuple):
     y1: float
 
     def y(self, x: float) -> float:
-        """The curve's y at an x between its ends."""
+        """Return y at an x between the ends."""
         t = (x - self.x0) / (self.x1 - self.x0)
         s = 1 - t
         return s**3 * self.y0 + 3 * s * s * t * self.c1 + 3 * s * t * t * self.c2 + t**3 * self.y1
 
     def cut(self, x: float) -> tuple[Piece, Piece]:
-        """The two parts to the left and right of x (de Casteljau)."""
+        """Return the parts to the left and right of x (de Casteljau)."""
         t = (x - self.x0) / (self.x1 - self.x0)
         a, b, c = _mix(self.y0, self.c1, t), _mix(self.c1, self.c2, t), _mix(self.c2, self.y1, t)
         d, e = _mix(a, b, t), _mix(b, c, t)
@@ -39,14 +39,14 @@ class Piece(NamedTuple):
         return Piece(self.x0, self.y0, a, d, x, y), Piece(x, y, e, c, self.x1, self.y1)
 
     def clipped(self, left: float, right: float) -> Piece | None:
-        """The part between two x, none if it lies outside."""
+        """Return the part between two x, or None if there is none."""
         if self.x1 <= left or self.x0 >= right:
             return None
         piece = self.cut(left)[1] if self.x0 < left else self
         return piece.cut(right)[0] if piece.x1 > right else piece
 
     def split(self, level: float) -> list[Piece]:
-        """The piece cut where it crosses a level, so that each part lies on one side of it."""
+        """Cut the piece where it crosses a level, so that each part is on one side of it."""
         if (self.y0 - level) * (self.y1 - level) >= 0:
             return [self]
         low, high = self.x0, self.x1
@@ -70,7 +70,7 @@ def _mix(a: float, b: float, t: float) -> float:
 
 
 def interpolate(xs: Sequence[float], ys: Sequence[float]) -> list[Piece]:
-    """The curve through the points, x strictly rising; between neighbours it stays between their y."""
+    """Return a curve through points with ascending x; between neighbours y stays between theirs."""
     if len(xs) < 2:
         return []
     widths = [b - a for a, b in pairwise(xs)]
@@ -98,7 +98,7 @@ def _slopes(widths: Sequence[float], secants: Sequence[float]) -> list[float]:
 
 
 def _end(h0: float, h1: float, d0: float, d1: float) -> float:
-    """The slope at an end: of the parabola through three points, unless that would overshoot."""
+    """Return the slope at an end: of the parabola through three points, limited so that it does not overshoot."""
     slope = ((2 * h0 + h1) * d0 - h0 * d1) / (h0 + h1)
     if slope * d0 <= 0:
         return 0.0
@@ -108,7 +108,7 @@ def _end(h0: float, h1: float, d0: float, d1: float) -> float:
 
 
 def path(pieces: Iterable[Piece]) -> tuple[Command, ...]:
-    """A line along joined pieces."""
+    """Return a path along connected pieces."""
     commands: list[Command] = []
     for piece in pieces:
         if not commands:
@@ -118,7 +118,7 @@ def path(pieces: Iterable[Piece]) -> tuple[Command, ...]:
 
 
 def area(pieces: Sequence[Piece], level: float) -> tuple[Command, ...]:
-    """What lies between joined pieces and a level line, closed."""
+    """Return the closed area between connected pieces and a level."""
     return (
         ("M", pieces[0].x0, level),
         ("L", pieces[0].x0, pieces[0].y0),
@@ -129,6 +129,6 @@ def area(pieces: Sequence[Piece], level: float) -> tuple[Command, ...]:
 
 
 def between(uppers: Sequence[Piece], lowers: Sequence[Piece]) -> tuple[Command, ...]:
-    """The band between two lines of joined pieces with the same ends in x, closed."""
+    """Return the closed area between two lines of connected pieces with the same ends in x."""
     back = [Piece(p.x1, p.y1, p.c2, p.c1, p.x0, p.y0).command() for p in reversed(lowers)]
     return (*path(uppers), ("L", lowers[-1].x1, lowers[-1].y1), *back, ("Z",))

@@ -1,4 +1,4 @@
-"""Where the words at a point stand: above or below it, and so far off that no line goes through them."""
+"""Placement of the text at a point, above or below it, so that no line crosses the text."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from journeykit.drawing.scene import Text
 from journeykit.drawing.stack import Stack
 
 CLEAR = 3.0
-"""Between the height of a point and its text: the curve leaves the point between the two."""
+"""Vertical distance of a text from its point, between which the curve passes."""
 AIR = 2.0
-"""Between a line and the letters nearest to it."""
+"""Distance of letters from a line."""
 RISE, SINK = 0.8, 0.24
-"""How far letters reach above and below their baseline, in ems: enough for small ones with accents."""
+"""Height and depth of lower case letters with accents, in ems."""
 FLIP = 10.0
-"""So many points further off do words stand, rather than on the side of their point that the curve goes to."""
+"""How much further from its point a text may be to stay on the side that is usually free."""
 
 
-class Place(NamedTuple):
-    """Whether words stand above their point, and how far from its height they begin."""
+class Placement(NamedTuple):
+    """Whether a text is above its point, and its vertical distance from it."""
 
     above: bool
     clear: float
 
 
 class Letters(NamedTuple):
-    """A line of text: its ends, and how far its letters reach, from the top of its stack downwards."""
+    """Bounds of the letters of a line, from the top of its stack downwards."""
 
     left: float
     right: float
@@ -35,11 +35,10 @@ class Letters(NamedTuple):
     bottom: float
 
 
-def place(words: Stack, above: bool, point: float, curve: Sequence[Piece], neutral: float) -> Place:
-    """Where a stack laid out from 0 stands best at a point.
+def place(words: Stack, above: bool, point: float, curve: Sequence[Piece], neutral: float) -> Placement:
+    """Return the best placement of a text, laid out from 0, at a point.
 
-    `above` is the side that is usually free; `point`, `curve` and `neutral` are heights on one scale, in points
-    downwards.
+    `above` is the side that is usually free. `point` and `neutral` are y on the scale of `curve`.
     """
     lines = [
         Letters(mark.left, mark.box().right, mark.y - RISE * mark.size, mark.y + SINK * mark.size)
@@ -47,21 +46,21 @@ def place(words: Stack, above: bool, point: float, curve: Sequence[Piece], neutr
         if isinstance(mark, Text)
     ]
     if not lines:
-        return Place(above, CLEAR)
+        return Placement(above, CLEAR)
     usual, other = (_clear(lines, side, words.height, point, curve, neutral) for side in (above, not above))
-    return Place(above, usual) if usual <= other + FLIP else Place(not above, other)
+    return Placement(above, usual) if usual <= other + FLIP else Placement(not above, other)
 
 
 def _clear(
     lines: Sequence[Letters], above: bool, height: float, point: float, curve: Sequence[Piece], neutral: float
 ) -> float:
-    """The least distance from the point at which no line strikes through the letters."""
+    """Return the least distance from the point at which no line crosses the letters."""
     clear = CLEAR
-    for line in lines:  # the curve: words stand on this side of all of it that they stand above or below
+    for line in lines:  # all letters are on one side of the curve
         for low, high in _heights(curve, line.left - AIR, line.right + AIR):
             reach = point - low + AIR - (height - line.bottom) if above else high - point + AIR - line.top
             clear = max(clear, reach)
-    # the neutral line: words are on one side of it, all of them
+    # all lines of text are on one side of the neutral line
     start = point - clear - height if above else point + clear
     if start + lines[0].top - AIR < neutral < start + lines[-1].bottom + AIR:
         clear = point - neutral + AIR - (height - lines[-1].bottom) if above else neutral - point + AIR - lines[0].top
@@ -69,7 +68,7 @@ def _clear(
 
 
 def _heights(curve: Iterable[Piece], left: float, right: float) -> Iterable[tuple[float, float]]:
-    """The highest and the lowest y of each piece between two x; pieces are monotone."""
+    """Yield the least and largest y of each piece between two x. Pieces are monotone."""
     for piece in curve:
         if piece.x1 > left and piece.x0 < right:
             one, other = piece.y(max(left, piece.x0)), piece.y(min(right, piece.x1))

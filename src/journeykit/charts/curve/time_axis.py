@@ -1,4 +1,4 @@
-"""The ruler of an axis by time: round times, and how long the silences were that are drawn shorter."""
+"""Ticks and labels of a time axis: round times, and the lengths of shortened gaps."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from journeykit.drawing.scene import Line, Mark, Text
 from journeykit.drawing.text import Typesetter, first_baseline
 
 TICK = 64.0
-"""The least distance of two labelled ticks."""
+"""The least distance of two ticks with labels."""
 APART = 8.0
-"""Twice the least distance of two words."""
+"""Twice the least distance of two labels."""
 
 
-def ruler(
+def time_axis(
     text: Typesetter,
     scale: TimeScale,
     axis: float,
@@ -29,13 +29,13 @@ def ruler(
     labels: Labels,
     begun: Callable[[float], Sequence[str]] = lambda _: (),
 ) -> list[Mark]:
-    """Ticks on the axis (its y) and their words below `top`, between the x of both ends.
+    """Return ticks on the axis (its y) and labels below `top`, between the x of both ends.
 
-    `written` is the word for a round time; `begun` those for the moment at which a stretch of time begins, of
-    which the first that fits is shown.
+    `written` returns the label of a round time, `begun` labels for the start of the axis and the end of each break,
+    of which the first that fits is shown.
     """
     baseline = top + first_baseline(size)
-    words = _Words(text, baseline, size, ends)
+    words = _AxisLabels(text, baseline, size, ends)
     marks: list[Mark] = []
     for gap in scale.breaks:
         middle = (gap.left + gap.right) / 2
@@ -51,15 +51,15 @@ def ruler(
     return [*marks, *words.marks]
 
 
-class _Words:
-    """The words under an axis, none over another."""
+class _AxisLabels:
+    """Labels below an axis that do not overlap."""
 
     def __init__(self, text: Typesetter, baseline: float, size: float, ends: tuple[float, float]) -> None:
         self.text, self.baseline, self.size, self.ends = text, baseline, size, ends
         self.marks: list[Text] = []
 
     def put(self, x: float, word: str, kind: str = "tick", *, sure: bool = False) -> bool:
-        """Write a word under an x, or as near as it can be to an end of the axis; whether there was room."""
+        """Add a label below x, or moved to stay within the axis. Return whether there was space."""
         italic = kind == "break"
         mark = self.text.label(
             word, x, self.baseline, self.size, italic=italic, colour="muted", anchor="middle", kind=kind
@@ -75,14 +75,14 @@ class _Words:
 
 
 def _begins(scale: TimeScale) -> Iterator[tuple[float, float]]:
-    """x and seconds of where each stretch of time begins that is drawn whole."""
+    """Yield x and seconds of the start of each part that is not a break."""
     begins = {gap.right for gap in scale.breaks} | {scale.xs[0]}
     moments = dict(zip(scale.xs, scale.seconds, strict=True))
     yield from ((x, seconds) for x, seconds in moments.items() if x in begins)
 
 
 def _ticks(scale: TimeScale) -> Iterator[tuple[float, float]]:
-    """x and seconds of round times that lie far enough apart, within the stretches that are not broken."""
+    """Yield x and seconds of round times outside of breaks, at the least distance that fits."""
     step = next((step for step in time_text.STEPS if step * scale.rate >= TICK), 0)
     if not step:
         return
@@ -97,12 +97,12 @@ def _ticks(scale: TimeScale) -> Iterator[tuple[float, float]]:
 
 
 def notch(x: float, y: float) -> Line:
-    """A tick below an axis."""
+    """Return a tick below an axis."""
     return Line(x1=x, y1=y, x2=x, y2=y + 4, stroke="muted", stroke_width=0.75, kind="tick")
 
 
 def _tear(x: float, y: float) -> list[Mark]:
-    """Two slanted strokes through the axis: here time runs faster."""
+    """Return two slanted strokes through the axis, which mark a break."""
     return [
         Line(x1=x + shift - 2, y1=y + 5, x2=x + shift + 2, y2=y - 5, stroke="muted", stroke_width=1.2, kind="tear")
         for shift in (-2.5, 2.5)

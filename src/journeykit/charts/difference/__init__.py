@@ -1,1 +1,1 @@
-"""Two versions of a journey in one picture: both curves, and what differs between them."""
+"""The difference chart: the curves of two versions of a journey and what differs."""

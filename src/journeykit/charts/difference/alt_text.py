@@ -1,4 +1,4 @@
-"""A difference in words: the headline, what there is of each kind, and the account for those who cannot see it."""
+"""Texts of a difference: headline, numbers of changes, and alt text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison, TouchpointDiff
 from journeykit.comparing.score_delta import score_delta
-from journeykit.drawing.text import NO_BREAK, visible
+from journeykit.drawing.text import NO_BREAK
 from journeykit.scoring import LowPoint, Scores
 from journeykit.scoring.uncertainty import Stated
 
 
 def names_of(comparison: Comparison, labels: Labels) -> tuple[str, str]:
-    """What tells the two versions apart: their titles, their states, else before and after."""
+    """Return names of the versions: their titles or states if these differ, else before and after."""
     old, new = comparison.old.journey, comparison.new.journey
     if old.title != new.title:
         return old.title, new.title
@@ -23,12 +23,12 @@ def names_of(comparison: Comparison, labels: Labels) -> tuple[str, str]:
 
 
 def headline(comparison: Comparison, labels: Labels) -> str:
-    """How the journey's score moved, and by how much more or less than it is uncertain."""
+    """Return how the score of the journey changed, with its uncertainty."""
     return moved(comparison.old, comparison.new, labels)
 
 
 def moved(old: Stated, new: Stated, labels: Labels) -> str:
-    """How a score moved from one version to another, with ΔJ ± u."""
+    """Return how a score changed, with ΔJ ± u."""
     found = score_delta(old, new)
     if found is None or old.score is None or new.score is None:
         return labels("difference.no_score")
@@ -45,18 +45,18 @@ def moved(old: Stated, new: Stated, labels: Labels) -> str:
 
 
 STAYS = 0.05
-"""A smaller difference of scores is not to be seen in one decimal."""
+"""The least change that is visible with one decimal."""
 
 
 def certainty(comparison: Comparison, labels: Labels) -> str:
-    """Whether that is more than chance; empty where there is nothing to be certain of."""
+    """Return whether the change is larger than its uncertainty; an empty text if that is unknown."""
     if comparison.delta is None or abs(comparison.delta) < STAYS or comparison.half_width is None:
         return ""
     return labels("difference.sure" if comparison.beyond_uncertainty else "difference.unsure")
 
 
 def counts(comparison: Comparison, labels: Labels) -> list[str]:
-    """How many touchpoints and low points there are of each kind; none of what there is none of."""
+    """Return the numbers of changed touchpoints and low points by kind, without zeros."""
     changes = comparison.touchpoints
     found = {
         "better": sum((change.delta or 0) >= 0.5 for change in changes),
@@ -71,14 +71,14 @@ def counts(comparison: Comparison, labels: Labels) -> list[str]:
 
 
 def score_of(scores: Scores, labels: Labels) -> str:
-    """A version's score and word."""
+    """Return the score and word of a version."""
     if scores.score is None:
         return labels("score.none")
     return f"{labels.number(scores.score)} {labels(f'score.{scores.word}')}"
 
 
-def account(comparison: Comparison, names: tuple[str, str], labels: Labels) -> str:
-    """The headline, both versions, the low points, then every touchpoint that differs; one thought a line."""
+def difference_alt_text(comparison: Comparison, names: tuple[str, str], labels: Labels) -> str:
+    """Return the alt text: headline, versions, low points, and a line for each touchpoint that differs."""
     lines = [f"{headline(comparison, labels)}."]
     if sure := certainty(comparison, labels):
         lines.append(f"{sure}.")
@@ -89,20 +89,13 @@ def account(comparison: Comparison, names: tuple[str, str], labels: Labels) -> s
         titles = "; ".join(scores.by_id[low.id].touchpoint.title for low in found if isinstance(low, LowPoint))
         if titles:
             lines.append(f"{labels(f'difference.low_{fate}')}: {titles}.")
-    told = [line for change in comparison.touchpoints for line in _touchpoint(change, labels)]
-    lines += [f"{labels('lanes.touchpoints')}:", *told] if told else [f"{labels('difference.nothing')}."]
+    touchpoints = [line for change in comparison.touchpoints for line in _touchpoint(change, labels)]
+    lines += [f"{labels('lanes.touchpoints')}:", *touchpoints] if touchpoints else [f"{labels('difference.nothing')}."]
     return "\n".join(lines)
 
 
-def told(comparison: Comparison, names: tuple[str, str] | None = None) -> str:
-    """The account for a terminal or a pull request: lines of text that no control character gets into."""
-    labels = Labels(comparison.new.journey.lang)
-    lines = account(comparison, names or names_of(comparison, labels), labels).splitlines()
-    return "".join(f"{visible(line)}\n" for line in lines)
-
-
 def _touchpoint(change: TouchpointDiff, labels: Labels) -> Iterator[str]:
-    """A line for a touchpoint that differs in what the chart shows."""
+    """Yield a line for a touchpoint if what the chart shows of it differs."""
     parts = []
     if change.kind in ("added", "removed"):
         parts.append(labels(f"difference.{change.kind}"))

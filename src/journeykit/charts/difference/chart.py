@@ -1,4 +1,4 @@
-"""The difference as a scene: header, then for each row stages, curves and touchpoints."""
+"""Layout of a difference: header, and for each row stages, curves and touchpoints."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from journeykit.charts.columns import STAGE_GAP, cut
 from journeykit.charts.columns import gaps as stage_gaps
 from journeykit.charts.curve.plot import HEIGHT, Plot
 from journeykit.charts.difference import signs
-from journeykit.charts.difference.alt_text import account, names_of
+from journeykit.charts.difference.alt_text import difference_alt_text, names_of
 from journeykit.charts.difference.columns import Column, columns_of
-from journeykit.charts.difference.header import heading
+from journeykit.charts.difference.header import header
 from journeykit.charts.difference.layout import DifferenceLayout, Row, curve, strip
 from journeykit.charts.difference.lines import Curves, lines
 from journeykit.charts.difference.stages import bars
@@ -29,18 +29,18 @@ from journeykit.errors import UsageError
 
 MARGIN = 40.0
 GUTTER = 112.0
-"""FreeSpace for labels at the left."""
+"""Width of the labels at the left."""
 LEAST = 600.0
 """The least width of the axis."""
 NARROWEST = 88.0
 TIGHT = 44.0
-"""The least width of a column where the picture's width is given."""
+"""The least width of a column if the width of the picture is given."""
 COLUMNS = 16
-"""The most columns in a row, unless asked otherwise."""
+"""Default of the most columns in a row."""
 TITLE_LINES = 4
 CLEAR = 8.0
 BETWEEN = 36.0
-"""Between two rows."""
+"""Gap between two rows."""
 
 
 def difference_of(
@@ -53,8 +53,8 @@ def difference_of(
 ) -> Scene:
     """Lay out a comparison; labels are in the language of the new version.
 
-    `names` are what the versions are called, such as revisions; `columns` the most in a row; `width` that of the whole
-    picture in points. Raises UsageError: a number of columns below 1, a width that leaves no room for one.
+    `names` are the names of the versions, such as revisions; `columns` is the most columns in a row, `width` that of
+    the picture in points. Raises UsageError for a number of columns below 1, and a width without space for one.
     """
     theme = theme or load()
     labels = Labels(comparison.new.journey.lang)
@@ -73,7 +73,7 @@ def difference_of(
         height=bottom + MARGIN,
         marks=(*logo, *marks),
         title=comparison.new.journey.title,
-        description=account(comparison, names, labels),
+        description=difference_alt_text(comparison, names, labels),
         lang=comparison.new.journey.lang,
         direction=cast(Literal["ltr", "rtl"], labels.direction),
     )
@@ -83,7 +83,7 @@ def difference_of(
 def _rows(
     columns: list[Column], theme: Theme, limit: int | Literal["all"] | None, width: float | None
 ) -> tuple[Row, ...]:
-    """The columns in rows of one width."""
+    """Divide the columns into rows of equal width."""
     if isinstance(limit, int) and limit < 1:
         raise UsageError(f"a row of {limit} touchpoints cannot be drawn", "Give at least 1.")
     room = LEAST if width is None else width - 2 * MARGIN - GUTTER
@@ -101,7 +101,7 @@ def _rows(
 
 
 def _wanted(columns: list[Column], theme: Theme) -> float:
-    """The width of a column that keeps words whole and titles short, within reason."""
+    """Return the width of a column: enough for long words and titles, but at most 1.4 times the least width."""
     size, text = theme.type.body, Typesetter(theme.font)
     titles = [column.shown.touchpoint.title for column in columns if column.shown]
     widths = [text.measure(word, size) + 20 for title in titles for word in title.split()]
@@ -110,15 +110,15 @@ def _wanted(columns: list[Column], theme: Theme) -> float:
 
 
 def _stacked(layout: DifferenceLayout, top: float) -> tuple[list[Mark], float]:
-    """The header, then the rows under one another."""
-    head = heading(layout, top)
+    """Lay out the header and the rows below each other."""
+    head = header(layout, top)
     marks: list[Mark] = [Group(marks=head.marks, id="header", kind="lane")]
     y = top + head.height + layout.unit * 6
     plot = Plot(0.0, HEIGHT * layout.unit)
     old, new = curve(layout.rows, plot, new=False), curve(layout.rows, plot, new=True)
     for row in layout.rows:
-        made, y = _row(layout, row, y, plot, old, new)
-        marks += made
+        row_marks, y = _row(layout, row, y, plot, old, new)
+        marks += row_marks
         y += BETWEEN if row is not layout.rows[-1] else 0
     return marks, y
 
@@ -145,7 +145,7 @@ def _row(
 
 
 def _lane(layout: DifferenceLayout, row: Row, name: str, band: Band, top: float) -> Group:
-    """A part of a row, moved from the strip to its place on the page."""
+    """Return a part of a row, moved from the strip to its position on the page."""
     label = Stack(layout.text, layout.page, top, layout.left - layout.page - 6 * layout.unit)
     label.add(band.label, layout.type.body, bold=True, kind="lane-label")
     if name == "curve" and row.number == 1:
@@ -156,7 +156,7 @@ def _lane(layout: DifferenceLayout, row: Row, name: str, band: Band, top: float)
 
 
 def _experience(layout: DifferenceLayout, row: Row, top: float, plot: Plot, old: Curves, new: Curves) -> Band:
-    """The plot with all that lies in it; the key beside the first row needs room too."""
+    """Lay out the plot, at least as high as the key beside the first row."""
     drawn = lines(layout, row, plot, old, new)
     box = union(mark.box() for mark in drawn)
     shift = top + CLEAR - min(box.top, 0.0)
@@ -169,7 +169,7 @@ def _experience(layout: DifferenceLayout, row: Row, top: float, plot: Plot, old:
 
 
 def _legend(layout: DifferenceLayout, stack: Stack) -> None:
-    """A sample for each sign that is there."""
+    """Add a sample for each sign that is used."""
     comparison, shown = layout.comparison, [column for row in layout.rows for column in row.columns]
     statuses = {column.status for column in shown}
     fates = {change.fate for change in comparison.low_points}

@@ -1,4 +1,4 @@
-"""The columns of a difference: one for each touchpoint of either version, two for one that moved; stages over them."""
+"""Columns of a difference: one for each touchpoint of either version, two for one that moved, and their stages."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from journeykit.scoring import Rated, StageScore
 
 Status: TypeAlias = Literal["kept", "added", "removed", "moved-here", "moved-away", "folded"]
 MOST = 60
-"""So many columns are drawn; of a longer journey only what differs most, with its neighbours."""
+"""The most columns; longer journeys are reduced to what differs most, with its neighbours."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StagePair:
-    """A stage before and after; None where one of the two has none."""
+    """A stage in the old and the new version, None if it has none."""
 
     old: StageScore | None
     new: StageScore | None
@@ -25,7 +25,7 @@ class StagePair:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What stands at one place of the axis: the points that the two curves have there, if they have."""
+    """A position on the axis with the points of the two curves, if they have one there."""
 
     status: Status
     stage: StagePair | None
@@ -33,16 +33,16 @@ class Column:
     old: Rated | None = None
     new: Rated | None = None
     folded: int = 0
-    """So many columns are left out here."""
+    """Number of columns that are left out here."""
 
     @property
     def shown(self) -> Rated | None:
-        """The touchpoint as it is named here."""
+        """The touchpoint in the new version, else in the old one."""
         return self.new or self.old
 
 
 def columns_of(comparison: Comparison) -> list[Column]:
-    """All columns in order: both curves run through their points from left to right, as each version has them."""
+    """Return all columns in order; each curve has its points in the order of its version."""
     columns = list(_in_stages(list(_unfolded(comparison))))
     if len(columns) <= MOST:
         return columns
@@ -79,13 +79,13 @@ def _unfolded(comparison: Comparison) -> Iterator[Column]:
 
 
 def _gone(change: TouchpointDiff, stages: _Stages) -> Column:
-    """What is not, or not there, in the new version; it waits until its stage is through."""
+    """Return the column of a touchpoint that the new version lacks or has elsewhere."""
     assert change.old is not None
     return Column("moved-away" if change.new else "removed", stages.old[id(change.old.stage)], change, change.old)
 
 
 def _in_stages(columns: Sequence[Column]) -> Iterator[Column]:
-    """What only the old version has goes to a stage beside it, or to a stage that is gone between two stages."""
+    """Assign touchpoints of the old version to a neighbouring stage, or to a removed stage between two."""
     here: StagePair | None = None
     for n, column in enumerate(columns):
         if column.new is not None:
@@ -104,14 +104,14 @@ def _in_stages(columns: Sequence[Column]) -> Iterator[Column]:
 
 @dataclass(frozen=True, slots=True)
 class _Stages:
-    """The versions of a stage, by the stage's identity."""
+    """Pairs of stages by the identity of the old and the new stage."""
 
     old: dict[int, StagePair]
     new: dict[int, StagePair]
 
 
 def _stages(comparison: Comparison) -> _Stages:
-    """Stages are the same by id, else by name, else by most of their touchpoints."""
+    """Match stages by id, else by name, else by most of their touchpoints."""
     old, new = comparison.old.stages, comparison.new.stages
     shared = Counter(
         (id(change.old.stage), id(change.new.stage)) for change in comparison.touchpoints if change.old and change.new
@@ -134,7 +134,7 @@ def _stages(comparison: Comparison) -> _Stages:
 
 
 def _kept(columns: Sequence[Column], comparison: Comparison) -> set[int]:
-    """The columns to draw of too many: what differs most, and what stands beside it."""
+    """Return the indices of the columns to draw: what differs most, and its neighbours."""
     low = {one.id for change in comparison.low_points if change.fate != "persisting" for one in (change.old, change.new)
            if one}  # fmt: skip
     worth = sorted((-_worth(column, low), n) for n, column in enumerate(columns) if _worth(column, low) > 0)

@@ -1,4 +1,4 @@
-"""What lies between the old and the new curve, cut wherever the better one changes."""
+"""Areas between the old and the new curve, divided where they cross."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from journeykit.drawing.scene import Path
 
 STEPS = 12
 LEAST = 0.25
-"""Points; what is nearer lies on each other."""
+"""The least visible distance in points."""
 
 
 def gaps(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
-    """Pieces of the old and the new curve between the same two x, one of them above the other all along."""
+    """Yield pieces of both curves between the same x, of which one is above the other throughout."""
     for one in old:
         for other in new:
             left, right = max(one.x0, other.x0), min(one.x1, other.x1)
@@ -25,7 +25,7 @@ def gaps(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Piece, Pi
 
 
 def _uncrossed(old: Piece, new: Piece) -> Iterator[tuple[Piece, Piece]]:
-    """Both cut where they cross; a cubic less a cubic is one, so few steps find each crossing that can be seen."""
+    """Yield both cut where they cross. Their difference is cubic, so that few steps find all visible crossings."""
     wide = old.x1 - old.x0
     xs = [old.x0 + wide * n / STEPS for n in range(STEPS + 1)]
     for left, right in itertools.pairwise(xs):
@@ -50,7 +50,7 @@ def _crossing(old: Piece, new: Piece, left: float, right: float) -> float:
 
 
 def tint(old: Piece, new: Piece) -> Path | None:
-    """The area between two pieces, good where the new one is higher; None where nothing is to be seen."""
+    """Return the area between two pieces, or None if it is not visible."""
     middle = (old.x0 + old.x1) / 2
     gap = old.y(middle) - new.y(middle)  # y grows downwards
     if abs(gap) < LEAST:

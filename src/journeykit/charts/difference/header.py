@@ -1,4 +1,4 @@
-"""The header of a difference: whose journey, how its score moved, and what the two curves are called."""
+"""Header of a difference: title, persona, change of the score, and names of the curves."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from journeykit.drawing.scene import Group
 from journeykit.drawing.stack import Stack
 
 BESIDE = 360.0
-"""The words need this much for the versions to stand at their right."""
+"""The least width of the text for the versions to be at its right."""
 KEY = 280.0
 APART = 40.0
 
 
-def heading(layout: DifferenceLayout, top: float) -> Band:
-    """Words and versions beside each other, or under one another where it is narrow."""
+def header(layout: DifferenceLayout, top: float) -> Band:
+    """Lay out text and versions beside each other, or below each other in a narrow picture."""
     width = layout.right - layout.page
     beside = width - KEY - APART >= BESIDE
     words = Stack(layout.text, layout.page, top, width - KEY - APART if beside else width)
@@ -49,7 +49,7 @@ def _words(layout: DifferenceLayout, words: Stack) -> None:
 
 
 def _versions(layout: DifferenceLayout, key: Stack) -> None:
-    """A sample of each curve with the version's name and score."""
+    """Add a sample of each curve with the name and score of its version."""
     size = layout.type
     for new, scores in ((False, layout.comparison.old), (True, layout.comparison.new)):
         key.space(2 * layout.unit)

@@ -1,4 +1,4 @@
-"""What every part of a difference sees."""
+"""Layout of a difference, which all of its parts use."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from journeykit.scoring import Rated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifferenceLayout:
-    """The same for all parts of a picture; lengths are in points."""
+    """Data and positions of a difference. Lengths are in points."""
 
     comparison: Comparison
     names: tuple[str, str]
-    """What the two versions are called."""
+    """Names of the old and the new version."""
     rows: tuple[Row, ...]
     labels: Labels
     text: Typesetter
     type: TypeScale
     unit: float
-    """The spacing grid."""
+    """Unit of spacing."""
     page: float
-    """The left edge of everything."""
+    """Left edge of the page."""
     left: float
-    """The left edge of all columns."""
+    """Left edge of the columns."""
     right: float
-    """The right edge of everything."""
+    """Right edge of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Columns beside each other. Rows are cut out of one long strip, in whose coordinates their columns stand."""
+    """Columns beside each other. Rows are parts of one long strip, whose coordinates they use."""
 
     columns: Sequence[Column]
     lefts: Sequence[float]
@@ -53,30 +53,30 @@ class Row:
 
     @property
     def rights(self) -> Sequence[float]:
-        """Where the columns end."""
+        """Right edges of the columns."""
         return [*self.lefts[1:], self.right]
 
     def x(self, n: int) -> float:
-        """Where the points of its column n lie."""
+        """Return the x of the points of column n."""
         return self.lefts[n] + MARK
 
 
 def strip(rows: Sequence[Sequence[Column]], width: float) -> tuple[Row, ...]:
-    """Rows of columns one behind the other, each row `width` wide, with gaps between stages."""
-    made = []
+    """Return rows after each other on the strip, each `width` wide, with gaps between stages."""
+    found = []
     start = 0.0
     for number, columns in enumerate(rows, 1):
         each = (width - gaps(columns)[-1]) / len(columns)
         lefts = [start]
         for before, column in itertools.pairwise(columns):
             lefts.append(lefts[-1] + each + STAGE_GAP * (before.stage is not column.stage))
-        made.append(Row(columns=columns, lefts=lefts, right=start + width, number=number))
-        start = made[-1].right
-    return tuple(made)
+        found.append(Row(columns=columns, lefts=lefts, right=start + width, number=number))
+        start = found[-1].right
+    return tuple(found)
 
 
 def curve(rows: Sequence[Row], plot: Plot, new: bool) -> list[list[Piece]]:
-    """The old or the new curve along the strip: unbroken runs of rated touchpoints."""
+    """Return the old or the new curve along the strip: runs of consecutive rated touchpoints."""
     runs: list[list[tuple[float, float]]] = [[]]
     for row in rows:
         for n, column in enumerate(row.columns):
@@ -89,5 +89,5 @@ def curve(rows: Sequence[Row], plot: Plot, new: bool) -> list[list[Piece]]:
 
 
 def height_of(rated: Rated, plot: Plot) -> float:
-    """A point's y; one that is not rated lies on the neutral line."""
+    """Return the y of a point; it is on the neutral line if not rated."""
     return plot.y(50.0 if rated.score is None else rated.score)

@@ -1,4 +1,4 @@
-"""The plot of a row: both curves, the gap between them, the points, by how much they moved, and the low points."""
+"""Plot of a row: both curves, the area between them, points, changes and low points."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Group, Mark, Path, Rect, Role, Text
 
 SHIELD, LARGER = 13.0, 21.0
-"""Of a low point; with three digits it must be larger."""
+"""Size of the marker of a low point, and with three digits."""
 SHORT = 22.0
-"""Nearer points have no arrow between them."""
+"""The least length of an arrow between two points."""
 LARGE = 12.5
-"""Half a step of the five-point scale; smaller differences are told in small print."""
+"""The least change in large print: half a step of the five-point scale."""
 
 Curves = Sequence[Sequence[Piece]]
 
 
 def lines(layout: DifferenceLayout, row: Row, plot: Plot, old: Curves, new: Curves) -> list[Mark]:
-    """All that lies in the plot, in the order of drawing; x along the strip."""
+    """Return all marks of the plot, in drawing order, with x along the strip."""
     before, after = (_in_row(row, curves) for curves in (old, new))
     marks: list[Mark] = [*grid(layout.text, plot, row.left, row.right, layout.type.caption)]
     marks += [_fold(row, n, plot) for n, column in enumerate(row.columns) if column.status == "folded"]
@@ -57,7 +57,7 @@ def _room(row: Row, plot: Plot, curves: Curves) -> FreeSpace:
     room = FreeSpace()
     level = plot.y(NEUTRAL)
     room.take(Box(row.left, level - 1, row.right, level + 1))
-    room.take(Box(row.left - 30, -plot.height, row.left, 2 * plot.height))  # where the scale stands
+    room.take(Box(row.left - 30, -plot.height, row.left, 2 * plot.height))  # numbers of the scale
     for run in curves:
         for piece in run:
             room.take_curve(piece)
@@ -65,7 +65,7 @@ def _room(row: Row, plot: Plot, curves: Curves) -> FreeSpace:
 
 
 def _fold(row: Row, n: int, plot: Plot) -> Rect:
-    """Where touchpoints are left out, the plot is covered."""
+    """Return a rectangle that covers the plot where touchpoints are left out."""
     left, right = row.lefts[n] + 4, row.rights[n] - 8
     return Rect(x=left, y=plot.top, width=right - left, height=plot.height, radius=4, fill="panel", kind="fold")
 
@@ -78,7 +78,7 @@ def _curve(run: Sequence[Piece], new: bool) -> Mark:
 
 
 def _points(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Plot) -> Iterator[Group]:
-    """The old point below, the new one above it; the old one is larger where they lie on each other."""
+    """Yield the old point and the new one over it; the old one is larger if they overlap."""
     both = column.old and column.new and abs(height_of(column.old, plot) - height_of(column.new, plot)) < 4
     for new, rated in ((False, column.old), (True, column.new)):
         if rated is None:
@@ -87,12 +87,12 @@ def _points(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Pl
         x, y, size = row.x(n), height_of(rated, plot), signs.radius(column.status) + wider
         marks = signs.point(column.status, x, y, size, new, rated.score is not None)
         score = layout.labels.unrated(rated.hidden) if rated.score is None else layout.labels.number(rated.score)
-        told = f"{layout.names[new]}, {rated.number} {rated.touchpoint.title}, {score}"
-        yield Group(marks=tuple(marks), id=f"{'new' if new else 'old'}-{rated.id}", title=told, kind="point")
+        title = f"{layout.names[new]}, {rated.number} {rated.touchpoint.title}, {score}"
+        yield Group(marks=tuple(marks), id=f"{'new' if new else 'old'}-{rated.id}", title=title, kind="point")
 
 
 def _arrow(row: Row, n: int, column: Column, plot: Plot) -> list[Mark]:
-    """From the old point to the new one."""
+    """Return an arrow from the old to the new point."""
     if not (column.old and column.new) or column.old.score is None or column.new.score is None:
         return []
     x, start, end = row.x(n), height_of(column.old, plot), height_of(column.new, plot)
@@ -108,7 +108,7 @@ def _ink(delta: float) -> Role:
 
 
 def _delta(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Plot, room: FreeSpace) -> Iterator[Mark]:
-    """By how much a touchpoint is better or worse, on the far side of its new point."""
+    """Yield the change of a touchpoint as a number beyond its new point."""
     delta = column.change.delta if column.change and column.new else None
     if delta is None or abs(delta) < 0.5 or column.new is None:
         return
@@ -125,7 +125,7 @@ def _delta(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Plo
 
 
 def _beside(x: float, y: float, box: Box, side: int) -> Iterator[tuple[float, float]]:
-    """Above or below a point, around it, then ever further away on that side."""
+    """Yield positions on one side of a point, around it, and then further and further on that side."""
     wide, high = box.width / 2 + 8, box.height / 2 + 7
     for dx, dy in ((0, side), (0.7, side), (1, 0), (1, side * 0.5), (-0.7, side), (-1, 0), (0, -side), (0.7, -side)):
         yield x + dx * wide, y + dy * high
@@ -135,7 +135,7 @@ def _beside(x: float, y: float, box: Box, side: int) -> Iterator[tuple[float, fl
 
 
 def _shields(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Plot, room: FreeSpace) -> Iterator[Mark]:
-    """Low points that the column has, each with what became of it: filled, grey, or hollow with a tick."""
+    """Yield the low points of a column: new ones filled, persisting ones grey, resolved ones hollow with a tick."""
     for change in layout.comparison.low_points:
         rated = column.new if change.new else column.old
         low = change.new or change.old
@@ -156,7 +156,7 @@ def _shields(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: P
 
 
 def _word(layout: DifferenceLayout, change: LowPointDiff) -> Text | None:
-    """What became of a low point; one that persists needs no word."""
+    """Return the fate of a low point as text, or None if it persists."""
     if change.fate == "persisting":
         return None
     size = layout.type.caption
@@ -175,7 +175,7 @@ def _shield(layout: DifferenceLayout, change: LowPointDiff, x: float, y: float, 
 
 
 def _under(x: float, y: float, near: float, shift: float) -> Iterator[tuple[float, float]]:
-    """Centres of a shield with its word: the shield below the point first, then around it, then further down."""
+    """Yield centres of a shield with its text: below the point, around it, and then further and further below."""
     for dx, dy in ((0, 1), (1, 0.9), (1, 0), (0, -1), (1, -0.9)):
         yield x + dx * near + shift, y + dy * near
     for dx, dy in ((-1, 0.9), (-1, 0), (-1, -0.9)):

@@ -1,4 +1,4 @@
-"""How the versions and what became of a touchpoint are told apart: by shape, not by colour alone."""
+"""Signs of versions and changes, which differ in shape and not only in colour."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ DASH = (6.0, 3.5)
 WIDE = 2.25
 THIN = 1.75
 SAMPLE = 26.0
-"""Length of a line's sample."""
+"""Length of the sample of a line."""
 
 
 def point(status: Status, x: float, y: float, radius: float, new: bool, rated: bool = True) -> list[Mark]:
-    """The point of the old or new curve, after what became of the touchpoint; hollow if it is not rated."""
+    """Return the point of the old or new curve, by the status of its touchpoint; hollow if not rated."""
     colour: Role = NEW if new else OLD
     solid = new and rated
     away = status in ("moved-here", "moved-away")
@@ -48,12 +48,12 @@ def _diamond(x: float, y: float, r: float) -> tuple[Command, ...]:
 
 
 def radius(status: Status) -> float:
-    """Of a touchpoint's point: what carries a sign is larger."""
+    """Return the radius of a point; those with a sign are larger."""
     return 5.6 if status in ("added", "removed") else 4.0
 
 
 def sample(new: bool, x: float, y: float) -> list[Mark]:
-    """A piece of a curve with a point, from (x, y) to the right."""
+    """Return a sample of a curve with a point, from (x, y) to the right."""
     line = Line(
         x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=NEW if new else OLD, stroke_width=WIDE if new else THIN,
         dash=() if new else DASH, kind="sample",
@@ -84,4 +84,4 @@ LEGEND: Mapping[str, Sample] = {
     "low_persisting": lambda text, x, y: [icons.low_point(text, 1, x + 7, y, 12, fill="muted", ink="page")],
     "low_resolved": lambda _, x, y: [icons.resolved(x + 7, y, 12)],
 }
-"""Samples around the middle of (x .. x + 14, y), by the name of the sign."""
+"""Samples by the name of the sign, from x to x + 14 around y."""

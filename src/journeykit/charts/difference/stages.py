@@ -1,4 +1,4 @@
-"""The stages over a row: name, score and by how much it moved; added and removed ones say so."""
+"""Stages over a row: name, score and its change; added and removed ones are marked."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ EDGE = 3.0
 
 
 def bars(layout: DifferenceLayout, row: Row, top: float) -> Band | None:
-    """A bar spans exactly its touchpoints. None if the row has no named stages; x along the strip."""
+    """Return a bar over the touchpoints of each stage, with x along the strip; None without named stages."""
     spans = [(stage, left, right, first) for stage, left, right, first in _spans(row) if _name(stage)]
     if not spans:
         return None
     inner = top + EDGE + layout.unit * 1.5
-    made = [_words(layout, stage, left, right, inner, first) for stage, left, right, first in spans]
-    height = EDGE + max(stack.height for stack in made) + layout.unit * 3
+    stacks = [_words(layout, stage, left, right, inner, first) for stage, left, right, first in spans]
+    height = EDGE + max(stack.height for stack in stacks) + layout.unit * 3
     marks: list[Mark] = []
-    for number, ((stage, left, right, _), stack) in enumerate(zip(spans, made, strict=True), 1):
+    for number, ((stage, left, right, _), stack) in enumerate(zip(spans, stacks, strict=True), 1):
         gone = stage.new is None
         bar = Rect(
             x=left, y=top, width=right - left, height=height, fill=None if gone else "accent-soft",
@@ -37,7 +37,7 @@ def bars(layout: DifferenceLayout, row: Row, top: float) -> Band | None:
 
 
 def _spans(row: Row) -> Iterator[tuple[StagePair, float, float, bool]]:
-    """Stages with their ends, and whether they begin here."""
+    """Yield stages with their ends, and whether they begin in this row."""
     start = 0
     for n, column in enumerate(row.columns):
         if n + 1 == len(row.columns) or row.columns[n + 1].stage is not column.stage:
@@ -48,7 +48,7 @@ def _spans(row: Row) -> Iterator[tuple[StagePair, float, float, bool]]:
 
 
 def _begins(row: Row, stage: StagePair) -> bool:
-    """Whether a row's first column is the first of its stage."""
+    """Return whether the first column of a row is the first of its stage."""
     rated = row.columns[0].shown
     found = stage.new or stage.old
     return row.number == 1 or (

@@ -1,4 +1,4 @@
-"""The touchpoints below a row: number, what became of it, title, and how it was called before."""
+"""Touchpoints below a row: number, kind of change, title, and previous title."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ SIGN = 4.6
 
 
 def cells(layout: DifferenceLayout, row: Row, top: float) -> Band:
-    """A cell for each column; x along the strip."""
-    made = [_cell(layout, row, n, column, top) for n, column in enumerate(row.columns)]
-    height = max(cell.box().bottom for cell in made) - top
-    return Band(height, tuple(made), layout.labels("lanes.touchpoints"))
+    """Return a cell for each column, with x along the strip."""
+    cells = [_cell(layout, row, n, column, top) for n, column in enumerate(row.columns)]
+    height = max(cell.box().bottom for cell in cells) - top
+    return Band(height, tuple(cells), layout.labels("lanes.touchpoints"))
 
 
 def _cell(layout: DifferenceLayout, row: Row, n: int, column: Column, top: float) -> Group:

@@ -1,4 +1,4 @@
-"""A history in words, for those who cannot see it."""
+"""Alt text of a history."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from journeykit.comparing.history import History, JourneyVersion
 from journeykit.drawing.text import visible
 
 
-def account(history: History, labels: Labels) -> str:
-    """From when to when, how the score moved, then each version whose score is another; one thought a line."""
+def history_alt_text(history: History, labels: Labels) -> str:
+    """Return the alt text: period, change of the score, and a line for each version with another score."""
     first, last = first_and_last_day(history, labels)
     lines = [labels("history.account", title=history.title, n=len(history.versions), first=first or last, last=last)]
     scored = [version for version in history.versions if version.score is not None]
@@ -18,11 +18,11 @@ def account(history: History, labels: Labels) -> str:
     lines.append(f"{moved(scored[0].verdict, scored[-1].verdict, labels)}.")  # type: ignore[arg-type]
     for version in scored:
         if version.delta is None or abs(version.delta) >= 0.05:
-            lines.append(f"{_told(version, labels)}.")
+            lines.append(f"{_line(version, labels)}.")
     return "\n".join(lines)
 
 
-def _told(version: JourneyVersion, labels: Labels) -> str:
+def _line(version: JourneyVersion, labels: Labels) -> str:
     delta = "" if version.delta is None else labels.number(version.delta, 1, sign=True)
     score = labels.number(version.score or 0.0, 1)
     said = subject(version, labels)
@@ -32,16 +32,16 @@ def _told(version: JourneyVersion, labels: Labels) -> str:
 
 
 def first_and_last_day(history: History, labels: Labels) -> tuple[str, str]:
-    """The days of the first and the last commit; of what no commit has, that it has none."""
+    """Return the days of the first and the last commit; a text that there is none if there is none."""
     days = [day(version, labels) for version in history.versions if version.commit]
     return (days[0], days[-1]) if days else ("", labels("history.not_committed"))
 
 
 def day(version: JourneyVersion, labels: Labels) -> str:
-    """When it was authored, or that it is not committed."""
+    """Return the day of a version's commit, or that it is not committed."""
     return version.commit.date[:10] if version.commit else labels("history.not_committed")
 
 
 def subject(version: JourneyVersion, labels: Labels) -> str:
-    """What its author said of it."""
+    """Return the subject of a version's commit, or that it is not committed."""
     return visible(version.commit.subject) if version.commit else labels("history.not_committed")

@@ -1,4 +1,4 @@
-"""Dates on a true time axis: where versions stand, and round dates below them."""
+"""Positions of versions and round dates on a time axis."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from journeykit.comparing.history import JourneyVersion
 from journeykit.drawing.text import Typesetter
 
 APART = 18.0
-"""Between two dates."""
+"""The least gap between two dates."""
 STEPS: tuple[tuple[str, int, str], ...] = (
     *(("hours", n, "%Y-%m-%d %H:%M") for n in (1, 3, 6, 12)),
     *(("days", n, "%Y-%m-%d") for n in (1, 2, 7, 14)),
     *(("months", n, "%Y-%m") for n in (1, 3, 6)),
     *(("years", n, "%Y") for n in (1, 2, 5, 10, 25)),
 )
-"""Units, how many of them, and how their times are written."""
+"""Units, their number, and the format of their times."""
 
 
 def moments(versions: Sequence[JourneyVersion]) -> list[float]:
-    """When each was authored, in seconds; no version is before the one it builds on, whatever its clock said."""
+    """Return when each version was authored, in seconds; wrong clocks never put one before the previous one."""
     found: list[float] = []
     for version in versions:
         said = datetime.fromisoformat(version.commit.date).timestamp() if version.commit else 0.0
@@ -34,7 +34,7 @@ Scale: TypeAlias = Callable[[float], float]
 
 
 def placed(seconds: Sequence[float], left: float, right: float) -> tuple[list[float], Scale]:
-    """Where versions stand, and the scale from seconds to x; versions of one moment stand evenly apart."""
+    """Return the x of versions and the scale from seconds to x. Versions of one moment are spread evenly."""
     first, wide = seconds[0], seconds[-1] - seconds[0]
     if not wide:
         step = (right - left) / len(seconds)
@@ -47,24 +47,24 @@ def placed(seconds: Sequence[float], left: float, right: float) -> tuple[list[fl
 
 
 def ticks(text: Typesetter, first: float, last: float, x: Scale, size: float) -> list[tuple[float, str]]:
-    """x and words of round times that have room; of a stretch too short for any its first and last time."""
+    """Return x and text of round times that fit; the first and the last time of a period too short for any."""
     start, end = (datetime.fromtimestamp(one, UTC) for one in (first, last))
     for unit, count, form in STEPS:
-        made: list[tuple[float, str]] = []
+        found: list[tuple[float, str]] = []
         for moment in _round(start, end, unit, count):
-            made.append((x(moment.timestamp()), moment.strftime(form)))
-            if len(made) > 40:
+            found.append((x(moment.timestamp()), moment.strftime(form)))
+            if len(found) > 40:
                 break
         wide = text.measure(start.strftime(form), size) + APART
-        if len(made) > 1 and all(after - before >= wide for (before, _), (after, _) in pairwise(made)):
-            return made
+        if len(found) > 1 and all(after - before >= wide for (before, _), (after, _) in pairwise(found)):
+            return found
     form = "%Y-%m-%d" if end - start > timedelta(days=2) else "%Y-%m-%d %H:%M"
     ends = [(x(first), start.strftime(form)), (x(last), end.strftime(form))]
     return ends if ends[1][0] - ends[0][0] >= text.measure(ends[0][1], size) + APART else ends[:1]
 
 
 def _round(start: datetime, end: datetime, unit: str, count: int) -> Iterator[datetime]:
-    """Whole hours, days, months or years of a stretch."""
+    """Yield whole hours, days, months or years of a period."""
     midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
     if unit in ("hours", "days"):
         step = timedelta(**{unit: count})

@@ -1,4 +1,4 @@
-"""A history as a scene: header, the score over time, low points, and the commits that made the most difference."""
+"""Layout of a history: header, the score over time, low points, and the commits with the largest changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from journeykit.charts.curve.time_axis import notch
 from journeykit.charts.difference.alt_text import moved
 from journeykit.charts.frame import logo_at
 from journeykit.charts.free_space import FreeSpace
-from journeykit.charts.history.alt_text import account, day, first_and_last_day, subject
+from journeykit.charts.history.alt_text import day, first_and_last_day, history_alt_text, subject
 from journeykit.charts.history.calendar import moments, placed, ticks
 from journeykit.charts.history.plot import FEW, VersionSpan, crosses, low_point_areas, score_lines
 from journeykit.charts.locales import Labels
@@ -26,22 +26,22 @@ from journeykit.errors import UsageError
 MARGIN = 40.0
 GUTTER = 92.0
 END = 62.0
-"""FreeSpace for the last score at the right of the plot."""
+"""Width of the last score at the right of the plot."""
 WIDTH = 900.0
 NARROWEST = 320.0
 HEIGHT, LOW = 200.0, 40.0
-"""Of the plot, and of the low points below it."""
+"""Height of the plot, and of the low points below it."""
 UNCOMMITTED = 26.0
-"""From the newest commit to what is not committed."""
+"""Distance from the newest commit to an uncommitted version."""
 LARGEST, LEAST = 3, 1.0
-"""So many changes are named, from this ΔJ on."""
+"""The most changes that are named, and the least ΔJ of them."""
 BADGE = 6.2
 
 
 def history_of(history: History, *, width: float | None = None, theme: Theme | None = None) -> Scene:
     """Lay out a history; labels are in the language of its newest journey.
 
-    Raises UsageError where no version has a score, or a width leaves no room.
+    Raises UsageError if no version has a score, or the width is too small.
     """
     theme = theme or load()
     if width is not None and width < NARROWEST:
@@ -53,14 +53,14 @@ def history_of(history: History, *, width: float | None = None, theme: Theme | N
     marks, bottom = chart.laid()
     scene = Scene(
         width=chart.width, height=bottom + MARGIN, marks=tuple(marks), title=history.title,
-        description=account(history, labels), lang=history.last.lang,
+        description=history_alt_text(history, labels), lang=history.last.lang,
         direction=cast(Literal["ltr", "rtl"], labels.direction),
     )  # fmt: skip
     return mirrored(scene) if scene.direction == "rtl" else scene
 
 
 def largest(history: History) -> list[JourneyVersion]:
-    """The versions that made the most difference, in their order."""
+    """Return the versions with the largest changes of the score, in order of time."""
     found = sorted(
         (-round(abs(one.delta), 6), n)
         for n, one in enumerate(history.versions)
@@ -70,7 +70,7 @@ def largest(history: History) -> list[JourneyVersion]:
 
 
 class _Chart:
-    """What all parts of the picture share."""
+    """Data and positions that all parts of the picture use."""
 
     def __init__(self, history: History, labels: Labels, theme: Theme, width: float) -> None:
         self.history, self.labels, self.theme, self.width = history, labels, theme, width
@@ -88,7 +88,7 @@ class _Chart:
         self.named = largest(history)
 
     def laid(self) -> tuple[list[Mark], float]:
-        """All marks, and where they end."""
+        """Return all marks, and the y of their end."""
         marks: list[Mark] = []
         y = MARGIN
         if self.theme.logo:
@@ -115,7 +115,7 @@ class _Chart:
         return marks, max(changes.bottom, y)
 
     def _header(self, top: float) -> Stack:
-        """Whose history, how the score moved from its first version to its last, and over which time."""
+        """Lay out title, change of the score from first to last version, and period."""
         history, labels, size = self.history, self.labels, self.type
         stack = Stack(self.text, MARGIN, top, self.width - 2 * MARGIN)
         stack.add(labels("history.about"), size.caption, bold=True, colour="accent", kind="about")
@@ -125,12 +125,12 @@ class _Chart:
         scored = [one.verdict for one in history.versions if one.verdict and one.score is not None]
         stack.add(moved(scored[0], scored[-1], labels), size.heading, bold=True, kind="headline")
         first, last = first_and_last_day(history, labels)
-        told = (
+        period = (
             labels("history.versions", n=len(history.versions), first=first, last=last)
             if first not in ("", last)
             else last
         )
-        stack.add(told, size.body, colour="muted", kind="versions")
+        stack.add(period, size.body, colour="muted", kind="versions")
         return stack
 
     def _label(self, words: str, top: float) -> Stack:
@@ -157,7 +157,7 @@ class _Chart:
         return telling or len(self.spans) <= FEW
 
     def _point(self, span: VersionSpan, plot: Plot) -> Group:
-        """A version's point; hollow where it is not committed."""
+        """Return the point of a version; it is hollow if not committed."""
         hollow = span.version.commit is None
         mark = Circle(
             x=span.x, y=plot.y(span.version.score or 0.0), radius=3.4 if hollow else 3.0,
@@ -168,7 +168,7 @@ class _Chart:
         return Group(marks=(mark,), id=f"version-{id}", title=said, kind="point")
 
     def _badges(self, plot: Plot) -> list[Mark]:
-        """The numbers of the largest changes, above or below the line where there is room."""
+        """Return the numbers of the largest changes, in free space above or below the line."""
         room = FreeSpace()
         for span in self.spans:
             if span.version.score is None:
@@ -197,7 +197,7 @@ class _Chart:
         return Group(marks=(disc, digit), kind="badge")
 
     def _end(self, plot: Plot) -> list[Mark]:
-        """The last score and mean at the right of their lines, moved apart where they are close."""
+        """Return the last score and mean at the right of their lines, moved apart if they are close."""
         last = next(span for span in reversed(self.spans) if span.version.score is not None)
         score, mean = last.version.score or 0.0, last.verdict.mean
         size = self.type
@@ -219,7 +219,7 @@ class _Chart:
         ]
 
     def _key(self, stack: Stack) -> None:
-        """What the lines and signs mean that are there."""
+        """Add the key to the lines and signs that are used."""
         x = stack.x
         stack.space(self.unit)
         entries: list[tuple[bool, str, list[Mark]]] = [
@@ -240,7 +240,7 @@ class _Chart:
                 stack.bottom += self.unit * 0.75
 
     def _low_points(self, top: float) -> Group | None:
-        """How many low points there were over time; nothing where there were none."""
+        """Return the number of low points over time, or None if there were none."""
         most = max(len(span.verdict.low_points) for span in self.spans)
         if not most:
             return None
@@ -280,7 +280,7 @@ class _Chart:
         return Group(marks=tuple(marks), id="lane-axis", kind="lane")
 
     def _changes(self, top: float) -> Stack:
-        """The commits that made the most difference, in words."""
+        """Lay out the commits with the largest changes as text."""
         stack = Stack(self.text, self.left, top, self.width - MARGIN - self.left)
         size = self.type
         if self.named:
@@ -294,11 +294,11 @@ class _Chart:
             stack.marks.append(
                 self.text.label(delta, stack.x + 20, baseline, size.body, bold=True, colour=ink, kind="delta")
             )
-            stack.add(self._told(version), size.body, indent=58, kind="change")
+            stack.add(self._text(version), size.body, indent=58, kind="change")
             stack.space(self.unit)
         return stack
 
-    def _told(self, version: JourneyVersion) -> str:
+    def _text(self, version: JourneyVersion) -> str:
         parts = [
             day(version, self.labels),
             version.commit.short if version.commit else "",

@@ -1,4 +1,4 @@
-"""The lines of a history: score with its band, mean, and number of low points, each until the next version."""
+"""Lines of a history as steps: score with its band, mean, and number of low points."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import Mark, Path
 
 FEW = 60
-"""Up to so many versions each have a point."""
+"""The most versions that each have a point."""
 MANY = 200
-"""Beyond so many the line is thin."""
+"""The most versions for a thick line."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionSpan:
-    """A version and the stretch of the axis for which it holds."""
+    """A version and the part of the axis until the next one."""
 
     version: JourneyVersion
     x: float
@@ -26,12 +26,12 @@ class VersionSpan:
 
     @property
     def verdict(self) -> VersionScores:
-        """What its text says; an empty one where it is no journey."""
+        """Scores of the version, empty if it is no journey."""
         return self.version.verdict or VersionScores()
 
 
 def runs(spans: Sequence[VersionSpan]) -> Iterator[list[VersionSpan]]:
-    """Unbroken runs of versions that have a score."""
+    """Yield runs of consecutive versions with a score."""
     run: list[VersionSpan] = []
     for span in spans:
         if span.version.score is None:
@@ -45,7 +45,7 @@ def runs(spans: Sequence[VersionSpan]) -> Iterator[list[VersionSpan]]:
 
 
 def steps(points: Sequence[tuple[float, float, float]]) -> list[tuple[float, float]]:
-    """The corners of steps, each from x to an end at its height."""
+    """Return the corners of steps, each from x to its end at its y."""
     found: list[tuple[float, float]] = []
     for x, end, y in points:
         found += [(x, y), (end, y)]
@@ -58,7 +58,7 @@ def _path(corners: Sequence[tuple[float, float]]) -> tuple[Command, ...]:
 
 
 def score_lines(spans: Sequence[VersionSpan], plot: Plot) -> list[Mark]:
-    """Band, mean and score, in the order of drawing."""
+    """Return band, mean and score, in drawing order."""
     bands: list[Mark] = []
     lines: list[Mark] = []
     wide = 2.25 if len(spans) <= MANY else 1.25
@@ -83,7 +83,7 @@ def _low(verdict: VersionScores) -> float:
 
 
 def low_point_areas(spans: Sequence[VersionSpan], top: float, height: float, most: int) -> list[Mark]:
-    """How many low points there were, the critical ones below, as areas from `top + height` upwards."""
+    """Return the numbers of all and of critical low points as areas from `top + height` upwards."""
     bottom = top + height
     marks: list[Mark] = []
     for run in runs(spans):
@@ -99,7 +99,7 @@ def low_point_areas(spans: Sequence[VersionSpan], top: float, height: float, mos
 
 
 def crosses(spans: Sequence[VersionSpan], y: float) -> list[Mark]:
-    """A cross on the axis for each version that is no journey."""
+    """Return a cross on the axis for each version that is no journey."""
     return [
         Path(
             commands=(("M", x - 3, y - 3), ("L", x + 3, y + 3), ("M", x - 3, y + 3), ("L", x + 3, y - 3)),

@@ -20,9 +20,9 @@ from journeykit.model import Step
 
 GUTTER = 8.0
 WIDEST = 190.0
-"""A card of few words in a wide column need not fill it."""
+"""The most width of a card."""
 BETWEEN = 4.0
-"""Between the cards of one cell."""
+"""Gap between the cards of one cell."""
 
 
 def lay_out(view: View, top: float) -> Band | None:
@@ -34,7 +34,7 @@ def _swimlanes(view: View, top: float) -> Band | None:
     here = teams(step for slot in slots for step in slot.place.touchpoint.backstage)
     if not here:
         return None
-    # in the order of the whole journey, whichever of them this row has
+    # in the order of the whole journey, not of this row
     every = teams(step for place in view.journey.places for step in place.touchpoint.backstage)
     order = [team for team in every if team in here]
     columns = [cells(slot, order) for slot in slots]
@@ -44,8 +44,8 @@ def _swimlanes(view: View, top: float) -> Band | None:
     boxes: dict[Item, Box] = {}
     y = title.bottom + view.unit
     for row, team in enumerate(order):
-        made, y = _row(view, row, every[team] or view.labels("backstage.unnamed"), columns, boxes, y)
-        marks += made
+        row_marks, y = _row(view, row, every[team] or view.labels("backstage.unnamed"), columns, boxes, y)
+        marks += row_marks
     for column in columns:
         for handoff in column.handoffs:
             card, note = boxes[handoff.card], boxes[handoff.note]
@@ -63,7 +63,7 @@ def _label_width(view: View) -> float:
 def _row(
     view: View, row: int, team: str, columns: list[Cells], boxes: dict[Item, Box], y: float
 ) -> tuple[list[Mark], float]:
-    """The row of a team below y: a hairline, its name, its cards; and where the next one begins."""
+    """Lay out the row of a team from y; return its marks and where the next row begins."""
     top = y + 2 * view.unit
     rule = Line(
         x1=view.columns.page, y1=y, x2=view.columns.right, y2=y, stroke="rule", stroke_width=0.5, kind="team-rule"
@@ -87,7 +87,7 @@ def _row(
 
 
 def _beside(column: Cells) -> float:
-    """The room at the right of a column's cards, for the tracks of its arrows."""
+    """Return the width beside the cards of a column for the tracks of arrows."""
     return arrows.BESIDE + column.tracks * arrows.TRACK if column.tracks else GUTTER
 
 
@@ -97,7 +97,7 @@ ARROW = 8.0
 
 
 def _compact(view: View, top: float) -> Band | None:
-    """The steps of each column from `top` downwards; none if there are none."""
+    """Lay out the steps of each column as cards that name their teams."""
     marks: list[Mark] = []
     height = 0.0
     for slot in view.columns.slots:

@@ -15,7 +15,7 @@ from journeykit.drawing.scene import Group, Line, Mark
 from journeykit.drawing.stack import Stack
 from journeykit.vocabulary.channels import NO_CONTACT, SILENCE, canonical_channel, channel_name
 
-GLYPH = 18.0
+ICON = 18.0
 STEP = 24.0
 GUTTER = 12.0
 
@@ -26,21 +26,21 @@ def lay_out(view: View, top: float) -> Band | None:
         return None
     shown = [_ids(slot) for slot in slots]
     deep = max(_down(slot, len(ids)) for slot, ids in zip(slots, shown, strict=True))
-    marks: list[Mark] = _lines(slots, shown, top + GLYPH / 2)
+    marks: list[Mark] = _lines(slots, shown, top + ICON / 2)
     height = 0.0
     for slot, ids in zip(slots, shown, strict=True):
-        made: list[Mark] = []
+        icon_marks: list[Mark] = []
         across = _across(slot, len(ids))
         for number, id in enumerate(ids):
             x, y = slot.left + number % across * STEP, top + number // across * STEP
             if number % across:
-                made.append(_line(x - (STEP - GLYPH) - 1, y + GLYPH / 2, x + 1))
-            made.append(icons.channel(id, x, y, GLYPH, "muted" if id == SILENCE else "ink", _name(view, id)))
-        stack = Stack(view.text, slot.left, top + deep * STEP - (STEP - GLYPH) + view.unit, slot.width - GUTTER)
+                icon_marks.append(_line(x - (STEP - ICON) - 1, y + ICON / 2, x + 1))
+            icon_marks.append(icons.channel(id, x, y, ICON, "muted" if id == SILENCE else "ink", _name(view, id)))
+        stack = Stack(view.text, slot.left, top + deep * STEP - (STEP - ICON) + view.unit, slot.width - GUTTER)
         names = ", ".join(_name(view, id) for id in ids)
         stack.add(names, view.type.caption, colour="muted", kind="channel-name")
         if ids:
-            marks.append(Group(marks=(*made, *stack.marks), title=names, kind="channel"))
+            marks.append(Group(marks=(*icon_marks, *stack.marks), title=names, kind="channel"))
             height = max(height, stack.bottom - top)
     return Band(height, tuple(marks), view.labels("lanes.channels"))
 
@@ -55,8 +55,8 @@ def _name(view: View, id: str) -> str:
 
 
 def _across(slot: Slot, count: int) -> int:
-    """How many glyphs stand side by side in a column."""
-    return max(1, min(count, int((slot.width - GUTTER + STEP - GLYPH) // STEP)))
+    """Return the number of icons beside each other in a column."""
+    return max(1, min(count, int((slot.width - GUTTER + STEP - ICON) // STEP)))
 
 
 def _down(slot: Slot, count: int) -> int:
@@ -64,11 +64,11 @@ def _down(slot: Slot, count: int) -> int:
 
 
 def _lines(slots: Sequence[Slot], shown: Sequence[list[str]], y: float) -> list[Mark]:
-    """A line from each touchpoint to the next that is reached through the same channel."""
+    """Return lines between neighbouring touchpoints with the same channel."""
     marks: list[Mark] = []
     for (one, ids), (other, others) in pairwise(zip(slots, shown, strict=True)):
         if set(ids) & set(others) - NO_CONTACT:
-            end = one.left + _across(one, len(ids)) * STEP - (STEP - GLYPH)
+            end = one.left + _across(one, len(ids)) * STEP - (STEP - ICON)
             marks.append(_line(end + 4, y, other.left - 4))
     return marks
 

@@ -26,13 +26,13 @@ from collections.abc import Callable
 from journeykit.charts.curve import points, rails
 from journeykit.charts.curve.by_time import by_time
 from journeykit.charts.curve.plot import HEIGHT, Plot, assumed
-from journeykit.charts.curve.plot_area import field
+from journeykit.charts.curve.plot_area import plot_area
 from journeykit.charts.lane import Band, View
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Rect
 from journeykit.drawing.stack import Stack
 
 RAIL = 22.0
-"""Height of the rail of peaks."""
+"""Height of the rail with peaks."""
 
 
 def lay_out(view: View, top: float) -> Band:
@@ -40,8 +40,8 @@ def lay_out(view: View, top: float) -> Band:
     key.add(view.labels("lanes.curve"), view.type.body, bold=True, kind="lane-label")
     if not view.columns.before:
         _legend(view, key)
-    made = by_time(view, top, HEIGHT * view.unit) if view.columns.time_scale else _in_order(view, top)
-    return Band(max(made.height, key.height), (*key.marks, *made.marks))
+    band = by_time(view, top, HEIGHT * view.unit) if view.columns.time_scale else _in_order(view, top)
+    return Band(max(band.height, key.height), (*key.marks, *band.marks))
 
 
 def _in_order(view: View, top: float) -> Band:
@@ -66,7 +66,7 @@ def _in_order(view: View, top: float) -> Band:
         for label in found
     ]
     marks = [
-        *field(view, plot),
+        *plot_area(view, plot),
         *(rails.peaks(view, plot, top + rail / 2) if rail else ()),
         *low_marks,
         *points.expectations(view, plot, points.FACE / 2),
@@ -80,7 +80,7 @@ SAMPLE = 14.0
 
 
 def _legend(view: View, stack: Stack) -> None:
-    """Add a line with a sample for each sign to a stack."""
+    """Add a line with a sample for each sign that is used."""
     rated = view.scores.rated
     entries: list[tuple[bool, str, Callable[[float, float], list[Mark]]]] = [
         (any(one.half_width for one in rated), "band", _band),

@@ -25,14 +25,14 @@ def lay_out(view: View, top: float) -> Band | None:
     for home in homes:
         decision = slots[home].place.touchpoint.decision
         assert decision
-        made = tree(view, slots[home], decision, top, _reached(slots, home, homes))
-        marks.append(made)
-        height = max(height, made.box().bottom - top)
+        tree_group = tree(view, slots[home], decision, top, _reached(slots, home, homes))
+        marks.append(tree_group)
+        height = max(height, tree_group.box().bottom - top)
     return Band(height, tuple(marks), view.labels("lanes.decisions")) if marks else None
 
 
 def _reached(slots: tuple[Slot, ...], home: int, homes: Collection[int]) -> Mapping[str, Slot]:
-    """The columns to the right up to the next decision: nothing is in the way of an arrow there."""
+    """Return the columns up to the next decision, to which arrows can be drawn."""
     end = min((other for other in homes if other > home), default=len(slots))
     return {slot.place.touchpoint.id: slot for slot in slots[home + 1 : end]}
 
@@ -40,12 +40,12 @@ def _reached(slots: tuple[Slot, ...], home: int, homes: Collection[int]) -> Mapp
 GUTTER = 8.0
 DIAMOND = 20.0
 INDENT = 18.0
-"""From the column's edge to the answers; the stem that joins them to the diamond runs on the left of them."""
+"""Distance from the column's edge to the answers, to the left of which the stem runs."""
 CHIP = 8.0
 """Radius of the circle around the number of a touchpoint."""
 EXIT = 11.0
 ROW = 15.0
-"""Height of the row with share and target."""
+"""Height of a row with share and target."""
 TRACK = 34.0
 HEAD = 4.5
 ARROW = 12.0
@@ -53,7 +53,7 @@ ARROW = 12.0
 
 
 def tree(view: View, slot: Slot, decision: Decision, top: float, reached: Mapping[str, Slot]) -> Group:
-    """The tree under its touchpoint; `reached` has the columns, by id, to which an arrow may be drawn."""
+    """Return the tree of a decision; `reached` has the columns, by id, to which arrows can be drawn."""
     stack = Stack(view.text, slot.left, top, slot.width - GUTTER)
     middle = slot.left + DIAMOND / 2
     mark = view.labels("decisions.mark")
@@ -75,7 +75,7 @@ def tree(view: View, slot: Slot, decision: Decision, top: float, reached: Mappin
 
 
 def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> None:
-    """An answer, and below it what share goes where."""
+    """Add an answer with its share and target."""
     stack.add(option.answer, view.type.body, indent=INDENT, kind="answer")
     x, y = stack.x + INDENT, stack.bottom + ROW / 2
     if option.share is not None:
@@ -100,7 +100,7 @@ def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> N
 
 
 def _share(view: View, stack: Stack, share: float, x: float, y: float) -> float:
-    """The share as a bar and a figure; where what follows may begin."""
+    """Add the share as a bar and a figure; return the x of its end."""
     small = view.type.caption
     words = view.labels.share(share)
     room = stack.x + stack.width - x - view.text.measure(words, small, bold=True) - ARROW - 2 * CHIP - 8
@@ -129,7 +129,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Line:
 
 
 def _arrow(start: float, tip: float, y: float) -> list[Mark]:
-    """To the right, its tip at (tip, y)."""
+    """Return an arrow to the right with its tip at (tip, y)."""
     head: tuple[Command, ...] = (
         ("M", tip - HEAD, y - HEAD * 0.55), ("L", tip, y), ("L", tip - HEAD, y + HEAD * 0.55), ("Z",),
     )  # fmt: skip

@@ -26,9 +26,9 @@ def lay_out(view: View, top: float) -> Band | None:
     asked = {slot.place.touchpoint.id: _asked(view, slot.place.touchpoint) for slot in view.columns.slots}
     if not any(_says_more(slot.place.touchpoint) or asked[slot.place.touchpoint.id] for slot in view.columns.slots):
         return None
-    made = [(slot, _words(view, slot, top, asked[slot.place.touchpoint.id])) for slot in view.columns.slots]
-    marks = [_card(slot, stack, top) for slot, stack in made]
-    height = max(stack.height for _, stack in made) + 2 * INSET
+    stacks = [(slot, _words(view, slot, top, asked[slot.place.touchpoint.id])) for slot in view.columns.slots]
+    marks = [_card(slot, stack, top) for slot, stack in stacks]
+    height = max(stack.height for _, stack in stacks) + 2 * INSET
     return Band(height, tuple(marks), view.labels("lanes.frontstage"))
 
 
@@ -69,7 +69,7 @@ def _width(slot: Slot) -> float:
 
 
 def _signed(stack: Stack, sign: str, words: str, size: float, strong: bool | None = None) -> None:
-    """A line of text behind a sign; `strong` tells who starts from all else."""
+    """Add a text after a sign. `strong` is None except for who starts: whether it is not the customer."""
     stack.space(2.5)
     colour: Role = "accent" if strong else "muted"
     draw = icons.sign if sign in icons.SIGNS else icons.channel
@@ -79,7 +79,7 @@ def _signed(stack: Stack, sign: str, words: str, size: float, strong: bool | Non
 
 
 def _card(slot: Slot, stack: Stack, top: float) -> Group:
-    """A card where company or partner act, no more than words where the customer does, a gap where nobody does."""
+    """Return a card if company or partner start, only text if the customer does, a dashed box for silence."""
     touchpoint, width, height = slot.place.touchpoint, _width(slot), stack.height + 2 * INSET
     marks: list[Mark] = []
     if _is_silent(touchpoint):

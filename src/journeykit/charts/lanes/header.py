@@ -12,7 +12,7 @@ from journeykit.drawing.stack import Stack
 
 BADGE = 208.0
 MEASURE = 620.0
-"""The longest line of the note: longer ones are hard to read."""
+"""The most width of the note; longer lines are hard to read."""
 
 
 def lay_out(view: View, top: float) -> Band:

@@ -14,7 +14,7 @@ from journeykit.scoring.metrics import Metric, metrics
 
 GUTTER = 14.0
 WIDE = 150.0
-"""The most that a metric takes."""
+"""The most width of a metric."""
 SIGN = 7.0
 
 
@@ -26,10 +26,10 @@ def lay_out(view: View, top: float) -> Band | None:
         y = top
         for metric in every:
             if metric.kpi.at == slot.place.touchpoint.id:
-                made = _metric(view, metric, slot.left, y, min(slot.width - GUTTER, WIDE))
-                marks.append(made)
-                bottom = max(bottom, made.box().bottom)
-                y = made.box().bottom + 3 * view.unit
+                group = _metric(view, metric, slot.left, y, min(slot.width - GUTTER, WIDE))
+                marks.append(group)
+                bottom = max(bottom, group.box().bottom)
+                y = group.box().bottom + 3 * view.unit
     whole = [] if view.columns.after else [metric for metric in every if metric.kpi.at not in view.rated]
     if whole:
         made_whole, bottom = _whole(view, whole, bottom + 4 * view.unit * bool(marks))
@@ -38,7 +38,7 @@ def lay_out(view: View, top: float) -> Band | None:
 
 
 def _whole(view: View, whole: list[Metric], top: float) -> tuple[list[Mark], float]:
-    """Metrics of no touchpoint side by side; and where they end."""
+    """Lay out metrics of no touchpoint beside each other; return them and the y of their end."""
     columns = view.columns
     heading = Stack(view.text, columns.left, top, columns.right - columns.left)
     heading.add(view.labels("metrics.whole"), view.type.caption, bold=True, colour="accent", kind="whole")
@@ -49,9 +49,9 @@ def _whole(view: View, whole: list[Metric], top: float) -> tuple[list[Mark], flo
     for number, metric in enumerate(whole):
         if number and number % across == 0:
             y = bottom + 3 * view.unit
-        made = _metric(view, metric, columns.left + number % across * (WIDE + GUTTER), y, width, "whole-metric")
-        marks.append(made)
-        bottom = max(bottom, made.box().bottom)
+        group = _metric(view, metric, columns.left + number % across * (WIDE + GUTTER), y, width, "whole-metric")
+        marks.append(group)
+        bottom = max(bottom, group.box().bottom)
     return marks, bottom
 
 
@@ -67,7 +67,7 @@ def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag:
     stack.add(
         metric_text.value(metric, labels), size, bold=shown, colour="ink" if shown else "muted", kind="metric-value"
     )
-    if worth(metric):
+    if has_bar(metric):
         stack.space(1)
         stack.marks += bullet(metric, x, stack.bottom, stack.width)
         stack.bottom += REACH + 2
@@ -79,7 +79,7 @@ def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag:
 
 
 def _target(metric: Metric, words: str, stack: Stack, size: float) -> None:
-    """The target behind a tick or a cross: met or missed is told apart without colour too."""
+    """Add the target after a tick or a cross, which differ without colours too."""
     if metric.met is None or metric.suppressed:
         stack.add(words, size, kind="metric-target")
         return
@@ -95,25 +95,25 @@ def _target(metric: Metric, words: str, stack: Stack, size: float) -> None:
         )
         for one, other in pairs
     )  # fmt: skip
-    stack.marks.append(Group(marks=strokes, kind="glyph"))
+    stack.marks.append(Group(marks=strokes, kind="icon"))
     stack.add(words, size, bold=True, colour=colour, indent=SIGN + 4, kind="metric-target")
 
 
 TRACK = 9.0
 BAR = 4.0
 REACH = 12.0
-"""Height of the tick of a target, and of all."""
+"""Height of the tick of a target, and of the whole bar."""
 
 
-def worth(metric: Metric) -> bool:
-    """Whether a bar tells anything: a number on no scale, beside nothing else, fills any bar."""
+def has_bar(metric: Metric) -> bool:
+    """Return whether a bar is useful: a number needs a scale, or another number to compare with."""
     known = metric.unit in ("share", "nps", "ces")
     beside = metric.target is not None or metric.interval is not None or metric.p90 not in (None, metric.value)
     return not metric.suppressed and metric.value is not None and (known or beside)
 
 
 def bullet(metric: Metric, x: float, top: float, width: float) -> list[Mark]:
-    """The bar, `REACH` points high, its top left corner at (x, top)."""
+    """Return the bar, `REACH` points high, its top left corner at (x, top)."""
     low, high = _scale(metric)
     upper = top + (REACH - TRACK) / 2
     middle, under = upper + 1 + BAR / 2, upper + TRACK - 2
@@ -145,7 +145,7 @@ def bullet(metric: Metric, x: float, top: float, width: float) -> list[Mark]:
 
 
 def _scale(metric: Metric) -> tuple[float, float]:
-    """Shares, NPS and CES on their own scale; all else from 0 to a little more than what is shown."""
+    """Return the scale: that of shares, NPS and CES, else from 0 to slightly more than the largest number."""
     if metric.unit == "share":
         return 0.0, 1.0
     if metric.unit == "nps":

@@ -14,9 +14,9 @@ from journeykit.scoring import RatedOpportunity
 GUTTER = 8.0
 INSET = 8.0
 CHIP = 8.0
-"""Radius of the rank's circle."""
+"""Radius of the circle around the rank."""
 WIDE = 208.0
-"""Up to this width a card takes the free room of its neighbours, so that it need not be tall."""
+"""The width up to which a card extends over free neighbouring columns."""
 NARROW = 140.0
 POINTER = 5.0
 """Height of the tip on a card's edge, and half its width."""
@@ -47,20 +47,20 @@ def lay_out(view: View, top: float) -> Band | None:
 
 
 def _pointer(x: float, y: float, fill: Role) -> Path:
-    """The tip on a card's upper edge that shows which column it belongs to, where it does not begin with it."""
+    """Return a tip on the upper edge of a card that points to its column, if the card begins in another one."""
     tip: tuple[Command, ...] = (("M", x - POINTER, y), ("L", x, y - POINTER), ("L", x + POINTER, y), ("Z",))
     return Path(commands=tip, fill=fill, kind="pointer")
 
 
 def _ranked(view: View) -> list[tuple[int, RatedOpportunity]]:
-    """What is to be done with its rank, then, with 0, what is done."""
+    """Return what is to be done with its rank, and then what is done with rank 0."""
     todo = [rated for rated in view.opportunities if rated.opportunity.status not in ("done", "dropped")]
     done = [rated for rated in view.opportunities if rated.opportunity.status == "done"]
     return [*enumerate(todo, 1), *((0, rated) for rated in done)]
 
 
 def _span(slots: tuple[Slot, ...], home: int, homes: set[int]) -> tuple[int, int]:
-    """The columns of a card: its touchpoint's, and neighbours where no card is at home, until it is wide enough."""
+    """Return first and last column of a card: its own, and neighbours without cards until it is wide enough."""
     first = last = home
     while slots[last].right - slots[first].left < WIDE:
         if last + 1 < len(slots) and last + 1 not in homes:
@@ -100,7 +100,7 @@ def _fill(rank: int) -> Role:
 
 
 def _chip(view: View, rank: int, x: float, y: float, size: float) -> list[Mark]:
-    """The rank in a circle, or a tick where it is done."""
+    """Return the rank in a circle, or a tick if it is done."""
     if not rank:
         tick = Path(
             commands=(("M", x - 3.4, y + 0.2), ("L", x - 1, y + 2.8), ("L", x + 3.6, y - 2.8)),

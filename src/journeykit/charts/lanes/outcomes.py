@@ -11,7 +11,7 @@ from journeykit.model import Touchpoint
 
 GUTTER = 14.0
 SIGN = 5.5
-"""Radius of the sign before the word."""
+"""Radius of the sign before the text."""
 
 
 def lay_out(view: View, top: float) -> Band | None:
@@ -45,7 +45,7 @@ def _write(view: View, stack: Stack, touchpoint: Touchpoint) -> None:
 
 
 def _sign(outcome: Literal["strength", "vulnerability"], x: float, y: float) -> list[Mark]:
-    """A plus or a minus in a circle: to be told apart without colour."""
+    """Return a plus or a minus in a circle, which differ without colours too."""
     strength = outcome == "strength"
     ink: Role = "on-good" if strength else "on-bad"
     reach = SIGN - 2.5

@@ -14,7 +14,7 @@ from journeykit.drawing.text import first_baseline
 
 INSET = 8.0
 EDGE = 3.0
-"""Height of the strong line along a bar's top."""
+"""Height of the line at the top of a bar."""
 FACE = 12.0
 
 
@@ -22,9 +22,9 @@ def lay_out(view: View, top: float) -> Band | None:
     if view.journey.is_flat:
         return None
     scores = {stage.stage.id: stage.score for stage in view.scores.stages}
-    made = [_words(view, slots, top + EDGE + view.unit * 1.5, scores) for slots in view.columns.stages]
-    height = EDGE + max(stack.height for stack in made) + view.unit * 3
-    marks = [_bar(slots, stack, top, height) for slots, stack in zip(view.columns.stages, made, strict=True)]
+    stacks = [_words(view, slots, top + EDGE + view.unit * 1.5, scores) for slots in view.columns.stages]
+    height = EDGE + max(stack.height for stack in stacks) + view.unit * 3
+    marks = [_bar(slots, stack, top, height) for slots, stack in zip(view.columns.stages, stacks, strict=True)]
     return Band(height, tuple(marks), view.labels("lanes.stages"))
 
 
@@ -33,7 +33,7 @@ def _bar(slots: tuple[Slot, ...], stack: Stack, top: float, height: float) -> Gr
     width = slots[-1].right - left
     bar = Rect(x=left, y=top, width=width, height=height, fill="accent-soft", kind="stage")
     edge = Rect(x=left, y=top, width=width, height=EDGE, fill="accent", kind="edge")
-    # one stage may be in several rows; an id stands once in a scene, and none of a file has an underscore
+    # a stage may be in several rows, but ids are unique in a scene; ids of journeys have no underscore
     again = "" if _begins(slots) else f"_{slots[0].place.number}"
     return Group(marks=(bar, edge, *stack.marks), id=f"stage-{stage.id}{again}", title=stage.name, kind="stage")
 

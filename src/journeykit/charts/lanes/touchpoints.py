@@ -16,7 +16,7 @@ from journeykit.drawing.stack import Stack
 from journeykit.drawing.text import NO_BREAK
 
 GUTTER = 12.0
-"""Between the text of two columns."""
+"""Gap between the texts of two columns."""
 
 
 def lay_out(view: View, top: float) -> Band:
@@ -74,14 +74,14 @@ def _number(view: View, slot: Slot, y: float) -> list[Mark]:
 
 
 def _end(view: View, slot: Slot) -> str:
-    """The word for a touchpoint that begins or ends the journey."""
+    """Return the text for the first and the last touchpoint."""
     if slot.place.number == 1:
         return view.labels("touchpoints.first")
     return view.labels("touchpoints.last") if slot.place.number == len(view.journey.places) else ""
 
 
 def _head(view: View, slot: Slot) -> Stack:
-    """What stands beside the number, from 0 downwards: which it is, when, how long, and whether it decides."""
+    """Lay out the text beside the number from 0 downwards: first or last, time, duration, moment of truth."""
     touchpoint, small = slot.place.touchpoint, view.type.caption
     stack = Stack(view.text, slot.left + 2 * MARK + 5, 0.0, slot.width - 2 * MARK - 5 - GUTTER / 2)
     if end := _end(view, slot):

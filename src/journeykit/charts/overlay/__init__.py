@@ -1,1 +1,1 @@
-"""The overlay: the emotional curves of several journeys on one axis, matched by stage or by time."""
+"""The overlay chart: the curves of several journeys on one axis, by stage or by time."""

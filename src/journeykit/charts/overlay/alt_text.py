@@ -1,10 +1,10 @@
-"""The overlay in words: how the journeys compare, stage by stage and where they differ most, then each of them."""
+"""Alt text of an overlay: scores, stages and largest changes, and then each journey."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from journeykit.charts import alt_text
+from journeykit.charts.alt_text import journey_alt_text
 from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.matching import MatchedStages, SharedStage, match_stages
 from journeykit.charts.overlay.members import Member, members_of
@@ -14,8 +14,10 @@ from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities
 
 
-def account(members: Sequence[Member], together: MatchedStages, marked: Sequence[ScoreChange], labels: Labels) -> str:
-    """One thought a line."""
+def overlay_alt_text(
+    members: Sequence[Member], together: MatchedStages, marked: Sequence[ScoreChange], labels: Labels
+) -> str:
+    """Return the alt text of an overlay."""
     lines = [labels("overlay.account", n=len(members), names="; ".join(member.name for member in members))]
     lines.append(
         labels(
@@ -33,21 +35,23 @@ def account(members: Sequence[Member], together: MatchedStages, marked: Sequence
     for member in members:
         lines.append("")
         lines.append(
-            alt_text.account(member.journey, member.scores, opportunities(member.journey, member.scores), labels)
+            journey_alt_text(member.journey, member.scores, opportunities(member.journey, member.scores), labels)
         )
     return "\n".join(lines)
 
 
-def told(pairs: Sequence[tuple[Journey, Scores]]) -> str:
-    """The account for a terminal or a pull request: lines of text that no control character gets into."""
+def plain_text(pairs: Sequence[tuple[Journey, Scores]]) -> str:
+    """Return the alt text for a terminal or a pull request, without control characters."""
     labels = Labels(pairs[0][0].lang if pairs else "en")
     members = members_of(pairs, labels)
-    lines = account(members, match_stages([journey for journey, _ in pairs]), changes(members), labels).splitlines()
+    lines = overlay_alt_text(
+        members, match_stages([journey for journey, _ in pairs]), changes(members), labels
+    ).splitlines()
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def score_of(first: Member, member: Member, labels: Labels) -> str:
-    """A journey's score and word, and how far it is from the first where both are versions of one."""
+    """Return the score and word of a journey, and the change if it is a version of the first journey."""
     scores = member.scores
     if scores.score is None:
         return labels("overlay.none")
@@ -60,7 +64,7 @@ def score_of(first: Member, member: Member, labels: Labels) -> str:
 
 
 def _stage(members: Sequence[Member], shared: SharedStage, labels: Labels) -> list[str]:
-    """How good a stage is in each journey that has it; nothing where none has stages."""
+    """Return a line with the scores of a stage, or none if no journey has stages."""
     names = dict.fromkeys(stage.name for stage in shared.stages if stage and stage.name)
     if not names:
         return []

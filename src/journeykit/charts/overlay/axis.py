@@ -1,4 +1,4 @@
-"""The axis of an overlay in points: where each journey's touchpoints stand, by stage or by time."""
+"""Positions of touchpoints on the axis of an overlay, by stage or by time. Lengths are in points."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from journeykit.errors import UsageError
 from journeykit.model import Journey
 
 END = 172.0
-"""FreeSpace for the labels at the lines' ends."""
+"""Width of the labels at the ends of the lines."""
 REACH = 22.0
-"""From the last point to its label."""
+"""Distance from the last point to its label."""
 TIGHT = 40.0
-"""The least width of a column where the picture's width is given."""
+"""The least width of a column if the width of the picture is given."""
 LOOSE = 1.25
-"""By time the axis is longer than its columns, so that these can stand near their times."""
+"""Factor by which a time axis is longer than its columns, so that these can be near their times."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where things stand between `left` and `right`; the labels at the lines' ends begin at `ends`."""
+    """Positions between `left` and `right`; the labels at the ends of the lines begin at `ends`."""
 
     left: float
     right: float
     column: float
     xs: tuple[dict[str, float], ...]
-    """For each journey the x of its points, by id."""
+    """The x of points by id, for each journey."""
     lefts: tuple[dict[str, float], ...]
-    """For each journey that has columns below the axis, their left edges, by id."""
+    """Left edges of columns by id, for each journey with columns below the axis."""
     spans: tuple[tuple[SharedStage, float, float], ...]
-    """Stages with their ends; none by time."""
+    """Stages with their left and right ends; none on a time axis."""
     time_scale: TimeScale | None = None
     by_clock: bool = False
-    """Whether the hours of the axis are those of the day."""
+    """Whether the hours of the axis are times of day."""
 
     @property
     def last(self) -> float:
-        """The x of the last point of all."""
+        """The x of the last point of all journeys."""
         return max(x for xs in self.xs for x in xs.values())
 
     @property
@@ -52,7 +52,7 @@ class Grid:
 
 
 def by_stage(matched: MatchedStages, left: float, column: float, room: float | None, least: float) -> Grid:
-    """Equal columns; `room` is the width of all of them and the labels at the lines' ends together."""
+    """Return equal columns; `room` is the width of all columns and the labels at the ends of the lines."""
     gaps = STAGE_GAP * (len(matched.stages) - 1)
     count = matched.columns
     if room is None:
@@ -81,9 +81,9 @@ def _lefts(
 
 
 def by_time(journeys: Sequence[Journey], left: float, column: float, room: float | None, least: float) -> Grid:
-    """True times from each journey's day 0; what happens at one time in several journeys stands at one x.
+    """Return positions by the time since each journey's day 0; equal times have the same x.
 
-    Raises UsageError where a journey has no times.
+    Raises UsageError if a journey has no times.
     """
     clocks = [times_of(journey, from_day0=True) for journey in journeys]
     first = journeys[0].touchpoints
@@ -113,7 +113,7 @@ def by_time(journeys: Sequence[Journey], left: float, column: float, room: float
 
 
 def _taken(times: Sequence[float], moments: Sequence[float], spots: Sequence[float]) -> list[float]:
-    """The spots of a journey's times: each of several at one moment has its own."""
+    """Return the positions of a journey's times; several at one moment have different ones."""
     at = 0
     found = []
     for seconds in times:

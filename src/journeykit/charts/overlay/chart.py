@@ -1,4 +1,4 @@
-"""The overlay as a scene: header, stages, lines with their labels, and the touchpoints below the axis."""
+"""Layout of an overlay: header, stages, lines with labels, and touchpoints below the axis."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Literal, cast
 from journeykit.charts import time_text
 from journeykit.charts.columns import Axis
 from journeykit.charts.curve.plot import HEIGHT, Plot
-from journeykit.charts.curve.time_axis import ruler
+from journeykit.charts.curve.time_axis import time_axis
 from journeykit.charts.frame import hairline, logo_at
 from journeykit.charts.lane import Band
 from journeykit.charts.locales import Labels
 from journeykit.charts.overlay import line_labels
-from journeykit.charts.overlay.alt_text import account
+from journeykit.charts.overlay.alt_text import overlay_alt_text
 from journeykit.charts.overlay.axis import END, Grid, by_stage, by_time
-from journeykit.charts.overlay.header import heading, title_of
+from journeykit.charts.overlay.header import header, title_of
 from journeykit.charts.overlay.layout import OverlayLayout
 from journeykit.charts.overlay.lines import extent, lines
 from journeykit.charts.overlay.matching import MatchedStages, match_stages
@@ -34,14 +34,14 @@ from journeykit.scoring import Scores
 
 MARGIN = 40.0
 GUTTER = 112.0
-"""FreeSpace for labels at the left."""
+"""Width of the labels at the left."""
 LEAST = 560.0
 """The least width of the axis."""
 NARROWEST, DENSE, MANY = 88.0, 72.0, 18
-"""The least width of a column, and where there are many of them."""
+"""The least width of a column, the same for many columns, and how many columns are many."""
 TITLE_LINES = 4
 CLEAR = 12.0
-"""Around what lies in the plot."""
+"""Margin around the marks in the plot."""
 
 
 def overlay_of(
@@ -51,10 +51,10 @@ def overlay_of(
     width: float | None = None,
     theme: Theme | None = None,
 ) -> Scene:
-    """Lay the curves of two to six journeys over each other; labels are in the language of the first.
+    """Lay out an overlay of two to six journeys; labels are in the language of the first.
 
-    `width` is that of the whole picture in points. Raises UsageError: fewer or more journeys, a width that leaves
-    no room for the touchpoints, an axis by time of a journey without times.
+    `width` is that of the picture in points. Raises UsageError for another number of journeys, a width without
+    space for the touchpoints, and a time axis for a journey without times.
     """
     theme = theme or load()
     labels = Labels(pairs[0][0].lang if pairs else "en")
@@ -74,7 +74,7 @@ def overlay_of(
         height=bottom + MARGIN,
         marks=(*logo, *marks),
         title=title_of(members),
-        description=account(members, together, layout.changes, labels),
+        description=overlay_alt_text(members, together, layout.changes, labels),
         lang=members[0].journey.lang,
         direction=cast(Literal["ltr", "rtl"], labels.direction),
     )
@@ -96,9 +96,9 @@ def _grid(journeys: Sequence[Journey], together: MatchedStages, theme: Theme, ax
 
 
 def _stacked(layout: OverlayLayout, top: float) -> tuple[list[Mark], float]:
-    """The parts under one another, each as a group with its label at the left."""
+    """Lay out the parts below each other, each as a group with its label at the left."""
     unit = layout.unit
-    head = heading(layout, top)
+    head = header(layout, top)
     marks: list[Mark] = [Group(marks=head.marks, id="header", kind="lane")]
     y = top + head.height + unit * 6
     stages = strips(layout, y) if layout.grid.time_scale else bars(layout, y)
@@ -125,11 +125,11 @@ def _lane(layout: OverlayLayout, name: str, band: Band, top: float) -> Group:
 
 
 def _experience(layout: OverlayLayout, top: float) -> Band:
-    """The plot with all that lies in it, as high as its labels at the right need it."""
+    """Lay out the plot, at least as high as the labels at the right."""
     key = _key(layout, top)
     high = max(HEIGHT * layout.unit, line_labels.height(layout))
     drawn = lines(layout, Plot(0.0, high))
-    names = line_labels.ends(layout, Plot(0.0, high))
+    names = line_labels.line_labels(layout, Plot(0.0, high))
     box = extent([*drawn, *names])
     shift = top + CLEAR - min(box.top, 0.0)
     bottom = max(box.bottom, high) + shift
@@ -143,13 +143,13 @@ def _experience(layout: OverlayLayout, top: float) -> Band:
             return time_text.starts(seconds, False, layout.grid.by_clock, layout.labels)
 
         size, sides = layout.type.caption, (layout.grid.left, layout.grid.right)
-        marks += ruler(layout.text, scale, high + shift, bottom + 6, sides, size, shown, layout.labels, begun)
+        marks += time_axis(layout.text, scale, high + shift, bottom + 6, sides, size, shown, layout.labels, begun)
         bottom += 6 + line_step(size)
     return Band(max(bottom + CLEAR - top, key.height), (*key.marks, *marks), layout.labels("lanes.curve"))
 
 
 def _key(layout: OverlayLayout, top: float) -> Stack:
-    """What the signs in the plot mean that no word stands at."""
+    """Return the key to signs in the plot that have no text."""
     size = layout.type.caption
     stack = Stack(layout.text, layout.page, top + line_step(layout.type.body), layout.grid.left - layout.page - 24)
     if any(member.scores.low_points for member in layout.members):

@@ -1,4 +1,4 @@
-"""The header of an overlay: what is compared, and the journeys' scores in a table."""
+"""Header of an overlay: its title and a table of the journeys' scores."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from journeykit.drawing.scene import Group, Line, Mark
 from journeykit.drawing.stack import Stack
 
 COLUMNS = (188.0, 118.0, 48.0, 88.0, 216.0)
-"""Widths of the table: name, score, mean, touchpoints, low points."""
+"""Widths of columns: name, score, mean, touchpoints, low points."""
 TABLE = sum(COLUMNS)
 BESIDE = 360.0
-"""The title needs this much for the table to stand at its right."""
+"""The least width of the title for the table to be at its right."""
 
 
-def heading(layout: OverlayLayout, top: float) -> Band:
-    """Title and table beside each other, or under one another where it is narrow."""
+def header(layout: OverlayLayout, top: float) -> Band:
+    """Lay out title and table beside each other, or below each other in a narrow picture."""
     width = layout.right - layout.page
     beside = width - TABLE - 40 >= BESIDE
     words = Stack(layout.text, layout.page, top, width - TABLE - 40 if beside else width)
@@ -34,7 +34,7 @@ def heading(layout: OverlayLayout, top: float) -> Band:
 
 
 def title_of(members: Sequence[Member]) -> str:
-    """The title that all have, else all titles."""
+    """Return the title of all journeys, or their different titles."""
     return " · ".join(dict.fromkeys(member.journey.title for member in members))
 
 
@@ -47,7 +47,7 @@ def _words(layout: OverlayLayout, words: Stack) -> None:
     title = title_of(layout.members)
     words.add(title, layout.text.title_size(title, size.title, words.width), bold=True, kind="title")
     personas = {member.journey.persona.name for member in layout.members}
-    if len(personas) == 1:  # else the labels at the lines' ends say whose is which
+    if len(personas) == 1:  # else the labels at the ends of the lines name them
         words.space(layout.unit / 2)
         words.add(personas.pop(), size.body, colour="muted", kind="about")
 
@@ -91,7 +91,7 @@ def _row(
 
 
 def _low_points(layout: OverlayLayout, member: Member) -> str:
-    """How many, and the worst."""
+    """Return the number of low points and the worst."""
     found = sorted(member.scores.low_points, key=lambda low: low.rank)
     if not found:
         return layout.labels.number(0) if member.scores.n else layout.labels("overlay.none")

@@ -1,4 +1,4 @@
-"""What every part of an overlay sees."""
+"""Layout of an overlay, which all of its parts use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from journeykit.drawing.themes import TypeScale
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlayLayout:
-    """The same for all parts of a picture; lengths are in points."""
+    """Data and positions of an overlay. Lengths are in points."""
 
     members: tuple[Member, ...]
     grid: Grid
@@ -23,8 +23,8 @@ class OverlayLayout:
     text: Typesetter
     type: TypeScale
     unit: float
-    """The spacing grid."""
+    """Unit of spacing."""
     page: float
-    """The left edge of everything."""
+    """Left edge of the page."""
     right: float
-    """The right edge of everything."""
+    """Right edge of the page."""

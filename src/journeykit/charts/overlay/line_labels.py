@@ -1,4 +1,4 @@
-"""The legend at the lines' ends: what each journey is called and how good it is, moved apart where they are close."""
+"""Labels at the ends of lines with the name and score of each journey, moved apart if they are close."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from journeykit.drawing.stack import Stack
 from journeykit.drawing.text import first_baseline, line_step
 
 GAP = 9.0
-"""Between two labels."""
+"""Gap between two labels."""
 
 
 def height(layout: OverlayLayout) -> float:
-    """What all of them take."""
+    """Return the height of all labels."""
     return sum(_words(layout, member).height + GAP for member in layout.members)
 
 
-def ends(layout: OverlayLayout, plot: Plot) -> list[Mark]:
-    """The labels and the leaders to them; they are as near to their line's end as there is room."""
+def line_labels(layout: OverlayLayout, plot: Plot) -> list[Mark]:
+    """Return the labels, as near to the ends of their lines as possible, and leaders to them."""
     last = {member.number: _last(layout, plot, member) for member in layout.members}
     order = sorted(layout.members, key=lambda member: (last[member.number][1], member.number))
     words = [_words(layout, member) for member in order]
@@ -42,7 +42,7 @@ def ends(layout: OverlayLayout, plot: Plot) -> list[Mark]:
 
 
 def _last(layout: OverlayLayout, plot: Plot, member: Member) -> tuple[float, float]:
-    """Where a line ends; a journey without a line is named beside the neutral line."""
+    """Return the end of a line; the right end of the neutral line for a journey without one."""
     rated = member.scores.rated
     if not rated:
         return layout.grid.last, plot.y(NEUTRAL)
@@ -50,7 +50,7 @@ def _last(layout: OverlayLayout, plot: Plot, member: Member) -> tuple[float, flo
 
 
 def _words(layout: OverlayLayout, member: Member) -> Stack:
-    """A label from 0 downwards."""
+    """Lay out a label from 0 downwards."""
     size, labels = layout.type, layout.labels
     stack = Stack(layout.text, layout.grid.ends, 0.0, END)
     stack.add(member.name, size.body, bold=True, colour=member.style.colour, kind="end-name")

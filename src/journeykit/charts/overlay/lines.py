@@ -1,4 +1,4 @@
-"""The lines of an overlay: a curve and points for each journey, low points, and the largest changes."""
+"""Lines of an overlay: a curve with points for each journey, low points, and the largest changes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from journeykit.scoring import Rated
 POINT = 4.4
 """Radius of a point."""
 WIDER = 2.6
-"""By how much each point is larger that others lie on, to be seen around them."""
+"""Growth of a point for each point that covers it, so that it stays visible."""
 NEAR = 5.0
 SHIELD = 13.0
 
 
 def lines(layout: OverlayLayout, plot: Plot) -> list[Mark]:
-    """All that lies in the plot, in the order of drawing."""
+    """Return all marks of the plot, in drawing order."""
     edge = layout.grid.last + 8
     marks: list[Mark] = [*grid(layout.text, plot, layout.grid.left, edge, layout.type.caption)]
     marks.append(neutral_line(plot, layout.grid.left, edge))
@@ -41,9 +41,9 @@ def lines(layout: OverlayLayout, plot: Plot) -> list[Mark]:
     points = {member.number: _points(layout, plot, member) for member in layout.members}
     for point in (point for several in points.values() for point in several):
         room.take(point.box().grown(1))
-    room.take(Box(layout.grid.ends - 4, -plot.height, layout.right, 3 * plot.height))  # where the labels stand
+    room.take(Box(layout.grid.ends - 4, -plot.height, layout.right, 3 * plot.height))  # the labels
     for member in layout.members:
-        if member.scores.rated:  # where the line goes on to its label
+        if member.scores.rated:  # the leader to the label
             x, y = _where(layout, plot, member, member.scores.rated[-1])
             room.take(Box(x, y - 3, max(x, layout.grid.last) + REACH, y + 3))
     arrows = [mark for change in layout.changes for mark in _arrow(layout, plot, change, room)]
@@ -64,7 +64,7 @@ def lines(layout: OverlayLayout, plot: Plot) -> list[Mark]:
 
 
 def _curves(layout: OverlayLayout, plot: Plot, member: Member) -> Iterator[list[Piece]]:
-    """Unbroken runs of rated touchpoints."""
+    """Yield the curves through runs of consecutive rated touchpoints."""
     xs = layout.grid.xs[member.number]
     run: list[Rated] = []
     for rated in (*member.scores.touchpoints, None):
@@ -85,7 +85,7 @@ def _points(layout: OverlayLayout, plot: Plot, member: Member) -> list[Group]:
     near: dict[int, list[tuple[float, float]]] = {}
     for x, y in above:
         near.setdefault(int(x // NEAR), []).append((x, y))
-    made = []
+    points = []
     for rated in member.scores.touchpoints:
         x, y = _where(layout, plot, member, rated)
         cell = int(x // NEAR)
@@ -93,17 +93,17 @@ def _points(layout: OverlayLayout, plot: Plot, member: Member) -> list[Group]:
         covered = sum(abs(ox - x) + abs(oy - y) < NEAR for ox, oy in around)
         mark = member.point(x, y, POINT + WIDER * min(covered, 5), rated.score is not None)
         id = f"point-{member.number + 1}-{rated.id}"
-        made.append(Group(marks=(mark,), id=id, title=_told(layout, member, rated), kind="point"))
-    return made
+        points.append(Group(marks=(mark,), id=id, title=_title(layout, member, rated), kind="point"))
+    return points
 
 
-def _told(layout: OverlayLayout, member: Member, rated: Rated) -> str:
+def _title(layout: OverlayLayout, member: Member, rated: Rated) -> str:
     score = layout.labels.unrated(rated.hidden) if rated.score is None else layout.labels.number(rated.score)
     return ", ".join([member.name, f"{rated.number} {rated.touchpoint.title}", *rated.touchpoint.feeling, score])
 
 
 def _shields(layout: OverlayLayout, plot: Plot, member: Member, room: FreeSpace) -> Iterator[Mark]:
-    """The ranks of a journey's low points, each as near to its point as there is room."""
+    """Yield the ranks of a journey's low points, as near to their points as possible."""
     for low in sorted(member.scores.low_points, key=lambda low: low.rank):
         x, y = _where(layout, plot, member, member.scores.by_id[low.id])
         sx, sy = room.first(SHIELD - 1, SHIELD + 1, _around(x, y, POINT + SHIELD / 2 + 2.5))
@@ -113,7 +113,7 @@ def _shields(layout: OverlayLayout, plot: Plot, member: Member, room: FreeSpace)
 
 
 def _around(x: float, y: float, off: float) -> Iterator[tuple[float, float]]:
-    """Below a point first, then around it, then ever further down."""
+    """Yield positions below a point, around it, and then further and further below."""
     for dx, dy in ((0, 1), (0.8, 0.8), (-0.8, 0.8), (1, 0), (-1, 0), (0, -1), (0.8, -0.8), (-0.8, -0.8)):
         yield x + dx * off, y + dy * off
     for n in count(1):
@@ -122,12 +122,12 @@ def _around(x: float, y: float, off: float) -> Iterator[tuple[float, float]]:
 
 
 def _where(layout: OverlayLayout, plot: Plot, member: Member, rated: Rated) -> tuple[float, float]:
-    """A touchpoint's point; one that is not rated lies on the neutral line."""
+    """Return the point of a touchpoint; it is on the neutral line if it is not rated."""
     return layout.grid.xs[member.number][rated.id], plot.y(NEUTRAL if rated.score is None else rated.score)
 
 
 def _arrow(layout: OverlayLayout, plot: Plot, change: ScoreChange, room: FreeSpace) -> list[Mark]:
-    """From the old point to the new one, where they stand at one x."""
+    """Return an arrow from the old to the new point if they have the same x."""
     x, start = _where(layout, plot, change.old, change.old.scores.by_id[change.id])
     to_x, end = _where(layout, plot, change.new, change.new.scores.by_id[change.id])
     if abs(to_x - x) > 0.01 or abs(end - start) < 4 * POINT:
@@ -141,12 +141,12 @@ def _arrow(layout: OverlayLayout, plot: Plot, change: ScoreChange, room: FreeSpa
 
 
 def ink(change: ScoreChange) -> Role:
-    """The colour of a change for the better or the worse; its sign says the same."""
+    """Return the colour of a change."""
     return "good-ink" if change.delta > 0 else "bad-ink"
 
 
 def _delta(layout: OverlayLayout, plot: Plot, change: ScoreChange, room: FreeSpace) -> Mark:
-    """By how much it changed, beside the arrow."""
+    """Return the change as a number beside the arrow."""
     x, y = _where(layout, plot, change.new, change.new.scores.by_id[change.id])
     old_x, old_y = _where(layout, plot, change.old, change.old.scores.by_id[change.id])
     size = layout.type.lead
@@ -164,7 +164,7 @@ def _delta(layout: OverlayLayout, plot: Plot, change: ScoreChange, room: FreeSpa
 
 
 def _beside(x: float, y: float, half: float, high: float, point: float) -> Iterator[tuple[float, float]]:
-    """Right or left of a height, a little up and down, above the point, then ever further up."""
+    """Yield positions to the right and left of y, and then further and further above the point."""
     for dy in (0, -0.7, 0.7, -1.4, 1.4, -2.1, 2.1):
         for side in (1, -1):
             yield x + side * half, y + dy * high
@@ -174,5 +174,5 @@ def _beside(x: float, y: float, half: float, high: float, point: float) -> Itera
 
 
 def extent(marks: Iterable[Mark]) -> Box:
-    """The box around everything in the plot."""
+    """Return the box around all marks."""
     return union(mark.box() for mark in marks)

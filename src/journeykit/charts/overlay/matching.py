@@ -1,4 +1,4 @@
-"""Which stages and touchpoints of several journeys are the same, and where they stand on one axis, in columns."""
+"""Matching of the stages and touchpoints of several journeys, and their columns on one axis."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from journeykit.model.slug import slug
 A = TypeVar("A")
 B = TypeVar("B")
 Parts = list[list[str]]
-"""Of one journey, the ids of its touchpoints in each stage of the axis."""
+"""Ids of a journey's touchpoints in each stage of the axis."""
 Node = tuple[str, int]
-"""A touchpoint's id, and the journey whose own it is, or -1 if it is anyone's who has the id."""
+"""Id of a touchpoint, and the number of the journey it belongs to, or -1 if journeys share it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedStage:
-    """A stage of the axis: the stages of the journeys that make it (none where a journey lacks it)."""
+    """A stage of the axis: the matching stage of each journey, or None."""
 
     stages: tuple[Stage | None, ...]
     start: int
-    """The columns before it."""
+    """Number of columns before it."""
     columns: int
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedStages:
-    """Stages in order, and for each journey where its touchpoints stand: columns from 0, by id."""
+    """Stages in order, and the columns of each journey's touchpoints by id, from 0."""
 
     stages: tuple[SharedStage, ...]
     places: tuple[dict[str, float], ...]
@@ -42,10 +42,10 @@ class MatchedStages:
 
 
 def match_stages(journeys: Sequence[Journey]) -> MatchedStages:
-    """Stages are matched by id, else by name, else by their order; touchpoints within them by id.
+    """Match stages by id, else by name, else by order, and touchpoints within them by id.
 
-    What is matched stands at one place, unless the journeys have it in another order; what lies between is
-    spread evenly. A journey without stages goes along with the stages of the others.
+    Matching touchpoints are in the same column unless their order differs; others are spread evenly between them.
+    The touchpoints of a journey without stages are assigned to the stages of the others.
     """
     rows = _rows(journeys)
     parts = [_parts(rows, n) for n in range(len(journeys))]
@@ -68,7 +68,7 @@ def match_stages(journeys: Sequence[Journey]) -> MatchedStages:
 
 
 def _rows(journeys: Sequence[Journey]) -> list[list[Stage | None]]:
-    """The stages of the axis; those of journeys without stages only where none has any."""
+    """Return the stages of the axis. Journeys without stages count only if no journey has any."""
     staged = [n for n, journey in enumerate(journeys) if not journey.is_flat] or list(range(len(journeys)))
     rows: list[list[Stage | None]] = []
     for n in staged:
@@ -85,7 +85,7 @@ def _rows(journeys: Sequence[Journey]) -> list[list[Stage | None]]:
 
 
 def _same_stage(row: Sequence[Stage | None], stage: Stage) -> int:
-    """3 for the same id, 2 for the same name."""
+    """Return 3 for the same id, 2 for the same name, else 0."""
     members = [member for member in row if member is not None]
     if any(member.id == stage.id for member in members):
         return 3
@@ -94,7 +94,7 @@ def _same_stage(row: Sequence[Stage | None], stage: Stage) -> int:
 
 
 def aligned(rows: Sequence[A], items: Sequence[B], worth: Callable[[A, B], int]) -> list[tuple[int, int]]:
-    """Pairs that rise on both sides and are worth the most together."""
+    """Return the pairs of indices, ascending on both sides, with the largest total worth."""
     best = [[0] * (len(items) + 1) for _ in range(len(rows) + 1)]
     gains = [[worth(row, item) for item in items] for row in rows]
     for i in range(len(rows) - 1, -1, -1):
@@ -117,7 +117,7 @@ def aligned(rows: Sequence[A], items: Sequence[B], worth: Callable[[A, B], int])
 def _by_order(
     rows: Sequence[list[Stage | None]], stages: Sequence[Stage], pairs: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The pairs, and between them further ones of what stands in the same order and has no like elsewhere."""
+    """Add pairs by order, between the given pairs, of stages that match no other."""
     alone_rows = [i for i, row in enumerate(rows) if not any(_same_stage(row, stage) for stage in stages)]
     alone = [j for j, stage in enumerate(stages) if not any(_same_stage(row, stage) for row in rows)]
     found = list(pairs)
@@ -127,7 +127,7 @@ def _by_order(
 
 
 def _woven(rows: Sequence[A], items: Sequence[B], pairs: Sequence[tuple[int, int]]) -> list[tuple[A | None, B | None]]:
-    """Both in one order: what is paired together, the others where they stand, those of `rows` first."""
+    """Merge both in one order: pairs together, and between them first `rows` and then `items`."""
     out: list[tuple[A | None, B | None]] = []
     i = j = 0
     for to_i, to_j in [*pairs, (len(rows), len(items))]:
@@ -144,7 +144,7 @@ def _parts(rows: Sequence[Sequence[Stage | None]], n: int) -> Parts:
 
 
 def _along(ids: Sequence[str], others: Sequence[Parts]) -> Parts:
-    """Touchpoints without stages, laid into the stages of the others: with their likes, else evenly."""
+    """Assign touchpoints without stages to the stages of other journeys: by id, else evenly."""
     count = len(others[0])
     homes = {id: row for part in reversed(others) for row in range(count) for id in part[row]}
     known = [(n, homes[id]) for n, id in enumerate(ids) if id in homes]
@@ -160,7 +160,7 @@ def _along(ids: Sequence[str], others: Sequence[Parts]) -> Parts:
 
 
 def _spread(own: Sequence[Sequence[str]]) -> tuple[list[dict[str, float]], int]:
-    """Where each journey's touchpoints stand within a stage, and how many columns it needs."""
+    """Return the columns of each journey's touchpoints within a stage, and the number of columns."""
     order: list[Node] = []
     nodes: list[list[Node]] = []
     for n, ids in enumerate(own):
@@ -182,7 +182,7 @@ def _spread(own: Sequence[Sequence[str]]) -> tuple[list[dict[str, float]], int]:
 
 
 def _anchors(order: Sequence[Node], nodes: Sequence[Sequence[Node]]) -> dict[Node, int]:
-    """The columns of what more than one journey has: each as far left as all of them allow."""
+    """Return the columns of shared touchpoints, each as far left as all journeys allow."""
     shared = {node for node in order if sum(node in mine for mine in nodes) > 1}
     places: dict[Node, int] = {}
     for node in order:
@@ -199,13 +199,13 @@ def _anchors(order: Sequence[Node], nodes: Sequence[Sequence[Node]]) -> dict[Nod
 
 
 def _ends(mine: Sequence[Node], anchors: dict[Node, int]) -> int:
-    """How many columns a journey needs."""
+    """Return the number of columns that a journey needs."""
     last = [k for k, node in enumerate(mine) if node in anchors]
     return anchors[mine[last[-1]]] + len(mine) - last[-1] if last else len(mine)
 
 
 def _evenly(mine: Sequence[Node], anchors: dict[Node, int], columns: int) -> dict[str, float]:
-    """Places in columns: anchors where they are, what lies between them evenly between."""
+    """Return the columns of a journey's touchpoints: spread evenly between the anchors."""
     fixed = [(k, anchors[node]) for k, node in enumerate(mine) if node in anchors]
     places = {mine[k][0]: float(at) for k, at in fixed}
     for (k, left), (to_k, right) in pairwise([(-1, -1), *fixed, (len(mine), columns)]):

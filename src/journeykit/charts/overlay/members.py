@@ -1,4 +1,4 @@
-"""The journeys of an overlay: what each is called in it, and how its line is told from the others without colour."""
+"""The journeys of an overlay with their names and line styles, which differ without colours too."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from journeykit.model import Journey
 from journeykit.scoring import Scores
 
 SAMPLE = 26.0
-"""Length of a line's sample."""
+"""Length of the sample of a line."""
 HALO = 1.2
 
 
 class LineStyle(NamedTuple):
-    """A line's colour, dashes and the shape of its points."""
+    """Colour and dashes of a line, and the shape of its points."""
 
     colour: Role
     dash: tuple[float, ...]
@@ -28,7 +28,7 @@ class LineStyle(NamedTuple):
 
 
 def _polygon(*corners: tuple[float, float]) -> Callable[[float, float, float], tuple[Command, ...]]:
-    """A shape from corners around the origin, of about the area of a circle of radius 1."""
+    """Return a shape with the given corners; all shapes have about the area of a unit circle."""
 
     def at(x: float, y: float, r: float) -> tuple[Command, ...]:
         points = [(x + r * dx, y + r * dy) for dx, dy in corners]
@@ -55,27 +55,27 @@ LINE_STYLES = tuple(
     )
 )  # fmt: skip
 MOST = len(LINE_STYLES)
-"""So many lines can still be told apart."""
+"""The most journeys in an overlay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of the journeys; `number` counts from 0."""
+    """A journey of an overlay; `number` counts from 0."""
 
     number: int
     journey: Journey
     scores: Scores
     name: str
-    """What tells it from the others: its title, else its persona, its state, its id."""
+    """The first of title, persona, state and id that differs from all others."""
     detail: str
-    """What else differs."""
+    """Other properties that differ."""
 
     @property
     def style(self) -> LineStyle:
         return LINE_STYLES[self.number]
 
     def point(self, x: float, y: float, radius: float, rated: bool = True) -> Mark:
-        """A point of the curve; one that is not rated is hollow."""
+        """Return a point of the curve; it is hollow if not rated."""
         colour = self.style.colour
         return Path(
             commands=self.style.shape(x, y, radius),
@@ -86,14 +86,14 @@ class Member:
         )
 
     def sample(self, x: float, y: float) -> list[Mark]:
-        """A piece of its line with a point, from (x, y) to the right."""
+        """Return a sample of the line with a point, from (x, y) to the right."""
         colour, dash, _ = self.style
         line = Line(x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=colour, stroke_width=2, dash=dash, kind="sample")
         return [line, self.point(x + SAMPLE / 2, y, 3.8)]
 
 
 def members_of(pairs: Sequence[tuple[Journey, Scores]], labels: Labels) -> list[Member]:
-    """The journeys with their names; UsageError unless there are two to six of them."""
+    """Return the journeys with their names. Raises UsageError unless there are two to six."""
     if len(pairs) < 2:
         raise UsageError(
             f"an overlay needs at least two journeys, and there is {len(pairs) or 'none'}",

@@ -1,4 +1,4 @@
-"""What changed between two versions of a journey: touchpoints of the same id, by how much their score moved."""
+"""Changes of scores between versions of a journey, by touchpoints with the same id."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from journeykit.comparing.score_delta import ScoreDelta, score_delta
 
 MOST = 3
 LEAST = 12.5
-"""Half a step of the five-point scale; smaller changes are not marked."""
+"""The least change that is marked: half a step of the five-point scale."""
 ALIKE = 0.5
-"""Versions of one journey share this part of the touchpoints of the shorter."""
+"""The least share of the shorter journey's touchpoints that two versions have in common."""
 
 
 class ScoreChange(NamedTuple):
-    """A touchpoint in the first journey and in a later one, both rated."""
+    """The scores of a touchpoint in the first journey and in a later one."""
 
     old: Member
     new: Member
@@ -30,7 +30,7 @@ class ScoreChange(NamedTuple):
 
 
 def changes(members: Sequence[Member]) -> list[ScoreChange]:
-    """The largest changes from the first journey to its other versions, one a touchpoint, the largest first."""
+    """Return the largest changes from the first journey to its versions, one for each touchpoint, largest first."""
     old = members[0]
     found = [change for new in members[1:] if versions(old, new) for change in _between(old, new)]
     found.sort(key=lambda one: -abs(round(one.delta, 6)))
@@ -41,12 +41,12 @@ def changes(members: Sequence[Member]) -> list[ScoreChange]:
 
 
 def gain(old: Member, new: Member) -> ScoreDelta | None:
-    """By how much the score rose; None for the first journey, for what is no version of it, and without scores."""
+    """Return the change of the score, or None if `new` is no version of `old` or a score is missing."""
     return None if new is old or not versions(old, new) else score_delta(old.scores, new.scores)
 
 
 def versions(old: Member, new: Member) -> bool:
-    """Whether both are one persona's way through mostly the same touchpoints."""
+    """Return whether two journeys have the same persona and mostly the same touchpoints."""
     if old.journey.persona.id != new.journey.persona.id:
         return False
     ids = [set(member.scores.by_id) for member in (old, new)]

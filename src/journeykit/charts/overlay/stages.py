@@ -1,4 +1,4 @@
-"""The stages of an overlay: one bar for all journeys, or, by time, a strip for each with its stages at their times."""
+"""Stages of an overlay: one bar for all journeys, or on a time axis a strip for each journey."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from journeykit.drawing.text import block_height, line_step
 INSET = 8.0
 EDGE = 3.0
 SIGN = 3.6
-"""Radius of the point before a journey's score or name."""
+"""Radius of the point before a score or name."""
 STRIP = 5.0
 
 
 def bars(layout: OverlayLayout, top: float) -> Band | None:
-    """By stage: name and each journey's score. None if no journey has stages."""
+    """Return bars with the names of stages and each journey's score, or None if no journey has stages."""
     spans = [span for span in layout.grid.spans if any(stage and stage.name for stage in span[0].stages)]
     if not spans:
         return None
     inner = top + EDGE + layout.unit * 1.5
-    made = [_words(layout, shared, left, right, inner) for shared, left, right in spans]
-    height = EDGE + max(stack.height for stack in made) + layout.unit * 3
+    stacks = [_words(layout, shared, left, right, inner) for shared, left, right in spans]
+    height = EDGE + max(stack.height for stack in stacks) + layout.unit * 3
     marks: list[Mark] = []
-    for number, ((shared, left, right), stack) in enumerate(zip(spans, made, strict=True), 1):
+    for number, ((shared, left, right), stack) in enumerate(zip(spans, stacks, strict=True), 1):
         bar = Rect(x=left, y=top, width=right - left, height=height, fill="accent-soft", kind="stage")
         edge = Rect(x=left, y=top, width=right - left, height=EDGE, fill="accent", kind="edge")
         title = " / ".join(_names(shared))
@@ -38,7 +38,7 @@ def bars(layout: OverlayLayout, top: float) -> Band | None:
 
 
 def _names(shared: SharedStage) -> dict[str, int]:
-    """The names of a stage, each with the first journey that calls it so."""
+    """Return the names of a stage, each with the number of the first journey that uses it."""
     found: dict[str, int] = {}
     for n, stage in enumerate(shared.stages):
         if stage and stage.name:
@@ -61,7 +61,7 @@ def _words(layout: OverlayLayout, shared: SharedStage, left: float, right: float
 
 
 def _scores(layout: OverlayLayout, shared: SharedStage, stack: Stack) -> None:
-    """Each journey's score of the stage, in as many lines as it takes."""
+    """Add each journey's score of the stage, on several lines if needed."""
     size = layout.type.body
     x = stack.x
     step = line_step(size)
@@ -85,14 +85,14 @@ def _scores(layout: OverlayLayout, shared: SharedStage, stack: Stack) -> None:
 
 
 def strips(layout: OverlayLayout, top: float) -> Band | None:
-    """By time: for each journey the names of its stages over thin bars at their true times."""
+    """Return for each journey the names of its stages over thin bars at their times, or None."""
     marks: list[Mark] = []
     y = top
     for member in layout.members:
         if member.journey.is_flat:
             continue
-        made, height = _strip(layout, member, y)
-        marks.append(Group(marks=tuple(made), id=f"stages-{member.number + 1}", title=member.name, kind="stages"))
+        strip, height = _strip(layout, member, y)
+        marks.append(Group(marks=tuple(strip), id=f"stages-{member.number + 1}", title=member.name, kind="stages"))
         y += height + layout.unit * 2
     return Band(y - layout.unit * 2 - top, tuple(marks), layout.labels("lanes.stages")) if marks else None
 
@@ -123,7 +123,7 @@ def _strip(layout: OverlayLayout, member: Member, top: float) -> tuple[list[Mark
 
 
 def _tick(left: float, start: float, top: float, bar: float) -> Mark:
-    """From a name to where its stage starts."""
+    """Return a line from a name to the start of its stage."""
     return Line(x1=left + 1, y1=top, x2=start, y2=bar, stroke="neutral", stroke_width=0.6, kind="leader")
 
 

@@ -14,14 +14,14 @@ from journeykit.model import Touchpoint
 GUTTER = 10.0
 SIGN = 3.8
 FEW = 3
-"""Up to so many journeys each have a row of what the first one does not have."""
+"""The most journeys that each have a row for touchpoints that the first one lacks."""
 WIDE = 1.8
-"""So many columns a title takes at most where the next one is empty."""
+"""The most columns of a title if the next ones are empty."""
 LEADER = 26.0
 
 
 def titles(layout: OverlayLayout, top: float) -> Band:
-    """The first journey's touchpoints with whoever shares them; of few others, a row of what differs."""
+    """Lay out a row of the first journey's touchpoints, and rows of the others' that differ if they are few."""
     marks: list[Mark] = []
     y = top
     lefts = layout.grid.lefts
@@ -44,7 +44,7 @@ def titles(layout: OverlayLayout, top: float) -> Band:
 
 
 def _filled(layout: OverlayLayout, shown: list[tuple[Member, Touchpoint]]) -> list[tuple[Member, Touchpoint]]:
-    """The row of many journeys, and where it has room touchpoints that the first journey does not have."""
+    """Return one row for many journeys, with touchpoints that the first lacks where there is space."""
     taken = [layout.grid.lefts[member.number][touchpoint.id] for member, touchpoint in shown]
     filled = list(shown)
     for member in layout.members[1:]:
@@ -57,7 +57,7 @@ def _filled(layout: OverlayLayout, shown: list[tuple[Member, Touchpoint]]) -> li
 
 
 def _cells(layout: OverlayLayout, shown: list[tuple[Member, Touchpoint]], top: float) -> list[Group]:
-    """One row; a title takes the room of an empty column at its right too."""
+    """Return one row; a title extends into an empty column at its right."""
     placed = sorted(
         ((layout.grid.lefts[member.number][t.id], member, t) for member, t in shown), key=lambda one: one[0]
     )
@@ -70,7 +70,7 @@ def _cells(layout: OverlayLayout, shown: list[tuple[Member, Touchpoint]], top: f
 
 
 def _label(layout: OverlayLayout, member: Member, top: float) -> Stack:
-    """Whose row it is, at its left."""
+    """Return the label at the left of a row."""
     below = line_step(layout.type.body) + layout.unit if member.number == 0 else 0.0
     stack = Stack(layout.text, layout.page, top + below, layout.grid.left - layout.page - 3 * layout.unit)
     size = layout.type.caption
@@ -82,12 +82,12 @@ def _label(layout: OverlayLayout, member: Member, top: float) -> Stack:
 
 
 def _said_before(layout: OverlayLayout, member: Member, touchpoint: Touchpoint) -> bool:
-    """Whether a row above says the same at the same place."""
+    """Return whether a row above has the same text in the same column."""
     return any(_same(layout, other, member, touchpoint) for other in layout.members[: member.number])
 
 
 def _same(layout: OverlayLayout, one: Member, other: Member, touchpoint: Touchpoint) -> bool:
-    """Whether both journeys have a touchpoint at one place, and call it the same."""
+    """Return whether both journeys have a touchpoint in the same column with the same title."""
     found = [member.scores.by_id.get(touchpoint.id) for member in (one, other)]
     if any(rated is None or rated.touchpoint.title != touchpoint.title for rated in found):
         return False
@@ -110,7 +110,7 @@ def _cell(
 
 
 def leaders(layout: OverlayLayout, top: float) -> list[Mark]:
-    """By time: from the first journey's times on the axis to its columns, `LEADER` points high."""
+    """Return leaders, `LEADER` points high, from the time axis to the columns of the first journey."""
     found: list[Mark] = []
     for id, left in layout.grid.lefts[0].items():
         x, column = layout.grid.xs[0][id], left + MARK

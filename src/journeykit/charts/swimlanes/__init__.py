@@ -1,1 +1,1 @@
-"""What the backstage lane is made of: steps in the rows of their teams (`rows`), and arrows between them (`arrows`)."""
+"""Parts of the backstage lane: steps in rows of teams (`rows`), their cards, and arrows between them."""

@@ -1,4 +1,4 @@
-"""Arrows of handoffs: straight where nothing is in between, else around the cards; warm and cold told apart by line."""
+"""Arrows of handoffs: straight, or bent around cards in between. Warm and cold ones have different lines."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from journeykit.drawing.scene import Group, Path
 from journeykit.model import Step
 
 TRACK = 6.0
-"""Between the tracks of bent arrows."""
+"""Distance of the tracks of bent arrows."""
 BESIDE = 10.0
-"""From the cards' edge to the first track: an arrow's head and a little of its line."""
+"""Distance from the edge of the cards to the first track."""
 HEAD = 5.5
 TURN = 3.0
-"""Radius of a bend."""
+"""Radius of bends."""
 
 
 def straight(handoff: Handoff, card: Box, note: Box, x: float) -> Group:
-    """Up or down at x, from one edge to the other."""
+    """Return a vertical arrow at x from card to note."""
     down = card.bottom <= note.top
     start, end = (card.bottom, note.top) if down else (card.top, note.bottom)
     way = 1 if down else -1
@@ -25,7 +25,7 @@ def straight(handoff: Handoff, card: Box, note: Box, x: float) -> Group:
 
 
 def bent(handoff: Handoff, card: Box, note: Box) -> Group:
-    """Out of the card's right side, along a track, into the note's right side."""
+    """Return an arrow from the right of the card along a track to the right of the note."""
     start, end = (card.top + card.bottom) / 2, (note.top + note.bottom) / 2
     x = max(card.right, note.right) + BESIDE + handoff.track * TRACK
     way = 1 if end > start else -1
@@ -42,7 +42,7 @@ def bent(handoff: Handoff, card: Box, note: Box) -> Group:
 
 
 def _arrow(step: Step, commands: tuple[Command, ...], x: float, y: float, way: tuple[float, float]) -> Group:
-    """A line with a head whose tip is at (x, y): warm is thick, cold dashed with an open head, else thin."""
+    """Return a line with a head whose tip is at (x, y): thick if warm, dashed with an open head if cold, else thin."""
     cold = step.warm is False
     line = Path(
         commands=commands,

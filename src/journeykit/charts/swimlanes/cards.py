@@ -1,4 +1,4 @@
-"""What is written on the cards and notes of the backstage lane."""
+"""Cards of steps and notes of handoffs in the backstage lane."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ SIGN = 8.0
 
 
 def words(view: View, item: Item, x: float, top: float, width: float) -> Stack:
-    """What stands on a card or a note whose top left corner is at (x, top)."""
+    """Lay out the text of a card or note whose top left corner is at (x, top)."""
     stack = Stack(view.text, x + INSET, top + inset(item), width - 2 * INSET)
     (_take_over if item.is_note else _do)(view, item.step, stack)
     return stack
 
 
 def inset(item: Item) -> float:
-    """Between the edge of a card or note and its text, above and below."""
+    """Return the distance of the text from the upper and lower edge."""
     return 3.0 if item.is_note else 5.0
 
 
 def framed(item: Item, stack: Stack, x: float, top: float, width: float) -> Group:
-    """The card or note around its words."""
+    """Return the card or note around its text."""
     height = stack.height + 2 * inset(item)
     if item.is_note:
         frame = Rect(
@@ -50,7 +50,7 @@ def _do(view: View, step: Step, stack: Stack) -> None:
         _signed(stack, "clock", lasts, small)
     if step.wait and not step.is_handoff:
         _wait(view, step, stack)
-    if not stack.marks:  # a step that says only who: it is there
+    if not stack.marks:  # a step that names only a team
         stack.add(step.from_ or step.team or step.to or "–", small, colour="muted", kind="does")
 
 

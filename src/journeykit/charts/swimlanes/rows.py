@@ -1,4 +1,4 @@
-"""Who does what behind a touchpoint: its steps as items in the rows of teams. No drawing yet."""
+"""The steps behind a touchpoint as items in rows of teams, without drawing."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from journeykit.charts.columns import Slot
 from journeykit.model import Step
 
 Port: TypeAlias = tuple[int, int]
-"""Row and place of an item: the order from above within a column."""
+"""Row of an item and its position in the row."""
 UNNAMED = ""
-"""The team of steps that name none."""
+"""Team of steps without a team."""
 
 
 def key(team: str | None) -> str:
-    """What tells teams apart: not capitals or spaces."""
+    """Return the key of a team, which ignores case and spaces."""
     return " ".join((team or UNNAMED).casefold().split())
 
 
 def teams(steps: Iterable[Step]) -> dict[str, str]:
-    """Teams by their key in the order of their first appearance, each as it is first written."""
+    """Return the names of teams by key, in order of appearance."""
     found: dict[str, str] = {}
     for step in steps:
         names = (step.from_, step.to) if step.is_handoff else (step.team or step.from_ or step.to,)
@@ -32,28 +32,28 @@ def teams(steps: Iterable[Step]) -> dict[str, str]:
 
 @dataclass(repr=False, eq=False)
 class Item:
-    """A card (what is done), or a note (that it is taken over) in the row of a team."""
+    """A card (a step), or a note (a handoff is taken over), in the row of a team."""
 
     step: Step
     row: int
     place: int
-    """Within its row and column, from above."""
+    """Position within its row and column, from the top."""
     is_note: bool = False
 
 
 class Handoff(NamedTuple):
-    """From the card of who hands over to the note of who takes over."""
+    """From the card of a team that hands over to the note of the team that takes over."""
 
     card: Item
     note: Item
     is_straight: bool
-    """Whether nothing lies between the two, so that an arrow can go straight up or down."""
+    """Whether nothing is between the two, so that the arrow can be vertical."""
     track: int = 0
-    """Which track beside the cards the arrow takes, counted from the cards; none if it is straight."""
+    """Track of a bent arrow beside the cards, counted from the cards."""
 
 
 class Cells(NamedTuple):
-    """What a column holds, by row."""
+    """The items of a column, by row."""
 
     slot: Slot
     items: tuple[Item, ...]
@@ -61,16 +61,16 @@ class Cells(NamedTuple):
 
     @property
     def tracks(self) -> int:
-        """How many tracks its arrows take beside the cards."""
+        """Number of tracks beside the cards."""
         return max((handoff.track + 1 for handoff in self.handoffs if not handoff.is_straight), default=0)
 
     def of(self, row: int) -> list[Item]:
-        """What stands in a row, from above."""
+        """Return the items of a row, from the top."""
         return [item for item in self.items if item.row == row]
 
 
 def cells(slot: Slot, order: Sequence[str]) -> Cells:
-    """The steps of a column in the rows of their teams, `order` being the keys of the teams."""
+    """Return the steps of a column in the rows of their teams; `order` are the keys of the teams."""
     depth = [0] * len(order)
 
     def item(step: Step, team: str | None, is_note: bool = False) -> Item:
@@ -98,7 +98,7 @@ def _is_straight(card: Item, note: Item, depth: Sequence[int]) -> bool:
 
 
 def _tracked(handoffs: Sequence[Handoff]) -> tuple[Handoff, ...]:
-    """Each bent arrow on the innermost track that is free along it, the short ones first."""
+    """Assign each bent arrow the innermost free track, short ones first."""
     taken: list[list[tuple[Port, Port]]] = []
     found: dict[int, Handoff] = {}
     for number in sorted(range(len(handoffs)), key=lambda n: (_reach(handoffs[n]), n)):

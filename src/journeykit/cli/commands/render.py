@@ -200,9 +200,9 @@ def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet:
         return True
     pairs = [(one.journey, one.scores) for one in run.scored]
     if alt:
-        from journeykit.charts.overlay.alt_text import told
+        from journeykit.charts.overlay.alt_text import plain_text
 
-        emit(told(pairs), output)
+        emit(plain_text(pairs), output)
         return True
     if output != STDOUT:
         from journeykit.project.pictures import draw_overlays
@@ -217,9 +217,9 @@ def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet:
 
 
 def _print_alt(scored: list[ScoredJourney], output: Path | None) -> bool:
-    from journeykit.charts.alt_text import told
+    from journeykit.charts.alt_text import plain_text
 
-    emit("\n".join(told(one.journey, one.scores) for one in scored), output)
+    emit("\n".join(plain_text(one.journey, one.scores) for one in scored), output)
     return True
 
 

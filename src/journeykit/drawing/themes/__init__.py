@@ -1,4 +1,4 @@
-"""Themes: colours for roles, a type scale, a spacing unit. One is a small module, or a TOML file of one's own."""
+"""Themes: colours of roles, sizes of text, unit of spacing. A theme is a module here or a TOML file of the user."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from journeykit.files import read_toml
 
 NAMES = ("light", "dark", "print")
 SMALLEST = 7.0
-"""No text on a chart is smaller, in points."""
+"""The least size of text in points."""
 
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
@@ -34,7 +34,7 @@ _GROUNDS: tuple[Role, ...] = (
     "bad-area",
 )
 LINES: tuple[Role, ...] = ("line-1", "line-2", "line-3", "line-4", "line-5", "line-6")
-"""The colours of curves that are laid over each other, in their order."""
+"""Colours of the curves of an overlay, in order."""
 PAIRS: tuple[tuple[Role, Role], ...] = (
     *(("ink", ground) for ground in _GROUNDS),
     *(("muted", ground) for ground in _GROUNDS),
@@ -48,7 +48,7 @@ PAIRS: tuple[tuple[Role, Role], ...] = (
     ("on-bad", "bad"),
     ("on-star", "star"),
 )
-"""Which text may lie on which ground: in our themes at a contrast of 4.5 : 1 or more (WCAG 2.2, AA)."""
+"""Text colours and their backgrounds, with a contrast of at least 4.5 : 1 in all themes (WCAG 2.2, AA)."""
 
 
 class TypeScale(NamedTuple):
@@ -57,22 +57,22 @@ class TypeScale(NamedTuple):
     caption: float
     """Axis labels, units, notes."""
     body: float
-    """What people wrote."""
+    """Normal text."""
     lead: float
-    """Touchpoint titles, stage names."""
+    """Titles of columns."""
     heading: float
-    """Headings of lanes and cards."""
+    """Headings."""
     title: float
-    """The title of the journey."""
+    """Title of the picture."""
     figure: float
-    """A number that is the point, such as the score."""
+    """Large numbers, such as the score."""
 
 
 class Theme(NamedTuple):
-    """What a scene's roles look like.
+    """The appearance of a scene.
 
-    `unit` is the spacing grid in points. `hatching` names fills that are drawn as slanted lines of another
-    role's colour over their own, so that they stay apart without colour.
+    `unit` is the unit of spacing in points. `hatching` maps roles of fills to the role of the lines that are drawn
+    over them, so that they are distinct without colours.
     """
 
     name: str
@@ -81,16 +81,16 @@ class Theme(NamedTuple):
     unit: float
     hatching: Mapping[Role, Role]
     font: Family | None = None
-    """The user's own, instead of DejaVu Sans."""
+    """Font of the user instead of DejaVu Sans."""
     logo: Logo | None = None
 
 
 @lru_cache(maxsize=16)
 def load(theme: str | Path = "light") -> Theme:
-    """A theme of ours by its name, or a file of one's own.
+    """Return a theme by its name, or from a TOML file.
 
-    A file of one's own gives what differs from one of ours, which it names with `base` (`light` if it does
-    not). Raises UsageError for an unknown name or unreadable file, ConfigError for a wrong content.
+    A file contains what differs from the theme that it names with `base` (by default `light`). Raises UsageError
+    for an unknown name or a file that cannot be read, ConfigError for invalid content.
     """
     if isinstance(theme, str) and theme in NAMES:
         return _built(theme, _ours(theme), theme)
@@ -125,7 +125,7 @@ def _ours(name: str) -> dict[str, Any]:
 
 
 def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """A whole theme: what one's own says, over what it is built on."""
+    """Merge a theme into the theme it is based on."""
     return {part: {**base.get(part, {}), **own.get(part, {})} for part in (base | own)}
 
 
@@ -183,7 +183,7 @@ def _check_number(what: str, value: object, least: float) -> None:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    """Return the contrast of two colours, 1 to 21, as defined by WCAG 2.2."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 

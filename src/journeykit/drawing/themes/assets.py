@@ -1,4 +1,4 @@
-"""A font and a logo of one's own: the files that a theme names, read and found fit when the theme is loaded."""
+"""Fonts and logos of themes. Their files are read and checked when the theme is loaded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from journeykit.files import read_regular_file
 FONT_KEYS = ("family", "regular", "bold", "italic", "bold-italic")
 LOGO_KEYS = ("file", "png", "title")
 HEAVY = 2_000_000
-"""Bytes; every picture would carry a heavier logo along."""
+"""The most bytes of a logo, which every picture contains."""
 MOST_PIXELS = 16_000_000
 """Of a logo; a file of a few kilobytes can ask for gigabytes of memory."""
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -23,18 +23,18 @@ NAME = re.compile(r"[\w .-]+")
 
 
 class Logo(NamedTuple):
-    """An image for the header. `png` is what PNG and PDF show, none where the logo is an SVG alone."""
+    """An image above the title. `png` is for PNG and PDF; None if the theme has only an SVG."""
 
     data: bytes
     form: Literal["png", "svg"]
     png: bytes | None
     ratio: float
-    """Width by height."""
+    """Width divided by height."""
     title: str
 
 
 def family(given: Mapping[str, Any], folder: Path, where: str) -> Family | None:
-    """The font that a theme's `[font]` names; none if it names none. Raises ConfigError."""
+    """Return the font of a theme's `[font]` table, or None. Raises ConfigError."""
     if not given:
         return None
     if "regular" not in given:
@@ -56,7 +56,7 @@ def family(given: Mapping[str, Any], folder: Path, where: str) -> Family | None:
 
 
 def logo(given: Mapping[str, Any], folder: Path, where: str) -> Logo | None:
-    """The image that a theme's `[logo]` names; none if it names none. Raises ConfigError."""
+    """Return the logo of a theme's `[logo]` table, or None. Raises ConfigError."""
     if not given:
         return None
     if "file" not in given:
@@ -96,7 +96,7 @@ def _image(given: Mapping[str, Any], key: str, folder: Path, where: str) -> byte
 
 
 def _svg_size(data: bytes, where: str) -> tuple[float, float]:
-    """Width and height of an SVG: its own, or those of its view box."""
+    """Return width and height of an SVG, or else those of its view box."""
     from xml.etree import ElementTree
 
     try:

@@ -1,1 +1,1 @@
-"""Writers turn a scene and a theme into bytes. `svg` needs nothing; `figure` is all that knows matplotlib."""
+"""Writers turn a scene and a theme into bytes. Only `figure` and `renderer` import matplotlib."""

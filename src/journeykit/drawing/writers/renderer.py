@@ -1,7 +1,7 @@
-"""A scene drawn by matplotlib: every mark is handed to its renderer at its own place.
+"""Drawing of scenes with matplotlib's renderers, to which each mark is passed at its position.
 
-No axes, no layout, no tick ever moves a mark, and no figure is made, whose import alone takes as long as the drawing
-of many charts. Only `figure` imports this module, when it has to.
+Neither axes nor figures are used: importing matplotlib's figures takes as long as drawing many charts. Only `figure`
+imports this module, when it is needed.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from journeykit.drawing.writers.svg import HATCH
 from journeykit.errors import UsageError
 
 SHAPES_TEXT = tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 11)
-"""From 3.11 on matplotlib applies a font's ligatures, which measuring leaves out."""
+"""Whether matplotlib applies the ligatures of a font (from 3.11 on), which are not measured."""
 
 EM = 1000.0
-"""Size at which outlines are read from a font."""
+"""Size in which outlines are read from a font."""
 
 MOST_ACROSS = 65_535
-"""The renderer's own limit."""
+"""The limit of the renderer."""
 MOST_PIXELS = 250_000_000
 """A gigabyte of memory."""
 
@@ -50,12 +50,12 @@ CODES = {"M": [Outline.MOVETO], "L": [Outline.LINETO], "C": [Outline.CURVE4] * 3
 
 
 def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
-    """The whole pixels that a scene takes."""
+    """Return the size of a scene in whole pixels."""
     return ceil(scene.width * dpi / 72 - 1e-6), ceil(scene.height * dpi / 72 - 1e-6)
 
 
 def raster(scene: Scene, theme: Theme, dpi: float) -> Any:
-    """The scene in pixels, in the top left corner of its page."""
+    """Return a renderer that has drawn the scene from the top left corner of its page. Raises UsageError: too large."""
     width, height = pixels(scene, dpi)
     if max(width, height) > MOST_ACROSS or width * height > MOST_PIXELS:
         raise UsageError(
@@ -69,7 +69,7 @@ def raster(scene: Scene, theme: Theme, dpi: float) -> Any:
 
 
 class Drawing:
-    """A scene on its way to a renderer of matplotlib's."""
+    """A scene that is drawn with a renderer of matplotlib."""
 
     def __init__(self, scene: Scene, theme: Theme) -> None:
         self.scene = scene
@@ -77,16 +77,16 @@ class Drawing:
         self.clips: list[TransformedPath] = []
 
     def draw(self, renderer: Any, page: float) -> None:
-        """Draw onto a page so many of the renderer's units high, its ground first."""
+        """Draw the background and all marks on a page of the given height in units of the renderer."""
         scale = renderer.points_to_pixels(1.0)
         self.page = page
         self.place = Affine2D().scale(scale, -scale).translate(0, self.page)
         self.scale = scale
-        # a text of matplotlib's own tells the renderer which features of the font to use
+        # renderers take the features of the font from a text of matplotlib
         self.manner = Label(fontfeatures=("-liga",)) if SHAPES_TEXT else None
         ground = Rect(
             x=0, y=0, width=self.scene.width + 2, height=self.scene.height + 2, fill=self.scene.background
-        )  # beyond the edges, for these may lie within a pixel
+        )  # beyond the edges, which may be within a pixel
         self._shape(renderer, ground)
         for mark, _ in walk(self.scene):
             if isinstance(mark, Text) and mark.text:
@@ -102,7 +102,7 @@ class Drawing:
         plain = isinstance(renderer, RendererAgg) and not (mark.from_right or has_right_to_left(text))
         starts = pens(text, mark.bold, mark.italic, self.theme.font) if plain else None
         if starts is not None:
-            # as one outline: the same picture, ten times as fast as matplotlib's text and true to the fraction
+            # as one outline: ten times as fast as matplotlib's text, and not rounded to pixels
             pen.set_linewidth(0)
             size = mark.size * self.scale
             place = Affine2D.from_values(size, 0, 0, size, mark.left * self.scale, self.page - mark.y * self.scale)
@@ -113,7 +113,7 @@ class Drawing:
         pen.restore()
 
     def _shaped(self, renderer: Any, pen: Any, mark: Text, text: str) -> None:
-        """As text: for PDF, where it is to be found and copied, and where letters change beside one another."""
+        """Draw text as text: for PDF, where it can be searched and copied, and for letters that join."""
         x = mark.left
         for run, turned in self._seen(text, mark):
             face = run.face or fonts.chosen(self.theme.font)
@@ -122,7 +122,7 @@ class Drawing:
                     self._emoji(renderer, str(face.path), emoji, x + number * EMOJI * mark.size, mark)
                 x += run.width * mark.size
                 continue
-            # what is wider than the room it was given is drawn smaller; what is narrower, in the middle
+            # text that is wider than its reserved width is drawn smaller, narrower text is centred
             fit = min(1.0, run.width / run.natural) if run.natural else 1.0
             start = x + (run.width - run.natural * fit) / 2 * mark.size
             y = mark.y * self.scale
@@ -139,7 +139,7 @@ class Drawing:
             x += run.width * mark.size
 
     def _seen(self, text: str, mark: Text) -> Iterator[tuple[Run, bool]]:
-        """The runs of a line as they stand from the left, and whether they are read from the right."""
+        """Yield the runs of a line from left to right, and whether each is right-to-left."""
         for piece, turned in pieces(text, mark.from_right):
             ordered = runs(piece, mark.bold, mark.italic, self.theme.font)
             for run in reversed(ordered) if turned else ordered:
@@ -166,7 +166,7 @@ class Drawing:
         self._paste(renderer, shown, mark.x, mark.y, mark.width, mark.height)
 
     def _paste(self, renderer: Any, shown: Any, x: float, y: float, width: float, height: float) -> None:
-        """A picture of pixels, in the pixels of a PNG; in a PDF, whose points are coarse, four to a point."""
+        """Draw a bitmap, in a PNG in its pixels, in a PDF with four pixels to a point."""
         raster = isinstance(renderer, RendererAgg)
         fine = self.scale * (1 if raster else 4)
         pixels = np.asarray(shown.resize((max(1, round(width * fine)), max(1, round(height * fine)))))[::-1]
@@ -206,10 +206,10 @@ class Drawing:
         pen.restore()
 
     def _hatch(self, renderer: Any, outline: Outline, box: Box, line: Role, opacity: float) -> None:
-        """The slanted lines x + y = n * HATCH, as the SVG's pattern has them."""
+        """Draw the lines x + y = n * HATCH, as the pattern of the SVG has them."""
         pen = self._pen(renderer, line, opacity)
         pen.set_linewidth(0.5)
-        # kept: the renderer remembers its last clip by address, and a new one may get that of one let go
+        # kept alive: the renderer identifies its last clip by address, which a new one could reuse
         self.clips.append(clip := TransformedPath(outline, self.place))
         pen.set_clip_path(clip)
         ends: list[tuple[float, float]] = []
@@ -232,11 +232,11 @@ class Drawing:
 
 @lru_cache(maxsize=256)
 def _coloured(path: str, emoji: str) -> tuple[Any, float, float]:
-    """An emoji as its font has it in pixels, how many of these an em is, and how many are above the baseline."""
+    """Return the bitmap of an emoji, the pixels of an em, and the pixels above the baseline."""
     from PIL import Image as Blank
     from PIL import ImageDraw, ImageFont
 
-    for em in (109, 160, 136, 128, 96, 64):  # bitmaps come in few sizes, of which Noto has the first and Apple the next
+    for em in (109, 160, 136, 128, 96, 64):  # sizes of bitmaps: the first is that of Noto, the second that of Apple
         try:
             font = ImageFont.truetype(path, em)
         except OSError:
@@ -249,7 +249,7 @@ def _coloured(path: str, emoji: str) -> tuple[Any, float, float]:
 
 
 def _turned(text: str) -> str:
-    """What to draw for a piece that is read from the right: with letters of such a script, matplotlib turns it."""
+    """Return the text to draw for a right-to-left piece; matplotlib reorders scripts that are right-to-left."""
     if SHAPES_TEXT and any(bidirectional(character) in ("R", "AL") for character in text):
         return text
     return mirrored("".join(reversed(clusters(joined(text)))))
@@ -261,7 +261,7 @@ def _font(path: str, size: float) -> FontProperties:
 
 
 def _letters(path: str, text: str, starts: list[float]) -> Outline:
-    """The outline of a line of text: one em is one unit, y upwards."""
+    """Return the outline of a line of text. One em is one unit, y grows upwards."""
     shapes = [_letter(path, character) for character in text]
     points = np.concatenate([shape for shape, _ in shapes] or [np.empty((0, 2))])
     points[:, 0] += np.repeat(starts[:-1], [len(shape) for shape, _ in shapes])
@@ -306,5 +306,5 @@ def _path(commands: tuple[Command, ...]) -> Outline:
 
 
 def _even(dash: tuple[float, ...]) -> tuple[float, ...]:
-    """An odd pattern is gone through twice, as in SVG."""
+    """Return a pattern of even length; one of odd length is repeated, as in SVG."""
     return dash if len(dash) % 2 == 0 else dash * 2

@@ -1,7 +1,7 @@
-"""Scenes as SVG: real text, one element a line, nothing from elsewhere, the same bytes on each run.
+"""Scenes as SVG: text as text, one element on a line, no external resources, the same bytes in each run.
 
-Each text states its length, so that the layout holds where the viewer lacks the font. Inside, lengths are in
-points; the picture as a whole is given in CSS pixels, so that it has its true size on screen and on paper.
+Each text has its measured length, so that the layout is kept if the viewer lacks the font. Lengths are in points;
+the size of the picture is in CSS pixels, so that it has its true size on screen and on paper.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from journeykit.drawing.text import visible
 from journeykit.drawing.themes import Theme
 
 FONTS = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans CJK JP', 'Segoe UI', Arial, sans-serif"
-"""First the font that texts are measured in, then its nearest likes in width."""
+"""The font in which texts are measured, and then fonts of similar width."""
 
 PIXEL = 96 / 72
 """CSS pixels in a point."""
 
 HATCH = 4.0
-"""Distance of slanted lines along x and y, in points; `figure` draws the same."""
+"""Distance of hatching lines along x and y in points, in all formats."""
 
 BOLD = ' font-weight="bold"'
 ITALIC = ' font-style="italic"'
@@ -35,7 +35,7 @@ ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor=
 
 
 def write(scene: Scene, theme: Theme, prefix: str = "") -> str:
-    """The scene as a whole SVG file. `prefix` goes before every id: needed where one page shows many."""
+    """Return the scene as an SVG file. `prefix` is put before each id, for pages with several pictures."""
     return "\n".join([*_Writer(theme, prefix).document(scene), ""])
 
 
@@ -45,7 +45,7 @@ class _Writer:
         self.prefix = prefix
         self.lines: list[str] = []
         self.looks: dict[tuple[object, ...], str] = {}
-        """How shapes and texts look, by what that depends on: there are far fewer looks than marks."""
+        """Attributes of shapes and texts by what they depend on: there are far fewer of them than marks."""
         self.drawings: dict[tuple[int, int], list[str]] = {}
 
     def document(self, scene: Scene) -> Iterator[str]:
@@ -74,7 +74,7 @@ class _Writer:
         return f"'{self.theme.font.name}', {FONTS}" if self.theme.font else FONTS
 
     def own_font(self, scene: Scene) -> Iterator[str]:
-        """A font of the user's own, with the letters that are used: who looks at the picture need not have it."""
+        """Yield the user's font, reduced to the characters in use, so that viewers need not have it."""
         if self.theme.font is None:
             return
         from journeykit.drawing.writers.embedding import font_faces
@@ -146,7 +146,7 @@ class _Writer:
         self.lines.append(" " * depth + "</g>")
 
     def drawing(self, marks: tuple[Mark, ...], depth: int) -> None:
-        """Marks that stand in many places are written once; `scene` keeps them, so that their ids stay theirs."""
+        """Write marks that occur in several places once. The scene keeps them alive, so that their ids are unique."""
         if (lines := self.drawings.get((id(marks), depth))) is None:
             before = len(self.lines)
             for mark in marks:
@@ -157,7 +157,7 @@ class _Writer:
 
     def text(self, mark: Text, depth: int) -> str:
         x, anchor = mark.x, mark.anchor
-        if mark.from_right:  # viewers do not agree on which edge of such text is its start, but all know its middle
+        if mark.from_right:  # viewers disagree on which edge of such text is its start, but not on its middle
             x, anchor = mark.left + mark.width / 2, "middle"
         key = (mark.size, mark.bold, mark.italic, mark.colour, anchor, mark.from_right)
         if (look := self.looks.get(key)) is None:
@@ -218,14 +218,14 @@ def _path(commands: Iterable[Command]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _number(value: float) -> str:
-    """At most two decimals: a hundredth of a point is finer than any screen or printer."""
+    """Return a number with at most two decimals; a hundredth of a point is finer than any screen or printer."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written
 
 
 @lru_cache(maxsize=1 << 12)
 def _words(text: str) -> str:
-    """What follows the attributes of a text: its words, of which white space stays only where that is said."""
+    """Return the end of a text element: an attribute that preserves white space, if needed, and the text."""
     shown = visible(text)
     spaced = PRESERVE if "  " in shown or shown[:1].isspace() or shown[-1:].isspace() else ""
     return f"{spaced}>{_escaped(shown)}"
