@@ -16,7 +16,9 @@ from hypothesis import settings
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 SNAPSHOTS = Path(__file__).parent / "cli" / "snapshots"
-ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "JOURNEYKIT_TRACEBACK", "_JOURNEYKIT_COMPLETE")
+ENVIRONMENT = (
+    "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "JOURNEYKIT_TRACEBACK", "_JOURNEYKIT_COMPLETE",
+)  # fmt: skip
 
 # A check of somebody's change must not fail for an example that has nothing to do with it: there the examples are the
 # same on every run, and new ones are looked for elsewhere. No example is timed.

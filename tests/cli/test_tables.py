@@ -373,7 +373,7 @@ def test_markdown_shows_the_text_and_not_its_meaning(hostile: CommandLine) -> No
 
 def test_a_feeling_is_found_in_any_language(cli: CommandLine) -> None:
     (row,) = json.loads(cli("feelings", "Frustriert", "--output-format", "json").out)
-    assert (row["en"], row["valence"]) == (["frustrated"], -1.5)
+    assert (row["en"][0], row["valence"]) == ("frustrated", -1.5)
 
 
 def test_feelings_of_one_language(cli: CommandLine) -> None:

@@ -14,7 +14,7 @@ from journeykit.scoring import low_points, score
 SAM = {"name": "Sam, translator", "wants": ["a date"], "prefers": ["telephone"]}
 SHARED = Shared(
     channels={"locker": {"name": "Parcel locker"}, "kiosk": {}},
-    feelings={"miffed": -1.5, "good": 1},
+    feelings={"hangry": -1.5, "good": 1},
     personas={"sam": SAM},
     scoring={"pain": 60, "profile": "mean"},
 )
@@ -22,7 +22,7 @@ TEXT = """\
 title: I get my parcel
 persona: sam
 touchpoints:
-  - {title: I go to the locker, channel: locker, feeling: miffed}
+  - {title: I go to the locker, channel: locker, feeling: hangry}
   - {title: It opens, channel: locker, satisfaction: 0}
   - {title: I go home, channel: store, feeling: happy}
 """
@@ -51,7 +51,7 @@ def test_a_journey_reads_as_if_it_had_them() -> None:
 def test_without_them_the_words_are_unknown_and_the_persona_is_a_name() -> None:
     document = read_text(TEXT, "a.journey.yaml")
     assert [finding.rule for finding in document.findings] == ["unknown-feeling"]
-    journey = read_text(TEXT.replace("miffed", "sad"), "a.journey.yaml").journey
+    journey = read_text(TEXT.replace("hangry", "sad"), "a.journey.yaml").journey
     assert journey is not None
     assert journey.persona.name == "sam"
 
@@ -108,8 +108,8 @@ def test_what_is_wrong_in_a_file_is_found_as_ever() -> None:
 
 
 def test_a_near_miss_is_led_to_a_shared_word() -> None:
-    (finding,) = read(TEXT.replace("miffed", "mifed")).findings
-    assert finding.help == 'did you mean "miffed"?'
+    (finding,) = read(TEXT.replace("hangry", "mifed")).findings
+    assert finding.help == 'did you mean "hangry"?'
     document = read(TEXT.replace("channel: locker, feeling", "channel: lokcer, feeling"))
     assert ("unknown-channel", 4, 'did you mean "locker"?') in found(document, "unknown-channel")
     document = read(TEXT.replace("persona: sam", "persona: Samm"))
@@ -144,8 +144,8 @@ def test_nothing_given_is_changed() -> None:
 @pytest.mark.parametrize(
     ("shared", "path", "message"),
     [
-        ({"feelings": {"miffed": -9}}, ("feelings", "miffed"), "from -2 to 2"),
-        ({"feelings": {"Miffed": -1, "miffed": -1}}, ("feelings", "miffed"), "the same word"),
+        ({"feelings": {"hangry": -9}}, ("feelings", "miffed"), "from -2 to 2"),
+        ({"feelings": {"Miffed": -1, "hangry": -1}}, ("feelings", "miffed"), "the same word"),
         ({"channels": {"locker": {"nam": "x"}}}, ("channels", "locker", "nam"), "unknown key"),
         ({"channels": {"locker": "x"}}, ("channels", "locker"), "must be"),
         ({"personas": {"sam": {"name": "S", "wantz": []}}}, ("personas", "sam", "wantz"), "unknown key"),

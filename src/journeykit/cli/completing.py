@@ -45,9 +45,9 @@ def _plugins() -> tuple[str, ...]:
 
 
 def _feelings() -> Iterable[str]:
-    from journeykit.vocabulary.feelings import feelings
+    from journeykit.vocabulary.feelings import LANGUAGES, feelings
 
-    return (word for feeling in feelings() for forms in feeling.forms.values() for word in forms)
+    return (word for feeling in feelings() for lang in LANGUAGES for word in feeling.forms(lang))
 
 
 def _languages() -> Iterable[str]:

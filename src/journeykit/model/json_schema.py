@@ -7,6 +7,7 @@ keeps the messages of other tools readable.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -92,7 +93,7 @@ def _vocabulary(kind: str) -> Sequence[str]:
     """The built-in words of a vocabulary, from its data: the modules stand beside the models."""
     file = files("journeykit.vocabulary").joinpath("data", f"{kind}s.tsv")
     rows = file.read_text(encoding="utf-8").splitlines()[1:] if file.is_file() else ()
-    return [row.partition("\t")[0] for row in rows]
+    return [re.split(r"\t|[,?/]| = ", row)[0] for row in rows]  # of words that name the same, the first
 
 
 def _describe(journey: dict[str, Any], definitions: dict[str, Any]) -> None:

@@ -115,7 +115,7 @@ def _feelings(outline: Outline) -> Iterator[CompletionItem]:
     lang = outline.lang if outline.lang in LANGUAGES else "en"
     seen: set[str] = set()
     for feeling in feelings():
-        for word in feeling.forms.get(lang, ()):
+        for word in feeling.forms(lang):
             if word not in seen:
                 seen.add(word)
                 detail = f"{feeling.valence:+g}, {feeling.family}" if feeling.valence else f"0, {feeling.family}"

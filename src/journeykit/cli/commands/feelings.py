@@ -1,6 +1,7 @@
 """List the feeling words, in six languages.
 
-Each has a valence from -2 (unpleasant) to 2 (pleasant).
+Each has a valence from -2 (unpleasant) to 2 (pleasant). In the terminal the words of one language are listed: that of
+`--lang`, else that of the terminal. For one word its row is shown in all languages.
 
 Examples:
 
@@ -11,6 +12,7 @@ Examples:
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -34,7 +36,7 @@ Lang = Annotated[
         "--lang",
         autocompletion=completing.languages,
         metavar="LANG",
-        help=f"Only words of one language: {', '.join(LANGUAGES)}.",
+        help=f"Words of one language: {', '.join(LANGUAGES)}.",
     ),
 ]
 
@@ -49,12 +51,30 @@ def command(
     """The vocabulary of feelings."""
     if lang is not None and lang not in LANGUAGES:
         raise UsageError(f'no feeling words in "{lang}"', f"there are words in {', '.join(LANGUAGES)}")
-    chosen = feelings()
-    if word is not None:
-        found = find_feeling(word)
-        if found is None:
-            near = " or ".join(f'"{one}"' for one in nearest(word))
-            raise UsageError(f'"{word}" is not a known feeling', f"did you mean {near}?" if near else "")
-        chosen = (found,)
-    table = words.feelings(chosen, lang)
+    found = None
+    if word is not None and (found := find_feeling(word)) is None:
+        near = " or ".join(f'"{one}"' for one in nearest(word, lang=lang or _likely_language()))
+        raise UsageError(
+            f'"{word}" is not a known feeling', f"did you mean {near}?" if near else "`journeykit feelings` lists them"
+        )
+    if output_format is not options.FULL_TABLES:
+        table = words.feelings((found,) if found else feelings(), (lang,) if lang else tuple(LANGUAGES))
+    elif found and word is not None:
+        first = lang or found.languages(word)[0]
+        table = words.one_feeling(found, (lang,) if lang else tuple(dict.fromkeys((first, *LANGUAGES))))
+    else:
+        shown = lang or _likely_language()
+        others = [code for code in LANGUAGES if code != shown]
+        note = (
+            f"{len(feelings())} feelings in {LANGUAGES[shown]}. --lang {', '.join(others[:-1])} or {others[-1]}: in "
+            "another language. --output-format json or csv: in all of them."
+        )
+        table = words.feelings(feelings(), (shown,), note)
     print_report(TableReport([table]), output_format, output, color)
+
+
+def _likely_language() -> str:
+    """Return the language of the terminal if there are words in it, else English."""
+    setting = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    lang = setting.split("_")[0].split(".")[0].lower()
+    return lang if lang in LANGUAGES else "en"

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from journeykit.output.table import Column, Table
 from journeykit.vocabulary.channels import Channel
 from journeykit.vocabulary.feelings import LANGUAGES, Feeling
 
 
-def feelings(chosen: Iterable[Feeling], lang: str | None) -> Table:
-    """A row for each feeling; with a language only its words, else the words of all."""
-    languages = LANGUAGES if lang is None else (lang,)
+def feelings(chosen: Iterable[Feeling], languages: Sequence[str], note: str = "") -> Table:
+    """Return a row for each feeling, with its words in each language: adjectives, then nouns."""
     columns = [
-        *(Column(code, code, ", ".join, wraps=True, spare=LANGUAGES.index(code)) for code in languages),
+        *(Column(code, LANGUAGES[code], ", ".join, wraps=True) for code in languages),
         Column("valence", "Valence", lambda value: f"{value:g}", right=True),
-        Column("family", "Family", spare=7),
-        Column("ambiguous", "Ambiguous", lambda ambiguous: "yes" if ambiguous else "", spare=8),
+        Column("family", "Family"),
+        Column("ambiguous", "Ambiguous", ", ".join, wraps=True, empty=""),
     ]
+    rows = []
+    for feeling in chosen:
+        words = {code: list(feeling.all_words(code)) for code in languages}
+        every = list(dict.fromkeys(word for code in languages for word in words[code]))
+        ambiguous = [word for word in every if word in feeling.ambiguous]
+        rows.append([*words.values(), feeling.valence, feeling.family, ambiguous])
+    return Table("", columns, rows, note=note)
+
+
+def one_feeling(feeling: Feeling, languages: Sequence[str]) -> Table:
+    """Return a row for each language, with its words for a feeling."""
+    columns = [
+        Column("language", "Language"), Column("adjectives", "Adjectives", ", ".join, wraps=True),
+        Column("nouns", "Nouns", ", ".join, wraps=True, empty=""),
+    ]  # fmt: skip
     rows = [
-        [*(list(feeling.forms.get(code, ())) for code in languages), feeling.valence, feeling.family, feeling.ambiguous]
-        for feeling in chosen
-        if any(feeling.forms.get(code) for code in languages)
+        [LANGUAGES[code], [_marked(form, feeling) for form in feeling.forms(code)], list(feeling.nouns[code])]
+        for code in languages
     ]
-    return Table("", columns, rows)
+    note = "(?) may be pleasant or not" if feeling.ambiguous else ""
+    return Table(f"{feeling.word}: valence {feeling.valence:g} (-2 to 2), {feeling.family}", columns, rows, note=note)
+
+
+def _marked(form: str, feeling: Feeling) -> str:
+    return f"{form} (?)" if form in feeling.ambiguous else form
 
 
 def channels(chosen: Iterable[Channel], lang: str) -> Table:

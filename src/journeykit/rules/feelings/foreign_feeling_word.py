@@ -40,9 +40,7 @@ from journeykit.fix import Fix, Set
 from journeykit.model import Journey
 from journeykit.rules import Hit, Subject, once_a_group, rule
 from journeykit.source import Path
-from journeykit.vocabulary.feelings import LANGUAGES, Feeling, feelings, find_feeling, fold
-
-NAMES = {"en": "English", "de": "German", "hu": "Hungarian", "sl": "Slovenian", "tr": "Turkish", "el": "Greek"}
+from journeykit.vocabulary.feelings import LANGUAGES, Feeling, find_feeling, fold, is_word_of
 
 
 @rule(Severity.INFO, fix="safe")
@@ -54,24 +52,26 @@ def foreign_feeling_word(subject: Subject) -> Iterator[Hit]:
     own = {fold(word) for word in subject.journey.feelings}
     known = [(path, word, find_feeling(word)) for path, word in _words(subject.journey) if fold(word) not in own]
     used = [(path, word, feeling) for path, word, feeling in known if feeling]
-    foreign = [one for one in used if not _is_native(one[1], one[2], lang)]
+    foreign = [one for one in used if not is_word_of(lang, one[1])]
     hits = [(fold(word), _hit(path, word, feeling, lang, own)) for path, word, feeling in foreign]
     other = _common_language([one[1:] for one in foreign]) if len(foreign) == len(used) >= 3 else None
     if other:
-        message = f"all {len(hits)} feelings are {NAMES[other]}, the file is {NAMES[lang]}"
-        help = f"set `lang: {other}`, or write the feelings in {NAMES[lang]}"
+        message = f"all {len(hits)} feelings are {LANGUAGES[other]}, the file is {LANGUAGES[lang]}"
+        help = f"set `lang: {other}`, or write the feelings in {LANGUAGES[lang]}"
         yield Hit(foreign[0][0], message, help, parts=tuple(hit for _, hit in hits))
         return
     yield from once_a_group(hits, _summary)
 
 
 def _hit(path: Path, word: str, feeling: Feeling, lang: str, own: Collection[str]) -> Hit:
-    forms = feeling.forms.get(lang, ())
-    help = f"write {' or '.join(forms)}" if forms else "declare a word of your own under `feelings`"
+    forms = feeling.words[lang][0]
+    help = f"write {' or '.join(forms)}"
     fix = None
     if (len(forms) == 1 or lang == "en") and fold(forms[0]) not in own:  # only the author knows which gender is meant
         fix = Fix(f"Write {forms[0]}", (Set(path, forms[0]),), safe=True)
-    return Hit(path, f'"{word}" is {NAMES[feeling.languages(word)[0]]}, the file is {NAMES[lang]}', help, fix=fix)
+    return Hit(
+        path, f'"{word}" is {LANGUAGES[feeling.languages(word)[0]]}, the file is {LANGUAGES[lang]}', help, fix=fix
+    )
 
 
 def _summary(group: Sequence[Hit]) -> Hit:
@@ -86,11 +86,6 @@ def _common_language(words: Iterable[tuple[str, Feeling]]) -> str | None:
     for word, feeling in words:
         common &= set(feeling.languages(word))
     return common.pop() if len(common) == 1 else None
-
-
-def _is_native(word: str, known: Feeling, lang: str) -> bool:
-    """Return whether `lang` has the word, if only for another feeling than the one that it is understood as."""
-    return lang in known.languages(word) or any(lang in feeling.languages(word) for feeling in feelings())
 
 
 def _words(journey: Journey) -> Iterator[tuple[Path, str]]:
