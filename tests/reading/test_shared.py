@@ -78,7 +78,7 @@ def test_the_channels_of_the_file_win(more: str, expected: dict[str, str | None]
 
 
 def test_the_feelings_of_the_file_win_however_they_are_written() -> None:
-    document = read(TEXT + "feelings: {MIFFED: 1}\n")
+    document = read(TEXT + "feelings: {HANGRY: 1}\n")
     assert document.findings == ()
     assert document.journey is not None
     assert score(document.journey).touchpoints[0].score == 75
@@ -108,7 +108,7 @@ def test_what_is_wrong_in_a_file_is_found_as_ever() -> None:
 
 
 def test_a_near_miss_is_led_to_a_shared_word() -> None:
-    (finding,) = read(TEXT.replace("hangry", "mifed")).findings
+    (finding,) = read(TEXT.replace("hangry", "hangy")).findings
     assert finding.help == 'did you mean "hangry"?'
     document = read(TEXT.replace("channel: locker, feeling", "channel: lokcer, feeling"))
     assert ("unknown-channel", 4, 'did you mean "locker"?') in found(document, "unknown-channel")
@@ -144,8 +144,8 @@ def test_nothing_given_is_changed() -> None:
 @pytest.mark.parametrize(
     ("shared", "path", "message"),
     [
-        ({"feelings": {"hangry": -9}}, ("feelings", "miffed"), "from -2 to 2"),
-        ({"feelings": {"Miffed": -1, "hangry": -1}}, ("feelings", "miffed"), "the same word"),
+        ({"feelings": {"hangry": -9}}, ("feelings", "hangry"), "from -2 to 2"),
+        ({"feelings": {"Hangry": -1, "hangry": -1}}, ("feelings", "hangry"), "the same word"),
         ({"channels": {"locker": {"nam": "x"}}}, ("channels", "locker", "nam"), "unknown key"),
         ({"channels": {"locker": "x"}}, ("channels", "locker"), "must be"),
         ({"personas": {"sam": {"name": "S", "wantz": []}}}, ("personas", "sam", "wantz"), "unknown key"),
