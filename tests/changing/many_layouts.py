@@ -22,7 +22,7 @@ from typing import Any
 
 from journeykit.changing import apply_fixes
 from journeykit.changing.data import same_data
-from journeykit.changing.fmt import formatted
+from journeykit.changing.fmt import format_journey
 from journeykit.linting import lint
 from journeykit.linting.suppression import Comment, comments_of
 from journeykit.reading import Document, read_text
@@ -201,7 +201,7 @@ def check(text: str) -> str:
     document = read_text(text, NAME)
     if document.journey is None:
         return "no journey"
-    found = formatted(document)
+    found = format_journey(document)
     assert not found.broken, f"{found.problem} {found.at}"
     result = "left as it is" if found.problem else "formatted"
     if found.problem:
@@ -221,7 +221,7 @@ def check_layout(old: Document, text: str) -> None:
     assert new.built
     assert same_data(without_names(old.built.data), without_names(new.built.data)), "other data"
     assert Counter(one.text.rstrip() for one in comments(old)) == Counter(one.text.rstrip() for one in comments(new))
-    again = formatted(new)
+    again = format_journey(new)
     assert (again.text, again.problem) == (text, ""), f"formatted twice: {again.problem}"
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from journeykit.changing.merging import Markers, Merged, merged
+from journeykit.changing.merging import Markers, Merged, merge_texts
 from journeykit.model.normal import normalise
 from journeykit.reading import read_text
 from journeykit.reading.yaml_text import build
@@ -60,7 +60,7 @@ def merge(seed: int) -> tuple[Versions, Merged | None]:
     """Merge the versions of a seed."""
     found = versions(seed)
     base, ours, theirs = (one.text() for one in found)
-    return found, merged(base, ours, theirs, NAME, markers=Markers(with_base=True))
+    return found, merge_texts(base, ours, theirs, NAME, markers=Markers(with_base=True))
 
 
 def sides(text: str) -> tuple[str, str]:
@@ -239,7 +239,7 @@ def tokens_of(step: Step) -> set[str]:
 
 def check_swapped(maps: Versions, result: Merged) -> None:
     """Check that the merge says the same the other way round."""
-    again = merged(maps.base.text(), maps.theirs.text(), maps.ours.text(), NAME)
+    again = merge_texts(maps.base.text(), maps.theirs.text(), maps.ours.text(), NAME)
     assert again, "left to git one way round only"
     assert bool(again.conflicts) == bool(result.conflicts), "conflicts one way round only"
     if not result.conflicts:

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from journeykit.changing.channel_names import channel_edits
-from journeykit.changing.fmt import formatted
-from journeykit.changing.layout import laid_out
+from journeykit.changing.fmt import format_journey
+from journeykit.changing.layout import canonical_layout
 from journeykit.changing.order import Shape, journey_shape
 from journeykit.linting import lint
 from journeykit.linting.suppression import comments_of
@@ -37,9 +37,9 @@ def fmt(text: str) -> str:
     """The text in canonical layout; it must not change the second time."""
     document = read_text(text, "a.yaml")
     assert document.findings == ()
-    found = formatted(document)
+    found = format_journey(document)
     assert found.problem == ""
-    assert formatted(read_text(found.text, "a.yaml")).text == found.text
+    assert format_journey(read_text(found.text, "a.yaml")).text == found.text
     return found.text
 
 
@@ -62,13 +62,13 @@ def check(text: str) -> None:
     old = build(text)
     if old.faults or old.root is None:
         return
-    new_text = laid_out(text, old.root)
+    new_text = canonical_layout(text, old.root)
     new = build(new_text)
     assert new.faults == []
     assert same(new.data, old.data)
     assert comments(new_text) == comments(text)
     assert new.root is not None
-    assert laid_out(new_text, new.root) == new_text
+    assert canonical_layout(new_text, new.root) == new_text
     assert not any(line.endswith(" ") and "#" in line for line in new_text.split("\n"))
 
 
@@ -251,7 +251,7 @@ def test_mixed_breaks_become_those_of_the_first_line() -> None:
 
 def test_a_key_written_with_a_question_mark_is_left_and_said() -> None:
     text = "? title\n: T\npersona: P\n" + END
-    found = formatted(read_text(text, "a.yaml"))
+    found = format_journey(read_text(text, "a.yaml"))
     assert found.text == text
     problem = "a key written with ? has no canonical layout"
     assert (found.problem, tuple(found.at), found.broken) == (problem, (1, 3), False)
@@ -259,13 +259,13 @@ def test_a_key_written_with_a_question_mark_is_left_and_said() -> None:
 
 def test_a_layout_that_would_change_the_meaning_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     document = read_text(START + "note: old\n" + END, "a.yaml")
-    monkeypatch.setattr("journeykit.changing.fmt.laid_out", lambda text, _: text.replace("old", "new"))
+    monkeypatch.setattr("journeykit.changing.fmt.canonical_layout", lambda text, _: text.replace("old", "new"))
     problem = "the canonical layout would change this value"
-    assert formatted(document) == (document.source.text, problem, Position(3, 7), True)
+    assert format_journey(document) == (document.source.text, problem, Position(3, 7), True)
     document = read_text(START + "note: old # why\n" + END, "a.yaml")
-    monkeypatch.setattr("journeykit.changing.fmt.laid_out", lambda text, _: text.replace("# why", ""))
+    monkeypatch.setattr("journeykit.changing.fmt.canonical_layout", lambda text, _: text.replace("# why", ""))
     problem = "the canonical layout would lose this comment"
-    assert formatted(document) == (document.source.text, problem, Position(3, 11), True)
+    assert format_journey(document) == (document.source.text, problem, Position(3, 11), True)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from journeykit.changing.merging import Markers, Merged, merged
+from journeykit.changing.merging import Markers, Merged, merge_texts
 from journeykit.reading import read_text
 from journeykit.reading.shared import Shared
 from tests.changing.journeys import written
@@ -51,7 +51,7 @@ def edited(*edits: tuple[str, str]) -> str:
 
 def merge(ours: Edits, theirs: Edits, base: str = BASE) -> Merged:
     """A merge that is not left to git."""
-    found = merged(base, edited(*ours), edited(*theirs), "a.journey.yaml")
+    found = merge_texts(base, edited(*ours), edited(*theirs), "a.journey.yaml")
     assert found
     return found
 
@@ -267,7 +267,7 @@ def test_what_both_changed_is_left_to_a_person(name: str) -> None:
 def test_a_comment_that_one_removed_does_not_come_back_where_the_other_spelled_out() -> None:
     base = BASE.replace(CALL, CALL + " # slow?")
     ours = base.replace(CALL + " # slow?", "title: I call # slow?\n        feeling: frustrated\n        wait: 1h")
-    found = merged(base, ours, BASE, "a.journey.yaml")
+    found = merge_texts(base, ours, BASE, "a.journey.yaml")
     assert found == (ours.replace(" # slow?", ""), 0, ())
 
 
@@ -280,15 +280,15 @@ def test_two_touchpoints_with_ids_may_take_the_place_of_one() -> None:
 
 def test_a_comment_that_has_no_place_any_more_leaves_the_merge_to_git() -> None:
     theirs = edited((FIXED, FIXED + "      # more to come\n"))
-    assert merged(BASE, BASE, theirs, "a.journey.yaml") == (theirs, 0, ())
-    assert merged(BASE, edited((AT_HOME, "")), theirs, "a.journey.yaml") is None
+    assert merge_texts(BASE, BASE, theirs, "a.journey.yaml") == (theirs, 0, ())
+    assert merge_texts(BASE, edited((AT_HOME, "")), theirs, "a.journey.yaml") is None
 
 
 def test_a_comment_in_a_list_over_lines_is_not_lost_with_its_style() -> None:
     base = BASE.replace("[email, phone]", "[email,\n          phone]")
     ours = base.replace("[email,\n", "[email, # at night\n")
     theirs = base.replace("[email,\n          phone]", "[email, phone]")
-    found = merged(base, ours, theirs, "a.journey.yaml")
+    found = merge_texts(base, ours, theirs, "a.journey.yaml")
     assert found
     assert "# at night" in found.text
 
@@ -297,7 +297,7 @@ def test_texts_of_a_list_that_both_reworded_are_left_to_a_person() -> None:
     base = BASE + "expectations:\n  - A date\n  - A person # one\n  - An answer\n"
     ours = base.replace("A date", "A date today").replace("A person", "The same person")
     theirs = base.replace("A person", "Any person").replace("  - An answer\n", "  - An answer\n  - Tea\n")
-    found = merged(base, ours, theirs, "a.journey.yaml")
+    found = merge_texts(base, ours, theirs, "a.journey.yaml")
     assert found
     assert found.text.endswith(
         "expectations:\n  - A date today\n<<<<<<< ours\n  - The same person # one\n=======\n  - Any person # one\n"
@@ -307,7 +307,7 @@ def test_texts_of_a_list_that_both_reworded_are_left_to_a_person() -> None:
 
 def test_a_list_from_which_both_took_the_rest_goes() -> None:
     base = BASE + "expectations:\n  - A date\n  - A person\n"
-    found = merged(base, base.replace("  - A date\n", ""), base.replace("  - A person\n", ""), "a.journey.yaml")
+    found = merge_texts(base, base.replace("  - A date\n", ""), base.replace("  - A person\n", ""), "a.journey.yaml")
     assert found == (BASE, 0, ())
 
 
@@ -320,7 +320,7 @@ def test_only_one_key_is_between_the_markers() -> None:
 
 def test_markers_are_as_git_asks_for_them() -> None:
     ours, theirs = edited((WAIT, "        feeling: angry\n")), edited((WAIT, "        feeling: bored\n"))
-    found = merged(BASE, ours, theirs, "a", markers=Markers("HEAD", "abc", "side", 9, with_base=True))
+    found = merge_texts(BASE, ours, theirs, "a", markers=Markers("HEAD", "abc", "side", 9, with_base=True))
     assert found
     assert "<<<<<<<<< HEAD\n        feeling: angry\n||||||||| abc\n        feeling: tense\n" in found.text
     assert "=========\n        feeling: bored\n>>>>>>>>> side\n" in found.text
@@ -330,7 +330,7 @@ def test_times_decide_where_new_touchpoints_of_both_stand() -> None:
     base = "title: T\npersona: P\ntouchpoints:\n  - {title: A, at: 0h}\n  - {title: B, at: +9d}\n"
     ours = base.replace("  - {title: B", "  - {title: Ours, at: +5d}\n  - {title: B")
     theirs = base.replace("  - {title: B", "  - {title: Theirs, at: +1d}\n  - {title: B")
-    found = merged(base, ours, theirs, "a.journey.yaml")
+    found = merge_texts(base, ours, theirs, "a.journey.yaml")
     assert found
     assert found[1:] == (0, ())
     assert found.text.index("Theirs") < found.text.index("Ours")
@@ -341,7 +341,7 @@ def test_what_is_no_journey_any_more_is_told() -> None:
     theirs = edited((CALL, "title: I call\n        feeling: frustrated\n        at: +2d"))
     found = merge(((WAIT, WAIT + "        at: +1d\n"),), ())
     assert found.text == ours
-    both = merged(BASE, ours, theirs, "a.journey.yaml")
+    both = merge_texts(BASE, ours, theirs, "a.journey.yaml")
     assert both
     assert both.conflicts == 0
     assert "goes back" in both.findings[0].message or "before" in both.findings[0].message
@@ -355,7 +355,7 @@ def test_line_ends_are_those_of_ours(line_end: str, mark: str, cut: int) -> None
         return mark + (text[: -cut or None]).replace("\n", line_end)
 
     ours, theirs = ((WAIT, "        feeling: angry\n"),), (("[email, phone]", "[email]"),)
-    found = merged(written(BASE), written(edited(*ours)), edited(*theirs), "a.journey.yaml")
+    found = merge_texts(written(BASE), written(edited(*ours)), edited(*theirs), "a.journey.yaml")
     assert found
     assert found.conflicts == 0
     changed = edited(*ours, *theirs)
@@ -364,7 +364,7 @@ def test_line_ends_are_those_of_ours(line_end: str, mark: str, cut: int) -> None
 
 
 def test_a_file_that_both_added_is_merged_too() -> None:
-    found = merged("", edited((FIXED, TEA + FIXED)), edited((FIXED, DOG + FIXED)), "a.journey.yaml")
+    found = merge_texts("", edited((FIXED, TEA + FIXED)), edited((FIXED, DOG + FIXED)), "a.journey.yaml")
     assert found
     assert found.text == edited((FIXED, TEA + DOG + FIXED))
 
@@ -383,14 +383,14 @@ def test_a_file_that_both_added_is_merged_too() -> None:
 )
 def test_what_cannot_be_cut_is_left_to_git(text: str) -> None:
     good = text.replace("title: T", "title: U")
-    assert merged(text, good, text, "a.journey.yaml") is None
+    assert merge_texts(text, good, text, "a.journey.yaml") is None
 
 
 def test_words_that_the_settings_share_are_known() -> None:
     base = BASE.replace("tense", "wobbly")
     shared = Shared(feelings={"wobbly": -1})
-    assert merged(base, base, base, "a.journey.yaml") is None
-    assert merged(base, base, base, "a.journey.yaml", shared) == (base, 0, ())
+    assert merge_texts(base, base, base, "a.journey.yaml") is None
+    assert merge_texts(base, base, base, "a.journey.yaml", shared) == (base, 0, ())
 
 
 def lines(text: str) -> list[str]:
@@ -404,9 +404,9 @@ def test_what_one_side_alone_did_is_taken_as_it_is(
 ) -> None:
     old, new = base[1], changed[1]
     assume(read_text(old, "a").journey and read_text(new, "a").journey)
-    assume(merged(old, new, new, "a"))
+    assume(merge_texts(old, new, new, "a"))
     for ours, theirs in ((new, old), (old, new), (new, new)):
-        found = merged(old, ours, theirs, "a")
+        found = merge_texts(old, ours, theirs, "a")
         assert found
         assert found[1:] == (0, ())
         assert lines(found.text) == lines(new)

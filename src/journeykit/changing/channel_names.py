@@ -1,4 +1,4 @@
-"""Channels by their ids: `e-mail`, `telephone` and other names of the built-in ones are written as `email`, `phone`."""
+"""Replace other names of built-in channels (`e-mail`, `telephone`) by their ids (`email`, `phone`)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _BEHIND_PROPERTY = re.compile(r"(?:^|[\s\[{,:-])[&!][^\s,\[\]{}]*\s+\Z")
 
 
 def channel_edits(source: Source, journey: Journey) -> list[Edit]:
-    """What writes channels by their ids.
+    """Return edits that replace names of channels by their ids.
 
-    A name that the file defines itself is left, and so is one whose id would then stand in the list twice.
+    A name that the file defines itself stays, and so does one whose id would then be in the list twice.
     """
     edits: list[Edit] = []
     for path, name, others in _uses(journey):
         id = canonical_channel(name)
-        if not source.has(path):  # a single channel stands where its list would
+        if not source.has(path):  # a single channel is written without a list
             path = path[:-1]
         if id and id != name and name not in journey.channels and id not in others and source.has(path):
             edits += _edit(source, path, name, id)
@@ -31,7 +31,7 @@ def channel_edits(source: Source, journey: Journey) -> list[Edit]:
 
 
 def _uses(journey: Journey) -> Iterator[tuple[Path, str, set[str]]]:
-    """Where channels are named, the name, and the ids of those beside it."""
+    """Yield the path of each channel, its name, and the ids of the other channels in its list."""
     for path, name, meaning, _, holder in journey.leaves(Word):
         if meaning.kind == "channel":
             others = holder if isinstance(holder, tuple) else ()
@@ -39,7 +39,7 @@ def _uses(journey: Journey) -> Iterator[tuple[Path, str, set[str]]]:
 
 
 def _edit(source: Source, path: Path, name: str, id: str) -> Iterator[Edit]:
-    """Nothing where the text is written in an unusual way, or stands for others too."""
+    """Yield the edit of one name; nothing if it has an anchor or tag, or is not a simple text."""
     start, end = source.locate(path)
     found = _QUOTED.fullmatch(source.text, start, end)
     line_start = source.text.rfind("\n", 0, start) + 1

@@ -1,4 +1,4 @@
-"""Keys and items with the comments that belong to them, as lines that can be moved."""
+"""Keys and items as groups of lines, each with the comments that belong to it, for the canonical layout."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from journeykit.changing.cursor import DIRECTIVE
+from journeykit.changing.comment_cursor import DIRECTIVE
 from journeykit.changing.order import Shape
 
 
 @dataclass(slots=True)
 class Chunk:
-    """A key or an item: an empty line above or not, the comments above (with empty lines among them), its own lines."""
+    """A key or item: whether an empty line is above it, the comments above it, and its own lines."""
 
     key: Any
     blank: bool
@@ -20,19 +20,19 @@ class Chunk:
     lines: list[str]
 
 
-def joined(chunks: Sequence[Chunk], foot: Sequence[str] = ()) -> list[str]:
-    """All lines, one after the other; `foot` are the comments that end them."""
+def join(chunks: Sequence[Chunk], foot: Sequence[str] = ()) -> list[str]:
+    """Return all lines in order; `foot` are the comments at the end."""
     lines: list[str] = []
     for chunk in chunks:
         lines += [*[""] * chunk.blank, *chunk.head, *chunk.lines]
     return [*lines, *foot]
 
 
-def in_order(chunks: list[Chunk], shape: Shape, above: Sequence[str] = ()) -> list[Chunk]:
-    """The keys of a mapping in canonical order; `above` are the comments directly before it.
+def sort_keys(chunks: list[Chunk], shape: Shape, above: Sequence[str] = ()) -> list[Chunk]:
+    """Sort the keys of a mapping canonically; `above` are the comments directly before the mapping.
 
-    The first key is where a finding on the whole mapping stands, so it stays where a comment speaks to lint. An
-    empty line stays where the first key goes to, and a heading that an empty line sets off stays at the top.
+    A finding on the whole mapping is reported at its first key, so that key stays first where a suppression is near
+    it. The empty line above the first key, and a heading that an empty line separates from it, stay at the top.
     """
     ranked = sorted(chunks, key=lambda chunk: shape.rank(chunk.key)) if shape.ranks else chunks
     if not ranked or ranked[0] is chunks[0]:
@@ -48,5 +48,5 @@ def in_order(chunks: list[Chunk], shape: Shape, above: Sequence[str] = ()) -> li
 
 
 def _around(chunks: Sequence[Chunk]) -> list[str]:
-    """The lines on which comments on the keys themselves can stand."""
+    """Return the lines that can hold comments on the keys themselves."""
     return [line for chunk in chunks for line in (*chunk.head, chunk.lines[0], chunk.lines[-1])]

@@ -1,4 +1,4 @@
-"""Compare plain data, as YAML is read into it."""
+"""Compare plain data as it is read from YAML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from journeykit.source import Path
 
 
 def same_data(one: Any, other: Any) -> bool:
-    """Whether two values are equal, types included; the order of keys makes no difference."""
+    """Return whether two values are equal, with equal types; the order of keys makes no difference."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):

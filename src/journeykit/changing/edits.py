@@ -1,4 +1,4 @@
-"""Changes of a text: what is put in place of which stretch."""
+"""Edits of a text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Edit(NamedTuple):
-    """`text` in place of what stands from `start` to `end`: 0-based offsets in code points, the end exclusive."""
+    """Replace the text from `start` to `end` by `text`. Offsets are 0-based, in code points; the end is exclusive."""
 
     start: int
     end: int
@@ -15,7 +15,7 @@ class Edit(NamedTuple):
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all edits made; those at one place in the order given. ValueError where two overlap."""
+    """Apply edits; those at one offset in the given order. Raise ValueError if two overlap."""
     parts, at = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < at:

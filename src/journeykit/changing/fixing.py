@@ -1,4 +1,4 @@
-"""Fixes made in the text of a file, each whole or not at all, and held against what they were meant to do."""
+"""Apply fixes to the text of a file. Each fix is made completely or not at all, and the result is checked."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from journeykit.changing import adding
 from journeykit.changing.data import same_data
 from journeykit.changing.edits import Edit, apply_edits
+from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.changing.removing import remove
-from journeykit.changing.sheet import Sheet, UnfitError
-from journeykit.changing.targets import Delete, Insert, Rename, Target, Targets, collapsed, expected
+from journeykit.changing.targets import Delete, Insert, Rename, Target, Targets, collapse, expected_data
 from journeykit.finding import Finding
 from journeykit.fix import Fix, Replacement
 from journeykit.linting import Linted
@@ -108,7 +108,7 @@ def with_edits(document: Document, findings: Sequence[Finding], unsafe: bool = T
 
     def finding_with_edits(finding: Finding) -> Finding:
         if id(finding) in edits:
-            return finding._replace(edits=_placed(document.source, edits[id(finding)]))
+            return finding._replace(edits=_replacements(document.source, edits[id(finding)]))
         only_counted = finding.fix and not (unsafe or finding.fix.safe)
         return finding if only_counted and fixes.has_place(finding) else finding._replace(fix=None)
 
@@ -140,11 +140,11 @@ class Attempt(NamedTuple):
 
 
 class Fixes:
-    """The fixes of one text."""
+    """The fixes of one text, and what is known of those that cannot be made."""
 
     def __init__(self, source: Source, shared: Shared, built: Built, budget: Budget) -> None:
         self.source, self.shared, self.budget = source, shared, budget
-        self.sheet = Sheet(source.text, built.root, built.data) if built.root and not built.faults else None
+        self.parsed = ParsedText(source.text, built.root, built.data) if built.root and not built.faults else None
         self.refusals: dict[int, Refusal] = {}
         """Why fixes cannot be made, by the id() of their findings."""
         self.edits: tuple[Edit, ...] = ()
@@ -183,7 +183,7 @@ class Fixes:
             taken: set[Path] = set()
             above: set[Path] = set()
             for finding, targets in rest:
-                paths = targets.touched()
+                paths = targets.paths_of()
                 parts = {path[:length] for path in (*paths, *targets.appended) for length in range(1, len(path) + 1)}
                 if taken.isdisjoint(parts) and above.isdisjoint(paths):
                     taken.update(paths)
@@ -203,7 +203,7 @@ class Fixes:
         return self._halved([], ready, whole_failed=len(ready) == len(group))
 
     def _tried(self, chosen: list[Finding], more: list[Finding]) -> list[Finding]:
-        """Return `more` if it can be fixed with `chosen`, else nothing."""
+        """Return `more` if it can be fixed together with `chosen`, else nothing."""
         if self.budget.tries <= 0:
             self.refusals |= {id(finding): Refusal.LIMIT for finding in more}
             return []
@@ -216,6 +216,7 @@ class Fixes:
         return more
 
     def _halved(self, chosen: list[Finding], more: list[Finding], whole_failed: bool = False) -> list[Finding]:
+        """Return as many findings of `more` as can be fixed together with `chosen`, by trying halves."""
         if not more:
             return []
         if not whole_failed and (found := self._tried(chosen, more)):
@@ -231,12 +232,12 @@ class Fixes:
 
     def attempt(self, fixes: Sequence[Fix]) -> Attempt:
         """Make fixes together and check the new text."""
-        if self.sheet is None or not fixes:
+        if self.parsed is None or not fixes:
             return Attempt()
         try:
             edits, gone, found = self.written(fixes)
-            text, data = apply_edits(self.source.text, edits), expected(self.sheet.data, found)
-        except (UnfitError, ValueError):
+            text, data = apply_edits(self.source.text, edits), expected_data(self.parsed.data, found)
+        except (NotEditableError, ValueError):
             return Attempt()
         if refusal := self._refusal(text, data, gone):
             return Attempt((), refusal)
@@ -244,12 +245,12 @@ class Fixes:
 
     def written(self, fixes: Sequence[Fix]) -> tuple[list[Edit], list[Span], list[Target]]:
         """Return the edits that make fixes, the spans that are removed, and their targets; nothing is checked yet."""
-        assert self.sheet
-        targets = Targets(self.sheet, self.source)
+        assert self.parsed
+        targets = Targets(self.parsed, self.source)
         for fix in fixes:
             targets.add(fix.changes)
-        found = collapsed(self.sheet, targets.found)
-        return *_written(self.sheet, found), found
+        found = collapse(self.parsed, targets.found)
+        return *_edits_for(self.parsed, found), found
 
     def has_place(self, finding: Finding) -> bool:
         """Whether the text has the places that a fix changes, in a style in which it can be made without any loss.
@@ -257,34 +258,37 @@ class Fixes:
         This is what can be seen without reading a new text; else the reason is in `refusals`.
         """
         try:
-            edits, gone, _ = self.written([finding.fix]) if self.sheet and finding.fix else ([], [], [])
-        except (UnfitError, ValueError):
+            edits, gone, _ = self.written([finding.fix]) if self.parsed and finding.fix else ([], [], [])
+        except (NotEditableError, ValueError):
             edits, gone = [], []
         refusal = None if edits else Refusal.STYLE
         if self._loses_comment(edits, gone):
             refusal = Refusal.COMMENT
-        elif self.sheet and any(self.sheet.is_shared(edit.start, edit.end) for edit in edits):
+        elif self.parsed and any(self.parsed.is_shared(edit.start, edit.end) for edit in edits):
             refusal = Refusal.MEANING
         if refusal:
             self.refusals[id(finding)] = refusal
         return refusal is None
 
     def _loses_comment(self, edits: Sequence[Edit], gone: Sequence[Span]) -> bool:
+        """Return whether edits lose a comment; in the spans `gone` only a comment on a line of its own counts."""
         removed = [comment for edit in edits for comment in self._within(edit.start, edit.end)]
         may_go = {comment.start for start, end in gone for comment in self._within(start, end) if not comment.alone}
         kept = "\n".join(edit.text for edit in edits) if removed else ""
         return any(comment.start not in may_go and comment.text not in kept for comment in removed)
 
     def _within(self, start: int, end: int) -> list[Comment]:
+        """Return the comments between two offsets."""
         starts = self._comment_starts
         return self.comments[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def _targets(self, finding: Finding) -> Targets | None:
-        if self.sheet and finding.fix:
-            targets = Targets(self.sheet, self.source)
+        """Return the targets of a finding's fix, None where the text has no place for one."""
+        if self.parsed and finding.fix:
+            targets = Targets(self.parsed, self.source)
             try:
                 targets.add(finding.fix.changes)
-            except UnfitError:
+            except NotEditableError:
                 pass
             else:
                 return targets
@@ -292,7 +296,7 @@ class Fixes:
         return None
 
     def _refusal(self, text: str, data: Any, gone: Sequence[Span]) -> Refusal | None:
-        """Why a new text cannot be taken: it must have the data, and all comments but those behind what is removed."""
+        """Check a new text: its data, and all comments but those after what is removed. Return why it fails."""
         built = build(text)
         if built.root is None or built.faults or not same_data(built.data, data):
             return Refusal.MEANING
@@ -303,29 +307,29 @@ class Fixes:
         return Refusal.INVALID if document.journey is None else None
 
 
-def _written(sheet: Sheet, found: Sequence[Target]) -> tuple[list[Edit], list[Span]]:
+def _edits_for(parsed: ParsedText, found: Sequence[Target]) -> tuple[list[Edit], list[Span]]:
     edits: list[Edit] = []
     gone: list[Span] = []
     for target in found:
         if isinstance(target, Rename):
-            edits += adding.rename(sheet, target)
+            edits += adding.rename(parsed, target)
         elif not isinstance(target, Insert | Delete):
-            edits += adding.replace(sheet, target)
-    for parent, inserts in _by_parent(sheet, [one for one in found if isinstance(one, Insert)]):
-        edits += adding.insert(sheet, parent, [one for one in inserts if isinstance(one, Insert)])
-    for parent, deletes in _by_parent(sheet, [one for one in found if isinstance(one, Delete)]):
-        removal = remove(sheet, parent, {one.path[-1] for one in deletes})
+            edits += adding.replace(parsed, target)
+    for parent, inserts in _by_parent(parsed, [one for one in found if isinstance(one, Insert)]):
+        edits += adding.insert(parsed, parent, [one for one in inserts if isinstance(one, Insert)])
+    for parent, deletes in _by_parent(parsed, [one for one in found if isinstance(one, Delete)]):
+        removal = remove(parsed, parent, {one.path[-1] for one in deletes})
         edits += removal.edits
         gone += removal.gone
     return sorted((edit for edit in edits if edit.text or edit.end > edit.start), key=lambda edit: edit[:2]), gone
 
 
-def _by_parent(sheet: Sheet, found: Sequence[Insert | Delete]) -> Iterator[tuple[Path, list[Insert | Delete]]]:
-    """Targets by the collection they change, in the order of the file."""
-    order = sorted(found, key=lambda one: sheet.node(one.path[:-1]).start)
+def _by_parent(parsed: ParsedText, found: Sequence[Insert | Delete]) -> Iterator[tuple[Path, list[Insert | Delete]]]:
+    """Group targets by their collection, in the order of the file."""
+    order = sorted(found, key=lambda one: parsed.node(one.path[:-1]).start)
     for parent, group in groupby(order, key=lambda one: one.path[:-1]):
         yield parent, list(group)
 
 
-def _placed(source: Source, edits: Sequence[Edit]) -> tuple[Replacement, ...]:
+def _replacements(source: Source, edits: Sequence[Edit]) -> tuple[Replacement, ...]:
     return tuple(Replacement(source.position(start), source.position(end), text) for start, end, text in edits)

@@ -1,4 +1,4 @@
-"""What stands in brackets and braces: kept as it is, but for the spaces between its parts."""
+"""Flow collections ([...] and {...}): recognise, tidy and indent them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _PLAIN_GAPS = re.compile(r"[\s,:\[\]{}]*")
 
 
 def is_flow(text: str, node: Node) -> bool:
-    """Whether a node is a list in brackets or a mapping in braces, not an alias of one."""
+    """Return whether a node is a flow collection and not an alias of one."""
     return node.children is not None and text[node.start] in "[{"
 
 
 def parts(node: Node) -> Iterator[tuple[int, int]]:
-    """Where the keys, values and items of a collection stand."""
+    """Yield the spans of the keys, values and items of a collection."""
     if isinstance(node.children, Mapping):
         for entry in node.children.values():
             yield entry.start, entry.end
@@ -27,7 +27,7 @@ def parts(node: Node) -> Iterator[tuple[int, int]]:
 
 
 def is_simple(text: str, node: Node) -> bool:
-    """Whether nothing but punctuation stands between its parts: no comment, no anchor, no tag."""
+    """Return whether only punctuation is between the parts: no comment, anchor or tag."""
     at, gaps = node.start, []
     for start, end in parts(node):
         gaps.append(text[at:start])
@@ -36,7 +36,7 @@ def is_simple(text: str, node: Node) -> bool:
 
 
 def lines_around(text: str, node: Node) -> str:
-    """The lines that a node stands on, with the comments directly above."""
+    """Return the lines of a node with the comment lines directly above."""
     start = text.rfind("\n", 0, node.start) + 1
     while start:
         above = text.rfind("\n", 0, start - 1) + 1
@@ -48,7 +48,7 @@ def lines_around(text: str, node: Node) -> str:
 
 
 def tidy(text: str, node: Node) -> str:
-    """A flow collection on one line, with one space behind commas and colons and none within brackets."""
+    """Return a flow collection on one line, with one space after commas and colons and none inside the brackets."""
     raw = text[node.start : node.end]
     if not is_flow(text, node) or not is_simple(text, node):
         return raw
@@ -61,10 +61,10 @@ def tidy(text: str, node: Node) -> str:
 
 
 def shifted(raw: str, old: tuple[int, int], new: tuple[int, int]) -> list[str]:
-    """The lines of a flow collection over several, moved with it.
+    """Return the lines of a flow collection over several lines, moved to a new place.
 
-    `old` and `new` are where the line that it starts on starts, and the column of its bracket: what hangs below the
-    bracket moves with the bracket, the rest with the line.
+    `old` and `new` are pairs: the column of the line's first key or item, and the column of the bracket. Lines indented
+    more than the bracket move with the bracket, the others with the line.
     """
     first, *rest = raw.split("\n")
     lines = [_without_spaces(first)]
@@ -77,6 +77,6 @@ def shifted(raw: str, old: tuple[int, int], new: tuple[int, int]) -> list[str]:
 
 
 def _without_spaces(line: str) -> str:
-    """Without the spaces at its end, unless the last is escaped in a text in quotes."""
+    """Remove trailing spaces, unless the last one is escaped in a quoted text."""
     short = line.rstrip(" \t")
     return line if short.endswith("\\") else short

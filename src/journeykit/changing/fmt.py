@@ -1,4 +1,4 @@
-"""Canonical layout of a journey file, held against what it was: the same data, the same comments."""
+"""Format a journey file, and check that its data and comments are unchanged."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from journeykit.changing.channel_names import channel_edits
-from journeykit.changing.cursor import Unusual
+from journeykit.changing.comment_cursor import NoLayoutError
 from journeykit.changing.data import first_difference, same_data
 from journeykit.changing.edits import apply_edits
-from journeykit.changing.layout import laid_out
+from journeykit.changing.layout import canonical_layout
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document
 from journeykit.reading.yaml_text import build
@@ -31,14 +31,14 @@ class Formatted(NamedTuple):
     broken: bool = False
 
 
-def formatted(document: Document) -> Formatted:
-    """Lay out a document that is a journey. Lines keep the kind of break that the first one has."""
+def format_journey(document: Document) -> Formatted:
+    """Return a document that is a journey in canonical layout, with the line break of its first line."""
     text = document.source.text
     source = _with_names(_with_lf(document.source), document)
     assert source.root is not None
     try:
-        new = laid_out(source.text, source.root)
-    except Unusual as unusual:
+        new = canonical_layout(source.text, source.root)
+    except NoLayoutError as unusual:
         return Formatted(text, unusual.message, source.position(unusual.at))
     if new != source.text and (loss := _loss(source, new)):
         return Formatted(text, loss.message, source.position(loss.at), broken=True)
@@ -47,6 +47,7 @@ def formatted(document: Document) -> Formatted:
 
 
 def _with_lf(source: Source) -> Source:
+    """Return the source with LF as line break."""
     if "\r" not in source.text:
         return source
     text = _LINE_BREAK.sub("\n", source.text)
@@ -54,7 +55,7 @@ def _with_lf(source: Source) -> Source:
 
 
 def _with_names(source: Source, document: Document) -> Source:
-    """The source with its channels named by their ids."""
+    """Return the source with names of channels replaced by their ids."""
     assert document.journey is not None
     if not (edits := channel_edits(source, document.journey)):
         return source

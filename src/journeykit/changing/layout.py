@@ -1,6 +1,6 @@
-"""The canonical layout of a journey, made of its own text: cut at keys and items, put in order, indented anew.
+"""The canonical layout of a journey: its text is split at keys and items, sorted and indented anew.
 
-Nothing is dumped: quotes, block texts, comments and what stands in brackets are taken over as they are written.
+Nothing is dumped: quotes, block scalars, comments and flow collections are kept as they are written.
 """
 
 from __future__ import annotations
@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from journeykit.changing.chunks import Chunk, in_order, joined
-from journeykit.changing.cursor import DIRECTIVE, Cursor, Unusual
+from journeykit.changing.chunks import Chunk, join, sort_keys
+from journeykit.changing.comment_cursor import DIRECTIVE, Cursor, NoLayoutError
 from journeykit.changing.flow import is_flow, is_simple, lines_around, shifted, tidy
+from journeykit.changing.multiline import block_text, is_block_text, over_lines
 from journeykit.changing.order import Shape, journey_shape
-from journeykit.changing.scalars import block_text, is_block_text, over_lines
 from journeykit.source import Entry, Node
 
 STEP = 2
-"""Columns by which what is below a key or behind a dash is indented."""
+"""Indentation of what is below a key or after a dash."""
 _ALIAS = re.compile(r"\*\S+")
 _COLON = re.compile(r"[ \t]*:(?=\s|\Z)")
 
 
-def laid_out(text: str, root: Node) -> str:
-    """A text whose lines end with LF, in canonical layout; raises `Unusual` where it has none."""
+def canonical_layout(text: str, root: Node) -> str:
+    """Return a text with LF line breaks in canonical layout. Raise NoLayoutError where it has none."""
     return _Layout(text).run(root)
 
 
@@ -30,23 +30,23 @@ class _Layout(Cursor):
     def run(self, root: Node) -> str:
         start = self.text.rfind("\n", 0, root.start) + 1
         if self.text[start : root.start].strip(" "):
-            raise Unusual("the first key does not stand on a line of its own", root.start)
+            raise NoLayoutError("the first key does not stand on a line of its own", root.start)
         lines = self.opening(start)
         self.at = root.start
-        if self.opens(root, journey_shape()):
-            lines += self.opened(root, 0, journey_shape())
+        if self.expands(root, journey_shape()):
+            lines += self.expanded(root, 0, journey_shape())
             comment = self.leave(root.end)
             lines += [comment.strip(" \t")] if comment else []
         elif is_flow(self.text, root):
             lines += self.leaf("", root, 0, 0)
         else:
-            lines += joined(*self.mapping(root, 0, journey_shape(), lines))
+            lines += join(*self.mapping(root, 0, journey_shape(), lines))
         return "\n".join(lines + self.ending()) + "\n"
 
     def mapping(
         self, node: Node, indent: int, shape: Shape, above: Sequence[str] = ()
     ) -> tuple[list[Chunk], list[str]]:
-        """The keys of a mapping, and the comments that end it; `above` are the comments directly before it."""
+        """Return the keys of a mapping and the comments at its end; `above` are the comments directly before it."""
         column, chunks = self.column(self.at), []
         assert isinstance(node.children, Mapping)
         for key, entry in node.children.items():
@@ -54,20 +54,20 @@ class _Layout(Cursor):
             chunks.append(Chunk(key, blank, head, self.entry(entry, indent, column, shape.below(key))))
         foot = self.foot(column, indent)
         if self.has_links and "&" in self.text[node.start : node.end]:
-            return chunks, foot  # an anchor stands before its aliases
-        return in_order(chunks, shape, above), foot
+            return chunks, foot  # an anchor has to stay before its aliases
+        return sort_keys(chunks, shape, above), foot
 
     @property
     def has_links(self) -> bool:
         return "&" in self.text and "*" in self.text
 
     def entry(self, entry: Entry, indent: int, column: int, shape: Shape) -> list[str]:
-        """A key with what it holds; `column` is where it stands now, `indent` where it will."""
+        """Return the lines of a key and its value; `column` is its column now, `indent` the new one."""
         properties, _, below = self.before(entry.start)
         key = self.text[entry.start : entry.end]
         colon = _COLON.match(self.text, entry.end)
         if below or colon is None or "\n" in key:
-            raise Unusual("a key over several lines has no canonical layout", entry.start)
+            raise NoLayoutError("a key over several lines has no canonical layout", entry.start)
         self.at = colon.end()
         prefix = " " * indent + f"{properties} {key}".lstrip(" ") + " " * key.startswith("*") + ":"
         node = entry.value
@@ -75,29 +75,30 @@ class _Layout(Cursor):
             return [prefix + self.leave(self.at)]
         properties, comment, below = self.before(node.start)
         prefix += f" {properties}".rstrip(" ")
-        if self.opens(node, shape):
+        if self.expands(node, shape):
             above = self.head(indent + STEP)[1]
             comment += self.leave(node.end)
-            return [prefix + comment, *above, *self.opened(node, indent + STEP, shape)]
+            return [prefix + comment, *above, *self.expanded(node, indent + STEP, shape)]
         if self.is_block(node):
-            return [prefix + comment, *joined(*self.collection(node, indent + STEP, column, shape))]
+            return [prefix + comment, *join(*self.collection(node, indent + STEP, column, shape))]
         return self.value(prefix, node, indent, column, comment if below else None)
 
     def collection(
         self, node: Node, indent: int, column: int, shape: Shape, above: Sequence[str] = ()
     ) -> tuple[list[Chunk], list[str]]:
+        """Return the parts of a block collection and the comments at its end."""
         if isinstance(node.children, Mapping):
             return self.mapping(node, indent, shape, above)
         return self.sequence(node, indent, column, shape)
 
     def sequence(self, node: Node, indent: int, above: int, shape: Shape) -> tuple[list[Chunk], list[str]]:
-        """The items of a list, and the comments that end it; `above` is the column of the key it stands under."""
+        """Return the items of a list and the comments at its end; `above` is the column of its key."""
         column, chunks = self.column(self.at), []
         assert isinstance(node.children, Sequence)
         for item in node.children:
             blank, head = self.head(indent)
             if self.text[self.at] != "-":
-                raise Unusual("an item without a dash before it has no canonical layout", item.start)
+                raise NoLayoutError("an item without a dash before it has no canonical layout", item.start)
             more, lines = self.item(item, indent, column, shape, head)
             chunks.append(Chunk(None, blank, [*head, *more], lines))
         return chunks, self.foot(max(column, above + 1), indent)
@@ -105,37 +106,38 @@ class _Layout(Cursor):
     def item(
         self, node: Node, indent: int, column: int, shape: Shape, above: Sequence[str]
     ) -> tuple[list[str], list[str]]:
-        """An item of a list: comments that go above it, and its lines."""
+        """Return the comments above an item, and its lines."""
         self.at += 1
         prefix = " " * indent + "-"
         if node.end <= self.at:
             return [], [prefix + self.leave(self.at)]
         properties, comment, below = self.before(node.start)
         prefix += f" {properties}".rstrip(" ")
-        if self.opens(node, shape):
+        if self.expands(node, shape):
             head = self.head(indent)[1]
             comments = [" " * indent + text.strip(" \t") for text in (comment, self.leave(node.end)) if text]
-            lines = self.opened(node, indent + STEP, shape)
+            lines = self.expanded(node, indent + STEP, shape)
             head = [*comments[:1], *head, *comments[1:]]
             return head, [prefix, *lines] if properties else _behind(prefix, lines)
         if not self.is_block(node):
             return [], self.value(prefix, node, indent, column, comment if below else None)
         chunks, foot = self.collection(node, indent + STEP, column, shape, above)
         if properties:
-            return [], [prefix + comment, *joined(chunks, foot)]
+            return [], [prefix + comment, *join(chunks, foot)]
         head = [" " * indent + comment.strip(" \t")] if comment else []
         head += [line[STEP:] for line in chunks[0].head]
         chunks[0].head, chunks[0].blank = [], False
-        return head, _behind(prefix, joined(chunks, foot))
+        return head, _behind(prefix, join(chunks, foot))
 
     def value(self, prefix: str, node: Node, indent: int, column: int, comment: str | None) -> list[str]:
-        """A text, number, alias or flow collection; `comment` is None where it stands on the line of its key."""
+        """Return a scalar, alias or flow collection; `comment` is None if it is on the line of its key."""
         if comment is None:
             return self.leaf(prefix + " ", node, indent, column)
         above = self.head(indent + STEP)[1]
         return [prefix + comment, *above, *self.leaf(" " * (indent + STEP), node, indent, column)]
 
     def leaf(self, prefix: str, node: Node, indent: int, column: int) -> list[str]:
+        """Return a scalar, alias or flow collection with the comment after it."""
         if is_block_text(self.text, node):
             found = block_text(self.text, node, column, indent, STEP)
             self.leave(found.end)
@@ -145,7 +147,7 @@ class _Layout(Cursor):
         return lines
 
     def inline(self, prefix: str, node: Node, indent: int) -> list[str]:
-        """A value as it is written, behind its key or dash."""
+        """Return a value as it is written, after its key or dash."""
         raw = self.text[node.start : node.end]
         if "\n" not in raw:
             return [prefix + tidy(self.text, node)]
@@ -157,45 +159,48 @@ class _Layout(Cursor):
         return [prefix + first, *rest]
 
     def is_block(self, node: Node) -> bool:
-        """Whether it is a list or mapping that is not in brackets, and no alias of one."""
+        """Return whether a node is a block collection and not an alias of one."""
         if node.children is None or is_flow(self.text, node):
             return False
         return not _ALIAS.fullmatch(self.text, node.start, node.end)
 
-    def opens(self, node: Node, shape: Shape) -> bool:
-        """Whether what stands in brackets is to be written over lines.
+    def expands(self, node: Node, shape: Shape) -> bool:
+        """Return whether a flow collection is written over lines.
 
-        Not where a comment speaks to lint: it would speak of one of the lines only.
+        Not if a suppression is near it, which would then apply to one of the lines only.
         """
         if not (shape.block and node.children and is_flow(self.text, node) and is_simple(self.text, node)):
             return False
         return not DIRECTIVE.search(lines_around(self.text, node))
 
-    def opened(self, node: Node, indent: int, shape: Shape) -> list[str]:
-        """A flow collection as block lines."""
+    def expanded(self, node: Node, indent: int, shape: Shape) -> list[str]:
+        """Return a flow collection as block lines."""
         pad = " " * indent
         if not isinstance(node.children, Mapping):
-            return [line for item in node.children or () for line in self.open_value(f"{pad}-", item, indent, shape)]
+            return [
+                line for item in node.children or () for line in self.expanded_value(f"{pad}-", item, indent, shape)
+            ]
         chunks = []
         for key, entry in node.children.items():
             name = f"{pad}{self.text[entry.start : entry.end]}:"
-            chunks.append(Chunk(key, False, [], self.open_value(name, entry.value, indent, shape.below(key))))
-        return joined(in_order(chunks, shape))
+            chunks.append(Chunk(key, False, [], self.expanded_value(name, entry.value, indent, shape.below(key))))
+        return join(sort_keys(chunks, shape))
 
-    def open_value(self, prefix: str, node: Node, indent: int, shape: Shape) -> list[str]:
+    def expanded_value(self, prefix: str, node: Node, indent: int, shape: Shape) -> list[str]:
+        """Return a value inside a flow collection that is written over lines."""
         if node.start == node.end:
             return [prefix]
-        if not self.opens(node, shape):
+        if not self.expands(node, shape):
             return self.inline(f"{prefix} ", node, indent)
-        lines = self.opened(node, indent + STEP, shape)
+        lines = self.expanded(node, indent + STEP, shape)
         return _behind(prefix, lines) if prefix.endswith("-") else [prefix, *lines]
 
 
 def _behind(prefix: str, lines: list[str]) -> list[str]:
-    """Lines of which the first stands behind a dash."""
+    """Put the first line after a dash."""
     return [f"{prefix} {lines[0].lstrip(' ')}", *lines[1:]]
 
 
 def _starts(line: str) -> tuple[int, int]:
-    """Where what stands before a bracket starts, behind spaces and dashes, and where the bracket itself does."""
+    """Return the column after spaces and dashes, and the length of what is before a bracket."""
     return len(line) - len(line.lstrip(" -")), len(line)

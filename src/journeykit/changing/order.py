@@ -1,4 +1,4 @@
-"""The canonical order of keys: that of the models' fields, with what an author expects elsewhere."""
+"""The canonical order of keys: that of the models' fields, with exceptions."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from journeykit.model import Journey, Stage, Step, Touchpoint
 from journeykit.model.base import Part
 
 BLOCK = (Journey, Stage, Touchpoint)
-"""What is never written in braces: each of its keys is a line in a diff."""
+"""Models that are always written over lines, so that each key is a line in a diff."""
 BEFORE: Mapping[type[Part], Mapping[str, str | None]] = {
-    Journey: {"scoring": "stages", "evidence": "stages"},  # they speak of all touchpoints
+    Journey: {"scoring": "stages", "evidence": "stages"},  # they apply to all touchpoints
     Stage: {"phase": "goal"},
-    Step: {"from": "does", "to": "does"},  # who hands over to whom, and then what
-    Touchpoint: {"backstage": None, "decision": None},  # long blocks; None is the end
+    Step: {"from": "does", "to": "does"},  # who hands over to whom, then what is done
+    Touchpoint: {"backstage": None, "decision": None},  # long blocks go last
 }
-"""Fields that stand elsewhere than in their model: before another one, or last."""
+"""Exceptions: fields that are placed before another one, or last (None)."""
 
 
 class Shape(NamedTuple):
-    """How a mapping, or each mapping of a list, is laid out."""
+    """The layout of a mapping, or of each mapping in a list."""
 
     ranks: Mapping[Any, int] = {}
-    """The place of each key; empty where keys are free and stay in their order."""
+    """The position of each key; empty where keys are free and keep their order."""
     fields: Mapping[Any, Shape] = {}
     """The shapes of the values by key."""
     each: Shape | None = None
     """The shape of every value, where keys are free."""
     block: bool = False
-    """Whether it is written over lines, not in braces or brackets."""
+    """Whether it is written over lines and not in brackets."""
 
     def below(self, key: Any) -> Shape:
-        """The shape of a key's value."""
+        """Return the shape of a key's value."""
         return self.fields.get(key) or self.each or FREE
 
     def rank(self, key: Any) -> int:
-        """The place of a key; the title of a short touchpoint, which is no field, comes first."""
+        """Return the position of a key; the title of a short touchpoint, which is no field, is first."""
         return self.ranks.get(key, -1)
 
 
@@ -46,7 +46,7 @@ FREE = Shape()
 
 @lru_cache(1)
 def journey_shape() -> Shape:
-    """The shape of a whole file."""
+    """Return the shape of a whole file."""
     return _shape(Journey)
 
 
@@ -72,7 +72,7 @@ def _order(model: type[Part]) -> list[str]:
 
 
 def _parts(annotation: Any) -> Iterator[type[Part]]:
-    """The models that an annotation names."""
+    """Yield the models that an annotation names."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         yield annotation
     for argument in get_args(annotation):

@@ -1,4 +1,4 @@
-"""What changes of a journey's data mean for the data of its file, which may use shorthands."""
+"""Translate changes of a journey's data into changes of the data of its file, which may use shorthands."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from journeykit.changing.sheet import Sheet, UnfitError
+from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.fix import Change, Remove, Set
 from journeykit.source import Path, Source, Step
 
 
 class Replace(NamedTuple):
-    """Another value at a path; `keeps` is the key of it under which the old value, a text, stays as it is written."""
+    """Replace the value at a path; `keeps` is the key in the new value that keeps the old text as it is written."""
 
     path: Path
     value: Any
@@ -21,7 +21,7 @@ class Replace(NamedTuple):
 
 
 class Insert(NamedTuple):
-    """A new key of a mapping, or (`key` a number) a further item of a list."""
+    """Insert a key into a mapping, or an item at the end of a list (`key` is a number)."""
 
     parent: Path
     key: Step
@@ -29,19 +29,19 @@ class Insert(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """Where the new value will stand."""
+        """The path of the new value."""
         return (*self.parent, self.key)
 
 
 class Rename(NamedTuple):
-    """Another key for a value."""
+    """Rename a key."""
 
     path: Path
     key: str
 
 
 class Delete(NamedTuple):
-    """A key with its value, or an item, that goes."""
+    """Delete a key with its value, or an item."""
 
     path: Path
 
@@ -52,20 +52,20 @@ Target = Replace | Insert | Rename | Delete
 class Targets:
     """The targets of fixes that are made together, in the order in which they are added."""
 
-    def __init__(self, sheet: Sheet, source: Source) -> None:
-        self.sheet, self.source = sheet, source
+    def __init__(self, parsed: ParsedText, source: Source) -> None:
+        self.parsed, self.source = parsed, source
         self.found: list[Target] = []
         self.appended: Counter[Path] = Counter()
-        """How many items are put at the end of each list, by the path of the list."""
+        """The number of items added at the end of each list, by the path of the list."""
         self._numbers: dict[Path, int] = {}
         self._inserted: Counter[Path] = Counter()
 
     def add(self, changes: Sequence[Change]) -> None:
         """Add the changes of a fix, whose paths speak of the data before any fix.
 
-        Raise UnfitError where the file has no place for one of them.
+        Raise NotEditableError where the file has no place for one of them.
         """
-        renamed = dict(_renamed(self.sheet, self.source, changes))
+        renamed = dict(_renamed(self.parsed, self.source, changes))
         new_items: set[Path] = set()
         for number, change in enumerate(changes):
             path, part = self.source.in_file(change.path)
@@ -73,7 +73,7 @@ class Targets:
                 if key := renamed[number]:
                     self._append(Rename(path, key))
             elif isinstance(change, Remove):
-                self._append(_delete(self.sheet, self.source, change.path))
+                self._append(_delete(self.parsed, self.source, change.path))
             elif part == "key":
                 self._append(_renaming(path, change.value))
             else:
@@ -88,7 +88,7 @@ class Targets:
             self._inserted[target.parent] += 1
 
     def _behind_others(self, path: Path, new_items: set[Path]) -> Path:
-        """The path of a new item of a list behind the items that other fixes put there."""
+        """Return the path of a new list item, counted after the items that other fixes add to the list."""
         for depth, step in enumerate(path):
             if isinstance(step, int) and (length := self._length(path[:depth])) is not None and step >= length:
                 new_items.add(path[: depth + 1])
@@ -96,33 +96,33 @@ class Targets:
         return path
 
     def _length(self, path: Path) -> int | None:
-        """The length of a list, 0 where there is none yet; None for what is no list."""
-        where = _deepest(self.sheet, path)
-        value = None if where.rest else self.sheet.value(where.path)
+        """Return the length of a list, 0 if there is none yet; None if the value is no list."""
+        where = _resolve(self.parsed, path)
+        value = None if where.rest else self.parsed.value(where.path)
         return 0 if value is None else len(value) if isinstance(value, list) else None
 
     def _set(self, path: Path, value: Any) -> None:
-        """Add what puts a value at a path of the file."""
-        for length in range(len(path)):  # what is made anew is one value with what is put into it
+        """Add the target that sets the value at a path of the file."""
+        for length in range(len(path)):  # a new value and what is set inside it are one target
             number = self._numbers.get(path[:length])
             if number is not None and isinstance(target := self.found[number], Insert | Replace):
-                self.found[number] = target._replace(value=_put(target.value, path[length:], value))
+                self.found[number] = target._replace(value=_with_value(target.value, path[length:], value))
                 return
-        where = _deepest(self.sheet, path)
+        where = _resolve(self.parsed, path)
         if not path:
-            raise UnfitError("the whole file")
+            raise NotEditableError("the whole file")
         if not where.rest:
             self._append(Replace(where.path, value))
             return
         key, new = where.rest[0], _nested(where.rest[1:], value)
-        old = self.sheet.value(where.path)
-        if self.sheet.is_alias(self.sheet.node(where.path)):
-            raise UnfitError("an alias")
+        old = self.parsed.value(where.path)
+        if self.parsed.is_alias(self.parsed.node(where.path)):
+            raise NotEditableError("an alias")
         if isinstance(old, dict):
             self._append(Insert(where.path, key, new))
         elif isinstance(old, list):
             if key != len(old) + self._inserted[where.path]:
-                raise UnfitError("no such item")
+                raise NotEditableError("no such item")
             self._append(Insert(where.path, key, new))
         elif old is None:
             self._append(Replace(where.path, _nested(where.rest, value)))
@@ -131,12 +131,12 @@ class Targets:
         else:
             self._append(_spelled_out(self.source, where.path, old, key, new))
 
-    def touched(self) -> list[Path]:
-        """The paths that no other fix may change at the same time: all but new items of lists."""
-        return [path for target in self.found if not self._is_item(target) for path in touched(target)]
+    def paths_of(self) -> list[Path]:
+        """Return the paths that no other fix may change at the same time: all but new items of lists."""
+        return [path for target in self.found if not self._is_item(target) for path in paths_of(target)]
 
     def _is_item(self, target: Target) -> bool:
-        """Whether a target puts an item at the end of a list, or makes the list for it."""
+        """Return whether a target adds an item at the end of a list, or creates the list for it."""
         if isinstance(target, Insert) and isinstance(target.key, int):
             return target.parent in self.appended
         if not isinstance(target, Insert | Replace):
@@ -144,28 +144,28 @@ class Targets:
         return any(path[: len(target.path)] == target.path for path in self.appended)
 
 
-def touched(target: Target) -> list[Path]:
-    """The paths that two fixes cannot both have a say in."""
+def paths_of(target: Target) -> list[Path]:
+    """Return the paths that a target changes."""
     if isinstance(target, Rename):
         return [target.path, (*target.path[:-1], target.key)]
     return [target.path]
 
 
-def collapsed(sheet: Sheet, found: Iterable[Target]) -> list[Target]:
-    """The same targets, where a key whose every item is deleted goes too; an item that loses all keys stays, empty."""
+def collapse(parsed: ParsedText, found: Iterable[Target]) -> list[Target]:
+    """Replace the deletion of all items of a key by that of the key; an item that loses all keys stays, empty."""
     others = [target for target in found if not isinstance(target, Delete)]
     deleted = {target.path for target in found if isinstance(target, Delete)}
     grown = {target.parent for target in others if isinstance(target, Insert)}
     emptied: list[Target] = []
     for parent in sorted({path[:length] for path in deleted for length in range(len(path))}, key=len, reverse=True):
-        children = sheet.value(parent)
+        children = parsed.value(parent)
         steps: Iterable[Step] = children if isinstance(children, dict) else range(len(children))
         if parent in grown or not all((*parent, step) in deleted for step in steps):
             continue
         if not parent:
-            raise UnfitError("nothing is left")
+            raise NotEditableError("nothing is left")
         deleted -= {(*parent, step) for step in steps}
-        if isinstance(sheet.value(parent[:-1]), dict):
+        if isinstance(parsed.value(parent[:-1]), dict):
             deleted.add(parent)
         else:
             emptied.append(Replace(parent, type(children)()))
@@ -179,8 +179,8 @@ class _Site:
     step: Step
 
 
-def expected(data: Any, found: Iterable[Target]) -> Any:
-    """The data of the file as it must be once the targets are met; nothing of the given data is changed."""
+def expected_data(data: Any, found: Iterable[Target]) -> Any:
+    """Return the data of the file after the targets; the given data is not changed."""
     new = _copied(data)
     sites = []
     for target in found:
@@ -196,9 +196,9 @@ def expected(data: Any, found: Iterable[Target]) -> Any:
     for site in sites:
         if isinstance(site.target, Rename):
             if site.target.key in site.container:
-                raise UnfitError("the key is there already")
+                raise NotEditableError("the key is there already")
             site.container[site.target.key] = site.container.pop(site.step)
-    # from the end of a list to its start, so that the other numbers hold
+    # from the end of a list to its start, so that the remaining indexes stay valid
     for site in sorted(sites, key=lambda site: site.step if isinstance(site.step, int) else -1, reverse=True):
         if isinstance(site.target, Delete):
             del site.container[site.step]
@@ -214,7 +214,7 @@ def _insert(site: _Site) -> None:
 
 
 def _copied(data: Any) -> Any:
-    """Data in which no two places share a collection, as aliases do."""
+    """Return a copy in which no two places share a collection, as aliases do."""
     if isinstance(data, dict):
         return {key: _copied(value) for key, value in data.items()}
     if isinstance(data, list):
@@ -222,33 +222,33 @@ def _copied(data: Any) -> Any:
     return data
 
 
-def _renamed(sheet: Sheet, source: Source, changes: Sequence[Change]) -> Iterator[tuple[int, str]]:
-    """A key that is removed and set anew beside it, with its value: the removal with the new key, the other with ""."""
+def _renamed(parsed: ParsedText, source: Source, changes: Sequence[Change]) -> Iterator[tuple[int, str]]:
+    """Find renamed keys: yield the number of the removal with the new key, and that of the other change with no key."""
     for number, gone in enumerate(changes):
         if not isinstance(gone, Remove) or not gone.path or not isinstance(gone.path[-1], str):
             continue
         for other, new in enumerate(changes):
             if isinstance(new, Set) and new.path[:-1] == gone.path[:-1] and isinstance(new.path[-1], str):
-                where = _deepest(sheet, source.in_file(gone.path)[0])
-                if not where.rest and not source.has(new.path) and sheet.value(where.path) == new.value:
+                where = _resolve(parsed, source.in_file(gone.path)[0])
+                if not where.rest and not source.has(new.path) and parsed.value(where.path) == new.value:
                     yield number, new.path[-1]
                     yield other, ""
                     break
 
 
 class _Where(NamedTuple):
-    """As far as a file has a path, and what it lacks of it."""
+    """The part of a path that the file has, and the rest."""
 
     path: Path
     rest: Path
 
 
-def _deepest(sheet: Sheet, path: Path) -> _Where:
-    """Follow a path; the one item of a list may be written without its list."""
+def _resolve(parsed: ParsedText, path: Path) -> _Where:
+    """Follow a path as far as the file has it; the only item of a list may be written without the list."""
     found: Path = ()
     for depth, step in enumerate(path):
-        children = sheet.node(found).children
-        if children is None and step == 0 and isinstance(step, int) and sheet.value(found) is not None:
+        children = parsed.node(found).children
+        if children is None and step == 0 and isinstance(step, int) and parsed.value(found) is not None:
             continue
         there = step in children if isinstance(children, Mapping) else _holds(children, step)
         if not there:
@@ -261,49 +261,49 @@ def _holds(children: Sequence[Any] | None, step: Step) -> bool:
     return children is not None and isinstance(step, int) and 0 <= step < len(children)
 
 
-def _delete(sheet: Sheet, source: Source, path: Path) -> Delete:
+def _delete(parsed: ParsedText, source: Source, path: Path) -> Delete:
     in_file, part = source.in_file(path)
-    where = _deepest(sheet, in_file)
+    where = _resolve(parsed, in_file)
     if where.rest or part == "key" or in_file != path or not where.path:
-        raise UnfitError("nothing that can be taken out")
+        raise NotEditableError("nothing that can be taken out")
     return Delete(where.path)
 
 
 def _renaming(path: Path, value: Any) -> Rename:
     if not isinstance(value, str):
-        raise UnfitError("a key is text")
+        raise NotEditableError("a key is text")
     return Rename(path, value)
 
 
 def _spelled_out(source: Source, path: Path, old: Any, key: Step, new: Any) -> Replace:
-    """A text that stands for a mapping becomes one."""
+    """Replace a text that stands for a mapping by the mapping."""
     for long, (short, part) in source.aliases.items():
         if short == path and part == "value" and long[:-1] == path and isinstance(long[-1], str):
             return Replace(path, {long[-1]: old, key: new}, keeps=long[-1])
-    raise UnfitError("no place for a further key")
+    raise NotEditableError("no place for a further key")
 
 
 def _nested(rest: Path, value: Any) -> Any:
-    """A value with the collections around it that a path asks for."""
+    """Return a value inside the collections that a path needs."""
     for step in reversed(rest):
         if isinstance(step, int):
             if step:
-                raise UnfitError("no such item")
+                raise NotEditableError("no such item")
             value = [value]
         else:
             value = {step: value}
     return value
 
 
-def _put(whole: Any, rest: Path, value: Any) -> Any:
-    """A copy of new data with a further value in it."""
+def _with_value(whole: Any, rest: Path, value: Any) -> Any:
+    """Return a copy of new data with another value in it."""
     if not rest:
         return value
     step, further = rest[0], rest[1:]
     if isinstance(whole, dict):
-        inner = _put(whole[step], further, value) if step in whole else _nested(further, value)
+        inner = _with_value(whole[step], further, value) if step in whole else _nested(further, value)
         return whole | {step: inner}
     if isinstance(whole, list) and isinstance(step, int) and step <= len(whole):
-        inner = _put(whole[step], further, value) if step < len(whole) else _nested(further, value)
+        inner = _with_value(whole[step], further, value) if step < len(whole) else _nested(further, value)
         return [*whole[:step], inner, *whole[step + 1 :]]
-    raise UnfitError("no place for a further key")
+    raise NotEditableError("no place for a further key")

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from journeykit.changing.fmt import formatted
+from journeykit.changing.fmt import format_journey
 from journeykit.output.paint import one_line, shown_name
 from journeykit.project.reading import ReadResult, Targets, read_each
 from journeykit.project.workspace import Workspace
@@ -51,7 +51,7 @@ def format_document(document: Document, mode: Mode, named: Set[Path] = frozenset
         first = document.findings[0]
         reason = f"not formatted: it is no journey: {one_line(first.message)}"
         return FormattedFile(name, problem=_at(name, first.start, reason))
-    found = formatted(document)
+    found = format_journey(document)
     if found.broken:
         return FormattedFile(name, problem=_at(name, found.at, f"not formatted: {found.problem}"))
     note = _at(name, found.at, f"left as it is: {found.problem}") if found.problem else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from journeykit.changing.merging import Markers, Merged, merged
+from journeykit.changing.merging import Markers, Merged, merge_texts
 from journeykit.errors import UsageError
 from journeykit.files import read_named_file
 from journeykit.git import merge_lines, setting
@@ -57,7 +57,7 @@ def _merged(workspace: Workspace, request: MergeRequest) -> Merged | None:
     base, ours, theirs = texts
     style = setting(Path.cwd(), "merge.conflictStyle") or ""
     markers = request.markers._replace(with_base=style.lower() in ("diff3", "zdiff3"))
-    return merged(base, ours, theirs, request.name, workspace.settings.shared, markers)
+    return merge_texts(base, ours, theirs, request.name, workspace.settings.shared, markers)
 
 
 def _by_lines(workspace: Workspace, request: MergeRequest) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol.types import TextEdit
 
-from journeykit.changing.fmt import formatted
+from journeykit.changing.fmt import format_journey
 from journeykit.server.analysis import Analysis
 from journeykit.server.edits import change, text_edit
 
@@ -14,5 +14,5 @@ def formatting(analysis: Analysis) -> tuple[list[TextEdit], str]:
     if analysis.document.journey is None:
         return [], ""
     before = analysis.document.source.text
-    made = formatted(analysis.document)
+    made = format_journey(analysis.document)
     return ([] if made.text == before else [text_edit(analysis, change(before, made.text))]), made.problem

@@ -1,4 +1,4 @@
-"""A journey file as blocks of lines: keys and items with their comments, that can be moved, left out and put in."""
+"""A journey file as blocks: keys and items with their comments, which can be moved, removed and inserted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Side = Literal["ours", "base", "theirs"]
 
 
 class Line(NamedTuple):
-    """A comment, or an empty line (no text), `shift` columns right of what it belongs to."""
+    """A comment or an empty line (no text), `shift` columns to the right of the block that it belongs to."""
 
     shift: int
     text: str
@@ -21,10 +21,10 @@ Lines: TypeAlias = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class Leaf:
-    """A value that is not taken apart, as it is written.
+    """A value that is not split further, as it is written.
 
-    `lines` are its own, further ones relative to the column of the key or dash. `gap` and `comment` stand before and
-    behind a value on one line; of one over several lines they are in `lines`.
+    The column of its key or dash is 0 for `lines` after the first. `gap` and `comment` are before and after a value
+    on one line; they are part of `lines` if there are several.
     """
 
     data: Any
@@ -34,21 +34,24 @@ class Leaf:
 
     @property
     def is_short(self) -> bool:
-        """Whether it stands on one line."""
+        """Whether the value is on one line."""
         return len(self.lines) == 1
 
     def possible_comments(self) -> set[str]:
-        """What may be a comment in a value over several lines: a block text has room for one behind its header."""
+        """Return what may be a comment in a value over several lines; in a block scalar only its header has one."""
         lines = self.lines[:1] if self.lines[0].strip()[:1] in ("|", ">") else self.lines
         return {"#" + line.partition("#")[2].rstrip() for line in lines if "#" in line}
 
 
 @dataclass(frozen=True)
 class Group:
-    """A mapping (`keyed`) or list over lines: `step` columns right of its key or dash, its first part behind the dash
-    (`inline`) or below; `comment` stands behind the key, `foot` are the comments that end it."""
+    """A mapping (`keyed`) or list over lines, `step` columns to the right of its key or dash.
 
-    chunks: tuple[Chunk | Clash, ...]
+    `inline` says that the first part is on the line of the dash. `comment` is after the key, `foot` are the comments
+    at the end.
+    """
+
+    blocks: tuple[Block | Conflict, ...]
     keyed: bool
     step: int = 2
     inline: bool = False
@@ -56,16 +59,16 @@ class Group:
     foot: Lines = ()
 
     @property
-    def unclashed(self) -> list[Chunk]:
-        """The parts in which nothing clashes yet."""
-        return [chunk for chunk in self.chunks if isinstance(chunk, Chunk)]
+    def resolved(self) -> list[Block]:
+        """The parts that are no conflicts."""
+        return [block for block in self.blocks if isinstance(block, Block)]
 
 
 @dataclass(frozen=True)
-class Chunk:
-    """A key or an item with the comments above it and, behind a value that is not taken apart, below it.
+class Block:
+    """A key or an item with the comments above it (`head`), and those below a value that is not split (`foot`).
 
-    `key` says which parts of two versions are the same; `name` is the key in the data; `label` is the key with its
+    Parts of two versions with the same `key` are the same part. `name` is the key in the data, `label` the key with its
     colon, or the dash, as it is written.
     """
 
@@ -78,72 +81,72 @@ class Chunk:
 
 
 @dataclass(frozen=True)
-class Clash:
-    """What two versions made of the same part where only a person can choose; None where it is not there."""
+class Conflict:
+    """The versions of a part that a person has to choose from; None where a version does not have it."""
 
     key: Hashable
-    ours: Chunk | None
-    base: Chunk | None
-    theirs: Chunk | None
+    ours: Block | None
+    base: Block | None
+    theirs: Block | None
     head: Lines = ()
 
-    def side(self, side: Side) -> Chunk | None:
-        """One version of it."""
-        found: Chunk | None = getattr(self, side)
+    def side(self, side: Side) -> Block | None:
+        """Return one version."""
+        found: Block | None = getattr(self, side)
         return found
 
 
 def data_of(value: Leaf | Group, side: Side = "ours") -> Any:
-    """What a value says; where versions clash, what one side says."""
+    """Return the data of a value, with one side of its conflicts."""
     if isinstance(value, Leaf):
         return value.data
-    chunks = list(sides(value.chunks, side))
+    blocks = list(sides(value.blocks, side))
     if value.keyed:
-        return {chunk.name: data_of(chunk.value, side) for chunk in chunks} if chunks else None
-    return [data_of(chunk.value, side) for chunk in chunks] if chunks else None
+        return {block.name: data_of(block.value, side) for block in blocks} if blocks else None
+    return [data_of(block.value, side) for block in blocks] if blocks else None
 
 
-def sides(chunks: Iterable[Chunk | Clash], side: Side) -> Iterator[Chunk]:
-    """The parts with one side of each that clashes."""
-    for chunk in chunks:
-        if isinstance(chunk, Chunk):
-            yield chunk
-        elif found := chunk.side(side):
+def sides(blocks: Iterable[Block | Conflict], side: Side) -> Iterator[Block]:
+    """Yield the parts with one side of each conflict."""
+    for block in blocks:
+        if isinstance(block, Block):
+            yield block
+        elif found := block.side(side):
             yield found
 
 
-def one_sided(chunk: Chunk, side: Side) -> Chunk:
-    """A part in which nothing clashes any more."""
-    if isinstance(chunk.value, Leaf):
-        return chunk
+def resolve(block: Block, side: Side) -> Block:
+    """Return a part with one side of its conflicts."""
+    if isinstance(block.value, Leaf):
+        return block
     inner = []
-    for part in chunk.value.chunks:
-        found = part if isinstance(part, Chunk) else part.side(side)
+    for part in block.value.blocks:
+        found = part if isinstance(part, Block) else part.side(side)
         if found is not None:
-            found = found if isinstance(part, Chunk) else replace(found, head=(*part.head, *found.head))
-            inner.append(one_sided(found, side))
-    return replace(chunk, value=replace(chunk.value, chunks=tuple(inner)))
+            found = found if isinstance(part, Block) else replace(found, head=(*part.head, *found.head))
+            inner.append(resolve(found, side))
+    return replace(block, value=replace(block.value, blocks=tuple(inner)))
 
 
-def remarks(chunk: Chunk) -> set[str]:
-    """The comments of a part in which nothing clashes; of a value over several lines, each line that may hold one."""
-    return {line.text for line in (*chunk.head, *chunk.foot) if line.text} | remarks_of(chunk.value)
+def comments_in(block: Block) -> set[str]:
+    """Return the comments of a part, but those in conflicts."""
+    return {line.text for line in (*block.head, *block.foot) if line.text} | comments_of_value(block.value)
 
 
-def remarks_of(value: Leaf | Group) -> set[str]:
-    """The comments of a value."""
+def comments_of_value(value: Leaf | Group) -> set[str]:
+    """Return the comments of a value, and what may be one in a value over several lines."""
     found = {value.comment.strip()} - {""}
     if isinstance(value, Leaf):
         return found if value.is_short else found | value.possible_comments()
     found |= {line.text for line in value.foot if line.text}
-    return found.union(*(remarks(part) for part in value.chunks if isinstance(part, Chunk)))
+    return found.union(*(comments_in(part) for part in value.blocks if isinstance(part, Block)))
 
 
 def without_comments(group: Group, texts: Collection[str]) -> Group:
-    """A collection without some comments, where nothing clashes; those within a value over several lines stay."""
+    """Remove comments from a collection, but not from conflicts and from values over several lines."""
 
-    def without(part: Chunk | Clash) -> Chunk | Clash:
-        if isinstance(part, Clash):
+    def without(part: Block | Conflict) -> Block | Conflict:
+        if isinstance(part, Conflict):
             return part
         if isinstance(part.value, Group):
             value: Leaf | Group = without_comments(part.value, texts)
@@ -152,8 +155,8 @@ def without_comments(group: Group, texts: Collection[str]) -> Group:
         head, foot = lines_without(part.head, texts), lines_without(part.foot, texts)
         return replace(part, head=head, foot=foot, value=value)
 
-    chunks, foot = tuple(map(without, group.chunks)), lines_without(group.foot, texts)
-    return replace(group, chunks=chunks, comment=_without(group.comment, texts), foot=foot)
+    blocks, foot = tuple(map(without, group.blocks)), lines_without(group.foot, texts)
+    return replace(group, blocks=blocks, comment=_without(group.comment, texts), foot=foot)
 
 
 def _without(comment: str, texts: Collection[str]) -> str:
@@ -161,17 +164,17 @@ def _without(comment: str, texts: Collection[str]) -> str:
 
 
 def lines_without(lines: Lines, texts: Collection[str]) -> Lines:
-    """Lines without some comments."""
+    """Remove comments from lines."""
     return tuple(line for line in lines if not line.text or line.text not in texts)
 
 
-def clashes(value: Leaf | Group) -> int:
-    """How many parts clash."""
+def count_conflicts(value: Leaf | Group) -> int:
+    """Return the number of conflicts in a value."""
     if isinstance(value, Leaf):
         return 0
-    return sum(1 if isinstance(chunk, Clash) else clashes(chunk.value) for chunk in value.chunks)
+    return sum(1 if isinstance(block, Conflict) else count_conflicts(block.value) for block in value.blocks)
 
 
-def pick(group: Group, key: Hashable) -> Chunk | None:
-    """The part with a key, where nothing clashes yet."""
-    return next((chunk for chunk in group.chunks if isinstance(chunk, Chunk) and chunk.key == key), None)
+def find(group: Group, key: Hashable) -> Block | None:
+    """Return the part with a key, if it is no conflict."""
+    return next((block for block in group.blocks if isinstance(block, Block) and block.key == key), None)

@@ -1,4 +1,4 @@
-"""The order of parts that two versions added, removed and moved."""
+"""Order parts that two versions added, removed and moved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from journeykit.changing.merging.blocks import Line, Lines
 Key = TypeVar("Key", bound=Hashable)
 
 
-def in_order(
+def merged_order(
     base: Sequence[Key],
     ours: Sequence[Key],
     theirs: Sequence[Key],
@@ -19,16 +19,16 @@ def in_order(
     *,
     theirs_first: bool = False,
 ) -> list[Key]:
-    """What is kept, in the order of ours, with what theirs moved or added behind what it follows there.
+    """Return the keys in `kept` in the order of ours; what theirs moved or added follows what it follows there.
 
-    At one place stands what ours added, then what theirs added; the other way round if `theirs_first`.
+    Where both added at one place, ours is first; theirs with `theirs_first`.
     """
-    here, there_moved = moved(base, ours), moved(base, theirs)
+    here, there_moved = moved_keys(base, ours), moved_keys(base, theirs)
     known, there = set(base), set(theirs)
     order = [key for key in ours if key in kept and (key not in there_moved or key in here)]
     placed = set(order)
     added = {key for key in order if key not in known and key not in there}
-    before: Key | None = None  # the last one of theirs that has a place
+    before: Key | None = None  # the last key of theirs that is placed
     inserted = False
     for key in theirs:
         if key in placed:
@@ -43,8 +43,8 @@ def in_order(
     return order
 
 
-def moved(base: Sequence[Key], side: Sequence[Key]) -> frozenset[Key]:
-    """What stands elsewhere: the fewest without which all others are in the same order."""
+def moved_keys(base: Sequence[Key], side: Sequence[Key]) -> frozenset[Key]:
+    """Return the fewest keys without which all others have the order of the base."""
     where = {key: number for number, key in enumerate(base)}
     common = [key for key in side if key in where]
     tails: list[int] = []
@@ -62,19 +62,19 @@ def moved(base: Sequence[Key], side: Sequence[Key]) -> frozenset[Key]:
     return frozenset(key for key in common if key not in kept)
 
 
-def both_lines(base: Lines, ours: Lines, theirs: Lines) -> Lines:
-    """Comments as one version changed them; where both did, those of both, without what either took out."""
+def merged_comments(base: Lines, ours: Lines, theirs: Lines) -> Lines:
+    """Return the comments that one version changed; if both did, those of both without what either removed."""
     if ours in (base, theirs):
         return theirs if ours == base else ours
     if theirs == base:
         return ours
-    old, one, other = (_counted(lines) for lines in (base, ours, theirs))
+    old, one, other = (_numbered(lines) for lines in (base, ours, theirs))
     kept = {key for key in (*one, *other) if key not in old or (key in one and key in other)}
     texts = one | other
-    return tuple(texts[key] for key in in_order(list(old), list(one), list(other), kept))
+    return tuple(texts[key] for key in merged_order(list(old), list(one), list(other), kept))
 
 
-def _counted(lines: Lines) -> dict[tuple[str, int], Line]:
+def _numbered(lines: Lines) -> dict[tuple[str, int], Line]:
     seen: dict[str, int] = {}
     found = {}
     for line in lines:

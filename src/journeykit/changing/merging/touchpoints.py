@@ -1,4 +1,4 @@
-"""Touchpoints of three versions over their stages: none is lost where it moved, was renamed, or its stage is gone."""
+"""Merge touchpoints across stages, so that none is lost if it was moved or renamed, or if its stage was removed."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from journeykit.changing.merging.blocks import Chunk, Clash, Group, pick
-from journeykit.changing.merging.naming import put
-from journeykit.changing.merging.ordering import in_order
-from journeykit.changing.merging.three_way import Merger, Three, around
-from journeykit.changing.sheet import UnfitError
+from journeykit.changing.merging.blocks import Block, Conflict, Group, find
+from journeykit.changing.merging.ordering import merged_order
+from journeykit.changing.merging.three_way import Merger, Three, collection_of
+from journeykit.changing.merging.touchpoint_keys import replace_block
+from journeykit.changing.parsed_text import NotEditableError
 
 Key = Hashable
 
 
 class Roots(NamedTuple):
-    """The whole files."""
+    """The three whole files."""
 
     base: Group
     ours: Group
     theirs: Group
 
 
-def with_merged_touchpoints(merger: Merger, roots: Roots) -> Roots:
-    """The files, each with the merged touchpoints in all of its stages, so that only the rest is left to merge."""
-    held = [pick(root, "stages") for root in roots]
+def merge_touchpoints(merger: Merger, roots: Roots) -> Roots:
+    """Return the files, each with the merged touchpoints in all stages, so that only the rest is left to merge."""
+    held = [find(root, "stages") for root in roots]
     if all(stages is None for stages in held):
         return roots
-    if held[1] is None or held[2] is None or (held[0] is None and roots.base.chunks):
-        raise UnfitError("only one version has stages")
-    spread = _Spread(merger, roots)
-    return Roots(*(spread.filled(root, number) for number, root in enumerate(roots)))
+    if held[1] is None or held[2] is None or (held[0] is None and roots.base.blocks):
+        raise NotEditableError("only one version has stages")
+    spread = StageAssignment(merger, roots)
+    return Roots(*(spread.with_touchpoints(root, number) for number, root in enumerate(roots)))
 
 
-class _Spread:
-    """Which touchpoints stand in which stage once they are merged."""
+class StageAssignment:
+    """The stage of each merged touchpoint."""
 
     def __init__(self, merger: Merger, roots: Roots) -> None:
         self.merger = merger
@@ -43,13 +43,13 @@ class _Spread:
         self.places = [
             {item.key: (key, item) for key, stage in stages.items() for item in _items(stage)} for stages in self.stages
         ]
-        self.parts: dict[Key, dict[Key, Chunk | Clash]] = {}
+        self.parts: dict[Key, dict[Key, Block | Conflict]] = {}
         for key in {**self.places[1], **self.places[2]}:
             self.place(key)
         self.groups = {key: self.group(key) for key in {**self.stages[1], **self.stages[2]}}
 
     def place(self, key: Key) -> None:
-        """Put a touchpoint where it belongs: where the version has it that moved it."""
+        """Put a touchpoint into the stage to which a version moved it."""
         base, ours, theirs = (places.get(key) for places in self.places)
         part = self.merger.part(Three(*(place[1] if place else None for place in (base, ours, theirs))))
         if part is None:
@@ -58,69 +58,72 @@ class _Spread:
             stage = theirs[0] if theirs and (not ours or (base and base[0] == ours[0])) else ours[0] if ours else None
             self.parts.setdefault(stage, {})[key] = part
             return
-        sides = part if isinstance(part, Clash) else Clash(key, part, base[1] if base else None, part)
+        sides = part if isinstance(part, Conflict) else Conflict(key, part, base[1] if base else None, part)
         self.parts.setdefault(ours[0], {})[key] = replace(sides, theirs=None)
         self.parts.setdefault(theirs[0], {})[key] = replace(sides, ours=None)
 
     def group(self, key: Key) -> Group | None:
-        """The touchpoints of one stage."""
+        """Return the touchpoints of one stage."""
         parts = self.parts.get(key, {})
         lists = [[item.key for item in _items(stages[key])] if key in stages else [] for stages in self.stages]
         shells = [_shell(stages.get(key)) for stages in self.stages]
         ours, theirs = shells[1] or shells[2], shells[2] or shells[1]
         if not parts or ours is None or theirs is None:
             return None
-        order = in_order(lists[0], lists[1], lists[2], parts, theirs_first=self.merger.theirs_first)
-        group, _ = around(shells[0] or replace(ours, chunks=()), ours, theirs, tuple(parts[one] for one in order))
+        order = merged_order(lists[0], lists[1], lists[2], parts, theirs_first=self.merger.theirs_first)
+        group, _ = collection_of(
+            shells[0] or replace(ours, blocks=()), ours, theirs, tuple(parts[one] for one in order)
+        )
         return group
 
-    def filled(self, root: Group, number: int) -> Group:
-        """One version with the merged touchpoints; stages that it removed and that still hold some of its own stay."""
-        stages = pick(root, "stages")
+    def with_touchpoints(self, root: Group, number: int) -> Group:
+        """Return a version with the merged touchpoints; a stage that it removed stays if it holds one of them."""
+        stages = find(root, "stages")
         if stages is None or not isinstance(stages.value, Group):
             return root
-        found = {chunk.key: chunk for chunk in stages.value.unclashed}
+        found = {block.key: block for block in stages.value.resolved}
         if number:
             other = self.stages[3 - number]
             mine = self.places[number]
             for key in self.stages[0]:
                 if key not in found and key in other and any(one in mine for one in self.parts.get(key, {})):
                     found[key] = other[key]
-        chunks = tuple(self.stage(chunk, number) for chunk in found.values())
-        return put(root, "stages", replace(stages, value=replace(stages.value, chunks=chunks)))
+        blocks = tuple(self.stage(block, number) for block in found.values())
+        return replace_block(root, "stages", replace(stages, value=replace(stages.value, blocks=blocks)))
 
-    def stage(self, chunk: Chunk, number: int) -> Chunk:
-        group = self.groups.get(chunk.key)
-        assert isinstance(chunk.value, Group)
-        others = [inner for stages in self.stages[1:] if (stage := stages.get(chunk.key)) and (inner := _list(stage))]
-        gone = len([stages for stages in self.stages[1:] if chunk.key in stages]) < 2
+    def stage(self, block: Block, number: int) -> Block:
+        """Return a stage with its merged touchpoints."""
+        group = self.groups.get(block.key)
+        assert isinstance(block.value, Group)
+        others = [inner for stages in self.stages[1:] if (stage := stages.get(block.key)) and (inner := _list(stage))]
+        gone = len([stages for stages in self.stages[1:] if block.key in stages]) < 2
         if group is None or (not number and gone):
-            return replace(chunk, value=_without(chunk.value))
-        if _list(chunk) is None:
+            return replace(block, value=_without(block.value))
+        if _list(block) is None:
             added = replace(others[0], value=group)
-            return replace(chunk, value=replace(chunk.value, chunks=(*chunk.value.chunks, added)))
-        own = replace(_list(chunk) or others[0], value=group)
-        return replace(chunk, value=put(chunk.value, "touchpoints", own))
+            return replace(block, value=replace(block.value, blocks=(*block.value.blocks, added)))
+        own = replace(_list(block) or others[0], value=group)
+        return replace(block, value=replace_block(block.value, "touchpoints", own))
 
 
 def _without(stage: Group) -> Group:
-    return replace(stage, chunks=tuple(chunk for chunk in stage.chunks if chunk.key != "touchpoints"))
+    return replace(stage, blocks=tuple(block for block in stage.blocks if block.key != "touchpoints"))
 
 
-def _stages_of(root: Group) -> Mapping[Key, Chunk]:
-    stages = pick(root, "stages")
-    return {c.key: c for c in stages.value.unclashed} if stages and isinstance(stages.value, Group) else {}
+def _stages_of(root: Group) -> Mapping[Key, Block]:
+    stages = find(root, "stages")
+    return {c.key: c for c in stages.value.resolved} if stages and isinstance(stages.value, Group) else {}
 
 
-def _list(stage: Chunk) -> Chunk | None:
-    return pick(stage.value, "touchpoints") if isinstance(stage.value, Group) else None
+def _list(stage: Block) -> Block | None:
+    return find(stage.value, "touchpoints") if isinstance(stage.value, Group) else None
 
 
-def _shell(stage: Chunk | None) -> Group | None:
+def _shell(stage: Block | None) -> Group | None:
     inner = _list(stage) if stage else None
     return inner.value if inner and isinstance(inner.value, Group) else None
 
 
-def _items(stage: Chunk) -> list[Chunk]:
+def _items(stage: Block) -> list[Block]:
     group = _shell(stage)
-    return group.unclashed if group else []
+    return group.resolved if group else []

@@ -19,7 +19,7 @@ from typing import Annotated
 
 import typer
 
-from journeykit.changing.merging.writing import Markers
+from journeykit.changing.merging.block_writer import Markers
 from journeykit.cli.console import ConsoleReporter
 from journeykit.project import Project
 from journeykit.project.merging import MergeRequest

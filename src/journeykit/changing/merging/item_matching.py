@@ -1,4 +1,4 @@
-"""Which items of three versions of a list are the same, where they are no touchpoints."""
+"""Match the items of three versions of a list that holds no touchpoints."""
 
 from __future__ import annotations
 
@@ -7,44 +7,44 @@ from dataclasses import replace
 from typing import Any
 
 from journeykit.changing.data import same_data
-from journeykit.changing.merging.blocks import Chunk, Group, data_of
+from journeykit.changing.merging.blocks import Block, Group, data_of
 
 NAMES = ("title", "name", "what", "goal", "question", "answer", "does", "kind", "team", "from")
-"""Keys of which the first that an item has names it, if it has no id."""
+"""Keys that name an item without an id; the first one that it has counts."""
 ALIKE = 0.5
-"""The share of equal keys from which on two items at the same place are one that was changed."""
+"""The share of equal keys from which on two items at the same place are the same item."""
 
 
-def keyed_alike(base: Group, ours: Group, theirs: Group) -> tuple[Group, Group, Group]:
-    """Three versions of a list whose items have the same key where they are the same."""
-    old = base.unclashed
-    base = _with_keys(base, [("was", number) for number in range(len(old))])
-    return base, _against(old, ours), _against(old, theirs)
+def match_items(base: Group, ours: Group, theirs: Group) -> tuple[Group, Group, Group]:
+    """Return three versions of a list in which the same items have the same key."""
+    old = base.resolved
+    base = _with_keys(base, [("base_key", number) for number in range(len(old))])
+    return base, _with_base_keys(old, ours), _with_base_keys(old, theirs)
 
 
 def _with_keys(group: Group, keys: Sequence[Hashable]) -> Group:
-    chunks = zip(group.unclashed, keys, strict=True)
-    return replace(group, chunks=tuple(replace(chunk, key=key) for chunk, key in chunks))
+    blocks = zip(group.resolved, keys, strict=True)
+    return replace(group, blocks=tuple(replace(block, key=key) for block, key in blocks))
 
 
-def _against(base: list[Chunk], group: Group) -> Group:
-    chunks = group.unclashed
-    pairs = _paired([data_of(chunk.value) for chunk in base], [data_of(chunk.value) for chunk in chunks])
+def _with_base_keys(base: list[Block], group: Group) -> Group:
+    blocks = group.resolved
+    pairs = _matches([data_of(block.value) for block in base], [data_of(block.value) for block in blocks])
     keys: list[Hashable] = []
     seen: dict[Hashable, int] = {}
-    for number, chunk in enumerate(chunks):
+    for number, block in enumerate(blocks):
         if number in pairs:
-            keys.append(("was", pairs[number]))
+            keys.append(("base_key", pairs[number]))
             continue
-        data = data_of(chunk.value)
+        data = data_of(block.value)
         name = _id(data) or _name(data) or repr(data)
         seen[name] = seen.get(name, 0) + 1
         keys.append(("new", name, seen[name]))
     return _with_keys(group, keys)
 
 
-def _paired(base: list[Any], side: list[Any]) -> dict[int, int]:
-    """The base's item by that of the other version."""
+def _matches(base: list[Any], side: list[Any]) -> dict[int, int]:
+    """Return the index of the matching base item by the index of the version's item."""
     found: dict[int, int] = {}
     for key in (_id, repr, _name):
         _by(key, base, side, found)
@@ -57,7 +57,7 @@ def _paired(base: list[Any], side: list[Any]) -> dict[int, int]:
 
 
 def _gaps(count: int, found: dict[int, int]) -> dict[int, list[int]]:
-    """What has no counterpart, by the base's number of the last item before it that has one."""
+    """Return the items without a match by the base index of the last matched item before them."""
     gaps: dict[int, list[int]] = {}
     last = -1
     for number in range(count):

@@ -1,4 +1,4 @@
-"""The text of a file as changes see it: its lines, what is in brackets, how it is indented."""
+"""A parsed text for edits: nodes, data, lines and indentation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from journeykit.changing.written import inline, written_key
+from journeykit.changing.emitter import inline, key_text
 from journeykit.source import Entry, Node, Path, Span, Step
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -17,64 +17,65 @@ _BLANK = re.compile(r"(?:\s+|(?<=\s)#[^\r\n]*|(?<=[\[{,])#[^\r\n]*)*")
 
 _ANCHOR = re.compile(r"&([^\s,\[\]{}]+)\s+(?:!\S*\s+)?\Z")
 _REACH = 200
-"""How far before a value its anchor is looked for."""
+"""How many characters before a value its anchor is searched."""
 
 
-class UnfitError(Exception):
-    """A change that this text does not take as it is written."""
+class NotEditableError(Exception):
+    """The style of the text does not allow an edit or a merge by keys."""
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A text that was read: the tree of its places and its plain data."""
+class ParsedText:
+    """A text with its nodes and its plain data."""
 
     text: str
     root: Node
     data: Any
     spans: dict[int, list[Span]] = field(default_factory=dict, compare=False)
-    """The spans of the parts of collections, by where these start, as they are computed."""
+    """The spans of the parts of collections by the offset of the collection, filled as they are computed."""
 
     def child(self, path: Path) -> Entry | Node:
-        """The entry or item at a path; UnfitError where it is not there, or belongs to what an alias names."""
+        """Return the entry or item at a path. Raise NotEditableError if it is missing or inside an alias."""
         found: Entry | Node = self.root
         for step in path:
             node = node_of(found)
             if self.is_alias(node):
-                raise UnfitError("an alias")
+                raise NotEditableError("an alias")
             inner = _step(node, step)
             if inner is None:
-                raise UnfitError("no such value")
+                raise NotEditableError("no such value")
             found = inner
         return found
 
     def node(self, path: Path) -> Node:
-        """The value at a path."""
+        """Return the node of the value at a path."""
         return node_of(self.child(path))
 
     def value(self, path: Path) -> Any:
-        """The data at a path that is there."""
+        """Return the data at a path that exists."""
         data = self.data
         for step in path:
             data = data[step]
         return data
 
     def raw(self, node: Node | Entry) -> str:
-        """A key or value as it is written."""
+        """Return a key or value as it is written."""
         return self.text[node.start : node.end]
 
     def is_alias(self, node: Node) -> bool:
-        """Whether a value is given by the name of another one."""
+        """Return whether a node is an alias."""
         return self.text[node.start : node.start + 1] == "*"
 
     def is_shared(self, start: int, end: int) -> bool:
-        """Whether a stretch of text is part of a value that an alias names, so that other places would change too."""
+        """Return whether a span is in a value that an alias refers to, so that an edit changes other places too."""
         return any(one.start <= start and end <= one.end for one in self._shared)
 
     @cached_property
     def _shared(self) -> list[Span]:
-        """The values that aliases name, and aliases that alone name a text: its anchor would then be part of the text.
+        """Return the spans of values that aliases refer to, and of aliases that are the only one of a text.
 
-        Those with a comment between an anchor and its value are not found.
+        Without its alias the anchor before a text would be read as part of the text. Values with a comment between
+        them and their anchor are not found.
         """
         if "*" not in self.text or "&" not in self.text:
             return []
@@ -89,54 +90,54 @@ class Sheet:
         ]
 
     def is_flow(self, node: Node) -> bool:
-        """Whether a value is a collection in brackets."""
+        """Return whether a node is a flow collection."""
         return node.children is not None and self.text[node.start : node.start + 1] in ("[", "{")
 
     def in_flow(self, path: Path) -> bool:
-        """Whether what stands at a path is inside of brackets."""
+        """Return whether the value at a path is inside brackets."""
         return any(self.is_flow(self.node(path[:length])) for length in range(len(path)))
 
     def line_start(self, at: int) -> int:
-        """Where the line of an offset starts."""
+        """Return the offset where the line of an offset starts."""
         start = self.text.rfind("\n", 0, at) + 1
         return max(start, self.text.rfind("\r", start, at) + 1)
 
     def line_end(self, at: int) -> int:
-        """Where the line of an offset ends, before its line break."""
+        """Return the offset where the line of an offset ends, before its line break."""
         found = _LINE_END.search(self.text, at)
         return found.start() if found else len(self.text)
 
     def next_line(self, at: int) -> int:
-        """Where the line behind that of an offset starts."""
+        """Return the offset where the next line starts."""
         found = _LINE_END.search(self.text, at)
         return found.end() if found else len(self.text)
 
     def column(self, at: int) -> int:
-        """How many characters stand before an offset on its line."""
+        """Return the column of an offset, from 0."""
         return at - self.line_start(at)
 
     def before(self, at: int) -> str:
-        """What stands before an offset on its line."""
+        """Return the text before an offset on its line."""
         return self.text[self.line_start(at) : at]
 
     def behind(self, at: int) -> str:
-        """What stands behind an offset on its line."""
+        """Return the text after an offset on its line."""
         return self.text[at : self.line_end(at)]
 
     def skip(self, at: int) -> int:
-        """The next offset at which there is no white space and no comment."""
+        """Return the next offset without white space or a comment."""
         found = _BLANK.match(self.text, at)
         return found.end() if found else at
 
     @cached_property
     def line_break(self) -> str:
-        """The line break of this file."""
+        """Return the line break of this file."""
         found = _LINE_END.search(self.text)
         return found[0] if found else "\n"
 
     @cached_property
     def _indents(self) -> tuple[int, int]:
-        """How far mappings and lists stand to the right of their key; as the first of each does."""
+        """Return the indentation of mappings and of lists below their key, as the first of each has it."""
         steps: dict[bool, int] = {}
         waiting = [self.root]
         while waiting and len(steps) < 2:
@@ -154,13 +155,13 @@ class Sheet:
         return max(1, steps.get(True, 2)), max(0, steps.get(False, 2))
 
     def below(self, value: Any, column: int) -> list[str]:
-        """A collection as the lines of a block whose keys or dashes stand at a column."""
+        """Return a collection as block lines at a column."""
         pad = " " * column
         if isinstance(value, list):
             return [line for one in value for line in self._item(one, column)]
         found = []
         for key, one in value.items():
-            head = f"{pad}{written_key(key)}:"
+            head = f"{pad}{key_text(key)}:"
             if on_one_line(one):
                 found.append(f"{head} {inline(one)}")
             else:
@@ -168,7 +169,7 @@ class Sheet:
         return found
 
     def column_below(self, value: Any, column: int) -> int:
-        """Where a collection stands whose key is at a column."""
+        """Return the column of a collection whose key is at a column."""
         return column + self._indents[isinstance(value, list)]
 
     def _item(self, value: Any, column: int) -> list[str]:
@@ -177,7 +178,7 @@ class Sheet:
 
 
 def on_one_line(value: Any) -> bool:
-    """Whether a value is written on one line: a text or number, and a list of those."""
+    """Return whether a value is written on one line: a scalar or a list of scalars."""
     if isinstance(value, list):
         return not any(isinstance(one, dict | list) for one in value)
     return not value or not isinstance(value, dict)
@@ -195,7 +196,7 @@ def _nodes(root: Node) -> Iterator[Node]:
 
 
 def node_of(found: Entry | Node) -> Node:
-    """The value of an entry or item."""
+    """Return the node of an entry or item."""
     return found.value if isinstance(found, Entry) else found
 
 

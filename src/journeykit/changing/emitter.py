@@ -1,4 +1,4 @@
-"""Values that stand on one line as YAML, and new ones in the style of old ones."""
+"""Write values as YAML on one line, or in the style of an old value."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def inline(value: Any, *, flow: bool = False) -> str:
-    """A value on one line, collections in brackets; `flow` where it stands in brackets itself."""
+    """Return a value on one line, collections in brackets; `flow` says that it is inside brackets itself."""
     if isinstance(value, dict):
         return (
-            "{"
-            + ", ".join(f"{written_key(key, flow=True)}: {inline(one, flow=True)}" for key, one in value.items())
-            + "}"
+            "{" + ", ".join(f"{key_text(key, flow=True)}: {inline(one, flow=True)}" for key, one in value.items()) + "}"
         )
     if isinstance(value, list):
         return "[" + ", ".join(inline(one, flow=True) for one in value) + "]"
@@ -29,8 +27,8 @@ def inline(value: Any, *, flow: bool = False) -> str:
     return json.dumps(value)
 
 
-def written_key(key: Any, like: str = "", *, flow: bool = False) -> str:
-    """A key, in the quotes of another one if that has some."""
+def key_text(key: Any, like: str = "", *, flow: bool = False) -> str:
+    """Return a key as YAML, in the same quotes as the key `like`."""
     if not isinstance(key, str):
         return json.dumps(key)
     if like[:1] in ("'", '"'):
@@ -39,8 +37,8 @@ def written_key(key: Any, like: str = "", *, flow: bool = False) -> str:
     return key if read.data == {key: 0} and not read.faults else _quoted(key)
 
 
-def restyled(raw: str, value: Any, *, flow: bool) -> str:
-    """A value as the text `raw` of another one is written: its quotes, its block of lines, its line breaks."""
+def in_style_of(raw: str, value: Any, *, flow: bool) -> str:
+    """Return a value in the style of the old text `raw`: its quotes, its block style, its line breaks."""
     if not isinstance(value, str):
         return inline(value, flow=flow)
     if raw[:1] in ("|", ">"):
@@ -53,7 +51,7 @@ def restyled(raw: str, value: Any, *, flow: bool) -> str:
 
 
 def _is_plain(text: str, flow: bool) -> bool:
-    """Whether a text needs no quotes: it is read back as it is."""
+    """Return whether a text is read back unchanged without quotes."""
     read = build(f"[{text}]" if flow else f"- {text}")
     return bool(read.data == [text] and not read.faults and not _LINE_END.search(text))
 
@@ -65,8 +63,8 @@ def _quoted(text: str, quote: str = '"') -> str:
 
 
 def _block(raw: str, value: str) -> str:
-    """A text below | or >, with the old header and indentation."""
-    header, line_end, body = _parted(raw)
+    """Return a block scalar (| or >) with the old header and indentation."""
+    header, line_end, body = _split_first_line(raw)
     indent = re.match(r"\s*?( *)(?=\S)", body)
     pad = indent[1] if indent else ""
     old = _LINE_END.split(body)
@@ -75,36 +73,36 @@ def _block(raw: str, value: str) -> str:
 
 
 def _folded(lines: list[str], text: str) -> list[str]:
-    """A text below >: its paragraphs on the lines of the old ones where there are as many."""
+    """Return a folded scalar (>); paragraphs keep their old line breaks if their number is the same."""
     old = [list(group) for blank, group in groupby(lines, key=lambda line: not line.strip()) if not blank]
     new = text.strip("\n").split("\n")
     if len(old) != len(new):
-        return _realigned(lines, text)
-    first, *others = (_realigned(*pair) for pair in zip(old, new, strict=True))
+        return _reflowed(lines, text)
+    first, *others = (_reflowed(*pair) for pair in zip(old, new, strict=True))
     return [*first, *(line for paragraph in others for line in ("", *paragraph))]
 
 
 def _wrapped(raw: str, value: str, flow: bool) -> str:
-    """A text over several lines, plain or in quotes: new words stand on the lines of the old ones."""
+    """Return a plain or quoted text over several lines; new words go to the lines of the old ones."""
     quote = raw[0] if raw[0] in ("'", '"') else ""
     if not quote and not _is_plain(value, flow):
         return _quoted(value)
     inner = raw[1:-1] if quote else raw
     text = _quoted(value, quote)[1:-1] if quote else value
-    _, line_end, body = _parted(inner)
+    _, line_end, body = _split_first_line(inner)
     pad = re.match(r"[ \t]*", body)
     gap = line_end + (pad[0] if pad else "")
-    return quote + gap.join(_realigned(_LINE_END.split(inner), text)) + quote
+    return quote + gap.join(_reflowed(_LINE_END.split(inner), text)) + quote
 
 
-def _parted(raw: str) -> tuple[str, str, str]:
-    """The first line of a text, its end, and the rest."""
+def _split_first_line(raw: str) -> tuple[str, str, str]:
+    """Split a text into its first line, the line break, and the rest."""
     found = _LINE_END.search(raw)
     return (raw[: found.start()], found[0], raw[found.end() :]) if found else (raw, "\n", "")
 
 
-def _realigned(lines: list[str], text: str) -> list[str]:
-    """The words of a text, each on the line on which it or its neighbour stood."""
+def _reflowed(lines: list[str], text: str) -> list[str]:
+    """Distribute the words of a new text over the lines of an old one."""
     old = [(word, number) for number, line in enumerate(lines) for word in line.strip().split(" ")]
     new = text.strip("\n").split(" ")
     placed: list[list[str]] = [[] for _ in lines]

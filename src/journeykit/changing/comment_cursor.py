@@ -1,4 +1,4 @@
-"""Reading along a text whose tokens are known: what stands between them, above all comments and empty lines."""
+"""Read along a text whose nodes are known, and collect the comments and empty lines between them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from typing import NamedTuple
 
 DIRECTIVE = re.compile(r"#\s*journeykit:\s*ignore(?!-file)", re.IGNORECASE)
-"""How a comment starts that speaks to lint of the line it stands on, or of the one below."""
+"""The start of a suppression, which applies to its line or the one below."""
 _TRAIL = re.compile(r"[ \t]*(#[^\n]*)?(?=\n|\Z)")
 _LINE = re.compile(r"([ \t]*)(#[^\n]*)?(?:\n|\Z)")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 _SPACES = re.compile(r"[ \t]*")
 
 
-class Unusual(Exception):  # noqa: N818 - nothing is wrong
-    """A way of writing that has no canonical layout; `at` is its offset, `message` says what it is."""
+class NoLayoutError(Exception):
+    """The text has a style that has no canonical layout; `at` is its offset."""
 
     def __init__(self, message: str, at: int) -> None:
         super().__init__(message)
@@ -22,50 +22,50 @@ class Unusual(Exception):  # noqa: N818 - nothing is wrong
         self.at = at
 
 
-class Line(NamedTuple):
-    """A line that holds a comment or nothing."""
+class CommentLine(NamedTuple):
+    """A line with only a comment or nothing."""
 
     column: int
     comment: str
 
 
 class Cursor:
-    """A place in a text, and the lines of comments just above it that nothing has taken yet."""
+    """An offset in a text, and the comment lines above it that no node has taken yet."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.lines: list[Line] = []
+        self.lines: list[CommentLine] = []
         self.ending_lines = 0
-        """How many of them end what stands above; the others belong to what follows."""
+        """How many of them belong to what is above; the others belong to what follows."""
 
     def column(self, at: int) -> int:
-        """How many characters stand before an offset on its line."""
+        """Return the column of an offset, from 0."""
         return at - self.text.rfind("\n", 0, at) - 1
 
     def leave(self, end: int) -> str:
-        """Go on behind a token that ends at `end`: to the next one, over comments; gives the comment on its line."""
+        """Go from the end of a token to the next token; return the comment after the token on its line."""
         found = _TRAIL.match(self.text, end)
         if found is None:
-            raise Unusual("something stands on the same line", end)
+            raise NoLayoutError("something stands on the same line", end)
         self.at = found.end()
-        self._lead()
+        self._collect_lines()
         comment = found[0].rstrip(" \t")
         return f" {comment}" if comment.startswith("#") else comment
 
-    def _lead(self) -> None:
-        """Take up the lines of comments to the next token."""
+    def _collect_lines(self) -> None:
+        """Collect the comment lines before the next token."""
         self.at += self.text[self.at : self.at + 1] == "\n"
         while self.at < len(self.text) and (found := _LINE.match(self.text, self.at)):
-            self.lines.append(Line(len(found[1]), (found[2] or "").rstrip(" \t")))
+            self.lines.append(CommentLine(len(found[1]), (found[2] or "").rstrip(" \t")))
             self.at = found.end()
         spaces = _SPACES.match(self.text, self.at)
         self.at = spaces.end() if spaces else self.at
         if self.lines:
-            self._share(-1 if self.at == len(self.text) else self.column(self.at))
+            self._split_lines(-1 if self.at == len(self.text) else self.column(self.at))
 
-    def _share(self, column: int) -> None:
-        """Comments that stand further right than the next token end what is above it."""
+    def _split_lines(self, column: int) -> None:
+        """Decide which comment lines belong to what is above: those indented more than the next token."""
         lines = self.lines
         block = len(lines)
         while block and lines[block - 1].comment:
@@ -73,14 +73,14 @@ class Cursor:
         own = next((number for number, line in enumerate(lines) if line.comment and line.column <= column), len(lines))
         if column >= 0 and any(
             DIRECTIVE.search(line.comment) for line in lines[block:]
-        ):  # they speak of the line below
+        ):  # they apply to the line below
             own = min(own, block)
         while own and not lines[own - 1].comment:
             own -= 1
         self.ending_lines = own
 
     def foot(self, column: int, indent: int) -> list[str]:
-        """The comments that end a collection which stood at a column, for its new indentation."""
+        """Take the comments at the end of a collection whose column was `column`, and indent them."""
         if not self.ending_lines:
             return []
         taken = 0
@@ -90,20 +90,20 @@ class Cursor:
             taken = number + 1 if line.comment else taken
         lines, self.lines = self.lines[:taken], self.lines[taken:]
         self.ending_lines -= taken
-        return _written(lines, indent)
+        return _edits_for(lines, indent)
 
     def head(self, indent: int) -> tuple[bool, list[str]]:
-        """Whether an empty line stands above the next token, and the comments above it."""
+        """Take the comments above the next token; the first value is whether an empty line is above them."""
         if not self.lines:
             return False, []
-        lines = _written(self.lines, indent)
+        lines = _edits_for(self.lines, indent)
         self.lines, self.ending_lines = [], 0
         blank = bool(lines) and not lines[0]
         return blank, lines[1:] if blank else lines
 
     def before(self, start: int) -> tuple[str, str, bool]:
-        """Go on from a colon or dash to its value: its anchor and tag, the comment, whether it stands further below."""
-        if self.at + 1 == start and self.text[self.at] == " ":  # as nearly all are written
+        """Go from a colon or dash to its value; return anchor and tag, the comment, and whether it is below."""
+        if self.at + 1 == start and self.text[self.at] == " ":  # the common case
             self.at = start
             return "", "", False
         properties, comment, below = [], "", False
@@ -125,28 +125,28 @@ class Cursor:
             what = (
                 "a key written with ?" if self.text[self.at : self.at + 1] == "?" else "what stands before this value"
             )
-            raise Unusual(f"{what} has no canonical layout", start)
+            raise NoLayoutError(f"{what} has no canonical layout", start)
         return " ".join(properties), comment, below
 
     def opening(self, start: int) -> list[str]:
-        """The lines before the first token: comments, %YAML, ---."""
+        """Return the lines before the first token: comments, %YAML, ---."""
         lines = [line.rstrip(" \t") for line in self.text[:start].split("\n")[:-1]]
         written = [line.lstrip(" \t") if line.lstrip(" \t").startswith("#") else line for line in lines]
-        found = _once(written)
+        found = _single_empty_lines(written)
         return found[1:] if found and not found[0] else found
 
     def ending(self) -> list[str]:
-        """The lines behind the last token: comments and `...`."""
+        """Return the lines after the last token: comments and `...`."""
         blank, lines = self.head(0)
         rest = [line.rstrip(" \t") for line in self.text[self.at :].split("\n")]
-        found = _once([*[""] * blank, *lines, *rest])
+        found = _single_empty_lines([*[""] * blank, *lines, *rest])
         return found[:-1] if found and not found[-1] else found
 
 
-def _written(lines: list[Line], indent: int) -> list[str]:
-    return _once([" " * indent + line.comment if line.comment else "" for line in lines])
+def _edits_for(lines: list[CommentLine], indent: int) -> list[str]:
+    return _single_empty_lines([" " * indent + line.comment if line.comment else "" for line in lines])
 
 
-def _once(lines: list[str]) -> list[str]:
-    """Lines with one empty one where there were several."""
+def _single_empty_lines(lines: list[str]) -> list[str]:
+    """Reduce several empty lines in a row to one."""
     return [line for number, line in enumerate(lines) if line or not number or lines[number - 1]]

@@ -1,4 +1,4 @@
-"""What touchpoints and stages of three versions are called, so that the same have the same name."""
+"""Give the touchpoints and stages of three versions keys, so that the same ones have the same key."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from journeykit.changing.merging.blocks import Chunk, Group, pick
-from journeykit.changing.merging.forms import SHORT
-from journeykit.changing.merging.ordering import moved
-from journeykit.changing.sheet import UnfitError
+from journeykit.changing.merging.blocks import Block, Group, find
+from journeykit.changing.merging.normal_forms import SHORT
+from journeykit.changing.merging.ordering import moved_keys
+from journeykit.changing.parsed_text import NotEditableError
 from journeykit.comparing import Pair, matched
 from journeykit.model import Journey, Place, Stage, Touchpoint
 from journeykit.model.normal import TOUCHPOINT_KEYS
@@ -20,38 +20,38 @@ from journeykit.reading import Document
 Key = Hashable
 
 
-class Names(NamedTuple):
-    """The keys by which touchpoints and stages of one version are known, in order."""
+class Keys(NamedTuple):
+    """The keys of the touchpoints and stages of one version, in order."""
 
     touchpoints: list[Key]
     stages: list[Key]
 
 
-def names_of(base: Document, document: Document) -> Names:
-    """What is the same as in the base has its key; what is new is known by its id."""
+def keys_in(base: Document, document: Document) -> Keys:
+    """Return the keys of a version: those of the base for what is the same, new ones by id for the rest."""
     side = document.journey
     assert side is not None
     if base.journey is None:
-        return Names([_new(one) for one in side.touchpoints], [("new stage", stage.id) for stage in side.stages])
+        return Keys([_new(one) for one in side.touchpoints], [("new stage", stage.id) for stage in side.stages])
     keys: dict[int, Key] = {}
-    for pair in _surely_matched(base, base.journey, document, side):
+    for pair in _certain_matches(base, base.journey, document, side):
         if pair.new:
-            keys[pair.new.number] = was(pair.old.number) if pair.old else _new(pair.new.touchpoint)
+            keys[pair.new.number] = base_key(pair.old.number) if pair.old else _new(pair.new.touchpoint)
     touchpoints = [keys[number] for number in sorted(keys)]
-    return Names(touchpoints, _stages(base.journey, side, touchpoints))
+    return Keys(touchpoints, _stages(base.journey, side, touchpoints))
 
 
-def own_names(base: Journey | None) -> Names:
-    """The names of the version that the others come of."""
+def keys_of_base(base: Journey | None) -> Keys:
+    """Return the keys of the common version."""
     if base is None:
-        return Names([], [])
-    return Names(
-        [was(place.number) for place in base.places], [("stage", number) for number in range(len(base.stages))]
+        return Keys([], [])
+    return Keys(
+        [base_key(place.number) for place in base.places], [("stage", number) for number in range(len(base.stages))]
     )
 
 
-def was(number: int) -> Key:
-    """The key of the base's touchpoint with this number."""
+def base_key(number: int) -> Key:
+    """Return the key of the base's touchpoint with a number."""
     return ("touchpoint", number)
 
 
@@ -59,11 +59,11 @@ def _new(touchpoint: Touchpoint) -> Key:
     return ("new touchpoint", touchpoint.id)
 
 
-def _surely_matched(base: Document, old: Journey, document: Document, new: Journey) -> Iterator[Pair]:
-    """The pairs of `matched`; what is alike counts only if nothing else can be meant.
+def _certain_matches(base: Document, old: Journey, document: Document, new: Journey) -> Iterator[Pair]:
+    """Yield the pairs of `matched`; likeness counts only if no other touchpoint can be meant.
 
-    Here a wrong guess would lose something. So two are not the same for being alike where one of them writes an id,
-    which is a promise, or where it is not the only one that is new between its neighbours, or gone.
+    A wrong guess would lose something here. So two alike touchpoints are different if one of them has an id in the
+    file, or if one is not the only one that is new, or gone, between its neighbours.
     """
     pairs = matched(old, new)
     gone = [pair for pair in pairs if pair.basis is None or pair.basis == "likeness"]
@@ -75,7 +75,7 @@ def _surely_matched(base: Document, old: Journey, document: Document, new: Journ
         if pair.basis != "likeness" or not pair.old or not pair.new:
             yield pair
             continue
-        gap = bisect_left(stayed[0], pair.old.number)  # behind how many of those that stayed in their order
+        gap = bisect_left(stayed[0], pair.old.number)  # the number of unmoved touchpoints before it
         alone = gap == bisect_left(stayed[1], pair.new.number) and before[gap] == after[gap] == 1
         if alone and not (_has_id(base, pair.old) or _has_id(document, pair.new)):
             yield pair
@@ -88,11 +88,11 @@ def _has_id(document: Document, place: Place) -> bool:
     return document.source.has((*place.path, "id"))
 
 
-def replaced_by_both(documents: Sequence[Document], names: Sequence[Names]) -> dict[Key, tuple[Key, Key]]:
-    """Touchpoints of the base that each version gave another title, or put another touchpoint in the place of.
+def replaced_by_both(documents: Sequence[Document], names: Sequence[Keys]) -> dict[Key, tuple[Key, Key]]:
+    """Return the touchpoints of the base that both versions gave another title or replaced by another touchpoint.
 
-    Given are the keys that they have in both versions now. An id says what a touchpoint is: nothing is found where the
-    base writes one, or both versions do.
+    The values are the keys in both versions. Where the base writes an id, or both versions do, nothing is returned:
+    an id says which touchpoint is meant.
     """
     base, *versions = map(_places, documents, names)
     replaced = [_replacements(base, version) for version in versions]
@@ -110,9 +110,9 @@ def replaced_by_both(documents: Sequence[Document], names: Sequence[Names]) -> d
 
 
 def _replacements(base: Mapping[Key, tuple[Place, Key]], side: Mapping[Key, tuple[Place, Key]]) -> dict[Key, Key]:
-    """What stands in the place of what is gone: as many touchpoints of the same stage, between the same neighbours."""
+    """Match removed with new touchpoints: as many of the same stage between the same neighbours."""
     common = [key for key in base if key in side]
-    kept = frozenset(common) - moved(common, [key for key in side if key in base])
+    kept = frozenset(common) - moved_keys(common, [key for key in side if key in base])
     gone, new = _between(kept, base, side), _between(kept, side, base)
     return {
         one: other
@@ -125,7 +125,7 @@ def _replacements(base: Mapping[Key, tuple[Place, Key]], side: Mapping[Key, tupl
 def _between(
     kept: Collection[Key], places: Mapping[Key, tuple[Place, Key]], others: Collection[Key]
 ) -> dict[Key, list[Key]]:
-    """What the other version lacks, by its stage and by the last touchpoint before it that stayed in its place."""
+    """Return the touchpoints that the other version does not have, by stage and the last unmoved touchpoint before."""
     found: dict[Key, list[Key]] = {}
     last: Key = None
     for key, (_, stage) in places.items():
@@ -136,8 +136,8 @@ def _between(
     return found
 
 
-def _places(document: Document, names: Names) -> dict[Key, tuple[Place, Key]]:
-    """Each touchpoint's place and the key of its stage, by its own key."""
+def _places(document: Document, names: Keys) -> dict[Key, tuple[Place, Key]]:
+    """Return each touchpoint's place and the key of its stage, by its own key."""
     if document.journey is None:
         return {}
     stages = [stage for stage in range(len(names.stages)) for _ in document.journey.stages[stage].touchpoints]
@@ -146,7 +146,7 @@ def _places(document: Document, names: Names) -> dict[Key, tuple[Place, Key]]:
 
 
 def _stages(base: Journey, side: Journey, touchpoints: Sequence[Key]) -> list[Key]:
-    """Stages by id, then name, then by the touchpoints that they share."""
+    """Match stages by id, then name, then by the touchpoints that they share."""
     found: dict[int, int] = {}
     for name in ("id", "name"):
         for n, stage in enumerate(side.stages):
@@ -156,58 +156,62 @@ def _stages(base: Journey, side: Journey, touchpoints: Sequence[Key]) -> list[Ke
     places = iter(touchpoints)
     held = [{next(places) for _ in stage.touchpoints} for stage in side.stages]
     numbers = iter(range(1, len(base.touchpoints) + 1))
-    before = [{was(next(numbers)) for _ in stage.touchpoints} for stage in base.stages]
+    before = [{base_key(next(numbers)) for _ in stage.touchpoints} for stage in base.stages]
     shared = sorted(
         (-len(held[n] & before[m]), n, m) for n in range(len(held)) for m in range(len(before)) if held[n] & before[m]
     )
     for _, n, m in shared:
-        if n not in found and m not in found.values() and (n == m or not _told_apart(base.stages[m], side.stages[n])):
+        if (
+            n not in found
+            and m not in found.values()
+            and (n == m or not _are_different(base.stages[m], side.stages[n]))
+        ):
             found[n] = m
     return [("stage", found[n]) if n in found else ("new stage", stage.id) for n, stage in enumerate(side.stages)]
 
 
-def _told_apart(one: Stage, other: Stage) -> bool:
-    """Whether two stages hold too little of each other's touchpoints to be one that was renamed."""
+def _are_different(one: Stage, other: Stage) -> bool:
+    """Return whether two stages share too few touchpoints to be one stage with a new name."""
     ids = [{touchpoint.id for touchpoint in stage.touchpoints} for stage in (one, other)]
     return len(ids[0] & ids[1]) * 2 < max(len(ids[0]), len(ids[1]))
 
 
-def named(root: Group, names: Names) -> Group:
-    """A file in which touchpoints and stages have their keys."""
+def with_keys(root: Group, names: Keys) -> Group:
+    """Return a file whose touchpoints and stages have their keys."""
     keys = iter(names.touchpoints)
-    if flat := pick(root, "touchpoints"):
-        return put(root, "touchpoints", _touchpoints(flat, keys))
-    stages = pick(root, "stages")
-    if stages is None or not isinstance(stages.value, Group) or len(stages.value.chunks) != len(names.stages):
-        raise UnfitError("no stages over lines")
+    if flat := find(root, "touchpoints"):
+        return replace_block(root, "touchpoints", _touchpoints(flat, keys))
+    stages = find(root, "stages")
+    if stages is None or not isinstance(stages.value, Group) or len(stages.value.blocks) != len(names.stages):
+        raise NotEditableError("no stages over lines")
     found = []
-    for key, stage in zip(names.stages, stages.value.unclashed, strict=True):
+    for key, stage in zip(names.stages, stages.value.resolved, strict=True):
         inner = stage.value
         if not isinstance(inner, Group):
-            raise UnfitError("a stage in brackets")
-        if own := pick(inner, "touchpoints"):
-            inner = put(inner, "touchpoints", _touchpoints(own, keys))
+            raise NotEditableError("a stage in brackets")
+        if own := find(inner, "touchpoints"):
+            inner = replace_block(inner, "touchpoints", _touchpoints(own, keys))
         found.append(replace(stage, key=key, value=inner))
-    return put(root, "stages", replace(stages, value=replace(stages.value, chunks=tuple(found))))
+    return replace_block(root, "stages", replace(stages, value=replace(stages.value, blocks=tuple(found))))
 
 
-def _touchpoints(chunk: Chunk, keys: Iterator[Key]) -> Chunk:
-    if not isinstance(chunk.value, Group) or chunk.value.keyed:
-        raise UnfitError("no touchpoints over lines")
-    items = [replace(_short(item), key=next(keys)) for item in chunk.value.unclashed]
-    return replace(chunk, value=replace(chunk.value, chunks=tuple(items)))
+def _touchpoints(block: Block, keys: Iterator[Key]) -> Block:
+    if not isinstance(block.value, Group) or block.value.keyed:
+        raise NotEditableError("no touchpoints over lines")
+    items = [replace(_short(item), key=next(keys)) for item in block.value.resolved]
+    return replace(block, value=replace(block.value, blocks=tuple(items)))
 
 
-def _short(item: Chunk) -> Chunk:
-    """An item whose title is the key of its feeling gets a key of its own there, the same whatever the title."""
-    if not isinstance(item.value, Group) or pick(item.value, "title") or pick(item.value, "feeling"):
+def _short(item: Block) -> Block:
+    """Give the title of a short touchpoint, which is a key there, the same key in every version."""
+    if not isinstance(item.value, Group) or find(item.value, "title") or find(item.value, "feeling"):
         return item
-    chunks = [
-        replace(chunk, key=SHORT) if chunk.name not in TOUCHPOINT_KEYS else chunk for chunk in item.value.unclashed
+    blocks = [
+        replace(block, key=SHORT) if block.name not in TOUCHPOINT_KEYS else block for block in item.value.resolved
     ]
-    return replace(item, value=replace(item.value, chunks=tuple(chunks)))
+    return replace(item, value=replace(item.value, blocks=tuple(blocks)))
 
 
-def put(group: Group, key: Key, chunk: Chunk) -> Group:
-    """The collection with another part in place of the one with a key."""
-    return replace(group, chunks=tuple(chunk if one.key == key else one for one in group.chunks))
+def replace_block(group: Group, key: Key, block: Block) -> Group:
+    """Replace the block with a key."""
+    return replace(group, blocks=tuple(block if one.key == key else one for one in group.blocks))

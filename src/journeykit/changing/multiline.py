@@ -1,4 +1,4 @@
-"""Texts over several lines, moved to a new indentation."""
+"""Indent scalars over several lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BLANK_LINES = re.compile(r"(?:\n *(?=\n|\Z))+")
 
 
 class BlockText(NamedTuple):
-    """A text below | or >: its first line, its own lines, and where it ends."""
+    """A block scalar: its header, its lines, and the offset of its end."""
 
     header: str
     lines: list[str]
@@ -20,15 +20,15 @@ class BlockText(NamedTuple):
 
 
 def is_block_text(text: str, node: Node) -> bool:
-    """Whether a value is a text below | or >."""
+    """Return whether a node is a block scalar (| or >)."""
     return node.children is None and text[node.start] in "|>"
 
 
 def block_text(text: str, node: Node, column: int, indent: int, step: int) -> BlockText:
-    """A text below | or > for a new indentation: what it belongs to stands at `column` now, and will at `indent`.
+    """Return a block scalar with a new indentation; `column` is the old column of its key, `indent` the new one.
 
-    The spaces before its lines beyond their common indentation are part of it, and so are the empty lines at its end
-    where the header has a +, or where they hold more spaces than the others.
+    Spaces beyond the common indentation belong to the text, and so do empty lines at its end if the header has a +,
+    or if they have more spaces than the other lines.
     """
     line_end = _line_end(text, node.start)
     header = text[node.start : line_end].rstrip(" \t")
@@ -47,13 +47,13 @@ def block_text(text: str, node: Node, column: int, indent: int, step: int) -> Bl
         end = blanks.end()
         written += more[:-1] if end == len(text) and more and not more[-1] else more
     lines = [" " * new + line[old:] if len(line) > old else "" for line in written]
-    if end == len(text) and text[-1] != "\n":  # the line break that a file ends with would count
+    if end == len(text) and text[-1] != "\n":  # else the new last line break would be part of the text
         header = f"{style}{digit}-{rest}"
     return BlockText(header, lines, end)
 
 
 def _parts(header: str) -> tuple[str, str, str, str]:
-    """Of the first line: | or >, how far the text is indented if it says so, + or - if it says so, the rest."""
+    """Split the header into | or >, the indentation indicator, the chomping indicator and the rest."""
     found = _HEADER.match(header)
     assert found is not None
     return found[1], found[2].strip("+-"), found[2].strip("123456789"), found[3]
@@ -69,7 +69,7 @@ def _indentation(line: str) -> int:
 
 
 def over_lines(raw: str, indent: int) -> list[str]:
-    """The lines of a plain or quoted text, those behind the first at an indentation, which does not count."""
+    """Return the lines of a plain or quoted text; those after the first get an indentation, which YAML ignores."""
     first, *rest = raw.split("\n")
     quoted = raw.startswith('"')
     lines = [first, *(" " * indent + line.lstrip(" \t") for line in rest)]
