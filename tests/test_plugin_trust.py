@@ -10,10 +10,11 @@ import pytest
 
 from journeykit.config import load_config
 from journeykit.errors import ConfigError, UsageError
-from journeykit.linting import Selection, lint
+from journeykit.linting import Selection, known_rules, lint
 from journeykit.linting import plugins as plugin_loader
 from journeykit.reading import read_text
 from tests.conftest import CommandLine
+from tests.repositories import Folder
 
 JOURNEY = """\
 title: I get my router fixed  # journeykit: ignore[any-title] one of our own
@@ -59,6 +60,99 @@ def ran(team: CommandLine) -> bool:
     mark.unlink(missing_ok=True)
     plugin_loader._rules_of.cache_clear()
     return found
+
+
+ASKING = ["lint", "lint --fix", "lint --diff", "rules", "explain any-title", "explain --all"]
+SILENT = [
+    "validate", "score", "low-points", "opportunities", "render", "show a.journey.yaml", "fmt --check",
+    "history", "diff HEAD",
+    "git-setup", "git-textconv a.journey.yaml", "channels", "feelings", "schema", "init new.journey.yaml",
+    "lint --show-files", "lint --show-settings", "--help", "lint --help",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_code_of_a_repository_runs_where_its_rules_are_asked_for(
+    team: CommandLine, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    known_rules.cache_clear()
+    assert team(*command.split()).status in (0, 1)
+    assert ran(team)
+    known_rules.cache_clear()
+    done = team(*command.split(), "--no-plugins")
+    assert done.status == (2 if command == "explain any-title" else 0), done.err
+    assert not ran(team)
+    monkeypatch.setenv("JOURNEYKIT_NO_PLUGINS", "1")
+    team(*command.split())
+    assert not ran(team)
+
+
+@pytest.mark.parametrize("command", SILENT)
+def test_no_other_command_runs_it(team: CommandLine, command: str) -> None:
+    known_rules.cache_clear()
+    repository = Folder(team.folder)
+    repository.commit()
+    assert team(*command.split()).status in (0, 1)
+    assert not ran(team)
+
+
+def test_every_command_is_asked_here() -> None:
+    from journeykit.cli import commands
+
+    names = {one.stem.replace("_", "-") for one in Path(commands.__path__[0]).glob("*.py")} - {"--init--"}
+    asked = {line.split()[0] for line in (*ASKING, *SILENT)}
+    assert names - asked == {"lsp", "git-merge"}  # of which there are own tests
+
+
+def test_a_merge_runs_none_of_it(team: CommandLine) -> None:
+    known_rules.cache_clear()
+    for name in ("base", "ours", "theirs"):
+        team.write(name, JOURNEY)
+    assert team("git-merge", "--", "base", "ours", "theirs", "7", "a.journey.yaml").status == 0
+    assert not ran(team)
+
+
+@pytest.mark.parametrize("line", ["lint --select ", "lint --ignore any", "explain ", "rules ", "lint ", "score --pro"])
+def test_no_completion_runs_it(team: CommandLine, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    known_rules.cache_clear()
+    monkeypatch.setenv("_JOURNEYKIT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", f"journeykit {line}")
+    monkeypatch.setenv("COMP_CWORD", str(len(line.split(" "))))
+    done = team()
+    assert done.out, done.err
+    assert "any-title" not in done.out.split()
+    assert not ran(team)
+
+
+@pytest.mark.parametrize(
+    ("args", "options", "runs"),
+    [
+        ((), {}, False),
+        ((), {"allowPlugins": True}, True),
+        ((), {"allowPlugins": "true"}, False),
+        (("--allow-plugins",), {}, True),
+    ],
+)
+def test_an_editor_runs_it_only_where_the_user_allows_it(
+    team: CommandLine, args: tuple[str, ...], options: dict[str, object], runs: bool
+) -> None:
+    pytest.importorskip("pygls")
+    from tests.server.client import Editor
+
+    editor = Editor(team.folder, None, False, "", *args, **options)
+    editor.open("docker-compose.yml", "services: {}\n")
+    uri = editor.uri("docker-compose.yml")
+    assert editor.wait(lambda message: message.get("params", {}).get("uri") == uri)["params"]["diagnostics"] == []
+    assert not ran(team)
+    editor.open("a.journey.yaml", JOURNEY.replace("  # journeykit: ignore[any-title] one of our own", ""))
+    found = [one["code"] for one in editor.findings("a.journey.yaml")]
+    assert ran(team) == runs
+    assert ("any-title" in found) == runs
+    said = [message["params"] for message in editor.kept if message.get("method") == "window/showMessage"]
+    if not runs:
+        (message,) = said
+        assert message["type"] == 3 and "are not run" in message["message"]
+    editor.close()
 
 
 @pytest.mark.parametrize("allowed", ["installed", "none"])

@@ -17,10 +17,18 @@ PATIENCE = 60
 class Editor:
     """A running server and the messages that came from it."""
 
-    def __init__(self, folder: Path, encodings: list[str] | None = None, watching: bool = False, log: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        encodings: list[str] | None = None,
+        watching: bool = False,
+        log: str = "",
+        *args: str,
+        **options: Any,
+    ) -> None:
         self.folder = folder
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "journeykit", "lsp", *(["--log", log] if log else [])], cwd=folder,
+            [sys.executable, "-m", "journeykit", "lsp", *(["--log", log] if log else []), *args], cwd=folder,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         self.came: Queue[dict[str, Any]] = Queue()
@@ -37,6 +45,7 @@ class Editor:
                 "processId": None,
                 "rootUri": folder.as_uri(),
                 "capabilities": {"general": general, "workspace": workspace},
+                "initializationOptions": options,
             },
         )["capabilities"]
         self.tell("initialized", {})

@@ -16,7 +16,7 @@ from tests.server.client import Editor
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """One server for the tests of a module; it must end well."""
-    editor = Editor(tmp_path_factory.mktemp("workspace"))
+    editor = Editor(tmp_path_factory.mktemp("workspace"), allowPlugins=True)
     yield editor
     assert editor.close() == 0
 

@@ -362,6 +362,22 @@ def test_a_rule_that_can_mend_offers_it(editor: Editor) -> None:
     assert "channel: email" in mended(text, every)
 
 
+def test_fix_all_makes_what_lint_fix_makes_mild_findings_too(editor: Editor) -> None:
+    """A foreign feeling word is an info, which the editor is not shown unless the settings ask for it."""
+    text = GOOD.replace("title: ", "lang: en\ntitle: ", 1).replace("frustrated", "frustriert", 1)
+    editor.open(FILE, text)
+    assert "foreign-feeling-word" not in codes(editor.findings(FILE))
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+    context = {"diagnostics": [], "only": ["source.fixAll"]}
+    document = {"textDocument": {"uri": editor.uri(FILE)}, "range": whole, "context": context}
+    (every,) = editor.ask("textDocument/codeAction", document)
+    path = editor.folder / FILE
+    path.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "journeykit", "lint", "--fix", FILE]
+    subprocess.run(command, cwd=editor.folder, capture_output=True, check=False)
+    assert path.read_text(encoding="utf-8") == mended(text, every) != text
+
+
 def test_formatting_is_that_of_fmt(editor: Editor) -> None:
     text = "persona:   Home customer\r\ntitle: A # so\r\ntouchpoints:\r\n- I call:   sad\r\n- b: sad\r\n"
     (editor.folder / FILE).write_bytes(text.encode())

@@ -30,17 +30,19 @@ def _selectable() -> Iterable[str]:
     return (*dict.fromkeys(rule.family for rule in rules.values()), *rules)
 
 
-def _plugins() -> tuple[str, ...]:
-    """The plugins of the settings that a command would find; none where these are broken, as a shell waits."""
-    from journeykit.config import load_config
+def _plugins() -> tuple[str, ...] | None:
+    """Return no plugins of a repository, whose code never runs for a completion; None if those of installed packages
+    are off or broken too, as a shell waits.
+    """
+    from journeykit.config import Config
     from journeykit.errors import JourneykitError
     from journeykit.linting import known_rules
 
+    plugins = Config().active_plugins
     try:
-        plugins = load_config().plugins
         known_rules(plugins)
     except JourneykitError:
-        return ()
+        return None
     return plugins
 
 

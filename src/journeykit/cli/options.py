@@ -69,6 +69,10 @@ ConfigFile = Annotated[
     typer.Option("--config", metavar="FILE", help="Settings file, instead of the nearest journeykit.toml upward."),
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Read no settings file.")]
+NoPlugins = Annotated[
+    bool,
+    typer.Option("--no-plugins", help="Load no own rules, of the settings or of packages."),
+]
 ShowFiles = Annotated[bool, typer.Option("--show-files", help="Print which files would be read, and exit.")]
 ShowSettings = Annotated[bool, typer.Option("--show-settings", help="Print the settings in force, and exit.")]
 UseCache = Annotated[

@@ -29,13 +29,27 @@ class Request:
     quiet: bool = False
     color: options.Color = options.Color.auto
 
+    def without_plugins(self) -> Request:
+        """Return the request for a project without own rules."""
+        settings = self.project.settings.with_own_rules("none")
+        return replace(self, project=replace(self.project, settings=settings))
+
 
 def project_for(
-    config: Path | None, isolated: bool, *, quiet: bool = False, cache: bool = True, **given: Any
+    config: Path | None,
+    isolated: bool,
+    *,
+    quiet: bool = False,
+    cache: bool = True,
+    no_plugins: bool = False,
+    **given: Any,
 ) -> Project:
     """Return the project of the working folder; `given` are settings from the command line, None where not given."""
     found = Project.find(settings=config, isolated=isolated)
-    return replace(found, settings=found.settings.overridden(**given), reporter=ConsoleReporter(not quiet), cache=cache)
+    settings = found.settings.overridden(**given)
+    if no_plugins:
+        settings = settings.with_own_rules("none")
+    return replace(found, settings=settings, reporter=ConsoleReporter(not quiet), cache=cache)
 
 
 def targets_of(paths: Iterable[Path] | None, stdin_filename: str = "stdin", allow_empty: bool = False) -> Targets:

@@ -65,7 +65,7 @@ def _quick_fixes(analysis: Analysis, uri: str, span: Span) -> list[CodeAction]:
 
 
 def _safe_fixes(analysis: Analysis) -> list[Edit]:
-    if not any(finding.fix and finding.fix.safe for finding in analysis.findings):
+    if not any(finding.fix and finding.fix.safe for finding in analysis.linted.findings):  # as --fix sees them
         return []
     before = analysis.document.source.text
     after = apply_fixes(analysis.document, analysis.judge).document.source.text

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -19,6 +20,7 @@ from journeykit.server.definitions import definition, uses
 from journeykit.server.desk import Desk
 from journeykit.server.formatting import formatting
 from journeykit.server.hovers import hover
+from journeykit.server.protocol import MessageReader, ReplyingProtocol
 from journeykit.server.symbols import symbols
 
 PAUSE = 0.2
@@ -33,10 +35,18 @@ WATCHING = lsp.Registration(
 """Asks the editor to tell when settings change."""
 
 
-def make_server() -> LanguageServer:
-    """A server with all that it answers; texts come whole, as a journey is short."""
-    server = LanguageServer("journeykit", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
-    desk = Desk(server)
+def make_server(*, allow_plugins: bool = False) -> LanguageServer:
+    """Return a server with all its features; texts are sent whole, as a journey is short.
+
+    With `allow_plugins`, or if the editor says so when it starts, own rules of repositories run.
+    """
+    server = LanguageServer(
+        "journeykit",
+        __version__,
+        text_document_sync_kind=lsp.TextDocumentSyncKind.Full,
+        protocol_cls=ReplyingProtocol,
+    )
+    desk = Desk(server, allow_plugins=allow_plugins)
     _follow_texts(server, desk)
     _answer(server, desk)
     _answer_with_changes(server, desk)
@@ -59,6 +69,12 @@ def _follow_texts(server: LanguageServer, desk: Desk) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         desk.close(params.text_document.uri)
+
+    @server.feature(lsp.INITIALIZE)
+    def started(params: lsp.InitializeParams) -> None:
+        options = params.initialization_options
+        if isinstance(options, Mapping) and options.get("allowPlugins") is True:
+            desk.allow_plugins = True
 
     @server.feature(lsp.INITIALIZED)
     def ready(_: lsp.InitializedParams) -> None:
@@ -123,7 +139,7 @@ def _answer_with_changes(server: LanguageServer, desk: Desk) -> None:
         return edits
 
 
-def serve(log: Path | None = None) -> None:
+def serve(log: Path | None = None, *, allow_plugins: bool = False) -> None:
     """Answer on standard input and output until the editor says that it is done.
 
     Whatever else would print, such as a team's own rules, prints to standard error: the output is the protocol's.
@@ -132,7 +148,7 @@ def serve(log: Path | None = None) -> None:
     os.dup2(2, 1)
     try:
         with _logging(log), os.fdopen(os.dup(answers), "wb") as output:
-            make_server().start_io(sys.stdin.buffer, output)
+            make_server(allow_plugins=allow_plugins).start_io(cast(BinaryIO, MessageReader(sys.stdin.buffer)), output)
     finally:
         os.dup2(answers, 1)
         os.close(answers)
@@ -144,6 +160,8 @@ def _logging(file: Path | None) -> Iterator[None]:
     handler = logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s" if file else "%(message)s"))
     handler.setLevel(logging.DEBUG if file else logging.ERROR)
+    if file is None:  # the editor got an answer; a long trace of what did not fit says nothing to a user
+        handler.addFilter(lambda record: not record.getMessage().startswith("Unable to deserialize"))
     logging.getLogger("pygls.protocol").setLevel(logging.DEBUG if file else logging.ERROR)
     logging.getLogger().addHandler(handler)
     try:

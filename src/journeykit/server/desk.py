@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -18,6 +18,11 @@ from journeykit.reading.discovery import is_journey
 from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.diagnostics import diagnostics
 from journeykit.server.outline import Outline
+
+LEFT_OUT = (
+    "own rules that {path} names are code of this repository and are not run.\n"
+    "If you trust it, allow them: initialization option allowPlugins, or journeykit lsp --allow-plugins"
+)
 
 
 @dataclass
@@ -39,6 +44,10 @@ class Desk:
 
     server: LanguageServer
     files: dict[str, Open] = field(default_factory=dict)
+    allow_plugins: bool = False
+    """Whether the user allows own rules of repositories, which are code, to run."""
+    _untrusted: set[Path | None] = field(default_factory=set)
+    """The settings whose plugins were left out, which is reported once."""
 
     def analysis(self, uri: str) -> Analysis | None:
         """What is found out about the text as it stands now; None if the file is no journey."""
@@ -48,27 +57,46 @@ class Desk:
         opened, document = self.files[uri], self.server.workspace.get_text_document(uri)
         if opened.analysis is None or opened.version != document.version:
             rules = self._rules(opened, Path(path))
-            settings = rules.project.settings
-            if not is_journey(Path(path), settings.include, settings.exclude):
+            if rules is None:
                 return None
             encoding = self.server.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
             opened.analysis = Analysis(document.source, Path(path), rules, encoding)
             opened.version = document.version
         return opened.analysis
 
-    def _rules(self, opened: Open, path: Path) -> Rules:
-        """Return the rules of the nearest settings; report once if they cannot be read, and return the defaults."""
+    def _rules(self, opened: Open, path: Path) -> Rules | None:
+        """Return the rules of the nearest settings; None if the file is no journey, which is found out first.
+
+        Settings that cannot be read are reported once, and the defaults hold.
+        """
         try:
-            rules, complaint = Rules(Project.find(path.parent)), ""
+            project = Project.find(path.parent)
         except JourneykitError as error:
-            rules, complaint = Rules(), "\n".join(part for part in (error.message, error.help) if part)
-        if complaint not in ("", opened.complaint):
-            self._say(complaint)
-        opened.complaint = complaint
+            return self._default_rules(opened, error) if is_journey(path) else None
+        settings = project.settings
+        if not is_journey(path, settings.include, settings.exclude):
+            return None
+        if not self.allow_plugins:
+            settings = settings.with_own_rules("installed")
+        try:
+            rules = Rules(replace(project, settings=settings))
+        except JourneykitError as error:
+            return self._default_rules(opened, error)
+        opened.complaint = ""
+        if settings.own_rules == "installed" and settings.plugins and settings.path not in self._untrusted:
+            self._untrusted.add(settings.path)
+            self._say(LEFT_OUT.format(path=settings.path), lsp.MessageType.Info)
         return rules
 
-    def _say(self, complaint: str) -> None:
-        self.server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"journeykit: {complaint}"))
+    def _default_rules(self, opened: Open, error: JourneykitError) -> Rules:
+        complaint = "\n".join(part for part in (error.message, error.help) if part)
+        if complaint != opened.complaint:
+            self._say(complaint)
+        opened.complaint = complaint
+        return Rules()
+
+    def _say(self, complaint: str, kind: lsp.MessageType = lsp.MessageType.Error) -> None:
+        self.server.window_show_message(lsp.ShowMessageParams(kind, f"journeykit: {complaint}"))
 
     def look_again(self, uri: str, pause: float = 0.0, fresh: bool = False) -> None:
         """Publish the findings of a file after a pause; a change within it starts the pause anew."""

@@ -36,11 +36,12 @@ def command(
     color: options.UseColor = options.Color.auto,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
+    no_plugins: options.NoPlugins = False,
 ) -> None:
     """The page of a rule."""
     if rule is not None and all_pages:
         raise UsageError("name a rule or --all, not both", "journeykit explain bad-ending")
-    plugins = project_for(config, isolated).settings.active_plugins
+    plugins = project_for(config, isolated, no_plugins=no_plugins).settings.active_plugins
     ids = page_ids(plugins)
     if rule is None and not all_pages:
         return emit(index_text({id: page_of(id, plugins) or "" for id in ids}, paint(color)))

@@ -99,6 +99,7 @@ def command(
     fix: Fix = False,
     unsafe_fixes: UnsafeFixes = False,
     diff: Diff = False,
+    no_plugins: options.NoPlugins = False,
     today: options.Today = None,
     cache: options.UseCache = True,
     output_format: options.FindingsAs = options.FULL,
@@ -108,6 +109,7 @@ def command(
     del select, ignore, show, fail_on, baseline, cache  # they override the settings
     if diff and write_baseline:
         raise UsageError("--diff writes nothing, --write-baseline writes a file", "give one of them")
+    request = request.without_plugins() if no_plugins else request
     project = replace(request.project, today=options.day(today) or request.project.today)
     fixes = FixOptions(fix, unsafe_fixes, diff, tells_edits(output_format), to_text=_prints_text(request, fix, diff))
     run = project.lint_each(request.targets, fixes, write_baseline=write_baseline)

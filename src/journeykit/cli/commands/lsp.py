@@ -1,7 +1,8 @@
 """Serve editors: findings as you type, scores, completion, quick fixes.
 
 Speaks the Language Server Protocol on standard input and output; editors start it themselves. It needs pygls, which
-comes with: pip install "journeykit[lsp]". Own rules that the settings name are run, as lint runs them.
+comes with: pip install "journeykit[lsp]". Own rules of a repository are code; they run only if the editor trusts the
+workspace (initialization option allowPlugins), or with --allow-plugins.
 
 Examples:
 
@@ -28,7 +29,12 @@ Log = Annotated[
 ]
 
 
-def command(log: Log = None) -> None:
+AllowPlugins = Annotated[
+    bool, typer.Option("--allow-plugins", help="Run the own rules that the settings of any opened repository name.")
+]
+
+
+def command(log: Log = None, allow_plugins: AllowPlugins = False) -> None:
     """Serve editors."""
     if find_spec("pygls") is None:
         raise UsageError("the language server needs pygls", 'pip install "journeykit[lsp]"')
@@ -39,4 +45,4 @@ def command(log: Log = None) -> None:
     gc.enable()  # this one runs for long
     if sys.stdin.isatty():
         say("Waiting for an editor to speak the Language Server Protocol; Ctrl-C ends it.")
-    serve(log)
+    serve(log, allow_plugins=allow_plugins)

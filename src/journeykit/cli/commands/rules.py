@@ -38,9 +38,10 @@ def command(
     color: options.UseColor = options.Color.auto,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
+    no_plugins: options.NoPlugins = False,
 ) -> None:
     """The rules of lint."""
-    selection = project_for(config, isolated).selection()
+    selection = project_for(config, isolated, no_plugins=no_plugins).selection()
     wanted = selection.narrowed(names or ())
     table, grouped = (rules.rules(wanted.rules, selection.includes, grouped) for grouped in (False, True))
     print_report(TableReport([grouped], rows=table), output_format, output, color)
