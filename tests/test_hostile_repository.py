@@ -115,6 +115,16 @@ def test_the_baseline_of_the_settings_stays_in_their_repository(cli: CommandLine
     assert (home / "known.json").is_file()
 
 
+@pytest.mark.parametrize("name", ["link", "link/deep", "../outside", "maps/../../outside", ".", "a\\u0000b"])
+def test_the_cache_of_the_settings_stays_below_them(cli: CommandLine, home: Path, name: str) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    (cli.folder / "link").symlink_to(home)
+    cli.write("journeykit.toml", f'cache-dir = "{name}"\n')
+    done = cli("lint")
+    assert done.status == 2 and "is not a folder below that of the settings" in done.err, done.err
+    assert [path.name for path in home.iterdir()] == ["secret"]
+
+
 def test_the_lines_of_a_note_are_no_lines_of_the_picture(cli: CommandLine) -> None:
     cli.write("a.journey.yaml", JOURNEY.replace("ssh-ed", "<b>\\n   ssh-ed"))
     assert cli("render").status == 0

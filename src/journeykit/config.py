@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from journeykit.errors import ConfigError, UsageError
-from journeykit.files import LARGEST_SETTINGS, read_regular_file, read_toml
+from journeykit.files import LARGEST_SETTINGS, leads_inside, read_regular_file, read_toml
 from journeykit.reading.discovery import INCLUDE
 from journeykit.reading.faults import did_you_mean
 from journeykit.reading.shared import WEIGHTING, Shared, faults_in
@@ -290,7 +290,7 @@ def _complete(path: Path, config: Config) -> Config:
 def _inside(folder: Path, config: Config) -> str:
     """Return the cache folder; a repository must not choose one outside of it."""
     path = os.path.normpath(folder / (config.cache_dir or ""))
-    if Path(path) == folder or not Path(path).is_relative_to(folder):
+    if Path(path) == folder or not leads_inside(folder, Path(path)):
         message = f"{config.where('cache-dir')}: {config.cache_dir} is not a folder below that of the settings"
         raise ConfigError(message, "JOURNEYKIT_CACHE_DIR may name any folder")
     return path

@@ -190,6 +190,15 @@ def replace_file_inside(root: Path, path: Path, data: bytes, *, make_folders: bo
         _replace(folder, name, data, status, mode)
 
 
+def leads_inside(root: Path, path: Path) -> bool:
+    """Return whether a path stays at or below `root` and passes through no link on the way there."""
+    try:
+        steps = Path(os.path.abspath(path)).relative_to(os.path.abspath(root))  # noqa: PTH100
+        return Path(os.path.realpath(path)) == Path(os.path.realpath(root)) / steps
+    except ValueError:  # outside, or a NUL in the name
+        return False
+
+
 @contextmanager
 def folder_inside(root: Path, folder: Path, *, make: bool = False) -> Iterator[int | None]:
     """Open a folder at or below `root`, passing through no link; gives None where the system names files by path only.
