@@ -202,7 +202,7 @@ def test_metrics_have_interval_base_and_target(desk: CommandLine) -> None:
         1080, 3300, True,
     )  # fmt: skip
     assert metrics["ease"]["easy"] == pytest.approx(40 / 43)
-    assert metrics["reopened"]["met"] is None
+    assert metrics["reopened"]["met"] is False
 
 
 def test_too_few_answers_are_told_nowhere(desk: CommandLine) -> None:

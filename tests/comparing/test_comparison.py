@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeykit.comparing import Comparison, compare, matched, matching
-from journeykit.comparing.score_delta import score_delta
+from journeykit.comparing.score_delta import ScoreDelta, score_delta
 from journeykit.model import Journey
 from journeykit.reading import read_text
 from journeykit.scoring import Scores, score
@@ -199,9 +199,9 @@ def test_of_very_many_titles_those_that_stand_as_far_along_are_held_against_each
 def test_a_difference_is_known_only_where_both_versions_have_a_score() -> None:
     known = replace(score(journey("a", "b")), score=50.0, half_width=3.0, statements={})
     higher = replace(known, score=55.0, half_width=4.0)
-    assert score_delta(known, higher) == (5.0, 5.0)
+    assert score_delta(known, higher) == ScoreDelta(5.0, 5.0, "within")
     found = score_delta(known, replace(higher, score=55.01))
     assert found is not None and found.beyond_uncertainty
     assert not score_delta(known, higher).beyond_uncertainty  # type: ignore[union-attr]
     assert score_delta(known, replace(higher, score=None)) is None
-    assert score_delta(known, replace(higher, half_width=None)) == (5.0, None)
+    assert score_delta(known, replace(higher, half_width=None)) == ScoreDelta(5.0, None, "assumed")

@@ -41,7 +41,7 @@ def test_differences_are_to_the_last_version_that_had_a_score() -> None:
     log = [commit(4, "d"), commit(3, None), commit(2, "c"), commit(1, "b"), commit(0, "a")]
     found = versions(log, verdicts, ("a.yaml", verdicts["a"]))
     assert [one.delta for one in found] == [None, None, 10.0, None, 0.5, -10.5]
-    assert [one.sure for one in found] == [False, False, True, False, False, True]
+    assert [one.sure for one in found] == [None, None, True, None, False, True]
     assert [one.state for one in found] == ["journey", "invalid", "journey", "deleted", "journey", "journey"]
     assert found[-1].commit is None
 

@@ -6,11 +6,12 @@ import pytest
 from scipy.stats import ttest_ind_from_stats
 
 from journeykit.comparing import compare
-from journeykit.comparing.measurements import KpiDiff, SurveyDiff, kpi_diffs, survey_diffs
+from journeykit.comparing.journey_diff import correct_run, diff_journey
+from journeykit.comparing.measurements import KpiDiff, SurveyDiff, correct_together, kpi_diffs, survey_diffs
 from journeykit.model import Journey
 from journeykit.reading import read_text
-from journeykit.scoring import score
-from journeykit.scoring.significance import nps_delta, share_delta
+from journeykit.scoring import Scores, score
+from journeykit.scoring.significance import holm, nps_delta, share_delta
 
 
 def journey(*points: str, kpis: str = "") -> Journey:
@@ -42,16 +43,63 @@ def test_p_values_are_those_of_welch_corrected_by_holm() -> None:
     assert [survey.touchpoint.rated.id for survey in found] == ["p0", "p1", "p2"]  # p3 was not asked again
     smallest, middle, largest = sorted(plain)
     wanted = {smallest: 3 * smallest, middle: max(3 * smallest, 2 * middle), largest: max(2 * middle, largest)}
-    assert [survey.p for survey in found] == pytest.approx([wanted[p] for p in plain])
-    assert [survey.certain for survey in found] == [wanted[p] < 0.05 for p in plain]
+    assert [survey.p for survey in found] == pytest.approx(plain)
+    (corrected,) = correct_together([found])
+    assert [survey.p for survey in corrected] == pytest.approx([wanted[p] for p in plain])
+    assert [survey.certain for survey in corrected] == [wanted[p] < 0.05 for p in plain]
     assert plain[0] < 0.05 < wanted[plain[0]] or plain[1] < 0.05, "a correction should be needed"
 
 
-def test_surveys_on_different_scales_are_compared_on_one() -> None:
-    (survey,) = asked(["{mean: 3, sd: 1, n: 50}"], ["{mean: 5, sd: 2, n: 50, scale: 0..10}"])
-    assert (survey.old, survey.new, survey.delta) == (50, 50, 0)
+def test_scales_of_one_length_are_compared_and_others_never() -> None:
+    (survey,) = asked(["{mean: 3, sd: 1, n: 50}"], ["{mean: 0, sd: 1, n: 50, scale: -2..2}"])
+    assert (survey.old, survey.new, survey.delta, survey.not_comparable) == (50, 50, 0, "")
     assert survey.p == pytest.approx(1)
-    assert survey.interval == pytest.approx((-survey.interval[1], survey.interval[1])) if survey.interval else False
+    (other,) = asked(["{mean: 3, sd: 1, n: 50}"], ["{mean: 5, sd: 2, n: 50, scale: 0..10}"])
+    assert (other.not_comparable, other.delta, other.p) == ("1..5 against 0..10", None, None)
+
+
+def test_answers_without_spread_have_no_p() -> None:
+    (survey,) = asked(["{counts: {4: 5}}"], ["{counts: {5: 5}}"])
+    assert (survey.not_comparable, survey.p, survey.interval) == ("no spread: no interval", None, None)
+    found = kpi("{kind: ces, counts: {7: 6}}", "{kind: ces, counts: {6: 6}}")
+    assert (found.not_comparable, found.p, found.interval) == ("no spread: no interval", None, None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("kind: response_time, median: 20min, p90: 6h", "kind: response_time, mean: 3h", "median against mean"),
+        ("kind: csat, counts: {1: 9, 5: 9}", "kind: csat, counts: {1: 9, 7: 9}", "1..5 against 1..7"),
+        ("kind: csat, counts: {1: 9, 5: 9}", "kind: csat, top: 1, counts: {1: 9, 5: 9}", ""),
+        ("kind: csat, top: 2, counts: {1: 9, 5: 9}", "kind: csat, top: 1, counts: {1: 9, 5: 9}", "top 2 against top 1"),
+        ("kind: duration, mean: 1h, clock: calendar", "kind: duration, mean: 1h, clock: business",
+         "calendar hours against business hours"),
+        ("kind: ces, counts: {5: 9, 6: 9}", "kind: ces1, counts: {1: 9, 2: 9}", "ces against ces1"),
+        ("kind: rate, value: 80%, n: 50", "kind: fcr, value: 60%, n: 50", "rate against fcr"),
+    ],
+)  # fmt: skip
+def test_figures_of_two_kinds_are_never_compared(old: str, new: str, reason: str) -> None:
+    found = kpi(f"{{id: k, {old}}}", f"{{id: k, {new}}}")
+    assert found.not_comparable == reason
+    assert (found.delta is None) == bool(reason)
+
+
+def test_means_of_counted_answers_are_compared_by_welch() -> None:
+    found = kpi("{kind: ces, counts: {5: 20, 6: 20}}", "{kind: ces, counts: {6: 20, 7: 20}}")
+    assert found.delta == pytest.approx(1) and found.certain and found.interval is not None
+
+
+def test_one_correction_over_surveys_kpis_and_journeys() -> None:
+    def side(mean: float, share: int) -> Scores:
+        return score(journey(f"{{mean: {mean}, sd: 1, n: 50}}", kpis=f"{{kind: fcr, k: {share}, n: 100}}"))
+
+    alone = [diff_journey("a", side(3, 60), "a", side(3.45, 74)), diff_journey("b", side(3, 60), "b", side(3.1, 62))]
+    p_values = [one.p or 1 for diff in alone for group in (diff.surveys, diff.kpis) for one in group]
+    together = correct_run(alone)
+    found = [one.p or 1 for diff in together for group in (diff.surveys, diff.kpis) for one in group]
+    wanted = holm(dict(enumerate(p_values)))
+    assert found == pytest.approx([wanted[n] for n in range(4)])
+    assert min(p_values) < 0.05 and all(new >= old for old, new in zip(p_values, found, strict=True))
 
 
 def test_counts_serve_as_well_as_figures() -> None:
@@ -89,7 +137,7 @@ def test_differences_of_shares_and_nps() -> None:
 
 def test_what_cannot_be_subtracted_is_only_told() -> None:
     for old, new in (
-        ("{id: k, kind: csat, value: 80%, n: 50}", "{id: k, kind: csat, value: 4.2, n: 50}"),
+        ("{id: k, kind: csat, value: 80%, n: 50}", "{id: k, kind: csat, mean: 4.2, n: 50}"),
         ("{id: k, kind: csat, value: 80%, n: 50}", "{id: k, kind: fcr, value: 60%, n: 50}"),
     ):
         assert (kpi(old, new).delta, kpi(old, new).certain) == (None, None)

@@ -68,8 +68,7 @@ def test_ces_is_a_mean_and_a_share() -> None:
 def test_no_interval_reaches_beyond_its_scale() -> None:
     assert (_metric(kind="ces", counts={7: 39, 6: 1}).interval or (0, 0))[1] == 7
     assert (_metric(kind="rating", counts={1: 1, 5: 39}).interval or (0, 0))[1] == 5
-    assert (_metric(kind="rating", counts={1: 1, 10: 39}).interval or (0, 0))[1] == 10
-    assert (_metric(kind="rating", counts={2: 1, 4: 3}).interval or (0, 0))[1] == pytest.approx(5)
+    assert (_metric(kind="rating", counts={1: 1, 10: 39}, scale="1..10").interval or (0, 0))[1] == 10
     assert (_metric(kind="rating", counts={4: 39, 5: 41}).interval or (0, 0))[1] < 5
 
 
@@ -110,6 +109,14 @@ def test_the_interval_of_nps_stays_on_its_scale_and_turns_with_its_answers(p: in
 @pytest.mark.parametrize(
     ("keys", "met"),
     [
+        ({"id": "abandon-rate", "kind": "rate", "value": "3%", "target": "5%"}, True),
+        ({"id": "reopen-rate", "kind": "rate", "value": "2%", "target": "4%"}, True),
+        ({"id": "complaint-resolution-rate", "kind": "rate", "value": "70%", "target": "80%"}, False),
+        ({"id": "complaints", "kind": "count", "value": 9, "target": 4}, False),
+        ({"kind": "duration", "value": "30d", "target": "20d", "better": "higher"}, True),
+        ({"kind": "rate", "value": "3%", "target": "5%", "better": "lower"}, True),
+        ({"kind": "ces1", "value": 2.1, "target": 2.5}, True),
+        ({"kind": "count", "value": 9, "target": 4, "better": "higher"}, True),
         ({"kind": "rate", "value": "61%", "target": "95%"}, False),
         ({"kind": "rate", "value": "95%", "target": 0.95}, True),
         ({"kind": "nps", "value": 10, "target": 60}, False),
@@ -120,7 +127,7 @@ def test_the_interval_of_nps_stays_on_its_scale_and_turns_with_its_answers(p: in
         ({"kind": "resolution_time", "median": "31h", "target": "1d"}, False),
         ({"kind": "duration", "value": "29d", "target": "30d"}, True),
         ({"kind": "count", "value": 9, "target": 4}, None),  # of calls or of buyers?
-        ({"kind": "csat", "counts": {4: 9}, "target": 4.2}, None),  # a mean is no share
+        ({"kind": "csat", "counts": {4: 9}, "scale": "1..5", "target": 4.2}, None),  # a mean is no share
         ({"kind": "ces", "target": 5.5}, None),
         ({"kind": "ces", "value": 5.6}, None),
     ],
@@ -153,3 +160,43 @@ def test_the_kpis_of_a_journey_in_their_order() -> None:
     found = metrics(journey)
     assert [metric.kpi for metric in found] == list(journey.kpis) and len(found) == 6
     assert [metric.n for metric in found][:2] == [184, 171]
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ({"scale": "1..2", "counts": {1: 20, 2: 80}}, 0.8),
+        ({"scale": "1..3", "counts": {1: 10, 2: 30, 3: 60}}, 0.6),
+        ({"scale": "1..4", "counts": {1: 10, 2: 30, 3: 20, 4: 40}}, 0.6),
+        ({"scale": "1..5", "counts": {4: 10, 3: 10}}, 0.5),
+        ({"counts": {5: 10, 3: 10}, "top": 1}, 0.5),
+        ({"scale": "0..10", "counts": {10: 10, 8: 10, 2: 20}, "top": 2}, 0.25),
+        ({"counts": {1: 20, 2: 80}}, None),  # of two, or of five?
+        ({"scale": "1..10", "counts": {9: 20}}, None),  # nothing says who is satisfied
+    ],
+)
+def test_csat_on_the_scale_that_is_stated(keys: dict[str, Any], value: float | None) -> None:
+    assert _metric(kind="csat", **keys).value == (None if value is None else pytest.approx(value))
+
+
+def test_k_of_n() -> None:
+    found = _metric(kind="fcr", k=497, n=890)
+    assert found.value == pytest.approx(497 / 890) and found.interval == pytest.approx(wilson(497 / 890, 890))
+
+
+def test_the_effort_score_of_before_is_low_where_it_is_good() -> None:
+    found = _metric(kind="ces1", counts={1: 20, 2: 30, 5: 10})
+    assert (found.scale, found.better, found.easy) == ("1..5", "lower", None)
+
+
+@pytest.mark.parametrize("counts", [{7: 40}, {7: 4}, {6: 2, 7: 2}])
+def test_no_interval_from_no_spread_or_few_answers(counts: dict[int, int]) -> None:
+    assert _metric(kind="ces", counts=counts).interval is None
+    assert _metric(kind="csat", counts={5: 4}).interval is None
+
+
+def test_the_response_rate_and_the_statistic_of_a_time() -> None:
+    assert _metric(kind="csat", value="82%", n=62, sent=1030).response_rate == pytest.approx(62 / 1030)
+    assert _metric(kind="csat", value="82%", n=62).response_rate is None
+    times = [{"median": "1h", "p90": "2h"}, {"mean": "1h"}, {"p90": "2h"}, {"value": "1h"}]
+    assert [_metric(kind="duration", **one).statistic for one in times] == ["median", "mean", "p90", None]

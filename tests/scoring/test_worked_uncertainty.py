@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from journeykit.model.answers import largest_sd
 from journeykit.model.values import scale_bounds
 from journeykit.scoring import PROFILES
 from journeykit.scoring.aggregate import Aggregate, Point, aggregate
-from journeykit.scoring.rating import Answers, largest_sd, survey_half_width
+from journeykit.scoring.rating import Answers, survey_half_width
 from journeykit.scoring.uncertainty import Ground, Statement, half_width_of_delta
 
 EXAMPLES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data/worked_uncertainty.json").read_text("utf-8"))

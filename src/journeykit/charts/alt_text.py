@@ -9,7 +9,7 @@ from journeykit.charts.locales import Labels
 from journeykit.drawing.text import visible
 from journeykit.model import Decision, Journey, Step, Touchpoint
 from journeykit.scoring import Rated, RatedOpportunity, Scores, opportunities
-from journeykit.scoring.metrics import metric_of
+from journeykit.scoring.metrics import metrics
 from journeykit.vocabulary.channels import channel_name
 
 
@@ -177,7 +177,7 @@ def _handoff(step: Step, labels: Labels) -> str:
 
 
 def _metrics(journey: Journey, at: str | None, labels: Labels) -> Iterator[str]:
-    for metric in (metric_of(kpi) for kpi in journey.kpis if kpi.at == at):
+    for metric in (one for one in metrics(journey) if one.kpi.at == at):
         name, kind = metric_text.name(metric.kpi, labels)
         said = [
             metric_text.value(metric, labels),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from journeykit.charts import time_text
 from journeykit.charts.locales import Labels
+from journeykit.drawing.text import visible
 from journeykit.model.figures import Figure, Percent
 from journeykit.model.improvement import Kpi
 from journeykit.model.times import Duration
@@ -13,6 +14,8 @@ from journeykit.scoring.metrics import Metric
 def name(kpi: Kpi, labels: Labels) -> tuple[str, str]:
     """Return the name of a KPI, and its kind if the author named it."""
     kind = labels(f"metrics.{kpi.kind}")
+    if kpi.title:
+        return visible(kpi.title), kind
     default = kpi.id.replace("-", "_").rstrip("_0123456789") == kpi.kind
     return (kind, "") if default else (kpi.id.replace("-", " "), kind)
 
@@ -24,14 +27,20 @@ def value(metric: Metric, labels: Labels) -> str:
         return labels("metrics.too_few")
     if metric.value is None:
         return labels("metrics.none")
-    counted = bool(kpi.counts) or kpi.promoters is not None
+    counted = bool(kpi.counts) or kpi.promoters is not None or kpi.k is not None
     stated = (kpi.median, kpi.value, kpi.mean, kpi.p90) if metric.unit == "time" else (kpi.value, kpi.mean, kpi.median)
     written = None if counted else next((figure for figure in stated if figure is not None), None)
     if written is None:
-        return _computed(metric, metric.value, labels)
+        return _with_unit(metric, _computed(metric, metric.value, labels))
+    if metric.unit == "time" and metric.statistic:
+        return labels(f"metrics.{metric.statistic}", n=_written(written, labels))
     if metric.unit == "share" and isinstance(written, float):
         return labels("format.percent", n=labels.number(100 * written, _places(100 * written)))
-    return _written(written, labels)
+    return _with_unit(metric, _written(written, labels))
+
+
+def _with_unit(metric: Metric, number: str) -> str:
+    return f"{number} {visible(metric.kpi.unit)}" if metric.kpi.unit and metric.unit == "number" else number
 
 
 def target(metric: Metric, labels: Labels) -> str:
@@ -60,8 +69,12 @@ def notes(metric: Metric, labels: Labels) -> list[str]:
             found.append(labels("score.interval", **ends))
         if metric.easy is not None:
             found.append(labels("metrics.easy", share=labels("format.percent", n=labels.number(100 * metric.easy))))
-        if metric.p90 is not None and metric.kpi.p90 is not None and metric.p90 != metric.value:
+        if metric.p90 is not None and metric.kpi.p90 is not None and metric.statistic != "p90":
             found.append(labels("metrics.p90", n=_written(metric.kpi.p90, labels)))
+    if metric.kpi.clock:
+        found.append(labels(f"metrics.{metric.kpi.clock}"))
+    if metric.response_rate is not None and not metric.suppressed:
+        found.append(labels("metrics.response", share=labels.share(metric.response_rate)))
     if metric.n is not None:
         base = labels("metrics.base", n=metric.n)
         found.append(f"{base} · {labels('metrics.low_base')}" if metric.low_base else base)

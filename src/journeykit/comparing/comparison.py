@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import hypot
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from journeykit.comparing.matching import Pair, matched
-from journeykit.comparing.score_delta import ScoreDelta, score_delta
+from journeykit.comparing.score_delta import ScoreDelta, Verdict, score_delta
 from journeykit.model import Journey, Place, Touchpoint
 from journeykit.scoring import LowPoint, Rated, Scores
 
 Kind: TypeAlias = Literal["same", "changed", "added", "removed"]
-Fate: TypeAlias = Literal["resolved", "new", "persisting"]
+Fate: TypeAlias = Literal["resolved", "new", "unmasked", "persisting"]
 
 
 class FieldDiff(NamedTuple):
@@ -70,15 +71,25 @@ class TouchpointDiff:
 
 @dataclass(frozen=True)
 class LowPointDiff:
-    """A low point before and after: resolved if only before, new if only after, else persisting."""
+    """A low point before and after.
+
+    It is resolved if only before; if only after, it is new where one of its touchpoints was added or fell
+    (`caused`), else unmasked: a deeper valley beside it was filled. What is in both persists.
+    """
 
     old: LowPoint | None
     new: LowPoint | None
+    caused: bool = False
+    """Whether one of its touchpoints was added, or scores less by more than is uncertain about that."""
 
     @property
     def fate(self) -> Fate:
         """What became of it."""
-        return "resolved" if self.new is None else "new" if self.old is None else "persisting"
+        if self.new is None:
+            return "resolved"
+        if self.old is not None:
+            return "persisting"
+        return "new" if self.caused else "unmasked"
 
 
 class Figure(NamedTuple):
@@ -116,13 +127,18 @@ class Comparison:
         return self._score_delta.half_width if self._score_delta else None
 
     @property
-    def beyond_uncertainty(self) -> bool:
-        """Whether the difference of the scores is larger than what is uncertain about it."""
-        return self._score_delta is not None and self._score_delta.beyond_uncertainty
+    def verdict(self) -> Verdict | None:
+        """What the difference of the scores comes to; None unless both versions have a score."""
+        return self._score_delta.verdict if self._score_delta else None
+
+    @property
+    def beyond_uncertainty(self) -> bool | None:
+        """Whether the difference is larger than what is uncertain about it; None where that cannot be judged."""
+        return {"beyond": True, "within": False, "same": False}.get(self.verdict or "")
 
     @cached_property
     def low_points(self) -> tuple[LowPointDiff, ...]:
-        """Low points that are new, then those that persist, then those resolved; each the worst first."""
+        """Low points that are new or unmasked, then those that persist, then those resolved; each the worst first."""
         return tuple(_low_points(self))
 
     @cached_property
@@ -185,15 +201,58 @@ def _same_stage(old: Journey, new: Journey, before: Place, after: Place) -> bool
 
 def _low_points(comparison: Comparison) -> Iterator[LowPointDiff]:
     before = {id: low for low in comparison.old.low_points for id in low.span}
-    became = {change.new.id: change.old.id for change in comparison.touchpoints if change.old and change.new}
-    new, persisting = [], []
+    became = {diff.new.id: diff.old.id for diff in comparison.touchpoints if diff.old and diff.new}
+    fell = {diff.new.id for diff in comparison.touchpoints if diff.new and _fell(diff)}
+    came: list[LowPointDiff] = []
+    persisting: list[LowPointDiff] = []
     lasting: set[str] = set()
     for low in comparison.new.low_points:
+        caused = not fell.isdisjoint(low.span)
         was = next((before[became[id]] for id in low.span if became.get(id) in before), None)
         if was is None:
-            new.append(LowPointDiff(None, low))
+            came.append(LowPointDiff(None, low, caused))
         else:
             lasting.update(before[became[id]].id for id in low.span if became.get(id) in before)
-            persisting.append(LowPointDiff(was, low))
-    resolved = [LowPointDiff(low, None) for low in comparison.old.low_points if low.id not in lasting]
-    yield from (*new, *persisting, *resolved)
+            persisting.append(LowPointDiff(was, low, caused))
+    resolved = [low for low in comparison.old.low_points if low.id not in lasting]
+    for one in [*came]:
+        assert one.new is not None
+        moved = next((low for low in resolved if _moved_within_uncertainty(comparison, became, low, one.new)), None)
+        if moved is not None:
+            came.remove(one)
+            resolved.remove(moved)
+            persisting.append(LowPointDiff(moved, one.new))
+    came.sort(key=lambda one: not one.caused)
+    yield from (*came, *persisting, *(LowPointDiff(low, None) for low in resolved))
+
+
+def _fell(diff: TouchpointDiff) -> bool:
+    """Whether a touchpoint was added or scores less; of two surveys by more than is uncertain about the difference."""
+    if diff.old is None or diff.old.score is None:
+        return diff.new is not None and diff.new.score is not None and not (diff.old and diff.old.hidden)
+    if diff.delta is None or diff.delta >= 0 or diff.new is None:
+        return False
+    if diff.old.source != "measured" or diff.new.source != "measured":
+        return True
+    if diff.old.touchpoint.measured == diff.new.touchpoint.measured:
+        return False
+    return -diff.delta > hypot(diff.old.half_width or 0.0, diff.new.half_width or 0.0)
+
+
+def _moved_within_uncertainty(comparison: Comparison, became: Mapping[str, str], was: LowPoint, now: LowPoint) -> bool:
+    """Whether a valley only went from one surveyed touchpoint to another that scores about the same, then and now."""
+    olds = {old: new for new, old in became.items()}
+    if was.id not in olds or now.id not in became:
+        return False
+    pairs = (
+        (comparison.old.by_id[was.id], comparison.old.by_id[became[now.id]]),
+        (comparison.new.by_id[olds[was.id]], comparison.new.by_id[now.id]),
+    )
+    return all(_alike(one, other) for one, other in pairs)
+
+
+def _alike(one: Rated, other: Rated) -> bool:
+    """Whether two surveyed touchpoints differ by less than is uncertain about that."""
+    if one.source != "measured" or other.source != "measured" or one.score is None or other.score is None:
+        return False
+    return abs(one.score - other.score) < hypot(one.half_width or 0.0, other.half_width or 0.0)

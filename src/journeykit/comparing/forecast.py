@@ -40,7 +40,7 @@ class Forecast:
     def change(self) -> JourneyDiff:
         """As `pictured`, but that the state is another goes without saying."""
         same_state = self.future.journey.model_copy(update={"state": self.now.journey.state})
-        return JourneyDiff(self.file, self.file, self.now, replace(self.future, journey=same_state))
+        return JourneyDiff(self.file, self.file, self.now, replace(self.future, journey=same_state), simulated=True)
 
     @property
     def one_by_one(self) -> float | None:

@@ -29,6 +29,8 @@ class VersionScores:
     mean: float | None = None
     peak: float | None = None
     valley: float | None = None
+    is_future: bool = False
+    """Whether it is a plan."""
     touchpoints: int = 0
     rated: int = 0
     statements: Mapping[str, Statement] = field(default_factory=dict)
@@ -56,8 +58,8 @@ class JourneyVersion:
     """None where the file was deleted."""
     delta: float | None = None
     """ΔJ to the last version before it that has a score."""
-    sure: bool = False
-    """Whether that is more than what is uncertain about it."""
+    sure: bool | None = None
+    """Whether that is more than what is uncertain about it; None where it cannot be judged."""
     renamed_from: str | None = None
 
     @property
@@ -102,7 +104,7 @@ def score_version(data: bytes, file: str, shared: Shared, settings: Settings) ->
     scores = score(document.journey, settings)
     return VersionScores(
         title=document.journey.title, lang=document.journey.lang, score=scores.score, half_width=scores.half_width,
-        mean=scores.mean, statements=scores.statements,
+        mean=scores.mean, is_future=scores.is_future, statements=scores.statements,
         peak=scores.peak, valley=scores.valley, touchpoints=len(scores.touchpoints), rated=scores.n,
         low_points=tuple((low.id, low.kind) for low in sorted(scores.low_points, key=lambda low: low.rank)),
         peaks=tuple(peak.id for peak in scores.peaks),
@@ -143,7 +145,7 @@ def _compared(found: Iterable[JourneyVersion]) -> Iterator[JourneyVersion]:
             continue
         step = score_delta(before, verdict) if before else None
         delta = round(step.delta, 6) if step else None
-        sure = step is not None and step.beyond_uncertainty
+        sure = step.beyond_uncertainty if step else None
         yield JourneyVersion(version.commit, version.path, verdict, delta, sure, renamed)
         before = verdict
 

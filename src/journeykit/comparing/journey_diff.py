@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from journeykit.comparing.comparison import Comparison, LowPointDiff, compare
-from journeykit.comparing.measurements import KpiDiff, SurveyDiff, kpi_diffs, survey_diffs
+from journeykit.comparing.measurements import KpiDiff, SurveyDiff, correct_together, kpi_diffs, survey_diffs
 from journeykit.scoring import Scores, Settings, score
 
 Status: TypeAlias = Literal["added", "removed", "changed", "same"]
@@ -26,6 +27,10 @@ class JourneyDiff:
     old: Scores | None
     new: Scores | None
     own: Settings | None = None
+    simulated: bool = False
+    """Whether the new version is the old one with opportunities carried out."""
+    measurements: tuple[tuple[SurveyDiff, ...], tuple[KpiDiff, ...]] | None = None
+    """Surveys and KPIs with p-values that are corrected over the whole run; None until `correct_run`."""
 
     @property
     def file(self) -> str:
@@ -47,11 +52,15 @@ class JourneyDiff:
     @cached_property
     def surveys(self) -> tuple[SurveyDiff, ...]:
         """Surveys at touchpoints that do not say what they said."""
+        if self.measurements:
+            return self.measurements[0]
         return survey_diffs(self.comparison) if self.comparison else ()
 
     @cached_property
     def kpis(self) -> tuple[KpiDiff, ...]:
         """KPIs that do not say what they said."""
+        if self.measurements:
+            return self.measurements[1]
         return kpi_diffs(self.old.journey, self.new.journey) if self.old and self.new else ()
 
     @property
@@ -71,7 +80,7 @@ class JourneyDiff:
 
     @property
     def new_low_points(self) -> tuple[LowPointDiff, ...]:
-        """Low points that were none before; none of a journey that was itself added."""
+        """Low points of touchpoints that were added or fell; none of a journey that was itself added."""
         return tuple(low for low in self.comparison.low_points if low.fate == "new") if self.comparison else ()
 
     @property
@@ -80,7 +89,7 @@ class JourneyDiff:
         return tuple(
             low
             for low in (self.comparison.low_points if self.comparison else ())
-            if low.new and low.new.kind == "critical" and not (low.old and low.old.kind == "critical")
+            if low.new and low.new.kind == "critical" and low.caused and not (low.old and low.old.kind == "critical")
         )
 
 
@@ -88,3 +97,17 @@ def diff_journey(old_file: str, old: Scores, new_file: str, new: Scores) -> Jour
     """A journey that both versions have, with the old one scored again where it asks for other settings."""
     same = old.settings == new.settings
     return JourneyDiff(old_file, new_file, old if same else score(old.journey, new.settings), new, old.settings)
+
+
+def correct_run(diffs: Sequence[JourneyDiff]) -> list[JourneyDiff]:
+    """Return diffs whose surveys and KPIs have p-values corrected over everything that the run compares (Holm)."""
+    groups: list[Sequence[SurveyDiff | KpiDiff]] = [group for one in diffs for group in (one.surveys, one.kpis)]
+    if sum(measurement.p is not None for group in groups for measurement in group) < 2:
+        return list(diffs)
+    found = iter(correct_together(groups))
+    corrected = []
+    for one in diffs:
+        surveys = tuple(item for item in next(found) if isinstance(item, SurveyDiff))
+        kpis = tuple(item for item in next(found) if isinstance(item, KpiDiff))
+        corrected.append(replace(one, measurements=(surveys, kpis)))
+    return corrected

@@ -8,13 +8,13 @@ changed these touchpoints: nobody can tell that from the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from journeykit.comparing.comparison import Comparison, TouchpointDiff, compare
-from journeykit.comparing.measurements import SurveyDiff, survey_diffs
+from journeykit.comparing.measurements import SurveyDiff, correct_together, survey_diffs
 from journeykit.comparing.status_history import Read, StatusHistory, status_histories
 from journeykit.errors import UsageError
 from journeykit.git import Commit
@@ -86,6 +86,19 @@ def opportunity_outcomes(path: Path, scores: Scores, read: Read) -> tuple[Opport
     except UsageError as error:
         return tuple(OpportunityOutcome(one, error.message) for one in done)
     return tuple(_outcome(history, scores, read, end) for history in histories)
+
+
+def correct_outcomes(outcomes: Sequence[OpportunityOutcome]) -> list[OpportunityOutcome]:
+    """Return outcomes whose surveys have p-values corrected over everything that the run compares (Holm)."""
+    surveys = [[one.survey for one in outcome.touchpoints if one.survey] for outcome in outcomes]
+    found = [iter(group) for group in correct_together(surveys)]
+    return [
+        replace(
+            outcome,
+            touchpoints=tuple(replace(one, survey=next(group)) if one.survey else one for one in outcome.touchpoints),
+        )
+        for outcome, group in zip(outcomes, found, strict=True)
+    ]
 
 
 def _outcome(history: StatusHistory, now: Scores, read: Read, end: str) -> OpportunityOutcome:

@@ -76,7 +76,7 @@ def _name(name: str) -> str:
 
 def _overview(changes: Sequence[JourneyDiff], names: Mapping[int, str]) -> Table:
     columns = [
-        Column("title", "Journey"), Column("score", "Score"), Column("delta", "Change", right=True),
+        Column("title", "Journey"), Column("score", "Score"), Column("delta", "Diff", right=True),
         Column("verdict", "What that means"), Column("low_points", "Low points", empty=""),
     ]  # fmt: skip
     rows = []

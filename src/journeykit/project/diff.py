@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from journeykit.comparing.journey_diff import JourneyDiff, diff_journey
+from journeykit.comparing.journey_diff import JourneyDiff, correct_run, diff_journey
 from journeykit.errors import UsageError
 from journeykit.files import read_named_file
 from journeykit.finding import Finding
@@ -75,6 +75,7 @@ def diff_files(
     before, after = scores
     if before is not None and after is not None:
         found.add(diff_journey(found.old, before, found.new, after))
+    found.changes = correct_run(found.changes)
     return found
 
 

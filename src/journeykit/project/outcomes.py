@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from journeykit.comparing.opportunity_outcomes import OpportunityOutcome, opportunity_outcomes
+from journeykit.comparing.opportunity_outcomes import OpportunityOutcome, correct_outcomes, opportunity_outcomes
 from journeykit.model import Journey
 from journeykit.output.tables import ScoredJourney
 from journeykit.output.tables.opportunities import Wanted
@@ -19,12 +19,14 @@ def outcomes_of(
     workspace: Workspace, targets: Targets, all_scored: Sequence[ScoredJourney], wanted: Wanted
 ) -> list[JourneyOutcome]:
     """Return the outcome of each done opportunity that `wanted` takes."""
-    return [
-        JourneyOutcome(scored, outcome)
+    found = [
+        (scored, outcome)
         for scored in all_scored
         for outcome in _outcomes(workspace, targets, scored)
         if wanted.takes(scored.journey, outcome.opportunity)
     ]
+    corrected = correct_outcomes([outcome for _, outcome in found])
+    return [JourneyOutcome(scored, outcome) for (scored, _), outcome in zip(found, corrected, strict=True)]
 
 
 def _outcomes(workspace: Workspace, targets: Targets, scored: ScoredJourney) -> tuple[OpportunityOutcome, ...]:

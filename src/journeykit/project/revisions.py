@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from journeykit.comparing.journey_diff import JourneyDiff, diff_journey
+from journeykit.comparing.journey_diff import JourneyDiff, correct_run, diff_journey
 from journeykit.comparing.pairing import renamed
 from journeykit.comparing.versions import FileSelection, FileSet, contents, of_revision, of_working_folder
 from journeykit.errors import UsageError
@@ -82,6 +82,7 @@ class _RevisionDiff:
         found.unchanged += len(alike) + len(same)
         was, now = (self._read(*one, same, found) for one in ((old, before), (new, after)))
         self._pair(found, old, new, was, now)
+        found.changes = correct_run(found.changes)
         return found
 
     def _versions(self) -> tuple[FileSet, FileSet, dict[str, Path]]:

@@ -1,32 +1,39 @@
 """Service metrics: what a journey's KPIs come to, with their 95 % intervals and bases.
 
-CSAT is the share of answers in the top two (4-5 of 5, 6-7 of 7), FCR and rates are shares: Wilson's interval (1927).
-NPS is the share of promoters less that of detractors: adjusted Wald interval (n + 3, P + ¾, D + ¾; Rocks 2016). CES is
-a mean of 1..7: t interval; its share of 5 and more: Wilson. Times have a median, a 90th percentile and a mean, and
-no interval.
+CSAT is the share of the highest answers on its scale (top-2 box of 5 and 7), FCR and rates are shares: Wilson's
+interval (1927). NPS is the share of promoters less that of detractors: adjusted Wald interval (n + 3, P + ¾,
+D + ¾; Rocks 2016). CES 2.0 is a mean of 1..7: t interval; its share of 5 and more: Wilson. Times have a median, a
+90th percentile and a mean, and no interval. Fewer than five answers, and means of answers that are all the same, have
+none either.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from journeykit.model import Journey
+from journeykit.model import Journey, scale_bounds
+from journeykit.model.answers import DEFAULT_TOP, OWN_SCALES, SHARES, scale_by_counts
 from journeykit.model.figures import Figure, Percent
 from journeykit.model.improvement import Kpi
 from journeykit.model.times import Duration
+from journeykit.model.values import AnswerScale
+from journeykit.scoring.settings import LEAST_BASE
 from journeykit.scoring.student import Z, t_quantile
 
 LOW_BASE = 30
-"""Below so many answers a figure is marked as one of a low base …"""
-TOO_FEW = 5
-"""… and below so many it is not shown."""
-SHARES = ("csat", "fcr", "rate")
+"""Below so many answers a figure is marked as one of a low base (a convention of the industry)."""
 TIMES = ("response_time", "resolution_time", "duration")
+WORSE = ("abandon", "complain", "reopen", "churn", "escalat", "cancel", "drop", "bounce", "error", "fail", "lost",
+         "missed", "no-show", "repeat", "unanswered", "unresolved", "unsolved")  # fmt: skip
+BETTER = ("answer", "resol", "solv", "handl", "clos", "avoid", "prevent", "recover", "saved", "within")
+"""What ids say of rates and counts that are better low, and of those that are not although they speak of trouble."""
 
 Unit: TypeAlias = Literal["share", "nps", "ces", "time", "number"]
-"""share: 0..1. nps: -100..100. ces: 1..7. time: seconds. number: as it was written."""
+"""share: 0..1. nps: -100..100. ces: on its scale. time: seconds. number: as it was written."""
+Statistic: TypeAlias = Literal["median", "mean", "p90"]
 Interval: TypeAlias = tuple[float, float]
 
 
@@ -44,8 +51,16 @@ class Metric(NamedTuple):
     p90: float | None = None
     mean: float | None = None
     easy: float | None = None
-    """CES: the share of answers of 5 and more, 0..1."""
+    """CES 2.0: the share of answers of 5 and more, 0..1."""
     easy_interval: Interval | None = None
+    statistic: Statistic | None = None
+    """Which figure of a time the value is; None if the KPI does not say, and of what is no time."""
+    scale: AnswerScale | None = None
+    """The answers that could be given, where they were counted."""
+    sd: float | None = None
+    """Standard deviation of counted answers."""
+    minimum_base: int = LEAST_BASE
+    """Below so many answers it is not shown."""
 
     @property
     def low_base(self) -> bool:
@@ -55,34 +70,64 @@ class Metric(NamedTuple):
     @property
     def suppressed(self) -> bool:
         """Whether it rests on too few answers to be shown at all."""
-        return self.n is not None and self.n < TOO_FEW
+        return self.n is not None and self.n < self.minimum_base
+
+    @property
+    def response_rate(self) -> float | None:
+        """The share of those asked who answered, 0..1; None where one of the two is not known."""
+        return self.n / self.kpi.sent if self.n is not None and self.kpi.sent else None
+
+    @property
+    def no_spread(self) -> bool:
+        """Whether all answers are the same, so that nothing says how much they would differ."""
+        return self.sd == 0
+
+    @property
+    def better(self) -> Literal["higher", "lower"] | None:
+        """Which way is good; None if a count may be good or bad."""
+        return self.kpi.better or _better(self.kpi)
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is met: times from above, all else from below; a count may mean either."""
-        if self.value is None or self.target is None or self.kpi.kind == "count":
+        """Whether the target is met, by the direction that is good."""
+        if self.value is None or self.target is None or self.better is None:
             return None
-        return self.value <= self.target if self.unit == "time" else self.value >= self.target
+        return self.value <= self.target if self.better == "lower" else self.value >= self.target
+
+
+def _better(kpi: Kpi) -> Literal["higher", "lower"] | None:
+    if kpi.kind in TIMES or kpi.kind == "ces1":
+        return "lower"
+    if kpi.kind in ("rate", "count"):
+        words = [kpi.id, *re.split(r"[^a-z]+", kpi.id)]
+        bad = any(word.startswith(WORSE) for word in words)
+        if bad and not any(word.startswith(BETTER) for word in words):
+            return "lower"
+    return None if kpi.kind == "count" else "higher"
 
 
 def metrics(journey: Journey) -> tuple[Metric, ...]:
     """The journey's KPIs in the order of the file."""
-    return tuple(metric_of(kpi) for kpi in journey.kpis)
+    return tuple(metric_of(kpi, journey.scoring.minimum_base or LEAST_BASE) for kpi in journey.kpis)
 
 
-def metric_of(kpi: Kpi) -> Metric:
+def metric_of(kpi: Kpi, minimum_base: int = LEAST_BASE) -> Metric:
     """A KPI in figures, computed from counts where it gives them."""
+    return _metric_of(kpi)._replace(minimum_base=minimum_base)
+
+
+def _metric_of(kpi: Kpi) -> Metric:
     counts = {value: count for value, count in (kpi.counts or {}).items() if count}
     if kpi.kind == "nps":
         return _nps(kpi, counts)
     if counts and kpi.kind == "csat":
-        top = 6 if max(kpi.counts or counts) > 5 else 4
-        n = sum(counts.values())
-        return _share(kpi, sum(count for value, count in counts.items() if value >= top) / n, n)
-    if counts and kpi.kind in ("ces", "rating"):
+        return _csat(kpi, counts)
+    if counts and kpi.kind in ("ces", "ces1", "rating"):
         return _mean(kpi, counts)
     if kpi.kind in TIMES:
         return _time(kpi)
+    if kpi.k is not None and kpi.n:
+        return _share(kpi, kpi.k / kpi.n, kpi.n)
     value = _first(kpi.value, kpi.mean, kpi.median, kpi.p90)
     share = _as_share(value)
     if share is not None and (kpi.kind in SHARES or isinstance(value, Percent)):
@@ -90,8 +135,26 @@ def metric_of(kpi: Kpi) -> Metric:
     if isinstance(value, Percent):  # more than all, or less than nothing: a growth
         target = _points(kpi.target) if isinstance(kpi.target, Percent) else None
         return Metric(kpi=kpi, unit="number", value=_points(value), n=kpi.n, target=target)
-    unit: Unit = "ces" if kpi.kind == "ces" else "number"
-    return Metric(kpi=kpi, unit=unit, value=_number(value), n=kpi.n, target=_number(kpi.target))
+    unit: Unit = "ces" if kpi.kind in ("ces", "ces1") else "number"
+    metric = Metric(kpi=kpi, unit=unit, value=_number(value), n=kpi.n, target=_number(kpi.target))
+    return metric._replace(scale=scale_of(kpi)) if unit == "ces" else metric
+
+
+def scale_of(kpi: Kpi) -> AnswerScale | None:
+    """The answers that a KPI's question can have; None where nothing says it."""
+    own = OWN_SCALES.get(kpi.kind)
+    return kpi.scale or (own[0] if own else scale_by_counts(kpi.counts or {}))
+
+
+def _csat(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
+    """The share of the highest answers; no figure where nothing says which they are."""
+    scale, n = scale_of(kpi), sum(counts.values())
+    top = kpi.top or DEFAULT_TOP.get(scale or "")
+    if scale is None or top is None:
+        return Metric(kpi=kpi, unit="share", value=None, n=n)
+    high = scale_bounds(scale)[1]
+    satisfied = sum(count for value, count in counts.items() if value > high - top)
+    return _share(kpi, satisfied / n, n)._replace(scale=scale)
 
 
 def wilson(share: float, n: int) -> Interval:
@@ -124,37 +187,35 @@ def _nps(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
 
 
 def _share(kpi: Kpi, share: float, n: int | None) -> Metric:
-    interval = wilson(share, n) if n else None
+    interval = wilson(share, n) if n and n >= LEAST_BASE else None
     return Metric(kpi=kpi, unit="share", value=share, interval=interval, n=n, target=_as_share(kpi.target))
 
 
 def _mean(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
-    n = sum(counts.values())
+    n, scale = sum(counts.values()), scale_of(kpi)
     mean = math.fsum(value * count for value, count in counts.items()) / n
-    interval = None
+    sd = interval = None
     if n > 1:
-        spread = math.fsum(count * (value - mean) ** 2 for value, count in counts.items()) / (n - 1)
-        reach = t_quantile(0.975, n - 1) * math.sqrt(spread / n)
-        interval = mean - reach, mean + reach
-    low, high = (1, 7) if kpi.kind == "ces" else _stars(kpi.counts or counts)
-    if interval:
-        interval = max(float(low), interval[0]), min(float(high), interval[1])
-    target = _number(kpi.target)
-    if kpi.kind == "rating":
-        return Metric(kpi=kpi, unit="number", value=mean, interval=interval, n=n, target=target)
+        sd = math.sqrt(math.fsum(count * (value - mean) ** 2 for value, count in counts.items()) / (n - 1))
+    if sd and n >= LEAST_BASE:
+        reach = t_quantile(0.975, n - 1) * sd / math.sqrt(n)
+        low, high = scale_bounds(scale) if scale else (-math.inf, math.inf)
+        interval = max(low, mean - reach), min(high, mean + reach)
+    metric = Metric(
+        kpi=kpi, unit="number" if kpi.kind == "rating" else "ces", value=mean, interval=interval, n=n,
+        target=_number(kpi.target), scale=scale, sd=sd,
+    )  # fmt: skip
+    if kpi.kind != "ces":
+        return metric
     easy = sum(count for value, count in counts.items() if value >= 5) / n
-    return Metric(
-        kpi=kpi, unit="ces", value=mean, interval=interval, n=n, target=target, easy=easy, easy_interval=wilson(easy, n)
-    )
-
-
-def _stars(counts: Mapping[int, int]) -> tuple[int, int]:
-    """The scale of a rating by its answers: stars go to 5, else points to 10, else as far as they are counted."""
-    low, high = min(counts), max(counts)
-    return min(1, low), next((end for end in (5, 10) if high <= end), high)
+    return metric._replace(easy=easy, easy_interval=wilson(easy, n))
 
 
 def _time(kpi: Kpi) -> Metric:
+    names: tuple[Statistic, ...] = ("median", "mean", "p90")
+    statistic = next((name for name in names if getattr(kpi, name) is not None), None)
+    if kpi.median is None and kpi.value is not None:
+        statistic = None
     return Metric(
         kpi=kpi,
         unit="time",
@@ -163,6 +224,7 @@ def _time(kpi: Kpi) -> Metric:
         target=_seconds(kpi.target),
         p90=_seconds(kpi.p90),
         mean=_seconds(kpi.mean),
+        statistic=statistic,
     )
 
 

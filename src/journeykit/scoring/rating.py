@@ -139,11 +139,6 @@ def survey_half_width(answers: Answers, scale: ScaleName) -> float | None:
     return t_quantile(0.975, answers.n - 1) * sd / math.sqrt(answers.n) * 100 / (high - low)
 
 
-def largest_sd(low: float, high: float, n: int) -> float:
-    """The largest sample standard deviation that n answers (at least 2) on a scale can have: half at either end."""
-    return (high - low) / 2 * math.sqrt(n / (n - 1))
-
-
 def research_half_width(people: int) -> float:
     """Half-width of a judgement that rests on this many people; one step of the scale if on none."""
     return max(FLOOR, STEP / math.sqrt(people)) if people > 0 else STEP

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from journeykit import notebook
-from journeykit.model import Journey
+from journeykit.model import Journey, Touchpoint
 from journeykit.scoring.aggregate import Aggregate, Point, aggregate, weighted_mean
 from journeykit.scoring.curve import drops_of, low_points_of, peaks_of
 from journeykit.scoring.display import word
@@ -98,6 +98,11 @@ class Scores:
     def word(self) -> str | None:
         """The score in a word: poor, mixed, good, excellent."""
         return None if self.score is None else word(self.score)
+
+    @property
+    def is_future(self) -> bool:
+        """Whether the journey is a plan: what it says was not experienced by anybody."""
+        return self.journey.state == "future"
 
     @property
     def band(self) -> tuple[float, float] | None:
@@ -204,13 +209,25 @@ def score(journey: Journey, settings: Settings | None = None) -> Scores:
         journey, settings, rated, total.score, total.half_width, total.coverage, total.partial, total.mean,
         {name: Landmark(rated[n].id, rated[n].score, points[n].reach) for name, n in chosen.items()},
         total.consistency, sum(rating.score is not None for rating in ratings), points,
-        _statements(rated, points, total),
+        _statements(journey, rated, points, total),
     )  # fmt: skip
 
 
-def _statements(rated: Sequence[Rated], points: Sequence[Point], total: Aggregate) -> dict[str, Statement]:
+def _scale(journey: Journey, touchpoint: Touchpoint) -> str:
+    return (touchpoint.measured and touchpoint.measured.scale) or journey.scale
+
+
+def _statements(
+    journey: Journey, rated: Sequence[Rated], points: Sequence[Point], total: Aggregate
+) -> dict[str, Statement]:
     return {
-        rated[n].id: Statement(points[n].score or 0.0, points[n].half_width, coefficient, points[n].ground)
+        rated[n].id: Statement(
+            points[n].score or 0.0,
+            points[n].half_width,
+            coefficient,
+            points[n].ground,
+            _scale(journey, rated[n].touchpoint) if points[n].ground.kind == "survey" else None,
+        )
         for n, coefficient in (total.coefficients or {}).items()
     }
 

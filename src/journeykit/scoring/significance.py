@@ -17,16 +17,12 @@ from journeykit.scoring.student import Z, t_quantile, two_sided
 Key = TypeVar("Key")
 
 
-class Change(NamedTuple):
-    """By how much a figure changed, and between what and what it may have, with 95 % confidence."""
+class Delta(NamedTuple):
+    """The difference of two figures, and the probability `p` of one as large by chance alone."""
 
     delta: float
     interval: Interval
-
-    @property
-    def certain(self) -> bool:
-        """Whether it is more than chance: the interval does not hold 0."""
-        return not self.interval[0] <= 0 <= self.interval[1]
+    p: float
 
 
 class Welch(NamedTuple):
@@ -46,19 +42,26 @@ class Sample(NamedTuple):
     n: int
 
 
-def share_delta(old: float, old_n: int, new: float, new_n: int) -> Change:
+def share_delta(old: float, old_n: int, new: float, new_n: int) -> Delta:
     """The difference of two shares (0..1) of so many answers each."""
     before, after = (old * old_n + 1) / (old_n + 2), (new * new_n + 1) / (new_n + 2)
-    reach = Z * math.sqrt(before * (1 - before) / (old_n + 2) + after * (1 - after) / (new_n + 2))
-    return Change(new - old, (max(-1.0, after - before - reach), min(1.0, after - before + reach)))
+    error = math.sqrt(before * (1 - before) / (old_n + 2) + after * (1 - after) / (new_n + 2))
+    centre, reach = after - before, Z * error
+    return Delta(new - old, (max(-1.0, centre - reach), min(1.0, centre + reach)), _two_sided(centre / error))
 
 
-def nps_delta(old: tuple[int, int, int], new: tuple[int, int, int]) -> Change:
+def nps_delta(old: tuple[int, int, int], new: tuple[int, int, int]) -> Delta:
     """The difference of two net promoter scores, each of promoters, detractors and all answers; in points."""
     (before, spread), (after, spread_after) = _adjusted(*old), _adjusted(*new)
-    centre, reach = 100 * (after - before), 100 * Z * math.sqrt(spread + spread_after)
+    error = 100 * math.sqrt(spread + spread_after)
+    centre, reach = 100 * (after - before), Z * error
     plain = 100 * ((new[0] - new[1]) / new[2] - (old[0] - old[1]) / old[2])
-    return Change(plain, (centre - reach, centre + reach))
+    return Delta(plain, (centre - reach, centre + reach), _two_sided(centre / error))
+
+
+def _two_sided(z: float) -> float:
+    """The probability of a normal number at least as far from 0."""
+    return math.erfc(abs(z) / math.sqrt(2))
 
 
 def _adjusted(promoters: int, detractors: int, n: int) -> tuple[float, float]:

@@ -8,7 +8,7 @@ touchpoints was .37 to .41 in three surveys of airport passengers). What rests o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 CORRELATION = 0.4
@@ -33,6 +33,19 @@ class Statement(NamedTuple):
     half_width: float
     coefficient: float
     ground: Ground
+    scale: str | None = None
+    """The scale of the survey, if it is one."""
+
+
+def rescaled(old: Stated, new: Stated, renamed: Mapping[str, str]) -> bool:
+    """Whether a touchpoint was surveyed on scales of different length, whose means do not compare."""
+    pairs = ((old.statements.get(renamed.get(id, id)), now) for id, now in new.statements.items())
+    return any(was and was.scale and now.scale and _steps(was.scale) != _steps(now.scale) for was, now in pairs)
+
+
+def _steps(scale: str) -> float:
+    low, high = scale.split("..")
+    return float(high) - float(low)
 
 
 class Stated(Protocol):
@@ -65,6 +78,18 @@ def half_width_of_delta(old: Stated, new: Stated, renamed: Mapping[str, str]) ->
     pairs = ((old.statements.get(renamed.get(id, id)), now) for id, now in new.statements.items())
     shared = math.fsum(_covariance((was, now) for was, now in pairs if was is not None and _is_same(was, now)))
     return math.sqrt(max(0.0, new.half_width**2 + old.half_width**2 - 2 * shared))
+
+
+def differing(old: Stated, new: Stated, renamed: Mapping[str, str]) -> Iterator[Statement]:
+    """Yield the statements of either version that the other does not make in the same way."""
+    kept = set()
+    for id, now in new.statements.items():
+        was = old.statements.get(renamed.get(id, id))
+        if was is not None and _is_same(was, now):
+            kept.add(renamed.get(id, id))
+        else:
+            yield now
+    yield from (was for id, was in old.statements.items() if id not in kept)
 
 
 def _is_same(was: Statement, now: Statement) -> bool:

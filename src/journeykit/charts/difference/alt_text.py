@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison, TouchpointDiff
-from journeykit.comparing.score_delta import score_delta
+from journeykit.comparing.score_delta import ScoredVersion, score_delta
 from journeykit.drawing.text import NO_BREAK
 from journeykit.scoring import LowPoint, Scores
-from journeykit.scoring.uncertainty import Stated
 
 
 def names_of(comparison: Comparison, labels: Labels) -> tuple[str, str]:
@@ -27,12 +26,12 @@ def headline(comparison: Comparison, labels: Labels) -> str:
     return moved(comparison.old, comparison.new, labels)
 
 
-def moved(old: Stated, new: Stated, labels: Labels) -> str:
+def moved(old: ScoredVersion, new: ScoredVersion, labels: Labels) -> str:
     """Return how a score changed, with ΔJ ± u."""
     found = score_delta(old, new)
     if found is None or old.score is None or new.score is None:
         return labels("difference.no_score")
-    delta, half_width = found
+    delta, half_width, _ = found
     said = labels(
         f"difference.{'stays' if abs(delta) < STAYS else 'rises' if delta > 0 else 'falls'}",
         old=labels.number(old.score, 1),
@@ -52,7 +51,8 @@ def certainty(comparison: Comparison, labels: Labels) -> str:
     """Return whether the change is larger than its uncertainty; an empty text if that is unknown."""
     if comparison.delta is None or abs(comparison.delta) < STAYS or comparison.half_width is None:
         return ""
-    return labels("difference.sure" if comparison.beyond_uncertainty else "difference.unsure")
+    words = {"beyond": "sure", "within": "unsure", "intended": "intended", "assumed": "assumed", "rescaled": "rescaled"}
+    return labels(f"difference.{words[comparison.verdict or 'within']}")
 
 
 def counts(comparison: Comparison, labels: Labels) -> list[str]:
@@ -65,7 +65,7 @@ def counts(comparison: Comparison, labels: Labels) -> list[str]:
         "removed": sum(change.kind == "removed" for change in changes),
         "moved": sum(change.moved for change in changes),
     }
-    for fate in ("new", "persisting", "resolved"):
+    for fate in ("new", "unmasked", "persisting", "resolved"):
         found[f"low_{fate}"] = sum(change.fate == fate for change in comparison.low_points)
     return [f"{labels(f'difference.{name}')}: {labels.number(n)}" for name, n in found.items() if n]
 
@@ -84,7 +84,9 @@ def difference_alt_text(comparison: Comparison, names: tuple[str, str], labels: 
         lines.append(f"{sure}.")
     versions = zip(names, (comparison.old, comparison.new), strict=True)
     lines += [f"{name}: {score_of(scores, labels)}." for name, scores in versions]
-    for fate, scores in (("new", comparison.new), ("persisting", comparison.new), ("resolved", comparison.old)):
+    fates = (("new", comparison.new), ("unmasked", comparison.new), ("persisting", comparison.new),
+             ("resolved", comparison.old))  # fmt: skip
+    for fate, scores in fates:
         found = [change.new or change.old for change in comparison.low_points if change.fate == fate]
         titles = "; ".join(scores.by_id[low.id].touchpoint.title for low in found if isinstance(low, LowPoint))
         if titles:

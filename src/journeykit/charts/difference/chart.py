@@ -182,7 +182,7 @@ def _legend(layout: DifferenceLayout, stack: Stack) -> None:
         "moved": "moved-here" in statuses or "moved-away" in statuses,
         "unrated": any(one.score is None for column in shown for one in (column.old, column.new) if one),
     }
-    there |= {f"low_{fate}": fate in fates for fate in ("new", "persisting", "resolved")}
+    there |= {f"low_{fate}": fate in fates for fate in ("new", "unmasked", "persisting", "resolved")}
     size = layout.type.caption
     for name, used in there.items():
         if used:

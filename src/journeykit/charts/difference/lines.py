@@ -160,9 +160,9 @@ def _word(layout: DifferenceLayout, change: LowPointDiff) -> Text | None:
     if change.fate == "persisting":
         return None
     size = layout.type.caption
-    colour: Role = "bad-ink" if change.fate == "new" else "good-ink"
+    colours: dict[str, Role] = {"new": "bad-ink", "unmasked": "muted", "resolved": "good-ink"}
     return layout.text.label(
-        layout.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colour, kind="fate"
+        layout.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colours[change.fate], kind="fate"
     )
 
 

@@ -81,6 +81,7 @@ LEGEND: Mapping[str, Sample] = {
     "moved": _sign("moved-here", True),
     "unrated": lambda _, x, y: point("kept", x + 7, y, 4, True, rated=False),
     "low_new": lambda text, x, y: [icons.low_point(text, 1, x + 7, y, 12)],
+    "low_unmasked": lambda text, x, y: [icons.low_point(text, 1, x + 7, y, 12, fill="muted", ink="page")],
     "low_persisting": lambda text, x, y: [icons.low_point(text, 1, x + 7, y, 12, fill="muted", ink="page")],
     "low_resolved": lambda _, x, y: [icons.resolved(x + 7, y, 12)],
 }

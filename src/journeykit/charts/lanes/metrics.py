@@ -10,6 +10,7 @@ from journeykit.charts import metric_text
 from journeykit.charts.lane import Band, View
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Rect, Role
 from journeykit.drawing.stack import Stack
+from journeykit.model import scale_bounds
 from journeykit.scoring.metrics import Metric, metrics
 
 GUTTER = 14.0
@@ -151,7 +152,7 @@ def _scale(metric: Metric) -> tuple[float, float]:
     if metric.unit == "nps":
         return -100.0, 100.0
     if metric.unit == "ces":
-        return 1.0, 7.0
+        return scale_bounds(metric.scale or "1..7")
     shown = [one for one in (metric.value, metric.target, metric.p90, *(metric.interval or ())) if one is not None]
     low, high = min(0.0, *shown), max(0.0, *shown)
     return (low * 1.08, high * 1.08) if high > low else (0.0, 1.0)

@@ -60,7 +60,7 @@ def score_of(first: Member, member: Member, labels: Labels) -> str:
     if change is None:
         return shown
     moved = labels.number(change.delta, sign=True)
-    return f"{shown} ({moved if change.beyond_uncertainty else labels('overlay.unsure', n=moved)})"
+    return f"{shown} ({labels('overlay.unsure', n=moved) if change.verdict == 'within' else moved})"
 
 
 def _stage(members: Sequence[Member], shared: SharedStage, labels: Labels) -> list[str]:

@@ -8,32 +8,32 @@ from typing import Any
 
 from journeykit.comparing import Comparison, LowPointDiff
 from journeykit.comparing.journey_diff import JourneyDiff
-from journeykit.comparing.measurements import KpiDiff, SurveyDiff
+from journeykit.comparing.measurements import SPREADLESS, KpiDiff, SurveyDiff
 from journeykit.output.numbers import duration
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import file_column
+from journeykit.output.tables.metrics import STATISTICS, too_few
 from journeykit.output.tables.touchpoint_diff import arrow, describe_diff, describe_touchpoint
 from journeykit.scoring import LowPoint, Scores, Settings
 from journeykit.scoring.display import fixed, fixed_percent, percent, rounded, signed
-from journeykit.scoring.metrics import TOO_FEW, Metric
+from journeykit.scoring.metrics import Metric
 
-FEW = f"fewer than {TOO_FEW} answers: not shown"
 EFFORT = {
     "touchpoints": "Touchpoints", "customer_contacts": "Contacts started by the customer",
     "channel_switches": "Channel switches", "elapsed": "Time elapsed", "waiting": "Time spent waiting",
     "handoffs": "Handoffs",
 }  # fmt: skip
 TIMES = ("elapsed", "waiting")
-FATES = {"new": "new", "persisting": "persists", "resolved": "resolved"}
+FATES = {"new": "new", "unmasked": "unmasked", "persisting": "persists", "resolved": "resolved"}
 
 
 def _delta_style(delta: float) -> str:
     return "green" if delta > 0 else "red" if delta < 0 else ""
 
 
-DELTA = Column("delta", "Change", signed, right=True, style=_delta_style)
+DELTA = Column("delta", "Diff", signed, right=True, style=_delta_style)
 
 
 def journeys(changes: Sequence[JourneyDiff]) -> Table:
@@ -72,13 +72,21 @@ def verdict(change: JourneyDiff) -> str:
     if not rounded(delta):
         return "the score stays"
     word = "better" if delta > 0 else "worse"
-    if comparison.beyond_uncertainty:
+    if change.simulated:
+        return "if every target is reached"
+    if comparison.verdict == "intended":
+        return "as intended, not measured"
+    if comparison.verdict == "assumed":
+        return f"{word} as the map assumes; no research or survey is behind what differs"
+    if comparison.verdict == "rescaled":
+        return "not comparable: a survey was held on another scale"
+    if comparison.verdict == "beyond":
         return f"{word}, by more than the uncertainty of the scores"
     return f"perhaps {word}, but the difference is within the uncertainty of the scores"
 
 
 def low_point_words(comparison: Comparison) -> str:
-    """How many low points are new, persist, were resolved; those that turned critical."""
+    """How many low points are new, unmasked, persist, were resolved."""
     fates = [low.fate for low in comparison.low_points]
     told = [f"{fates.count(fate)} {word}" for fate, word in FATES.items() if fate in fates]
     return ", ".join(told)
@@ -216,7 +224,7 @@ def effort(change: JourneyDiff) -> Table:
     """A row for each figure of what the journey takes; those that stay are left out."""
     columns = [
         Column("name", "Effort"), Column("old", "Before", right=True), Column("new", "After", right=True),
-        Column("delta", "Change", right=True),
+        Column("delta", "Diff", right=True),
     ]  # fmt: skip
     rows = []
     for figure in change.comparison.effort if change.comparison else ():
@@ -235,17 +243,27 @@ def surveys(change: JourneyDiff) -> Table:
     """A row for each survey at a touchpoint that was held again."""
     columns = [
         Column("title", "Touchpoint", wraps=True), Column("score", "Measured (0 to 100)"), Column("n", "n", spare=1),
-        DELTA, Column("interval", "95 % interval", spare=2), Column("verdict", "", wraps=True),
+        DELTA, Column("interval", "Single 95 %", spare=2), Column("verdict", "", wraps=True),
     ]  # fmt: skip
-    compared = sum(survey.p is not None for survey in change.surveys)
-    note = f"Corrected for {compared} comparisons (Holm)." if compared > 1 else ""
-    return Table("Surveys at touchpoints", columns, [_survey_row(one) for one in change.surveys], note=note)
+    rows = [_survey_row(one, _minimum_base(change)) for one in change.surveys]
+    return Table("Surveys at touchpoints", columns, rows, note=_corrected(change, change.surveys))
 
 
-def _survey_row(survey: SurveyDiff) -> list[Any]:
-    hidden = survey.old is None or survey.new is None
+def _minimum_base(change: JourneyDiff) -> int:
+    return change.scores.settings.minimum_base
+
+
+def _corrected(change: JourneyDiff, shown: Sequence[SurveyDiff | KpiDiff]) -> str:
+    """That p-values are corrected, where a run compares several figures."""
+    if change.measurements is None or not any(one.p is not None for one in shown):
+        return ""
+    return "p corrected over everything that is compared here (Holm); the intervals are single ones."
+
+
+def _survey_row(survey: SurveyDiff, minimum_base: int) -> list[Any]:
+    hidden = survey.suppressed
     interval = None if survey.interval is None else _range(signed, survey.interval)
-    words = FEW if hidden else _certain(survey.certain, survey.low_base, survey.p)
+    words = too_few(minimum_base) if hidden else _certain(survey)
     return [
         survey.touchpoint.rated.touchpoint.title, None if hidden else arrow(fixed, survey.old, survey.new),
         arrow(str, survey.old_n, survey.new_n), survey.delta, interval, words,
@@ -255,19 +273,20 @@ def _survey_row(survey: SurveyDiff) -> list[Any]:
 def kpis(change: JourneyDiff) -> Table:
     """A row for each KPI that is not as it was."""
     columns = [
-        Column("id", "Metric"), Column("value", "Value"), Column("n", "n", spare=1), Column("delta", "Change"),
-        Column("interval", "95 % interval", spare=2), Column("verdict", "", wraps=True, empty=""),
+        Column("id", "Metric"), Column("value", "Value"), Column("n", "n", spare=1), Column("delta", "Diff"),
+        Column("interval", "Single 95 %", spare=2), Column("verdict", "", wraps=True, empty=""),
     ]  # fmt: skip
-    return Table("Service metrics", columns, [_kpi_row(one) for one in change.kpis])
+    rows = [_kpi_row(one, _minimum_base(change)) for one in change.kpis]
+    return Table("Service metrics", columns, rows, note=_corrected(change, change.kpis))
 
 
-def _kpi_row(change: KpiDiff) -> list[Any]:
+def _kpi_row(change: KpiDiff, minimum_base: int) -> list[Any]:
     known = [metric for metric in (change.old, change.new) if metric is not None]
     numbers = [None if metric is None else metric.n for metric in (change.old, change.new)]
     unit = known[0].unit
-    words = _certain(change.certain, change.low_base, None)
+    words = _certain(change)
     if any(metric.suppressed for metric in known):
-        words = FEW
+        words = too_few(minimum_base)
     elif len(known) == 1:
         words = "added" if change.new else "removed"
     elif change.delta == 0:
@@ -285,7 +304,7 @@ def _figure(metric: Metric) -> str:
     if metric.unit == "share":
         return fixed_percent(metric.value)
     if metric.unit == "time":
-        return duration(metric.value)
+        return STATISTICS[metric.statistic] + duration(metric.value)
     return fixed(metric.value) if metric.unit in ("nps", "ces") else f"{round(metric.value, 2):,g}"
 
 
@@ -301,12 +320,15 @@ def _range(show: Any, interval: tuple[float, float]) -> str:
     return f"{show(interval[0])} to {show(interval[1])}"
 
 
-def _certain(certain: bool | None, low_base: bool, p: float | None) -> str:
-    """Whether a change is more than chance, in words."""
-    told = [] if certain is None else ["more than chance" if certain else "may be chance"]
-    if p is not None:
-        told[0] += f" (p {p:.3f})" if p >= 0.001 else " (p < 0.001)"
-    return ", ".join([*told, *(["low base"] if low_base else [])])
+def _certain(diff: SurveyDiff | KpiDiff) -> str:
+    """Whether a difference is more than chance, in words, or why that is not said."""
+    if diff.not_comparable:
+        spread = diff.not_comparable == SPREADLESS
+        return diff.not_comparable if spread else f"not comparable: {diff.not_comparable}"
+    told = [] if diff.certain is None else ["more than chance" if diff.certain else "may be chance"]
+    if diff.p is not None:
+        told[0] += f" (p {diff.p:.3f})" if diff.p >= 0.001 else " (p < 0.001)"
+    return ", ".join([*told, *(["low base"] if diff.low_base else [])])
 
 
 def details(change: JourneyDiff) -> list[Table]:

@@ -40,6 +40,7 @@ def journey_data(change: JourneyDiff) -> dict[str, Any]:
         "new": None if change.new is None else _version(change.new_file, change.new),
         "delta": found and found.delta,
         "half_width": found and found.half_width,
+        "verdict": found and found.verdict,
         "beyond_uncertainty": None if found is None or found.delta is None else found.beyond_uncertainty,
         "settings": _settings(change.scores.settings),
         "own_settings": _settings(change.own) if change.rescored and change.own else None,
@@ -118,6 +119,8 @@ def _survey(survey: SurveyDiff) -> dict[str, Any]:
         "interval": survey.interval,
         "p": survey.p,
         "more_than_chance": survey.certain,
+        "not_comparable": survey.not_comparable or None,
+        "suppressed": survey.suppressed,
         "low_base": survey.low_base,
     }
 
@@ -128,7 +131,9 @@ def _kpi(change: KpiDiff) -> dict[str, Any]:
         "new": change.new and metric_data(change.new),
         "delta": change.delta,
         "interval": change.interval,
+        "p": change.p,
         "more_than_chance": change.certain,
+        "not_comparable": change.not_comparable or None,
         "low_base": change.low_base,
     }
 

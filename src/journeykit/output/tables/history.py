@@ -95,7 +95,7 @@ def _version(version: JourneyVersion) -> dict[str, Any]:
         "score": version.score,
         "half_width": judged.half_width if judged else None,
         "delta": version.delta,
-        "beyond_uncertainty": version.sure if version.delta is not None else None,
+        "beyond_uncertainty": version.sure,
         "mean": judged.mean if judged else None,
         "peak": judged.peak if judged else None,
         "valley": judged.valley if judged else None,

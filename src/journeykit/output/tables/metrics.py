@@ -15,11 +15,13 @@ from journeykit.output.table import Column, Table, Told
 from journeykit.output.tables import ScoredJourney
 from journeykit.scoring import Rated, Scores
 from journeykit.scoring.calibration import Calibration, calibration
-from journeykit.scoring.display import fixed, fixed_percent, rounded, signed
-from journeykit.scoring.metrics import LOW_BASE, TOO_FEW, Metric, metrics
+from journeykit.scoring.display import fixed, fixed_percent, percent, rounded, signed
+from journeykit.scoring.metrics import LOW_BASE, Metric, metrics
 from journeykit.scoring.settings import LEAST_BASE
 from journeykit.scoring.significance import sample_size
 
+KINDS = {"ces": "CES 2.0", "ces1": "CES 1", "response_time": "first response time"}
+STATISTICS = {"median": "median ", "mean": "mean ", "p90": "90 % within ", None: ""}
 NO_SPREAD = "no spread: no interval"
 """Said of answers that are all the same: nothing says how much they would differ."""
 MARGIN = 0.1
@@ -29,12 +31,15 @@ MARGIN = 0.1
 def service_metrics(scored: ScoredJourney) -> Table:
     """A row for each KPI, in the order of the file."""
     columns = [
-        Column("id", "Id"), Column("kind", "Metric", _kind, wraps=True, spare=4),
+        Column("id", "Id"), Column("title", "", for_programs=True),
+        Column("kind", "Metric", _kind, wraps=True, spare=4), Column("scale", "", for_programs=True),
+        Column("statistic", "", for_programs=True), Column("clock", "", for_programs=True),
         Column("at", "At", wraps=True, spare=5),
         Column("value", "Value", Told.words, right=True), Column("unit", "", for_programs=True),
         Column("low", "95 % from", Told.words, right=True, spare=2),
         Column("high", "to", Told.words, right=True, spare=2),
-        Column("n", "n", right=True), Column("target", "Target", Told.words, right=True),
+        Column("n", "n", right=True), Column("response_rate", "", for_programs=True),
+        Column("target", "Target", Told.words, right=True),
         Column("met", "", _met, style=lambda met: "green" if met else "red", empty=""),
         Column("period", "Period", spare=6), Column("note", "", wraps=True, empty="", spare=1),
     ]  # fmt: skip
@@ -49,13 +54,14 @@ def _metric_row(metric: Metric) -> list[Any]:
     told = (_told(metric, None if hidden else metric.value), _told(metric, low), _told(metric, high))
     value, *ends = told
     return [
-        kpi.id, kpi.kind, kpi.at, value, metric.unit, *ends, metric.n, _target(metric), None if hidden else metric.met,
+        kpi.id, kpi.title, kpi.kind, metric.scale, metric.statistic, kpi.clock, kpi.at,
+        value, metric.unit, *ends, metric.n, metric.response_rate, _target(metric), None if hidden else metric.met,
         kpi.period, "; ".join(_notes(metric)),
     ]  # fmt: skip
 
 
 def _kind(kind: str) -> str:
-    return kind.upper() if kind in ("csat", "nps", "ces", "fcr") else kind.replace("_", " ")
+    return KINDS.get(kind) or (kind.upper() if kind in ("csat", "nps", "fcr") else kind.replace("_", " "))
 
 
 def _met(met: bool) -> str:
@@ -69,8 +75,10 @@ def _told(metric: Metric, value: float | None) -> Told | None:
         return Told(value, fixed_percent(value))
     if metric.unit == "time":
         kpi = metric.kpi
-        return Told(value, str(next(one for one in (kpi.median, kpi.value, kpi.mean, kpi.p90) if one is not None)))
-    return Told(value, fixed(value) if metric.unit in ("nps", "ces") else f"{round(value, 2):,g}")
+        written = str(next(one for one in (kpi.median, kpi.value, kpi.mean, kpi.p90) if one is not None))
+        return Told(value, f"{STATISTICS[metric.statistic]}{written}")
+    unit = f" {one_line(metric.kpi.unit)}" if metric.kpi.unit else ""
+    return Told(value, fixed(value) if metric.unit in ("nps", "ces") else f"{round(value, 2):,g}{unit}")
 
 
 def _target(metric: Metric) -> Told | None:
@@ -85,14 +93,20 @@ def _target(metric: Metric) -> Told | None:
 
 def _notes(metric: Metric) -> Iterator[str]:
     if metric.suppressed:
-        yield f"fewer than {TOO_FEW} answers: not shown"
+        yield too_few(metric.minimum_base)
         return
+    if metric.no_spread:
+        yield NO_SPREAD
     if metric.low_base:
         yield "low base"
     if metric.easy is not None:
-        yield f"{fixed_percent(metric.easy)} find it easy"
-    if metric.p90 is not None and metric.p90 != metric.value:
+        yield f"{percent(metric.easy)} find it easy"
+    if metric.p90 is not None and metric.statistic != "p90":
         yield f"90 % within {metric.kpi.p90}"
+    if metric.kpi.clock:
+        yield f"{metric.kpi.clock} hours"
+    if metric.response_rate is not None:
+        yield f"response rate {percent(metric.response_rate)}"
 
 
 def _base_note(low_base: bool) -> str:
@@ -163,14 +177,21 @@ def metric_data(metric: Metric) -> dict[str, Any]:
     hidden = metric.suppressed
     return {
         "id": metric.kpi.id,
+        "title": metric.kpi.title,
         "kind": metric.kpi.kind,
+        "scale": metric.scale,
+        "statistic": metric.statistic,
+        "clock": metric.kpi.clock,
         "at": metric.kpi.at,
         "unit": metric.unit,
         "value": None if hidden else metric.value,
         "interval": None if hidden else metric.interval,
         "n": metric.n,
+        "sent": metric.kpi.sent,
+        "response_rate": metric.response_rate,
         "low_base": metric.low_base,
         "suppressed": hidden,
+        "better": metric.better,
         "target": metric.target,
         "met": None if hidden else metric.met,
         "mean": None if hidden else metric.mean,

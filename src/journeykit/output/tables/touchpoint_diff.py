@@ -13,8 +13,8 @@ from journeykit.model.touchpoint import Decision, Step
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.scoring.display import percent
-from journeykit.scoring.metrics import TOO_FEW
 from journeykit.scoring.rating import answers_of
+from journeykit.scoring.settings import LEAST_BASE
 from journeykit.vocabulary.channels import channel_name
 
 LONGEST = 60
@@ -115,7 +115,7 @@ def _survey(measured: Measured, journey: Journey) -> str:
     if answers is None:
         return "without figures"
     base = "" if answers.n is None else f" (n {answers.n})"
-    if answers.n is not None and answers.n < TOO_FEW:
+    if answers.n is not None and answers.n < (journey.scoring.minimum_base or LEAST_BASE):
         return f"too few to show{base}"
     return f"{answers.mean:.2f} of {scale_bounds(measured.scale or journey.scale)[1]:g}{base}"
 

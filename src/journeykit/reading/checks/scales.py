@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any, get_args
 
 from pydantic_core import PydanticCustomError
@@ -17,8 +18,6 @@ from journeykit.reading.checks import Facts, Item
 from journeykit.reading.faults import Fault
 
 SCALES = get_args(ScaleName)
-ANSWERS = {"csat": (1, 7), "nps": (0, 10), "ces": (1, 7)}
-"""The values that answers to the usual questions can have."""
 
 
 def check(facts: Facts) -> Iterator[Fault]:
@@ -30,10 +29,8 @@ def check(facts: Facts) -> Iterator[Fault]:
         if measured := touchpoint.child("measured"):
             yield from _measured(measured, scale)
     for kpi in facts.root.items("kpis"):
-        if isinstance(kind := kpi.data.get("kind"), str) and kind in ANSWERS:
-            yield from _counts(kpi, *ANSWERS[kind], f"{kind} answers go", kpi=True)
-        elif counts := kpi.child("counts"):
-            yield from _twice(counts)
+        if kpi.child("counts"):
+            yield from _counts(kpi)
 
 
 def _measured(measured: Item, scale: Any) -> Iterator[Fault]:
@@ -56,10 +53,10 @@ def _measured(measured: Item, scale: Any) -> Iterator[Fault]:
         )
     if own in SCALES:
         low, high = scale_bounds(own)
-        yield from _counts(measured, low, high, "the scale goes")
+        yield from _counts(measured, low, high)
 
 
-def _counts(item: Item, low: float, high: float, what: str, *, kpi: bool = False) -> Iterator[Fault]:
+def _counts(item: Item, low: float = -inf, high: float = inf) -> Iterator[Fault]:
     counts = item.child("counts")
     if counts is None:
         return
@@ -70,8 +67,8 @@ def _counts(item: Item, low: float, high: float, what: str, *, kpi: bool = False
         yield Fault("out-of-range", (*item.path, "counts"), "no answer is counted", help, "key")
     for key, answer in _answers(counts):
         if not low <= answer <= high:
-            message = f"{answer} is no answer: {what} from {low:g} to {high:g}"
-            help = f"count answers from {low:g} to {high:g}" + ("" if kpi else ", or give their scale with scale:")
+            message = f"{answer} is no answer: the scale goes from {low:g} to {high:g}"
+            help = f"count answers from {low:g} to {high:g}, or give their scale with scale:"
             yield Fault("counts-off-scale", (*counts.path, key), message, help, "key")
 
 

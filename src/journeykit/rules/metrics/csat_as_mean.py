@@ -1,6 +1,6 @@
 """A CSAT is a mean of marks instead of a share of customers.
 
-Finds KPIs of the kind `csat` whose `value`, `mean` or `median` is a number above 1 and up to 7, as marks are.
+Finds KPIs of the kind `csat` whose `mean` or `median` is a number above 1 and up to 7, as marks are.
 
 Why: practice with service goals, channels and metrics counts the satisfied, those who answer 4 or 5 of 5, or 6 or 7 of
 7. A mean of 3.9 does not tell whether everybody is fairly content or a third is furious; and a share has an interval.
@@ -14,7 +14,7 @@ touchpoints:
   - I call the help desk: frustrated
   - The technician fixes it: relieved
 kpis:
-  - {kind: csat, value: 3.9, n: 171, target: 4.2, period: 2026-Q1}
+  - {kind: csat, mean: 3.9, n: 171, target: 4.2, period: 2026-Q1}
 ```
 
 Good:
@@ -42,7 +42,7 @@ def csat_as_mean(subject: Subject) -> Iterator[Hit]:
     for number, kpi in enumerate(subject.journey.kpis):
         if kpi.kind != "csat" or kpi.counts:
             continue
-        for key in ("value", "mean", "median"):
+        for key in ("mean", "median"):
             figure = getattr(kpi, key)
             if isinstance(figure, float) and 1 < figure <= 7:
                 yield Hit(

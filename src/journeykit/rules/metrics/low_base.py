@@ -38,7 +38,8 @@ from journeykit.finding import Severity
 from journeykit.model import Kpi
 from journeykit.rules import Hit, Subject, once_a_group, rule
 from journeykit.rules.metrics import base_of, figures
-from journeykit.scoring.metrics import LOW_BASE, TOO_FEW
+from journeykit.scoring.metrics import LOW_BASE
+from journeykit.scoring.settings import LEAST_BASE
 
 
 @rule(Severity.WARNING)
@@ -52,7 +53,7 @@ def _hits(subject: Subject, answers: int) -> Iterator[tuple[object, Hit]]:
     for number, (path, figure) in enumerate(figures(subject.journey)):
         n, key = base_of(figure)
         kind = figure.kind.replace("_", " ") if isinstance(figure, Kpi) else "score"
-        if kind != "count" and n is not None and TOO_FEW <= n < answers:
+        if kind != "count" and n is not None and LEAST_BASE <= n < answers:
             hit = Hit((*path, key), f"this {kind} rests on only {n} answers or cases", help)
             yield (figure.source, n) if figure.source else number, hit
 

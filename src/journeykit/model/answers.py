@@ -1,0 +1,29 @@
+"""Scales of survey questions: which answers there are, and which of them count as satisfied."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from journeykit.model.values import AnswerScale
+
+SHARES = ("csat", "fcr", "rate")
+"""Kinds of KPIs that are a share of answers or cases."""
+OWN_SCALES: Mapping[str, tuple[AnswerScale, ...]] = MappingProxyType(
+    {"nps": ("0..10",), "ces": ("1..7",), "ces1": ("1..5", "1..7")}
+)
+"""The scales on which a question is asked, the usual one first."""
+DEFAULT_TOP: Mapping[str, int] = MappingProxyType({"1..2": 1, "1..3": 1, "1..4": 2, "1..5": 2, "1..7": 2})
+"""How many of the highest answers are satisfied ones, unless a KPI says so; of 10 and 11 there is no custom."""
+
+
+def scale_by_counts(answers: Iterable[int]) -> AnswerScale | None:
+    """Return the scale of counted answers, 0 times too, where the highest is 5 or 7; else None."""
+    highest = max(answers, default=0)
+    return "1..5" if highest == 5 else "1..7" if highest == 7 else None
+
+
+def largest_sd(low: float, high: float, n: int) -> float:
+    """Return the largest sample standard deviation of n answers (at least 2) on a scale: half at either end."""
+    return (high - low) / 2 * math.sqrt(n / (n - 1))
