@@ -123,7 +123,7 @@ def check_tokens(maps: Versions, result: Merged, ours: str, theirs: str) -> None
     unsure = doubtful(maps)
     for side in (here, there):
         twice = [token for token, count in side.items() if count > max(base[token], one[token], other[token])]
-        held = stage_tokens(maps.base) if result.conflicts else set()  # it may be taken for a new stage
+        held = stage_tokens(maps.base, () if result.conflicts else maps[1:])
         assert not {*twice} - unsure - held, f"{twice} is there more often than in any version"
     if not result.conflicts:
         back = {token for token in here if token in base and not (token in one and token in other)}
@@ -133,13 +133,15 @@ def check_tokens(maps: Versions, result: Merged, ours: str, theirs: str) -> None
 
 
 def stage_tokens(base: Map, removed_from: Sequence[Map] = ()) -> set[str]:
-    """The tokens of stages without their touchpoints: of all, or of those that a version lacks.
+    """The tokens of stages without their touchpoints: of all, or of those that a version removed or renamed.
 
-    A stage comes back as a whole where one side removed it and the other put something into it.
+    A stage comes back as a whole where one side removed it and the other put something into it. One with another name
+    and other touchpoints may be taken for a new one.
     """
     found: set[str] = set()
     for part in base.parts:
-        if not removed_from or any(part.uid not in {one.uid for one in version.parts} for version in removed_from):
+        same = (part.uid, part.name)
+        if not removed_from or any(same not in {(one.uid, one.name) for one in side.parts} for side in removed_from):
             found |= {part.uid, *TOKEN.findall(str((part.name, part.goal, [*part.slots()])))}
     return found
 
@@ -270,7 +272,7 @@ def check_fields(uid: str, three: list[Step], here: Any, there: Any) -> list[str
             expected = values[1:] if may_clash else [changed]
         elif key == "channel" and (wanted := joined(*values)) is not None:
             styles = {step.styles.get(key, "") for step in three}
-            if styles == {""}:
+            if styles == {""} and not any(step.name for step in three):
                 assert all(found is not None and set(listed(found)) == wanted for found in known), (uid, key, known)
             continue
         else:

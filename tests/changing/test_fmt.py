@@ -233,6 +233,9 @@ def test_json_becomes_yaml() -> None:
 
 def test_a_text_at_the_end_without_a_line_break_says_the_same() -> None:
     assert fmt(START + END + "note: |\n  a") == "title: T\nnote: |-\n  a\npersona: P\n" + END
+    assert fmt(START + END + "privacy:\n  retention: |+\n    1y\n\n\n  ") == (
+        START + END + "privacy:\n  retention: |+\n    1y\n\n\n"
+    )
     assert fmt(START + END + "privacy:\n  retention: |+\n    1y\n\n\n") == (
         START + END + "privacy:\n  retention: |+\n    1y\n\n\n"
     )

@@ -45,9 +45,11 @@ def block_text(text: str, node: Node, column: int, indent: int, step: int) -> Bl
     more = blanks[0].split("\n")[1:] if blanks else []
     if blanks and (sign == "+" or any(len(line) > old for line in more)):
         end = blanks.end()
-        written += more[:-1] if end == len(text) and more and not more[-1] else more
+        written += more[:-1] if end == len(text) and more and not more[-1].strip(" ") else more
     lines = [" " * new + line[old:] if len(line) > old else "" for line in written]
-    if end == len(text) and text[-1] != "\n":  # else the new last line break would be part of the text
+    if end == len(text) and text[text.rfind("\n") + 1 :].strip(
+        " "
+    ):  # else the new last line break would be part of the text
         header = f"{style}{digit}-{rest}"
     return BlockText(header, lines, end)
 

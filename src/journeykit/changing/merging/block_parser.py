@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from journeykit.changing.flow import is_flow, is_simple, tidy
@@ -99,8 +101,6 @@ class _Parser:
         return ParsedFile(above, self.group(root, self.built.data, len(self.lines), 0))
 
     def line(self, at: int) -> int:
-        from bisect import bisect_right
-
         return bisect_right(self.starts, at) - 1
 
     def column(self, at: int) -> int:
@@ -121,25 +121,29 @@ class _Parser:
             if stop < last:
                 raise NotEditableError("two parts stand on one line")
             more = self.end_of_deeper_comments(last, stop, own)
-            if following is None and self.is_leaf(part.node):  # these comments stay at the end of the collection
-                more = last
+            if following is None:  # comments stay at the end of the collection to which their column belongs
+                more = (
+                    last if self.is_leaf(part.node) else self.end_of_deeper_comments(last, stop, self.inner(part) - 1)
+                )
             blocks.append(self.block(part, own, last, more, head))
             head = self.loose_lines(more, stop, own)
         foot, head = head, ()
         return Group(tuple(blocks), isinstance(node.children, Mapping), own - column, inline, "", foot)
 
-    def parts(self, node: Node, data: object) -> list[_Part]:
+    def parts(self, node: Node, data: object) -> Iterator[_Part]:
+        """Yield the keys or items of a collection."""
         children = node.children
         if isinstance(children, Mapping):
-            return [self.entry(key, entry, data) for key, entry in children.items()]
+            yield from (self.entry(key, entry, data) for key, entry in children.items())
+            return
         assert isinstance(children, Sequence)
         assert isinstance(data, list)
-        parts, at = [], node.start
+        at = node.start
         for number, child in enumerate(children):
             dash = self.dash(at)
-            parts.append(_Part(None, dash, dash + 1, child, data[number]))
-            at = self.starts[self.last_line(parts[-1])]
-        return parts
+            part = _Part(None, dash, dash + 1, child, data[number])
+            yield part
+            at = self.starts[self.last_line(part)]
 
     def dash(self, at: int) -> int:
         """Return the offset of the next dash."""
@@ -207,11 +211,13 @@ class _Parser:
         above = self.loose_lines(first + 1, self.line(node.start), column + group.step) if below else ()
         blocks = group.blocks
         if above and isinstance(blocks[0], Block):
-            from dataclasses import replace
-
             blocks = (replace(blocks[0], head=above), *blocks[1:])
         group = Group(blocks, group.keyed, group.step, not below, comment.rstrip(), group.foot)
         return Block(part.name, part.name, label, group, head)
+
+    def inner(self, part: _Part) -> int:
+        """Return the column of the parts of a part."""
+        return self.column(next(self.parts(part.node, part.data)).start)
 
     def is_leaf(self, node: Node) -> bool:
         """Return whether a value is not split further."""
