@@ -39,6 +39,9 @@ check: $(VENV)/.dev ## format, lint, types, import contract
 test: check ## check, then all tests
 	$(BIN)/pytest
 
+quick: $(VENV)/.dev ## the unit tests, which need no other process and no picture
+	$(BIN)/pytest -q tests/vocabulary tests/model tests/scoring tests/test_source.py tests/test_modules.py tests/test_config.py
+
 bench: $(VENV)/.dev ## ratios of times against other tools that are installed
 	$(BIN)/python -m benchmarks
 
@@ -48,10 +51,11 @@ docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, pages
 	$(BIN)/python -m tests.rule_pages
 	$(BIN)/python -m tests.lane_pages
 	$(BIN)/python -m tests.api_page
+	$(BIN)/python -m tests.decision_index
 	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.gallery
 
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test bench docs clean
+.PHONY: help demo check test quick bench docs clean

@@ -1,6 +1,6 @@
-"""The README's commands, their outputs and its pictures: run, compared, refreshed.
+"""Commands, outputs and pictures of the README and of the pages in `PAGES`: run, compared, refreshed.
 
-`python -m tests.readme` writes what the commands print now into the README, and draws the pictures in docs/pictures.
+`python -m tests.readme` writes what the commands print now into the pages, and draws the pictures in docs/pictures.
 """
 
 from __future__ import annotations
@@ -18,17 +18,21 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PICTURES = ROOT / "docs" / "pictures"
-JOURNEY = "router.journey.yaml"
-CHANGED = "router-new.journey.yaml"
+FIRST_STEPS = ROOT / "docs" / "first-steps.md"
+PAGES = (README, FIRST_STEPS, ROOT / "docs" / "commands.md")
+"""The pages whose console blocks are run."""
+JOURNEYS = {"router.journey.yaml": README, "repair.journey.yaml": FIRST_STEPS}
+"""The journeys that pages show: the page of each."""
+JOURNEY, CHANGED = "repair.journey.yaml", "repair-new.journey.yaml"
 CHANGES = {
     "        channel: none\n        feeling: [impatient, ignored]\n": (
         "        channel: sms\n        by: company\n        feeling: reassured\n"
     ),
     "        lasts: 6h\n": "        lasts: 2h\n",
 }
-"""What the README says is another in the second version of its journey."""
+"""What `docs/commands.md` says is another in the second version of the journey."""
 DRAWN = {
-    "router-curve.svg": (JOURNEY, ["--chart", "curve"]),
+    "router-curve.svg": ("router.journey.yaml", ["--chart", "curve"]),
     "my-new-job.svg": ("examples/my-new-job.journey.yaml", []),
     "plumber-visit.svg": ("examples/plumber-visit.journey.yaml", []),
     "support-ticket.svg": ("examples/support-ticket.journey.yaml", []),
@@ -40,38 +44,39 @@ _YAML = re.compile(r"^```yaml\n((?:.*\n)*?)```$", re.MULTILINE)
 
 
 class Block(NamedTuple):
-    """A command of the README and the output that stands below it."""
+    """A command of a page and the output that stands below it."""
 
     command: str
     output: str
 
 
 def blocks(text: str) -> list[Block]:
-    """All commands with an output."""
+    """Return all commands with their output."""
     return [Block(match[1], match[2]) for match in _BLOCK.finditer(text)]
 
 
-def journey(text: str) -> str:
-    """The journey that the README shows."""
-    found = _YAML.search(text)
-    assert found is not None, "the README shows no journey"
+def journey(page: Path) -> str:
+    """Return the journey that a page shows."""
+    found = _YAML.search(page.read_text(encoding="utf-8"))
+    assert found is not None, f"{page.name} shows no journey"
     return found[1]
 
 
 def workplace(folder: Path) -> Path:
-    """A folder with what the README's commands need."""
+    """Write into a folder what the commands of the pages need."""
     shutil.copytree(ROOT / "examples", folder / "examples")
-    shown = journey(README.read_text(encoding="utf-8"))
-    (folder / JOURNEY).write_text(shown, encoding="utf-8")
+    for name, page in JOURNEYS.items():
+        (folder / name).write_text(journey(page), encoding="utf-8")
+    changed = journey(JOURNEYS[JOURNEY])
     for old, new in CHANGES.items():
-        assert shown.count(old) == 1, f"the README's journey has another text than {old!r}"
-        shown = shown.replace(old, new)
-    (folder / CHANGED).write_text(shown, encoding="utf-8")
+        assert changed.count(old) == 1, f"the journey has another text than {old!r}"
+        changed = changed.replace(old, new)
+    (folder / CHANGED).write_text(changed, encoding="utf-8")
     return folder
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command prints on a terminal of 100 columns without colour, standard error included."""
+    """Run a command; return what it prints on a terminal of 100 columns without color, standard error included."""
     program, *arguments = shlex.split(command)
     assert program == "journeykit", command
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
@@ -84,7 +89,7 @@ def run(command: str, folder: Path) -> str:
 
 
 def draw(name: str, folder: Path) -> bytes:
-    """A picture of docs/pictures as it is drawn now."""
+    """Draw a picture of docs/pictures."""
     source, options = DRAWN[name]
     target = folder / name
     run(shlex.join(["journeykit", "render", source, *options, "-o", str(target), "-q"]), folder)
@@ -92,12 +97,13 @@ def draw(name: str, folder: Path) -> bytes:
 
 
 def refresh() -> None:
-    """Bring the README and the pictures up to date."""
+    """Bring the pages and the pictures up to date."""
     with tempfile.TemporaryDirectory() as name:
         folder = workplace(Path(name))
-        text = README.read_text(encoding="utf-8")
-        fresh = _BLOCK.sub(lambda match: f"```console\n$ {match[1]}\n{run(match[1], folder)}```", text)
-        README.write_text(fresh, encoding="utf-8")
+        for page in PAGES:
+            text = page.read_text(encoding="utf-8")
+            fresh = _BLOCK.sub(lambda match: f"```console\n$ {match[1]}\n{run(match[1], folder)}```", text)
+            page.write_text(fresh, encoding="utf-8")
         PICTURES.mkdir(parents=True, exist_ok=True)
         for picture in DRAWN:
             (PICTURES / picture).write_bytes(draw(picture, folder))
