@@ -17,16 +17,17 @@ INDEX = """\
 # Rules
 
 What `journeykit lint` finds. `journeykit rules` lists the same with the settings of your repository, and
-`journeykit explain RULE` prints a page in the terminal. How bad a rule is, its limits and the files in which it is left
-out are up to you: see [the settings](../configuration.md). A fix is **safe** (`--fix`) or **unsafe** (then also
+`journeykit explain RULE` prints a page in the terminal. You can change the severity and the limits of a rule and leave
+rules out for some files: see [the settings](../configuration.md). A fix is **safe** (`--fix`) or **unsafe** (then also
 `--unsafe-fixes`).
 
-What makes a file no journey at all has [a page of its own](validate.md).
+The errors that make a file an invalid journey have [a page of their own](validate.md).
 """
 VALIDATE = """\
 # What `validate` refuses
 
-A file with one of these is no journey: no rule looks at it, and neither comments nor a baseline take them back.
+A file with one of these errors is not a valid journey: no rule runs on it, and neither comments nor a baseline suppress
+the error.
 """
 
 
@@ -44,7 +45,7 @@ def pages() -> dict[str, str]:
 
 def _about(family: str) -> str:
     if family == UNUSED_SUPPRESSION.family:
-        return "Whether the comments that suppress findings do so."
+        return "The rule on suppression comments."
     text = import_module(f"journeykit.rules.{family}").__doc__ or ""
     return text.strip().rstrip(".") + "."
 

@@ -1,4 +1,4 @@
-"""Rules as the settings want them: `[rules.long-note]` with a `severity` and the rule's own limits."""
+"""Apply settings to rules: `[rules.long-note]` with a `severity` and the rule's own limits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SEVERITY = "severity"
 
 
 def adjusted(rules: Mapping[str, Rule], config: Config) -> dict[str, Rule]:
-    """The rules, those that the settings speak of with their severity and limits; ConfigError for what is unknown."""
+    """Return the rules with the severities and limits of the settings; raise ConfigError for unknown names."""
     found = dict(rules)
     for id, table in config.rules.items():
         if id not in rules:
@@ -63,7 +63,7 @@ def _check_limit(rule: Rule, key: str, value: Any, config: Config) -> None:
 
 
 def _kind(rule: Rule, name: str) -> type:
-    """The type of a limit: that of its default, but of `days: float = 1` as it is declared."""
+    """Return the type of a limit: that of its default, or float where it is declared so (`days: float = 1`)."""
     declared = inspect.signature(rule.check).parameters[name].annotation
     return float if declared in (float, "float") else type(rule.limits[name])
 

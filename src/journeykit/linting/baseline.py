@@ -1,4 +1,4 @@
-"""What was found before a team began to lint: left out until it is mended, so that only new findings count."""
+"""The baseline: findings that were there when a team began to lint, and that are left out until they are fixed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ VERSION = 1
 Marks = Mapping[str, Mapping[str, frozenset[str]]]
 """Fingerprints by file (from the baseline's folder, with forward slashes) and rule."""
 Judged = Mapping[str, frozenset[str]]
-"""The files that were linted, as findings name them, with the ids of the rules that ran on them."""
+"""The files that were linted, named as in findings, with the ids of the rules that ran on each."""
 
 
 class Remainder(NamedTuple):
-    """The findings that are not in a baseline, how many are, and how many of its entries are found no more."""
+    """The findings that are not in a baseline, how many are in it, and how many of its entries are no longer found."""
 
     findings: tuple[Finding, ...]
     known: int
@@ -33,13 +33,13 @@ class Remainder(NamedTuple):
 
 @dataclass(frozen=True)
 class Baseline:
-    """Findings known by their fingerprints. What `validate` refuses is never among them: such a file is no journey."""
+    """Known findings by their fingerprints. Errors of `validate` are never among them."""
 
     path: Path
     marks: Marks = field(default_factory=dict)
 
     def without_known(self, findings: Iterable[Finding], judged: Judged) -> Remainder:
-        """Take the known ones out of findings. An entry is stale if its rule ran on its file, or the file is gone."""
+        """Remove known findings. An entry is stale if its rule ran and did not find it, or its file is gone."""
         new: list[Finding] = []
         seen: set[tuple[str, str, str]] = set()
         for finding, entry in self._entries(findings):
@@ -52,7 +52,7 @@ class Baseline:
         return Remainder(tuple(new), len(seen), len(stale))
 
     def renewed(self, findings: Iterable[Finding], judged: Judged) -> Baseline:
-        """A baseline of findings; what was not looked at this time stays in it."""
+        """Return a baseline of findings; entries whose file or rule was not checked this time stay in it."""
         entries = {entry for _, entry in self._entries(findings) if entry}
         entries |= self._waiting(judged)
         marks: dict[str, dict[str, frozenset[str]]] = {}
@@ -63,18 +63,18 @@ class Baseline:
 
     @property
     def text(self) -> str:
-        """The file: sorted, one fingerprint a line, so that few lines change from one version to the next."""
+        """The text of the file: sorted, one fingerprint a line, so that diffs stay small."""
         found = {file: {rule: sorted(marks) for rule, marks in rules.items()} for file, rules in self.marks.items()}
         sorted_rules = {file: dict(sorted(rules.items())) for file, rules in sorted(found.items())}
         return json.dumps({"version": VERSION, "findings": sorted_rules}, ensure_ascii=False, indent=2) + "\n"
 
     @property
     def size(self) -> int:
-        """How many findings are in it."""
+        """The number of findings in it."""
         return sum(1 for _ in self._all())
 
     def _entries(self, findings: Iterable[Finding]) -> Iterator[tuple[Finding, tuple[str, str, str] | None]]:
-        """Each finding with its file, rule and fingerprint; None instead for what cannot be in a baseline."""
+        """Yield each finding with its file, rule and fingerprint, or with None if it cannot be in a baseline."""
         findings = list(findings)
         here = [finding._replace(file=self._name(finding.file)) for finding in findings]
         for finding, named, mark in zip(findings, here, fingerprints(here), strict=True):
@@ -87,7 +87,7 @@ class Baseline:
                     yield file, rule, mark
 
     def _waiting(self, judged: Judged) -> set[tuple[str, str, str]]:
-        """The entries that nobody looked for this time, though their files are still there."""
+        """Return the entries that were not checked this time and whose files still exist."""
         ran = {self._name(file): rules for file, rules in judged.items()}
         there = {file for file in self.marks if file in ran or (self.path.parent / file).exists()}
         return {entry for entry in self._all() if entry[0] in there and entry[1] not in ran.get(entry[0], ())}
@@ -97,7 +97,7 @@ class Baseline:
 
 
 def read_baseline(path: Path) -> Baseline:
-    """The baseline in a file; UsageError if it is not there or is none."""
+    """Read a baseline. Raise UsageError if the file is missing or is not a baseline."""
     try:
         data: Any = json.loads(read_regular_file(path).decode("utf-8-sig"))
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""Own rules of a team: from files and modules that the settings name, and from packages that offer some.
+"""Custom rules: load them from files and modules that the settings name, and from installed packages.
 
-A plugin is loaded once in a process. What is wrong with one is the user's to mend: a ConfigError that names it.
+A plugin is loaded once in a process. A broken plugin raises a ConfigError that names it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ GROUP = "journeykit.rules"
 
 
 class Plugin(NamedTuple):
-    """Where own rules come from: what messages call it, the family, and the module's name or the file."""
+    """Where custom rules come from: the name in messages, the family, and the module's name or the file."""
 
     label: str
     family: str
@@ -38,7 +38,7 @@ class Plugin(NamedTuple):
 
 
 def own_rules(plugins: tuple[str, ...], known: dict[str, Rule]) -> dict[str, Rule]:
-    """The rules of plugins by id; `known` are those whose ids and families are taken."""
+    """Return the rules of plugins by id; `known` are the rules whose ids and families are taken."""
     found: dict[str, Rule] = {}
     for plugin in (*map(_named, plugins), *entry_points()):
         for rule in _rules_of(plugin):
@@ -48,7 +48,7 @@ def own_rules(plugins: tuple[str, ...], known: dict[str, Rule]) -> dict[str, Rul
 
 
 def _named(target: str) -> Plugin:
-    """A plugin of the settings: its family is called as its file or module, or what holds a module called rules."""
+    """Return a plugin of the settings. Its family is named after its file or module (or the parent of `rules`)."""
     if is_file(target):
         return Plugin(target, _dashed(Path(target).stem), target)
     parts = [part for part in target.split(".") if part != "rules"] or [target]
@@ -92,7 +92,7 @@ def _rules_in(module: ModuleType, plugin: Plugin) -> Iterator[Rule]:
 
 
 def _rule(check: FunctionType, module: ModuleType, plugin: Plugin) -> Rule:
-    """A rule as its function declares it; the page is the function's docstring, or the module's if called as it."""
+    """Return the rule that a function declares; its page is the docstring, or that of a module of its name."""
     id = _dashed(check.__name__)
     severity, fix = getattr(check, "severity", None), getattr(check, "fix", None)
     if not isinstance(severity, Severity) or fix not in (None, "safe", "unsafe"):
@@ -139,7 +139,7 @@ def _imported(plugin: Plugin) -> ModuleType:
 
 
 def _broken(plugin: Plugin, error: BaseException) -> ConfigError:
-    """What went wrong while a plugin was imported, with the line of its own code where that happened."""
+    """Return the error for a plugin that failed to import, with the line of its own code that raised."""
     if os.environ.get("JOURNEYKIT_TRACEBACK"):
         raise error
     if isinstance(error, ModuleNotFoundError) and error.name and f"{plugin.target}.".startswith(f"{error.name}."):
@@ -156,7 +156,7 @@ def _broken(plugin: Plugin, error: BaseException) -> ConfigError:
 
 @lru_cache(1)
 def entry_points() -> tuple[Plugin, ...]:
-    """What installed packages offer, by name; read off the disk, as importlib.metadata takes ten times as long."""
+    """Return the plugins of installed packages, by name; ten times faster than importlib.metadata."""
     found: set[Plugin] = set()
     for folder in _installed_in():
         try:

@@ -1,4 +1,4 @@
-"""Which rules run, where, how bad what they find is, and with which limits."""
+"""Select the rules that run on a file, with their severities and limits."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def known_rules(plugins: tuple[str, ...] | None = ()) -> dict[str, Rule]:
 
 @dataclass(frozen=True)
 class Selection:
-    """Names of rules, families, or `all`, and what the settings say of rules.
+    """Names of rules, families, or `all`, and the settings of the rules.
 
-    The most specific name wins, an id over its family over `all`; of two equals, `ignore`. Raises UsageError for a
-    name that is none of them, ConfigError for one in the settings.
+    The most specific name wins: an id over its family over `all`, and `ignore` over an equal name. Raises UsageError
+    for an unknown name, ConfigError for one in the settings.
     """
 
     select: tuple[str, ...] = (ALL,)
@@ -54,12 +54,12 @@ class Selection:
 
     @classmethod
     def of(cls, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Selection:
-        """A selection from lists in which a text may name several, with commas; nothing selected means all."""
+        """Return a selection from lists whose items may hold several names with commas; no `select` means all."""
         return cls(_split(select) or (ALL,), _split(ignore))
 
     @classmethod
     def configured(cls, config: Config) -> Selection:
-        """The selection that the settings ask for, those of the command line included."""
+        """Return the selection of the settings, including those of the command line."""
         made = cls(config=config)
         for key in {"select", "ignore"} - config.told:
             for name in _split(getattr(config, key)):
@@ -67,7 +67,7 @@ class Selection:
         return cls(_split(config.select) or (ALL,), _split(config.ignore), config)
 
     def narrowed(self, names: Iterable[str]) -> Selection:
-        """All rules of these names, whether they run or not, with the severities and limits of this selection."""
+        """Return a selection of all rules of these names, with the severities and limits of this one."""
         wanted = _split(names)
         return Selection(wanted or (ALL,), (), self.config.overridden(select=wanted))
 
@@ -81,20 +81,20 @@ class Selection:
 
     @cached_property
     def known(self) -> Mapping[str, Rule]:
-        """All rules by id, with the severities and limits that the settings give them."""
+        """All rules by id, with the severities and limits of the settings."""
         return adjusted(known_rules(self.config.active_plugins), self.config)
 
     def includes(self, rule: Rule) -> bool:
-        """Whether a rule is to run."""
+        """Return whether a rule is selected."""
         return _specificity(rule, self.select) > _specificity(rule, self.ignore)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that are to run, on files of which the settings say nothing of their own."""
+        """The selected rules, for files without settings of their own."""
         return tuple(rule for rule in self.known.values() if self.includes(rule))
 
     def rules_for(self, file: str) -> tuple[Rule, ...]:
-        """The rules that are to run on a file, by its path from the working folder."""
+        """Return the rules to run on a file, given by its path from the working folder."""
         names = self._ignored_in(file)
         return tuple(rule for rule in self.rules if not _specificity(rule, names)) if names else self.rules
 
@@ -118,7 +118,7 @@ class Selection:
 
 
 def _specificity(rule: Rule, names: tuple[str, ...]) -> int:
-    """How exactly names mean a rule: 3 its id, 2 its family, 1 all, 0 not at all."""
+    """Return how specifically names select a rule: 3 its id, 2 its family, 1 all, 0 not at all."""
     return 3 if rule.id in names else 2 if rule.family in names else int(ALL in names)
 
 

@@ -15,13 +15,14 @@ A comment suppresses a rule that finds nothing there, or that does not exist.
 
 Finds in `# journeykit: ignore[rule-id] reason` and `# journeykit: ignore-file[rule-id] reason` the ids that suppress
 nothing, ids that are no rule, and comments that name no rule at all. An id is only judged when its rule was selected.
-What `validate` refuses cannot be suppressed: a file with an error is no journey.
+Errors of `validate` cannot be suppressed.
 
-A comment speaks for its own line; on a line of its own, for the first line below that is no comment. `ignore-file`
-speaks for the whole file, wherever it stands. Several ids are separated by commas.
+A comment applies to its own line; on a line of its own, to the first line below that is not a comment. `ignore-file`
+applies to the whole file, wherever it is. Several ids are separated by commas. Of more than ten unknown ids in one
+comment, the rest are one finding.
 
-Why: a suppression that outlives its cause hides the next finding at that place, and one with a typing error does
-nothing while its author believes it does.
+Why: a suppression that outlives its cause hides the next finding at that place, and one with a typing error has no
+effect while its author believes it has.
 
 Bad:
 
@@ -47,7 +48,7 @@ touchpoints:
 
 
 def _left_to_the_engine(_: Subject) -> Iterator[Hit]:
-    """Nothing: a journey alone does not show what its comments suppressed."""
+    """Yield nothing: the engine knows what comments suppressed, the journey does not."""
     return iter(())
 
 

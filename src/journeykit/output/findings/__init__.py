@@ -1,1 +1,1 @@
-"""Formats of findings: one module each, named as `--output-format` names it, with `write(report, paint) -> str`."""
+"""Output formats of findings. Each module is one value of `--output-format` and has `write(report, paint) -> str`."""

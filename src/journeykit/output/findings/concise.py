@@ -1,6 +1,6 @@
-"""One line for each finding, as editors and grep take it: `file:line:column: severity[rule] message`.
+"""One line for each finding, for editors and grep: `file:line:column: severity[rule] message`.
 
-As in the full form, `[*]` before the message marks what --fix mends.
+As in the full format, `[*]` before the message marks what --fix can fix.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from journeykit.output.report import Report
 
 
 def write(report: Report, paint: Paint) -> str:
-    """A line for each finding."""
+    """Return a line for each finding."""
     lines = []
     for finding in report.findings:
         place = f"{shown_name(finding.file)}:{finding.start.line}:{finding.start.column}:"

@@ -1,4 +1,4 @@
-"""For people: each finding with the text it is about underlined, and what to do."""
+"""The format for people: each finding with its underlined text, and what to do."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from journeykit.output.report import Report
 
 STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 WIDEST = 110
-"""Longer lines are cut around the place that is meant."""
+"""The longest line of text; longer ones are cut around the finding."""
 
 
 def write(report: Report, paint: Paint) -> str:
-    """A block of lines for each finding."""
+    """Return a block of lines for each finding."""
     return "".join(_block(finding, paint, report.unsafe_fixes) + "\n" for finding in report.findings)
 
 
@@ -32,13 +32,13 @@ def _block(finding: Finding, paint: Paint, unsafe: bool) -> str:
 
 
 def fixable_mark(finding: Finding, paint: Paint, unsafe: bool) -> str:
-    """The mark, with a space, of what --fix mends (with --unsafe-fixes too); else ""."""
+    """Return the mark of what --fix (with --unsafe-fixes, if given) can fix, with a space; else ""."""
     fixable = finding.fix and finding.edits and (finding.fix.safe or unsafe)
     return f"[{paint('*', 'cyan')}] " if fixable else ""
 
 
 def _cut(finding: Finding) -> tuple[str, str, str]:
-    """The first line of the finding: what stands before, what is meant, what follows."""
+    """Return the first line of a finding in three parts: before it, the finding, and after it."""
     line = finding.lines[0] if finding.lines else ""
     start = finding.start.column - 1
     end = finding.end.column - 1 if finding.end.line == finding.start.line else len(line)

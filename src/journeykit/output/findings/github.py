@@ -12,11 +12,11 @@ from journeykit.output.report import Report
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 SHOWN = 10
-"""How many annotations of each sort GitHub displays for a step."""
+"""How many annotations of each kind GitHub displays for a step."""
 
 
 def write(report: Report, _paint: Paint) -> str:
-    """A command for each finding, and a notice of how many GitHub will not display."""
+    """Return a command for each finding, and a notice with the number that GitHub does not display."""
     lines = [_command(finding) for finding in in_checkout(report.findings)]
     listed = [finding.severity for finding in report.findings]
     more = sum(max(0, listed.count(severity) - SHOWN) for severity in Severity)

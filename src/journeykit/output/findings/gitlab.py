@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: findings in the widget of a merge request and beside its changed lines.
+"""GitLab's Code Quality report, shown in merge requests and beside changed lines.
 
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
@@ -14,11 +14,11 @@ from journeykit.output.paint import Paint, one_line, shown_name
 from journeykit.output.report import Report
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
-"""Of GitLab's five; `critical` and `blocker` would say that a map can break what runs."""
+"""GitLab also has `critical` and `blocker`, for faults that break running software."""
 
 
 def write(report: Report, _paint: Paint) -> str:
-    """A JSON list with an object for each finding."""
+    """Return a JSON list with an object for each finding."""
     findings = in_checkout(report.findings)
     issues = [_issue(finding, mark) for finding, mark in zip(findings, fingerprints(findings), strict=True)]
     return json.dumps(issues, ensure_ascii=True, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""For programs: the findings as JSON, version 1. Lines and columns are 1-based in code points, the end exclusive."""
+"""JSON, version 1. Lines and columns count from 1 in code points; ends are exclusive."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EDITS = True
 
 
 def write(report: Report, _paint: Paint) -> str:
-    """One JSON object."""
+    """Return one JSON object."""
     counts = report.counts
     summary = {
         "files": report.files,
@@ -29,7 +29,7 @@ def write(report: Report, _paint: Paint) -> str:
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
-    """A finding as plain data."""
+    """Return a finding as plain data."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.word,
@@ -45,7 +45,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
 
 
 def _fix(finding: Finding) -> dict[str, Any] | None:
-    """What would mend a finding: all of its edits, in the order of the text, or none."""
+    """Return the fix of a finding with all of its edits, in the order of the text; None if it has none."""
     if finding.fix is None or not finding.edits:
         return None
     edits = [{"start": start._asdict(), "end": end._asdict(), "text": text} for start, end, text in finding.edits]

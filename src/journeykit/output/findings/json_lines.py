@@ -1,4 +1,4 @@
-"""For programs that read as they go: each finding as the JSON format has it, one a line, with the version in each."""
+"""JSON Lines: one finding a line, as in the JSON format, each with the version."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ EDITS = True
 
 
 def write(report: Report, _paint: Paint) -> str:
-    """A line of JSON for each finding; nothing where there is none."""
+    """Return a line of JSON for each finding; nothing without findings."""
     return "".join(json.dumps({"version": VERSION, **as_data(finding)}) + "\n" for finding in report.findings)

@@ -1,7 +1,7 @@
-"""JUnit's XML, which every CI system shows as test results: a file is a suite, a finding a test in it.
+"""JUnit XML, which CI systems show as test results: a file is a suite, a finding a test in it.
 
-A finding that makes the command fail is a failed test; a milder one passes and is told in the test's output. A file
-without findings has one test, which passes. Names of tests hold no line, so that they stay the same when lines move.
+A finding that makes the command fail is a failed test; a milder one is a passed test with output. A file without
+findings has one passed test. Names of tests contain no line numbers, so that they stay the same when lines move.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 CLEAN = "no findings"
-"""The name of the one test of a file without any."""
+"""The name of the test of a file without findings."""
 
 
 def write(report: Report, _paint: Paint) -> str:
-    """An XML document, in ASCII with the rest as character references, so that every stream can take it."""
+    """Return an XML document in ASCII, with character references, which every stream can encode."""
     from xml.etree.ElementTree import Element, indent, tostring
 
     found: dict[str, list[Finding]] = {name: [] for name in report.names}

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, the interchange format of static analysis (OASIS), as code scanning takes it."""
+"""SARIF 2.1.0, the OASIS interchange format of static analysis, for GitHub code scanning."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def write(report: Report, _paint: Paint) -> str:
-    """One SARIF log with one run."""
+    """Return a SARIF log with one run."""
     ids = sorted({finding.rule for finding in report.findings})
     driver = {
         "name": "journeykit",

@@ -1,11 +1,12 @@
-"""A team hands over what it never got.
+"""A team hands over work that it did not receive.
 
-Finds handoffs behind one touchpoint whose `from` is not the `to` of the handoff before, and has not appeared in an
-earlier step behind that touchpoint either: a team may hand the same case to several others, or take it up again.
-Small and capital letters make no difference.
+Finds handoffs at one touchpoint whose `from` is not the `to` of the handoff before, and has not appeared in an earlier
+step of that touchpoint either: a team may hand the same case to several others, or take it up again. Case makes no
+difference.
 
-Why: end-to-end maps with handoffs follow a case from hand to hand. Where the chain is broken, a handoff is missing,
-often the one that nobody feels responsible for, or one team has two names.
+Why: a service blueprint shows the whole chain of actions behind a contact (Shostack, "Designing Services That
+Deliver", Harvard Business Review, 1984). A gap in the chain means that a handoff is missing from the map, or that one
+team has two names.
 
 Bad:
 
@@ -46,7 +47,7 @@ from journeykit.rules.backstage import team_key
 
 @rule(Severity.WARNING)
 def broken_handoff_chain(subject: Subject) -> Iterator[Hit]:
-    """One hit for each break, at `from`."""
+    """Yield a hit for each break, at `from`."""
     for place in subject.journey.places:
         seen: set[str] = set()
         holder = None

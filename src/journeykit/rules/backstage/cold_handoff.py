@@ -1,10 +1,11 @@
-"""The customer is left to make the contact alone.
+"""The customer has to make the next contact alone.
 
-Finds backstage steps with `warm: false`: the customer gets a number to call, a link or a ticket elsewhere, and starts
-anew.
+Finds backstage steps with `warm: false`: the customer gets a number to call, a link or another ticket, and starts
+again.
 
-Why: practice in home services connects the customer and does not hand out a number: staff stay on the line until the
-next colleague is there and knows the story. After a cold handoff customers tell everything again, or give up.
+Why: repeating information and contacting the company again are main causes of customer effort (Dixon, Freeman & Toman,
+"Stop Trying to Delight Your Customers", Harvard Business Review, 2010). In a warm handoff the next colleague already
+knows the story.
 
 Bad:
 
@@ -41,7 +42,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def cold_handoff(subject: Subject) -> Iterator[Hit]:
-    """One hit for each cold step, at `warm`."""
+    """Yield a hit for each cold step, at `warm`."""
     for place in subject.journey.places:
         for number, step in enumerate(place.touchpoint.backstage):
             if step.warm is False:

@@ -1,4 +1,4 @@
-"""At a critical low point nobody asked whether the customer leaves.
+"""A critical low point has no churn risk.
 
 Finds critical low points (a score of 25 or less) without a `churn_risk` where it matters to the customer: at a moment
 of truth of importance 3 or more, since it decides between staying and leaving; and at an importance of 4 or more in a
@@ -8,8 +8,9 @@ the persona's `returns_because`. Nobody can leave the only passport office in to
 In a journey that states no risk anywhere, only the worst one is found. Where the customer can leave by a decision,
 `exit-without-risk` finds it.
 
-Why: end-to-end maps ask at the worst moments what they cost. A stated risk, even a rough one or `none`, shows which low
-point loses customers and which only annoys them.
+Why: customers switch after single incidents, above all core service failures and failed encounters (Keaveney,
+"Customer Switching Behavior in Service Industries", Journal of Marketing 59, 1995). A stated risk, even a rough one or
+`none`, shows which low point loses customers and which only annoys them.
 
 Bad:
 
@@ -69,7 +70,7 @@ def critical_without_churn_risk(subject: Subject, *, importance: float = 4) -> I
 
 
 def _importance(touchpoint: Touchpoint, leaving: bool) -> float:
-    """I′ without what the first and last touchpoint have more: `bad-start` and `bad-ending` speak there."""
+    """Return the importance without the bonus of the first and last touchpoint, which have rules of their own."""
     if touchpoint.moment_of_truth:
         return touchpoint.importance + 1
     return touchpoint.importance if leaving else 0

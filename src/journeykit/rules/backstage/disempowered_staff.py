@@ -1,10 +1,10 @@
-"""Staff may not help here, and nothing is planned to let them.
+"""Staff may not help here, and no opportunity changes that.
 
 Finds touchpoints tagged `not-empowered` that no opportunity of `kind: empower` addresses: none names the touchpoint in
-`at`, `target` or `removes`. A dropped opportunity is no answer; a retired map is left in peace.
+`at`, `target` or `removes`. A dropped opportunity does not count, and a retired map is not judged.
 
-Why: practice in home services gives staff the power to put small things right on the spot. "I have to ask my boss"
-costs the customer time and the company trust, and no training helps where the leave to decide is missing.
+Why: customers who were let down stay if staff can put it right on the spot, and for that staff need the authority, not
+only training (Hart, Heskett & Sasser, "The Profitable Art of Service Recovery", Harvard Business Review, 1990).
 
 Bad:
 
@@ -47,7 +47,7 @@ TAG = "not-empowered"
 
 @rule(Severity.WARNING)
 def disempowered_staff(subject: Subject) -> Iterator[Hit]:
-    """One hit for each touchpoint, at the tag."""
+    """Yield a hit for each touchpoint, at the tag."""
     if subject.journey.status == "retired":
         return
     empowered = subject.answered("empower")

@@ -1,11 +1,11 @@
 """Customers can leave here, and no churn risk is stated.
 
-Finds decisions of the customer with an option `to: end` at a touchpoint without `churn_risk`. Left out are decisions of
-the company, those at the last touchpoint, where the journey ends in any case, those without a second way, and those
-at a score of 75 or more: who leaves content has what they came for.
+Finds decisions of the customer with an option `to: end` at a touchpoint without `churn_risk`. Left out are decisions
+of the company, those at the last touchpoint, those without a second option, and those at a score of 75 or more:
+customers who leave content have what they came for.
 
-Why: end-to-end maps with decision points show where customers are lost. The churn index counts stated risks only, so a
-way out without one makes the service look safer than it is.
+Why: the churn index of `journeykit score` counts stated risks only. A way out without a risk makes the service look
+safer than it is.
 
 Bad:
 
@@ -50,7 +50,7 @@ from journeykit.rules.backstage import exit_option
 
 @rule(Severity.WARNING)
 def exit_without_risk(subject: Subject, *, score: float = 75) -> Iterator[Hit]:
-    """One hit for each decision below `score`, at where the first way out leads."""
+    """Yield a hit for each decision below `score`, at where the first way out leads."""
     for place, rated in zip(subject.journey.places[:-1], subject.scores.touchpoints, strict=False):
         number = exit_option(place.touchpoint)
         content = rated.score is not None and rated.score >= score

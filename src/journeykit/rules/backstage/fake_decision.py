@@ -1,11 +1,11 @@
-"""A decision decides nothing.
+"""A decision has only one outcome.
 
-Finds decisions with one option only, and those whose options all lead to the same place. One option is left in peace
-where an earlier decision leads past the touchpoint: there it says where a side way comes back, or ends. Options with a
-`share` are left in peace too: they tell how many customers do what, wherever it leads.
+Finds decisions with one option only, and those whose options all lead to the same place. One option is accepted where
+an earlier decision skips the touchpoint: there it says where a side path ends. Options with a `share` are accepted
+too: they say how many customers choose what.
 
-Why: end-to-end maps with decision points show where ways part. Where they do not part, the other way is missing, such
-as leaving, or there is nothing to decide.
+Why: a decision point shows where paths part. Where they do not, either another path is missing, such as leaving, or
+there is nothing to decide.
 
 Bad:
 
@@ -52,7 +52,7 @@ HELP = "add what is missing: another option, a touchpoint of its own, or `to: en
 
 @rule(Severity.WARNING)
 def fake_decision(subject: Subject) -> Iterator[Hit]:
-    """One hit for each such decision, at its question."""
+    """Yield a hit for each such decision, at its question."""
     numbers = {place.touchpoint.id: place.number for place in subject.journey.places}
     furthest = 0
     for place in subject.journey.places:
@@ -61,8 +61,8 @@ def fake_decision(subject: Subject) -> Iterator[Hit]:
             continue
         goals = {option.to for option in decision.options}
         lone = len(decision.options) == 1
-        told = not lone and all(option.share is not None for option in decision.options)
-        if len(goals) == 1 and not told and not (lone and furthest > place.number):
+        shared = not lone and all(option.share is not None for option in decision.options)
+        if len(goals) == 1 and not shared and not (lone and furthest > place.number):
             yield Hit(
                 (*place.path, "decision", "question"),
                 "a decision with one option" if lone else f"all options lead to the same place, {next(iter(goals))}",

@@ -1,8 +1,8 @@
 """A team hands over to itself.
 
-Finds backstage steps whose `from` and `to` name the same team; small and capital letters make no difference.
+Finds backstage steps whose `from` and `to` name the same team; case makes no difference.
 
-Why: end-to-end maps with handoffs count them, since each costs time and knowledge. Work that stays with one team is no
+Why: the score command counts handoffs, since each costs time and knowledge. Work that stays within a team is no
 handoff, and one name for two teams hides where it goes.
 
 Bad:
@@ -41,7 +41,7 @@ from journeykit.rules.backstage import team_key
 
 @rule(Severity.WARNING)
 def handoff_to_self(subject: Subject) -> Iterator[Hit]:
-    """One hit for each such step, at `to`."""
+    """Yield a hit for each such step, at `to`."""
     for place in subject.journey.places:
         for number, step in enumerate(place.touchpoint.backstage):
             if step.from_ and step.to and team_key(step.from_) == team_key(step.to):

@@ -1,12 +1,12 @@
-"""Behind one touchpoint the work goes from hand to hand.
+"""Many teams handle the work behind one touchpoint.
 
-Finds touchpoints behind which the work is handed on at least 3 times in a row: from a first team to a second, to a
-third, to a fourth, or back and forth. A team that informs three others hands on once each, which is no chain. A chain
-that works, such as a parcel's way, is left in peace: the touchpoint is rated neutral or better, and the next is not
-rated below.
+Finds touchpoints behind which work is handed on at least 3 times in a row: from a first team to a second, to a third,
+to a fourth, or back and forth. A team that informs three others hands on once each, which is no chain. A chain that
+works, such as that of a parcel, is accepted: the touchpoint is rated neutral or better, and the next is not rated
+below neutral.
 
-Why: end-to-end maps with handoffs find the loss there. At each one the case waits, part of what the customer said is
-lost, and it becomes less clear who answers for it.
+Why: at each handoff a case waits and information is lost, and customers have to repeat themselves, a main cause of
+effort (Dixon, Freeman & Toman, "Stop Trying to Delight Your Customers", Harvard Business Review, 2010).
 
 Bad:
 
@@ -50,7 +50,7 @@ NEUTRAL = 50.0
 
 @rule(Severity.WARNING)
 def many_handoffs(subject: Subject, *, handoffs: int = 3) -> Iterator[Hit]:
-    """One hit for each touchpoint with at least as many, at the key `backstage`."""
+    """Yield a hit for each touchpoint with at least as many, at the key `backstage`."""
     scores = [rated.score for rated in subject.scores.touchpoints]
     for number, place in enumerate(subject.journey.places):
         way = _longest_way(place.touchpoint.handoffs)
@@ -64,13 +64,13 @@ def many_handoffs(subject: Subject, *, handoffs: int = 3) -> Iterator[Hit]:
 
 
 def _works(scores: Sequence[float | None]) -> bool:
-    """Whether customers are content at the first of these touchpoints, and not displeased at the next."""
+    """Return whether customers are content at the first of these touchpoints, and not displeased at the next."""
     here, *after = scores
     return here is not None and all(score is None or score >= NEUTRAL for score in (here, *after))
 
 
 def _longest_way(handoffs: Sequence[Step]) -> tuple[str, ...]:
-    """The teams through whose hands one piece of work goes, the longest such row; a handoff to oneself is none."""
+    """Return the longest chain of teams that hand on one piece of work; a handoff to the same team does not count."""
     ways: dict[str, tuple[str, ...]] = {}
     longest: tuple[str, ...] = ()
     for step in handoffs:

@@ -1,10 +1,11 @@
-"""Nothing is said of what happens backstage.
+"""No touchpoint says what happens backstage.
 
 Finds journeys in which no touchpoint has a `backstage` step. Where `unexplained-low-point` asks for the cause of a low
 point, the rule is silent.
 
-Why: end-to-end maps with handoffs show what customers feel, and what the company does backstage, on one page. The curve
-alone says where it hurts; the steps behind it say who can change that.
+Why: a blueprint connects what customers experience with the actions and processes that cause it (Bitner, Ostrom &
+Morgan, "Service Blueprinting" (California Management Review 50(3), 2008)). The curve alone shows where it hurts; the
+backstage steps show who can change that.
 
 Bad:
 
@@ -38,7 +39,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def missing_backstage(subject: Subject) -> Iterator[Hit]:
-    """At most one hit, at the key of the list."""
+    """Yield at most one hit, at the key of the list."""
     if any(touchpoint.backstage for touchpoint in subject.journey.touchpoints):
         return
     if not subject.hits("unexplained-low-point"):

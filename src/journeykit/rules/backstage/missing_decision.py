@@ -1,9 +1,9 @@
-"""A long journey has no decision point.
+"""A long journey has no decision.
 
 Finds journeys of at least 8 touchpoints without any `decision`.
 
-Why: end-to-end maps with decision points show where customers, or the company, choose: to wait or to ask, to go on or
-to leave. A way of many touchpoints on which nobody ever chooses is mostly that of the company's process.
+Why: customers rarely follow one fixed path (Stickdorn et al., This Is Service Design Doing (2018)). A long journey in
+which nobody chooses is often a description of the company's process.
 
 Bad:
 
@@ -52,7 +52,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def missing_decision(subject: Subject, *, touchpoints: int = 8) -> Iterator[Hit]:
-    """At most one hit, at the key of the list."""
+    """Yield at most one hit, at the key of the list."""
     journey = subject.journey
     if len(journey.touchpoints) >= touchpoints and not any(one.decision for one in journey.touchpoints):
         yield Hit(

@@ -1,4 +1,4 @@
-"""Customers leave here, and nothing is planned against it.
+"""Customers may leave here, and no opportunity addresses it.
 
 Finds touchpoints with a `churn_risk` of medium (0.15) or more that no opportunity addresses: none names the
 touchpoint, or another of the same low point, in `at`, `target` or `removes`. A dropped opportunity does not count. A
@@ -6,7 +6,8 @@ touchpoint is left to `ignored-low-point`, `bad-start`, `bad-ending`, `unanswere
 one of these finds something at it. In a map without any opportunity only the highest risk is found, and none where
 `ignored-low-point` says so already. A retired map is not judged.
 
-Why: end-to-end maps mark where customers are lost so that something is done there first.
+Why: a stated churn risk says where customers are lost. A map that names the place and plans nothing there does not
+help to keep them.
 
 Bad:
 

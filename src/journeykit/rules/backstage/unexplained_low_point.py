@@ -1,12 +1,13 @@
-"""The map does not say why a low point is low.
+"""A low point has no cause.
 
 Finds low points with a severity of 30 or more where no touchpoint has `why`, `needs` or `backstage`. In a map that
 gives no cause anywhere, only the worst is found. A vulnerability without a cause is left to
 `unexplained-vulnerability`. The first rated touchpoint is left out: what makes customers turn to the company is often
 not the company's doing.
 
-Why: end-to-end maps with handoffs show below each low point what causes it backstage. Without the cause, a team treats
-the symptom.
+Why: the causes of a bad experience are often backstage, in processes that customers do not see (Bitner, Ostrom &
+Morgan, "Service Blueprinting" (California Management Review 50(3), 2008)). Without the cause, a team treats the
+symptom.
 
 Bad:
 

@@ -1,1 +1,1 @@
-"""Whether it is clear through which channels the journey goes, and whether they fit."""
+"""Rules on channels: whether they are stated, known and suitable, and how often customers switch or wait."""

@@ -1,12 +1,13 @@
-"""The customer is sent from channel to channel within one stage.
+"""Customers switch channels often within one stage.
 
-Finds stages with at least 3 switches of channel. A switch is two neighbouring touchpoints of the stage that have no
-channel in common. Silence (`none`) and touchpoints without a channel are passed over, and so are messages that the
-company sends of itself (`by: company` on sms, email, letter, print, sign or ad), since nobody has to switch for a
-reminder. The one unnamed stage of a journey without stages is the whole way, not a part of it: no finding there.
+Finds stages with at least 3 switches of channel. A switch is between two neighbouring touchpoints of the stage that
+have no channel in common. Touchpoints without a channel, or with `none` or `self`, are skipped, and so are messages
+that the company sends (`by: company` on sms, email, letter, print, sign or ad), since nobody has to switch for a
+reminder. A journey without stages is not judged.
 
-Why: end-to-end maps with handoffs show the effort of starting anew: on each new channel the customer finds the way
-in, identifies and explains again.
+Why: having to change channels is one of the main causes of customer effort (Dixon, Freeman & Toman, "Stop Trying to
+Delight Your Customers", Harvard Business Review, 2010). On each channel customers find the way in, identify themselves
+and explain again.
 
 Bad:
 
@@ -63,7 +64,7 @@ MESSAGES = frozenset({"sms", "email", "letter", "print", "sign", "ad"})
 
 @rule(Severity.WARNING)
 def channel_hopping(subject: Subject, *, switches: int = 3) -> Iterator[Hit]:
-    """One hit for each stage, at its name."""
+    """Yield a hit for each stage, at its name."""
     if subject.journey.is_flat:
         return
     for number, stage in enumerate(subject.journey.stages):
@@ -79,6 +80,6 @@ def channel_hopping(subject: Subject, *, switches: int = 3) -> Iterator[Hit]:
 
 
 def _channels(touchpoint: Touchpoint) -> frozenset[str]:
-    """The channels on which the customer has to be; none for a message that only arrives."""
+    """Return the channels on which the customer has to be; none for a message that only arrives."""
     channels = contact_channels(touchpoint)
     return frozenset() if touchpoint.by == "company" and channels <= MESSAGES else channels

@@ -5,8 +5,9 @@ Finds touchpoints without `channel` between the first and the last; at these two
 nobody. Where no touchpoint of the journey has a channel, or at least half of them lack one, it is one finding, at
 `touchpoints` or `stages`.
 
-Why: guidance for service desks on journey mapping asks of every touchpoint where it takes place. Without the channel
-nobody sees where customers have to switch, and which one lets them down.
+Why: touchpoints and channels are key elements of a journey map (Nielsen Norman Group, "When and How to Create Customer
+Journey Maps" (Kaplan, 2016)). Without channels nobody can see where customers have to switch, and which channel fails
+them.
 
 Bad:
 

@@ -9,8 +9,8 @@ The rule is silent about silences before the first contact with the company, abo
 `renewal` or at the end of the journey unless they are rated below neutral (customers use what they got), and where an
 opportunity of `kind: inform` addresses the touchpoint.
 
-Why: practice in home services sends updates while customers wait, even when there is nothing new to say. Customers who
-hear nothing think that they have been forgotten, and call.
+Why: uncertain and unexplained waits feel longer than known and explained ones (Maister, "The Psychology of Waiting
+Lines", 1985). Updates help even where there is nothing new to say.
 
 Bad:
 

@@ -3,8 +3,8 @@
 Finds entries of `channels` that have none of `name`, `pros`, `cons` and `ideal_for`, unless the channel is built in.
 Where no channel of the file is described, it is one finding.
 
-Why: guidance on service goals, channels and metrics chooses a channel by its advantages, its disadvantages and what it
-is ideal for. The built-in channels have all three; only the authors know what a channel of their own is.
+Why: a channel is chosen by its advantages, its disadvantages and what it is ideal for. The built-in channels have all
+three (`journeykit channels`); only the authors know what a channel of their own is.
 
 Bad:
 

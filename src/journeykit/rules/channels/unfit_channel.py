@@ -1,10 +1,11 @@
-"""A complex matter or a complaint is on a channel that is unfit for it.
+"""A complex matter or a complaint is on a channel that does not suit it.
 
-Finds touchpoints tagged `complex` or `complaint` whose channels are only social, sms and chatbot. One fit channel
+Finds touchpoints tagged `complex` or `complaint` whose channels are only social, sms and chatbot. One other channel
 beside them is enough.
 
-Why: guidance on service goals, channels and metrics: social media is unfit for complex problems, a text message is
-too short for them, and a chatbot is lost with complex or emotional matters.
+Why: ambiguous matters need rich media, with immediate feedback and natural language; lean media suit simple messages
+(Daft & Lengel, "Organizational Information Requirements, Media Richness and Structural Design", Management Science
+32(5), 1986).
 
 Bad:
 
@@ -48,7 +49,7 @@ UNFIT = frozenset({"social", "sms", "chatbot"})
 
 @rule(Severity.INFO)
 def unfit_channel(subject: Subject) -> Iterator[Hit]:
-    """One hit for each touchpoint on unfit channels only."""
+    """Yield a hit for each touchpoint on unfit channels only."""
     for place in subject.journey.places:
         used = contact_channels(place.touchpoint)
         tags = [tag for tag in ("complaint", "complex") if tag in place.touchpoint.tags]

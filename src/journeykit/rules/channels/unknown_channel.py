@@ -4,8 +4,8 @@ Finds channels of touchpoints, of `feedback` and in the persona's `prefers` that
 file's `channels`. Another name of a built-in channel, such as `e-mail`, is understood; it is found so that a channel
 has one name in all maps. A name is one finding, at its first use. Case makes no difference for the built-in channels.
 
-Why: guidance on service goals, channels and metrics compares what happens on which channel. A channel under two names
-counts as two, adds a switch that no customer makes, and has no pros and cons.
+Why: effort and preferences are computed from channels. A channel under two names counts as two, adds a switch that no
+customer makes, and has no pros and cons.
 
 Fix: writes the name of the built-in channel.
 
@@ -92,7 +92,7 @@ def _summary(group: Sequence[Hit]) -> Hit:
 
 
 def _rewriting(path: Path, canonical: str, lists: Mapping[Path, list[str]]) -> Fix:
-    """The usual name; where its list has that already, the other one goes."""
+    """Return a fix that writes the channel's id, or removes the name where its list has the id already."""
     *parent, number = path
     names = lists.get(tuple(parent), [])
     earlier = names[:number] if isinstance(number, int) else []
@@ -110,7 +110,7 @@ def _is_id(name: str) -> bool:
 
 
 def _names(own: Mapping[str, object]) -> dict[str, str]:
-    """Ids of channels by all the names that somebody may mean them by."""
+    """Return the ids of channels by all of their names."""
     names: dict[str, str] = {}
     for channel in channels().values():
         for name in (channel.id, *channel.aliases, *channel.names.values()):

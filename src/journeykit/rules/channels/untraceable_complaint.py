@@ -3,8 +3,8 @@
 Finds touchpoints tagged `complaint` whose channels are all spoken: phone, in-person, store and video. Where another
 touchpoint of the journey tagged `complaint` has a written channel, the case is on record and the rule is silent.
 
-Why: guidance on service goals, channels and metrics: documented cases belong in writing. A complaint that is only
-spoken cannot be followed up, by the customer or by a second agent.
+Why: ISO 10002:2018 (guidelines for complaints handling) asks to record each complaint and to track it until it is
+settled. What was only spoken cannot be followed up, neither by the customer nor by another agent.
 
 Bad:
 
@@ -48,7 +48,7 @@ SPOKEN = frozenset({"phone", "in-person", "store", "video"})
 
 @rule(Severity.INFO)
 def untraceable_complaint(subject: Subject) -> Iterator[Hit]:
-    """One hit for each spoken complaint, if none is written."""
+    """Yield a hit for each spoken complaint, if none is written."""
     complaints = [
         (place, used)
         for place in subject.journey.places

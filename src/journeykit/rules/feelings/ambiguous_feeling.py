@@ -1,10 +1,10 @@
-"""A feeling may be pleasant or not.
+"""A feeling may be pleasant or unpleasant.
 
-Finds words such as "surprised", in any of the languages, where nothing says which way it is: no `satisfaction`, no
-`measured` and no other, clear word beside it. A word that the file defines itself under `feelings` is clear.
+Finds words such as "surprised", in any of the languages, where nothing says which way is meant: no `satisfaction`, no
+`measured` and no other, clear word beside it. A word that the file itself defines under `feelings` is clear.
 
-Why: guidance for service desks on journey mapping draws the feelings as a curve. A surprise can be its peak or its
-valley; unsaid, it is drawn and scored as neither.
+Why: surprise has no valence of its own; it may be a peak or a valley. Unless the file says which, the touchpoint is
+scored as neutral.
 
 Bad:
 
@@ -36,7 +36,7 @@ from journeykit.vocabulary.feelings import is_ambiguous
 
 @rule(Severity.WARNING)
 def ambiguous_feeling(subject: Subject) -> Iterator[Hit]:
-    """At most one hit for each touchpoint, at its first word."""
+    """Yield at most one hit for each touchpoint, at its first word."""
     for place in subject.journey.places:
         touchpoint = place.touchpoint
         if touchpoint.satisfaction is not None or touchpoint.measured or not touchpoint.feeling:

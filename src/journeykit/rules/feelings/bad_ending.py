@@ -4,8 +4,8 @@ Finds journeys whose last touchpoint scores below 50, the neutral value, or lowe
 ones. An unrated last touchpoint is found by `bare-endpoint`. The rule is silent once an opportunity addresses the
 touchpoint, and where it is a survey (tag `survey`).
 
-Why: guidance for service desks on journey mapping: the end is remembered, and it colours the memory of all that went
-before.
+Why: the end of an experience has a strong influence on how it is remembered (Kahneman et al., "When More Pain Is
+Preferred to Less", Psychological Science 4(6), 1993).
 
 Bad:
 

@@ -5,8 +5,8 @@ touchpoint is a contact if it has a `channel` other than `none` and `self`, no p
 `phase: before`: what makes customers look for help (My internet stops) is not a failure of the first contact. An
 unrated first touchpoint is found by `bare-endpoint`. The rule is silent once an opportunity addresses the touchpoint.
 
-Why: guidance for service desks on journey mapping: the first contact sets what the customer expects of all that
-follows, and a bad one is hard to make good.
+Why: the first contact shapes the expectations that later contacts are compared with (Boulding et al., "A Dynamic
+Process Model of Service Quality", Journal of Marketing Research 30(1), 1993).
 
 Bad:
 

@@ -4,8 +4,8 @@ Finds touchpoints with `measured` whose stated score (`satisfaction`, else `feel
 measured one, or on the other side of neutral (50 on the scale of 0 to 100). An ambiguous word such as "surprised"
 states nothing by itself.
 
-Why: guidance for service desks on journey mapping asks for an honest map. Where customers were asked and answered
-otherwise, the map shows what its makers believe.
+Why: a map of assumptions has to be validated with customers (Stickdorn et al., This Is Service Design Doing (2018)).
+Where customers answered otherwise, the map shows what its authors believe.
 
 Bad:
 
@@ -42,7 +42,7 @@ from journeykit.vocabulary.feelings import is_ambiguous
 
 @rule(Severity.WARNING)
 def contradicted_by_survey(subject: Subject, *, points: float = 25) -> Iterator[Hit]:
-    """One hit for each touchpoint, at what is stated."""
+    """Yield a hit for each touchpoint, at what is stated."""
     for place, rated in zip(subject.journey.places, subject.scores.touchpoints, strict=True):
         stated, measured = rated.stated_score, rated.measured_score
         if stated is None or measured is None or not _states(place.touchpoint, subject.journey.feelings):
@@ -56,5 +56,5 @@ def contradicted_by_survey(subject: Subject, *, points: float = 25) -> Iterator[
 
 
 def _states(touchpoint: Touchpoint, own: Mapping[str, float]) -> bool:
-    """Whether the number or a clear word says which way it is."""
+    """Return whether the number or a clear word says which way it is."""
     return touchpoint.satisfaction is not None or not all(is_ambiguous(word, own) for word in touchpoint.feeling)

@@ -6,8 +6,7 @@ such as "surprised" do not count: the number decides there. Where at least three
 none agrees with itself, it is one finding: the scale is probably read the wrong way round, as school grades are in
 some countries.
 
-Why: guidance for service desks on journey mapping lets the feelings decide what is done. Only one of the two can be
-what customers said; the score uses the number.
+Why: only one of the two can be what customers said; the score uses the number.
 
 Bad:
 

@@ -3,8 +3,8 @@
 Finds journeys with at least 5 rated touchpoints whose highest and lowest score are less than 25 apart (on 0 to 100;
 25 is one step of the five-point scale).
 
-Why: guidance for service desks on journey mapping: peaks and valleys matter most, since they are what is remembered
-and what is acted on. A flat curve mostly means that nobody asked, or that the words are too cautious.
+Why: the emotional curve shows where to act (Nielsen Norman Group, "Journey Mapping 101" (Gibbons, 2018)). A flat one
+often means that nobody asked customers, or that the words are too cautious.
 
 Bad:
 

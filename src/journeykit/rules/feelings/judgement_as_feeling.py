@@ -1,11 +1,11 @@
-"""A word under `feelings` judges the service and names no feeling.
+"""A word under `feelings` judges the service instead of naming a feeling.
 
 Finds words that the file declares under `feelings` although they judge a thing, such as good, bad, slow, easy or
 user-friendly. There are word lists for English, German, Hungarian, Slovenian, Turkish and Greek; for another `lang`
 the rule is silent.
 
-Why: NN/g's guidance on journey mapping asks for what the customer feels. "Slow" is what the service is; whether the
-customer is impatient, annoyed or indifferent about it is the finding.
+Why: a journey map shows what the customer feels (Nielsen Norman Group, "Journey Mapping 101" (Gibbons, 2018)). "Slow"
+describes the service; whether the customer is impatient, annoyed or indifferent about it is the finding.
 
 Bad:
 
@@ -41,7 +41,7 @@ from journeykit.vocabulary.words import words
 
 @rule(Severity.INFO)
 def judgement_as_feeling(subject: Subject) -> Iterator[Hit]:
-    """One hit for each word declared."""
+    """Yield a hit for each word declared."""
     lists = words(subject.lang)
     if lists is None:
         return

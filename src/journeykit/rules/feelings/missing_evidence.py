@@ -4,8 +4,9 @@ Finds touchpoints without evidence where `basis` is `research` or `measured`: ne
 one for the whole journey, and no `measured`. Where at least half of the touchpoints have none, it is one finding, at
 `basis`.
 
-Why: guidance for service desks on journey mapping takes feelings from interviews. A map that says it is researched
-should say for each touchpoint which research supports it.
+Why: maps based on research should say so and name it, as they are trusted more than maps of assumptions (Stickdorn et
+al., This Is Service Design Doing (2018)). A map that says it is researched should say for each touchpoint which
+research supports it.
 
 Bad:
 

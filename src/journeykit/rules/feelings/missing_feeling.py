@@ -4,8 +4,8 @@ Finds touchpoints between the first and the last that have neither `feeling` nor
 these two the rule `bare-endpoint` finds it. Where no touchpoint of the journey has any, or at least half of them lack
 one, it is one finding, at `touchpoints` or `stages`.
 
-Why: guidance for service desks on journey mapping puts feelings first. Without a feeling or a number in its place, the
-touchpoint is a gap in the curve and is left out of the score.
+Why: emotions are one of the main parts of a journey map (Nielsen Norman Group, "Journey Mapping 101" (Gibbons, 2018)).
+Without a feeling or a number in its place, the touchpoint is a gap in the curve and is left out of the score.
 
 Bad:
 

@@ -4,8 +4,8 @@ Finds journeys in which no touchpoint scores 75 or more (a feeling such as satis
 curve is left to `flat-curve`. The rule is silent once an opportunity is to make a peak (`kind: exceed` or
 `personalise`).
 
-Why: guidance for service desks on journey mapping: an excellent journey has at least one high peak. It is what
-customers remember and tell others.
+Why: peaks have a strong influence on how an experience is remembered (Fredrickson & Kahneman, "Duration Neglect in
+Retrospective Evaluations of Affective Episodes", Journal of Personality and Social Psychology 65(1), 1993).
 
 Bad:
 

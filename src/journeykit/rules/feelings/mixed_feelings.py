@@ -1,10 +1,10 @@
-"""The feelings of a touchpoint pull in opposite directions.
+"""The feelings of a touchpoint are opposites.
 
-Finds touchpoints whose words differ by at least 2 in valence (-2..2), where neither `satisfaction` nor `measured` says
-what remains of them. Ambiguous words such as "surprised" have no valence of their own and do not count.
+Finds touchpoints whose words differ by at least 2 in valence (-2..2), where neither `satisfaction` nor `measured`
+gives the result. Ambiguous words such as "surprised" have no valence of their own and do not count.
 
-Why: the mean of delight and anger is indifference, which nobody felt. Mostly two moments stand in one touchpoint; on
-a curve of peaks and valleys both would be seen.
+Why: the mean of delight and anger is indifference, which nobody felt. Often one touchpoint holds two moments, which
+would be a peak and a valley on the curve.
 
 Bad:
 
@@ -37,7 +37,7 @@ from journeykit.vocabulary.feelings import is_ambiguous, valence
 
 @rule(Severity.INFO)
 def mixed_feelings(subject: Subject, *, apart: float = 2) -> Iterator[Hit]:
-    """One hit for each touchpoint."""
+    """Yield a hit for each touchpoint."""
     own = subject.journey.feelings
     for place in subject.journey.places:
         touchpoint = place.touchpoint

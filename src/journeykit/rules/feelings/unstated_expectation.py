@@ -4,8 +4,9 @@ Finds touchpoints that score 90 or more and have no `expected`, in maps that say
 expected. In a map without any `expected` only the best of the important ones is found (`moment_of_truth`, or an
 `importance` of 4 or more).
 
-Why: guidance for service desks on journey mapping defines excellence as exceeding expectations. Only with `expected`
-does the map show whether the touchpoint does, and only then can it count as a wow.
+Why: satisfaction depends on the difference between what customers expected and what they got (Oliver, "A Cognitive
+Model of the Antecedents and Consequences of Satisfaction Decisions", Journal of Marketing Research 17(4), 1980). Only
+with `expected` can a touchpoint count as a wow.
 
 Bad:
 

@@ -2,8 +2,8 @@
 
 Finds KPIs of the kind `csat` whose `mean` or `median` is a number above 1 and up to 7, as marks are.
 
-Why: practice with service goals, channels and metrics counts the satisfied, those who answer 4 or 5 of 5, or 6 or 7 of
-7. A mean of 3.9 does not tell whether everybody is fairly content or a third is furious; and a share has an interval.
+Why: CSAT is commonly the share of satisfied customers: those who answer 4 or 5 of 5, or 6 or 7 of 7 (top-2 box). A
+mean of 3.9 does not tell whether everybody is fairly content or a third is furious.
 
 Bad:
 
@@ -38,7 +38,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def csat_as_mean(subject: Subject) -> Iterator[Hit]:
-    """One hit for each KPI, at its figure."""
+    """Yield a hit for each KPI, at its figure."""
     for number, kpi in enumerate(subject.journey.kpis):
         if kpi.kind != "csat" or kpi.counts:
             continue

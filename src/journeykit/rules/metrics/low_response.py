@@ -1,10 +1,11 @@
-"""Few of those who were asked have answered.
+"""Few of the people who were asked answered.
 
 Finds KPIs and sources with `sent` of which fewer than 20 % answered (limit `percent`). A KPI of such a source is not
 found a second time.
 
-Why: practice with service goals, channels and metrics: who answers is seldom like who does not. With few answers the
-pleased and the furious speak, and the figure tells more about them than about the service.
+Why: people who answer may differ from those who do not. A low response rate does not prove a bias, but it leaves much
+room for one (Groves, "Nonresponse Rates and Nonresponse Bias in Household Surveys", Public Opinion Quarterly 70(5),
+2006).
 
 Bad:
 
@@ -41,14 +42,14 @@ from journeykit.scoring.metrics import metric_of
 
 @rule(Severity.INFO)
 def low_response(subject: Subject, *, percent: float = 20) -> Iterator[Hit]:
-    """One hit for each survey, at the number asked."""
-    journey, told = subject.journey, set()
+    """Yield a hit for each survey, at the number asked."""
+    journey, found = subject.journey, set()
     for number, source in enumerate(journey.sources):
         if hit := _hit(source.n, source.sent, percent):
-            told.add(source.id)
+            found.add(source.id)
             yield hit._replace(path=("sources", number, "sent"))
     for number, kpi in enumerate(journey.kpis):
-        if kpi.source not in told and (hit := _hit(metric_of(kpi).n, kpi.sent, percent)):
+        if kpi.source not in found and (hit := _hit(metric_of(kpi).n, kpi.sent, percent)):
             yield hit._replace(path=("kpis", number, "sent"))
 
 

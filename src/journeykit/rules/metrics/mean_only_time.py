@@ -3,8 +3,9 @@
 Finds KPIs of the kinds `response_time` and `resolution_time` that give a `mean` or a `value` and neither `median` nor
 `p90`.
 
-Why: practice with service goals, channels and metrics: a few very long cases pull the mean up, and many quick ones
-hide them. The median is what a customer can expect, and the 90th percentile what one in ten has to bear.
+Why: times are skewed: a few very long cases raise the mean, and many quick ones hide them. The median is what a
+customer can expect, and one customer in ten waits longer than the 90th percentile (on percentiles as service levels:
+Beyer et al., Site Reliability Engineering, chapter 4, 2016).
 
 Bad:
 
@@ -40,7 +41,7 @@ from journeykit.rules.metrics import measured_kpis
 
 @rule(Severity.WARNING)
 def mean_only_time(subject: Subject) -> Iterator[Hit]:
-    """One hit for each KPI, at the figure that it gives."""
+    """Yield a hit for each KPI, at the figure that it gives."""
     for path, kpi in measured_kpis(subject.journey):
         if kpi.kind in ("response_time", "resolution_time") and kpi.median is None and kpi.p90 is None:
             yield Hit(

@@ -1,10 +1,11 @@
 """A share or a score does not say how many answers it rests on.
 
 Finds KPIs of the kinds `csat`, `nps`, `ces`, `fcr` and `rate` that have a figure and no `n`. Counts of answers, and
-promoters, passives and detractors, say it themselves; so does a `source` that has an `n`.
+promoters, passives and detractors, contain it; so does a `source` that has an `n`. Where this holds for all of
+several, they are one finding.
 
-Why: practice with service goals, channels and metrics: 90 % of ten answers and 90 % of a thousand are different news.
-Without a base there is no interval, and a change from month to month may be chance.
+Why: 90 % of ten answers and 90 % of a thousand are different news. Without a base there is no confidence interval, and
+a change from month to month may be chance.
 
 Bad:
 
@@ -43,7 +44,7 @@ KINDS = ("csat", "nps", "ces", "fcr", "rate")
 
 @rule(Severity.WARNING)
 def missing_base(subject: Subject) -> Iterator[Hit]:
-    """One hit for each KPI, or one for all."""
+    """Yield a hit for each KPI, or one for all."""
     found = [(path, kpi) for path, kpi in measured_kpis(subject.journey) if kpi.kind in KINDS]
     sources, hits = sources_of(subject.journey), []
     for path, kpi in found:

@@ -1,11 +1,11 @@
-"""It goes badly, and the journey shows no way to complain.
+"""A critical low point, and no touchpoint where customers complain.
 
 Finds critical low points that the map itself calls important: by an `importance` of 4 or more, `moment_of_truth`, a
 `churn_risk` of medium or more, or `outcome: vulnerability`. The worst of them is found in a map that uses `tags` but
 never `complaint`, unless an opportunity addresses it.
 
-Why: practice with service goals, channels and metrics: when something goes very wrong, most customers say nothing and
-leave. A way to complain that is easy to find lets the company hear of it and put it right.
+Why: ISO 10002:2018 (guidelines for complaints handling) asks that customers find out easily where and how to complain.
+A complaint lets the company put the matter right before the customer leaves.
 
 Bad:
 

@@ -1,13 +1,13 @@
 """Customers are not asked at the end.
 
-Finds maps that are in use (`status: reviewed` or `live`) or say how things are measured (`feedback` or `kpis`), and
-in which no customer is asked once it is over. Asked is who has a `feedback` entry with `when: end` or `after`, or one
-without `when`; and who meets, at the last touchpoint or in a stage of `phase: after` or `renewal`, a feedback entry, a
-survey (`measured`, or a KPI that customers are asked for) or the tag `survey`. A KPI that customers are asked for at
-no given touchpoint may come from the end, too. A draft without figures is left alone.
+Finds maps that are in use (`status: reviewed` or `live`) or say how they are measured (`feedback` or `kpis`), and in
+which no customer is asked at the end. A `feedback` entry with `when: end` or `after`, or without `when`, is a question
+at the end. So is a feedback entry, a survey (`measured`, or a KPI from a survey) or the tag `survey` at the last
+touchpoint or in a stage of `phase: after` or `renewal`, and a KPI from a survey at no given touchpoint. A draft
+without figures is not judged.
 
-Why: guidance for service desks on journey mapping: ask at the end. Only there the customer can judge the whole, and
-what you hear is what they will tell others.
+Why: only at the end can customers judge the whole, and the end of an experience has a strong influence on how it is
+remembered (Kahneman et al., "When More Pain Is Preferred to Less", Psychological Science 4(6), 1993).
 
 Bad:
 
@@ -45,7 +45,7 @@ from journeykit.rules.metrics import SURVEYS
 
 @rule(Severity.WARNING)
 def missing_end_feedback(subject: Subject) -> Iterator[Hit]:
-    """At most one hit, at the feedback, else at the figures, else at the status."""
+    """Yield at most one hit, at the feedback, else at the figures, else at the status."""
     journey = subject.journey
     keys = [key for key in ("feedback", "kpis") if getattr(journey, key)]
     keys += ["status"] if journey.status in ("reviewed", "live") else []

@@ -4,8 +4,7 @@ Finds maps that have `feedback`, all of it with `when: end` or `after`, of a jou
 `touchpoints`) that takes a day or longer (limit `hours`), by its times or by the waiting that it states. A touchpoint
 with the tag `survey` before the last one, or a KPI from a survey there, is a question on the way too.
 
-Why: practice in home services asks customers on the way how it is going so far. What they say then can still be put
-right for this customer, not only for the next.
+Why: what customers say on the way can still be put right for them, not only for the next customer.
 
 Bad:
 
@@ -48,7 +47,7 @@ from journeykit.rules.metrics import SURVEYS
 
 @rule(Severity.INFO)
 def missing_mid_feedback(subject: Subject, *, touchpoints: int = 5, hours: float = 24) -> Iterator[Hit]:
-    """At most one hit, at the key of the feedback."""
+    """Yield at most one hit, at the key of the feedback."""
     journey, effort = subject.journey, subject.scores.effort
     if not journey.feedback or any(entry.when not in ("end", "after") for entry in journey.feedback):
         return

@@ -1,4 +1,4 @@
-"""Nobody reminds the customer of the appointment at home.
+"""Nobody reminds the customer of a visit at home.
 
 Finds the first touchpoint that is `channel: in-person` at a `place` that is the customer's own (at home, my kitchen;
 in English, German, Hungarian, Slovenian, Turkish and Greek), where no touchpoint before it has the tag `reminder`,
@@ -6,8 +6,9 @@ speaks of reminding in its title, or is a message from the company in the three 
 starts a contact (`by`) are judged. A visit within a day (limit `hours`) after the touchpoint before the wait for it
 needs no reminder; nor does one that opens the journey, or one for which an opportunity of `kind: inform` is planned.
 
-Why: practice in home services sends a text the evening before and one when the van starts. A customer who forgets the
-visit, or does not know when to be at home, costs a visit and a day off.
+Why: reminders by text message raise attendance at appointments (Gurol-Urganci et al., "Mobile phone messaging
+reminders for attendance at healthcare appointments", Cochrane Database of Systematic Reviews, 2013). A customer who
+forgets a visit costs a journey and a day off.
 
 Bad:
 
@@ -60,7 +61,7 @@ THREE_DAYS = 3 * 86400.0
 
 @rule(Severity.INFO)
 def missing_reminder(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
-    """At most one hit, at the place of the visit."""
+    """Yield at most one hit, at the place of the visit."""
     places = subject.journey.places
     if all(place.touchpoint.by == "customer" for place in places):
         return
@@ -100,6 +101,6 @@ def _reminds(place: Place, visit: Place) -> bool:
 
 
 def _seconds(place: Place, visit: Place) -> float | None:
-    """The time from a touchpoint to the visit; None where it cannot be told."""
+    """Return the time from a touchpoint to the visit; None where it cannot be told."""
     start, end = place.touchpoint.at, visit.touchpoint.at
     return end.seconds - start.seconds if start and end and start.absolute == end.absolute else None

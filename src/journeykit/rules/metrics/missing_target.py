@@ -1,9 +1,9 @@
 """A KPI has no target.
 
-Finds KPIs without `target`, those of the kind `count` aside. Where this holds for all of several, they are found once.
+Finds KPIs without `target`, except those of the kind `count`. Where this holds for all of several, they are one
+finding.
 
-Why: practice with service goals, channels and metrics: a figure without a target says neither that it is well nor
-that something has to be done.
+Why: a figure without a target says neither that all is well nor that something has to be done.
 
 Bad:
 
@@ -38,7 +38,7 @@ from journeykit.rules import Hit, Subject, once_if_all, rule
 
 @rule(Severity.INFO)
 def missing_target(subject: Subject) -> Iterator[Hit]:
-    """One hit for each KPI, or one for all."""
+    """Yield a hit for each KPI, or one for all."""
     found = [(("kpis", number), kpi) for number, kpi in enumerate(subject.journey.kpis) if kpi.kind != "count"]
     hits = [
         Hit((*path, "target"), f"this {kpi.kind.replace('_', ' ')} has no target", "add `target`: what it should be")

@@ -1,11 +1,12 @@
 """The customer is asked too often.
 
 Finds maps with more than two surveys (limit `surveys`): `feedback` entries and touchpoints with the tag `survey`.
-Questions at the same touchpoint and in the same channel are one survey; a question asked in a talk (phone, in-person,
-store, video) and a request for a review are none, and a survey touchpoint that an opportunity addresses is in hand.
+Questions at the same touchpoint and in the same channel are one survey. A question in a conversation (phone,
+in-person, store, video) and a request for a review are none, and a survey touchpoint that an opportunity addresses
+does not count.
 
-Why: every further survey is answered by fewer people and with less care, and being asked again is a low point of its
-own.
+Why: people who are sent several surveys respond less (Porter, Whitcomb & Weitzer, "Multiple Surveys of Students and
+Survey Fatigue", New Directions for Institutional Research 121, 2004).
 
 Bad:
 
@@ -46,7 +47,7 @@ from journeykit.vocabulary.channels import canonical_channel
 
 @rule(Severity.INFO)
 def survey_burden(subject: Subject, *, surveys: int = 2) -> Iterator[Hit]:
-    """At most one hit, at the key of the feedback, else at the last survey."""
+    """Yield at most one hit, at the key of the feedback, else at the last survey."""
     journey = subject.journey
     found: set[object] = set()
     for number, entry in enumerate(journey.feedback):

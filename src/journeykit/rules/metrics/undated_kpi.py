@@ -1,10 +1,10 @@
 """A KPI does not say when it was measured, or where it comes from.
 
-Finds KPIs that have a figure and no `period`, no `source`, or neither. A source that has a `date` tells the period.
-Where something is missing from all of several, they are found once.
+Finds KPIs that have a figure and no `period`, no `source`, or neither. The `date` of a source counts as the period.
+Where something is missing from all of several, they are one finding.
 
-Why: practice with service goals, channels and metrics: a figure that cannot be found again cannot be compared with
-next year's, and one without a date stays in the map as if it were today's.
+Why: a figure that cannot be traced cannot be compared with next year's, and one without a date stays in the map as if
+it were current.
 
 Bad:
 
@@ -42,7 +42,7 @@ from journeykit.rules.metrics import measured_kpis, sources_of
 
 @rule(Severity.WARNING)
 def undated_kpi(subject: Subject) -> Iterator[Hit]:
-    """One hit for each KPI, or one for all."""
+    """Yield a hit for each KPI, or one for all."""
     found = measured_kpis(subject.journey)
     sources, hits = sources_of(subject.journey), []
     for path, kpi in found:

@@ -1,9 +1,9 @@
 """A business goal is not measured.
 
-Finds goals with `who: business` and no `kpi`. Where this holds for all of several, they are found once.
+Finds goals with `who: business` and no `kpi`. Where this holds for all of several, they are one finding.
 
-Why: practice with service goals, channels and metrics gives every goal a figure. A goal that nothing measures is
-reached whenever somebody says so.
+Why: without a measure nobody can say whether a goal is reached (Doran, "There's a S.M.A.R.T. Way to Write Management's
+Goals and Objectives", Management Review 70(11), 1981).
 
 Bad:
 
@@ -42,7 +42,7 @@ from journeykit.rules import Hit, Subject, once_if_all, rule
 
 @rule(Severity.WARNING)
 def unmeasured_goal(subject: Subject) -> Iterator[Hit]:
-    """One hit for each goal, or one for all."""
+    """Yield a hit for each goal, or one for all."""
     goals = enumerate(subject.journey.goals)
     found = [(("goals", number), goal) for number, goal in goals if goal.who == "business"]
     hits = [

@@ -1,10 +1,10 @@
 """An opportunity does not say what it would change.
 
 Finds opportunities that are neither done nor dropped and have neither `target`, the satisfaction aimed at, nor
-`removes`. Where this holds for all of several, they are found once.
+`removes`. Where this holds for all of several, they are one finding.
 
-Why: without an aim nobody can tell afterwards whether it worked. With one, `journeykit opportunities` says what it
-would do to the journey's score.
+Why: without an aim nobody can tell afterwards whether it worked. With one, `journeykit opportunities` simulates the
+effect on the journey's score.
 
 Bad:
 
@@ -43,7 +43,7 @@ from journeykit.rules.opportunities import open_ones
 
 @rule(Severity.INFO)
 def aimless_opportunity(subject: Subject) -> Iterator[Hit]:
-    """One hit for each, or one for all."""
+    """Yield a hit for each, or one for all."""
     found = open_ones(subject.journey)
     hits = [
         Hit(

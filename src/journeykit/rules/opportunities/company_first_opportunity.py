@@ -2,8 +2,8 @@
 
 Finds opportunities with `benefit: company` that are neither done nor dropped.
 
-Why: practice in home services improves what the customer lives through, not what makes one's own work easier. What
-helps both is `benefit: both`; what helps the company alone belongs into another plan than that of the journey.
+Why: a journey map is made from the customer's point of view (Nielsen Norman Group, "Journey Mapping 101" (Gibbons,
+2018)). What helps both sides is `benefit: both`; what helps the company alone belongs in another plan.
 
 Bad:
 
@@ -43,7 +43,7 @@ from journeykit.rules.opportunities import open_ones
 
 @rule(Severity.WARNING)
 def company_first_opportunity(subject: Subject) -> Iterator[Hit]:
-    """One hit for each, at its benefit."""
+    """Yield a hit for each, at its benefit."""
     for path, opportunity in open_ones(subject.journey):
         if opportunity.benefit == "company":
             yield Hit(

@@ -1,10 +1,10 @@
-"""An opportunity is done, and nothing says what came of it.
+"""An opportunity is done, and nothing says what the result was.
 
-Finds opportunities with `status: done` without `result`, unless something else tells: an entry of `changes` names it,
-or a KPI or a survey (`measured`) stands at one of its touchpoints.
+Finds opportunities with `status: done` without `result`, unless an entry of `changes` names the opportunity, or a KPI
+or a survey (`measured`) is at one of its touchpoints.
 
-Why: guidance for service desks on journey mapping: mapping is a circle. Who does not look whether a change helped
-keeps changes that hurt, and repeats what did not work.
+Why: improvement is a cycle of plan, do, study and act (Deming, The New Economics, 1993). Without a look at the result,
+a team keeps changes that hurt and repeats what did not work.
 
 Bad:
 
@@ -44,16 +44,16 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def done_without_result(subject: Subject) -> Iterator[Hit]:
-    """One hit for each, at its status."""
+    """Yield a hit for each, at its status."""
     journey = subject.journey
-    told = {change.opportunity for change in journey.changes}
+    documented = {change.opportunity for change in journey.changes}
     looked_at = {kpi.at for kpi in journey.kpis} | {t.id for t in journey.touchpoints if t.measured}
     for number, opportunity in enumerate(journey.opportunities):
-        if opportunity.status != "done" or opportunity.result or opportunity.id in told:
+        if opportunity.status != "done" or opportunity.result or opportunity.id in documented:
             continue
         if looked_at.isdisjoint((*opportunity.at, *opportunity.target)):
             yield Hit(
                 ("opportunities", number, "status"),
-                "done, and nothing says what came of it",
+                "done, and nothing says what the result was",
                 "add `result`: what is different for customers since then",
             )

@@ -1,12 +1,12 @@
 """An opportunity would make the journey worse.
 
 Finds opportunities that are neither done nor dropped with which the journey would score lower, as `journeykit
-opportunities` simulates it: by 0.05 of 100 or more (limit `loss`), because a `target` lies below what the touchpoint
-scores today, or because it `removes` a touchpoint that customers like, with a score of 75 or more (limit `liked`).
-Taking out what leaves customers cold is no harm, even where the mean of the rest is lower.
+opportunities` simulates it: by 0.05 of 100 or more (limit `loss`), because a `target` is below today's score of the
+touchpoint, or because it `removes` a touchpoint that customers like, with a score of 75 or more (limit `liked`).
+Removing a touchpoint that leaves customers cold is no harm, even where the mean of the rest is lower.
 
-Why: practice in home services judges a change by what the customer feels, not by what it saves. Mostly the target is
-a slip, or was set before the touchpoint got better; sometimes the best moment of the journey is about to be saved on.
+Why: the target is often a slip, or was set before the touchpoint got better; sometimes the best moment of the journey
+is about to be removed to save cost.
 
 Bad:
 
@@ -53,7 +53,7 @@ from journeykit.source import Path
 
 @rule(Severity.WARNING)
 def harmful_opportunity(subject: Subject, *, loss: float = 0.05, liked: float = 75) -> Iterator[Hit]:
-    """One hit for each, at what makes the score fall."""
+    """Yield a hit for each, at what makes the score fall."""
     found = open_ones(subject.journey)
     if not any(opportunity.target or opportunity.removes for _, opportunity in found):
         return
@@ -73,7 +73,7 @@ def harmful_opportunity(subject: Subject, *, loss: float = 0.05, liked: float = 
 
 
 def _low_target(subject: Subject, opportunity: Opportunity) -> tuple[Path, str] | None:
-    """The target that lies farthest below today's score."""
+    """Return the target that lies farthest below today's score."""
     scale, scores = subject.journey.scale, subject.scores.by_id
     falls = [
         (
@@ -89,7 +89,7 @@ def _low_target(subject: Subject, opportunity: Opportunity) -> tuple[Path, str] 
 
 
 def _liked_one(subject: Subject, opportunity: Opportunity, liked: float) -> tuple[Path, str] | None:
-    """The removed touchpoint that customers like best."""
+    """Return the removed touchpoint that customers like best."""
     scores = [(subject.scores.by_id[id].score or 0.0, number, id) for number, id in enumerate(opportunity.removes)]
     score, number, id = max(scores, default=(0.0, 0, ""))
     return (("removes", number), f"it takes out `{id}`, which scores {shown(score)} of 100") if score >= liked else None

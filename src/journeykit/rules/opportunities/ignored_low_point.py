@@ -5,8 +5,8 @@ addresses: none names one of their touchpoints in `at`, `target` or `removes`. A
 Where a map has no opportunity at all, only its worst low point is found. A low point is left to `unanswered-gap`,
 `disempowered-staff`, `bad-start` or `bad-ending` where one of these finds something at it. A retired map is not judged.
 
-Why: guidance for service desks on journey mapping: the real work starts after mapping. A low point that nobody acts on
-changes nothing for customers.
+Why: opportunities are one of the main parts of a journey map (Nielsen Norman Group, "Journey Mapping 101" (Gibbons,
+2018)). A low point that nobody acts on changes nothing for customers.
 
 Fix (unsafe): adds an opportunity at the low point, whose title is to be completed.
 

@@ -1,10 +1,11 @@
 """No opportunity goes beyond what customers expect.
 
-Finds maps with three or more opportunities (limit `opportunities`), dropped ones aside, that all say their `kind` and
-of which none is `exceed` or `personalise`.
+Finds maps with three or more opportunities (limit `opportunities`), except dropped ones, that all state their `kind`
+and of which none is `exceed` or `personalise`.
 
-Why: guidance for service desks on journey mapping: mending what is wrong makes customers content, and exceeding what
-they expect is what they tell others.
+Why: fixing what is expected only prevents dissatisfaction; attractive qualities, which customers do not expect, cause
+delight (Kano et al., "Attractive Quality and Must-Be Quality", Journal of the Japanese Society for Quality Control
+14(2), 1984).
 
 Bad:
 
@@ -44,7 +45,7 @@ from journeykit.rules.opportunities import kinds
 
 @rule(Severity.INFO)
 def nothing_exceeds(subject: Subject, *, opportunities: int = 3) -> Iterator[Hit]:
-    """At most one hit, at the key of the list."""
+    """Yield at most one hit, at the key of the list."""
     found = kinds(subject.journey)
     if len(found) >= opportunities and None not in found and not {"exceed", "personalise"} & set(found):
         yield Hit(

@@ -1,10 +1,9 @@
 """A long journey, and no opportunity makes it shorter.
 
 Finds maps with ten or more touchpoints (limit `touchpoints`) and three or more opportunities (limit `opportunities`),
-dropped ones aside, that all say their `kind` and of which none is `kind: shorten` or `removes` a touchpoint.
+except dropped ones, that all state their `kind` and of which none is `kind: shorten` or `removes` a touchpoint.
 
-Why: guidance for service desks on journey mapping: shorten the journey. The best call is often the one that nobody
-has to make.
+Why: the best contact is often one that customers need not make (Price & Jaffe, The Best Service Is No Service, 2008).
 
 Bad:
 
@@ -60,7 +59,7 @@ from journeykit.rules.opportunities import kinds
 
 @rule(Severity.INFO)
 def nothing_shortens(subject: Subject, *, touchpoints: int = 10, opportunities: int = 3) -> Iterator[Hit]:
-    """At most one hit, at the key of the list."""
+    """Yield at most one hit, at the key of the list."""
     journey, found = subject.journey, kinds(subject.journey)
     if len(journey.touchpoints) < touchpoints or len(found) < opportunities or None in found or "shorten" in found:
         return

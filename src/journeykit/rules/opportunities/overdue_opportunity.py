@@ -1,10 +1,9 @@
 """An opportunity should have been done by now.
 
-Finds opportunities whose `due` lies before today (or the day given by `--today`) and that are neither done nor
-dropped. On a retired map nothing is overdue.
+Finds opportunities whose `due` is before today (or the day given by `--today`) and that are neither done nor dropped.
+A retired map is not judged.
 
-Why: practice with service goals, channels and metrics gives every improvement a day, and looks at it then. A plan
-that has run out without a word shows that nobody looks.
+Why: a date that has passed without a new one shows that nobody follows the plan.
 
 Bad:
 
@@ -49,7 +48,7 @@ from journeykit.rules.opportunities import open_ones
 
 @rule(Severity.WARNING)
 def overdue_opportunity(subject: Subject) -> Iterator[Hit]:
-    """One hit for each, at its day."""
+    """Yield a hit for each, at its day."""
     for path, opportunity in open_ones(subject.journey):
         if opportunity.due is not None and opportunity.due < subject.today:
             yield Hit(

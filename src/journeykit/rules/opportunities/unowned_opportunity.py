@@ -1,9 +1,10 @@
-"""An opportunity is taken up, and nobody sees to it.
+"""A planned opportunity has no owner.
 
-Finds opportunities with `status: planned` or `doing` and no `owner`. An idea needs none yet, and what is done or
-dropped needs none any more.
+Finds opportunities with `status: planned` or `doing` and no `owner`. An idea needs no owner yet, and what is done or
+dropped no longer needs one.
 
-Why: NN/g's journey-mapping guidance asks who acts on what the map shows. What is everybody's is done by nobody.
+Why: insights from a map need an owner within the company (Nielsen Norman Group, "When and How to Create Customer
+Journey Maps" (Kaplan, 2016)). What nobody is responsible for is not done.
 
 Bad:
 
@@ -41,14 +42,16 @@ from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
 from journeykit.rules.opportunities import open_ones
 
+STATES = {"planned": "planned", "doing": "in progress"}
+
 
 @rule(Severity.WARNING)
 def unowned_opportunity(subject: Subject) -> Iterator[Hit]:
-    """One hit for each, at its status."""
+    """Yield a hit for each, at its status."""
     for path, opportunity in open_ones(subject.journey):
         if opportunity.status != "idea" and opportunity.owner is None:
             yield Hit(
                 (*path, "status"),
-                "planned, and nobody sees to it" if opportunity.status == "planned" else "begun, and nobody sees to it",
-                "add `owner`: who sees to it; or leave it an `idea` until somebody does",
+                f"the opportunity is {STATES[opportunity.status]} and has no owner",
+                "add `owner`: who is responsible for it; or make it an `idea` until somebody is",
             )

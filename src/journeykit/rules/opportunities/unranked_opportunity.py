@@ -1,10 +1,10 @@
 """An opportunity cannot be ranked.
 
 Finds opportunities without `impact`, `effort` or both that are neither done nor dropped. Where this holds for all of
-several, they are found once.
+several, they are one finding.
 
-Why: practice with service goals, channels and metrics starts where much is gained for little. Without impact and
-effort `journeykit opportunities` cannot say which comes first, and the loudest idea wins.
+Why: opportunities are ranked by impact and effort. Without them `journeykit opportunities` cannot say which
+opportunity comes first.
 
 Bad:
 
@@ -44,7 +44,7 @@ from journeykit.rules.opportunities import open_ones
 
 @rule(Severity.INFO)
 def unranked_opportunity(subject: Subject) -> Iterator[Hit]:
-    """One hit for each, or one for all."""
+    """Yield a hit for each, or one for all."""
     found = open_ones(subject.journey)
     hits = []
     for path, opportunity in found:

@@ -1,1 +1,1 @@
-"""Whether one can see who travels and why."""
+"""Rules on the persona and the goals: who the customer is and what the customer wants."""

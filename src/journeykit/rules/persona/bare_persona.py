@@ -2,8 +2,8 @@
 
 Finds personas with nothing but a name: no facts, wants, motives, pains, preferences or quote.
 
-Why: practice in home services maps one persona's way, with who they are, what they want and what moves them. With a
-bare name everybody at the table maps the customer they happen to think of.
+Why: a map needs an actor with goals and a context (Nielsen Norman Group, "Journey Mapping 101" (Gibbons, 2018)). With
+a bare name, each reader imagines another customer.
 
 Bad:
 
@@ -38,7 +38,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def bare_persona(subject: Subject) -> Iterator[Hit]:
-    """Yield the persona's name."""
+    """Yield a hit at the persona's name."""
     persona = subject.journey.persona
     if not any(persona.model_dump(exclude={"id", "name"}).values()):
         yield Hit(

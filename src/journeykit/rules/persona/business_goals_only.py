@@ -1,9 +1,9 @@
 """Every goal is the company's.
 
-Finds journeys with `goals` that are all `who: business`, unless a stage says what the customer wants to reach in it.
+Finds journeys whose `goals` are all `who: business`, unless a stage has a `goal` of the customer.
 
-Why: practice with service goals, channels and metrics sets the company's goals beside the customer's, not in their
-place. A journey that is judged by the company's goals alone gets better for the company.
+Why: a journey is the process by which a person accomplishes a goal (Nielsen Norman Group, "Journey Mapping 101"
+(Gibbons, 2018)). A journey that is judged by the company's goals alone gets better for the company.
 
 Bad:
 
@@ -39,7 +39,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def business_goals_only(subject: Subject) -> Iterator[Hit]:
-    """Yield the key of the goals."""
+    """Yield a hit at the key of the goals."""
     journey = subject.journey
     if not journey.goals or any(stage.goal for stage in journey.stages):
         return

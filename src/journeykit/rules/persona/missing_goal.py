@@ -1,10 +1,10 @@
-"""The journey has no goal of the customer's.
+"""The journey has no goal of the customer.
 
-Finds journeys without any `goals`, unless the persona says what it `wants` or a stage what the customer wants to reach
-in it. Where all goals are the company's, it is `business-goals-only` instead.
+Finds journeys without any `goals`, unless the persona says what it `wants` or a stage has a `goal`. Where all goals
+are the company's, `business-goals-only` finds it.
 
-Why: guidance for service desks on journey mapping, and practice in home services, start from what the customer wants
-to reach. Whether a touchpoint helps or hinders can only be said against a goal.
+Why: a journey is the process by which a person accomplishes a goal (Nielsen Norman Group, "Journey Mapping 101"
+(Gibbons, 2018)). Only against a goal can one say whether a touchpoint helps or hinders.
 
 Bad:
 
@@ -37,7 +37,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def missing_goal(subject: Subject) -> Iterator[Hit]:
-    """Yield the goals, or the journey's first key where there are none."""
+    """Yield a hit at the goals, or the journey's first key where there are none."""
     journey = subject.journey
     if not (journey.goals or journey.persona.wants or any(stage.goal for stage in journey.stages)):
         yield Hit(

@@ -3,8 +3,7 @@
 Finds personas without `returns_because` in journeys that say that customers may leave or come back: by a `churn_risk`,
 an option `to: end`, or a stage of `phase: renewal`. A persona that is only a name is left to `bare-persona`.
 
-Why: practice in home services asks of every persona what makes them come back. It is what the journey has to deliver
-at least once, and what no improvement may remove.
+Why: the reason to come back is what the journey has to deliver at least once, and what no improvement may remove.
 
 Bad:
 

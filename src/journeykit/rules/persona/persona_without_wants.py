@@ -1,9 +1,9 @@
-"""The persona has facts, but wants nothing.
+"""The persona has facts, but no wants.
 
 Finds personas with `facts` and neither `wants` nor `motivated_by`.
 
-Why: practice in home services builds personas on what people want and what moves them. Age and income alone do not
-explain why the same late visit is a nuisance to one customer and a lost day's pay to another.
+Why: personas are defined by their goals (Cooper, The Inmates Are Running the Asylum (1999)). Age and income do not
+explain why the same late visit is a nuisance to one customer and costs another a day's pay.
 
 Bad:
 
@@ -39,7 +39,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def persona_without_wants(subject: Subject) -> Iterator[Hit]:
-    """Yield the persona's first key."""
+    """Yield a hit at the persona's first key."""
     persona = subject.journey.persona
     if persona.facts and not persona.wants and not persona.motivated_by:
         yield Hit(

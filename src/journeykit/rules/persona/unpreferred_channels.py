@@ -3,8 +3,8 @@
 Finds journeys whose persona `prefers` channels of which less than 30 % of the touchpoints use any. Touchpoints
 without a channel, and those with `none` or `self`, do not count.
 
-Why: practice with service goals, channels and metrics offers the channels that customers choose. Where most contacts
-take another one, either the service pushes people around or the persona's preferences were guessed.
+Why: where most contacts use other channels than the persona prefers, either the service makes customers switch, or the
+preferences are a guess.
 
 Bad:
 
@@ -43,7 +43,7 @@ from journeykit.vocabulary.feelings import fold
 
 @rule(Severity.INFO)
 def unpreferred_channels(subject: Subject, *, percent: float = 30) -> Iterator[Hit]:
-    """Yield the persona's preferences."""
+    """Yield a hit at the persona's preferences."""
     preferred = {_canonical(name) for name in subject.journey.persona.prefers}
     used = [
         {_canonical(name) for name in touchpoint.channel} - NO_CONTACT for touchpoint in subject.journey.touchpoints

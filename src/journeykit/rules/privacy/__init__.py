@@ -1,1 +1,1 @@
-"""Whether the map keeps to itself what is not its own to tell."""
+"""Rules on personal data: what a map should not contain, and what it should say about the data that is collected."""

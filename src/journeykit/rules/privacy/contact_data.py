@@ -1,4 +1,4 @@
-"""A text has an e-mail address, a phone number, an IBAN or a card number in it.
+"""A text contains an e-mail address, a phone number, an IBAN or a card number.
 
 Finds them in every text of the file: titles, notes, quotes, facts, sources and all others. IBANs and card numbers
 are found by their check digits, phone numbers where they have the form of one (`+36 30 …`, `06 30 …`, `tel. …`).
@@ -53,7 +53,7 @@ _ENOUGH = re.compile(r"[@0-9](?:(?<=@)|(?:[^0-9]{0,6}[0-9]){6})")
 
 @rule(Severity.ERROR, fix="unsafe")
 def contact_data(subject: Subject) -> Iterator[Hit]:
-    """One hit for each text; the message does not repeat what was found."""
+    """Yield a hit for each text; the message does not repeat what was found."""
     for path, value in subject.journey.texts:
         text = value if isinstance(value, str) else _as_written(subject, path)
         if not _ENOUGH.search(text):
@@ -68,7 +68,7 @@ def contact_data(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             path,
             f"{' and '.join(kinds)} in a text",
-            'say in words what it is, such as "her mobile number"',
+            'describe it instead, such as "her mobile number"',
             fix=Fix("Redact it", (Set(path, new),), safe=False),
         )
 
@@ -77,6 +77,6 @@ _NOUNS = {"e-mail": "an e-mail address", "phone": "a phone number", "IBAN": "an 
 
 
 def _as_written(subject: Subject, path: tuple[str | int | float, ...]) -> str:
-    """A number as it stands in the file: `phone: 06301234567` is one for YAML."""
+    """Return a number as it is written in the file: YAML reads `phone: 06301234567` as a number."""
     span = subject.source.locate(path)
     return subject.source.text[span.start : span.end]

@@ -1,10 +1,10 @@
 """Personal data is collected, and nothing says how long it is kept.
 
-Finds maps with `personal_data`, at a touchpoint or under `privacy`, and no `privacy.retention`. One finding, where
-the data is listed.
+Finds maps with `personal_data`, at a touchpoint or under `privacy`, and no `privacy.retention`. It is one finding, at
+the first list.
 
-Why: guidance on service goals, channels and metrics asks to protect personal data, and the GDPR asks how long it is
-kept (articles 5 and 13). Customers ask it too; at the touchpoint, staff should know the answer.
+Why: the GDPR limits how long personal data is kept (article 5(1)(e)) and requires that people are told how long
+(article 13(2)(a)).
 
 Bad:
 
@@ -45,7 +45,7 @@ from journeykit.source import Path
 
 @rule(Severity.INFO)
 def missing_retention(subject: Subject) -> Iterator[Hit]:
-    """Yield the list under `privacy`, else the first at a touchpoint."""
+    """Yield a hit at the list under `privacy`, else the first at a touchpoint."""
     privacy = subject.journey.privacy
     if privacy and privacy.retention:
         return

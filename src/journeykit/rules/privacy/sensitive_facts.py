@@ -1,14 +1,12 @@
-"""A fact of the persona tells of health, religion, ethnicity, politics or sexuality.
+"""A fact of the persona reveals health, religion, ethnicity, politics or sexuality.
 
-Finds such keys among the persona's `facts` (`religion`, `health condition`), and facts under other keys that tell of
-it ("diabetic"). What is said of work or school is left alone: a nurse may work in a cancer clinic. So is a kind of
-data that the file's own `personal_data` names, at a touchpoint or under `privacy`: where the service works with
-diagnoses, the persona may have one. There are word lists for English, German, Hungarian, Slovenian, Turkish and Greek;
-for another `lang` the rule is silent.
+Finds such keys among the persona's `facts` (`religion`, `health condition`), and facts under other keys that reveal it
+("diabetic"). Facts about work or school are left out: a nurse may work in a cancer clinic. So is a kind of data that
+the file's own `personal_data` names, at a touchpoint or under `privacy`, such as `health`. There are word lists for
+English, German, Hungarian, Slovenian, Turkish and Greek; for another `lang` the rule is silent.
 
-Why: guidance on service goals, channels and metrics asks to protect personal data, and these are the categories that
-the GDPR protects most (article 9). In a persona drawn from a few interviews they may point at one person, and where
-they change nothing on the journey, they are a prejudice.
+Why: these are special categories of personal data, which the GDPR protects most (article 9). In a persona from a few
+interviews they may identify a person, and where they change nothing on the journey, they are a stereotype.
 
 Bad:
 
@@ -45,7 +43,7 @@ from journeykit.vocabulary.words import Words, words
 
 @rule(Severity.WARNING)
 def sensitive_facts(subject: Subject) -> Iterator[Hit]:
-    """Yield facts."""
+    """Yield a hit at each fact."""
     lists = words(subject.lang)
     facts = subject.journey.persona.facts
     if lists is None or not facts:
@@ -68,7 +66,7 @@ def _kind(lists: Words, key: str, fact: str) -> str | None:
 
 
 def _named(journey: Journey, lists: Words) -> set[str]:
-    """The sensitive kinds of data that the file says it works with."""
+    """Return the sensitive kinds of data that the file says it works with."""
     entries = [*(journey.privacy.personal_data if journey.privacy else ())]
     entries += [entry for touchpoint in journey.touchpoints for entry in touchpoint.personal_data]
     parts = {part.strip() for entry in entries for part in (entry, *entry.split(","))}

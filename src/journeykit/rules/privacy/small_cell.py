@@ -4,9 +4,8 @@ Finds KPIs, and `measured` at touchpoints, with fewer than 5 answers or cases: b
 promoters, passives and detractors. Several figures that rest on the same answers of one `source` are one finding.
 Sources are left alone: six interviews are not a figure.
 
-Why: guidance on service goals, channels and metrics asks to protect personal data. In a group of three, each member
-knows what the other two said, and so may their manager. Statistical offices suppress cells below a threshold for this
-reason.
+Why: in a group of three, each member knows what the other two said, and so may their manager. Statistical offices
+suppress small cells for this reason (Hundepool et al., Statistical Disclosure Control, 2012).
 
 Bad:
 

@@ -1,10 +1,11 @@
 """Customers are quoted, and the file does not say that they agreed.
 
 Finds maps of today's journey with quotes at touchpoints and no `privacy.quotes`, and those with quotes and
-`privacy.quotes: false`. One finding, at the first quote. A persona's quote is the author's own sum, and is left alone.
+`privacy.quotes: false`. It is one finding, at the first quote. A persona's quote is the author's own summary and is
+left out.
 
-Why: guidance on service goals, channels and metrics asks to protect personal data. Words said in an interview or
-written in a complaint were given for a purpose; who is quoted may be known by what was said.
+Why: what was said in an interview or a complaint was given for a purpose (purpose limitation, GDPR article 5(1)(b)),
+and the words may identify the person.
 
 Bad:
 

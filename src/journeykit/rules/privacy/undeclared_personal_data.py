@@ -4,8 +4,8 @@ Finds entries of a touchpoint's `personal_data` that are missing in `privacy.per
 first; where `privacy` lists nothing at all, it is one finding. Case, hyphens and spaces make no difference, and one
 entry of `privacy` may list several things.
 
-Why: guidance on service goals, channels and metrics asks to protect personal data. Who answers for it looks at one
-list; what is collected on the way and stands in no list is kept without a rule.
+Why: the GDPR asks for records of which categories of personal data are processed (article 30). Data that is collected
+and not on the list is kept without a rule.
 
 Fix: adds it to `privacy.personal_data`.
 

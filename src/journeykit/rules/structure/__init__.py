@@ -1,1 +1,1 @@
-"""Whether the map as a whole is what a journey map should be."""
+"""Rules on the map as a whole: title, note, scope, state, and definitions."""

@@ -4,8 +4,9 @@ Finds titles of journeys that contain a word that companies use and customers do
 or ticket handling. There are word lists for English, German, Hungarian, Slovenian, Turkish and Greek; the rule is
 silent for every other `lang`.
 
-Why: guidance for service desks on journey mapping asks that the title mirror the customer's perception. "Onboarding"
-is what the company does; the customer gets a new job. The title influences what everybody writes below it.
+Why: a journey map takes the customer's point of view (Nielsen Norman Group, "Journey Mapping 101" (Gibbons, 2018)).
+"Onboarding" is what the company does; the customer gets a new job. The title influences what everybody writes below
+it.
 
 Bad:
 

@@ -2,8 +2,8 @@
 
 Finds stages with no touchpoint in them.
 
-Why: NN/g's journey-mapping guidance lets stages order what the customer does, thinks and feels. A stage where nothing
-happens either has not been looked at, or is a team of the company and not a part of the customer's way.
+Why: stages order what the customer does, thinks and feels (Nielsen Norman Group, "Journey Mapping 101" (Gibbons,
+2018)). A stage where nothing happens has not been researched, or is a team of the company.
 
 Bad:
 
@@ -44,7 +44,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING, fix="unsafe")
 def empty_stage(subject: Subject) -> Iterator[Hit]:
-    """Yield the touchpoints of stages, or the first key of the stage that lacks them."""
+    """Yield a hit at the touchpoints of stages, or the first key of the stage that lacks them."""
     for number, stage in enumerate(subject.journey.stages):
         if not stage.touchpoints:
             yield Hit(

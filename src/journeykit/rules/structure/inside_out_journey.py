@@ -2,8 +2,9 @@
 
 Finds journeys in which more than half of the touchpoints are `by: company`.
 
-Why: practice in end-to-end mapping with handoffs keeps what the company does backstage, behind the touchpoint where
-the customer notices it. A map of mostly company steps is the company's own process, seen from inside.
+Why: in a blueprint the company's own work is below the line of visibility (Bitner, Ostrom & Morgan, "Service
+Blueprinting" (California Management Review 50(3), 2008)). A map of mostly company steps describes the company's
+process from inside.
 
 Bad:
 
@@ -41,7 +42,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def inside_out_journey(subject: Subject, *, percent: float = 50) -> Iterator[Hit]:
-    """Yield the key of the touchpoints or stages."""
+    """Yield a hit at the key of the touchpoints or stages."""
     touchpoints = subject.journey.touchpoints
     started = sum(touchpoint.by == "company" for touchpoint in touchpoints)
     if 100 * started > percent * len(touchpoints):

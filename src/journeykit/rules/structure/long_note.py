@@ -2,8 +2,8 @@
 
 Finds a `note` of more than 60 words.
 
-Why: guidance for service desks on journey mapping asks for a short note on goals and expectations. A long one is not
-read at the wall, and on charts it pushes the curve off the first page.
+Why: a note sums up the customer's goals and expectations for readers of the map. On charts a long one takes the space
+of the curve.
 
 Bad:
 
@@ -40,7 +40,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def long_note(subject: Subject, *, words: int = 60) -> Iterator[Hit]:
-    """Yield the note."""
+    """Yield a hit at the note."""
     count = len((subject.journey.note or "").split())
     if count > words:
         yield Hit(

@@ -2,8 +2,8 @@
 
 Finds journeys without `note`: a few sentences on the customer's goals and expectations.
 
-Why: guidance for service desks on journey mapping puts a short note on goals and expectations above the timeline. Who
-reads the map later was not in the room, and without it cannot tell a disappointed expectation from a bad day.
+Why: a map states its scenario and the expectations of the customer (Nielsen Norman Group, "Journey Mapping 101"
+(Gibbons, 2018)). Readers who were not in the workshop cannot otherwise tell a disappointed expectation from a bad day.
 
 Bad:
 
@@ -35,7 +35,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def missing_note(subject: Subject) -> Iterator[Hit]:
-    """Yield the journey's first key."""
+    """Yield a hit at the journey's first key."""
     if subject.journey.note is None:
         yield Hit(
             ("note",),

@@ -1,9 +1,9 @@
-"""Nobody answers for a map that is in use.
+"""A map that is in use has no owner.
 
 Finds journeys with `status: reviewed` or `status: live` and no `owner`.
 
-Why: NN/g's journey-mapping guidance asks for somebody who owns the map and what follows from it. Without an owner
-nobody keeps it current, and what it shows is everybody's problem and nobody's task.
+Why: a map needs an owner who keeps it current and acts on what it shows (Nielsen Norman Group, "When and How to Create
+Customer Journey Maps" (Kaplan, 2016)).
 
 Bad:
 
@@ -37,7 +37,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def missing_owner(subject: Subject) -> Iterator[Hit]:
-    """Yield the journey's first key."""
+    """Yield a hit at the journey's first key."""
     journey = subject.journey
     if journey.status in ("reviewed", "live") and journey.owner is None:
-        yield Hit(("owner",), f"the map is {journey.status} and has no `owner`", "add `owner`: who answers for the map")
+        yield Hit(("owner",), f"the map is {journey.status} and has no `owner`", "add `owner`: who keeps it current")

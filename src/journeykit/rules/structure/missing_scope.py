@@ -2,8 +2,9 @@
 
 Finds journeys without `scope`, or with a scope that lacks `starts` or `ends`.
 
-Why: practice in end-to-end mapping sets the borders first. Without them one team maps from the order, another from the
-invoice, and their scores cannot be compared.
+Why: the scope is the first decision of a map, from a whole life cycle to a single task (Stickdorn et al., This Is
+Service Design Doing (2018)). Without it one team maps from the order, another from the invoice, and their scores
+cannot be compared.
 
 Bad:
 
@@ -37,7 +38,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def missing_scope(subject: Subject) -> Iterator[Hit]:
-    """Yield the first key of the journey, or of the scope that lacks something."""
+    """Yield a hit at the first key of the journey, or of the scope that lacks something."""
     scope = subject.journey.scope
     if scope is None:
         help = "add `scope` with `starts` and `ends`, in the customer's words"

@@ -47,7 +47,7 @@ _POSITIONAL = re.compile(
 
 @rule(Severity.INFO, fix="unsafe")
 def positional_id(subject: Subject) -> Iterator[Hit]:
-    """Yield ids."""
+    """Yield a hit at each id."""
     uses: dict[tuple[str, str], list[Leaf]] = defaultdict(list)
     for leaf in subject.journey.leaves(Ref):
         uses[leaf.meaning.kind, leaf.value].append(leaf)

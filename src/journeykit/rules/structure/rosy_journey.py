@@ -1,9 +1,10 @@
-"""Nothing in today's journey goes wrong.
+"""No touchpoint of today's journey is rated below neutral.
 
 Finds maps of the current state with at least 5 rated touchpoints, none of which scores below neutral (50).
 
-Why: guidance for service desks on journey mapping asks for an honest and realistic map. Hardly any service has five
-contacts without one that disappoints; mostly the customers were not asked, or the bad moments were left out.
+Why: a realistic map comes from customers, not only from what managers assume (Rosenbaum, Otalora & Ramírez, "How to
+Create a Realistic Customer Journey Map", Business Horizons 60(1), 2017). Few services have five contacts without one
+that disappoints.
 
 Bad:
 
@@ -40,7 +41,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def rosy_journey(subject: Subject, *, touchpoints: int = 5) -> Iterator[Hit]:
-    """Yield the key of the touchpoints or stages."""
+    """Yield a hit at the key of the touchpoints or stages."""
     scores = [rated.score for rated in subject.scores.rated if rated.score is not None]
     if subject.journey.state == "current" and len(scores) >= touchpoints and min(scores) >= 50:
         yield Hit(

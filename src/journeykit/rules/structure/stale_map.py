@@ -1,10 +1,10 @@
 """The map is due for a review.
 
-Finds journeys whose `updated` plus `review_every` lies before today (or the day given by `--today`). Months and years
-count by the calendar: six months after 2 March is 2 September. Retired maps need no review.
+Finds journeys whose `updated` plus `review_every` is before today (or the day given by `--today`). Months and years
+are calendar ones: six months after 2 March is 2 September. Retired maps need no review.
 
-Why: guidance for service desks on journey mapping, and practice with service goals, treat the journey as a process:
-services change, and a map that nobody compares with them any more misleads.
+Why: services change, and journey maps are living documents (Stickdorn et al., This Is Service Design Doing (2018)). A
+map that nobody compares with the present service misleads.
 
 Bad:
 
@@ -46,7 +46,7 @@ _CALENDAR = re.compile(r"P?(\d+)(mo|M|y|Y)")
 
 @rule(Severity.WARNING)
 def stale_map(subject: Subject) -> Iterator[Hit]:
-    """Yield the date of the last review."""
+    """Yield a hit at the date of the last review."""
     journey = subject.journey
     if journey.updated is None or journey.review_every is None or journey.status == "retired":
         return
@@ -55,12 +55,12 @@ def stale_map(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             ("updated",),
             f"the map was due for a review on {due}",
-            "compare it with what happens today, mend it, and set `updated` to the day you did",
+            "compare it with what happens today, correct it, and set `updated` to the day of the review",
         )
 
 
 def _after(day: date, length: Duration) -> date | None:
-    """The day that lies `length` after `day`; None beyond the calendar."""
+    """Return the day that lies `length` after `day`; None beyond the calendar."""
     if match := _CALENDAR.fullmatch(length.text):
         years, month = divmod(day.month - 1 + int(match[1]) * _MONTHS[match[2]], 12)
         year = day.year + years

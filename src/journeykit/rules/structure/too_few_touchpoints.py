@@ -2,8 +2,9 @@
 
 Finds journeys with fewer than 5 touchpoints.
 
-Why: guidance for service desks on journey mapping, and practice in home services, ask for all touchpoints: also the
-search before the first call, the waiting, the invoice, and what comes after. Four points hardly hold a journey.
+Why: journeys include the search before the first contact, waiting, the invoice, and use afterwards (Lemon & Verhoef,
+"Understanding Customer Experience Throughout the Customer Journey", Journal of Marketing 80(6), 2016). Four points
+hardly cover them.
 
 Bad:
 
@@ -37,7 +38,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def too_few_touchpoints(subject: Subject, *, touchpoints: int = 5) -> Iterator[Hit]:
-    """Yield the key of the touchpoints or stages."""
+    """Yield a hit at the key of the touchpoints or stages."""
     count = len(subject.journey.touchpoints)
     if count < touchpoints:
         yield Hit(

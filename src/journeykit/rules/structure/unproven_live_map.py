@@ -1,9 +1,9 @@
-"""A live map rests on assumptions.
+"""A live map is based on assumptions.
 
 Finds journeys with `status: live` and `basis: assumption`, which is also what a file without `basis` says.
 
-Why: NN/g's journey-mapping guidance accepts a map of assumptions as a start, to be checked with customers before
-anything is decided by it. A live map decides things every day.
+Why: a map of assumptions is a start that has to be validated with customers (Stickdorn et al., This Is Service Design
+Doing (2018)). Decisions are made by a live map every day.
 
 Bad:
 
@@ -41,7 +41,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def unproven_live_map(subject: Subject) -> Iterator[Hit]:
-    """Yield the status."""
+    """Yield a hit at the status."""
     if subject.journey.status == "live" and subject.journey.basis == "assumption":
         yield Hit(
             ("status",),

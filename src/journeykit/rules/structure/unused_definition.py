@@ -43,7 +43,7 @@ HELP = "use it where it belongs, or remove it"
 
 @rule(Severity.INFO, fix="unsafe")
 def unused_definition(subject: Subject) -> Iterator[Hit]:
-    """Yield the ids of sources and the keys of channels and feelings."""
+    """Yield a hit at the ids of sources and the keys of channels and feelings."""
     used = {name for leaf in subject.journey.leaves(Ref, Word) for name in _names(leaf.meaning.kind, leaf.value)}
     for path, id, meaning, side, _ in subject.journey.leaves(Defines):
         if not meaning.standalone and used.isdisjoint(_names(meaning.kind, id)):

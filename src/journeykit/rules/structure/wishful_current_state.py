@@ -6,8 +6,8 @@ customers say today is left out: questions, subordinate clauses ("I ask when the
 won't start"), polite forms ("I would like a refund") and quotations. The rule knows English, German, Hungarian,
 Slovenian, Turkish and Greek, and is silent for every other `lang`.
 
-Why: guidance for service desks on journey mapping asks for today's journey first, not for the desired one. A wish among
-facts hides the gap that the map should show.
+Why: current-state and future-state maps serve different purposes and are kept apart (Stickdorn et al., This Is Service
+Design Doing (2018)). A wish among facts hides the gap that the map should show.
 
 Bad:
 

@@ -1,17 +1,16 @@
-"""The work waits behind the scenes, and the customer is not told.
+"""Work waits backstage, and the customer is not told.
 
 Finds touchpoints whose `backstage` steps wait for more than a day together, or for longer than the time to the next
-touchpoint, while nobody tells the customer. Steps that one team hands out side by side count by the longest.
+touchpoint, while nobody tells the customer. Steps that one team hands out in parallel count by the longest.
 
-The customer is told by a contact that the company or a partner starts before the wait is over, unless the customer
-has met somebody in person before that (`in-person`, `store`): by then it was due. Where times are missing, a later
-contact counts. A `wait`, or a `lasts` of the same length, shows the waiting at the touchpoint itself. A silence
-(`channel: none`) tells nobody anything, but one that lasts as long, the next touchpoint and one that goes on until
-the wait is over are that wait, and `silent-wait` finds it. What stands behind a touchpoint that the company or a
-partner starts led up to it, and is left out.
+The customer is told by a contact that the company or a partner starts before the wait is over, unless the customer has
+met somebody in person before that (`in-person`, `store`): by then the news was due. Where times are missing, a later
+contact counts. A `wait`, or a `lasts` of the same length, shows the waiting at the touchpoint itself. Where the next
+touchpoint, or one that goes on until the wait is over, is a silence (`channel: none`), it is that wait, and
+`silent-wait` finds it. Work behind a touchpoint that the company or a partner starts led up to it, and is left out.
 
-Why: end-to-end maps with handoffs show where time goes. While the case lies between two teams, the customer only sees
-that nothing happens.
+Why: uncertain and unexplained waits feel longer than known and explained ones (Maister, "The Psychology of Waiting
+Lines", 1985). While a case waits between two teams, customers see only that nothing happens.
 
 Bad:
 
@@ -72,7 +71,7 @@ _UNTOLD = "and nobody tells the customer"
 
 @rule(Severity.WARNING)
 def hidden_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
-    """One hit for each touchpoint, at its longest `wait` backstage."""
+    """Yield a hit for each touchpoint, at its longest `wait` backstage."""
     places = subject.journey.places
     starts = [subject.start_of(place) for place in places]
     news = _news(places, starts)
@@ -91,7 +90,7 @@ def hidden_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
 
 
 def _waiting(touchpoint: Touchpoint) -> float:
-    """Seconds that the work waits, on the longest way through the steps; a new team starts where the last ended."""
+    """Return the seconds that the work waits on the longest path; a new team starts where the last one ended."""
     through: dict[str, float] = {}
     last = longest = 0.0
     for step in touchpoint.backstage:
@@ -108,12 +107,12 @@ def _longest(touchpoint: Touchpoint) -> int:
 
 
 def _is_shown(touchpoint: Touchpoint, wait: float) -> bool:
-    """Whether a touchpoint tells of the wait, or comes at its end."""
+    """Return whether a touchpoint shows the wait itself, or comes at its end."""
     return touchpoint.by != "customer" or seconds_spent(touchpoint) >= wait
 
 
 def _is_silence(places: Sequence[Place], starts: Sequence[float | None], wait: float) -> bool:
-    """Whether the touchpoint after the first, or one that begins during the wait and outlasts it, is a silence."""
+    """Return whether the next touchpoint, or one that begins during the wait and outlasts it, is a silence."""
     if is_silent(places[0].touchpoint):
         return False
     if len(places) > 1 and is_silent(places[1].touchpoint):
@@ -126,7 +125,7 @@ def _is_silence(places: Sequence[Place], starts: Sequence[float | None], wait: f
 
 
 def _time_to_next(places: Sequence[Place], starts: Sequence[float | None], wait: float) -> float | None:
-    """Seconds from the first of two touchpoints to the second, if the wait is longer; a day without an hour is long."""
+    """Return the seconds between two touchpoints if the wait is longer; a day without an hour counts as its end."""
     if len(places) < 2 or starts[0] is None or starts[1] is None:
         return None
     at = places[1].touchpoint.at
@@ -135,7 +134,7 @@ def _time_to_next(places: Sequence[Place], starts: Sequence[float | None], wait:
 
 
 def _news(places: Sequence[Place], starts: Sequence[float | None]) -> list[float | None]:
-    """When the customer is next told something after each touchpoint; None if a meeting comes first, or no news.
+    """Return when the customer is next told something after each touchpoint; None if a meeting comes first, or no news.
 
     A touchpoint without a time comes no earlier than the last one that has a time.
     """

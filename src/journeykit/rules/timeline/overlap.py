@@ -1,12 +1,12 @@
 """A touchpoint lasts longer than the time to the next one.
 
 Finds touchpoints whose `at` and `lasts` together reach beyond the time of the next touchpoint. Both times must name an
-hour: `day 3` can be any hour of that day. Left out is what can well go on beside something else: silences, whatever
-lasts a day or longer, a touchpoint during which two or more others begin, a next one that the company or a partner
-starts or that ends within this one, and the two ways of a decision.
+hour: `day 3` can be any hour of that day. Left out is what can happen in parallel: silences, what lasts a day or
+longer, a touchpoint during which two or more others begin, a next one that the company or a partner starts or that
+ends within this one, and the two options of a decision.
 
-Why: guidance for service desks on journey mapping puts the touchpoints on a timeline. Where one begins before the
-other ends, a time or a duration is wrong, and so is every sum made of them.
+Why: where one touchpoint begins before the other ends, a time or a duration is probably wrong, and so are the sums
+made of them.
 
 Bad:
 
@@ -50,7 +50,7 @@ from journeykit.scoring.effort import is_silent
 
 @rule(Severity.INFO)
 def overlap(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
-    """One hit for each touchpoint that lasts too long, at `lasts`; from `hours` on it goes on beside others."""
+    """Yield a hit for each touchpoint that lasts too long, at `lasts`; from `hours` on it goes on beside others."""
     places = subject.journey.places
     timed = [(place, start) for place in places if (start := subject.start_of(place)) is not None]
     for number, (place, start) in enumerate(timed):
@@ -68,7 +68,7 @@ def overlap(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
 
 
 def _contradicts(journey: Journey, first: Touchpoint, end: float, second: Touchpoint, start: float) -> bool:
-    """Whether one customer can hardly be at both: the second begins at `start`, before the `end` of the first."""
+    """Return whether a customer cannot be at both: the second begins at `start`, before the `end` of the first."""
     if first.at is None or second.at is None or names_a_day(first.at) or names_a_day(second.at):
         return False
     if first.at.seconds == second.at.seconds or second.by != "customer" or is_silent(second):
@@ -79,6 +79,6 @@ def _contradicts(journey: Journey, first: Touchpoint, end: float, second: Touchp
 
 
 def _are_two_ways(journey: Journey, first: str, second: str) -> bool:
-    """Whether a decision leads either to the one touchpoint or to the other."""
+    """Return whether a decision leads either to the one touchpoint or to the other."""
     decisions = [touchpoint.decision for touchpoint in journey.touchpoints if touchpoint.decision]
     return any({first, second} <= {option.to for option in decision.options} for decision in decisions)

@@ -1,10 +1,10 @@
 """Some touchpoints have a time and others do not.
 
-Finds journeys in which at least one touchpoint has `at` and at least one does not. A journey without any time is left
-in peace: its order is enough.
+Finds journeys in which at least one touchpoint has `at` and at least one does not. A journey without any time is not
+judged: its order is enough.
 
-Why: guidance for service desks on journey mapping puts the touchpoints on a timeline. On one with holes nobody can see
-how long the customer waited, and what has no time is placed by guessing.
+Why: on a timeline with gaps nobody can see how long the customer waited, and charts place what has no time by
+interpolation.
 
 Bad:
 

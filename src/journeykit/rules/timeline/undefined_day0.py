@@ -1,10 +1,10 @@
-"""Times count from day 0, and nothing says what day 0 is.
+"""Times are relative to day 0, and nothing says what day 0 is.
 
 Finds journeys with times relative to day 0 (`-14d`, `+25min`, `day 3`) and without `day0`. Where the first touchpoint
-stands exactly at 0, the times count from the start of the journey, and there is nothing to explain.
+is exactly at 0, the times are relative to the start of the journey, and the rule is silent.
 
-Why: guidance for service desks on journey mapping puts the touchpoints on a timeline. "Day 30" means one thing to the
-team that counts from the order and another to the one that counts from the delivery.
+Why: the time "day 30" means one thing to the team that counts from the order and another to the team that counts from
+the delivery.
 
 Bad:
 
@@ -44,7 +44,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def undefined_day0(subject: Subject) -> Iterator[Hit]:
-    """At most one hit, at the first time that counts from day 0."""
+    """Yield at most one hit, at the first time that counts from day 0."""
     if subject.journey.day0 is not None:
         return
     for place in subject.journey.places:

@@ -1,4 +1,4 @@
-"""The map jumps over a long stretch of time and says nothing of it.
+"""The map has a long gap in time.
 
 Finds two neighbouring touchpoints with times that lie more than 7 days and more than 25 % of the whole journey apart,
 where nothing says what fills that time. What a touchpoint `lasts`, its `wait` and the time of its `backstage` steps
@@ -8,9 +8,8 @@ a last touchpoint that the company or a partner starts. So are gaps before a mes
 or a partner starts, and gaps of up to twice as many days between `phase: before` and `phase: during`: customers wait
 for the date that they were given.
 
-Why: guidance for service desks on journey mapping asks for all that happens on the timeline, the waiting included,
-and a service's goals are set in time. Three weeks between two touchpoints are three weeks of waiting to the customer;
-on the map they look like nothing.
+Why: unoccupied and unexplained time feels long (Maister, "The Psychology of Waiting Lines", 1985). Three weeks between
+two touchpoints are three weeks of waiting to the customer; on the map they look like nothing.
 
 Bad:
 
@@ -70,16 +69,16 @@ LATER_CONTACTS = frozenset({"reminder", "survey"})
 
 @rule(Severity.WARNING)
 def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -> Iterator[Hit]:
-    """One hit for each gap, at the time of the touchpoint after it."""
+    """Yield a hit for each gap, at the time of the touchpoint after it."""
     places = subject.journey.places
     starts = [subject.start_of(place) for place in places]
     known = [start for start in starts if start is not None]
-    told = -inf
+    explained = -inf
     for (before, begun), (after, next_begun) in pairwise(zip(places, starts, strict=True)):
         if begun is None or next_begun is None:
             continue
-        told = next_begun if is_silent(before.touchpoint) else max(told, begun + _filled(before.touchpoint))
-        gap = next_begun - told - _waited(after.touchpoint)
+        explained = next_begun if is_silent(before.touchpoint) else max(explained, begun + _filled(before.touchpoint))
+        gap = next_begun - explained - _waited(after.touchpoint)
         span = known[-1] - known[0]
         allowed = days * (2 if (before.stage.phase, after.stage.phase) == ("before", "during") else 1)
         if gap > allowed * DAY and gap > share * span and not _is_use(after, places[-1]):
@@ -92,13 +91,13 @@ def unexplained_gap(subject: Subject, *, share: float = 0.25, days: float = 7) -
 
 
 def _filled(touchpoint: Touchpoint) -> float:
-    """Seconds from its start of which a touchpoint tells."""
+    """Return the seconds from its start that a touchpoint explains."""
     lengths = [length.seconds for step in touchpoint.backstage for length in (step.wait, step.lasts) if length]
     return max(seconds_spent(touchpoint), sum(lengths))
 
 
 def _waited(touchpoint: Touchpoint) -> float:
-    """Seconds of waiting that a touchpoint may look back on."""
+    """Return the seconds of waiting before it that a touchpoint explains."""
     if is_silent(touchpoint):
         return seconds_spent(touchpoint) or inf
     return touchpoint.wait.seconds if touchpoint.wait else 0.0

@@ -1,1 +1,1 @@
-"""Whether every touchpoint says what it should."""
+"""Rules on touchpoints: what each should say, and what the journey should include."""

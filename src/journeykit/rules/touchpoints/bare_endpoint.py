@@ -1,11 +1,12 @@
 """The first or the last touchpoint lacks a feeling or a channel.
 
-Finds the first and the last touchpoint of the journey where it has no rating (neither `feeling` nor `satisfaction`
-nor `measured`), no `channel`, or neither. The same lack at any other touchpoint is `missing-feeling` and
-`missing-channel`, and so is what every touchpoint lacks. `channel: none` is a channel: silence.
+Finds the first and the last touchpoint of the journey where it has no rating (neither `feeling` nor `satisfaction` nor
+`measured`), no `channel`, or neither. The same lack at any other touchpoint is found by `missing-feeling` and
+`missing-channel`, and so is what every touchpoint lacks. `channel: none` (silence) and `channel: self` (the customer
+alone) are channels.
 
-Why: guidance for service desks on journey mapping holds that the first and the last contact matter most: one sets
-what the customer expects, the other is what the customer remembers.
+Why: the first contact shapes expectations, and the end of an experience has a strong influence on how it is remembered
+(Kahneman et al., "When More Pain Is Preferred to Less", Psychological Science 4(6), 1993).
 
 Bad:
 
@@ -43,7 +44,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def bare_endpoint(subject: Subject) -> Iterator[Hit]:
-    """One hit for each end of the journey, whatever it lacks."""
+    """Yield a hit for each end of the journey, whatever it lacks."""
     places = subject.journey.places
     rated = any(touchpoint.is_rated for touchpoint in subject.journey.touchpoints)
     placed = any(touchpoint.channel for touchpoint in subject.journey.touchpoints)

@@ -1,12 +1,12 @@
-"""A touchpoint is told from the company's side.
+"""A title is written from the company's point of view.
 
 Finds titles that start with the company's side as the subject, such as agent, system, company or team, and in which
 the customer does not appear, neither in the first person nor by the persona's name. Where at least half of the titles
 do so, it is one finding. There are word lists for English, German, Hungarian, Slovenian, Turkish and Greek; for
 another `lang` the rule is silent.
 
-Why: practice in home services maps what the customer lives through. "Agent logs the ticket" is work behind the
-stage: the customer sees a question, a wait or a message.
+Why: a journey map describes what the customer does (Nielsen Norman Group, "Journey Mapping 101" (Gibbons, 2018)).
+"Agent logs the ticket" is backstage work: the customer sees a question, a wait or a message.
 
 Bad:
 

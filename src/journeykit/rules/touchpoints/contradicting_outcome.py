@@ -3,8 +3,8 @@
 Finds a `strength` whose touchpoint scores below 50, and a `vulnerability` whose touchpoint scores above 50, the
 neutral value. The score is the one that `journeykit score` shows: measured, else satisfaction, else feeling.
 
-Why: practice in home services lists strengths and vulnerabilities to decide where to act. A strength that customers
-feel bad about, or a vulnerability that they feel good about, sends the effort to the wrong place.
+Why: strengths and vulnerabilities say where to act. A strength that customers feel bad about, or a vulnerability that
+they feel good about, directs the effort to the wrong place.
 
 Bad:
 
@@ -41,7 +41,7 @@ from journeykit.scoring.display import beside
 
 @rule(Severity.WARNING)
 def contradicting_outcome(subject: Subject) -> Iterator[Hit]:
-    """One hit for each outcome on the wrong side of neutral."""
+    """Yield a hit for each outcome on the wrong side of neutral."""
     for place, rated in zip(subject.journey.places, subject.scores.touchpoints, strict=True):
         outcome, score = place.touchpoint.outcome, rated.score
         if outcome is None or score is None:

@@ -1,13 +1,12 @@
 """The journey ends with the main event.
 
 Finds journeys without a stage of `phase: after` or `renewal` in which nothing happens after day 1: the last
-touchpoint lies, and with what it `lasts` ends, on day 1 or earlier (for dates: counted from a `day0` that is a date).
+touchpoint, and with what it `lasts` its end, is on day 1 or earlier (for dates: counted from a `day0` that is a date).
 Where the last touchpoint has no time and none is later than day 1, the phase of its stage decides: `before` or
-`during`. With neither there is no ground to judge, and the rule is silent. So it is where `scope` says where the
-journey ends.
+`during`. With neither, or where `scope` says where the journey ends, the rule is silent.
 
-Why: guidance for service desks on journey mapping holds that the journey does not end on day one: using what one got,
-the follow-up and the next question belong to it.
+Why: the post-purchase stage (use, follow-up, new needs) is part of the customer journey (Lemon & Verhoef,
+"Understanding Customer Experience Throughout the Customer Journey", Journal of Marketing 80(6), 2016).
 
 Bad:
 
@@ -52,7 +51,7 @@ DAY_2 = 2 * 86400.0
 
 @rule(Severity.WARNING)
 def early_end(subject: Subject) -> Iterator[Hit]:
-    """At most one hit, at the last time, else at the last phase."""
+    """Yield at most one hit, at the last time, else at the last phase."""
     scope = subject.journey.scope
     if any(stage.phase in ("after", "renewal") for stage in subject.journey.stages) or (scope and scope.ends):
         return
@@ -65,4 +64,4 @@ def early_end(subject: Subject) -> Iterator[Hit]:
     if start is not None:
         yield Hit((*place.path, "at"), "nothing happens after day 1", help)
     elif place.stage.phase:
-        yield Hit((*place.path[:2], "phase"), f"the last stage is `{place.stage.phase}` still", help)
+        yield Hit((*place.path[:2], "phase"), f"the last stage is still `{place.stage.phase}`", help)

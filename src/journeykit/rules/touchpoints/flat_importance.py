@@ -2,8 +2,8 @@
 
 Finds journeys in which every touchpoint gives `importance`, and all give the same.
 
-Why: importance weighs the touchpoints against each other, in the score and in the order of the low points. Equal
-everywhere it weighs nothing, just as if it were left out.
+Why: importance weighs the touchpoints against each other, in the score and in the order of the low points. Where it is
+equal everywhere, it has no effect.
 
 Bad:
 
@@ -41,7 +41,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def flat_importance(subject: Subject) -> Iterator[Hit]:
-    """At most one hit, at the first importance."""
+    """Yield at most one hit, at the first importance."""
     touchpoints = subject.journey.touchpoints
     given = all("importance" in touchpoint.model_fields_set for touchpoint in touchpoints)
     if given and len({touchpoint.importance for touchpoint in touchpoints}) == 1:

@@ -1,12 +1,12 @@
 """The journey starts with the main event.
 
-Finds journeys without a stage of `phase: before` whose first touchpoint lies at or after day 0 (for dates: at or
-after a `day0` that is a date). Where the first touchpoint has no time, the phase of its stage decides: `during` or
-later is late. With neither there is no ground to judge, and the rule is silent. So it is where `scope` says where the
-journey starts.
+Finds journeys without a stage of `phase: before` whose first touchpoint is at or after day 0 (for dates: at or after a
+`day0` that is a date). Where the first touchpoint has no time, the phase of its stage decides: `during` or later is
+late. With neither, or where `scope` says where the journey starts, the rule is silent.
 
-Why: guidance for service desks on journey mapping holds that the journey starts earlier than one thinks: with the
-need, the search and the expectations that come of them, not with the first ticket or visit.
+Why: the prepurchase stage (need, search, consideration) is part of the customer journey (Lemon & Verhoef,
+"Understanding Customer Experience Throughout the Customer Journey", Journal of Marketing 80(6), 2016). Expectations
+come from there.
 
 Bad:
 
@@ -48,7 +48,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.WARNING)
 def late_start(subject: Subject) -> Iterator[Hit]:
-    """At most one hit, at the first time, else at the first phase."""
+    """Yield at most one hit, at the first time, else at the first phase."""
     first = subject.journey.places[0]
     scope = subject.journey.scope
     if any(stage.phase == "before" for stage in subject.journey.stages) or (scope and scope.starts):

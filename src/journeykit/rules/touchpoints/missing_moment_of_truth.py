@@ -3,8 +3,8 @@
 Finds journeys of at least 8 touchpoints in which none has `moment_of_truth: true` and none an `importance` of 4 or
 more.
 
-Why: practice in home services asks which few contacts decide whether the customer stays, and puts the best people
-and the most care there. In a map where everything matters alike, nobody can see which they are.
+Why: a few contacts decide whether customers stay (Carlzon, Moments of Truth, 1987). In a map where everything matters
+equally, nobody can see which they are.
 
 Bad:
 
@@ -49,7 +49,7 @@ from journeykit.rules import Hit, Subject, rule
 
 @rule(Severity.INFO)
 def missing_moment_of_truth(subject: Subject, *, touchpoints: int = 8, importance: int = 4) -> Iterator[Hit]:
-    """At most one hit, at the key of the list."""
+    """Yield at most one hit, at the key of the list."""
     journey = subject.journey
     marked = any(one.moment_of_truth or one.importance >= importance for one in journey.touchpoints)
     if len(journey.touchpoints) >= touchpoints and not marked:

@@ -4,8 +4,9 @@ Finds journeys whose stages name at least two different phases, none of which is
 may leave or come back: by a `churn_risk`, an option `to: end`, or the persona's `returns_because`. The finding is at
 the last `phase`.
 
-Why: end-to-end maps follow the customer's whole life cycle. Whether the customer comes back, renews or recommends is
-decided after the service is delivered, and a map that ends with delivery has no place for it.
+Why: experience with one purchase influences the next (Lemon & Verhoef, "Understanding Customer Experience Throughout
+the Customer Journey", Journal of Marketing 80(6), 2016). A map that ends with delivery has no place for renewal and
+recommendation.
 
 Bad:
 
@@ -53,7 +54,7 @@ from journeykit.rules.backstage import can_leave
 
 @rule(Severity.INFO)
 def missing_renewal(subject: Subject) -> Iterator[Hit]:
-    """At most one hit, at the last phase given."""
+    """Yield at most one hit, at the last phase given."""
     phases = {number: stage.phase for number, stage in enumerate(subject.journey.stages) if stage.phase}
     if len(set(phases.values())) >= 2 and "renewal" not in phases.values() and can_leave(subject.journey):
         yield Hit(

@@ -4,7 +4,7 @@ Finds touchpoints with a `gap` in their `needs` that no opportunity addresses: n
 `target` or `removes`. A dropped opportunity does not count. A touchpoint with several gaps is found once,
 and a map without any opportunity, too.
 
-Why: practice in home services strengthens the resources exactly where the journey shows that they are missing.
+Why: a map that names a missing resource and plans nothing there does not help to close the gap.
 
 Bad:
 

@@ -1,1 +1,1 @@
-"""Whether the texts are short, tidy, and in the customer's words."""
+"""Rules on texts: whether they are short, tidy, and in the customer's words."""

@@ -7,8 +7,8 @@ capitals only. Quotes stay as they were said; `why` and `backstage` are the staf
 English, German, Hungarian, Slovenian, Turkish and Greek. The rule is silent for another `lang`, and where the persona's
 name or facts say that the customer works in IT, where such words are common.
 
-Why: practice in home services has every member of staff read the map. People in other departments do not know the
-abbreviations of the help desk, and customers do not think in them.
+Why: plain language uses words that readers know (ISO 24495-1:2023). People in other departments do not know the
+abbreviations of the help desk, and customers do not use them.
 
 Bad:
 

@@ -2,9 +2,8 @@
 
 Finds titles of the journey, its touchpoints and opportunities, and names of stages, of more than 60 characters.
 
-Why: a title stands on charts, in tables and in the messages of a review, each time in little room. What does not fit
-is set smaller or broken over lines, and the curve beside it loses the space. Detail has places of its own: `does`,
-`thinks`, `quote` and `why`.
+Why: titles are shown on charts, in tables and in review comments, where space is short: long ones are broken over many
+lines or set smaller. Details have fields of their own: `does`, `thinks`, `quote` and `why`.
 
 Bad:
 
@@ -39,7 +38,7 @@ from journeykit.source import Path
 
 @rule(Severity.INFO)
 def long_title(subject: Subject, *, characters: int = 60) -> Iterator[Hit]:
-    """Yield titles."""
+    """Yield a hit at each title."""
     for path, title in _titles(subject):
         length = len(unicodedata.normalize("NFC", title)) if len(title) > characters else 0
         if length > characters:

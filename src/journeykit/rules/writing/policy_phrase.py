@@ -1,13 +1,13 @@
-"""Staff hides behind a rule, and the touchpoint is no vulnerability.
+"""Staff refer to a rule, and the touchpoint is no vulnerability.
 
 Finds "not our policy", "he has to ask his boss", "I am told to call another number" and the like in `title`, `does`,
-`thinks`, `quote` and `why` of touchpoints that are marked neither `outcome: vulnerability` nor with the tag
-`not-empowered`. What may be the customer's own words ("I ask my boss") counts between quotation marks only. There are
-word lists for English, German, Hungarian, Slovenian, Turkish and Greek; for another `lang` the rule is silent.
+`thinks`, `quote` and `why` of touchpoints that have neither `outcome: vulnerability` nor the tag `not-empowered`. What
+may be the customer's own words ("I ask my boss") counts between quotation marks only. There are word lists for
+English, German, Hungarian, Slovenian, Turkish and Greek; for another `lang` the rule is silent.
 
-Why: practice in home services names such phrases as the sign of staff that may not decide. To the customer each one
-says that a rule matters more than the problem. A map that tells it and does not mark it as a weakness takes it for
-normal.
+Why: how staff respond to a request or a failure decides many encounters (Bitner, Booms & Tetreault, "The Service
+Encounter", Journal of Marketing 54(1), 1990). Such phrases are a sign that staff may not decide; a map should mark
+them as a weakness.
 
 Bad:
 
@@ -45,7 +45,7 @@ from journeykit.vocabulary.words import words
 
 @rule(Severity.WARNING)
 def policy_phrase(subject: Subject) -> Iterator[Hit]:
-    """One hit for each touchpoint, at the first text with such a phrase."""
+    """Yield a hit for each touchpoint, at the first text with such a phrase."""
     lists = words(subject.lang)
     if lists is None:
         return
@@ -59,6 +59,6 @@ def policy_phrase(subject: Subject) -> Iterator[Hit]:
                 yield Hit(
                     (*place.path, field),
                     f'"{phrase}" is a weakness that the map does not mark',
-                    "say `outcome: vulnerability` and `why`, and what would let staff decide it",
+                    "write `outcome: vulnerability` and `why`, and what would let staff decide",
                 )
                 break

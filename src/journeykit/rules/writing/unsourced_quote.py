@@ -1,11 +1,11 @@
 """A quote does not say where it comes from.
 
-Finds touchpoints with a `quote` and no evidence: neither an `evidence` of their own nor one for the whole journey,
-and no `measured` with its source. Where no quote has any, it is one finding, at the first. It is silent where
-`missing-evidence` says the same of the whole touchpoint, and on a map of the future, where nobody was heard yet.
+Finds touchpoints with a `quote` and no evidence: neither an `evidence` of their own nor one for the whole journey, and
+no `measured` with its source. Where no quote has any, it is one finding, at the first. The rule is silent where
+`missing-evidence` finds the touchpoint, and on a map of the future, for which nobody was interviewed.
 
-Why: guidance for service desks on journey mapping takes the words from interviews. A quote often carries more weight in
-a meeting than a figure does, so readers should be able to see who said it.
+Why: quotes should come from research (Stickdorn et al., This Is Service Design Doing (2018)). They carry much weight
+in discussions, so readers should be able to see where they come from.
 
 Bad:
 
