@@ -4,9 +4,9 @@ Finds them in every text of the file: titles, notes, quotes, facts, sources and 
 are found by their check digits, phone numbers where they have the form of one (`+36 30 …`, `06 30 …`, `tel. …`).
 
 It leaves alone what leads to no person: addresses at example.com, `.example`, `.invalid` and `.test` (RFC 2606),
-mailboxes of an office (support@, info@, no-reply@), emergency, free and shared-cost numbers (112, 0800, 0850),
-numbers kept for stories (555-01xx), links, dates, and the numbers of orders and tickets. An e-mail address that is all
-of an `owner` is left alone too: it names the colleague who answers for the map or the opportunity, as every commit
+mailboxes of an office (support@, info@, no-reply@), emergency, free and shared-cost numbers (112, 0800, 0850), numbers
+kept for stories (555-01xx), links, dates, and the numbers of orders and tickets. An e-mail address that is all of an
+`owner` is left alone too: it names the colleague who is responsible for the map or the opportunity, as every commit
 does, and not a customer. Comments are not looked at: no chart, table or report shows them.
 
 Why: guidance on service goals, channels and metrics asks to protect personal data. A map is shared, drawn and
