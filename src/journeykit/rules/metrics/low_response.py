@@ -57,5 +57,5 @@ def _hit(n: int | None, sent: int | None, percent: float) -> Hit | None:
     if n is None or not sent or 100 * n >= percent * sent:
         return None
     share = f"{beside(100 * n / sent, percent)} %"
-    help = "ask sooner after the event, shorter, or in the channel that the customer used; and report the results to customers"
+    help = "ask sooner after the event, shorter, or in the channel that the customer used; and report the results"
     return Hit((), f"only {share} of those asked answered ({n} of {sent})", help)
