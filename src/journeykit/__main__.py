@@ -1,4 +1,4 @@
-"""The entry point: the error boundary around the commands."""
+"""The entry point, and the error boundary around the commands."""
 
 from __future__ import annotations
 
@@ -6,31 +6,8 @@ import os
 import sys
 
 
-def program() -> None:
-    """The program: `main`, and an end without taking the interpreter apart, which takes as long as reading files."""
-    status: str | int | None = 0
-    try:
-        main()
-    except SystemExit as end:
-        status = end.code
-    import atexit
-
-    threads = sys.modules.get("threading")  # --version does without
-    busy = threads is not None and threads.active_count() > 1
-    watched = sys.getprofile() or sys.gettrace() or sys.flags.inspect  # who looks on has something to do yet
-    if not isinstance(status, int) or busy or watched:
-        sys.exit(status)
-    atexit._run_exitfuncs()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (OSError, ValueError, AttributeError):  # closed, or nobody listens: the interpreter knows what to do
-        sys.exit(status)
-    os._exit(status)
-
-
 def main() -> None:
-    """Run the command line. Exit status: 2 for what the user can mend, 3 for what only we can, 130 for Ctrl-C."""
+    """Run the command line. Exit status 2 is an error of the user, 3 one of ours, 130 Ctrl-C."""
     try:
         _run(sys.argv[1:])
     except KeyboardInterrupt:
@@ -51,22 +28,14 @@ def _run(args: list[str]) -> None:
         return
     import gc
 
-    gc.disable()  # imports make much and no garbage; the commands turn it on again where it is of use
-    _without_plugins()
+    gc.disable()  # imports make much and no garbage; commands enable it again where it is of use
+    # plugins of pydantic are meant for services, and the search reads the metadata of all installed packages
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from journeykit.cli import run
     from journeykit.cli.streams import make_ready
 
     make_ready()
     run(args)
-
-
-def _without_plugins() -> None:
-    """Spare pydantic the search for plugins in everything that is installed; they are meant for services."""
-    from types import ModuleType
-
-    loader = ModuleType("pydantic.plugin._loader")
-    loader.get_plugins = lambda: ()  # type: ignore[attr-defined]
-    sys.modules[loader.__name__] = loader
 
 
 def _failure(error: Exception) -> int:
@@ -75,7 +44,7 @@ def _failure(error: Exception) -> int:
 
     if os.environ.get("JOURNEYKIT_TRACEBACK") and not isinstance(error, JourneykitError):
         raise error
-    if isinstance(error, OSError) and error.errno:  # a full disk, a folder that vanished: nothing of ours is broken
+    if isinstance(error, OSError) and error.errno:  # a full disk, or a folder that vanished
         from journeykit.cli.streams import silence
 
         silence()
@@ -91,4 +60,4 @@ def _failure(error: Exception) -> int:
 
 
 if __name__ == "__main__":
-    program()
+    main()

@@ -63,51 +63,6 @@ def test_a_full_disk_is_one_line(args: list[str | Path]) -> None:
     assert done.returncode == 2
 
 
-ENDING = """
-import atexit, sys, threading
-atexit.register(lambda: print("told at the end"))
-sys.argv = ["journeykit", *sys.argv[1:]]
-from journeykit.__main__ import program
-program()
-"""
-
-
-@pytest.mark.parametrize(
-    ("args", "status"),
-    [
-        (["score", JOURNEY], 0),
-        (["score", JOURNEY, "--fail-under", "99"], 1),
-        (["score", "nowhere.yaml"], 2),
-        (["score", "--no-such-option"], 2),
-    ],
-    ids=["well", "a failing gate", "no file", "no option"],
-)
-def test_the_quick_end_loses_nothing(args: list[str | Path], status: int) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", ENDING, *map(str, args)], env=environment(), capture_output=True, text=True, check=False,
-        timeout=60,
-    )  # fmt: skip
-    plain = run(*args)
-    assert (done.returncode, plain.returncode) == (status, status)
-    assert done.stdout == plain.stdout.decode() + "told at the end\n"
-    assert done.stderr == plain.stderr.decode()
-
-
-def test_the_quick_end_waits_for_other_threads() -> None:
-    waiting = ENDING.replace("program()", "threading.Timer(0.5, print, ['ready']).start(); program()")
-    done = subprocess.run(
-        [sys.executable, "-c", waiting, "--version"], env=environment(), capture_output=True, text=True, check=True,
-        timeout=60,
-    )  # fmt: skip
-    assert done.stdout.splitlines()[1:] == ["ready", "told at the end"]
-
-
-def test_the_quick_end_leaves_a_profiler_its_work(tmp_path: Path) -> None:
-    profiled = [sys.executable, "-m", "cProfile", "-o", str(tmp_path / "profile"), "-m", "journeykit", "--version"]
-    assert subprocess.run(profiled, env=environment(), capture_output=True, timeout=60, check=True).stdout
-    assert (tmp_path / "profile").stat().st_size > 100
-
-
 @pytest.mark.skipif(os.name == "nt", reason="closes streams by their numbers")
 def test_closed_streams_do_no_harm() -> None:
     command = f"exec {sys.executable} -m journeykit score {JOURNEY} --fail-under 99 <&- >&- 2>&-"

@@ -1,28 +1,20 @@
-"""The commands: one module of `commands` each, named as the command; the module's docstring is its help."""
+"""The command line: each module of `commands` is a command of the same name; its docstring is the help."""
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Annotated
 
 import typer
 
 from journeykit.cli import commands
-from journeykit.modules import names_in
 
 NAME = "journeykit"
-PHRASES = {
-    "^Value error, ": "",
-    "Input should be a valid number, .*": "it must be a number",
-    "Input should be less than or equal to": "it must be at most",
-    "Input should be greater than or equal to": "it must be at least",
-}
-"""Of pydantic, as far as options of ours may bring them up."""
 
 
 def run(args: list[str]) -> None:
@@ -31,30 +23,22 @@ def run(args: list[str]) -> None:
     try:
         status = app(args, prog_name=NAME, standalone_mode=False)
     except Exception as error:
-        if not hasattr(error, "format_message"):  # what typer's errors have in common; it exports no base of them
+        if not hasattr(error, "format_message"):  # typer exports no base of its errors
             raise
-        error.message = _in_our_words(getattr(error, "message", ""))  # type: ignore[attr-defined]
         error.show()  # type: ignore[attr-defined]
         sys.exit(2)
     sys.exit(status or 0)
 
 
-def _in_our_words(message: str) -> str:
-    """What typer says of a wrong value, without the words of the library that it asks."""
-    for theirs, ours in PHRASES.items():
-        message = re.sub(theirs, ours, message)
-    return message
-
-
 def command_names() -> list[str]:
-    """All commands, in the order in which one meets them."""
-    found = names_in(commands.__path__)
+    """Return the names of all commands, in the order of `--help`."""
+    found = [module.name for module in iter_modules(commands.__path__)]
     known = [name for name in commands.ORDER if name in found]
     return [*known, *(name for name in found if name not in known)]
 
 
 def _needed(args: list[str]) -> list[str]:
-    """Only the command that is called is imported; help and completion need them all."""
+    """Return the commands to import: the one that is called, or all for help and completion."""
     called = args[0].replace("-", "_") if args else ""
     names = command_names()
     return [called] if called in names and not _completing() else names
@@ -65,7 +49,7 @@ def _completing() -> bool:
 
 
 def _overview() -> typer.Typer:
-    """All commands with the first lines of their help and nothing else: importing what they need takes a while."""
+    """Return an application with the first lines of all help texts, without importing the commands."""
     app = _empty_app()
     for name in command_names():
         if name in commands.HIDDEN:
@@ -85,7 +69,7 @@ def _empty_app() -> typer.Typer:
 
 
 def make_app(names: list[str]) -> typer.Typer:
-    """A typer application with the named commands."""
+    """Return a typer application with the named commands."""
     app = _empty_app()
     for name in names:
         module = import_module(f"{commands.__name__}.{name}")
@@ -96,7 +80,7 @@ def make_app(names: list[str]) -> typer.Typer:
 
 
 def _help(docstring: str) -> str:
-    """A module's docstring as help text; indented paragraphs are commands, which are not wrapped."""
+    """Return a module's docstring as help text; indented paragraphs are commands, which are not wrapped."""
     paragraphs = cleandoc(docstring).split("\n\n")
     return "\n\n".join(f"\b\n{text}" if text.startswith("  ") else text for text in paragraphs)
 

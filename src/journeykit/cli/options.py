@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -102,6 +104,32 @@ Today = Annotated[
     str | None,
     typer.Option("--today", metavar="YYYY-MM-DD", help="The day that dates are compared with."),
 ]
+
+
+def number(flag: str, *, help: str, metavar: str = "N", low: float = 0, high: float | None = None) -> Any:
+    """Return an option that takes a number in a range, which its help names."""
+    shown = "" if high is None else f" [{low:g} to {high:g}]"
+    return typer.Option(flag, metavar=metavar, parser=number_parser(low, high), help=help + shown)
+
+
+def number_parser(low: float, high: float | None = None, *, whole: bool = False) -> Callable[[str], float]:
+    """Return a parser of numbers in a range, with messages of our own."""
+
+    def parse(text: str) -> float:
+        kind = "a whole number" if whole else "a number"
+        try:
+            value = int(text) if whole else float(text)
+        except ValueError:
+            raise typer.BadParameter(f"it must be {kind}") from None
+        if math.isnan(value):
+            raise typer.BadParameter(f"it must be {kind}")
+        if value < low:
+            raise typer.BadParameter(f"it must be at least {low:g}")
+        if high is not None and value > high:
+            raise typer.BadParameter(f"it must be at most {high:g}")
+        return value
+
+    return parse
 
 
 def day(text: str | None) -> date | None:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
 from journeykit.finding import Finding, Severity
-from journeykit.modules import names_in
 from journeykit.output.paint import Paint
 
 
@@ -55,7 +55,7 @@ def formats() -> list[str]:
     """The names of the findings formats: the one for people first, then by alphabet."""
     from journeykit.output import findings
 
-    names = [name.replace("_", "-") for name in names_in(findings.__path__)]
+    names = [name.replace("_", "-") for _, name, _ in iter_modules(findings.__path__)]
     return sorted(names, key=lambda name: (name != "full", name))
 
 

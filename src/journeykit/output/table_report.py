@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, NamedTuple, TypeAlias
 
-from journeykit.modules import names_in
 from journeykit.output.table import Table
 
 Block: TypeAlias = Table | str
@@ -49,7 +49,7 @@ def table_formats() -> list[str]:
     """Return the names of the table formats: the one for people first, then by alphabet."""
     from journeykit.output import table_formats as package
 
-    names = [name.replace("_", "-") for name in names_in(package.__path__)]
+    names = [name.replace("_", "-") for _, name, _ in iter_modules(package.__path__)]
     return sorted(names, key=lambda name: (name != "full", name))
 
 

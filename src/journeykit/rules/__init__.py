@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Literal, NamedTuple
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix
 from journeykit.model import Journey, Moment, Place
-from journeykit.modules import names_in
 from journeykit.scoring import Scores, Settings, score
 from journeykit.source import Part, Path, Source
 
@@ -221,9 +221,9 @@ def _built_in() -> Mapping[str, Rule]:
 def all_rules() -> dict[str, Rule]:
     """Return all built-in rules by id, in the order of their families."""
     found = {}
-    for family in names_in(__path__):
+    for _, family, _ in iter_modules(__path__):
         package = import_module(f"{__name__}.{family}")
-        for name in names_in(package.__path__):
+        for _, name, _ in iter_modules(package.__path__):
             made = _load(f"{package.__name__}.{name}", family, name.replace("_", "-"))
             found[made.id] = made
     return found

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import cast
 
 from journeykit.charts.lane import Lane
 from journeykit.errors import UsageError
-from journeykit.modules import names_in
 
 
 @cache
 def names() -> tuple[str, ...]:
     """Return the names of all lanes."""
-    return tuple(names_in(__path__))
+    return tuple([module.name for module in iter_modules(__path__)])
 
 
 @cache

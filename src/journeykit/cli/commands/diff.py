@@ -56,7 +56,7 @@ Versions = Annotated[
 ]
 FailOnDrop = Annotated[
     float | None,
-    typer.Option("--fail-on-drop", metavar="N", min=0, help="Exit with 1 if a score falls by more than N."),
+    options.number("--fail-on-drop", low=0, help="Exit with 1 if a score falls by more than N."),
 ]
 FailOn = Annotated[
     Worse | None,

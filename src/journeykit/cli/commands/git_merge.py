@@ -20,6 +20,7 @@ from typing import Annotated
 import typer
 
 from journeykit.changing.merging.block_writer import Markers
+from journeykit.cli import options
 from journeykit.cli.console import ConsoleReporter
 from journeykit.project import Project
 from journeykit.project.merging import MergeRequest
@@ -27,7 +28,12 @@ from journeykit.project.merging import MergeRequest
 Base = Annotated[Path, typer.Argument(metavar="BASE", help="The version that both come of; empty if there is none.")]
 Ours = Annotated[Path, typer.Argument(metavar="OURS", help="Our version; the merge is written over it.")]
 Theirs = Annotated[Path, typer.Argument(metavar="THEIRS", help="Their version.")]
-Size = Annotated[int, typer.Argument(metavar="SIZE", min=1, help="Length of the markers of conflicts.")]
+Size = Annotated[
+    int,
+    typer.Argument(
+        metavar="SIZE", parser=options.number_parser(1, whole=True), help="Length of the markers of conflicts."
+    ),
+]
 Name = Annotated[str, typer.Argument(metavar="PATH", help="The file that these are versions of.")]
 BaseLabel = Annotated[str, typer.Argument(metavar="BASE-NAME", help="What the markers call the base …")]
 OursLabel = Annotated[str, typer.Argument(metavar="OURS-NAME", help="… our version …")]

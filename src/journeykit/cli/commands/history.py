@@ -30,7 +30,15 @@ from journeykit.project import ScoringOptions
 if TYPE_CHECKING:
     from journeykit.comparing.history import History
 
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=0, help="The newest N versions; 0 is all.")]
+Limit = Annotated[
+    int,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        parser=options.number_parser(0, whole=True),
+        help="The newest N versions; 0 is all.",
+    ),
+]
 Since = Annotated[
     str | None,
     typer.Option("--since", metavar="YYYY-MM-DD|REV", help="Versions of that day and later, or not in a revision."),

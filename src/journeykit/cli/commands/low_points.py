@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 def _threshold(name: str, help: str) -> object:
-    return typer.Option(f"--{name}", metavar="N", min=0, max=100, help=help)
+    return options.number(f"--{name}", low=0, high=100, help=help)
 
 
 FailOn = Annotated[

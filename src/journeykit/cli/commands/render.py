@@ -96,11 +96,11 @@ Columns = Annotated[
 ]
 Width = Annotated[
     float | None,
-    typer.Option("--width", metavar="PT", min=200, max=14400, help="Width of the picture in points (72 an inch)."),
+    options.number("--width", metavar="PT", low=200, high=14400, help="Width of the picture in points (72 an inch)."),
 ]
 Dpi = Annotated[
     float | None,
-    typer.Option("--dpi", min=20, max=1200, help="Pixels per inch of a PNG. [default: 144]"),
+    options.number("--dpi", low=20, high=1200, help="Pixels per inch of a PNG. [default: 144]"),
 ]
 Overlay = Annotated[bool, typer.Option("--overlay", help="Two to six journeys as one picture: their curves compared.")]
 Alt = Annotated[bool, typer.Option("--alt", help="Print the picture's text alternative; draw nothing.")]

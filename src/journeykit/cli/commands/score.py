@@ -51,7 +51,7 @@ ByOption = Annotated[
 ]
 FailUnder = Annotated[
     float | None,
-    typer.Option("--fail-under", metavar="N", min=0, max=100, help="Exit with 1 if a journey scores below N."),
+    options.number("--fail-under", low=0, high=100, help="Exit with 1 if a journey scores below N."),
 ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -19,7 +20,6 @@ from journeykit.model.guess import meant
 from journeykit.model.meaning import Meaning
 from journeykit.model.normal import Normal, file_path
 from journeykit.model.values import read_share
-from journeykit.modules import names_in
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
 
@@ -102,5 +102,5 @@ Check = Callable[[Facts], Iterator[Fault]]
 @lru_cache(1)
 def all_checks() -> tuple[Check, ...]:
     """The `check` function of every module here."""
-    names = names_in(__path__)
+    names = [module.name for module in iter_modules(__path__)]
     return tuple(import_module(f"{__name__}.{name}").check for name in names)
