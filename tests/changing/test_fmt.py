@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from journeykit.changing.channel_names import channel_edits
 from journeykit.changing.fmt import format_journey
 from journeykit.changing.layout import canonical_layout
-from journeykit.changing.order import Shape, journey_shape
+from journeykit.changing.order import KeyLayout, journey_shape
 from journeykit.linting import lint
 from journeykit.linting.suppression import comments_of
 from journeykit.model import Journey
@@ -162,7 +162,7 @@ def test_every_field_has_its_place() -> None:
     assert list(touchpoint.fields["backstage"].ranks)[:4] == ["team", "from", "to", "does"]
     assert shape.fields["stages"].fields["touchpoints"] == touchpoint
     assert shape.fields["channels"].ranks == {}
-    assert shape.fields["channels"].each == Shape({"name": 0, "pros": 1, "cons": 2, "ideal_for": 3})
+    assert shape.fields["channels"].each == KeyLayout({"name": 0, "pros": 1, "cons": 2, "ideal_for": 3})
 
 
 def test_keys_of_every_part_are_ordered() -> None:

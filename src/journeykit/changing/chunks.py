@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from journeykit.changing.comment_cursor import DIRECTIVE
-from journeykit.changing.order import Shape
+from journeykit.changing.order import KeyLayout
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ def join(chunks: Sequence[Chunk], foot: Sequence[str] = ()) -> list[str]:
     return [*lines, *foot]
 
 
-def sort_keys(chunks: list[Chunk], shape: Shape, above: Sequence[str] = ()) -> list[Chunk]:
+def sort_keys(chunks: list[Chunk], shape: KeyLayout, above: Sequence[str] = ()) -> list[Chunk]:
     """Sort the keys of a mapping canonically; `above` are the comments directly before the mapping.
 
     A finding on the whole mapping is reported at its first key, so that key stays first where a suppression is near

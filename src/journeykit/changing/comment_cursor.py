@@ -29,7 +29,7 @@ class CommentLine(NamedTuple):
     comment: str
 
 
-class Cursor:
+class CommentCursor:
     """An offset in a text, and the comment lines above it that no node has taken yet."""
 
     def __init__(self, text: str) -> None:
@@ -131,6 +131,7 @@ class Cursor:
     def opening(self, start: int) -> list[str]:
         """Return the lines before the first token: comments, %YAML, ---."""
         lines = [line.rstrip(" \t") for line in self.text[:start].split("\n")[:-1]]
+        lines[1:] = [line.removeprefix("\ufeff") for line in lines[1:]]  # a byte order mark that would become the first
         written = [line.lstrip(" \t") if line.lstrip(" \t").startswith("#") else line for line in lines]
         found = _single_empty_lines(written)
         return found[1:] if found and not found[0] else found

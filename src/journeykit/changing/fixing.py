@@ -16,7 +16,7 @@ from journeykit.changing.data import same_data
 from journeykit.changing.edits import Edit, apply_edits
 from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.changing.removing import remove
-from journeykit.changing.targets import Delete, Insert, Rename, Target, Targets, collapse, expected_data
+from journeykit.changing.targets import Delete, FixTargets, Insert, Rename, Target, collapse, expected_data
 from journeykit.finding import Finding
 from journeykit.fix import Fix, Replacement
 from journeykit.linting import Linted
@@ -132,7 +132,7 @@ class Budget:
     tries: int
 
 
-class Attempt(NamedTuple):
+class FixAttempt(NamedTuple):
     """The edits that make fixes together, or why they cannot be made."""
 
     edits: tuple[Edit, ...] = ()
@@ -230,23 +230,23 @@ class Fixes:
         first = self._halved(chosen, more[:middle])
         return first + self._halved([*chosen, *first], more[middle:], whole_failed=len(first) == middle > 1)
 
-    def attempt(self, fixes: Sequence[Fix]) -> Attempt:
+    def attempt(self, fixes: Sequence[Fix]) -> FixAttempt:
         """Make fixes together and check the new text."""
         if self.parsed is None or not fixes:
-            return Attempt()
+            return FixAttempt()
         try:
             edits, gone, found = self.written(fixes)
             text, data = apply_edits(self.source.text, edits), expected_data(self.parsed.data, found)
         except (NotEditableError, ValueError):
-            return Attempt()
+            return FixAttempt()
         if refusal := self._refusal(text, data, gone):
-            return Attempt((), refusal)
-        return Attempt(tuple(edits))
+            return FixAttempt((), refusal)
+        return FixAttempt(tuple(edits))
 
     def written(self, fixes: Sequence[Fix]) -> tuple[list[Edit], list[Span], list[Target]]:
         """Return the edits that make fixes, the spans that are removed, and their targets; nothing is checked yet."""
         assert self.parsed
-        targets = Targets(self.parsed, self.source)
+        targets = FixTargets(self.parsed, self.source)
         for fix in fixes:
             targets.add(fix.changes)
         found = collapse(self.parsed, targets.found)
@@ -282,10 +282,10 @@ class Fixes:
         starts = self._comment_starts
         return self.comments[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def _targets(self, finding: Finding) -> Targets | None:
+    def _targets(self, finding: Finding) -> FixTargets | None:
         """Return the targets of a finding's fix, None where the text has no place for one."""
         if self.parsed and finding.fix:
-            targets = Targets(self.parsed, self.source)
+            targets = FixTargets(self.parsed, self.source)
             try:
                 targets.add(finding.fix.changes)
             except NotEditableError:

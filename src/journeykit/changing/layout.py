@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from journeykit.changing.chunks import Chunk, join, sort_keys
-from journeykit.changing.comment_cursor import DIRECTIVE, Cursor, NoLayoutError
+from journeykit.changing.comment_cursor import DIRECTIVE, CommentCursor, NoLayoutError
 from journeykit.changing.flow import is_flow, is_simple, lines_around, shifted, tidy
 from journeykit.changing.multiline import block_text, is_block_text, over_lines
-from journeykit.changing.order import Shape, journey_shape
+from journeykit.changing.order import KeyLayout, journey_shape
 from journeykit.source import Entry, Node
 
 STEP = 2
@@ -26,7 +26,7 @@ def canonical_layout(text: str, root: Node) -> str:
     return _Layout(text).run(root)
 
 
-class _Layout(Cursor):
+class _Layout(CommentCursor):
     def run(self, root: Node) -> str:
         start = self.text.rfind("\n", 0, root.start) + 1
         if self.text[start : root.start].strip(" "):
@@ -44,7 +44,7 @@ class _Layout(Cursor):
         return "\n".join(lines + self.ending()) + "\n"
 
     def mapping(
-        self, node: Node, indent: int, shape: Shape, above: Sequence[str] = ()
+        self, node: Node, indent: int, shape: KeyLayout, above: Sequence[str] = ()
     ) -> tuple[list[Chunk], list[str]]:
         """Return the keys of a mapping and the comments at its end; `above` are the comments directly before it."""
         column, chunks = self.column(self.at), []
@@ -61,7 +61,7 @@ class _Layout(Cursor):
     def has_links(self) -> bool:
         return "&" in self.text and "*" in self.text
 
-    def entry(self, entry: Entry, indent: int, column: int, shape: Shape) -> list[str]:
+    def entry(self, entry: Entry, indent: int, column: int, shape: KeyLayout) -> list[str]:
         """Return the lines of a key and its value; `column` is its column now, `indent` the new one."""
         properties, _, below = self.before(entry.start)
         key = self.text[entry.start : entry.end]
@@ -84,14 +84,14 @@ class _Layout(Cursor):
         return self.value(prefix, node, indent, column, comment if below else None)
 
     def collection(
-        self, node: Node, indent: int, column: int, shape: Shape, above: Sequence[str] = ()
+        self, node: Node, indent: int, column: int, shape: KeyLayout, above: Sequence[str] = ()
     ) -> tuple[list[Chunk], list[str]]:
         """Return the parts of a block collection and the comments at its end."""
         if isinstance(node.children, Mapping):
             return self.mapping(node, indent, shape, above)
         return self.sequence(node, indent, column, shape)
 
-    def sequence(self, node: Node, indent: int, above: int, shape: Shape) -> tuple[list[Chunk], list[str]]:
+    def sequence(self, node: Node, indent: int, above: int, shape: KeyLayout) -> tuple[list[Chunk], list[str]]:
         """Return the items of a list and the comments at its end; `above` is the column of its key."""
         column, chunks = self.column(self.at), []
         assert isinstance(node.children, Sequence)
@@ -104,7 +104,7 @@ class _Layout(Cursor):
         return chunks, self.foot(max(column, above + 1), indent)
 
     def item(
-        self, node: Node, indent: int, column: int, shape: Shape, above: Sequence[str]
+        self, node: Node, indent: int, column: int, shape: KeyLayout, above: Sequence[str]
     ) -> tuple[list[str], list[str]]:
         """Return the comments above an item, and its lines."""
         self.at += 1
@@ -164,7 +164,7 @@ class _Layout(Cursor):
             return False
         return not _ALIAS.fullmatch(self.text, node.start, node.end)
 
-    def expands(self, node: Node, shape: Shape) -> bool:
+    def expands(self, node: Node, shape: KeyLayout) -> bool:
         """Return whether a flow collection is written over lines.
 
         Not if a suppression is near it, which would then apply to one of the lines only.
@@ -173,7 +173,7 @@ class _Layout(Cursor):
             return False
         return not DIRECTIVE.search(lines_around(self.text, node))
 
-    def expanded(self, node: Node, indent: int, shape: Shape) -> list[str]:
+    def expanded(self, node: Node, indent: int, shape: KeyLayout) -> list[str]:
         """Return a flow collection as block lines."""
         pad = " " * indent
         if not isinstance(node.children, Mapping):
@@ -186,7 +186,7 @@ class _Layout(Cursor):
             chunks.append(Chunk(key, False, [], self.expanded_value(name, entry.value, indent, shape.below(key))))
         return join(sort_keys(chunks, shape))
 
-    def expanded_value(self, prefix: str, node: Node, indent: int, shape: Shape) -> list[str]:
+    def expanded_value(self, prefix: str, node: Node, indent: int, shape: KeyLayout) -> list[str]:
         """Return a value inside a flow collection that is written over lines."""
         if node.start == node.end:
             return [prefix]

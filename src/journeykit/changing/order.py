@@ -20,19 +20,19 @@ BEFORE: Mapping[type[Part], Mapping[str, str | None]] = {
 """Exceptions: fields that are placed before another one, or last (None)."""
 
 
-class Shape(NamedTuple):
+class KeyLayout(NamedTuple):
     """The layout of a mapping, or of each mapping in a list."""
 
     ranks: Mapping[Any, int] = {}
     """The position of each key; empty where keys are free and keep their order."""
-    fields: Mapping[Any, Shape] = {}
+    fields: Mapping[Any, KeyLayout] = {}
     """The shapes of the values by key."""
-    each: Shape | None = None
+    each: KeyLayout | None = None
     """The shape of every value, where keys are free."""
     block: bool = False
     """Whether it is written over lines and not in brackets."""
 
-    def below(self, key: Any) -> Shape:
+    def below(self, key: Any) -> KeyLayout:
         """Return the shape of a key's value."""
         return self.fields.get(key) or self.each or FREE
 
@@ -41,26 +41,26 @@ class Shape(NamedTuple):
         return self.ranks.get(key, -1)
 
 
-FREE = Shape()
+FREE = KeyLayout()
 
 
 @lru_cache(1)
-def journey_shape() -> Shape:
+def journey_shape() -> KeyLayout:
     """Return the shape of a whole file."""
     return _shape(Journey)
 
 
-def _shape(model: type[Part]) -> Shape:
+def _shape(model: type[Part]) -> KeyLayout:
     names = _order(model)
     fields = {}
     for name, field in model.model_fields.items():
         if part := next(_parts(field.annotation), None):
             shape = _shape(part)
-            fields[field.alias or name] = Shape(each=shape) if _is_mapping(field.annotation) else shape
+            fields[field.alias or name] = KeyLayout(each=shape) if _is_mapping(field.annotation) else shape
     if model is Journey:
         names.insert(names.index("stages"), "touchpoints")
         fields["touchpoints"] = _shape(Touchpoint)
-    return Shape({name: rank for rank, name in enumerate(names)}, fields, None, model in BLOCK)
+    return KeyLayout({name: rank for rank, name in enumerate(names)}, fields, None, model in BLOCK)
 
 
 def _order(model: type[Part]) -> list[str]:

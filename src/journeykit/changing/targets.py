@@ -49,7 +49,7 @@ class Delete(NamedTuple):
 Target = Replace | Insert | Rename | Delete
 
 
-class Targets:
+class FixTargets:
     """The targets of fixes that are made together, in the order in which they are added."""
 
     def __init__(self, parsed: ParsedText, source: Source) -> None:

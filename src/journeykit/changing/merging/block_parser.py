@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from journeykit.changing.flow import is_flow, is_simple, tidy
-from journeykit.changing.merging.blocks import Block, Group, Leaf, Line, Lines, data_of
+from journeykit.changing.merging.blocks import Atom, Block, Blocks, Lines, LooseLine, data_of
 from journeykit.changing.parsed_text import NotEditableError
 from journeykit.reading.yaml_builder import Built
 from journeykit.reading.yaml_text import build
@@ -24,7 +24,7 @@ class ParsedFile(NamedTuple):
     """A whole file: the lines above its first key, and its keys."""
 
     above: Lines
-    root: Group
+    root: Blocks
 
 
 def parse_blocks(text: str) -> ParsedFile:
@@ -35,7 +35,7 @@ def parse_blocks(text: str) -> ParsedFile:
     return _Parser(text, built).run()
 
 
-def open_brackets(leaf: Leaf) -> Group | None:
+def open_brackets(leaf: Atom) -> Blocks | None:
     """Return a flow collection as a block collection; None for other values and for one with comments or anchors."""
     raw = "\n".join(leaf.lines)
     built = build(raw)
@@ -45,28 +45,28 @@ def open_brackets(leaf: Leaf) -> Group | None:
     if not children:
         return None
     if not isinstance(children, Mapping):
-        items = [Leaf(built.data[n], (tidy(raw, child),)) for n, child in enumerate(children)]
-        return Group(tuple(Block(None, None, "-", item) for item in items), keyed=False)
+        items = [Atom(built.data[n], (tidy(raw, child),)) for n, child in enumerate(children)]
+        return Blocks(tuple(Block(None, None, "-", item) for item in items), keyed=False)
     blocks = []
     for key, entry in children.items():
         if entry.value.start == entry.value.end:
             return None
-        value = Leaf(built.data[key], (tidy(raw, entry.value),))
+        value = Atom(built.data[key], (tidy(raw, entry.value),))
         blocks.append(Block(key, key, f"{raw[entry.start : entry.end]}:", value))
-    return Group(tuple(blocks), keyed=True)
+    return Blocks(tuple(blocks), keyed=True)
 
 
-def close_brackets(group: Group) -> Leaf | None:
+def close_brackets(group: Blocks) -> Atom | None:
     """Return a collection from `open_brackets` as a flow collection; None if it has comments or conflicts."""
     parts = []
     for block in group.blocks:
-        if not isinstance(block, Block) or block.head or not isinstance(block.value, Leaf) or not block.value.is_short:
+        if not isinstance(block, Block) or block.head or not isinstance(block.value, Atom) or not block.value.is_short:
             return None
         if block.value.comment:
             return None
         parts.append(f"{block.label} {block.value.lines[0]}" if group.keyed else block.value.lines[0])
     inner = ", ".join(parts)
-    return Leaf(data_of(group), (f"{{{inner}}}" if group.keyed else f"[{inner}]",), " ", group.comment)
+    return Atom(data_of(group), (f"{{{inner}}}" if group.keyed else f"[{inner}]",), " ", group.comment)
 
 
 class _Part(NamedTuple):
@@ -97,7 +97,7 @@ class _Parser:
         first = self.line(root.start)
         if self.lines[first][: self.column(root.start)].strip():
             raise NotEditableError("something stands before the first key")
-        above = tuple(Line(len(line) - len(line.lstrip(" ")), line.strip()) for line in self.lines[:first])
+        above = tuple(LooseLine(len(line) - len(line.lstrip(" ")), line.strip()) for line in self.lines[:first])
         return ParsedFile(above, self.group(root, self.built.data, len(self.lines), 0))
 
     def line(self, at: int) -> int:
@@ -106,7 +106,7 @@ class _Parser:
     def column(self, at: int) -> int:
         return at - self.starts[self.line(at)]
 
-    def group(self, node: Node, data: object, end: int, column: int, *, inline: bool = False) -> Group:
+    def group(self, node: Node, data: object, end: int, column: int, *, inline: bool = False) -> Blocks:
         """Parse a collection; `end` is the line after it, `column` the column of its key or dash."""
         parts = list(self.parts(node, data))
         own = self.column(parts[0].start)
@@ -128,7 +128,7 @@ class _Parser:
             blocks.append(self.block(part, own, last, more, head))
             head = self.loose_lines(more, stop, own)
         foot, head = head, ()
-        return Group(tuple(blocks), isinstance(node.children, Mapping), own - column, inline, "", foot)
+        return Blocks(tuple(blocks), isinstance(node.children, Mapping), own - column, inline, "", foot)
 
     def parts(self, node: Node, data: object) -> Iterator[_Part]:
         """Yield the keys or items of a collection."""
@@ -189,7 +189,7 @@ class _Parser:
         """Return comment and empty lines relative to a column."""
         lines = self.lines[start:stop]
         return tuple(
-            Line(len(line) - len(line.lstrip(" ")) - column if line.strip() else 0, line.strip()) for line in lines
+            LooseLine(len(line) - len(line.lstrip(" ")) - column if line.strip() else 0, line.strip()) for line in lines
         )
 
     def block(self, part: _Part, column: int, last: int, more: int, head: Lines) -> Block:
@@ -212,7 +212,7 @@ class _Parser:
         blocks = group.blocks
         if above and isinstance(blocks[0], Block):
             blocks = (replace(blocks[0], head=above), *blocks[1:])
-        group = Group(blocks, group.keyed, group.step, not below, comment.rstrip(), group.foot)
+        group = Blocks(blocks, group.keyed, group.step, not below, comment.rstrip(), group.foot)
         return Block(part.name, part.name, label, group, head)
 
     def inner(self, part: _Part) -> int:
@@ -223,7 +223,7 @@ class _Parser:
         """Return whether a value is not split further."""
         return node.children is None or is_flow(self.text, node) or self.text[node.start] == "*"
 
-    def leaf(self, part: _Part, column: int, first: int, last: int) -> Leaf:
+    def leaf(self, part: _Part, column: int, first: int, last: int) -> Atom:
         raw = self.text[part.node.start : part.node.end]
         behind = part.behind - self.starts[first]
         if raw.startswith("*"):
@@ -234,7 +234,7 @@ class _Parser:
             if gap.strip() or not _BEHIND.fullmatch(rest):
                 raise NotEditableError("an anchor or tag")
             comment = rest.rstrip()
-            return Leaf(part.data, (raw,), gap, f" {comment}" if comment.startswith("#") else comment)
+            return Atom(part.data, (raw,), gap, f" {comment}" if comment.startswith("#") else comment)
         if self.text[part.behind : part.node.start].strip(" \n")[:1] in ("&", "!"):
             raise NotEditableError("an anchor or tag")
         lines = [self.lines[first][behind:]]
@@ -242,4 +242,4 @@ class _Parser:
             if line[:column].strip():
                 raise NotEditableError("lines further left than their key")
             lines.append(line[column:])
-        return Leaf(part.data, tuple(lines), "")
+        return Atom(part.data, tuple(lines), "")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from journeykit.changing.merging.block_parser import ParsedFile
-from journeykit.changing.merging.blocks import Block, Conflict, Group, Leaf, Lines, Side, resolve
+from journeykit.changing.merging.blocks import Atom, Block, Blocks, Conflict, Lines, Side, resolve
 
 
 class ConflictLines(NamedTuple):
@@ -63,7 +63,7 @@ def _comments(lines: Lines, column: int) -> list[Piece]:
     return [" " * max(0, column + line.shift) + line.text if line.text else "" for line in lines]
 
 
-def _group(group: Group, column: int) -> list[Piece]:
+def _group(group: Blocks, column: int) -> list[Piece]:
     column += group.step
     pieces = [piece for block in group.blocks for piece in _part(block, column)]
     return [*pieces, *_comments(group.foot, column)]
@@ -85,7 +85,7 @@ def _of(clash: Conflict, side: Side, column: int) -> tuple[str, ...]:
 def _chunk(block: Block, column: int) -> list[Piece]:
     pad, value = " " * column, block.value
     head = _comments(block.head, column)
-    if isinstance(value, Leaf):
+    if isinstance(value, Atom):
         lines = [f"{pad}{block.label}{value.gap}{value.lines[0]}{value.comment}".rstrip()]
         lines += [pad + line if line else "" for line in value.lines[1:]]
         return [*head, *lines, *_comments(block.foot, column)]
@@ -94,7 +94,7 @@ def _chunk(block: Block, column: int) -> list[Piece]:
     return [*head, *_behind_dash(block, value, column)]
 
 
-def _behind_dash(block: Block, value: Group, column: int) -> list[Piece]:
+def _behind_dash(block: Block, value: Blocks, column: int) -> list[Piece]:
     """Return an item whose first part is on the line of its dash."""
     pieces = _group(value, column)
     at = next(n for n, piece in enumerate(pieces) if not isinstance(piece, str) or not _is_loose(piece))

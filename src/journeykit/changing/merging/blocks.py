@@ -9,18 +9,18 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 Side = Literal["ours", "base", "theirs"]
 
 
-class Line(NamedTuple):
+class LooseLine(NamedTuple):
     """A comment or an empty line (no text), `shift` columns to the right of the block that it belongs to."""
 
     shift: int
     text: str
 
 
-Lines: TypeAlias = tuple[Line, ...]
+Lines: TypeAlias = tuple[LooseLine, ...]
 
 
 @dataclass(frozen=True)
-class Leaf:
+class Atom:
     """A value that is not split further, as it is written.
 
     The column of its key or dash is 0 for `lines` after the first. `gap` and `comment` are before and after a value
@@ -44,7 +44,7 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Group:
+class Blocks:
     """A mapping (`keyed`) or list over lines, `step` columns to the right of its key or dash.
 
     `inline` says that the first part is on the line of the dash. `comment` is after the key, `foot` are the comments
@@ -75,7 +75,7 @@ class Block:
     key: Hashable
     name: Any
     label: str
-    value: Leaf | Group
+    value: Atom | Blocks
     head: Lines = ()
     foot: Lines = ()
 
@@ -96,9 +96,9 @@ class Conflict:
         return found
 
 
-def data_of(value: Leaf | Group, side: Side = "ours") -> Any:
+def data_of(value: Atom | Blocks, side: Side = "ours") -> Any:
     """Return the data of a value, with one side of its conflicts."""
-    if isinstance(value, Leaf):
+    if isinstance(value, Atom):
         return value.data
     blocks = list(sides(value.blocks, side))
     if value.keyed:
@@ -117,7 +117,7 @@ def sides(blocks: Iterable[Block | Conflict], side: Side) -> Iterator[Block]:
 
 def resolve(block: Block, side: Side) -> Block:
     """Return a part with one side of its conflicts."""
-    if isinstance(block.value, Leaf):
+    if isinstance(block.value, Atom):
         return block
     inner = []
     for part in block.value.blocks:
@@ -133,23 +133,23 @@ def comments_in(block: Block) -> set[str]:
     return {line.text for line in (*block.head, *block.foot) if line.text} | comments_of_value(block.value)
 
 
-def comments_of_value(value: Leaf | Group) -> set[str]:
+def comments_of_value(value: Atom | Blocks) -> set[str]:
     """Return the comments of a value, and what may be one in a value over several lines."""
     found = {value.comment.strip()} - {""}
-    if isinstance(value, Leaf):
+    if isinstance(value, Atom):
         return found if value.is_short else found | value.possible_comments()
     found |= {line.text for line in value.foot if line.text}
     return found.union(*(comments_in(part) for part in value.blocks if isinstance(part, Block)))
 
 
-def without_comments(group: Group, texts: Collection[str]) -> Group:
+def without_comments(group: Blocks, texts: Collection[str]) -> Blocks:
     """Remove comments from a collection, but not from conflicts and from values over several lines."""
 
     def without(part: Block | Conflict) -> Block | Conflict:
         if isinstance(part, Conflict):
             return part
-        if isinstance(part.value, Group):
-            value: Leaf | Group = without_comments(part.value, texts)
+        if isinstance(part.value, Blocks):
+            value: Atom | Blocks = without_comments(part.value, texts)
         else:
             value = replace(part.value, comment=_without(part.value.comment, texts))
         head, foot = lines_without(part.head, texts), lines_without(part.foot, texts)
@@ -168,13 +168,13 @@ def lines_without(lines: Lines, texts: Collection[str]) -> Lines:
     return tuple(line for line in lines if not line.text or line.text not in texts)
 
 
-def count_conflicts(value: Leaf | Group) -> int:
+def count_conflicts(value: Atom | Blocks) -> int:
     """Return the number of conflicts in a value."""
-    if isinstance(value, Leaf):
+    if isinstance(value, Atom):
         return 0
     return sum(1 if isinstance(block, Conflict) else count_conflicts(block.value) for block in value.blocks)
 
 
-def find(group: Group, key: Hashable) -> Block | None:
+def find(group: Blocks, key: Hashable) -> Block | None:
     """Return the part with a key, if it is no conflict."""
     return next((block for block in group.blocks if isinstance(block, Block) and block.key == key), None)

@@ -7,27 +7,27 @@ from dataclasses import replace
 from typing import Any
 
 from journeykit.changing.data import same_data
-from journeykit.changing.merging.blocks import Block, Group, data_of
+from journeykit.changing.merging.blocks import Block, Blocks, data_of
 
 NAMES = ("title", "name", "what", "goal", "question", "answer", "does", "kind", "team", "from")
-"""Keys that name an item without an id; the first one that it has counts."""
+"""VersionKeys that name an item without an id; the first one that it has counts."""
 ALIKE = 0.5
 """The share of equal keys from which on two items at the same place are the same item."""
 
 
-def match_items(base: Group, ours: Group, theirs: Group) -> tuple[Group, Group, Group]:
+def match_items(base: Blocks, ours: Blocks, theirs: Blocks) -> tuple[Blocks, Blocks, Blocks]:
     """Return three versions of a list in which the same items have the same key."""
     old = base.resolved
     base = _with_keys(base, [("base_key", number) for number in range(len(old))])
     return base, _with_base_keys(old, ours), _with_base_keys(old, theirs)
 
 
-def _with_keys(group: Group, keys: Sequence[Hashable]) -> Group:
+def _with_keys(group: Blocks, keys: Sequence[Hashable]) -> Blocks:
     blocks = zip(group.resolved, keys, strict=True)
     return replace(group, blocks=tuple(replace(block, key=key) for block, key in blocks))
 
 
-def _with_base_keys(base: list[Block], group: Group) -> Group:
+def _with_base_keys(base: list[Block], group: Blocks) -> Blocks:
     blocks = group.resolved
     pairs = _matches([data_of(block.value) for block in base], [data_of(block.value) for block in blocks])
     keys: list[Hashable] = []

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from journeykit.changing.data import same_data
 from journeykit.changing.merging.block_parser import ParsedFile, parse_blocks
 from journeykit.changing.merging.block_writer import Markers, Piece, one_side, with_markers, write_blocks
-from journeykit.changing.merging.blocks import Group, Side, count_conflicts, data_of, lines_without, without_comments
+from journeykit.changing.merging.blocks import Blocks, Side, count_conflicts, data_of, lines_without, without_comments
 from journeykit.changing.merging.ordering import merged_comments
 from journeykit.changing.merging.three_way import Merger
 from journeykit.changing.merging.touchpoint_keys import keys_in, keys_of_base, replaced_by_both, with_keys
@@ -81,10 +81,10 @@ def _read(text: str, name: str, shared: Shared) -> _Text:
 
 
 @dataclass(frozen=True)
-class Attempt:
+class MergeAttempt:
     """The result of one attempt."""
 
-    root: Group
+    root: Blocks
     pieces: list[Piece]
     documents: tuple[Document, ...]
     """The text with our side of all conflicts and with theirs; only one without conflicts."""
@@ -141,7 +141,7 @@ class _Merge:
             found = self.attempt(Merger(left_open=open_keys | needed))
         return self.result(found if found.is_good else first)
 
-    def attempt(self, merger: Merger) -> Attempt:
+    def attempt(self, merger: Merger) -> MergeAttempt:
         """Merge and check the result."""
         roots = merge_touchpoints(merger, self.roots)
         root, more = merger.group(*roots)
@@ -154,9 +154,9 @@ class _Merge:
         self.check_touchpoints(root)
         documents = tuple(read_text(text, self.name, self.shared) for text in texts)
         self.check_comments(documents)
-        return Attempt(root, pieces, documents)
+        return MergeAttempt(root, pieces, documents)
 
-    def check_data(self, root: Group, pieces: list[Piece], side: Side) -> str:
+    def check_data(self, root: Blocks, pieces: list[Piece], side: Side) -> str:
         """Return the text with one side of each conflict. Raise NotEditableError if its data is not what was merged."""
         text = one_side(pieces, side)
         built = build(text)
@@ -164,7 +164,7 @@ class _Merge:
             raise NotEditableError("the text would say something else")
         return text
 
-    def check_touchpoints(self, root: Group) -> None:
+    def check_touchpoints(self, root: Blocks) -> None:
         """Raise NotEditableError if a touchpoint is lost that a version added, or that both have."""
         said = {title for side in ("ours", "theirs") for title in _titles(data_of(root, side))}
         base, ours, theirs = self._touchpoints()
@@ -191,7 +191,7 @@ class _Merge:
             if len(sides) == 1 and merged[comment] > max(most, base[comment]):
                 raise NotEditableError("a comment would be there twice")
 
-    def doubled(self, root: Group) -> frozenset[Hashable]:
+    def doubled(self, root: Blocks) -> frozenset[Hashable]:
         """Return the touchpoints whose title is in the merged text more often than in either version."""
         versions = self._touchpoints()[1:]
         known = [Counter(_one_space(one.title) for one in version.values()) for version in versions]
@@ -220,7 +220,7 @@ class _Merge:
         source = document.source
         return source.text[source.offset(finding.start) : source.offset(finding.end)].strip("'\"")
 
-    def result(self, found: Attempt) -> Merged:
+    def result(self, found: MergeAttempt) -> Merged:
         """Return the text with conflict markers, and the line breaks and end of the side that changed them."""
         base, ours, theirs = self.versions
         text = with_markers(found.pieces, self.markers)
@@ -240,7 +240,7 @@ def _one_space(title: str) -> str:
 
 
 def _empty_file() -> ParsedFile:
-    return ParsedFile((), Group((), keyed=True, step=0))
+    return ParsedFile((), Blocks((), keyed=True, step=0))
 
 
 def _titles(data: object) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from journeykit.changing.merging.blocks import Block, Group, Leaf
+from journeykit.changing.merging.blocks import Atom, Block, Blocks
 
 
 class _Short:
@@ -24,7 +24,7 @@ def in_same_form(base: Block | None, ours: Block, theirs: Block) -> tuple[Block 
 
 
 def _form(block: Block) -> str:
-    if isinstance(block.value, Leaf):
+    if isinstance(block.value, Atom):
         return "text" if isinstance(block.value.data, str) else "brackets"
     return "short" if any(part.key is SHORT for part in block.value.blocks) else "long"
 
@@ -36,7 +36,7 @@ def _names(ours: Block, theirs: Block) -> str | None:
     if not ours.label.startswith("-"):
         return None
     for one in (ours, theirs):
-        if isinstance(one.value, Group) and one.value.keyed:
+        if isinstance(one.value, Blocks) and one.value.keyed:
             keys: set[Any] = {part.name for part in one.value.blocks if isinstance(part, Block)}
             if "goal" in keys:
                 return "goal"
@@ -48,11 +48,11 @@ def _names(ours: Block, theirs: Block) -> str | None:
 def _long(block: Block, name: str) -> Block:
     value = block.value
     inline = block.label == "-"
-    if isinstance(value, Leaf):
+    if isinstance(value, Atom):
         if not isinstance(value.data, str) or not value.is_short:
             return block
         title = Block(name, name, f"{name}:", replace(value, gap=" "))
-        return replace(block, value=Group((title,), keyed=True, inline=inline))
+        return replace(block, value=Blocks((title,), keyed=True, inline=inline))
     parts: list[Any] = []
     for part in value.blocks:
         parts += _spelled_out(part) if isinstance(part, Block) and part.key is SHORT else [part]
@@ -62,10 +62,10 @@ def _long(block: Block, name: str) -> Block:
 def _spelled_out(part: Block) -> list[Block]:
     """Split `I call: frustrated # why` into a title with the comment, and a feeling."""
     feeling = part.value
-    comment = feeling.comment if isinstance(feeling, Leaf) and feeling.is_short else ""
-    title = Leaf(part.name, (part.label.rstrip(" \t").removesuffix(":").rstrip(" \t"),), " ", comment)
+    comment = feeling.comment if isinstance(feeling, Atom) and feeling.is_short else ""
+    title = Atom(part.name, (part.label.rstrip(" \t").removesuffix(":").rstrip(" \t"),), " ", comment)
     found = [Block("title", "title", "title:", title, part.head)]
-    if isinstance(feeling, Leaf) and feeling.data is not None:
+    if isinstance(feeling, Atom) and feeling.data is not None:
         below = replace(feeling, comment="") if feeling.is_short else feeling
         found.append(Block("feeling", "feeling", "feeling:", below, (), part.foot))
     return found

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Hashable, Sequence
 from typing import TypeVar
 
-from journeykit.changing.merging.blocks import Line, Lines
+from journeykit.changing.merging.blocks import Lines, LooseLine
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -74,7 +74,7 @@ def merged_comments(base: Lines, ours: Lines, theirs: Lines) -> Lines:
     return tuple(texts[key] for key in merged_order(list(old), list(one), list(other), kept))
 
 
-def _numbered(lines: Lines) -> dict[tuple[str, int], Line]:
+def _numbered(lines: Lines) -> dict[tuple[str, int], LooseLine]:
     seen: dict[str, int] = {}
     found = {}
     for line in lines:

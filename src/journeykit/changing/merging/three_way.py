@@ -10,12 +10,12 @@ from journeykit.changing.data import same_data
 from journeykit.changing.emitter import inline
 from journeykit.changing.merging.block_parser import close_brackets, open_brackets
 from journeykit.changing.merging.blocks import (
+    Atom,
     Block,
+    Blocks,
     Conflict,
-    Group,
-    Leaf,
-    Line,
     Lines,
+    LooseLine,
     comments_in,
     comments_of_value,
     data_of,
@@ -24,7 +24,7 @@ from journeykit.changing.merging.item_matching import match_items
 from journeykit.changing.merging.normal_forms import in_same_form
 from journeykit.changing.merging.ordering import merged_comments, merged_order
 
-Value = Leaf | Group
+Value = Atom | Blocks
 
 
 class Three(NamedTuple):
@@ -61,7 +61,7 @@ class Merger:
         """Merge a part that both versions have."""
         if ours.key in self.left_open and not same_data(_content(ours), _content(theirs)):
             return _conflict(base, ours, theirs)
-        if not self.left_open or isinstance(ours.value, Leaf) or isinstance(theirs.value, Leaf):
+        if not self.left_open or isinstance(ours.value, Atom) or isinstance(theirs.value, Atom):
             if ours in (base, theirs):
                 return theirs if ours == base else ours
             if theirs == base:
@@ -81,8 +81,8 @@ class Merger:
         """Merge a value; return None for a conflict, and the comments that have no place after it."""
         if ours == theirs:
             return ours, ()
-        if isinstance(ours, Leaf) and isinstance(theirs, Leaf):
-            leaf = _leaf(base if isinstance(base, Leaf) else None, ours, theirs)
+        if isinstance(ours, Atom) and isinstance(theirs, Atom):
+            leaf = _leaf(base if isinstance(base, Atom) else None, ours, theirs)
             if leaf or not (isinstance(ours.data, dict) and isinstance(theirs.data, dict)):
                 return leaf or (None, ())
         one, other, old = (_block_collection(value, behind_dash) for value in (ours, theirs, base))
@@ -92,11 +92,11 @@ class Merger:
         if old is None or old.keyed != one.keyed:
             old = replace(one, blocks=(), foot=(), comment="")
         group, more = self.group(old, one, other)
-        if isinstance(ours, Leaf) and isinstance(theirs, Leaf) and (again := close_brackets(group)):
+        if isinstance(ours, Atom) and isinstance(theirs, Atom) and (again := close_brackets(group)):
             return again, more
         return group, more
 
-    def group(self, base: Group, ours: Group, theirs: Group) -> tuple[Group, Lines]:
+    def group(self, base: Blocks, ours: Blocks, theirs: Blocks) -> tuple[Blocks, Lines]:
         """Merge a mapping or list."""
         if not ours.keyed and not any(_keyed(group) for group in (base, ours, theirs)):
             base, ours, theirs = match_items(base, ours, theirs)
@@ -110,26 +110,28 @@ class Merger:
         return collection_of(base, ours, theirs, tuple(merged[key] for key in order))
 
 
-def collection_of(base: Group, ours: Group, theirs: Group, blocks: tuple[Block | Conflict, ...]) -> tuple[Group, Lines]:
+def collection_of(
+    base: Blocks, ours: Blocks, theirs: Blocks, blocks: tuple[Block | Conflict, ...]
+) -> tuple[Blocks, Lines]:
     """Return a collection of merged parts with the merged comments of the collection itself."""
     shape = theirs if (ours.step, ours.inline) == (base.step, base.inline) else ours
     foot = merged_comments(base.foot, ours.foot, theirs.foot)
     comment, more = _comment(base.comment, ours.comment, theirs.comment)
     if comment and shape.inline:  # a comment cannot follow a dash
-        comment, more = "", (Line(0, comment.strip()), *more)
+        comment, more = "", (LooseLine(0, comment.strip()), *more)
     return replace(ours, blocks=blocks, step=shape.step, inline=shape.inline, comment=comment, foot=foot), more
 
 
 def _is_emptied(part: Block | Conflict) -> bool:
     """Return whether one version removed the rest of what the other left of a collection."""
-    return isinstance(part, Block) and isinstance(part.value, Group) and not part.value.blocks
+    return isinstance(part, Block) and isinstance(part.value, Blocks) and not part.value.blocks
 
 
-def _keyed(group: Group) -> bool:
+def _keyed(group: Blocks) -> bool:
     return any(block.key is not None for block in group.blocks)
 
 
-def _by_key(group: Group) -> dict[Hashable, Block]:
+def _by_key(group: Blocks) -> dict[Hashable, Block]:
     return {block.key: block for block in group.blocks if isinstance(block, Block)}
 
 
@@ -148,9 +150,9 @@ def _keeps_comments(base: Value | None, ours: Value, theirs: Value, chosen: Valu
     return comments_of_value(other) <= comments_of_value(chosen) | (comments_of_value(base) if base else set())
 
 
-def _block_collection(value: Value | None, behind_dash: bool) -> Group | None:
+def _block_collection(value: Value | None, behind_dash: bool) -> Blocks | None:
     """Return a block collection, or a flow collection as one."""
-    if not isinstance(value, Leaf):
+    if not isinstance(value, Atom):
         return value
     group = open_brackets(value)
     return replace(group, inline=behind_dash, comment=value.comment) if group else None
@@ -193,9 +195,9 @@ def _without_head(block: Block | None) -> Block | None:
     return replace(block, head=()) if block else None
 
 
-def _leaf(base: Leaf | None, ours: Leaf, theirs: Leaf) -> tuple[Leaf, Lines] | None:
+def _leaf(base: Atom | None, ours: Atom, theirs: Atom) -> tuple[Atom, Lines] | None:
     """Merge a value that is not split; None for a conflict."""
-    old = base or Leaf(object(), ("",))
+    old = base or Atom(object(), ("",))
     chosen = _choose(old, ours, theirs)
     if chosen is None:
         return None
@@ -205,7 +207,7 @@ def _leaf(base: Leaf | None, ours: Leaf, theirs: Leaf) -> tuple[Leaf, Lines] | N
     return replace(chosen, comment=comment), more
 
 
-def _choose(base: Leaf, ours: Leaf, theirs: Leaf) -> Leaf | None:
+def _choose(base: Atom, ours: Atom, theirs: Atom) -> Atom | None:
     if same_data(ours.data, theirs.data):
         return theirs if ours.lines == base.lines else ours
     if same_data(base.data, ours.data):
@@ -222,10 +224,10 @@ def _comment(base: str, ours: str, theirs: str) -> tuple[str, Lines]:
         return (theirs if one == old else ours), ()
     if other in (old, ""):
         return ours, ()
-    return (ours, (Line(0, other),)) if one else (theirs, ())
+    return (ours, (LooseLine(0, other),)) if one else (theirs, ())
 
 
-def _list(base: Leaf, ours: Leaf, theirs: Leaf) -> Leaf | None:
+def _list(base: Atom, ours: Atom, theirs: Atom) -> Atom | None:
     """Merge words in a flow list that both versions added to or removed from."""
     if not (isinstance(ours.data, list) or isinstance(theirs.data, list)):
         return None

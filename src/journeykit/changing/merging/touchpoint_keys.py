@@ -8,7 +8,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from journeykit.changing.merging.blocks import Block, Group, find
+from journeykit.changing.merging.blocks import Block, Blocks, find
 from journeykit.changing.merging.normal_forms import SHORT
 from journeykit.changing.merging.ordering import moved_keys
 from journeykit.changing.parsed_text import NotEditableError
@@ -20,32 +20,32 @@ from journeykit.reading import Document
 Key = Hashable
 
 
-class Keys(NamedTuple):
+class VersionKeys(NamedTuple):
     """The keys of the touchpoints and stages of one version, in order."""
 
     touchpoints: list[Key]
     stages: list[Key]
 
 
-def keys_in(base: Document, document: Document) -> Keys:
+def keys_in(base: Document, document: Document) -> VersionKeys:
     """Return the keys of a version: those of the base for what is the same, new ones by id for the rest."""
     side = document.journey
     assert side is not None
     if base.journey is None:
-        return Keys([_new(one) for one in side.touchpoints], [("new stage", stage.id) for stage in side.stages])
+        return VersionKeys([_new(one) for one in side.touchpoints], [("new stage", stage.id) for stage in side.stages])
     keys: dict[int, Key] = {}
     for pair in _certain_matches(base, base.journey, document, side):
         if pair.new:
             keys[pair.new.number] = base_key(pair.old.number) if pair.old else _new(pair.new.touchpoint)
     touchpoints = [keys[number] for number in sorted(keys)]
-    return Keys(touchpoints, _stages(base.journey, side, touchpoints))
+    return VersionKeys(touchpoints, _stages(base.journey, side, touchpoints))
 
 
-def keys_of_base(base: Journey | None) -> Keys:
+def keys_of_base(base: Journey | None) -> VersionKeys:
     """Return the keys of the common version."""
     if base is None:
-        return Keys([], [])
-    return Keys(
+        return VersionKeys([], [])
+    return VersionKeys(
         [base_key(place.number) for place in base.places], [("stage", number) for number in range(len(base.stages))]
     )
 
@@ -88,7 +88,7 @@ def _has_id(document: Document, place: Place) -> bool:
     return document.source.has((*place.path, "id"))
 
 
-def replaced_by_both(documents: Sequence[Document], names: Sequence[Keys]) -> dict[Key, tuple[Key, Key]]:
+def replaced_by_both(documents: Sequence[Document], names: Sequence[VersionKeys]) -> dict[Key, tuple[Key, Key]]:
     """Return the touchpoints of the base that both versions gave another title or replaced by another touchpoint.
 
     The values are the keys in both versions. Where the base writes an id, or both versions do, nothing is returned:
@@ -136,7 +136,7 @@ def _between(
     return found
 
 
-def _places(document: Document, names: Keys) -> dict[Key, tuple[Place, Key]]:
+def _places(document: Document, names: VersionKeys) -> dict[Key, tuple[Place, Key]]:
     """Return each touchpoint's place and the key of its stage, by its own key."""
     if document.journey is None:
         return {}
@@ -176,18 +176,18 @@ def _are_different(one: Stage, other: Stage) -> bool:
     return len(ids[0] & ids[1]) * 2 < max(len(ids[0]), len(ids[1]))
 
 
-def with_keys(root: Group, names: Keys) -> Group:
+def with_keys(root: Blocks, names: VersionKeys) -> Blocks:
     """Return a file whose touchpoints and stages have their keys."""
     keys = iter(names.touchpoints)
     if flat := find(root, "touchpoints"):
         return replace_block(root, "touchpoints", _touchpoints(flat, keys))
     stages = find(root, "stages")
-    if stages is None or not isinstance(stages.value, Group) or len(stages.value.blocks) != len(names.stages):
+    if stages is None or not isinstance(stages.value, Blocks) or len(stages.value.blocks) != len(names.stages):
         raise NotEditableError("no stages over lines")
     found = []
     for key, stage in zip(names.stages, stages.value.resolved, strict=True):
         inner = stage.value
-        if not isinstance(inner, Group):
+        if not isinstance(inner, Blocks):
             raise NotEditableError("a stage in brackets")
         if own := find(inner, "touchpoints"):
             inner = replace_block(inner, "touchpoints", _touchpoints(own, keys))
@@ -196,7 +196,7 @@ def with_keys(root: Group, names: Keys) -> Group:
 
 
 def _touchpoints(block: Block, keys: Iterator[Key]) -> Block:
-    if not isinstance(block.value, Group) or block.value.keyed:
+    if not isinstance(block.value, Blocks) or block.value.keyed:
         raise NotEditableError("no touchpoints over lines")
     items = [replace(_short(item), key=next(keys)) for item in block.value.resolved]
     return replace(block, value=replace(block.value, blocks=tuple(items)))
@@ -204,7 +204,7 @@ def _touchpoints(block: Block, keys: Iterator[Key]) -> Block:
 
 def _short(item: Block) -> Block:
     """Give the title of a short touchpoint, which is a key there, the same key in every version."""
-    if not isinstance(item.value, Group) or find(item.value, "title") or find(item.value, "feeling"):
+    if not isinstance(item.value, Blocks) or find(item.value, "title") or find(item.value, "feeling"):
         return item
     blocks = [
         replace(block, key=SHORT) if block.name not in TOUCHPOINT_KEYS else block for block in item.value.resolved
@@ -212,6 +212,6 @@ def _short(item: Block) -> Block:
     return replace(item, value=replace(item.value, blocks=tuple(blocks)))
 
 
-def replace_block(group: Group, key: Key, block: Block) -> Group:
+def replace_block(group: Blocks, key: Key, block: Block) -> Blocks:
     """Replace the block with a key."""
     return replace(group, blocks=tuple(block if one.key == key else one for one in group.blocks))

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from journeykit.changing.merging.blocks import Block, Conflict, Group, find
+from journeykit.changing.merging.blocks import Block, Blocks, Conflict, find
 from journeykit.changing.merging.ordering import merged_order
 from journeykit.changing.merging.three_way import Merger, Three, collection_of
 from journeykit.changing.merging.touchpoint_keys import replace_block
@@ -18,9 +18,9 @@ Key = Hashable
 class Roots(NamedTuple):
     """The three whole files."""
 
-    base: Group
-    ours: Group
-    theirs: Group
+    base: Blocks
+    ours: Blocks
+    theirs: Blocks
 
 
 def merge_touchpoints(merger: Merger, roots: Roots) -> Roots:
@@ -62,7 +62,7 @@ class StageAssignment:
         self.parts.setdefault(ours[0], {})[key] = replace(sides, theirs=None)
         self.parts.setdefault(theirs[0], {})[key] = replace(sides, ours=None)
 
-    def group(self, key: Key) -> Group | None:
+    def group(self, key: Key) -> Blocks | None:
         """Return the touchpoints of one stage."""
         parts = self.parts.get(key, {})
         lists = [[item.key for item in _items(stages[key])] if key in stages else [] for stages in self.stages]
@@ -76,10 +76,10 @@ class StageAssignment:
         )
         return group
 
-    def with_touchpoints(self, root: Group, number: int) -> Group:
+    def with_touchpoints(self, root: Blocks, number: int) -> Blocks:
         """Return a version with the merged touchpoints; a stage that it removed stays if it holds one of them."""
         stages = find(root, "stages")
-        if stages is None or not isinstance(stages.value, Group):
+        if stages is None or not isinstance(stages.value, Blocks):
             return root
         found = {block.key: block for block in stages.value.resolved}
         if number:
@@ -94,7 +94,7 @@ class StageAssignment:
     def stage(self, block: Block, number: int) -> Block:
         """Return a stage with its merged touchpoints."""
         group = self.groups.get(block.key)
-        assert isinstance(block.value, Group)
+        assert isinstance(block.value, Blocks)
         others = [inner for stages in self.stages[1:] if (stage := stages.get(block.key)) and (inner := _list(stage))]
         gone = len([stages for stages in self.stages[1:] if block.key in stages]) < 2
         if group is None or (not number and gone):
@@ -106,22 +106,22 @@ class StageAssignment:
         return replace(block, value=replace_block(block.value, "touchpoints", own))
 
 
-def _without(stage: Group) -> Group:
+def _without(stage: Blocks) -> Blocks:
     return replace(stage, blocks=tuple(block for block in stage.blocks if block.key != "touchpoints"))
 
 
-def _stages_of(root: Group) -> Mapping[Key, Block]:
+def _stages_of(root: Blocks) -> Mapping[Key, Block]:
     stages = find(root, "stages")
-    return {c.key: c for c in stages.value.resolved} if stages and isinstance(stages.value, Group) else {}
+    return {c.key: c for c in stages.value.resolved} if stages and isinstance(stages.value, Blocks) else {}
 
 
 def _list(stage: Block) -> Block | None:
-    return find(stage.value, "touchpoints") if isinstance(stage.value, Group) else None
+    return find(stage.value, "touchpoints") if isinstance(stage.value, Blocks) else None
 
 
-def _shell(stage: Block | None) -> Group | None:
+def _shell(stage: Block | None) -> Blocks | None:
     inner = _list(stage) if stage else None
-    return inner.value if inner and isinstance(inner.value, Group) else None
+    return inner.value if inner and isinstance(inner.value, Blocks) else None
 
 
 def _items(stage: Block) -> list[Block]:
