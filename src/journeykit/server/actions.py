@@ -12,7 +12,7 @@ from itertools import islice
 
 from lsprotocol.types import CodeAction, CodeActionKind, WorkspaceEdit
 
-from journeykit.changing import Edit, apply_edits, apply_fixes, text_edits
+from journeykit.changing import Edit, apply_edits, apply_fixes, fixable, text_edits
 from journeykit.finding import Finding
 from journeykit.linting.unused import UNUSED_SUPPRESSION
 from journeykit.reading.faults import PAGES
@@ -65,7 +65,7 @@ def _quick_fixes(analysis: Analysis, uri: str, span: Span) -> list[CodeAction]:
 
 
 def _safe_fixes(analysis: Analysis) -> list[Edit]:
-    if not any(finding.fix and finding.fix.safe for finding in analysis.linted.findings):  # as --fix sees them
+    if not fixable(analysis.linted.findings):
         return []
     before = analysis.document.source.text
     after = apply_fixes(analysis.document, analysis.judge).document.source.text
