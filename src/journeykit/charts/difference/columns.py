@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.comparing import Comparison, TouchpointDiff
 from journeykit.scoring import Rated, StageScore
@@ -15,16 +14,14 @@ MOST = 60
 """The most columns; longer journeys are reduced to what differs most, with its neighbours."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StagePair:
+class StagePair(NamedTuple):
     """A stage in the old and the new version, None if it has none."""
 
     old: StageScore | None
     new: StageScore | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A position on the axis with the points of the two curves, if they have one there."""
 
     status: Status
@@ -99,11 +96,10 @@ def _in_stages(columns: Sequence[Column]) -> Iterator[Column]:
             here = own if gone else after or own
         elif gone:
             here = own
-        yield replace(column, stage=here)
+        yield column._replace(stage=here)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stages:
+class _Stages(NamedTuple):
     """Pairs of stages by the identity of the old and the new stage."""
 
     old: dict[int, StagePair]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from journeykit.charts.columns import MARK, STAGE_GAP, gaps
 from journeykit.charts.curve.plot import Plot
@@ -17,8 +17,7 @@ from journeykit.drawing.themes import TypeScale
 from journeykit.scoring import Rated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceLayout:
+class DifferenceLayout(NamedTuple):
     """Data and positions of a difference. Lengths are in points."""
 
     comparison: Comparison
@@ -38,8 +37,7 @@ class DifferenceLayout:
     """Right edge of the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """Columns beside each other. Rows are parts of one long strip, whose coordinates they use."""
 
     columns: Sequence[Column]

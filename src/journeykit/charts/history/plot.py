@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from journeykit.charts.curve.plot import Plot
 from journeykit.comparing.history import JourneyVersion, VersionScores
@@ -16,8 +16,7 @@ MANY = 200
 """The most versions for a thick line."""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionSpan:
+class VersionSpan(NamedTuple):
     """A version and the part of the axis until the next one."""
 
     version: JourneyVersion

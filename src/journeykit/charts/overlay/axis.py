@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from journeykit.charts import time_text
 from journeykit.charts.columns import MARK, NEAREST, STAGE_GAP
@@ -24,8 +24,7 @@ LOOSE = 1.25
 """Factor by which a time axis is longer than its columns, so that these can be near their times."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Positions between `left` and `right`; the labels at the ends of the lines begin at `ends`."""
 
     left: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.axis import Grid
@@ -12,8 +12,7 @@ from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import TypeScale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverlayLayout:
+class OverlayLayout(NamedTuple):
     """Data and positions of an overlay. Lengths are in points."""
 
     members: tuple[Member, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from journeykit.model import Journey, Stage
 from journeykit.model.slug import slug
@@ -18,8 +17,7 @@ Node = tuple[str, int]
 """Id of a touchpoint, and the number of the journey it belongs to, or -1 if journeys share it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedStage:
+class SharedStage(NamedTuple):
     """A stage of the axis: the matching stage of each journey, or None."""
 
     stages: tuple[Stage | None, ...]
@@ -28,8 +26,7 @@ class SharedStage:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedStages:
+class MatchedStages(NamedTuple):
     """Stages in order, and the columns of each journey's touchpoints by id, from 0."""
 
     stages: tuple[SharedStage, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeykit.charts.locales import Labels
@@ -58,8 +57,7 @@ MOST = len(LINE_STYLES)
 """The most journeys in an overlay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A journey of an overlay; `number` counts from 0."""
 
     number: int
