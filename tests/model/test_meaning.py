@@ -79,7 +79,7 @@ def meanings(part: type[Part], wanted: type[Any]) -> Iterator[Any]:
     for field in fields_of(part, (wanted,)):
         shapes = [field.shape]
         for shape in shapes:
-            yield from (meaning for meaning in (shape.meaning, shape.keys) if meaning)
+            yield from (*shape.meanings, *shape.keys)
             shapes += [inner for inner in (shape.items, shape.values) if inner]
 
 

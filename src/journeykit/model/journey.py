@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from journeykit import notebook
 from journeykit.model.base import Part
-from journeykit.model.fields import Leaf, leaves
+from journeykit.model.fields import Leaf, journey_leaves
 from journeykit.model.improvement import Change, Kpi, Opportunity
 from journeykit.model.meaning import (
     ChannelWord,
@@ -26,7 +26,7 @@ from journeykit.model.meaning import (
     TouchpointRef,
     Word,
 )
-from journeykit.model.normal import Path, file_path, normalise
+from journeykit.model.normal import Path, normalise
 from journeykit.model.times import Date, Day, DayOrText, Length
 from journeykit.model.touchpoint import Touchpoint
 from journeykit.model.values import Consent, Count, Fact, Language, Level, ScaleName, Share, Slug, Valence
@@ -304,10 +304,9 @@ class Journey(Part):
             if leaf.side == "value" and leaf.value and type(leaf.value) in (str, int, float)
         )
 
-    def leaves(self, *wanted: type[Meaning]) -> Iterator[Leaf]:
+    def leaves(self, *wanted: type[Meaning]) -> list[Leaf]:
         """All that has one of the wanted meanings (`Ref`, `Word`, `Defines`, `Prose`), at its path in the file."""
-        for leaf in leaves(self, Journey, *wanted):
-            yield leaf._replace(path=file_path(leaf.path, self.is_flat))
+        return journey_leaves(self, Journey, self.is_flat, *wanted)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return a plain dict for each touchpoint, in order, as pandas and polars take them.

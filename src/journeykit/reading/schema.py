@@ -74,7 +74,7 @@ class _Case(NamedTuple):
     parent: Mapping[Any, Any]
     value: Any
     context: Mapping[str, Any]
-    data: Mapping[Any, Any]
+    data: dict[Any, Any]
 
     def ids(self, kind: str) -> frozenset[Any]:
         """The ids of a kind that the file defines."""

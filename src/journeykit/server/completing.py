@@ -68,7 +68,7 @@ def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
     if cursor.part == "value":
         shape = keys.shape_at(cursor.path, Ref, Word)
         if shape.keys and cursor.alone:
-            return shape.keys, "{}: "
+            return shape.keys[0], "{}: "
         if shape.items and not cursor.alone:
             return shape.items.meaning, "[{}]"
     return None, "{}"

@@ -24,7 +24,9 @@ NAMES = {
     "churn_risk": "churn risk", "personal_data": "personal data", "does": "what the customer does",
     "thinks": "thought", "measured": "survey",
 }  # fmt: skip
-QUOTED = frozenset(field.key for field in fields_of(Touchpoint, (Prose,)) if field.shape.meaning)
+QUOTED = frozenset(
+    field.key for field in fields_of(Touchpoint, (Prose,)) if field.shape.meaning and not field.shape.items
+)
 DESCRIBING = frozenset(name for name in Touchpoint.model_fields if describes(Touchpoint, name))
 EMPTY: tuple[object, ...] = (None, ())
 

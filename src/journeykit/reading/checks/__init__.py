@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from journeykit.model import Journey
-from journeykit.model.fields import Leaf, leaves
+from journeykit.model.fields import Leaf, journey_leaves
 from journeykit.model.guess import meant
-from journeykit.model.meaning import Meaning
-from journeykit.model.normal import Normal, file_path
+from journeykit.model.meaning import Defines, Meaning, OnScale, Ref, Word
+from journeykit.model.normal import Normal
 from journeykit.model.values import read_share
 from journeykit.reading.faults import Fault
 from journeykit.source import Path
@@ -68,10 +68,13 @@ class Facts:
         self.places = normal.places
         self.flat = not isinstance(data.get("stages"), list)
 
-    def leaves(self, *wanted: type[Meaning]) -> Iterator[Leaf]:
-        """All that has one of the wanted meanings, at its path in the file."""
-        for leaf in leaves(self.root.data, Journey, *wanted):
-            yield leaf._replace(path=file_path(leaf.path, self.flat))
+    def leaves(self, *wanted: type[Meaning]) -> list[Leaf]:
+        """Return all that has one of the wanted meanings, at its path in the file; not texts (`Prose`)."""
+        return [leaf for leaf in self._leaves if isinstance(leaf.meaning, wanted)]
+
+    @cached_property
+    def _leaves(self) -> list[Leaf]:
+        return journey_leaves(self.root.data, Journey, self.flat, Defines, Ref, Word, OnScale)
 
     @cached_property
     def stages(self) -> list[Item]:
