@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Le
+from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
@@ -14,7 +15,7 @@ import journeykit.model as model
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
 from journeykit.model.meaning import Ref, Word
-from journeykit.model.values import Is, OneOrMore, Reads
+from journeykit.model.values import OneOrMore, Reads
 
 PAGE = Path(__file__).parent.parent / "docs" / "format.md"
 _TABLE = re.compile(r"<!-- fields of (\w+) -->\n(?:.*\n)*?<!-- end -->")
@@ -117,12 +118,12 @@ def _notation(reads: Reads) -> str:
 
 
 def _scalar(annotation: Any, metadata: list[Any]) -> str:
-    patterns = [part.pattern for part in metadata if isinstance(part, Is) and part.pattern]
+    patterns = [part.pattern for part in metadata if isinstance(part, StringConstraints) and part.pattern]
     if patterns:
         return "id" if "a-z0-9-" in str(patterns[0]) and "A-Z" not in str(patterns[0]) else "language tag"
     names = {str: "text", float: "number", int: "whole number", bool: "`true` or `false`"}
-    low = next((part.ge for part in metadata if isinstance(part, (Ge, Is))), None)
-    high = next((part.le for part in metadata if isinstance(part, (Le, Is))), None)
+    low = next((part.ge for part in metadata if isinstance(part, Ge)), None)
+    high = next((part.le for part in metadata if isinstance(part, Le)), None)
     if low is not None and high is not None:
         return f"{names[annotation]}, {low} to {high}" if str(low) != str(high) else f"`{low}`"
     return names[annotation]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from journeykit.finding import Advice
@@ -44,27 +44,12 @@ class Reads:
         return dict(self.schema)
 
 
-class Is:
-    """Annotation: the value is what a schema of pydantic's core says.
-
-    Where many fields have a type, this spares putting the schema together for each of them, at every start. Its
-    `pattern` and its bounds `ge` and `le` are those of the schema, None where it has none.
-    """
-
-    def __init__(self, schema: CoreSchema) -> None:
-        self.schema = schema
-        self.pattern, self.ge, self.le = map(schema.get, ("pattern", "ge", "le"))
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return dict(self.schema)
-
-
 def as_text(value: Data) -> str | None:
     """A scalar as it was written; YAML reads `30` as a number. None for what is neither text nor number."""
     return value if isinstance(value, str) else f"{value:.15g}" if type(value) in (int, float) else None
 
 
-Text = Annotated[str, Is(core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1))]
+Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 """Any text but an empty one."""
 
 
@@ -83,15 +68,15 @@ def _listed(value: Data) -> Data:
 
 
 SLUG = r"[a-z0-9][a-z0-9-]*"
-Slug = Annotated[str, Is(core_schema.str_schema(strict=True, pattern=f"^{SLUG}$"))]
+Slug = Annotated[str, StringConstraints(strict=True, pattern=f"^{SLUG}$")]
 """A stable id: small ASCII letters, digits and hyphens."""
 
-Number = Annotated[float, Is(core_schema.float_schema(strict=True, allow_inf_nan=False))]
-Valence = Annotated[float, Is(core_schema.float_schema(strict=True, ge=-2, le=2))]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Valence = Annotated[float, Field(strict=True, ge=-2, le=2)]
 """How pleasant a feeling is, -2 to 2."""
-Level = Annotated[float, Is(core_schema.float_schema(strict=True, ge=1, le=5))]
+Level = Annotated[float, Field(strict=True, ge=1, le=5)]
 """A number from 1 to 5."""
-Count = Annotated[int, Is(core_schema.int_schema(strict=True, ge=0, le=int(LARGEST)))]
+Count = Annotated[int, Field(strict=True, ge=0, le=int(LARGEST))]
 
 
 def read_answer(value: Data) -> int:
@@ -105,8 +90,8 @@ def read_answer(value: Data) -> int:
 
 
 Answer = Annotated[int, Reads(read_answer, {"type": "integer"})]
-Flag = Annotated[bool, Is(core_schema.bool_schema(strict=True))]
-Language = Annotated[str, Is(core_schema.str_schema(strict=True, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"))]
+Flag = Annotated[bool, Field(strict=True)]
+Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 """A BCP 47 language tag, such as `en`, `de-AT`, `sr-Latn`."""
 
 ScaleName: TypeAlias = Literal["-2..2", "-3..3", "1..5", "1..7", "0..10", "1..10", "0..100"]
