@@ -17,6 +17,11 @@ def _words(known: Callable[[], Iterable[str]]) -> Complete:
     return complete
 
 
+def words(known: Iterable[str]) -> Complete:
+    """Return the completion of one of the given words."""
+    return lambda incomplete: [word for word in known if word.startswith(incomplete)]
+
+
 def _pages() -> Iterable[str]:
     from journeykit.linting import page_ids
 

@@ -51,6 +51,20 @@ class ValueSource(StrEnum):
     measured = "measured"
 
 
+def choice(kind: type[StrEnum], *flags: str, help: str) -> Any:
+    """Return an option that takes one of the words of an enumeration, with a message of our own."""
+    words = [one.value for one in kind]
+
+    def parse(text: str) -> str:
+        if text not in words:
+            raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, words))}.")
+        return kind(text)
+
+    return typer.Option(
+        *flags, parser=parse, metavar=f"[{'|'.join(words)}]", autocompletion=completing.words(words), help=help
+    )
+
+
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(metavar="PATHS", help="Files and folders; - is standard input. [default: .]", show_default=False),
@@ -58,14 +72,14 @@ Paths = Annotated[
 StdinFilename = Annotated[
     str, typer.Option("--stdin-filename", metavar="NAME", help="Name of the file on standard input.")
 ]
-FindingsAs = Annotated[FindingsFormat, typer.Option("--output-format", help="How findings are printed.")]
-TableAs = Annotated[TableFormat, typer.Option("--output-format", help="How tables are printed.")]
+FindingsAs = Annotated[FindingsFormat, choice(FindingsFormat, "--output-format", help="How findings are printed.")]
+TableAs = Annotated[TableFormat, choice(TableFormat, "--output-format", help="How tables are printed.")]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summaries on standard error.")]
-UseColor = Annotated[Color, typer.Option("--color", help="Color; auto honours NO_COLOR and FORCE_COLOR.")]
+UseColor = Annotated[Color, choice(Color, "--color", help="Color; auto honours NO_COLOR and FORCE_COLOR.")]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="Settings file, instead of the nearest journeykit.toml upward."),
@@ -98,7 +112,7 @@ Profile = Annotated[
 ]  # fmt: skip
 Source = Annotated[
     ValueSource | None,
-    typer.Option("--source", help="Which value of a touchpoint counts: measured before stated, or only one."),
+    choice(ValueSource, "--source", help="Which value of a touchpoint counts: measured before stated, or only one."),
 ]
 Today = Annotated[
     str | None,

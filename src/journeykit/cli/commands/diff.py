@@ -60,8 +60,8 @@ FailOnDrop = Annotated[
 ]
 FailOn = Annotated[
     Worse | None,
-    typer.Option(
-        "--fail-on", help="Exit with 1 if a low point is new, or (new-critical) only if one has become critical."
+    options.choice(
+        Worse, "--fail-on", help="Exit with 1 if a low point is new, or (new-critical) only if one has become critical."
     ),
 ]
 Chart = Annotated[

@@ -66,11 +66,13 @@ Ignore = Annotated[
 ]
 Show = Annotated[
     options.Level | None,
-    typer.Option("--show", help="The mildest findings to print. [default: warning]"),
+    options.choice(options.Level, "--show", help="The mildest findings to print. [default: warning]"),
 ]
 FailOn = Annotated[
     options.Level | None,
-    typer.Option("--fail-on", help="The mildest findings that make the exit status 1. [default: warning]"),
+    options.choice(
+        options.Level, "--fail-on", help="The mildest findings that make the exit status 1. [default: warning]"
+    ),
 ]
 BaselineFile = Annotated[
     str | None,

@@ -41,7 +41,7 @@ def _threshold(name: str, help: str) -> object:
 
 FailOn = Annotated[
     Kind | None,
-    typer.Option("--fail-on", help="Exit with 1 if there is a low point of this kind, or a worse one."),
+    options.choice(Kind, "--fail-on", help="Exit with 1 if there is a low point of this kind, or a worse one."),
 ]
 Pain = Annotated[float | None, _threshold("pain", "Below this score a touchpoint is a low point. [default: 40]")]
 Critical = Annotated[float | None, _threshold("critical", "At or below it a low point is critical. [default: 25]")]

@@ -53,7 +53,7 @@ Owner = Annotated[
     str | None,
     typer.Option("--owner", metavar="NAME", help="Only those whose owner has this in the name."),
 ]
-SortBy = Annotated[Sort, typer.Option("--sort", help="What comes first.")]
+SortBy = Annotated[Sort, options.choice(Sort, "--sort", help="What comes first.")]
 Simulate = Annotated[
     list[str] | None,
     typer.Option(

@@ -68,9 +68,11 @@ Into = Annotated[
 ]
 Formats = Annotated[
     list[PictureFormat] | None,
-    typer.Option("--format", "-f", help="May be given more than once. [default: the ending of OUT, else svg]"),
+    options.choice(
+        PictureFormat, "--format", "-f", help="May be given more than once. [default: the ending of OUT, else svg]"
+    ),
 ]
-Chart = Annotated[ChartName, typer.Option("--chart", help="What to draw.")]
+Chart = Annotated[ChartName, options.choice(ChartName, "--chart", help="What to draw.")]
 Lanes = Annotated[
     str | None,
     typer.Option(
@@ -80,7 +82,9 @@ Lanes = Annotated[
         help="These lanes in this order, instead of all of the chart, such as stages,curve,decisions.",
     ),
 ]
-Axis = Annotated[AxisName, typer.Option("--axis", help="Touchpoints in equal steps, or at their true time.")]
+Axis = Annotated[
+    AxisName, options.choice(AxisName, "--axis", help="Touchpoints in equal steps, or at their true time.")
+]
 ThemeName = Annotated[
     str | None,
     typer.Option(

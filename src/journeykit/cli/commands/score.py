@@ -47,7 +47,7 @@ ROWS: Mapping[By, Callable[[ScoredJourney], Table]] = {
 }  # fmt: skip
 ByOption = Annotated[
     By | None,
-    typer.Option("--by", help="One table: a row for each of these. [default: all of one journey]"),
+    options.choice(By, "--by", help="One table: a row for each of these. [default: all of one journey]"),
 ]
 FailUnder = Annotated[
     float | None,

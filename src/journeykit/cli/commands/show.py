@@ -44,7 +44,10 @@ class CurveAs(StrEnum):
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A journey; - is standard input.")]
 PictureAs = Annotated[
-    CurveAs, typer.Option("--picture", help="How the curve is shown; auto asks the terminal, and is blocks in a pipe.")
+    CurveAs,
+    options.choice(
+        CurveAs, "--picture", help="How the curve is shown; auto asks the terminal, and is blocks in a pipe."
+    ),
 ]
 
 
