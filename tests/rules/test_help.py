@@ -299,7 +299,6 @@ FOLLOWED: dict[str, dict[str, Action | Sequence[Action]]] = {
     "foreign-feeling-word": {
         "write": written,
         "lang: TEXT": language,
-        "feelings": lambda case: [Set(("feelings", _name(case)), 1)],
     },
     "judgement-as-feeling": {},
     "missing-evidence": {

@@ -1,6 +1,6 @@
 """A critical low point has no churn risk.
 
-Finds critical low points (a score of 25 or less) without a `churn_risk` where it matters to the customer: at a moment
+Finds critical low points (a score of 20 or less) without a `churn_risk` where it matters to the customer: at a moment
 of truth of importance 3 or more, since it decides between staying and leaving; and at an importance of 4 or more in a
 journey that speaks of staying or leaving at all, by a `churn_risk`, an option `to: end`, a stage of `phase: renewal` or
 the persona's `returns_because`. Nobody can leave the only passport office in town.
