@@ -62,7 +62,7 @@ def rows(cli: CommandLine, *args: str) -> list[dict[str, str]]:
         (["--sort", "gain", "--status", "open"], ["large", "small", "quick"]),
         (["--sort", "effort", "--status", "open"], ["quick", "small", "large"]),
         (["--sort", "due", "--status", "open"], ["small", "large", "quick"]),
-        (["--sort", "need", "--status", "open"], ["quick", "large", "small"]),
+        (["--sort", "opportunity-score", "--status", "open"], ["quick", "large", "small"]),
     ],
     ids=" ".join,
 )

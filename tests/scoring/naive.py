@@ -10,7 +10,7 @@ from scipy.stats import t as student
 from tests.scoring.journeys import SCALES
 
 VALENCE = {
-    "proud": 1.5, "calm": 1.0, "frustrated": -1.5, "impatient": -1.0, "zufrieden": 1.0, "csalódott": -1.5,
+    "proud": 1.5, "calm": 1.0, "frustrated": -1.5, "impatient": -0.5, "zufrieden": 1.0, "csalódott": -1.0,
     "meh": -0.5, "hopeful": 0.5, "Hopeful": 0.5,
 }  # fmt: skip
 """The file's own "Hopeful" (0.5) goes before the built-in one (1)."""

@@ -187,11 +187,14 @@ def test_opportunities(data: Data, profile: str, source: str) -> None:
                 i = 2.5 * (naive.importance_prime(rated_points, rated_points.index(point)) - 1)
                 worth.append(i + max(i - rating[0] / 10, 0))
         assert rated.opportunity_score == near(max(worth) if worth else None)
+        unrated = {point["id"] for point in points if not naive.rate(point, data, source)}
+        blocked = few & {*raw["target"], *raw["removes"]} or unrated & (raw["target"].keys() - {*raw["removes"]})
+        assert {*rated.rates} == unrated & raw["target"].keys()
         changed = [
             after(p, raw["target"].get(p["id"]), data["scale"], source) for p in points if p["id"] not in raw["removes"]
         ]
         j, _ = naive.total_score(changed, data, source, naive.WEIGHTS[profile])
-        if scores.score is None or not (raw["target"] or raw["removes"]) or few & {*raw["target"], *raw["removes"]}:
+        if scores.score is None or not (raw["target"] or raw["removes"]) or blocked:
             assert (rated.gain, rated.after) == (None, None)
         else:
             assert rated.after == near(j)

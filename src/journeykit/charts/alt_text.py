@@ -62,10 +62,13 @@ def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity
     lines += _low_points(scores, labels)
     if scores.peaks:
         lines.append(labels("alt.peaks", titles="; ".join(_title(scores, peak.id) for peak in scores.peaks)))
-    todo = [rated.opportunity for rated in ranked if rated.opportunity.status not in ("done", "dropped")]
+    todo = [rated for rated in ranked if rated.opportunity.status not in ("done", "dropped")]
     if todo:
         lines.append(labels("alt.opportunities"))
-        lines += [f"{number}. {opportunity.title}" for number, opportunity in enumerate(todo, 1)]
+        lines += [
+            f"{f'{number}.' if rated.priority is not None else '·'} {rated.opportunity.title}"
+            for number, rated in enumerate(todo, 1)
+        ]
     return lines + _journey_metrics(journey, scores.by_id, labels)
 
 

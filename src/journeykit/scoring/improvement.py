@@ -15,7 +15,7 @@ CONFIDENCE = {"low": 0.5, "medium": 0.8, "high": 1.0}
 
 
 def opportunities(journey: Journey, scores: Scores | None = None) -> tuple[RatedOpportunity, ...]:
-    """A journey's opportunities, the most worthwhile first; those without impact or effort come last.
+    """A journey's opportunities, the most worthwhile first; those without impact or effort follow by their need.
 
     `scores` are the journey's, if they are there already; their settings hold for the gain too.
     """
@@ -23,16 +23,19 @@ def opportunities(journey: Journey, scores: Scores | None = None) -> tuple[Rated
     return tuple(sorted(map(worths.rated, journey.opportunities), key=worth))
 
 
-def worth(rated: RatedOpportunity) -> tuple[float, float, float, str]:
-    """Sorts opportunities, the most worthwhile first: priority down, gain down, effort up, id; unknown comes last."""
+def worth(rated: RatedOpportunity) -> tuple[float, float, float, float]:
+    """Sort key of opportunities, the most worthwhile first: priority down, gain down, effort up; unknown comes last.
+
+    Those without a priority follow by opportunity score. Equal ones stay in the order of the file.
+    """
     last = float("inf")
-    opportunity = rated.opportunity
-    return (
-        last if rated.priority is None else -round(rated.priority, 6),
-        last if rated.gain is None else -round(rated.gain, 6),
-        last if opportunity.effort is None else opportunity.effort,
-        opportunity.id,
-    )
+    need = 0.0 if rated.priority is not None else _down(rated.opportunity_score)
+    effort = rated.opportunity.effort
+    return _down(rated.priority), need, _down(rated.gain), last if effort is None else effort
+
+
+def _down(value: float | None) -> float:
+    return float("inf") if value is None else -round(value, 6)
 
 
 class _Worths:
@@ -47,6 +50,7 @@ class _Worths:
 
     def rated(self, opportunity: Opportunity) -> RatedOpportunity:
         """The opportunity with what it is worth."""
+        rates = tuple(id for id in opportunity.target if id in self._index and self._is_unrated(id))
         addressed = [self._scores.by_id[id] for id in opportunity.at if id in self._index]
         after = self._score_after(opportunity)
         gone = {self._index[id] for id in opportunity.removes if id in self._index}
@@ -60,7 +64,12 @@ class _Worths:
             gain=None if after is None or self._before is None else after - self._before,
             after=after,
             saves=self._ways.saving(gone) if opportunity.removes else None,
+            rates=rates,
         )
+
+    def _is_unrated(self, id: str) -> bool:
+        rated = self._scores.by_id[id]
+        return rated.score is None and not rated.hidden
 
     def _score_after(self, opportunity: Opportunity) -> float | None:
         """The score of the journey with the targets reached and the removed touchpoints gone.
@@ -75,8 +84,11 @@ class _Worths:
             if id in self._index
         }
         changed.update((self._index[id], None) for id in opportunity.removes if id in self._index)
-        if any(self._scores.touchpoints[index].hidden for index in changed):
+        touchpoints = self._scores.touchpoints
+        if any(touchpoints[index].hidden for index in changed):
             return None  # the gain would tell what is hidden
+        if any(score is not None and touchpoints[index].score is None for index, score in changed.items()):
+            return None  # to rate what was not rated is no gain
         return self._outlook.score(changed)
 
 

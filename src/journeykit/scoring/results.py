@@ -163,8 +163,11 @@ class RatedOpportunity(NamedTuple):
     opportunity_score: float | None
     """0..20, after Ulwick; None if no touchpoint that it addresses is rated."""
     gain: float | None
-    """By how much the journey's score would rise; None without targets or removals, or if a score is missing."""
+    """By how much the journey's score would rise; None without targets or removals, if a score is missing, if it would
+    only rate what is not rated today, or if it would tell what is hidden."""
     after: float | None
     """The journey's score as it would be; None as for gain."""
     saves: Saving | None
     """None if it removes nothing."""
+    rates: tuple[str, ...] = ()
+    """Ids of touchpoints that it gives a target and that are not rated today: that is no gain."""

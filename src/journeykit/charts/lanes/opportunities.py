@@ -1,5 +1,6 @@
 """What to do, by priority, under the touchpoint where it helps: touchpoints, priority, by how much the journey's
-score would rise, status, owner and due date. What is done has a tick instead of a rank.
+score would rise, status, owner and due date. What is done has a tick instead of a rank; without
+impact and effort there is no priority, and a dot.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ CHIP = 8.0
 WIDE = 208.0
 """The width up to which a card extends over free neighbouring columns."""
 NARROW = 140.0
+UNRANKED = -1
+"""Of an opportunity without impact and effort, and so without a priority."""
 POINTER = 5.0
 """Height of the tip on a card's edge, and half its width."""
 
@@ -53,10 +56,11 @@ def _pointer(x: float, y: float, fill: Role) -> Path:
 
 
 def _ranked(view: View) -> list[tuple[int, RatedOpportunity]]:
-    """Return what is to be done with its rank, and then what is done with rank 0."""
+    """Return what is to be done with its rank, `UNRANKED` without a priority, and then what is done with rank 0."""
     todo = [rated for rated in view.opportunities if rated.opportunity.status not in ("done", "dropped")]
     done = [rated for rated in view.opportunities if rated.opportunity.status == "done"]
-    return [*enumerate(todo, 1), *((0, rated) for rated in done)]
+    ranked = ((number if rated.priority is not None else UNRANKED, rated) for number, rated in enumerate(todo, 1))
+    return [*ranked, *((0, rated) for rated in done)]
 
 
 def _span(slots: tuple[Slot, ...], home: int, homes: set[int]) -> tuple[int, int]:
@@ -100,13 +104,15 @@ def _fill(rank: int) -> Role:
 
 
 def _chip(view: View, rank: int, x: float, y: float, size: float) -> list[Mark]:
-    """Return the rank in a circle, or a tick if it is done."""
+    """Return the rank in a circle, a dot if it has none, or a tick if it is done."""
     if not rank:
         tick = Path(
             commands=(("M", x - 3.4, y + 0.2), ("L", x - 1, y + 2.8), ("L", x + 3.6, y - 2.8)),
             stroke="accent", stroke_width=1.6, caps="round", kind="tick",
         )  # fmt: skip
         return [Circle(x=x, y=y, radius=CHIP - 0.6, stroke="accent", stroke_width=1.2, kind="rank"), tick]
+    if rank == UNRANKED:
+        return [Circle(x=x, y=y, radius=CHIP / 2, fill="accent", kind="rank")]
     number = view.text.label(
         str(rank), x, y + 0.36 * size, size, bold=True, colour="on-accent", anchor="middle", kind="rank"
     )

@@ -1,7 +1,7 @@
 """Rank low points, drops and peaks over all journeys.
 
-A low point is a valley of the emotional curve, or a touchpoint below the pain threshold. Its severity weighs how low
-it is, how deep it cuts into the curve, how much it matters and how many customers pass it.
+A low point (a pain point) is a valley of the emotional curve, or a touchpoint below the pain threshold. Its severity
+weighs how low it is, how deep it cuts into the curve, how much it matters and how many customers pass it.
 
 Examples:
 

@@ -1,7 +1,8 @@
 """Rank the improvement list, with simulated gain.
 
 Priority is reach x impact x confidence / effort; gain is the rise of the journey's score once the targets are met and
-the removed touchpoints are gone; need is high where something matters and satisfies little.
+the removed touchpoints are gone; the opportunity score (after Ulwick) is high where
+something matters and satisfies little. Without impact and effort there is no priority and no rank.
 
 --simulate shows the journey as it would be after several together, which gains less than the sum where two mend the
 same. --results holds what was promised against what came of those that are done: the version of the file before work on

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from journeykit.model import Journey, Opportunity
 from journeykit.output.numbers import duration
+from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import ScoredJourney, file_column, head
@@ -32,7 +33,7 @@ def _downwards(value: float | None) -> float:
 SORTS: Mapping[str, Callable[[RatedOpportunity], Any]] = {
     "priority": lambda _: (),
     "gain": lambda rated: _downwards(rated.gain),
-    "need": lambda rated: _downwards(rated.opportunity_score),
+    "opportunity-score": lambda rated: _downwards(rated.opportunity_score),
     "effort": lambda rated: rated.opportunity.effort or float("inf"),
     "due": lambda rated: rated.opportunity.due or date.max,
 }
@@ -102,7 +103,8 @@ def _found(scored: ScoredJourney, wanted: Wanted) -> list[Found]:
 def ranked(listed: Shortlist) -> Table:
     """A row for each open opportunity, the most worthwhile of all journeys first."""
     late = any(listed.wanted.overdue(scored.journey, rated.opportunity) for scored, rated in listed.open)
-    columns = _columns(listed.scored, late)[:-1]
+    rates = any(rated.rates for _, rated in listed.open)
+    columns = _columns(listed.scored, late, rates)[:-1]
     return Table("Opportunities", columns, [row[:-1] for row in _rows(listed.open, listed.wanted)])
 
 
@@ -124,20 +126,26 @@ def closed(listed: Shortlist) -> Table:
 
 def everything(listed: Shortlist) -> Table:
     """All of them as one table, for programs; what is done or dropped has no rank."""
-    return Table("Opportunities", _columns(listed.scored, False), _rows([*listed.open, *listed.closed], listed.wanted))
+    return Table(
+        "Opportunities", _columns(listed.scored, False, False), _rows([*listed.open, *listed.closed], listed.wanted)
+    )
 
 
-def _columns(all_scored: Sequence[ScoredJourney], late: bool) -> list[Column]:
+def _rates(ids: list[str]) -> str:
+    return f"rates {', '.join(map(one_line, ids))}" if ids else ""
+
+
+def _columns(all_scored: Sequence[ScoredJourney], late: bool, rates: bool) -> list[Column]:
     return [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
         Column("id", "Id", spare=4), Column("title", "Opportunity", wraps=True),
         Column("at", "At", ", ".join, wraps=True, spare=5), Column("priority", "Priority", fixed, right=True),
-        Column("opportunity_score", "Need", fixed, right=True, spare=2),
+        Column("opportunity_score", "Opportunity score", fixed, right=True, spare=2),
         Column("gain", "Gain", signed, right=True, style=lambda gain: "green" if gain > 0 else "red"),
         Column("saves", "Saves", wraps=True, spare=6), Column("status", "Status"),
         Column("owner", "Owner", wraps=True, spare=4), Column("due", "Due", spare=3),
         Column("overdue", "", lambda late: "overdue" if late else "", style=lambda _: "red", for_programs=not late),
-        Column("result", "", for_programs=True),
+        Column("rates", "", _rates, for_programs=not rates, empty=""), Column("result", "", for_programs=True),
     ]  # fmt: skip
 
 
@@ -147,9 +155,10 @@ def _rows(pairs: Sequence[Found], wanted: Wanted) -> list[list[Any]]:
         one = rated.opportunity
         rows.append(
             [
-                number if one.status in OPEN else None, scored.file, one.id, one.title, list(one.at), rated.priority,
+                number if one.status in OPEN and rated.priority is not None else None,
+                scored.file, one.id, one.title, list(one.at), rated.priority,
                 rated.opportunity_score, rated.gain, None if rated.saves is None else _saves(rated.saves), one.status,
-                one.owner, one.due, wanted.overdue(scored.journey, one), one.result,
+                one.owner, one.due, wanted.overdue(scored.journey, one), list(rated.rates), one.result,
             ]
         )  # fmt: skip
     return rows
@@ -194,6 +203,7 @@ def _data(journey: Journey, rated: RatedOpportunity, wanted: Wanted) -> dict[str
         "opportunity_score": rated.opportunity_score,
         "gain": rated.gain,
         "after": rated.after,
+        "rates": list(rated.rates),
         "saves": None if rated.saves is None else _saving(rated.saves),
         "kind": opportunity.kind,
         "impact": opportunity.impact,
