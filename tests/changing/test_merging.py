@@ -271,6 +271,19 @@ def test_a_comment_that_one_removed_does_not_come_back_where_the_other_spelled_o
     assert found == (ours.replace(" # slow?", ""), 0, ())
 
 
+def test_a_comment_that_both_moved_to_another_key_is_there_once() -> None:
+    base = BASE.replace(CALL, "{title: I call, feeling: frustrated} # slow?")
+    ours = base.replace(
+        "- {title: I call, feeling: frustrated} # slow?", "# slow?\n      - title: I call\n        feeling: frustrated"
+    )
+    theirs = base.replace(
+        "{title: I call, feeling: frustrated} # slow?",
+        "title: I call # slow?\n        feeling: frustrated\n        wait: 1h",
+    )
+    found = merge_texts(base, ours, theirs, "a.journey.yaml")
+    assert found == (ours.replace("frustrated\n", "frustrated\n        wait: 1h\n"), 0, ())
+
+
 def test_two_touchpoints_with_ids_may_take_the_place_of_one() -> None:
     ours, theirs = "{id: busy, title: The line is busy}", "{id: rings, title: My phone rings}"
     found = merge(((CALL, ours),), ((CALL, theirs),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -142,30 +142,34 @@ def comments_of_value(value: Atom | Blocks) -> set[str]:
     return found.union(*(comments_in(part) for part in value.blocks if isinstance(part, Block)))
 
 
-def without_comments(group: Blocks, texts: Collection[str]) -> Blocks:
-    """Remove comments from a collection, but not from conflicts and from values over several lines."""
+def keep_comments(blocks: Blocks, keep: Callable[[str], bool]) -> Blocks:
+    """Remove the comments that `keep` refuses; it is asked for each in the order of the file.
 
-    def without(part: Block | Conflict) -> Block | Conflict:
+    Comments in conflicts, and in values over several lines, stay.
+    """
+
+    def kept(part: Block | Conflict) -> Block | Conflict:
         if isinstance(part, Conflict):
             return part
+        head = keep_lines(part.head, keep)
         if isinstance(part.value, Blocks):
-            value: Atom | Blocks = without_comments(part.value, texts)
+            value: Atom | Blocks = keep_comments(part.value, keep)
         else:
-            value = replace(part.value, comment=_without(part.value.comment, texts))
-        head, foot = lines_without(part.head, texts), lines_without(part.foot, texts)
-        return replace(part, head=head, foot=foot, value=value)
+            value = replace(part.value, comment=_kept_comment(part.value.comment, keep))
+        return replace(part, head=head, value=value, foot=keep_lines(part.foot, keep))
 
-    blocks, foot = tuple(map(without, group.blocks)), lines_without(group.foot, texts)
-    return replace(group, blocks=blocks, comment=_without(group.comment, texts), foot=foot)
-
-
-def _without(comment: str, texts: Collection[str]) -> str:
-    return "" if comment.strip() in texts else comment
+    comment = _kept_comment(blocks.comment, keep)
+    parts = tuple(map(kept, blocks.blocks))
+    return replace(blocks, comment=comment, blocks=parts, foot=keep_lines(blocks.foot, keep))
 
 
-def lines_without(lines: Lines, texts: Collection[str]) -> Lines:
-    """Remove comments from lines."""
-    return tuple(line for line in lines if not line.text or line.text not in texts)
+def keep_lines(lines: Lines, keep: Callable[[str], bool]) -> Lines:
+    """Remove the comment lines that `keep` refuses."""
+    return tuple(line for line in lines if not line.text or keep(line.text))
+
+
+def _kept_comment(comment: str, keep: Callable[[str], bool]) -> str:
+    return comment if not comment or keep(comment.strip()) else ""
 
 
 def count_conflicts(value: Atom | Blocks) -> int:

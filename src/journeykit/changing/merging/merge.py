@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeykit.changing.data import same_data
 from journeykit.changing.merging.block_parser import ParsedFile, parse_blocks
 from journeykit.changing.merging.block_writer import Markers, Piece, one_side, with_markers, write_blocks
-from journeykit.changing.merging.blocks import Blocks, Side, count_conflicts, data_of, lines_without, without_comments
+from journeykit.changing.merging.blocks import Blocks, Side, count_conflicts, data_of, keep_comments, keep_lines
 from journeykit.changing.merging.ordering import merged_comments
 from journeykit.changing.merging.three_way import Merger
 from journeykit.changing.merging.touchpoint_keys import keys_in, keys_of_base, replaced_by_both, with_keys
@@ -146,8 +146,8 @@ class _Merge:
         roots = merge_touchpoints(merger, self.roots)
         root, more = merger.group(*roots)
         above = (*merged_comments(*(file.above for file in self.files)), *more)
-        if removed := self.removed_comments():
-            above, root = lines_without(above, removed), without_comments(root, removed)
+        keep = self.comments_to_keep()
+        above, root = keep_lines(above, keep), keep_comments(root, keep)
         pieces = write_blocks(ParsedFile(above, root))
         sides: tuple[Side, ...] = ("ours", "theirs") if count_conflicts(root) else ("ours",)
         texts = [self.check_data(root, pieces, side) for side in sides]
@@ -173,10 +173,23 @@ class _Merge:
             if (len(versions) == 2 or key not in base) and not any(one.title in said for one in versions):
                 raise NotEditableError("a touchpoint would be lost")
 
-    def removed_comments(self) -> set[str]:
-        """Return the comments of the base that exactly one version removed; the other may have them at another key."""
+    def comments_to_keep(self) -> Callable[[str], bool]:
+        """Return the test that each comment of the merged file has to pass, in its order.
+
+        What one version removed does not come back from its new place; what all versions have once is kept once.
+        """
         base, ours, theirs = self.comments
-        return {text for text, count in base.items() if count == 1 and {ours[text], theirs[text]} == {0, 1}}
+        single = {text for text, count in base.items() if count == 1}
+        removed = {text for text in single if {ours[text], theirs[text]} == {0, 1}}
+        once = {text for text in single if ours[text] == theirs[text] == 1}
+        seen: set[str] = set()
+
+        def keep(text: str) -> bool:
+            is_kept = text not in removed and not (text in once and text in seen)
+            seen.add(text)
+            return is_kept
+
+        return keep
 
     def check_comments(self, documents: Sequence[Document]) -> None:
         """Raise NotEditableError if a comment is lost that both versions have or one added, or if one is doubled."""
