@@ -1,4 +1,4 @@
-"""What the GitHub Action does once journeykit is installed. The exit status is journeykit's."""
+"""The GitHub Action, run once journeykit is installed; the exit status is journeykit's."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from running import complain, value
 
 MODES = {"check": check.run, "diff": diff.run}
 OF_ONE_MODE = {"show": "check", "fail-under": "check", "base": "diff", "head": "diff", "fail-on-drop": "diff"}
-"""Inputs that the other mode could only pass over."""
+"""Inputs that only one mode has."""
 
 
 def main() -> int:
-    """Do what the inputs ask for."""
+    """Run the mode that the inputs name."""
     mode = value("mode")
     if mode not in MODES:
         complain("journeykit", f"the input mode is {mode!r}: it is check or diff")

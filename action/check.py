@@ -1,4 +1,4 @@
-"""Mode check: annotations, the gate on scores, and what there is to mend in the job summary."""
+"""Mode check: annotations, the gate on scores, and findings and low points in the job summary."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from running import Done, annotate, complain, journeykit, log, option, paths, su
 from journeykit.output.markdown import escaped
 
 ROWS = 200
-"""Of a table in the summary: GitHub refuses a summary of more than a megabyte."""
+"""Rows of a table in the summary: GitHub refuses summaries of more than a megabyte."""
 GATE = " is asked for"
-"""How the lines end in which `score` says that a journey misses the gate."""
+"""The end of the lines in which `score` reports a journey below the gate."""
 SEVERITIES = ("error", "warning", "info")
 
 
 def run(args: Sequence[str]) -> int:
-    """Lint, score, write the summary; the worse of the two statuses."""
+    """Lint, score and write the summary; return the worse of the two statuses."""
     rules, files = [*option("config"), *option("fail-on"), *option("show"), *args], ["--", *paths()]
     found = journeykit("lint", *rules, "--output-format", "github", *files)
     annotate(found.out)
     log(found.err)
-    # that no journey is found has been said, if it is wrong
+    # lint has reported already if no journey was found
     scoring = [*option("config"), "--allow-empty", "--output-format", "markdown", *files]
     scored = journeykit("score", *option("fail-under"), *scoring)
     missed = [line for line in scored.err.splitlines() if line.endswith(GATE)]
@@ -39,7 +39,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def _summary(found: Done, counted: Done, scored: Done, missed: int, low: Done) -> Iterator[str]:
-    """The parts of the summary, in Markdown."""
+    """Yield the parts of the summary, in Markdown."""
     yield "## Customer journeys"
     if max(found.status, scored.status) > 1:
         yield "Not every file could be judged; the log of this step says why."
@@ -59,10 +59,10 @@ def _summary(found: Done, counted: Done, scored: Done, missed: int, low: Done) -
 
 
 def _findings(report: str) -> list[str]:
-    """A row for each rule, the worse and the more frequent ones first."""
+    """Return a row for each rule, the most severe and frequent first."""
     try:
         findings = json.loads(report)["findings"]
-    except ValueError:  # nothing, or what `args` asked for instead, such as --show-settings
+    except ValueError:  # nothing, or the output of an option in `args` such as --show-settings
         return []
     counts = Counter((one["severity"], one["rule"]) for one in findings)
     ordered = sorted(counts.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -item[1], item[0][1]))

@@ -19,15 +19,15 @@ from journeykit.git import Repository
 
 TITLE = "journeykit diff"
 MERGE = re.compile(r"refs/(pull/[0-9]+/merge)")
-"""The ref that GitHub makes of a pull request: its branch merged into the one that it goes to."""
+"""The ref that GitHub creates for a pull request: its branch merged into the target."""
 SHORT = 10
-"""Letters of a commit's id."""
+"""Letters of a commit's id in messages."""
 GATE = re.compile(r" has no score any more; it was |falls by .* is allowed$| has [0-9]+ new (critical )?low points?: ")
-"""How the lines read in which `diff` says that a journey misses a gate."""
+"""The lines in which `diff` reports a journey that misses a gate."""
 
 
 def run(args: Sequence[str]) -> int:
-    """Compare, write the Markdown, the charts and the summary; the status of `journeykit diff`."""
+    """Compare, write the Markdown, the charts and the summary; return the status of `journeykit diff`."""
     try:
         versions = _versions(Repository.around(Path(paths()[0])))
     except UsageError as error:
@@ -35,10 +35,10 @@ def run(args: Sequence[str]) -> int:
         return 2
     folder = Path(tempfile.mkdtemp(prefix="journeykit-diff-", dir=os.environ.get("RUNNER_TEMP")))
     comment, data, charts = folder / "comment.md", folder / "diff.json", folder / "charts"
-    asked, files = [*option("config"), *args], ["--", versions, *paths()]
+    given, files = [*option("config"), *args], ["--", versions, *paths()]
     gates = [*option("fail-on-drop"), *option("fail-on")]
     done = journeykit(
-        "diff", *asked, *gates, f"--chart={charts}", "--output-format=markdown", f"--output={comment}", *files
+        "diff", *given, *gates, f"--chart={charts}", "--output-format=markdown", f"--output={comment}", *files
     )
     log(done.out + done.err)
     missed = list(filter(GATE.search, done.err.splitlines()))
@@ -47,8 +47,8 @@ def run(args: Sequence[str]) -> int:
     if done.status and not missed:
         complain(TITLE, "not everything could be compared; the log of this step says why")
     if comment.is_file():
-        # what `args` says of charts and outputs must not hold here either
-        journeykit("diff", *asked, f"--chart={charts}", "--output-format=json", f"--output={data}", *files)
+        # options in `args` for charts and outputs are overridden here too
+        journeykit("diff", *given, f"--chart={charts}", "--output-format=json", f"--output={data}", *files)
         _put_out(comment, charts, data)
         if wants_summary():
             summarise([comment.read_text(encoding="utf-8").rstrip()])
@@ -57,18 +57,18 @@ def run(args: Sequence[str]) -> int:
 
 def _put_out(comment: Path, charts: Path, data: Path) -> None:
     found = json.loads(data.read_text(encoding="utf-8"))
-    told = {
+    results = {
         "changed": "true" if found["journeys"] or found["not_journeys"] else "false",
         "markdown": comment,
         "charts": charts if charts.is_dir() else "",
     }
     if outputs := os.environ.get("GITHUB_OUTPUT"):
         with Path(outputs).open("a", encoding="utf-8") as file:
-            file.writelines(f"{name}={text}\n" for name, text in told.items())
+            file.writelines(f"{name}={text}\n" for name, text in results.items())
 
 
 def _versions(repository: Repository) -> str:
-    """What to compare, as `journeykit diff` has it; UsageError if the checkout does not have it."""
+    """Return the versions as `journeykit diff` takes them; raise UsageError if the checkout lacks one."""
     base, head = value("base"), value("head")
     if base:
         return _since(repository, base, head or "HEAD")

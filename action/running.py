@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 
 class Done(NamedTuple):
-    """What came of a command of journeykit."""
+    """The result of a journeykit command."""
 
     status: int
     out: str
@@ -25,17 +25,17 @@ class Done(NamedTuple):
 
 
 def value(name: str) -> str:
-    """An input of the action; "" where it is left out."""
+    """Return an input of the action; "" if it is left out."""
     return os.environ.get("INPUT_" + name.upper().replace("-", "_"), "")
 
 
 def option(name: str) -> list[str]:
-    """An option of journeykit's that is called as the input is; nothing where the input is empty."""
+    """Return the option of the same name as an input; an empty list if the input is empty."""
     return [f"--{name}={value(name)}"] if value(name) else []
 
 
 def paths() -> list[str]:
-    """The files and folders that are asked for."""
+    """Return the files and folders of the inputs."""
     return [path for path in value("paths").split("\n") if path.strip()] or ["."]
 
 
@@ -91,5 +91,5 @@ def summarise(parts: Iterable[str]) -> None:
 
 
 def wants_summary() -> bool:
-    """Whether the job summary is asked for."""
+    """Return whether the job summary is to be written."""
     return value("summary").lower() != "false"

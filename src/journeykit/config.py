@@ -21,7 +21,7 @@ Profile = Literal["balanced", "mean", "peak-end"]
 Source = Literal["best", "stated", "measured"]
 Tables: TypeAlias = Mapping[str, Mapping[str, Any]]
 OwnRules = Literal["all", "installed", "none"]
-NOT_KEYS = ("path", "told", "shared", "own_rules")
+NOT_KEYS = ("path", "overridden_names", "shared", "own_rules")
 NO_PLUGINS = "JOURNEYKIT_NO_PLUGINS"
 """The variable of the environment that turns own rules off."""
 
@@ -81,22 +81,22 @@ class Config:
     """Personas that journeys name by id, in the shape of a journey's `persona`."""
     path: Path | None = None
     """The file that this was read from."""
-    told: frozenset[str] = frozenset()
-    """Names of the settings that the command line gave."""
+    overridden_names: frozenset[str] = frozenset()
+    """Names of the settings that the command line overrides."""
     own_rules: OwnRules = field(default_factory=_own_rules)
     """Whose own rules may be loaded: those of `plugins` and of installed packages, of installed packages only, none.
 
     `plugins` are code of the repository, which is run only where somebody asked for its rules.
     """
     shared: Shared = field(default_factory=Shared)
-    """What the file says that journeys take over where they say nothing; the command line does not change it."""
+    """Definitions and scoring that journeys take over; the command line does not change them."""
 
     def overridden(self, **given: Any) -> Config:
-        """These settings with what was given on the command line; None is what was not."""
-        told = {name: value for name, value in given.items() if value is not None}
-        if "profile" in told:
-            told["scoring"] = {key: value for key, value in self.scoring.items() if key not in WEIGHTING}
-        return replace(self, **told, told=frozenset(told))
+        """Return these settings with those of the command line, of which None are not given."""
+        overrides = {name: value for name, value in given.items() if value is not None}
+        if "profile" in overrides:
+            overrides["scoring"] = {key: value for key, value in self.scoring.items() if key not in WEIGHTING}
+        return replace(self, **overrides, overridden_names=frozenset(overrides))
 
     def with_own_rules(self, own_rules: OwnRules) -> Config:
         """Return these settings with other own rules allowed; JOURNEYKIT_NO_PLUGINS still turns all of them off."""
@@ -113,11 +113,11 @@ class Config:
         return self.own_rules == "none" or (self.own_rules == "installed" and bool(self.plugins))
 
     def where(self, *keys: str) -> str:
-        """How messages name a setting of the file: the file and the key."""
+        """Return the name of a setting for messages: the file and the key."""
         return f"{self.path or FILE}: {dotted(keys)}"
 
     def values(self) -> dict[str, Any]:
-        """What is set, by the keys of the file, plain values before tables."""
+        """Return the settings by the keys of the file, plain values before tables."""
         named = {_dashed(one.name): getattr(self, one.name) for one in fields(self) if one.name not in NOT_KEYS}
         named["scoring"] = {_dashed(key): value for key, value in self.scoring.items()}
         given = {key: value for key, value in named.items() if value is not None and value != {}}
@@ -128,12 +128,12 @@ KEYS = tuple(_dashed(one.name) for one in fields(Config) if one.name not in NOT_
 
 
 def dotted(keys: tuple[str, ...]) -> str:
-    """A key of a TOML file with the tables above it, quoted where TOML asks for it."""
+    """Return a key of a TOML file with the tables above it, quoted if TOML requires it."""
     return ".".join(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"' for key in keys)
 
 
 def as_written(value: Any) -> str:
-    """A wrong value for a message: plain values as TOML has them, lists and tables by what they are."""
+    """Return a wrong value for a message: plain values as TOML has them, lists and tables by name."""
     if isinstance(value, list):
         return "a list"
     if isinstance(value, Mapping):
@@ -142,7 +142,7 @@ def as_written(value: Any) -> str:
 
 
 def load_config(explicit: Path | None = None, isolated: bool = False, start: Path | None = None) -> Config:
-    """The settings in force: a named file, none, or the nearest upward from `start` (the working folder)."""
+    """Return the settings of a named file, the defaults, or those of the nearest file upward from `start`."""
     if isolated and explicit is not None:
         raise UsageError("--config names a settings file, --isolated reads none", "give one of them")
     if isolated:
@@ -160,7 +160,7 @@ def load_config(explicit: Path | None = None, isolated: bool = False, start: Pat
 
 
 def _speaks_of_us(project: Path) -> bool:
-    """Whether a pyproject.toml has our table; where one without it is broken, that is not for us to say."""
+    """Return whether a pyproject.toml has our table; one that cannot be parsed counts if it names the table."""
     try:
         text = read_regular_file(project, LARGEST_SETTINGS).decode("utf-8-sig", "replace")
     except OSError:
@@ -264,7 +264,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 def _complete(path: Path, config: Config) -> Config:
-    """Settings with names of files from the folder of the settings, and with definitions that hold."""
+    """Return settings with file names resolved from their folder; ConfigError if shared definitions are invalid."""
     written = {key.replace("-", "_"): key for key in config.scoring}
     scoring = {key: config.scoring[as_written] for key, as_written in written.items()}
     config = replace(config, path=path, scoring=scoring)
@@ -297,7 +297,7 @@ def _inside(folder: Path, config: Config) -> str:
 
 
 def is_file(plugin: str) -> bool:
-    """Whether a plugin is named as a file or folder, not as a module."""
+    """Return whether a plugin is named as a file or folder, not as a module."""
     return plugin.endswith(".py") or "/" in plugin or "\\" in plugin
 
 

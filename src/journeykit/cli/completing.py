@@ -8,7 +8,7 @@ Complete = Callable[[str], list[str]]
 
 
 def _words(known: Callable[[], Iterable[str]]) -> Complete:
-    """Completion of one of the known words, or of the last of several with commas between."""
+    """Return the completion of a known word, or of the last of several with commas between."""
 
     def complete(incomplete: str) -> list[str]:
         before, comma, last = incomplete.rpartition(",")

@@ -1,4 +1,4 @@
-"""The standard streams, made ready for any text: none is missing, and none breaks on a character it cannot encode."""
+"""Prepare the standard streams: none is missing, and none fails on a character that it cannot encode."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import sys
 from typing import NoReturn
 
 CLOSED_PIPE = 141
-"""The exit status of a program whose reader went away, as shells count it: 128 + SIGPIPE."""
+"""The exit status of a program whose reader closed the pipe, as in shells: 128 + SIGPIPE."""
 
 PLAIN = str.maketrans("─│┤█▇▆▅▄▃▂▁·–−±▼▲◆…→“”", '-|+####____.--~v^*.>""')
-"""What stands for our own marks where only ASCII, or the letters of one country, can be written."""
+"""Replacements for our marks in encodings without them."""
 
 
 def make_ready() -> None:
-    """Open what was closed by the caller; text of a journey is escaped where the stream's encoding lacks a letter."""
+    """Open streams that the caller closed; escape characters that a stream's encoding lacks."""
     codecs.register_error("journeykit", _substitute)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -27,13 +27,13 @@ def make_ready() -> None:
 
 
 def reader_gone() -> NoReturn:
-    """Whoever read our output has closed the pipe: end without a word."""
+    """Exit silently after the reader of our output closed the pipe."""
     silence()
     sys.exit(CLOSED_PIPE)
 
 
 def silence() -> None:
-    """Standard output takes no more: let nothing complain of that while the interpreter ends."""
+    """Redirect standard output to nowhere, so that the interpreter reports nothing while it ends."""
     with open(os.devnull, "wb") as sink:  # noqa: PTH123
         try:
             os.dup2(sink.fileno(), sys.stdout.fileno())

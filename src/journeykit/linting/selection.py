@@ -44,7 +44,7 @@ class Selection:
 
     def __post_init__(self) -> None:
         for key in ("select", "ignore"):
-            if self.config.lacks_plugins and key not in self.config.told:
+            if self.config.lacks_plugins and key not in self.config.overridden_names:
                 continue  # the settings may name rules of plugins that are not loaded
             for name in getattr(self, key):
                 _check(name, self.known)
@@ -61,7 +61,7 @@ class Selection:
     def configured(cls, config: Config) -> Selection:
         """Return the selection of the settings, including those of the command line."""
         made = cls(config=config)
-        for key in {"select", "ignore"} - config.told:
+        for key in {"select", "ignore"} - config.overridden_names:
             for name in _split(getattr(config, key)):
                 made._check_setting(name, key)
         return cls(_split(config.select) or (ALL,), _split(config.ignore), config)

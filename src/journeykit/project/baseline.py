@@ -48,7 +48,7 @@ def without_known(settings: Config, selection: Selection, read: ReadResult[Linte
 
 def _write(path: Path, data: bytes, settings: Config) -> None:
     """Write a baseline; one that the settings name must lie in their repository."""
-    if "baseline" in settings.told:
+    if "baseline" in settings.overridden_names:
         make_folder(path.parent)
         return write_bytes(path, data)
     if settings.path is None or not settings.baseline:

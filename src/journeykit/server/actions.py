@@ -1,4 +1,4 @@
-"""What can be done about findings: their own fixes, the word that was meant, a comment that ignores them.
+"""Code actions for findings: their fixes, suggested words, and comments that suppress them.
 
 Each is tried on the text first, and offered only where the finding goes and no error comes.
 """
@@ -22,11 +22,11 @@ from journeykit.server.edits import change, text_edit
 from journeykit.source import Position, Span
 
 MAX_FINDINGS = 20
-"""Findings that are looked at in one go, as each try reads the text."""
+"""Findings that one request handles, as each attempt reads the whole text."""
 _IGNORES = re.compile(r"#\s*journeykit:\s*ignore\s*\[([^\]#]*)\]", re.IGNORECASE)
 
 Way = tuple[str, Sequence[Edit], bool]
-"""A title, the changes, and whether an editor may take it for the obvious one."""
+"""A title, the edits, and whether an editor may prefer it."""
 
 
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.journeykit"
@@ -34,7 +34,7 @@ KINDS = (CodeActionKind.QuickFix, FIX_ALL)
 
 
 def actions(analysis: Analysis, uri: str, span: Span, only: Sequence[str] | None = None) -> list[CodeAction]:
-    """Quick fixes for what was found between two offsets, and all safe fixes at once; `only` some kinds, if given.
+    """Return quick fixes for the findings in a span, and all safe fixes at once; only of the kinds in `only`, if given.
 
     All at once is for those who ask for it, as editors do when a file is saved.
     """
@@ -45,8 +45,8 @@ def actions(analysis: Analysis, uri: str, span: Span, only: Sequence[str] | None
 
 
 def _wanted(kind: str, only: Sequence[str] | None) -> bool:
-    """Whether a kind of action is asked for: by its name, or by one that it is below."""
-    return only is None or any(kind == asked or not asked or kind.startswith(f"{asked}.") for asked in only)
+    """Return whether a kind of action is requested, by its own name or a more general one."""
+    return only is None or any(kind == one or not one or kind.startswith(f"{one}.") for one in only)
 
 
 def _quick_fixes(analysis: Analysis, uri: str, span: Span) -> list[CodeAction]:
@@ -88,14 +88,14 @@ def _ways(analysis: Analysis, finding: Finding) -> Iterator[Way]:
 
 
 def _meant(analysis: Analysis, finding: Finding) -> Iterator[Way]:
-    """The texts that may be meant, each in place of what the finding is about."""
+    """Yield an action for each suggestion of a finding, which replaces the text that the finding is about."""
     span = span_of(analysis, finding)
     for text in finding.suggestion:
         yield f"Write {text}", [Edit(span.start, span.end, text)], len(finding.suggestion) == 1
 
 
 def _ignoring(analysis: Analysis, finding: Finding) -> Iterator[Way]:
-    """A comment at the end of the line; above it, where the line ends within a text."""
+    """Yield actions that add a suppression comment at the end of the line, or above it."""
     if finding.rule in PAGES or finding.rule == UNUSED_SUPPRESSION.id:
         return
     source, title = analysis.document.source, f"Ignore {finding.rule} here"
@@ -113,14 +113,14 @@ def _ignoring(analysis: Analysis, finding: Finding) -> Iterator[Way]:
 
 
 def _helps(analysis: Analysis, finding: Finding, edits: Sequence[Edit]) -> bool:
-    """Whether a finding is gone once the changes are made, and no error is there that was not."""
+    """Return whether the edits remove a finding and add no error."""
     after = analysis.read(apply_edits(analysis.document.source.text, edits))
     was, now = analysis.document.findings, after.findings
     if finding.rule not in PAGES and after.journey is not None:
         was, now = analysis.linted.findings, analysis.judge(after, finding.rule).findings
-    told, still = _told(was), _told(now)
-    return still[finding.rule, finding.message] < told[finding.rule, finding.message] and not still - told
+    before, left = _counted(was), _counted(now)
+    return left[finding.rule, finding.message] < before[finding.rule, finding.message] and not left - before
 
 
-def _told(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
+def _counted(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
     return Counter((finding.rule, finding.message) for finding in findings)

@@ -1,4 +1,4 @@
-"""The server: which of its parts answers what."""
+"""The server: registers the functions that answer each request."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from journeykit.server.protocol import MessageReader, ReplyingProtocol
 from journeykit.server.symbols import symbols
 
 PAUSE = 0.2
-"""Seconds without a change until findings are looked for."""
+"""Seconds without an edit until findings are published."""
 TRIGGERS = [":", " ", "[", "{", ",", "-"]
 SETTINGS = ("journeykit.toml", "pyproject.toml")
 WATCHING = lsp.Registration(
@@ -32,7 +32,7 @@ WATCHING = lsp.Registration(
     lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
     lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(f"**/{name}") for name in SETTINGS]),
 )
-"""Asks the editor to tell when settings change."""
+"""Asks the editor to report changes of settings files."""
 
 
 def make_server(*, allow_plugins: bool = False) -> LanguageServer:
@@ -140,7 +140,7 @@ def _answer_with_changes(server: LanguageServer, desk: Desk) -> None:
 
 
 def serve(log: Path | None = None, *, allow_plugins: bool = False) -> None:
-    """Answer on standard input and output until the editor says that it is done.
+    """Serve on standard input and output until the editor ends the session.
 
     Whatever else would print, such as a team's own rules, prints to standard error: the output is the protocol's.
     """
@@ -156,7 +156,7 @@ def serve(log: Path | None = None, *, allow_plugins: bool = False) -> None:
 
 @contextmanager
 def _logging(file: Path | None) -> Iterator[None]:
-    """Write what is asked and answered to a file; without one, what goes wrong to standard error."""
+    """Log requests and replies to a file; without one, log errors to standard error."""
     handler = logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s" if file else "%(message)s"))
     handler.setLevel(logging.DEBUG if file else logging.ERROR)

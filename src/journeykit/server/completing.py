@@ -1,4 +1,4 @@
-"""What can be written at the cursor: keys, the words and ids that a key takes, channels and feelings."""
+"""Completion at the cursor: keys, the words and ids that a key takes, channels and feelings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from journeykit.vocabulary.feelings import LANGUAGES, feelings
 
 
 def completions(analysis: Analysis, offset: int, before: Outline | None = None) -> list[CompletionItem]:
-    """What to offer at an offset. `before` is an earlier outline, for what a broken text has lost meanwhile."""
+    """Return the completions at an offset; `before` is an earlier outline, for what a broken text has lost."""
     cursor = cursor_at(analysis.document.source.text, offset, analysis.outline_of)
     if cursor is None:
         return []
@@ -37,7 +37,7 @@ def completions(analysis: Analysis, offset: int, before: Outline | None = None) 
 
 
 def _values(cursor: Cursor, before: Outline | None) -> Iterator[CompletionItem]:
-    """Values that the place takes, and ids where they are keys, as below `target`."""
+    """Yield the values that the place takes, and ids where they are keys, as below `target`."""
     outline = cursor.outline if cursor.whole or before is None else before
     meaning, form = _meaning(cursor)
     words: Iterable[str] = keys.words_at(cursor.path) if cursor.part == "value" else ()
@@ -54,14 +54,14 @@ def _values(cursor: Cursor, before: Outline | None) -> Iterator[CompletionItem]:
 
 
 def _personas(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
-    """Personas that the settings share."""
+    """Yield the personas that the settings share."""
     if cursor.path == ("persona",) and not cursor.alone:
         for id, persona in analysis.project.settings.shared.personas.items():
             yield CompletionItem(id, kind=CompletionItemKind.Reference, detail=str(persona.get("name") or ""))
 
 
 def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
-    """What is named at the cursor, and how: with `[{}]` where a list is needed that is not there yet."""
+    """Return the kind of thing that is named at the cursor, and the form to insert: `[{}]` if a list is needed."""
     for leaf in cursor.outline.facts.leaves(Ref, Word):
         if MARK in str(leaf.value):
             return leaf.meaning, "{}: " if leaf.side == "key" else "{}"
@@ -75,7 +75,7 @@ def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
 
 
 def _known(cursor: Cursor, before: Outline | None) -> list[Definition]:
-    """What the file defines; where its YAML is broken, also what it defined before."""
+    """Return the definitions of the file; if its YAML is broken, also those of the earlier outline."""
     found = list(definitions(cursor.outline))
     if before is not None and not cursor.whole:
         have = {(one.sort, one.id) for one in found}
@@ -104,9 +104,9 @@ def _channels(outline: Outline) -> Iterator[CompletionItem]:
 
 
 def channel_facts(channel: Channel) -> str:
-    """What speaks for and against a channel, as Markdown."""
-    told = (("For", channel.pros), ("Against", channel.cons), ("Ideal for", channel.ideal_for))
-    return "  \n".join(f"**{word}:** {text}" for word, text in told if text)
+    """Return the pros and cons of a channel as Markdown."""
+    facts = (("For", channel.pros), ("Against", channel.cons), ("Ideal for", channel.ideal_for))
+    return "  \n".join(f"**{word}:** {text}" for word, text in facts if text)
 
 
 def _feelings(outline: Outline) -> Iterator[CompletionItem]:
@@ -123,7 +123,7 @@ def _feelings(outline: Outline) -> Iterator[CompletionItem]:
 
 
 def _keys(cursor: Cursor, has_colon: bool) -> Iterator[CompletionItem]:
-    """Keys that the mapping lacks, where one is written or could begin."""
+    """Yield the keys that the mapping lacks, if a key stands or may start at the cursor."""
     if cursor.part == "key":
         parent = cursor.path[:-1]
     elif cursor.alone and not cursor.in_flow:

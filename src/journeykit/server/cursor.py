@@ -1,4 +1,4 @@
-"""Where the cursor stands in a text that is being typed, and so most often is broken there.
+"""The key or value at the cursor, in a text that is usually incomplete there.
 
 A mark is put at the cursor, in each of the ways that make a whole of what is half written: as it is, as a key, with
 the brackets and quotes closed that are open. The reading that has the fewest mistakes and still holds the mark tells
@@ -18,7 +18,7 @@ CLOSING = {"[": "]", "{": "}"}
 
 
 class Cursor(NamedTuple):
-    """The key or value in which a cursor stands, and what of it is written before the cursor.
+    """The key or value at a cursor, and the part of it before the cursor.
 
     `alone` tells that nothing else stands on the line before it, so that a key could begin there; `in_flow` that it
     stands in brackets. `outline` is what the text holds with a mark in that place, `whole` whether that is all of it.
@@ -41,7 +41,7 @@ class _Marked(NamedTuple):
 
 
 def cursor_at(text: str, offset: int, read: Callable[[str], Outline]) -> Cursor | None:
-    """The cursor at an offset of a text; None where it is in a comment or between things. `read` makes outlines."""
+    """Return the cursor at an offset; None in a comment or between values. `read` returns the outline of a text."""
     start = _line_start(text, offset)
     above, before = _above(text, start), text[start:offset]
     short = above + text[start : _line_end(text, offset)]
@@ -57,7 +57,7 @@ def cursor_at(text: str, offset: int, read: Callable[[str], Outline]) -> Cursor 
 
 
 def _reading(text: str, offset: int, read: Callable[[str], Outline]) -> _Marked | None:
-    """The attempt with the fewest mistakes that has the mark."""
+    """Return the attempt with the fewest YAML errors that contains the mark."""
     best: _Marked | None = None
     for attempt in _attempts(text, offset):
         outline = read(attempt)
@@ -69,7 +69,7 @@ def _reading(text: str, offset: int, read: Callable[[str], Outline]) -> _Marked 
 
 
 def _above(text: str, start: int) -> str:
-    """The lines that a line stands below, by their indentation alone: what is left where brackets are open above."""
+    """Return the lines that enclose a line by indentation alone, for texts with open brackets above it."""
     kept: list[str] = []
     indent = _indent(text[start : _line_end(text, start)])
     for line in reversed(text[:start].splitlines(keepends=True)):
@@ -84,7 +84,7 @@ def _indent(line: str) -> int:
 
 
 def _attempts(text: str, offset: int) -> Iterator[str]:
-    """The text with a mark at the cursor, made whole in several ways; what stands below it is given up last."""
+    """Yield the text with a mark at the cursor, completed in several ways; the text below is dropped last."""
     start, end = _line_start(text, offset), _line_end(text, offset)
     rest = text[offset:end]
     closing = "".join(reversed(_open(text[start:offset])))
@@ -95,7 +95,7 @@ def _attempts(text: str, offset: int) -> Iterator[str]:
 
 
 def _open(line: str) -> list[str]:
-    """What closes the brackets and quotes that a line leaves open."""
+    """Return the text that closes the brackets and quotes that a line leaves open."""
     closing: list[str] = []
     quote = ""
     for at, char in enumerate(line):
@@ -120,7 +120,7 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _marked(data: Any) -> tuple[Path, Part, str] | None:
-    """The path of the key or value that holds the mark, and its text."""
+    """Return the path of the key or value that contains the mark, and its text."""
     waiting: list[tuple[Path, Any]] = [((), data)]
     while waiting:
         path, value = waiting.pop()

@@ -1,4 +1,4 @@
-"""From the name of something to where it is defined, and to all places that name it."""
+"""Go to definition, and find references."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from journeykit.server.references import definitions, named_at, references, same
 
 
 def definition(analysis: Analysis, offset: int) -> list[Range]:
-    """Where the thing is defined that is named at an offset; nowhere, if the file does not define it."""
+    """Return where the thing named at an offset is defined; an empty list if the file does not define it."""
     outline = analysis.outline
     sort, id = named_at(outline, offset) or ("", "")
     found = [one.span for one in definitions(outline) if one.sort == sort and same(sort, one.id, id)]
@@ -17,7 +17,7 @@ def definition(analysis: Analysis, offset: int) -> list[Range]:
 
 
 def uses(analysis: Analysis, offset: int, with_definition: bool) -> list[Range]:
-    """All places that name what is named or defined at an offset."""
+    """Return all places that name the thing named or defined at an offset."""
     outline = analysis.outline
     sort, id = named_at(outline, offset) or ("", "")
     found = [

@@ -1,4 +1,4 @@
-"""The open files: the text of each as it stands now, what is found out about it, and what is told to the editor."""
+"""The open files: the current text of each, its analysis, and the diagnostics that are published."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEFT_OUT = (
 
 @dataclass
 class Open:
-    """A file in the editor: its version that was looked at last, and the last outline without mistakes in its YAML."""
+    """A file in the editor: the version analysed last, and the last outline without YAML errors."""
 
     version: int | None = None
     analysis: Analysis | None = None
@@ -50,7 +50,7 @@ class Desk:
     """The settings whose plugins were left out, which is reported once."""
 
     def analysis(self, uri: str) -> Analysis | None:
-        """What is found out about the text as it stands now; None if the file is no journey."""
+        """Return the analysis of the current text; None if the file is no journey."""
         path = to_fs_path(uri)
         if uri not in self.files or not uri.startswith("file:") or path is None:
             return None
@@ -99,7 +99,7 @@ class Desk:
         self.server.window_show_message(lsp.ShowMessageParams(kind, f"journeykit: {complaint}"))
 
     def look_again(self, uri: str, pause: float = 0.0, fresh: bool = False) -> None:
-        """Publish the findings of a file after a pause; a change within it starts the pause anew."""
+        """Publish the findings of a file after a pause; an edit within the pause restarts it."""
         opened = self.files.setdefault(uri, Open())
         if opened.waiting is not None:
             opened.waiting.cancel()
@@ -108,7 +108,7 @@ class Desk:
         opened.waiting = asyncio.get_running_loop().call_later(pause, self._publish_or_say, uri)
 
     def _publish_or_say(self, uri: str) -> None:
-        """Publish; findings that stay as they were for an error of ours would look as if nothing was left to mend."""
+        """Publish the findings, or report an internal error: unchanged findings would look current."""
         try:
             self._publish(uri)
         except Exception as error:
@@ -122,7 +122,7 @@ class Desk:
         if uri not in self.files:
             return None
         opened, analysis = self.files[uri], self.analysis(uri)
-        if analysis is None:  # one that was a journey before the settings changed has no findings any more
+        if analysis is None:  # the settings may have changed, and the file is no journey any more
             return self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
         self.server.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri, diagnostics(analysis), opened.version)
@@ -135,7 +135,7 @@ class Desk:
         return None
 
     def close(self, uri: str) -> None:
-        """Forget a file; its findings go from the editor."""
+        """Close a file and remove its findings from the editor."""
         opened = self.files.pop(uri, None)
         if opened is not None:
             if opened.waiting is not None:

@@ -18,12 +18,12 @@ SEVERITIES = {
 
 
 def diagnostics(analysis: Analysis) -> list[Diagnostic]:
-    """All findings of a text, the mildest too: an editor shows them quietly."""
+    """Return all findings of a text as diagnostics."""
     return [diagnostic(analysis, finding) for finding in analysis.findings]
 
 
 def diagnostic(analysis: Analysis, finding: Finding) -> Diagnostic:
-    """One finding; what to do stands on a line of its own."""
+    """Return a finding as a diagnostic, with its help on a line of its own."""
     return Diagnostic(
         range=analysis.positions.range_of(span_of(analysis, finding)),
         message=f"{finding.message}\n{finding.help}" if finding.help else finding.message,
@@ -35,6 +35,6 @@ def diagnostic(analysis: Analysis, finding: Finding) -> Diagnostic:
 
 
 def span_of(analysis: Analysis, finding: Finding) -> Span:
-    """Where a finding stands in the text."""
+    """Return the span of a finding in the text."""
     source = analysis.document.source
     return Span(source.offset(finding.start), source.offset(finding.end))

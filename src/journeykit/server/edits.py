@@ -1,4 +1,4 @@
-"""Changes of a text in the terms of the protocol."""
+"""Edits in the terms of the protocol."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from journeykit.source import Span
 
 
 def text_edit(analysis: Analysis, edit: Edit) -> TextEdit:
-    """A change as the protocol has it."""
+    """Return an edit as the protocol has it."""
     return TextEdit(analysis.positions.range_of(Span(edit.start, edit.end)), edit.text)
 
 
 def change(before: str, after: str) -> Edit:
-    """What turns one text into another: all lines between those that both start and end with."""
+    """Return the edit that turns one text into another: the lines between their common start and end."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
@@ -24,5 +24,5 @@ def change(before: str, after: str) -> Edit:
 
 
 def _common(one: list[str], other: list[str]) -> int:
-    """How many lines two texts share at their start."""
+    """Return how many lines two texts share at their start."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

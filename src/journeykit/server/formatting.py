@@ -1,4 +1,4 @@
-"""The layout of `journeykit fmt`."""
+"""Formatting, as `journeykit fmt` does it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from journeykit.server.edits import change, text_edit
 
 
 def formatting(analysis: Analysis) -> tuple[list[TextEdit], str]:
-    """The edits that lay a text out, and why it is left alone if it is; what is no journey has its errors already."""
+    """Return the edits that format a text, and the reason if it cannot be formatted ("" for what is no journey)."""
     if analysis.document.journey is None:
         return [], ""
     before = analysis.document.source.text
-    made = format_journey(analysis.document)
-    return ([] if made.text == before else [text_edit(analysis, change(before, made.text))]), made.problem
+    formatted = format_journey(analysis.document)
+    edits = [] if formatted.text == before else [text_edit(analysis, change(before, formatted.text))]
+    return edits, formatted.problem

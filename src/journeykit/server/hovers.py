@@ -1,4 +1,4 @@
-"""What is shown where the pointer rests: findings with the rule's page, scores, meanings."""
+"""Hover texts: the pages of rules, scores, and the meaning of keys."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ORIGINS = {"measured": "measured", "satisfaction": "from the satisfaction given"
 
 
 def hover(analysis: Analysis, offset: int) -> Hover | None:
-    """What there is to say about the place at an offset."""
+    """Return the hover text at an offset."""
     place = place_at(analysis.outline.source, offset)
     spans = [span for finding in analysis.findings if _touches(span := span_of(analysis, finding), offset)]
     said = [*_named(analysis, offset), *(_meaning(place) if place else ()), *_findings(analysis, offset)]
@@ -41,7 +41,7 @@ def _touches(span: Span, offset: int) -> bool:
 
 
 def _findings(analysis: Analysis, offset: int) -> Iterator[str]:
-    """The page of each rule that found something here, without examples where they are several.
+    """Yield the page of each rule with a finding here, without examples if there are several.
 
     The findings themselves, editors show.
     """
@@ -54,7 +54,7 @@ def _findings(analysis: Analysis, offset: int) -> Iterator[str]:
 
 
 def _named(analysis: Analysis, offset: int) -> Iterator[str]:
-    """What is known of the touchpoint, channel or feeling that is named or defined at an offset."""
+    """Yield the facts about the touchpoint, channel or feeling that is named or defined at an offset."""
     outline = analysis.outline
     sort, id = named_at(outline, offset) or ("", "")
     if sort == "touchpoint" and analysis.scores is not None:
@@ -77,7 +77,7 @@ def _feeling(outline: Outline, word: str) -> Iterator[str]:
 
 
 def touchpoint_facts(scores: Scores, rated: Rated) -> str:
-    """A touchpoint's score, what it carries of the journey's, and whether it is a low point, as Markdown."""
+    """Return a touchpoint's score, its share of the journey's, and its low points and peaks as Markdown."""
     title = f"**{_plain(rated.touchpoint.title)}** (touchpoint {rated.number} of {len(scores.touchpoints)})"
     if rated.score is None or rated.source is None:
         return f"{title}\n\nno score: give it a `feeling` or a `satisfaction`"
@@ -97,11 +97,11 @@ def touchpoint_facts(scores: Scores, rated: Rated) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text in which nothing is Markdown or HTML."""
+    """Return a text in which Markdown and HTML are escaped."""
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~&-])", r"\\\1", text)
 
 
 def _meaning(place: Place) -> Iterator[str]:
-    """What a key means, if the format knows it."""
+    """Yield the meaning of a key, if the format knows it."""
     if place.part == "key" and (meaning := keys.meaning(place.path)) is not None:
         yield f"`{place.path[-1]}`: {meaning}"

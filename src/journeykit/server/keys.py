@@ -1,4 +1,4 @@
-"""What the format says of a path: its keys, what they mean, and the words that they take."""
+"""What the format defines at a path: keys, their meanings, and the words that they take."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ FLAT = "The touchpoints of a journey without stages."
 
 @lru_cache(64)
 def meanings(model: type[Model]) -> dict[str, str]:
-    """What each key of a model means."""
+    """Return the meaning of each key of a model."""
     said = descriptions(model)
     found = {field.alias or name: said[name] for name, field in model.model_fields.items()}
     return {**found, "touchpoints": FLAT} if model is Journey else found
 
 
 def model_at(path: Path) -> type[Model] | None:
-    """The part of a journey that stands at a path of a file."""
+    """Return the model at a path of a file; None if there is none."""
     return types.model_at(model_path(path)) if path else Journey
 
 
 def meaning(path: Path) -> str | None:
-    """What the key at a path means; None if the format does not know it."""
+    """Return the meaning of the key at a path; None if the format does not know it."""
     model = model_at(path[:-1])
     return None if model is None or not path else meanings(model).get(str(path[-1]))
 
 
 def words_at(path: Path) -> list[str]:
-    """The words that a path takes, if they are listed: choices, or yes and no."""
+    """Return the words that a path takes: choices, or true and false."""
     if not path:
         return []
     flat = list(types.flattened(types.annotation(model_path(path))))
@@ -48,7 +48,7 @@ def words_at(path: Path) -> list[str]:
 
 
 def holds_more(path: Path) -> bool:
-    """Whether what a key takes is always written below it: a list, or a mapping."""
+    """Return whether the value of a key is always a list or a mapping."""
     annotation = types.annotation(model_path(path))
     model = model_at(path)
     if model is not None:

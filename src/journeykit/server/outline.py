@@ -1,4 +1,4 @@
-"""What a text holds as plain data, with the place of everything in it, also where the text is no journey yet."""
+"""The plain data of a text and the places of its values, also if the text is no journey yet."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from journeykit.source import Source
 
 @dataclass(frozen=True)
 class Outline:
-    """The data of a text and its places; empty where the text cannot be read at all."""
+    """The data of a text and its places; empty if the text cannot be read at all."""
 
     source: Source
     data: dict[Any, Any]
     facts: Facts
     faults: int
-    """How many mistakes in the YAML were read around."""
+    """The number of YAML errors that were skipped."""
 
     @property
     def lang(self) -> str:
@@ -28,11 +28,11 @@ class Outline:
         return str(self.data.get("lang") or "en").partition("-")[0].lower()
 
     def own(self, key: str) -> dict[str, Any]:
-        """What the file itself defines under `feelings` or `channels`."""
+        """Return the definitions of the file itself under `feelings` or `channels`."""
         return _named(self.data.get(key))
 
     def known(self, key: str) -> dict[str, Any]:
-        """What it may use beside the built-in ones: its own, and those that the settings share."""
+        """Return the definitions beside the built-in ones: its own, and those that the settings share."""
         return _named(self.facts.root.data.get(key))
 
 

@@ -1,4 +1,4 @@
-"""What stands at a place of a text."""
+"""The key or value at an offset."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from journeykit.source import Node, Part, Path, Source, Span
 
 
 class Place(NamedTuple):
-    """A key, a plain value or a text in a file, and where it stands."""
+    """A key, plain value or text in a file, and its span."""
 
     path: Path
     part: Part
@@ -17,7 +17,7 @@ class Place(NamedTuple):
 
 
 def place_at(source: Source, offset: int) -> Place | None:
-    """The key or the plain value that an offset touches; None in between."""
+    """Return the key or plain value that an offset touches; None between them."""
     node: Node | None = source.root
     path: Path = ()
     while node is not None:
@@ -31,7 +31,7 @@ def place_at(source: Source, offset: int) -> Place | None:
 
 
 def _touched(node: Node, path: Path, offset: int) -> Place | tuple[Node, Path] | None:
-    """The key of a collection that an offset touches, or the value with its path."""
+    """Return the key of a collection that an offset touches, or the value with its path."""
     if isinstance(node.children, Mapping):
         for key, entry in node.children.items():
             if entry.start <= offset <= entry.end:
@@ -46,5 +46,5 @@ def _touched(node: Node, path: Path, offset: int) -> Place | tuple[Node, Path] |
 
 
 def _holds(node: Node, offset: int) -> bool:
-    """A cursor right behind a word touches it; behind a collection, it is in what follows."""
+    """Return whether an offset touches a span: directly behind a word it does, behind a collection it does not."""
     return node.start <= offset < node.end or (node.children is None and offset == node.end)

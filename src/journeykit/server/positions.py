@@ -1,4 +1,4 @@
-"""Between our offsets, in code points, and the positions of the protocol, in what client and server agreed upon.
+"""Conversion between offsets in code points and the positions of the protocol, in the encoding that was agreed upon.
 
 An editor counts UTF-16 units unless it asks for something else, so that an emoji is two characters wide.
 """
@@ -28,16 +28,16 @@ class Positions:
     """Whether the text in the editor starts with a byte order mark."""
 
     def position(self, offset: int) -> Position:
-        """Where an offset of the source stands."""
+        """Return the position of an offset of the source."""
         line, column = self.source.position(offset)
         return Position(line - 1, self._units(self._line(line - 1)[: column - 1 + self._shift(line - 1)]))
 
     def range_of(self, span: Span) -> Range:
-        """Where a stretch of the source stands."""
+        """Return the range of a span of the source."""
         return Range(self.position(span.start), self.position(max(span.start, span.end)))
 
     def offset(self, position: Position) -> int:
-        """The offset that a position means."""
+        """Return the offset of a position."""
         lines = self.source.lines
         if position.line >= len(lines):
             return len(self.source.text)
@@ -47,11 +47,11 @@ class Positions:
         return self.source.offset(Place(position.line + 1, column + 1))
 
     def span_of(self, place: Range) -> Span:
-        """The stretch of the source that a range means."""
+        """Return the span of a range."""
         return Span(self.offset(place.start), self.offset(place.end))
 
     def whole(self) -> Range:
-        """All of the text."""
+        """The range of the whole text."""
         return Range(Position(0, 0), self.position(len(self.source.text)))
 
     def _shift(self, line: int) -> int:

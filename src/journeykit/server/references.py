@@ -1,4 +1,4 @@
-"""What a file defines that other places of it name, and where they do."""
+"""Definitions in a file, and the places that name them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from journeykit.vocabulary.feelings import fold
 
 
 class Definition(NamedTuple):
-    """Something with a name: its sort (touchpoint, source, channel, …), its id, what it says, where its name stands."""
+    """A definition: its kind (touchpoint, source, channel, …), id and text, and where its name stands."""
 
     sort: str
     id: str
@@ -25,7 +25,7 @@ class Definition(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A place that names something."""
+    """A place that names a definition."""
 
     sort: str
     id: str
@@ -34,7 +34,7 @@ class Reference(NamedTuple):
 
 
 def definitions(outline: Outline) -> Iterator[Definition]:
-    """Everything in a file that can be named, in order of the kinds."""
+    """Yield everything in a file that can be named, by kind."""
     found = [one for leaf in outline.facts.leaves(Defines) if (one := _definition(outline, leaf))]
     order = list(homes())
     return iter(sorted(found, key=lambda one: order.index(one.sort)))
@@ -56,7 +56,7 @@ def _definition(outline: Outline, leaf: Leaf) -> Definition | None:
 
 
 def _title(holder: dict[Any, Any], meaning: Defines) -> str:
-    """What its id is made from, else the first text or word that it has."""
+    """Return the text that the id is made from, else the first text or word."""
     first = holder.get(meaning.made_from)
     others = (value for key, value in holder.items() if key != "id" and isinstance(value, str))
     return _shown(first or next(others, ""))
@@ -67,7 +67,7 @@ def _shown(title: object) -> str:
 
 
 def references(outline: Outline) -> Iterator[Reference]:
-    """Every place in a file that names something, channels and feelings included; not what is shared with others."""
+    """Yield every place in a file that names something, channels and feelings included."""
     for path, id, meaning, side, _ in outline.facts.leaves(Ref, Word):
         if (
             isinstance(id, str)
@@ -78,12 +78,12 @@ def references(outline: Outline) -> Iterator[Reference]:
 
 
 def span_of(outline: Outline, reference: Reference) -> Span:
-    """Where a reference stands."""
+    """Return the span of a reference."""
     return outline.source.locate(reference.path, reference.part)
 
 
 def named_at(outline: Outline, offset: int) -> tuple[str, str] | None:
-    """The sort and id of what is named or defined at a place."""
+    """Return the kind and id of the thing named or defined at an offset; None if there is none."""
     for reference in references(outline):
         span = span_of(outline, reference)
         if span.start <= offset <= span.end:
@@ -95,5 +95,5 @@ def named_at(outline: Outline, offset: int) -> tuple[str, str] | None:
 
 
 def same(sort: str, one: str, other: str) -> bool:
-    """Whether two names of a sort mean the same; feelings are compared as the vocabulary does."""
+    """Return whether two names of a kind are equal; feelings are compared as in the vocabulary."""
     return fold(one) == fold(other) if sort == "feeling" else one == other

@@ -15,7 +15,7 @@ LISTS = (("opportunities", SymbolKind.Event), ("kpis", SymbolKind.Number), ("sou
 
 
 def symbols(analysis: Analysis) -> list[DocumentSymbol]:
-    """What the editor lists and folds by; of a broken text, what can be read."""
+    """Return the symbols that the editor lists and folds by; of a broken text, those that can be read."""
     return [*_persona(analysis), *_stages(analysis), *_lists(analysis)]
 
 
@@ -59,7 +59,7 @@ def _symbol(
 
 
 def _spans(analysis: Analysis, whole: Path, name: Path, part: Part = "value") -> tuple[Span, Span]:
-    """All of an item, without the blank lines below, and its name, which the protocol wants within."""
+    """Return the range of an item without the blank lines below, and that of its name inside it."""
     source = analysis.outline.source
     outer, inner = source.locate(whole), source.locate(name, part)
     end = outer.start + len(source.text[outer.start : outer.end].rstrip())
