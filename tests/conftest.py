@@ -20,11 +20,11 @@ ENVIRONMENT = (
     "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "JOURNEYKIT_TRACEBACK", "_JOURNEYKIT_COMPLETE",
 )  # fmt: skip
 
-# A check of somebody's change must not fail for an example that has nothing to do with it: there the examples are the
-# same on every run, and new ones are looked for elsewhere. No example is timed.
-settings.register_profile("ci", derandomize=True, deadline=None)
+# Property tests use the same examples everywhere and on every run, so that a change does not fail for an example that
+# has nothing to do with it. JOURNEYKIT_SEARCH=1 searches for new ones. No example is timed.
+settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "search")
+settings.load_profile("search" if os.environ.get("JOURNEYKIT_SEARCH") else "same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -95,6 +95,14 @@ def test_what_is_wrong_is_said_with_its_key(configure: Configure, toml: str, mes
     assert help in error.value.help
 
 
+def test_a_limit_with_a_fraction_is_taken_and_infinity_is_not(configure: Configure) -> None:
+    assert (
+        configure("[rules.inside-out-journey]\npercent = 62.5\n").known["inside-out-journey"].limits["percent"] == 62.5
+    )
+    with pytest.raises(ConfigError, match='"percent" must be a number, not inf'):
+        configure("[rules.inside-out-journey]\npercent = inf\n")
+
+
 def test_a_name_on_the_command_line_is_not_said_of_the_file(configure: Configure) -> None:
     configure("")
     with pytest.raises(Exception, match=r"^there is no rule") as error:

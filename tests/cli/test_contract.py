@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from journeykit.cli import commands
+from journeykit.modules import names_in
 from tests.conftest import EXAMPLES, CommandLine
 
 GOOD = "title: I get it fixed\npersona: P\ntouchpoints:\n  - I call: frustrated\n  - It works: relieved\n"
 BAD = "title: I get it fixed\npersona: P\ntouchpoints:\n  - I call: hapy\n  - It works: relieved\n"
-READERS = ("validate", "lint", "score", "low-points", "opportunities", "render")
-"""The commands that take files and folders."""
+READERS = [
+    name.replace("_", "-")
+    for name in names_in(commands.__path__)
+    if "paths" in inspect.signature(import_module(f"{commands.__name__}.{name}").command).parameters
+    and name not in ("fmt", "history")
+]
+"""The commands that read the journeys of files and folders; `fmt` needs no journeys, `history` needs git."""
 WARNS = ("lint",)
 
 

@@ -18,11 +18,11 @@ from journeykit.finding import Finding, Severity
 from journeykit.finding import fingerprints as fingerprints_of
 from journeykit.fix import Fix, Replacement
 from journeykit.output.paint import Paint
-from journeykit.output.report import Report, findings_format
+from journeykit.output.report import Report, findings_format, formats
 from journeykit.source import Position
 from tests.conftest import CommandLine
 
-FORMATS = ("full", "concise", "json", "json-lines", "github", "gitlab", "sarif", "junit")
+FORMATS = formats()
 MIXED = """\
 title: I get my router fixed
 persona: Home customer

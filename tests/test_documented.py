@@ -1,0 +1,59 @@
+"""Everything that a user can choose is documented: formats, charts, lanes, themes, commands and their options."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+
+import pytest
+import typer
+
+from journeykit.charts import lanes
+from journeykit.charts.chart_types import CHARTS
+from journeykit.cli import commands
+from journeykit.modules import names_in
+from journeykit.output.report import formats
+from journeykit.output.table_report import table_formats
+from tests.conftest import ROOT
+
+COMMANDS = [name for name in names_in(commands.__path__) if name not in ("git_merge", "git_textconv")]
+"""The commands that people call; git calls the others."""
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", formats())
+def test_a_findings_format_is_documented(name: str) -> None:
+    assert f"| `{name}` |" in page("output.md").partition("## Tables")[0]
+
+
+@pytest.mark.parametrize("name", table_formats())
+def test_a_table_format_is_documented(name: str) -> None:
+    assert f"| `{name}` |" in page("output.md").partition("## Tables")[2]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_documented(name: str) -> None:
+    assert f"| `{name}`" in page("charts.md")
+
+
+@pytest.mark.parametrize("name", names_in(lanes.__path__))
+def test_a_lane_is_documented(name: str) -> None:
+    assert f"**`{name.replace('_', '-')}`.**" in page("charts.md")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_documented(name: str) -> None:
+    rows = [line.split("|")[1] for line in page("commands.md").splitlines() if line.startswith("| `")]
+    assert any(f"`{name.replace('_', '-')}`" in row for row in rows)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_a_help(name: str) -> None:
+    app = typer.Typer(add_completion=False)
+    app.command()(import_module(f"{commands.__name__}.{name}").command)
+    parameters = [one for one in typer.main.get_command(app).params if one.name != "help"]
+    assert len(parameters) == len(inspect.signature(import_module(f"{commands.__name__}.{name}").command).parameters)
+    assert [one.name for one in parameters if not (getattr(one, "help", "") or "").strip()] == []
