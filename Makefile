@@ -40,7 +40,7 @@ test: check ## check, then all tests
 	$(BIN)/pytest
 
 quick: $(VENV)/.dev ## the unit tests, which need no other process and no picture
-	$(BIN)/pytest -q tests/vocabulary tests/model tests/scoring tests/test_source.py tests/test_modules.py tests/test_config.py
+	$(BIN)/pytest -q tests/vocabulary tests/model tests/scoring tests/test_source.py tests/test_config.py
 
 bench: $(VENV)/.dev ## ratios of times against other tools that are installed
 	$(BIN)/python -m benchmarks

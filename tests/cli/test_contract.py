@@ -7,18 +7,18 @@ import json
 import subprocess
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from journeykit.cli import commands
-from journeykit.modules import names_in
 from tests.conftest import EXAMPLES, CommandLine
 
 GOOD = "title: I get it fixed\npersona: P\ntouchpoints:\n  - I call: frustrated\n  - It works: relieved\n"
 BAD = "title: I get it fixed\npersona: P\ntouchpoints:\n  - I call: hapy\n  - It works: relieved\n"
 READERS = [
     name.replace("_", "-")
-    for name in names_in(commands.__path__)
+    for _, name, _ in iter_modules(commands.__path__)
     if "paths" in inspect.signature(import_module(f"{commands.__name__}.{name}").command).parameters
     and name not in ("fmt", "history")
 ]
