@@ -77,7 +77,8 @@ def test_decisions_have_their_parts_and_are_listed() -> None:
     for record in records:
         text = record.read_text(encoding="utf-8")
         assert text.startswith(f"# {int(record.name[:4])}. "), record.name
-        assert re.findall(r"^## (.*)$", text, re.MULTILINE) == ["Context", "Decision", "Consequence"], record.name
+        parts = re.findall(r"^(?:## |\*\*)(Context|Decision|Consequence)", text, re.MULTILINE)
+        assert parts == ["Context", "Decision", "Consequence"], record.name
 
 
 def test_links_lead_somewhere() -> None:
