@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from journeykit.changing.fmt import format_journey
+from journeykit.reading import read_text
+
 FEELINGS = ("frustrated", "relieved", "happy", "angry", "tense", "hopeful", "bored", "proud")
 CHANNELS = ("phone", "email", "chat", "sms", "app", "letter")
 VERBS = ("call", "wait", "ask", "write", "pay", "read", "sign", "look")
@@ -178,6 +181,8 @@ class Map:
     behind: Slots = field(default_factory=slots)
     line_end: str = "\n"
     mark: str = ""
+    formatted: str = ""
+    """Its text after `format`."""
 
     def steps(self) -> dict[str, Step]:
         """All touchpoints by their key."""
@@ -224,7 +229,13 @@ class Map:
                 *self.key("opportunities", "opportunities:"),
                 *(one for idea in self.ideas for one in idea.lines(pad)),
             ]
-        return self.mark + "".join(f"{line}{self.line_end}" for line in [*lines, *self.foot])
+        text = self.mark + "".join(f"{line}{self.line_end}" for line in [*lines, *self.foot])
+        return self.formatted or text
+
+    def format(self) -> None:
+        """Run `fmt` on it; it is not edited any more."""
+        document = read_text(self.text(), "map.journey.yaml")
+        self.formatted = format_journey(document).text if document.journey else ""
 
     def key(self, key: str, line: str) -> list[str]:
         """A key of the whole file with its comments."""
