@@ -1,4 +1,4 @@
-"""What each field means: the docstrings below the fields, read from the source when somebody asks.
+"""What each field means: the docstrings below the fields, read from the source when they are needed.
 
 Pydantic can do this too, at every start and for every model; that takes longer than reading a journey.
 """

@@ -1,4 +1,4 @@
-"""Which field somebody meant who wrote another key: a slip of the finger, or the word another tool has for it."""
+"""Guess which field an unknown key stands for: a typing error, or the word that another tool uses."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 
 
 def meant(key: object, known: Collection[str], cutoff: float = 0.6) -> str | None:
-    """The field among `known` that `key` most likely stands for; None if it is like none."""
+    """Return the field among `known` that `key` most likely stands for; None if it resembles none."""
     word = _plain(key)
     if word in known:
         return word
@@ -49,7 +49,7 @@ def meant(key: object, known: Collection[str], cutoff: float = 0.6) -> str | Non
 
 
 def misspelled(key: object, known: Collection[str], cutoff: float = 0.85) -> str | None:
-    """The field among `known` that `key` is most like, letter by letter; None if it is like none."""
+    """Return the field among `known` that is spelt most like `key`; None if it resembles none."""
     from difflib import get_close_matches
 
     near = get_close_matches(_plain(key), known, n=1, cutoff=cutoff)

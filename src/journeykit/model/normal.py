@@ -18,7 +18,7 @@ _LIKE_A_FIELD = re.compile(r"[a-z0-9_-]+")
 
 
 class Normal(NamedTuple):
-    """Data for the models; `places` tells where in the file a path stands that only the models have.
+    """Data for the models; `places` maps paths that only the models have to paths of the file.
 
     Paths are those of the file: a flat journey's touchpoints are at `("touchpoints", 2)` although `data` holds them
     in a stage. Nothing of the given data is changed.

@@ -1,6 +1,6 @@
-"""What somebody meant who wrote a duration, time or date in another notation: (why it cannot be read, what to write).
+"""Guess what a duration, time or date in another notation means: why it cannot be read, and what to write.
 
-Only asked once a text is known to be unreadable.
+Called only for texts that cannot be read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _write(reason: str, text: str, more: str = "") -> Hint:
 
 
 LONGEST_TEXT = 60
-"""Characters; what is longer is no slip in a time."""
+"""Characters; a longer text is no typing error in a time."""
 
 _UNIT_WORDS = {
     "sec": "s", "secs": "s", "second": "s", "seconds": "s", "mins": "min", "minute": "min", "minutes": "min",
@@ -45,7 +45,7 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def duration_hint(text: str, usual: str) -> Hint:
-    """What a duration might have meant."""
+    """Return what a text in place of a duration may mean."""
     if len(text) > LONGEST_TEXT:
         return Hint("", usual)
     if text[:1] in ("+", "-") and text[1:2].isdigit():
@@ -63,7 +63,7 @@ def duration_hint(text: str, usual: str) -> Hint:
 
 
 def moment_hint(text: str, usual: str) -> Hint:
-    """What a time might have meant."""
+    """Return what a text in place of a time may mean."""
     if len(text) > LONGEST_TEXT:
         return Hint("", usual)
     if match := _DAY.fullmatch(text):
@@ -102,7 +102,7 @@ def moment_hint(text: str, usual: str) -> Hint:
 
 
 def day_hint(text: str, usual: str) -> Hint:
-    """What a date might have meant."""
+    """Return what a text in place of a date may mean."""
     if len(text) > LONGEST_TEXT:
         return Hint("", usual)
     if iso := _calendar(text.strip()):
@@ -113,7 +113,7 @@ def day_hint(text: str, usual: str) -> Hint:
 
 
 def figure_hint(text: str, usual: str) -> Hint:
-    """What a figure might have meant."""
+    """Return what a text in place of a figure may mean."""
     if len(text) > LONGEST_TEXT:
         return Hint("", usual)
     if re.fullmatch(r"-?[0-9]+,[0-9]+ ?%?", text):

@@ -19,7 +19,7 @@ Data: TypeAlias = Any
 """Plain data as YAML gives it: None, bool, int, float, str, list, dict."""
 
 LARGEST = 1e15
-"""Numbers beyond are slips of the finger; up to it, whole numbers are exact."""
+"""Larger numbers are typing errors; up to here, whole numbers are exact."""
 
 
 def fault(rule: str, message: str, help: str = "", suggestion: tuple[str, ...] = ()) -> PydanticCustomError:

@@ -1,4 +1,4 @@
-"""Which files are journeys: by name in a folder, any name when it is asked for."""
+"""Find journey files: by name in a folder, any file that is named itself."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: S
 
 
 def is_journey(file: Path, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
-    """Whether a file would be found by its name in the folder of its repository; git is not asked."""
+    """Whether a file would be found by its name in the folder of its repository; git is not called."""
     return _matches(file, repository(file.parent), include) and not is_excluded(file, exclude)
 
 

@@ -178,7 +178,7 @@ CONSEQUENCES = frozenset(
 
 
 def _from_data(source: Source, faults: list[Fault], built: Built) -> list[Finding]:
-    """Findings of what the data says, each mistake once, without what comes of mistakes in the YAML."""
+    """Return the findings on the data, each mistake once, without the consequences of mistakes in the YAML."""
     found: list[Finding] = []
     seen: set[object] = set()
     lost = set(CONSEQUENCES) if built.mended else set()

@@ -1,4 +1,4 @@
-"""What `validate` refuses: the fault that checks yield, and the page of each kind for `journeykit explain`."""
+"""Errors of `validate`: the fault that checks yield, and the page of each kind for `journeykit explain`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slips inside `{ }`: a comma, which to YAML starts the next key, and a colon without a space."""
+"""Explain mistakes inside `{ }`: a comma, which starts the next key in YAML, and a colon without a space."""
 
 from __future__ import annotations
 

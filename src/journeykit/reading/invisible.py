@@ -1,4 +1,4 @@
-"""Characters that cannot be told from others by eye: named, and underlined where they stand."""
+"""Find characters that look like others or are invisible, with their names and places."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Invisible(NamedTuple):
 
 
 def in_value(text: str, start: int, end: int) -> Invisible | None:
-    """The first such character in a value that nobody could make sense of."""
+    """Return the first such character in a value that cannot be read."""
     found = re.compile(_ODD).search(text, start, end)
     if found is None:
         return None

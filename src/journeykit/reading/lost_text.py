@@ -1,4 +1,4 @@
-"""Text that YAML drops without a word: behind a `#`, and in an anchor that nobody refers to."""
+"""Find text that YAML drops silently: behind a `#`, and in an anchor that no alias refers to."""
 
 from __future__ import annotations
 

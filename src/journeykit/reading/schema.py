@@ -1,10 +1,10 @@
-"""Pydantic's complaints as faults: by their type and place, never by their English text."""
+"""Turn pydantic's errors into faults, by their type, context and place, never by their English text."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
@@ -17,10 +17,11 @@ from journeykit.model.guess import meant
 from journeykit.model.meaning import Defines, Meaning, Ref, Word
 from journeykit.model.normal import file_path
 from journeykit.model.slug import slug
-from journeykit.model.times import seconds_of
 from journeykit.model.values import LARGEST
 from journeykit.reading import schema_types as types
-from journeykit.reading.checks.figures import TIMES
+from journeykit.reading.checks import Item
+from journeykit.reading.checks.answers import share_faults
+from journeykit.reading.checks.figures import unit_faults
 from journeykit.reading.checks.language import tag_advice
 from journeykit.reading.faults import Fault, nearest, quoted, shown
 from journeykit.reading.scalars import plain
@@ -60,7 +61,7 @@ def _orphan(case: _Case, home: str) -> Fault:
 
 
 class _Case(NamedTuple):
-    """A complaint: its kind, its path in the models and in the file, the value and what pydantic says of it.
+    """One error of pydantic: its type, its path in the models and in the file, the value and the context.
 
     `given` tells whether the key stands there at all, with or without a value.
     """
@@ -132,12 +133,8 @@ def _fault(case: _Case, guess: str) -> Fault:
         return Fault("empty-value", case.path, f"{case.named} is empty", help)
     if "message" in case.context:  # one of our own
         message, help, suggestion = (case.context[key] for key in ("message", "help", "suggestion"))
-        if (
-            case.kind == "unreadable-figure"
-            and case.parent.get("kind") not in TIMES
-            and any(seconds_of(text) is not None for text in suggestion)
-        ):
-            help, suggestion = "write a number, or a share such as 85%", ()
+        if case.kind == "unreadable-figure" and (refused := _refused_figure(case, suggestion)):
+            help, suggestion = refused.help, ()
         return Fault(case.kind, case.path, message, help, "key" if case.of_key else "value", suggestion)
     if case.kind == "invalid_key":
         return Fault("unknown-key", case.path, f"unknown key {shown(case.path[-1])}", "remove it", "key")
@@ -146,6 +143,12 @@ def _fault(case: _Case, guess: str) -> Fault:
         message, advice = f"{quoted(key)} cannot be a key here", _in_quotes(key)
         return Fault("wrong-type", case.path, message, advice.help, "key", advice.suggestion, shown(key))
     return _of_value(case)
+
+
+def _refused_figure(case: _Case, suggestion: Sequence[str]) -> Fault | None:
+    """Return what is wrong with a suggested figure for the kind of its KPI."""
+    kpis = (Item(case.path[:-1], {**case.parent, case.key: plain(text)}) for text in suggestion)
+    return next((fault for kpi in kpis for fault in (*unit_faults(kpi, case.key), *share_faults(kpi))), None)
 
 
 def _in_quotes(value: object) -> Advice:

@@ -1,4 +1,4 @@
-"""What somebody meant by keys that a journey does not have, from what is missing beside them."""
+"""Guess what unknown keys stand for, from the keys that are missing beside them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the models take at a path: the type there, its keys, its choices, its bounds."""
+"""Look up what the models take at a path: the type, its keys, its choices, its bounds, its meaning."""
 
 from __future__ import annotations
 

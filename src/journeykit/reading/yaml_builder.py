@@ -67,7 +67,7 @@ class Builder:
         return None
 
     def _unused_anchors(self) -> None:
-        """An anchor before a text that nobody refers to is part of the text."""
+        """Report anchors that no alias refers to: they are part of a text."""
         for name, start, end, anchor in self.anchored:
             if not anchor.used:
                 self.built.faults.append(unused_anchor(self.text, start, end, name))
@@ -197,7 +197,7 @@ class Builder:
         return value
 
     def _custom_tag(self, tag: str, at: int, start: int, end: int) -> None:
-        """A tag of somebody's own, between `at` and its value, which goes from `start` to `end`."""
+        """Report a custom tag, between `at` and its value, which goes from `start` to `end`."""
         found = _TAG.search(self.text, at, max(start, at + 1))
         place = found.span() if found else (at, start)
         message, help = f"the tag {shown(short_tag(tag))} is not allowed", "remove the tag"

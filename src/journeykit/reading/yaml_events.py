@@ -55,7 +55,7 @@ def _with_pairs(text: str) -> Iterator[Any]:
 
 
 def _read(text: str, source: str) -> Iterator[Any]:
-    """Events of `source`, a text that may differ from the one that messages speak of.
+    """Return the events of `source`; `text` is the original, for messages.
 
     No generator of ours stands between libyaml and the builder: `complaints` sees what libyaml raises.
     """

@@ -45,7 +45,7 @@ def build(text: str) -> Built:
 
 
 def _beside(fault: Fault, others: list[Fault], text: str) -> bool:
-    """Whether a fault stands on a line that one of the others already tells of."""
+    """Return whether a fault is on a line for which another fault is reported."""
     line = _line(text, fault.start)
     return any(_line(text, other.start) == line for other in others)
 

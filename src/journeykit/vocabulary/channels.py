@@ -1,4 +1,4 @@
-"""The channels known out of the box, with what speaks for and against them."""
+"""The built-in channels, with their advantages and disadvantages."""
 
 from __future__ import annotations
 

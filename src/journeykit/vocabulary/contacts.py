@@ -70,7 +70,7 @@ _OFFICE_WORDS = (
     "webmaster welcome "
 )
 _OFFICE = frozenset(_OFFICE_WORDS.split())
-"""Mailboxes of a company's own, which are nobody's in person."""
+"""Mailboxes of a company, not of a person."""
 _VAGUE_WORDS = (
     "care client customer desk do git hallo hello hi hr it jobs mail news no not order press shop team welcome"
 )

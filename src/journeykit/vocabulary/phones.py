@@ -1,4 +1,4 @@
-"""Phone numbers of people in a text, told from all the other numbers that journeys are full of."""
+"""Find phone numbers in a text and distinguish them from other numbers."""
 
 from __future__ import annotations
 

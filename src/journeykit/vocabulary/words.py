@@ -1,4 +1,4 @@
-"""Word lists for the rules that read text: who speaks in a title, and with whose words.
+"""Word lists for the rules that read text: whose point of view and whose words a title has.
 
 One data file per language; for a language without one, `words` gives None and such rules are silent. A list that
 misses a word costs a finding, one that has a word too many makes a false one, so the lists lean to the first.
@@ -53,7 +53,7 @@ class FirstPerson(NamedTuple):
 
 
 class Words:
-    """The word lists of one language, each made ready when it is first asked for.
+    """The word lists of one language, each loaded on first use.
 
     The methods take text as it was written.
     """
@@ -64,7 +64,7 @@ class Words:
         self._made: dict[str, re.Pattern[str]] = {}
 
     def is_first_person(self, text: str) -> bool:
-        """Whether somebody speaks of themselves: "I get my router fixed"."""
+        """Return whether a text is in the first person: "I get my router fixed"."""
         return any(self._first_person.marks(word) for word in _WORD.findall(_folded(text, self.lang)))
 
     def company_word(self, text: str) -> str | None:

@@ -1,7 +1,7 @@
-"""What is wrong across the keys of a file: one module is one concern, each a function `check(facts)`.
+"""Check rules that span several keys of a file: one module per concern, each with a function `check(facts)`.
 
-They look at plain data, not at the models, so that they report all faults even where a single key is wrong. What has
-the wrong shape is passed over: the models have said so already.
+Checks read plain data, not models, so that they report all faults even where a single key is wrong. Values of the
+wrong shape are skipped: the models report them.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Item(NamedTuple):
 
 
 class Facts:
-    """The data of a file as checks look at it."""
+    """The data of a file for checks: as it is written, and spelled out."""
 
     def __init__(self, data: dict[Any, Any], normal: Normal) -> None:
         self.file = data
@@ -70,11 +70,14 @@ class Facts:
 
     def leaves(self, *wanted: type[Meaning]) -> list[Leaf]:
         """Return all that has one of the wanted meanings, at its path in the file; not texts (`Prose`)."""
-        return [leaf for leaf in self._leaves if isinstance(leaf.meaning, wanted)]
+        return [leaf for kind in wanted for leaf in self._leaves.get(kind, ())]
 
     @cached_property
-    def _leaves(self) -> list[Leaf]:
-        return journey_leaves(self.root.data, Journey, self.flat, Defines, Ref, Word, OnScale)
+    def _leaves(self) -> dict[type[Meaning], list[Leaf]]:
+        found: dict[type[Meaning], list[Leaf]] = {}
+        for leaf in journey_leaves(self.root.data, Journey, self.flat, Defines, Ref, Word, OnScale):
+            found.setdefault(type(leaf.meaning), []).append(leaf)
+        return found
 
     @cached_property
     def stages(self) -> list[Item]:

@@ -31,7 +31,7 @@ def check(facts: Facts) -> Iterator[Fault]:
         yield from _scale(kpi)
         yield from _top(kpi)
         yield from _k_of_n(kpi)
-        yield from _share(kpi)
+        yield from share_faults(kpi)
     scale = facts.root.data.get("scale", "-2..2")
     for touchpoint in facts.touchpoints:
         if measured := touchpoint.child("measured"):
@@ -154,7 +154,7 @@ def _k_of_n(kpi: Item) -> Iterator[Fault]:
         yield Fault("sums-differ", path, f"{k:g} of {n:g} is more than all", "correct k or n")
 
 
-def _share(kpi: Item) -> Iterator[Fault]:
+def share_faults(kpi: Item) -> Iterator[Fault]:
     """A share is written with its sign, or between 0 and 1; an NPS in points."""
     kind, a_mean = kpi.data.get("kind"), kpi.data.get("mean") is not None or kpi.data.get("median") is not None
     for key in ("value", "target"):
@@ -170,8 +170,11 @@ def _share(kpi: Item) -> Iterator[Fault]:
             if figure == 1:
                 yield Fault("out-of-range", path, "1 may be 1% or all", "write 1% or 100%")
             elif figure <= 100:
+                percent = (f"{figure:g}%",)
                 mean = "; a mean of marks is kind: rating" if kind == "csat" and figure <= 10 else ""
-                yield Fault("out-of-range", path, f"{figure:g} is no share", f"write {figure:g}%{mean}")
+                yield Fault(
+                    "out-of-range", path, f"{figure:g} is no share", f"write {figure:g}%{mean}", "value", percent
+                )
             else:
                 yield Fault("out-of-range", path, f"{figure:g} is no share", "write a share from 0% to 100%")
         elif kind == "nps" and 0 < abs(figure) < 1:

@@ -24,7 +24,7 @@ def check(facts: Facts) -> Iterator[Fault]:
         yield from _forms(kpi)
         yield from _sums(kpi)
         for key in FIGURES:
-            yield from _unit(kpi, key)
+            yield from unit_faults(kpi, key)
     for touchpoint in facts.touchpoints:
         if measured := touchpoint.child("measured"):
             yield from _sums(measured)
@@ -71,7 +71,7 @@ def _sums(kpi: Item) -> Iterator[Fault]:
         )
 
 
-def _unit(kpi: Item, key: str) -> Iterator[Fault]:
+def unit_faults(kpi: Item, key: str) -> Iterator[Fault]:
     kind, raw = kpi.data.get("kind"), kpi.data.get(key)
     if raw is None:
         return

@@ -26,7 +26,7 @@ class _Timed(NamedTuple):
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """A time before the one above it; offsets beside dates while nobody knows what day 0 is."""
+    """A time before the one above it; offsets beside dates while day 0 is not a date."""
     day0 = _day0(facts)
     timed = list(_timed(facts, day0))
     if day0 is None:
@@ -81,7 +81,7 @@ def _back(timed: _Timed, last: _Timed) -> Fault:
 
 
 def _meant(time: Moment, last: Moment) -> str:
-    """The two usual slips: an offset counted from the touchpoint above, and a day without a time of day."""
+    """Return help on two usual mistakes: an offset from the touchpoint above, and a day without a time of day."""
     text = time.text
     if (text.startswith("day") or time.absolute) and ":" not in text:
         same_day = last.absolute == time.absolute and last.seconds // DAY == time.seconds // DAY
