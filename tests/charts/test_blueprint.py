@@ -417,7 +417,7 @@ def test_a_metric_shows_value_target_interval_and_base() -> None:
     ("keys", "said"),
     [
         ({"kind": "response_time", "median": "3min", "p90": "14min", "target": "5min", "n": 412},
-         "Response time 3 min target 5 min: met 90% within 14 min n = 412"),
+         "First response time median 3 min target 5 min: met 90% within 14 min n = 412"),
         ({"kind": "nps", "promoters": 31, "passives": 12, "detractors": 7, "target": 60},
          "Recommendation (NPS) 48 target 60: missed 95% CI 25.5–65.1 n = 50"),
         ({"kind": "csat", "counts": {1: 1, 2: 2, 3: 4, 4: 9, 5: 7}},

@@ -143,7 +143,7 @@ def test_ones_own_theme_says_only_what_differs(tmp_path: Path) -> None:
         ("colours = 3", "must be a table", ""),
         ('base = "drak"', "no theme 'drak'", "light, dark, print"),
         ("base = [1]", "no theme", ""),
-        ("[colours", "not valid TOML", ""),
+        ("[colours", "not readable as TOML", ""),
     ],
 )
 def test_what_is_wrong_with_a_theme_is_said(tmp_path: Path, content: str, message: str, help: str) -> None:
