@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PICTURES := build/pictures
 # The day that dates in the examples are held against, so that the demo says the same every day.
 TODAY := 2026-11-21
+# How long `make fuzz` searches.
+SECONDS ?= 3600
 
 .DEFAULT_GOAL := help
 
@@ -42,6 +44,9 @@ test: check ## check, then all tests
 quick: $(VENV)/.dev ## the unit tests, which need no other process and no picture
 	$(BIN)/pytest -q tests/vocabulary tests/model tests/scoring tests/test_source.py tests/test_config.py
 
+fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 at most, with a new SEED= on every run
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+
 bench: $(VENV)/.dev ## ratios of times against other tools that are installed
 	$(BIN)/python -m benchmarks
 
@@ -58,4 +63,4 @@ docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, pages
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test quick bench docs clean
+.PHONY: help demo check test quick fuzz bench docs clean

@@ -125,11 +125,21 @@ def test_the_cache_of_the_settings_stays_below_them(cli: CommandLine, home: Path
     assert [path.name for path in home.iterdir()] == ["secret"]
 
 
-def test_the_lines_of_a_note_are_no_lines_of_the_picture(cli: CommandLine) -> None:
-    cli.write("a.journey.yaml", JOURNEY.replace("ssh-ed", "<b>\\n   ssh-ed"))
-    assert cli("render").status == 0
-    lines = (cli.folder / "a.svg").read_text().splitlines()
-    assert not [line for line in lines if line.strip().startswith("ssh-ed")]
+def test_the_lines_of_a_text_are_no_lines_of_the_picture(cli: CommandLine) -> None:
+    forged = "ssh-ed25519 AAAA evil"
+    note = f"note: |\n  A note.\n  {forged}\n"
+    title = f'"I wait\\n{forged}\\r{forged}\\u2028{forged}"'
+    text = JOURNEY.replace("note: |\n", note[:-1] + "\n").replace("I call the help desk", title)
+    cli.write("a.journey.yaml", text)
+    charts = [[], ["--chart", "curve"], ["--chart", "blueprint"]]
+    for chart in charts:
+        assert cli("render", *chart, "-o", "a.svg").status == 0
+        svg = (cli.folder / "a.svg").read_text(encoding="utf-8")
+        assert forged in svg
+        assert not [line for line in svg.splitlines() if line.strip().startswith(forged)]
+    done = cli("render", "--alt")
+    assert forged in done.out
+    assert not [line for line in done.out.splitlines() if line.strip().startswith(forged)]
 
 
 SPECIAL = ("device", "pipe", "folder", "link", "large")

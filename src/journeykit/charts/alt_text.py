@@ -44,7 +44,7 @@ def journey_alt_text(
         stage = rated.stage
         lines.append(_touchpoint(journey, rated, low_points.get(rated.touchpoint.id), labels))
         lines += _service(journey, rated.touchpoint, scores.by_id, labels)
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def plain_text(journey: Journey, scores: Scores) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from journeykit.charts.locales import Labels
 from journeykit.comparing import Comparison, TouchpointDiff
 from journeykit.comparing.score_delta import ScoredVersion, score_delta
-from journeykit.drawing.text import NO_BREAK
+from journeykit.drawing.text import NO_BREAK, visible
 from journeykit.scoring import LowPoint, Scores
 
 
@@ -93,7 +93,7 @@ def difference_alt_text(comparison: Comparison, names: tuple[str, str], labels: 
             lines.append(f"{labels(f'difference.low_{fate}')}: {titles}.")
     touchpoints = [line for change in comparison.touchpoints for line in _touchpoint(change, labels)]
     lines += [f"{labels('lanes.touchpoints')}:", *touchpoints] if touchpoints else [f"{labels('difference.nothing')}."]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _touchpoint(change: TouchpointDiff, labels: Labels) -> Iterator[str]:

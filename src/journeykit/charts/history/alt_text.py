@@ -19,7 +19,7 @@ def history_alt_text(history: History, labels: Labels) -> str:
     for version in scored:
         if version.delta is None or abs(version.delta) >= 0.05:
             lines.append(f"{_line(version, labels)}.")
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _line(version: JourneyVersion, labels: Labels) -> str:

@@ -37,7 +37,7 @@ def overlay_alt_text(
         lines.append(
             journey_alt_text(member.journey, member.scores, opportunities(member.journey, member.scores), labels)
         )
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def plain_text(pairs: Sequence[tuple[Journey, Scores]]) -> str:
