@@ -42,7 +42,7 @@ test: check ## check, then all tests
 	$(BIN)/pytest
 
 quick: $(VENV)/.dev ## the unit tests, which need no other process and no picture
-	$(BIN)/pytest -q tests/vocabulary tests/model tests/scoring tests/test_source.py tests/test_config.py
+	$(BIN)/pytest -q tests/vocabulary tests/model tests/test_source.py tests/test_documented.py
 
 fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 at most, with a new SEED= on every run
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
