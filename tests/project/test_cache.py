@@ -258,12 +258,12 @@ def test_own_rules_are_cached_only_if_their_content_says_all(
 
 def test_other_own_rules_have_other_results(folder: Path) -> None:
     (folder / "journeykit.toml").write_text('plugins = ["ours.py"]\n', encoding="utf-8")
-    code = "import sys; from journeykit.__main__ import program; sys.argv = ['journeykit', 'lint']; program()"
+    code = "import sys; from journeykit.__main__ import main; sys.argv = ['journeykit', 'lint']; main()"
     for message in ("one", "two"):
         (folder / "ours.py").write_text(RULE.format(imports="", message=message), encoding="utf-8")
         for _ in range(2):
             done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-            assert f"our-rule]: {message}" in done.stdout or message in done.stdout
+            assert f": {message}" in done.stdout
     assert len(stores(folder)) == 2
 
 
