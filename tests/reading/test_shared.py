@@ -127,10 +127,10 @@ def test_no_rule_complains_of_a_shared_word_in_a_file() -> None:
 
 
 def test_what_a_rule_says_of_a_shared_persona_stands_at_its_name_and_has_no_fix() -> None:
-    findings = lint(read(TEXT), Selection.of(["unknown-channel", "persona-without-wants"])).findings
+    findings = lint(read(TEXT), Selection.of(["unknown-channel", "unpreferred-channels"])).findings
     assert {(finding.rule, finding.start, finding.path) for finding in findings} == {
         ("unknown-channel", (2, 10), ("persona",)),
-        ("persona-without-wants", (2, 10), ("persona",)),
+        ("unpreferred-channels", (2, 10), ("persona",)),
     }
     assert [finding.fix for finding in findings] == [None, None]
 
