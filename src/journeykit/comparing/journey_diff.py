@@ -1,4 +1,4 @@
-"""All journeys of two versions, each with what became of it."""
+"""The diff of a journey between two versions."""
 
 from __future__ import annotations
 

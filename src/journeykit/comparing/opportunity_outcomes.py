@@ -1,4 +1,4 @@
-"""What came of opportunities that are done: what was promised before work on them began, against what is so now.
+"""Outcomes of opportunities that are done: the gain promised before work on them began, against the scores of today.
 
 The version before is the newest one in which the opportunity was neither `doing` nor `done`. What came is the change of
 the score J of that version once the touchpoints that the opportunity addresses score what they score now: the same
@@ -45,7 +45,7 @@ class Addressed:
 
 @dataclass(frozen=True)
 class OpportunityOutcome:
-    """What came of one opportunity."""
+    """The outcome of one opportunity."""
 
     opportunity: Opportunity
     unknown: str = ""
@@ -74,7 +74,7 @@ class OpportunityOutcome:
 
 
 def opportunity_outcomes(path: Path, scores: Scores, read: Read) -> tuple[OpportunityOutcome, ...]:
-    """What came of the opportunities of a file that are done, in the order of the file.
+    """Return the outcome of each opportunity of a file that is done, in the order of the file.
 
     `scores` are those of the file as it is; their settings hold for older versions too.
     """

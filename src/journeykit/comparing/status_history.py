@@ -35,7 +35,7 @@ class CommittedJourney(NamedTuple):
 
 @dataclass
 class StatusHistory:
-    """What is known of one opportunity while versions go by, the newest first."""
+    """The status of one opportunity over the versions of its file, read from the newest to the oldest."""
 
     opportunity: Opportunity
     seen: Opportunity
@@ -48,7 +48,7 @@ class StatusHistory:
     """The version before work on it began."""
 
     def look(self, version: CommittedJourney) -> None:
-        """Take in the next older version."""
+        """Read the next older version."""
         found = version.ideas.get(self.opportunity.id)
         if found is None or found.status not in ("doing", "done"):
             self.before = version
@@ -61,7 +61,7 @@ class StatusHistory:
 
 
 def status_histories(path: Path, done: Iterable[Opportunity], read: Read) -> tuple[list[StatusHistory], str]:
-    """What the history of a file tells of its opportunities, and where it ends, if that is short of their beginning.
+    """Return the status history of each opportunity, and where the history of the file ends if that is too early.
 
     UsageError where there is no history.
     """
@@ -77,7 +77,7 @@ def status_histories(path: Path, done: Iterable[Opportunity], read: Read) -> tup
 
 
 def _versions(repository: Repository, path: Path, read: Read) -> Iterator[CommittedJourney]:
-    """The committed versions of a file that are journeys, the newest first.
+    """Yield the committed versions of a file that are journeys, the newest first.
 
     They are those of first parents: a branch that was merged counts as one change, and what was written at the same
     time on another is not taken for a version in between. Only those are read whose opportunities may be others than

@@ -1,4 +1,4 @@
-"""A journey with a few touchpoints changed or taken out, told from what is known of the whole.
+"""The score and the effort of a journey with a few touchpoints changed or removed, without scoring it anew.
 
 Going through all touchpoints for every opportunity takes seconds where there are thousands of both; here each one
 costs as much as it changes. Sums are exact, so that the figures are those of going through all of them.

@@ -1,4 +1,4 @@
-"""What came of opportunities that are done, against what they promised."""
+"""Outcomes of opportunities that are done, against what they promised, as a table and as JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ touchpoints that it addresses score now, whoever changed them. Journey: all that
 
 @dataclass(frozen=True)
 class JourneyOutcome:
-    """What came of one done opportunity of a journey."""
+    """The outcome of one done opportunity of a journey."""
 
     scored: ScoredJourney
     outcome: OpportunityOutcome

@@ -1,4 +1,4 @@
-"""What changed about a touchpoint, in words."""
+"""The diff of a touchpoint in words."""
 
 from __future__ import annotations
 
