@@ -425,7 +425,14 @@ def test_a_gain_within_uncertainty_is_called_so() -> None:
     def said(scene: Scene) -> str:
         return " ".join(text.text for text in texts(of(scene, "scores")) if text.bold)
 
-    assert "(+11.3, within uncertainty)" in said(laid(journey(a="p=0 q=0"), journey(a="p=1 q=0")))
+    def asked(source: str, **stages: str) -> Journey:
+        sources = [{"id": source, "kind": "interview", "n": 5}]
+        plain = journey(**stages).model_dump(by_alias=True, exclude_unset=True)
+        return Journey.model_validate({**plain, "sources": sources, "evidence": [source]})
+
+    assert "(+11.3, within uncertainty)" in said(laid(asked("x", a="p=0 q=0"), asked("y", a="p=1 q=0")))
+    assert "(+50)" in said(laid(asked("x", a="p=-1 q=-1"), asked("y", a="p=1 q=1")))
+    assert "(+11.3)" in said(laid(journey(a="p=0 q=0"), journey(a="p=1 q=0")))  # assumed: no verdict
     assert "(+50)" in said(laid(journey(a="p=-1 q=-1"), journey(a="p=1 q=1")))
     assert "(" not in said(laid(journey(persona="A", a="p=-1 q=-1"), journey(persona="B", a="p=1 q=1")))
 
@@ -494,7 +501,7 @@ def test_the_account_compares_and_then_tells_each_journey() -> None:
     first, second, *rest = scene.description.splitlines()
     assert first == "2 journeys compared: My new job; My new job, as it should be."
     assert second == "Journey scores: My new job: 66.5 good; My new job, as it should be: 80.6 excellent (+14.1)."
-    assert rest[1] == "Stage: My first day. My new job: 38.2; My new job, as it should be: 87.5."
+    assert rest[1] == "Stage: My first day. My new job: 38.7; My new job, as it should be: 87.5."
     assert "My laptop is set up with me, at my desk: 0 → 87.5 (+87.5)" in scene.description
     for one in (example("my-new-job"), example("my-new-job-to-be")):
         assert all(touchpoint.title in scene.description for touchpoint in one.touchpoints)
