@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from journeykit.output.table import Table
+if TYPE_CHECKING:
+    from journeykit.output.table import Table
 
-Block: TypeAlias = Table | str
+Block: TypeAlias = "Table | str"
 """A table, or a text that introduces the tables below it: a heading, then a line for each remark."""
 
 
@@ -32,7 +33,7 @@ class TableReport:
     @property
     def main(self) -> Table:
         """The table that programs get."""
-        return self.rows or next(block for block in self.blocks if isinstance(block, Table))
+        return self.rows or next(block for block in self.blocks if not isinstance(block, str))
 
 
 class Layout(NamedTuple):

@@ -10,12 +10,9 @@ from functools import partial
 from itertools import chain, islice
 from mmap import mmap
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeykit.charts.picture import FORMATS, Picture, draw_difference, draw_history, draw_overlay, draw_pages
-from journeykit.comparing import Comparison
-from journeykit.comparing.history import History
-from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.errors import JourneykitError, UsageError
 from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
@@ -25,6 +22,11 @@ from journeykit.project.scoring import score_document
 from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
 from journeykit.project.writing import make_folder, write_found
 from journeykit.reading import Document
+
+if TYPE_CHECKING:
+    from journeykit.comparing import Comparison
+    from journeykit.comparing.history import History
+    from journeykit.comparing.journey_diff import JourneyDiff
 
 MINIMUM = 4
 """The number of journeys from which on a second process is faster."""
