@@ -280,6 +280,22 @@ def test_a_logo_that_is_none_is_the_user_s_mistake(cli: CommandLine, form: str, 
     assert done.returncode in (0, 2) if form == "svg" else done.returncode in (1, 2)
 
 
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_a_damaged_font_is_the_user_s_mistake(cli: CommandLine, form: str) -> None:
+    import matplotlib
+
+    whole = (Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf").read_bytes()
+    cli.write("a.journey.yaml", JOURNEY)
+    cli.write("brand.toml", '[font]\nregular = "font.ttf"\n')
+    tag = whole.index(b"glyf")
+    damaged = [whole[:3000], b"\x00\x09" + whole[2:], whole[: tag + 8] + b"\x7f\xff\xff\xff" + whole[tag + 12 :]]
+    for data in damaged:
+        (cli.folder / "font.ttf").write_bytes(data)
+        done = cli("render", "--theme", "brand.toml", "--format", form)
+        assert "internal error" not in done.err, done.err
+        assert done.status in (1, 2) and "font" in done.err or data is not damaged[0]  # some damage FreeType forgives
+
+
 def test_a_name_that_begins_with_a_dash_is_only_a_name(cli: CommandLine) -> None:
     """At the root of a repository, with the drivers of git."""
     repository = Folder(cli.folder)

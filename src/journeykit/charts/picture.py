@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from journeykit.charts.columns import Axis
@@ -10,6 +11,7 @@ from journeykit.charts.frame import pages_of, scene_of
 from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import missing
 from journeykit.drawing.themes import Theme, load
+from journeykit.errors import ConfigError, JourneykitError
 from journeykit.model import Journey
 from journeykit.scoring import Scores
 
@@ -69,7 +71,9 @@ def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[t
 
     first, *further = pages
     gaps = dict.fromkeys(gap.message for page in (first, *further) for gap in missing(page, load(picture.theme).font))
-    yield write_pdf(first, load(picture.theme), further), [*gaps]
+    with _font_faults(load(picture.theme)):
+        data = write_pdf(first, load(picture.theme), further)
+    yield data, [*gaps]
 
 
 def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> tuple[bytes, list[str]]:
@@ -111,8 +115,23 @@ def draw_history(history: History, picture: Picture) -> tuple[bytes, list[str]]:
 
 def _written(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:
     theme = load(picture.theme)
-    data = FORMATS[picture.format](scene, theme, picture)
+    with _font_faults(theme):
+        data = FORMATS[picture.format](scene, theme, picture)
     return data, [gap.message for gap in missing(scene, theme.font)] if picture.format != "svg" else []
+
+
+@contextmanager
+def _font_faults(theme: Theme) -> Iterator[None]:
+    """Raise ConfigError for what a damaged font of the user makes fail, deep in the libraries that read it."""
+    try:
+        yield
+    except JourneykitError:
+        raise
+    except Exception as fault:
+        if theme.font is None:
+            raise
+        message = f"the theme's font {theme.font.name} cannot be drawn with: {type(fault).__name__}: {fault}"
+        raise ConfigError(message, "is one of its files damaged?") from fault
 
 
 def _svg(scene: Scene, theme: Theme, _: Picture) -> bytes:
