@@ -293,7 +293,7 @@ def test_a_damaged_font_is_the_user_s_mistake(cli: CommandLine, form: str) -> No
         (cli.folder / "font.ttf").write_bytes(data)
         done = cli("render", "--theme", "brand.toml", "--format", form)
         assert "internal error" not in done.err, done.err
-        assert done.status in (1, 2) and "font" in done.err or data is not damaged[0]  # some damage FreeType forgives
+        assert (done.status in (1, 2) and "font" in done.err) or data is not damaged[0]  # some damage FreeType forgives
 
 
 def test_a_name_that_begins_with_a_dash_is_only_a_name(cli: CommandLine) -> None:
