@@ -25,7 +25,7 @@ class Severity(IntEnum):
 
     @classmethod
     def of(cls, word: str) -> Severity:
-        """The severity called `word`; ValueError if there is none."""
+        """Return the severity called `word`. Raise ValueError if there is none."""
         try:
             return cls[word.upper()]
         except KeyError:
@@ -40,12 +40,12 @@ class Advice(NamedTuple):
 
     @classmethod
     def meant(cls, *words: str) -> Advice:
-        """A question that names the words that may be meant, the likeliest first."""
+        """Return a question that names the words that may be meant, the likeliest first."""
         return cls("did you mean " + " or ".join(f'"{word}"' for word in words) + "?", words)
 
     @classmethod
     def write(cls, text: str) -> Advice:
-        """What to write instead."""
+        """Return what to write instead."""
         return cls(f"write {text}", (text,))
 
 
@@ -88,14 +88,14 @@ def finding_at(
     fix: Fix | None = None,
     suggestion: tuple[str, ...] = (),
 ) -> Finding:
-    """A finding on a stretch of a source, with the lines of text that show it."""
+    """Return a finding on a stretch of a source, with the lines of text that show it."""
     start, end = source.position(span.start), source.position(max(span.end, span.start))
     lines = tuple(source.lines[start.line - 1 : end.line])
     return Finding(rule, severity, message, help, source.name, start, end, path, lines, fix, (), suggestion)
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
-    """What a finding is known by from run to run: 32 hexadecimal digits each, in the order given, no two the same.
+    """Return an identifier for each finding that stays the same from run to run: 32 hexadecimal digits, all different.
 
     They stay when lines move: made of the rule, the file as it is named and the text meant, numbered by place where
     that repeats.

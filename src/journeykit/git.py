@@ -69,7 +69,10 @@ class Repository:
 
     @classmethod
     def around(cls, path: Path) -> Repository:
-        """The repository that a file or folder stands in; UsageError if there is none, or git is missing."""
+        """Return the repository that a file or folder stands in.
+
+        Raise UsageError if there is none, or git is missing.
+        """
         folder = path if path.is_dir() else path.parent
         while not folder.is_dir():  # of a file whose folder is gone
             folder = folder.parent
@@ -86,7 +89,7 @@ class Repository:
         return cls(root)
 
     def commit(self, revision: str) -> str:
-        """The full id of the commit that a revision names; UsageError if it names none."""
+        """Return the full id of the commit that a revision names. Raise UsageError if it names none."""
         asked = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         found = asked.stdout.decode("ascii").strip()
         if asked.returncode or not _OBJECT.fullmatch(found):  # ^main is one that git leaves out
@@ -94,14 +97,17 @@ class Repository:
         return found
 
     def merge_base(self, one: str, other: str) -> str:
-        """The best common ancestor of two commits; UsageError if they have none."""
+        """Return the best common ancestor of two commits. Raise UsageError if they have none."""
         asked = self._run("merge-base", "--end-of-options", one, other)
         if asked.returncode:
             raise UsageError(f"{one[:10]} and {other[:10]} have no common ancestor", self._if_shallow())
         return asked.stdout.split()[0].decode("ascii")
 
     def tree(self, commit: str) -> dict[str, str]:
-        """The files of a commit: path from the root, with slashes, to blob. Links and submodules are left out."""
+        """Return the files of a commit: path from the root, with slashes, to blob.
+
+        Links and submodules are left out.
+        """
         listed = _output(self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit))
         files = {}
         for entry in filter(None, listed.split(b"\0")):
@@ -112,7 +118,7 @@ class Repository:
         return files
 
     def blobs(self, ids: Iterable[str]) -> Iterator[bytes]:
-        """The contents of blobs, in the order of their ids, through one process of git.
+        """Yield the contents of blobs, in the order of their ids, through one process of git.
 
         Of a blob larger than `LARGEST` only so many bytes and one more.
         """
@@ -154,7 +160,7 @@ class Repository:
         *,
         mainline: bool = False,
     ) -> list[Commit]:
-        """The commits that touched a file, newest first, followed through renames; merges are left out.
+        """Return the commits that touched a file, newest first, followed through renames; merges are left out.
 
         A file that began as a copy of another begins there. With `mainline` only commits of first parents count, merges
         among them: each version is then the one that the next came from.
@@ -171,7 +177,10 @@ class Repository:
         return list(_commits(_output(told)))
 
     def inside(self, path: Path) -> str:
-        """A path as git names it: from the root, with slashes; UsageError if it is not in this repository."""
+        """Return a path as git names it: from the root, with slashes.
+
+        Raise UsageError if it is not in this repository.
+        """
         named = path.name not in ("", "..")  # what is named may be a link, which is a file of its own
         full = Path(os.path.realpath(path.parent)) / path.name if named else Path(os.path.realpath(path))
         try:
@@ -195,7 +204,7 @@ class Repository:
 
 
 def _commits(log: bytes) -> Iterator[Commit]:
-    """Commits out of a log with -z and --raw: \\1 and four fields, then changes with a path or two each.
+    """Yield commits out of a log with -z and --raw: \\1 and four fields, then changes with a path or two each.
 
     It is read field by field, so that no author, subject or path can be taken for a commit.
     """
@@ -236,7 +245,10 @@ Scope = Literal["local", "global"]
 
 
 def setting(folder: Path, name: str, scope: Scope | None = None, *, path: bool = False) -> str | None:
-    """A setting of git, of one scope or as it is in force; None if there is none. Of a `path`, ~ is spelled out."""
+    """Return a setting of git, of one scope or as it is in force; None if there is none.
+
+    Of a `path`, ~ is spelled out.
+    """
     kind = ["--type=path"] if path else []
     asked = _ask(folder, "config", *([f"--{scope}"] if scope else []), *kind, "--get", name)
     return os.fsdecode(asked.stdout).removesuffix("\n") if asked.returncode == 0 else None
@@ -269,7 +281,7 @@ def merge_lines(ours: Path, base: Path, theirs: Path, names: Sequence[str], size
 
 
 def _next_blob(id: str, asks: IO[bytes], answers: IO[bytes]) -> bytes | None:
-    """What a `git cat-file --batch` says of one object; None if that is no content."""
+    """Return what a `git cat-file --batch` says of one object; None if that is no content."""
     if not _OBJECT.fullmatch(id):
         return None
     with suppress(BrokenPipeError):
@@ -303,7 +315,7 @@ def _not_installed() -> UsageError:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, quiet; without what a hook of git has set, so that the folder that is named is the one that counts."""
+    """Return our environment without the variables that a hook of git has set, so that the named folder counts."""
     return {name: value for name, value in os.environ.items() if name not in OF_HOOKS} | QUIET
 
 

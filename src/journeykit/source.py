@@ -82,20 +82,20 @@ class Source:
         return [*self._line_starts[1:], len(self.text)]
 
     def position(self, offset: int) -> Position:
-        """The line and column of an offset; an offset beyond the text is its end."""
+        """Return the line and column of an offset; an offset beyond the text is its end."""
         offset = max(0, min(offset, len(self.text)))
         line = bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 
     def offset(self, position: Position) -> int:
-        """The offset of a line and column, clipped to the text."""
+        """Return the offset of a line and column, clipped to the text."""
         if position.line > len(self._line_starts):
             return len(self.text)
         line = max(1, position.line)
         return min(self._line_starts[line - 1] + max(0, position.column - 1), len(self.text))
 
     def locate(self, path: Path, part: Part = "value") -> Span:
-        """The span of the deepest step of `path` that the file has.
+        """Return the span of the deepest step of `path` that the file has.
 
         `part="key"` asks for the key instead of the value; a list item has no key, so its value is given.
         A path that leads nowhere gives the first key of the mapping it got to: that is where a missing key is
@@ -124,7 +124,7 @@ class Source:
         return span
 
     def in_file(self, path: Path, part: Part = "value") -> tuple[Path, Part]:
-        """Where the file says what the model has at a path: another path, or a key, where it uses a shorthand."""
+        """Return where the file has the value at a path of the model: in a shorthand at another path, or in a key."""
         if self.aliases:
             for length in range(len(path), 0, -1):
                 if found := self.aliases.get(path[:length]):
@@ -133,7 +133,7 @@ class Source:
         return path, part
 
     def has(self, path: Path) -> bool:
-        """Whether the file holds a value at exactly this path."""
+        """Return whether the file holds a value at exactly this path."""
         node = self.root
         for step in path:
             if node is None:
@@ -153,7 +153,7 @@ def _child(node: Node, step: Step) -> Entry | Node | None:
 
 
 def _opening(node: Node) -> Span:
-    """What to point at when a whole mapping is meant: its first key, else the value itself."""
+    """Return what to point at when a whole mapping is meant: its first key, else the value itself."""
     if isinstance(node.children, Mapping) and node.children:
         first = next(iter(node.children.values()))
         if node.start <= first.start < node.end:  # not the keys of what an alias names

@@ -253,7 +253,7 @@ class Fixes:
         return *_edits_for(self.parsed, found), found
 
     def has_place(self, finding: Finding) -> bool:
-        """Whether the text has the places that a fix changes, in a style in which it can be made without any loss.
+        """Return whether the text has the places that a fix changes, written so that it can be made without loss.
 
         This is what can be seen without reading a new text; else the reason is in `refusals`.
         """

@@ -34,7 +34,7 @@ class Written(NamedTuple):
 
 
 def is_suggested(finding: Finding) -> bool:
-    """Whether there is one text that may be meant, and no other fix."""
+    """Return whether there is one text that may be meant, and no other fix."""
     return len(finding.suggestion) == 1 and finding.fix is None
 
 
@@ -52,7 +52,7 @@ def write_suggestions(document: Document, linted: Linted, judge: Judge) -> Writt
 
 
 def with_suggestions(document: Document, linted: Linted, judge: Judge, tried: bool) -> tuple[Finding, ...]:
-    """The findings, with an unsafe fix where one text may be meant; with its edit too if it is to be `tried`."""
+    """Return the findings, with an unsafe fix where one text may be meant; with its edit too if it is to be `tried`."""
     helpful = {id(finding) for finding in _helpful(document, linted, judge)} if tried else set()
 
     def with_fix(finding: Finding) -> Finding:
@@ -66,7 +66,7 @@ def with_suggestions(document: Document, linted: Linted, judge: Judge, tried: bo
 
 
 def _helpful(document: Document, linted: Linted, judge: Judge) -> list[Finding]:
-    """The findings whose suggestions help, tried together; where one of them does not, in halves."""
+    """Return the findings whose suggestions help, tried together; where one of them does not, in halves."""
     groups = [_apart([finding for finding in linted.findings if is_suggested(finding)])]
     found: list[Finding] = []
     for _ in range(MAX_TRIES):
@@ -80,7 +80,7 @@ def _helpful(document: Document, linted: Linted, judge: Judge) -> list[Finding]:
 
 
 def _apart(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings whose places do not overlap; of two that do, the first."""
+    """Return findings whose places do not overlap; of two that do, the first."""
     chosen: list[Finding] = []
     for finding in sorted(findings, key=lambda one: (one.start, one.end)):
         if not chosen or chosen[-1].end <= finding.start:
@@ -95,7 +95,7 @@ def _with(document: Document, findings: Sequence[Finding]) -> Document:
 
 
 def _helps(before: Linted, fixed: Sequence[Finding], after: Linted) -> bool:
-    """Whether no error is new, and nothing is found again that was to be fixed."""
+    """Return whether no error is new, and nothing is found again that was to be fixed."""
     was = Counter(map(_key, before.findings)) - Counter(map(_key, fixed))
     now = Counter(_key(one) for one in after.findings if one.rule in PAGES)
     counts, left = (Counter(one.rule for one in linted.findings) for linted in (before, after))

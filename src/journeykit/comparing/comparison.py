@@ -189,7 +189,7 @@ def _field_diffs(old: Journey, new: Journey, pair: Pair) -> Iterator[FieldDiff]:
 
 
 def _same_stage(old: Journey, new: Journey, before: Place, after: Place) -> bool:
-    """Whether a touchpoint stays in its stage: the same id, the same name, or one renamed in its place."""
+    """Return whether a touchpoint stays in its stage: the same id, the same name, or one renamed in its place."""
     one, other = before.stage, after.stage
     if old.is_flat or new.is_flat or one.id == other.id or one.name == other.name:
         return True
@@ -227,7 +227,10 @@ def _low_points(comparison: Comparison) -> Iterator[LowPointDiff]:
 
 
 def _fell(diff: TouchpointDiff) -> bool:
-    """Whether a touchpoint was added or scores less; of two surveys by more than is uncertain about the difference."""
+    """Return whether a touchpoint was added or scores less.
+
+    Of two surveys, the fall must be larger than the uncertainty of the difference.
+    """
     if diff.old is None or diff.old.score is None:
         return diff.new is not None and diff.new.score is not None and not (diff.old and diff.old.hidden)
     if diff.delta is None or diff.delta >= 0 or diff.new is None:
@@ -240,7 +243,7 @@ def _fell(diff: TouchpointDiff) -> bool:
 
 
 def _moved_within_uncertainty(comparison: Comparison, became: Mapping[str, str], was: LowPoint, now: LowPoint) -> bool:
-    """Whether a valley only went from one surveyed touchpoint to another that scores about the same, then and now."""
+    """Return whether a valley only moved between two surveyed touchpoints of nearly equal scores in both versions."""
     olds = {old: new for new, old in became.items()}
     if was.id not in olds or now.id not in became:
         return False
@@ -252,7 +255,7 @@ def _moved_within_uncertainty(comparison: Comparison, became: Mapping[str, str],
 
 
 def _alike(one: Rated, other: Rated) -> bool:
-    """Whether two surveyed touchpoints differ by less than is uncertain about that."""
+    """Return whether two surveyed touchpoints differ by less than is uncertain about that."""
     if one.source != "measured" or other.source != "measured" or one.score is None or other.score is None:
         return False
     return abs(one.score - other.score) < hypot(one.half_width or 0.0, other.half_width or 0.0)

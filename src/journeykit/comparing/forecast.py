@@ -59,7 +59,7 @@ class Forecast:
 
 
 def forecast(file: str, scores: Scores, ids: Collection[str]) -> Forecast | None:
-    """The journey after the opportunities with these ids; None if it has none of them."""
+    """Return the journey after the opportunities with these ids; None if it has none of them."""
     journey = scores.journey
     by_id = {rated.opportunity.id: rated for rated in opportunities(journey, scores)}
     chosen = [by_id[one.id] for one in journey.opportunities if one.id in ids]

@@ -96,7 +96,7 @@ class History:
 
 
 def score_version(data: bytes, file: str, shared: Shared, settings: Settings) -> VersionScores:
-    """What a text says when it is scored; never raises."""
+    """Return what a text says when it is scored; never raises."""
     document = read_bytes(data, PurePosixPath(file).name, shared)
     if document.journey is None:
         first = next(iter(document.findings))
@@ -112,7 +112,7 @@ def score_version(data: bytes, file: str, shared: Shared, settings: Settings) ->
 
 
 def newest_journey(texts: Iterable[bytes], file: str, shared: Shared) -> Journey | None:
-    """The first of several texts that is a journey; its settings are those by which all are scored."""
+    """Return the first of several texts that is a journey; its settings are those by which all are scored."""
     documents = (read_bytes(data, PurePosixPath(file).name, shared) for data in texts)
     return next((document.journey for document in documents if document.journey), None)
 
@@ -120,7 +120,7 @@ def newest_journey(texts: Iterable[bytes], file: str, shared: Shared) -> Journey
 def versions(
     commits: Sequence[Commit], verdicts: Mapping[str, VersionScores], working: tuple[str, VersionScores | None] | None
 ) -> tuple[JourneyVersion, ...]:
-    """Versions, the oldest first, out of commits, the newest first, and what is not committed: path and verdict.
+    """Return versions, the oldest first, out of commits, the newest first, and what is not committed: path and verdict.
 
     `verdicts` are by the ids of blobs.
     """
@@ -151,7 +151,7 @@ def _compared(found: Iterable[JourneyVersion]) -> Iterator[JourneyVersion]:
 
 
 def blob_ids(data: bytes, like: str) -> set[str]:
-    """The ids that git may give a text, by its line ends and by those that it stores; hashed as `like` is."""
+    """Return the ids that git may give a text, by its line ends and by those that it stores; hashed as `like` is."""
     make: Callable[[bytes], hashlib._Hash] = hashlib.sha256 if len(like) == 64 else hashlib.sha1
     texts = {data, data.replace(b"\r\n", b"\n")}
     return {make(b"blob %d\0" % len(text) + text).hexdigest() for text in texts}

@@ -94,7 +94,7 @@ class JourneyDiff:
 
 
 def diff_journey(old_file: str, old: Scores, new_file: str, new: Scores) -> JourneyDiff:
-    """A journey that both versions have, with the old one scored again where it asks for other settings."""
+    """Return a journey that both versions have, with the old one scored again where it asks for other settings."""
     same = old.settings == new.settings
     return JourneyDiff(old_file, new_file, old if same else score(old.journey, new.settings), new, old.settings)
 

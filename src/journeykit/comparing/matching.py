@@ -30,7 +30,7 @@ class Pair(NamedTuple):
 
 
 def matched(old: Journey, new: Journey) -> tuple[Pair, ...]:
-    """All touchpoints of both, in the order of the new journey; what is gone stands where it was."""
+    """Return all touchpoints of both, in the order of the new journey; what is gone stands where it was."""
     before, after = old.places, new.places
     found: dict[int, tuple[int, Basis]] = {}
     _by_key(before, after, found, lambda place: place.touchpoint.id, "id")
@@ -84,8 +84,11 @@ def _candidates(
     gaps: dict[int, tuple[int, int]],
     spans: dict[int, tuple[int, int]],
 ) -> Iterator[tuple[int, int]]:
-    """The pairs to hold against each other: all, or of too many those between the same neighbours, and of too many
-    of these those that stand about as far along."""
+    """Yield the pairs to compare.
+
+    These are all pairs; if they are too many, those between the same neighbours; if these are too many, those at about
+    the same relative position.
+    """
     if len(left) * len(right) <= MOST:
         yield from product(left, right)
         return
@@ -101,7 +104,7 @@ def _candidates(
 
 
 def _gaps(places: Sequence[int], anchors: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """Between which neighbours that have a pair each place lies, by their old indexes.
+    """Return between which neighbours that have a pair each place lies, by their old indexes.
 
     `anchors` are the places of these neighbours, in order, with their old indexes.
     """
@@ -118,12 +121,12 @@ def _bigrams(place: Place) -> frozenset[str]:
 
 
 def dice(one: frozenset[str], other: frozenset[str]) -> float:
-    """Dice's coefficient, 0..1; needs no words, so that it serves every script."""
+    """Return Dice's coefficient of two texts, 0..1; it needs no words, so that it serves every script."""
     return 2 * len(one & other) / (len(one) + len(other))
 
 
 def _moved(found: dict[int, tuple[int, Basis]]) -> frozenset[int]:
-    """The old indexes of what moved: the fewest without which all others are in the same order."""
+    """Return the old indexes of what moved: the fewest without which all others are in the same order."""
     pairs = [(m, found[m][0]) for m in sorted(found)]
     tails: list[int] = []
     ends: list[int] = []
@@ -144,7 +147,7 @@ def _moved(found: dict[int, tuple[int, Basis]]) -> frozenset[int]:
 def _in_order(
     before: Sequence[Place], after: Sequence[Place], found: dict[int, tuple[int, Basis]], moved: frozenset[int]
 ) -> Iterator[Pair]:
-    """The new order; what is gone stands behind what stood before it."""
+    """Yield the new order; what is gone stands behind what stood before it."""
     back = {n: m for m, (n, _) in found.items()}
     gone: dict[int, list[int]] = {}
     last = -1

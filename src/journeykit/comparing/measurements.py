@@ -160,13 +160,13 @@ def _scale(journey: Journey, rated: Rated) -> str:
 
 
 def _length(scale: str) -> float:
-    """How many steps a scale has; 0..100 is no scale of answers and stands for itself."""
+    """Return how many steps a scale has; 0..100 is no scale of answers and stands for itself."""
     low, high = scale_bounds(scale)  # type: ignore[arg-type]
     return high - low
 
 
 def _answers(journey: Journey, rated: Rated) -> Answers | None:
-    """A survey's figures on 0..100."""
+    """Return a survey's figures on 0..100."""
     measured = rated.touchpoint.measured
     if measured is None or (answers := answers_of(measured)) is None:
         return None
@@ -191,7 +191,7 @@ def _kpi_diff(old: Kpi | None, new: Kpi | None, base: int) -> KpiDiff:
 
 
 def _delta(before: Metric, after: Metric) -> Delta | None:
-    """The difference with its interval; None where a base or a spread is not known."""
+    """Return the difference with its interval; None where a base or a spread is not known."""
     if min(before.n or 0, after.n or 0) < LEAST_BASE or before.value is None or after.value is None:
         return None
     if after.unit == "share" and before.n and after.n:
@@ -205,7 +205,7 @@ def _delta(before: Metric, after: Metric) -> Delta | None:
 
 
 def _not_comparable(before: Metric, after: Metric) -> str:
-    """Why two figures of a KPI are not of one kind; "" if they are."""
+    """Return why two figures of a KPI are not of one kind; "" if they are."""
     pairs = (
         (before.kpi.kind.replace("_", " "), after.kpi.kind.replace("_", " ")),
         (before.scale, after.scale),
@@ -223,7 +223,7 @@ def _not_comparable(before: Metric, after: Metric) -> str:
 
 
 def _groups(kpi: Kpi) -> tuple[int, int, int] | None:
-    """Promoters, detractors and all answers of an NPS; None where it does not tell them apart."""
+    """Return promoters, detractors and all answers of an NPS; None if it does not give them."""
     if counts := kpi.counts:
         promoters = sum(n for value, n in counts.items() if value >= 9)
         detractors = sum(n for value, n in counts.items() if value <= 6)

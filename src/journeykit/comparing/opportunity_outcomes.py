@@ -121,7 +121,7 @@ def _outcome(history: StatusHistory, now: Scores, read: Read, end: str) -> Oppor
 
 
 def _promised(form: Opportunity, old: Scores) -> float | None:
-    """What it was to gain; None where it was written down only once it was done."""
+    """Return what it was to gain; None where it was written down only once it was done."""
     if form.status == "done":
         return None
     journey = old.journey.model_copy(update={"opportunities": (form,)})

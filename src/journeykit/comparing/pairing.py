@@ -15,9 +15,9 @@ MOST = 10_000
 
 
 def renamed(gone: Mapping[str, Journey], come: Mapping[str, Journey]) -> dict[str, str]:
-    """The new path of each file that was renamed: by the id of its journey, then by its likeness, the most alike first.
+    """Match renamed files: return the new path of each, by the id of its journey, then by similarity.
 
-    `gone` are the journeys that only the old version has, `come` those that only the new one has; by their paths.
+    `gone` has the journeys that only the old version has, `come` those that only the new one has, by their paths.
     """
     found: dict[str, str] = {}
     ids = {journey.id: path for path, journey in come.items()}

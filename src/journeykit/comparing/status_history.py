@@ -101,7 +101,7 @@ def _versions(repository: Repository, path: Path, read: Read) -> Iterator[Commit
 
 
 def _block(content: bytes) -> bytes | None:
-    """The lines of a file's opportunities; None where they cannot be told from the rest without reading it.
+    """Return the lines of a file's opportunities; None where they cannot be told from the rest without reading it.
 
     Reading takes ten times as long as all else; most commits change something else than opportunities.
     """

@@ -27,7 +27,7 @@ class FileSelection:
     exclude: Sequence[str]
 
     def takes(self, path: str) -> bool:
-        """Whether a file is asked for."""
+        """Return whether a file is asked for."""
         return any(
             path == name or is_journey_of("" if name == "." else name, path, self.include, self.exclude)
             for name in self.named
@@ -47,18 +47,18 @@ class FileSet:
     """By path: the blob of git, or the file as the user would name it."""
 
     def name_of(self, path: str) -> str:
-        """How messages name a file of this version."""
+        """Return how messages name a file of this version."""
         return self.files[path] if self.commit is None else f"{self.label}:{path}"
 
 
 def of_revision(found: Repository, revision: str, commit: str, choice: FileSelection) -> FileSet:
-    """The files of a commit that are asked for."""
+    """Return the files of a commit that are asked for."""
     tree = found.tree(commit)
     return FileSet(revision, commit, {path: blob for path, blob in sorted(tree.items()) if choice.takes(path)})
 
 
 def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[str], choice: FileSelection) -> FileSet:
-    """The files in the working folder that are asked for, and those that git knows although it was told to ignore them.
+    """Return the requested files in the working folder, with those that git tracks although it ignores them.
 
     Files of repositories inside of this one are left to these, links to what they lead to.
     """
@@ -81,12 +81,12 @@ def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[
 
 
 def read_start(path: Path) -> bytes:
-    """A file as far as it is read at all, as `Repository.blobs` gives those of git; raises OSError."""
+    """Return a file as far as it is read at all, as `Repository.blobs` gives those of git; raises OSError."""
     return read_named_file(path, LARGEST)
 
 
 def contents(found: Repository, version: FileSet, paths: Sequence[str]) -> dict[str, bytes]:
-    """What files of a version hold; OSError if one of the working folder cannot be opened."""
+    """Return what files of a version hold. Raise OSError if one of the working folder cannot be opened."""
     if version.commit is None:
         return {path: read_start(Path(version.files[path])) for path in paths}
     return dict(zip(paths, found.blobs(version.files[path] for path in paths), strict=True))

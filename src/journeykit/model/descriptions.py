@@ -13,7 +13,7 @@ from journeykit.model.base import Part
 
 
 def descriptions(model: type[Part]) -> dict[str, str]:
-    """The docstring of each field of a model, by the field's name."""
+    """Return the docstring of each field of a model, by the field's name."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
     assert isinstance(tree, ast.ClassDef)
     found = {}

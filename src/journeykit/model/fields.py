@@ -60,7 +60,7 @@ NOTHING = Shape()
 
 @lru_cache(64)
 def fields_of(model: type[Part], wanted: tuple[type[Meaning], ...]) -> tuple[Field, ...]:
-    """The fields of a model in which something has one of the wanted meanings."""
+    """Return the fields of a model in which something has one of the wanted meanings."""
     found = []
     for name, field in model.model_fields.items():
         if (shape := shape_of(field.rebuild_annotation(), wanted)) != NOTHING:
@@ -69,7 +69,7 @@ def fields_of(model: type[Part], wanted: tuple[type[Meaning], ...]) -> tuple[Fie
 
 
 def shape_of(annotation: Any, wanted: tuple[type[Meaning], ...]) -> Shape:
-    """What of the wanted meanings a type has in it."""
+    """Return what of the wanted meanings a type has in it."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         shape = shape_of(arguments[0], wanted)
@@ -152,7 +152,7 @@ def _collect(value: Any, shape: Shape, path: Path, holder: Any, found: list[Leaf
 
 @lru_cache(64)
 def describes(model: type[Part], name: str) -> bool:
-    """Whether a field only describes: it holds texts, tags, choices and sources, and nothing that is rated."""
+    """Return whether a field only describes: it holds texts, tags, choices and sources, and nothing that is rated."""
     return name in model.model_fields and _describes(model.model_fields[name].rebuild_annotation())
 
 
@@ -178,7 +178,7 @@ class Home(NamedTuple):
 
 @lru_cache(1)
 def homes() -> Mapping[str, Home]:
-    """Where a file defines things, by their kind."""
+    """Return where a file defines things, by their kind."""
     from journeykit.model.journey import Journey
 
     return {home.defines.kind: home for home in _homes(Shape(fields=fields_of(Journey, (Defines,))), ())}

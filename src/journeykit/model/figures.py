@@ -28,7 +28,7 @@ _FIGURE_HELP = "write a number (4.2), a share (85%), or a duration (4h)"
 
 
 def read_figure(value: Data) -> Figure:
-    """A number, a share or a duration from its notation."""
+    """Return a number, a share or a duration from its notation."""
     if isinstance(value, (Percent, Duration)):
         return value
     if type(value) in (int, float):
@@ -54,7 +54,7 @@ def read_figure(value: Data) -> Figure:
 
 
 def _read_plain(text: str) -> Figure:
-    """A figure as it would be read without quotes, where a number is no text."""
+    """Return a figure as it would be read without quotes, where a number is no text."""
     try:
         return read_figure(float(text))
     except ValueError:

@@ -262,14 +262,14 @@ class Journey(Part):
     @model_validator(mode="before")
     @classmethod
     def _spelled_out(cls, data: Any, info: ValidationInfo) -> Any:
-        """Shorthands and default ids; the reader has done it already when it says so."""
+        """Expand shorthands and default ids, unless the reader has done so."""
         if isinstance(data, Mapping) and not (info.context or {}).get("normal"):
             return normalise(dict(data)).data
         return data
 
     @classmethod
     def from_normal(cls, data: Mapping[str, Any]) -> Self:
-        """A journey from data that `normalise` made; raises pydantic's ValidationError."""
+        """Return a journey from data that `normalise` made; raises pydantic's ValidationError."""
         return cls.model_validate(data, context={"normal": True})
 
     @property
@@ -305,7 +305,7 @@ class Journey(Part):
         )
 
     def leaves(self, *wanted: type[Meaning]) -> list[Leaf]:
-        """All that has one of the wanted meanings (`Ref`, `Word`, `Defines`, `Prose`), at its path in the file."""
+        """Return the values with one of the wanted meanings (`Ref`, `Word`, `Defines`, `Prose`) and their paths."""
         return journey_leaves(self, Journey, self.is_flat, *wanted)
 
     def to_rows(self) -> list[dict[str, Any]]:
@@ -330,7 +330,7 @@ class Journey(Part):
         return notebook.view(self)
 
     def touchpoint(self, id: str) -> Touchpoint:
-        """The touchpoint with this id; KeyError if there is none."""
+        """Return the touchpoint with this id. Raise KeyError if there is none."""
         return self._by_id[id]
 
     @cached_property
@@ -338,6 +338,6 @@ class Journey(Part):
         return {touchpoint.id: touchpoint for touchpoint in self.touchpoints}
 
     def evidence_of(self, touchpoint: Touchpoint) -> tuple[Evidence, ...]:
-        """The sources a touchpoint rests on: its own, else the journey's."""
+        """Return the sources a touchpoint rests on: its own, else the journey's."""
         ids = self.evidence if touchpoint.evidence is None else touchpoint.evidence
         return tuple(source for source in self.sources if source.id in ids)

@@ -24,7 +24,7 @@ FILE = "journey.schema.json"
 
 
 def make_schema() -> dict[str, Any]:
-    """The schema as plain data."""
+    """Return the schema as plain data."""
     made = Journey.model_json_schema(by_alias=True)
     definitions = made.pop("$defs")
     made = _plain({**made, "definitions": definitions})
@@ -59,14 +59,14 @@ def make_schema() -> dict[str, Any]:
 
 
 def _has_computed_id(part: type[Part]) -> bool:
-    """Whether the id of a part is made where the file gives none; a journey's is made from the file's name."""
+    """Return whether the id of a part is made where the file gives none; a journey's is made from the file's name."""
     fields = fields_of(part, (Defines,))
     made_from = [field.shape.meaning.made_from for field in fields if isinstance(field.shape.meaning, Defines)]
     return part is Journey or any(made_from)
 
 
 def _suggest(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
-    """The words that editors complete: suggestions, beside which any other word is as good."""
+    """Add the words that editors complete: suggestions, beside which any other word is valid."""
     for part in sorted(_parts(Journey), key=lambda part: part.__name__):
         properties = (journey if part is Journey else definitions[part.__name__])["properties"]
         for _, key, shape in fields_of(part, (Word,)):
@@ -90,7 +90,7 @@ def _suggest_words(described: dict[str, Any], meaning: Word, definitions: dict[s
 
 
 def _vocabulary(kind: str) -> Sequence[str]:
-    """The built-in words of a vocabulary, from its data: the modules stand beside the models."""
+    """Return the built-in words of a vocabulary, from its data: the modules stand beside the models."""
     file = files("journeykit.vocabulary").joinpath("data", f"{kind}s.tsv")
     rows = file.read_text(encoding="utf-8").splitlines()[1:] if file.is_file() else ()
     return [re.split(r"\t|[,?/]| = ", row)[0] for row in rows]  # of words that name the same, the first
@@ -109,7 +109,7 @@ def _describe(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
 
 
 def _parts(model: type[Part]) -> set[type[Part]]:
-    """A model and all that its fields are made of."""
+    """Return a model and all that its fields are made of."""
     found = {model}
     for field in model.model_fields.values():
         for part in _within(field.annotation):
@@ -125,7 +125,7 @@ def _within(annotation: Any) -> Iterator[type[Part]]:
 
 
 def _plain(schema: Any) -> Any:
-    """Draft-07 without the null of optional fields, titles made from names, and defaults of null or empty."""
+    """Return a schema in draft-07, without the null of optional fields, titles made from names, and empty defaults."""
     if isinstance(schema, list):
         return [_plain(item) for item in schema]
     if not isinstance(schema, dict):
@@ -161,7 +161,7 @@ def _touchpoint() -> dict[str, Any]:
 
 
 def _shorthand(touchpoint: dict[str, Any]) -> dict[str, Any]:
-    """`I call: frustrated`: a key that is no field is the title, its value the feeling."""
+    """Return the schema of `I call: frustrated`: a key that is no field is the title, its value the feeling."""
     feeling = {key: value for key, value in touchpoint["properties"]["feeling"].items() if key != "description"}
     return {
         "type": "object",
@@ -181,7 +181,7 @@ def _text_or(name: str, description: str = "") -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The schema as it is stored."""
+    """Return the schema as it is stored."""
     return json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -51,17 +51,17 @@ def normalise(data: dict[Any, Any], name: str = "journey") -> Normal:
 
 
 def file_path(path: Path, flat: bool) -> Path:
-    """A path of the models as a path of the file; a flat journey has no stages."""
+    """Return a path of the models as a path of the file; a flat journey has no stages."""
     return path[2:] if flat and path[:2] == ("stages", 0) else path
 
 
 def model_path(path: Path) -> Path:
-    """A path of a file as a path of the models, which hold the touchpoints of a flat journey in a stage."""
+    """Return a path of a file as a path of the models, which hold the touchpoints of a flat journey in a stage."""
     return ("stages", 0, *path) if path[:1] == ("touchpoints",) else path
 
 
 def touchpoint_lists(data: dict[Any, Any]) -> list[tuple[Path, Any]]:
-    """The lists of touchpoints in a file, each with its path; a list may be anything when the file is wrong."""
+    """Return the lists of touchpoints in a file, each with its path; a list may be anything when the file is wrong."""
     stages = data.get("stages")
     if isinstance(stages, list):
         return [
@@ -105,7 +105,7 @@ def _touchpoints(path: Path, items: Any, ids: Ids, places: Places) -> Any:
 
 
 def shorthand_title(item: Any) -> str | None:
-    """The key of a touchpoint that is its title, as in `I call: frustrated`; None where the title is written out.
+    """Return the key of a touchpoint that is its title, as in `I call: frustrated`; None if it has a key `title`.
 
     It is the one key that is no field, in a mapping that gives neither `title` nor `feeling`. Where there are more,
     the file is wrong, and the one that looks least like a misspelled field is taken, so that only the others are told.
@@ -122,7 +122,7 @@ def shorthand_title(item: Any) -> str | None:
 
 
 def spelled_out(item: Any, path: Path, places: Places) -> Any:
-    """A touchpoint as a mapping: a plain text is its title, an unknown key is `title: feeling`."""
+    """Return a touchpoint as a mapping: a plain text is its title, an unknown key is `title: feeling`."""
     if isinstance(item, str):
         places[*path, "title"] = (path, "value")
         return {"title": item}

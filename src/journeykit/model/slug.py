@@ -12,7 +12,7 @@ _TYPED = str.maketrans(dict.fromkeys("’‘‚“”„«»‹›–—…·", 
 
 @lru_cache(4096)
 def slug(text: str) -> str:
-    """Small ASCII letters, digits and hyphens; letters beyond ASCII are transliterated. "" if nothing remains."""
+    """Return a text in small ASCII letters, digits and hyphens, transliterated; "" if nothing remains."""
     if not text.isascii() and not (text := _without_accents(whole := text)).isascii():
         from anyascii import anyascii  # 0.4 MB of tables: only for the texts that need it
 
@@ -21,7 +21,10 @@ def slug(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    """The text as anyascii has it where letters have no more than accents; quotes and dashes are hyphens in an id."""
+    """Return the text as anyascii has it where letters have no more than accents.
+
+    Quotes and dashes are hyphens in an id.
+    """
     return _ACCENTS.sub("", normalize("NFD", text.translate(_TYPED)))
 
 
@@ -33,7 +36,7 @@ class Ids:
         self._last: dict[str, int] = {}
 
     def make(self, text: object, otherwise: str) -> str:
-        """The slug of a text, with `-2`, `-3` … where it is taken already."""
+        """Return the slug of a text, with `-2`, `-3` … where it is taken already."""
         wanted = (slug(text) if isinstance(text, str) else "") or otherwise
         found, number = wanted, self._last.get(wanted, 1)
         while found in self._taken:

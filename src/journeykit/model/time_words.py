@@ -143,13 +143,13 @@ def _unit_hint(text: str, sign: str, usual: str) -> Hint:
 
 
 def _unit(word: str) -> str:
-    """The unit that a word names, "" for none."""
+    """Return the unit that a word names, "" for none."""
     word = word.lower()
     return word if word in SECONDS else _UNIT_WORDS.get(word, "")
 
 
 def _compound(text: str) -> str:
-    """`1h 30min` and `1h30` as one number and one unit; "" if it is nothing of the kind."""
+    """Return `1h 30min` or `1h30` as one number with one unit; "" for other texts."""
     if match := re.fullmatch(r"([0-9]{1,3})\s*h\s*([0-9]{1,2})", text):
         return f"{int(match[1]) * 60 + int(match[2])}min"
     found: list[tuple[float, str]] = []
@@ -164,7 +164,7 @@ def _compound(text: str) -> str:
 
 
 def _calendar(text: str) -> str:
-    """A date in another order or with words, as ISO 8601; "" if it is none, or could be two."""
+    """Return a date in another order or with words, as ISO 8601; "" if it is none, or could be two."""
     if match := _YEAR_FIRST.fullmatch(text):
         parts = (match[1], match[2], match[3])
     elif match := _DAY_FIRST.fullmatch(text):

@@ -38,7 +38,7 @@ class Duration:
 
 
 def seconds_of(text: str) -> float | None:
-    """The seconds of a duration in either notation; None if it is none."""
+    """Return the seconds of a duration in either notation; None if it is none."""
     if match := _AMOUNT.fullmatch(text):
         return float(match[1]) * SECONDS[match[2]]
     if text.startswith("P") and (match := re.fullmatch(_ISO, text)):
@@ -57,13 +57,13 @@ class Hint(NamedTuple):
 def unreadable(
     rule: str, what: str, text: object, reason: str, help: str, suggestion: tuple[str, ...] = ()
 ) -> PydanticCustomError:
-    """A notation that cannot be read: what it is not, why, and what to write."""
+    """Return a notation that cannot be read: what it is not, why, and what to write."""
     shown = str(text) if len(str(text)) <= 60 else str(text)[:57] + "…"
     return fault(rule, f'"{shown}" is not {what}' + (f": {reason}" if reason else ""), help, suggestion)
 
 
 def checked(hint: Hint, text: str, read: Callable[[str], object], usual: str) -> Hint:
-    """A hint on a text, or the usual help where what it suggests could not be read either."""
+    """Return a hint on a text, or the usual help where what it suggests could not be read either."""
     try:
         for other in hint.suggestion:
             if other == text:
@@ -93,7 +93,7 @@ def _duration(text: str) -> Duration:
 
 
 def read_duration(value: Data) -> Duration:
-    """A duration from its notation."""
+    """Return a duration from its notation."""
     if isinstance(value, Duration):
         return value
     text = as_text(value)
@@ -168,7 +168,7 @@ def _timestamp(text: str) -> float:
 
 
 def read_moment(value: Data) -> Moment:
-    """A time from its notation; a time without a zone is taken as UTC, for placing only."""
+    """Return a time from its notation; a time without a zone is taken as UTC, for placing only."""
     if isinstance(value, Moment):
         return value
     text = as_text(value)
@@ -188,7 +188,7 @@ _DAY_HELP = "write YYYY-MM-DD, such as 2026-03-02"
 
 
 def read_day(value: Data) -> date:
-    """A calendar day, YYYY-MM-DD."""
+    """Return a calendar day, YYYY-MM-DD."""
     if isinstance(value, date):
         return value
     if isinstance(value, str) and _DATE.fullmatch(value.strip()):
@@ -209,7 +209,7 @@ Day = Annotated[date, Reads(read_day, {"type": "string", "pattern": r"^[0-9]{4}-
 
 
 def read_day_or_text(value: Data) -> date | str:
-    """What day 0 is: an ISO date, or words."""
+    """Return what day 0 is: an ISO date, or words."""
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not value.strip():
@@ -236,7 +236,7 @@ _DATE_HELP = "write a day (2026-03-02), a month (2026-03), a quarter (2026-Q1) o
 
 
 def read_date(value: Data) -> str:
-    """A day, month, quarter or year, kept as it is written."""
+    """Return a day, month, quarter or year, kept as it is written."""
     text = as_text(value)
     if text is None:
         raise fault("wrong-type", "a date is expected here", _DATE_HELP)
@@ -259,7 +259,7 @@ _PERIOD_HELP = _DATE_HELP + ", or two with .. between them"
 
 
 def read_period(value: Data) -> str:
-    """A date, or two with `..` or `/` between them."""
+    """Return a date, or two with `..` or `/` between them."""
     text = as_text(value)
     if text is None:
         raise fault("wrong-type", "a period is expected here", _DATE_HELP)

@@ -23,7 +23,7 @@ LARGEST = 1e15
 
 
 def fault(rule: str, message: str, help: str = "", suggestion: tuple[str, ...] = ()) -> PydanticCustomError:
-    """An error that pydantic collects with the others; user text in it is never taken for a template.
+    """Return an error that pydantic collects with the others; user text in it is never taken for a template.
 
     `suggestion` are the texts that may be meant, any of which can stand in place of the value.
     """
@@ -45,7 +45,7 @@ class Reads:
 
 
 def as_text(value: Data) -> str | None:
-    """A scalar as it was written; YAML reads `30` as a number. None for what is neither text nor number."""
+    """Return a scalar as it was written; YAML reads `30` as a number. None for what is neither text nor number."""
     return value if isinstance(value, str) else f"{value:.15g}" if type(value) in (int, float) else None
 
 
@@ -80,7 +80,7 @@ Count = Annotated[int, Field(strict=True, ge=0, le=int(LARGEST))]
 
 
 def read_answer(value: Data) -> int:
-    """An answer of a survey that is counted; as a key it may be in quotes, as JSON has it."""
+    """Return an answer of a survey that is counted; as a key it may be in quotes, as JSON has it."""
     if type(value) in (int, float) and value == value and abs(value) < 1e9 and value == int(value):
         return int(value)
     if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]{1,9}", value.strip()):
@@ -100,13 +100,13 @@ AnswerScale: TypeAlias = Literal["1..2", "1..3", "1..4", "1..5", "1..7", "0..10"
 
 
 def scale_bounds(scale: ScaleName | AnswerScale) -> tuple[float, float]:
-    """The lowest and the highest value of a scale."""
+    """Return the lowest and the highest value of a scale."""
     low, high = scale.split("..")
     return float(low), float(high)
 
 
 def read_number_or_word(value: Data) -> float | str:
-    """A number, or a word such as a feeling; which range or words it may have depends on the file."""
+    """Return a number, or a word such as a feeling; which range or words it may have depends on the file."""
     if type(value) in (int, float):
         if not abs(value) <= LARGEST:
             raise fault("out-of-range", "this is not a number that a scale can have", "write a number of the scale")
@@ -130,13 +130,13 @@ _SHARE_SCHEMA = {
 
 
 def percent_in(text: str) -> float | None:
-    """The share that a percentage is, 0.85 of `85%`; None of other texts."""
+    """Return the share that a percentage is, 0.85 of `85%`; None of other texts."""
     match = _PERCENT.fullmatch(text)
     return float(match[1]) / 100 if match else None
 
 
 def read_share(value: Data, help: str = _SHARE_HELP) -> float:
-    """A part of a whole, 0 to 1, written as a number or as a percentage."""
+    """Return a part of a whole, 0 to 1, written as a number or as a percentage."""
     if type(value) in (int, float):
         if 0 <= value <= 1:
             return float(value)
@@ -168,7 +168,7 @@ Share = Annotated[float, Reads(read_share, _SHARE_SCHEMA)]
 
 
 def one_of_or_share(*words: str) -> Reads:
-    """A level in words, or a share."""
+    """Return a level in words, or a share."""
     listed = ", ".join(words)
     help = f"write {listed}, or a share from 0 to 1"
 
@@ -195,7 +195,7 @@ Confidence = Annotated[float | str, one_of_or_share("low", "medium", "high")]
 
 
 def read_fact(value: Data) -> str | float:
-    """A text or a number."""
+    """Return a text or a number."""
     if isinstance(value, str) and value.strip():
         return value.strip()
     if type(value) in (int, float) and abs(value) <= LARGEST:
@@ -207,7 +207,7 @@ Fact = Annotated[str | float, Reads(read_fact, {"type": ["string", "number"]})]
 
 
 def read_consent(value: Data) -> str | bool:
-    """How customers agreed to be quoted: words, or yes or no as true and false."""
+    """Return how customers agreed to be quoted: words, or yes or no as true and false."""
     if isinstance(value, bool) or (isinstance(value, str) and value.strip()):
         return value
     raise fault(

@@ -17,7 +17,7 @@ WIDEST, NARROWEST = 7, 4
 
 
 def curve(scores: Scores, columns: int, paint: Paint) -> str:
-    """The curve of all touchpoints, as many rows of it as the terminal needs; a gap where nothing is rated."""
+    """Return the curve of all touchpoints, as many rows of it as the terminal needs; a gap where nothing is rated."""
     room = max(NARROWEST, columns - AXIS)
     count = len(scores.touchpoints)
     rows = -(-count * NARROWEST // room)
@@ -44,7 +44,7 @@ def _panel(part: Sequence[Rated], step: int, scores: Scores, paint: Paint) -> st
 
 
 def _heights(part: Sequence[Rated], step: int) -> list[float | None]:
-    """A height 0..100 for each column: the score in the middle of each touchpoint, straight lines between."""
+    """Return a height 0..100 for each column: the score in the middle of each touchpoint, straight lines between."""
     values: list[float | None] = [None] * (step * len(part))
     centres = [at * step + (step - 1) // 2 for at in range(len(part))]
     for at, rated in enumerate(part):

@@ -10,7 +10,7 @@ from journeykit.output.summary import counted
 
 
 def fixed_summary(made: Counter[str], left: int) -> str:
-    """How many findings were fixed, by rule; "" where none."""
+    """Return how many findings were fixed, by rule; "" where none."""
     if not made:
         return ""
     by_rule = ", ".join(f"{count:,} {rule}" for rule, count in sorted(made.items()))
@@ -18,13 +18,13 @@ def fixed_summary(made: Counter[str], left: int) -> str:
 
 
 def refused_summary(refused: Counter[str]) -> str:
-    """How many fixes that were asked for could not be made, by reason; "" where none."""
+    """Return how many fixes that were asked for could not be made, by reason; "" where none."""
     by_reason = ", ".join(f"{count:,} {reason}" for reason, count in refused.most_common())
     return f"{counted(refused.total(), 'fix', 'fixes')} not made: {by_reason}." if refused else ""
 
 
 def fixable_summary(findings: Sequence[Finding], unsafe: bool, fixing: bool = False) -> str:
-    """How many findings the options for fixing would mend; "" where none."""
+    """Return how many findings the options for fixing would mend; "" where none."""
     asked, more = _fixable(findings, unsafe)
     if fixing:  # what was asked for is done
         return f"{more:,} more fixable with --unsafe-fixes." if more else ""
@@ -35,7 +35,7 @@ def fixable_summary(findings: Sequence[Finding], unsafe: bool, fixing: bool = Fa
 
 
 def would_fix_summary(made: Counter[str], findings: Sequence[Finding], unsafe: bool) -> str:
-    """What fixing would do, and what it would not."""
+    """Return what fixing would do, and what it would not."""
     by_rule = ", ".join(f"{count:,} {rule}" for rule, count in sorted(made.items()))
     would = f"Would fix {counted(made.total(), 'finding')}: {by_rule}" if made else "Nothing would be fixed"
     more = _fixable(findings, unsafe)[1]
@@ -43,7 +43,7 @@ def would_fix_summary(made: Counter[str], findings: Sequence[Finding], unsafe: b
 
 
 def _fixable(findings: Sequence[Finding], unsafe: bool) -> tuple[int, int]:
-    """How many findings have a fix that is asked for, and one that is not."""
+    """Return how many findings have a fix that is asked for, and one that is not."""
     fixes = [finding.fix for finding in findings if finding.fix]
     asked = sum(fix.safe or unsafe for fix in fixes)
     return asked, len(fixes) - asked

@@ -22,12 +22,12 @@ _FOUND = re.compile(
 
 
 def escaped(text: str) -> str:
-    """A text for a paragraph or a cell of a table, on one line."""
+    """Return a text for a paragraph or a cell of a table, on one line."""
     return _parted(text, lambda part: _MARKS.sub(r"\\\1", part))
 
 
 def in_html(text: str) -> str:
-    """A text for inside of a tag, such as a summary, where marks of Markdown mean nothing."""
+    """Return a text for inside of a tag, such as a summary, where marks of Markdown mean nothing."""
     return _parted(text, html.escape)
 
 

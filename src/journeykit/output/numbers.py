@@ -9,7 +9,7 @@ SIZES = (("y", 2), ("mo", 3), ("d", 1), ("h", 1), ("min", 1))
 
 
 def duration(seconds: float) -> str:
-    """A duration in the largest unit that still says enough: 41 d, 25 min."""
+    """Return a duration in the largest unit that still says enough: 41 d, 25 min."""
     for unit, least in SIZES:
         if round(seconds / SECONDS[unit], 2) >= least:  # 59.99 minutes are an hour
             return f"{round(seconds / SECONDS[unit], 1):g} {unit}"
@@ -17,5 +17,5 @@ def duration(seconds: float) -> str:
 
 
 def score_style(value: float) -> str:
-    """The terminal style of a score: worse is redder."""
+    """Return the terminal style of a score: worse is redder."""
     return "red" if value < 40 else "yellow" if value < 60 else "" if value < 80 else "green"

@@ -13,7 +13,7 @@ WIDEST = 100
 
 
 def page_text(id: str, page: str, paint: Paint, columns: int) -> str:
-    """A page with its id above, wrapped to the terminal; examples are indented instead of fenced."""
+    """Return a page with its id above, wrapped to the terminal; examples are indented instead of fenced."""
     blocks = [paint(id, "bold", "cyan")]
     for prose, _, example in re.findall(r"(.*?)(```\w*\n(.*?)```|\Z)", page, re.DOTALL):
         blocks += [_paragraph(text, paint, columns) for text in prose.split("\n\n") if text.strip()]
@@ -28,6 +28,6 @@ def _paragraph(text: str, paint: Paint, columns: int) -> str:
 
 
 def index_text(pages: Mapping[str, str], paint: Paint) -> str:
-    """All ids with the first sentence of their pages."""
+    """Return all ids with the first sentence of their pages."""
     widest = max(map(len, pages))
     return "".join(f"{paint(f'{id:{widest}}', 'cyan')}  {page.partition(chr(10))[0]}\n" for id, page in pages.items())

@@ -44,7 +44,10 @@ def comment(
     old: str, new: str, changes: Sequence[JourneyDiff], unchanged: int, not_journeys: Sequence[str],
     failed: Sequence[str] = (),
 ) -> str:  # fmt: skip
-    """The whole comment; `old` and `new` are what the versions are called, `failed` says which gates are missed."""
+    """Return the whole comment.
+
+    `old` and `new` are the names of the versions, `failed` the gates that are missed.
+    """
     names = _names(changes)
     blocks = [f"### Customer journeys: {summary(changes, unchanged)}\n", f"From {_name(old)} to {_name(new)}.\n"]
     if failed:
@@ -87,7 +90,7 @@ def _overview(changes: Sequence[JourneyDiff], names: Mapping[int, str]) -> Table
 
 
 def _names(changes: Sequence[JourneyDiff]) -> dict[int, str]:
-    """The titles of journeys, with their files where a title repeats; by the identity of their change."""
+    """Return the titles of journeys, with their files where a title repeats; by the identity of their change."""
     titles = [_cut(one_line(change.scores.journey.title), LONGEST) for change in changes]
     often = Counter(titles)
     return {
@@ -101,7 +104,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def _most_changed(changes: Sequence[JourneyDiff]) -> list[JourneyDiff]:
-    """As many journeys as a table in a comment has room for, in their order: those whose scores differ most."""
+    """Return the journeys whose scores differ most, as many as a comment has space for, in their order."""
     by_change = sorted(changes, key=lambda one: -abs((one.comparison and one.comparison.delta) or 0.0))
     kept = {id(one) for one in by_change[:ROWS]}
     return [one for one in changes if id(one) in kept]
@@ -117,7 +120,7 @@ def _difference(change: JourneyDiff) -> str:
 def _details(
     changes: Sequence[JourneyDiff], versions: tuple[str, str], names: Mapping[int, str], left: int
 ) -> tuple[list[str], int]:
-    """What is folded up, in at most `left` characters, and of how many journeys it is left out.
+    """Return what is folded up, in at most `left` characters, and of how many journeys it is left out.
 
     Curves stand only where all else has room.
     """
@@ -138,7 +141,7 @@ def _details(
 
 
 def _curves(change: JourneyDiff) -> str:
-    """Both curves, one above the other; "" where they look the same, and of a journey that is gone."""
+    """Return both curves, one above the other; "" where they look the same, and of a journey that is gone."""
     if change.new is None:
         return ""
     versions = [("Before", change.old), ("After", change.new)] if change.old else [("New", change.new)]
@@ -154,7 +157,7 @@ def _curves(change: JourneyDiff) -> str:
 
 
 def _folded(change: JourneyDiff, versions: tuple[str, str], names: Mapping[int, str], curves: str = "") -> str:
-    """The details of one journey behind a line that can be opened; "" where there are none."""
+    """Return the details of one journey behind a line that can be opened; "" where there are none."""
     told = [f"- {escaped(one_line(line))}\n" for line in (*_renamed(change, versions), *remarks(change))]
     tables = [as_markdown(replace(table, title=""), heading=False) for table in _slim(details(change))]
     parts = [part for part in ("".join(told), curves, *tables) if part]
@@ -166,13 +169,13 @@ def _folded(change: JourneyDiff, versions: tuple[str, str], names: Mapping[int, 
 
 
 def _renamed(change: JourneyDiff, versions: tuple[str, str]) -> list[str]:
-    """That a file was renamed; of two files the first lines say it."""
+    """Return a line that says that a file was renamed; for two files the first lines say it."""
     paths = change.old_file or "", change.new_file or ""
     return [f"file: {' → '.join(paths)}"] if change.comparison and len({*paths}) > 1 and paths != versions else []
 
 
 def _slim(tables: Sequence[Table]) -> list[Table]:
-    """Without the columns in which no row has anything."""
+    """Return a table without its empty columns."""
     made = []
     for table in tables:
         keep = [at for at in range(len(table.columns)) if any(row[at] not in (None, "") for row in table.rows)]
@@ -182,7 +185,7 @@ def _slim(tables: Sequence[Table]) -> list[Table]:
 
 
 def _counts(change: JourneyDiff) -> str:
-    """What the details tell of: 2 touchpoints changed, 1 added, 1 metric changed."""
+    """Return what the details tell of: 2 touchpoints changed, 1 added, 1 metric changed."""
     if change.comparison is None:
         return counted(len(change.scores.touchpoints), "touchpoint")
     points = change.comparison.touchpoints

@@ -44,7 +44,7 @@ class Report:
         return Counter(finding.severity for finding in self.all_findings)
 
     def at_least(self, severity: Severity) -> int:
-        """How many findings are as bad as this, or worse."""
+        """Return how many findings are as bad as this, or worse."""
         return sum(count for found, count in self.counts.items() if found >= severity)
 
 
@@ -52,7 +52,7 @@ Format = Callable[[Report, Paint], str]
 
 
 def formats() -> list[str]:
-    """The names of the findings formats: the one for people first, then by alphabet."""
+    """Return the names of the findings formats: the one for people first, then by alphabet."""
     from journeykit.output import findings
 
     names = [name.replace("_", "-") for _, name, _ in iter_modules(findings.__path__)]
@@ -60,13 +60,13 @@ def formats() -> list[str]:
 
 
 def findings_format(name: str) -> Format:
-    """The function that writes a report in a format."""
+    """Return the function that writes a report in a format."""
     write: Format = _module(name).write
     return write
 
 
 def tells_edits(name: str) -> bool:
-    """Whether a format tells what each fix changes in the text."""
+    """Return whether a format tells what each fix changes in the text."""
     return getattr(_module(name), "EDITS", False)
 
 

@@ -9,12 +9,12 @@ _MANY = {Severity.INFO: "info"}
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
-    """A number with its noun."""
+    """Return a number with its noun."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def validate_summary(report: Report) -> str:
-    """How many files were checked, and what was wrong with them."""
+    """Return how many files were checked, and what was wrong with them."""
     errors = report.counts[Severity.ERROR]
     if not errors:
         return f"{counted(report.files, 'journey')}, all valid." if report.files != 1 else "1 journey, valid."
@@ -24,7 +24,7 @@ def validate_summary(report: Report) -> str:
 
 
 def lint_summary(report: Report, suppressed: int, baselined: int = 0) -> str:
-    """How many findings there are, and how many of them were not printed."""
+    """Return how many findings there are, and how many of them were not printed."""
     counts = report.counts
     listed = [
         counted(counts[severity], severity.word if severity is not Severity.INFO else "info finding")
@@ -48,7 +48,7 @@ def lint_summary(report: Report, suppressed: int, baselined: int = 0) -> str:
 
 
 def _nothing(report: Report) -> str:
-    """Nothing is listed; yet what is not shown may make the run fail."""
+    """Return the summary of a run that lists nothing, which findings that are not shown may make fail."""
     if not report.at_least(report.fail_on):
         return "nothing to mend"
     return "no errors" if report.show is Severity.ERROR else "no errors or warnings"

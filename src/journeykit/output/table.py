@@ -49,7 +49,7 @@ class Told(float):
         return made
 
     def words(self) -> str:
-        """The number as people read it."""
+        """Return the number as people read it."""
         return self._words
 
 
@@ -67,7 +67,7 @@ class Table:
 
 
 def text_of(column: Column, value: Any) -> str:
-    """A cell for people, in one line."""
+    """Return a cell for people, in one line."""
     return column.empty if value in (None, "", [], (), {}) else one_line(column.show(value))
 
 
@@ -95,7 +95,7 @@ def _csv_cell(value: Any) -> str:
 
 
 def for_people(table: Table) -> Table:
-    """The table without the columns that only programs need."""
+    """Return the table without the columns that only programs need."""
     return _only(table, [at for at, column in enumerate(table.columns) if not column.for_programs])
 
 
@@ -105,7 +105,7 @@ def _only(table: Table, keep: Sequence[int]) -> Table:
 
 
 def as_markdown(table: Table, heading: bool = True) -> str:
-    """A GitHub-flavoured Markdown table."""
+    """Return a GitHub-flavoured Markdown table."""
     table = for_people(table)
     lines = [f"### {table.title}", ""] if heading and table.title else []
     lines.append("| " + " | ".join(column.title for column in table.columns) + " |")
@@ -127,7 +127,7 @@ GAP = 2
 
 
 def fitting(table: Table, columns: int) -> Table:
-    """The table without the columns that a terminal of so many columns has no room for."""
+    """Return the table without the columns that a terminal of so many columns has no room for."""
     keep = list(range(len(table.columns)))
     while _least_width(table, keep) > columns:
         spare = max(keep, key=lambda at: (table.columns[at].spare, at))
@@ -148,7 +148,7 @@ def _column_width(table: Table, at: int) -> int:
 
 
 def as_rich(table: Table, columns: int) -> RenderableType:
-    """A table, and its note below it, that rich lays out in a terminal of so many columns."""
+    """Return a table, and its note below it, that rich lays out in a terminal of so many columns."""
     made = _rich_table(table, columns)
     if not table.note:
         return made

@@ -9,7 +9,10 @@ from typing import Any
 
 
 def as_toml(values: Mapping[str, Any]) -> str:
-    """A TOML document of texts, numbers, booleans, lists and tables; each table stands under a heading of its own."""
+    """Return a TOML document of texts, numbers, booleans, lists and tables.
+
+    Each table has a heading of its own.
+    """
     return "".join(_table((), values)).lstrip("\n")
 
 

@@ -11,7 +11,7 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def unified_diff(name: str, old: str, new: str) -> str:
-    """A patch from one text to another; "" where they are equal.
+    """Return a patch from one text to another; "" where they are equal.
 
     A tab ends a name with a space in it, as git and diff write it: without one, `patch` takes the name to end there.
     """
@@ -24,7 +24,7 @@ def unified_diff(name: str, old: str, new: str) -> str:
 
 
 def painted(diff: str, paint: Paint) -> str:
-    """The same for a terminal, in colour where that is on, and with nothing in it that moves the cursor."""
+    """Return the same for a terminal, in colour where that is on, and with nothing in it that moves the cursor."""
     return "".join(_painted(line, paint) + "\n" for line in diff.split("\n")[:-1])
 
 

@@ -46,7 +46,7 @@ class Store:
         self._added: dict[str, Any] = {}
 
     def __bool__(self) -> bool:
-        """Whether there are results."""
+        """Return whether there are results."""
         return bool(self._results)
 
     def get(self, key: str) -> Any:

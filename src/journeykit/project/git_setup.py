@@ -125,7 +125,7 @@ def _lines(patterns: Sequence[str]) -> tuple[str, ...]:
 
 
 def _attributed(patterns: Sequence[str]) -> Iterator[str]:
-    """Patterns of files as git's attributes write them: there one with a slash starts at the root."""
+    """Yield patterns of files as git's attributes write them: there one with a slash starts at the root."""
     for pattern in patterns:
         if pattern.startswith("!") or not pattern.isprintable():  # git's attributes have no exceptions
             continue

@@ -141,7 +141,7 @@ class Cached(NamedTuple, Generic[Result]):
 def read_each_cached(
     workspace: Workspace, targets: Targets, work: Callable[[Document], Result], cached: Cached[Result]
 ) -> ReadResult[Result]:
-    """As `read_each`, but read only the files that the store has no results for; the findings of `work` are all."""
+    """Do as `read_each`, but read only files that the store has no results for; all findings are those of `work`."""
     files, missing = find_files(workspace, targets)
     found = _stored(files, targets, cached) if cached.store else {}
     left = [path for path in files if path not in found]
@@ -182,7 +182,7 @@ def work_on_each(
     *,
     spawn: bool,
 ) -> ReadResult[Result]:
-    """As `read_each`, for files that were found and work that takes long: in processes from `minimum` files on."""
+    """Do as `read_each` for files that were found and work that takes long: in processes from `minimum` files on."""
     read = partial(_read_part, shared=workspace.settings.shared, targets=targets, work=work)
     with gc_paused():
         parts = [read(files)] if STDIN in files else run_in_parts(files, read, minimum, spawn=spawn)

@@ -188,7 +188,7 @@ def _around(arguments: Sequence[str]) -> Repository:
 
 
 def _neither(arguments: Sequence[str], error: UsageError) -> UsageError:
-    """An argument that is no revision, and no file either."""
+    """Return an argument that is no revision, and no file either."""
     if len(arguments) == 2 and os.path.lexists(arguments[0]):
         return UsageError(f"{arguments[1]}: no such file or folder")
     revision, colon, path = arguments[0].partition(":")
@@ -199,5 +199,5 @@ def _neither(arguments: Sequence[str], error: UsageError) -> UsageError:
 
 
 def _lines(text: bytes) -> bytes:
-    """A text as it is whatever a checkout does to its line ends."""
+    """Return a text as it is whatever a checkout does to its line ends."""
     return text.replace(b"\r\n", b"\n")

@@ -53,13 +53,15 @@ def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: S
 
 
 def is_journey(file: Path, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
-    """Whether a file would be found by its name in the folder of its repository; git is not called."""
+    """Return whether a file would be found by its name in the folder of its repository; git is not called."""
     return _matches(file, repository(file.parent), include) and not is_excluded(file, exclude)
 
 
 def is_journey_of(folder: str, file: str, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
-    """Whether a file would be found by its name in a folder; both are paths from the root of the repository, with
-    slashes ("" is the root). Nothing is looked up, so that it serves files of other revisions too.
+    """Return whether a file would be found by its name in a folder.
+
+    Both are paths from the root of the repository, with slashes ("" is the root). The file system is not used, so that
+    files of other revisions can be tested too.
     """
     parts, depth = file.split("/"), len(folder.split("/")) if folder else 0
     if folder and parts[:depth] != folder.split("/"):
@@ -95,12 +97,12 @@ def _matches(path: Path, root: Path | None, patterns: Sequence[str]) -> bool:
 
 
 def _absolute(path: Path) -> Path:
-    """A path from the root without `..`; unlike `resolve`, a link in it stays what it is called."""
+    """Return a path from the root without `..`; unlike `resolve`, a link in it stays what it is called."""
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def _fits(parts: Sequence[str], pattern: str) -> bool:
-    """Whether the last parts of a path fit a pattern; `**` stands for any number of folders."""
+    """Return whether the last parts of a path fit a pattern; `**` stands for any number of folders."""
     wanted = pattern.strip("/").split("/")
     if "**" not in wanted:
         tail = parts[-len(wanted) :]
@@ -147,7 +149,7 @@ def _walk(
 
 
 def repository(folder: Path) -> Path | None:
-    """The nearest folder upward that git takes for a repository."""
+    """Return the nearest folder upward that git takes for a repository."""
     top = _absolute(folder)
     return next((parent for parent in (top, *top.parents) if os.path.exists(parent / ".git")), None)  # noqa: PTH110
 
@@ -160,7 +162,7 @@ class _Ignores(NamedTuple):
 
 
 def _is_ignored(path: Path, is_folder: bool, ignores: list[_Ignores]) -> bool:
-    """Whether git ignores a path: the nearest .gitignore that says something of it decides."""
+    """Return whether git ignores a path: the nearest .gitignore that says something of it decides."""
     for base, patterns in ignores:
         decided = decide(patterns, os.path.relpath(path, base).replace(os.sep, "/"), is_folder)
         if decided is not None:
@@ -169,7 +171,10 @@ def _is_ignored(path: Path, is_folder: bool, ignores: list[_Ignores]) -> bool:
 
 
 def _inherited(folder: Path, root: Path | None) -> list[_Ignores] | None:
-    """The .gitignore files above a folder, up to the root, the nearest first; None where they ignore the folder."""
+    """Return the .gitignore files above a folder, up to the root, the nearest first.
+
+    Return None if they ignore the folder.
+    """
     top = _absolute(folder)
     if root is None or root == top:
         return []

@@ -47,7 +47,7 @@ def read_file(path: FilePath, name: str | None = None, shared: Shared = NOTHING_
 
 
 def load(path: FilePath | str) -> Journey:
-    """The journey in a file. Raises OSError if it cannot be opened, InvalidJourneyError if it is no journey."""
+    """Return the journey in a file. Raises OSError if it cannot be opened, InvalidJourneyError if it is no journey."""
     document = read_file(FilePath(path))
     if document.journey is None:
         lines = [
@@ -69,7 +69,7 @@ def read_bytes(data: bytes, name: str, shared: Shared = NOTHING_SHARED) -> Docum
 
 
 def _not_utf8(data: bytes, start: int, name: str, shared: Shared) -> Document:
-    """What the first byte says that is not UTF-8, and what can be said of the rest."""
+    """Return what the first byte says that is not UTF-8, and what can be said of the rest."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data:
         message = "the file is UTF-16, not UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "the file is not text"
         return _refused(Source(name, ""), "not-utf-8", message, "save the file as UTF-8", Span(0, 0))
@@ -90,7 +90,7 @@ def read_text(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Document
 
 
 def read_built(text: str, built: Built, name: str, shared: Shared = NOTHING_SHARED) -> Document:
-    """As `read_text`, of a text whose YAML was read already; it begins with no byte order mark."""
+    """Do as `read_text` for a text whose YAML was read already; it begins with no byte order mark."""
     if built.root is None or not isinstance(built.data, dict):
         return _not_a_journey(Source(name, text, built.root), built)
     if wrapper := _wrapper(built.data):
@@ -123,7 +123,7 @@ MISPLACED = "write touchpoints: instead of stages:, or put them below a stage, u
 
 
 def _touchpoints_as_stages(data: dict[Any, Any]) -> bool:
-    """Whether what stands under `stages` are touchpoints, and no stage among them."""
+    """Return whether what stands under `stages` are touchpoints, and no stage among them."""
     items = data.get("stages")
     if not isinstance(items, list) or "touchpoints" in data or not all(isinstance(item, dict) for item in items):
         return False
@@ -142,7 +142,7 @@ STAGE_KEYS = frozenset(("name", "touchpoints", "phase", "goal"))
 
 
 def _below_stages(places: Places) -> Places:
-    """Places of touchpoints that the file has under `stages`."""
+    """Return places of touchpoints that the file has under `stages`."""
     moved: Places = {("touchpoints",): (("stages",), "value")}
     for path, (target, part) in places.items():
         moved[path] = (("stages", *target[1:]) if target[:1] == ("touchpoints",) else target, part)
@@ -150,7 +150,7 @@ def _below_stages(places: Places) -> Places:
 
 
 def _wrapper(data: dict[Any, Any]) -> str | None:
-    """The one key of a file, where the whole journey stands below it."""
+    """Return the one key of a file, where the whole journey stands below it."""
     key, value = next(iter(data.items()), (None, None))
     if len(data) != 1 or key in Journey.model_fields or not isinstance(value, dict) or not isinstance(key, str):
         return None
@@ -212,7 +212,7 @@ class _Spoilt:
         self.ends = list(accumulate((end for _, end in stretches), max))
 
     def holds(self, span: Span) -> bool:
-        """Whether a value touches one of them."""
+        """Return whether a value touches one of them."""
         at = bisect_right(self.starts, span.end)
         return at > 0 and span.start < self.ends[at - 1]
 

@@ -26,12 +26,12 @@ class Fault(NamedTuple):
 
 
 def did_you_mean(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> str:
-    """A question that names the known word nearest to `word`; `otherwise` if none is near."""
+    """Return a question that names the known word nearest to `word`; `otherwise` if none is near."""
     return nearest(word, known, otherwise, cutoff).help
 
 
 def nearest(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> Advice:
-    """To write the known word nearest to `word`; `otherwise` if none is near."""
+    """Return the advice to write the known word nearest to `word`; `otherwise` if none is near."""
     names = {name.casefold(): name for name in known}
     from difflib import get_close_matches
 
@@ -40,13 +40,13 @@ def nearest(word: object, known: Iterable[str], otherwise: str = "", cutoff: flo
 
 
 def shown(value: Any) -> str:
-    """A scalar as YAML writes it, cut where it is long."""
+    """Return a scalar as YAML writes it, cut where it is long."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
 def quoted(value: Any) -> str:
-    """A scalar for a message: a text in quotes, anything else as it is."""
+    """Return a scalar for a message: a text in quotes, anything else as it is."""
     return f'"{shown(value)}"' if isinstance(value, str) else shown(value)
 
 

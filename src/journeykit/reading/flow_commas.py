@@ -13,7 +13,7 @@ _DECIMAL = re.compile(r"[-+]?[0-9]+,[0-9]+ ?%?")
 
 
 def comma_fault(text: str, before: tuple[Step, Entry], start: int, end: int) -> Fault | None:
-    """A key without a colon, from `start` to `end`, behind a text: the rest of it."""
+    """Return a key without a colon, from `start` to `end`, behind a text: the rest of it."""
     key, (_, _, value) = before
     if value.children is not None or value.start == value.end:
         return None
@@ -33,7 +33,7 @@ def comma_fault(text: str, before: tuple[Step, Entry], start: int, end: int) -> 
 
 
 def no_space(key: str, start: int, end: int) -> Fault | None:
-    """A key without a colon like `name:Maria`, from `start` to `end`: its colon lacks a space."""
+    """Return a key without a colon like `name:Maria`, from `start` to `end`: its colon lacks a space."""
     name, colon, value = key.partition(":")
     if not colon or not value or name not in owners() or value.startswith("//"):
         return None

@@ -40,7 +40,7 @@ def in_value(text: str, start: int, end: int) -> Invisible | None:
 
 
 def in_line(text: str, start: int, end: int) -> Invisible | None:
-    """Such a character in the indentation of a line, or behind its first colon."""
+    """Return such a character in the indentation of a line, or behind its first colon."""
     places = (re.compile(_LOOKS_INDENTED).match, re.compile(_AFTER_COLON).search)
     found = next(filter(None, (find(text, start, end) for find in places)), None)
     if found is None:
@@ -50,5 +50,5 @@ def in_line(text: str, start: int, end: int) -> Invisible | None:
 
 
 def name(char: str) -> str:
-    """A character as `U+00A0 (no-break space)`."""
+    """Return a character as `U+00A0 (no-break space)`."""
     return f"U+{ord(char):04X} ({unicodedata.name(char, 'no name').lower()})"

@@ -17,7 +17,7 @@ _ITEM = re.compile(r"[ ]*(?:-[ ]+)+")
 
 
 def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:
-    """Plain texts that a `#` ends which stands right before a word, as in `bank #1 in town`."""
+    """Yield plain texts that a `#` ends which stands right before a word, as in `bank #1 in town`."""
     cuts = dict(_hashes(text))
     if not cuts or root is None:
         return
@@ -29,7 +29,7 @@ def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:
 
 
 def _hashes(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """What a `#` right before a word starts behind a text, and where that text ends."""
+    """Yield what a `#` right before a word starts behind a text, and where that text ends."""
     at = text.find("#")
     while at >= 0:
         end = at
@@ -74,7 +74,7 @@ def _scalars(root: Node) -> Iterator[tuple[int, int]]:
 
 
 def unused_anchor(text: str, start: int, end: int, name: str) -> Fault:
-    """`&card I get a card`: to YAML, a text that can be referred to as `*card`."""
+    """Return a fault for `&card I get a card`, which YAML reads as a text that can be referred to as `*card`."""
     help = f"put the whole text into quotes: {_in_quotes(' '.join(text[start:end].split()))}"
     message = "a text that starts with & needs quotes"
     name_end = start + 1 + len(name)

@@ -25,14 +25,14 @@ _FITS: dict[str, tuple[type, ...]] = {
 
 
 def plain(text: str) -> Any:
-    """The value of a plain scalar: null, a boolean, a number, or the text itself."""
+    """Return the value of a plain scalar: null, a boolean, a number, or the text itself."""
     if text[:1] in _NUMBER_START:
         return _WORDS[text] if text in _WORDS else number(text)
     return _WORDS.get(text, text)
 
 
 def number(text: str) -> Any:
-    """An int or float, else the text itself; a giant int becomes an infinite float."""
+    """Return an int or float, else the text itself; a giant int becomes an infinite float."""
     if _INT.fullmatch(text):
         if len(text) > 300:
             return float("-inf") if text[0] == "-" else float("inf")
@@ -45,7 +45,10 @@ class TagError(ValueError):
 
 
 def tagged(tag: str, text: str) -> Any:
-    """The value of a scalar with a tag of the core schema; TagError where they differ, KeyError for other tags."""
+    """Return the value of a scalar with a tag of the core schema.
+
+    Raise TagError if they differ, KeyError for other tags.
+    """
     name = tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag
     if name == "str":
         return text
@@ -57,5 +60,5 @@ def tagged(tag: str, text: str) -> Any:
 
 
 def short_tag(tag: str) -> str:
-    """A tag as it is written."""
+    """Return a tag as it is written."""
     return tag.replace(_CORE, "!!")

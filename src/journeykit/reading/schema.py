@@ -30,7 +30,7 @@ from journeykit.source import Path
 
 
 def schema_faults(error: ValidationError, data: dict[Any, Any], flat: bool) -> list[Fault]:
-    """A fault for each mistake in normalised `data`; a misspelled key is not also a missing one."""
+    """Return a fault for each mistake in normalised `data`; a misspelled key is not also a missing one."""
     errors = error.errors(include_url=False)
     orphans = orphans_in(errors, data)
     guesses = guesses_in(errors, data)
@@ -78,7 +78,7 @@ class _Case(NamedTuple):
     data: dict[Any, Any]
 
     def ids(self, kind: str) -> frozenset[Any]:
-        """The ids of a kind that the file defines."""
+        """Return the ids of a kind that the file defines."""
         return frozenset(leaf.value for leaf in leaves(self.data, Journey, Defines) if leaf.meaning.kind == kind)
 
     @property
@@ -152,7 +152,7 @@ def _refused_figure(case: _Case, suggestion: Sequence[str]) -> Fault | None:
 
 
 def _in_quotes(value: object) -> Advice:
-    """To put what YAML takes for a number, true or false into quotes; how it is written is filled in later."""
+    """Return the advice to put what YAML takes for a number, true or false into quotes; its text is filled in later."""
     return Advice(f'put it into quotes: "{shown(value)}"', (f'"{shown(value)}"',))
 
 
@@ -177,7 +177,7 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
 
 
 def _write_instead(case: _Case, guess: str) -> Advice:
-    """To write the key that was meant; `guess` may stand for the whole line, where a title or name is the key."""
+    """Return the advice to write the key that was meant; `guess` may stand for a whole line whose key is a title."""
     key, value = shown(case.path[-1]), case.value
     if guess == "name" and isinstance(value, list):  # a stage as `Before: [touchpoints]`
         return Advice(f"write name: {key}, and its list under touchpoints:")
@@ -258,7 +258,7 @@ def _pattern(case: _Case) -> Fault:
 
 
 def _plain(text: str) -> str:
-    """A text as YAML has it: in quotes where it would be a number."""
+    """Return a text as YAML has it: in quotes where it would be a number."""
     return text if plain(text) == text else f'"{text}"'
 
 
@@ -275,7 +275,7 @@ def _choice(case: _Case) -> Fault:
 
 
 def _expected(case: _Case) -> tuple[str, Advice]:
-    """What the models take instead of a value of another type, as a noun, and what to write."""
+    """Return what the models take instead of a value of another type, as a noun, and what to write."""
     kind, value = case.kind, case.value
     if kind == "string_type":
         meaning = types.meaning(case.loc)
@@ -295,7 +295,7 @@ def _expected(case: _Case) -> tuple[str, Advice]:
 
 
 def _as_text(case: _Case, meaning: Meaning | None) -> Advice:
-    """To put a number into quotes, unless it would be refused as a text too."""
+    """Return the advice to put a number into quotes, unless it would be refused as a text too."""
     text, pattern = shown(case.value), types.pattern(case.loc)
     if isinstance(meaning, Word) and meaning.kind == "language":
         return tag_advice(text)
@@ -326,7 +326,7 @@ def _as_number(case: _Case) -> tuple[str, Advice]:
 
 
 def _bounds(case: _Case) -> tuple[float | None, float | None]:
-    """The lowest and the highest number that a path takes; of one on the journey's scale, those of the scale."""
+    """Return the lowest and the highest number that a path takes; of one on the journey's scale, those of the scale."""
     scale = types.scale_at(case.loc, case.parent, case.data.get("scale", "-2..2"))
     if types.is_on_scale(case.loc) and scale in get_args(ScaleName):
         return scale_bounds(scale)
@@ -334,7 +334,7 @@ def _bounds(case: _Case) -> tuple[float | None, float | None]:
 
 
 def _number_in(text: str) -> float | None:
-    """The number that a text in quotes writes, with a comma or a point; None of other texts."""
+    """Return the number that a text in quotes writes, with a comma or a point; None of other texts."""
     if not re.fullmatch(r"[-+]?(?:[0-9]{1,9}(?:[.,][0-9]{1,9})?|\.[0-9]{1,9})", text):
         return None
     return float(text.replace(",", "."))
@@ -361,13 +361,13 @@ def _as_list(case: _Case) -> Advice:
 
 
 def _as_item(value: object) -> str:
-    """A scalar as it is written in brackets."""
+    """Return a scalar as it is written in brackets."""
     text = shown(value)
     return json.dumps(text, ensure_ascii=False) if set(text) & set(",:[]{}#\"'\\&*!|>%@`") else text
 
 
 def _mapping_as_list(case: _Case) -> str:
-    """What to write where a mapping stands for a list of mappings: with its first item, where that is plain."""
+    """Return what to write where a mapping stands for a list of mappings: with its first item, where that is plain."""
     model = types.item_model(case.loc)
     if model is None or model is Touchpoint or case.value.keys() & set(types.keys_of(model)):
         return "start each item with a -"
@@ -391,7 +391,7 @@ _MAPPINGS = {
 
 
 def _own_keys(case: _Case) -> str:
-    """What to write where the keys are the writer's own."""
+    """Return what to write where the keys are the writer's own."""
     first = case.value[0] if isinstance(case.value, list) and case.value else case.value
     if case.key == "target" and isinstance(first, (int, float)):
         return f"write target: {{touchpoint-id: {shown(first)}}}"

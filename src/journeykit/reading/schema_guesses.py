@@ -18,7 +18,7 @@ MAX_GUESSES = 300
 
 
 def at_path(data: Any, path: Path) -> Any:
-    """What plain data holds at a path; None where it leads nowhere."""
+    """Return what plain data holds at a path; None where it leads nowhere."""
     for step in path:
         if isinstance(data, dict):
             data = data.get(step)
@@ -30,7 +30,7 @@ def at_path(data: Any, path: Path) -> Any:
 
 
 def guesses_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[Path, Path]:
-    """For unknown keys the path that was meant, where one can be guessed."""
+    """Return for each unknown key the path that was meant, if it can be guessed."""
     missing = {details["loc"] for details in errors if details["type"] == "missing"}
     guesses: dict[Path, Path] = {}
     for details in [details for details in errors if details["type"] == "extra_forbidden"][:MAX_GUESSES]:
@@ -46,7 +46,7 @@ def guesses_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[Pat
 
 
 def _meaning(key: Any, value: Any, model: type[Model], lacking: list[str], siblings: dict[Any, Any]) -> str | None:
-    """The field that an unknown key stands for: rather one that is missing than one that may be."""
+    """Return the field that an unknown key stands for: rather one that is missing than one that may be."""
     known = types.keys_of(model)
     untitled = model is Touchpoint and lacking == ["title"]
     if untitled and isinstance(value, (dict, type(None))):  # `- I call:` with keys below it
@@ -64,7 +64,7 @@ def _meaning(key: Any, value: Any, model: type[Model], lacking: list[str], sibli
 
 
 def orphans_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[Path, Path]:
-    """Unknown keys that belong below the empty key before them and were only not indented: path of each -> of that."""
+    """Return unknown keys that lack the indentation below the empty key before them: path of each -> path of that."""
     unknown = {details["loc"] for details in errors if details["type"] == "extra_forbidden"}
     orphans: dict[Path, Path] = {}
     for parent in dict.fromkeys(loc[:-1] for loc in unknown):

@@ -18,7 +18,7 @@ SHORTHAND = (Persona, Goal, Touchpoint)
 
 
 def annotation(loc: Path) -> Any:
-    """The type that a path of the models has; None where it leads nowhere."""
+    """Return the type that a path of the models has; None where it leads nowhere."""
     return _annotation(tuple(0 if isinstance(step, int) else step for step in loc))
 
 
@@ -31,7 +31,7 @@ def _annotation(loc: Path) -> Any:
 
 
 def _within(found: Any, step: Any) -> Any:
-    """The type of an item, field or value of a type."""
+    """Return the type of an item, field or value of a type."""
     if (model := _first_model(found)) is not None and not isinstance(step, int):
         field = next((f for name, f in model.model_fields.items() if (f.alias or name) == step), None)
         return field.rebuild_annotation() if field else None
@@ -42,7 +42,7 @@ def _within(found: Any, step: Any) -> Any:
 
 
 def flattened(annotation: Any) -> Iterator[Any]:
-    """An annotation and the members of its unions, without their annotations."""
+    """Yield an annotation and the members of its unions, without their annotations."""
     yield annotation
     if get_origin(annotation) not in (tuple, dict, Literal):
         for arg in get_args(annotation):
@@ -54,39 +54,39 @@ def _first_model(annotation: Any) -> type[Model] | None:
 
 
 def model_at(loc: Path) -> type[Model] | None:
-    """The model at a path, if there is one."""
+    """Return the model at a path, if there is one."""
     return _first_model(annotation(loc))
 
 
 def item_model(loc: Path) -> type[Model] | None:
-    """The model of the items of the list at a path."""
+    """Return the model of the items of the list at a path."""
     return _first_model(_within(annotation(loc), 0))
 
 
 def takes_slugs(loc: Path) -> bool:
-    """Whether the items of the list at a path are ids or tags."""
+    """Return whether the items of the list at a path are ids or tags."""
     return pattern((*loc, 0)) == f"^{SLUG}$"
 
 
 def pattern(loc: Path) -> str | None:
-    """The pattern that a text at a path has to match, if there is one."""
+    """Return the pattern that a text at a path has to match, if there is one."""
     marks = (mark for one in flattened(annotation(loc)) for mark in getattr(one, "__metadata__", ()))
     return next((found for mark in marks if (found := getattr(mark, "pattern", None))), None)
 
 
 def is_on_scale(loc: Path) -> bool:
-    """Whether the number at a path is on the journey's scale, or on one beside it."""
+    """Return whether the number at a path is on the journey's scale, or on one beside it."""
     return shape_of(annotation(loc), (OnScale,)).meaning is not None
 
 
 def meaning(loc: Path) -> Meaning | None:
-    """What the text at a path means, or each text of the list there."""
+    """Return what the text at a path means, or each text of the list there."""
     shape = shape_of(annotation(loc), (Defines, Prose, Ref, Word))
     return shape.meaning or (shape.items.meaning if shape.items else None)
 
 
 def scale_at(loc: Path, holder: Any, scale: Any) -> Any:
-    """The scale of a number at a path: the one beside it, where its model has one, else `scale`, the journey's."""
+    """Return the scale of the number at a path: the one beside it if its model has one, else `scale`, the journey's."""
     model = model_at(loc[:-1])
     own = (
         holder.get("scale")
@@ -98,7 +98,7 @@ def scale_at(loc: Path, holder: Any, scale: Any) -> Any:
 
 @lru_cache(64)
 def keys_of(model: type[Model]) -> tuple[str, ...]:
-    """The keys that a model takes; a journey takes `touchpoints` too."""
+    """Return the keys that a model takes; a journey takes `touchpoints` too."""
     keys = [field.alias or name for name, field in model.model_fields.items()]
     if model is Journey:
         keys.insert(keys.index("stages") + 1, "touchpoints")
@@ -107,14 +107,14 @@ def keys_of(model: type[Model]) -> tuple[str, ...]:
 
 @lru_cache(64)
 def main_keys_of(model: type[Model]) -> tuple[str, ...]:
-    """The keys that must be given, else the first ones; ids are made where they are missing."""
+    """Return the keys that must be given, else the first ones; ids are made where they are missing."""
     required = [f.alias or name for name, f in model.model_fields.items() if f.is_required() and name != "id"]
     return tuple(required or keys_of(model)[:3])
 
 
 @lru_cache(1)
 def owners() -> dict[str, tuple[str, ...]]:
-    """For each key the parts of a journey that have it, by name."""
+    """Return for each key the parts of a journey that have it, by name."""
     found: dict[str, tuple[str, ...]] = {}
     for name, model in _parts(Journey, {}).items():
         for key in keys_of(model):
@@ -134,12 +134,12 @@ def _parts(model: type[Model], seen: dict[str, type[Model]]) -> dict[str, type[M
 
 
 def choices(loc: Path) -> list[str]:
-    """The words that a path takes."""
+    """Return the words that a path takes."""
     return [str(value) for arg in flattened(annotation(loc)) if get_origin(arg) is Literal for value in get_args(arg)]
 
 
 def bounds(loc: Path) -> tuple[float | None, float | None]:
-    """The lowest and the highest number that a path takes."""
+    """Return the lowest and the highest number that a path takes."""
     lows, highs = [], []
     for arg in flattened(annotation(loc)):
         for part in getattr(arg, "metadata", [arg]):

@@ -26,7 +26,7 @@ class Shared(NamedTuple):
     scoring: Mapping[str, Any] = {}
 
     def added_to(self, data: dict[Any, Any]) -> Completed:
-        """What the file itself says wins; where that has the wrong shape it is left as it is."""
+        """Return what the file itself says wins; where that has the wrong shape it is left as it is."""
         found = dict(data)
         borrowed = {path for path, value in self._missing_in(data) if _put(found, path, value)}
         return Completed(found, frozenset(borrowed))
@@ -72,7 +72,7 @@ def _put(data: dict[Any, Any], path: Path, value: Any) -> bool:
 
 
 def faults_in(shared: Shared) -> Iterator[tuple[Path, str, str]]:
-    """What is wrong with shared definitions: the path as in `Shared`, a message, what to do.
+    """Yield what is wrong with shared definitions: the path as in `Shared`, a message, what to do.
 
     A small journey is made of them, so that the same is said as where they stand in a journey.
     """

@@ -12,12 +12,12 @@ _PAIRS = {"[": "]", "{": "}"}
 
 
 def line_start(text: str, at: int) -> int:
-    """The offset at which the line of `at` starts."""
+    """Return the offset at which the line of `at` starts."""
     return text.rfind("\n", 0, at) + 1
 
 
 def line_end(text: str, at: int) -> int:
-    """The offset at which the line of `at` ends, without its break."""
+    """Return the offset at which the line of `at` ends, without its break."""
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
     return end - (text[end - 1 : end] == "\r" and end > at)
@@ -36,7 +36,7 @@ def line_above(text: str, at: int) -> tuple[int, int]:
 
 
 def indented(text: str, at: int) -> int:
-    """The offset of the first character of a line that is no space."""
+    """Return the offset of the first character of a line that is no space."""
     start = line_start(text, at)
     while text[start : start + 1] == " ":
         start += 1
@@ -44,14 +44,17 @@ def indented(text: str, at: int) -> int:
 
 
 def value_start(text: str, at: int) -> int:
-    """Where the value begins on the line of `at`: behind the dashes and the key; the line's text if it has no key."""
+    """Return where the value begins on the line of `at`: behind the dashes and the key.
+
+    Return the start of the line's text if it has no key.
+    """
     start = indented(text, at)
     found = re.compile(r"(?:- +)*(?:[^\s'\"#][^:\n]*?:[ ]+)?").match(text, start, line_end(text, at))
     return found.end() if found else start
 
 
 def runaway_quote(text: str, before: int) -> int | None:
-    """A quote that opens a value and swallows lines which look like keys and items: it was never closed."""
+    """Return a quote that opens a value and swallows lines which look like keys and items: it was never closed."""
     at = 0
     while (found := _OPENING.search(text, at, before + 1)) is not None:
         start = found.start(1)
@@ -67,7 +70,7 @@ def runaway_quote(text: str, before: int) -> int | None:
 
 
 def first_key(text: str) -> int:
-    """Where the first line that says something begins, behind its spaces."""
+    """Return where the first line that says something begins, behind its spaces."""
     at = 0
     while at < len(text):
         line = text[at : line_end(text, at)]
@@ -78,13 +81,13 @@ def first_key(text: str) -> int:
 
 
 def conflict(text: str) -> tuple[int, int] | None:
-    """The first marker of a merge that git left to be resolved."""
+    """Return the first marker of a merge that git left to be resolved."""
     found = _CONFLICT.search(text)
     return found.span() if found else None
 
 
 def closing(text: str, opened: int) -> int | None:
-    """Behind the bracket that closes the one at `opened`; None where the next key comes first."""
+    """Return the offset behind the bracket that closes the one at `opened`; None if the next key comes first."""
     depth: list[str] = []
     for at in range(opened, len(text)):
         char = text[at]
@@ -100,7 +103,7 @@ def closing(text: str, opened: int) -> int | None:
 
 
 def unclosed(text: str, before: int) -> int | None:
-    """The last bracket before an offset that nothing closes."""
+    """Return the last bracket before an offset that nothing closes."""
     open_: list[int] = []
     for at, char in enumerate(text[:before]):
         if char in "[{" and text[at - 1 : at] in ("", " ", "\n", "[", "{"):

@@ -42,12 +42,12 @@ class Complaint(NamedTuple):
         return places.line_end(self.text, self.at)
 
     def value(self) -> Blank:
-        """The value on the line."""
+        """Return the value on the line."""
         return Blank(places.value_start(self.text, self.at), self.end)
 
 
 def explain(complaint: Complaint) -> Fault:
-    """The fault that a complaint is about."""
+    """Return the fault that a complaint is about."""
     for look in _LOOKS:
         if fault := look(complaint):
             return fault
@@ -67,7 +67,7 @@ def _merge_conflict(c: Complaint) -> Fault | None:
 
 
 def _invisible(c: Complaint) -> Fault | None:
-    """A space that is none for YAML, on one of the lines that the complaint is about."""
+    """Return a space that is none for YAML, on one of the lines that the complaint is about."""
     if c.text.isascii():
         return None
     lines = {places.line_start(c.text, c.at), places.line_start(c.text, c.opened), places.line_above(c.text, c.at)[0]}
@@ -113,7 +113,7 @@ def _escape(c: Complaint) -> Fault | None:
 
 
 def _quote(c: Complaint) -> Fault | None:
-    """A quote that is never closed; a parser notices at the next quote, or at the end of the file."""
+    """Return a quote that is never closed; a parser notices at the next quote, or at the end of the file."""
     opened = places.runaway_quote(c.text, c.at)
     if opened is None and "quoted scalar" in c.context:
         opened = c.opened
@@ -214,7 +214,7 @@ def _first_character(c: Complaint) -> Fault | None:
 
 
 def _block_text(c: Complaint) -> Fault | None:
-    """Text on the line of `>` or `|`, or not indented below it."""
+    """Return a fault for text on the line of `>` or `|`, or not indented below it."""
     if "block scalar" in c.context:
         mark = c.text[c.opened : c.opened + 1]
         help = f"write it below, indented, or remove the {mark}"
@@ -237,7 +237,7 @@ def _no_colon(c: Complaint) -> Fault | None:
 
 
 def _no_space(text: str, start: int, end: int) -> Fault | None:
-    """`key:value` or `-item` on a line."""
+    """Return a fault for `key:value` or `-item` on a line."""
     line, at = text[start:end], places.indented(text, start)
     if found := re.match(r" *-(?=[^\s-])(.*)", line):
         return _fault("a - needs a space after it", f"write - {found[1]}", at, at + 1)
@@ -263,7 +263,7 @@ def _missing_colon(text: str, at: int, end: int) -> Fault:
 
 
 def _odd_start(c: Complaint) -> Fault | None:
-    """A text that starts with a question mark or a comma."""
+    """Return a text that starts with a question mark or a comma."""
     value = c.value()
     char = c.text[value.start : value.start + 1]
     if c.at != value.start or char not in ("?", ",") or "expected ',' or" in c.problem:
@@ -280,7 +280,7 @@ def _dash(c: Complaint) -> Fault | None:
 
 
 def _misfit(c: Complaint) -> Fault | None:
-    """What a parser only calls unexpected."""
+    """Return what a parser only calls unexpected."""
     if "did not find expected" not in c.problem:
         return None
     rest, before = c.rest, c.before

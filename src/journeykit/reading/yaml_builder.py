@@ -108,7 +108,7 @@ class Builder:
             self.anchored.append((event.anchor, event.start_mark.index, end, self.anchors[event.anchor]))
 
     def _took(self, event: Any) -> bool:
-        """The short way of most scalars: a plain text that is a key, the first of its name, or the value of one."""
+        """Handle the common case, a plain scalar that is a new key or the value of a key; return whether it was one."""
         if event.style or event.anchor is not None or event.tag is not None or not self.open:
             return False
         parent, value = self.open[-1], event.value
@@ -132,14 +132,17 @@ class Builder:
         return True
 
     def _with_properties(self, event: Any, at: int, end: int) -> tuple[int, Any]:
-        """Where a scalar with an anchor or a tag itself starts, and its value."""
+        """Return where a scalar with an anchor or a tag itself starts, and its value."""
         start, tag = self._after_properties(at, end), event.tag
         if tag is not None and tag != "!":
             return start, self._tagged(str(tag), event.value, at, start, end)
         return start, event.value if tag or event.style else plain(event.value)
 
     def _without_colon(self, at: int) -> tuple[str, int]:
-        """What is left out at an offset, and where one can see that; a key in `{ }` may be the rest of a text."""
+        """Return what is left out at an offset, and where one can see that.
+
+        A key in `{ }` may be the rest of a text.
+        """
         parent = self.open[-1] if self.open else None
         if parent is None or not (parent.flow and parent.has_key):
             return "", self._left_out(at)
@@ -155,7 +158,7 @@ class Builder:
         return "", at
 
     def _comma(self, parent: _Open, fault: Fault | None) -> None:
-        """Note that a comma starts no key; of several behind one text all are one mistake."""
+        """Report that a comma starts no key; several behind one text are one fault."""
         faults = self.built.faults
         if fault is not None:
             if parent.comma and faults and faults[-1] is parent.comma:
@@ -165,12 +168,12 @@ class Builder:
             parent.comma, parent.key = fault, None
 
     def _left_out(self, at: int) -> int:
-        """An item without a value: its dash is what one can see."""
+        """Return an item without a value: its dash is what one can see."""
         is_item = self.text[at - 1 : at] == "-" and self.open and not self.open[-1].mapping
         return at - 1 if is_item else at
 
     def _whole_characters(self, value: str, start: int, end: int) -> str:
-        """A text in quotes without halves of surrogate pairs, which only an escape can write."""
+        """Return a text in quotes without halves of surrogate pairs, which only an escape can write."""
         half = _SURROGATE.search(value)
         if half is None:
             return value
@@ -179,7 +182,7 @@ class Builder:
         return _SURROGATE.sub("\ufffd", value)
 
     def _stray_dash(self, start: int, end: int) -> None:
-        """An item whose dash stands further right than those above it is, to YAML, more text of the one above."""
+        """Report an item whose dash is further right than those above, which YAML reads as text of the one above."""
         if self.open and not self.open[-1].mapping and (dash := _DASH.search(self.text, start, end)):
             message = "this - is indented further than the list it belongs to"
             self._fault("yaml-syntax", message, "align it with the - above it", dash.end() - 1, end)
@@ -290,7 +293,7 @@ class Builder:
             parent.key = self._odd_key(parent, value, node)
 
     def _odd_key(self, parent: _Open, value: Any, node: Node) -> Step | None:
-        """A key that is no text, or stands there already."""
+        """Return a key that is no text, or stands there already."""
         key: Step
         if node.children is not None:
             self._fault("yaml-syntax", "a key must be plain text", "put the text into quotes", node.start, node.end)
@@ -312,7 +315,7 @@ class Builder:
         return key
 
     def _after_properties(self, start: int, end: int) -> int:
-        """Where the value itself starts, behind its anchor and tag."""
+        """Return where the value itself starts, behind its anchor and tag."""
         at = _PROPERTIES.match(self.text, start, end)
         return at.end() if at else start
 

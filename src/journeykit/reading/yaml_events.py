@@ -26,7 +26,7 @@ _PAIR = r"(?<!\\)(?P<even>(?:\\\\)*)(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD
 
 
 def events(text: str) -> Iterator[Any]:
-    """Parser events with marks that count code points; within `complaints` it raises Stop and nothing else."""
+    """Yield parser events with marks that count code points; within `complaints` only Stop is raised."""
     if "\\ud" in text or "\\uD" in text:
         return _with_pairs(text)
     if any(char in text for char in _BREAKS):
@@ -36,7 +36,7 @@ def events(text: str) -> Iterator[Any]:
 
 
 def _with_pairs(text: str) -> Iterator[Any]:
-    """Events of a text with surrogate pairs: one character for each in double quotes, elsewhere the text it is."""
+    """Yield events of a text with surrogate pairs: one character in double quotes, plain text elsewhere."""
     stand_in, back = _stand_ins(text)
     pad = next(_unused(text, set(back)))
     pairs = {found.start("pair"): found["pair"] for found in re.finditer(_PAIR, text)}
@@ -71,20 +71,20 @@ def _translated(events: Iterator[Any], back: dict[int, str]) -> Iterator[Any]:
 
 
 def _stand_ins(text: str) -> tuple[dict[int, str], dict[int, str]]:
-    """For the breaks of YAML 1.1 in a text, characters that are not in it, and the way back."""
+    """Return translation tables from the breaks of YAML 1.1 in a text to characters that are not in it, and back."""
     found = [char for char in _BREAKS if char in text]
     pairs = list(zip(found, _unused(text), strict=False))
     return {ord(char): other for char, other in pairs}, {ord(other): char for char, other in pairs}
 
 
 def _unused(text: str, taken: Container[int] = ()) -> Iterator[str]:
-    """Characters for private use that are not in a text."""
+    """Return characters for private use that are not in a text."""
     codes = (*range(0xE000, 0xF8FF), *range(0xF0000, 0xFFFFD))
     return (chr(code) for code in codes if code not in taken and chr(code) not in text)
 
 
 def _libyaml() -> Any:
-    """libyaml's parser, None where PyYAML was built without it."""
+    """Return libyaml's parser, or None if PyYAML was built without it."""
     try:
         from yaml._yaml import CParser
     except ImportError:
@@ -126,7 +126,7 @@ def _ruamel_events(text: str, source: str) -> Iterator[Any]:
 
 
 def _syntax(text: str, context: str | None, problem: str | None, start: Any, at: Any) -> Fault:
-    """A parser's complaint in words that say what to do, at the place that is wrong."""
+    """Return a parser's complaint in words that say what to do, at the place that is wrong."""
     from journeykit.reading.syntax_words import Complaint, explain
 
     mark = at or start

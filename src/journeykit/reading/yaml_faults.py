@@ -13,7 +13,7 @@ class Blank(NamedTuple):
     filler: str = "x"
 
     def over(self, text: str) -> str:
-        """The text with the stretch overwritten; all offsets stay."""
+        """Return the text with the stretch overwritten; all offsets stay."""
         return text[: self.start] + self.filler * (self.end - self.start) + text[self.end :]
 
 

@@ -35,15 +35,15 @@ __all__ = [
 
 
 def low_points(journey: Journey, settings: Settings | None = None) -> tuple[LowPoint, ...]:
-    """The journey's low points, the worst first."""
+    """Return the journey's low points, the worst first."""
     return score(journey, settings).low_points
 
 
 def peaks(journey: Journey, settings: Settings | None = None) -> tuple[Peak, ...]:
-    """The journey's peaks in order."""
+    """Return the journey's peaks in order."""
     return score(journey, settings).peaks
 
 
 def drops(journey: Journey, settings: Settings | None = None) -> tuple[Drop, ...]:
-    """Neighbouring touchpoints between which the score falls steeply, in order."""
+    """Return neighbouring touchpoints between which the score falls steeply, in order."""
     return score(journey, settings).drops

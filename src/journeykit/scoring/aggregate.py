@@ -58,19 +58,19 @@ class Aggregate(NamedTuple):
 
 
 def enough(coverage: float) -> bool:
-    """Whether so large a share of the weight is rated that the journey has a score."""
+    """Return whether so large a share of the weight is rated that the journey has a score."""
     return coverage >= ENOUGH - _TOLERANCE
 
 
 def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float | None:
-    """Mean of (score, weight); None without any weight."""
+    """Return mean of (score, weight); None without any weight."""
     pairs = list(pairs)
     total = math.fsum(weight for _, weight in pairs)
     return math.fsum(score * weight for score, weight in pairs) / total if total > 0 else None
 
 
 def effective(score: float, reach: float, mean: float) -> float:
-    """E = M + reach · (S − M): what a touchpoint that not everybody meets is to the average customer.
+    """Return E = M + reach · (S − M): the score of a touchpoint for the average customer, who may not meet it.
 
     Rounded as scores are, so that ties are exact.
     """
@@ -78,7 +78,7 @@ def effective(score: float, reach: float, mean: float) -> float:
 
 
 def aggregate(points: Sequence[Point], weights: Weights) -> Aggregate:
-    """The journey's score with what stands beside it.
+    """Return the journey's score with what stands beside it.
 
     There is no score without a rated point or where less than half of the weight is rated. Points with a reach of 0
     are out of the score altogether.
@@ -103,7 +103,7 @@ def aggregate(points: Sequence[Point], weights: Weights) -> Aggregate:
 
 
 def _landmarks(rated: dict[int, Point], mean: float) -> Landmarks:
-    """Of equals the peak is the latest, the valley the earliest."""
+    """Return peak, valley, first and end; of equal scores the peak is the latest, the valley the earliest."""
     levels = [(effective(point.score or 0.0, point.reach, mean), n) for n, point in rated.items()]
     peak = max(levels)[1]
     valley = min(levels)[1]
@@ -111,7 +111,7 @@ def _landmarks(rated: dict[int, Point], mean: float) -> Landmarks:
 
 
 def _coefficients(rated: dict[int, Point], landmarks: Landmarks, weights: Weights) -> dict[int, float]:
-    """The share of each rated point in the journey's score; they sum to 1.
+    """Return the share of each rated point in the journey's score; they sum to 1.
 
     The part p of a landmark with the effective score M + reach · (S − M) is p · reach of it and p · (1 − reach) of M.
     """

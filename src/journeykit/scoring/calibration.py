@@ -34,7 +34,7 @@ class Calibration:
 
 
 def calibration(rated: Iterable[Rated], settings: Settings) -> Calibration | None:
-    """How the author's scores agree with the measured ones; None without two touchpoints that have both."""
+    """Return how the author's scores agree with the measured ones; None without two touchpoints that have both."""
     both = [
         (one.id, one.stated_score, one.measured_score)
         for one in rated
@@ -61,7 +61,7 @@ def _side(score: float) -> int:
 
 
 def _ranks(values: Sequence[float]) -> list[float]:
-    """Ranks from 1; equal values share the mean of theirs."""
+    """Return ranks from 1; equal values share the mean of theirs."""
     return [
         sum(other < value for other in values) + (sum(other == value for other in values) + 1) / 2 for value in values
     ]

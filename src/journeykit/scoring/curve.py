@@ -26,7 +26,7 @@ class Run(NamedTuple):
 
 
 def low_points_of(rated: Sequence[Rated], settings: Settings) -> tuple[LowPoint, ...]:
-    """Low points by rank; `rated` are the journey's rated touchpoints in order."""
+    """Return low points by rank; `rated` are the journey's rated touchpoints in order."""
     found = []
     for run in _runs(rated, upside_down=True):
         prominence = run.prominence or 0.0
@@ -43,7 +43,7 @@ def low_points_of(rated: Sequence[Rated], settings: Settings) -> tuple[LowPoint,
 
 
 def peaks_of(rated: Sequence[Rated], settings: Settings) -> tuple[Peak, ...]:
-    """Peaks in the order of the journey."""
+    """Return peaks in the order of the journey."""
     found = []
     for run in _runs(rated, upside_down=False):
         if run.prominence is None or run.prominence < settings.min_prominence or run.score < HIGH:
@@ -56,7 +56,7 @@ def peaks_of(rated: Sequence[Rated], settings: Settings) -> tuple[Peak, ...]:
 
 
 def drops_of(rated: Sequence[Rated], settings: Settings) -> tuple[Drop, ...]:
-    """Steep falls in the order of the journey."""
+    """Return steep falls in the order of the journey."""
     falls = ((a.id, b.id, round(_score(b) - _score(a), 6)) for a, b in pairwise(rated))
     return tuple(Drop(*fall) for fall in falls if fall[2] < 0 and -fall[2] >= settings.min_drop)
 
@@ -88,7 +88,7 @@ def _runs(rated: Sequence[Rated], *, upside_down: bool) -> Iterator[Run]:
 
 
 def prominences(levels: Sequence[float]) -> list[float | None]:
-    """Topographic prominence of each interior level that is higher than both its neighbours, None of the others.
+    """Return topographic prominence of each interior level that is higher than both its neighbours, None of the others.
 
     Flat tops must be one level. The prominence is the height above the higher of the two lowest levels met on the
     way to the next higher level, or to the border, on either side. Linear in time.
@@ -104,7 +104,7 @@ def prominences(levels: Sequence[float]) -> list[float | None]:
 
 
 def _lowest_before_higher(levels: Sequence[float]) -> list[float]:
-    """For each level the lowest one met going left, itself included, before one that is higher."""
+    """Return for each level the lowest one to the left, itself included, before one that is higher."""
     found: list[float] = []
     waiting: list[tuple[float, float]] = []  # falling levels, each with the lowest one since the one before it
     for level in levels:

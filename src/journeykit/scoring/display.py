@@ -21,24 +21,24 @@ def rounded(value: float, places: int = 1) -> Decimal:
 
 
 def shown(value: float, places: int = 1) -> str:
-    """A number in a sentence, with at most so many decimals: 52.5, 75."""
+    """Return a number in a sentence, with at most so many decimals: 52.5, 75."""
     text = f"{rounded(value, places):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def fixed(value: float) -> str:
-    """A number in a column, with one decimal: 52.5, 75.0."""
+    """Return a number in a column, with one decimal: 52.5, 75.0."""
     return f"{rounded(value):f}"
 
 
 def signed(value: float) -> str:
-    """A difference: +4.4, −12.5; 0.0 has no sign."""
+    """Return a difference: +4.4, −12.5; 0.0 has no sign."""
     number = rounded(value)
     return f"{'+' if number > 0 else MINUS if number else ''}{abs(number):f}"
 
 
 def beside(value: float, limit: float) -> str:
-    """A number that is compared with a limit, with as many decimals as it takes to see on which side it lies.
+    """Return a number that is compared with a limit, with as many decimals as it takes to see on which side it lies.
 
     49.96 beside 50 is "49.96", never "50".
     """
@@ -51,17 +51,17 @@ def beside(value: float, limit: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0..1 in a sentence: 22 %, 82.4 %; only all is "100 %", and only nothing "0 %"."""
+    """Return a share of 0..1 in a sentence: 22 %, 82.4 %; only all is "100 %", and only nothing "0 %"."""
     return f"{shown(_inside(share))} %"
 
 
 def fixed_percent(share: float) -> str:
-    """A share of 0..1 in a column: 22.0 %, 82.4 %."""
+    """Return a share of 0..1 in a column: 22.0 %, 82.4 %."""
     return f"{fixed(_inside(share))} %"
 
 
 def _inside(share: float) -> float:
-    """A share in per cent that does not look like nothing or all unless it is."""
+    """Return a share in per cent that does not look like nothing or all unless it is."""
     hundredths = 100 * share
     if 0 < hundredths < 100:
         hundredths = min(max(hundredths, 0.1), 99.9)
@@ -69,6 +69,6 @@ def _inside(share: float) -> float:
 
 
 def word(score: float) -> str:
-    """A score of 0..100 in a word: poor below 40, mixed below 60, good below 80, else excellent."""
+    """Return a score of 0..100 in a word: poor below 40, mixed below 60, good below 80, else excellent."""
     score = round(score, _DUST)
     return "poor" if score < 40 else "mixed" if score < 60 else "good" if score < 80 else "excellent"

@@ -15,7 +15,7 @@ CHURN = {"none": 0.0, "low": 0.05, "medium": 0.15, "high": 0.30}
 
 
 def effort_of(journey: Journey) -> Effort:
-    """Contacts, switches, times and handoffs of a journey."""
+    """Return contacts, switches, times and handoffs of a journey."""
     used = [channels for touchpoint in journey.touchpoints if (channels := contact_channels(touchpoint))]
     elapsed, longest = _elapsed(journey), max(map(seconds_spent, journey.touchpoints), default=0.0)
     return Effort(
@@ -45,7 +45,7 @@ def is_contact(touchpoint: Touchpoint) -> bool:
 
 
 def seconds_spent(touchpoint: Touchpoint) -> float:
-    """How long the customer is at a touchpoint; a wait lies inside it."""
+    """Return how long the customer is at a touchpoint; a wait lies inside it."""
     return max((length.seconds for length in (touchpoint.lasts, touchpoint.wait) if length), default=0.0)
 
 
@@ -69,7 +69,7 @@ def _elapsed(journey: Journey) -> float | None:
 
 
 def _day0(journey: Journey) -> float | None:
-    """Day 0 in seconds from 1970 (UTC), if it is a date."""
+    """Return day 0 in seconds from 1970 (UTC), if it is a date."""
     day = journey.day0
     return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() if isinstance(day, date) else None
 
@@ -79,7 +79,7 @@ def _placed(moment: Moment, start: float | None) -> float:
 
 
 def churn_index_of(journey: Journey) -> float | None:
-    """How likely a customer is lost on the way if the stated risks were independent, 0..100; None if none is stated.
+    """Return how likely a customer is lost if the stated risks were independent, 0..100; None if none is stated.
 
     An index, not a probability.
     """
@@ -92,7 +92,7 @@ def _risk(risk: float | str) -> float:
 
 
 def exits_of(journey: Journey) -> tuple[Exit, ...]:
-    """The options of decisions that end the journey."""
+    """Return the options of decisions that end the journey."""
     return tuple(
         Exit(touchpoint.id, option.answer, option.share)
         for touchpoint in journey.touchpoints

@@ -15,7 +15,7 @@ CONFIDENCE = {"low": 0.5, "medium": 0.8, "high": 1.0}
 
 
 def opportunities(journey: Journey, scores: Scores | None = None) -> tuple[RatedOpportunity, ...]:
-    """A journey's opportunities, the most worthwhile first; those without impact or effort follow by their need.
+    """Return a journey's opportunities, the most worthwhile first; those without impact or effort follow by their need.
 
     `scores` are the journey's, if they are there already; their settings hold for the gain too.
     """
@@ -49,7 +49,7 @@ class _Worths:
         self._before = self._outlook.score({})
 
     def rated(self, opportunity: Opportunity) -> RatedOpportunity:
-        """The opportunity with what it is worth."""
+        """Return the opportunity with what it is worth."""
         rates = tuple(id for id in opportunity.target if id in self._index and self._is_unrated(id))
         addressed = [self._scores.by_id[id] for id in opportunity.at if id in self._index]
         after = self._score_after(opportunity)
@@ -72,7 +72,7 @@ class _Worths:
         return rated.score is None and not rated.hidden
 
     def _score_after(self, opportunity: Opportunity) -> float | None:
-        """The score of the journey with the targets reached and the removed touchpoints gone.
+        """Return the score of the journey with the targets reached and the removed touchpoints gone.
 
         A target is what is scored, from whichever source: see `with_target`.
         """
@@ -93,7 +93,7 @@ class _Worths:
 
 
 def _priority(opportunity: Opportunity, addressed: Sequence[Rated]) -> float | None:
-    """Reach · impact · confidence / effort (the RICE form of Intercom), times 20."""
+    """Return reach · impact · confidence / effort (the RICE form of Intercom), times 20."""
     if opportunity.impact is None or opportunity.effort is None or not addressed:
         return None
     sure = opportunity.confidence
@@ -103,6 +103,6 @@ def _priority(opportunity: Opportunity, addressed: Sequence[Rated]) -> float | N
 
 
 def _ulwick(importance: float, score: float) -> float:
-    """Importance and what is missing in satisfaction, each on 0..10 (after Ulwick)."""
+    """Return importance and what is missing in satisfaction, each on 0..10 (after Ulwick)."""
     weight = 2.5 * (importance - 1)
     return weight + max(weight - score / 10, 0.0)

@@ -107,12 +107,12 @@ def _better(kpi: Kpi) -> Literal["higher", "lower"] | None:
 
 
 def metrics(journey: Journey) -> tuple[Metric, ...]:
-    """The journey's KPIs in the order of the file."""
+    """Return the journey's KPIs in the order of the file."""
     return tuple(metric_of(kpi, journey.scoring.minimum_base or LEAST_BASE) for kpi in journey.kpis)
 
 
 def metric_of(kpi: Kpi, minimum_base: int = LEAST_BASE) -> Metric:
-    """A KPI in figures, computed from counts where it gives them."""
+    """Return a KPI in figures, computed from counts where it gives them."""
     return _metric_of(kpi)._replace(minimum_base=minimum_base)
 
 
@@ -141,13 +141,13 @@ def _metric_of(kpi: Kpi) -> Metric:
 
 
 def scale_of(kpi: Kpi) -> AnswerScale | None:
-    """The answers that a KPI's question can have; None where nothing says it."""
+    """Return the answers that a KPI's question can have; None where nothing says it."""
     own = OWN_SCALES.get(kpi.kind)
     return kpi.scale or (own[0] if own else scale_by_counts(kpi.counts or {}))
 
 
 def _csat(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
-    """The share of the highest answers; no figure where nothing says which they are."""
+    """Return the share of the highest answers; no figure where nothing says which they are."""
     scale, n = scale_of(kpi), sum(counts.values())
     top = kpi.top or DEFAULT_TOP.get(scale or "")
     if scale is None or top is None:
@@ -158,14 +158,14 @@ def _csat(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
 
 
 def wilson(share: float, n: int) -> Interval:
-    """Wilson's 95 % interval of a share of n answers, n at least 1."""
+    """Return Wilson's 95 % interval of a share of n answers, n at least 1."""
     spread = Z * math.sqrt(share * (1 - share) / n + (Z / n) ** 2 / 4)
     centre, whole = share + Z * Z / n / 2, 1 + Z * Z / n
     return max(0.0, (centre - spread) / whole), min(1.0, (centre + spread) / whole)
 
 
 def nps(promoters: int, detractors: int, n: int) -> tuple[float, Interval]:
-    """The net promoter score of n answers, at least 1, and its adjusted Wald interval, on -100..100."""
+    """Return the net promoter score of n answers, at least 1, and its adjusted Wald interval, on -100..100."""
     more = n + 3
     p, d = (promoters + 0.75) / more, (detractors + 0.75) / more
     reach = Z * math.sqrt((p + d - (p - d) ** 2) / more)
@@ -233,7 +233,7 @@ def _first(*figures: Figure | None) -> Figure | None:
 
 
 def _as_share(figure: Figure | None) -> float | None:
-    """A percentage, or a number that can only be a share."""
+    """Return a percentage, or a number that can only be a share."""
     if isinstance(figure, Percent):
         return figure.share if 0 <= figure.share <= 1 else None
     return figure if isinstance(figure, float) and 0 <= figure <= 1 else None
@@ -244,7 +244,7 @@ def _number(figure: Figure | None) -> float | None:
 
 
 def _points(figure: Figure | None) -> float | None:
-    """A number, or a percentage in points: 40 % are 40."""
+    """Return a number, or a percentage in points: 40 % are 40."""
     return 100 * figure.share if isinstance(figure, Percent) else _number(figure)
 
 

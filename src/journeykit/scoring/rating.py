@@ -58,7 +58,7 @@ class Rater:
         self._people: dict[tuple[str, ...] | None, tuple[int, Ground]] = {}
 
     def rate(self, touchpoint: Touchpoint) -> Rating:
-        """The scores of a touchpoint, which need not be one of the journey's own."""
+        """Return the scores of a touchpoint, which need not be one of the journey's own."""
         journey = self._journey
         answers = None if touchpoint.measured is None else answers_of(touchpoint.measured)
         scale = (touchpoint.measured and touchpoint.measured.scale) or journey.scale
@@ -82,7 +82,7 @@ class Rater:
         return Rating(None, None, None, JUDGED, False, expected, measured, stated, base)
 
     def _felt(self, words: Sequence[str]) -> float | None:
-        """The mean valence of feeling words on 0..100; unknown ones are left out."""
+        """Return the mean valence of feeling words on 0..100; unknown ones are left out."""
         found = [v for word in words if (v := valence(word, self._journey.feelings)) is not None]
         return round(50 + 25 * math.fsum(found) / len(found), 6) if found else None
 
@@ -100,7 +100,7 @@ class Rater:
         return Ground("survey", id, CORRELATION if stated is None else stated)
 
     def _people_asked(self, touchpoint: Touchpoint) -> tuple[int, Ground]:
-        """The number of people in the largest of a touchpoint's sources that ask customers, and that source."""
+        """Return the number of people in the largest of a touchpoint's sources that ask customers, and that source."""
         key = touchpoint.evidence
         if key not in self._people:
             asked = [one for one in self._journey.evidence_of(touchpoint) if one.kind in ASKING and one.n]
@@ -110,13 +110,13 @@ class Rater:
 
 
 def on_100(value: float, scale: ScaleName) -> float:
-    """A value of a scale on 0..100, rounded to 6 decimals so that ties are exact."""
+    """Return a value of a scale on 0..100, rounded to 6 decimals so that ties are exact."""
     low, high = scale_bounds(scale)
     return round(100 * (value - low) / (high - low), 6)
 
 
 def answers_of(measured: Measured) -> Answers | None:
-    """A survey's figures, of its counts if it gives them; None if it gives neither counts nor a mean."""
+    """Return a survey's figures, of its counts if it gives them; None if it gives neither counts nor a mean."""
     counts = [(value, count) for value, count in (measured.counts or {}).items() if count]
     n = sum(count for _, count in counts)
     if n == 0:
@@ -127,7 +127,7 @@ def answers_of(measured: Measured) -> Answers | None:
 
 
 def survey_half_width(answers: Answers, scale: ScaleName) -> float | None:
-    """Half the width of a survey's 95 % interval, on 0..100; None where there is none.
+    """Return half the width of a survey's 95 % interval, on 0..100; None where there is none.
 
     Without a standard deviation it is the largest that the scale allows at this mean. Fewer than five answers, or
     answers that are all the same, have no interval: nothing says how much they would differ.
@@ -140,5 +140,5 @@ def survey_half_width(answers: Answers, scale: ScaleName) -> float | None:
 
 
 def research_half_width(people: int) -> float:
-    """Half-width of a judgement that rests on this many people; one step of the scale if on none."""
+    """Return half-width of a judgement that rests on this many people; one step of the scale if on none."""
     return max(FLOOR, STEP / math.sqrt(people)) if people > 0 else STEP

@@ -80,7 +80,7 @@ def settings_for(
     min_drop: float | None = None,
     minimum_base: int | None = None,
 ) -> Settings:
-    """What is given here over what the journey's file says over the default.
+    """Return what is given here over what the journey's file says over the default.
 
     A profile is a name, own weights, or five numbers as text: mean, peak, valley, end, first. UsageError if the
     profile or the source is unknown or a number is out of its range.

@@ -43,7 +43,7 @@ class Sample(NamedTuple):
 
 
 def share_delta(old: float, old_n: int, new: float, new_n: int) -> Delta:
-    """The difference of two shares (0..1) of so many answers each."""
+    """Return the difference of two shares (0..1) of so many answers each."""
     before, after = (old * old_n + 1) / (old_n + 2), (new * new_n + 1) / (new_n + 2)
     error = math.sqrt(before * (1 - before) / (old_n + 2) + after * (1 - after) / (new_n + 2))
     centre, reach = after - before, Z * error
@@ -51,7 +51,7 @@ def share_delta(old: float, old_n: int, new: float, new_n: int) -> Delta:
 
 
 def nps_delta(old: tuple[int, int, int], new: tuple[int, int, int]) -> Delta:
-    """The difference of two net promoter scores, each of promoters, detractors and all answers; in points."""
+    """Return the difference of two net promoter scores, each of promoters, detractors and all answers; in points."""
     (before, spread), (after, spread_after) = _adjusted(*old), _adjusted(*new)
     error = 100 * math.sqrt(spread + spread_after)
     centre, reach = 100 * (after - before), Z * error
@@ -60,18 +60,18 @@ def nps_delta(old: tuple[int, int, int], new: tuple[int, int, int]) -> Delta:
 
 
 def _two_sided(z: float) -> float:
-    """The probability of a normal number at least as far from 0."""
+    """Return the probability of a normal number at least as far from 0."""
     return math.erfc(abs(z) / math.sqrt(2))
 
 
 def _adjusted(promoters: int, detractors: int, n: int) -> tuple[float, float]:
-    """The adjusted share of promoters less detractors, and its variance."""
+    """Return the adjusted share of promoters less detractors, and its variance."""
     p, d = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
     return p - d, (p + d - (p - d) ** 2) / (n + 3)
 
 
 def welch(old: Sample, new: Sample) -> Welch:
-    """The difference of two means of answers on one scale."""
+    """Return the difference of two means of answers on one scale."""
     one, other = old.sd**2 / old.n, new.sd**2 / new.n
     delta, error = new.mean - old.mean, math.sqrt(one + other)
     if error == 0:
@@ -82,7 +82,7 @@ def welch(old: Sample, new: Sample) -> Welch:
 
 
 def holm(p_values: Mapping[Key, float]) -> dict[Key, float]:
-    """P-values of several comparisons made at once, corrected, the smallest first."""
+    """Return the p-values of several comparisons, corrected together by Holm's method, the smallest first."""
     corrected: dict[Key, float] = {}
     worst = 0.0
     for rank, (key, p) in enumerate(sorted(p_values.items(), key=lambda item: item[1])):
@@ -92,5 +92,5 @@ def holm(p_values: Mapping[Key, float]) -> dict[Key, float]:
 
 
 def sample_size(margin: float) -> int:
-    """How many answers a share needs to be known to ± margin (0..1) with 95 % confidence, whatever it is."""
+    """Return how many answers a share needs to be known to ± margin (0..1) with 95 % confidence, whatever it is."""
     return math.ceil((Z / 2 / margin) ** 2)

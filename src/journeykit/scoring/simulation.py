@@ -12,7 +12,7 @@ _Located = TypeVar("_Located", Kpi, Feedback)
 
 
 def simulate(journey: Journey, opportunities: Iterable[Opportunity], source: Source = "best") -> Journey:
-    """The intended journey: targets set, removed touchpoints taken out, with what refers to them.
+    """Return the intended journey: targets set, removed touchpoints taken out, with what refers to them.
 
     `source` says which scores will be taken from it: with `measured` every target counts as measured.
 
@@ -45,7 +45,7 @@ def simulate(journey: Journey, opportunities: Iterable[Opportunity], source: Sou
 
 
 def with_target(touchpoint: Touchpoint, target: float | None, scale: ScaleName, source: Source = "best") -> Touchpoint:
-    """A touchpoint that scores its target, a value of `scale`, whichever source the score is taken from.
+    """Return a touchpoint that scores its target, a value of `scale`, whichever source the score is taken from.
 
     A survey's figures become the target, without a spread: nobody has measured it. Feelings of today are dropped.
     """
@@ -60,13 +60,13 @@ _Part = TypeVar("_Part", Journey, Stage, Touchpoint, Opportunity, Kpi, Feedback)
 
 
 def _rebuilt(part: _Part, **changes: Any) -> _Part:
-    """A changed copy; `model_copy` would keep what the original has cached."""
+    """Return a changed copy; `model_copy` would keep what the original has cached."""
     fields = {name: getattr(part, name) for name in part.__class__.model_fields}
     return part.__class__.model_construct(part.model_fields_set | changes.keys(), **(fields | changes))
 
 
 def _detours(journey: Journey, removed: set[str]) -> Mapping[str, str]:
-    """Where a way to a removed touchpoint leads instead: to the next one that stays."""
+    """Return where a way to a removed touchpoint leads instead: to the next one that stays."""
     detours: dict[str, str] = {}
     following = "end"
     for touchpoint in reversed(journey.touchpoints):
@@ -86,7 +86,7 @@ def _redirected(touchpoint: Touchpoint, detours: Mapping[str, str]) -> Touchpoin
 
 
 def _still_open(journey: Journey, chosen: tuple[Opportunity, ...], removed: set[str]) -> tuple[Opportunity, ...]:
-    """The other opportunities, as far as their touchpoints are still there."""
+    """Return the other opportunities, as far as their touchpoints are still there."""
     done = {opportunity.id for opportunity in chosen}
     others = []
     for opportunity in journey.opportunities:

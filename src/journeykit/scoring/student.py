@@ -13,7 +13,7 @@ _MANY = 1000
 
 @lru_cache(1024)
 def t_quantile(probability: float, freedom: float) -> float:
-    """The value that a t-distributed number stays below with this probability.
+    """Return the value that a t-distributed number stays below with this probability.
 
     probability from 0.5 to below 1; freedom: degrees of freedom, at least 1, whole or not (ValueError otherwise).
     Exact to a relative 1e-10.
@@ -31,7 +31,7 @@ def _normal(probability: float) -> float:
 
 
 def _series(z: float, freedom: float) -> float:
-    """Cornish-Fisher expansion around the normal quantile (Abramowitz & Stegun, 26.7.5)."""
+    """Return the Cornish-Fisher expansion around the normal quantile (Abramowitz & Stegun, 26.7.5)."""
     terms = (
         (z**3 + z) / 4,
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,
@@ -42,7 +42,7 @@ def _series(z: float, freedom: float) -> float:
 
 
 def _newton(start: float, inside: float, freedom: float) -> float:
-    """Where the probability inside -t..t is the one wanted.
+    """Return where the probability inside -t..t is the one wanted.
 
     That probability is concave in t and the normal quantile lies below the root, so the steps only go up; the first
     one that does not has met the limit of the arithmetic.
@@ -59,13 +59,13 @@ def _density(t: float, freedom: float) -> float:
 
 
 def _inside(t: float, freedom: float) -> float:
-    """The probability of -t..t."""
+    """Return the probability of -t..t."""
     return 1 - two_sided(t, freedom)
 
 
 @lru_cache(1024)
 def two_sided(t: float, freedom: float) -> float:
-    """The probability of a t-distributed number at least as far from 0 as t: a p-value.
+    """Return the probability of a t-distributed number at least as far from 0 as t: a p-value.
 
     The regularised incomplete beta function at freedom / (freedom + t²), by its continued fraction (Abramowitz &
     Stegun, 26.5.8 and 26.7.1).
@@ -95,5 +95,5 @@ def _beta(x: float, rest: float, a: float, b: float) -> float:
 
 
 def _off_zero(value: float) -> float:
-    """What a fraction may be divided by (Lentz)."""
+    """Return what a fraction may be divided by (Lentz)."""
     return value if abs(value) > 1e-300 else 1e-300

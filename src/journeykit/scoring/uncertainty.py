@@ -38,7 +38,7 @@ class Statement(NamedTuple):
 
 
 def rescaled(old: Stated, new: Stated, renamed: Mapping[str, str]) -> bool:
-    """Whether a touchpoint was surveyed on scales of different length, whose means do not compare."""
+    """Return whether a touchpoint was surveyed on scales of different length, whose means do not compare."""
     pairs = ((old.statements.get(renamed.get(id, id)), now) for id, now in new.statements.items())
     return any(was and was.scale and now.scale and _steps(was.scale) != _steps(now.scale) for was, now in pairs)
 
@@ -62,12 +62,12 @@ class Stated(Protocol):
 
 
 def half_width_of(statements: Iterable[Statement]) -> float:
-    """u_J = √(Σ Σ c_i c_j ρ_ij u_i u_j)."""
+    """Return u_J = √(Σ Σ c_i c_j ρ_ij u_i u_j)."""
     return math.sqrt(math.fsum(_covariance((one, one) for one in statements)))
 
 
 def half_width_of_delta(old: Stated, new: Stated, renamed: Mapping[str, str]) -> float | None:
-    """u of ΔJ; None unless both versions have a half-width.
+    """Return u of ΔJ; None unless both versions have a half-width.
 
     u(ΔJ)² = u_N² + u_O² − 2·Σ Σ c_i^N c_j^O ρ_ij u_i u_j, over the touchpoints that are the same statement in both:
     what did not change blurs no difference, and a statement that changed is independent of what it was. `renamed` has
@@ -93,13 +93,16 @@ def differing(old: Stated, new: Stated, renamed: Mapping[str, str]) -> Iterator[
 
 
 def _is_same(was: Statement, now: Statement) -> bool:
-    """Whether two versions say the same of a touchpoint, on the same ground; a survey held anew has another spread."""
+    """Return whether two versions say the same of a touchpoint, on the same ground.
+
+    A new survey has another spread.
+    """
     held_once = now.ground.kind == "judged" or was.half_width == now.half_width
     return was.score == now.score and was.ground == now.ground and held_once
 
 
 def _covariance(pairs: Iterable[tuple[Statement, Statement]]) -> Iterable[float]:
-    """Σ Σ c_i c_j ρ_ij u_i u_j over pairs of the same touchpoints, a term for each ground."""
+    """Return Σ Σ c_i c_j ρ_ij u_i u_j over pairs of the same touchpoints, a term for each ground."""
     grounds: dict[Ground, list[tuple[float, float]]] = {}
     for one, other in pairs:
         parts = (one.coefficient * one.half_width, other.coefficient * other.half_width)

@@ -31,7 +31,7 @@ class Outlook:
         self._moments = _Sum(score * points[index].weight for index, score in self._scores.items())
 
     def score(self, changed: Mapping[int, float | None]) -> float | None:
-        """J with other scores at some touchpoints, by index from 0; None takes one out. None if there is no score."""
+        """Return J with other scores at some touchpoints, by index from 0 (None removes one); None without a score."""
         points, weights = self._points, self._weights
         changed = {index: score for index, score in changed.items() if points[index].weight > 0}
         old = {index: self._scores[index] for index in changed if index in self._scores}
@@ -52,7 +52,7 @@ class Outlook:
         highest = chain.from_iterable(_first_of(reversed(one), changed) for one in self._by_reach.values())
 
         def effect(index: int) -> tuple[float, float]:
-            """What is compared, and what counts; see `effective`."""
+            """Return what is compared, and what counts; see `effective`."""
             score, reach = new[index] if index in new else kept[index], points[index].reach
             return effective(score, reach, mean), mean + reach * (score - mean)
 
@@ -77,7 +77,7 @@ class Ways:
         self._place = {index: place for place, (index, _) in enumerate(self._contacts)}
 
     def saving(self, gone: Collection[int]) -> Saving:
-        """The saving of taking out the touchpoints with these indexes from 0, each given once."""
+        """Return the saving of taking out the touchpoints with these indexes from 0, each given once."""
         touchpoints = [self._touchpoints[index] for index in gone]
         return Saving(
             touchpoints=len(touchpoints),
@@ -87,7 +87,7 @@ class Ways:
         )
 
     def _switches_saved(self, places: Sequence[int]) -> int:
-        """Switches at the contacts at these places, less those between the contacts that become neighbours."""
+        """Return the switches at the contacts at these places, less those between contacts that become neighbours."""
         saved = 0
         for start, end in _runs(places):
             before = range(max(start - 1, 0), min(end + 1, len(self._contacts) - 1))
@@ -111,17 +111,17 @@ class _Sum:
             rest.append(-part)
 
     def changed(self, added: Iterable[float], taken: Iterable[float]) -> float:
-        """The sum with some numbers more and some of its own less."""
+        """Return the sum with some numbers more and some of its own less."""
         return math.fsum(chain(self._parts, added, (-value for value in taken)))
 
 
 def _first_of(indexes: Iterable[int], changed: Mapping[int, object]) -> Iterator[int]:
-    """The first index that is not changed, if there is one."""
+    """Return the first index that is not changed, if there is one."""
     return islice((index for index in indexes if index not in changed), 1)
 
 
 def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each stretch of neighbours, of places in order."""
+    """Yield first and last of each stretch of neighbours, of places in order."""
     breaks = [number for number, (a, b) in enumerate(pairwise(places), start=1) if b != a + 1]
     for start, end in pairwise([0, *breaks, len(places)] if places else []):
         yield places[start], places[end - 1]

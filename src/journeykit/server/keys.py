@@ -59,5 +59,5 @@ def holds_more(path: Path) -> bool:
 
 
 def shape_at(path: Path, *wanted: type[Meaning]) -> Shape:
-    """What has one of the wanted meanings in what stands at a path."""
+    """Return what has one of the wanted meanings in what stands at a path."""
     return shape_of(types.annotation(model_path(path)), wanted)

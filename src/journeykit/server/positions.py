@@ -51,7 +51,7 @@ class Positions:
         return Span(self.offset(place.start), self.offset(place.end))
 
     def whole(self) -> Range:
-        """The range of the whole text."""
+        """Return the range of the whole text."""
         return Range(Position(0, 0), self.position(len(self.source.text)))
 
     def _shift(self, line: int) -> int:

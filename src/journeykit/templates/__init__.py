@@ -12,14 +12,14 @@ EXAMPLES = (HERE / "examples", HERE.parents[2] / "examples")
 
 
 def templates() -> Mapping[str, Path]:
-    """All templates by name; the first is the default."""
+    """Return all templates by name; the first is the default."""
     folder = next((folder for folder in EXAMPLES if folder.is_dir()), None)
     examples = sorted(folder.glob("*.journey.yaml")) if folder else []
     return {START: HERE / "start.yaml", **{path.name.removesuffix(".journey.yaml"): path for path in examples}}
 
 
 def template_text(path: Path, schema: str) -> str:
-    """A template with the line that tells editors where the schema is."""
+    """Return a template with the line that tells editors where the schema is."""
     text = path.read_text(encoding="utf-8")
     line = "# yaml-language-server: $schema="
     return text.replace("{schema}", schema, 1) if text.startswith(line) else f"{line}{schema}\n{text}"

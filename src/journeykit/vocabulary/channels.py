@@ -27,7 +27,7 @@ class Channel(NamedTuple):
 
 @lru_cache(1)
 def channels() -> Mapping[str, Channel]:
-    """All built-in channels by id."""
+    """Return all built-in channels by id."""
     text = Path(__file__).with_name("data").joinpath("channels.tsv").read_text(encoding="utf-8")
     head, *lines = text.splitlines()
     languages = head.split("\t")[5:]
@@ -47,13 +47,13 @@ def _aliases() -> dict[str, str]:
 
 @lru_cache(1024)
 def canonical_channel(name: str) -> str | None:
-    """The id that a channel's id or alias stands for; None if it is not a built-in one."""
+    """Return the id that a channel's id or alias stands for; None if it is not a built-in one."""
     key = " ".join(name.casefold().split())
     return key if key in channels() else _aliases().get(key)
 
 
 def channel_name(id: str, lang: str, own: str | None = None) -> str:
-    """What to call a channel in a language: the file's own name, the built-in one, else its id."""
+    """Return what to call a channel in a language: the file's own name, the built-in one, else its id."""
     if own:
         return own
     known = channels().get(canonical_channel(id) or "")

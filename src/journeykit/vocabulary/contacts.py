@@ -21,7 +21,7 @@ class Contact(NamedTuple):
 
 
 def contacts(text: str) -> list[Contact]:
-    """The contact data in a text, from left to right."""
+    """Return the contact data in a text, from left to right."""
     found: list[Contact] = []
     for kind, pattern in (("link", _LINK), ("e-mail", _EMAIL), ("IBAN", _IBAN), ("card number", _CARD)):
 
@@ -38,7 +38,7 @@ def contacts(text: str) -> list[Contact]:
 
 
 def redacted(text: str) -> str:
-    """The text with what it is in place of each address or number: `[e-mail]`, `[phone]`."""
+    """Return the text with what it is in place of each address or number: `[e-mail]`, `[phone]`."""
     parts, at = [], 0
     for start, end, kind in contacts(text):
         parts += [text[at:start], f"[{kind}]"]
@@ -79,7 +79,7 @@ _CLEAR = _OFFICE - set(_VAGUE_WORDS.split())
 
 
 def _end(kind: str, match: re.Match[str]) -> int:
-    """Where it ends, if it is what it looks like; else 0."""
+    """Return where it ends, if it is what it looks like; else 0."""
     if kind == "e-mail":
         return match.end() if _is_somebodys(match[0]) else 0
     if kind == "IBAN":

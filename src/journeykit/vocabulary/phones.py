@@ -112,12 +112,12 @@ def _is_phone(match: re.Match[str]) -> bool:
 
 
 def is_named_otherwise(match: re.Match[str]) -> bool:
-    """Whether the words in front say that it is the number of an order, a ticket and the like."""
+    """Return whether the words in front say that it is the number of an order, a ticket and the like."""
     return bool(_OTHER_NUMBER.search(match.string, max(0, match.start() - 40), match.start()))
 
 
 def _is_grouped(written: str) -> bool:
-    """Whether the digits stand as in a phone number: an area code of 2 to 5 digits, then groups."""
+    """Return whether the digits stand as in a phone number: an area code of 2 to 5 digits, then groups."""
     first, *others = re.findall(r"\d+", written)
     if len(others[0]) == 1 and first == "06":  # Budapest's area code is 1
         others = others[1:]
@@ -133,7 +133,7 @@ def _fits_a_country(digits: str) -> bool:
 
 
 def _is_reachable(written: str) -> bool:
-    """Whether it may be a person's: no figure, no service number, none that is kept for stories."""
+    """Return whether it may be a person's: no figure, no service number, none that is kept for stories."""
     number = re.sub(r"[^\d+]", "", written)
     figure = _THOUSANDS.fullmatch(written.strip()) and (number.endswith("000") or len(number.lstrip("+")) < 10)
     return not (figure or _SERVICE.fullmatch(number) or _INVENTED.fullmatch(number))

@@ -41,7 +41,7 @@ class FirstPerson(NamedTuple):
     nouns: tuple[str, ...]
 
     def marks(self, word: str) -> bool:
-        """Whether a folded word is in the first person."""
+        """Return whether a folded word is in the first person."""
         if word in self.words:
             return True
         if word in self.others:
@@ -68,11 +68,11 @@ class Words:
         return any(self._first_person.marks(word) for word in _WORD.findall(_folded(text, self.lang)))
 
     def company_word(self, text: str) -> str | None:
-        """The first word that companies use and customers do not, such as "onboarding"."""
+        """Return the first word that companies use and customers do not, such as "onboarding"."""
         return self._find("company_words", text, _WHOLE)
 
     def wish(self, text: str) -> str | None:
-        """The word that makes a text say what will or should be, such as "will".
+        """Return the word that makes a text say what will or should be, such as "will".
 
         Only in the main clause and not in a question: "I ask when they will come" is what happens today.
         """
@@ -82,7 +82,7 @@ class Words:
         return _said(self._pattern("wishes", "(?:{})").search(clause))
 
     def company_subject(self, text: str) -> str | None:
-        """The company's side where it is the subject that a text opens with, such as "agent" or "system".
+        """Return the company's side where it is the subject that a text opens with, such as "agent" or "system".
 
         Not where the customer is in the sentence too: "The team welcomes me" is seen from the customer's side.
         """
@@ -90,21 +90,21 @@ class Words:
         return None if self.is_first_person(text) else found
 
     def is_judgement(self, word: str) -> bool:
-        """Whether a word judges the service ("slow") instead of naming a feeling ("impatient")."""
+        """Return whether a word judges the service ("slow") instead of naming a feeling ("impatient")."""
         return self._is("judgements", word)
 
     def jargon(self, text: str) -> str | None:
-        """The first term of the trade that customers do not use, such as "SLA"; those in capitals only so."""
+        """Return the first term of the trade that customers do not use, such as "SLA"; those in capitals only so."""
         letters = "|".join(self._lists["jargon_letters"])
         capitals = self._pattern("capitals", rf"(?<![\w-])(?:{letters})(?=s?(?!\w))", ("",)).search(text[:_LONGEST])
         return capitals[0] if capitals else self._find("jargon", text, _WHOLE)
 
     def talks_jargon(self, text: str) -> bool:
-        """Whether a text names somebody to whom such terms are everyday words, such as a developer."""
+        """Return whether a text names somebody to whom such terms are everyday words, such as a developer."""
         return bool(_IT.search(text)) or self._find("trade", text, _WHOLE) is not None
 
     def policy_phrase(self, text: str) -> str | None:
-        """What staff says that may not decide, such as "against our policy".
+        """Return what staff says that may not decide, such as "against our policy".
 
         "I have to ask my boss" may be the customer's; it counts between quotation marks only.
         """
@@ -112,7 +112,7 @@ class Words:
         return self._find("policy_phrases", text, _WHOLE) or next(filter(None, quoted), None)
 
     def sensitive_kind(self, text: str, *, is_key: bool) -> str | None:
-        """The special category of personal data that a fact's key, or a text, tells of, such as "health"."""
+        """Return the special category of personal data that a fact's key, or a text, tells of, such as "health"."""
         part, frame = ("facts", "^(?:{})$") if is_key else ("says", _WHOLE)
         text = _folded(text.replace("_", " "), self.lang)
         kinds = self._lists["sensitive"].items()
@@ -121,11 +121,11 @@ class Words:
         )
 
     def tells_of_work(self, key: str) -> bool:
-        """Whether a fact's key is about work or school."""
+        """Return whether a fact's key is about work or school."""
         return self._is("work_facts", key)
 
     def is_abbreviation(self, word: str) -> bool:
-        """Whether a word, given without its dot, is commonly shortened with one, such as "etc"."""
+        """Return whether a word, given without its dot, is commonly shortened with one, such as "etc"."""
         return _folded(word, self.lang) in self._lists["abbreviations"]
 
     def _find(self, name: str, text: str, frame: str) -> str | None:
@@ -156,7 +156,7 @@ class Words:
 
 
 def words(lang: str) -> Words | None:
-    """The lists for a BCP 47 tag, by its language; None where there are none."""
+    """Return the lists for a BCP 47 tag, by its language; None where there are none."""
     primary = lang.split("-")[0].lower()
     return _load(primary) if primary in LANGUAGES else None
 
@@ -172,7 +172,7 @@ def _any_of(patterns: Sequence[str], frame: str) -> re.Pattern[str]:
 
 
 def _said(found: re.Match[str] | None) -> str | None:
-    """What a pattern has in its group, else all that it matched."""
+    """Return what a pattern has in its group, else all that it matched."""
     return next((group for group in found.groups() if group), found[0]) if found else None
 
 

@@ -39,7 +39,7 @@ class Labels:
         return _number(value, places, sign, self._words["format.decimal"])
 
     def unrated(self, hidden: bool) -> str:
-        """Why a touchpoint shows no score: it has none, or its survey has too few answers."""
+        """Return why a touchpoint shows no score: it has none, or its survey has too few answers."""
         return self("metrics.too_few" if hidden else "curve.unrated")
 
     def share(self, value: float) -> str:

@@ -117,7 +117,7 @@ def command(
 
 
 def _check(simulate: list[str] | None, chart: Path | None, results: bool) -> None:
-    """UsageError where the options do not go together, before anything is read."""
+    """Raise UsageError if the options do not go together, before anything is read."""
     if results and simulate:
         raise UsageError("--results and --simulate are two questions", "ask one after the other")
     if chart:

@@ -30,12 +30,12 @@ def document(journeys: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def head(scored: ScoredJourney) -> dict[str, Any]:
-    """What names a journey in JSON."""
+    """Return what names a journey in JSON."""
     return {"file": scored.file, "id": scored.journey.id, "title": scored.journey.title}
 
 
 def file_column(files: Sequence[str]) -> Column:
-    """The column that names the file: for people without the ending and a folder that all have in common.
+    """Return the column that names the file: for people without the ending and a folder that all have in common.
 
     Where there is only one file, people need not be told.
     """

@@ -37,7 +37,7 @@ DELTA = Column("delta", "Diff", signed, right=True, style=_delta_style)
 
 
 def journeys(changes: Sequence[JourneyDiff]) -> Table:
-    """A row for each journey that differs."""
+    """Return a row for each journey that differs."""
     columns = [
         file_column([change.file for change in changes]), Column("title", "Journey", wraps=True),
         Column("score", "Score"), DELTA, Column("half_width", "±", fixed, right=True, spare=1),
@@ -56,12 +56,12 @@ def _journey_row(change: JourneyDiff) -> list[Any]:
 
 
 def score_words(change: JourneyDiff) -> str:
-    """Both scores: 41.2 → 55.3."""
+    """Return both scores: 41.2 → 55.3."""
     return arrow(fixed, change.old and change.old.score, change.new and change.new.score)
 
 
 def verdict(change: JourneyDiff) -> str:
-    """What the difference of the scores comes to, for somebody who does not know the formulas."""
+    """Return what the difference of the scores comes to, for somebody who does not know the formulas."""
     comparison = change.comparison
     if comparison is None:
         return f"journey {change.status}"
@@ -86,14 +86,14 @@ def verdict(change: JourneyDiff) -> str:
 
 
 def low_point_words(comparison: Comparison) -> str:
-    """How many low points are new, unmasked, persist, were resolved."""
+    """Return how many low points are new, unmasked, persist, were resolved."""
     fates = [low.fate for low in comparison.low_points]
     told = [f"{fates.count(fate)} {word}" for fate, word in FATES.items() if fate in fates]
     return ", ".join(told)
 
 
 def headline(change: JourneyDiff) -> list[str]:
-    """What is said of one journey above its tables."""
+    """Return what is said of one journey above its tables."""
     title = one_line(change.scores.journey.title)
     comparison = change.comparison
     if comparison is None:
@@ -123,7 +123,7 @@ def _files(change: JourneyDiff) -> str:
 
 
 def remarks(change: JourneyDiff) -> Iterator[str]:
-    """What one should know before reading the figures."""
+    """Yield what one should know before reading the figures."""
     if change.old is None or change.new is None:
         return
     old, new = change.old.journey, change.new.journey
@@ -139,7 +139,7 @@ def remarks(change: JourneyDiff) -> Iterator[str]:
 
 
 def settings_words(old: Settings, new: Settings) -> str:
-    """Which settings differ: profile balanced → mean."""
+    """Return which settings differ: profile balanced → mean."""
     told = []
     for one in fields(Settings):
         before, after = getattr(old, one.name), getattr(new, one.name)
@@ -153,7 +153,7 @@ def settings_words(old: Settings, new: Settings) -> str:
 
 
 def touchpoints(changes: Sequence[JourneyDiff]) -> Table:
-    """A row for each touchpoint that is not as it was."""
+    """Return a row for each touchpoint that is not as it was."""
     columns = [
         file_column([change.file for change in changes]),
         Column("change", "", style=lambda kind: {"added": "green", "removed": "red"}.get(kind, "")),
@@ -184,7 +184,7 @@ def _touchpoint_rows(change: JourneyDiff) -> Iterator[list[Any]]:
 
 
 def low_points(change: JourneyDiff) -> Table:
-    """A row for each low point before and after."""
+    """Return a row for each low point before and after."""
     columns = [
         Column("fate", "", style=lambda fate: {"new": "red", "resolved": "green"}.get(fate, "")),
         Column("title", "Low point", wraps=True), Column("kind", "Kind"), Column("score", "Score", right=True),
@@ -221,7 +221,7 @@ def _severity(low: LowPoint | None) -> float | None:
 
 
 def effort(change: JourneyDiff) -> Table:
-    """A row for each figure of what the journey takes; those that stay are left out."""
+    """Return a row for each figure of what the journey takes; those that stay are left out."""
     columns = [
         Column("name", "Effort"), Column("old", "Before", right=True), Column("new", "After", right=True),
         Column("delta", "Diff", right=True),
@@ -240,7 +240,7 @@ def effort(change: JourneyDiff) -> Table:
 
 
 def surveys(change: JourneyDiff) -> Table:
-    """A row for each survey at a touchpoint that was held again."""
+    """Return a row for each survey at a touchpoint that was held again."""
     columns = [
         Column("title", "Touchpoint", wraps=True), Column("score", "Measured (0 to 100)"), Column("n", "n", spare=1),
         DELTA, Column("interval", "Single 95 %", spare=2), Column("verdict", "", wraps=True),
@@ -254,7 +254,7 @@ def _minimum_base(change: JourneyDiff) -> int:
 
 
 def _corrected(change: JourneyDiff, shown: Sequence[SurveyDiff | KpiDiff]) -> str:
-    """That p-values are corrected, where a run compares several figures."""
+    """Return a note that p-values are corrected, if a run compares several figures."""
     if change.measurements is None or not any(one.p is not None for one in shown):
         return ""
     return "p corrected over everything that is compared here (Holm); the intervals are single ones."
@@ -271,7 +271,7 @@ def _survey_row(survey: SurveyDiff, minimum_base: int) -> list[Any]:
 
 
 def kpis(change: JourneyDiff) -> Table:
-    """A row for each KPI that is not as it was."""
+    """Return a row for each KPI that is not as it was."""
     columns = [
         Column("id", "Metric"), Column("value", "Value"), Column("n", "n", spare=1), Column("delta", "Diff"),
         Column("interval", "Single 95 %", spare=2), Column("verdict", "", wraps=True, empty=""),
@@ -321,7 +321,7 @@ def _range(show: Any, interval: tuple[float, float]) -> str:
 
 
 def _certain(diff: SurveyDiff | KpiDiff) -> str:
-    """Whether a difference is more than chance, in words, or why that is not said."""
+    """Return whether a difference is more than chance, in words, or why that is not said."""
     if diff.not_comparable:
         spread = diff.not_comparable == SPREADLESS
         return diff.not_comparable if spread else f"not comparable: {diff.not_comparable}"
@@ -332,7 +332,7 @@ def _certain(diff: SurveyDiff | KpiDiff) -> str:
 
 
 def details(change: JourneyDiff) -> list[Table]:
-    """The tables of one journey; empty ones are left out."""
+    """Return the tables of one journey; empty ones are left out."""
     if change.comparison is None:
         return []
     made = [touchpoints([change]), low_points(change), effort(change), surveys(change), kpis(change)]
@@ -340,7 +340,7 @@ def details(change: JourneyDiff) -> list[Table]:
 
 
 def summary(changes: Sequence[JourneyDiff], unchanged: int) -> str:
-    """How many journeys there are of each kind: 1 journey changed, 2 unchanged."""
+    """Return how many journeys there are of each kind: 1 journey changed, 2 unchanged."""
     kinds = [change.status for change in changes]
     told = [(kinds.count("changed"), "changed"), (kinds.count("added"), "added"), (kinds.count("removed"), "removed")]
     parts = [f"{number:,} {word}" for number, word in [*told, (unchanged, "unchanged")] if number]

@@ -32,7 +32,7 @@ def document(
 
 
 def journey_data(change: JourneyDiff) -> dict[str, Any]:
-    """What differs in one journey."""
+    """Return what differs in one journey."""
     found = change.comparison
     return {
         "status": change.status,
@@ -139,7 +139,7 @@ def _kpi(change: KpiDiff) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A value of a touchpoint as the file would have it."""
+    """Return a value of a touchpoint as the file would have it."""
     if isinstance(value, Part):
         fields = type(value).model_fields
         return {fields[name].alias or name: _plain(getattr(value, name)) for name in sorted(value.model_fields_set)}

@@ -16,7 +16,7 @@ from journeykit.scoring.display import signed
 
 
 def in_words(found: Forecast) -> list[str]:
-    """What stands above the tables: the journey, and what the opportunities gain, each alone and all together."""
+    """Return the text above the tables: the journey, and what the opportunities gain, each alone and all together."""
     first, *below = headline(found.change)
     lines = []
     if found.simulated:
@@ -36,7 +36,7 @@ def _gain(gain: float | None) -> str:
 
 
 def touchpoints(all_found: Sequence[Forecast]) -> Table:
-    """A row for each touchpoint that would be another, or gone, with the opportunities that do it."""
+    """Return a row for each touchpoint that would be another, or gone, with the opportunities that do it."""
     table = changed_touchpoints([found.change for found in all_found])
     what, old, file = ([column.key for column in table.columns].index(key) for key in ("what", "old_id", "file"))
     through = {(found.file, id): ids for found in all_found for id, ids in found.through.items()}
@@ -51,7 +51,7 @@ def touchpoints(all_found: Sequence[Forecast]) -> Table:
 
 
 def details(found: Forecast) -> list[Table]:
-    """The tables of one journey; empty ones are left out."""
+    """Return the tables of one journey; empty ones are left out."""
     if not found.simulated:
         return []
     tables = (touchpoints([found]), low_points(found.change), effort(found.change))
@@ -59,7 +59,10 @@ def details(found: Forecast) -> list[Table]:
 
 
 def data(found: Forecast) -> dict[str, Any]:
-    """The JSON of one journey's forecast; `difference` is that of `diff`, from the journey as it is to the future."""
+    """Return the JSON of one journey's forecast.
+
+    `difference` has the shape of that of `diff`, from the current journey to the future one.
+    """
     journey = found.now.journey
     return {
         "file": found.file,

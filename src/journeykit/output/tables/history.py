@@ -15,7 +15,7 @@ NOT_COMMITTED = "not committed"
 
 
 def history(found: History) -> Table:
-    """A row for each version, the oldest first; a column of notes only where there are some."""
+    """Return a row for each version, the oldest first; a column of notes only where there are some."""
     notes = [note(version) for version in found.versions]
     columns = [
         Column("file", "File", for_programs=True),
@@ -49,12 +49,12 @@ def _row(found: History, version: JourneyVersion, said: str) -> list[Any]:
 
 
 def delta_style(value: float) -> str:
-    """The terminal style of a difference."""
+    """Return the terminal style of a difference."""
     return "red" if value <= -0.05 else "green" if value >= 0.05 else ""
 
 
 def note(version: JourneyVersion) -> str:
-    """What else is to be said of a version: why it has no score, and where the file was before."""
+    """Return what else is to be said of a version: why it has no score, and where the file was before."""
     said = []
     if version.renamed_from:
         said.append(f"was {shown_name(version.renamed_from)}")
@@ -69,7 +69,7 @@ def note(version: JourneyVersion) -> str:
 
 
 def data(found: History) -> dict[str, Any]:
-    """The JSON of one file's history; numbers are unrounded."""
+    """Return the JSON of one file's history; numbers are unrounded."""
     return {
         "file": found.file,
         "title": found.title,
@@ -107,13 +107,13 @@ def _version(version: JourneyVersion) -> dict[str, Any]:
 
 
 def heading(found: History) -> str:
-    """What stands above a table."""
+    """Return what stands above a table."""
     name = shown_name(found.file)
     return f"{one_line(found.title)}  ({name})" if found.title else name
 
 
 def remarks(found: Sequence[History]) -> list[str]:
-    """What is to be said of where histories end."""
+    """Return what is to be said of where histories end."""
     said = []
     for one in found:
         name = shown_name(one.file)

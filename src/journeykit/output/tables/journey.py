@@ -14,7 +14,7 @@ from journeykit.vocabulary.channels import channel_name
 
 
 def touchpoints(scored: ScoredJourney) -> Table:
-    """A row for each touchpoint, in order, below the name of its stage."""
+    """Return a row for each touchpoint, in order, below the name of its stage."""
     journey, scores = scored.journey, scored.scores
     columns = [
         Column("number", "#", right=True), Column("at", "When", empty="", spare=4),
@@ -47,7 +47,7 @@ def _channel(journey: Journey, id: str) -> str:
 
 
 def _mark(scores: Scores, id: str, moment_of_truth: bool) -> str:
-    """What is special about a touchpoint: low point, peak, moment of truth."""
+    """Return what is special about a touchpoint: low point, peak, moment of truth."""
     marks = [f"▼{low.rank} {low.kind}" for low in scores.low_points if id in low.span]
     marks += ["▲ wow" if peak.wow else "▲ peak" for peak in scores.peaks if id in peak.span]
     return ", ".join([*marks, *(["◆ moment of truth"] if moment_of_truth else [])])

@@ -16,7 +16,7 @@ KIND_STYLES = {"critical": "bold red", "pain": "red", "dip": "yellow"}
 
 
 def low_points(all_scored: Sequence[ScoredJourney]) -> Table:
-    """A row for each low point, the worst of all journeys first."""
+    """Return a row for each low point, the worst of all journeys first."""
     columns = [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
         Column("id", "Id", spare=4), Column("title", "Touchpoint", wraps=True),
@@ -45,7 +45,7 @@ def _through(span: list[str]) -> str:
 
 
 def answers(scored: ScoredJourney, low: LowPoint) -> list[str]:
-    """Ids of the opportunities that address a low point and are not dropped."""
+    """Return the ids of the opportunities that address a low point and are not dropped."""
     return [
         opportunity.id
         for opportunity in scored.journey.opportunities
@@ -54,7 +54,7 @@ def answers(scored: ScoredJourney, low: LowPoint) -> list[str]:
 
 
 def drops(all_scored: Sequence[ScoredJourney]) -> Table:
-    """A row for each steep fall, the steepest first."""
+    """Return a row for each steep fall, the steepest first."""
     columns = [
         file_column([scored.file for scored in all_scored]), Column("from", "From"), Column("to", "To"),
         Column("delta", "Fall", signed, right=True, style=lambda _: "red"),
@@ -64,7 +64,7 @@ def drops(all_scored: Sequence[ScoredJourney]) -> Table:
 
 
 def peaks(all_scored: Sequence[ScoredJourney]) -> Table:
-    """A row for each peak, the highest first."""
+    """Return a row for each peak, the highest first."""
     columns = [
         file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4),
         Column("title", "Touchpoint", wraps=True), SCORE,
@@ -81,7 +81,7 @@ def peaks(all_scored: Sequence[ScoredJourney]) -> Table:
 
 
 def data(scored: ScoredJourney) -> dict[str, Any]:
-    """The JSON of one journey's low points, drops and peaks."""
+    """Return the JSON of one journey's low points, drops and peaks."""
     scores = scored.scores
     return {
         **head(scored),

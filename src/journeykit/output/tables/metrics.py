@@ -29,7 +29,7 @@ MARGIN = 0.1
 
 
 def service_metrics(scored: ScoredJourney) -> Table:
-    """A row for each KPI, in the order of the file."""
+    """Return a row for each KPI, in the order of the file."""
     columns = [
         Column("id", "Id"), Column("title", "", for_programs=True),
         Column("kind", "Metric", _kind, wraps=True, spare=4), Column("scale", "", for_programs=True),
@@ -82,7 +82,7 @@ def _told(metric: Metric, value: float | None) -> Told | None:
 
 
 def _target(metric: Metric) -> Told | None:
-    """The target, as it was written where it is in another unit than the figure."""
+    """Return the target, as it was written where it is in another unit than the figure."""
     written = metric.kpi.target
     if isinstance(written, Duration):
         return Told(written.seconds, str(written))
@@ -117,7 +117,7 @@ def _base_note(low_base: bool) -> str:
 
 
 def surveys(scored: ScoredJourney) -> Table:
-    """A row for each touchpoint with a survey: what customers say and what the map says, on 0..100."""
+    """Return a row for each touchpoint with a survey: what customers say and what the map says, on 0..100."""
     columns = [
         Column("id", "Id"), Column("title", "Touchpoint", wraps=True),
         Column("measured", "Measured", fixed, right=True),
@@ -134,7 +134,7 @@ def surveys(scored: ScoredJourney) -> Table:
 
 
 def too_few(minimum_base: int) -> str:
-    """Why a figure is not shown."""
+    """Return why a figure is not shown."""
     return f"fewer than {minimum_base} answers: not shown"
 
 
@@ -157,7 +157,7 @@ def _survey_row(rated: Rated, minimum_base: int) -> list[Any]:
 
 
 def told(found: Calibration) -> str:
-    """How well the map's author guessed, in words."""
+    """Return how well the map's author guessed, in words."""
     bias = rounded(found.bias)
     leaning = (
         f"is {abs(bias):f} points {'rosier' if bias > 0 else 'gloomier'} than they are" if bias else "leans neither way"
@@ -173,7 +173,7 @@ def told(found: Calibration) -> str:
 
 
 def metric_data(metric: Metric) -> dict[str, Any]:
-    """The JSON of a KPI; what too few answers tell is null."""
+    """Return the JSON of a KPI; what too few answers tell is null."""
     hidden = metric.suppressed
     return {
         "id": metric.kpi.id,
@@ -203,7 +203,7 @@ def metric_data(metric: Metric) -> dict[str, Any]:
 
 
 def survey_data(rated: Rated) -> dict[str, Any] | None:
-    """The JSON of a touchpoint's survey, on 0..100; None where there is none."""
+    """Return the JSON of a touchpoint's survey, on 0..100; None where there is none."""
     if rated.measured_score is None and not rated.suppressed:
         return None
     _, _, score, low, high, n, _, _, period, _ = _survey_row(rated, LEAST_BASE)
@@ -218,6 +218,6 @@ def survey_data(rated: Rated) -> dict[str, Any] | None:
 
 
 def calibration_data(scores: Scores) -> dict[str, Any] | None:
-    """The JSON of how well the map's author guessed; None without two touchpoints that both have rated."""
+    """Return the JSON of how well the map's author guessed; None without two touchpoints that both have rated."""
     found = calibration(scores.touchpoints, scores.settings)
     return None if found is None else asdict(found)

@@ -53,14 +53,14 @@ class Wanted:
     and_overdue: bool = False
 
     def takes(self, journey: Journey, opportunity: Opportunity) -> bool:
-        """Whether an opportunity is asked for."""
+        """Return whether an opportunity is asked for."""
         return (
             (opportunity.status in self.statuses or (self.and_overdue and self.overdue(journey, opportunity)))
             and (self.owner is None or self.owner.casefold() in (opportunity.owner or "").casefold())
         )  # fmt: skip
 
     def overdue(self, journey: Journey, opportunity: Opportunity) -> bool:
-        """Whether it should have been done before today; nothing is overdue on a retired map."""
+        """Return whether it should have been done before today; nothing is overdue on a retired map."""
         late = self.today is not None and opportunity.due is not None and opportunity.due < self.today
         return late and opportunity.status in OPEN and journey.status != "retired"
 
@@ -79,7 +79,7 @@ class Shortlist:
 
 
 def shortlist(all_scored: Sequence[ScoredJourney], wanted: Wanted = EVERYTHING) -> Shortlist:
-    """What is asked for of all journeys."""
+    """Return what is asked for of all journeys."""
     pairs = [pair for scored in all_scored for pair in _found(scored, wanted)]
     pairs.sort(key=lambda pair: _order(pair, wanted))
     by_status = [[pair for pair in pairs if pair[1].opportunity.status == status] for status in CLOSED]
@@ -101,7 +101,7 @@ def _found(scored: ScoredJourney, wanted: Wanted) -> list[Found]:
 
 
 def ranked(listed: Shortlist) -> Table:
-    """A row for each open opportunity, the most worthwhile of all journeys first."""
+    """Return a row for each open opportunity, the most worthwhile of all journeys first."""
     late = any(listed.wanted.overdue(scored.journey, rated.opportunity) for scored, rated in listed.open)
     rates = any(rated.rates for _, rated in listed.open)
     columns = _columns(listed.scored, late, rates)[:-1]
@@ -109,7 +109,7 @@ def ranked(listed: Shortlist) -> Table:
 
 
 def closed(listed: Shortlist) -> Table:
-    """A row for each opportunity that is done or dropped: what it would gain, nobody needs to know any more."""
+    """Return a row for each opportunity that is done or dropped: what it would gain, nobody needs to know any more."""
     columns = [
         file_column([scored.file for scored in listed.scored]), Column("id", "Id"),
         Column("title", "Opportunity", wraps=True), Column("at", "At", ", ".join, wraps=True, spare=3),
@@ -125,7 +125,7 @@ def closed(listed: Shortlist) -> Table:
 
 
 def everything(listed: Shortlist) -> Table:
-    """All of them as one table, for programs; what is done or dropped has no rank."""
+    """Return all of them as one table, for programs; what is done or dropped has no rank."""
     return Table(
         "Opportunities", _columns(listed.scored, False, False), _rows([*listed.open, *listed.closed], listed.wanted)
     )
@@ -176,7 +176,7 @@ def _saves(saving: Saving) -> str:
 
 
 def in_words(listed: Shortlist) -> str:
-    """How many opportunities there are, and how many of them are overdue, done, dropped."""
+    """Return how many opportunities there are, and how many of them are overdue, done, dropped."""
     late = sum(listed.wanted.overdue(scored.journey, rated.opportunity) for scored, rated in listed.open)
     parts = [f"{late:,} overdue"] if late else []
     for status in CLOSED:
@@ -188,7 +188,7 @@ def in_words(listed: Shortlist) -> str:
 
 
 def data(scored: ScoredJourney, wanted: Wanted = EVERYTHING) -> dict[str, Any]:
-    """The JSON of one journey's opportunities."""
+    """Return the JSON of one journey's opportunities."""
     pairs = sorted(_found(scored, wanted), key=lambda pair: _order(pair, wanted))
     return {**head(scored), "opportunities": [_data(scored.journey, rated, wanted) for _, rated in pairs]}
 

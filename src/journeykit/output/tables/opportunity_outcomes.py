@@ -31,7 +31,7 @@ def _files(found: Sequence[JourneyOutcome]) -> list[str]:
 
 
 def results(found: Sequence[JourneyOutcome]) -> Table:
-    """A row for each opportunity that is done."""
+    """Return a row for each opportunity that is done."""
     columns = [
         file_column(_files(found)), Column("id", "Id", spare=2),
         Column("title", "Opportunity", wraps=True), Column("done", "Done", spare=1),
@@ -64,7 +64,7 @@ def _id(commit: Commit | None) -> str | None:
 
 
 def touchpoints(found: Sequence[JourneyOutcome]) -> Table:
-    """A row for each touchpoint that a done opportunity addresses."""
+    """Return a row for each touchpoint that a done opportunity addresses."""
     columns = [
         file_column(_files(found)), Column("opportunity", "Opportunity", wraps=True),
         Column("id", "Touchpoint", wraps=True), Column("before", "Before", fixed, right=True),
@@ -89,14 +89,14 @@ def _certain(certain: bool) -> str:
 
 
 def in_words(found: Sequence[JourneyOutcome], journeys: int) -> str:
-    """How many of the opportunities that are done can be found back on."""
+    """Return how many of the opportunities that are done can be found back on."""
     known = sum(not one.outcome.unknown for one in found)
     told = f"{counted(len(found), 'opportunity', 'opportunities')} done in {counted(journeys, 'journey')}"
     return f"{told}; git tells of {known:,}." if found else f"{told}."
 
 
 def data(outcome: OpportunityOutcome) -> dict[str, Any]:
-    """The JSON of what came of an opportunity."""
+    """Return the JSON of what came of an opportunity."""
     return {
         "unknown": outcome.unknown or None,
         "done": _id(outcome.done),

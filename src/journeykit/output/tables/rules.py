@@ -13,7 +13,7 @@ STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", OFF: "dim"}
 
 
 def rules(known: Iterable[Rule], runs: Callable[[Rule], bool], grouped: bool = False) -> Table:
-    """A row for each rule, family by family, with its severity and limits as they are in force.
+    """Return a row for each rule, family by family, with its severity and limits as they are in force.
 
     `runs` tells whether lint uses a rule; with `grouped` a family stands in the first of its rows only.
     """

@@ -21,7 +21,7 @@ SCORE = Column("score", "Score", fixed, right=True, style=score_style)
 
 
 def journeys(all_scored: Sequence[ScoredJourney]) -> Table:
-    """A row for each journey."""
+    """Return a row for each journey."""
     columns = [
         file_column([scored.file for scored in all_scored]), Column("title", "Journey", wraps=True), SCORE,
         Column("word", "", empty=""), Column("low", "from", fixed, right=True, spare=1),
@@ -52,13 +52,13 @@ def _word(scores: Scores) -> str:
 
 
 def stages(scored: ScoredJourney) -> Table:
-    """A row for each stage."""
+    """Return a row for each stage."""
     columns = [Column("id", "Stage"), Column("name", "Name", wraps=True), SCORE]
     return Table("Stages", columns, [[stage.stage.id, stage.stage.name, stage.score] for stage in scored.scores.stages])
 
 
 def touchpoints(scored: ScoredJourney) -> Table:
-    """A row for each touchpoint."""
+    """Return a row for each touchpoint."""
     hidden = any(rated.hidden for rated in scored.scores.touchpoints)
     columns = [
         Column("number", "#", right=True), Column("id", "Id"), Column("title", "Touchpoint", wraps=True), SCORE,
@@ -82,7 +82,7 @@ def touchpoints(scored: ScoredJourney) -> Table:
 
 
 def headline(scored: ScoredJourney) -> list[str]:
-    """What is said of one journey above its tables."""
+    """Return what is said of one journey above its tables."""
     scores, effort = scored.scores, scored.scores.effort
     lines = [f"{one_line(scored.journey.title)}  ({shown_name(scored.file)})"]
     if scores.score is None or scores.band is None:
@@ -116,7 +116,7 @@ def headline(scored: ScoredJourney) -> list[str]:
 
 
 def remarks(scores: Scores) -> Iterator[str]:
-    """What one should know of how the score came about."""
+    """Yield what one should know of how the score came about."""
     if scores.rests_on:
         titles = ", ".join(f"“{one_line(scores.by_id[id].touchpoint.title)}”" for id in scores.rests_on)
         yield f"rests on surveys of fewer than {scores.settings.minimum_base} answers, which are not shown: {titles}"
@@ -125,7 +125,7 @@ def remarks(scores: Scores) -> Iterator[str]:
 
 
 def _reach(scores: Scores, name: str) -> str:
-    """Who meets the touchpoint that is the peak, the valley, the first or the end, where not everybody does."""
+    """Return how many customers meet the touchpoint of a figure (peak, valley, first, end), if not all do."""
     landmark = scores.landmarks.get(name)
     return "" if landmark is None or landmark.reach == 1 else f" (met by {percent(landmark.reach)})"
 
@@ -141,7 +141,7 @@ def _why_none(scores: Scores) -> str:
 
 
 def band_data(scores: Scores) -> dict[str, Any] | None:
-    """The JSON of the band around a score: `kind` is `interval` (95 % confidence) or `band`."""
+    """Return the JSON of the band around a score: `kind` is `interval` (95 % confidence) or `band`."""
     if scores.band is None:
         return None
     low, high = scores.band
@@ -149,7 +149,7 @@ def band_data(scores: Scores) -> dict[str, Any] | None:
 
 
 def data(scored: ScoredJourney) -> dict[str, Any]:
-    """The JSON of one journey's scores."""
+    """Return the JSON of one journey's scores."""
     scores, effort = scored.scores, scored.scores.effort
     return {
         **head(scored),
@@ -202,7 +202,7 @@ def data(scored: ScoredJourney) -> dict[str, Any]:
 
 
 def joined(tables: Sequence[tuple[str, Table]]) -> Table:
-    """Tables of several files as one, with a column that names the file."""
+    """Return tables of several files as one, with a column that names the file."""
     first = file_column([file for file, _ in tables])
     columns = tables[0][1].columns if tables else ()
     title = tables[0][1].title if tables else ""

@@ -32,7 +32,7 @@ EMPTY: tuple[object, ...] = (None, ())
 
 
 def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
-    """All that changed about a touchpoint of both versions, most telling first: feeling annoyed → relieved, …
+    """Return all that changed about a touchpoint of both versions, most telling first: feeling annoyed → relieved, …
 
     What only describes it is named, not shown, where it came or went.
     """
@@ -56,7 +56,7 @@ def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
 
 
 def describe_touchpoint(change: TouchpointDiff, old: Journey, new: Journey) -> str:
-    """What a touchpoint that was added or removed is like: feeling angry; channel Phone."""
+    """Return what a touchpoint that was added or removed is like: feeling angry; channel Phone."""
     journey = old if change.new is None else new
     values = {key: getattr(change.rated.touchpoint, key) for key in ("feeling", "wait", "channel")}
     return "; ".join(f"{_name(key)} {_value(key, value, journey)}" for key, value in values.items() if value)
@@ -123,7 +123,7 @@ def _survey(measured: Measured, journey: Journey) -> str:
 
 
 def _outline(value: Decision | tuple[Step, ...] | None) -> Iterator[str]:
-    """What a decision or the steps backstage come to."""
+    """Yield what a decision or the steps backstage come to."""
     if isinstance(value, Decision):
         yield f"“{_clipped(value.question)}” ({counted(len(value.options), 'option')})"
     elif value:
@@ -139,6 +139,6 @@ def _clipped(text: str) -> str:
 
 
 def arrow(show: Callable[[Any], str], old: Any, new: Any) -> str:
-    """Before → after, one of them where both look the same; – is nothing."""
+    """Return "before → after", or only one if both look the same; – stands for nothing."""
     before, after = ("–" if value is None else show(value) for value in (old, new))
     return after if before == after else f"{before} → {after}"

@@ -45,7 +45,7 @@ def _marked(form: str, feeling: Feeling) -> str:
 
 
 def channels(chosen: Iterable[Channel], lang: str) -> Table:
-    """A row for each channel, with its name in a language."""
+    """Return a row for each channel, with its name in a language."""
     columns = [
         Column("id", "Id"), Column("name", "Name", spare=2), Column("pros", "Pros", wraps=True),
         Column("cons", "Cons", wraps=True), Column("ideal_for", "Ideal for", wraps=True),

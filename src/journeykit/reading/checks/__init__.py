@@ -31,28 +31,28 @@ class Item(NamedTuple):
     data: dict[Any, Any]
 
     def items(self, key: str) -> Iterator[Item]:
-        """The mappings in the list under a key."""
+        """Yield the mappings in the list under a key."""
         for number, item in enumerate(self.texts_or_items(key)):
             if isinstance(item, dict):
                 yield Item((*self.path, key, number), item)
 
     def texts_or_items(self, key: str) -> list[Any]:
-        """The list under a key, empty if there is none."""
+        """Return the list under a key, empty if there is none."""
         value = self.data.get(key)
         return value if isinstance(value, list) else []
 
     def child(self, key: str) -> Item | None:
-        """The mapping under a key."""
+        """Return the mapping under a key."""
         value = self.data.get(key)
         return Item((*self.path, key), value) if isinstance(value, dict) else None
 
     def number(self, key: Any) -> float | None:
-        """The number under a key."""
+        """Return the number under a key."""
         value = self.data.get(key)
         return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
     def share(self, key: Any) -> float | None:
-        """The share under a key, written as a number or a percentage; None where it is none."""
+        """Return the share under a key, written as a number or a percentage; None where it is none."""
         try:
             return read_share(self.data.get(key))
         except PydanticCustomError:
@@ -94,7 +94,7 @@ class Facts:
         return [item for stage in self.stages for item in stage.items("touchpoints")]
 
     def misspelled(self, item: Item, *keys: str) -> bool:
-        """Whether an unknown key of `item` was meant as one of `keys`: what that holds is then not missing."""
+        """Return whether an unknown key of `item` was meant as one of `keys`: what that holds is then not missing."""
         return any(key not in KNOWN and meant(key, keys, 0.7) for key in list(item.data)[:MAX_KEYS])
 
 
@@ -107,6 +107,6 @@ Check = Callable[[Facts], Iterator[Fault]]
 
 @lru_cache(1)
 def all_checks() -> tuple[Check, ...]:
-    """The `check` function of every module here."""
+    """Return the `check` function of every module here."""
     names = [module.name for module in iter_modules(__path__)]
     return tuple(import_module(f"{__name__}.{name}").check for name in names)

@@ -20,7 +20,7 @@ ASKED = ("csat", "rating")
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """KPIs, surveys at touchpoints and sources."""
+    """Check KPIs, surveys at touchpoints and sources."""
     sent = {}
     for source in facts.root.items("sources"):
         yield from _more_than_sent(source, source.number("n"), source.number("sent"), "n")
@@ -41,7 +41,7 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 
 def _answers(item: Item) -> tuple[float | None, str]:
-    """How many answers there are, and the key that says so."""
+    """Return how many answers there are, and the key that says so."""
     if (n := item.number("n")) is not None:
         return n, "n"
     parts = [item.number(key) for key in NPS_PARTS]
@@ -61,7 +61,7 @@ def _more_than_sent(item: Item, n: float | None, sent: float | None, key: str) -
 
 
 def _spread(measured: Item, scale: str) -> Iterator[Fault]:
-    """No standard deviation is larger than that of answers half at either end of the scale."""
+    """Yield a fault for a standard deviation that is larger than that of answers half at either end of the scale."""
     sd, n = measured.number("sd"), measured.number("n")
     if sd is None or scale not in get_args(ScaleName) or (n is not None and n < 2):
         return
@@ -73,7 +73,7 @@ def _spread(measured: Item, scale: str) -> Iterator[Fault]:
 
 
 def _counted(kpi: Item) -> list[int] | None:
-    """The answers that are counted, 0 times too; None if they cannot be read."""
+    """Return the answers that are counted, 0 times too; None if they cannot be read."""
     counts = kpi.child("counts")
     if counts is None:
         return None
@@ -155,7 +155,7 @@ def _k_of_n(kpi: Item) -> Iterator[Fault]:
 
 
 def share_faults(kpi: Item) -> Iterator[Fault]:
-    """A share is written with its sign, or between 0 and 1; an NPS in points."""
+    """Yield a share is written with its sign, or between 0 and 1; an NPS in points."""
     kind, a_mean = kpi.data.get("kind"), kpi.data.get("mean") is not None or kpi.data.get("median") is not None
     for key in ("value", "target"):
         raw = kpi.data.get(key)

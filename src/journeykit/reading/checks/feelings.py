@@ -24,7 +24,7 @@ _BETWEEN_WORDS = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|und|és|in|ve|και)\s+")
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Unknown words in `feeling` and `expected`."""
+    """Yield unknown words in `feeling` and `expected`."""
     own = facts.root.data.get("feelings")
     own = own if isinstance(own, dict) else {}
     lang = str(facts.root.data.get("lang", "en")).partition("-")[0].lower()
@@ -41,7 +41,7 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 
 def _twice(own: Mapping[str, float]) -> Iterator[Fault]:
-    """`Happy` and `HAPPY` are one word, of which only the first would count."""
+    """Yield faults of words that are given twice, such as `Happy` and `HAPPY`, of which only the first would count."""
     first: dict[str, str] = {}
     for word in own:
         same = first.setdefault(fold(word), word)
@@ -57,7 +57,7 @@ def _words(facts: Facts) -> Iterator[tuple[Path, str]]:
 
 
 def _no_space(facts: Facts, touchpoint: Item, known: Mapping[str, float]) -> Iterator[Fault]:
-    """`- I call:angry` is, to YAML, one text; what was meant is a title and a feeling, or a key and its value."""
+    """Yield a fault for a missing space: `- I call:angry` is one text in YAML, not a title and a feeling."""
     title, whole = touchpoint.data.get("title"), facts.places.get((*touchpoint.path, "title"))
     if whole != (touchpoint.path, "value") or not isinstance(title, str):
         return
@@ -72,7 +72,7 @@ def _no_space(facts: Facts, touchpoint: Item, known: Mapping[str, float]) -> Ite
 
 
 def _misspelled_key(facts: Facts, path: Path) -> Fault | None:
-    """`- titel: My bill comes` reads as a title with a feeling; what was meant is another key."""
+    """Yield a fault for a misspelled key: `- titel: My bill comes` reads as a title with a feeling."""
     key_path, _ = facts.places.get(path, ((), "key"))
     key = key_path[-1] if key_path else None
     near = meant(key, TOUCHPOINT_KEYS, 0.7) if isinstance(key, str) and len(key.split()) == 1 else None
@@ -83,7 +83,7 @@ def _misspelled_key(facts: Facts, path: Path) -> Fault | None:
 
 
 def _unknown(facts: Facts, path: Path, word: str, own: Mapping[str, float], near: list[str]) -> Fault:
-    """An unknown word, and what to write instead of it."""
+    """Return an unknown word, and what to write instead of it."""
     shorthand = facts.places.get(path) or facts.places.get(path[:-1])
     help, suggestion = _advice(word, shorthand and shorthand[0][-1], path[-1], own, near)
     message = f'"{faults.shown(word)}" is not a known feeling'
@@ -91,7 +91,7 @@ def _unknown(facts: Facts, path: Path, word: str, own: Mapping[str, float], near
 
 
 def _advice(word: str, title: object, key: object, own: Mapping[str, float], near: list[str]) -> Advice:
-    """What to write instead of an unknown word; `title` is the one of `title: word`, None where it has a key."""
+    """Return what to write instead of an unknown word; `title` is the one of `title: word`, None where it has a key."""
     shown = faults.shown(word)
     parts = [part for part in _BETWEEN_WORDS.split(word) if part]
     if isinstance(title, str) and valence(title, own) is not None:

@@ -19,7 +19,7 @@ FIGURES = ("value", "target", "median", "p90", "mean")
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Forms, sums and units of KPIs; sums of survey answers; the weights of `scoring`."""
+    """Check forms, sums and units of KPIs, sums of survey answers, and the weights of `scoring`."""
     for kpi in facts.root.items("kpis"):
         yield from _forms(kpi)
         yield from _sums(kpi)

@@ -12,7 +12,7 @@ ROUNDING = 0.005
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Shares that do not sum to 1; `from` without `to` and the other way round."""
+    """Check that shares sum to 1, and that `from` and `to` stand together."""
     for touchpoint in facts.touchpoints:
         if decision := touchpoint.child("decision"):
             yield from _shares(decision)

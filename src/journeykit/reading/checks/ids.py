@@ -16,7 +16,7 @@ MAX_COMPARED = 50_000
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Duplicate ids, reserved ones, then references to ids that the file does not define."""
+    """Check for duplicate and reserved ids, and for references to ids that the file does not define."""
     defined: dict[str, list[Leaf]] = {}
     for leaf in facts.leaves(Defines):
         defined.setdefault(leaf.meaning.kind, []).append(leaf)
@@ -39,7 +39,7 @@ def _is_id(leaf: Leaf) -> bool:
 
 
 def _reserved(touchpoints: Iterable[Leaf]) -> Iterator[Fault]:
-    """A touchpoint called `end`: options that lead there would end the journey instead."""
+    """Yield a touchpoint called `end`: options that lead there would end the journey instead."""
     for leaf in touchpoints:
         if leaf.value == END:
             message = f'the id "{END}" is reserved: an option of a decision leads there when the journey ends'
@@ -47,7 +47,7 @@ def _reserved(touchpoints: Iterable[Leaf]) -> Iterator[Fault]:
 
 
 def _unknown_ones(facts: Facts, kind: str, references: Iterable[Leaf], known: list[str]) -> Iterator[Fault]:
-    """References to nothing; not where an id stands under a misspelled key, as then that is what is wrong."""
+    """Yield references to nothing; not where an id stands under a misspelled key, as then that is what is wrong."""
     elsewhere = _misspelled(facts, kind)
     compared = 0
     for leaf in references:
@@ -57,7 +57,7 @@ def _unknown_ones(facts: Facts, kind: str, references: Iterable[Leaf], known: li
 
 
 def _misspelled(facts: Facts, kind: str) -> frozenset[str]:
-    """The ids of a kind that stand under a misspelled key."""
+    """Return the ids of a kind that stand under a misspelled key."""
     holders = _holders([facts.root.data], homes()[kind].keys)
     return frozenset(
         id for item in holders if isinstance(item, dict) for key in MISSPELLED if isinstance(id := item.get(key), str)
@@ -65,7 +65,7 @@ def _misspelled(facts: Facts, kind: str) -> frozenset[str]:
 
 
 def _holders(found: list[object], keys: Iterable[str]) -> list[object]:
-    """The items of the lists that keys lead to, whatever they are."""
+    """Return the items of the lists that keys lead to, whatever they are."""
     for key in keys:
         lists = [item.get(key) for item in found if isinstance(item, dict)]
         found = [item for one in lists if isinstance(one, list) for item in one]
@@ -73,7 +73,7 @@ def _holders(found: list[object], keys: Iterable[str]) -> list[object]:
 
 
 def _incomplete(facts: Facts, kind: str) -> bool:
-    """Whether the things of a kind could not all be found, which is said elsewhere."""
+    """Return whether the things of a kind could not all be found, which is said elsewhere."""
     *above, last = homes()[kind].keys
     root = facts.file
     if facts.flat and above:
@@ -113,7 +113,7 @@ def _unknown(facts: Facts, leaf: Leaf, known: list[str]) -> Fault:
 
 
 def _touchpoints_of(facts: Facts, stage: str) -> list[str]:
-    """The ids of the touchpoints of a stage."""
+    """Return the ids of the touchpoints of a stage."""
     return [
         shown(id)
         for one in facts.stages

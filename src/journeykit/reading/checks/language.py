@@ -16,7 +16,7 @@ NAMES = {
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Names of languages; of the tags in use today none is longer than three letters."""
+    """Check for names of languages; of the tags in use today none is longer than three letters."""
     lang = facts.root.data.get("lang")
     main = lang.partition("-")[0] if isinstance(lang, str) else ""
     if main.isascii() and main.isalpha() and 3 < len(main) <= 8:
@@ -25,6 +25,6 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 
 def tag_advice(name: str) -> Advice:
-    """What to write instead of the name of a language."""
+    """Return what to write instead of the name of a language."""
     tag = NAMES.get(name.casefold().strip())
     return Advice(f"did you mean {tag}?", (tag,)) if tag else Advice("write a BCP 47 tag such as en, de-AT, hu")

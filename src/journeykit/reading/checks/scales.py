@@ -21,7 +21,7 @@ SCALES = get_args(ScaleName)
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Satisfaction, expectation and targets on the journey's scale, survey answers on theirs."""
+    """Check that satisfaction, expectation and targets are on the journey's scale, survey answers on theirs."""
     scale = facts.root.data.get("scale", "-2..2")
     for leaf in facts.leaves(OnScale):
         yield from _off(leaf, types.scale_at(model_path(leaf.path), leaf.holder, scale))
@@ -73,7 +73,7 @@ def _counts(item: Item, low: float = -inf, high: float = inf) -> Iterator[Fault]
 
 
 def _answers(counts: Item) -> Iterator[tuple[Any, int]]:
-    """The keys of counts with the answers that they are, in quotes or not; what is none is passed over."""
+    """Yield the keys of counts with the answers that they are, in quotes or not; what is none is passed over."""
     for key in counts.data:
         try:
             yield key, read_answer(key)
@@ -82,7 +82,7 @@ def _answers(counts: Item) -> Iterator[tuple[Any, int]]:
 
 
 def _twice(counts: Item) -> Iterator[Fault]:
-    """`{"5": 2, 5: 1}`: two keys to YAML, one answer to the models, which would keep the last."""
+    """Yield a fault for `{"5": 2, 5: 1}`: two keys in YAML, one answer for the models, which would keep the last."""
     seen: set[int] = set()
     for key, answer in _answers(counts):
         if answer in seen:

@@ -11,7 +11,7 @@ STAGE_KEYS = frozenset(Stage.model_fields)
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """Exactly one of `stages` and `touchpoints`; two touchpoints at least; no stage without a name."""
+    """Check for exactly one of `stages` and `touchpoints`, at least two touchpoints, and names of stages."""
     stages, touchpoints = facts.file.get("stages"), facts.file.get("touchpoints")
     if stages is None and touchpoints is None and facts.misspelled(Item((), facts.file), "touchpoints", "stages"):
         return
@@ -44,7 +44,7 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 
 def _count(facts: Facts) -> int | None:
-    """How many touchpoints there are; None where a list is none, or an item is no touchpoint at all."""
+    """Return how many touchpoints there are; None where a list is none, or an item is no touchpoint at all."""
     if facts.flat:
         lists = [facts.file.get("touchpoints")] if facts.file.get("stages") is None else [None]
     else:

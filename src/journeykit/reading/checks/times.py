@@ -26,7 +26,7 @@ class _Timed(NamedTuple):
 
 
 def check(facts: Facts) -> Iterator[Fault]:
-    """A time before the one above it; offsets beside dates while day 0 is not a date."""
+    """Yield a time before the one above it; offsets beside dates while day 0 is not a date."""
     day0 = _day0(facts)
     timed = list(_timed(facts, day0))
     if day0 is None:
@@ -95,6 +95,6 @@ def _meant(time: Moment, last: Moment) -> str:
 
 
 def _written(seconds: float) -> str:
-    """Seconds from day 0 as a day and a time of day."""
+    """Return seconds from day 0 as a day and a time of day."""
     day, rest = divmod(round(seconds), DAY)
     return f"day {day} {rest // 3600:02}:{rest % 3600 // 60:02}"

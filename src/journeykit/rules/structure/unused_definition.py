@@ -53,6 +53,9 @@ def unused_definition(subject: Subject) -> Iterator[Hit]:
 
 
 def _names(kind: str, id: object) -> set[tuple[str, str]]:
-    """What something goes by: words without their case; a channel also as the built-in one that it stands for."""
+    """Return what something goes by: words without their case.
+
+    A channel is also known by the built-in one that it stands for.
+    """
     text = str(id) if kind == "source" else fold(str(id))
     return {(kind, text), (kind, canonical_channel(text) or text)} if kind == "channel" else {(kind, text)}
