@@ -88,7 +88,7 @@ def _written(stream: io.TextIOWrapper) -> str:
 
 @pytest.fixture
 def cli(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """The command line in an empty folder, for a terminal of 100 columns without colour, with a cache of its own."""
+    """The command line in an empty folder, for a terminal of 100 columns without color, with a cache of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")

@@ -51,12 +51,12 @@ SECTIONS: dict[str, list[Plate]] = {
     "Themes": [
         Plate("light", f"{TICKET} --chart curve --theme light", "Light", "The default."),
         Plate("dark", f"{TICKET} --chart curve --theme dark", "Dark", "For dark pages and dim rooms."),
-        Plate("print", f"{TICKET} --chart curve --theme print", "Print", "For printers without colours: hatching."),
+        Plate("print", f"{TICKET} --chart curve --theme print", "Print", "For printers without colors: hatching."),
         Plate(
             "house",
             f"{TICKET} --chart curve --theme docs/gallery/house.toml",
             "One's own",
-            "Four colours of one's own, in [a small file](gallery/house.toml); the rest is the light theme's.",
+            "Four colors of one's own, in [a small file](gallery/house.toml); the rest is the light theme's.",
         ),
     ],
     "Languages": [

@@ -455,7 +455,7 @@ def test_a_metric_of_the_whole_journey_stands_once_below_the_last_row() -> None:
     assert _words(_lane(scene, "metrics", 2)) == "Metrics Whole journey churn Share 4%"
 
 
-def test_met_and_missed_are_told_apart_without_colour() -> None:
+def test_met_and_missed_are_told_apart_without_color() -> None:
     def verdict(group: Group) -> list[tuple[float, ...]]:
         lines = [m for m in leaves(group) if isinstance(m, Line) and m.kind == "verdict"]
         return [(line.x2 - line.x1, line.y2 - line.y1) for line in lines]

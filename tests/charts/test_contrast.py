@@ -22,14 +22,14 @@ PLAIN = Typesetter()
 """Sets text in DejaVu Sans."""
 
 Fill = tuple[Role, float]
-"""A colour's role and its opacity."""
+"""A color's role and its opacity."""
 
 
 class Read(NamedTuple):
-    """A text's colour, and the fills that lie under one point of it, from the page upwards."""
+    """A text's color, and the fills that lie under one point of it, from the page upwards."""
 
     text: str
-    colour: Role
+    color: Role
     under: tuple[Fill, ...]
 
 
@@ -93,7 +93,7 @@ def readings(scene: Scene) -> Iterator[Read]:
             for share in (0.05, 0.5, 0.95):
                 x = box.left + share * box.width
                 under = [area.fill for area in areas if area.holds(x, y)]
-                yield Read(mark.text, mark.colour, ((scene.background, 1.0), *under))
+                yield Read(mark.text, mark.color, ((scene.background, 1.0), *under))
         elif isinstance(mark, Rect | Circle | Path) and mark.fill is not None:
             sides = flattened(mark.commands) if isinstance(mark, Path) else []
             areas.append(Area(mark.box(), (mark.fill, mark.opacity), sides))
@@ -103,7 +103,7 @@ def ground(under: tuple[Fill, ...], theme: themes.Theme) -> str:
     """What is seen of fills laid over one another."""
     seen = [255.0, 255.0, 255.0]
     for role, opacity in under:
-        own = theme.colours[role]
+        own = theme.colors[role]
         seen = [
             below * (1 - opacity) + int(own[at : at + 2], 16) * opacity
             for at, below in zip((1, 3, 5), seen, strict=True)
@@ -115,9 +115,9 @@ def unreadable(reads: set[Read], theme: themes.Theme) -> list[str]:
     """What has less contrast than 4.5 : 1 (WCAG 2.2, 1.4.3), which we ask of large text too."""
     worst: dict[tuple[Role, tuple[Fill, ...]], str] = {}
     for read in reads:
-        contrast = themes.contrast(theme.colours[read.colour], ground(read.under, theme))
+        contrast = themes.contrast(theme.colors[read.color], ground(read.under, theme))
         if contrast < 4.5:
-            worst[read.colour, read.under] = f"{read.text!r}: {read.colour} on {read.under}: {contrast:.2f}"
+            worst[read.color, read.under] = f"{read.text!r}: {read.color} on {read.under}: {contrast:.2f}"
     return list(worst.values())
 
 

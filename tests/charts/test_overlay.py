@@ -555,16 +555,16 @@ def oklab(rgb: list[float]) -> tuple[float, float, float]:
 
 @pytest.mark.parametrize("eye", sorted(EYES.keys() - {"grey"}))
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_line_colours_differ_for_every_eye(name: str, eye: str) -> None:
-    colours = themes.load(name).colours
-    shown = [oklab(seen(colours[line], eye)) for line in themes.LINES]
+def test_line_colors_differ_for_every_eye(name: str, eye: str) -> None:
+    colors = themes.load(name).colors
+    shown = [oklab(seen(colors[line], eye)) for line in themes.LINES]
     assert min(math.dist(one, other) for one, other in combinations(shown, 2)) > 0.05
 
 
-def test_two_lines_differ_in_grey_and_all_without_any_colour() -> None:
+def test_two_lines_differ_in_grey_and_all_without_any_color() -> None:
     for name in themes.NAMES:
-        colours = themes.load(name).colours
-        greys = [lightness(linear(colours[line])) for line in themes.LINES[:2]]
+        colors = themes.load(name).colors
+        greys = [lightness(linear(colors[line])) for line in themes.LINES[:2]]
         assert abs(greys[0] - greys[1]) > 9
     assert (
         len({look.dash for look in LINE_STYLES})

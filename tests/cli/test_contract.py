@@ -191,7 +191,7 @@ def test_output_goes_to_a_file_whole_and_nothing_else_changes(files: CommandLine
     assert [path.name for path in (files.folder / "new").iterdir()] == ["out.txt"]
 
 
-def test_a_file_gets_no_colour_even_when_colour_is_asked_for(files: CommandLine) -> None:
+def test_a_file_gets_no_color_even_when_color_is_asked_for(files: CommandLine) -> None:
     for command in ("lint", "score"):
         files(command, "-o", "out.txt", "--color", "always")
         assert "\x1b" not in (files.folder / "out.txt").read_text(encoding="utf-8")
@@ -240,7 +240,7 @@ def test_what_is_no_file_is_written_to_and_not_replaced(files: CommandLine) -> N
     ids=str,
 )
 @pytest.mark.parametrize("command", ["lint", "score", "show", "explain"])
-def test_colour(
+def test_color(
     files: CommandLine,
     monkeypatch: pytest.MonkeyPatch,
     command: str,
@@ -256,7 +256,7 @@ def test_colour(
     assert ("\x1b[" in files(command, target, *options).out) == piped
 
 
-def test_complaints_are_coloured_by_their_own_stream(cli: CommandLine) -> None:
+def test_complaints_are_colored_by_their_own_stream(cli: CommandLine) -> None:
     cli.write("bad.journey.yaml", BAD)
     assert "\x1b[" in cli("score", "bad.journey.yaml", terminal=True).err
     assert "\x1b[" not in cli("score", "bad.journey.yaml").err

@@ -221,7 +221,7 @@ def test_text_of_users_is_text(cli: CommandLine, form: str) -> None:
         assert not re.search(r"@\w|#\d|://", unescape(html))
 
 
-def test_colour_changes_no_letter(two: CommandLine) -> None:
+def test_color_changes_no_letter(two: CommandLine) -> None:
     painted = two("diff", "old.journey.yaml", "new.journey.yaml", "--color", "always").out
     assert "\x1b[32m" in painted
     assert re.sub(r" *\n", "\n", re.sub(r"\x1b\[[0-9;]*m", "", painted)) == two(

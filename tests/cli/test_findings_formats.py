@@ -88,10 +88,10 @@ def test_findings_are_printed_as_they_were(snapshot: Callable[[str, str], None],
     snapshot(f"findings-{form}.txt", findings_format(form)(REPORT, Paint()))
 
 
-def test_colour_is_as_it_was(snapshot: Callable[[str, str], None]) -> None:
+def test_color_is_as_it_was(snapshot: Callable[[str, str], None]) -> None:
     for form in ("full", "concise"):
         painted = findings_format(form)(REPORT, Paint(True))
-        snapshot(f"findings-{form}-colour.txt", painted.replace("\x1b", "␛"))
+        snapshot(f"findings-{form}-color.txt", painted.replace("\x1b", "␛"))
         assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == findings_format(form)(REPORT, Paint())
 
 

@@ -102,7 +102,7 @@ def test_a_diff_wins_over_fix(files: CommandLine) -> None:
     assert text(files) == OLD
 
 
-def test_a_diff_on_a_terminal_has_colour_and_nothing_that_turns_text_round(cli: CommandLine) -> None:
+def test_a_diff_on_a_terminal_has_color_and_nothing_that_turns_text_round(cli: CommandLine) -> None:
     cli.write("a.journey.yaml", OLD.replace("# first", "# \u202e"))
     done = cli("lint", *ONLY, "--diff", terminal=True)
     assert "\x1b[32m+" in done.out and "\x1b[31m-" in done.out

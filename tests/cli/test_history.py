@@ -108,16 +108,16 @@ def test_renames_are_followed_and_told(cli: CommandLine, three: Folder) -> None:
 
 
 def test_versions_that_are_no_journey_are_told_and_not_skipped(cli: CommandLine, three: Folder) -> None:
-    three.write(NAME, text(2, 2, more="colour: red\n"))
+    three.write(NAME, text(2, 2, more="color: red\n"))
     three.commit("broken")
     three.write(NAME, text(2, 2))
     three.commit("mended")
     found = told(cli)
     assert column(found, "state") == ["journey"] * 3 + ["invalid", "journey"]
-    assert found["versions"][3]["fault"] == 'unknown key "colour"' and found["versions"][3]["line"] == 8
+    assert found["versions"][3]["fault"] == 'unknown key "color"' and found["versions"][3]["line"] == 8
     assert found["versions"][3]["score"] is None
     assert found["versions"][4]["delta"] == pytest.approx(100 - 88.75)
-    assert 'no journey: line 8: unknown key "colour"' in " ".join(cli("history", NAME, "-o", "-").out.split())
+    assert 'no journey: line 8: unknown key "color"' in " ".join(cli("history", NAME, "-o", "-").out.split())
 
 
 def test_a_file_that_began_as_a_copy_begins_there(cli: CommandLine, three: Folder) -> None:

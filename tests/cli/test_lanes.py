@@ -34,7 +34,7 @@ def test_the_blueprint_has_a_file_of_its_own(cli: CommandLine) -> None:
 def test_an_unknown_lane_is_named_before_anything_is_drawn(cli: CommandLine, lanes: str, said: str) -> None:
     done = cli("render", JOB, "--lanes", lanes, "-o", "pictures")
     assert (done.status, done.out) == (2, "")
-    assert said in done.err and "Drew" not in done.err
+    assert said in done.err and "Wrote" not in done.err
 
 
 def test_lanes_that_show_nothing_of_a_journey_are_told_of_and_the_others_drawn(cli: CommandLine) -> None:

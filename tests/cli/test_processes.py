@@ -95,7 +95,7 @@ def test_the_locale_changes_neither_reading_nor_data(tmp_path: Path, setting: di
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
-def test_a_terminal_gets_colour_and_its_own_width() -> None:
+def test_a_terminal_gets_color_and_its_own_width() -> None:
     text = on_terminal(["score", str(JOURNEY)], {})
     assert "\x1b[" in text
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 72

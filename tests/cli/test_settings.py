@@ -167,7 +167,7 @@ def test_a_theme_file_is_sought_beside_the_settings_that_name_it(
     ("text", "says"),
     [
         ('selct = ["a"]', ['unknown key "selct"', 'did you mean "select"?']),
-        ('colour = "x"', ['unknown key "colour"', "known: include, exclude"]),
+        ('color = "x"', ['unknown key "color"', "known: include, exclude"]),
         ('path = "x"', ['unknown key "path"']),
         ('select = "all"', ['"select" must be a list of texts']),
         ("include = [1]", ['"include" must be a list of texts, not 1']),

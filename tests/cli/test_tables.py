@@ -65,7 +65,7 @@ def test_data_is_written_as_it_was(
 
 
 @pytest.mark.parametrize("command", [*TABLES, "show"])
-def test_colour_changes_no_letter(parcel: CommandLine, command: str) -> None:
+def test_color_changes_no_letter(parcel: CommandLine, command: str) -> None:
     painted = parcel(command, "parcel.journey.yaml", "--color", "always").out
     assert "\x1b[31m" in painted or "\x1b[32m" in painted
     plain = re.sub(r" *\n", "\n", re.sub(r"\x1b\[[0-9;]*m", "", painted))

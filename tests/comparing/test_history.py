@@ -25,8 +25,8 @@ def commit(n: int, blob: str | None, path: str = "a.yaml") -> Commit:
 
 
 def test_a_text_that_is_no_journey_says_why_and_where() -> None:
-    found = verdict(GOOD + b"colour: red\n")
-    assert found.fault == 'unknown key "colour"' and found.line == 6 and found.score is None
+    found = verdict(GOOD + b"color: red\n")
+    assert found.fault == 'unknown key "color"' and found.line == 6 and found.score is None
     assert verdict(b"").fault == "the file is empty"
     assert verdict(b"\xff\xfe\x00").fault
     assert verdict().fault == "" and verdict().title == "T" and verdict().low_points

@@ -25,8 +25,8 @@ LEAVES: tuple[Mark, ...] = (
     Line(x1=290, y1=24, x2=330, y2=84, stroke="bad", stroke_width=2, dash=(4, 3), caps="round", kind="line"),
     PATH_MARK,
     PLAIN.label("Hello AVATAR Top fi — $5 to $10 ^ _", 28, 36, 7.5, kind="text"),
-    PLAIN.label("Árvíztűrő tükörfúrógép", 28, 52, 9, bold=True, colour="accent", kind="bold"),
-    PLAIN.label("Καλημέρα κόσμε", 95, 66, 9, italic=True, colour="muted", anchor="middle", kind="italic"),
+    PLAIN.label("Árvíztűrő tükörfúrógép", 28, 52, 9, bold=True, color="accent", kind="bold"),
+    PLAIN.label("Καλημέρα κόσμε", 95, 66, 9, italic=True, color="muted", anchor="middle", kind="italic"),
     PLAIN.label("Привет, мир", 160, 82, 10.8, bold=True, italic=True, anchor="end", kind="bold-italic"),
     *PLAIN.block(PLAIN.wrap("<b>Nobody called</b> & nobody wrote \\ for three days.", 9, 110), 200, 130, 9),
 )

@@ -13,7 +13,7 @@ NEAR = 0.16
 
 LIGHT = themes.load("light")
 # pale grounds made dark, so that a shift of them is seen as well
-STARK = LIGHT._replace(colours={**LIGHT.colours, "panel": "#222222", "bad-area": "#222222"})
+STARK = LIGHT._replace(colors={**LIGHT.colors, "panel": "#222222", "bad-area": "#222222"})
 
 
 @pytest.mark.parametrize("name", themes.NAMES)

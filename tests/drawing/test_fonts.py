@@ -61,7 +61,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "fonts"
     folder.mkdir()
     monkeypatch.setattr(fonts, "_folders", lambda: [folder])
-    for cached in (fonts.fallback, fonts.coloured, fonts._installed, fonts._opened, runs.width):
+    for cached in (fonts.fallback, fonts.colored, fonts._installed, fonts._opened, runs.width):
         cached.cache_clear()
     return folder
 
@@ -69,7 +69,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def fresh_caches() -> Iterator[None]:
     yield
-    for cached in (fonts.fallback, fonts.coloured, fonts._installed, fonts._opened, runs.width):
+    for cached in (fonts.fallback, fonts.colored, fonts._installed, fonts._opened, runs.width):
         cached.cache_clear()
 
 
@@ -225,19 +225,19 @@ def test_a_bold_text_is_set_in_the_bold_of_a_font_of_the_machine(machine: Path) 
     assert PLAIN.measure("ข", 10, bold=True) == pytest.approx(7)  # which has no bold
 
 
-def test_emoji_are_drawn_in_colours_or_named_as_missing() -> None:
-    """With a font of colour emoji, as most desktops have one, and without."""
+def test_emoji_are_drawn_in_colors_or_named_as_missing() -> None:
+    """With a font of color emoji, as most desktops have one, and without."""
     shown = PLAIN.label("\U0001f4d5\U0001f469\u200d\U0001f4bb", 10, 40, 30)  # a red book and a woman at her computer
     assert shown.width == pytest.approx(2 * 1.25 * 30)
     scene = Scene(width=100, height=60, marks=(shown,), title="t")
     image = Image.open(io.BytesIO(figure.write_png(scene, themes.load("light"), 72))).convert("RGB")
     pixels = np.asarray(image, dtype=int)
     spread = pixels.max(axis=2) - pixels.min(axis=2)
-    colourful = [int((spread[10:50, x : x + 37] > 60).sum()) for x in (10, 48)]
-    if fonts.coloured("\U0001f4d5") and not fonts.fallback("\U0001f4d5"):
-        assert min(colourful) > 50
+    colorful = [int((spread[10:50, x : x + 37] > 60).sum()) for x in (10, 48)]
+    if fonts.colored("\U0001f4d5") and not fonts.fallback("\U0001f4d5"):
+        assert min(colorful) > 50
         assert b"/Subtype /Image" in figure.write_pdf(scene, themes.load("light"))
     else:
-        assert max(colourful) == 0
-    if not (fonts.coloured("\U0001f4d5") or fonts.fallback("\U0001f4d5")):
+        assert max(colorful) == 0
+    if not (fonts.colored("\U0001f4d5") or fonts.fallback("\U0001f4d5")):
         assert [gap.script for gap in missing(scene, None)] == ["emoji"]

@@ -145,12 +145,12 @@ def test_spaces_that_were_measured_are_kept() -> None:
     assert text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
 
 
-def test_colours_are_the_themes_own() -> None:
+def test_colors_are_the_themes_own() -> None:
     scene = Scene(width=9, height=9, marks=(Rect(x=0, y=0, width=9, height=9, fill="bad"),), title="t")
     for name in themes.NAMES:
         theme = themes.load(name)
         written = svg.write(scene, theme)
-        assert f'fill="{theme.colours["bad"]}"' in written and f'fill="{theme.colours["page"]}"' in written
+        assert f'fill="{theme.colors["bad"]}"' in written and f'fill="{theme.colors["page"]}"' in written
 
 
 def test_another_process_in_another_place_writes_the_same(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tests.charts.maps import bare
 from tests.drawing.test_fonts import built
 
 # G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, A Physiologically-based Model for Simulation of Color Vision
-# Deficiency, IEEE TVCG 15 (2009), severity 1.0, on linear light; and a printer or screen without colours
+# Deficiency, IEEE TVCG 15 (2009), severity 1.0, on linear light; and a printer or screen without colors
 EYES = {
     "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
     "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
@@ -33,8 +33,8 @@ EYES = {
 }
 
 
-def linear(colour: str) -> list[float]:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+def linear(color: str) -> list[float]:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 
@@ -52,8 +52,8 @@ def lightness(rgb: list[float]) -> float:
 @pytest.mark.parametrize("name", themes.NAMES)
 @pytest.mark.parametrize(("text", "ground"), themes.PAIRS)
 def test_text_can_be_read_on_its_ground(name: str, text: Role, ground: Role) -> None:
-    colours = themes.load(name).colours
-    assert themes.contrast(colours[text], colours[ground]) >= 4.5
+    colors = themes.load(name).colors
+    assert themes.contrast(colors[text], colors[ground]) >= 4.5
 
 
 def test_contrast_is_the_one_of_wcag() -> None:
@@ -62,48 +62,48 @@ def test_contrast_is_the_one_of_wcag() -> None:
     assert themes.contrast("#123456", "#123456") == 1
 
 
-def seen(colour: str, eye: str) -> list[float]:
-    """A colour in linear light as an eye sees it."""
-    light = linear(colour)
+def seen(color: str, eye: str) -> list[float]:
+    """A color in linear light as an eye sees it."""
+    light = linear(color)
     return [min(1.0, max(0.0, sum(w * v for w, v in zip(row, light, strict=True)))) for row in EYES[eye]]
 
 
 @pytest.mark.parametrize("eye", EYES)
 @pytest.mark.parametrize("name", themes.NAMES)
 def test_good_and_bad_differ_in_lightness_for_every_eye_and_in_grey(name: str, eye: str) -> None:
-    colours = themes.load(name).colours
-    assert abs(lightness(seen(colours["good"], eye)) - lightness(seen(colours["bad"], eye))) >= 18
+    colors = themes.load(name).colors
+    assert abs(lightness(seen(colors["good"], eye)) - lightness(seen(colors["bad"], eye))) >= 18
 
 
 @pytest.mark.parametrize("eye", EYES)
 @pytest.mark.parametrize("name", themes.NAMES)
 def test_text_keeps_its_contrast_for_every_eye(name: str, eye: str) -> None:
-    """WCAG asks 4.5 : 1 of what common eyes see; those that lack a colour are left with 3.5 : 1 at the least."""
-    colours = themes.load(name).colours
+    """WCAG asks 4.5 : 1 of what common eyes see; those that lack a color are left with 3.5 : 1 at the least."""
+    colors = themes.load(name).colors
     for text, ground in themes.PAIRS:
-        low, high = sorted(luminance(seen(colours[role], eye)) for role in (text, ground))
+        low, high = sorted(luminance(seen(colors[role], eye)) for role in (text, ground))
         assert (high + 0.05) / (low + 0.05) >= (4.5 if eye == "common" else 3.5), (text, ground)
 
 
 @pytest.mark.parametrize("name", themes.NAMES)
 def test_lines_and_marks_stand_off_the_page(name: str) -> None:
     """3 : 1 for what carries meaning without being text (WCAG 2.2, 1.4.11)."""
-    colours = themes.load(name).colours
+    colors = themes.load(name).colors
     for role in ("ink", "muted", "accent", "good-ink", "bad", "bad-ink"):
-        assert themes.contrast(colours[role], colours["page"]) >= 3
+        assert themes.contrast(colors[role], colors["page"]) >= 3
 
 
 @pytest.mark.parametrize("name", themes.NAMES)
-def test_every_role_has_a_colour_and_no_text_is_too_small(name: str) -> None:
+def test_every_role_has_a_color_and_no_text_is_too_small(name: str) -> None:
     theme = themes.load(name)
-    assert set(theme.colours) == set(get_args(Role))
+    assert set(theme.colors) == set(get_args(Role))
     scale = theme.type
     assert 7 <= scale.caption < scale.body < scale.lead < scale.heading < scale.title < scale.figure
 
 
-def test_print_has_no_colour() -> None:
-    for colour in themes.load("print").colours.values():
-        assert colour[1:3] == colour[3:5] == colour[5:7]
+def test_print_has_no_color() -> None:
+    for color in themes.load("print").colors.values():
+        assert color[1:3] == color[3:5] == color[5:7]
     assert themes.load("print").hatching
 
 
@@ -120,19 +120,19 @@ def test_an_unknown_theme_is_answered_with_the_nearest() -> None:
 
 def test_ones_own_theme_says_only_what_differs(tmp_path: Path) -> None:
     own = tmp_path / "house.toml"
-    own.write_text('base = "dark"\n[colours]\naccent = "#FF8800"\n[type]\nbody = 10\n', encoding="utf-8")
+    own.write_text('base = "dark"\n[colors]\naccent = "#FF8800"\n[type]\nbody = 10\n', encoding="utf-8")
     theme, dark = themes.load(own), themes.load("dark")
-    assert (theme.name, theme.colours["accent"], theme.type.body) == ("house", "#ff8800", 10)
-    assert {**theme.colours, "accent": ""} == {**dark.colours, "accent": ""}
+    assert (theme.name, theme.colors["accent"], theme.type.body) == ("house", "#ff8800", 10)
+    assert {**theme.colors, "accent": ""} == {**dark.colors, "accent": ""}
     assert themes.load(str(own)) == theme
 
 
 @pytest.mark.parametrize(
     ("content", "message", "help"),
     [
-        ('[colours]\nacent = "#ff8800"', "no colours.acent", "colours.accent"),
-        ('[colours]\naccent = "orange"', "not a colour", ""),
-        ("[colours]\naccent = 5", "not a colour", ""),
+        ('[colors]\nacent = "#ff8800"', "no colors.acent", "colors.accent"),
+        ('[colors]\naccent = "orange"', "not a color", ""),
+        ("[colors]\naccent = 5", "not a color", ""),
         ("[type]\nbody = 6", "from 7 to 200", ""),
         ("[type]\nbody = true", "from 7 to 200", ""),
         ("[type]\nbody = nan", "from 7 to 200", ""),
@@ -140,10 +140,10 @@ def test_ones_own_theme_says_only_what_differs(tmp_path: Path) -> None:
         ("[hatching]\nbad = 'blue'", "no role", ""),
         ("[hatching]\nbad = []", "no role", ""),
         ("[color]\nx = 1", "no color", ""),
-        ("colours = 3", "must be a table", ""),
+        ("colors = 3", "must be a table", ""),
         ('base = "drak"', "no theme 'drak'", "light, dark, print"),
         ("base = [1]", "no theme", ""),
-        ("[colours", "not readable as TOML", ""),
+        ("[colors", "not readable as TOML", ""),
     ],
 )
 def test_what_is_wrong_with_a_theme_is_said(tmp_path: Path, content: str, message: str, help: str) -> None:
@@ -264,6 +264,6 @@ def test_the_documented_theme_has_keys_that_there_are(tmp_path: Path) -> None:
         Image.new("RGB", (60, 20), "red").save(tmp_path / name, format="png")
     (tmp_path / "house.toml").write_text(shown, encoding="utf-8")
     theme = themes.load(tmp_path / "house.toml")
-    assert theme.colours["accent"] == "#7a1fa2" and theme.font and theme.font.name == "Inter" and theme.logo
+    assert theme.colors["accent"] == "#7a1fa2" and theme.font and theme.font.name == "Inter" and theme.logo
     roles = set(re.findall(r"`([a-z][\w-]*)`", text.partition("## Roles")[2]))
     assert roles - {"line-1", "line-6"} <= set(get_args(Role))

@@ -68,7 +68,7 @@ def test_low_points_are_marked_below_their_touchpoint() -> None:
     assert abs(lines[-1].index("▼1") - numbers.index("2")) <= 1
 
 
-def test_colour_is_only_added() -> None:
+def test_color_is_only_added() -> None:
     import re
 
     made = scores(80, 10, 60)

@@ -31,11 +31,11 @@ def png_of(pixels: NDArray[np.uint8]) -> bytes:
     return file.getvalue()
 
 
-def noise(height: int, width: int, colours: int) -> NDArray[np.uint8]:
-    """A picture of so many colours, in no order that an encoder could lean on, and with long runs too."""
+def noise(height: int, width: int, colors: int) -> NDArray[np.uint8]:
+    """A picture of so many colors, in no order that an encoder could lean on, and with long runs too."""
     random = np.random.default_rng(7)
-    palette = random.integers(0, 256, (colours, 3), dtype=np.uint8)
-    picture = palette[random.integers(0, colours, (height, width))]
+    palette = random.integers(0, 256, (colors, 3), dtype=np.uint8)
+    picture = palette[random.integers(0, colors, (height, width))]
     picture[: height // 2, width // 4 : width // 2] = palette[0]
     return np.asarray(picture, dtype=np.uint8)
 
@@ -64,14 +64,14 @@ def sixel_pixels(text: str) -> NDArray[np.uint8]:
     width, height = int(found[1]), int(found[2])
     picture = np.full((height, width, 3), 7, dtype=np.uint8)
     palette: dict[int, list[int]] = {}
-    colour, x, top = 0, 0, 0
+    color, x, top = 0, 0, 0
     for number, red, green, blue, chosen, times, repeated, plain in re.findall(
         r"#(\d+);2;(\d+);(\d+);(\d+)|#(\d+)|!(\d+)([?-~])|([?-~$-])", found[3]
     ):
         if number:
             palette[int(number)] = [round(int(level) * 2.55) for level in (red, green, blue)]
         elif chosen:
-            colour = int(chosen)
+            color = int(chosen)
         elif plain == "$":
             x = 0
         elif plain == "-":
@@ -80,15 +80,15 @@ def sixel_pixels(text: str) -> NDArray[np.uint8]:
             count, bits = int(times or 1), ord(repeated or plain) - 63
             for row in range(6):
                 if bits >> row & 1:
-                    picture[top + row, x : x + count] = palette[colour]
+                    picture[top + row, x : x + count] = palette[color]
             x += count
             assert x <= width
     return picture
 
 
-@pytest.mark.parametrize("colours", [2, 300])
-def test_what_is_sent_to_kitty_is_the_file(colours: int) -> None:
-    png = png_of(noise(70, 90, colours))
+@pytest.mark.parametrize("colors", [2, 300])
+def test_what_is_sent_to_kitty_is_the_file(colors: int) -> None:
+    png = png_of(noise(70, 90, colors))
     keys, found = kitty_png(kitty(png, 33))
     assert found == png
     assert keys == {"a": "T", "f": "100", "q": "2", "c": "33", "m": keys["m"]}
@@ -106,10 +106,10 @@ def test_sixels_are_the_picture(height: int, width: int) -> None:
     pixels = noise(height, width, 20)
     found = sixel_pixels(sixel(png_of(pixels), 0))
     assert found.shape == pixels.shape
-    assert int(np.abs(found.astype(int) - pixels).max()) <= 2  # they count colours in hundredths
+    assert int(np.abs(found.astype(int) - pixels).max()) <= 2  # they count colors in hundredths
 
 
-def test_sixels_of_many_colours_stay_near() -> None:
+def test_sixels_of_many_colors_stay_near() -> None:
     ramp = np.tile(np.arange(0, 256, 2, dtype=np.uint8)[None, :, None], (128, 1, 3))
     ramp[:, :, 1] = ramp[:, :, 0].T
     text = sixel(png_of(ramp), 0)
@@ -117,7 +117,7 @@ def test_sixels_of_many_colours_stay_near() -> None:
     assert float(np.abs(sixel_pixels(text).astype(int) - ramp).mean()) < 8
 
 
-def test_sixels_keep_every_colour_of_a_chart() -> None:
+def test_sixels_keep_every_color_of_a_chart() -> None:
     journey = load(EXAMPLES / "my-new-job.journey.yaml")
     png, _ = draw(journey, score(journey), Picture("png", "curve", dpi=72))
     with Image.open(io.BytesIO(png)) as picture:

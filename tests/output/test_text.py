@@ -111,7 +111,7 @@ def test_a_name_keeps_its_blanks_and_a_line_does_not() -> None:
     assert one_line(" a \n\n b\t c ") == "a b c"
 
 
-def test_colour_is_put_around_words_or_not() -> None:
+def test_color_is_put_around_words_or_not() -> None:
     assert Paint()("word", "red", "bold") == "word"
     assert Paint(True)("word", "red", "bold") == "\x1b[31;1mword\x1b[0m"
     assert Paint(True)("", "red") == ""

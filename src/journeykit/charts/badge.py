@@ -24,7 +24,7 @@ def level(score: float | None) -> Level:
 
 
 def side(score: float) -> Role:
-    """Return the colour of a score."""
+    """Return the color of a score."""
     return "bad" if score < 40 else "neutral" if score < 60 else "good"
 
 
@@ -32,9 +32,9 @@ def badge(view: View, x: float, top: float, width: float) -> Band:
     """Return the badge, `width` points wide, its top left corner at (x, top)."""
     labels, size, scores = view.labels, view.type, view.scores
     stack = Stack(view.text, x, top, width)
-    stack.add(labels("score.title"), size.caption, bold=True, colour="accent", kind="badge")
+    stack.add(labels("score.title"), size.caption, bold=True, color="accent", kind="badge")
     if scores.score is None or scores.word is None:
-        stack.add(labels("score.none"), size.body, colour="muted", kind="badge")
+        stack.add(labels("score.none"), size.body, color="muted", kind="badge")
         return Band(stack.height, tuple(stack.marks))
     figure = size.figure * (1 if view.slim else POSTER)
     baseline = stack.bottom + first_baseline(figure)
@@ -46,7 +46,7 @@ def badge(view: View, x: float, top: float, width: float) -> Band:
     stack.bottom += line_step(figure)
     stack.marks += _track(view, x, stack.bottom + TRACK / 2, width)
     stack.bottom += TRACK + 6
-    stack.add(" · ".join(_notes(view)), size.caption, colour="muted", kind="badge")
+    stack.add(" · ".join(_notes(view)), size.caption, color="muted", kind="badge")
     return Band(stack.height, tuple(stack.marks))
 
 
@@ -76,14 +76,14 @@ def _track(view: View, x: float, y: float, width: float) -> list[Mark]:
     marks: list[Mark] = [
         Rect(x=x, y=y - TRACK / 2, width=width, height=TRACK, radius=TRACK / 2, fill="panel-strong", kind="track")
     ]
-    colour = side(scores.score)
+    color = side(scores.score)
     if scores.band:
         low, high = scores.band
         marks.append(
-            Rect(x=at(low), y=y - TRACK / 2, width=at(high) - at(low), height=TRACK, radius=TRACK / 2, fill=colour,
+            Rect(x=at(low), y=y - TRACK / 2, width=at(high) - at(low), height=TRACK, radius=TRACK / 2, fill=color,
                  opacity=0.45, kind="band")
         )  # fmt: skip
     marks.append(
-        Circle(x=at(scores.score), y=y, radius=5, fill=colour, stroke="page", stroke_width=1.5, kind="score-dot")
+        Circle(x=at(scores.score), y=y, radius=5, fill=color, stroke="page", stroke_width=1.5, kind="score-dot")
     )
     return marks

@@ -132,7 +132,7 @@ def _scene(view: View, plan: Chart, rows: Sequence[Columns], page: int, where: s
         y += BETWEEN_ROWS  # a page may be empty if there are several
     if where:
         foot = Stack(view.text, rows[0].page, y - BETWEEN_ROWS + 3 * view.unit, rows[0].right - rows[0].page)
-        foot.add(where, view.type.caption, colour="muted", kind="page")
+        foot.add(where, view.type.caption, color="muted", kind="page")
         marks.append(Group(marks=tuple(foot.marks), id="page"))
         y = foot.bottom + BETWEEN_ROWS
     return Scene(

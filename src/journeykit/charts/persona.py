@@ -32,7 +32,7 @@ def card(view: View, left: float, top: float, width: float) -> Group:
         if at >= many:
             row, at = bottom + view.unit * 3, 0
         stack = Stack(view.text, left + pad + at * (column + gap), row, column)
-        stack.add(view.labels(f"header.{name}"), view.type.caption, bold=True, colour="accent", kind="persona-list")
+        stack.add(view.labels(f"header.{name}"), view.type.caption, bold=True, color="accent", kind="persona-list")
         for line in lines:
             stack.space(1.5)
             dot = stack.bottom + 0.62 * view.type.body
@@ -58,7 +58,7 @@ def _who(view: View, persona: Persona, stack: Stack) -> None:
     stack.add(persona.name, view.type.heading, bold=True, indent=indent, kind="persona-name")
     if persona.facts:
         facts = " · ".join(_fact(view, key, value) for key, value in persona.facts.items())
-        stack.add(facts, view.type.body, colour="muted", indent=indent, kind="facts")
+        stack.add(facts, view.type.body, color="muted", indent=indent, kind="facts")
     if persona.quote:
         stack.space(view.unit)
         stack.add(view.labels.quoted(persona.quote), view.type.body, italic=True, indent=indent, kind="quote")

@@ -26,7 +26,7 @@ from journeykit.errors import JourneykitError
 from journeykit.files import regular_file
 
 OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
-"""Tables with outlines. Fonts without any have bitmaps (most colour emoji) and are used for emoji only."""
+"""Tables with outlines. Fonts without any have bitmaps (most color emoji) and are used for emoji only."""
 BITMAPS = {b"CBDT", b"sbix"}
 
 Ranges = tuple["array[int]", "array[int]", "array[int]"]
@@ -42,7 +42,7 @@ class Face:
             with regular_file(path) as file, mmap(file, 0, access=ACCESS_READ) as data:
                 tables = _directory(data)
                 self.drawable = not OUTLINES.isdisjoint(tables)
-                self.coloured = not self.drawable and not BITMAPS.isdisjoint(tables)
+                self.colored = not self.drawable and not BITMAPS.isdisjoint(tables)
                 self._em: int = unpack_from(">H", data, tables[b"head"][0] + 18)[0]
                 count = unpack_from(">H", data, tables[b"hhea"][0] + 34)[0]
                 start = tables[b"hmtx"][0]
@@ -208,12 +208,12 @@ def fallback(characters: str, bold: bool = False) -> Face | None:
 
 
 @lru_cache(maxsize=256)
-def coloured(characters: str) -> Face | None:
-    """Return the first emoji font of the machine with colour bitmaps of all these characters, or None."""
+def colored(characters: str) -> Face | None:
+    """Return the first emoji font of the machine with color bitmaps of all these characters, or None."""
     for path in _installed():
         if "emoji" in path.stem.lower():
             face = _opened(path)
-            if face is not None and face.coloured and all(map(face.glyph, characters)):
+            if face is not None and face.colored and all(map(face.glyph, characters)):
                 return face
     return None
 

@@ -209,39 +209,39 @@ def _scaled(drawing: tuple[Command, ...], scale: float) -> tuple[Command, ...]:
     return mapped(drawing, lambda x, y: (x * scale, y * scale))
 
 
-def _drawn(icon: Icon, size: float, colour: Role) -> tuple[Mark, ...]:
+def _drawn(icon: Icon, size: float, color: Role) -> tuple[Mark, ...]:
     scale = size / GRID
     strokes = Path(
         commands=_scaled(icon.strokes, scale),
-        stroke=colour,
+        stroke=color,
         stroke_width=STROKE * scale,
         caps="round",
         kind="icon",
     )
     if not icon.fills:
         return (strokes,)
-    return strokes, Path(commands=_scaled(icon.fills, scale), fill=colour, kind="icon")
+    return strokes, Path(commands=_scaled(icon.fills, scale), fill=color, kind="icon")
 
 
 @lru_cache(maxsize=1 << 8)
-def _channel(name: str, size: float, colour: Role) -> tuple[Mark, ...]:
-    return _drawn(CHANNELS.get(name, GENERIC), size, colour)
+def _channel(name: str, size: float, color: Role) -> tuple[Mark, ...]:
+    return _drawn(CHANNELS.get(name, GENERIC), size, color)
 
 
 @lru_cache(maxsize=1 << 8)
-def _sign(name: str, size: float, colour: Role) -> tuple[Mark, ...]:
-    return _drawn(SIGNS[name], size, colour)
+def _sign(name: str, size: float, color: Role) -> tuple[Mark, ...]:
+    return _drawn(SIGNS[name], size, color)
 
 
-def channel(name: str, x: float, y: float, size: float, colour: Role = "ink", title: str = "") -> Group:
+def channel(name: str, x: float, y: float, size: float, color: Role = "ink", title: str = "") -> Group:
     """Return the icon of a channel, its top left corner at (x, y); a generic one for an unknown channel."""
-    marks = _channel(name, size, colour)
+    marks = _channel(name, size, color)
     return Group(marks=marks, title=title, role="img" if title else "", kind="icon", at=(x, y))
 
 
-def sign(name: str, x: float, y: float, size: float, colour: Role = "ink", title: str = "") -> Group:
+def sign(name: str, x: float, y: float, size: float, color: Role = "ink", title: str = "") -> Group:
     """Return a sign by its name in `SIGNS`, its top left corner at (x, y). Raises KeyError."""
-    marks = _sign(name, size, colour)
+    marks = _sign(name, size, color)
     kind = "arrow" if name in ALONG else "icon"
     return Group(marks=marks, title=title, role="img" if title else "", kind=kind, at=(x, y))
 
@@ -293,14 +293,14 @@ HEAD = 4.0
 """Length of the tip of an arrow."""
 
 
-def change(x: float, start: float, end: float, colour: Role) -> tuple[Line, Path]:
+def change(x: float, start: float, end: float, color: Role) -> tuple[Line, Path]:
     """Return a dotted arrow from an old to a new height: its line and its tip."""
     foot = end - HEAD if end > start else end + HEAD
     tip: tuple[Command, ...] = (("M", x, end), ("L", x - 0.7 * HEAD, foot), ("L", x + 0.7 * HEAD, foot), ("Z",))
     line = Line(
-        x1=x, y1=start, x2=x, y2=foot, stroke=colour, stroke_width=1.1, dash=(1, 2.5), caps="round", kind="change"
+        x1=x, y1=start, x2=x, y2=foot, stroke=color, stroke_width=1.1, dash=(1, 2.5), caps="round", kind="change"
     )
-    return line, Path(commands=tip, fill=colour, kind="change")
+    return line, Path(commands=tip, fill=color, kind="change")
 
 
 SHIELD = "M4.6 1.5L19.4 1.5C20.3 1.5 21 2.2 21 3.1L21 14.6L12 22.5L3 14.6L3 3.1C3 2.2 3.7 1.5 4.6 1.5Z"
@@ -321,7 +321,7 @@ def low_point(
     half = size / 2
     shield = _lines(SHIELD)
     digits = max(SMALLEST, (0.56 if rank < 10 else 0.42) * size)
-    number = text.label(str(rank), x, y + 0.27 * digits, digits, bold=True, colour=ink, anchor="middle", kind="rank")
+    number = text.label(str(rank), x, y + 0.27 * digits, digits, bold=True, color=ink, anchor="middle", kind="rank")
     marks = (
         Path(commands=_placed(shield, x - half, y - half, size / GRID), fill=fill, kind="low-point"),
         number,

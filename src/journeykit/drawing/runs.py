@@ -19,7 +19,7 @@ from journeykit.drawing.fonts import Family
 WIDE = 1.0
 EMOJI = 1.25
 UNKNOWN = 0.6
-"""Widths in ems of East Asian characters, of emoji (as in common colour fonts), and of characters without a font."""
+"""Widths in ems of East Asian characters, of emoji (as in common color fonts), and of characters without a font."""
 
 REPLACEMENT = "\ufffd"
 
@@ -126,7 +126,7 @@ def _choice(
         if face:
             return bare, face, None
     room = EMOJI if is_emoji(cluster) else WIDE if is_wide(cluster) else None
-    face = fonts.fallback(bare, bold) or (fonts.coloured(bare) if is_emoji(cluster) else None)
+    face = fonts.fallback(bare, bold) or (fonts.colored(bare) if is_emoji(cluster) else None)
     if face:
         return bare, face, room
     base = bare[0]

@@ -1,7 +1,7 @@
 """Scenes: a picture as a tree of marks, independent of the format it is written in.
 
 All lengths are in points (1/72 inch); the origin is the top left corner, y grows downwards. Marks have
-colour *roles*; the writers take the colours of the roles from the theme.
+color *roles*; the writers take the colors of the roles from the theme.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ Role: TypeAlias = Literal[
     "line-5",
     "line-6",
 ]
-"""Meaning of a colour. `-soft` is a tint behind text, `-area` a tint between curve and neutral (hatched in themes
-without colours), `-ink` the shade for text, `on-` the colour of text on the full colour. `themes.PAIRS` lists which
-text colours are legible on which backgrounds."""
+"""Meaning of a color. `-soft` is a tint behind text, `-area` a tint between curve and neutral (hatched in themes
+without colors), `-ink` the shade for text, `on-` the color of text on the full color. `themes.PAIRS` lists which
+text colors are legible on which backgrounds."""
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 """Position of x in a text. `start` is always the left edge, in right-to-left text too."""
@@ -68,7 +68,7 @@ class Text(NamedTuple):
     width: float
     bold: bool = False
     italic: bool = False
-    colour: Role = "ink"
+    color: Role = "ink"
     anchor: Anchor = "start"
     from_right: bool = False
     """Whether the paragraph is right-to-left; then the full stop at its end is at the left."""

@@ -28,7 +28,7 @@ class Stack:
         *,
         bold: bool = False,
         italic: bool = False,
-        colour: Role = "ink",
+        color: Role = "ink",
         indent: float = 0.0,
         kind: str = "",
     ) -> None:
@@ -43,7 +43,7 @@ class Stack:
             size,
             bold=bold,
             italic=italic,
-            colour=colour,
+            color=color,
             kind=kind,
         )
         self.bottom += block_height(len(lines), size)

@@ -115,7 +115,7 @@ class Typesetter(NamedTuple):
         *,
         bold: bool = False,
         italic: bool = False,
-        colour: Role = "ink",
+        color: Role = "ink",
         anchor: Anchor = "start",
         from_right: bool | None = None,
         kind: str = "",
@@ -134,7 +134,7 @@ class Typesetter(NamedTuple):
             width=size * runs.width(shown, bold, italic, self.family),
             bold=bold,
             italic=italic,
-            colour=colour,
+            color=color,
             anchor=anchor,
             from_right=reads_from_right(text) if from_right is None else from_right,
             kind=kind,
@@ -149,7 +149,7 @@ class Typesetter(NamedTuple):
         *,
         bold: bool = False,
         italic: bool = False,
-        colour: Role = "ink",
+        color: Role = "ink",
         anchor: Anchor = "start",
         kind: str = "",
     ) -> tuple[Text, ...]:
@@ -162,7 +162,7 @@ class Typesetter(NamedTuple):
         for number, line in enumerate(lines):
             shown, y = visible(line), first + number * step
             width = size * runs.width(shown, bold, italic, self.family)
-            marks.append(Text(x, y, shown, size, width, bold, italic, colour, anchor, from_right, kind))
+            marks.append(Text(x, y, shown, size, width, bold, italic, color, anchor, from_right, kind))
         return tuple(marks)
 
 

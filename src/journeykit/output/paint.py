@@ -1,4 +1,4 @@
-"""Colour, and text of users made safe for a terminal.
+"""Color, and text of users made safe for a terminal.
 
 Everything that a user wrote (titles, keys, names of files, messages of own rules) passes `shown`, `shown_name` or
 `one_line` before it is printed: nothing of it moves the cursor, hides or reorders text, or begins a line of its own.

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 CHUNK = 4096
 """The most characters of an image in one escape sequence of kitty."""
-COLOURS = 256
+COLORS = 256
 BAND = 6
 """Rows of pixels in a line of sixels."""
 
@@ -56,34 +56,34 @@ def iterm2(png: bytes, columns: int) -> str:
 
 
 def sixel(png: bytes, _: int) -> str:
-    """Encode a PNG as sixels in at most 256 colours, pixel by pixel; sixels have no columns."""
+    """Encode a PNG as sixels in at most 256 colors, pixel by pixel; sixels have no columns."""
     from PIL import Image
 
-    # colours are chosen by their distance and not by their area: accents are small
+    # colors are chosen by their distance and not by their area: accents are small
     with Image.open(io.BytesIO(png)) as file:
-        image = file.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, 1, dither=Image.Dither.NONE)
+        image = file.convert("RGB").quantize(COLORS, Image.Quantize.MAXCOVERAGE, 1, dither=Image.Dither.NONE)
     width, height = image.size
     pixels, palette = image.tobytes(), image.getpalette() or []
-    colours = "".join(
+    colors = "".join(
         f"#{n};2;" + ";".join(str(round(level / 2.55)) for level in palette[3 * n : 3 * n + 3])
         for n in sorted(set(pixels))
     )
     bands = (pixels[top * width : (top + BAND) * width] for top in range(0, height, BAND))
     lines = "-".join("$".join(_band(band, width)) for band in bands)
-    return f'\x1bPq"1;1;{width};{height}{colours}{lines}\x1b\\\n'
+    return f'\x1bPq"1;1;{width};{height}{colors}{lines}\x1b\\\n'
 
 
 def _band(band: bytes, width: int) -> Iterator[str]:
-    """Encode six rows of pixels, a line for each colour. A character is a column; its highest bit is at the bottom."""
+    """Encode six rows of pixels, a line for each color. A character is a column; its highest bit is at the bottom."""
     bits: dict[int, bytearray] = {}
     for row in range(len(band) // width):
         bit = 1 << row
-        for x, colour in enumerate(band[row * width : (row + 1) * width]):
-            if colour not in bits:
-                bits[colour] = bytearray(b"?" * width)
-            bits[colour][x] += bit
-    for colour in sorted(bits):
-        yield f"#{colour}" + _REPEATED.sub(_run, bits[colour].decode().rstrip("?"))
+        for x, color in enumerate(band[row * width : (row + 1) * width]):
+            if color not in bits:
+                bits[color] = bytearray(b"?" * width)
+            bits[color][x] += bit
+    for color in sorted(bits):
+        yield f"#{color}" + _REPEATED.sub(_run, bits[color].decode().rstrip("?"))
 
 
 def _run(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ def unified_diff(name: str, old: str, new: str) -> str:
 
 
 def painted(diff: str, paint: Paint) -> str:
-    """Return the same for a terminal, in colour where that is on, and with nothing in it that moves the cursor."""
+    """Return the same for a terminal, in color where that is on, and with nothing in it that moves the cursor."""
     return "".join(_painted(line, paint) + "\n" for line in diff.split("\n")[:-1])
 
 

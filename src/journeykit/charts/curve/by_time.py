@@ -92,9 +92,9 @@ def _stages(view: View, plot: Plot, top: float, bend: float) -> list[Mark]:
 
 
 def _dot(label: points.PointLabel, y: float) -> list[Mark]:
-    colour: Role = "page" if label.rated.score is None else "ink"
+    color: Role = "page" if label.rated.score is None else "ink"
     x = label.slot.x
-    marks: list[Mark] = [Circle(x=x, y=y, radius=DOT, fill=colour, stroke="ink", kind="dot")]
+    marks: list[Mark] = [Circle(x=x, y=y, radius=DOT, fill=color, stroke="ink", kind="dot")]
     if label.rated.source == "measured":
         marks.append(Circle(x=x, y=y, radius=DOT + 2.5, stroke="ink", kind="measured"))
     return marks

@@ -22,9 +22,9 @@ def plot_area(view: View, plot: Plot) -> list[Mark]:
     neutral = plot.y(NEUTRAL)
     for run in runs:
         for piece in (part for stretch in run for part in stretch.line.split(neutral)):
-            colour: Role = "good-area" if (piece.y0 + piece.y1) / 2 < neutral else "bad-area"
+            color: Role = "good-area" if (piece.y0 + piece.y1) / 2 < neutral else "bad-area"
             if piece.y0 != neutral or piece.y1 != neutral:
-                marks.append(Path(commands=area([piece], neutral), fill=colour, opacity=0.8, kind="area"))
+                marks.append(Path(commands=area([piece], neutral), fill=color, opacity=0.8, kind="area"))
     marks.append(neutral_line(plot, columns.left, columns.right))
     return [*marks, *(mark for run in runs for mark in _line(run))]
 
@@ -40,7 +40,7 @@ def grid(text: Typesetter, plot: Plot, left: float, right: float, size: float) -
         )  # fmt: skip
     for score in (100, 50, 0):
         y = plot.y(score) + 0.36 * size
-        marks.append(text.label(str(score), left - 8, y, size, colour="muted", anchor="end", kind="axis"))
+        marks.append(text.label(str(score), left - 8, y, size, color="muted", anchor="end", kind="axis"))
     return marks
 
 

@@ -81,15 +81,15 @@ def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
     labels, small = view.labels, view.type.caption
     feeling = ", ".join(rated.touchpoint.feeling)
     if rated.score is None:
-        words.add(labels.unrated(rated.hidden), small, italic=True, colour="muted", kind="unrated")
+        words.add(labels.unrated(rated.hidden), small, italic=True, color="muted", kind="unrated")
     if feeling:
         words.add(feeling, view.type.body, bold=True, kind="feeling")
     if whole and (low := view.low_points.get(rated.id)):
-        words.add(labels("curve.low_point", n=low.rank), small, bold=True, colour="bad-ink", kind="low-point")
+        words.add(labels("curve.low_point", n=low.rank), small, bold=True, color="bad-ink", kind="low-point")
         kind = f"{labels(f'curve.{low.kind}')}, {labels('curve.severity', n=labels.number(low.severity))}"
-        words.add(kind, small, colour="bad-ink", kind="low-point")
+        words.add(kind, small, color="bad-ink", kind="low-point")
     if whole and (peak := view.peaks.get(rated.id)):
-        words.add(labels("curve.wow" if peak.wow else "curve.peak"), small, bold=True, colour="good-ink", kind="peak")
+        words.add(labels("curve.wow" if peak.wow else "curve.peak"), small, bold=True, color="good-ink", kind="peak")
     if view.slim or rated.score is None:
         return
     if rated.expected is not None:
@@ -97,9 +97,9 @@ def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
         key = "above" if gap > 0 else "below"
         if abs(gap) >= 0.5:
             ink: Role = "bad-ink" if gap < 0 else "good-ink"
-            words.add(labels(f"curve.{key}", n=labels.number(abs(gap))), small, colour=ink, kind="gap")
+            words.add(labels(f"curve.{key}", n=labels.number(abs(gap))), small, color=ink, kind="gap")
     if rated.source == "measured" and rated.touchpoint.measured:
-        words.add(_answers(view, rated), small, colour="muted", kind="measured")
+        words.add(_answers(view, rated), small, color="muted", kind="measured")
 
 
 def _answers(view: View, rated: Rated) -> str:

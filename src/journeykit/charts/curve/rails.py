@@ -35,7 +35,7 @@ def peaks(view: View, plot: Plot, y: float) -> list[Mark]:
             y + 0.36 * size,
             size,
             bold=peak.wow,
-            colour="ink" if peak.wow else "muted",
+            color="ink" if peak.wow else "muted",
             kind="peak",
         )
         marks.append(Group(marks=(stem, star, name), title=word, kind="peak"))
@@ -64,16 +64,16 @@ def _first(view: View, slot: Slot, low: LowPoint, top: float) -> Stack:
     labels = view.labels
     stack = Stack(view.text, slot.mark + BESIDE, top, _room(slot))
     stack.marks.append(icons.low_point(view.text, low.rank, slot.mark, top + SHIELD / 2, SHIELD))
-    stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, colour="bad-ink", kind="low-point")
+    stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, color="bad-ink", kind="low-point")
     severity = labels("curve.severity", n=labels.number(low.severity))
-    stack.add(severity, view.type.caption, colour="muted", kind="severity")
+    stack.add(severity, view.type.caption, color="muted", kind="severity")
     return stack
 
 
-def _stem(x: float, top: float, bottom: float, colour: Role) -> Line:
+def _stem(x: float, top: float, bottom: float, color: Role) -> Line:
     """Return a dotted line between a point and its rail."""
     return Line(
-        x1=x, y1=top, x2=x, y2=bottom, stroke=colour, stroke_width=1.25, dash=(1, 2.5), caps="round", kind="stem"
+        x1=x, y1=top, x2=x, y2=bottom, stroke=color, stroke_width=1.25, dash=(1, 2.5), caps="round", kind="stem"
     )
 
 
@@ -81,7 +81,7 @@ def _again(view: View, slot: Slot, rank: int, top: float) -> Stack:
     """Lay out the rank at a further touchpoint of a low point, marked as continued."""
     stack = Stack(view.text, slot.mark + BESIDE, top + (SHIELD - line_step(view.type.caption)) / 2, _room(slot))
     words = view.labels("stages.continued", name=view.labels("curve.low_point", n=rank))
-    stack.add(words, view.type.caption, colour="muted", kind="low-point")
+    stack.add(words, view.type.caption, color="muted", kind="low-point")
     stack.marks.append(icons.low_point(view.text, rank, slot.mark, top + SHIELD / 2, SHIELD * 0.75))
     return stack
 

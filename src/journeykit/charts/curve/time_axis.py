@@ -62,7 +62,7 @@ class _AxisLabels:
         """Add a label below x, or moved to stay within the axis. Return whether there was space."""
         italic = kind == "break"
         mark = self.text.label(
-            word, x, self.baseline, self.size, italic=italic, colour="muted", anchor="middle", kind=kind
+            word, x, self.baseline, self.size, italic=italic, color="muted", anchor="middle", kind=kind
         )
         left, right = self.ends
         shift = max(0.0, left - mark.left) - max(0.0, mark.box().right - right)

@@ -189,4 +189,4 @@ def _legend(layout: DifferenceLayout, stack: Stack) -> None:
             words = layout.labels("curve.unrated" if name == "unrated" else f"difference.{name}")
             stack.space(layout.unit)
             stack.marks += signs.LEGEND[name](layout.text, stack.x, stack.bottom + 0.62 * size)
-            stack.add(words, size, colour="muted", indent=19, kind="legend")
+            stack.add(words, size, color="muted", indent=19, kind="legend")

@@ -34,16 +34,16 @@ def header(layout: DifferenceLayout, top: float) -> Band:
 
 def _words(layout: DifferenceLayout, words: Stack) -> None:
     labels, size, comparison = layout.labels, layout.type, layout.comparison
-    words.add(labels("difference.about"), size.caption, bold=True, colour="accent", kind="about")
+    words.add(labels("difference.about"), size.caption, bold=True, color="accent", kind="about")
     words.space(layout.unit)
     title = comparison.new.journey.title
     words.add(title, layout.text.title_size(title, size.title, words.width), bold=True, kind="title")
     words.space(layout.unit / 2)
-    words.add(comparison.new.journey.persona.name, size.body, colour="muted", kind="about")
+    words.add(comparison.new.journey.persona.name, size.body, color="muted", kind="about")
     words.space(2 * layout.unit)
     words.add(headline(comparison, labels), size.heading, bold=True, kind="headline")
     if sure := certainty(comparison, labels):
-        words.add(sure, size.body, colour="muted", kind="certainty")
+        words.add(sure, size.body, color="muted", kind="certainty")
     words.space(layout.unit)
     words.add(" · ".join(counts(comparison, labels)) or labels("difference.nothing"), size.body, kind="counts")
 
@@ -58,4 +58,4 @@ def _versions(layout: DifferenceLayout, key: Stack) -> None:
         key.add(layout.names[new], size.body, bold=True, indent=indent, kind="version")
         shown = score_of(scores, layout.labels)
         mean = "" if scores.mean is None else layout.labels("score.mean", n=layout.labels.number(scores.mean))
-        key.add(" · ".join(filter(None, (shown, mean))), size.body, colour="muted", indent=indent, kind="version-score")
+        key.add(" · ".join(filter(None, (shown, mean))), size.body, color="muted", indent=indent, kind="version-score")

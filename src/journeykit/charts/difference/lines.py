@@ -115,7 +115,7 @@ def _delta(layout: DifferenceLayout, row: Row, n: int, column: Column, plot: Plo
     large = abs(delta) >= LARGE
     size = layout.type.lead if large else layout.type.caption
     words = layout.labels.number(delta, sign=True)
-    label = layout.text.label(words, 0, 0, size, bold=large, colour=_ink(delta), anchor="middle", kind="delta")
+    label = layout.text.label(words, 0, 0, size, bold=large, color=_ink(delta), anchor="middle", kind="delta")
     box = label.box()
     x, y = row.x(n), height_of(column.new, plot)
     cx, cy = room.first(box.width + 3, box.height, _beside(x, y, box, -1 if delta > 0 else 1))
@@ -160,9 +160,9 @@ def _word(layout: DifferenceLayout, change: LowPointDiff) -> Text | None:
     if change.fate == "persisting":
         return None
     size = layout.type.caption
-    colours: dict[str, Role] = {"new": "bad-ink", "unmasked": "muted", "resolved": "good-ink"}
+    colors: dict[str, Role] = {"new": "bad-ink", "unmasked": "muted", "resolved": "good-ink"}
     return layout.text.label(
-        layout.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, colour=colours[change.fate], kind="fate"
+        layout.labels(f"difference.{change.fate}"), 0, 0.36 * size, size, color=colors[change.fate], kind="fate"
     )
 
 

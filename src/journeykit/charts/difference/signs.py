@@ -1,4 +1,4 @@
-"""Signs of versions and changes, which differ in shape and not only in colour."""
+"""Signs of versions and changes, which differ in shape and not only in color."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ SAMPLE = 26.0
 
 def point(status: Status, x: float, y: float, radius: float, new: bool, rated: bool = True) -> list[Mark]:
     """Return the point of the old or new curve, by the status of its touchpoint; hollow if not rated."""
-    colour: Role = NEW if new else OLD
+    color: Role = NEW if new else OLD
     solid = new and rated
     away = status in ("moved-here", "moved-away")
     shape = _diamond(x, y, 1.35 * radius) if away else circle(x, y, radius)
     marks: list[Mark] = [
-        Path(commands=shape, fill=colour if solid else "page", stroke="page" if solid else colour,
+        Path(commands=shape, fill=color if solid else "page", stroke="page" if solid else color,
              stroke_width=1.2, dash=() if rated else (1.5, 1.5), kind="point" if rated else "unrated")
     ]  # fmt: skip
     if status in ("added", "removed"):
         arm = 0.55 * radius
-        ink: Role = "page" if solid else colour
+        ink: Role = "page" if solid else color
         strokes: list[Command] = [("M", x - arm, y), ("L", x + arm, y)]
         if status == "added":
             strokes += [("M", x, y - arm), ("L", x, y + arm)]

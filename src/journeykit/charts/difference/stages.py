@@ -67,15 +67,15 @@ def _words(layout: DifferenceLayout, stage: StagePair, left: float, right: float
     name = _name(stage)
     stack.add(
         name if first else labels("stages.continued", name=name), size.lead, bold=True,
-        colour="ink" if stage.new else "muted", kind="stage-name",
+        color="ink" if stage.new else "muted", kind="stage-name",
     )  # fmt: skip
     before, after = (one.score if one else None for one in (stage.old, stage.new))
     if stage.old is None or stage.new is None:
         word = labels("difference.removed" if stage.new is None else "difference.added")
         if layout.comparison.old.journey.is_flat == layout.comparison.new.journey.is_flat:
-            stack.add(word, size.caption, colour="muted", kind="stage-fate")
+            stack.add(word, size.caption, color="muted", kind="stage-fate")
     elif stage.old.stage.name != stage.new.stage.name and stage.old.stage.name:
-        stack.add(labels("difference.was", title=stage.old.stage.name), size.caption, colour="muted", kind="was")
+        stack.add(labels("difference.was", title=stage.old.stage.name), size.caption, color="muted", kind="was")
     if after is not None:
         score = layout.text.label(labels.number(after), stack.x, 0, size.body, bold=True, kind="stage-score")
         delta = None if before is None else round(after - before, 6)

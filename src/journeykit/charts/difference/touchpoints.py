@@ -27,7 +27,7 @@ def _cell(layout: DifferenceLayout, row: Row, n: int, column: Column, top: float
     stack = Stack(layout.text, left, top, row.rights[n] - left - GUTTER)
     rated = column.shown
     if rated is None or column.change is None:
-        stack.add(labels("difference.more", n=column.folded), size.caption, colour="muted", kind="fold")
+        stack.add(labels("difference.more", n=column.folded), size.caption, color="muted", kind="fold")
         return Group(marks=tuple(stack.marks), id=f"fold-{row.number}-{n}", kind="fold")
     gone = column.new is None
     marks: list[Mark] = []
@@ -36,17 +36,17 @@ def _cell(layout: DifferenceLayout, row: Row, n: int, column: Column, top: float
         indent = 2 * SIGN + 4
         radius = SIGN if column.status in ("added", "removed") else 0.8 * SIGN
         marks += signs.point(column.status, left + SIGN, top + 0.62 * size.body, radius, not gone)
-    stack.add(str(rated.number), size.body, bold=True, colour="muted" if gone else "ink", indent=indent, kind="number")
+    stack.add(str(rated.number), size.body, bold=True, color="muted" if gone else "ink", indent=indent, kind="number")
     if word := _fate(layout, column):
-        colour: Role = "muted" if gone else "accent"
-        stack.add(word, size.caption, bold=True, colour=colour, kind="fate")
+        color: Role = "muted" if gone else "accent"
+        stack.add(word, size.caption, bold=True, color=color, kind="fate")
     stack.space(1.0)
-    stack.add(rated.touchpoint.title, size.body, colour="muted" if gone else "ink", kind="touchpoint-title")
+    stack.add(rated.touchpoint.title, size.body, color="muted" if gone else "ink", kind="touchpoint-title")
     before = column.change.old
     if before and not gone and before.touchpoint.title != rated.touchpoint.title:
         stack.space(2.0)
         was = labels("difference.was", title=visible(before.touchpoint.title))
-        stack.add(was, size.caption, colour="muted", kind="was")
+        stack.add(was, size.caption, color="muted", kind="was")
     id = f"touchpoint-{'old-' if gone else ''}{rated.id}"
     return Group(marks=(*marks, *stack.marks), id=id, title=rated.touchpoint.title, kind="touchpoint")
 

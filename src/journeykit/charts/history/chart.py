@@ -118,7 +118,7 @@ class _Chart:
         """Lay out title, change of the score from first to last version, and period."""
         history, labels, size = self.history, self.labels, self.type
         stack = Stack(self.text, MARGIN, top, self.width - 2 * MARGIN)
-        stack.add(labels("history.about"), size.caption, bold=True, colour="accent", kind="about")
+        stack.add(labels("history.about"), size.caption, bold=True, color="accent", kind="about")
         stack.space(self.unit)
         stack.add(history.title, self.text.title_size(history.title, size.title, stack.width), bold=True, kind="title")
         stack.space(2 * self.unit)
@@ -130,7 +130,7 @@ class _Chart:
             if first not in ("", last)
             else last
         )
-        stack.add(period, size.body, colour="muted", kind="versions")
+        stack.add(period, size.body, color="muted", kind="versions")
         return stack
 
     def _label(self, words: str, top: float) -> Stack:
@@ -192,7 +192,7 @@ class _Chart:
         size = self.type.caption
         disc = Circle(x=x, y=y, radius=BADGE, fill="accent", kind="badge")
         digit = self.text.label(
-            str(number), x, y + 0.36 * size, size, bold=True, colour="on-accent", anchor="middle", kind="rank"
+            str(number), x, y + 0.36 * size, size, bold=True, color="on-accent", anchor="middle", kind="rank"
         )
         return Group(marks=(disc, digit), kind="badge")
 
@@ -215,7 +215,7 @@ class _Chart:
         words = self.labels("score.mean", n=self.labels.number(mean, 1))
         return [
             figure,
-            self.text.label(words, x, ys[1] + 0.36 * size.caption, size.caption, colour="muted", kind="end-mean"),
+            self.text.label(words, x, ys[1] + 0.36 * size.caption, size.caption, color="muted", kind="end-mean"),
         ]
 
     def _key(self, stack: Stack) -> None:
@@ -236,7 +236,7 @@ class _Chart:
         for there, words, marks in entries:
             if there:
                 stack.marks += [mark.moved(0, stack.bottom + 0.62 * self.type.caption) for mark in marks]
-                stack.add(words, self.type.caption, colour="muted", indent=19, kind="legend")
+                stack.add(words, self.type.caption, color="muted", indent=19, kind="legend")
                 stack.bottom += self.unit * 0.75
 
     def _low_points(self, top: float) -> Group | None:
@@ -249,13 +249,13 @@ class _Chart:
             middle = key.bottom + self.unit + 0.62 * self.type.caption
             key.marks.append(Rect(x=key.x, y=middle - 4, width=14, height=8, fill="bad", kind="legend"))
             key.bottom += self.unit
-            key.add(self.labels("curve.critical"), self.type.caption, colour="muted", indent=19, kind="legend")
+            key.add(self.labels("curve.critical"), self.type.caption, color="muted", indent=19, kind="legend")
         size = self.type.caption
         base = Line(
             x1=self.left, y1=top + LOW, x2=self.right, y2=top + LOW, stroke="rule", stroke_width=0.75, kind="rule"
         )
         ends = [
-            self.text.label(str(n), self.left - 8, y + 0.36 * size, size, colour="muted", anchor="end", kind="axis")
+            self.text.label(str(n), self.left - 8, y + 0.36 * size, size, color="muted", anchor="end", kind="axis")
             for n, y in ((most, top), (0, top + LOW))
         ]
         last = next((span for span in reversed(self.spans) if span.version.score is not None), self.spans[-1])
@@ -273,7 +273,7 @@ class _Chart:
         for x, words in ticks(self.text, self.seconds[0], self.seconds[-1], self.at, size) if self.seconds else []:
             marks.append(notch(x, top))
             label = self.text.label(
-                words, x, top + 6 + first_baseline(size), size, colour="muted", anchor="middle", kind="tick"
+                words, x, top + 6 + first_baseline(size), size, color="muted", anchor="middle", kind="tick"
             )
             over = max(0.0, label.box().right - (self.width - MARGIN))
             marks.append(label.moved(-over, 0))
@@ -292,7 +292,7 @@ class _Chart:
             ink: Literal["good-ink", "bad-ink"] = "good-ink" if (version.delta or 0) > 0 else "bad-ink"
             baseline = stack.bottom + first_baseline(size.body)
             stack.marks.append(
-                self.text.label(delta, stack.x + 20, baseline, size.body, bold=True, colour=ink, kind="delta")
+                self.text.label(delta, stack.x + 20, baseline, size.body, bold=True, color=ink, kind="delta")
             )
             stack.add(self._text(version), size.body, indent=58, kind="change")
             stack.space(self.unit)

@@ -69,7 +69,7 @@ def _row(
         x1=view.columns.page, y1=y, x2=view.columns.right, y2=y, stroke="rule", stroke_width=0.5, kind="team-rule"
     )
     name = Stack(view.text, view.columns.page, top, _label_width(view))
-    name.add(team, view.type.body, colour="ink", kind="team")
+    name.add(team, view.type.body, color="ink", kind="team")
     marks: list[Mark] = [rule, *name.marks]
     bottom = max(name.bottom, top + 4 * view.unit)
     for column in columns:
@@ -117,7 +117,7 @@ def _card(view: View, step: Step, x: float, y: float, width: float) -> Group:
         stack.add(step.from_, small, bold=True, kind="team")
         arrow = icons.sign("handoff", stack.x, stack.bottom + (1.25 * small - ARROW) / 2, ARROW, "accent")
         stack.marks.append(arrow)
-        stack.add(step.to, small, bold=True, colour="accent", indent=ARROW + 3, kind="team")
+        stack.add(step.to, small, bold=True, color="accent", indent=ARROW + 3, kind="team")
     elif team := step.team or step.from_ or step.to:
         stack.add(team, small, bold=True, kind="team")
     if step.does:
@@ -125,7 +125,7 @@ def _card(view: View, step: Step, x: float, y: float, width: float) -> Group:
         stack.add(step.does, view.type.body, kind="does")
     if notes := _notes(view, step):
         stack.space(1)
-        stack.add(" · ".join(notes), small, colour="muted", kind="note")
+        stack.add(" · ".join(notes), small, color="muted", kind="note")
     if step.wait:
         wait = view.labels("backstage.waits", duration=time_text.duration(step.wait, view.labels))
         stack.space(2)

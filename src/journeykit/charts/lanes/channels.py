@@ -38,7 +38,7 @@ def lay_out(view: View, top: float) -> Band | None:
             icon_marks.append(icons.channel(id, x, y, ICON, "muted" if id == SILENCE else "ink", _name(view, id)))
         stack = Stack(view.text, slot.left, top + deep * STEP - (STEP - ICON) + view.unit, slot.width - GUTTER)
         names = ", ".join(_name(view, id) for id in ids)
-        stack.add(names, view.type.caption, colour="muted", kind="channel-name")
+        stack.add(names, view.type.caption, color="muted", kind="channel-name")
         if ids:
             marks.append(Group(marks=(*icon_marks, *stack.marks), title=names, kind="channel"))
             height = max(height, stack.bottom - top)

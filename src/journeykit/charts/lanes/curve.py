@@ -93,7 +93,7 @@ def _legend(view: View, stack: Stack) -> None:
         if used:
             stack.space(view.unit)
             stack.marks += sample(stack.x, stack.bottom + 0.62 * size)
-            stack.add(view.labels(f"curve.{name}"), size, colour="muted", indent=SAMPLE + 5, kind="legend")
+            stack.add(view.labels(f"curve.{name}"), size, color="muted", indent=SAMPLE + 5, kind="legend")
 
 
 def _band(x: float, y: float) -> list[Mark]:

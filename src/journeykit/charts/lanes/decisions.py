@@ -59,7 +59,7 @@ def tree(view: View, slot: Slot, decision: Decision, top: float, reached: Mappin
     mark = view.labels("decisions.mark")
     sign = (*_diamond(middle, top + DIAMOND / 2), _sign(view, mark, middle, top + DIAMOND / 2, view.type.body))
     stack.add(decision.question, view.type.body, bold=True, indent=DIAMOND + 6, kind="question")
-    stack.add(view.labels(f"decisions.{decision.who}"), view.type.caption, colour="muted", indent=DIAMOND + 6)
+    stack.add(view.labels(f"decisions.{decision.who}"), view.type.caption, color="muted", indent=DIAMOND + 6)
     stack.bottom = max(stack.bottom, top + DIAMOND)
     elbows: list[Mark] = []
     stem = end = top + DIAMOND
@@ -84,7 +84,7 @@ def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> N
         stack.marks += _arrow(x, x + ARROW, y)
         stack.marks.append(icons.sign("exit", x + ARROW + 3, y - EXIT / 2, EXIT, "ink"))
         stack.bottom += ROW
-        stack.add(view.labels("decisions.end"), view.type.caption, colour="muted", indent=INDENT, kind="end")
+        stack.add(view.labels("decisions.end"), view.type.caption, color="muted", indent=INDENT, kind="end")
         return
     target = view.rated.get(option.to)
     number = str(target.number) if target else option.to
@@ -121,7 +121,7 @@ def _diamond(x: float, y: float) -> tuple[Mark, ...]:
 
 
 def _sign(view: View, words: str, x: float, y: float, size: float) -> Mark:
-    return view.text.label(words, x, y + 0.36 * size, size, bold=True, colour="accent", anchor="middle", kind="sign")
+    return view.text.label(words, x, y + 0.36 * size, size, bold=True, color="accent", anchor="middle", kind="sign")
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Line:

@@ -48,7 +48,7 @@ def _words(view: View, slot: Slot, top: float, asked: Sequence[Feedback]) -> Sta
     touchpoint, labels, small = slot.place.touchpoint, view.labels, view.type.caption
     stack = Stack(view.text, slot.left + INSET, top + INSET, _width(slot) - 2 * INSET)
     if _is_silent(touchpoint):
-        stack.add(labels("frontstage.silence"), small, bold=True, colour="muted", kind="initiator")
+        stack.add(labels("frontstage.silence"), small, bold=True, color="muted", kind="initiator")
     elif touchpoint.by == "customer":
         _signed(stack, "fall", labels("frontstage.customer"), small, strong=False)
     else:
@@ -71,11 +71,11 @@ def _width(slot: Slot) -> float:
 def _signed(stack: Stack, sign: str, words: str, size: float, strong: bool | None = None) -> None:
     """Add a text after a sign. `strong` is None except for who starts: whether it is not the customer."""
     stack.space(2.5)
-    colour: Role = "accent" if strong else "muted"
+    color: Role = "accent" if strong else "muted"
     draw = icons.sign if sign in icons.SIGNS else icons.channel
-    stack.marks.append(draw(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, colour))
+    stack.marks.append(draw(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, color))
     kind = "frontstage" if strong is None else "initiator"
-    stack.add(words, size, bold=bool(strong), colour="ink" if strong is None else colour, indent=SIGN + 4, kind=kind)
+    stack.add(words, size, bold=bool(strong), color="ink" if strong is None else color, indent=SIGN + 4, kind=kind)
 
 
 def _card(slot: Slot, stack: Stack, top: float) -> Group:

@@ -50,13 +50,13 @@ def _words(view: View, words: Stack) -> None:
         large = max(size.heading, view.text.title_size(journey.title, size.title * 0.75, words.width))
         words.add(journey.title, large, bold=True, kind="title")
         words.space(view.unit)
-        words.add(" · ".join([journey.persona.name, *about[:2]]), size.body, colour="muted", kind="about")
+        words.add(" · ".join([journey.persona.name, *about[:2]]), size.body, color="muted", kind="about")
         return
-    words.add(" · ".join(about), size.caption, bold=True, colour="accent", kind="about")
+    words.add(" · ".join(about), size.caption, bold=True, color="accent", kind="about")
     words.space(view.unit)
     large = view.text.title_size(journey.title, size.title * badge.POSTER, words.width)
     words.add(journey.title, large, bold=True, kind="title")
     if journey.note:
         words.space(view.unit * 1.5)
         words.width = min(words.width, MEASURE)
-        words.add(journey.note, size.lead * 1.1, colour="muted", kind="note")
+        words.add(journey.note, size.lead * 1.1, color="muted", kind="note")

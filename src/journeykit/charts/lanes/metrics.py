@@ -42,7 +42,7 @@ def _whole(view: View, whole: list[Metric], top: float) -> tuple[list[Mark], flo
     """Lay out metrics of no touchpoint beside each other; return them and the y of their end."""
     columns = view.columns
     heading = Stack(view.text, columns.left, top, columns.right - columns.left)
-    heading.add(view.labels("metrics.whole"), view.type.caption, bold=True, colour="accent", kind="whole")
+    heading.add(view.labels("metrics.whole"), view.type.caption, bold=True, color="accent", kind="whole")
     marks: list[Mark] = [*heading.marks]
     across = max(1, int((columns.right - columns.left + GUTTER) // (WIDE + GUTTER)))
     width = min(WIDE, columns.right - columns.left)
@@ -62,11 +62,11 @@ def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag:
     name, kind = metric_text.name(metric.kpi, labels)
     stack.add(name, view.type.body, bold=True, kind="metric-name")
     if kind:
-        stack.add(kind, small, colour="muted", kind="metric-kind")
+        stack.add(kind, small, color="muted", kind="metric-kind")
     shown = not metric.suppressed and metric.value is not None
     size = view.type.heading if shown else small
     stack.add(
-        metric_text.value(metric, labels), size, bold=shown, colour="ink" if shown else "muted", kind="metric-value"
+        metric_text.value(metric, labels), size, bold=shown, color="ink" if shown else "muted", kind="metric-value"
     )
     if has_bar(metric):
         stack.space(1)
@@ -75,29 +75,29 @@ def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag:
     if target := metric_text.target(metric, labels):
         _target(metric, target, stack, small)
     for note in metric_text.notes(metric, labels):
-        stack.add(note, small, colour="muted", kind="metric-note")
+        stack.add(note, small, color="muted", kind="metric-note")
     return Group(marks=tuple(stack.marks), title=name, kind=tag)
 
 
 def _target(metric: Metric, words: str, stack: Stack, size: float) -> None:
-    """Add the target after a tick or a cross, which differ without colours too."""
+    """Add the target after a tick or a cross, which differ without colors too."""
     if metric.met is None or metric.suppressed:
         stack.add(words, size, kind="metric-target")
         return
     left, y = stack.x, stack.bottom + 0.62 * size
     points = ((0, 3.5), (2.4, 6), (7, 0.8)) if metric.met else ((0.8, 0.8), (6.2, 6.2), (0.8, 6.2), (6.2, 0.8))
     pairs = ((0, 1), (1, 2)) if metric.met else ((0, 1), (2, 3))
-    colour: Role = "good-ink" if metric.met else "bad-ink"
+    color: Role = "good-ink" if metric.met else "bad-ink"
     strokes = tuple(
         Line(
             x1=left + points[one][0], y1=y - SIGN / 2 + points[one][1],
             x2=left + points[other][0], y2=y - SIGN / 2 + points[other][1],
-            stroke=colour, stroke_width=1.6, caps="round", kind="verdict",
+            stroke=color, stroke_width=1.6, caps="round", kind="verdict",
         )
         for one, other in pairs
     )  # fmt: skip
     stack.marks.append(Group(marks=strokes, kind="icon"))
-    stack.add(words, size, bold=True, colour=colour, indent=SIGN + 4, kind="metric-target")
+    stack.add(words, size, bold=True, color=color, indent=SIGN + 4, kind="metric-target")
 
 
 TRACK = 9.0
@@ -125,9 +125,9 @@ def bullet(metric: Metric, x: float, top: float, width: float) -> list[Mark]:
     marks: list[Mark] = [Rect(x=x, y=upper, width=width, height=TRACK, fill="panel-strong", kind="bullet-track")]
     if metric.value is not None:
         ends = sorted((at(max(0.0, low)), at(metric.value)))
-        colour: Role = "neutral" if metric.met is None else "good" if metric.met else "bad"
+        color: Role = "neutral" if metric.met is None else "good" if metric.met else "bad"
         wide = ends[1] - ends[0]
-        marks.append(Rect(x=ends[0], y=middle - BAR / 2, width=wide, height=BAR, fill=colour, kind="bullet"))
+        marks.append(Rect(x=ends[0], y=middle - BAR / 2, width=wide, height=BAR, fill=color, kind="bullet"))
     if metric.interval:  # below the bar, which may be as dark
         left, right = map(at, metric.interval)
         marks.append(Line(x1=left, y1=under, x2=right, y2=under, stroke="ink", stroke_width=0.9, kind="interval"))

@@ -86,13 +86,13 @@ def _card(view: View, rank: int, rated: RatedOpportunity, x: float, y: float, wi
     if width < NARROW:  # what follows needs the room beside the rank too
         stack.bottom = max(stack.bottom, stack.top + 2 * CHIP + 2)
         indent = 0.0
-    stack.add(_worth(view, rank, rated), small, colour="accent", bold=True, indent=indent, kind="worth")
+    stack.add(_worth(view, rank, rated), small, color="accent", bold=True, indent=indent, kind="worth")
     state = [view.labels(f"opportunities.{opportunity.status}")]
     state += [opportunity.owner] if opportunity.owner else []
-    stack.add(" · ".join(state), small, colour="muted", indent=indent, kind="state")
+    stack.add(" · ".join(state), small, color="muted", indent=indent, kind="state")
     if opportunity.due and rank:
         due = view.labels("opportunities.due", date=opportunity.due.isoformat())
-        stack.add(due, small, colour="muted", indent=indent, kind="due")
+        stack.add(due, small, color="muted", indent=indent, kind="due")
     height = max(stack.height, 2 * CHIP) + 2 * INSET
     card = Rect(x=x, y=y, width=width, height=height, radius=3.0, fill=_fill(rank), kind="card")
     name = f"opportunity-{opportunity.id}"
@@ -114,7 +114,7 @@ def _chip(view: View, rank: int, x: float, y: float, size: float) -> list[Mark]:
     if rank == UNRANKED:
         return [Circle(x=x, y=y, radius=CHIP / 2, fill="accent", kind="rank")]
     number = view.text.label(
-        str(rank), x, y + 0.36 * size, size, bold=True, colour="on-accent", anchor="middle", kind="rank"
+        str(rank), x, y + 0.36 * size, size, bold=True, color="on-accent", anchor="middle", kind="rank"
     )
     return [Circle(x=x, y=y, radius=CHIP, fill="accent", kind="rank"), number]
 

@@ -30,22 +30,22 @@ def _write(view: View, stack: Stack, touchpoint: Touchpoint) -> None:
     small, body = view.type.caption, view.type.body
     if touchpoint.outcome:
         stack.marks += _sign(touchpoint.outcome, stack.x + SIGN, stack.bottom + small * 0.62)
-        colour: Role = "good-ink" if touchpoint.outcome == "strength" else "bad-ink"
+        color: Role = "good-ink" if touchpoint.outcome == "strength" else "bad-ink"
         word = view.labels(f"outcomes.{touchpoint.outcome}")
-        stack.add(word, small, bold=True, colour=colour, indent=2 * SIGN + 4, kind="outcome")
+        stack.add(word, small, bold=True, color=color, indent=2 * SIGN + 4, kind="outcome")
     if touchpoint.why:
         stack.space(view.unit / 2)
         stack.add(touchpoint.why, body, kind="why")
     for need in touchpoint.needs:
         stack.space(view.unit)
-        stack.add(view.labels("outcomes.needs", what=need.what), small, colour="muted", kind="need")
+        stack.add(view.labels("outcomes.needs", what=need.what), small, color="muted", kind="need")
         if need.gap:
             gap = view.labels("outcomes.missing", gap=need.gap)
-            stack.add(gap, small, bold=True, colour="bad-ink", kind="gap")
+            stack.add(gap, small, bold=True, color="bad-ink", kind="gap")
 
 
 def _sign(outcome: Literal["strength", "vulnerability"], x: float, y: float) -> list[Mark]:
-    """Return a plus or a minus in a circle, which differ without colours too."""
+    """Return a plus or a minus in a circle, which differ without colors too."""
     strength = outcome == "strength"
     ink: Role = "on-good" if strength else "on-bad"
     reach = SIGN - 2.5

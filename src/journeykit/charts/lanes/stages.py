@@ -59,5 +59,5 @@ def _words(view: View, slots: tuple[Slot, ...], top: float, scores: dict[str, fl
         stack.width = face.box().left - stack.x - INSET
     stack.add(stage.name, size.lead, bold=True, kind="stage-name")
     if stage.phase:
-        stack.add(view.labels(f"phase.{stage.phase}"), size.caption, colour="muted", kind="phase")
+        stack.add(view.labels(f"phase.{stage.phase}"), size.caption, color="muted", kind="phase")
     return stack

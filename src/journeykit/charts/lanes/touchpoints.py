@@ -31,7 +31,7 @@ def lay_out(view: View, top: float) -> Band:
         stack.add(touchpoint.title, view.type.body if view.slim else view.type.lead, kind="touchpoint-title")
         if touchpoint.does and not view.slim:
             stack.space(view.unit / 2)
-            stack.add(touchpoint.does, view.type.body, colour="muted", kind="does")
+            stack.add(touchpoint.does, view.type.body, color="muted", kind="does")
         marks.append(
             Group(
                 marks=(
@@ -65,7 +65,7 @@ def _number(view: View, slot: Slot, y: float) -> list[Mark]:
             y + 0.36 * digits,
             digits,
             bold=True,
-            colour="on-accent" if decides else "ink",
+            color="on-accent" if decides else "ink",
             anchor="middle",
             kind="touchpoint-number",
         )
@@ -85,15 +85,15 @@ def _head(view: View, slot: Slot) -> Stack:
     touchpoint, small = slot.place.touchpoint, view.type.caption
     stack = Stack(view.text, slot.left + 2 * MARK + 5, 0.0, slot.width - 2 * MARK - 5 - GUTTER / 2)
     if end := _end(view, slot):
-        stack.add(end, small, colour="accent", kind="end")
+        stack.add(end, small, color="accent", kind="end")
     if touchpoint.at:
-        stack.add(time_text.moment(touchpoint.at, view.labels), small, colour="muted", kind="time")
+        stack.add(time_text.moment(touchpoint.at, view.labels), small, color="muted", kind="time")
     if touchpoint.lasts and not view.slim:
         lasts = time_text.duration(touchpoint.lasts, view.labels).replace(" ", NO_BREAK)
-        stack.add(view.labels("touchpoints.lasts", duration=lasts), small, colour="muted", kind="time")
+        stack.add(view.labels("touchpoints.lasts", duration=lasts), small, color="muted", kind="time")
     if touchpoint.wait and touchpoint.wait != touchpoint.lasts and not view.slim:
         wait = time_text.duration(touchpoint.wait, view.labels).replace(" ", NO_BREAK)
-        stack.add(view.labels("touchpoints.wait", duration=wait), small, colour="muted", kind="time")
+        stack.add(view.labels("touchpoints.wait", duration=wait), small, color="muted", kind="time")
     if touchpoint.moment_of_truth:
-        stack.add(view.labels("touchpoints.moment_of_truth"), small, bold=True, colour="accent", kind="moment-of-truth")
+        stack.add(view.labels("touchpoints.moment_of_truth"), small, bold=True, color="accent", kind="moment-of-truth")
     return stack

@@ -13,7 +13,7 @@ def lay_out(view: View, top: float) -> Band | None:
         return None
     columns, size = view.columns, view.type.caption
     words = Stack(view.text, columns.page, top, columns.left - columns.page - 3 * view.unit)
-    words.add(view.labels("lanes.visibility"), size, bold=True, colour="accent", kind="lane-label")
+    words.add(view.labels("lanes.visibility"), size, bold=True, color="accent", kind="lane-label")
     y = top + line_step(size) / 2
     line = Line(
         x1=columns.left, y1=y, x2=columns.right, y2=y, stroke="accent", stroke_width=1.5, dash=(6, 3), kind="visibility"

@@ -157,10 +157,10 @@ def _key(layout: OverlayLayout, top: float) -> Stack:
         stack.marks.append(
             icons.low_point(layout.text, 1, stack.x + 7, stack.bottom + 0.62 * size, 12, fill="muted", ink="page")
         )
-        stack.add(layout.labels("overlay.worst_first"), size, colour="muted", indent=19, kind="legend")
+        stack.add(layout.labels("overlay.worst_first"), size, color="muted", indent=19, kind="legend")
     if layout.changes:
         stack.bottom += layout.unit
-        stack.add(layout.labels("overlay.largest"), size, colour="muted", indent=19, kind="legend")
+        stack.add(layout.labels("overlay.largest"), size, color="muted", indent=19, kind="legend")
         stack.marks.append(
             layout.text.label("±", stack.x + 3, stack.bottom - 0.42 * size, size * 1.3, bold=True, kind="legend")
         )
@@ -168,6 +168,6 @@ def _key(layout: OverlayLayout, top: float) -> Stack:
     if unrated:
         stack.bottom += layout.unit
         stack.marks.append(unrated.point(stack.x + 7, stack.bottom + 0.62 * size, 4, rated=False))
-        stack.add(layout.labels("curve.unrated"), size, colour="muted", indent=19, kind="legend")
+        stack.add(layout.labels("curve.unrated"), size, color="muted", indent=19, kind="legend")
     stack.top = top
     return stack

@@ -42,14 +42,14 @@ def _words(layout: OverlayLayout, words: Stack) -> None:
     labels, size = layout.labels, layout.type
     about = [labels("overlay.compared", n=len(layout.members))]
     about.append(labels("overlay.by_time" if layout.grid.time_scale else "overlay.by_stage"))
-    words.add(" · ".join(about), size.caption, bold=True, colour="accent", kind="about")
+    words.add(" · ".join(about), size.caption, bold=True, color="accent", kind="about")
     words.space(layout.unit)
     title = title_of(layout.members)
     words.add(title, layout.text.title_size(title, size.title, words.width), bold=True, kind="title")
     personas = {member.journey.persona.name for member in layout.members}
     if len(personas) == 1:  # else the labels at the ends of the lines name them
         words.space(layout.unit / 2)
-        words.add(personas.pop(), size.body, colour="muted", kind="about")
+        words.add(personas.pop(), size.body, color="muted", kind="about")
 
 
 def _table(layout: OverlayLayout, left: float, top: float, widths: Sequence[float]) -> tuple[list[Mark], float]:
@@ -100,8 +100,8 @@ def _low_points(layout: OverlayLayout, member: Member) -> str:
 
 
 def _cell(
-    layout: OverlayLayout, x: float, top: float, width: float, words: str, size: float, colour: str, bold: bool = False
+    layout: OverlayLayout, x: float, top: float, width: float, words: str, size: float, color: str, bold: bool = False
 ) -> Stack:
     stack = Stack(layout.text, x, top, width - layout.text.measure("m", size))
-    stack.add(words, size, bold=bold, colour="ink" if colour == "ink" else "muted", kind="cell")
+    stack.add(words, size, bold=bold, color="ink" if color == "ink" else "muted", kind="cell")
     return stack

@@ -53,10 +53,10 @@ def _words(layout: OverlayLayout, member: Member) -> Stack:
     """Lay out a label from 0 downwards."""
     size, labels = layout.type, layout.labels
     stack = Stack(layout.text, layout.grid.ends, 0.0, END)
-    stack.add(member.name, size.body, bold=True, colour=member.style.colour, kind="end-name")
+    stack.add(member.name, size.body, bold=True, color=member.style.color, kind="end-name")
     score, word = member.scores.score, member.scores.word
     if score is None or word is None:
-        stack.add(labels("score.none"), size.caption, colour="muted", kind="end-score")
+        stack.add(labels("score.none"), size.caption, color="muted", kind="end-score")
     else:
         baseline = stack.bottom + first_baseline(size.heading)
         number = layout.text.label(labels.number(score), stack.x, baseline, size.heading, bold=True, kind="end-score")
@@ -67,7 +67,7 @@ def _words(layout: OverlayLayout, member: Member) -> Stack:
         ]
         stack.bottom += line_step(size.heading)
     if member.detail:
-        stack.add(member.detail, size.caption, colour="muted", kind="end-detail")
+        stack.add(member.detail, size.caption, color="muted", kind="end-detail")
     return stack
 
 
@@ -76,10 +76,10 @@ def _leader(layout: OverlayLayout, member: Member, end: tuple[float, float], y: 
         return []
     x, start = end
     left, bend = layout.grid.ends - 4, layout.grid.last + 10
-    colour = member.style.colour
+    color = member.style.color
     return [
         Path(
             commands=(("M", x + 7, start), ("L", max(bend, x + 7), start), ("L", left, y)),
-            stroke=colour, stroke_width=0.75, opacity=0.8, kind="leader",
+            stroke=color, stroke_width=0.75, opacity=0.8, kind="leader",
         )
     ]  # fmt: skip

@@ -50,7 +50,7 @@ def lines(layout: OverlayLayout, plot: Plot) -> list[Mark]:
     for member in layout.members:
         style = member.style
         drawn: list[Mark] = [
-            Path(commands=path(curve), stroke=style.colour, stroke_width=2.0, dash=style.dash, kind="curve")
+            Path(commands=path(curve), stroke=style.color, stroke_width=2.0, dash=style.dash, kind="curve")
             for curve in curves[member.number]
         ]
         if drawn:
@@ -108,7 +108,7 @@ def _shields(layout: OverlayLayout, plot: Plot, member: Member, room: FreeSpace)
         x, y = _where(layout, plot, member, member.scores.by_id[low.id])
         sx, sy = room.first(SHIELD - 1, SHIELD + 1, _around(x, y, POINT + SHIELD / 2 + 2.5))
         title = f"{member.name}: {layout.labels('curve.low_point', n=low.rank)}"
-        shield = icons.low_point(layout.text, low.rank, sx, sy, SHIELD, fill=member.style.colour, ink="page")
+        shield = icons.low_point(layout.text, low.rank, sx, sy, SHIELD, fill=member.style.color, ink="page")
         yield Group(marks=(shield,), id=f"low-point-{member.number + 1}-{low.rank}", title=title, kind="low-point")
 
 
@@ -134,14 +134,14 @@ def _arrow(layout: OverlayLayout, plot: Plot, change: ScoreChange, room: FreeSpa
         return []
     down = 1 if end > start else -1
     start, end = start + down * (POINT + 3), end - down * (POINT + 2.5)
-    colour = ink(change)
-    line, tip = icons.change(x, start, end, colour)
+    color = ink(change)
+    line, tip = icons.change(x, start, end, color)
     room.take(union([line.box()]).grown(1.5))
     return [line, tip]
 
 
 def ink(change: ScoreChange) -> Role:
-    """Return the colour of a change."""
+    """Return the color of a change."""
     return "good-ink" if change.delta > 0 else "bad-ink"
 
 
@@ -151,7 +151,7 @@ def _delta(layout: OverlayLayout, plot: Plot, change: ScoreChange, room: FreeSpa
     old_x, old_y = _where(layout, plot, change.old, change.old.scores.by_id[change.id])
     size = layout.type.lead
     written = layout.text.label(
-        layout.labels.number(change.delta, sign=True), 0, 0, size, bold=True, colour=ink(change), anchor="middle",
+        layout.labels.number(change.delta, sign=True), 0, 0, size, bold=True, color=ink(change), anchor="middle",
         kind="delta",
     )  # fmt: skip
     box = written.box()

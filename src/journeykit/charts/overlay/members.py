@@ -1,4 +1,4 @@
-"""The journeys of an overlay with their names and line styles, which differ without colours too."""
+"""The journeys of an overlay with their names and line styles, which differ without colors too."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ HALO = 1.2
 
 
 class LineStyle(NamedTuple):
-    """Colour and dashes of a line, and the shape of its points."""
+    """Color and dashes of a line, and the shape of its points."""
 
-    colour: Role
+    color: Role
     dash: tuple[float, ...]
     shape: Callable[[float, float, float], tuple[Command, ...]]
 
@@ -37,8 +37,8 @@ def _polygon(*corners: tuple[float, float]) -> Callable[[float, float, float], t
 
 
 LINE_STYLES = tuple(
-    LineStyle(colour, dash, shape)
-    for colour, dash, shape in zip(
+    LineStyle(color, dash, shape)
+    for color, dash, shape in zip(
         LINES,
         ((), (8.0, 3.5), (1.5, 3.0), (10.0, 3.0, 2.0, 3.0), (3.5, 3.0), (14.0, 3.0, 2.0, 3.0, 2.0, 3.0)),
         (
@@ -74,19 +74,19 @@ class Member(NamedTuple):
 
     def point(self, x: float, y: float, radius: float, rated: bool = True) -> Mark:
         """Return a point of the curve; it is hollow if not rated."""
-        colour = self.style.colour
+        color = self.style.color
         return Path(
             commands=self.style.shape(x, y, radius),
-            fill=colour if rated else "page",
-            stroke="page" if rated else colour,
+            fill=color if rated else "page",
+            stroke="page" if rated else color,
             stroke_width=HALO,
             kind="point" if rated else "unrated",
         )
 
     def sample(self, x: float, y: float) -> list[Mark]:
         """Return a sample of the line with a point, from (x, y) to the right."""
-        colour, dash, _ = self.style
-        line = Line(x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=colour, stroke_width=2, dash=dash, kind="sample")
+        color, dash, _ = self.style
+        line = Line(x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=color, stroke_width=2, dash=dash, kind="sample")
         return [line, self.point(x + SAMPLE / 2, y, 3.8)]
 
 

@@ -115,7 +115,7 @@ def _strip(layout: OverlayLayout, member: Member, top: float) -> tuple[list[Mark
         base = top + height - block_height(len(lines), size)
         marks += layout.text.block(lines, left, base, size, bold=True, kind="stage-name")
         marks.append(
-            Rect(x=starts[n], y=bar, width=end - starts[n], height=STRIP, fill=member.style.colour,
+            Rect(x=starts[n], y=bar, width=end - starts[n], height=STRIP, fill=member.style.color,
                  opacity=0.9 if n % 2 == 0 else 0.45, kind="stage")
         )  # fmt: skip
         marks.append(_tick(left, starts[n], top + height + 1, bar))

@@ -75,7 +75,7 @@ def _label(layout: OverlayLayout, member: Member, top: float) -> Stack:
     stack = Stack(layout.text, layout.page, top + below, layout.grid.left - layout.page - 3 * layout.unit)
     size = layout.type.caption
     stack.marks.append(member.point(stack.x + SIGN, stack.bottom + 0.62 * size, SIGN))
-    stack.add(member.name, size, colour="muted", indent=2 * SIGN + 5, kind="row-name")
+    stack.add(member.name, size, color="muted", indent=2 * SIGN + 5, kind="row-name")
     stack.bottom += layout.unit
     stack.top = top
     return stack

@@ -51,18 +51,18 @@ def _do(view: View, step: Step, stack: Stack) -> None:
     if step.wait and not step.is_handoff:
         _wait(view, step, stack)
     if not stack.marks:  # a step that names only a team
-        stack.add(step.from_ or step.team or step.to or "–", small, colour="muted", kind="does")
+        stack.add(step.from_ or step.team or step.to or "–", small, color="muted", kind="does")
 
 
 def _take_over(view: View, step: Step, stack: Stack) -> None:
     small = view.type.caption
     if step.warm is not None:
         how = view.labels("backstage.warm" if step.warm else "backstage.cold")
-        stack.add(how, small, colour="accent", bold=True, kind="how")
+        stack.add(how, small, color="accent", bold=True, kind="how")
     if step.wait:
         _wait(view, step, stack)
     if not stack.marks:
-        stack.add(view.labels("backstage.takes_over"), small, colour="muted", kind="how")
+        stack.add(view.labels("backstage.takes_over"), small, color="muted", kind="how")
 
 
 def _wait(view: View, step: Step, stack: Stack) -> None:
@@ -73,6 +73,6 @@ def _wait(view: View, step: Step, stack: Stack) -> None:
 
 def _signed(stack: Stack, sign: str, words: str, size: float, bold: bool = False) -> None:
     stack.space(1.5)
-    colour: Role = "ink" if bold else "muted"
-    stack.marks.append(icons.sign(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, colour))
-    stack.add(words, size, bold=bold, colour=colour, indent=SIGN + 4, kind="wait" if bold else "note")
+    color: Role = "ink" if bold else "muted"
+    stack.marks.append(icons.sign(sign, stack.x, stack.bottom + (1.25 * size - SIGN) / 2, SIGN, color))
+    stack.add(words, size, bold=bold, color=color, indent=SIGN + 4, kind="wait" if bold else "note")

@@ -1,4 +1,4 @@
-"""Themes: colours of roles, sizes of text, unit of spacing. A theme is a module here or a TOML file of the user."""
+"""Themes: colors of roles, sizes of text, unit of spacing. A theme is a module here or a TOML file of the user."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = ("light", "dark", "print")
 SMALLEST = 7.0
 """The least size of text in points."""
 
-COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+COLOR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 _GROUNDS: tuple[Role, ...] = (
     "page",
@@ -34,7 +34,7 @@ _GROUNDS: tuple[Role, ...] = (
     "bad-area",
 )
 LINES: tuple[Role, ...] = ("line-1", "line-2", "line-3", "line-4", "line-5", "line-6")
-"""Colours of the curves of an overlay, in order."""
+"""Colors of the curves of an overlay, in order."""
 PAIRS: tuple[tuple[Role, Role], ...] = (
     *(("ink", ground) for ground in _GROUNDS),
     *(("muted", ground) for ground in _GROUNDS),
@@ -48,7 +48,7 @@ PAIRS: tuple[tuple[Role, Role], ...] = (
     ("on-bad", "bad"),
     ("on-star", "star"),
 )
-"""Text colours and their backgrounds, with a contrast of at least 4.5 : 1 in all themes (WCAG 2.2, AA)."""
+"""Text colors and their backgrounds, with a contrast of at least 4.5 : 1 in all themes (WCAG 2.2, AA)."""
 
 
 class TypeScale(NamedTuple):
@@ -72,11 +72,11 @@ class Theme(NamedTuple):
     """The appearance of a scene.
 
     `unit` is the unit of spacing in points. `hatching` maps roles of fills to the role of the lines that are drawn
-    over them, so that they are distinct without colours.
+    over them, so that they are distinct without colors.
     """
 
     name: str
-    colours: Mapping[Role, str]
+    colors: Mapping[Role, str]
     type: TypeScale
     unit: float
     hatching: Mapping[Role, Role]
@@ -132,15 +132,15 @@ def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 def _built(name: str, parts: dict[str, Any], where: str, folder: Path = Path()) -> Theme:
     roles = get_args(Role)
     sizes = TypeScale._fields
-    _check_keys(where, "", parts, ["colours", "type", "spacing", "hatching", "font", "logo"])
-    _check_keys(where, "colours.", parts["colours"], roles, whole=True)
+    _check_keys(where, "", parts, ["colors", "type", "spacing", "hatching", "font", "logo"])
+    _check_keys(where, "colors.", parts["colors"], roles, whole=True)
     _check_keys(where, "type.", parts["type"], sizes, whole=True)
     _check_keys(where, "spacing.", parts["spacing"], ["unit"], whole=True)
     hatching = parts.get("hatching", {})
     _check_keys(where, "hatching.", hatching, roles)
-    for role, colour in parts["colours"].items():
-        if not isinstance(colour, str) or not COLOUR.fullmatch(colour):
-            raise ConfigError(f"{where}: colours.{role} is {colour!r}, not a colour such as '#2a4b8d'")
+    for role, color in parts["colors"].items():
+        if not isinstance(color, str) or not COLOR.fullmatch(color):
+            raise ConfigError(f"{where}: colors.{role} is {color!r}, not a color such as '#2a4b8d'")
     for role, line in hatching.items():
         if line not in roles:
             raise ConfigError(f"{where}: hatching.{role} names {line!r}, which is no role")
@@ -151,7 +151,7 @@ def _built(name: str, parts: dict[str, Any], where: str, folder: Path = Path()) 
     _check_keys(where, "logo.", parts.get("logo", {}), LOGO_KEYS)
     return Theme(
         name=name,
-        colours={role: colour.lower() for role, colour in parts["colours"].items()},
+        colors={role: color.lower() for role, color in parts["colors"].items()},
         type=TypeScale(**{size: float(parts["type"][size]) for size in sizes}),
         unit=float(parts["spacing"]["unit"]),
         hatching=hatching,
@@ -183,12 +183,12 @@ def _check_number(what: str, value: object, least: float) -> None:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21, as defined by WCAG 2.2."""
+    """Return the contrast of two colors, 1 to 21, as defined by WCAG 2.2."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
-def _luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+def _luminance(color: str) -> float:
+    parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,7 +1,7 @@
 """Dark: light ink on a blue-black ground, for screens."""
 
 THEME = {
-    "colours": {
+    "colors": {
         "page": "#12161c",
         "panel": "#1b2129",
         "panel-strong": "#2a333f",

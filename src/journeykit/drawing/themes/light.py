@@ -1,7 +1,7 @@
 """Light: dark ink on white. Bad is a deep red and good a lighter green, so that they differ in lightness too."""
 
 THEME = {
-    "colours": {
+    "colors": {
         "page": "#ffffff",
         "panel": "#f4f6f8",
         "panel-strong": "#e3e8ee",

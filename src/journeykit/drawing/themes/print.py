@@ -1,7 +1,7 @@
-"""Print: black on white for a printer without colours. What is bad is dark and hatched, what is good is light."""
+"""Print: black on white for a printer without colors. What is bad is dark and hatched, what is good is light."""
 
 THEME = {
-    "colours": {
+    "colors": {
         "page": "#ffffff",
         "panel": "#f5f5f5",
         "panel-strong": "#e0e0e0",
@@ -34,7 +34,7 @@ THEME = {
         "line-5": "#6e6e6e",
         "line-6": "#262626",
     },
-    "hatching": {  # fills that are drawn as slanted lines, and the colour of the lines
+    "hatching": {  # fills that are drawn as slanted lines, and the color of the lines
         "bad-area": "rule",
     },
 }

@@ -109,7 +109,7 @@ def to_figure(scene: Scene, theme: Theme, dpi: float = PNG_DPI) -> Figure:
 
         drawing = Drawing(scene, theme)
         width, height = pixels(scene, dpi)
-        page = Figure(figsize=(width / dpi, height / dpi), dpi=dpi, facecolor=theme.colours[scene.background])
+        page = Figure(figsize=(width / dpi, height / dpi), dpi=dpi, facecolor=theme.colors[scene.background])
         page.add_artist(SceneArtist())
         return page
 

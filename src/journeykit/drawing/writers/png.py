@@ -1,6 +1,6 @@
 """PNG files of charts, written three times as fast as by Pillow, and smaller.
 
-Charts are areas of one colour: rows without a filter compress better, and choosing a filter for each row takes
+Charts are areas of one color: rows without a filter compress better, and choosing a filter for each row takes
 time. PNG specification (third edition), W3C, 2025.
 """
 

@@ -97,7 +97,7 @@ class Drawing:
                 self._shape(renderer, mark)
 
     def _text(self, renderer: Any, mark: Text) -> None:
-        pen = self._pen(renderer, mark.colour, 1.0)
+        pen = self._pen(renderer, mark.color, 1.0)
         text = visible(mark.text)
         plain = isinstance(renderer, RendererAgg) and not (mark.from_right or has_right_to_left(text))
         starts = pens(text, mark.bold, mark.italic, self.theme.font) if plain else None
@@ -107,7 +107,7 @@ class Drawing:
             size = mark.size * self.scale
             place = Affine2D.from_values(size, 0, 0, size, mark.left * self.scale, self.page - mark.y * self.scale)
             path = str(fonts.chosen(self.theme.font, bold=mark.bold, italic=mark.italic).path)
-            renderer.draw_path(pen, _letters(path, text, starts), place, self._paint(mark.colour, 1.0))
+            renderer.draw_path(pen, _letters(path, text, starts), place, self._paint(mark.color, 1.0))
         else:
             self._shaped(renderer, pen, mark, text)
         pen.restore()
@@ -117,7 +117,7 @@ class Drawing:
         x = mark.left
         for run, turned in self._seen(text, mark):
             face = run.face or fonts.chosen(self.theme.font)
-            if face.coloured:
+            if face.colored:
                 for number, emoji in enumerate(clusters(run.text)):
                     self._emoji(renderer, str(face.path), emoji, x + number * EMOJI * mark.size, mark)
                 x += run.width * mark.size
@@ -146,7 +146,7 @@ class Drawing:
                 yield run, turned
 
     def _emoji(self, renderer: Any, path: str, emoji: str, left: float, mark: Text) -> None:
-        shown, em, ascent = _coloured(path, emoji)
+        shown, em, ascent = _colored(path, emoji)
         size = mark.size / em
         self._paste(renderer, shown, left, mark.y - ascent * size, shown.width * size, shown.height * size)
 
@@ -227,11 +227,11 @@ class Drawing:
         return pen
 
     def _paint(self, role: Role | None, opacity: float) -> tuple[float, float, float, float] | None:
-        return None if role is None else to_rgba(self.theme.colours[role], opacity)
+        return None if role is None else to_rgba(self.theme.colors[role], opacity)
 
 
 @lru_cache(maxsize=256)
-def _coloured(path: str, emoji: str) -> tuple[Any, float, float]:
+def _colored(path: str, emoji: str) -> tuple[Any, float, float]:
     """Return the bitmap of an emoji, the pixels of an em, and the pixels above the baseline."""
     from PIL import Image as Blank
     from PIL import ImageDraw, ImageFont

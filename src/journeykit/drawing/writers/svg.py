@@ -64,7 +64,7 @@ class _Writer:
         yield from self.own_font(scene)
         yield from self.hatches()
         page = f'width="{_number(scene.width)}" height="{_number(scene.height)}"'
-        yield f' <rect {page} fill="{self.colour(scene.background)}"/>'
+        yield f' <rect {page} fill="{self.color(scene.background)}"/>'
         for mark in scene.marks:
             self.mark(mark, 1)
         yield from self.lines
@@ -92,9 +92,9 @@ class _Writer:
             yield (
                 f'  <pattern id="{self.id("hatch-" + role)}" patternUnits="userSpaceOnUse" '
                 f'width="{size}" height="{size}">'
-                f'<rect width="{size}" height="{size}" fill="{self.theme.colours[role]}"/>'
+                f'<rect width="{size}" height="{size}" fill="{self.theme.colors[role]}"/>'
                 f'<path d="M-1 1L1 -1M0 {size}L{size} 0M{_number(HATCH - 1)} {_number(HATCH + 1)}'
-                f'L{_number(HATCH + 1)} {_number(HATCH - 1)}" stroke="{self.theme.colours[line]}" '
+                f'L{_number(HATCH + 1)} {_number(HATCH - 1)}" stroke="{self.theme.colors[line]}" '
                 f'stroke-width="0.5"/></pattern>'
             )
         yield " </defs>"
@@ -159,11 +159,11 @@ class _Writer:
         x, anchor = mark.x, mark.anchor
         if mark.from_right:  # viewers disagree on which edge of such text is its start, but not on its middle
             x, anchor = mark.left + mark.width / 2, "middle"
-        key = (mark.size, mark.bold, mark.italic, mark.colour, anchor, mark.from_right)
+        key = (mark.size, mark.bold, mark.italic, mark.color, anchor, mark.from_right)
         if (look := self.looks.get(key)) is None:
             look = self.looks[key] = (
                 f' font-size="{_number(mark.size)}"{BOLD * mark.bold}{ITALIC * mark.italic}'
-                f' fill="{self.colour(mark.colour)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * mark.from_right}'
+                f' fill="{self.color(mark.color)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * mark.from_right}'
             )
         length = f' textLength="{_number(mark.width)}" lengthAdjust="spacingAndGlyphs"' if mark.width else ""
         place = f'<text x="{_number(x)}" y="{_number(mark.y)}"'
@@ -185,7 +185,7 @@ class _Writer:
             if clear and mark.fill:
                 written += " fill" + clear
         if mark.stroke:
-            written += f' stroke="{self.colour(mark.stroke)}"'
+            written += f' stroke="{self.color(mark.stroke)}"'
             if mark.stroke_width != 1:
                 written += f' stroke-width="{_number(mark.stroke_width)}"'
             if clear:
@@ -201,10 +201,10 @@ class _Writer:
     def fill(self, role: Role | None) -> str | None:
         if role in self.theme.hatching:
             return f"url(#{self.id(f'hatch-{role}')})"
-        return self.colour(role)
+        return self.color(role)
 
-    def colour(self, role: Role | None) -> str:
-        return "none" if role is None else self.theme.colours[role]
+    def color(self, role: Role | None) -> str:
+        return "none" if role is None else self.theme.colors[role]
 
     def id(self, name: str) -> str:
         if PLAIN_ID.fullmatch(name):
