@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from journeykit.project import Project, cache, linting
-from journeykit.project.cache import Store, cache_folder, decode, encode, key_of, open_store, user_folder
+from journeykit.project.cache import Store, cache_folder, decode, encode, open_store, user_folder
 from journeykit.project.fixing import FixOptions
 from journeykit.project.lint_cache import CLASSES, as_data, from_data
 from journeykit.project.linting import LintRun
@@ -198,7 +198,7 @@ def test_the_cache_is_for_this_user_only(folder: Path) -> None:
         assert stat.S_IMODE(store.parent.stat().st_mode) == 0o700
         assert stat.S_IMODE((store.parents[1] / "secret").stat().st_mode) == 0o600
     assert json.loads(store.read_bytes().partition(b"\n")[2]).keys() == {
-        key_of(f"{n}.journey.yaml", TEXT.format(n=n).encode()) for n in range(3)
+        Store.key_of(f"{n}.journey.yaml", TEXT.format(n=n).encode()) for n in range(3)
     }
 
 

@@ -49,6 +49,11 @@ class Store:
         """Return whether there are results."""
         return bool(self._results)
 
+    @staticmethod
+    def key_of(name: str, data: bytes) -> str:
+        """Return the key of a file: its name, from which a journey without an id has its own, and its content."""
+        return hashlib.sha256(name.encode("utf-8", "surrogateescape") + b"\0" + data).hexdigest()
+
     def get(self, key: str) -> Any:
         """Return a result as plain data; None if there is none."""
         return self._results.get(key)
@@ -105,11 +110,6 @@ def open_store(workspace: Workspace, kind: str, *parts: object) -> Store:
     described = json.dumps([FORMAT, _program(), *parts], sort_keys=True, default=repr)
     name = hashlib.sha256(described.encode("utf-8", "backslashreplace")).hexdigest()[:32]
     return Store(root / kind / f"{name}.json", root)
-
-
-def key_of(name: str, data: bytes) -> str:
-    """Return the key of a file: its name, from which a journey without an id has its own, and its content."""
-    return hashlib.sha256(name.encode("utf-8", "surrogateescape") + b"\0" + data).hexdigest()
 
 
 def cache_folder(workspace: Workspace) -> Path | None:

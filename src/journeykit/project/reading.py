@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from journeykit.config import Config
 from journeykit.errors import MissingFileError, UsageError
 from journeykit.files import RefusedError, read_named_file, read_stream
 from journeykit.finding import Finding
 from journeykit.output.paint import shown_name
-from journeykit.project.cache import Store, key_of
 from journeykit.project.processes import run_in_parts
 from journeykit.project.workspace import Workspace
 from journeykit.reading import Document, Shared, discover, read_bytes
 from journeykit.reading.discovery import INCLUDE, is_excluded
 from journeykit.reading.document import MAX_BYTES
+
+if TYPE_CHECKING:
+    from journeykit.project.cache import Store
 
 STDIN = Path("-")
 
@@ -145,7 +147,7 @@ def read_each_cached(
     files, missing = find_files(workspace, targets)
     found = _stored(files, targets, cached) if cached.store else {}
     left = [path for path in files if path not in found]
-    read = partial(_read_part, shared=workspace.settings.shared, targets=targets, work=work, encode=cached.encode)
+    read = partial(_read_part, shared=workspace.settings.shared, targets=targets, work=work, cached=cached)
     with gc_paused():
         parts = run_in_parts(left, read) if STDIN not in left else [read(left)]
     for part in parts:
@@ -163,7 +165,7 @@ def _stored(files: Sequence[Path], targets: Targets, cached: Cached[Result]) -> 
     found = {}
     for path in files:
         try:
-            data = cached.store.get(key_of(targets.name_of(path), _bytes_of(path, targets)))
+            data = cached.store.get(cached.store.key_of(targets.name_of(path), _bytes_of(path, targets)))
         except OSError:
             continue  # reported when it is read
         if data is not None:
@@ -216,7 +218,7 @@ def _read_part(
     shared: Shared,
     targets: Targets,
     work: Callable[[Document], Result],
-    encode: Callable[[Result], Any] | None = None,
+    cached: Cached[Result] | None = None,
 ) -> _Part[Result]:
     part: _Part[Result] = _Part([], [], [], [], {})
     for path in files:
@@ -231,8 +233,8 @@ def _read_part(
         part.names.append(name)
         part.findings.extend(document.findings)
         part.results.append(result)
-        if encode is not None and (plain := encode(result)) is not None:
-            part.encoded[key_of(name, data)] = plain
+        if cached is not None and (plain := cached.encode(result)) is not None:
+            part.encoded[cached.store.key_of(name, data)] = plain
     return part
 
 
