@@ -10,7 +10,9 @@ from typing import Any
 
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Group, Leaf, Mark, Scene, Text, walk
-from journeykit.model import Journey
+from journeykit.model import Journey, Touchpoint
+from journeykit.model.fields import fields_of
+from journeykit.model.meaning import Prose
 from journeykit.reading.yaml_text import build
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.journey.yaml"))
@@ -85,14 +87,15 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
 def _full_touchpoint(number: int, text: str) -> dict[str, Any]:
     levels = [1, -2, -2, 0, 2, -1, 1.5]
     return {
-        "id": f"t{number}", "title": text, "at": f"+{number * number}h", "lasts": "25min", "wait": "2h",
+        **{field.key: text for field in fields_of(Touchpoint, (Prose,)) if field.shape.meaning},
+        "id": f"t{number}", "at": f"+{number * number}h", "lasts": "25min", "wait": "2h",
         "channel": [["phone", "email", "own"], ["none"], ["web", "app", "chat", "sms", "letter"]][number % 3],
-        "does": text, "thinks": text, "quote": text, "feeling": ["angry", "embarrassed"],
+        "feeling": ["angry", "embarrassed"],
         "satisfaction": levels[number % len(levels)], "expected": levels[(number * 3 + 2) % len(levels)],
-        "moment_of_truth": number % 4 == 1, "outcome": "strength" if number % 2 else "vulnerability", "why": text,
+        "moment_of_truth": number % 4 == 1, "outcome": "strength" if number % 2 else "vulnerability",
         "needs": [{"what": text, "gap": text}],
         "evidence": ["talks"] if number % 3 else [],
-        "by": ["customer", "company", "partner"][number % 3], "place": text, "personal_data": [text, text],
+        "by": ["customer", "company", "partner"][number % 3], "personal_data": [text, text],
         "backstage": [
             {"team": text, "does": text, "system": text, "lasts": "3d"},
             {"from": text, "to": f"{number % 4} {text}", "does": text, "wait": "4h", "warm": bool(number % 2)},

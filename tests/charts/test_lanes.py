@@ -49,7 +49,15 @@ def test_every_lane_of_every_chart_exists() -> None:
 def test_every_lane_is_on_the_page_of_charts() -> None:
     page = lane_pages.PAGE.read_text(encoding="utf-8")
     assert lane_pages.fresh(page) == page, "run `make docs`"
-    assert [name for name in lanes.names() if not re.search(rf"\*\*`{name}`\.\*\* \w", page)] == []
+    undocumented = [name for name in lanes.names() if not re.search(rf"\*\*`{name}`\.\*\* \w", page)]
+    assert undocumented == [], "the docstring of a lane is its section: write one"
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_lane_is_drawn_of_a_journey_that_has_everything(chart: str) -> None:
+    drawn = {group.id.removeprefix("lane-").removesuffix("-1") for group in groups(scene_of(full(4), chart=chart))}
+    missing = [name for name in CHARTS[chart].lanes if name not in drawn]
+    assert missing == [], "`full` in tests/charts/maps.py lacks what these lanes draw"
 
 
 def test_every_chart_is_on_the_page_of_charts() -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from journeykit.charts import lanes
 from tests.conftest import EXAMPLES, CommandLine
 
 JOB = str(EXAMPLES / "my-new-job.journey.yaml")
@@ -24,15 +25,15 @@ def test_the_blueprint_has_a_file_of_its_own(cli: CommandLine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lanes", "said"),
+    ("named", "said"),
     [
         ("stages,decision", 'Did you mean "decisions"?'),
-        ("moon", "Lanes: backstage, channels, curve"),
+        ("moon", f"Lanes: {', '.join(lanes.names())}."),
         (",", "--lanes names no lane"),
     ],
 )
-def test_an_unknown_lane_is_named_before_anything_is_drawn(cli: CommandLine, lanes: str, said: str) -> None:
-    done = cli("render", JOB, "--lanes", lanes, "-o", "pictures")
+def test_an_unknown_lane_is_named_before_anything_is_drawn(cli: CommandLine, named: str, said: str) -> None:
+    done = cli("render", JOB, "--lanes", named, "-o", "pictures")
     assert (done.status, done.out) == (2, "")
     assert said in done.err and "Wrote" not in done.err
 
