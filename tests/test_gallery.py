@@ -9,7 +9,7 @@ import pytest
 from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.locales import LANGUAGES
 from journeykit.drawing import themes
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 from tests.gallery import PAGE, PICTURES, PLATES, draw, page
 from tests.readme import ROOT
 
@@ -39,7 +39,7 @@ def test_nothing_is_left_out() -> None:
     for theme in themes.NAMES:
         assert any(f"--theme {theme}" in arguments for arguments in shown), theme
     drawn = {word for arguments in shown for word in arguments.split() if word.endswith(".journey.yaml")}
-    spoken = {build((ROOT / path).read_text(encoding="utf-8")).data.get("lang", "en") for path in drawn}
+    spoken = {parse_yaml((ROOT / path).read_text(encoding="utf-8")).data.get("lang", "en") for path in drawn}
     assert set(LANGUAGES) <= spoken
 
 

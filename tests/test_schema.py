@@ -20,7 +20,7 @@ from benchmarks.notation import as_yaml
 from journeykit.linting import known_rules
 from journeykit.model.json_schema import FILE, make_schema
 from journeykit.reading import read_text
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 from journeykit.templates import templates
 from journeykit.vocabulary.channels import channels
 from journeykit.vocabulary.feelings import feelings
@@ -34,7 +34,7 @@ GOOD = "title: T\npersona: P\ntouchpoints:\n  - {id: a, title: A, feeling: happy
 
 def messages(text: str) -> dict[str, str]:
     """What a validator of JSON Schema says about a journey, by place."""
-    built = build(text)
+    built = parse_yaml(text)
     assert built.faults == []
     return {"/".join(map(str, error.path)): error.message for error in VALIDATOR.iter_errors(built.data)}
 
@@ -228,7 +228,7 @@ def test_ajv_takes_what_is_good_and_refuses_what_is_broken(tmp_path: Path) -> No
     good = [FULL, UNRATED, GOOD, *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.yaml")))]
     bad = [text for text, _, _ in BROKEN.values()]
     data = tmp_path / "journeys.json"
-    data.write_text(json.dumps([build(text).data for text in (*good, *bad)]), encoding="utf-8")
+    data.write_text(json.dumps([parse_yaml(text).data for text in (*good, *bad)]), encoding="utf-8")
     done = subprocess.run(
         ["node", "-e", JUDGE, str(AJV), str(ROOT / "src" / "journeykit" / "model" / FILE), str(data)],
         capture_output=True, text=True, check=True, timeout=120,

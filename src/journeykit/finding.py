@@ -1,4 +1,4 @@
-"""What is wrong with a file: the one shape that validating, linting and every output format share."""
+"""Findings: what is wrong with a file, as validation, linting and all output formats use it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from journeykit.fix import Fix, Replacement
-from journeykit.source import Path, Position, Source, Span
+from journeykit.source import KeyPath, Position, Source, Span
 
 
 class Severity(IntEnum):
-    """How bad a finding is; a higher number is worse."""
+    """The severity of a finding; a higher number is worse."""
 
     INFO = 1
     WARNING = 2
@@ -25,7 +25,7 @@ class Severity(IntEnum):
 
     @classmethod
     def of(cls, word: str) -> Severity:
-        """Return the severity called `word`. Raise ValueError if there is none."""
+        """Return the severity called `word`. Raises ValueError if there is none."""
         try:
             return cls[word.upper()]
         except KeyError:
@@ -33,29 +33,29 @@ class Severity(IntEnum):
 
 
 class Advice(NamedTuple):
-    """What to do about something that is wrong: in words, and the texts of which each may be written in its place."""
+    """What to do about a mistake: in words, and as texts of which each can replace the wrong one."""
 
     help: str = ""
     suggestion: tuple[str, ...] = ()
 
     @classmethod
     def meant(cls, *words: str) -> Advice:
-        """Return a question that names the words that may be meant, the likeliest first."""
+        """Return the question whether one of these words is meant, the likeliest first."""
         return cls("did you mean " + " or ".join(f'"{word}"' for word in words) + "?", words)
 
     @classmethod
     def write(cls, text: str) -> Advice:
-        """Return what to write instead."""
+        """Return the advice to write a text instead."""
         return cls(f"write {text}", (text,))
 
 
 class Finding(NamedTuple):
-    """One fault at one place.
+    """A mistake at one place of a file.
 
-    `start` and `end` are 1-based in code points, the end exclusive. `path` leads to the value in the file. `lines`
-    are the lines of text from that of `start` to that of `end`. `help` says what to do, `fix` does it; `edits` are what
-    the fix changes in the text, in its order, once `changing` has said that it can be made. `suggestion` are the texts
-    that may be meant, the likeliest first: each can stand in place of what is between `start` and `end`.
+    `start` and `end` are 1-based in code points, the end exclusive. `path` leads to the value in the file. `lines` are
+    the lines of text from `start` to `end`. `help` says what to do, `fix` does it; `edits` are the edits of text that
+    the fix makes, in order, if `changing` found that it can be made. `suggestion` holds the texts that may be meant,
+    the likeliest first: each can replace the text between `start` and `end`.
     """
 
     rule: str
@@ -65,7 +65,7 @@ class Finding(NamedTuple):
     file: str
     start: Position
     end: Position
-    path: Path = ()
+    path: KeyPath = ()
     lines: tuple[str, ...] = ()
     fix: Fix | None = None
     edits: tuple[Replacement, ...] = ()
@@ -73,7 +73,7 @@ class Finding(NamedTuple):
 
     @property
     def order(self) -> tuple[str, int, int, int, str]:
-        """Sorts by file, then place, then the worse first."""
+        """Sort key: by file, then position, then the worse first."""
         return (self.file, self.start.line, self.start.column, -self.severity, self.rule)
 
 
@@ -84,21 +84,21 @@ def finding_at(
     severity: Severity,
     message: str,
     help: str = "",
-    path: Path = (),
+    path: KeyPath = (),
     fix: Fix | None = None,
     suggestion: tuple[str, ...] = (),
 ) -> Finding:
-    """Return a finding on a stretch of a source, with the lines of text that show it."""
+    """Return a finding on a span of a source, with its lines of text."""
     start, end = source.position(span.start), source.position(max(span.end, span.start))
     lines = tuple(source.lines[start.line - 1 : end.line])
     return Finding(rule, severity, message, help, source.name, start, end, path, lines, fix, (), suggestion)
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
-    """Return an identifier for each finding that stays the same from run to run: 32 hexadecimal digits, all different.
+    """Return an identifier for each finding that is stable from run to run: 32 hexadecimal digits, no two the same.
 
-    They stay when lines move: made of the rule, the file as it is named and the text meant, numbered by place where
-    that repeats.
+    It does not depend on line numbers: it is a hash of the rule, the file name and the lines of text, with a number if
+    they repeat.
     """
     from hashlib import sha256
 

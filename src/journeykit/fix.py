@@ -1,37 +1,37 @@
-"""What would mend a finding, as changes to the data of a file; `changing` turns them into changes of its text."""
+"""Fixes of findings, as changes to the data of a file; `changing` turns them into edits of its text."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from journeykit.source import Path, Position
+from journeykit.source import KeyPath, Position
 
 
 class Set(NamedTuple):
-    """Put a value at a path: in place of the one there, or new if its parent lacks it.
+    """Set the value at a path, replacing one that exists.
 
-    A list index equal to the list's length appends. Where parents are missing too, they are made. `value` is plain
-    data: text, numbers, booleans, lists and mappings.
+    A list index equal to the list's length appends. Missing parents are created. `value` is plain data: text, numbers,
+    booleans, lists and mappings.
     """
 
-    path: Path
+    path: KeyPath
     value: Any
 
 
 class Remove(NamedTuple):
-    """Take out a key with its value, or an item of a list."""
+    """Remove a key with its value, or an item of a list."""
 
-    path: Path
+    path: KeyPath
 
 
 Change = Set | Remove
 
 
 class Fix(NamedTuple):
-    """Changes that belong together: all are made or none. Paths speak of the data before any of them.
+    """Changes that are made together or not at all. Paths refer to the data before any of them.
 
-    `title` says what is done, as a menu of an editor shows it: "Write in-person". What is `safe` changes nothing that
-    somebody meant.
+    `title` says what is done, as a menu of an editor shows it: "Write in-person". A `safe` fix does not change the
+    meaning of the map.
     """
 
     title: str
@@ -40,7 +40,7 @@ class Fix(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """`text` in place of what stands from `start` to `end`, the end exclusive: a part of a fix, in the text itself."""
+    """An edit of text as part of a fix: `text` replaces what is between `start` and `end`, the end exclusive."""
 
     start: Position
     end: Position

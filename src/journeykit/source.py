@@ -1,4 +1,4 @@
-"""The text of a file and where in it each key and value stands; the only home of lines and columns."""
+"""The text of a file with the span of each key and value; only this module computes lines and columns."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 Step = str | int | float
-Path = tuple[Step, ...]
-"""The way to a value: keys of mappings and 0-based indexes of lists, e.g. `("touchpoints", 2, "channel")`."""
+KeyPath = tuple[Step, ...]
+"""The path of a value: keys of mappings and 0-based indexes of lists, e.g. `("touchpoints", 2, "channel")`."""
 
 
 class Position(NamedTuple):
-    """A place in a text: 1-based line and column, counted in code points."""
+    """A position in a text: 1-based line and column, counted in code points."""
 
     line: int
     column: int
 
 
 class Span(NamedTuple):
-    """A stretch of text: 0-based offsets in code points, the end exclusive."""
+    """A range of text: 0-based offsets in code points, the end exclusive."""
 
     start: int
     end: int
 
 
 class Node(NamedTuple):
-    """The place of one value; `children` maps a key to its `Entry` or lists the items.
+    """The span of a value; `children` maps a key to its `Entry` or lists the items.
 
-    `children` is None for a scalar. An alias has its own span and the children of what it names.
+    `children` is None for a scalar. An alias has its own span and the children of its anchor.
     """
 
     start: int
@@ -46,18 +46,18 @@ class Entry(NamedTuple):
     value: Node
 
 
-Part = Literal["value", "key"]
+KeyOrValue = Literal["value", "key"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Source:
-    """A text, its name for messages, and the tree of spans of its values (None if it could not be read)."""
+    """A text, its name for messages, and the tree of spans of its values (None if it could not be parsed)."""
 
     name: str
     text: str
     root: Node | None = None
-    aliases: Mapping[Path, tuple[Path, Part]] = field(default_factory=dict)
-    """Where a path of the model stands in the file when the file uses a shorthand."""
+    aliases: Mapping[KeyPath, tuple[KeyPath, KeyOrValue]] = field(default_factory=dict)
+    """The path in the file of each value that the file writes as a shorthand, by its path in the model."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -94,12 +94,11 @@ class Source:
         line = max(1, position.line)
         return min(self._line_starts[line - 1] + max(0, position.column - 1), len(self.text))
 
-    def locate(self, path: Path, part: Part = "value") -> Span:
-        """Return the span of the deepest step of `path` that the file has.
+    def locate(self, path: KeyPath, part: KeyOrValue = "value") -> Span:
+        """Return the span of the value at a path.
 
-        `part="key"` asks for the key instead of the value; a list item has no key, so its value is given.
-        A path that leads nowhere gives the first key of the mapping it got to: that is where a missing key is
-        reported.
+        With `part="key"` it is the span of the key; an item of a list has no key, so that of its value is returned. If
+        the path does not exist, it is the first key of the deepest mapping on it, where a missing key is reported.
         """
         node = self.root
         if node is None:
@@ -119,12 +118,12 @@ class Source:
             else:
                 node = child
                 span = Span(node.start, node.end)
-            if node.start == node.end and isinstance(child, Entry):  # an empty value: its key is what one can see
+            if node.start == node.end and isinstance(child, Entry):  # an empty value is shown by its key
                 span = Span(child.start, child.end)
         return span
 
-    def in_file(self, path: Path, part: Part = "value") -> tuple[Path, Part]:
-        """Return where the file has the value at a path of the model: in a shorthand at another path, or in a key."""
+    def in_file(self, path: KeyPath, part: KeyOrValue = "value") -> tuple[KeyPath, KeyOrValue]:
+        """Convert a path of the model to that of the file: another path, or a key, if the file uses a shorthand."""
         if self.aliases:
             for length in range(len(path), 0, -1):
                 if found := self.aliases.get(path[:length]):
@@ -132,8 +131,8 @@ class Source:
                     return target + path[length:], target_part if length == len(path) else part
         return path, part
 
-    def has(self, path: Path) -> bool:
-        """Return whether the file holds a value at exactly this path."""
+    def has(self, path: KeyPath) -> bool:
+        """Return whether the file has a value at exactly this path."""
         node = self.root
         for step in path:
             if node is None:
@@ -153,9 +152,9 @@ def _child(node: Node, step: Step) -> Entry | Node | None:
 
 
 def _opening(node: Node) -> Span:
-    """Return what to point at when a whole mapping is meant: its first key, else the value itself."""
+    """Return the span that stands for a whole mapping: its first key; for other values the value itself."""
     if isinstance(node.children, Mapping) and node.children:
         first = next(iter(node.children.values()))
-        if node.start <= first.start < node.end:  # not the keys of what an alias names
+        if node.start <= first.start < node.end:  # an alias has the keys of its anchor, which are elsewhere
             return Span(first.start, first.end)
     return Span(node.start, node.end)

@@ -217,9 +217,9 @@ def check_layout(old: Document, text: str) -> None:
     """Check a formatted text."""
     new = read_text(text, NAME)
     assert new.journey, new.findings[:1]
-    assert old.built
-    assert new.built
-    assert same_data(without_names(old.built.data), without_names(new.built.data)), "other data"
+    assert old.yaml
+    assert new.yaml
+    assert same_data(without_names(old.yaml.data), without_names(new.yaml.data)), "other data"
     assert Counter(one.text.rstrip() for one in comments(old)) == Counter(one.text.rstrip() for one in comments(new))
     again = format_journey(new)
     assert (again.text, again.problem) == (text, ""), f"formatted twice: {again.problem}"

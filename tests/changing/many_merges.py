@@ -26,9 +26,9 @@ from random import Random
 from typing import Any, NamedTuple
 
 from journeykit.changing.merging import Markers, Merged, merge_texts
-from journeykit.model.normal import normalise
+from journeykit.model.normalisation import normalise
 from journeykit.reading import read_text
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 from tests.changing.edited_maps import Author, Map, Step
 
 NAME = "map.journey.yaml"
@@ -79,7 +79,7 @@ def tokens(text: str) -> Counter[str]:
 
 def steps(text: str) -> dict[str, dict[str, Any]]:
     """The touchpoints of a text, shorthands spelled out, by their keys; one that comes twice has a second name."""
-    built = build(text)
+    built = parse_yaml(text)
     assert not built.faults, built.faults
     found: dict[str, dict[str, Any]] = {}
     for stage in normalise(built.data).data["stages"]:
@@ -104,7 +104,7 @@ def check(seed: int) -> str:
     here, there = steps(ours), steps(theirs)
     check_tokens(maps, result, ours, theirs)
     clash = check_touchpoints(maps, here, there)
-    check_rest(maps, build(ours).data, build(theirs).data)
+    check_rest(maps, parse_yaml(ours).data, parse_yaml(theirs).data)
     check_reasons(maps, result.text)
     check_swapped(maps, result)
     if result.conflicts:

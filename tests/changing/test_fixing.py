@@ -18,9 +18,9 @@ from journeykit.fix import Change, Fix, Remove, Set
 from journeykit.linting import Linted, lint, suppression
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document, read_text
-from journeykit.reading.document import read_built
-from journeykit.reading.yaml_text import build
-from journeykit.source import Path
+from journeykit.reading.document import read_parsed
+from journeykit.reading.yaml_text import parse_yaml
+from journeykit.source import KeyPath
 from tests.changing.journeys import bare, cases, feelings, words, written
 from tests.reading.styles import same
 
@@ -54,7 +54,7 @@ def test_a_fix_changes_what_it_is_meant_to_and_nothing_else(
     case = data.draw(st.sampled_from(cases(journey[0], text, feeling)))
     new = changed(old, *case.changes)
     assume(new is not None)
-    built = build(new or "")
+    built = parse_yaml(new or "")
     assert not built.faults
     assert same(canonical(built.data), canonical(case.data))
     before, after = ([one.text for one in comments_of(read_text(one, "a").source)] for one in (old, new or ""))
@@ -116,7 +116,7 @@ touchpoints:
       that goes on.
 """
 
-TOUCHPOINT: Path = ("touchpoints",)
+TOUCHPOINT: KeyPath = ("touchpoints",)
 ONE_LINE: list[tuple[tuple[Change, ...], str, str]] = [
     ((Set(("title",), "I get it"),), "title: I get  my router fixed # the title", "title: I get it # the title"),
     ((Set(("title",), "a: b"),), "title: I get  my router fixed # the title", 'title: "a: b" # the title'),
@@ -325,8 +325,8 @@ def test_fixes_that_nobody_asked_for_are_counted_and_not_tried(monkeypatch: pyte
     document = read_text(text, "a")
     findings = judge(document).findings
     tried = {(one.rule, one.start): one for one in with_edits(document, findings)}
-    read = Mock(wraps=read_built)
-    monkeypatch.setattr(fixing, "read_built", read)
+    read = Mock(wraps=read_parsed)
+    monkeypatch.setattr(fixing, "read_parsed", read)
     for one in with_edits(document, findings, unsafe=False):
         whole = tried[one.rule, one.start]
         if whole.fix is None or whole.fix.safe:
@@ -345,9 +345,9 @@ def test_fixes_that_nobody_asked_for_are_counted_and_not_tried(monkeypatch: pyte
 @given(written())
 def test_a_document_keeps_what_its_yaml_holds_as_it_was(journey: tuple[dict[str, object], str]) -> None:
     document = read_text(journey[1], "a.journey.yaml")
-    assume(document.built)
-    fresh = build(journey[1])
-    assert document.built and same_data(document.built.data, fresh.data) and document.built.root == fresh.root
+    assume(document.yaml)
+    fresh = parse_yaml(journey[1])
+    assert document.yaml and same_data(document.yaml.data, fresh.data) and document.yaml.root == fresh.root
 
 
 @slow
@@ -393,8 +393,8 @@ def only(rule: str) -> Callable[[Document], Linted]:
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> Mock:
     """Counts the texts that are read to find out whether fixes can be made."""
-    read = Mock(wraps=read_built)
-    monkeypatch.setattr(fixing, "read_built", read)
+    read = Mock(wraps=read_parsed)
+    monkeypatch.setattr(fixing, "read_parsed", read)
     return read
 
 

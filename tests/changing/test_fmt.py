@@ -21,7 +21,7 @@ from journeykit.linting import lint
 from journeykit.linting.suppression import comments_of
 from journeykit.model import Journey
 from journeykit.reading import read_text
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import Position, Source
 from tests.changing.many_layouts import changed
 from tests.changing.many_layouts import check as check_text
@@ -54,16 +54,16 @@ def same(one: Any, other: Any) -> bool:
 
 def comments(text: str) -> Counter[str]:
     """All comments of a text."""
-    return Counter(comment.text.rstrip() for comment in comments_of(Source("", text, build(text).root)))
+    return Counter(comment.text.rstrip() for comment in comments_of(Source("", text, parse_yaml(text).root)))
 
 
 def check(text: str) -> None:
     """A text of any mapping keeps its data and comments, and is laid out once and for all."""
-    old = build(text)
+    old = parse_yaml(text)
     if old.faults or old.root is None:
         return
     new_text = canonical_layout(text, old.root)
-    new = build(new_text)
+    new = parse_yaml(new_text)
     assert new.faults == []
     assert same(new.data, old.data)
     assert comments(new_text) == comments(text)
@@ -115,7 +115,7 @@ def shuffled(value: Any, order: random.Random) -> Any:
 
 
 FILES = [*EXAMPLES.glob("*.yaml"), *(ROOT / "tests" / "rules").glob("*/*.yaml")]
-DATA = [build(path.read_text(encoding="utf-8")).data for path in FILES]
+DATA = [parse_yaml(path.read_text(encoding="utf-8")).data for path in FILES]
 
 
 LONE_DASH = re.compile(

@@ -13,7 +13,7 @@ from journeykit.drawing.scene import Group, Leaf, Mark, Scene, Text, walk
 from journeykit.model import Journey, Touchpoint
 from journeykit.model.fields import fields_of
 from journeykit.model.meaning import Prose
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.journey.yaml"))
 LONG_TITLE = "I explain the whole matter again to somebody who has never heard of it, " * 3
@@ -35,7 +35,7 @@ TEXTS = {
 @cache
 def example(name: str) -> Journey:
     path = next(path for path in EXAMPLES if path.name.startswith(f"{name}.journey"))
-    return Journey.model_validate({"id": name, **build(path.read_text(encoding="utf-8")).data})
+    return Journey.model_validate({"id": name, **parse_yaml(path.read_text(encoding="utf-8")).data})
 
 
 def bare(count: int, text: str = "I wait for an answer") -> Journey:

@@ -22,7 +22,7 @@ from journeykit.drawing.scene import Scene, Text, walk
 from journeykit.drawing.themes import Theme
 from journeykit.drawing.writers import figure, svg
 from journeykit.model import Journey
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 from tests.drawing import pixels
 
 from .maps import EXAMPLES, example
@@ -34,7 +34,7 @@ NEAR = 0.4
 
 
 def told(path: Path) -> Journey:
-    return Journey.model_validate({"id": "told", **build(path.read_text(encoding="utf-8")).data})
+    return Journey.model_validate({"id": "told", **parse_yaml(path.read_text(encoding="utf-8")).data})
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from journeykit.__main__ import main
 from journeykit.reading import read_bytes, read_text
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 from tests.conftest import EXAMPLES
 from tests.fuzz.stages import assert_printable, check_svg
 
@@ -120,7 +120,7 @@ def replaced(value: Any, path: tuple[Any, ...], text: str) -> Any:
 
 def payload_journey(random: Random) -> bytes:
     """Return an example with one to three payloads in its texts and keys."""
-    data: Any = build(random.choice(sorted(EXAMPLES.glob("*.yaml"))).read_text(encoding="utf-8")).data
+    data: Any = parse_yaml(random.choice(sorted(EXAMPLES.glob("*.yaml"))).read_text(encoding="utf-8")).data
     for _ in range(random.randint(1, 3)):
         path = random.choice(list(leaves(data)))
         data = replaced(data, path, f"x{random.choice(PAYLOADS)}{MARK}")

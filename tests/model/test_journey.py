@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from journeykit.model import Journey, ScaleName, scale_bounds
 from journeykit.model.guess import SYNONYMS, meant
-from journeykit.model.normal import normalise, shorthand_title
+from journeykit.model.normalisation import normalise, shorthand_title
 from journeykit.model.slug import Ids, slug
 from journeykit.reading.schema_types import owners
 

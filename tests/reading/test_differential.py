@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from journeykit.reading import yaml_events
-from journeykit.reading.yaml_builder import Built
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_builder import ParsedYaml
+from journeykit.reading.yaml_text import parse_yaml
 from tests.reading.styles import documents, same
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -42,7 +42,7 @@ def ruamel_load(text: str) -> Any:
 @settings(max_examples=250, deadline=None)
 def test_generated_yaml_is_read_as_it_is_meant(document: tuple[Any, str]) -> None:
     data, text = document
-    built = build(text)
+    built = parse_yaml(text)
     assert built.faults == []
     assert same(built.data, data)
     assert same(built.data, ruamel_load(text))
@@ -51,7 +51,7 @@ def test_generated_yaml_is_read_as_it_is_meant(document: tuple[Any, str]) -> Non
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_examples_are_read_as_ruamel_reads_them(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert same(build(text).data, ruamel_load(text))
+    assert same(parse_yaml(text).data, ruamel_load(text))
 
 
 SCALARS = st.one_of(
@@ -78,29 +78,29 @@ def test_plain_scalars_mean_what_the_core_schema_says(text: str) -> None:
             return float(re.sub(r"\.(inf|nan)", r"\1", text, flags=re.IGNORECASE))
         return text
 
-    built = build(f"a: {text}\n")
+    built = parse_yaml(f"a: {text}\n")
     if not built.faults:
         assert same(built.data, {"a": core(text)})
 
 
 @pytest.mark.parametrize("text", ["9" * 301, "-" + "9" * 5000, "0x" + "f" * 5000, "1e400", "9" * 5000 + ".0"])
 def test_giant_numbers_become_infinite_and_do_not_raise(text: str) -> None:
-    value = build(f"a: {text}").data["a"]
+    value = parse_yaml(f"a: {text}").data["a"]
     assert abs(value) == float("inf") and (value < 0) == text.startswith("-")
 
 
-def by_ruamel(text: str) -> Built:
+def by_ruamel(text: str) -> ParsedYaml:
     """The text built from ruamel's events, as where PyYAML has no libyaml."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_events, "_libyaml", lambda: None)
-        return build(text)
+        return parse_yaml(text)
 
 
 @given(documents())
 @settings(max_examples=150, deadline=None)
 def test_both_parsers_give_the_same(document: tuple[Any, str]) -> None:
     _, text = document
-    other, usual = by_ruamel(text), build(text)
+    other, usual = by_ruamel(text), parse_yaml(text)
     assert same(other.data, usual.data)
     assert other.root == usual.root
     assert other.faults == usual.faults
@@ -109,7 +109,7 @@ def test_both_parsers_give_the_same(document: tuple[Any, str]) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_both_parsers_give_the_same_for_the_examples(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    other, usual = by_ruamel(text), build(text)
+    other, usual = by_ruamel(text), parse_yaml(text)
     assert (other.data, other.root, other.faults) == (usual.data, usual.root, [])
 
 
@@ -118,7 +118,7 @@ def test_breaks_of_yaml_1_1_are_text(char: str) -> None:
     text = (
         f"a: one{char}two # c{char}d\nb{char}: \"x{char}y\"\nc: {{d: e{char}f}}\ng: |\n  h{char}i\n  j\nk: '{char}'\n"
     )
-    for built in (build(text), by_ruamel(text)):
+    for built in (parse_yaml(text), by_ruamel(text)):
         assert built.faults == []
         c, g = {"d": f"e{char}f"}, f"h{char}i\nj\n"
         assert built.data == {"a": f"one{char}two", f"b{char}": f"x{char}y", "c": c, "g": g, "k": char}
@@ -130,4 +130,4 @@ def test_a_comment_with_such_a_break_changes_nothing(document: tuple[Any, str], 
     data, text = document
     if not text.rstrip().endswith("..."):
         text = text.rstrip("\n") + f"\n# {char}\n"
-        assert same(build(text).data, data)
+        assert same(parse_yaml(text).data, data)

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from journeykit.model import Journey
 from journeykit.reading import read_bytes, read_text
-from journeykit.reading.yaml_text import build
-from journeykit.source import Path as DataPath
-from journeykit.source import Position, Source, Span
+from journeykit.reading.yaml_text import parse_yaml
+from journeykit.source import KeyPath, Position, Source, Span
 from tests.reading.styles import documents, mappings, same
 from tests.reading.test_differential import ruamel_load
 
@@ -22,7 +21,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in EXAMPLES}
 
 
-def paths(data: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, Any]]:
+def paths(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Every path in plain data, with its value."""
     yield path, data
     for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
@@ -68,7 +67,7 @@ def check(source: Source, data: Any) -> None:
 @settings(max_examples=250, deadline=None)
 def test_spans_of_generated_yaml(document: tuple[Any, str]) -> None:
     data, text = document
-    check(Source("x", text, build(text).root), data)
+    check(Source("x", text, parse_yaml(text).root), data)
 
 
 @given(documents(), st.sampled_from(["\r\n", "\n"]))
@@ -76,7 +75,7 @@ def test_spans_of_generated_yaml(document: tuple[Any, str]) -> None:
 def test_spans_with_aliases_and_windows_line_ends(document: tuple[Any, str], end: str) -> None:
     data, text = document
     text = text.replace("\n", end)
-    built = build(text)
+    built = parse_yaml(text)
     assert same(built.data, data)
     source = Source("x", text, built.root)
     for path, value in paths(data):
@@ -89,14 +88,14 @@ def test_spans_with_aliases_and_windows_line_ends(document: tuple[Any, str], end
 @pytest.mark.parametrize("name", TEXTS)
 def test_spans_of_the_examples(name: str) -> None:
     source = read_text(TEXTS[name], name).source
-    check(source, build(TEXTS[name]).data)
+    check(source, parse_yaml(TEXTS[name]).data)
 
 
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_an_example_in_any_style_is_the_same_journey(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(TEXTS)))
-    plain = build(TEXTS[name]).data
+    plain = parse_yaml(TEXTS[name]).data
     _, text = data.draw(documents(st.just(plain)))
     end = data.draw(st.sampled_from(["\n", "\r\n"]))
     mark = data.draw(st.sampled_from(["", "\ufeff"]))
@@ -161,8 +160,8 @@ touchpoints:
         (("title", "deeper", 0), "value", "Café au lait"),
     ],
 )  # fmt: skip
-def test_where_a_path_leads(path: DataPath, part: Any, shown: str) -> None:
-    source = Source("x", DOCUMENT, build(DOCUMENT).root)
+def test_where_a_path_leads(path: KeyPath, part: Any, shown: str) -> None:
+    source = Source("x", DOCUMENT, parse_yaml(DOCUMENT).root)
     span = source.locate(path, part)
     assert DOCUMENT[span.start : span.end] == shown
 

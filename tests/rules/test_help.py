@@ -17,7 +17,7 @@ from journeykit.linting import known_rules
 from journeykit.reading import Document, read_text
 from journeykit.rules import Hit, Subject, all_rules
 from journeykit.scoring.effort import is_silent
-from journeykit.source import Path as DataPath
+from journeykit.source import KeyPath
 from journeykit.vocabulary.words import words
 
 TODAY = date(2026, 6, 1)
@@ -34,14 +34,14 @@ class Case:
         self.document, self.journey, self.hit = document, document.journey, hit
 
     @property
-    def item(self) -> DataPath:
+    def item(self) -> KeyPath:
         """The item of a list at which the hit is, such as a touchpoint or a KPI; the file if there is none."""
         path = self.hit.path
         numbers = [index for index, part in enumerate(path) if isinstance(part, int)]
         return path[: numbers[-1] + 1] if numbers else ()
 
     @property
-    def touchpoint(self) -> DataPath:
+    def touchpoint(self) -> KeyPath:
         places = [place.path for place in self.journey.places]
         return next((path for path in places if self.hit.path[: len(path)] == path), places[0])
 
@@ -51,7 +51,7 @@ class Case:
         assert found, self.hit.help
         return found[1]
 
-    def has(self, path: DataPath) -> bool:
+    def has(self, path: KeyPath) -> bool:
         return self.document.source.has(path)
 
 
@@ -145,8 +145,8 @@ def median_instead(case: Case) -> Sequence[Change]:
 
 def data(case: Case) -> dict[str, Any]:
     """The item of the hit as it is in the file."""
-    assert case.document.built
-    found: Any = case.document.built.data
+    assert case.document.yaml
+    found: Any = case.document.yaml.data
     for part in case.item:
         found = found[part]
     return dict(found)
@@ -544,7 +544,7 @@ def _follow(id: str, case: Case, way: Action) -> bool:
     parts = [Case(case.document, part) for part in case.hit.parts]
     if case.hit.first_only or not parts or parts[0].hit.help != case.hit.help:
         parts = [case]
-    changes: dict[DataPath, Change] = {}
+    changes: dict[KeyPath, Change] = {}
     for part in parts:
         for change in way(part):
             path = change.path
@@ -573,8 +573,8 @@ def test_a_touchpoint_of_the_company_in_between_ends_a_silence(id: str) -> None:
     found = [case for rule, case in CASES if rule == id and case.journey.is_flat]
     assert found
     for case in found:
-        assert case.document.built
-        data = dict(case.document.built.data)
+        assert case.document.yaml
+        data = dict(case.document.yaml.data)
         number = int(case.touchpoint[-1])
         told = {"title": "We are told how it stands", "by": "company", "channel": "sms"}
         data["touchpoints"] = [*data["touchpoints"][: number + 1], told, *data["touchpoints"][number + 1 :]]

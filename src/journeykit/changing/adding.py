@@ -9,7 +9,7 @@ from journeykit.changing.edits import Edit
 from journeykit.changing.emitter import in_style_of, inline, key_text
 from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of, on_one_line
 from journeykit.changing.targets import Insert, Rename, Replace
-from journeykit.source import Entry, Node, Path
+from journeykit.source import Entry, KeyPath, Node
 
 
 def rename(parsed: ParsedText, target: Rename) -> Iterable[Edit]:
@@ -38,7 +38,7 @@ def replace(parsed: ParsedText, target: Replace) -> Iterable[Edit]:
         yield Edit(node.start, node.end, in_style_of(parsed.raw(node), value, flow=flow))
 
 
-def insert(parsed: ParsedText, parent: Path, targets: list[Insert]) -> Iterable[Edit]:
+def insert(parsed: ParsedText, parent: KeyPath, targets: list[Insert]) -> Iterable[Edit]:
     """Insert keys or items after the last one, with its indentation and separators."""
     node = parsed.node(parent)
     if parsed.is_alias(node):

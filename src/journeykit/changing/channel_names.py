@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from journeykit.changing.edits import Edit
 from journeykit.model import Journey
 from journeykit.model.meaning import Word
-from journeykit.source import Path, Source
+from journeykit.source import KeyPath, Source
 from journeykit.vocabulary.channels import canonical_channel
 
 _QUOTED = re.compile(r"""(["']?)([^"'\n]*)\1""")
@@ -30,7 +30,7 @@ def channel_edits(source: Source, journey: Journey) -> list[Edit]:
     return edits
 
 
-def _uses(journey: Journey) -> Iterator[tuple[Path, str, set[str]]]:
+def _uses(journey: Journey) -> Iterator[tuple[KeyPath, str, set[str]]]:
     """Yield the path of each channel, its name, and the ids of the other channels in its list."""
     for path, name, meaning, _, holder in journey.leaves(Word):
         if meaning.kind == "channel":
@@ -38,7 +38,7 @@ def _uses(journey: Journey) -> Iterator[tuple[Path, str, set[str]]]:
             yield path, name, {canonical_channel(other) or other for other in others if other != name}
 
 
-def _edit(source: Source, path: Path, name: str, id: str) -> Iterator[Edit]:
+def _edit(source: Source, path: KeyPath, name: str, id: str) -> Iterator[Edit]:
     """Yield the edit of one name; nothing if it has an anchor or tag, or is not a simple text."""
     start, end = source.locate(path)
     found = _QUOTED.fullmatch(source.text, start, end)

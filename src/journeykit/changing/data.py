@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 
 def same_data(one: Any, other: Any) -> bool:
@@ -18,7 +18,7 @@ def same_data(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def first_difference(one: Any, other: Any) -> Path | None:
+def first_difference(one: Any, other: Any) -> KeyPath | None:
     """Return the path of the first value of `one` that `other` does not have; None if it has all of them."""
     if isinstance(one, dict) and isinstance(other, dict):
         pairs = [(key, value, other.get(key, _MISSING)) for key, value in one.items()]

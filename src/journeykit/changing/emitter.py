@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
@@ -33,7 +33,7 @@ def key_text(key: Any, like: str = "", *, flow: bool = False) -> str:
         return json.dumps(key)
     if like[:1] in ("'", '"'):
         return _quoted(key, like[0])
-    read = build(f"{{{key}: 0}}" if flow else f"{key}: 0")
+    read = parse_yaml(f"{{{key}: 0}}" if flow else f"{key}: 0")
     return key if read.data == {key: 0} and not read.faults else _quoted(key)
 
 
@@ -52,7 +52,7 @@ def in_style_of(raw: str, value: Any, *, flow: bool) -> str:
 
 def _is_plain(text: str, flow: bool) -> bool:
     """Return whether a text is read back unchanged without quotes."""
-    read = build(f"[{text}]" if flow else f"- {text}")
+    read = parse_yaml(f"[{text}]" if flow else f"- {text}")
     return bool(read.data == [text] and not read.faults and not _LINE_END.search(text))
 
 

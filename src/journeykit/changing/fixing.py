@@ -22,11 +22,11 @@ from journeykit.fix import Fix, Replacement
 from journeykit.linting import Linted
 from journeykit.linting.suppression import Comment, comments_of
 from journeykit.reading import Document, Shared, read_text
-from journeykit.reading.document import read_built
+from journeykit.reading.document import read_parsed
 from journeykit.reading.shared import NOTHING_SHARED
-from journeykit.reading.yaml_builder import Built
-from journeykit.reading.yaml_text import build
-from journeykit.source import Path, Source, Span
+from journeykit.reading.yaml_builder import ParsedYaml
+from journeykit.reading.yaml_text import parse_yaml
+from journeykit.source import KeyPath, Source, Span
 
 MAX_ROUNDS = 100
 """How often a file is linted again; what one fix uncovers or makes possible is fixed in the next round."""
@@ -122,7 +122,7 @@ def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED) -> tup
     comments but those that end the lines taken out; one on a line of its own always stays. `shared` is what the
     document was read with.
     """
-    return Fixes(source, shared, build(source.text), Budget(1)).attempt([fix]).edits
+    return Fixes(source, shared, parse_yaml(source.text), Budget(1)).attempt([fix]).edits
 
 
 @dataclass
@@ -142,7 +142,7 @@ class FixAttempt(NamedTuple):
 class Fixes:
     """The fixes of one text, and what is known of those that cannot be made."""
 
-    def __init__(self, source: Source, shared: Shared, built: Built, budget: Budget) -> None:
+    def __init__(self, source: Source, shared: Shared, built: ParsedYaml, budget: Budget) -> None:
         self.source, self.shared, self.budget = source, shared, budget
         self.parsed = ParsedText(source.text, built.root, built.data) if built.root and not built.faults else None
         self.refusals: dict[int, Refusal] = {}
@@ -153,7 +153,7 @@ class Fixes:
     @classmethod
     def of_document(cls, document: Document, budget: Budget) -> Fixes:
         """Return the fixes of a text that was read already."""
-        return cls(document.source, document.shared, document.built or build(document.source.text), budget)
+        return cls(document.source, document.shared, document.yaml or parse_yaml(document.source.text), budget)
 
     @cached_property
     def comments(self) -> list[Comment]:
@@ -180,8 +180,8 @@ class Fixes:
         rest = [(finding, targets) for finding in findings if (targets := self._targets(finding))]
         while rest:
             group, others = [], []
-            taken: set[Path] = set()
-            above: set[Path] = set()
+            taken: set[KeyPath] = set()
+            above: set[KeyPath] = set()
             for finding, targets in rest:
                 paths = targets.paths_of()
                 parts = {path[:length] for path in (*paths, *targets.appended) for length in range(1, len(path) + 1)}
@@ -297,10 +297,10 @@ class Fixes:
 
     def _refusal(self, text: str, data: Any, gone: Sequence[Span]) -> Refusal | None:
         """Check a new text: its data, and all comments but those after what is removed. Return why it fails."""
-        built = build(text)
+        built = parse_yaml(text)
         if built.root is None or built.faults or not same_data(built.data, data):
             return Refusal.MEANING
-        document = read_built(text, built, self.source.name, self.shared)
+        document = read_parsed(text, built, self.source.name, self.shared)
         lost = {comment.start for start, end in gone for comment in self._within(start, end) if not comment.alone}
         if [one.text for one in comments_of(document.source)] != [c.text for c in self.comments if c.start not in lost]:
             return Refusal.COMMENT
@@ -324,7 +324,7 @@ def _edits_for(parsed: ParsedText, found: Sequence[Target]) -> tuple[list[Edit],
     return sorted((edit for edit in edits if edit.text or edit.end > edit.start), key=lambda edit: edit[:2]), gone
 
 
-def _by_parent(parsed: ParsedText, found: Sequence[Insert | Delete]) -> Iterator[tuple[Path, list[Insert | Delete]]]:
+def _by_parent(parsed: ParsedText, found: Sequence[Insert | Delete]) -> Iterator[tuple[KeyPath, list[Insert | Delete]]]:
     """Group targets by their collection, in the order of the file."""
     order = sorted(found, key=lambda one: parsed.node(one.path[:-1]).start)
     for parent, group in groupby(order, key=lambda one: one.path[:-1]):

@@ -13,7 +13,7 @@ from journeykit.changing.edits import apply_edits
 from journeykit.changing.layout import canonical_layout
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import Position, Source
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -51,7 +51,7 @@ def _with_lf(source: Source) -> Source:
     if "\r" not in source.text:
         return source
     text = _LINE_BREAK.sub("\n", source.text)
-    return Source(source.name, text, build(text).root, source.aliases)
+    return Source(source.name, text, parse_yaml(text).root, source.aliases)
 
 
 def _with_names(source: Source, document: Document) -> Source:
@@ -60,7 +60,7 @@ def _with_names(source: Source, document: Document) -> Source:
     if not (edits := channel_edits(source, document.journey)):
         return source
     text = apply_edits(source.text, edits)
-    return Source(source.name, text, build(text).root, source.aliases)
+    return Source(source.name, text, parse_yaml(text).root, source.aliases)
 
 
 class _Loss(NamedTuple):
@@ -72,7 +72,7 @@ class _Loss(NamedTuple):
 
 def _loss(source: Source, text: str) -> _Loss | None:
     """Compare the data and the comments of a new text with those of the old one."""
-    old, new = build(source.text), build(text)
+    old, new = parse_yaml(source.text), parse_yaml(text)
     if new.faults or not same_data(old.data, new.data):
         path = first_difference(old.data, new.data)
         return _Loss("the canonical layout would change this value", source.locate(path or ()).start)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from journeykit.changing.emitter import inline, key_text
-from journeykit.source import Entry, Node, Path, Span, Step
+from journeykit.source import Entry, KeyPath, Node, Span, Step
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK = re.compile(r"(?:\s+|(?<=\s)#[^\r\n]*|(?<=[\[{,])#[^\r\n]*)*")
@@ -34,7 +34,7 @@ class ParsedText:
     spans: dict[int, list[Span]] = field(default_factory=dict, compare=False)
     """The spans of the parts of collections by the offset of the collection, filled as they are computed."""
 
-    def child(self, path: Path) -> Entry | Node:
+    def child(self, path: KeyPath) -> Entry | Node:
         """Return the entry or item at a path. Raise NotEditableError if it is missing or inside an alias."""
         found: Entry | Node = self.root
         for step in path:
@@ -47,11 +47,11 @@ class ParsedText:
             found = inner
         return found
 
-    def node(self, path: Path) -> Node:
+    def node(self, path: KeyPath) -> Node:
         """Return the node of the value at a path."""
         return node_of(self.child(path))
 
-    def value(self, path: Path) -> Any:
+    def value(self, path: KeyPath) -> Any:
         """Return the data at a path that exists."""
         data = self.data
         for step in path:
@@ -93,7 +93,7 @@ class ParsedText:
         """Return whether a node is a flow collection."""
         return node.children is not None and self.text[node.start : node.start + 1] in ("[", "{")
 
-    def in_flow(self, path: Path) -> bool:
+    def in_flow(self, path: KeyPath) -> bool:
         """Return whether the value at a path is inside brackets."""
         return any(self.is_flow(self.node(path[:length])) for length in range(len(path)))
 

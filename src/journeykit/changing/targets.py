@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.fix import Change, Remove, Set
-from journeykit.source import Path, Source, Step
+from journeykit.source import KeyPath, Source, Step
 
 
 class Replace(NamedTuple):
     """Replace the value at a path; `keeps` is the key in the new value that keeps the old text as it is written."""
 
-    path: Path
+    path: KeyPath
     value: Any
     keeps: str | None = None
 
@@ -23,12 +23,12 @@ class Replace(NamedTuple):
 class Insert(NamedTuple):
     """Insert a key into a mapping, or an item at the end of a list (`key` is a number)."""
 
-    parent: Path
+    parent: KeyPath
     key: Step
     value: Any
 
     @property
-    def path(self) -> Path:
+    def path(self) -> KeyPath:
         """The path of the new value."""
         return (*self.parent, self.key)
 
@@ -36,14 +36,14 @@ class Insert(NamedTuple):
 class Rename(NamedTuple):
     """Rename a key."""
 
-    path: Path
+    path: KeyPath
     key: str
 
 
 class Delete(NamedTuple):
     """Delete a key with its value, or an item."""
 
-    path: Path
+    path: KeyPath
 
 
 Target = Replace | Insert | Rename | Delete
@@ -55,10 +55,10 @@ class FixTargets:
     def __init__(self, parsed: ParsedText, source: Source) -> None:
         self.parsed, self.source = parsed, source
         self.found: list[Target] = []
-        self.appended: Counter[Path] = Counter()
+        self.appended: Counter[KeyPath] = Counter()
         """The number of items added at the end of each list, by the path of the list."""
-        self._numbers: dict[Path, int] = {}
-        self._inserted: Counter[Path] = Counter()
+        self._numbers: dict[KeyPath, int] = {}
+        self._inserted: Counter[KeyPath] = Counter()
 
     def add(self, changes: Sequence[Change]) -> None:
         """Add the changes of a fix, whose paths speak of the data before any fix.
@@ -66,7 +66,7 @@ class FixTargets:
         Raise NotEditableError where the file has no place for one of them.
         """
         renamed = dict(_renamed(self.parsed, self.source, changes))
-        new_items: set[Path] = set()
+        new_items: set[KeyPath] = set()
         for number, change in enumerate(changes):
             path, part = self.source.in_file(change.path)
             if number in renamed:
@@ -87,7 +87,7 @@ class FixTargets:
         if isinstance(target, Insert):
             self._inserted[target.parent] += 1
 
-    def _behind_others(self, path: Path, new_items: set[Path]) -> Path:
+    def _behind_others(self, path: KeyPath, new_items: set[KeyPath]) -> KeyPath:
         """Return the path of a new list item, counted after the items that other fixes add to the list."""
         for depth, step in enumerate(path):
             if isinstance(step, int) and (length := self._length(path[:depth])) is not None and step >= length:
@@ -95,13 +95,13 @@ class FixTargets:
                 return (*path[:depth], step + self.appended[path[:depth]], *path[depth + 1 :])
         return path
 
-    def _length(self, path: Path) -> int | None:
+    def _length(self, path: KeyPath) -> int | None:
         """Return the length of a list, 0 if there is none yet; None if the value is no list."""
         where = _resolve(self.parsed, path)
         value = None if where.rest else self.parsed.value(where.path)
         return 0 if value is None else len(value) if isinstance(value, list) else None
 
-    def _set(self, path: Path, value: Any) -> None:
+    def _set(self, path: KeyPath, value: Any) -> None:
         """Add the target that sets the value at a path of the file."""
         for length in range(len(path)):  # a new value and what is set inside it are one target
             number = self._numbers.get(path[:length])
@@ -131,7 +131,7 @@ class FixTargets:
         else:
             self._append(_spelled_out(self.source, where.path, old, key, new))
 
-    def paths_of(self) -> list[Path]:
+    def paths_of(self) -> list[KeyPath]:
         """Return the paths that no other fix may change at the same time: all but new items of lists."""
         return [path for target in self.found if not self._is_item(target) for path in paths_of(target)]
 
@@ -144,7 +144,7 @@ class FixTargets:
         return any(path[: len(target.path)] == target.path for path in self.appended)
 
 
-def paths_of(target: Target) -> list[Path]:
+def paths_of(target: Target) -> list[KeyPath]:
     """Return the paths that a target changes."""
     if isinstance(target, Rename):
         return [target.path, (*target.path[:-1], target.key)]
@@ -239,13 +239,13 @@ def _renamed(parsed: ParsedText, source: Source, changes: Sequence[Change]) -> I
 class _Where(NamedTuple):
     """The part of a path that the file has, and the rest."""
 
-    path: Path
-    rest: Path
+    path: KeyPath
+    rest: KeyPath
 
 
-def _resolve(parsed: ParsedText, path: Path) -> _Where:
+def _resolve(parsed: ParsedText, path: KeyPath) -> _Where:
     """Follow a path as far as the file has it; the only item of a list may be written without the list."""
-    found: Path = ()
+    found: KeyPath = ()
     for depth, step in enumerate(path):
         children = parsed.node(found).children
         if children is None and step == 0 and isinstance(step, int) and parsed.value(found) is not None:
@@ -261,7 +261,7 @@ def _holds(children: Sequence[Any] | None, step: Step) -> bool:
     return children is not None and isinstance(step, int) and 0 <= step < len(children)
 
 
-def _delete(parsed: ParsedText, source: Source, path: Path) -> Delete:
+def _delete(parsed: ParsedText, source: Source, path: KeyPath) -> Delete:
     in_file, part = source.in_file(path)
     where = _resolve(parsed, in_file)
     if where.rest or part == "key" or in_file != path or not where.path:
@@ -269,13 +269,13 @@ def _delete(parsed: ParsedText, source: Source, path: Path) -> Delete:
     return Delete(where.path)
 
 
-def _renaming(path: Path, value: Any) -> Rename:
+def _renaming(path: KeyPath, value: Any) -> Rename:
     if not isinstance(value, str):
         raise NotEditableError("a key is text")
     return Rename(path, value)
 
 
-def _spelled_out(source: Source, path: Path, old: Any, key: Step, new: Any) -> Replace:
+def _spelled_out(source: Source, path: KeyPath, old: Any, key: Step, new: Any) -> Replace:
     """Replace a text that stands for a mapping by the mapping."""
     for long, (short, part) in source.aliases.items():
         if short == path and part == "value" and long[:-1] == path and isinstance(long[-1], str):
@@ -283,7 +283,7 @@ def _spelled_out(source: Source, path: Path, old: Any, key: Step, new: Any) -> R
     raise NotEditableError("no place for a further key")
 
 
-def _nested(rest: Path, value: Any) -> Any:
+def _nested(rest: KeyPath, value: Any) -> Any:
     """Return a value inside the collections that a path needs."""
     for step in reversed(rest):
         if isinstance(step, int):
@@ -295,7 +295,7 @@ def _nested(rest: Path, value: Any) -> Any:
     return value
 
 
-def _with_value(whole: Any, rest: Path, value: Any) -> Any:
+def _with_value(whole: Any, rest: KeyPath, value: Any) -> Any:
     """Return a copy of new data with another value in it."""
     if not rest:
         return value

@@ -1,4 +1,4 @@
-"""The vocabulary of journeys: frozen models without input or output, YAML or drawing."""
+"""The model of a journey: frozen pydantic models, without input or output."""
 
 from journeykit.model.figures import Figure, Percent
 from journeykit.model.improvement import Change, Kpi, Opportunity

@@ -1,4 +1,4 @@
-"""Scales of survey questions: which answers there are, and which of them count as satisfied."""
+"""Scales of survey questions: the possible answers, and which of them count as satisfied."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ SHARES = ("csat", "fcr", "rate")
 OWN_SCALES: Mapping[str, tuple[AnswerScale, ...]] = MappingProxyType(
     {"nps": ("0..10",), "ces": ("1..7",), "ces1": ("1..5", "1..7")}
 )
-"""The scales on which a question is asked, the usual one first."""
+"""The scales of a standard question, the usual one first."""
 DEFAULT_TOP: Mapping[str, int] = MappingProxyType({"1..2": 1, "1..3": 1, "1..4": 2, "1..5": 2, "1..7": 2})
-"""How many of the highest answers are satisfied ones, unless a KPI says so; of 10 and 11 there is no custom."""
+"""How many of the highest answers count as satisfied by default; for 10 and 11 answers there is no convention."""
 
 
 def scale_by_counts(answers: Iterable[int]) -> AnswerScale | None:
-    """Return the scale of counted answers, 0 times too, where the highest is 5 or 7; else None."""
+    """Return the scale of answers that are counted (also 0 times) if the highest is 5 or 7; else None."""
     highest = max(answers, default=0)
     return "1..5" if highest == 5 else "1..7" if highest == 7 else None
 

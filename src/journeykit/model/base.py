@@ -1,4 +1,4 @@
-"""What all parts of the model share."""
+"""The base class of all parts of the model."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Part(BaseModel):
-    """A frozen part of a journey; unknown keys are errors, a key without a value counts as not given."""
+    """A frozen part of a journey; unknown keys are errors, a key without a value counts as missing."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
-    def _without_empty(cls, data: Any) -> Any:
+    def _drop_empty(cls, data: Any) -> Any:
         if isinstance(data, dict) and None in data.values():
             known = _known_keys(cls)
             return {key: value for key, value in data.items() if value is not None or key not in known}

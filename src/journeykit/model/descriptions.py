@@ -1,6 +1,6 @@
-"""What each field means: the docstrings below the fields, read from the source when they are needed.
+"""Descriptions of fields: the docstrings below them, read from the source when they are needed.
 
-Pydantic can do this too, at every start and for every model; that takes longer than reading a journey.
+Pydantic can do this too, but at every start and for every model, which takes longer than reading a journey.
 """
 
 from __future__ import annotations

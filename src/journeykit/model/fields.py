@@ -1,7 +1,7 @@
-"""The keys and values of a journey that have a meaning, found by the types of the fields alone.
+"""Find the keys and values of a journey that have a meaning, from the type annotations of the fields alone.
 
-The same walk serves models and plain data, so that references are known where a file is no journey yet. What has the
-wrong shape is passed over.
+The same functions work on models and on plain data, so that references are found in files that are not valid yet.
+Values of the wrong shape are skipped.
 """
 
 from __future__ import annotations
@@ -14,22 +14,21 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from journeykit.model.base import Part
 from journeykit.model.meaning import Defines, Meaning, Prose, Ref, Word
 from journeykit.model.values import OneOrMore
-from journeykit.source import Part as Side
-from journeykit.source import Path
+from journeykit.source import KeyOrValue, KeyPath
 
 
 class Leaf(NamedTuple):
-    """A key or value with a meaning, its path, and the mapping or part of the journey that has it as key or value."""
+    """A key or value with a meaning, its path, and the mapping or part of the journey that contains it."""
 
-    path: Path
+    path: KeyPath
     value: Any
     meaning: Any
-    side: Side
+    side: KeyOrValue
     holder: Any
 
 
 class Field(NamedTuple):
-    """A field of a model: its name in Python, its key in the file, and what in it has a meaning."""
+    """A field of a model: its name in Python, its key in the file, and where its value has meanings."""
 
     name: str
     key: str
@@ -37,9 +36,9 @@ class Field(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What in a value has a meaning: the value itself, the keys and values of a mapping, the items of a list, fields.
+    """Where a type has meanings: in the value itself, the keys and values of a mapping, the items of a list, fields.
 
-    `or_one` says that one item may stand where the list would.
+    `or_one` says that a single item may replace the list.
     """
 
     meanings: tuple[Meaning, ...] = ()
@@ -69,7 +68,7 @@ def fields_of(model: type[Part], wanted: tuple[type[Meaning], ...]) -> tuple[Fie
 
 
 def shape_of(annotation: Any, wanted: tuple[type[Meaning], ...]) -> Shape:
-    """Return what of the wanted meanings a type has in it."""
+    """Return where a type has the wanted meanings."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         shape = shape_of(arguments[0], wanted)
@@ -92,14 +91,14 @@ def shape_of(annotation: Any, wanted: tuple[type[Meaning], ...]) -> Shape:
 
 
 def leaves(whole: Part | dict[Any, Any], model: type[Part], *wanted: type[Meaning]) -> list[Leaf]:
-    """Return all that has one of the wanted meanings in a part of a journey, or in plain data of that shape."""
+    """Return the keys and values with one of the wanted meanings, in a part of a journey or in plain data."""
     found: list[Leaf] = []
     _collect(whole, Shape(fields=fields_of(model, wanted)), (), None, found)
     return found
 
 
 def journey_leaves(journey: Part | dict[Any, Any], model: type[Part], flat: bool, *wanted: type[Meaning]) -> list[Leaf]:
-    """Return the leaves of a journey at their paths in the file: a flat one has no stages there."""
+    """Return the leaves of a journey at their paths in the file, in which a flat journey has no stages."""
     if not flat:
         return leaves(journey, model, *wanted)
     found: list[Leaf] = []
@@ -114,12 +113,12 @@ def journey_leaves(journey: Part | dict[Any, Any], model: type[Part], flat: bool
     return found
 
 
-_new = tuple.__new__
-"""Makes a leaf without the call of its constructor."""
+_create = tuple.__new__
+"""Creates a leaf without its constructor, to save time."""
 
 
-def _collect(value: Any, shape: Shape, path: Path, holder: Any, found: list[Leaf]) -> None:
-    """Add the leaves of a value to those that were found. This walk is a tenth of the time of reading a file."""
+def _collect(value: Any, shape: Shape, path: KeyPath, holder: Any, found: list[Leaf]) -> None:
+    """Add the leaves of a value to `found`. This takes a tenth of the time of reading a file."""
     kind = type(value)
     if kind is dict:
         for _, key, inner in shape.fields:
@@ -127,7 +126,7 @@ def _collect(value: Any, shape: Shape, path: Path, holder: Any, found: list[Leaf
                 one = value[key]
                 if type(one) is str:  # most values are
                     for meaning in inner.meanings:
-                        found.append(_new(Leaf, ((*path, key), one, meaning, "value", value)))
+                        found.append(_create(Leaf, ((*path, key), one, meaning, "value", value)))
                 else:
                     _collect(one, inner, (*path, key), value, found)
         if shape.keys or shape.values:
@@ -152,7 +151,7 @@ def _collect(value: Any, shape: Shape, path: Path, holder: Any, found: list[Leaf
 
 @lru_cache(64)
 def describes(model: type[Part], name: str) -> bool:
-    """Return whether a field only describes: it holds texts, tags, choices and sources, and nothing that is rated."""
+    """Return whether a field only describes: it holds texts, tags, choices and sources, and no figures."""
     return name in model.model_fields and _describes(model.model_fields[name].rebuild_annotation())
 
 
@@ -170,7 +169,7 @@ def _describes(annotation: Any) -> bool:
 
 
 class Home(NamedTuple):
-    """Where the things of a kind are defined: the keys of the lists or mappings on the way, outermost first."""
+    """Where a kind is defined: the keys of the lists or mappings that contain the definitions, outermost first."""
 
     keys: tuple[str, ...]
     defines: Defines
@@ -178,7 +177,7 @@ class Home(NamedTuple):
 
 @lru_cache(1)
 def homes() -> Mapping[str, Home]:
-    """Return where a file defines things, by their kind."""
+    """Return where a file defines each kind."""
     from journeykit.model.journey import Journey
 
     return {home.defines.kind: home for home in _homes(Shape(fields=fields_of(Journey, (Defines,))), ())}

@@ -1,4 +1,4 @@
-"""What a KPI measures: a number, a share or a duration."""
+"""Figures of KPIs: numbers, shares and durations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FIGURE_HELP = "write a number (4.2), a share (85%), or a duration (4h)"
 
 
 def read_figure(value: Data) -> Figure:
-    """Return a number, a share or a duration from its notation."""
+    """Parse a number, a share or a duration. Raises PydanticCustomError if it is none."""
     if isinstance(value, (Percent, Duration)):
         return value
     if type(value) in (int, float):
@@ -54,7 +54,7 @@ def read_figure(value: Data) -> Figure:
 
 
 def _read_plain(text: str) -> Figure:
-    """Return a figure as it would be read without quotes, where a number is no text."""
+    """Parse a text as YAML would read it without quotes."""
     try:
         return read_figure(float(text))
     except ValueError:

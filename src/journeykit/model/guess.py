@@ -1,4 +1,4 @@
-"""Guess which field an unknown key stands for: a typing error, or the word that another tool uses."""
+"""Guess which field an unknown key is meant as: it may be misspelled, or the word of another tool."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "type": ("kind",), "user": ("persona",), "version": ("journeykit",), "waiting": ("wait",), "waits": ("wait",),
     "weight": ("importance",), "what": ("title", "goal", "does"), "when": ("at", "date"), "where": ("place",),
 }  # fmt: skip
-"""Fields that a word may stand for, the likeliest first; only those count that the place in question has."""
+"""Fields that a word may be meant as, the likeliest first; only fields of the part in question are considered."""
 
 
 def meant(key: object, known: Collection[str], cutoff: float = 0.6) -> str | None:
-    """Return the field among `known` that `key` most likely stands for; None if it resembles none."""
+    """Return the field among `known` that `key` is most likely meant as; None if there is none."""
     word = _plain(key)
     if word in known:
         return word
-    if slip := misspelled(key, known):
-        return slip
+    if field := misspelled(key, known):
+        return field
     for field in SYNONYMS.get(word, ()):
         if field in known:
             return field
@@ -49,7 +49,7 @@ def meant(key: object, known: Collection[str], cutoff: float = 0.6) -> str | Non
 
 
 def misspelled(key: object, known: Collection[str], cutoff: float = 0.85) -> str | None:
-    """Return the field among `known` that is spelt most like `key`; None if it resembles none."""
+    """Return the field among `known` whose spelling is most similar to `key`; None if none is similar."""
     from difflib import get_close_matches
 
     near = get_close_matches(_plain(key), known, n=1, cutoff=cutoff)

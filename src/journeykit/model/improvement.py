@@ -1,4 +1,4 @@
-"""What the map leads to: opportunities, the figures that show whether they work, and the changes made."""
+"""Improvements: opportunities, KPIs that show whether they work, and changes made."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ class Opportunity(Part):
     id: Annotated[Slug, Defines("opportunity", made_from="title")]
     """Stable reference; by default made from the title."""
     title: FreeText
-    """What would be done."""
+    """What to do."""
     at: tuple[TouchpointRef, ...] = Field(min_length=1)
     """Ids of the touchpoints it addresses."""
     kind: (
         Literal["fix", "shorten", "inform", "exceed", "empower", "personalise", "automate", "staff", "train"] | None
     ) = None
-    """What sort of improvement it is."""
+    """The kind of improvement."""
     impact: Level | None = None
     """How much it helps, 1..5."""
     effort: Level | None = None
     """How much it takes, 1..5."""
     confidence: Confidence = "medium"
-    """How sure that is: low, medium, high or 0..1."""
+    """How certain impact and effort are: low, medium, high or 0..1."""
     target: dict[TouchpointRef, ScaleNumber] = Field(default_factory=dict)
     """The satisfaction aimed at, on the journey's scale, by touchpoint id."""
     removes: tuple[TouchpointRef, ...] = ()
     """Ids of the touchpoints that it makes unnecessary."""
     benefit: Literal["customer", "company", "both"] = "customer"
-    """Who gains by it."""
+    """Who benefits."""
     owner: FreeText | None = None
-    """Who sees to it."""
+    """Who is responsible for it."""
     status: Literal["idea", "planned", "doing", "done", "dropped"] = "idea"
-    """How far it is."""
+    """Its state of work."""
     due: Day | None = None
     """The day by which it should be done."""
     result: FreeText | None = None
-    """What came of it."""
+    """The result."""
 
 
 class Kpi(Part):
@@ -58,15 +58,15 @@ class Kpi(Part):
     kind: Literal[
         "csat", "nps", "ces", "ces1", "fcr", "response_time", "resolution_time", "rate", "rating", "count", "duration"
     ]
-    """What is measured; `ces` is agreement with "made it easy" (CES 2.0), `ces1` the effort asked for before."""
+    """What is measured; `ces` is agreement with "made it easy" (CES 2.0), `ces1` the older question about effort."""
     at: TouchpointRef | None = None
     """Id of the touchpoint where it is measured."""
     value: Measure | None = None
     """The figure: a number, a share (`85%`), or a duration for the time kinds."""
     counts: dict[Answer, Count] | None = None
-    """How often each answer was given."""
+    """The number of times each answer was given."""
     scale: AnswerScale | None = None
-    """The answers that one could give; by default 1..7 (ces), 1..5 (ces1), 0..10 (nps)."""
+    """The scale of the answers; by default 1..7 (ces), 1..5 (ces1), 0..10 (nps)."""
     top: int | None = Field(None, strict=True, ge=1, le=10)
     """How many of the highest answers count as satisfied (csat)."""
     promoters: Count | None = None
@@ -78,7 +78,7 @@ class Kpi(Part):
     median: Measure | None = None
     """Median."""
     p90: Measure | None = None
-    """The value that 90 % stay below."""
+    """The 90th percentile."""
     mean: Measure | None = None
     """Mean."""
     k: Count | None = None
@@ -88,9 +88,9 @@ class Kpi(Part):
     sent: Count | None = None
     """Number of people asked."""
     target: Measure | None = None
-    """What it should be."""
+    """The figure to reach."""
     better: Literal["higher", "lower"] | None = None
-    """Which way is good; by default lower for times, ces1, and ids that speak of complaints or giving up."""
+    """Whether higher or lower is good; by default lower for times, ces1, and ids about complaints or giving up."""
     unit: FreeText | None = None
     """What a number counts, such as calls or EUR (count, rating)."""
     clock: Literal["calendar", "business"] | None = None
@@ -102,7 +102,7 @@ class Kpi(Part):
 
 
 class Change(Part):
-    """Something that was improved, and what came of it."""
+    """A change that was made, and its result."""
 
     date: Day | None = None
     """The day of the change."""
@@ -111,4 +111,4 @@ class Change(Part):
     opportunity: OpportunityRef | None = None
     """Id of the opportunity it came from."""
     result: FreeText | None = None
-    """What came of it."""
+    """The result."""

@@ -1,4 +1,4 @@
-"""A journey: one persona's way to one goal."""
+"""The model of a journey: one persona's way to one goal."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from journeykit.model.meaning import (
     TouchpointRef,
     Word,
 )
-from journeykit.model.normal import Path, normalise
+from journeykit.model.normalisation import KeyPath, normalise
 from journeykit.model.times import Date, Day, DayOrText, Length
 from journeykit.model.touchpoint import Touchpoint
 from journeykit.model.values import Consent, Count, Fact, Language, Level, ScaleName, Share, Slug, Valence
 
 
 class Persona(Part):
-    """The customer whose journey it is: a type drawn from evidence, not a real person."""
+    """The customer whose journey it is: a type that rests on evidence, not a real person."""
 
     id: Annotated[Slug, Defines("persona", made_from="name")]
     """Stable reference; by default made from the name."""
@@ -52,11 +52,11 @@ class Persona(Part):
     prefers: tuple[ChannelWord, ...] = ()
     """Channels that the persona likes to use."""
     quote: FreeText | None = None
-    """A sentence that sums the persona up."""
+    """A sentence that characterises the persona."""
 
 
 class Goal(Part):
-    """What somebody wants to reach with the journey."""
+    """A goal of the journey."""
 
     goal: FreeText
     """The goal."""
@@ -69,42 +69,42 @@ class Goal(Part):
 
 
 class Scope(Part):
-    """The borders of the journey."""
+    """Where the journey starts and ends."""
 
     starts: FreeText | None = None
     """Where the journey starts."""
     ends: FreeText | None = None
     """Where it ends."""
     excludes: FreeTexts = ()
-    """What is left out on purpose."""
+    """What is deliberately left out."""
 
 
 class ChannelDefinition(Part):
-    """A channel of the file's own."""
+    """A channel that the file defines."""
 
     name: FreeText | None = None
-    """Its name on charts."""
+    """The name on charts."""
     pros: FreeTexts = ()
-    """What speaks for it."""
+    """Its advantages."""
     cons: FreeTexts = ()
-    """What speaks against it."""
+    """Its disadvantages."""
     ideal_for: FreeTexts = ()
     """What it is best used for."""
 
 
 class Feedback(Part):
-    """How customers are asked."""
+    """A question that customers are asked."""
 
     id: Annotated[Slug, Defines("feedback")] | None = None
     """Stable reference."""
     when: Literal["during", "end", "after"] | None = None
-    """At which time of the journey."""
+    """When in the journey they are asked."""
     at: TouchpointRef | None = None
     """Id of the touchpoint where they are asked."""
     channel: ChannelWord | None = None
-    """Through which channel."""
+    """The channel of the question."""
     kind: Literal["csat", "nps", "ces", "open", "review"] | None = None
-    """What sort of question."""
+    """The kind of question."""
     question: FreeText | None = None
     """The question."""
 
@@ -115,21 +115,21 @@ class Evidence(Part):
     id: Annotated[Slug, Defines("source", standalone=False)]
     """Stable reference."""
     kind: Literal["interview", "observation", "survey", "analytics", "ticket", "review", "workshop"] | None = None
-    """What sort of source."""
+    """The kind of source."""
     n: Count | None = None
-    """How many people or cases."""
+    """The number of people or cases."""
     sent: Count | None = None
-    """How many were asked."""
+    """The number of people asked."""
     date: Date | None = None
-    """When."""
+    """The date of the research."""
     correlation: Share | None = None
-    """How alike one person's answers to two questions of a survey are, 0..1 (default 0.4)."""
+    """The correlation of one person's answers to two questions of a survey, 0..1 (default 0.4)."""
     who: FreeText | None = None
     """Who was asked or observed."""
 
 
 class Privacy(Part):
-    """What personal data the map and the service handle."""
+    """Personal data in the map and along the journey."""
 
     personal_data: tuple[FreeText, ...] = ()
     """The data collected along the journey."""
@@ -140,22 +140,22 @@ class Privacy(Part):
 
 
 class Weights(Part):
-    """The parts of the journey score: five numbers >= 0 that sum to 1."""
+    """The weights of the parts of the journey score: five numbers >= 0 that sum to 1."""
 
     mean: Share = 0
-    """Of the weighted mean."""
+    """The weight of the weighted mean."""
     peak: Share = 0
-    """Of the highest score."""
+    """The weight of the highest score."""
     valley: Share = 0
-    """Of the lowest score."""
+    """The weight of the lowest score."""
     end: Share = 0
-    """Of the last score."""
+    """The weight of the last score."""
     first: Share = 0
-    """Of the first score."""
+    """The weight of the first score."""
 
 
 class Scoring(Part):
-    """Overrides of how this journey is scored, so that they are visible in git."""
+    """Scoring settings of this journey, which are visible in git."""
 
     profile: Literal["balanced", "mean", "peak-end"] | None = None
     """A named set of weights."""
@@ -168,9 +168,9 @@ class Scoring(Part):
     min_prominence: float | None = Field(None, strict=True, ge=0, le=100)
     """How deep a valley must be to count (default 12.5)."""
     min_drop: float | None = Field(None, strict=True, ge=0, le=100)
-    """From which fall on two neighbours are listed as a drop (default 37.5)."""
+    """The least fall between two neighbours that is listed as a drop (default 37.5)."""
     minimum_base: int | None = Field(None, strict=True, ge=5, le=1000)
-    """Below so many answers a figure is not shown (default 5)."""
+    """Figures with fewer answers are not shown (default 5)."""
 
 
 class Stage(Part):
@@ -183,13 +183,13 @@ class Stage(Part):
     goal: FreeText | None = None
     """What the customer wants to reach in it."""
     phase: Literal["before", "during", "after", "renewal"] | None = None
-    """Where it lies around the main event."""
+    """Its phase relative to the main event."""
     touchpoints: tuple[Touchpoint, ...] = ()
     """Its touchpoints, in order."""
 
 
 class Place(NamedTuple):
-    """A touchpoint and where it stands: its path in the file, its number (from 1) and its stage."""
+    """A touchpoint with its path in the file, its number (from 1) and its stage."""
 
     path: tuple[str | int | float, ...]
     number: int
@@ -207,27 +207,27 @@ class Journey(Part):
     title: FreeText
     """The journey in the customer's own words."""
     note: FreeText | None = None
-    """Goals and expectations, short."""
+    """Goals and expectations, in short."""
     state: Literal["current", "future"] = "current"
     """Today's journey or the intended one."""
     basis: Literal["assumption", "research", "measured"] = "assumption"
-    """How it is known; an assumed curve is drawn dashed."""
+    """What the map is based on; an assumed curve is drawn dashed."""
     lang: Annotated[Language, Word("language")] = "en"
     """BCP 47 tag of the language of the text, the feeling words and the labels on charts."""
     status: Literal["draft", "reviewed", "live", "retired"] = "draft"
-    """How far the map itself is."""
+    """The state of the map itself."""
     owner: FreeText | None = None
-    """Who answers for the map."""
+    """Who is responsible for the map."""
     team: tuple[FreeText, ...] = ()
-    """Parties that took part in making it."""
+    """Teams or people that took part in making it."""
     updated: Day | None = None
     """The day of the last review."""
     review_every: Length | None = None
     """How often it should be reviewed."""
     day0: Annotated[DayOrText, Prose()] | None = None
-    """What time 0 is: words ("first working day") or an ISO date."""
+    """What day 0 is: words ("first working day") or an ISO date."""
     scope: Scope | None = None
-    """Borders of the journey."""
+    """Where the journey starts and ends."""
     goals: tuple[Goal, ...] = ()
     """What the customer and the business want to reach; plain text is a customer's goal."""
     expectations: tuple[FreeText, ...] = ()
@@ -235,7 +235,7 @@ class Journey(Part):
     persona: Persona
     """Whose journey it is; plain text is the name."""
     scale: ScaleName = "-2..2"
-    """Unit of `satisfaction`, `expected` and targets."""
+    """The scale of `satisfaction`, `expected` and targets."""
     feelings: dict[OwnFeeling, Valence] = Field(default_factory=dict)
     """Own feeling words with their valence, -2..2."""
     channels: dict[OwnChannel, ChannelDefinition] = Field(default_factory=dict)
@@ -245,32 +245,32 @@ class Journey(Part):
     opportunities: tuple[Opportunity, ...] = ()
     """Ideas for improvement."""
     kpis: tuple[Kpi, ...] = ()
-    """Figures of the service."""
+    """Key figures of the service."""
     feedback: tuple[Feedback, ...] = ()
-    """How customers are asked."""
+    """Questions that customers are asked."""
     sources: tuple[Evidence, ...] = ()
-    """What the map rests on."""
+    """The research that the map rests on."""
     evidence: tuple[SourceRef, ...] = ()
     """Ids of sources: the default evidence of every touchpoint."""
     changes: tuple[Change, ...] = ()
-    """What was improved, and what came of it."""
+    """Changes that were made, and their results."""
     privacy: Privacy | None = None
     """Personal data handled along the journey."""
     scoring: Scoring = Scoring.model_construct()
-    """Overrides of the scoring."""
+    """Scoring settings of this journey."""
 
     @model_validator(mode="before")
     @classmethod
-    def _spelled_out(cls, data: Any, info: ValidationInfo) -> Any:
-        """Expand shorthands and default ids, unless the reader has done so."""
-        if isinstance(data, Mapping) and not (info.context or {}).get("normal"):
+    def _expand_shorthands(cls, data: Any, info: ValidationInfo) -> Any:
+        """Expand shorthands and add default ids, unless `from_normalised` says that this is done."""
+        if isinstance(data, Mapping) and not (info.context or {}).get("normalised"):
             return normalise(dict(data)).data
         return data
 
     @classmethod
-    def from_normal(cls, data: Mapping[str, Any]) -> Self:
-        """Return a journey from data that `normalise` made; raises pydantic's ValidationError."""
-        return cls.model_validate(data, context={"normal": True})
+    def from_normalised(cls, data: Mapping[str, Any]) -> Self:
+        """Return the journey of data from `normalise`. Raises pydantic's ValidationError."""
+        return cls.model_validate(data, context={"normalised": True})
 
     @property
     def is_flat(self) -> bool:
@@ -293,10 +293,10 @@ class Journey(Part):
         return tuple(place.touchpoint for place in self.places)
 
     @cached_property
-    def texts(self) -> tuple[tuple[Path, str | float], ...]:
-        """All texts in the language of people, with their paths in the file; the persona's facts also where numbers.
+    def texts(self) -> tuple[tuple[KeyPath, str | float], ...]:
+        """All texts in natural language with their paths in the file; the persona's facts also if they are numbers.
 
-        Where a field takes one text or a list, the path has the index in the list.
+        For a field that takes one text or a list, the path has the index in the list.
         """
         return tuple(
             (leaf.path, leaf.value)
@@ -305,7 +305,7 @@ class Journey(Part):
         )
 
     def leaves(self, *wanted: type[Meaning]) -> list[Leaf]:
-        """Return the values with one of the wanted meanings (`Ref`, `Word`, `Defines`, `Prose`) and their paths."""
+        """Return the keys and values with one of the wanted meanings (`Ref`, `Word`, …), at their paths in the file."""
         return journey_leaves(self, Journey, self.is_flat, *wanted)
 
     def to_rows(self) -> list[dict[str, Any]]:
@@ -330,7 +330,7 @@ class Journey(Part):
         return notebook.view(self)
 
     def touchpoint(self, id: str) -> Touchpoint:
-        """Return the touchpoint with this id. Raise KeyError if there is none."""
+        """Return the touchpoint with this id. Raises KeyError if there is none."""
         return self._by_id[id]
 
     @cached_property
@@ -338,6 +338,6 @@ class Journey(Part):
         return {touchpoint.id: touchpoint for touchpoint in self.touchpoints}
 
     def evidence_of(self, touchpoint: Touchpoint) -> tuple[Evidence, ...]:
-        """Return the sources a touchpoint rests on: its own, else the journey's."""
+        """Return the sources that a touchpoint rests on: its own, else the journey's."""
         ids = self.evidence if touchpoint.evidence is None else touchpoint.evidence
         return tuple(source for source in self.sources if source.id in ids)

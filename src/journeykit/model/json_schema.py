@@ -1,7 +1,7 @@
-"""The JSON Schema of the format, in draft-07: what editors complete and check while one types.
+"""Generate the JSON Schema of the format (draft-07), with which editors complete and check files.
 
-It is made from the models; the shorthands, which the models never see, are added. `if`/`then` instead of `oneOf`
-keeps the messages of other tools readable.
+It is generated from the models; the shorthands, which models do not know, are added. `if`/`then` is used instead of
+`oneOf`, since the messages of other tools are then readable.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from journeykit.model.journey import Journey
 from journeykit.model.meaning import Defines, Word
 
 FILE = "journey.schema.json"
-"""The generated schema, beside this module; a test fails when it is stale."""
+"""The generated schema, in the folder of this module; a test fails if it is out of date."""
 
 
 def make_schema() -> dict[str, Any]:
     """Return the schema as plain data."""
-    made = Journey.model_json_schema(by_alias=True)
-    definitions = made.pop("$defs")
-    made = _plain({**made, "definitions": definitions})
-    definitions = made.pop("definitions")
-    _describe(made, definitions)
+    schema = Journey.model_json_schema(by_alias=True)
+    definitions = schema.pop("$defs")
+    schema = _plain({**schema, "definitions": definitions})
+    definitions = schema.pop("definitions")
+    _describe(schema, definitions)
     computed = {part.__name__ for part in _parts(Journey) if _has_computed_id(part)}
-    for name, definition in (("Journey", made), *definitions.items()):
+    for name, definition in (("Journey", schema), *definitions.items()):
         if name in computed:
             definition["required"] = [key for key in definition["required"] if key != "id"]
     definitions["Stage"]["properties"]["name"]["minLength"] = 1
-    properties = made["properties"]
+    properties = schema["properties"]
     properties["touchpoints"] = {
         "type": "array", "minItems": 2, "items": _touchpoint(),
         "description": "The touchpoints of a journey without stages.",
@@ -43,30 +43,30 @@ def make_schema() -> dict[str, Any]:
     definitions["Stage"]["properties"]["touchpoints"]["items"] = _touchpoint()
     properties["persona"] = _text_or("Persona", properties["persona"]["description"])
     properties["goals"]["items"] = _text_or("Goal")
-    _suggest(made, definitions)
+    _suggest(schema, definitions)
     definitions["TouchpointKey"] = {"enum": sorted(definitions["Touchpoint"]["properties"])}
     definitions["TouchpointShorthand"] = _shorthand(definitions["Touchpoint"])
-    made["required"] = ["title", "persona"]
+    schema["required"] = ["title", "persona"]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "journeykit journey map",
-        **{key: value for key, value in made.items() if key != "title"},
+        **{key: value for key, value in schema.items() if key != "title"},
         "if": {"required": ["stages"]},
-        "then": {"propertyNames": {"not": {"const": "touchpoints"}}},  # names the key; `not required` prints the file
+        "then": {"propertyNames": {"not": {"const": "touchpoints"}}},  # `not required` prints the file
         "else": {"required": ["touchpoints"]},
         "definitions": definitions,
     }
 
 
 def _has_computed_id(part: type[Part]) -> bool:
-    """Return whether the id of a part is made where the file gives none; a journey's is made from the file's name."""
+    """Return whether a part without an id gets a default one; a journey's is made from the file's name."""
     fields = fields_of(part, (Defines,))
     made_from = [field.shape.meaning.made_from for field in fields if isinstance(field.shape.meaning, Defines)]
     return part is Journey or any(made_from)
 
 
 def _suggest(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
-    """Add the words that editors complete: suggestions, beside which any other word is valid."""
+    """Add the words that editors complete; other words are valid too."""
     for part in sorted(_parts(Journey), key=lambda part: part.__name__):
         properties = (journey if part is Journey else definitions[part.__name__])["properties"]
         for _, key, shape in fields_of(part, (Word,)):
@@ -82,7 +82,7 @@ def _suggest(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
 
 
 def _suggest_words(described: dict[str, Any], meaning: Word, definitions: dict[str, Any]) -> None:
-    """Suggest words for a text; the empty schema takes all others, and keeps the messages to those of the type."""
+    """Suggest words for a text; the empty schema allows all others, and only errors of the type are reported."""
     if words := meaning.known or _vocabulary(meaning.kind):
         name = f"{meaning.kind.capitalize()}Word"
         definitions[name] = {"enum": list(words)}
@@ -90,14 +90,14 @@ def _suggest_words(described: dict[str, Any], meaning: Word, definitions: dict[s
 
 
 def _vocabulary(kind: str) -> Sequence[str]:
-    """Return the built-in words of a vocabulary, from its data: the modules stand beside the models."""
+    """Return the built-in words of a vocabulary, from its data file, since `model` may not import `vocabulary`."""
     file = files("journeykit.vocabulary").joinpath("data", f"{kind}s.tsv")
     rows = file.read_text(encoding="utf-8").splitlines()[1:] if file.is_file() else ()
-    return [re.split(r"\t|[,?/]| = ", row)[0] for row in rows]  # of words that name the same, the first
+    return [re.split(r"\t|[,?/]| = ", row)[0] for row in rows]  # the first of several synonyms
 
 
 def _describe(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
-    """Add what each field means; draft-07 ignores what stands beside a `$ref`, so such a field becomes an `allOf`."""
+    """Add the descriptions of fields; draft-07 ignores the siblings of a `$ref`, so such a field becomes an `allOf`."""
     for part in _parts(Journey):
         properties = (journey if part is Journey else definitions[part.__name__])["properties"]
         meanings = descriptions(part)
@@ -109,7 +109,7 @@ def _describe(journey: dict[str, Any], definitions: dict[str, Any]) -> None:
 
 
 def _parts(model: type[Part]) -> set[type[Part]]:
-    """Return a model and all that its fields are made of."""
+    """Return a model and, recursively, the models of its fields."""
     found = {model}
     for field in model.model_fields.values():
         for part in _within(field.annotation):
@@ -125,7 +125,7 @@ def _within(annotation: Any) -> Iterator[type[Part]]:
 
 
 def _plain(schema: Any) -> Any:
-    """Return a schema in draft-07, without the null of optional fields, titles made from names, and empty defaults."""
+    """Convert a schema to draft-07, without null for optional fields, generated titles, and empty defaults."""
     if isinstance(schema, list):
         return [_plain(item) for item in schema]
     if not isinstance(schema, dict):
@@ -141,7 +141,7 @@ def _plain(schema: Any) -> Any:
             found.update(others[0] if len(others) == 1 else {"anyOf": others})
         elif not (key == "title" or (key == "default" and value in (None, [], {}))):
             found[key] = _plain(value)
-    if "$ref" in found and len(found) > 1:  # draft-07 ignores what stands beside a $ref
+    if "$ref" in found and len(found) > 1:  # draft-07 ignores siblings of a $ref
         found["allOf"] = [{"$ref": found.pop("$ref")}]
     return found
 
@@ -161,7 +161,7 @@ def _touchpoint() -> dict[str, Any]:
 
 
 def _shorthand(touchpoint: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of `I call: frustrated`: a key that is no field is the title, its value the feeling."""
+    """Return the schema of `I call: frustrated`: an unknown key is the title, its value the feeling."""
     feeling = {key: value for key, value in touchpoint["properties"]["feeling"].items() if key != "description"}
     return {
         "type": "object",
@@ -172,12 +172,12 @@ def _shorthand(touchpoint: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text_or(name: str, description: str = "") -> dict[str, Any]:
-    made = {
+    text_or_part = {
         "if": {"type": "string"},
         "then": {"minLength": 1},
         "else": {"$ref": f"#/definitions/{name}"},
     }
-    return {"description": description, **made} if description else made
+    return {"description": description, **text_or_part} if description else text_or_part
 
 
 def schema_text() -> str:

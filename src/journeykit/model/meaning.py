@@ -1,8 +1,8 @@
-"""What the texts of a field mean: language of people, an id, a reference, a word of a vocabulary.
+"""Meanings of fields: natural language, an id, a reference, a word of a vocabulary.
 
-Each meaning is an annotation in the models. Everything that treats fields by what they mean is derived from it: the
-checks of references, the rules on definitions and ids, navigation and completion in editors, the suggestions of the
-JSON Schema, and the texts that rules on writing and privacy read. `fields.leaves` finds the texts of a meaning.
+A meaning is an annotation in the models. The checks of references, the rules on definitions and ids, navigation and
+completion in editors, the suggestions of the JSON Schema, and the texts that rules on writing and privacy read are all
+derived from it. `fields.leaves` finds the keys and values with a meaning.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from journeykit.model.values import Number, NumberOrWord, OneOrMore, Slug, Text
 
 
 class Prose:
-    """The text is language of people, which rules on writing and privacy read."""
+    """The text is natural language, which rules on writing and privacy read."""
 
 
 class Defines:
-    """The text is the id, or the key, of something of a `kind` that other places of the file may name.
+    """The text is the id (or key) of a definition of this `kind`, to which the rest of the file may refer.
 
-    Where the file gives no id, it is made from the field `made_from`. What is not `standalone` says nothing unless
+    A missing id is made from the field `made_from`. A definition that is not `standalone` has no effect unless
     something refers to it.
     """
 
@@ -28,32 +28,32 @@ class Defines:
 
 
 class Ref:
-    """The text is the id of something of a `kind` that the file defines; `also` are words that may stand instead."""
+    """The text is the id of a definition of this `kind`; `also` are words that are valid too."""
 
     def __init__(self, kind: str, also: tuple[str, ...] = ()) -> None:
         self.kind, self.also = kind, also
 
 
 class Word:
-    """The text is a word of a vocabulary, or one of this `kind` that the file defines; `known` are some of them."""
+    """The text is a word of a vocabulary, or one of this `kind` that the file defines; `known` are suggestions."""
 
     def __init__(self, kind: str, known: tuple[str, ...] = ()) -> None:
         self.kind, self.known = kind, known
 
 
 class OnScale:
-    """The number is on the scale of the journey, or on the `scale` that stands beside it."""
+    """The number is on the `scale` of the journey, or on that of its own part."""
 
 
 Meaning: TypeAlias = Prose | Defines | Ref | Word | OnScale
 
 END = "end"
-"""Where an option of a decision leads when the journey ends; no touchpoint has this id."""
+"""The target of an option that ends the journey; no touchpoint may have this id."""
 TAGS = ("complaint", "complex", "reminder", "survey", "personalised", "not-empowered", "first-contact")
-"""Tags that rules know; others are free."""
+"""Tags that rules use; any other tag is valid."""
 
 FreeText = Annotated[Text, Prose()]
-"""Language of people."""
+"""Natural language."""
 FreeTexts = Annotated[tuple[FreeText, ...], OneOrMore()]
 """One text, or a list of them."""
 

@@ -1,6 +1,6 @@
-"""Guess what a duration, time or date in another notation means: why it cannot be read, and what to write.
+"""Guess what a duration, time or date in another notation means: why it is not valid, and what to write.
 
-Called only for texts that cannot be read.
+Used only for texts that are not valid.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _write(reason: str, text: str, more: str = "") -> Hint:
 
 
 LONGEST_TEXT = 60
-"""Characters; a longer text is no typing error in a time."""
+"""Characters; a longer text is not a misspelled time."""
 
 _UNIT_WORDS = {
     "sec": "s", "secs": "s", "second": "s", "seconds": "s", "mins": "min", "minute": "min", "minutes": "min",
@@ -143,13 +143,13 @@ def _unit_hint(text: str, sign: str, usual: str) -> Hint:
 
 
 def _unit(word: str) -> str:
-    """Return the unit that a word names, "" for none."""
+    """Return the unit that a word names; "" if there is none."""
     word = word.lower()
     return word if word in SECONDS else _UNIT_WORDS.get(word, "")
 
 
 def _compound(text: str) -> str:
-    """Return `1h 30min` or `1h30` as one number with one unit; "" for other texts."""
+    """Convert `1h 30min` and `1h30` to one number and one unit; "" if the text has another form."""
     if match := re.fullmatch(r"([0-9]{1,3})\s*h\s*([0-9]{1,2})", text):
         return f"{int(match[1]) * 60 + int(match[2])}min"
     found: list[tuple[float, str]] = []
@@ -164,7 +164,7 @@ def _compound(text: str) -> str:
 
 
 def _calendar(text: str) -> str:
-    """Return a date in another order or with words, as ISO 8601; "" if it is none, or could be two."""
+    """Convert a date in another order or with words to ISO 8601; "" if it is none, or ambiguous."""
     if match := _YEAR_FIRST.fullmatch(text):
         parts = (match[1], match[2], match[3])
     elif match := _DAY_FIRST.fullmatch(text):

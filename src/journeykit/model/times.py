@@ -1,7 +1,7 @@
-"""Durations, times and dates: small values with a notation of their own.
+"""Durations, times and dates, with their notations.
 
-Each is read from plain data by one function that raises `PydanticCustomError`; its type is the id of the fault and
-its context holds the `help` that says what to write instead.
+Each is parsed from plain data by one function that raises `PydanticCustomError`: its type is the rule of the fault, and
+its context has the `help` that says what to write.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DURATION_HELP = "write a number and a unit, such as 20s, 25min, 4h, 2d, 2w, 6mo
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A stretch of time; `seconds` counts a month as 30 and a year as 365 days."""
+    """A duration as written; in `seconds`, a month counts as 30 days and a year as 365."""
 
     text: str
     seconds: float
@@ -38,7 +38,7 @@ class Duration:
 
 
 def seconds_of(text: str) -> float | None:
-    """Return the seconds of a duration in either notation; None if it is none."""
+    """Return the seconds of a duration in either notation; None if it is not a duration."""
     if match := _AMOUNT.fullmatch(text):
         return float(match[1]) * SECONDS[match[2]]
     if text.startswith("P") and (match := re.fullmatch(_ISO, text)):
@@ -47,7 +47,7 @@ def seconds_of(text: str) -> float | None:
 
 
 class Hint(NamedTuple):
-    """Why a text cannot be read, what to write, and the texts that may be meant, each of which can stand instead."""
+    """Why a text is not valid, what to write, and the texts that may be meant."""
 
     reason: str
     help: str
@@ -57,13 +57,13 @@ class Hint(NamedTuple):
 def unreadable(
     rule: str, what: str, text: object, reason: str, help: str, suggestion: tuple[str, ...] = ()
 ) -> PydanticCustomError:
-    """Return a notation that cannot be read: what it is not, why, and what to write."""
+    """Return the error for an invalid text: what it is not, why, and what to write."""
     shown = str(text) if len(str(text)) <= 60 else str(text)[:57] + "…"
     return fault(rule, f'"{shown}" is not {what}' + (f": {reason}" if reason else ""), help, suggestion)
 
 
 def checked(hint: Hint, text: str, read: Callable[[str], object], usual: str) -> Hint:
-    """Return a hint on a text, or the usual help where what it suggests could not be read either."""
+    """Return a hint on a text, or the usual help if a suggestion of the hint is not valid either."""
     try:
         for other in hint.suggestion:
             if other == text:
@@ -93,7 +93,7 @@ def _duration(text: str) -> Duration:
 
 
 def read_duration(value: Data) -> Duration:
-    """Return a duration from its notation."""
+    """Parse a duration. Raises PydanticCustomError if it is none."""
     if isinstance(value, Duration):
         return value
     text = as_text(value)
@@ -115,7 +115,7 @@ _TIME_HELP = "write an offset with a sign (-45d, +25min, 0h), day 3, day 0 09:00
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something happens. Seconds from day 0 for an offset, from 1970 (UTC) for an absolute time."""
+    """A point in time as written; `seconds` count from day 0 for an offset, from 1970 (UTC) for an absolute time."""
 
     text: str
     seconds: float
@@ -168,7 +168,7 @@ def _timestamp(text: str) -> float:
 
 
 def read_moment(value: Data) -> Moment:
-    """Return a time from its notation; a time without a zone is taken as UTC, for placing only."""
+    """Parse a time; one without a zone counts as UTC. Raises PydanticCustomError if it is none."""
     if isinstance(value, Moment):
         return value
     text = as_text(value)
@@ -188,7 +188,7 @@ _DAY_HELP = "write YYYY-MM-DD, such as 2026-03-02"
 
 
 def read_day(value: Data) -> date:
-    """Return a calendar day, YYYY-MM-DD."""
+    """Parse a calendar day, YYYY-MM-DD. Raises PydanticCustomError if it is none."""
     if isinstance(value, date):
         return value
     if isinstance(value, str) and _DATE.fullmatch(value.strip()):
@@ -209,7 +209,7 @@ Day = Annotated[date, Reads(read_day, {"type": "string", "pattern": r"^[0-9]{4}-
 
 
 def read_day_or_text(value: Data) -> date | str:
-    """Return what day 0 is: an ISO date, or words."""
+    """Parse day 0: an ISO date, or words."""
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not value.strip():
@@ -236,7 +236,7 @@ _DATE_HELP = "write a day (2026-03-02), a month (2026-03), a quarter (2026-Q1) o
 
 
 def read_date(value: Data) -> str:
-    """Return a day, month, quarter or year, kept as it is written."""
+    """Parse a day, month, quarter or year; the text is kept."""
     text = as_text(value)
     if text is None:
         raise fault("wrong-type", "a date is expected here", _DATE_HELP)
@@ -259,7 +259,7 @@ _PERIOD_HELP = _DATE_HELP + ", or two with .. between them"
 
 
 def read_period(value: Data) -> str:
-    """Return a date, or two with `..` or `/` between them."""
+    """Parse a date, or two with `..` or `/` between them."""
     text = as_text(value)
     if text is None:
         raise fault("wrong-type", "a period is expected here", _DATE_HELP)

@@ -1,4 +1,4 @@
-"""A touchpoint: one thing that happens to the customer, and what stands behind it."""
+"""The model of a touchpoint: one thing that happens to the customer, with its backstage, decision and survey."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Need(Part):
     what: FreeText
     """The resource."""
     gap: FreeText | None = None
-    """What is missing of it."""
+    """What is missing."""
     kind: Literal["people", "skill", "tool", "budget", "information"] | None = None
-    """What sort of resource it is."""
+    """The kind of resource."""
 
 
 class Step(Part):
@@ -49,25 +49,25 @@ class Step(Part):
     lasts: Length | None = None
     """How long the work takes."""
     wait: Length | None = None
-    """How long it lies before the work begins."""
+    """How long it waits before the work begins."""
     warm: Flag | None = None
     """Warm: the customer is handed over in person; cold: the customer gets a number to call."""
 
     @property
     def is_handoff(self) -> bool:
-        """Whether the work passes from one team to another."""
+        """Whether the step passes the work from one team to another."""
         return self.from_ is not None and self.to is not None
 
 
 class Option(Part):
-    """One way out of a decision."""
+    """An option of a decision."""
 
     answer: FreeText
     """The answer given."""
     to: NextRef
-    """The id of the touchpoint that follows, or `end` where the journey ends."""
+    """The id of the touchpoint that follows, or `end` if the journey ends."""
     share: Share | None = None
-    """The share of customers who go this way, 0..1; the shares of a decision sum to 1."""
+    """The share of customers who choose it, 0..1; the shares of a decision sum to 1."""
 
 
 class Decision(Part):
@@ -78,11 +78,11 @@ class Decision(Part):
     who: Literal["customer", "company"] = "customer"
     """Who decides."""
     options: tuple[Option, ...] = Field(min_length=1)
-    """The ways out."""
+    """The options."""
 
 
 class Measured(Part):
-    """What a survey says at this point: a mean (with `sd` and `n`), or the counts of each answer."""
+    """A survey at the touchpoint: a mean (with `sd` and `n`), or the counts of each answer."""
 
     mean: ScaleNumber | None = None
     """Mean answer, on `scale`."""
@@ -91,9 +91,9 @@ class Measured(Part):
     n: Count | None = Field(None, ge=1)
     """Number of answers."""
     counts: dict[Answer, Count] | None = None
-    """How often each value of `scale` was given."""
+    """The number of times each value of `scale` was given."""
     scale: ScaleName | None = None
-    """The unit of the answers; by default the journey's scale."""
+    """The scale of the answers; by default that of the journey."""
     source: SourceRef | None = None
     """Id of the source it comes from."""
     period: Period | None = None
@@ -104,7 +104,7 @@ class Touchpoint(Part):
     """One contact, wait or event of the journey, in the customer's own words."""
 
     id: Annotated[Slug, Defines("touchpoint", made_from="title")]
-    """Stable reference; by default made from the title. Not `end`, where a decision's options end the journey."""
+    """Stable reference; by default made from the title. It cannot be `end`, which decisions use."""
     title: FreeText
     """What happens, in the first person."""
     at: At | None = None
@@ -112,7 +112,7 @@ class Touchpoint(Part):
     lasts: Length | None = None
     """How long it lasts."""
     wait: Length | None = None
-    """How long the customer waits inside it."""
+    """How long the customer waits as part of it."""
     channel: ChannelWords = ()
     """Channel id or list of them; `none` is silence: the customer only waits; `self` is the customer alone."""
     by: Literal["customer", "company", "partner"] = "customer"
@@ -128,19 +128,19 @@ class Touchpoint(Part):
     feeling: FeelingWords = ()
     """One feeling word or several."""
     satisfaction: ScaleNumber | None = None
-    """Satisfaction level on the journey's scale; by default it follows from the feeling."""
+    """Satisfaction on the journey's scale; by default it follows from the feeling."""
     expected: NumberOrFeeling | None = None
     """What the customer expected here: a number on the journey's scale, or a feeling word."""
     importance: Level = 3
     """How much it matters to the customer, 1..5."""
     moment_of_truth: Flag = False
-    """Whether it decides between staying and leaving."""
+    """Whether the customer decides here to stay or to leave."""
     reach: Share = 1
-    """The share of customers who pass it, 0..1."""
+    """The share of customers who reach it, 0..1."""
     outcome: Literal["strength", "vulnerability"] | None = None
     """What the touchpoint is for the company."""
     why: FreeText | None = None
-    """The cause of how it goes."""
+    """Why it is as it is."""
     needs: tuple[Need, ...] = ()
     """The resources it takes."""
     backstage: tuple[Step, ...] = ()
@@ -150,17 +150,17 @@ class Touchpoint(Part):
     churn_risk: Risk | None = None
     """The chance that the customer leaves here: none, low, medium, high or 0..1."""
     measured: Measured | None = None
-    """What a survey says at this point."""
+    """A survey at this touchpoint."""
     evidence: tuple[SourceRef, ...] | None = None
     """Ids of the sources it rests on; by default the journey's."""
     tags: tuple[Tag, ...] = ()
-    """Free labels; rules know complaint, complex, reminder, survey, personalised, not-empowered, first-contact."""
+    """Free labels; rules use complaint, complex, reminder, survey, personalised, not-empowered, first-contact."""
     personal_data: tuple[FreeText, ...] = ()
     """Personal data collected here."""
 
     @property
     def is_rated(self) -> bool:
-        """Whether it says how the customer feels: in words, as a number or by a survey."""
+        """Whether it states how the customer feels: in words, as a number or by a survey."""
         return bool(self.feeling) or self.satisfaction is not None or self.measured is not None
 
     @property

@@ -1,7 +1,7 @@
 """Small values: text, ids, numbers, levels in words, scales.
 
-Those with a notation of their own are read from plain data by a function that raises `PydanticCustomError`; its type
-is the id of the fault and its context holds the `help` that says what to write instead.
+Those with a notation are parsed from plain data by a function that raises `PydanticCustomError`: its type is the rule
+of the fault, and its context has the `help` that says what to write.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ Data: TypeAlias = Any
 """Plain data as YAML gives it: None, bool, int, float, str, list, dict."""
 
 LARGEST = 1e15
-"""Larger numbers are typing errors; up to here, whole numbers are exact."""
+"""The largest valid number, up to which whole numbers are exact."""
 
 
 def fault(rule: str, message: str, help: str = "", suggestion: tuple[str, ...] = ()) -> PydanticCustomError:
-    """Return an error that pydantic collects with the others; user text in it is never taken for a template.
+    """Return an error for pydantic to collect; text of users in it is never interpreted as a template.
 
-    `suggestion` are the texts that may be meant, any of which can stand in place of the value.
+    `suggestion` holds the texts that may be meant, each of which can replace the value.
     """
     return PydanticCustomError(rule, "{message}", {"message": message, "help": help, "suggestion": suggestion})
 
 
 class Reads:
-    """Annotation: the value is made from plain data by a function; `schema` is its JSON Schema."""
+    """An annotation: a function parses the value from plain data; `schema` is its JSON Schema."""
 
     def __init__(self, read: Callable[[Data], object], schema: dict[str, Any]) -> None:
         self.read = read
@@ -45,16 +45,16 @@ class Reads:
 
 
 def as_text(value: Data) -> str | None:
-    """Return a scalar as it was written; YAML reads `30` as a number. None for what is neither text nor number."""
+    """Return a scalar as text, since YAML reads `30` as a number; None if it is neither text nor a number."""
     return value if isinstance(value, str) else f"{value:.15g}" if type(value) in (int, float) else None
 
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
-"""Any text but an empty one."""
+"""Text that is not empty."""
 
 
 class OneOrMore:
-    """Annotation of a tuple of texts: one text may stand where the list would."""
+    """An annotation of a tuple of texts: a single text may replace the list."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_listed, handler(source))
@@ -80,7 +80,7 @@ Count = Annotated[int, Field(strict=True, ge=0, le=int(LARGEST))]
 
 
 def read_answer(value: Data) -> int:
-    """Return an answer of a survey that is counted; as a key it may be in quotes, as JSON has it."""
+    """Parse a survey answer that is counted; it may be in quotes, since keys of JSON are text."""
     if type(value) in (int, float) and value == value and abs(value) < 1e9 and value == int(value):
         return int(value)
     if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]{1,9}", value.strip()):
@@ -96,7 +96,7 @@ Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z]{2,8
 
 ScaleName: TypeAlias = Literal["-2..2", "-3..3", "1..5", "1..7", "0..10", "1..10", "0..100"]
 AnswerScale: TypeAlias = Literal["1..2", "1..3", "1..4", "1..5", "1..7", "0..10", "1..10"]
-"""The answers that the question of a KPI can have."""
+"""Scales of the question of a KPI."""
 
 
 def scale_bounds(scale: ScaleName | AnswerScale) -> tuple[float, float]:
@@ -106,7 +106,7 @@ def scale_bounds(scale: ScaleName | AnswerScale) -> tuple[float, float]:
 
 
 def read_number_or_word(value: Data) -> float | str:
-    """Return a number, or a word such as a feeling; which range or words it may have depends on the file."""
+    """Parse a number, or a word such as a feeling; its range and the valid words depend on the file."""
     if type(value) in (int, float):
         if not abs(value) <= LARGEST:
             raise fault("out-of-range", "this is not a number that a scale can have", "write a number of the scale")
@@ -130,13 +130,13 @@ _SHARE_SCHEMA = {
 
 
 def percent_in(text: str) -> float | None:
-    """Return the share that a percentage is, 0.85 of `85%`; None of other texts."""
+    """Return a percentage as a share, `85%` as 0.85; None for other texts."""
     match = _PERCENT.fullmatch(text)
     return float(match[1]) / 100 if match else None
 
 
 def read_share(value: Data, help: str = _SHARE_HELP) -> float:
-    """Return a part of a whole, 0 to 1, written as a number or as a percentage."""
+    """Parse a share of 0 to 1, written as a number or as a percentage."""
     if type(value) in (int, float):
         if 0 <= value <= 1:
             return float(value)
@@ -164,11 +164,11 @@ def _share(text: str) -> float:
 
 
 Share = Annotated[float, Reads(read_share, _SHARE_SCHEMA)]
-"""A part of a whole, 0 to 1; `30%` is 0.3."""
+"""A share of 0 to 1; `30%` is 0.3."""
 
 
 def one_of_or_share(*words: str) -> Reads:
-    """Return a level in words, or a share."""
+    """Return the annotation of a level in words, or a share."""
     listed = ", ".join(words)
     help = f"write {listed}, or a share from 0 to 1"
 
@@ -195,7 +195,7 @@ Confidence = Annotated[float | str, one_of_or_share("low", "medium", "high")]
 
 
 def read_fact(value: Data) -> str | float:
-    """Return a text or a number."""
+    """Parse a text or a number."""
     if isinstance(value, str) and value.strip():
         return value.strip()
     if type(value) in (int, float) and abs(value) <= LARGEST:
@@ -207,7 +207,7 @@ Fact = Annotated[str | float, Reads(read_fact, {"type": ["string", "number"]})]
 
 
 def read_consent(value: Data) -> str | bool:
-    """Return how customers agreed to be quoted: words, or yes or no as true and false."""
+    """Parse how customers agreed to be quoted: in words, or as true or false."""
     if isinstance(value, bool) or (isinstance(value, str) and value.strip()):
         return value
     raise fault(

@@ -10,7 +10,7 @@ from journeykit.output.paint import one_line
 from journeykit.reading import Document
 from journeykit.scoring import Scores, Settings, score, word
 from journeykit.scoring.display import fixed
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 FIRST = ("feeling", "satisfaction", "wait", "channel", "why")
 """What is told first of a touchpoint, behind its score."""
@@ -21,7 +21,7 @@ LISTED = ("opportunities", "kpis", "feedback", "sources", "changes")
 
 
 def textconv(document: Document, settings: Settings) -> str:
-    """Return the fields of a journey as lines, a block for each touchpoint; "" if the document has no journey.
+    """Every field of a journey that says something, a touchpoint a block under its title; "" of what is no journey.
 
     Nothing is numbered and nothing depends on the day or the file's name, so that two versions differ in what was
     changed, and in the scores that this changes.
@@ -58,8 +58,8 @@ def _of_journey(document: Document, scores: Scores) -> Iterator[str]:
     yield from _fields(document.journey, (*APART, *LISTED, *_unwritten(document, ()), "persona"))
 
 
-def _unwritten(document: Document, path: Path) -> tuple[str, ...]:
-    """Return the id, where the file does not write it: it would change with the title."""
+def _unwritten(document: Document, path: KeyPath) -> tuple[str, ...]:
+    """The id, where the file does not write it: it would change with the title."""
     return () if document.source.has((*path, "id")) else ("id",)
 
 
@@ -69,14 +69,14 @@ def _scored(value: float | None) -> Iterator[str]:
 
 
 def _listed(name: str, parts: Iterable[Part]) -> Iterator[str]:
-    """Yield a block for each part of a list that a journey ends with."""
+    """A block for each part of a list that a journey ends with."""
     for part in parts:
         head, *rest = _fields(part, ())
         yield from ("", f"{name}: {head}", *_indented(rest))
 
 
 def _fields(part: Part, hidden: Iterable[str], first: Iterable[str] = ()) -> Iterator[str]:
-    """Yield the fields that are not as they are by default, as lines."""
+    """The fields that are not as they are by default, as lines."""
     names = [*first, *(name for name in type(part).model_fields if name not in first)]
     for name in names:
         field = type(part).model_fields[name]
@@ -106,7 +106,7 @@ def _told(key: Any, value: Any) -> Iterator[str]:
 
 
 def _one_line(value: Any) -> str:
-    """Return a text or number; true and false as they are written."""
+    """A text or number; true and false as they are written."""
     if isinstance(value, float):
         return f"{value:g}"
     return str(value).lower() if isinstance(value, bool) else one_line(str(value))

@@ -1,7 +1,17 @@
-"""Text to documents: YAML, the models and the checks across keys; finding the files."""
+"""Find journey files and read them: YAML, the models, and the checks across keys."""
 
-from journeykit.reading.discovery import INCLUDE, Found, discover
+from journeykit.reading.discovery import INCLUDE, DiscoveredFiles, discover
 from journeykit.reading.document import Document, load, read_bytes, read_file, read_text
 from journeykit.reading.shared import Shared
 
-__all__ = ["INCLUDE", "Document", "Found", "Shared", "discover", "load", "read_bytes", "read_file", "read_text"]
+__all__ = [
+    "INCLUDE",
+    "DiscoveredFiles",
+    "Document",
+    "Shared",
+    "discover",
+    "load",
+    "read_bytes",
+    "read_file",
+    "read_text",
+]

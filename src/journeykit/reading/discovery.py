@@ -1,4 +1,4 @@
-"""Find journey files: by name in a folder, any file that is named itself."""
+"""Find journey files: in a folder by their names, and any file that is given explicitly."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from journeykit.files import LARGEST_SETTINGS, read_regular_file
 from journeykit.reading.gitignore import Pattern, decide, parse
 
 INCLUDE = ("*.journey.yaml", "*.journey.yml", "journeys/**/*.yaml", "journeys/**/*.yml")
-"""What is taken for a journey in a folder; a pattern with a slash is matched against the end of the path."""
+"""Patterns of journey files in a folder; one with a slash is matched against the end of the path."""
 
 YAML = (".yaml", ".yml")
 
 
-class Found(NamedTuple):
-    """Journey files in order of their names, each once; other YAML files that were seen; paths that are not there;
-    folders that could not be read, and why."""
+class DiscoveredFiles(NamedTuple):
+    """The result of a search: journey files sorted by name, each once; other YAML files; paths that do not exist;
+    folders that could not be read, each with the reason."""
 
     files: list[Path]
     others: list[Path]
@@ -27,13 +27,13 @@ class Found(NamedTuple):
     unreadable: list[tuple[Path, str]]
 
 
-def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> Found:
-    """Find journeys: a file as it is named, in a folder all that `include` matches and .gitignore does not.
+def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> DiscoveredFiles:
+    """Find journeys: each file in `paths`, and in each folder the files that `include` matches and git does not ignore.
 
-    Links to folders are not followed; folders whose name starts with a dot are passed over. Patterns are matched within
-    the repository, so that it may be cloned to any place.
+    Links to folders are not followed, folders whose name starts with a dot are skipped. Patterns are matched against
+    paths from the root of the repository, so that it may be cloned to any folder.
     """
-    found = Found([], [], [], [])
+    found = DiscoveredFiles([], [], [], [])
     seen: dict[str, int] = {}
     others: dict[str, int] = {}
     for path in paths:
@@ -53,15 +53,15 @@ def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: S
 
 
 def is_journey(file: Path, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
-    """Return whether a file would be found by its name in the folder of its repository; git is not called."""
+    """Return whether `discover` finds a file in the root of its repository. Does not call git."""
     return _matches(file, repository(file.parent), include) and not is_excluded(file, exclude)
 
 
 def is_journey_of(folder: str, file: str, include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> bool:
-    """Return whether a file would be found by its name in a folder.
+    """Return whether `discover` would find a file in a folder.
 
-    Both are paths from the root of the repository, with slashes ("" is the root). The file system is not used, so that
-    files of other revisions can be tested too.
+    Both are paths from the root of the repository, with slashes ("" is the root). The file system is not read, so that
+    this works for files of other revisions too.
     """
     parts, depth = file.split("/"), len(folder.split("/")) if folder else 0
     if folder and parts[:depth] != folder.split("/"):
@@ -81,7 +81,7 @@ def is_excluded(path: Path, exclude: Sequence[str]) -> bool:
 
 
 def _add(files: list[Path], file: Path, seen: dict[str, int]) -> None:
-    """Add a file if it is not there yet; where it was found by a link only, the file itself takes the link's place."""
+    """Add a file if it is new; a file replaces a link to it that was found before."""
     key = os.path.realpath(file)
     if key not in seen:
         seen[key] = len(files)
@@ -97,7 +97,7 @@ def _matches(path: Path, root: Path | None, patterns: Sequence[str]) -> bool:
 
 
 def _absolute(path: Path) -> Path:
-    """Return a path from the root without `..`; unlike `resolve`, a link in it stays what it is called."""
+    """Return an absolute path without `..`; unlike `Path.resolve`, this keeps links."""
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
@@ -123,13 +123,13 @@ def _walk(
     exclude: Sequence[str],
     unreadable: list[tuple[Path, str]],
 ) -> Iterator[Path]:
-    """Yield all YAML files below a folder, sorted, without what git ignores or `exclude` names.
+    """Yield the YAML files below a folder, sorted, except those that git ignores or `exclude` matches.
 
     Folders that cannot be read are added to `unreadable`.
     """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:  # it vanished meanwhile
+    except FileNotFoundError:  # it was removed meanwhile
         return
     except OSError as error:
         unreadable.append((folder, error.strerror or "it cannot be listed"))
@@ -149,20 +149,20 @@ def _walk(
 
 
 def repository(folder: Path) -> Path | None:
-    """Return the nearest folder upward that git takes for a repository."""
+    """Return the nearest folder, this one or a parent, that has a `.git`; None if there is none."""
     top = _absolute(folder)
     return next((parent for parent in (top, *top.parents) if os.path.exists(parent / ".git")), None)  # noqa: PTH110
 
 
 class _Ignores(NamedTuple):
-    """One .gitignore file: the folder it stands in, and what it says."""
+    """The patterns of a .gitignore file, and its folder."""
 
     base: str
     patterns: list[Pattern]
 
 
 def _is_ignored(path: Path, is_folder: bool, ignores: list[_Ignores]) -> bool:
-    """Return whether git ignores a path: the nearest .gitignore that says something of it decides."""
+    """Return whether git ignores a path: the nearest .gitignore with a matching pattern decides."""
     for base, patterns in ignores:
         decided = decide(patterns, os.path.relpath(path, base).replace(os.sep, "/"), is_folder)
         if decided is not None:
@@ -171,10 +171,7 @@ def _is_ignored(path: Path, is_folder: bool, ignores: list[_Ignores]) -> bool:
 
 
 def _inherited(folder: Path, root: Path | None) -> list[_Ignores] | None:
-    """Return the .gitignore files above a folder, up to the root, the nearest first.
-
-    Return None if they ignore the folder.
-    """
+    """Return the .gitignore files above a folder up to the root, the nearest first; None if they ignore the folder."""
     top = _absolute(folder)
     if root is None or root == top:
         return []

@@ -1,10 +1,8 @@
-"""Text to document: what a file holds, where it stands, and everything that is wrong with it."""
+"""Read journey files: text to a `Document` with the journey, the span of every value, and the findings."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -13,42 +11,46 @@ from journeykit.errors import InvalidJourneyError
 from journeykit.files import read_named_file
 from journeykit.finding import Finding, Severity, finding_at
 from journeykit.model import Journey, Stage
-from journeykit.model.normal import TOUCHPOINT_KEYS, Places, normalise
-from journeykit.reading.as_written import as_written
-from journeykit.reading.checks import Facts, all_checks
+from journeykit.model.normalisation import TOUCHPOINT_KEYS, Aliases, normalise
+from journeykit.reading.checks import JourneyData, all_checks
+from journeykit.reading.fault_findings import data_findings, yaml_findings
 from journeykit.reading.faults import Fault
 from journeykit.reading.schema import schema_faults
 from journeykit.reading.shared import NOTHING_SHARED, Shared
-from journeykit.reading.yaml_builder import Built
-from journeykit.reading.yaml_text import build
-from journeykit.source import Path, Position, Source, Span
+from journeykit.reading.yaml_builder import ParsedYaml
+from journeykit.reading.yaml_text import parse_yaml
+from journeykit.source import KeyPath, Source, Span
 
 MAX_BYTES = 4 * 1024 * 1024
 
 
 class Document(NamedTuple):
-    """A file that was read: its text with the places of its values, the journey (None if it is none), the faults.
+    """A file that was read: its source, the journey (None if the file is not valid), and the findings.
 
-    `shared` is what it was read with; `borrowed` are the paths of what the journey has from there, not from the file.
+    `shared` holds the shared definitions it was read with; `borrowed` are the paths of the values that the journey
+    takes from them.
     """
 
     source: Source
     journey: Journey | None
     findings: tuple[Finding, ...] = ()
-    borrowed: frozenset[Path] = frozenset()
+    borrowed: frozenset[KeyPath] = frozenset()
     shared: Shared = NOTHING_SHARED
-    built: Built | None = None
-    """What its YAML holds, as it was read; none where it is no journey."""
+    yaml: ParsedYaml | None = None
+    """The parsed YAML; None if the file does not hold a mapping."""
 
 
-def read_file(path: FilePath, name: str | None = None, shared: Shared = NOTHING_SHARED) -> Document:
-    """Read a file, with what it shares with others; raises OSError if it cannot be opened, nothing else."""
+def read_file(path: Path, name: str | None = None, shared: Shared = NOTHING_SHARED) -> Document:
+    """Read a file, with shared definitions. Raises OSError if it cannot be opened, and no other error."""
     return read_bytes(read_named_file(path, MAX_BYTES), name if name is not None else str(path), shared)
 
 
-def load(path: FilePath | str) -> Journey:
-    """Return the journey in a file. Raises OSError if it cannot be opened, InvalidJourneyError if it is no journey."""
-    document = read_file(FilePath(path))
+def load(path: Path | str) -> Journey:
+    """Return the journey in a file.
+
+    Raises OSError if the file cannot be opened, InvalidJourneyError if it is not a valid journey.
+    """
+    document = read_file(Path(path))
     if document.journey is None:
         lines = [
             f"{finding.file}:{finding.start.line}:{finding.start.column}: {finding.message}"
@@ -59,7 +61,10 @@ def load(path: FilePath | str) -> Journey:
 
 
 def read_bytes(data: bytes, name: str, shared: Shared = NOTHING_SHARED) -> Document:
-    """Read UTF-8 text, with or without a byte order mark; `name` stands in messages and gives the default id."""
+    """Read UTF-8 text, with or without a byte order mark.
+
+    `name` is the file name in messages; the default id is made from it.
+    """
     if len(data) > MAX_BYTES:
         return _refused(Source(name, ""), "too-large", "the file is larger than 4 MiB", "split the journey", Span(0, 0))
     try:
@@ -69,7 +74,7 @@ def read_bytes(data: bytes, name: str, shared: Shared = NOTHING_SHARED) -> Docum
 
 
 def _not_utf8(data: bytes, start: int, name: str, shared: Shared) -> Document:
-    """Return what the first byte says that is not UTF-8, and what can be said of the rest."""
+    """Report the first byte that is not UTF-8, and the findings on the lines that could be decoded."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data:
         message = "the file is UTF-16, not UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "the file is not text"
         return _refused(Source(name, ""), "not-utf-8", message, "save the file as UTF-8", Span(0, 0))
@@ -84,53 +89,56 @@ def _not_utf8(data: bytes, start: int, name: str, shared: Shared) -> Document:
 
 
 def read_text(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Document:
-    """Read the text of a journey; `name` stands in messages and gives the default id. Never raises."""
+    """Read the text of a journey. Never raises.
+
+    `name` is the file name in messages; the default id is made from it.
+    """
     text = text.removeprefix("\ufeff")
-    return read_built(text, build(text), name, shared)
+    return read_parsed(text, parse_yaml(text), name, shared)
 
 
-def read_built(text: str, built: Built, name: str, shared: Shared = NOTHING_SHARED) -> Document:
-    """Do as `read_text` for a text whose YAML was read already; it begins with no byte order mark."""
-    if built.root is None or not isinstance(built.data, dict):
-        return _not_a_journey(Source(name, text, built.root), built)
-    if wrapper := _wrapper(built.data):
-        source, message = Source(name, text, built.root), f'"{wrapper}" around the whole journey is not needed'
+def read_parsed(text: str, parsed: ParsedYaml, name: str, shared: Shared = NOTHING_SHARED) -> Document:
+    """Do what `read_text` does, for a text that is parsed already and has no byte order mark."""
+    if parsed.root is None or not isinstance(parsed.data, dict):
+        return _not_a_journey(Source(name, text, parsed.root), parsed)
+    if wrapper := _wrapper(parsed.data):
+        source, message = Source(name, text, parsed.root), f'"{wrapper}" around the whole journey is not needed'
         help = "remove it, and move what is below it to the left"
         return _refused(source, "unknown-key", message, help, source.locate((wrapper,), "key"), (wrapper,))
-    data, faults = built.data, list[Fault]()
+    data, faults = parsed.data, list[Fault]()
     misplaced = _touchpoints_as_stages(data)
     if misplaced:
         faults.append(Fault("stages-or-touchpoints", ("stages",), "these are touchpoints", MISPLACED, "key"))
         data = {**{key: value for key, value in data.items() if key != "stages"}, "touchpoints": data["stages"]}
     data, borrowed = shared.added_to(data)
     normal = normalise(data, _stem(name))
-    source = Source(name, text, built.root, _below_stages(normal.places) if misplaced else normal.places)
+    source = Source(name, text, parsed.root, _below_stages(normal.aliases) if misplaced else normal.aliases)
     flat = not isinstance(data.get("stages"), list)
     journey: Journey | None = None
     try:
-        journey = Journey.from_normal(normal.data)
+        journey = Journey.from_normalised(normal.data)
     except ValidationError as error:
         faults += schema_faults(error, normal.data, flat)
-    facts = Facts(data, normal)
+    journey_data = JourneyData(data, normal)
     for check in all_checks():
-        faults += check(facts)
-    findings = _from_yaml(source, built) + _from_data(source, faults, built)
+        faults += check(journey_data)
+    findings = yaml_findings(source, parsed.faults) + data_findings(source, faults, parsed)
     findings.sort(key=lambda finding: finding.order)
-    return Document(source, None if findings else journey, tuple(findings), borrowed, shared, built)
+    return Document(source, None if findings else journey, tuple(findings), borrowed, shared, parsed)
 
 
 MISPLACED = "write touchpoints: instead of stages:, or put them below a stage, under its touchpoints:"
 
 
 def _touchpoints_as_stages(data: dict[Any, Any]) -> bool:
-    """Return whether what stands under `stages` are touchpoints, and no stage among them."""
+    """Return whether the items under `stages` are touchpoints, and none of them is a stage."""
     items = data.get("stages")
     if not isinstance(items, list) or "touchpoints" in data or not all(isinstance(item, dict) for item in items):
         return False
-    telling = TOUCHPOINT_KEYS - Stage.model_fields.keys()
+    touchpoint_only = TOUCHPOINT_KEYS - Stage.model_fields.keys()
     if any(item.keys() & STAGE_KEYS for item in items):
         return False
-    return any(item.keys() & telling or any(map(_is_title_with_feeling, item.items())) for item in items)
+    return any(item.keys() & touchpoint_only or any(map(_is_title_with_feeling, item.items())) for item in items)
 
 
 def _is_title_with_feeling(pair: tuple[Any, Any]) -> bool:
@@ -141,16 +149,16 @@ STAGE_KEYS = frozenset(("name", "touchpoints", "phase", "goal"))
 """Keys that only stages have."""
 
 
-def _below_stages(places: Places) -> Places:
-    """Return places of touchpoints that the file has under `stages`."""
-    moved: Places = {("touchpoints",): (("stages",), "value")}
-    for path, (target, part) in places.items():
+def _below_stages(aliases: Aliases) -> Aliases:
+    """Return the aliases of touchpoints that the file has under `stages`."""
+    moved: Aliases = {("touchpoints",): (("stages",), "value")}
+    for path, (target, part) in aliases.items():
         moved[path] = (("stages", *target[1:]) if target[:1] == ("touchpoints",) else target, part)
     return moved
 
 
 def _wrapper(data: dict[Any, Any]) -> str | None:
-    """Return the one key of a file, where the whole journey stands below it."""
+    """Return the only key of a file if the whole journey is nested below it, else None."""
     key, value = next(iter(data.items()), (None, None))
     if len(data) != 1 or key in Journey.model_fields or not isinstance(value, dict) or not isinstance(key, str):
         return None
@@ -158,74 +166,21 @@ def _wrapper(data: dict[Any, Any]) -> str | None:
 
 
 def _stem(name: str) -> str:
-    stem = FilePath(name).name
+    stem = Path(name).name
     for ending in (".yaml", ".yml", ".journey"):
         stem = stem.removesuffix(ending)
     return stem
 
 
-def _from_yaml(source: Source, built: Built) -> list[Finding]:
-    return [
-        finding_at(source, Span(fault.start, fault.end), fault.rule, Severity.ERROR, fault.message, fault.help)
-        for fault in built.faults
-    ]
-
-
-CONSEQUENCES = frozenset(
-    ("missing-key", "too-short", "stages-or-touchpoints", "unknown-id", "decision-shares", "sums-differ", "one-form")
-)
-"""Rules that tell of something that is not there: it may be what stands where the YAML itself is wrong."""
-
-
-def _from_data(source: Source, faults: list[Fault], built: Built) -> list[Finding]:
-    """Return the findings on the data, each mistake once, without the consequences of mistakes in the YAML."""
-    found: list[Finding] = []
-    seen: set[object] = set()
-    lost = set(CONSEQUENCES) if built.mended else set()
-    if any(fault.rule == "duplicate-key" for fault in built.faults):
-        lost.add("unknown-id")
-    spoilt = _Spoilt(source, built)
-    for fault in faults:
-        span = source.locate(fault.path, fault.part)
-        place = (span, fault.rule, fault.message)  # an alias shows the same mistake at several paths
-        if fault.path in seen or place in seen or fault.rule in lost or spoilt.holds(span):
-            continue
-        seen.update((fault.path, place))
-        path = fault.path if fault.rule != "missing-key" or source.has(fault.path) else fault.path[:-1]
-        found.append(as_written(source, span, fault, path))
-    return found
-
-
-class _Spoilt:
-    """The stretches of a text where the YAML is wrong already; of a syntax error the whole line."""
-
-    def __init__(self, source: Source, built: Built) -> None:
-        stretches = []
-        for fault in built.faults:
-            stretches.append((fault.start, max(fault.end, fault.spoils, fault.start + 1)))
-            if fault.blank:
-                line = source.position(fault.start).line
-                stretches.append((source.offset(Position(line, 1)), source.offset(Position(line + 1, 1))))
-                stretches.append((fault.blank.start, fault.blank.end))
-        stretches.sort()
-        self.starts = [start for start, _ in stretches]
-        self.ends = list(accumulate((end for _, end in stretches), max))
-
-    def holds(self, span: Span) -> bool:
-        """Return whether a value touches one of them."""
-        at = bisect_right(self.starts, span.end)
-        return at > 0 and span.start < self.ends[at - 1]
-
-
-def _not_a_journey(source: Source, built: Built) -> Document:
-    findings = _from_yaml(source, built)
+def _not_a_journey(source: Source, parsed: ParsedYaml) -> Document:
+    findings = yaml_findings(source, parsed.faults)
     if not findings:
-        if built.root is None or built.data is None:
+        if parsed.root is None or parsed.data is None:
             message, span = "the file is empty", Span(0, 0)
         else:
             message, span = "a journey is a mapping that starts with title:", source.locate(())
         help = "write title:, persona: and touchpoints:"
-        if isinstance(built.data, list):
+        if isinstance(parsed.data, list):
             help += ", without a - before them"
         return _refused(source, "not-a-journey", message, help, span)
     return Document(source, None, tuple(sorted(findings, key=lambda finding: finding.order)))

@@ -1,4 +1,4 @@
-"""Errors of `validate`: the fault that checks yield, and the page of each kind for `journeykit explain`."""
+"""Errors that `validate` reports: the `Fault` that checks yield, and a page on each rule for `journeykit explain`."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from journeykit.finding import Advice
-from journeykit.source import Part, Path
+from journeykit.source import KeyOrValue, KeyPath
 
 
 class Fault(NamedTuple):
-    """Something in the data that is wrong: `path` leads to it in the file, `part` says whether key or value.
+    """A mistake in the data: `path` leads to it in the file, `part` says whether the key or the value is wrong.
 
-    `suggestion` are the texts that may be meant; each can stand in its place. `number` is a number, true or false
-    that the texts show: the file may write it in another way, such as 1.10.
+    `suggestion` holds texts that may be meant; each can replace the wrong one. `number` is a number or boolean as the
+    message shows it, which the file may write differently (1.10).
     """
 
     rule: str
-    path: Path
+    path: KeyPath
     message: str
     help: str = ""
-    part: Part = "value"
+    part: KeyOrValue = "value"
     suggestion: tuple[str, ...] = ()
     number: str = ""
 
 
 def did_you_mean(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> str:
-    """Return a question that names the known word nearest to `word`; `otherwise` if none is near."""
+    """Return a question that names the known word most similar to `word`; `otherwise` if none is similar."""
     return nearest(word, known, otherwise, cutoff).help
 
 
 def nearest(word: object, known: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> Advice:
-    """Return the advice to write the known word nearest to `word`; `otherwise` if none is near."""
+    """Return the advice to write the known word most similar to `word`; `otherwise` if none is similar."""
     names = {name.casefold(): name for name in known}
     from difflib import get_close_matches
 
@@ -40,13 +40,13 @@ def nearest(word: object, known: Iterable[str], otherwise: str = "", cutoff: flo
 
 
 def shown(value: Any) -> str:
-    """Return a scalar as YAML writes it, cut where it is long."""
+    """Return a scalar as YAML writes it, shortened to 60 characters."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
 def quoted(value: Any) -> str:
-    """Return a scalar for a message: a text in quotes, anything else as it is."""
+    """Return a scalar for a message: text in quotes, anything else as it is."""
     return f'"{shown(value)}"' if isinstance(value, str) else shown(value)
 
 

@@ -6,21 +6,21 @@ import re
 
 from journeykit.reading.faults import shown
 from journeykit.reading.schema_types import owners
-from journeykit.reading.yaml_faults import Fault
+from journeykit.reading.yaml_faults import YamlFault
 from journeykit.source import Entry, Step
 
 _DECIMAL = re.compile(r"[-+]?[0-9]+,[0-9]+ ?%?")
 
 
-def comma_fault(text: str, before: tuple[Step, Entry], start: int, end: int) -> Fault | None:
-    """Return a key without a colon, from `start` to `end`, behind a text: the rest of it."""
+def comma_fault(text: str, before: tuple[Step, Entry], start: int, end: int) -> YamlFault | None:
+    """Return the fault of a key without a colon (`start` to `end`) that is the rest of the value before it."""
     key, (_, _, value) = before
     if value.children is not None or value.start == value.end:
         return None
     whole = " ".join(text[value.start : end].split())
     if _DECIMAL.fullmatch(whole):
         help = f"write {shown(key)}: {whole.replace(',', '.')}"
-        return Fault("yaml-syntax", "a comma is no decimal sign", help, value.start, end)
+        return YamlFault("yaml-syntax", "a comma is no decimal sign", help, value.start, end)
     if any(char in whole for char in "\"'\\"):
         help = "put the whole text into one pair of quotes"
     elif key in ("feeling", "channel", "tags"):
@@ -29,12 +29,12 @@ def comma_fault(text: str, before: tuple[Step, Entry], start: int, end: int) -> 
         help = f'write {shown(key)}: "{shown(whole)}"'
     if text[start:end] in owners():
         help += f"; or give {text[start:end]}: a value"
-    return Fault("yaml-syntax", "in { } a comma starts the next key", help, start, end)
+    return YamlFault("yaml-syntax", "in { } a comma starts the next key", help, start, end)
 
 
-def no_space(key: str, start: int, end: int) -> Fault | None:
-    """Return a key without a colon like `name:Maria`, from `start` to `end`: its colon lacks a space."""
+def no_space(key: str, start: int, end: int) -> YamlFault | None:
+    """Return the fault of a key like `name:Maria`, from `start` to `end`: there is no space after its colon."""
     name, colon, value = key.partition(":")
     if not colon or not value or name not in owners() or value.startswith("//"):
         return None
-    return Fault("yaml-syntax", "a colon needs a space after it", f"write {name}: {shown(value)}", start, end)
+    return YamlFault("yaml-syntax", "a colon needs a space after it", f"write {name}: {shown(value)}", start, end)

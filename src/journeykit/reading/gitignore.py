@@ -1,10 +1,10 @@
-"""What a .gitignore says about a path, as gitignore(5) defines it: the last pattern that matches decides.
+"""Parse .gitignore files and match paths, as gitignore(5) defines it: the last pattern that matches decides.
 
-Own code, because pathspec takes a pattern that matches a folder for one that matches everything below it, and so
-differs from git where a later pattern includes a folder again. A test compares this module with git itself.
+This is not pathspec, which treats a pattern that matches a folder as one that matches everything below it, and so
+differs from git if a later pattern includes a folder again. A test compares this module with git itself.
 
 Matching takes time linear in the length of a path, whatever the pattern: a path is matched segment by segment, and in a
-segment each `*` takes the shortest text behind which the next literal part fits, without going back.
+segment each `*` takes the shortest text after which the next literal part fits, without backtracking.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _CLASSES = {
     "blank": r" \t", "xdigit": "0-9a-fA-F", "punct": r"!-/:-@\[-`{-~",
 }  # fmt: skip
 _ANY = None
-"""A segment `**`: any number of folders."""
+"""The segment `**`: any number of folders."""
 
 Segment = re.Pattern[str] | None
 
 
 class Pattern(NamedTuple):
-    """One line: whether it includes again, whether it means folders only, and the segments of a path it matches."""
+    """A line of a .gitignore: whether it is negated, whether it matches folders only, and its segments."""
 
     negated: bool
     folders_only: bool
@@ -54,10 +54,10 @@ def decide(patterns: list[Pattern], path: str, is_folder: bool) -> bool | None:
 
 
 def _match(segments: Sequence[Segment], path: Sequence[str]) -> bool:
-    """Match segments with a path: behind a `**` the earliest place at which the next segments fit is as good as any."""
+    """Match segments against a path: after a `**` the earliest match of the next segments is as good as any."""
     at = step = 0
-    after: int | None = None  # the segment behind the last `**`
-    start = 0  # and the step at which it was tried last
+    after: int | None = None  # the segment after the last `**`
+    start = 0  # the step at which it was tried last
     while step < len(path):
         if at < len(segments) and (wanted := segments[at]) is _ANY:
             if at == len(segments) - 1:

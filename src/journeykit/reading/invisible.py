@@ -1,4 +1,4 @@
-"""Find characters that look like others or are invisible, with their names and places."""
+"""Find characters that are invisible or look like others, with their names and offsets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AFTER_COLON = f":([{_SPACES}{_HIDDEN}])"
 
 
 class Invisible(NamedTuple):
-    """A stretch of a text that looks like something else, its name, what to do, and what to write in its place."""
+    """A span of such characters: the name of the first, what to do, and what to write instead."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Invisible(NamedTuple):
 
 
 def in_value(text: str, start: int, end: int) -> Invisible | None:
-    """Return the first such character in a value that cannot be read."""
+    """Return the first such characters in a value that cannot be read; None if there are none."""
     found = re.compile(_ODD).search(text, start, end)
     if found is None:
         return None
@@ -40,9 +40,9 @@ def in_value(text: str, start: int, end: int) -> Invisible | None:
 
 
 def in_line(text: str, start: int, end: int) -> Invisible | None:
-    """Return such a character in the indentation of a line, or behind its first colon."""
-    places = (re.compile(_LOOKS_INDENTED).match, re.compile(_AFTER_COLON).search)
-    found = next(filter(None, (find(text, start, end) for find in places)), None)
+    """Return such characters in the indentation of a line or after its first colon; None if there are none."""
+    searches = (re.compile(_LOOKS_INDENTED).match, re.compile(_AFTER_COLON).search)
+    found = next(filter(None, (search(text, start, end) for search in searches)), None)
     if found is None:
         return None
     help = "write plain spaces instead" if re.search(f"[{_SPACES}]", found[1]) else "remove it"
@@ -50,5 +50,5 @@ def in_line(text: str, start: int, end: int) -> Invisible | None:
 
 
 def name(char: str) -> str:
-    """Return a character as `U+00A0 (no-break space)`."""
+    """Return the code and name of a character, such as `U+00A0 (no-break space)`."""
     return f"U+{ord(char):04X} ({unicodedata.name(char, 'no name').lower()})"

@@ -1,4 +1,4 @@
-"""Find text that YAML drops silently: behind a `#`, and in an anchor that no alias refers to."""
+"""Find text that YAML drops silently: after a `#`, and in an anchor that no alias refers to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from journeykit.reading.faults import shown
 from journeykit.reading.scalars import plain
-from journeykit.reading.yaml_faults import Blank, Fault
+from journeykit.reading.yaml_faults import Mask, YamlFault
 from journeykit.source import Node
 
 _HASH = re.compile(r"#(?!(?i:journeykit):)[^\s#!][^\r\n]*")
@@ -16,20 +16,20 @@ _HASH = re.compile(r"#(?!(?i:journeykit):)[^\s#!][^\r\n]*")
 _ITEM = re.compile(r"[ ]*(?:-[ ]+)+")
 
 
-def cut_texts(text: str, root: Node | None) -> Iterator[Fault]:
-    """Yield plain texts that a `#` ends which stands right before a word, as in `bank #1 in town`."""
+def cut_texts(text: str, root: Node | None) -> Iterator[YamlFault]:
+    """Yield a fault for each plain text that is cut off by a `#` directly before a word, as in `bank #1 in town`."""
     cuts = dict(_hashes(text))
     if not cuts or root is None:
         return
     for start, end in _scalars(root):
         if (found := cuts.get(end)) and text[start : start + 1] not in ('"', "'", "|", ">", "*"):
             del cuts[end]
-            if type(plain(text[start:end])) in (str, type(None)):  # behind a number, it is a comment
+            if type(plain(text[start:end])) in (str, type(None)):  # after a number, it is a comment
                 yield _cut(text, start, end, found)
 
 
 def _hashes(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield what a `#` right before a word starts behind a text, and where that text ends."""
+    """Yield each comment that starts with a `#` directly before a word, after the end of the text before it."""
     at = text.find("#")
     while at >= 0:
         end = at
@@ -40,19 +40,19 @@ def _hashes(text: str) -> Iterator[tuple[int, re.Match[str]]]:
         at = text.find("#", at + 1)
 
 
-def _cut(text: str, start: int, end: int, found: re.Match[str]) -> Fault:
+def _cut(text: str, start: int, end: int, found: re.Match[str]) -> YamlFault:
     rest = found[0].rstrip()
     place = (found.start(), found.start() + len(rest))
     if text[start:end] in ("", "-"):
         help = f"put the text into quotes: {_in_quotes(rest)}; or leave a space after # if it is a comment"
-        return Fault("text-cut", "# starts a comment, so there is no text here", help, *place, Blank(start, start))
+        return YamlFault("text-cut", "# starts a comment, so there is no text here", help, *place, Mask(start, start))
     whole = " ".join(text[start : place[1]].split())
     quotes = _in_quotes(whole)
     title, colon, value = whole.rpartition(": ")
     if colon and _ITEM.fullmatch(text, text.rfind("\n", 0, start) + 1, start):  # `- I call #2 support: calm`
         quotes = f"{_in_quotes(title)}: {value}"
     help = f"put the text into quotes: {quotes}; or leave a space after # if it is a comment"
-    return Fault("text-cut", f'"{shown(rest)}" is cut off: # starts a comment', help, *place)
+    return YamlFault("text-cut", f'"{shown(rest)}" is cut off: # starts a comment', help, *place)
 
 
 def _in_quotes(text: str) -> str:
@@ -60,7 +60,7 @@ def _in_quotes(text: str) -> str:
 
 
 def _scalars(root: Node) -> Iterator[tuple[int, int]]:
-    """Start and end of every value that is no collection; of what an alias names, once."""
+    """Yield start and end of every scalar value; the values of an anchor only once."""
     waiting, seen = [root], set()
     while waiting:
         node = waiting.pop()
@@ -73,10 +73,10 @@ def _scalars(root: Node) -> Iterator[tuple[int, int]]:
             waiting += nodes
 
 
-def unused_anchor(text: str, start: int, end: int, name: str) -> Fault:
-    """Return a fault for `&card I get a card`, which YAML reads as a text that can be referred to as `*card`."""
+def unused_anchor(text: str, start: int, end: int, name: str) -> YamlFault:
+    """Return the fault of a text like `&card I get a card`, which YAML reads as a text with an anchor."""
     help = f"put the whole text into quotes: {_in_quotes(' '.join(text[start:end].split()))}"
     message = "a text that starts with & needs quotes"
     name_end = start + 1 + len(name)
-    blank = Blank(start, start) if not text[name_end:end].strip() else None  # then it is no empty value either
-    return Fault("yaml-syntax", message, help, start, name_end, blank, spoils=end)
+    mask = Mask(start, start) if not text[name_end:end].strip() else None  # so that it is not also an empty value
+    return YamlFault("yaml-syntax", message, help, start, name_end, mask, damage_end=end)

@@ -1,4 +1,4 @@
-"""What plain YAML text means by the core schema of YAML 1.2: dates, `1_000`, `yes` and `10:30` stay text."""
+"""Parse plain scalars by the core schema of YAML 1.2: dates, `1_000`, `yes` and `10:30` stay text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def plain(text: str) -> Any:
 
 
 def number(text: str) -> Any:
-    """Return an int or float, else the text itself; a giant int becomes an infinite float."""
+    """Return a text as an int or float, else the text itself; an int of more than 300 digits becomes infinity."""
     if _INT.fullmatch(text):
         if len(text) > 300:
             return float("-inf") if text[0] == "-" else float("inf")
@@ -41,13 +41,13 @@ def number(text: str) -> Any:
 
 
 class TagError(ValueError):
-    """A scalar that is not what its tag says; the message is the short name of the tag."""
+    """A scalar that does not have the type of its tag; the message is the short name of the tag."""
 
 
 def tagged(tag: str, text: str) -> Any:
     """Return the value of a scalar with a tag of the core schema.
 
-    Raise TagError if they differ, KeyError for other tags.
+    Raises TagError if the text does not have that type, KeyError for other tags.
     """
     name = tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag
     if name == "str":
@@ -60,5 +60,5 @@ def tagged(tag: str, text: str) -> Any:
 
 
 def short_tag(tag: str) -> str:
-    """Return a tag as it is written."""
+    """Return a tag as a file writes it."""
     return tag.replace(_CORE, "!!")

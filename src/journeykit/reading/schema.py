@@ -1,4 +1,4 @@
-"""Turn pydantic's errors into faults, by their type, context and place, never by their English text."""
+"""Turn pydantic's errors into faults, by their type, context and location, never by their English text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from journeykit.model import Goal, Journey, Persona, ScaleName, Touchpoint, scal
 from journeykit.model.fields import leaves
 from journeykit.model.guess import meant
 from journeykit.model.meaning import Defines, Meaning, Ref, Word
-from journeykit.model.normal import file_path
+from journeykit.model.normalisation import file_path
 from journeykit.model.slug import slug
 from journeykit.model.values import LARGEST
 from journeykit.reading import schema_types as types
@@ -26,20 +26,20 @@ from journeykit.reading.checks.language import tag_advice
 from journeykit.reading.faults import Fault, nearest, quoted, shown
 from journeykit.reading.scalars import plain
 from journeykit.reading.schema_guesses import at_path, guesses_in, orphans_in
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 
 def schema_faults(error: ValidationError, data: dict[Any, Any], flat: bool) -> list[Fault]:
-    """Return a fault for each mistake in normalised `data`; a misspelled key is not also a missing one."""
+    """Return a fault for each mistake in normalised `data`; a misspelled key is not reported as missing too."""
     errors = error.errors(include_url=False)
     orphans = orphans_in(errors, data)
     guesses = guesses_in(errors, data)
-    said = {*guesses.values(), *orphans.values()}
+    reported = {*guesses.values(), *orphans.values()}
     bad_ids = {_hashable(e["input"]) for e in errors if e["type"] == "string_pattern_mismatch" and e["loc"][-1] == "id"}
     faults = []
     for details in errors:
         loc = details["loc"]
-        if details["type"] == "missing" and loc in said:
+        if details["type"] == "missing" and loc in reported:
             continue
         case = _case(details, data, flat)
         if case.kind == "string_pattern_mismatch" and case.key != "id" and _hashable(case.value) in bad_ids:
@@ -48,11 +48,11 @@ def schema_faults(error: ValidationError, data: dict[Any, Any], flat: bool) -> l
             continue  # its items are at fault, and are reported themselves
         if loc not in orphans:
             faults.append(_fault(case, str(guesses.get(loc, ("",))[-1])))
-        elif orphans[loc] in said:  # the first of its siblings speaks for all
-            said.discard(orphans[loc])
+        elif orphans[loc] in reported:  # only the first of several siblings is reported
+            reported.discard(orphans[loc])
             faults.append(_orphan(case, str(orphans[loc][-1])))
-    lost = {file_path(home, flat) for home in orphans.values()}
-    return [fault for fault in faults if fault.path not in lost]
+    empty = {file_path(home, flat) for home in orphans.values()}
+    return [fault for fault in faults if fault.path not in empty]
 
 
 def _orphan(case: _Case, home: str) -> Fault:
@@ -61,14 +61,14 @@ def _orphan(case: _Case, home: str) -> Fault:
 
 
 class _Case(NamedTuple):
-    """One error of pydantic: its type, its path in the models and in the file, the value and the context.
+    """An error of pydantic: its type, its path in the models and in the file, the value and the context.
 
-    `given` tells whether the key stands there at all, with or without a value.
+    `given` says whether the file has the key, with or without a value.
     """
 
     kind: str
-    loc: Path
-    path: Path
+    loc: KeyPath
+    path: KeyPath
     of_key: bool
     is_item: bool
     given: bool
@@ -83,7 +83,7 @@ class _Case(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The last key on the way."""
+        """The last key of the path."""
         return str(next((step for step in reversed(self.path) if isinstance(step, str)), "journey"))
 
     @property
@@ -100,13 +100,13 @@ class _Case(NamedTuple):
 def _case(details: ErrorDetails, data: dict[Any, Any], flat: bool) -> _Case:
     kind, loc, value = details["type"], details["loc"], details["input"]
     of_key = bool(loc) and loc[-1] == "[key]"
-    path: Path = loc[:-1] if of_key else loc
+    path: KeyPath = loc[:-1] if of_key else loc
     parent = at_path(data, path[:-1]) if path else None
     lists_it = isinstance(parent, list) or (isinstance(parent, dict) and path[-1] in parent)
     if path and isinstance(path[-1], int) and not lists_it:
         path = path[:-1]  # one text where a list of texts could stand
     if of_key and isinstance(value, (int, float)):
-        path = (*path[:-1], value)  # pydantic makes a text of it
+        path = (*path[:-1], value)  # pydantic turns it into text
     is_item = isinstance(parent, list) and bool(path) and isinstance(path[-1], int)
     given = isinstance(parent, dict) and path[-1] in parent
     file, context = file_path(path, flat), details.get("ctx", {})
@@ -131,7 +131,7 @@ def _fault(case: _Case, guess: str) -> Fault:
     if case.value is None and not case.of_key:
         help = "write something after the -, or remove it" if case.is_item else "write something, or remove the key"
         return Fault("empty-value", case.path, f"{case.named} is empty", help)
-    if "message" in case.context:  # one of our own
+    if "message" in case.context:  # raised by the models themselves
         message, help, suggestion = (case.context[key] for key in ("message", "help", "suggestion"))
         if case.kind == "unreadable-figure" and (refused := _refused_figure(case, suggestion)):
             help, suggestion = refused.help, ()
@@ -146,13 +146,13 @@ def _fault(case: _Case, guess: str) -> Fault:
 
 
 def _refused_figure(case: _Case, suggestion: Sequence[str]) -> Fault | None:
-    """Return what is wrong with a suggested figure for the kind of its KPI."""
+    """Return the first fault of a suggested figure for the kind of its KPI; None if it fits."""
     kpis = (Item(case.path[:-1], {**case.parent, case.key: plain(text)}) for text in suggestion)
     return next((fault for kpi in kpis for fault in (*unit_faults(kpi, case.key), *share_faults(kpi))), None)
 
 
 def _in_quotes(value: object) -> Advice:
-    """Return the advice to put what YAML takes for a number, true or false into quotes; its text is filled in later."""
+    """Return the advice to quote a number or boolean; `fault_findings` replaces it by how the file writes it."""
     return Advice(f'put it into quotes: "{shown(value)}"', (f'"{shown(value)}"',))
 
 
@@ -177,13 +177,13 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
 
 
 def _write_instead(case: _Case, guess: str) -> Advice:
-    """Return the advice to write the key that was meant; `guess` may stand for a whole line whose key is a title."""
+    """Return the advice to write the key that was meant; with `title` and `name` the unknown key may be its value."""
     key, value = shown(case.path[-1]), case.value
     if guess == "name" and isinstance(value, list):  # a stage as `Before: [touchpoints]`
         return Advice(f"write name: {key}, and its list under touchpoints:")
     if guess == "name" and value is None and meant(case.path[-1], ("name",)) is None:
         return Advice(f"write name: {key}")
-    if guess == "title" and meant(case.path[-1], ("title",)) is None:  # the title itself stands as a key
+    if guess == "title" and meant(case.path[-1], ("title",)) is None:  # the title itself is the key
         below = ", and its keys right below, not further in" if isinstance(value, dict) else ""
         return Advice(f"write title: {key}{below}")
     return Advice.meant(guess)
@@ -246,19 +246,19 @@ def _pattern(case: _Case) -> Fault:
         help, suggestion = tag_advice(str(case.value)[:60])
         message = f"{quoted(case.value)} is not a language tag"
         return Fault("bad-id", case.path, message, help, "value", suggestion)
-    made = slug(str(case.value)[:60])
+    suggested = slug(str(case.value)[:60])
     if not str(case.value).strip():
         help = "write a-z, 0-9 and hyphens, or remove the key"
         return Fault("empty-value", case.path, f"{case.named} is empty", help)
-    if isinstance(ref := types.meaning(case.loc), Ref) and made not in case.ids(ref.kind):
-        made = ""
-    help, suggestion = Advice.write(_plain(made)) if made else Advice("use a-z, 0-9 and hyphens")
+    if isinstance(ref := types.meaning(case.loc), Ref) and suggested not in case.ids(ref.kind):
+        suggested = ""
+    help, suggestion = Advice.write(_plain(suggested)) if suggested else Advice("use a-z, 0-9 and hyphens")
     message = f"{quoted(case.value)} is not an id: a-z, 0-9 and hyphens only"
     return Fault("bad-id", case.path, message, help, "key" if case.of_key else "value", suggestion)
 
 
 def _plain(text: str) -> str:
-    """Return a text as YAML has it: in quotes where it would be a number."""
+    """Return a text as YAML writes it: in quotes if it would be read as a number."""
     return text if plain(text) == text else f'"{text}"'
 
 
@@ -275,7 +275,7 @@ def _choice(case: _Case) -> Fault:
 
 
 def _expected(case: _Case) -> tuple[str, Advice]:
-    """Return what the models take instead of a value of another type, as a noun, and what to write."""
+    """Return what the models expect in place of a value of another type, as a noun, and what to write."""
     kind, value = case.kind, case.value
     if kind == "string_type":
         meaning = types.meaning(case.loc)
@@ -295,7 +295,7 @@ def _expected(case: _Case) -> tuple[str, Advice]:
 
 
 def _as_text(case: _Case, meaning: Meaning | None) -> Advice:
-    """Return the advice to put a number into quotes, unless it would be refused as a text too."""
+    """Return the advice to quote a number, unless it would not be valid as text either."""
     text, pattern = shown(case.value), types.pattern(case.loc)
     if isinstance(meaning, Word) and meaning.kind == "language":
         return tag_advice(text)
@@ -326,7 +326,7 @@ def _as_number(case: _Case) -> tuple[str, Advice]:
 
 
 def _bounds(case: _Case) -> tuple[float | None, float | None]:
-    """Return the lowest and the highest number that a path takes; of one on the journey's scale, those of the scale."""
+    """Return the lowest and highest number that a path takes; for a number on a scale, those of the scale."""
     scale = types.scale_at(case.loc, case.parent, case.data.get("scale", "-2..2"))
     if types.is_on_scale(case.loc) and scale in get_args(ScaleName):
         return scale_bounds(scale)
@@ -334,7 +334,7 @@ def _bounds(case: _Case) -> tuple[float | None, float | None]:
 
 
 def _number_in(text: str) -> float | None:
-    """Return the number that a text in quotes writes, with a comma or a point; None of other texts."""
+    """Return the number in a quoted text, with a decimal comma or point; None for other texts."""
     if not re.fullmatch(r"[-+]?(?:[0-9]{1,9}(?:[.,][0-9]{1,9})?|\.[0-9]{1,9})", text):
         return None
     return float(text.replace(",", "."))
@@ -361,13 +361,15 @@ def _as_list(case: _Case) -> Advice:
 
 
 def _as_item(value: object) -> str:
-    """Return a scalar as it is written in brackets."""
+    """Return a scalar as it is written in a flow list."""
     text = shown(value)
     return json.dumps(text, ensure_ascii=False) if set(text) & set(",:[]{}#\"'\\&*!|>%@`") else text
 
 
 def _mapping_as_list(case: _Case) -> str:
-    """Return what to write where a mapping stands for a list of mappings: with its first item, where that is plain."""
+    """Return what to write in place of a mapping where a list of mappings belongs, with its first item if that is
+    plain.
+    """
     model = types.item_model(case.loc)
     if model is None or model is Touchpoint or case.value.keys() & set(types.keys_of(model)):
         return "start each item with a -"
@@ -391,7 +393,7 @@ _MAPPINGS = {
 
 
 def _own_keys(case: _Case) -> str:
-    """Return what to write where the keys are the writer's own."""
+    """Return what to write in place of something else where a mapping with free keys belongs."""
     first = case.value[0] if isinstance(case.value, list) and case.value else case.value
     if case.key == "target" and isinstance(first, (int, float)):
         return f"write target: {{touchpoint-id: {shown(first)}}}"

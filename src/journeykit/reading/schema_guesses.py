@@ -1,4 +1,4 @@
-"""Guess what unknown keys stand for, from the keys that are missing beside them."""
+"""Guess which keys unknown keys are meant as, also from the keys that are missing in the same mapping."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from journeykit.model import Stage, Touchpoint
-from journeykit.model.base import Part as Model
+from journeykit.model.base import Part
 from journeykit.model.guess import meant, misspelled
 from journeykit.reading import schema_types as types
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 MAX_GUESSES = 300
-"""Unknown keys for which a guess is made: a file with more is no journey, and guessing takes time."""
+"""The most unknown keys for which a guess is made: a file with more is not a journey, and guessing takes time."""
 
 
-def at_path(data: Any, path: Path) -> Any:
-    """Return what plain data holds at a path; None where it leads nowhere."""
+def at_path(data: Any, path: KeyPath) -> Any:
+    """Return the value at a path of plain data; None if there is none."""
     for step in path:
         if isinstance(data, dict):
             data = data.get(step)
@@ -29,10 +29,10 @@ def at_path(data: Any, path: Path) -> Any:
     return data
 
 
-def guesses_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[Path, Path]:
-    """Return for each unknown key the path that was meant, if it can be guessed."""
+def guesses_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[KeyPath, KeyPath]:
+    """Return the path that each unknown key is meant as, if it can be guessed."""
     missing = {details["loc"] for details in errors if details["type"] == "missing"}
-    guesses: dict[Path, Path] = {}
+    guesses: dict[KeyPath, KeyPath] = {}
     for details in [details for details in errors if details["type"] == "extra_forbidden"][:MAX_GUESSES]:
         loc = details["loc"]
         model = types.model_at(loc[:-1])
@@ -45,8 +45,8 @@ def guesses_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[Pat
     return guesses
 
 
-def _meaning(key: Any, value: Any, model: type[Model], lacking: list[str], siblings: dict[Any, Any]) -> str | None:
-    """Return the field that an unknown key stands for: rather one that is missing than one that may be."""
+def _meaning(key: Any, value: Any, model: type[Part], lacking: list[str], siblings: dict[Any, Any]) -> str | None:
+    """Return the field that an unknown key is meant as; required fields that are missing come first."""
     known = types.keys_of(model)
     untitled = model is Touchpoint and lacking == ["title"]
     if untitled and isinstance(value, (dict, type(None))):  # `- I call:` with keys below it
@@ -59,16 +59,16 @@ def _meaning(key: Any, value: Any, model: type[Model], lacking: list[str], sibli
         return "title"
     if meaning := meant(key, [field for field in known if field not in siblings]):
         return meaning
-    alone = siblings.keys() <= {key, "id", "touchpoints"}  # ids and lists of touchpoints are filled in
+    alone = siblings.keys() <= {key, "id", "touchpoints"}  # `normalise` adds ids and lists of touchpoints
     return lacking[0] if len(lacking) == 1 and alone and isinstance(value, (str, list)) else None
 
 
-def orphans_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[Path, Path]:
-    """Return unknown keys that lack the indentation below the empty key before them: path of each -> path of that."""
+def orphans_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[KeyPath, KeyPath]:
+    """Return unknown keys that lack indentation, each path with that of the empty key above that they belong to."""
     unknown = {details["loc"] for details in errors if details["type"] == "extra_forbidden"}
-    orphans: dict[Path, Path] = {}
+    orphans: dict[KeyPath, KeyPath] = {}
     for parent in dict.fromkeys(loc[:-1] for loc in unknown):
-        home: Path | None = None
+        home: KeyPath | None = None
         for key, value in (at_path(data, parent) or {}).items():
             here = (*parent, key)
             if here not in unknown:

@@ -1,4 +1,4 @@
-"""Look up what the models take at a path: the type, its keys, its choices, its bounds, its meaning."""
+"""Look up what the models define at a path: the type, its keys, choices, bounds and meaning."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from journeykit.model import Goal, Journey, Persona, Touchpoint
-from journeykit.model.base import Part as Model
+from journeykit.model.base import Part
 from journeykit.model.fields import shape_of
 from journeykit.model.meaning import Defines, Meaning, OnScale, Prose, Ref, Word
 from journeykit.model.values import SLUG
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 SHORTHAND = (Persona, Goal, Touchpoint)
-"""Parts that may also be written as a plain text."""
+"""Parts that may also be written as plain text."""
 
 
-def annotation(loc: Path) -> Any:
-    """Return the type that a path of the models has; None where it leads nowhere."""
+def annotation(loc: KeyPath) -> Any:
+    """Return the type at a path of the models; None if there is none."""
     return _annotation(tuple(0 if isinstance(step, int) else step for step in loc))
 
 
 @lru_cache(1024)
-def _annotation(loc: Path) -> Any:
+def _annotation(loc: KeyPath) -> Any:
     found: Any = Journey
     for step in loc:
         found = _within(found, step)
@@ -42,51 +42,51 @@ def _within(found: Any, step: Any) -> Any:
 
 
 def flattened(annotation: Any) -> Iterator[Any]:
-    """Yield an annotation and the members of its unions, without their annotations."""
+    """Yield an annotation and, recursively, the members of its unions and the type it annotates."""
     yield annotation
     if get_origin(annotation) not in (tuple, dict, Literal):
         for arg in get_args(annotation):
             yield from flattened(arg)
 
 
-def _first_model(annotation: Any) -> type[Model] | None:
-    return next((a for a in flattened(annotation) if isinstance(a, type) and issubclass(a, Model)), None)
+def _first_model(annotation: Any) -> type[Part] | None:
+    return next((a for a in flattened(annotation) if isinstance(a, type) and issubclass(a, Part)), None)
 
 
-def model_at(loc: Path) -> type[Model] | None:
-    """Return the model at a path, if there is one."""
+def model_at(loc: KeyPath) -> type[Part] | None:
+    """Return the model at a path; None if there is none."""
     return _first_model(annotation(loc))
 
 
-def item_model(loc: Path) -> type[Model] | None:
-    """Return the model of the items of the list at a path."""
+def item_model(loc: KeyPath) -> type[Part] | None:
+    """Return the model of the items of the list at a path; None if there is none."""
     return _first_model(_within(annotation(loc), 0))
 
 
-def takes_slugs(loc: Path) -> bool:
+def takes_slugs(loc: KeyPath) -> bool:
     """Return whether the items of the list at a path are ids or tags."""
     return pattern((*loc, 0)) == f"^{SLUG}$"
 
 
-def pattern(loc: Path) -> str | None:
-    """Return the pattern that a text at a path has to match, if there is one."""
+def pattern(loc: KeyPath) -> str | None:
+    """Return the pattern that a text at a path has to match; None if there is none."""
     marks = (mark for one in flattened(annotation(loc)) for mark in getattr(one, "__metadata__", ()))
     return next((found for mark in marks if (found := getattr(mark, "pattern", None))), None)
 
 
-def is_on_scale(loc: Path) -> bool:
-    """Return whether the number at a path is on the journey's scale, or on one beside it."""
+def is_on_scale(loc: KeyPath) -> bool:
+    """Return whether the number at a path is on the journey's scale or that of its part."""
     return shape_of(annotation(loc), (OnScale,)).meaning is not None
 
 
-def meaning(loc: Path) -> Meaning | None:
-    """Return what the text at a path means, or each text of the list there."""
+def meaning(loc: KeyPath) -> Meaning | None:
+    """Return the meaning of the text at a path, or of each text of the list there; None if it has none."""
     shape = shape_of(annotation(loc), (Defines, Prose, Ref, Word))
     return shape.meaning or (shape.items.meaning if shape.items else None)
 
 
-def scale_at(loc: Path, holder: Any, scale: Any) -> Any:
-    """Return the scale of the number at a path: the one beside it if its model has one, else `scale`, the journey's."""
+def scale_at(loc: KeyPath, holder: Any, scale: Any) -> Any:
+    """Return the scale of the number at a path: that of its part `holder`, else `scale`, the journey's."""
     model = model_at(loc[:-1])
     own = (
         holder.get("scale")
@@ -97,7 +97,7 @@ def scale_at(loc: Path, holder: Any, scale: Any) -> Any:
 
 
 @lru_cache(64)
-def keys_of(model: type[Model]) -> tuple[str, ...]:
+def keys_of(model: type[Part]) -> tuple[str, ...]:
     """Return the keys that a model takes; a journey takes `touchpoints` too."""
     keys = [field.alias or name for name, field in model.model_fields.items()]
     if model is Journey:
@@ -106,15 +106,15 @@ def keys_of(model: type[Model]) -> tuple[str, ...]:
 
 
 @lru_cache(64)
-def main_keys_of(model: type[Model]) -> tuple[str, ...]:
-    """Return the keys that must be given, else the first ones; ids are made where they are missing."""
+def main_keys_of(model: type[Part]) -> tuple[str, ...]:
+    """Return the required keys of a model, else its first three; ids are not required."""
     required = [f.alias or name for name, f in model.model_fields.items() if f.is_required() and name != "id"]
     return tuple(required or keys_of(model)[:3])
 
 
 @lru_cache(1)
 def owners() -> dict[str, tuple[str, ...]]:
-    """Return for each key the parts of a journey that have it, by name."""
+    """Return, for each key, the names of the parts of a journey that have it."""
     found: dict[str, tuple[str, ...]] = {}
     for name, model in _parts(Journey, {}).items():
         for key in keys_of(model):
@@ -122,7 +122,7 @@ def owners() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _parts(model: type[Model], seen: dict[str, type[Model]]) -> dict[str, type[Model]]:
+def _parts(model: type[Part], seen: dict[str, type[Part]]) -> dict[str, type[Part]]:
     seen[model.__name__.lower()] = model
     for field in model.model_fields.values():
         annotation = field.rebuild_annotation()
@@ -133,13 +133,13 @@ def _parts(model: type[Model], seen: dict[str, type[Model]]) -> dict[str, type[M
     return seen
 
 
-def choices(loc: Path) -> list[str]:
+def choices(loc: KeyPath) -> list[str]:
     """Return the words that a path takes."""
     return [str(value) for arg in flattened(annotation(loc)) if get_origin(arg) is Literal for value in get_args(arg)]
 
 
-def bounds(loc: Path) -> tuple[float | None, float | None]:
-    """Return the lowest and the highest number that a path takes."""
+def bounds(loc: KeyPath) -> tuple[float | None, float | None]:
+    """Return the lowest and the highest number that a path takes; None where there is no limit."""
     lows, highs = [], []
     for arg in flattened(annotation(loc)):
         for part in getattr(arg, "metadata", [arg]):

@@ -1,4 +1,4 @@
-"""Definitions that the files of a repository share: added to a file's data before anything else looks at it."""
+"""Definitions shared by the files of a repository, which are added to a file's data before it is checked."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from journeykit.reading.faults import Fault
-from journeykit.source import Path
+from journeykit.source import KeyPath
 from journeykit.vocabulary.feelings import fold
 
 
 class Completed(NamedTuple):
-    """A file's data with what is shared; `borrowed` are the paths of what the file itself does not say."""
+    """A file's data with the shared definitions; `borrowed` are the paths of those that were added."""
 
     data: dict[Any, Any]
-    borrowed: frozenset[Path] = frozenset()
+    borrowed: frozenset[KeyPath] = frozenset()
 
 
 class Shared(NamedTuple):
@@ -26,12 +26,15 @@ class Shared(NamedTuple):
     scoring: Mapping[str, Any] = {}
 
     def added_to(self, data: dict[Any, Any]) -> Completed:
-        """Return what the file itself says wins; where that has the wrong shape it is left as it is."""
+        """Add the shared definitions to a file's data.
+
+        What the file itself defines takes precedence; values of the wrong shape are left as they are.
+        """
         found = dict(data)
         borrowed = {path for path, value in self._missing_in(data) if _put(found, path, value)}
         return Completed(found, frozenset(borrowed))
 
-    def _missing_in(self, data: dict[Any, Any]) -> Iterator[tuple[Path, Any]]:
+    def _missing_in(self, data: dict[Any, Any]) -> Iterator[tuple[KeyPath, Any]]:
         if isinstance(persona := data.get("persona"), str) and persona in self.personas:
             yield ("persona",), {"id": persona, **self.personas[persona]}
         channels, feelings, scoring = (_table(data, key) for key in ("channels", "feelings", "scoring"))
@@ -49,7 +52,7 @@ class Shared(NamedTuple):
 
 
 WEIGHTING = ("profile", "weights")
-"""Keys of the scoring of which a file has one."""
+"""Keys of `scoring` that exclude each other."""
 NOTHING_SHARED = Shared()
 
 
@@ -58,8 +61,8 @@ def _table(data: Mapping[Any, Any], key: str) -> Mapping[Any, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _put(data: dict[Any, Any], path: Path, value: Any) -> bool:
-    """Put a value at a path of one or two steps, without changing the tables that the file's data holds."""
+def _put(data: dict[Any, Any], path: KeyPath, value: Any) -> bool:
+    """Set the value at a path of one or two steps, without changing the mappings of the file's data."""
     key, *below = path
     if not below:
         data[key] = value
@@ -71,10 +74,10 @@ def _put(data: dict[Any, Any], path: Path, value: Any) -> bool:
     return True
 
 
-def faults_in(shared: Shared) -> Iterator[tuple[Path, str, str]]:
-    """Yield what is wrong with shared definitions: the path as in `Shared`, a message, what to do.
+def faults_in(shared: Shared) -> Iterator[tuple[KeyPath, str, str]]:
+    """Yield the mistakes in shared definitions: the path as in `Shared`, a message, what to do.
 
-    A small journey is made of them, so that the same is said as where they stand in a journey.
+    A small journey is built from them, so that messages are the same as in a journey file.
     """
     tables = {"channels": shared.channels, "feelings": shared.feelings, "scoring": shared.scoring}
     for fault in _faults({key: dict(value) for key, value in tables.items()}):
@@ -92,16 +95,16 @@ def _faults(data: dict[str, Any]) -> list[Fault]:
     from pydantic import ValidationError
 
     from journeykit.model import Journey
-    from journeykit.model.normal import normalise
-    from journeykit.reading.checks import Facts, all_checks
+    from journeykit.model.normalisation import normalise
+    from journeykit.reading.checks import JourneyData, all_checks
     from journeykit.reading.schema import schema_faults
 
     data = {"title": "T", "persona": "P", "touchpoints": ["a", "b"], **data}
     normal = normalise(data)
     faults: list[Fault] = []
     try:
-        Journey.from_normal(normal.data)
+        Journey.from_normalised(normal.data)
     except ValidationError as error:
         faults += schema_faults(error, normal.data, True)
-    facts = Facts(data, normal)
-    return faults + [fault for check in all_checks() for fault in check(facts)]
+    journey_data = JourneyData(data, normal)
+    return faults + [fault for check in all_checks() for fault in check(journey_data)]

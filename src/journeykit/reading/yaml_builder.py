@@ -1,4 +1,4 @@
-"""Parser events to plain data and spans: the one pass, and what it refuses on its way."""
+"""Build plain data and spans from parser events in one pass, and report what the format does not allow."""
 
 from __future__ import annotations
 
@@ -11,46 +11,46 @@ from journeykit.reading.faults import shown
 from journeykit.reading.flow_commas import comma_fault, no_space
 from journeykit.reading.lost_text import unused_anchor
 from journeykit.reading.scalars import TagError, plain, short_tag, tagged
-from journeykit.reading.yaml_faults import Fault, Stop
+from journeykit.reading.yaml_faults import YamlError, YamlFault
 from journeykit.source import Entry, Node, Source, Step
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
-"""Keys, values and items a file may hold once its aliases are written out."""
+"""The most keys, values and items of a file once its aliases are expanded."""
 
 
 @dataclass(repr=False, eq=False)
-class Built:
-    """What a text holds: plain data and its spans; `root` is None where there is no usable document.
+class ParsedYaml:
+    """A parsed text: plain data and its spans; `root` is None if there is no usable document.
 
-    `mended` tells that the data was read around mistakes, and so lacks what stood there.
+    `recovered` says that mistakes were skipped, so that the data may be incomplete.
     """
 
     data: Any = None
     root: Node | None = None
-    faults: list[Fault] = field(default_factory=list)
-    mended: bool = False
+    faults: list[YamlFault] = field(default_factory=list)
+    recovered: bool = False
 
 
 class Builder:
-    """A stack of open collections instead of recursion: depth is bounded by a number, not by the process."""
+    """Builds data with a stack of open collections instead of recursion, so that depth cannot exhaust the process."""
 
-    def __init__(self, text: str, built: Built) -> None:
+    def __init__(self, text: str, parsed: ParsedYaml) -> None:
         self.text = text
-        self.built = built
+        self.parsed = parsed
         self.open: list[_Open] = []
         self.anchors: dict[str, _Anchor] = {}
         self.anchored: list[tuple[str, int, int, _Anchor]] = []
-        """Anchors before plain texts, and where they stand."""
-        self.places = Source("", text)
+        """Anchors before plain texts, with their start and end."""
+        self.source = Source("", text)
 
     def run(self, events: Iterator[Any]) -> None:
-        """Build the first document; a second one is a fault, and is not read."""
+        """Build the first document; a second one is reported and not read."""
         documents = 0
         for event in events:
             kind = event.__class__.__name__
             if kind == "ScalarEvent":
-                if not self._took(event):
+                if not self._add_plain(event):
                     self._scalar(event)
             elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
                 self._start(event, kind == "MappingStartEvent")
@@ -70,7 +70,7 @@ class Builder:
         """Report anchors that no alias refers to: they are part of a text."""
         for name, start, end, anchor in self.anchored:
             if not anchor.used:
-                self.built.faults.append(unused_anchor(self.text, start, end, name))
+                self.parsed.faults.append(unused_anchor(self.text, start, end, name))
 
     def _second_document(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -78,7 +78,7 @@ class Builder:
             "several-documents", "a file holds one journey; a second document starts here",
             "put it into a file of its own, or remove the ---", start, max(end, start + 3),
         )  # fmt: skip
-        self.built.mended = True
+        self.parsed.recovered = True
 
     def _version(self, event: Any) -> None:
         version = tuple(event.version) if event.version else (1, 2)
@@ -103,12 +103,15 @@ class Builder:
             value = self._whole_characters(value, start, end)
         elif style == "|" or style == ">":
             end = start + len(self.text[start:end].rstrip())
-        self._add(value, _new(Node, (start, end, None)), event.anchor, 1, 0)
+        self._add(value, _create(Node, (start, end, None)), event.anchor, 1, 0)
         if event.anchor is not None and not style:
             self.anchored.append((event.anchor, event.start_mark.index, end, self.anchors[event.anchor]))
 
-    def _took(self, event: Any) -> bool:
-        """Handle the common case, a plain scalar that is a new key or the value of a key; return whether it was one."""
+    def _add_plain(self, event: Any) -> bool:
+        """Add a plain scalar that is a new key or the value of one; return False if it needs `_scalar`.
+
+        Most scalars of a file take this faster way.
+        """
         if event.style or event.anchor is not None or event.tag is not None or not self.open:
             return False
         parent, value = self.open[-1], event.value
@@ -119,8 +122,8 @@ class Builder:
             if parent.merges or parent.key is None:
                 return False
             parent.data[parent.key] = plain(value)
-            node = _new(Node, (start, end, None))
-            parent.entries[parent.key] = _new(Entry, (parent.key_start, parent.key_end, node))
+            node = _create(Node, (start, end, None))
+            parent.entries[parent.key] = _create(Entry, (parent.key_start, parent.key_end, node))
             parent.has_key = False
         else:
             if value in parent.entries or value == "<<" or type(plain(value)) is not str:
@@ -132,17 +135,14 @@ class Builder:
         return True
 
     def _with_properties(self, event: Any, at: int, end: int) -> tuple[int, Any]:
-        """Return where a scalar with an anchor or a tag itself starts, and its value."""
+        """Return the start of a scalar after its anchor and tag, and its value."""
         start, tag = self._after_properties(at, end), event.tag
         if tag is not None and tag != "!":
             return start, self._tagged(str(tag), event.value, at, start, end)
         return start, event.value if tag or event.style else plain(event.value)
 
     def _without_colon(self, at: int) -> tuple[str, int]:
-        """Return what is left out at an offset, and where one can see that.
-
-        A key in `{ }` may be the rest of a text.
-        """
+        """Return the value of an empty scalar and its offset in reports; a key in `{ }` may be the rest of a text."""
         parent = self.open[-1] if self.open else None
         if parent is None or not (parent.flow and parent.has_key):
             return "", self._left_out(at)
@@ -150,16 +150,16 @@ class Builder:
         if parent.key is None or ":" in self.text[end:at]:
             return "", at
         if fault := no_space(str(parent.key), start, end):
-            self.built.faults.append(fault)
+            self.parsed.faults.append(fault)
             parent.key, _, value = str(parent.key).partition(":")
             return value, at
         if parent.entries:
             self._comma(parent, comma_fault(self.text, next(reversed(parent.entries.items())), start, end))
         return "", at
 
-    def _comma(self, parent: _Open, fault: Fault | None) -> None:
-        """Report that a comma starts no key; several behind one text are one fault."""
-        faults = self.built.faults
+    def _comma(self, parent: _Open, fault: YamlFault | None) -> None:
+        """Report that a comma does not start a key; several commas in one text are one mistake."""
+        faults = self.parsed.faults
         if fault is not None:
             if parent.comma and faults and faults[-1] is parent.comma:
                 faults.pop()
@@ -168,12 +168,12 @@ class Builder:
             parent.comma, parent.key = fault, None
 
     def _left_out(self, at: int) -> int:
-        """Return an item without a value: its dash is what one can see."""
+        """Return the offset to report an empty value at: for an item of a list, its dash."""
         is_item = self.text[at - 1 : at] == "-" and self.open and not self.open[-1].mapping
         return at - 1 if is_item else at
 
     def _whole_characters(self, value: str, start: int, end: int) -> str:
-        """Return a text in quotes without halves of surrogate pairs, which only an escape can write."""
+        """Return a quoted text without lone surrogates, which only an escape can write."""
         half = _SURROGATE.search(value)
         if half is None:
             return value
@@ -182,11 +182,11 @@ class Builder:
         return _SURROGATE.sub("\ufffd", value)
 
     def _stray_dash(self, start: int, end: int) -> None:
-        """Report an item whose dash is further right than those above, which YAML reads as text of the one above."""
+        """Report an item that is indented further than those above it: YAML reads it as text of the item above."""
         if self.open and not self.open[-1].mapping and (dash := _DASH.search(self.text, start, end)):
             message = "this - is indented further than the list it belongs to"
             self._fault("yaml-syntax", message, "align it with the - above it", dash.end() - 1, end)
-            self.built.mended = True
+            self.parsed.recovered = True
 
     def _tagged(self, tag: str, value: str, at: int, start: int, end: int) -> Any:
         try:
@@ -200,13 +200,13 @@ class Builder:
         return value
 
     def _custom_tag(self, tag: str, at: int, start: int, end: int) -> None:
-        """Report a custom tag, between `at` and its value, which goes from `start` to `end`."""
+        """Report a custom tag between `at` and its value, which spans `start` to `end`."""
         found = _TAG.search(self.text, at, max(start, at + 1))
         place = found.span() if found else (at, start)
         message, help = f"the tag {shown(short_tag(tag))} is not allowed", "remove the tag"
         if short_tag(tag).startswith("!"):
             help += "; a text that starts with ! needs quotes"
-        self.built.faults.append(Fault("custom-tag", message, help, *place, spoils=end))
+        self.parsed.faults.append(YamlFault("custom-tag", message, help, *place, damage_end=end))
 
     def _start(self, event: Any, mapping: bool) -> None:
         at = start = event.start_mark.index
@@ -222,9 +222,9 @@ class Builder:
 
     def _end(self, event: Any) -> None:
         done = self.open.pop()
-        # a block's end event stands where the next token starts
+        # the end event of a block is at the start of the next token
         end = event.end_mark.index if done.flow else max(done.end, done.start + 1)
-        done.take_merged()
+        done.add_merged()
         children: Any = done.entries if done.mapping else done.items
         self._add(done.data, Node(done.start, end, children), done.anchor, done.nodes + 1, done.height + 1)
 
@@ -252,11 +252,11 @@ class Builder:
         self._add(anchor.data, Node(start, end, anchor.node.children), None, anchor.nodes, anchor.height)
 
     def _add(self, value: Any, node: Node, anchor: str | None, nodes: int, height: int) -> None:
-        """Put a finished value where it belongs."""
+        """Add a finished value to the collection that contains it."""
         if anchor is not None:
             self.anchors[anchor] = _Anchor(value, node, nodes, height)
         if not self.open:
-            self.built.data, self.built.root = value, node
+            self.parsed.data, self.parsed.root = value, node
             return
         parent = self.open[-1]
         parent.nodes += nodes
@@ -282,25 +282,25 @@ class Builder:
                 parent.merged.append((value, node))
             elif parent.key is not None:
                 parent.data[parent.key] = value
-                parent.entries[parent.key] = _new(Entry, (parent.key_start, parent.key_end, node))
+                parent.entries[parent.key] = _create(Entry, (parent.key_start, parent.key_end, node))
 
     def _key(self, parent: _Open, value: Any, node: Node) -> None:
-        """Remember a key; None stands for one that cannot be used, whose value is then passed over."""
+        """Store a key; None marks one that cannot be used, whose value is then ignored."""
         parent.key_start, parent.key_end, parent.has_key, parent.merges = node.start, node.end, True, False
         if type(value) is str and value not in parent.entries and value != "<<" and node.children is None:
             parent.key = value
         else:
-            parent.key = self._odd_key(parent, value, node)
+            parent.key = self._unusual_key(parent, value, node)
 
-    def _odd_key(self, parent: _Open, value: Any, node: Node) -> Step | None:
-        """Return a key that is no text, or stands there already."""
+    def _unusual_key(self, parent: _Open, value: Any, node: Node) -> Step | None:
+        """Return the key to use for one that is not text or is given twice; None if there is none."""
         key: Step
         if node.children is not None:
             self._fault("yaml-syntax", "a key must be plain text", "put the text into quotes", node.start, node.end)
             return None
         if isinstance(value, (str, int, float)) and not isinstance(value, bool) and value == value:
             key = value
-        else:  # null, true, nan: no field has such a name, so it is the word that was meant
+        else:  # null, true, nan: no field has such a name, so the word itself is meant
             key = self.text[node.start : node.end]
         if key == "<<" and self.text[node.start : node.start + 2] == "<<":
             parent.merges = True
@@ -308,26 +308,26 @@ class Builder:
             self._fault("custom-tag", message, "write the keys out", node.start, node.end)
             return None
         if key in parent.entries:
-            first = self.places.position(parent.entries[key].start).line
+            first = self.source.position(parent.entries[key].start).line
             message = f'the key "{shown(key)}" is given twice'
             self._fault("duplicate-key", message, f"the first is on line {first}; keep one", node.start, node.end)
             return None
         return key
 
     def _after_properties(self, start: int, end: int) -> int:
-        """Return where the value itself starts, behind its anchor and tag."""
+        """Return the offset of a value after its anchor and tag."""
         at = _PROPERTIES.match(self.text, start, end)
         return at.end() if at else start
 
     def _fault(self, rule: str, message: str, help: str, start: int, end: int) -> None:
-        self.built.faults.append(Fault(rule, message, help, start, end))
+        self.parsed.faults.append(YamlFault(rule, message, help, start, end))
 
     def _stop(self, rule: str, message: str, help: str, start: int, end: int) -> None:
-        raise Stop(Fault(rule, message, help, start, end))
+        raise YamlError(YamlFault(rule, message, help, start, end))
 
 
-_new = tuple.__new__
-"""Makes nodes and entries without the call of their constructor, which is a third of the time of a plain scalar."""
+_create = tuple.__new__
+"""Creates nodes and entries without their constructors, which take a third of the time of a plain scalar."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"(?<!\S)!\S*")
 _DASH = re.compile(r"[\r\n][ ]*-(?= )")
@@ -344,7 +344,7 @@ class _Anchor:
 
 
 class _Open:
-    """A collection that is not closed yet; `nodes` counts what it holds with aliases written out."""
+    """A collection that is not closed yet; `nodes` counts its values with aliases expanded."""
 
     __slots__ = (
         "anchor", "comma", "data", "end", "entries", "flow", "has_key", "height", "items", "key", "key_end",
@@ -360,7 +360,7 @@ class _Open:
         self.entries: dict[Step, Entry] = {}
         self.items: list[Node] = []
         self.key: Step | None = None
-        self.comma: Fault | None = None
+        self.comma: YamlFault | None = None
         self.key_start = self.key_end = 0
         self.has_key = False
         self.nodes = 0
@@ -368,8 +368,8 @@ class _Open:
         self.merges = False
         self.merged: list[tuple[Any, Node]] = []
 
-    def take_merged(self) -> None:
-        """Take over what merge keys name: they are refused, but what they would give is not missed on top of that."""
+    def add_merged(self) -> None:
+        """Add the keys of merge keys, which are reported: what they would provide is not reported as missing too."""
         for value, node in self.merged:
             if isinstance(value, dict) and isinstance(node.children, dict):
                 for key in value.keys() - self.data.keys():

@@ -1,7 +1,7 @@
-"""YAML text to parser events, with every complaint of a parser turned into one `Stop`.
+"""Parse YAML text to events, and turn every error of a parser into a `YamlError`.
 
-libyaml's events are fast. ruamel's serve where PyYAML comes without its C part: PyYAML's own Python parser follows
-YAML 1.1 and refuses `{q: why?}`.
+libyaml is the fast parser. ruamel replaces it if PyYAML was built without it: PyYAML's Python parser follows YAML 1.1
+and rejects `{q: why?}`.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from journeykit.reading.yaml_faults import Blank, Fault, Stop
+from journeykit.reading.yaml_faults import Mask, YamlError, YamlFault
 
 _BREAKS = "\x85\u2028\u2029"
-"""Line breaks of YAML 1.1, and of both parsers; in YAML 1.2 they are text."""
+"""Line breaks of YAML 1.1, and for both parsers; in YAML 1.2 they are text."""
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""A pattern; it takes longer to compile than a file takes to read, and is needed where a file is broken only."""
+"""A pattern, compiled when needed: compiling takes longer than reading a file, and only broken files need it."""
 
 
 _PAIR = r"(?<!\\)(?P<even>(?:\\\\)*)(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-"""The escapes of a surrogate pair, as `json.dumps` writes an emoji: one character in JSON, refused by libyaml."""
+"""The escapes of a surrogate pair, as `json.dumps` writes an emoji: one character in JSON, an error for libyaml."""
 
 
 def events(text: str) -> Iterator[Any]:
-    """Yield parser events with marks that count code points; within `complaints` only Stop is raised."""
+    """Return parser events, with marks in code points. Within `parser_errors` it raises YamlError and nothing else."""
     if "\\ud" in text or "\\uD" in text:
         return _with_pairs(text)
     if any(char in text for char in _BREAKS):
@@ -36,7 +36,7 @@ def events(text: str) -> Iterator[Any]:
 
 
 def _with_pairs(text: str) -> Iterator[Any]:
-    """Yield events of a text with surrogate pairs: one character in double quotes, plain text elsewhere."""
+    """Yield the events of a text with escaped surrogate pairs: one character in double quotes, elsewhere plain text."""
     stand_in, back = _stand_ins(text)
     pad = next(_unused(text, set(back)))
     pairs = {found.start("pair"): found["pair"] for found in re.finditer(_PAIR, text)}
@@ -57,7 +57,7 @@ def _with_pairs(text: str) -> Iterator[Any]:
 def _read(text: str, source: str) -> Iterator[Any]:
     """Return the events of `source`; `text` is the original, for messages.
 
-    No generator of ours stands between libyaml and the builder: `complaints` sees what libyaml raises.
+    libyaml's errors pass through here: `parser_errors` handles them.
     """
     libyaml = _libyaml()
     return iter(libyaml(source).get_event, None) if libyaml else _ruamel_events(text, source)
@@ -71,20 +71,20 @@ def _translated(events: Iterator[Any], back: dict[int, str]) -> Iterator[Any]:
 
 
 def _stand_ins(text: str) -> tuple[dict[int, str], dict[int, str]]:
-    """Return translation tables from the breaks of YAML 1.1 in a text to characters that are not in it, and back."""
+    """Return tables that replace the line breaks of YAML 1.1 by unused characters, and back."""
     found = [char for char in _BREAKS if char in text]
     pairs = list(zip(found, _unused(text), strict=False))
     return {ord(char): other for char, other in pairs}, {ord(other): char for char, other in pairs}
 
 
 def _unused(text: str, taken: Container[int] = ()) -> Iterator[str]:
-    """Return characters for private use that are not in a text."""
+    """Yield private-use characters that are not in a text."""
     codes = (*range(0xE000, 0xF8FF), *range(0xF0000, 0xFFFFD))
     return (chr(code) for code in codes if code not in taken and chr(code) not in text)
 
 
 def _libyaml() -> Any:
-    """Return libyaml's parser, or None if PyYAML was built without it."""
+    """Return libyaml's parser; None if PyYAML was built without it."""
     try:
         from yaml._yaml import CParser
     except ImportError:
@@ -93,16 +93,16 @@ def _libyaml() -> Any:
 
 
 @contextmanager
-def complaints(text: str) -> Iterator[None]:
-    """Turn what libyaml says of a text into a `Stop`."""
+def parser_errors(text: str) -> Iterator[None]:
+    """Turn errors of libyaml into `YamlError`."""
     import yaml
 
     try:
         yield
     except yaml.MarkedYAMLError as error:
-        raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
-    except (yaml.reader.ReaderError, ValueError):  # of these UnicodeEncodeError
-        raise Stop(_unreadable_character(text, 0)) from None
+        raise YamlError(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
+    except (yaml.reader.ReaderError, ValueError):  # such as UnicodeEncodeError
+        raise YamlError(_unreadable_character(text, 0)) from None
 
 
 def _ruamel_events(text: str, source: str) -> Iterator[Any]:
@@ -116,35 +116,37 @@ def _ruamel_events(text: str, source: str) -> Iterator[Any]:
             last = event.end_mark.index
             yield event
     except MarkedYAMLError as error:
-        raise Stop(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
+        raise YamlError(_syntax(text, error.context, error.problem, error.context_mark, error.problem_mark)) from None
     except ReaderError:
-        raise Stop(_unreadable_character(text, last)) from None
-    except Stop:
+        raise YamlError(_unreadable_character(text, last)) from None
+    except YamlError:
         raise
-    except Exception as error:  # its scanner lets errors of its own conversions through
-        raise Stop(_odd_escape(text, last, error)) from None
+    except Exception as error:  # its scanner does not catch errors of its own conversions
+        raise YamlError(_odd_escape(text, last, error)) from None
 
 
-def _syntax(text: str, context: str | None, problem: str | None, start: Any, at: Any) -> Fault:
-    """Return a parser's complaint in words that say what to do, at the place that is wrong."""
-    from journeykit.reading.syntax_words import Complaint, explain
+def _syntax(text: str, context: str | None, problem: str | None, start: Any, at: Any) -> YamlFault:
+    """Return the fault for an error of a parser."""
+    from journeykit.reading.syntax_messages import ParserError, explain
 
     mark = at or start
     place = min(mark.index, len(text)) if mark is not None else 0
     opened = min(start.index, len(text)) if start is not None else place
-    return explain(Complaint(text, context or "", problem or "", place, opened))
+    return explain(ParserError(text, context or "", problem or "", place, opened))
 
 
-def _unreadable_character(text: str, otherwise: int) -> Fault:
+def _unreadable_character(text: str, otherwise: int) -> YamlFault:
     found = re.search(_UNPRINTABLE, text)
     if found is None:
-        return Fault("yaml-syntax", "a character that YAML does not allow", "remove it", otherwise, otherwise + 1)
+        return YamlFault("yaml-syntax", "a character that YAML does not allow", "remove it", otherwise, otherwise + 1)
     code = f"U+{ord(found[0]):04X}"
     what = "half of a surrogate pair" if "\ud800" <= found[0] <= "\udfff" else "control character"
     message = f"the {what} {code} may not stand in YAML"
-    return Fault("yaml-syntax", message, "remove it", found.start(), found.end(), Blank(found.start(), found.end()))
+    return YamlFault("yaml-syntax", message, "remove it", found.start(), found.end(), Mask(found.start(), found.end()))
 
 
-def _odd_escape(text: str, last: int, error: Exception) -> Fault:
+def _odd_escape(text: str, last: int, error: Exception) -> YamlFault:
     place = min(last, max(len(text) - 1, 0))
-    return Fault("yaml-syntax", f"not readable as YAML ({error})", "check quotes and escapes here", place, place + 1)
+    return YamlFault(
+        "yaml-syntax", f"not readable as YAML ({error})", "check quotes and escapes here", place, place + 1
+    )

@@ -21,7 +21,7 @@ from journeykit.finding import Severity
 from journeykit.fix import Fix
 from journeykit.model import Journey, Moment, Place
 from journeykit.scoring import Scores, Settings, score
-from journeykit.source import Part, Path, Source
+from journeykit.source import KeyOrValue, KeyPath, Source
 
 
 class Hit(NamedTuple):
@@ -36,10 +36,10 @@ class Hit(NamedTuple):
     `suggestion` lists texts that may be meant, likeliest first: each can replace what `path` points at.
     """
 
-    path: Path
+    path: KeyPath
     message: str
     help: str = ""
-    part: Part = "value"
+    part: KeyOrValue = "value"
     fix: Fix | None = None
     parts: tuple[Hit, ...] = ()
     first_only: bool = False
@@ -83,7 +83,7 @@ class Subject:
         return {}
 
     @property
-    def list_key(self) -> Path:
+    def list_key(self) -> KeyPath:
         """The path of the list that holds the touchpoints: `touchpoints`, or `stages`."""
         return ("touchpoints",) if self.journey.is_flat else ("stages",)
 
@@ -123,7 +123,7 @@ class Subject:
         return frozenset(id for one in kept for ids in (one.at, one.target, one.removes) for id in ids)
 
 
-def _is_in(path: Path, place: Path) -> bool:
+def _is_in(path: KeyPath, place: KeyPath) -> bool:
     return path[: len(place)] == place
 
 

@@ -8,7 +8,7 @@ from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, 
 
 from journeykit.model import Touchpoint
 from journeykit.model.meaning import Meaning, Ref, Word
-from journeykit.model.normal import TOUCHPOINT_KEYS
+from journeykit.model.normalisation import TOUCHPOINT_KEYS
 from journeykit.reading.schema_guesses import at_path
 from journeykit.reading.schema_types import keys_of
 from journeykit.server import keys
@@ -62,7 +62,7 @@ def _personas(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
 
 def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
     """Return the kind of thing that is named at the cursor, and the form to insert: `[{}]` if a list is needed."""
-    for leaf in cursor.outline.facts.leaves(Ref, Word):
+    for leaf in cursor.outline.journey.leaves(Ref, Word):
         if MARK in str(leaf.value):
             return leaf.meaning, "{}: " if leaf.side == "key" else "{}"
     if cursor.part == "value":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from journeykit.server.outline import Outline
-from journeykit.source import Part, Path
+from journeykit.source import KeyOrValue, KeyPath
 
 MARK = "Zqxjourneykitxqz"
 CLOSING = {"[": "]", "{": "}"}
@@ -25,8 +25,8 @@ class Cursor(NamedTuple):
     """
 
     outline: Outline
-    path: Path
-    part: Part
+    path: KeyPath
+    part: KeyOrValue
     typed: str
     alone: bool
     in_flow: bool
@@ -35,8 +35,8 @@ class Cursor(NamedTuple):
 
 class _Marked(NamedTuple):
     outline: Outline
-    path: Path
-    part: Part
+    path: KeyPath
+    part: KeyOrValue
     held: str
 
 
@@ -119,9 +119,9 @@ def _line_end(text: str, offset: int) -> int:
     return min(ends, default=len(text))
 
 
-def _marked(data: Any) -> tuple[Path, Part, str] | None:
+def _marked(data: Any) -> tuple[KeyPath, KeyOrValue, str] | None:
     """Return the path of the key or value that contains the mark, and its text."""
-    waiting: list[tuple[Path, Any]] = [((), data)]
+    waiting: list[tuple[KeyPath, Any]] = [((), data)]
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str) and MARK in value:

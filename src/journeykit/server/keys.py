@@ -6,38 +6,38 @@ from functools import lru_cache
 from typing import get_origin
 
 from journeykit.model import Journey
-from journeykit.model.base import Part as Model
+from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
 from journeykit.model.fields import Shape, shape_of
 from journeykit.model.meaning import Meaning
-from journeykit.model.normal import model_path
+from journeykit.model.normalisation import model_path
 from journeykit.model.values import OneOrMore, Reads
 from journeykit.reading import schema_types as types
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 FLAT = "The touchpoints of a journey without stages."
 
 
 @lru_cache(64)
-def meanings(model: type[Model]) -> dict[str, str]:
+def meanings(model: type[Part]) -> dict[str, str]:
     """Return the meaning of each key of a model."""
     said = descriptions(model)
     found = {field.alias or name: said[name] for name, field in model.model_fields.items()}
     return {**found, "touchpoints": FLAT} if model is Journey else found
 
 
-def model_at(path: Path) -> type[Model] | None:
+def model_at(path: KeyPath) -> type[Part] | None:
     """Return the model at a path of a file; None if there is none."""
     return types.model_at(model_path(path)) if path else Journey
 
 
-def meaning(path: Path) -> str | None:
+def meaning(path: KeyPath) -> str | None:
     """Return the meaning of the key at a path; None if the format does not know it."""
     model = model_at(path[:-1])
     return None if model is None or not path else meanings(model).get(str(path[-1]))
 
 
-def words_at(path: Path) -> list[str]:
+def words_at(path: KeyPath) -> list[str]:
     """Return the words that a path takes: choices, or true and false."""
     if not path:
         return []
@@ -47,7 +47,7 @@ def words_at(path: Path) -> list[str]:
     return [*types.choices(model_path(path)), *levels, *(["true", "false"] if bool in flat else [])]
 
 
-def holds_more(path: Path) -> bool:
+def holds_more(path: KeyPath) -> bool:
     """Return whether the value of a key is always a list or a mapping."""
     annotation = types.annotation(model_path(path))
     model = model_at(path)
@@ -58,6 +58,6 @@ def holds_more(path: Path) -> bool:
     return not or_text and any(get_origin(one) in (tuple, dict) for one in flat)
 
 
-def shape_at(path: Path, *wanted: type[Meaning]) -> Shape:
-    """Return what has one of the wanted meanings in what stands at a path."""
+def shape_at(path: KeyPath, *wanted: type[Meaning]) -> Shape:
+    """What has one of the wanted meanings in what stands at a path."""
     return shape_of(types.annotation(model_path(path)), wanted)

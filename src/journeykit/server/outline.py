@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from journeykit.model.normal import normalise
-from journeykit.reading.checks import Facts
+from journeykit.model.normalisation import normalise
+from journeykit.reading.checks import JourneyData
 from journeykit.reading.shared import NOTHING_SHARED, Shared
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import Source
 
 
@@ -18,7 +18,7 @@ class Outline:
 
     source: Source
     data: dict[Any, Any]
-    facts: Facts
+    journey: JourneyData
     faults: int
     """The number of YAML errors that were skipped."""
 
@@ -33,7 +33,7 @@ class Outline:
 
     def known(self, key: str) -> dict[str, Any]:
         """Return the definitions beside the built-in ones: its own, and those that the settings share."""
-        return _named(self.facts.root.data.get(key))
+        return _named(self.journey.root.data.get(key))
 
 
 def _named(value: Any) -> dict[str, Any]:
@@ -43,8 +43,10 @@ def _named(value: Any) -> dict[str, Any]:
 def outline_of(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Outline:
     """Read a text as far as it can be read. Never raises."""
     text = text.removeprefix("\ufeff")
-    built = build(text)
+    built = parse_yaml(text)
     data = built.data if built.root is not None and isinstance(built.data, dict) else {}
     completed = shared.added_to(data).data
     normal = normalise(completed, name)
-    return Outline(Source(name, text, built.root, normal.places), data, Facts(completed, normal), len(built.faults))
+    return Outline(
+        Source(name, text, built.root, normal.aliases), data, JourneyData(completed, normal), len(built.faults)
+    )

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from journeykit.source import Node, Part, Path, Source, Span
+from journeykit.source import KeyOrValue, KeyPath, Node, Source, Span
 
 
 class Place(NamedTuple):
     """A key, plain value or text in a file, and its span."""
 
-    path: Path
-    part: Part
+    path: KeyPath
+    part: KeyOrValue
     span: Span
 
 
 def place_at(source: Source, offset: int) -> Place | None:
     """Return the key or plain value that an offset touches; None between them."""
     node: Node | None = source.root
-    path: Path = ()
+    path: KeyPath = ()
     while node is not None:
         if node.children is None:
             return Place(path, "value", Span(node.start, node.end)) if node.start < node.end else None
@@ -30,7 +30,7 @@ def place_at(source: Source, offset: int) -> Place | None:
     return None
 
 
-def _touched(node: Node, path: Path, offset: int) -> Place | tuple[Node, Path] | None:
+def _touched(node: Node, path: KeyPath, offset: int) -> Place | tuple[Node, KeyPath] | None:
     """Return the key of a collection that an offset touches, or the value with its path."""
     if isinstance(node.children, Mapping):
         for key, entry in node.children.items():

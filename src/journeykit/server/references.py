@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from journeykit.model.fields import Leaf, homes
 from journeykit.model.meaning import Defines, Ref, Word
 from journeykit.server.outline import Outline
-from journeykit.source import Part, Path, Span
+from journeykit.source import KeyOrValue, KeyPath, Span
 from journeykit.vocabulary.feelings import fold
 
 
@@ -18,7 +18,7 @@ class Definition(NamedTuple):
     sort: str
     id: str
     title: str
-    path: Path
+    path: KeyPath
     """Of what is defined as a whole."""
     span: Span
     """Of its id, or of the title from which that is made."""
@@ -29,13 +29,13 @@ class Reference(NamedTuple):
 
     sort: str
     id: str
-    path: Path
-    part: Part
+    path: KeyPath
+    part: KeyOrValue
 
 
 def definitions(outline: Outline) -> Iterator[Definition]:
     """Yield everything in a file that can be named, by kind."""
-    found = [one for leaf in outline.facts.leaves(Defines) if (one := _definition(outline, leaf))]
+    found = [one for leaf in outline.journey.leaves(Defines) if (one := _definition(outline, leaf))]
     order = list(homes())
     return iter(sorted(found, key=lambda one: order.index(one.sort)))
 
@@ -68,7 +68,7 @@ def _shown(title: object) -> str:
 
 def references(outline: Outline) -> Iterator[Reference]:
     """Yield every place in a file that names something, channels and feelings included."""
-    for path, id, meaning, side, _ in outline.facts.leaves(Ref, Word):
+    for path, id, meaning, side, _ in outline.journey.leaves(Ref, Word):
         if (
             isinstance(id, str)
             and id not in getattr(meaning, "also", ())

@@ -9,7 +9,7 @@ from lsprotocol.types import DocumentSymbol, SymbolKind
 from journeykit.reading.checks import Item
 from journeykit.scoring.display import shown
 from journeykit.server.analysis import Analysis
-from journeykit.source import Part, Path, Span
+from journeykit.source import KeyOrValue, KeyPath, Span
 
 LISTS = (("opportunities", SymbolKind.Event), ("kpis", SymbolKind.Number), ("sources", SymbolKind.File))
 
@@ -20,13 +20,13 @@ def symbols(analysis: Analysis) -> list[DocumentSymbol]:
 
 
 def _persona(analysis: Analysis) -> Iterator[DocumentSymbol]:
-    persona = analysis.outline.facts.root.child("persona")
+    persona = analysis.outline.journey.root.child("persona")
     if persona and analysis.outline.source.has(("persona",)):
         yield _symbol(analysis, persona, SymbolKind.Class, "persona")
 
 
 def _stages(analysis: Analysis) -> Iterator[DocumentSymbol]:
-    facts = analysis.outline.facts
+    facts = analysis.outline.journey
     if facts.flat:
         yield from (_touchpoint(analysis, item) for item in facts.touchpoints)
     for stage in facts.stages:
@@ -42,7 +42,7 @@ def _touchpoint(analysis: Analysis, item: Item) -> DocumentSymbol:
 
 def _lists(analysis: Analysis) -> Iterator[DocumentSymbol]:
     for key, kind in LISTS:
-        items = [_symbol(analysis, item, kind) for item in analysis.outline.facts.root.items(key)]
+        items = [_symbol(analysis, item, kind) for item in analysis.outline.journey.root.items(key)]
         if items and analysis.outline.source.has((key,)):
             spans = _spans(analysis, (key,), (key,), "key")
             whole, name = (analysis.positions.range_of(span) for span in spans)
@@ -58,7 +58,7 @@ def _symbol(
     return DocumentSymbol(shown, kind, whole, name, detail=detail or None, children=children)
 
 
-def _spans(analysis: Analysis, whole: Path, name: Path, part: Part = "value") -> tuple[Span, Span]:
+def _spans(analysis: Analysis, whole: KeyPath, name: KeyPath, part: KeyOrValue = "value") -> tuple[Span, Span]:
     """Return the range of an item without the blank lines below, and that of its name inside it."""
     source = analysis.outline.source
     outer, inner = source.locate(whole), source.locate(name, part)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from journeykit.changing.flow import is_flow, is_simple, tidy
 from journeykit.changing.merging.blocks import Atom, Block, Blocks, Lines, LooseLine, data_of
 from journeykit.changing.parsed_text import NotEditableError
-from journeykit.reading.yaml_builder import Built
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_builder import ParsedYaml
+from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import Entry, Node
 
 _COLON = re.compile(r"[ \t]*:(?=\s|\Z)")
@@ -29,7 +29,7 @@ class ParsedFile(NamedTuple):
 
 def parse_blocks(text: str) -> ParsedFile:
     """Parse a text whose lines all end with LF. Raise NotEditableError if its style cannot be split into blocks."""
-    built = build(text)
+    built = parse_yaml(text)
     if built.root is None or built.faults:
         raise NotEditableError("no YAML that can be trusted")
     return _Parser(text, built).run()
@@ -38,7 +38,7 @@ def parse_blocks(text: str) -> ParsedFile:
 def open_brackets(leaf: Atom) -> Blocks | None:
     """Return a flow collection as a block collection; None for other values and for one with comments or anchors."""
     raw = "\n".join(leaf.lines)
-    built = build(raw)
+    built = parse_yaml(raw)
     if built.root is None or built.faults or not is_flow(raw, built.root) or not is_simple(raw, built.root):
         return None
     children = built.root.children
@@ -82,7 +82,7 @@ class _Part(NamedTuple):
 class _Parser:
     """Parses one text."""
 
-    def __init__(self, text: str, built: Built) -> None:
+    def __init__(self, text: str, built: ParsedYaml) -> None:
         self.text, self.built = text, built
         self.lines = text.split("\n")[:-1]
         self.starts = [0]

@@ -24,10 +24,10 @@ from journeykit.changing.parsed_text import NotEditableError
 from journeykit.finding import Finding
 from journeykit.linting.suppression import comments_of
 from journeykit.model import Journey, Touchpoint
-from journeykit.model.normal import normalise
+from journeykit.model.normalisation import normalise
 from journeykit.reading import Document, Shared, read_text
 from journeykit.reading.shared import NOTHING_SHARED
-from journeykit.reading.yaml_text import build
+from journeykit.reading.yaml_text import parse_yaml
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -159,7 +159,7 @@ class _Merge:
     def check_data(self, root: Blocks, pieces: list[Piece], side: Side) -> str:
         """Return the text with one side of each conflict. Raise NotEditableError if its data is not what was merged."""
         text = one_side(pieces, side)
-        built = build(text)
+        built = parse_yaml(text)
         if built.faults or not same_data(built.data, data_of(root, side)):
             raise NotEditableError("the text would say something else")
         return text

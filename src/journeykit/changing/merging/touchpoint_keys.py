@@ -14,7 +14,7 @@ from journeykit.changing.merging.ordering import moved_keys
 from journeykit.changing.parsed_text import NotEditableError
 from journeykit.comparing import Pair, matched
 from journeykit.model import Journey, Place, Stage, Touchpoint
-from journeykit.model.normal import TOUCHPOINT_KEYS
+from journeykit.model.normalisation import TOUCHPOINT_KEYS
 from journeykit.reading import Document
 
 Key = Hashable

@@ -1,4 +1,4 @@
-"""What people answered can be: on its scale, no more than were asked, no farther apart than the scale is wide."""
+"""Check survey answers: on their scale, not more than people were asked, not more spread than the scale allows."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from journeykit.model import ScaleName, scale_bounds
 from journeykit.model.answers import DEFAULT_TOP, OWN_SCALES, SHARES, largest_sd, scale_by_counts
 from journeykit.model.figures import read_figure
 from journeykit.model.values import AnswerScale
-from journeykit.reading.checks import Facts, Item
+from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault
 
 NPS_PARTS = ("promoters", "passives", "detractors")
-ASKED = ("csat", "rating")
-"""Kinds of questions that are asked on many scales."""
+ON_ANY_SCALE = ("csat", "rating")
+"""Kinds of KPIs whose question may have any scale."""
 
 
-def check(facts: Facts) -> Iterator[Fault]:
-    """Check KPIs, surveys at touchpoints and sources."""
+def check(journey: JourneyData) -> Iterator[Fault]:
+    """Check KPIs, surveys at touchpoints, and sources."""
     sent = {}
-    for source in facts.root.items("sources"):
+    for source in journey.root.items("sources"):
         yield from _more_than_sent(source, source.number("n"), source.number("sent"), "n")
         sent[str(source.data.get("id"))] = source.number("sent")
-    for kpi in facts.root.items("kpis"):
+    for kpi in journey.root.items("kpis"):
         total, key = _answers(kpi)
         yield from _more_than_sent(kpi, total, kpi.number("sent"), key)
         yield from _scale(kpi)
         yield from _top(kpi)
         yield from _k_of_n(kpi)
         yield from share_faults(kpi)
-    scale = facts.root.data.get("scale", "-2..2")
-    for touchpoint in facts.touchpoints:
+    scale = journey.root.data.get("scale", "-2..2")
+    for touchpoint in journey.touchpoints:
         if measured := touchpoint.child("measured"):
             total, key = _answers(measured)
             yield from _more_than_sent(measured, total, sent.get(str(measured.data.get("source"))), key)
@@ -41,7 +41,7 @@ def check(facts: Facts) -> Iterator[Fault]:
 
 
 def _answers(item: Item) -> tuple[float | None, str]:
-    """Return how many answers there are, and the key that says so."""
+    """Return the number of answers, and the key that gives it."""
     if (n := item.number("n")) is not None:
         return n, "n"
     parts = [item.number(key) for key in NPS_PARTS]
@@ -61,7 +61,7 @@ def _more_than_sent(item: Item, n: float | None, sent: float | None, key: str) -
 
 
 def _spread(measured: Item, scale: str) -> Iterator[Fault]:
-    """Yield a fault for a standard deviation that is larger than that of answers half at either end of the scale."""
+    """Report a standard deviation larger than that of answers half at each end of the scale."""
     sd, n = measured.number("sd"), measured.number("n")
     if sd is None or scale not in get_args(ScaleName) or (n is not None and n < 2):
         return
@@ -73,7 +73,7 @@ def _spread(measured: Item, scale: str) -> Iterator[Fault]:
 
 
 def _counted(kpi: Item) -> list[int] | None:
-    """Return the answers that are counted, 0 times too; None if they cannot be read."""
+    """Return the answers that are counted, also 0 times; None if they cannot be read."""
     counts = kpi.child("counts")
     if counts is None:
         return None
@@ -95,7 +95,7 @@ def _scale(kpi: Item) -> Iterator[Fault]:
             yield Fault("unknown-choice", (*kpi.path, "scale"), message, f"write scale: {known[0]}{other}")
             return
         scale = scale or known[0]
-    elif kind in ASKED:
+    elif kind in ON_ANY_SCALE:
         scale = scale or scale_by_counts(counted or [])
     elif scale is not None or counted is not None:
         key = "scale" if scale is not None else "counts"
@@ -114,7 +114,7 @@ def _scale(kpi: Item) -> Iterator[Fault]:
     for key in counts.data if counts else ():
         if not low <= int(key) <= high:
             message = f"{key} is no answer: {kind} answers go from {low:g} to {high:g}"
-            help = f"count answers from {low:g} to {high:g}" + (", or give their scale" if kind in ASKED else "")
+            help = f"count answers from {low:g} to {high:g}" + (", or give their scale" if kind in ON_ANY_SCALE else "")
             yield Fault("counts-off-scale", (*kpi.path, "counts", key), message, help, "key")
 
 
@@ -155,7 +155,7 @@ def _k_of_n(kpi: Item) -> Iterator[Fault]:
 
 
 def share_faults(kpi: Item) -> Iterator[Fault]:
-    """Yield a share is written with its sign, or between 0 and 1; an NPS in points."""
+    """Report a share that is neither a percentage nor between 0 and 1, and an NPS that is not in points."""
     kind, a_mean = kpi.data.get("kind"), kpi.data.get("mean") is not None or kpi.data.get("median") is not None
     for key in ("value", "target"):
         raw = kpi.data.get(key)

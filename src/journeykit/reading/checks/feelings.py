@@ -1,4 +1,4 @@
-"""Every feeling word is known."""
+"""Check that every feeling word is known."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ from collections.abc import Iterator, Mapping
 from journeykit.finding import Advice
 from journeykit.model.guess import meant
 from journeykit.model.meaning import Word
-from journeykit.model.normal import TOUCHPOINT_KEYS
+from journeykit.model.normalisation import TOUCHPOINT_KEYS
 from journeykit.reading import faults
-from journeykit.reading.checks import Facts, Item
+from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault
 from journeykit.reading.invisible import name
-from journeykit.source import Path
+from journeykit.source import KeyPath
 from journeykit.vocabulary.feelings import feelings, fold, nearest, valence
 
 MAX_GUESSES = 200
-"""Unknown words for which the likest known ones are looked up, which takes time."""
+"""The most unknown words for which similar known ones are searched, which takes time."""
 NO_SPACES = ("\u00a0", "\u202f", "\u3000")
-"""Spaces that people type without seeing it; behind a colon they start no value."""
+"""Spaces that look like a plain space; after a colon they do not start a value."""
 _BETWEEN_WORDS = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|und|és|in|ve|και)\s+")
 
 
-def check(facts: Facts) -> Iterator[Fault]:
-    """Yield unknown words in `feeling` and `expected`."""
-    own = facts.root.data.get("feelings")
+def check(journey: JourneyData) -> Iterator[Fault]:
+    """Report unknown words in `feeling` and `expected`, and own words that are defined twice."""
+    own = journey.root.data.get("feelings")
     own = own if isinstance(own, dict) else {}
-    lang = str(facts.root.data.get("lang", "en")).partition("-")[0].lower()
+    lang = str(journey.root.data.get("lang", "en")).partition("-")[0].lower()
     known = {word: 0.0 for word in own if isinstance(word, str)}
     yield from _twice(known)
-    for touchpoint in facts.touchpoints:
-        yield from _no_space(facts, touchpoint, known)
+    for touchpoint in journey.touchpoints:
+        yield from _no_space(journey, touchpoint, known)
     guesses = MAX_GUESSES
-    for path, word in _words(facts):
+    for path, word in _words(journey):
         if valence(word, known) is None and word.strip():
             guesses -= 1
             near = nearest(word, known, lang) if guesses > 0 and len(word) < 100 else []
-            yield _misspelled_key(facts, path) or _unknown(facts, path, word, known, near)
+            yield _misspelled_key(journey, path) or _unknown(journey, path, word, known, near)
 
 
 def _twice(own: Mapping[str, float]) -> Iterator[Fault]:
-    """Yield faults of words that are given twice, such as `Happy` and `HAPPY`, of which only the first would count."""
+    """Report own words that are equal when folded, such as `Happy` and `HAPPY`: only the first would count."""
     first: dict[str, str] = {}
     for word in own:
         same = first.setdefault(fold(word), word)
@@ -50,15 +50,17 @@ def _twice(own: Mapping[str, float]) -> Iterator[Fault]:
             yield Fault("duplicate-key", ("feelings", word), message, "keep one of them", "key")
 
 
-def _words(facts: Facts) -> Iterator[tuple[Path, str]]:
-    for leaf in facts.leaves(Word):
+def _words(journey: JourneyData) -> Iterator[tuple[KeyPath, str]]:
+    for leaf in journey.leaves(Word):
         if leaf.meaning.kind == "feeling" and isinstance(leaf.value, str):
             yield leaf.path, leaf.value
 
 
-def _no_space(facts: Facts, touchpoint: Item, known: Mapping[str, float]) -> Iterator[Fault]:
-    """Yield a fault for a missing space: `- I call:angry` is one text in YAML, not a title and a feeling."""
-    title, whole = touchpoint.data.get("title"), facts.places.get((*touchpoint.path, "title"))
+def _no_space(journey: JourneyData, touchpoint: Item, known: Mapping[str, float]) -> Iterator[Fault]:
+    """Report `- I call:angry`, which YAML reads as one text, where a title and a feeling or a key and a value are
+    meant.
+    """
+    title, whole = touchpoint.data.get("title"), journey.aliases.get((*touchpoint.path, "title"))
     if whole != (touchpoint.path, "value") or not isinstance(title, str):
         return
     before, colon, after = title.partition(":") if title.partition(":")[0] in TOUCHPOINT_KEYS else title.rpartition(":")
@@ -71,9 +73,9 @@ def _no_space(facts: Facts, touchpoint: Item, known: Mapping[str, float]) -> Ite
         yield Fault("yaml-syntax", touchpoint.path, "a colon needs a space after it", help)
 
 
-def _misspelled_key(facts: Facts, path: Path) -> Fault | None:
-    """Yield a fault for a misspelled key: `- titel: My bill comes` reads as a title with a feeling."""
-    key_path, _ = facts.places.get(path, ((), "key"))
+def _misspelled_key(journey: JourneyData, path: KeyPath) -> Fault | None:
+    """Return the fault of `- titel: My bill comes`: read as a title with a feeling, meant as a key."""
+    key_path, _ = journey.aliases.get(path, ((), "key"))
     key = key_path[-1] if key_path else None
     near = meant(key, TOUCHPOINT_KEYS, 0.7) if isinstance(key, str) and len(key.split()) == 1 else None
     if near is None:
@@ -82,16 +84,16 @@ def _misspelled_key(facts: Facts, path: Path) -> Fault | None:
     return Fault("unknown-key", key_path, f'unknown key "{key}"', help, "key", suggestion)
 
 
-def _unknown(facts: Facts, path: Path, word: str, own: Mapping[str, float], near: list[str]) -> Fault:
-    """Return an unknown word, and what to write instead of it."""
-    shorthand = facts.places.get(path) or facts.places.get(path[:-1])
+def _unknown(journey: JourneyData, path: KeyPath, word: str, own: Mapping[str, float], near: list[str]) -> Fault:
+    """Return the fault of an unknown word, with what to write instead."""
+    shorthand = journey.aliases.get(path) or journey.aliases.get(path[:-1])
     help, suggestion = _advice(word, shorthand and shorthand[0][-1], path[-1], own, near)
     message = f'"{faults.shown(word)}" is not a known feeling'
     return Fault("unknown-feeling", path, message, help, "value", suggestion)
 
 
 def _advice(word: str, title: object, key: object, own: Mapping[str, float], near: list[str]) -> Advice:
-    """Return what to write instead of an unknown word; `title` is the one of `title: word`, None where it has a key."""
+    """Return what to write instead of an unknown word; `title` is that of `title: word`, None for the long form."""
     shown = faults.shown(word)
     parts = [part for part in _BETWEEN_WORDS.split(word) if part]
     if isinstance(title, str) and valence(title, own) is not None:

@@ -1,4 +1,4 @@
-"""KPIs are given in one form, fit their kind and add up; scoring weights too."""
+"""Check that the figures of a KPI have one form, fit its kind and add up; and the weights of the scoring."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pydantic_core import PydanticCustomError
 
 from journeykit.model.figures import Figure, Percent, read_figure
 from journeykit.model.times import Duration
-from journeykit.reading.checks import Facts, Item
+from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 TIMES = ("response_time", "resolution_time", "duration")
 SHARES = ("csat", "fcr", "rate")
@@ -18,17 +18,17 @@ NPS_PARTS = ("promoters", "passives", "detractors")
 FIGURES = ("value", "target", "median", "p90", "mean")
 
 
-def check(facts: Facts) -> Iterator[Fault]:
+def check(journey: JourneyData) -> Iterator[Fault]:
     """Check forms, sums and units of KPIs, sums of survey answers, and the weights of `scoring`."""
-    for kpi in facts.root.items("kpis"):
+    for kpi in journey.root.items("kpis"):
         yield from _forms(kpi)
         yield from _sums(kpi)
         for key in FIGURES:
             yield from unit_faults(kpi, key)
-    for touchpoint in facts.touchpoints:
+    for touchpoint in journey.touchpoints:
         if measured := touchpoint.child("measured"):
             yield from _sums(measured)
-    if scoring := facts.root.child("scoring"):
+    if scoring := journey.root.child("scoring"):
         yield from _weights(scoring)
 
 
@@ -79,7 +79,7 @@ def unit_faults(kpi: Item, key: str) -> Iterator[Fault]:
         figure: Figure = read_figure(raw)
     except PydanticCustomError:
         return
-    path: Path = (*kpi.path, key)
+    path: KeyPath = (*kpi.path, key)
     if kind in TIMES and not isinstance(figure, Duration):
         yield Fault("wrong-type", path, f'"{key}" of {kind} is a time', "write a duration, such as 25min, 4h or 30d")
     elif kind not in TIMES and isinstance(figure, Duration):
@@ -104,6 +104,6 @@ def _weights(scoring: Item) -> Iterator[Fault]:
         return
     shares = [weights.share(key) for key in weights.data]
     total = sum(share for share in shares if share is not None)
-    if None not in shares and abs(total - 1) > 1e-6:  # else it is said of the weight itself
+    if None not in shares and abs(total - 1) > 1e-6:  # else the weight itself is reported
         message = f"the weights sum to {total:.4g}, not 1"
         yield Fault("bad-weights", weights.path, message, "let mean, peak, valley, end and first sum to 1", "key")

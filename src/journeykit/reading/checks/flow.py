@@ -1,19 +1,19 @@
-"""Decisions share customers out completely; a handoff has two sides."""
+"""Check that the shares of a decision sum to 1, and that a handoff has two sides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from journeykit.reading.checks import Facts, Item
+from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault
 
 ROUNDING = 0.005
-"""Shares that are rounded (0.333 three times) still count as a whole."""
+"""The tolerance for rounded shares, such as 0.333 three times."""
 
 
-def check(facts: Facts) -> Iterator[Fault]:
-    """Check that shares sum to 1, and that `from` and `to` stand together."""
-    for touchpoint in facts.touchpoints:
+def check(journey: JourneyData) -> Iterator[Fault]:
+    """Report shares that do not sum to 1, and `from` without `to` or `to` without `from`."""
+    for touchpoint in journey.touchpoints:
         if decision := touchpoint.child("decision"):
             yield from _shares(decision)
         for step in touchpoint.items("backstage"):
@@ -37,7 +37,7 @@ def _shares(decision: Item) -> Iterator[Fault]:
     if any(
         option.data.get("share") is not None and option.share("share") is None for option in decision.items("options")
     ):
-        return  # said of the share itself
+        return  # the share itself is reported
     if shares and ((complete and abs(total - 1) > ROUNDING) or total > 1 + ROUNDING):
         path = (*decision.path, "options")
         message = f"the shares of this decision sum to {total:.4g}, not 1"

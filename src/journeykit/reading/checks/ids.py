@@ -1,4 +1,4 @@
-"""Ids are unique, and every reference leads somewhere."""
+"""Check that ids are unique, and that every reference names an id of the file."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from collections.abc import Iterable, Iterator
 from journeykit.finding import Advice
 from journeykit.model.fields import Leaf, homes
 from journeykit.model.meaning import END, Defines, Ref
-from journeykit.reading.checks import Facts, Item
+from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault, nearest, shown
 
 MISSPELLED = ("Id", "ID", "idd", "ids", "_id", "key")
 MAX_COMPARED = 50_000
-"""Ids that an unknown one is compared with, in all, to find what was meant."""
+"""The most comparisons with known ids to find what unknown ones are meant as."""
 
 
-def check(facts: Facts) -> Iterator[Fault]:
-    """Check for duplicate and reserved ids, and for references to ids that the file does not define."""
+def check(journey: JourneyData) -> Iterator[Fault]:
+    """Report duplicate ids, reserved ids, and references to ids that the file does not define."""
     defined: dict[str, list[Leaf]] = {}
-    for leaf in facts.leaves(Defines):
+    for leaf in journey.leaves(Defines):
         defined.setdefault(leaf.meaning.kind, []).append(leaf)
     for kind, leaves in defined.items():
         yield from _duplicates(kind, leaves)
     yield from _reserved(defined.get("touchpoint", ()))
     known = {kind: frozenset(leaf.value for leaf in leaves if _is_id(leaf)) for kind, leaves in defined.items()}
     unknown: dict[str, list[Leaf]] = {}
-    for leaf in facts.leaves(Ref):
+    for leaf in journey.leaves(Ref):
         ref: Ref = leaf.meaning
         if _is_id(leaf) and leaf.value not in known.get(ref.kind, ()) and leaf.value not in ref.also:
             unknown.setdefault(ref.kind, []).append(leaf)
     for kind, leaves in unknown.items():
-        if not _incomplete(facts, kind):
-            yield from _unknown_ones(facts, kind, leaves, sorted(known.get(kind, ())))
+        if not _incomplete(journey, kind):
+            yield from _unknown_ones(journey, kind, leaves, sorted(known.get(kind, ())))
 
 
 def _is_id(leaf: Leaf) -> bool:
@@ -39,50 +39,50 @@ def _is_id(leaf: Leaf) -> bool:
 
 
 def _reserved(touchpoints: Iterable[Leaf]) -> Iterator[Fault]:
-    """Yield a touchpoint called `end`: options that lead there would end the journey instead."""
+    """Report a touchpoint with the id `end`: options that lead there would end the journey instead."""
     for leaf in touchpoints:
         if leaf.value == END:
             message = f'the id "{END}" is reserved: an option of a decision leads there when the journey ends'
             yield Fault("bad-id", leaf.path, message, "write another id, such as last-step")
 
 
-def _unknown_ones(facts: Facts, kind: str, references: Iterable[Leaf], known: list[str]) -> Iterator[Fault]:
-    """Yield references to nothing; not where an id stands under a misspelled key, as then that is what is wrong."""
-    elsewhere = _misspelled(facts, kind)
+def _unknown_ones(journey: JourneyData, kind: str, references: Iterable[Leaf], known: list[str]) -> Iterator[Fault]:
+    """Report references to unknown ids, except ids under a misspelled key, which is reported itself."""
+    elsewhere = _misspelled(journey, kind)
     compared = 0
     for leaf in references:
         if leaf.value not in elsewhere:
             compared += len(known)
-            yield _unknown(facts, leaf, known if compared < MAX_COMPARED else [])
+            yield _unknown(journey, leaf, known if compared < MAX_COMPARED else [])
 
 
-def _misspelled(facts: Facts, kind: str) -> frozenset[str]:
-    """Return the ids of a kind that stand under a misspelled key."""
-    holders = _holders([facts.root.data], homes()[kind].keys)
+def _misspelled(journey: JourneyData, kind: str) -> frozenset[str]:
+    """Return the ids of a kind that are under a misspelled key."""
+    holders = _holders([journey.root.data], homes()[kind].keys)
     return frozenset(
         id for item in holders if isinstance(item, dict) for key in MISSPELLED if isinstance(id := item.get(key), str)
     )
 
 
 def _holders(found: list[object], keys: Iterable[str]) -> list[object]:
-    """Return the items of the lists that keys lead to, whatever they are."""
+    """Return the items of the lists at nested keys, whatever their type."""
     for key in keys:
         lists = [item.get(key) for item in found if isinstance(item, dict)]
         found = [item for one in lists if isinstance(one, list) for item in one]
     return found
 
 
-def _incomplete(facts: Facts, kind: str) -> bool:
-    """Return whether the things of a kind could not all be found, which is said elsewhere."""
+def _incomplete(journey: JourneyData, kind: str) -> bool:
+    """Return whether some definitions of a kind could not be read, which is reported elsewhere."""
     *above, last = homes()[kind].keys
-    root = facts.file
-    if facts.flat and above:
+    root = journey.file
+    if journey.flat and above:
         return not isinstance(root.get(last), list)
     holders = _holders([root], above)
     return any(
         not isinstance(holder, dict)
         or not isinstance(holder.get(last), (list, type(None)))
-        or (holder.get(last) is None and facts.misspelled(Item((), holder), last))
+        or (holder.get(last) is None and journey.misspelled(Item((), holder), last))
         for holder in holders
     )
 
@@ -97,12 +97,12 @@ def _duplicates(kind: str, leaves: Iterable[Leaf]) -> Iterator[Fault]:
             yield Fault("duplicate-id", leaf.path, message, "give each an id of its own")
 
 
-def _unknown(facts: Facts, leaf: Leaf, known: list[str]) -> Fault:
+def _unknown(journey: JourneyData, leaf: Leaf, known: list[str]) -> Fault:
     id, ref = leaf.value, leaf.meaning
     message = f'there is no {ref.kind} with the id "{shown(id)}"'
     if id.strip().casefold() in ref.also:
         advice = Advice.meant(id.strip().casefold())
-    elif ref.kind == "touchpoint" and (within := _touchpoints_of(facts, id)):
+    elif ref.kind == "touchpoint" and (within := _touchpoints_of(journey, id)):
         message = f'"{shown(id)}" is the id of a stage, not of a touchpoint'
         advice = Advice.write(within[0]) if len(within) == 1 else Advice(f"name touchpoints of it: {', '.join(within)}")
     elif known:
@@ -112,11 +112,11 @@ def _unknown(facts: Facts, leaf: Leaf, known: list[str]) -> Fault:
     return Fault("unknown-id", leaf.path, message, advice.help, leaf.side, advice.suggestion)
 
 
-def _touchpoints_of(facts: Facts, stage: str) -> list[str]:
+def _touchpoints_of(journey: JourneyData, stage: str) -> list[str]:
     """Return the ids of the touchpoints of a stage."""
     return [
         shown(id)
-        for one in facts.stages
+        for one in journey.stages
         if one.data.get("id") == stage
         for touchpoint in one.items("touchpoints")
         if isinstance(id := touchpoint.data.get("id"), str)

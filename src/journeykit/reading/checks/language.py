@@ -1,11 +1,11 @@
-"""The language is a tag, not a name."""
+"""Check that the language is a tag, not a name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from journeykit.finding import Advice
-from journeykit.reading.checks import Facts
+from journeykit.reading.checks import JourneyData
 from journeykit.reading.faults import Fault, shown
 
 NAMES = {
@@ -15,9 +15,9 @@ NAMES = {
 """The languages with feeling words, in English and in their own words."""
 
 
-def check(facts: Facts) -> Iterator[Fault]:
-    """Check for names of languages; of the tags in use today none is longer than three letters."""
-    lang = facts.root.data.get("lang")
+def check(journey: JourneyData) -> Iterator[Fault]:
+    """Report names of languages: no language tag in use today is longer than three letters."""
+    lang = journey.root.data.get("lang")
     main = lang.partition("-")[0] if isinstance(lang, str) else ""
     if main.isascii() and main.isalpha() and 3 < len(main) <= 8:
         help, suggestion = tag_advice(main)

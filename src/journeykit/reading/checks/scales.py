@@ -1,4 +1,4 @@
-"""Numbers lie on the scale they are given on."""
+"""Check that numbers are on their scale."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from pydantic_core import PydanticCustomError
 from journeykit.model import ScaleName, scale_bounds
 from journeykit.model.fields import Leaf
 from journeykit.model.meaning import OnScale
-from journeykit.model.normal import model_path
+from journeykit.model.normalisation import model_path
 from journeykit.model.values import read_answer
 from journeykit.reading import schema_types as types
-from journeykit.reading.checks import Facts, Item
+from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault
 
 SCALES = get_args(ScaleName)
 
 
-def check(facts: Facts) -> Iterator[Fault]:
-    """Check that satisfaction, expectation and targets are on the journey's scale, survey answers on theirs."""
-    scale = facts.root.data.get("scale", "-2..2")
-    for leaf in facts.leaves(OnScale):
+def check(journey: JourneyData) -> Iterator[Fault]:
+    """Check satisfaction, expectation and targets on the journey's scale, and survey answers on their own."""
+    scale = journey.root.data.get("scale", "-2..2")
+    for leaf in journey.leaves(OnScale):
         yield from _off(leaf, types.scale_at(model_path(leaf.path), leaf.holder, scale))
-    for touchpoint in facts.touchpoints:
+    for touchpoint in journey.touchpoints:
         if measured := touchpoint.child("measured"):
             yield from _measured(measured, scale)
-    for kpi in facts.root.items("kpis"):
+    for kpi in journey.root.items("kpis"):
         if kpi.child("counts"):
             yield from _counts(kpi)
 
@@ -73,7 +73,7 @@ def _counts(item: Item, low: float = -inf, high: float = inf) -> Iterator[Fault]
 
 
 def _answers(counts: Item) -> Iterator[tuple[Any, int]]:
-    """Yield the keys of counts with the answers that they are, in quotes or not; what is none is passed over."""
+    """Yield the keys of counts with their answers, in quotes or not; invalid keys are skipped."""
     for key in counts.data:
         try:
             yield key, read_answer(key)
@@ -82,7 +82,7 @@ def _answers(counts: Item) -> Iterator[tuple[Any, int]]:
 
 
 def _twice(counts: Item) -> Iterator[Fault]:
-    """Yield a fault for `{"5": 2, 5: 1}`: two keys in YAML, one answer for the models, which would keep the last."""
+    """Report answers given twice, as in `{"5": 2, 5: 1}`: two keys in YAML, one in the models."""
     seen: set[int] = set()
     for key, answer in _answers(counts):
         if answer in seen:

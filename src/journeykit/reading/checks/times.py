@@ -1,4 +1,4 @@
-"""Times go forward, and are all of one kind."""
+"""Check that times are in order, and all offsets or all dates."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from pydantic_core import PydanticCustomError
 
 from journeykit.model.times import Moment, read_day_or_text, read_moment
 from journeykit.model.units import SECONDS
-from journeykit.reading.checks import Facts
+from journeykit.reading.checks import JourneyData
 from journeykit.reading.faults import Fault
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 EPOCH = date(1970, 1, 1)
 DAY = SECONDS["d"]
 
 
 class _Timed(NamedTuple):
-    path: Path
+    path: KeyPath
     moment: Moment
     seconds: float
 
 
-def check(facts: Facts) -> Iterator[Fault]:
-    """Yield a time before the one above it; offsets beside dates while day 0 is not a date."""
-    day0 = _day0(facts)
-    timed = list(_timed(facts, day0))
+def check(journey: JourneyData) -> Iterator[Fault]:
+    """Report a time before the previous one, and offsets beside dates if day 0 is not a date."""
+    day0 = _day0(journey)
+    timed = list(_timed(journey, day0))
     if day0 is None:
         absolute = [time for time in timed if time.moment.absolute]
         offsets = [time for time in timed if not time.moment.absolute]
@@ -42,8 +42,8 @@ def check(facts: Facts) -> Iterator[Fault]:
             yield _back(time, last)
 
 
-def _timed(facts: Facts, day0: date | None) -> Iterator[_Timed]:
-    for touchpoint in facts.touchpoints:
+def _timed(journey: JourneyData, day0: date | None) -> Iterator[_Timed]:
+    for touchpoint in journey.touchpoints:
         try:
             moment = read_moment(touchpoint.data.get("at"))
         except PydanticCustomError:
@@ -52,8 +52,8 @@ def _timed(facts: Facts, day0: date | None) -> Iterator[_Timed]:
         yield _Timed((*touchpoint.path, "at"), moment, moment.seconds + offset)
 
 
-def _day0(facts: Facts) -> date | None:
-    value = facts.root.data.get("day0")
+def _day0(journey: JourneyData) -> date | None:
+    value = journey.root.data.get("day0")
     if value is None:
         return None
     try:
@@ -81,7 +81,7 @@ def _back(timed: _Timed, last: _Timed) -> Fault:
 
 
 def _meant(time: Moment, last: Moment) -> str:
-    """Return help on two usual mistakes: an offset from the touchpoint above, and a day without a time of day."""
+    """Return help on two common mistakes: an offset from the previous touchpoint, and a day without a time of day."""
     text = time.text
     if (text.startswith("day") or time.absolute) and ":" not in text:
         same_day = last.absolute == time.absolute and last.seconds // DAY == time.seconds // DAY

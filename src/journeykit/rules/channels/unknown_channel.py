@@ -52,7 +52,7 @@ from journeykit.fix import Fix, Remove, Set
 from journeykit.model import Journey
 from journeykit.model.meaning import Word
 from journeykit.rules import Hit, Subject, once_a_group, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 from journeykit.vocabulary.channels import canonical_channel, channels
 from journeykit.vocabulary.feelings import fold
 
@@ -91,7 +91,7 @@ def _summary(group: Sequence[Hit]) -> Hit:
     return first._replace(message=f"{first.message} ({len(group)} uses)", fix=fix)
 
 
-def _rewriting(path: Path, canonical: str, lists: Mapping[Path, list[str]]) -> Fix:
+def _rewriting(path: KeyPath, canonical: str, lists: Mapping[KeyPath, list[str]]) -> Fix:
     """Return a fix that writes the channel's id, or removes the name where its list has the id already."""
     *parent, number = path
     names = lists.get(tuple(parent), [])
@@ -101,7 +101,7 @@ def _rewriting(path: Path, canonical: str, lists: Mapping[Path, list[str]]) -> F
     return Fix(f"Write {canonical}", (Set(path, canonical),), safe=True)
 
 
-def _uses(journey: Journey) -> Iterator[tuple[Path, str]]:
+def _uses(journey: Journey) -> Iterator[tuple[KeyPath, str]]:
     return ((leaf.path, leaf.value) for leaf in journey.leaves(Word) if leaf.meaning.kind == "channel")
 
 

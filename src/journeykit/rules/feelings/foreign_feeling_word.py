@@ -39,7 +39,7 @@ from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
 from journeykit.model import Journey
 from journeykit.rules import Hit, Subject, once_a_group, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 from journeykit.vocabulary.feelings import LANGUAGES, Feeling, find_feeling, fold, is_word_of
 
 
@@ -63,7 +63,7 @@ def foreign_feeling_word(subject: Subject) -> Iterator[Hit]:
     yield from once_a_group(hits, _summary)
 
 
-def _hit(path: Path, word: str, feeling: Feeling, lang: str, own: Collection[str]) -> Hit:
+def _hit(path: KeyPath, word: str, feeling: Feeling, lang: str, own: Collection[str]) -> Hit:
     forms = feeling.words[lang][0]
     help = f"write {' or '.join(forms)}"
     fix = None
@@ -88,7 +88,7 @@ def _common_language(words: Iterable[tuple[str, Feeling]]) -> str | None:
     return common.pop() if len(common) == 1 else None
 
 
-def _words(journey: Journey) -> Iterator[tuple[Path, str]]:
+def _words(journey: Journey) -> Iterator[tuple[KeyPath, str]]:
     for place in journey.places:
         for number, word in enumerate(place.touchpoint.feeling):
             yield (*place.path, "feeling", number), word

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from journeykit.model import Evidence, Journey, Kpi, Measured
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 SURVEYS = ("csat", "nps", "ces", "rating")
 """The kinds of KPIs that come from questions to customers."""
@@ -11,7 +11,7 @@ SPOKEN = frozenset({"phone", "in-person", "store", "video"})
 """Channels in which a question is part of the conversation."""
 
 
-def measured_kpis(journey: Journey) -> list[tuple[Path, Kpi]]:
+def measured_kpis(journey: Journey) -> list[tuple[KeyPath, Kpi]]:
     """Return the KPIs that have a figure, each with its path. One that has only a target is a plan."""
     return [(("kpis", number), kpi) for number, kpi in enumerate(journey.kpis) if _has_figure(kpi)]
 
@@ -26,7 +26,7 @@ def sources_of(journey: Journey) -> dict[str | None, Evidence]:
     return {source.id: source for source in journey.sources}
 
 
-def figures(journey: Journey) -> Iterator[tuple[Path, Kpi | Measured]]:
+def figures(journey: Journey) -> Iterator[tuple[KeyPath, Kpi | Measured]]:
     """Yield what is measured at touchpoints and the KPIs that have a figure, each with its path."""
     for place in journey.places:
         if place.touchpoint.measured:

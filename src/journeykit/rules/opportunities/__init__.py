@@ -1,13 +1,13 @@
 """Rules on opportunities: whether the map leads to improvements, and whether these help customers."""
 
 from journeykit.model import Journey, Opportunity
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 OPEN = ("idea", "planned", "doing")
 """The states in which an opportunity can still be changed."""
 
 
-def open_ones(journey: Journey) -> list[tuple[Path, Opportunity]]:
+def open_ones(journey: Journey) -> list[tuple[KeyPath, Opportunity]]:
     """Return the opportunities that are neither done nor dropped, each with its path; none on a retired map."""
     if journey.status == "retired":
         return []

@@ -48,7 +48,7 @@ from journeykit.rules.opportunities import open_ones
 from journeykit.scoring import opportunities
 from journeykit.scoring.display import shown
 from journeykit.scoring.rating import on_100
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 
 @rule(Severity.WARNING)
@@ -72,7 +72,7 @@ def harmful_opportunity(subject: Subject, *, loss: float = 0.05, liked: float = 
             )
 
 
-def _low_target(subject: Subject, opportunity: Opportunity) -> tuple[Path, str] | None:
+def _low_target(subject: Subject, opportunity: Opportunity) -> tuple[KeyPath, str] | None:
     """Return the target that lies farthest below today's score."""
     scale, scores = subject.journey.scale, subject.scores.by_id
     falls = [
@@ -88,7 +88,7 @@ def _low_target(subject: Subject, opportunity: Opportunity) -> tuple[Path, str] 
     return (("target", id), why) if fall < 0 else None
 
 
-def _liked_one(subject: Subject, opportunity: Opportunity, liked: float) -> tuple[Path, str] | None:
+def _liked_one(subject: Subject, opportunity: Opportunity, liked: float) -> tuple[KeyPath, str] | None:
     """Return the removed touchpoint that customers like best."""
     scores = [(subject.scores.by_id[id].score or 0.0, number, id) for number, id in enumerate(opportunity.removes)]
     score, number, id = max(scores, default=(0.0, 0, ""))

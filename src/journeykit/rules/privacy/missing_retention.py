@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, first_only, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 
 @rule(Severity.INFO)
@@ -49,7 +49,7 @@ def missing_retention(subject: Subject) -> Iterator[Hit]:
     privacy = subject.journey.privacy
     if privacy and privacy.retention:
         return
-    lists: list[Path] = [("privacy", "personal_data")] if privacy and privacy.personal_data else []
+    lists: list[KeyPath] = [("privacy", "personal_data")] if privacy and privacy.personal_data else []
     lists += [(*place.path, "personal_data") for place in subject.journey.places if place.touchpoint.personal_data]
     help = "add `retention` under `privacy`, such as `retention: 1y`"
     yield from first_only([Hit(path, "nothing says how long the personal data is kept", help) for path in lists])

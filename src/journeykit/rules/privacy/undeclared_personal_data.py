@@ -45,7 +45,7 @@ from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
 from journeykit.model import Journey
 from journeykit.rules import Hit, Subject, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 from journeykit.vocabulary.feelings import fold
 
 _LIST = ("privacy", "personal_data")
@@ -80,7 +80,7 @@ def undeclared_personal_data(subject: Subject) -> Iterator[Hit]:
     )
 
 
-def _missing(journey: Journey, known: set[str]) -> Iterator[tuple[Path, str]]:
+def _missing(journey: Journey, known: set[str]) -> Iterator[tuple[KeyPath, str]]:
     for place in journey.places:
         for number, data in enumerate(place.touchpoint.personal_data):
             if _key(data) not in known:

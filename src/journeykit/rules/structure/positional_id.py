@@ -37,7 +37,7 @@ from journeykit.model.fields import Leaf
 from journeykit.model.meaning import END, Defines, Ref
 from journeykit.model.slug import Ids, slug
 from journeykit.rules import Hit, Subject, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 _POSITIONAL = re.compile(
     r"(?:(?:t|tp|tps|touchpoint|touch-point|s|st|step|stage|phase|p|point|item|node|moment|no|nr|number|id|o|op|opp"
@@ -68,7 +68,7 @@ def _ids(named: Iterable[Leaf], kind: str) -> list[str]:
     return [leaf.value for leaf in named if leaf.meaning.kind == kind]
 
 
-def _renaming(path: Path, better: str, uses: Iterable[Leaf]) -> Fix:
+def _renaming(path: KeyPath, better: str, uses: Iterable[Leaf]) -> Fix:
     changes: list[Set | Remove] = [Set(path, better)]
     for use in uses:
         if use.side == "value":

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, once_if_most, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 from journeykit.vocabulary.words import words
 
 
@@ -59,7 +59,7 @@ def wishful_current_state(subject: Subject) -> Iterator[Hit]:
     yield from once_if_most(hits, titles, summary)
 
 
-def _titles(subject: Subject) -> Iterator[tuple[Path, str]]:
+def _titles(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
     yield ("title",), subject.journey.title
     for place in subject.journey.places:
         yield (*place.path, "title"), place.touchpoint.title

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.model import Persona
 from journeykit.rules import Hit, Subject, once_a_group, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 from journeykit.vocabulary.words import Words, words
 
 _SAID = ("title", "does", "thinks")
@@ -63,7 +63,7 @@ def _uses_jargon(persona: Persona, lists: Words) -> bool:
     return any(lists.talks_jargon(str(text)) for text in (persona.name, *persona.facts.values()))
 
 
-def _is_customers(subject: Subject, path: Path) -> bool:
+def _is_customers(subject: Subject, path: KeyPath) -> bool:
     if path[0] in ("touchpoints", "stages"):
         number = path.index("touchpoints") if "touchpoints" in path else -3
         return path[-1] in ("name", "goal") if number < 0 else len(path) == number + 3 and path[-1] in _SAID

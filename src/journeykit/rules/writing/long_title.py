@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 
 
 @rule(Severity.INFO)
@@ -48,7 +48,7 @@ def long_title(subject: Subject, *, characters: int = 60) -> Iterator[Hit]:
             yield Hit(path, f"the {_noun(path)} has {length} characters", help)
 
 
-def _titles(subject: Subject) -> Iterator[tuple[Path, str]]:
+def _titles(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
     journey = subject.journey
     yield ("title",), journey.title
     for number, stage in enumerate(journey.stages):
@@ -59,5 +59,5 @@ def _titles(subject: Subject) -> Iterator[tuple[Path, str]]:
         yield ("opportunities", number, "title"), opportunity.title
 
 
-def _noun(path: Path) -> str:
+def _noun(path: KeyPath) -> str:
     return "name" if path[-1] == "name" else "title"

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Set
 from journeykit.rules import Hit, Subject, once_if_most, rule
-from journeykit.source import Path
+from journeykit.source import KeyPath
 from journeykit.vocabulary.words import words
 
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -80,7 +80,7 @@ def untidy_text(subject: Subject) -> Iterator[Hit]:
     yield from once_if_most(periods, subject.journey.places, summary)
 
 
-def _is_title(path: Path) -> bool:
+def _is_title(path: KeyPath) -> bool:
     return path[-1] == "title" or (path[0] == "stages" and path[-1] == "name")
 
 

@@ -1,4 +1,4 @@
-"""Where a mistake in YAML really is: a parser notices many only lines later."""
+"""Find the offset at which a mistake in YAML really is: a parser notices many only lines later."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def line_start(text: str, at: int) -> int:
 
 
 def line_end(text: str, at: int) -> int:
-    """Return the offset at which the line of `at` ends, without its break."""
+    """Return the offset at which the line of `at` ends, without its line break."""
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
     return end - (text[end - 1 : end] == "\r" and end > at)
 
 
 def line_above(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the nearest line above that says something; (0, 0) if there is none."""
+    """Return start and end of the nearest line above that is not empty or a comment; (0, 0) if there is none."""
     start = line_start(text, at)
     while start > 0:
         end = start - 1
@@ -36,7 +36,7 @@ def line_above(text: str, at: int) -> tuple[int, int]:
 
 
 def indented(text: str, at: int) -> int:
-    """Return the offset of the first character of a line that is no space."""
+    """Return the offset of the first character of a line that is not a space."""
     start = line_start(text, at)
     while text[start : start + 1] == " ":
         start += 1
@@ -44,17 +44,14 @@ def indented(text: str, at: int) -> int:
 
 
 def value_start(text: str, at: int) -> int:
-    """Return where the value begins on the line of `at`: behind the dashes and the key.
-
-    Return the start of the line's text if it has no key.
-    """
+    """Return the offset of the value on the line of `at`: after the dashes and the key, if there is one."""
     start = indented(text, at)
     found = re.compile(r"(?:- +)*(?:[^\s'\"#][^:\n]*?:[ ]+)?").match(text, start, line_end(text, at))
     return found.end() if found else start
 
 
 def runaway_quote(text: str, before: int) -> int | None:
-    """Return a quote that opens a value and swallows lines which look like keys and items: it was never closed."""
+    """Return the offset of a quote that is never closed: its text includes lines that look like keys or items."""
     at = 0
     while (found := _OPENING.search(text, at, before + 1)) is not None:
         start = found.start(1)
@@ -70,7 +67,7 @@ def runaway_quote(text: str, before: int) -> int | None:
 
 
 def first_key(text: str) -> int:
-    """Return where the first line that says something begins, behind its spaces."""
+    """Return the offset of the first line that is not empty, a comment or a directive, after its indentation."""
     at = 0
     while at < len(text):
         line = text[at : line_end(text, at)]
@@ -81,13 +78,13 @@ def first_key(text: str) -> int:
 
 
 def conflict(text: str) -> tuple[int, int] | None:
-    """Return the first marker of a merge that git left to be resolved."""
+    """Return the span of the first conflict marker of git; None if there is none."""
     found = _CONFLICT.search(text)
     return found.span() if found else None
 
 
 def closing(text: str, opened: int) -> int | None:
-    """Return the offset behind the bracket that closes the one at `opened`; None if the next key comes first."""
+    """Return the offset after the bracket that closes the one at `opened`; None if the next key comes first."""
     depth: list[str] = []
     for at in range(opened, len(text)):
         char = text[at]
@@ -103,7 +100,7 @@ def closing(text: str, opened: int) -> int | None:
 
 
 def unclosed(text: str, before: int) -> int | None:
-    """Return the last bracket before an offset that nothing closes."""
+    """Return the offset of the last bracket before an offset that is not closed; None if all are."""
     open_: list[int] = []
     for at, char in enumerate(text[:before]):
         if char in "[{" and text[at - 1 : at] in ("", " ", "\n", "[", "{"):

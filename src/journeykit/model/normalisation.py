@@ -1,4 +1,4 @@
-"""Shorthands spelled out and default ids filled in: from what people write to what the models take."""
+"""Expand shorthands and add default ids, so that the models can validate what people write."""
 
 from __future__ import annotations
 
@@ -10,58 +10,58 @@ from journeykit.model.guess import meant
 from journeykit.model.slug import Ids
 from journeykit.model.touchpoint import Touchpoint
 
-Path: TypeAlias = tuple[str | int | float, ...]
-Places: TypeAlias = dict[Path, tuple[Path, Literal["value", "key"]]]
+KeyPath: TypeAlias = tuple[str | int | float, ...]
+Aliases: TypeAlias = dict[KeyPath, tuple[KeyPath, Literal["value", "key"]]]
 
 TOUCHPOINT_KEYS = frozenset(Touchpoint.model_fields)
 _LIKE_A_FIELD = re.compile(r"[a-z0-9_-]+")
 
 
-class Normal(NamedTuple):
-    """Data for the models; `places` maps paths that only the models have to paths of the file.
+class NormalisedJourney(NamedTuple):
+    """Data for the models; `aliases` maps paths of expanded shorthands to their paths in the file.
 
-    Paths are those of the file: a flat journey's touchpoints are at `("touchpoints", 2)` although `data` holds them
-    in a stage. Nothing of the given data is changed.
+    In `aliases`, the touchpoints of a flat journey are at `("touchpoints", 2)`, as in the file, although `data` has
+    them in a stage.
     """
 
     data: dict[str, Any]
-    places: Places
+    aliases: Aliases
 
 
-def normalise(data: dict[Any, Any], name: str = "journey") -> Normal:
-    """Spell out a journey's shorthands; `name` gives the id where the file has none.
+def normalise(data: dict[Any, Any], name: str = "journey") -> NormalisedJourney:
+    """Expand a journey's shorthands, without changing `data`; `name` gives the id if the file has none.
 
-    Whatever has the wrong shape is passed on as it is: the models say what is wrong with it.
+    Values of the wrong shape are left as they are: the models report them.
     """
-    places: Places = {}
+    aliases: Aliases = {}
     normal = {key: value for key, value in data.items() if key != "touchpoints"}
     normal["id"] = data["id"] if data.get("id") is not None else Ids(()).make(name, "journey")
     if isinstance(persona := data.get("persona"), str):
         normal["persona"] = {"name": persona}
-        places["persona", "name"] = (("persona",), "value")
+        aliases["persona", "name"] = (("persona",), "value")
     if isinstance(persona := normal.get("persona"), dict):
         normal["persona"] = _with_id(persona, Ids(()), "name", "persona")
-    normal["stages"] = _stages(data, places)
-    _each(normal, "goals", lambda goal, at: _goal(goal, at, places))
+    normal["stages"] = _stages(data, aliases)
+    _each(normal, "goals", lambda goal, at: _goal(goal, at, aliases))
     _with_ids(normal, "opportunities", "title", "opportunity")
     _with_ids(normal, "kpis", "kind", "kpi")
     if isinstance(channels := data.get("channels"), dict):
         normal["channels"] = {id: {} if channel is None else channel for id, channel in channels.items()}
-    return Normal(normal, places)
+    return NormalisedJourney(normal, aliases)
 
 
-def file_path(path: Path, flat: bool) -> Path:
-    """Return a path of the models as a path of the file; a flat journey has no stages."""
+def file_path(path: KeyPath, flat: bool) -> KeyPath:
+    """Convert a path of the models to a path of the file, in which a flat journey has no stages."""
     return path[2:] if flat and path[:2] == ("stages", 0) else path
 
 
-def model_path(path: Path) -> Path:
-    """Return a path of a file as a path of the models, which hold the touchpoints of a flat journey in a stage."""
+def model_path(path: KeyPath) -> KeyPath:
+    """Convert a path of a file to a path of the models, which have the touchpoints of a flat journey in a stage."""
     return ("stages", 0, *path) if path[:1] == ("touchpoints",) else path
 
 
-def touchpoint_lists(data: dict[Any, Any]) -> list[tuple[Path, Any]]:
-    """Return the lists of touchpoints in a file, each with its path; a list may be anything when the file is wrong."""
+def touchpoint_lists(data: dict[Any, Any]) -> list[tuple[KeyPath, Any]]:
+    """Return the lists of touchpoints in a file with their paths; in an invalid file they may be of any type."""
     stages = data.get("stages")
     if isinstance(stages, list):
         return [
@@ -72,12 +72,14 @@ def touchpoint_lists(data: dict[Any, Any]) -> list[tuple[Path, Any]]:
     return [(("touchpoints",), data.get("touchpoints"))]
 
 
-def _stages(data: dict[Any, Any], places: Places) -> Any:
+def _stages(data: dict[Any, Any], aliases: Aliases) -> Any:
     stages = data.get("stages")
     lists = dict(touchpoint_lists(data))
-    ids = Ids([*_written(item for items in lists.values() for item in _items(items)), "end"])  # which decisions use
+    ids = Ids(
+        [*_written(item for items in lists.values() for item in _items(items)), "end"]
+    )  # which is reserved for decisions
     if stages is None:
-        flat = _touchpoints(("touchpoints",), lists["touchpoints",], ids, places)
+        flat = _touchpoints(("touchpoints",), lists["touchpoints",], ids, aliases)
         return [{"id": "journey", "name": "", "touchpoints": flat}]
     if not isinstance(stages, list):
         return stages
@@ -85,30 +87,31 @@ def _stages(data: dict[Any, Any], places: Places) -> Any:
     found = []
     for s, stage in enumerate(stages):
         if isinstance(stage, dict):
-            path: Path = ("stages", s, "touchpoints")
+            path: KeyPath = ("stages", s, "touchpoints")
             stage = _with_id(stage, stage_ids, "name", f"stage-{s + 1}")
-            stage["touchpoints"] = _touchpoints(path, lists[path], ids, places)
+            stage["touchpoints"] = _touchpoints(path, lists[path], ids, aliases)
         found.append(stage)
     return found
 
 
-def _touchpoints(path: Path, items: Any, ids: Ids, places: Places) -> Any:
+def _touchpoints(path: KeyPath, items: Any, ids: Ids, aliases: Aliases) -> Any:
     if items is None:
         return []
     if not isinstance(items, list):
         return items
     found = []
     for number, item in enumerate(items):
-        item = spelled_out(item, (*path, number), places)
+        item = expand_touchpoint(item, (*path, number), aliases)
         found.append(_with_id(item, ids, "title", f"touchpoint-{number + 1}") if isinstance(item, dict) else item)
     return found
 
 
 def shorthand_title(item: Any) -> str | None:
-    """Return the key of a touchpoint that is its title, as in `I call: frustrated`; None if it has a key `title`.
+    """Return the key of a touchpoint that is its title, as in `I call: frustrated`; None if it has the key `title`.
 
-    It is the one key that is no field, in a mapping that gives neither `title` nor `feeling`. Where there are more,
-    the file is wrong, and the one that looks least like a misspelled field is taken, so that only the others are told.
+    It is the only key that is not a field, in a mapping with neither `title` nor `feeling`. If there are several, the
+    file is invalid, and the one that looks least like a misspelled field is taken, so that only the others are
+    reported.
     """
     if not isinstance(item, dict) or "title" in item or "feeling" in item:
         return None
@@ -121,23 +124,23 @@ def shorthand_title(item: Any) -> str | None:
     return title if isinstance(title, str) and not isinstance(item[title], dict) else None
 
 
-def spelled_out(item: Any, path: Path, places: Places) -> Any:
+def expand_touchpoint(item: Any, path: KeyPath, aliases: Aliases) -> Any:
     """Return a touchpoint as a mapping: a plain text is its title, an unknown key is `title: feeling`."""
     if isinstance(item, str):
-        places[*path, "title"] = (path, "value")
+        aliases[*path, "title"] = (path, "value")
         return {"title": item}
     if (title := shorthand_title(item)) is not None:
-        places[*path, "title"] = ((*path, title), "key")
-        places[*path, "feeling"] = ((*path, title), "value")
+        aliases[*path, "title"] = ((*path, title), "key")
+        aliases[*path, "feeling"] = ((*path, title), "value")
         rest = {key: value for key, value in item.items() if key != title}
         feeling = item[title]
         return {"title": title, **({} if feeling is None else {"feeling": feeling}), **rest}
     return item
 
 
-def _goal(goal: Any, number: int, places: Places) -> Any:
+def _goal(goal: Any, number: int, aliases: Aliases) -> Any:
     if isinstance(goal, str):
-        places["goals", number, "goal"] = (("goals", number), "value")
+        aliases["goals", number, "goal"] = (("goals", number), "value")
         return {"goal": goal}
     return goal
 

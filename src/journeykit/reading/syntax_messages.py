@@ -1,4 +1,4 @@
-"""A YAML parser's complaints in words that say what to do, at the place where the mistake is."""
+"""Turn the errors of a YAML parser into messages that say what to do, at the place of the mistake."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from journeykit.reading import syntax_places as places
+from journeykit.reading import syntax_offsets as offsets
 from journeykit.reading.invisible import in_line
 from journeykit.reading.schema_types import owners
-from journeykit.reading.yaml_faults import Blank, Fault
+from journeykit.reading.yaml_faults import Mask, YamlFault
 
 
-class Complaint(NamedTuple):
-    """What a parser says: at offset `at` of the text, about what began at `opened`."""
+class ParserError(NamedTuple):
+    """An error of a parser at offset `at` of the text, in the construct that starts at `opened`."""
 
     text: str
     context: str
@@ -23,83 +23,87 @@ class Complaint(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The line of the complaint."""
-        return self.text[places.line_start(self.text, self.at) : self.end]
+        """The line of the error."""
+        return self.text[offsets.line_start(self.text, self.at) : self.end]
 
     @property
     def before(self) -> str:
-        """The line up to the complaint."""
-        return self.text[places.line_start(self.text, self.at) : self.at]
+        """The line up to the error."""
+        return self.text[offsets.line_start(self.text, self.at) : self.at]
 
     @property
     def rest(self) -> str:
-        """The line from the complaint on."""
+        """The line from the error on."""
         return self.text[self.at : self.end].strip()
 
     @property
     def end(self) -> int:
-        """Where the line ends."""
-        return places.line_end(self.text, self.at)
+        """The offset at which the line ends."""
+        return offsets.line_end(self.text, self.at)
 
-    def value(self) -> Blank:
-        """Return the value on the line."""
-        return Blank(places.value_start(self.text, self.at), self.end)
+    def value(self) -> Mask:
+        """Return a mask over the value on the line."""
+        return Mask(offsets.value_start(self.text, self.at), self.end)
 
 
-def explain(complaint: Complaint) -> Fault:
-    """Return the fault that a complaint is about."""
-    for look in _LOOKS:
-        if fault := look(complaint):
+def explain(error: ParserError) -> YamlFault:
+    """Return the fault that an error of a parser is about."""
+    for recognise in _CAUSES:
+        if fault := recognise(error):
             return fault
-    what = complaint.problem or complaint.context or "not readable as YAML"
-    return _fault(what, "check quotes, colons and indentation", complaint.at, max(complaint.end, complaint.at))
+    what = error.problem or error.context or "not readable as YAML"
+    return _fault(what, "check quotes, colons and indentation", error.at, max(error.end, error.at))
 
 
-def _fault(message: str, help: str, start: int, end: int, blank: Blank | None = None) -> Fault:
+def _fault(message: str, help: str, start: int, end: int, mask: Mask | None = None) -> YamlFault:
     help = help if len(help) <= 200 else help[:197] + "…"
-    return Fault("yaml-syntax", message, help, start, max(end, start), blank)
+    return YamlFault("yaml-syntax", message, help, start, max(end, start), mask)
 
 
-def _merge_conflict(c: Complaint) -> Fault | None:
-    if found := places.conflict(c.text):
+def _merge_conflict(c: ParserError) -> YamlFault | None:
+    if found := offsets.conflict(c.text):
         return _fault("a merge conflict is not resolved", "keep one side and remove the <<<, === and >>> lines", *found)
     return None
 
 
-def _invisible(c: Complaint) -> Fault | None:
-    """Return a space that is none for YAML, on one of the lines that the complaint is about."""
+def _invisible(c: ParserError) -> YamlFault | None:
+    """Recognise a character that looks like a space, on one of the lines that the error is about."""
     if c.text.isascii():
         return None
-    lines = {places.line_start(c.text, c.at), places.line_start(c.text, c.opened), places.line_above(c.text, c.at)[0]}
+    lines = {
+        offsets.line_start(c.text, c.at),
+        offsets.line_start(c.text, c.opened),
+        offsets.line_above(c.text, c.at)[0],
+    }
     for start in sorted(lines):
-        if odd := in_line(c.text, start, places.line_end(c.text, start)):
+        if odd := in_line(c.text, start, offsets.line_end(c.text, start)):
             message = f"this is no space for YAML, but the character {odd.name}"
-            return _fault(message, odd.help, odd.start, odd.end, Blank(odd.start, odd.end, " "))
+            return _fault(message, odd.help, odd.start, odd.end, Mask(odd.start, odd.end, " "))
     return None
 
 
-def _tab(c: Complaint) -> Fault | None:
+def _tab(c: ParserError) -> YamlFault | None:
     char = c.text[c.at : c.at + 1]
     if "tab" not in c.problem and not (char == "\t" and "cannot start any token" in c.problem):
         return None
-    at = c.at if char == "\t" else max(c.text.find("\t", places.line_start(c.text, c.at)), 0)
+    at = c.at if char == "\t" else max(c.text.find("\t", offsets.line_start(c.text, c.at)), 0)
     return _fault("a tab is used for indentation", "use spaces", at, at + 1)
 
 
-def _version(c: Complaint) -> Fault | None:
+def _version(c: ParserError) -> YamlFault | None:
     if "incompatible" in c.problem:
         at = max(c.text.find("%YAML"), 0)
-        end = places.line_end(c.text, at)
-        asked = c.text[at + 1 : end].strip()
-        message = f"{asked} is asked for; journeys are YAML 1.2"
-        return Fault("yaml-version", message, "remove the %YAML line", at, end, Blank(at, end, "#"))
+        end = offsets.line_end(c.text, at)
+        directive = c.text[at + 1 : end].strip()
+        message = f"{directive} is asked for; journeys are YAML 1.2"
+        return YamlFault("yaml-version", message, "remove the %YAML line", at, end, Mask(at, end, "#"))
     if "directive" in c.context:
         start = c.opened
-        return _fault("a line cannot start with %", "put the text into quotes", start, places.line_end(c.text, start))
+        return _fault("a line cannot start with %", "put the text into quotes", start, offsets.line_end(c.text, start))
     return None
 
 
-def _escape(c: Complaint) -> Fault | None:
+def _escape(c: ParserError) -> YamlFault | None:
     if "quoted scalar" not in c.context or not any(word in c.problem for word in ("escape", "hex", "surrogate")):
         return None
     start = c.text.rfind("\\", c.opened, c.at + 1)
@@ -112,42 +116,44 @@ def _escape(c: Complaint) -> Fault | None:
     return _fault(f"{shown} starts no escape that YAML knows", help, start, start + 2, c.value())
 
 
-def _quote(c: Complaint) -> Fault | None:
-    """Return a quote that is never closed; a parser notices at the next quote, or at the end of the file."""
-    opened = places.runaway_quote(c.text, c.at)
+def _quote(c: ParserError) -> YamlFault | None:
+    """Recognise a quote that is never closed; a parser notices at the next quote, or at the end of the file."""
+    opened = offsets.runaway_quote(c.text, c.at)
     if opened is None and "quoted scalar" in c.context:
         opened = c.opened
     if opened is None:
         return None
-    quote, end = c.text[opened], places.line_end(c.text, opened)
-    as_key = not c.text[places.line_start(c.text, opened) : opened].strip(" -")
-    in_flow = c.text[places.indented(c.text, opened)] in "[{-" and re.search(r"[\[{]", c.text[:opened].rsplit("\n")[-1])
-    blank = None if as_key or in_flow else Blank(opened, end)
-    return _fault(f"this {quote} is never closed", f"close it with {quote}", opened, end, blank)
+    quote, end = c.text[opened], offsets.line_end(c.text, opened)
+    as_key = not c.text[offsets.line_start(c.text, opened) : opened].strip(" -")
+    in_flow = c.text[offsets.indented(c.text, opened)] in "[{-" and re.search(
+        r"[\[{]", c.text[:opened].rsplit("\n")[-1]
+    )
+    mask = None if as_key or in_flow else Mask(opened, end)
+    return _fault(f"this {quote} is never closed", f"close it with {quote}", opened, end, mask)
 
 
-def _colon(c: Complaint) -> Fault | None:
+def _colon(c: ParserError) -> YamlFault | None:
     if "mapping values are not allowed" not in c.problem:
         return None
     if ": " in c.before:
         return _second_colon(c)
-    start, end = places.line_above(c.text, c.at)
+    start, end = offsets.line_above(c.text, c.at)
     if found := _no_space(c.text, start, end):
         return found
-    at = places.indented(c.text, c.at)
+    at = offsets.indented(c.text, c.at)
     if item := re.match(r" *- +(?=[^:]+$)", c.text[start:end]):
         text = start + item.end()
         help = f"write title: {c.text[text:end]}"
-        return _fault("a text with keys below it needs a key too", help, text, end, Blank(at, c.end, "#"))
-    if end and places.indented(c.text, start) - start == at - places.line_start(c.text, at):
+        return _fault("a text with keys below it needs a key too", help, text, end, Mask(at, c.end, "#"))
+    if end and offsets.indented(c.text, start) - start == at - offsets.line_start(c.text, at):
         return _missing_colon(c.text, at=start, end=end)
     message = "this key is indented differently from the keys beside it"
     return _fault(message, "align it with them", at, c.at)
 
 
-def _second_colon(c: Complaint) -> Fault:
-    start = places.value_start(c.text, c.at)
-    key, value = c.text[places.indented(c.text, c.at) : start].lstrip("- ").rstrip(": "), c.text[start : c.end].strip()
+def _second_colon(c: ParserError) -> YamlFault:
+    start = offsets.value_start(c.text, c.at)
+    key, value = c.text[offsets.indented(c.text, c.at) : start].lstrip("- ").rstrip(": "), c.text[start : c.end].strip()
     if value[:1] in ("'", '"'):
         return _after_quote(c)
     if key == "at" and (day := re.fullmatch(r"day: *(-?[0-9]+.*)", value)):
@@ -157,54 +163,54 @@ def _second_colon(c: Complaint) -> Fault:
     else:  # a touchpoint in short
         title, _, feeling = f"{key}: {value}".rpartition(": ")
         help = f"write {_quoted(title)}: {feeling}"
-    return _fault("a text with a colon needs quotes", help, c.at, c.at + 1, Blank(start, c.end))
+    return _fault("a text with a colon needs quotes", help, c.at, c.at + 1, Mask(start, c.end))
 
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', "'") + '"'
 
 
-def _after_quote(c: Complaint) -> Fault:
+def _after_quote(c: ParserError) -> YamlFault:
     help = "put the whole text into one pair of double quotes; inside '…' an apostrophe is doubled"
     return _fault("something follows the closing quote", help, c.at, c.end, c.value())
 
 
-def _bracket(c: Complaint) -> Fault | None:
+def _bracket(c: ParserError) -> YamlFault | None:
     if "flow" not in c.context:
         return None
     opened: int | None = c.opened
     if c.text[c.opened : c.opened + 1] not in ("[", "{"):
-        opened = places.unclosed(c.text, c.at)
+        opened = offsets.unclosed(c.text, c.at)
     if opened is None:
         return _fault("something is missing here", "check the commas and brackets", c.at, c.at + 1)
     bracket = c.text[opened]
     wanted = "]" if bracket == "[" else "}"
-    until = places.closing(c.text, opened)
-    first_end = places.line_end(c.text, opened)
+    until = offsets.closing(c.text, opened)
+    first_end = offsets.line_end(c.text, opened)
     if "expected ','" in c.problem and not c.before.strip() and until is not None:
-        start, end = places.line_above(c.text, c.at)
+        start, end = offsets.line_above(c.text, c.at)
         return _fault("a comma is missing at the end of this line", "add it", max(start, end - 1), end)
     if c.at < first_end or (until is not None and c.rest):
         message = (
             f"a comma or {wanted} is expected here" if "expected ','" in c.problem else "something is missing here"
         )
         help = f"texts with , : [ ] {{ }} or quotes in them need quotes inside {bracket} {wanted}"
-        return _fault(message, help, c.at, c.at + 1, Blank(opened, until) if until else None)
+        return _fault(message, help, c.at, c.at + 1, Mask(opened, until) if until else None)
     return _fault(
-        f"this {bracket} is never closed", f"close it with {wanted}", opened, opened + 1, Blank(opened, first_end)
+        f"this {bracket} is never closed", f"close it with {wanted}", opened, opened + 1, Mask(opened, first_end)
     )
 
 
-def _first_character(c: Complaint) -> Fault | None:
+def _first_character(c: ParserError) -> YamlFault | None:
     if "cannot start any token" in c.problem:
         char = c.text[c.at : c.at + 1]
-        start = places.value_start(c.text, c.at)
+        start = offsets.value_start(c.text, c.at)
         help = f"put the whole text into quotes: {_quoted(c.text[start : c.end].strip())}" if start == c.at else (
             "put the whole text into quotes"
         )  # fmt: skip
         return _fault(f"a text cannot start with {char}", help, c.at, c.at + 1, c.value())
-    if "alias" in c.context and not c.text[places.line_start(c.text, c.opened) : c.opened].strip():
-        line_end = places.line_end(c.text, c.opened)
+    if "alias" in c.context and not c.text[offsets.line_start(c.text, c.opened) : c.opened].strip():
+        line_end = offsets.line_end(c.text, c.opened)
         help = f"write - {c.text[c.opened + 1 : line_end].strip()}"
         return _fault("items of a list start with -", help, c.opened, c.opened + 1)
     if "anchor" in c.context or "alias" in c.context or "scanning a tag" in c.context:
@@ -213,57 +219,57 @@ def _first_character(c: Complaint) -> Fault | None:
     return None
 
 
-def _block_text(c: Complaint) -> Fault | None:
-    """Return a fault for text on the line of `>` or `|`, or not indented below it."""
+def _block_text(c: ParserError) -> YamlFault | None:
+    """Recognise text on the line of `>` or `|`, or not indented below it."""
     if "block scalar" in c.context:
         mark = c.text[c.opened : c.opened + 1]
         help = f"write it below, indented, or remove the {mark}"
-        return _fault(f"a text after {mark} starts on the next line", help, c.at, c.end, Blank(c.opened, c.end))
-    start, end = places.line_above(c.text, c.opened if "simple key" in c.context else c.at)
+        return _fault(f"a text after {mark} starts on the next line", help, c.at, c.end, Mask(c.opened, c.end))
+    start, end = offsets.line_above(c.text, c.opened if "simple key" in c.context else c.at)
     if (found := re.search(r":[ ]+([|>])[-+0-9]*$", c.text[start:end])) and "expected" in c.problem:
-        at = places.indented(c.text, c.opened if "simple key" in c.context else c.at)
-        if at - places.line_start(c.text, at) <= places.indented(c.text, start) - start:
+        at = offsets.indented(c.text, c.opened if "simple key" in c.context else c.at)
+        if at - offsets.line_start(c.text, at) <= offsets.indented(c.text, start) - start:
             message = f"the text below {found[1]} is not indented"
-            return _fault(message, "indent it by two spaces more than its key", at, places.line_end(c.text, at))
+            return _fault(message, "indent it by two spaces more than its key", at, offsets.line_end(c.text, at))
     return None
 
 
-def _no_colon(c: Complaint) -> Fault | None:
+def _no_colon(c: ParserError) -> YamlFault | None:
     if "could not find expected ':'" not in c.problem:
         return None
-    start = places.line_start(c.text, c.opened)
-    end = start + len(c.text[start : places.line_end(c.text, start)].rstrip())
+    start = offsets.line_start(c.text, c.opened)
+    end = start + len(c.text[start : offsets.line_end(c.text, start)].rstrip())
     return _no_space(c.text, start, end) or _missing_colon(c.text, start, end)
 
 
-def _no_space(text: str, start: int, end: int) -> Fault | None:
-    """Return a fault for `key:value` or `-item` on a line."""
-    line, at = text[start:end], places.indented(text, start)
+def _no_space(text: str, start: int, end: int) -> YamlFault | None:
+    """Recognise `key:value` or `-item` on a line."""
+    line, at = text[start:end], offsets.indented(text, start)
     if found := re.match(r" *-(?=[^\s-])(.*)", line):
         return _fault("a - needs a space after it", f"write - {found[1]}", at, at + 1)
     if found := re.match(r" *(?:- +)*([A-Za-z][\w-]*):([^\s/].*)", line):
         value = start + found.start(2)
         help = f"write {found[1]}: {found[2]}"
-        return _fault("a colon needs a space after it", help, start + found.start(1), end, Blank(value, value + 1, " "))
+        return _fault("a colon needs a space after it", help, start + found.start(1), end, Mask(value, value + 1, " "))
     return None
 
 
-def _missing_colon(text: str, at: int, end: int) -> Fault:
-    at = places.indented(text, at)
-    line, blank = text[at:end], Blank(at, end, "#")
+def _missing_colon(text: str, at: int, end: int) -> YamlFault:
+    at = offsets.indented(text, at)
+    line, mask = text[at:end], Mask(at, end, "#")
     if line.startswith("//"):
-        return _fault("a comment starts with #", f"write # {line.lstrip('/ ')}", at, end, blank)
+        return _fault("a comment starts with #", f"write # {line.lstrip('/ ')}", at, end, mask)
     word, _, rest = line.removeprefix("- ").partition(" ")
     if word in owners():
-        if not rest and text[end : end + 3].lstrip("\r\n")[:1] == " ":  # what is below it stays below something
-            blank = Blank(end - 1, end, ":")
-        return _fault(f"the colon after {word} is missing", f"write {word}: {rest}".strip(), at, end, blank)
+        if not rest and text[end : end + 3].lstrip("\r\n")[:1] == " ":  # so that what is below it stays nested
+            mask = Mask(end - 1, end, ":")
+        return _fault(f"the colon after {word} is missing", f"write {word}: {rest}".strip(), at, end, mask)
     help = "write key: value; a text that goes on is indented, or in quotes"
-    return _fault("a key without a colon, or a text that goes on unindented", help, at, end, blank)
+    return _fault("a key without a colon, or a text that goes on unindented", help, at, end, mask)
 
 
-def _odd_start(c: Complaint) -> Fault | None:
-    """Return a text that starts with a question mark or a comma."""
+def _odd_start(c: ParserError) -> YamlFault | None:
+    """Recognise a text that starts with a question mark or a comma."""
     value = c.value()
     char = c.text[value.start : value.start + 1]
     if c.at != value.start or char not in ("?", ",") or "expected ',' or" in c.problem:
@@ -272,15 +278,15 @@ def _odd_start(c: Complaint) -> Fault | None:
     return _fault(f"a text cannot start with {char}", help, value.start, value.start + 1, value)
 
 
-def _dash(c: Complaint) -> Fault | None:
+def _dash(c: ParserError) -> YamlFault | None:
     if "sequence entries are not allowed" in c.problem:
         help = "remove the -, or write the list below the key"
         return _fault("a list cannot start on the line of its key", help, c.at, c.end, c.value())
     return None
 
 
-def _misfit(c: Complaint) -> Fault | None:
-    """Return what a parser only calls unexpected."""
+def _misfit(c: ParserError) -> YamlFault | None:
+    """Recognise the causes of what a parser only calls unexpected."""
     if "did not find expected" not in c.problem:
         return None
     rest, before = c.rest, c.before
@@ -296,7 +302,7 @@ def _misfit(c: Complaint) -> Fault | None:
     return _indentation(c)
 
 
-def _after_value(c: Complaint) -> Fault:
+def _after_value(c: ParserError) -> YamlFault:
     value = c.value()
     start, char = value.start, c.text[value.start : value.start + 1]
     if char in "[{*&":
@@ -305,11 +311,11 @@ def _after_value(c: Complaint) -> Fault:
     return _fault("this does not fit here", "check quotes, colons and indentation", c.at, max(c.end, c.at + 1), value)
 
 
-def _indentation(c: Complaint) -> Fault:
-    text, column = c.text, c.at - places.line_start(c.text, c.at)
-    above = places.first_key(text)
-    if "document start" in c.problem and column < above - places.line_start(text, above):
-        end = places.line_end(text, above)
+def _indentation(c: ParserError) -> YamlFault:
+    text, column = c.text, c.at - offsets.line_start(c.text, c.at)
+    above = offsets.first_key(text)
+    if "document start" in c.problem and column < above - offsets.line_start(text, above):
+        end = offsets.line_end(text, above)
         return _fault("this line is indented, those below it are not", "remove the spaces before it", above, end)
     message = "this line does not fit the lines above it"
     if "'-' indicator" in c.problem:
@@ -321,8 +327,8 @@ def _indentation(c: Complaint) -> Fault:
     return _fault(message, help, c.at, max(c.end, c.at + 1))
 
 
-_LOOKS: tuple[Callable[[Complaint], Fault | None], ...] = (
+_CAUSES: tuple[Callable[[ParserError], YamlFault | None], ...] = (
     _merge_conflict, _invisible, _tab, _version, _escape, _quote, _block_text, _colon, _bracket, _first_character,
     _no_colon, _dash, _odd_start, _misfit,
 )  # fmt: skip
-"""What may be the matter, in this order: the first that recognises the mistake names it."""
+"""Functions that recognise the cause of an error, in order: the first that returns a fault decides."""
