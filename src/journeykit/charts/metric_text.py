@@ -21,7 +21,23 @@ def name(kpi: Kpi, labels: Labels) -> tuple[str, str]:
 
 
 def value(metric: Metric, labels: Labels) -> str:
-    """Return the value, or why there is none."""
+    """Return the value with its statistic, or why there is none."""
+    number = figure(metric, labels)
+    return labels(f"metrics.{metric.statistic}", n=number) if _has_statistic(metric) else number
+
+
+def statistic(metric: Metric, labels: Labels) -> str:
+    """Return what the value of a time is, such as a median; an empty text for other metrics."""
+    return labels(f"metrics.{metric.statistic}", n="").strip() if _has_statistic(metric) else ""
+
+
+def _has_statistic(metric: Metric) -> bool:
+    shown = not metric.suppressed and metric.value is not None
+    return shown and metric.unit == "time" and bool(metric.statistic)
+
+
+def figure(metric: Metric, labels: Labels) -> str:
+    """Return the value without its statistic, or why there is none."""
     kpi = metric.kpi
     if metric.suppressed:
         return labels("metrics.too_few")
@@ -32,8 +48,6 @@ def value(metric: Metric, labels: Labels) -> str:
     written = None if counted else next((figure for figure in stated if figure is not None), None)
     if written is None:
         return _with_unit(metric, _computed(metric, metric.value, labels))
-    if metric.unit == "time" and metric.statistic:
-        return labels(f"metrics.{metric.statistic}", n=_written(written, labels))
     if metric.unit == "share" and isinstance(written, float):
         return labels("format.percent", n=labels.number(100 * written, _places(100 * written)))
     return _with_unit(metric, _written(written, labels))

@@ -61,12 +61,13 @@ def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag:
     stack = Stack(view.text, x, top, width)
     name, kind = metric_text.name(metric.kpi, labels)
     stack.add(name, view.type.body, bold=True, kind="metric-name")
-    if kind:
-        stack.add(kind, small, color="muted", kind="metric-kind")
+    about = " · ".join(filter(None, (kind, metric_text.statistic(metric, labels))))
+    if about:
+        stack.add(about, small, color="muted", kind="metric-kind")
     shown = not metric.suppressed and metric.value is not None
     size = view.type.heading if shown else small
     stack.add(
-        metric_text.value(metric, labels), size, bold=shown, color="ink" if shown else "muted", kind="metric-value"
+        metric_text.figure(metric, labels), size, bold=shown, color="ink" if shown else "muted", kind="metric-value"
     )
     if has_bar(metric):
         stack.space(1)
