@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from journeykit.server.actions import actions
 from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.completing import completions
-from journeykit.server.definitions import definition, uses
 from journeykit.server.diagnostics import diagnostics
-from journeykit.server.formatting import formatting
+from journeykit.server.edits import formatting_edits
 from journeykit.server.hovers import hover
+from journeykit.server.references import definition_at, references_at
 from journeykit.server.symbols import symbols
 from journeykit.source import Span
 from tests.conftest import EXAMPLES
@@ -44,11 +44,11 @@ def everything(analysis: Analysis, offset: int) -> None:
     """Ask all that an editor asks at an offset."""
     diagnostics(analysis)
     hover(analysis, offset)
-    definition(analysis, offset)
-    uses(analysis, offset, True)
-    completions(analysis, offset, analysis.outline)
+    definition_at(analysis, offset)
+    references_at(analysis, offset, True)
+    completions(analysis, offset, analysis.partial)
     symbols(analysis)
-    formatting(analysis)
+    formatting_edits(analysis)
     place = analysis.positions.position(offset)
     assert analysis.positions.offset(place) <= offset
 
@@ -67,7 +67,7 @@ def test_a_file_with_a_gap_anywhere(analyse: Analyse) -> None:
 
 def test_every_place_of_a_whole_file(analyse: Analyse) -> None:
     analysis = analyse(SMALL)
-    assert not analysis.outline.faults
+    assert not analysis.partial.faults
     for offset in range(len(SMALL) + 1):
         everything(analysis, offset)
     assert actions(analysis, "file:///a", Span(0, len(SMALL)))

@@ -9,7 +9,7 @@ from lsprotocol.types import CompletionItem, TextEdit
 
 from journeykit.server.analysis import Analysis
 from journeykit.server.completing import completions
-from journeykit.server.outline import outline_of
+from journeykit.server.partial import read_partial
 
 Analyse = Callable[[str], Analysis]
 BASE = """\
@@ -172,7 +172,7 @@ def test_what_is_taken_takes_the_place_of_what_was_typed(analyse: Analyse, tail:
 )
 def test_what_a_broken_text_has_lost_is_remembered(analyse: Analyse, broken: str, tail: str, label: str) -> None:
     text = BASE.replace("sources:\n", broken) + tail
-    found = completions(analyse(text.replace("|", "")), text.index("|"), outline_of(BASE, "a"))
+    found = completions(analyse(text.replace("|", "")), text.index("|"), read_partial(BASE, "a"))
     assert label in [item.label for item in found]
 
 

@@ -1,6 +1,6 @@
 """Code actions for findings: their fixes, suggested words, and comments that suppress them.
 
-Each is tried on the text first, and offered only where the finding goes and no error comes.
+Each is tried on the text first, and offered only if it removes the finding and adds no error.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from journeykit.linting.unused import UNUSED_SUPPRESSION
 from journeykit.reading.faults import PAGES
 from journeykit.server.analysis import Analysis
 from journeykit.server.diagnostics import diagnostic, span_of
-from journeykit.server.edits import change, text_edit
+from journeykit.server.edits import minimal_edit, text_edit
 from journeykit.source import Position, Span
 
 MAX_FINDINGS = 20
-"""Findings that one request handles, as each attempt reads the whole text."""
+"""The most findings that one request handles, since each attempt reads the whole text."""
 _IGNORES = re.compile(r"#\s*journeykit:\s*ignore\s*\[([^\]#]*)\]", re.IGNORECASE)
 
-Way = tuple[str, Sequence[Edit], bool]
-"""A title, the edits, and whether an editor may prefer it."""
+Candidate = tuple[str, Sequence[Edit], bool]
+"""A possible action: a title, the edits, and whether the editor may apply it by default."""
 
 
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.journeykit"
@@ -34,9 +34,10 @@ KINDS = (CodeActionKind.QuickFix, FIX_ALL)
 
 
 def actions(analysis: Analysis, uri: str, span: Span, only: Sequence[str] | None = None) -> list[CodeAction]:
-    """Return quick fixes for the findings in a span, and all safe fixes at once; only of the kinds in `only`, if given.
+    """Return quick fixes for the findings in a span, and an action with all safe fixes, of the kinds in `only` if
+    given.
 
-    All at once is for those who ask for it, as editors do when a file is saved.
+    The action with all safe fixes is returned only if `only` asks for it, as editors do when a file is saved.
     """
     found = _quick_fixes(analysis, uri, span) if _wanted(CodeActionKind.QuickFix, only) else []
     if only and _wanted(FIX_ALL, only) and (edits := _safe_fixes(analysis)):
@@ -60,7 +61,7 @@ def _quick_fixes(analysis: Analysis, uri: str, span: Span) -> list[CodeAction]:
             edit=_workspace_edit(analysis, uri, edits),
         )
         for finding in islice(touched, MAX_FINDINGS)
-        for title, edits, preferred in _ways(analysis, finding)
+        for title, edits, preferred in _candidates(analysis, finding)
     ]
 
 
@@ -68,8 +69,8 @@ def _safe_fixes(analysis: Analysis) -> list[Edit]:
     if not fixable(analysis.linted.findings):
         return []
     before = analysis.document.source.text
-    after = apply_fixes(analysis.document, analysis.judge).document.source.text
-    return [change(before, after)] if after != before else []
+    after = apply_fixes(analysis.document, analysis.lint).document.source.text
+    return [minimal_edit(before, after)] if after != before else []
 
 
 def _workspace_edit(analysis: Analysis, uri: str, edits: Iterable[Edit]) -> WorkspaceEdit:
@@ -80,46 +81,51 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _ways(analysis: Analysis, finding: Finding) -> Iterator[Way]:
+def _candidates(analysis: Analysis, finding: Finding) -> Iterator[Candidate]:
     if finding.fix and (edits := text_edits(analysis.document.source, finding.fix, analysis.document.shared)):
         yield finding.fix.title, edits, finding.fix.safe
-    yield from (way for way in _meant(analysis, finding) if _helps(analysis, finding, way[1]))
-    yield from islice((way for way in _ignoring(analysis, finding) if _helps(analysis, finding, way[1])), 1)
+    yield from (
+        candidate for candidate in _suggestions(analysis, finding) if _is_effective(analysis, finding, candidate[1])
+    )
+    yield from islice(
+        (candidate for candidate in _suppressions(analysis, finding) if _is_effective(analysis, finding, candidate[1])),
+        1,
+    )
 
 
-def _meant(analysis: Analysis, finding: Finding) -> Iterator[Way]:
+def _suggestions(analysis: Analysis, finding: Finding) -> Iterator[Candidate]:
     """Yield an action for each suggestion of a finding, which replaces the text that the finding is about."""
     span = span_of(analysis, finding)
     for text in finding.suggestion:
         yield f"Write {text}", [Edit(span.start, span.end, text)], len(finding.suggestion) == 1
 
 
-def _ignoring(analysis: Analysis, finding: Finding) -> Iterator[Way]:
+def _suppressions(analysis: Analysis, finding: Finding) -> Iterator[Candidate]:
     """Yield actions that add a suppression comment at the end of the line, or above it."""
     if finding.rule in PAGES or finding.rule == UNUSED_SUPPRESSION.id:
         return
     source, title = analysis.document.source, f"Ignore {finding.rule} here"
     line = finding.start.line
-    written = source.lines[line - 1]
+    text = source.lines[line - 1]
     start = source.offset(Position(line, 1))
-    if ignores := _IGNORES.search(written):
+    if ignores := _IGNORES.search(text):
         at = start + ignores.end(1)
         yield title, [Edit(at, at, f", {finding.rule}")], False
     comment = f"# journeykit: ignore[{finding.rule}]"
-    end = start + len(written.rstrip())
-    yield title, [Edit(end, start + len(written), f" {comment}")], False
-    indent = written[: len(written) - len(written.lstrip())]
+    end = start + len(text.rstrip())
+    yield title, [Edit(end, start + len(text), f" {comment}")], False
+    indent = text[: len(text) - len(text.lstrip())]
     yield title, [Edit(start, start, f"{indent}{comment}\n")], False
 
 
-def _helps(analysis: Analysis, finding: Finding, edits: Sequence[Edit]) -> bool:
+def _is_effective(analysis: Analysis, finding: Finding, edits: Sequence[Edit]) -> bool:
     """Return whether the edits remove a finding and add no error."""
-    after = analysis.read(apply_edits(analysis.document.source.text, edits))
-    was, now = analysis.document.findings, after.findings
-    if finding.rule not in PAGES and after.journey is not None:
-        was, now = analysis.linted.findings, analysis.judge(after, finding.rule).findings
-    before, left = _counted(was), _counted(now)
-    return left[finding.rule, finding.message] < before[finding.rule, finding.message] and not left - before
+    edited = analysis.read(apply_edits(analysis.document.source.text, edits))
+    was, now = analysis.document.findings, edited.findings
+    if finding.rule not in PAGES and edited.journey is not None:
+        was, now = analysis.linted.findings, analysis.lint(edited, finding.rule).findings
+    before, after = _counted(was), _counted(now)
+    return after[finding.rule, finding.message] < before[finding.rule, finding.message] and not after - before
 
 
 def _counted(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:

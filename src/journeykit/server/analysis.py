@@ -1,4 +1,4 @@
-"""A text in the editor and its results, each computed when it is first needed."""
+"""The results for a text in the editor, each computed when it is first needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from journeykit.project import Project
 from journeykit.project.linting import lint_document
 from journeykit.reading import Document, read_bytes
 from journeykit.scoring import Scores
-from journeykit.server.outline import Outline, outline_of
+from journeykit.server.partial import PartialDocument, read_partial
 from journeykit.server.positions import MARK, Positions
 
 
@@ -29,7 +29,7 @@ class Rules:
     project: Project = field(default_factory=Project)
 
     def __post_init__(self) -> None:
-        """Read all of them, so that errors are reported here and not while an editor waits for an answer."""
+        """Load rules and baseline, so that errors are raised here and not while an editor waits for a response."""
         assert self.selection
         assert self.baseline is None or self.baseline.path
 
@@ -47,7 +47,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Analysis:
-    """A text, its file and the rules for it; each result is computed once."""
+    """A text with its file and rules; each result is computed once."""
 
     text: str
     file: Path
@@ -65,16 +65,16 @@ class Analysis:
         return self.read(self.text)
 
     def read(self, text: str) -> Document:
-        """Read another text of the same file; half a character, which some editors send, is replaced."""
+        """Read another text of the same file; lone surrogates, which some editors send, are replaced."""
         return read_bytes(text.encode("utf-8", "replace"), str(self.file), self.project.settings.shared)
 
     @cached_property
     def linted(self) -> Linted:
-        """What `lint` finds by the settings."""
-        return self.judge(self.document)
+        """The findings of `lint` by the settings."""
+        return self.lint(self.document)
 
-    def judge(self, document: Document, rule: str = "") -> Linted:
-        """Lint another text of the same file, by one rule if it is named."""
+    def lint(self, document: Document, rule: str = "") -> Linted:
+        """Lint another text of the same file, with one rule if it is given."""
         selection = self.rules.selection
         return lint_document(
             document, self.project, replace(selection, select=(rule,), ignore=()) if rule else selection
@@ -82,7 +82,7 @@ class Analysis:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings that `lint` would print: as severe as the settings say, and not in the baseline."""
+        """The findings that `lint` would print: at least as severe as the setting `show`, and not in the baseline."""
         findings, baseline = self.linted.findings, self.rules.baseline
         if baseline is not None:
             findings = baseline.without_known(findings, {}).findings
@@ -90,13 +90,13 @@ class Analysis:
         return tuple(finding for finding in findings if finding.severity >= least)
 
     @cached_property
-    def outline(self) -> Outline:
-        """The content of the text as far as it can be read."""
-        return self.outline_of(self.document.source.text)
+    def partial(self) -> PartialDocument:
+        """The content of the text, as far as it can be read."""
+        return self.read_partial(self.document.source.text)
 
-    def outline_of(self, text: str) -> Outline:
+    def read_partial(self, text: str) -> PartialDocument:
         """Return the content of another text of the same file."""
-        return outline_of(text, self.file.name, self.project.settings.shared)
+        return read_partial(text, self.file.name, self.project.settings.shared)
 
     @cached_property
     def scores(self) -> Scores | None:

@@ -1,4 +1,4 @@
-"""The server: registers the functions that answer each request."""
+"""Create the server and register the function for each request."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from pygls.lsp.server import LanguageServer
 from journeykit._version import __version__
 from journeykit.server.actions import KINDS, actions
 from journeykit.server.completing import completions
-from journeykit.server.definitions import definition, uses
-from journeykit.server.desk import Desk
-from journeykit.server.formatting import formatting
+from journeykit.server.edits import formatting_edits
 from journeykit.server.hovers import hover
+from journeykit.server.open_files import OpenFiles
 from journeykit.server.protocol import MessageReader, ReplyingProtocol
+from journeykit.server.references import definition_at, references_at
 from journeykit.server.symbols import symbols
 
 PAUSE = 0.2
-"""Seconds without an edit until findings are published."""
+"""Seconds without an edit after which findings are published."""
 TRIGGERS = [":", " ", "[", "{", ",", "-"]
 SETTINGS = ("journeykit.toml", "pyproject.toml")
 WATCHING = lsp.Registration(
@@ -32,13 +32,13 @@ WATCHING = lsp.Registration(
     lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
     lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(f"**/{name}") for name in SETTINGS]),
 )
-"""Asks the editor to report changes of settings files."""
+"""The registration with which editors report changes of settings files."""
 
 
 def make_server(*, allow_plugins: bool = False) -> LanguageServer:
-    """Return a server with all its features; texts are sent whole, as a journey is short.
+    """Return a server with all its features; editors send whole texts, since journeys are short.
 
-    With `allow_plugins`, or if the editor says so when it starts, own rules of repositories run.
+    Own rules of repositories run with `allow_plugins`, or if the editor allows them in its initialization options.
     """
     server = LanguageServer(
         "journeykit",
@@ -46,35 +46,35 @@ def make_server(*, allow_plugins: bool = False) -> LanguageServer:
         text_document_sync_kind=lsp.TextDocumentSyncKind.Full,
         protocol_cls=ReplyingProtocol,
     )
-    desk = Desk(server, allow_plugins=allow_plugins)
-    _follow_texts(server, desk)
-    _answer(server, desk)
-    _answer_with_changes(server, desk)
+    open_files = OpenFiles(server, allow_plugins=allow_plugins)
+    _register_documents(server, open_files)
+    _register_queries(server, open_files)
+    _register_edits(server, open_files)
     return server
 
 
-def _follow_texts(server: LanguageServer, desk: Desk) -> None:
+def _register_documents(server: LanguageServer, open_files: OpenFiles) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        desk.look_again(params.text_document.uri)
+        open_files.publish_later(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        desk.look_again(params.text_document.uri, PAUSE)
+        open_files.publish_later(params.text_document.uri, PAUSE)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        desk.look_again(params.text_document.uri, fresh=True)
+        open_files.publish_later(params.text_document.uri, fresh=True)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        desk.close(params.text_document.uri)
+        open_files.close(params.text_document.uri)
 
     @server.feature(lsp.INITIALIZE)
     def started(params: lsp.InitializeParams) -> None:
         options = params.initialization_options
         if isinstance(options, Mapping) and options.get("allowPlugins") is True:
-            desk.allow_plugins = True
+            open_files.allow_plugins = True
 
     @server.feature(lsp.INITIALIZED)
     def ready(_: lsp.InitializedParams) -> None:
@@ -85,54 +85,54 @@ def _follow_texts(server: LanguageServer, desk: Desk) -> None:
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def settings_changed(_: lsp.DidChangeWatchedFilesParams) -> None:
-        for uri in desk.files:
-            desk.look_again(uri, fresh=True)
+        for uri in open_files.files:
+            open_files.publish_later(uri, fresh=True)
 
 
-def _answer(server: LanguageServer, desk: Desk) -> None:
+def _register_queries(server: LanguageServer, open_files: OpenFiles) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
-        analysis = desk.analysis(params.text_document.uri)
+        analysis = open_files.analysis(params.text_document.uri)
         return hover(analysis, analysis.positions.offset(params.position)) if analysis else None
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
-        analysis, uri = desk.analysis(params.text_document.uri), params.text_document.uri
-        found = definition(analysis, analysis.positions.offset(params.position)) if analysis else []
+        analysis, uri = open_files.analysis(params.text_document.uri), params.text_document.uri
+        found = definition_at(analysis, analysis.positions.offset(params.position)) if analysis else []
         return [lsp.Location(uri, place) for place in found]
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def used(params: lsp.ReferenceParams) -> list[lsp.Location]:
-        analysis, uri = desk.analysis(params.text_document.uri), params.text_document.uri
+        analysis, uri = open_files.analysis(params.text_document.uri), params.text_document.uri
         both = params.context.include_declaration
-        found = uses(analysis, analysis.positions.offset(params.position), both) if analysis else []
+        found = references_at(analysis, analysis.positions.offset(params.position), both) if analysis else []
         return [lsp.Location(uri, place) for place in found]
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        analysis = desk.analysis(params.text_document.uri)
+        analysis = open_files.analysis(params.text_document.uri)
         return symbols(analysis) if analysis else []
 
 
-def _answer_with_changes(server: LanguageServer, desk: Desk) -> None:
+def _register_edits(server: LanguageServer, open_files: OpenFiles) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=TRIGGERS))
     def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
         uri = params.text_document.uri
-        analysis = desk.analysis(uri)
+        analysis = open_files.analysis(uri)
         if analysis is None:
             return []
-        return completions(analysis, analysis.positions.offset(params.position), desk.files[uri].whole)
+        return completions(analysis, analysis.positions.offset(params.position), open_files.files[uri].last_valid)
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=list(KINDS)))
     def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         uri, only = params.text_document.uri, params.context.only
-        analysis = desk.analysis(uri)
+        analysis = open_files.analysis(uri)
         return actions(analysis, uri, analysis.positions.span_of(params.range), only) if analysis else []
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def formatted(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
-        analysis = desk.analysis(params.text_document.uri)
-        edits, problem = formatting(analysis) if analysis else ([], "")
+        analysis = open_files.analysis(params.text_document.uri)
+        edits, problem = formatting_edits(analysis) if analysis else ([], "")
         if problem:
             message = f"journeykit: not laid out: {problem}"
             server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, message))
@@ -142,16 +142,16 @@ def _answer_with_changes(server: LanguageServer, desk: Desk) -> None:
 def serve(log: Path | None = None, *, allow_plugins: bool = False) -> None:
     """Serve on standard input and output until the editor ends the session.
 
-    Whatever else would print, such as a team's own rules, prints to standard error: the output is the protocol's.
+    Other output, such as that of own rules, goes to standard error: standard output belongs to the protocol.
     """
-    answers = os.dup(1)
+    responses = os.dup(1)
     os.dup2(2, 1)
     try:
-        with _logging(log), os.fdopen(os.dup(answers), "wb") as output:
+        with _logging(log), os.fdopen(os.dup(responses), "wb") as output:
             make_server(allow_plugins=allow_plugins).start_io(cast(BinaryIO, MessageReader(sys.stdin.buffer)), output)
     finally:
-        os.dup2(answers, 1)
-        os.close(answers)
+        os.dup2(responses, 1)
+        os.close(responses)
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def _logging(file: Path | None) -> Iterator[None]:
     handler = logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s" if file else "%(message)s"))
     handler.setLevel(logging.DEBUG if file else logging.ERROR)
-    if file is None:  # the editor got an answer; a long trace of what did not fit says nothing to a user
+    if file is None:  # the editor got an error response; the traceback does not help a user
         handler.addFilter(lambda record: not record.getMessage().startswith("Unable to deserialize"))
     logging.getLogger("pygls.protocol").setLevel(logging.DEBUG if file else logging.ERROR)
     logging.getLogger().addHandler(handler)

@@ -1,4 +1,4 @@
-"""Completion at the cursor: keys, the words and ids that a key takes, channels and feelings."""
+"""Completion at the cursor: keys, and the words, ids, channels and feelings that are valid values."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from journeykit.reading.schema_types import keys_of
 from journeykit.server import keys
 from journeykit.server.analysis import Analysis
 from journeykit.server.cursor import MARK, Cursor, cursor_at
-from journeykit.server.outline import Outline
+from journeykit.server.partial import PartialDocument
 from journeykit.server.references import Definition, definitions
 from journeykit.source import Span
 from journeykit.vocabulary.channels import Channel, channel_name, channels
 from journeykit.vocabulary.feelings import LANGUAGES, feelings
 
 
-def completions(analysis: Analysis, offset: int, before: Outline | None = None) -> list[CompletionItem]:
-    """Return the completions at an offset; `before` is an earlier outline, for what a broken text has lost."""
-    cursor = cursor_at(analysis.document.source.text, offset, analysis.outline_of)
+def completions(analysis: Analysis, offset: int, before: PartialDocument | None = None) -> list[CompletionItem]:
+    """Return the completions at an offset; `before` is an earlier text that was valid YAML, for its definitions."""
+    cursor = cursor_at(analysis.document.source.text, offset, analysis.read_partial)
     if cursor is None:
         return []
     place = analysis.positions.range_of(Span(offset - len(cursor.typed), offset))
@@ -36,17 +36,17 @@ def completions(analysis: Analysis, offset: int, before: Outline | None = None) 
     return items
 
 
-def _values(cursor: Cursor, before: Outline | None) -> Iterator[CompletionItem]:
-    """Yield the values that the place takes, and ids where they are keys, as below `target`."""
-    outline = cursor.outline if cursor.whole or before is None else before
+def _values(cursor: Cursor, before: PartialDocument | None) -> Iterator[CompletionItem]:
+    """Yield the values that are valid at the cursor, and ids that are keys, as below `target`."""
+    partial = cursor.partial if cursor.complete or before is None else before
     meaning, form = _meaning(cursor)
     words: Iterable[str] = keys.words_at(cursor.path) if cursor.part == "value" else ()
     if isinstance(meaning, Ref):
         yield from _ids(meaning, _known(cursor, before), form)
     elif isinstance(meaning, Word) and meaning.kind == "channel":
-        yield from _channels(outline)
+        yield from _channels(partial)
     elif isinstance(meaning, Word) and meaning.kind == "feeling":
-        yield from _feelings(outline)
+        yield from _feelings(partial)
     elif isinstance(meaning, Word):
         words = LANGUAGES if meaning.kind == "language" else meaning.known
     for word in words:
@@ -61,8 +61,8 @@ def _personas(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
 
 
 def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
-    """Return the kind of thing that is named at the cursor, and the form to insert: `[{}]` if a list is needed."""
-    for leaf in cursor.outline.journey.leaves(Ref, Word):
+    """Return the meaning of the key or value at the cursor, and the format of inserted text: `[{}]` for a list."""
+    for leaf in cursor.partial.journey.leaves(Ref, Word):
         if MARK in str(leaf.value):
             return leaf.meaning, "{}: " if leaf.side == "key" else "{}"
     if cursor.part == "value":
@@ -74,30 +74,30 @@ def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
     return None, "{}"
 
 
-def _known(cursor: Cursor, before: Outline | None) -> list[Definition]:
-    """Return the definitions of the file; if its YAML is broken, also those of the earlier outline."""
-    found = list(definitions(cursor.outline))
-    if before is not None and not cursor.whole:
-        have = {(one.sort, one.id) for one in found}
-        found += [one for one in definitions(before) if (one.sort, one.id) not in have]
+def _known(cursor: Cursor, before: PartialDocument | None) -> list[Definition]:
+    """Return the definitions of the file; if its YAML has errors, also those of the earlier text."""
+    found = list(definitions(cursor.partial))
+    if before is not None and not cursor.complete:
+        have = {(one.kind, one.id) for one in found}
+        found += [one for one in definitions(before) if (one.kind, one.id) not in have]
     return [one for one in found if MARK not in one.id]
 
 
 def _ids(ref: Ref, known: Iterable[Definition], form: str) -> Iterator[CompletionItem]:
     for one in known:
-        if one.sort == ref.kind:
+        if one.kind == ref.kind:
             text = form.format(one.id)
             yield CompletionItem(one.id, kind=CompletionItemKind.Reference, detail=one.title or None, insert_text=text)
     for word in ref.also:
         yield CompletionItem(word, kind=CompletionItemKind.Reference, detail="the journey ends")
 
 
-def _channels(outline: Outline) -> Iterator[CompletionItem]:
-    for id, own in outline.known("channels").items():
+def _channels(partial: PartialDocument) -> Iterator[CompletionItem]:
+    for id, own in partial.known("channels").items():
         name = own.get("name") if isinstance(own, dict) else None
         yield CompletionItem(id, kind=CompletionItemKind.Value, detail=str(name) if name else "a channel of your own")
     for id, channel in channels().items():
-        name = channel_name(id, outline.lang)
+        name = channel_name(id, partial.lang)
         yield CompletionItem(
             id, kind=CompletionItemKind.Value, detail=name, documentation=_markdown(channel_facts(channel))
         )
@@ -109,10 +109,10 @@ def channel_facts(channel: Channel) -> str:
     return "  \n".join(f"**{word}:** {text}" for word, text in facts if text)
 
 
-def _feelings(outline: Outline) -> Iterator[CompletionItem]:
-    for word, valence in outline.known("feelings").items():
+def _feelings(partial: PartialDocument) -> Iterator[CompletionItem]:
+    for word, valence in partial.known("feelings").items():
         yield CompletionItem(word, kind=CompletionItemKind.Value, detail=f"{valence}, a word of your own")
-    lang = outline.lang if outline.lang in LANGUAGES else "en"
+    lang = partial.lang if partial.lang in LANGUAGES else "en"
     seen: set[str] = set()
     for feeling in feelings():
         for word in feeling.forms(lang):
@@ -123,7 +123,7 @@ def _feelings(outline: Outline) -> Iterator[CompletionItem]:
 
 
 def _keys(cursor: Cursor, has_colon: bool) -> Iterator[CompletionItem]:
-    """Yield the keys that the mapping lacks, if a key stands or may start at the cursor."""
+    """Yield the keys that the mapping lacks, if a key is or may start at the cursor."""
     if cursor.part == "key":
         parent = cursor.path[:-1]
     elif cursor.alone and not cursor.in_flow:
@@ -133,13 +133,13 @@ def _keys(cursor: Cursor, has_colon: bool) -> Iterator[CompletionItem]:
     model = keys.model_at(parent)
     if model is None:
         return
-    there = at_path(cursor.outline.data, parent)
-    there = there if isinstance(there, dict) else {}
-    if model is Touchpoint and any(key not in TOUCHPOINT_KEYS and MARK not in str(key) for key in there):
-        there = {**there, "title": "", "feeling": ""}  # `I call: angry` has both
+    mapping = at_path(cursor.partial.data, parent)
+    mapping = mapping if isinstance(mapping, dict) else {}
+    if model is Touchpoint and any(key not in TOUCHPOINT_KEYS and MARK not in str(key) for key in mapping):
+        mapping = {**mapping, "title": "", "feeling": ""}  # `I call: angry` has both
     for key in keys_of(model):
-        if key not in there and (key != "touchpoints" or "stages" not in there):
-            tail = "" if has_colon else ":" if keys.holds_more((*parent, key)) and not cursor.in_flow else ": "
+        if key not in mapping and (key != "touchpoints" or "stages" not in mapping):
+            tail = "" if has_colon else ":" if keys.is_collection((*parent, key)) and not cursor.in_flow else ": "
             meaning = keys.meanings(model).get(key, "")
             yield CompletionItem(
                 key, kind=CompletionItemKind.Property, documentation=_markdown(meaning), insert_text=key + tail

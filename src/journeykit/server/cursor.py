@@ -1,8 +1,8 @@
 """The key or value at the cursor, in a text that is usually incomplete there.
 
-A mark is put at the cursor, in each of the ways that make a whole of what is half written: as it is, as a key, with
-the brackets and quotes closed that are open. The reading that has the fewest mistakes and still holds the mark tells
-the path, so that block and flow notation, shorthands and lists need no rules of their own.
+A mark is inserted at the cursor, and the text is completed in several ways: as it is, as a key, with open brackets and
+quotes closed. The path is taken from the attempt that has the fewest YAML errors and contains the mark, so that block
+and flow style, shorthands and lists need no code of their own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from journeykit.server.outline import Outline
+from journeykit.server.partial import PartialDocument
 from journeykit.source import KeyOrValue, KeyPath
 
 MARK = "Zqxjourneykitxqz"
@@ -20,28 +20,28 @@ CLOSING = {"[": "]", "{": "}"}
 class Cursor(NamedTuple):
     """The key or value at a cursor, and the part of it before the cursor.
 
-    `alone` tells that nothing else stands on the line before it, so that a key could begin there; `in_flow` that it
-    stands in brackets. `outline` is what the text holds with a mark in that place, `whole` whether that is all of it.
+    `alone` says that the line before it is empty, so that a key could begin there; `in_flow` that it is in brackets.
+    `partial` is the content of the text with the mark inserted; `complete` says that none of it was left out.
     """
 
-    outline: Outline
+    partial: PartialDocument
     path: KeyPath
     part: KeyOrValue
     typed: str
     alone: bool
     in_flow: bool
-    whole: bool
+    complete: bool
 
 
 class _Marked(NamedTuple):
-    outline: Outline
+    partial: PartialDocument
     path: KeyPath
     part: KeyOrValue
     held: str
 
 
-def cursor_at(text: str, offset: int, read: Callable[[str], Outline]) -> Cursor | None:
-    """Return the cursor at an offset; None in a comment or between values. `read` returns the outline of a text."""
+def cursor_at(text: str, offset: int, read: Callable[[str], PartialDocument]) -> Cursor | None:
+    """Return the cursor at an offset; None in a comment or between values. `read` parses a text."""
     start = _line_start(text, offset)
     above, before = _above(text, start), text[start:offset]
     short = above + text[start : _line_end(text, offset)]
@@ -49,21 +49,21 @@ def cursor_at(text: str, offset: int, read: Callable[[str], Outline]) -> Cursor 
     if found is None:
         return None
     typed = found.held.partition(MARK)[0]
-    if not before.endswith(typed):  # the end of a text that began on a line above, or one with escapes
+    if not before.endswith(typed):  # a text that began on a line above, or has escapes
         return None
     lead = before.removesuffix(typed) if typed else before
-    whole = found.outline.faults == 0 and len(found.outline.source.text) > len(text)
-    return Cursor(found.outline, found.path, found.part, typed, not lead.strip(" -"), bool(_open(before)), whole)
+    complete = found.partial.faults == 0 and len(found.partial.source.text) > len(text)
+    return Cursor(found.partial, found.path, found.part, typed, not lead.strip(" -"), bool(_open(before)), complete)
 
 
-def _reading(text: str, offset: int, read: Callable[[str], Outline]) -> _Marked | None:
+def _reading(text: str, offset: int, read: Callable[[str], PartialDocument]) -> _Marked | None:
     """Return the attempt with the fewest YAML errors that contains the mark."""
     best: _Marked | None = None
     for attempt in _attempts(text, offset):
-        outline = read(attempt)
-        if (best is None or outline.faults < best.outline.faults) and (marked := _marked(outline.data)):
-            best = _Marked(outline, *marked)
-            if outline.faults == 0:
+        partial = read(attempt)
+        if (best is None or partial.faults < best.partial.faults) and (marked := _marked(partial.data)):
+            best = _Marked(partial, *marked)
+            if partial.faults == 0:
                 break
     return best
 

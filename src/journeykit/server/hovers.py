@@ -1,4 +1,4 @@
-"""Hover texts: the pages of rules, scores, and the meaning of keys."""
+"""Hover texts: pages of rules, scores, and descriptions of keys."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from journeykit.server import keys
 from journeykit.server.analysis import Analysis
 from journeykit.server.completing import channel_facts
 from journeykit.server.diagnostics import span_of
-from journeykit.server.outline import Outline
-from journeykit.server.places import Place, place_at
-from journeykit.server.references import named_at
+from journeykit.server.lookup import Located, located_at
+from journeykit.server.partial import PartialDocument
+from journeykit.server.references import symbol_at
 from journeykit.source import Span
 from journeykit.vocabulary.channels import canonical_channel, channel_name, channels
 from journeykit.vocabulary.feelings import find_feeling, fold
@@ -26,14 +26,14 @@ ORIGINS = {"measured": "measured", "satisfaction": "from the satisfaction given"
 
 def hover(analysis: Analysis, offset: int) -> Hover | None:
     """Return the hover text at an offset."""
-    place = place_at(analysis.outline.source, offset)
+    place = located_at(analysis.partial.source, offset)
     spans = [span for finding in analysis.findings if _touches(span := span_of(analysis, finding), offset)]
-    said = [*_named(analysis, offset), *(_meaning(place) if place else ()), *_findings(analysis, offset)]
-    if not said:
+    sections = [*_named(analysis, offset), *(_meaning(place) if place else ()), *_findings(analysis, offset)]
+    if not sections:
         return None
     shown = [place.span] if place else spans
-    where = analysis.positions.range_of(shown[0]) if shown else None
-    return Hover(MarkupContent(MarkupKind.Markdown, "\n\n---\n\n".join(said)), where)
+    hover_range = analysis.positions.range_of(shown[0]) if shown else None
+    return Hover(MarkupContent(MarkupKind.Markdown, "\n\n---\n\n".join(sections)), hover_range)
 
 
 def _touches(span: Span, offset: int) -> bool:
@@ -43,7 +43,7 @@ def _touches(span: Span, offset: int) -> bool:
 def _findings(analysis: Analysis, offset: int) -> Iterator[str]:
     """Yield the page of each rule with a finding here, without examples if there are several.
 
-    The findings themselves, editors show.
+    Editors show the findings themselves.
     """
     rules = {finding.rule: "" for finding in analysis.findings if _touches(span_of(analysis, finding), offset)}
     for rule in rules:
@@ -54,21 +54,21 @@ def _findings(analysis: Analysis, offset: int) -> Iterator[str]:
 
 
 def _named(analysis: Analysis, offset: int) -> Iterator[str]:
-    """Yield the facts about the touchpoint, channel or feeling that is named or defined at an offset."""
-    outline = analysis.outline
-    sort, id = named_at(outline, offset) or ("", "")
-    if sort == "touchpoint" and analysis.scores is not None:
+    """Yield the facts about the touchpoint, channel or feeling that an offset refers to or defines."""
+    partial = analysis.partial
+    kind, id = symbol_at(partial, offset) or ("", "")
+    if kind == "touchpoint" and analysis.scores is not None:
         if (rated := analysis.scores.by_id.get(id)) is not None:
             yield touchpoint_facts(analysis.scores, rated)
-    elif sort == "channel" and id not in outline.known("channels"):
+    elif kind == "channel" and id not in partial.known("channels"):
         if (channel := channels().get(canonical_channel(id) or "")) is not None:
-            yield f"**{channel_name(channel.id, outline.lang)}**\n\n{channel_facts(channel)}"
-    elif sort == "feeling":
-        yield from _feeling(outline, id)
+            yield f"**{channel_name(channel.id, partial.lang)}**\n\n{channel_facts(channel)}"
+    elif kind == "feeling":
+        yield from _feeling(partial, id)
 
 
-def _feeling(outline: Outline, word: str) -> Iterator[str]:
-    own = {fold(name): value for name, value in outline.known("feelings").items()}
+def _feeling(partial: PartialDocument, word: str) -> Iterator[str]:
+    own = {fold(name): value for name, value in partial.known("feelings").items()}
     if fold(word) in own:
         yield f"**{word}**: valence {own[fold(word)]} (of -2..2), a word of your own"
     elif (feeling := find_feeling(word)) is not None:
@@ -101,7 +101,7 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~&-])", r"\\\1", text)
 
 
-def _meaning(place: Place) -> Iterator[str]:
+def _meaning(place: Located) -> Iterator[str]:
     """Yield the meaning of a key, if the format knows it."""
     if place.part == "key" and (meaning := keys.meaning(place.path)) is not None:
         yield f"`{place.path[-1]}`: {meaning}"

@@ -1,4 +1,4 @@
-"""What the format defines at a path: keys, their meanings, and the words that they take."""
+"""Look up what the format defines at a path: keys, their descriptions, and the words that they take."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ FLAT = "The touchpoints of a journey without stages."
 @lru_cache(64)
 def meanings(model: type[Part]) -> dict[str, str]:
     """Return the meaning of each key of a model."""
-    said = descriptions(model)
-    found = {field.alias or name: said[name] for name, field in model.model_fields.items()}
+    texts = descriptions(model)
+    found = {field.alias or name: texts[name] for name, field in model.model_fields.items()}
     return {**found, "touchpoints": FLAT} if model is Journey else found
 
 
@@ -47,7 +47,7 @@ def words_at(path: KeyPath) -> list[str]:
     return [*types.choices(model_path(path)), *levels, *(["true", "false"] if bool in flat else [])]
 
 
-def holds_more(path: KeyPath) -> bool:
+def is_collection(path: KeyPath) -> bool:
     """Return whether the value of a key is always a list or a mapping."""
     annotation = types.annotation(model_path(path))
     model = model_at(path)
@@ -59,5 +59,5 @@ def holds_more(path: KeyPath) -> bool:
 
 
 def shape_at(path: KeyPath, *wanted: type[Meaning]) -> Shape:
-    """What has one of the wanted meanings in what stands at a path."""
+    """Return where the value at a path has the wanted meanings."""
     return shape_of(types.annotation(model_path(path)), wanted)

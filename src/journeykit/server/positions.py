@@ -1,6 +1,6 @@
-"""Conversion between offsets in code points and the positions of the protocol, in the encoding that was agreed upon.
+"""Convert offsets in code points to positions of the protocol, and back, in the negotiated encoding.
 
-An editor counts UTF-16 units unless it asks for something else, so that an emoji is two characters wide.
+By default editors count UTF-16 code units, in which an emoji is two characters.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from journeykit.source import Source, Span
 WIDTHS: dict[str, str] = {PositionEncodingKind.Utf8: "utf-8", PositionEncodingKind.Utf16: "utf-16-le"}
 UNIT = {"utf-8": 1, "utf-16-le": 2}
 MARK = "\ufeff"
-"""A byte order mark; a source is without it, the text in the editor may have it."""
+"""A byte order mark; the text in the editor may have it, a source never has."""
 
 
 @dataclass(frozen=True)
 class Positions:
-    """The places of one text. A position beyond a line or the text is its end."""
+    """Conversion of positions of a text. A position beyond a line or the text is its end."""
 
     source: Source
     encoding: PositionEncodingKind | str = PositionEncodingKind.Utf16

@@ -1,4 +1,4 @@
-"""The transport of the language server: every request gets a reply, and a broken message does not end the others."""
+"""The transport of the language server: every request gets a reply, and broken messages are skipped."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.json_rpc import JsonRPCNotification
 
 LARGEST_MESSAGE = 64 * 1024 * 1024
-"""Bytes of a message that is read; a longer one is skipped."""
+"""The most bytes of a message; a longer one is skipped."""
 _LENGTH = re.compile(rb"content-length:[ \t]*([0-9]{1,12})\s*$", re.IGNORECASE)
 
 
 class MessageReader:
-    """Reads messages from a stream and passes on only those with a header that says how long they are.
+    """Reads messages from a stream, and skips those without a valid header.
 
-    Of a message whose header does not, the body cannot be told from what follows; reading goes on at the next header,
-    which may stand behind that body on one line.
+    Without the length from the header, the end of the body is unknown; reading continues at the next header, which may
+    be on the same line as the end of that body.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -46,7 +46,7 @@ class MessageReader:
         return self._stream.read(count)
 
     def _next_length(self) -> int | None:
-        """Return what the next header says of the length: 0 if it says nothing, None at the end of the stream."""
+        """Return the length from the next header: 0 if it has none, None at the end of the stream."""
         length = 0
         while line := self._stream.readline(LARGEST_MESSAGE):
             if found := _LENGTH.search(line):
@@ -61,20 +61,20 @@ class MessageReader:
 
 
 class ReplyingProtocol(LanguageServerProtocol):
-    """Replies to requests that cannot be served too: parameters out of range, and what comes after the shutdown."""
+    """Replies also to requests that cannot be served: with invalid parameters, or after the shutdown."""
 
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """Return a message as an object; a request with unfit parameters is answered with an error."""
+        """Return a message as an object; reply to a request with invalid parameters with an error."""
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
             if not self._is_request(data):
                 raise
             self._send_response(data["id"], None, error.to_response_error())
-            return JsonRPCNotification(method="$/answered", jsonrpc="2.0", params=None)  # which nobody handles
+            return JsonRPCNotification(method="$/answered", jsonrpc="2.0", params=None)  # which has no handler
 
     def handle_message(self, message: Any) -> None:
-        """Handle a message; a request after the shutdown is answered with an error."""
+        """Handle a message; reply to a request after the shutdown with an error."""
         if self._shutdown and hasattr(message, "id") and hasattr(message, "method"):
             error = lsp.ResponseError(code=lsp.ErrorCodes.InvalidRequest.value, message="the server was shut down")
             self._send_response(message.id, None, error)

@@ -1,58 +1,61 @@
-"""Definitions in a file, and the places that name them."""
+"""Find definitions and references in a file: go to definition, and find references."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from lsprotocol.types import Range
+
 from journeykit.model.fields import Leaf, homes
 from journeykit.model.meaning import Defines, Ref, Word
-from journeykit.server.outline import Outline
+from journeykit.server.analysis import Analysis
+from journeykit.server.partial import PartialDocument
 from journeykit.source import KeyOrValue, KeyPath, Span
 from journeykit.vocabulary.feelings import fold
 
 
 class Definition(NamedTuple):
-    """A definition: its kind (touchpoint, source, channel, …), id and text, and where its name stands."""
+    """A definition: its kind (touchpoint, source, channel, …), id and title."""
 
-    sort: str
+    kind: str
     id: str
     title: str
     path: KeyPath
-    """Of what is defined as a whole."""
+    """The path of the whole definition."""
     span: Span
-    """Of its id, or of the title from which that is made."""
+    """The span of its id, or of the title that the id is made from."""
 
 
 class Reference(NamedTuple):
-    """A place that names a definition."""
+    """A key or value that refers to a definition."""
 
-    sort: str
+    kind: str
     id: str
     path: KeyPath
     part: KeyOrValue
 
 
-def definitions(outline: Outline) -> Iterator[Definition]:
-    """Yield everything in a file that can be named, by kind."""
-    found = [one for leaf in outline.journey.leaves(Defines) if (one := _definition(outline, leaf))]
+def definitions(partial: PartialDocument) -> Iterator[Definition]:
+    """Yield the definitions of a file, by kind."""
+    found = [one for leaf in partial.journey.leaves(Defines) if (one := _definition(partial, leaf))]
     order = list(homes())
-    return iter(sorted(found, key=lambda one: order.index(one.sort)))
+    return iter(sorted(found, key=lambda one: order.index(one.kind)))
 
 
-def _definition(outline: Outline, leaf: Leaf) -> Definition | None:
+def _definition(partial: PartialDocument, leaf: Leaf) -> Definition | None:
     path, id, meaning, side, holder = leaf
-    if not isinstance(id, str) or not outline.source.has(
-        outline.source.in_file(path if side == "key" else path[:-1])[0]
+    if not isinstance(id, str) or not partial.source.has(
+        partial.source.in_file(path if side == "key" else path[:-1])[0]
     ):
         return None
     if side == "key":
         own = holder[id]
         title = own.get("name") if isinstance(own, dict) else own
-        return Definition(meaning.kind, id, _shown(title), path, outline.source.locate(path, "key"))
+        return Definition(meaning.kind, id, _shown(title), path, partial.source.locate(path, "key"))
     whole = path[:-1]
-    named = path if outline.source.has(path) else (*whole, meaning.made_from)
-    return Definition(meaning.kind, id, _title(holder, meaning), whole, outline.source.locate(named))
+    named = path if partial.source.has(path) else (*whole, meaning.made_from)
+    return Definition(meaning.kind, id, _title(holder, meaning), whole, partial.source.locate(named))
 
 
 def _title(holder: dict[Any, Any], meaning: Defines) -> str:
@@ -66,34 +69,55 @@ def _shown(title: object) -> str:
     return "" if title is None else str(title)
 
 
-def references(outline: Outline) -> Iterator[Reference]:
-    """Yield every place in a file that names something, channels and feelings included."""
-    for path, id, meaning, side, _ in outline.journey.leaves(Ref, Word):
+def references(partial: PartialDocument) -> Iterator[Reference]:
+    """Yield all references in a file, to channels and feelings too."""
+    for path, id, meaning, side, _ in partial.journey.leaves(Ref, Word):
         if (
             isinstance(id, str)
             and id not in getattr(meaning, "also", ())
-            and outline.source.has(outline.source.in_file(path, side)[0])
+            and partial.source.has(partial.source.in_file(path, side)[0])
         ):
             yield Reference(meaning.kind, id, path, side)
 
 
-def span_of(outline: Outline, reference: Reference) -> Span:
+def span_of(partial: PartialDocument, reference: Reference) -> Span:
     """Return the span of a reference."""
-    return outline.source.locate(reference.path, reference.part)
+    return partial.source.locate(reference.path, reference.part)
 
 
-def named_at(outline: Outline, offset: int) -> tuple[str, str] | None:
-    """Return the kind and id of the thing named or defined at an offset; None if there is none."""
-    for reference in references(outline):
-        span = span_of(outline, reference)
+def symbol_at(partial: PartialDocument, offset: int) -> tuple[str, str] | None:
+    """Return the kind and id that are referred to or defined at an offset; None if there are none."""
+    for reference in references(partial):
+        span = span_of(partial, reference)
         if span.start <= offset <= span.end:
-            return reference.sort, reference.id
-    for definition in definitions(outline):
+            return reference.kind, reference.id
+    for definition in definitions(partial):
         if definition.span.start <= offset <= definition.span.end:
-            return definition.sort, definition.id
+            return definition.kind, definition.id
     return None
 
 
-def same(sort: str, one: str, other: str) -> bool:
-    """Return whether two names of a kind are equal; feelings are compared as in the vocabulary."""
-    return fold(one) == fold(other) if sort == "feeling" else one == other
+def same(kind: str, one: str, other: str) -> bool:
+    """Return whether two ids of a kind are equal; feelings are compared as in the vocabulary."""
+    return fold(one) == fold(other) if kind == "feeling" else one == other
+
+
+def definition_at(analysis: Analysis, offset: int) -> list[Range]:
+    """Return the definition of what an offset refers to; an empty list if the file does not define it."""
+    partial = analysis.partial
+    kind, id = symbol_at(partial, offset) or ("", "")
+    found = [one.span for one in definitions(partial) if one.kind == kind and same(kind, one.id, id)]
+    return [analysis.positions.range_of(span) for span in found]
+
+
+def references_at(analysis: Analysis, offset: int, with_definition: bool) -> list[Range]:
+    """Return all references to what an offset refers to or defines."""
+    partial = analysis.partial
+    kind, id = symbol_at(partial, offset) or ("", "")
+    found = [
+        span_of(partial, reference)
+        for reference in references(partial)
+        if reference.kind == kind and same(kind, reference.id, id)
+    ]
+    ranges = [analysis.positions.range_of(span) for span in dict.fromkeys(found)]
+    return [*(definition_at(analysis, offset) if with_definition else ()), *ranges]

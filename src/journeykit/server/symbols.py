@@ -1,4 +1,4 @@
-"""The outline of a journey: persona, stages with their touchpoints, opportunities, KPIs, sources."""
+"""The outline of a journey for editors: persona, stages with their touchpoints, opportunities, KPIs, sources."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ LISTS = (("opportunities", SymbolKind.Event), ("kpis", SymbolKind.Number), ("sou
 
 
 def symbols(analysis: Analysis) -> list[DocumentSymbol]:
-    """Return the symbols that the editor lists and folds by; of a broken text, those that can be read."""
+    """Return the symbols by which editors list and fold; for an invalid text, those that can be read."""
     return [*_persona(analysis), *_stages(analysis), *_lists(analysis)]
 
 
 def _persona(analysis: Analysis) -> Iterator[DocumentSymbol]:
-    persona = analysis.outline.journey.root.child("persona")
-    if persona and analysis.outline.source.has(("persona",)):
+    persona = analysis.partial.journey.root.child("persona")
+    if persona and analysis.partial.source.has(("persona",)):
         yield _symbol(analysis, persona, SymbolKind.Class, "persona")
 
 
 def _stages(analysis: Analysis) -> Iterator[DocumentSymbol]:
-    facts = analysis.outline.journey
+    facts = analysis.partial.journey
     if facts.flat:
         yield from (_touchpoint(analysis, item) for item in facts.touchpoints)
     for stage in facts.stages:
@@ -42,8 +42,8 @@ def _touchpoint(analysis: Analysis, item: Item) -> DocumentSymbol:
 
 def _lists(analysis: Analysis) -> Iterator[DocumentSymbol]:
     for key, kind in LISTS:
-        items = [_symbol(analysis, item, kind) for item in analysis.outline.journey.root.items(key)]
-        if items and analysis.outline.source.has((key,)):
+        items = [_symbol(analysis, item, kind) for item in analysis.partial.journey.root.items(key)]
+        if items and analysis.partial.source.has((key,)):
             spans = _spans(analysis, (key,), (key,), "key")
             whole, name = (analysis.positions.range_of(span) for span in spans)
             yield DocumentSymbol(key, SymbolKind.Array, whole, name, children=items)
@@ -59,8 +59,8 @@ def _symbol(
 
 
 def _spans(analysis: Analysis, whole: KeyPath, name: KeyPath, part: KeyOrValue = "value") -> tuple[Span, Span]:
-    """Return the range of an item without the blank lines below, and that of its name inside it."""
-    source = analysis.outline.source
+    """Return the span of an item without the blank lines below, and that of its name in it."""
+    source = analysis.partial.source
     outer, inner = source.locate(whole), source.locate(name, part)
     end = outer.start + len(source.text[outer.start : outer.end].rstrip())
     return Span(min(outer.start, inner.start), max(end, inner.end)), inner

@@ -12,7 +12,7 @@ pytest.importorskip("pygls", reason="the language server is an extra")
 
 from pygls.lsp.server import LanguageServer
 
-from journeykit.server import desk
+from journeykit.server import open_files
 
 
 def test_an_error_of_ours_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,12 +26,12 @@ def test_an_error_of_ours_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
         window_show_message=lambda params: said.append(params.message),
         text_document_publish_diagnostics=lambda _: None,
     )
-    monkeypatch.setattr(desk, "diagnostics", broken)
-    table = desk.Desk(cast("LanguageServer", server))
+    monkeypatch.setattr(open_files, "diagnostics", broken)
+    table = open_files.OpenFiles(cast("LanguageServer", server))
 
     async def typing() -> None:
         for text.version in (1, 2):
-            table.look_again("file:///a.journey.yaml")
+            table.publish_later("file:///a.journey.yaml")
             await asyncio.sleep(0.01)
 
     asyncio.run(typing())

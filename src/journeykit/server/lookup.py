@@ -1,4 +1,4 @@
-"""The key or value at an offset."""
+"""Find the key or value at an offset."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import NamedTuple
 from journeykit.source import KeyOrValue, KeyPath, Node, Source, Span
 
 
-class Place(NamedTuple):
-    """A key, plain value or text in a file, and its span."""
+class Located(NamedTuple):
+    """A key or scalar value in a file, and its span."""
 
     path: KeyPath
     part: KeyOrValue
     span: Span
 
 
-def place_at(source: Source, offset: int) -> Place | None:
-    """Return the key or plain value that an offset touches; None between them."""
+def located_at(source: Source, offset: int) -> Located | None:
+    """Return the key or scalar value at an offset; None if there is none."""
     node: Node | None = source.root
     path: KeyPath = ()
     while node is not None:
         if node.children is None:
-            return Place(path, "value", Span(node.start, node.end)) if node.start < node.end else None
+            return Located(path, "value", Span(node.start, node.end)) if node.start < node.end else None
         found = _touched(node, path, offset)
-        if isinstance(found, Place):
+        if isinstance(found, Located):
             return found
         node, path = found or (None, path)
     return None
 
 
-def _touched(node: Node, path: KeyPath, offset: int) -> Place | tuple[Node, KeyPath] | None:
-    """Return the key of a collection that an offset touches, or the value with its path."""
+def _touched(node: Node, path: KeyPath, offset: int) -> Located | tuple[Node, KeyPath] | None:
+    """Return the key of a collection at an offset, or the value there with its path."""
     if isinstance(node.children, Mapping):
         for key, entry in node.children.items():
             if entry.start <= offset <= entry.end:
-                return Place((*path, key), "key", Span(entry.start, entry.end))
+                return Located((*path, key), "key", Span(entry.start, entry.end))
             if _holds(entry.value, offset):
                 return entry.value, (*path, key)
     else:
@@ -46,5 +46,5 @@ def _touched(node: Node, path: KeyPath, offset: int) -> Place | tuple[Node, KeyP
 
 
 def _holds(node: Node, offset: int) -> bool:
-    """Return whether an offset touches a span: directly behind a word it does, behind a collection it does not."""
+    """Return whether an offset is in a node, or directly after it if it is a scalar."""
     return node.start <= offset < node.end or (node.children is None and offset == node.end)

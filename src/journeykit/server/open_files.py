@@ -1,4 +1,4 @@
-"""The open files: the current text of each, its analysis, and the diagnostics that are published."""
+"""The open files: analyse the current text of each and publish its diagnostics."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from journeykit.project import Project
 from journeykit.reading.discovery import is_journey
 from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.diagnostics import diagnostics
-from journeykit.server.outline import Outline
+from journeykit.server.partial import PartialDocument
 
-LEFT_OUT = (
+PLUGINS_NOT_RUN = (
     "own rules that {path} names are code of this repository and are not run.\n"
     "If you trust it, allow them: initialization option allowPlugins, or journeykit lsp --allow-plugins"
 )
 
 
 @dataclass
-class Open:
-    """A file in the editor: the version analysed last, and the last outline without YAML errors."""
+class OpenFile:
+    """An open file: the version analysed last, and the last content without YAML errors."""
 
     version: int | None = None
     analysis: Analysis | None = None
-    whole: Outline | None = None
-    waiting: asyncio.TimerHandle | None = None
-    complaint: str = ""
-    error: str = ""
+    last_valid: PartialDocument | None = None
+    timer: asyncio.TimerHandle | None = None
+    settings_error: str = ""
+    internal_error: str = ""
     failures: set[Failure] = field(default_factory=set)
 
 
 @dataclass
-class Desk:
+class OpenFiles:
     """The open files, by URI."""
 
     server: LanguageServer
-    files: dict[str, Open] = field(default_factory=dict)
+    files: dict[str, OpenFile] = field(default_factory=dict)
     allow_plugins: bool = False
-    """Whether the user allows own rules of repositories, which are code, to run."""
+    """Whether own rules of repositories, which are code, may run."""
     _untrusted: set[Path | None] = field(default_factory=set)
-    """The settings whose plugins were left out, which is reported once."""
+    """Settings files whose plugins did not run, which is reported once."""
 
     def analysis(self, uri: str) -> Analysis | None:
         """Return the analysis of the current text; None if the file is no journey."""
@@ -64,10 +64,10 @@ class Desk:
             opened.version = document.version
         return opened.analysis
 
-    def _rules(self, opened: Open, path: Path) -> Rules | None:
-        """Return the rules of the nearest settings; None if the file is no journey, which is found out first.
+    def _rules(self, opened: OpenFile, path: Path) -> Rules | None:
+        """Return the rules of the nearest settings; None if the file is not a journey.
 
-        Settings that cannot be read are reported once, and the defaults hold.
+        Settings that cannot be read are reported once, and the default rules are returned.
         """
         try:
             project = Project.find(path.parent)
@@ -82,62 +82,65 @@ class Desk:
             rules = Rules(replace(project, settings=settings))
         except JourneykitError as error:
             return self._default_rules(opened, error)
-        opened.complaint = ""
+        opened.settings_error = ""
         if settings.own_rules == "installed" and settings.plugins and settings.path not in self._untrusted:
             self._untrusted.add(settings.path)
-            self._say(LEFT_OUT.format(path=settings.path), lsp.MessageType.Info)
+            self._show(PLUGINS_NOT_RUN.format(path=settings.path), lsp.MessageType.Info)
         return rules
 
-    def _default_rules(self, opened: Open, error: JourneykitError) -> Rules:
-        complaint = "\n".join(part for part in (error.message, error.help) if part)
-        if complaint != opened.complaint:
-            self._say(complaint)
-        opened.complaint = complaint
+    def _default_rules(self, opened: OpenFile, error: JourneykitError) -> Rules:
+        message = "\n".join(part for part in (error.message, error.help) if part)
+        if message != opened.settings_error:
+            self._show(message)
+        opened.settings_error = message
         return Rules()
 
-    def _say(self, complaint: str, kind: lsp.MessageType = lsp.MessageType.Error) -> None:
-        self.server.window_show_message(lsp.ShowMessageParams(kind, f"journeykit: {complaint}"))
+    def _show(self, message: str, kind: lsp.MessageType = lsp.MessageType.Error) -> None:
+        self.server.window_show_message(lsp.ShowMessageParams(kind, f"journeykit: {message}"))
 
-    def look_again(self, uri: str, pause: float = 0.0, fresh: bool = False) -> None:
-        """Publish the findings of a file after a pause; an edit within the pause restarts it."""
-        opened = self.files.setdefault(uri, Open())
-        if opened.waiting is not None:
-            opened.waiting.cancel()
+    def publish_later(self, uri: str, pause: float = 0.0, fresh: bool = False) -> None:
+        """Publish the findings of a file after a pause of so many seconds; another call restarts the pause.
+
+        With `fresh`, the settings are read again.
+        """
+        opened = self.files.setdefault(uri, OpenFile())
+        if opened.timer is not None:
+            opened.timer.cancel()
         if fresh:
             opened.analysis = None
-        opened.waiting = asyncio.get_running_loop().call_later(pause, self._publish_or_say, uri)
+        opened.timer = asyncio.get_running_loop().call_later(pause, self._publish_or_report, uri)
 
-    def _publish_or_say(self, uri: str) -> None:
-        """Publish the findings, or report an internal error: unchanged findings would look current."""
+    def _publish_or_report(self, uri: str) -> None:
+        """Publish the findings, or report an internal error, since unchanged findings would look current."""
         try:
             self._publish(uri)
         except Exception as error:
             logging.getLogger(__name__).exception(uri)
-            complaint = f"internal error: {type(error).__name__}: {error}\njourneykit lint says more"
-            if complaint != self.files[uri].error:
-                self._say(complaint)
-            self.files[uri].error = complaint
+            message = f"internal error: {type(error).__name__}: {error}\njourneykit lint says more"
+            if message != self.files[uri].internal_error:
+                self._show(message)
+            self.files[uri].internal_error = message
 
     def _publish(self, uri: str) -> None:
         if uri not in self.files:
             return None
         opened, analysis = self.files[uri], self.analysis(uri)
-        if analysis is None:  # the settings may have changed, and the file is no journey any more
+        if analysis is None:  # the settings may have changed, so that the file is no longer a journey
             return self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
         self.server.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri, diagnostics(analysis), opened.version)
         )
         for failure in set(analysis.linted.failures) - opened.failures:
-            self._say(f"own rule {failure.rule} ({failure.plugin}) failed: {failure.error}")
+            self._show(f"own rule {failure.rule} ({failure.plugin}) failed: {failure.error}")
         opened.failures.update(analysis.linted.failures)
-        if not analysis.outline.faults:
-            opened.whole = analysis.outline
+        if not analysis.partial.faults:
+            opened.last_valid = analysis.partial
         return None
 
     def close(self, uri: str) -> None:
         """Close a file and remove its findings from the editor."""
         opened = self.files.pop(uri, None)
         if opened is not None:
-            if opened.waiting is not None:
-                opened.waiting.cancel()
+            if opened.timer is not None:
+                opened.timer.cancel()
             self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))

@@ -1,4 +1,4 @@
-"""The plain data of a text and the places of its values, also if the text is no journey yet."""
+"""The content of a text, as far as it can be read, even if it is not a valid journey."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from journeykit.source import Source
 
 
 @dataclass(frozen=True)
-class Outline:
-    """The data of a text and its places; empty if the text cannot be read at all."""
+class PartialDocument:
+    """The plain data of a text and the spans of its values; empty if the text cannot be parsed."""
 
     source: Source
     data: dict[Any, Any]
@@ -28,11 +28,11 @@ class Outline:
         return str(self.data.get("lang") or "en").partition("-")[0].lower()
 
     def own(self, key: str) -> dict[str, Any]:
-        """Return the definitions of the file itself under `feelings` or `channels`."""
+        """Return the file's own definitions under `feelings` or `channels`."""
         return _named(self.data.get(key))
 
     def known(self, key: str) -> dict[str, Any]:
-        """Return the definitions beside the built-in ones: its own, and those that the settings share."""
+        """Return the file's own definitions under `feelings` or `channels`, and those that the settings share."""
         return _named(self.journey.root.data.get(key))
 
 
@@ -40,13 +40,13 @@ def _named(value: Any) -> dict[str, Any]:
     return {name: held for name, held in value.items() if isinstance(name, str)} if isinstance(value, dict) else {}
 
 
-def outline_of(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Outline:
+def read_partial(text: str, name: str, shared: Shared = NOTHING_SHARED) -> PartialDocument:
     """Read a text as far as it can be read. Never raises."""
     text = text.removeprefix("\ufeff")
     built = parse_yaml(text)
     data = built.data if built.root is not None and isinstance(built.data, dict) else {}
     completed = shared.added_to(data).data
     normal = normalise(completed, name)
-    return Outline(
+    return PartialDocument(
         Source(name, text, built.root, normal.aliases), data, JourneyData(completed, normal), len(built.faults)
     )
