@@ -154,12 +154,12 @@ def load_config(explicit: Path | None = None, isolated: bool = False, start: Pat
         if (parent / FILE).is_file():
             return _read(parent / FILE)
         project = parent / "pyproject.toml"
-        if project.is_file() and _speaks_of_us(project):
+        if project.is_file() and _has_our_table(project):
             return _read(project)
     return Config()
 
 
-def _speaks_of_us(project: Path) -> bool:
+def _has_our_table(project: Path) -> bool:
     """Return whether a pyproject.toml has our table; one that cannot be parsed counts if it names the table."""
     try:
         text = read_regular_file(project, LARGEST_SETTINGS).decode("utf-8-sig", "replace")

@@ -290,8 +290,8 @@ def _write_all(handle: int, data: bytes) -> None:
 def _take_over(handle: int, folder: int | None, name: str, old: os.stat_result) -> bool:
     """Give a new file what belongs to the old one; False if it cannot have the same owner and group."""
     if hasattr(os, "fchown"):
-        made = os.fstat(handle)
-        if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
+        created = os.fstat(handle)
+        if (created.st_uid, created.st_gid) != (old.st_uid, old.st_gid):
             try:
                 os.fchown(handle, old.st_uid, old.st_gid)
             except PermissionError:

@@ -2,7 +2,7 @@
 
 What a repository's own configuration may start (monitors of the file system, filters, pagers, hooks, textconv) is
 switched off or never reached: only objects are read, never the working folder; nothing is fetched, and nothing written
-but the settings that `git-setup` is asked for.
+but the settings of `git-setup`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HARMLESS = (
     "-c", f"diff.orderFile={os.devnull}", "-c", "log.showRoot=true", "-c", "diff.relative=false",
     "-c", "i18n.logOutputEncoding=UTF-8", "-c", "color.ui=false",
 )  # fmt: skip
-"""Before every command: what starts programs is off, what changes what is told is as git has it by default."""
+"""Before every command: what starts programs is off, what changes its output has its default."""
 QUIET = {
     "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
     "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none",  # older versions of git know only the second
@@ -62,7 +62,7 @@ class Commit(NamedTuple):
 @dataclass(frozen=True)
 class Repository:
     """A repository of git; `root` is its working folder, or the repository itself where there is none: it is bare,
-    or the folder asked for lies inside `.git`, where some hooks run."""
+    or the folder lies inside `.git`, where some hooks run."""
 
     root: Path
     bare: bool = False
@@ -76,11 +76,11 @@ class Repository:
         folder = path if path.is_dir() else path.parent
         while not folder.is_dir():  # of a file whose folder is gone
             folder = folder.parent
-        told = _ask(folder, "rev-parse", "--is-inside-work-tree")
-        if told.returncode:
-            raise UsageError(*_why_none(path, told.stderr))
+        done = _ask(folder, "rev-parse", "--is-inside-work-tree")
+        if done.returncode:
+            raise UsageError(*_why_none(path, done.stderr))
         home = _output(_ask(folder, "rev-parse", "--absolute-git-dir"))
-        if told.stdout.strip() != b"true":
+        if done.stdout.strip() != b"true":
             return cls(_path(home), bare=True)
         root = _path(_output(_ask(folder, "rev-parse", "--show-toplevel")))
         if not root.is_dir() or _ask(root, "rev-parse", "--absolute-git-dir").stdout != home:
@@ -90,18 +90,18 @@ class Repository:
 
     def commit(self, revision: str) -> str:
         """Return the full id of the commit that a revision names. Raise UsageError if it names none."""
-        asked = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        found = asked.stdout.decode("ascii").strip()
-        if asked.returncode or not _OBJECT.fullmatch(found):  # ^main is one that git leaves out
+        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        found = done.stdout.decode("ascii").strip()
+        if done.returncode or not _OBJECT.fullmatch(found):  # ^main is one that git leaves out
             raise UsageError(*self._why_unknown(revision))
         return found
 
     def merge_base(self, one: str, other: str) -> str:
         """Return the best common ancestor of two commits. Raise UsageError if they have none."""
-        asked = self._run("merge-base", "--end-of-options", one, other)
-        if asked.returncode:
+        done = self._run("merge-base", "--end-of-options", one, other)
+        if done.returncode:
             raise UsageError(f"{one[:10]} and {other[:10]} have no common ancestor", self._if_shallow())
-        return asked.stdout.split()[0].decode("ascii")
+        return done.stdout.split()[0].decode("ascii")
 
     def tree(self, commit: str) -> dict[str, str]:
         """Return the files of a commit: path from the root, with slashes, to blob.
@@ -170,11 +170,11 @@ class Repository:
         start = [self.commit(revision), *([] if without is None else [f"^{self.commit(without)}"])]
         most = [] if limit is None else [f"--max-count={limit}"]
         kind = ["--first-parent", "-m"] if mainline else ["--no-merges"]
-        told = self._run(
+        done = self._run(
             "log", "-z", "--follow", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", *kind, *most,
             "--format=%x01%H%x00%aI%x00%an%x00%s", "--end-of-options", *start, "--", path,
         )  # fmt: skip
-        return list(_commits(_output(told)))
+        return list(_commits(_output(done)))
 
     def inside(self, path: Path) -> str:
         """Return a path as git names it: from the root, with slashes.
@@ -250,8 +250,8 @@ def setting(folder: Path, name: str, scope: Scope | None = None, *, path: bool =
     Of a `path`, ~ is spelled out.
     """
     kind = ["--type=path"] if path else []
-    asked = _ask(folder, "config", *([f"--{scope}"] if scope else []), *kind, "--get", name)
-    return os.fsdecode(asked.stdout).removesuffix("\n") if asked.returncode == 0 else None
+    done = _ask(folder, "config", *([f"--{scope}"] if scope else []), *kind, "--get", name)
+    return os.fsdecode(done.stdout).removesuffix("\n") if done.returncode == 0 else None
 
 
 def set_setting(folder: Path, name: str, value: str, scope: Scope) -> None:

@@ -37,7 +37,7 @@ def canonical(data: object) -> object:
 
 
 def changed(text: str, *changes: Change) -> str | None:
-    """The text with a fix made; None where it is not made."""
+    """The text with a fix applied; None where it is not applied."""
     document = read_text(text, "a.journey.yaml")
     assert document.journey, document.findings
     edits = text_edits(document.source, Fix("change", changes, safe=True))
@@ -270,23 +270,23 @@ opportunities:
 """
 
 
-def judge(document: Document) -> Linted:
+def relint(document: Document) -> Linted:
     found = lint(document)
     ours = ("unknown-channel", "positional-id", "unused-definition")
     return replace(found, findings=tuple(one for one in found.findings if one.rule in ours))
 
 
 def test_safe_fixes_alone_are_made_unless_more_is_asked_for() -> None:
-    found = apply_fixes(read_text(FIXABLE, "a"), judge)
+    found = apply_fixes(read_text(FIXABLE, "a"), relint)
     new = FIXABLE.replace("[telephone, phone, e-mail]", "[phone, email]").replace("telephone", "phone")
     assert found.document.source.text == new
-    assert found.made == Counter({"unknown-channel": 2})
+    assert found.applied == Counter({"unknown-channel": 2})
     assert {one.rule for one in found.linted.findings} == {"positional-id", "unused-definition"}
 
 
 def test_unsafe_fixes_rename_an_id_wherever_it_is_used() -> None:
-    found = apply_fixes(read_text(FIXABLE, "a"), judge, unsafe=True)
-    assert found.made == Counter({"unknown-channel": 2, "positional-id": 2, "unused-definition": 1})
+    found = apply_fixes(read_text(FIXABLE, "a"), relint, unsafe=True)
+    assert found.applied == Counter({"unknown-channel": 2, "positional-id": 2, "unused-definition": 1})
     assert found.linted.findings == ()
     assert (
         found.document.source.text
@@ -304,18 +304,18 @@ opportunities:
 
 
 def test_fixing_again_changes_nothing() -> None:
-    once = apply_fixes(read_text(FIXABLE, "a"), judge, unsafe=True).document
-    again = apply_fixes(once, judge, unsafe=True)
-    assert (again.document, again.made) == (once, Counter())
+    once = apply_fixes(read_text(FIXABLE, "a"), relint, unsafe=True).document
+    again = apply_fixes(once, relint, unsafe=True)
+    assert (again.document, again.applied) == (once, Counter())
 
 
 def test_one_fix_that_cannot_be_made_does_not_stop_the_others() -> None:
     text = FIXABLE.replace(" telephone,", " *c,").replace("[telephone, phone, e-mail]", "[&c telephone, e-mail]")
     document = read_text(text, "a")
-    found = apply_fixes(document, judge)
-    assert found.made == Counter({"unknown-channel": 1})
+    found = apply_fixes(document, relint)
+    assert found.applied == Counter({"unknown-channel": 1})
     assert found.document.source.text == text.replace("e-mail", "email")
-    offers = {one.start.column: one.fix for one in with_edits(document, judge(document).findings) if one.edits}
+    offers = {one.start.column: one.fix for one in with_edits(document, relint(document).findings) if one.edits}
     assert [fix.title for fix in offers.values() if fix and fix.safe] == ["Write email"]
 
 
@@ -323,7 +323,7 @@ def test_fixes_that_nobody_asked_for_are_counted_and_not_tried(monkeypatch: pyte
     """Reading a new text for each would take longer than all else that lint does."""
     text = FIXABLE.replace(" telephone,", " *c,").replace("[telephone, phone, e-mail]", "[&c telephone, e-mail]")
     document = read_text(text, "a")
-    findings = judge(document).findings
+    findings = relint(document).findings
     tried = {(one.rule, one.start): one for one in with_edits(document, findings)}
     read = Mock(wraps=read_parsed)
     monkeypatch.setattr(fixing, "read_parsed", read)
@@ -361,7 +361,7 @@ def test_comments_are_found_without_looking_at_texts_that_hold_none(journey: tup
 @pytest.mark.parametrize("text", ["", "# nothing\n", "title: [\n", "a\tb: 1\n", "title: T\npersona: P\n"])
 def test_what_is_no_journey_stays_as_it_is(text: str) -> None:
     found = apply_fixes(read_text(text, "a"), lambda document: lint(document), unsafe=True)
-    assert (found.document.source.text, found.made) == (text, Counter())
+    assert (found.document.source.text, found.applied) == (text, Counter())
 
 
 def test_rules_that_undo_each_other_come_to_an_end() -> None:
@@ -392,7 +392,7 @@ def only(rule: str) -> Callable[[Document], Linted]:
 
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> Mock:
-    """Counts the texts that are read to find out whether fixes can be made."""
+    """Counts the texts that are read to find out whether fixes can be applied."""
     read = Mock(wraps=read_parsed)
     monkeypatch.setattr(fixing, "read_parsed", read)
     return read
@@ -402,7 +402,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> Mock:
 def test_items_that_many_fixes_add_to_one_list_are_added_at_once(count: int, readings: Mock) -> None:
     found = apply_fixes(read_text(lows(count), "a"), only("ignored-low-point"), unsafe=True)
     assert found.linted.findings == ()
-    assert found.made.total() == count - 1  # the last low point is the end of the journey
+    assert found.applied.total() == count - 1  # the last low point is the end of the journey
     assert readings.call_count == 1
     assert found.document.journey
     assert [one.at[0] for one in found.document.journey.opportunities] == [
@@ -439,7 +439,7 @@ def test_fixes_that_cannot_be_made_cost_few_readings_and_are_counted_by_reason(c
     text = f"title: T\npersona: P\ntouchpoints: [I call, I wait]\nsources:\n{sources}"
     found = apply_fixes(read_text(text, "a"), only("unused-definition"), unsafe=True)
     kept = len(range(0, count, 3))
-    assert found.made == Counter({"unused-definition": count - kept})
+    assert found.applied == Counter({"unused-definition": count - kept})
     assert found.refused == Counter({fixing.Refusal.COMMENT.value: kept})
     assert found.document.source.text.count("# keep") == kept
     assert readings.call_count <= 4
@@ -464,7 +464,7 @@ def test_one_fix_in_the_way_of_all_others_is_found_by_halving(readings: Mock) ->
         return Linted(tuple(finding._replace(fix=fix) for fix in fixes))
 
     found = apply_fixes(document, judge_titles)
-    assert found.made.total() == 63
+    assert found.applied.total() == 63
     assert found.refused == Counter({fixing.Refusal.INVALID.value: 1})
     assert readings.call_count < 2 * 6 + 4
 
@@ -485,7 +485,7 @@ def test_trying_ends_and_what_was_not_tried_is_counted(readings: Mock) -> None:
 
 
 def test_the_list_of_fixes_holds_what_is_not_shown() -> None:
-    findings = judge(read_text(FIXABLE, "a")).findings
+    findings = relint(read_text(FIXABLE, "a")).findings
     assert {one.severity for one in fixable(findings, unsafe=True)} > {Severity.WARNING}
     assert [one.rule for one in fixable(findings)] == ["unknown-channel"] * 2
     assert {one.rule for one in fixable(findings, unsafe=True)} == {

@@ -49,21 +49,21 @@ touchpoints:
 """
 
 
-def judge(document: Document) -> Linted:
+def relint(document: Document) -> Linted:
     return lint(document)
 
 
 def mended(text: str) -> str:
     document = read_text(text, "x.yaml")
-    return write_suggestions(document, judge(document), judge).document.source.text
+    return write_suggestions(document, relint(document), relint).document.source.text
 
 
 def test_all_typing_errors_of_a_file_and_what_they_uncover() -> None:
     document = read_text(WRONG, "x.yaml")
-    found = write_suggestions(document, judge(document), judge)
+    found = write_suggestions(document, relint(document), relint)
     assert found.document.source.text == RIGHT
     assert found.document.journey is not None
-    assert found.made.total() == 10 and found.made["unknown-channel"] == 1
+    assert found.applied.total() == 10 and found.applied["unknown-channel"] == 1
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def test_programs_get_the_edit(cli: CommandLine) -> None:
 
 def test_a_mark_has_no_edit_until_it_is_tried() -> None:
     document = read_text(WRONG, "x.yaml")
-    linted = judge(document)
-    marked = with_suggestions(document, linted, judge, tried=False)
+    linted = relint(document)
+    marked = with_suggestions(document, linted, relint, tried=False)
     assert all(finding.fix and not finding.fix.safe and finding.edits == () for finding in marked)

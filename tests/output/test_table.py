@@ -21,8 +21,8 @@ COLUMNS = [
     Column("id", "Id"),
     Column("title", "Title", wraps=True),
     Column("score", "Score", lambda value: f"{value:.1f}", right=True),
-    Column("first", "Goes first", spare=2),
-    Column("second", "Goes second", spare=1),
+    Column("first", "Goes first", drop_order=2),
+    Column("second", "Goes second", drop_order=1),
     Column("raw", "Raw", for_programs=True),
 ]
 ROWS: list[list[Any]] = [["a", "a title of some length", 12.3456789, "x", "y", 1], ["b", "short", None, None, [], None]]

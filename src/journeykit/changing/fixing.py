@@ -1,4 +1,4 @@
-"""Apply fixes to the text of a file. Each fix is made completely or not at all, and the result is checked."""
+"""Apply fixes to the text of a file. Each fix is applied completely or not at all, and the result is checked."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from journeykit.source import KeyPath, Source, Span
 MAX_ROUNDS = 100
 """How often a file is linted again; what one fix uncovers or makes possible is fixed in the next round."""
 MAX_TRIES = 128
-"""How many new texts of a file are read at most to find out which of its fixes can be made."""
+"""How many new texts of a file are read at most to find out which of its fixes can be applied."""
 
 
 class Refusal(StrEnum):
-    """Why a fix is not made."""
+    """Why a fix is not applied."""
 
     STYLE = "written in a way that cannot be changed safely"
     COMMENT = "would lose a comment"
@@ -47,32 +47,32 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class FixResult:
-    """A document with fixes made, what lint finds in it then, and how many fixes were made, by rule.
+    """A document with fixes applied, what lint finds in it then, and how many fixes were applied, by rule.
 
-    `refused` counts the fixes that were asked for and not made, by reason.
+    `refused` counts the fixes that were asked for and not applied, by reason.
     """
 
     document: Document
     linted: Linted
-    made: Counter[str] = field(default_factory=Counter)
+    applied: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
 
 
 def fixable(findings: Iterable[Finding], unsafe: bool = False) -> list[Finding]:
-    """Return the findings whose fixes are made for `--fix`, with `unsafe` for `--unsafe-fixes` too.
+    """Return the findings whose fixes are applied for `--fix`, with `unsafe` for `--unsafe-fixes` too.
 
     The one list for the command line and for editors: the fixes of all findings, also of those that are not shown.
     """
     return [finding for finding in findings if finding.fix and (finding.fix.safe or unsafe)]
 
 
-def apply_fixes(document: Document, judge: Callable[[Document], Linted], unsafe: bool = False) -> FixResult:
-    """Make all fixes of a document that `judge` finds, and those that become possible then.
+def apply_fixes(document: Document, relint: Callable[[Document], Linted], unsafe: bool = False) -> FixResult:
+    """Apply all fixes that `relint` finds for a document, and those that become possible then.
 
-    Fixes of different values are made together. Where they cannot, half of them are tried, so that a fix that cannot be
-    made costs a few readings of the text and does not stop the others.
+    Fixes of different values are applied together. If that fails, half of them are tried, so that a fix that cannot be
+    applied costs a few readings of the text and does not stop the others.
     """
-    linted, made = judge(document), Counter[str]()
+    linted, applied = relint(document), Counter[str]()
     seen = {document.source.text}
     budget = Budget(MAX_TRIES)
     refused: Counter[str] = Counter()
@@ -88,14 +88,14 @@ def apply_fixes(document: Document, judge: Callable[[Document], Linted], unsafe:
             refused = Counter({Refusal.CYCLE.value: len(findings)})
             break
         seen.add(text)
-        made.update(finding.rule for finding in chosen)
+        applied.update(finding.rule for finding in chosen)
         document = read_text(text, document.source.name, document.shared)
-        linted = judge(document)
-    return FixResult(document, linted, made, refused)
+        linted = relint(document)
+    return FixResult(document, linted, applied, refused)
 
 
 def with_edits(document: Document, findings: Sequence[Finding], unsafe: bool = True) -> tuple[Finding, ...]:
-    """Return the findings, each with the edits of its fix; without a fix where it cannot be made in this text.
+    """Return the findings, each with the edits of its fix; without a fix where it cannot be applied in this text.
 
     Each fix is tried. Without `unsafe`, an unsafe fix stays where the text has its place, and gets no edits: it is only
     counted, and reading a new text for each would take longer than all else.
@@ -116,9 +116,9 @@ def with_edits(document: Document, findings: Sequence[Finding], unsafe: bool = T
 
 
 def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED) -> tuple[Edit, ...]:
-    """Return the edits of the text that make a fix, in its order; none where it cannot be made without further loss.
+    """Return the edits of the text that make a fix, in its order; none where it cannot be applied without further loss.
 
-    A fix is made only where the new text has exactly the old data with the changes made, is a journey, and has all
+    A fix is applied only if the new text has exactly the old data with the changes, is a journey, and has all
     comments but those that end the lines taken out; one on a line of its own always stays. `shared` is what the
     document was read with.
     """
@@ -127,26 +127,26 @@ def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED) -> tup
 
 @dataclass
 class Budget:
-    """How many new texts may still be read to find out which fixes can be made."""
+    """How many new texts may still be read to find out which fixes can be applied."""
 
     tries: int
 
 
 class FixAttempt(NamedTuple):
-    """The edits that make fixes together, or why they cannot be made."""
+    """The edits that make fixes together, or why they cannot be applied."""
 
     edits: tuple[Edit, ...] = ()
     refusal: Refusal = Refusal.STYLE
 
 
 class Fixes:
-    """The fixes of one text, and what is known of those that cannot be made."""
+    """The fixes of one text, and what is known of those that cannot be applied."""
 
     def __init__(self, source: Source, shared: Shared, built: ParsedYaml, budget: Budget) -> None:
         self.source, self.shared, self.budget = source, shared, budget
         self.parsed = ParsedText(source.text, built.root, built.data) if built.root and not built.faults else None
         self.refusals: dict[int, Refusal] = {}
-        """Why fixes cannot be made, by the id() of their findings."""
+        """Why fixes cannot be applied, by the id() of their findings."""
         self.edits: tuple[Edit, ...] = ()
         """The edits of the largest set of fixes."""
 
@@ -165,14 +165,14 @@ class Fixes:
         return [comment.start for comment in self.comments]
 
     def largest_set(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Return findings whose fixes can be made together; `edits` makes them."""
+        """Return findings whose fixes can be applied together; `edits` makes them."""
         for group in self._independent(findings):
             if chosen := self._together(group):
                 return chosen
         return []
 
     def possible(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Return the findings whose fixes can be made, not all of them together."""
+        """Return the findings whose fixes can be applied, not all of them together."""
         return [finding for group in self._independent(findings) for finding in self._together(group)]
 
     def _independent(self, findings: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -253,7 +253,7 @@ class Fixes:
         return *_edits_for(self.parsed, found), found
 
     def has_place(self, finding: Finding) -> bool:
-        """Return whether the text has the places that a fix changes, written so that it can be made without loss.
+        """Return whether the text has the places that a fix changes, written so that it can be applied without loss.
 
         This is what can be seen without reading a new text; else the reason is in `refusals`.
         """

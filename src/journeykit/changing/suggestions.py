@@ -22,15 +22,15 @@ MAX_ROUNDS = 10
 MAX_TRIES = 40
 """Texts that are read in one round, to find out which suggestions help."""
 
-Judge = Callable[[Document], Linted]
+Relint = Callable[[Document], Linted]
 
 
-class Written(NamedTuple):
+class AppliedSuggestions(NamedTuple):
     """A document with suggestions written into it, what lint says of it, and the fixed findings counted by rule."""
 
     document: Document
     linted: Linted
-    made: Counter[str]
+    applied: Counter[str]
 
 
 def is_suggested(finding: Finding) -> bool:
@@ -38,22 +38,22 @@ def is_suggested(finding: Finding) -> bool:
     return len(finding.suggestion) == 1 and finding.fix is None
 
 
-def write_suggestions(document: Document, linted: Linted, judge: Judge) -> Written:
+def write_suggestions(document: Document, linted: Linted, relint: Relint) -> AppliedSuggestions:
     """Write all suggestions that help, and those that these uncover."""
-    made = Counter[str]()
+    applied = Counter[str]()
     for _ in range(MAX_ROUNDS):
-        chosen = _helpful(document, linted, judge)
+        chosen = _helpful(document, linted, relint)
         if not chosen:
             break
-        made.update(finding.rule for finding in chosen)
+        applied.update(finding.rule for finding in chosen)
         document = _with(document, chosen)
-        linted = judge(document)
-    return Written(document, linted, made)
+        linted = relint(document)
+    return AppliedSuggestions(document, linted, applied)
 
 
-def with_suggestions(document: Document, linted: Linted, judge: Judge, tried: bool) -> tuple[Finding, ...]:
+def with_suggestions(document: Document, linted: Linted, relint: Relint, tried: bool) -> tuple[Finding, ...]:
     """Return the findings, with an unsafe fix where one text may be meant; with its edit too if it is to be `tried`."""
-    helpful = {id(finding) for finding in _helpful(document, linted, judge)} if tried else set()
+    helpful = {id(finding) for finding in _helpful(document, linted, relint)} if tried else set()
 
     def with_fix(finding: Finding) -> Finding:
         if not is_suggested(finding) or (tried and id(finding) not in helpful):
@@ -65,14 +65,14 @@ def with_suggestions(document: Document, linted: Linted, judge: Judge, tried: bo
     return tuple(map(with_fix, linted.findings))
 
 
-def _helpful(document: Document, linted: Linted, judge: Judge) -> list[Finding]:
+def _helpful(document: Document, linted: Linted, relint: Relint) -> list[Finding]:
     """Return the findings whose suggestions help, tried together; where one of them does not, in halves."""
     groups = [_apart([finding for finding in linted.findings if is_suggested(finding)])]
     found: list[Finding] = []
     for _ in range(MAX_TRIES):
         if not groups or not (group := groups.pop(0)):
             break
-        if _helps(linted, [*found, *group], judge(_with(document, [*found, *group]))):
+        if _helps(linted, [*found, *group], relint(_with(document, [*found, *group]))):
             found += group
         elif len(group) > 1:
             groups += [group[: len(group) // 2], group[len(group) // 2 :]]

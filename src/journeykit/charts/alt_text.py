@@ -171,20 +171,20 @@ def _decision(decision: Decision, rated: Mapping[str, Rated], labels: Labels) ->
 
 
 def _handoff(step: Step, labels: Labels) -> str:
-    said = [labels("alt.handoff", one=step.from_, other=step.to)]
+    parts = [labels("alt.handoff", one=step.from_, other=step.to)]
     if step.warm is not None:
-        said.append(labels("backstage.warm" if step.warm else "backstage.cold"))
+        parts.append(labels("backstage.warm" if step.warm else "backstage.cold"))
     if step.wait:
-        said.append(labels("backstage.waits", duration=time_text.duration(step.wait, labels)))
-    return ", ".join(said)
+        parts.append(labels("backstage.waits", duration=time_text.duration(step.wait, labels)))
+    return ", ".join(parts)
 
 
 def _metrics(journey: Journey, at: str | None, labels: Labels) -> Iterator[str]:
     for metric in (one for one in metrics(journey) if one.kpi.at == at):
         name, kind = metric_text.name(metric.kpi, labels)
-        said = [
+        parts = [
             metric_text.value(metric, labels),
             metric_text.target(metric, labels),
             *metric_text.notes(metric, labels),
         ]
-        yield f"{name}{f' ({kind})' if kind else ''}: {', '.join(filter(None, said))}"
+        yield f"{name}{f' ({kind})' if kind else ''}: {', '.join(filter(None, parts))}"

@@ -63,12 +63,12 @@ def target(metric: Metric, labels: Labels) -> str:
         return ""
     shown = metric.kpi.target
     if metric.unit == "share" and isinstance(shown, float) and metric.target is not None:
-        said = labels("metrics.target", n=_computed(metric, metric.target, labels))
+        text = labels("metrics.target", n=_computed(metric, metric.target, labels))
     else:
-        said = labels("metrics.target", n=_written(shown, labels))
+        text = labels("metrics.target", n=_written(shown, labels))
     if metric.met is None or metric.suppressed:
-        return said
-    return f"{said}: {labels('metrics.met' if metric.met else 'metrics.missed')}"
+        return text
+    return f"{text}: {labels('metrics.met' if metric.met else 'metrics.missed')}"
 
 
 def notes(metric: Metric, labels: Labels) -> list[str]:

@@ -91,7 +91,7 @@ def reads_journeys(*settings: str) -> Callable[[Callable[..., None]], Callable[.
             elif common["show_files"]:
                 _list_files(project, targets)
             else:
-                _spare_journeys(given.get("output"), targets.paths, project.settings)
+                _protect_journeys(given.get("output"), targets.paths, project.settings)
                 command(Request(project, targets, common["quiet"], common["color"]), **given)
 
         paths, *shared = _parameters(_shared)
@@ -104,7 +104,7 @@ def reads_journeys(*settings: str) -> Callable[[Callable[..., None]], Callable[.
     return decorate
 
 
-def _spare_journeys(output: Path | None, named: Iterable[Path], settings: Config) -> None:
+def _protect_journeys(output: Path | None, named: Iterable[Path], settings: Config) -> None:
     """Raise UsageError if `output` is a journey: a slip such as `lint -o my.journey.yaml` must not cost one."""
     if output is None or not output.is_file():
         return

@@ -145,7 +145,7 @@ def _came(addressed: Iterable[str], changes: Mapping[str, TouchpointDiff], old: 
 def _addressed(
     ids: Iterable[str], form: Opportunity, changes: Mapping[str, TouchpointDiff], comparison: Comparison
 ) -> Iterator[Addressed]:
-    asked_anew = {survey.touchpoint.rated.id: survey for survey in survey_diffs(comparison)}
+    surveys = {survey.touchpoint.rated.id: survey for survey in survey_diffs(comparison)}
     for id in ids:
         change, target = changes[id], form.target.get(id)
         assert change.old is not None
@@ -156,7 +156,7 @@ def _addressed(
             None if target is None else on_100(target, comparison.old.journey.scale),
             None if change.new is None else change.new.score,
             evidence,
-            asked_anew.get(change.rated.id) if evidence == "measured" else None,
+            surveys.get(change.rated.id) if evidence == "measured" else None,
         )
 
 

@@ -14,21 +14,23 @@ MOST = 10_000
 """Pairs that are held against each other; of more, only ids are."""
 
 
-def renamed(gone: Mapping[str, Journey], come: Mapping[str, Journey]) -> dict[str, str]:
+def renamed(removed: Mapping[str, Journey], added: Mapping[str, Journey]) -> dict[str, str]:
     """Match renamed files: return the new path of each, by the id of its journey, then by similarity.
 
-    `gone` has the journeys that only the old version has, `come` those that only the new one has, by their paths.
+    `removed` has the journeys that only the old version has, `added` those that only the new one has, by their paths.
     """
     found: dict[str, str] = {}
-    ids = {journey.id: path for path, journey in come.items()}
-    for path, journey in gone.items():
+    ids = {journey.id: path for path, journey in added.items()}
+    for path, journey in removed.items():
         if (same := ids.pop(journey.id, None)) is not None:
             found[path] = same
-    left = [path for path in gone if path not in found]
-    right = [path for path in come if path not in found.values()]
+    left = [path for path in removed if path not in found]
+    right = [path for path in added if path not in found.values()]
     if not left or not right or len(left) * len(right) > MOST:
         return found
-    old, new = ({path: _titles(journeys[path]) for path in paths} for journeys, paths in ((gone, left), (come, right)))
+    old, new = (
+        {path: _titles(journeys[path]) for path in paths} for journeys, paths in ((removed, left), (added, right))
+    )
     alike = sorted((-dice(old[one], new[other]), one, other) for one in left for other in right)
     taken: set[str] = set()
     for likeness, one, other in alike:

@@ -19,7 +19,7 @@ VERSION = 1
 
 Marks = Mapping[str, Mapping[str, frozenset[str]]]
 """Fingerprints by file (from the baseline's folder, with forward slashes) and rule."""
-Judged = Mapping[str, frozenset[str]]
+CheckedRules = Mapping[str, frozenset[str]]
 """The files that were linted, named as in findings, with the ids of the rules that ran on each."""
 
 
@@ -38,7 +38,7 @@ class Baseline:
     path: Path
     marks: Marks = field(default_factory=dict)
 
-    def without_known(self, findings: Iterable[Finding], judged: Judged) -> Remainder:
+    def without_known(self, findings: Iterable[Finding], checked: CheckedRules) -> Remainder:
         """Remove known findings. An entry is stale if its rule ran and did not find it, or its file is gone."""
         new: list[Finding] = []
         seen: set[tuple[str, str, str]] = set()
@@ -47,14 +47,14 @@ class Baseline:
                 seen.add(entry)
             else:
                 new.append(finding)
-        waiting = self._waiting(judged)
+        waiting = self._waiting(checked)
         stale = [entry for entry in self._all() if entry not in seen and entry not in waiting]
         return Remainder(tuple(new), len(seen), len(stale))
 
-    def renewed(self, findings: Iterable[Finding], judged: Judged) -> Baseline:
+    def renewed(self, findings: Iterable[Finding], checked: CheckedRules) -> Baseline:
         """Return a baseline of findings; entries whose file or rule was not checked this time stay in it."""
         entries = {entry for _, entry in self._entries(findings) if entry}
-        entries |= self._waiting(judged)
+        entries |= self._waiting(checked)
         marks: dict[str, dict[str, frozenset[str]]] = {}
         for file, rule, mark in entries:
             rules = marks.setdefault(file, {})
@@ -86,9 +86,9 @@ class Baseline:
                 for mark in marks:
                     yield file, rule, mark
 
-    def _waiting(self, judged: Judged) -> set[tuple[str, str, str]]:
+    def _waiting(self, checked: CheckedRules) -> set[tuple[str, str, str]]:
         """Return the entries that were not checked this time and whose files still exist."""
-        ran = {self._name(file): rules for file, rules in judged.items()}
+        ran = {self._name(file): rules for file, rules in checked.items()}
         there = {file for file in self.marks if file in ran or (self.path.parent / file).exists()}
         return {entry for entry in self._all() if entry[0] in there and entry[1] not in ran.get(entry[0], ())}
 

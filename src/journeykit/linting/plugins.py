@@ -149,8 +149,8 @@ def _broken(plugin: Plugin, error: BaseException) -> ConfigError:
     place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames and frames[-1].filename != __file__ else ""
     if isinstance(error, SyntaxError):
         place = f"{error.filename}:{error.lineno}: "
-    said = error.msg if isinstance(error, SyntaxError) else str(error)
-    message = f"plugin {plugin.label} cannot be imported: {place}{type(error).__name__}: {said}"
+    reason = error.msg if isinstance(error, SyntaxError) else str(error)
+    message = f"plugin {plugin.label} cannot be imported: {place}{type(error).__name__}: {reason}"
     return ConfigError(message, "JOURNEYKIT_TRACEBACK=1 shows how it came to that")
 
 

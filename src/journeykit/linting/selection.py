@@ -60,10 +60,10 @@ class Selection:
     @classmethod
     def configured(cls, config: Config) -> Selection:
         """Return the selection of the settings, including those of the command line."""
-        made = cls(config=config)
+        selection = cls(config=config)
         for key in {"select", "ignore"} - config.overridden_names:
             for name in _split(getattr(config, key)):
-                made._check_setting(name, key)
+                selection._check_setting(name, key)
         return cls(_split(config.select) or (ALL,), _split(config.ignore), config)
 
     def narrowed(self, names: Iterable[str]) -> Selection:

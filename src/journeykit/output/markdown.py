@@ -32,12 +32,12 @@ def in_html(text: str) -> str:
 
 
 def _parted(text: str, escape: Callable[[str], str]) -> str:
-    made, at = [], 0
+    parts, at = [], 0
     for match in _FOUND.finditer(text):
         before, found = escape(text[at : match.start()]), match[0]
         if match["commit"]:  # six digits are too few for the id of a commit
-            made += [before, GAP.join(found[n : n + 6] for n in range(0, len(found), 6))]
+            parts += [before, GAP.join(found[n : n + 6] for n in range(0, len(found), 6))]
         else:
-            made += [before, escape(found), GAP]
+            parts += [before, escape(found), GAP]
         at = match.end()
-    return "".join([*made, escape(text[at:])])
+    return "".join([*parts, escape(text[at:])])

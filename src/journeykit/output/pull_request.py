@@ -68,9 +68,9 @@ def comment(
 
 
 def _listed(heading: str, lines: Sequence[str], kind: str) -> str:
-    told = "".join(f"- {_name(_cut(line, LONGEST_LINE))}\n" for line in lines[:LINES])
+    items = "".join(f"- {_name(_cut(line, LONGEST_LINE))}\n" for line in lines[:LINES])
     more = f"- and {counted(len(lines) - LINES, f'more {kind}')}\n" if len(lines) > LINES else ""
-    return f"**{heading}**\n\n{told}{more}"
+    return f"**{heading}**\n\n{items}{more}"
 
 
 def _name(name: str) -> str:
@@ -158,9 +158,9 @@ def _curves(change: JourneyDiff) -> str:
 
 def _folded(change: JourneyDiff, versions: tuple[str, str], names: Mapping[int, str], curves: str = "") -> str:
     """Return the details of one journey behind a line that can be opened; "" where there are none."""
-    told = [f"- {escaped(one_line(line))}\n" for line in (*_renamed(change, versions), *remarks(change))]
+    items = [f"- {escaped(one_line(line))}\n" for line in (*_renamed(change, versions), *remarks(change))]
     tables = [as_markdown(replace(table, title=""), heading=False) for table in _slim(details(change))]
-    parts = [part for part in ("".join(told), curves, *tables) if part]
+    parts = [part for part in ("".join(items), curves, *tables) if part]
     if not parts:
         return ""
     title = in_html(names[id(change)])
@@ -193,11 +193,11 @@ def _counts(change: JourneyDiff) -> str:
     moved = sum(point.moved and point.kind == "same" for point in points)
     found = [(kinds.count("changed"), "changed"), (kinds.count("added"), "added"),
              (kinds.count("removed"), "removed"), (moved, "moved")]  # fmt: skip
-    told = [f"{number} {word}" for number, word in found if number]
+    items = [f"{number} {word}" for number, word in found if number]
     parts = []
-    if told:
-        number, _, word = told[0].partition(" ")
-        parts.append(", ".join([f"{counted(int(number), 'touchpoint')} {word}", *told[1:]]))
+    if items:
+        number, _, word = items[0].partition(" ")
+        parts.append(", ".join([f"{counted(int(number), 'touchpoint')} {word}", *items[1:]]))
     if change.kpis:
         parts.append(f"{counted(len(change.kpis), 'metric')} changed")
     return "; ".join(parts) or "not the touchpoints"

@@ -65,7 +65,7 @@ def findings_format(name: str) -> Format:
     return write
 
 
-def tells_edits(name: str) -> bool:
+def shows_edits(name: str) -> bool:
     """Return whether a format tells what each fix changes in the text."""
     return getattr(_module(name), "EDITS", False)
 

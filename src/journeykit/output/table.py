@@ -33,24 +33,24 @@ class Column:
     """What people see where there is nothing."""
     verbatim: bool = False
     """Whether its texts are ours, and Markdown takes them as they are."""
-    spare: int = 0
-    """A terminal that is too narrow does without the columns of the highest number first; 0 always stays."""
+    drop_order: int = 0
+    """Columns with the highest number are the first to go in a narrow terminal; 0 always stays."""
 
 
-class Told(float):
-    """A number that people read in words of its own, such as a share or a time; programs get the number."""
+class FormattedNumber(float):
+    """A number with a text of its own for people, such as a share or a time; programs get the number."""
 
-    __slots__ = ("_words",)
-    _words: str
+    __slots__ = ("_text",)
+    _text: str
 
-    def __new__(cls, value: float, words: str) -> Self:
-        made = super().__new__(cls, value)
-        made._words = words
-        return made
+    def __new__(cls, value: float, text: str) -> Self:
+        number = super().__new__(cls, value)
+        number._text = text
+        return number
 
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the number as people read it."""
-        return self._words
+        return self._text
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,10 @@ def fitting(table: Table, columns: int) -> Table:
     """Return the table without the columns that a terminal of so many columns has no room for."""
     keep = list(range(len(table.columns)))
     while _least_width(table, keep) > columns:
-        spare = max(keep, key=lambda at: (table.columns[at].spare, at))
-        if not table.columns[spare].spare:
+        first = max(keep, key=lambda at: (table.columns[at].drop_order, at))
+        if not table.columns[first].drop_order:
             break
-        keep.remove(spare)
+        keep.remove(first)
     return _only(table, keep)
 
 

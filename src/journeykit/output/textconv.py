@@ -13,7 +13,7 @@ from journeykit.scoring.display import fixed
 from journeykit.source import KeyPath
 
 FIRST = ("feeling", "satisfaction", "wait", "channel", "why")
-"""What is told first of a touchpoint, behind its score."""
+"""The fields that come first in a touchpoint, after its score."""
 APART = ("title", "stages", "name", "touchpoints", "journeykit")
 """What has lines of its own."""
 LISTED = ("opportunities", "kpis", "feedback", "sources", "changes")
@@ -39,11 +39,11 @@ def textconv(document: Document, settings: Settings) -> str:
             lines += ["", f"Stage: {_one_line(stage.name)}", *_indented(own)]
         for _ in stage.touchpoints:
             place, rated = next(places)
-            told = list(_scored(rated.score))
+            block = list(_scored(rated.score))
             if point := low.get(place.touchpoint.id):
-                told.append(f"low point: {point.kind}")
-            told += _fields(place.touchpoint, (*APART, *_unwritten(document, place.path)), first=FIRST)
-            lines += ["", _one_line(place.touchpoint.title), *_indented(told)]
+                block.append(f"low point: {point.kind}")
+            block += _fields(place.touchpoint, (*APART, *_unwritten(document, place.path)), first=FIRST)
+            lines += ["", _one_line(place.touchpoint.title), *_indented(block)]
     for key in LISTED:
         lines += _listed(key, getattr(journey, key))
     return "".join(f"{line}\n" for line in lines)
@@ -82,10 +82,10 @@ def _fields(part: Part, hidden: Iterable[str], first: Iterable[str] = ()) -> Ite
         field = type(part).model_fields[name]
         value = getattr(part, name)
         if name not in hidden and value != field.get_default(call_default_factory=True) and value is not None:
-            yield from _told(field.alias or name, value)
+            yield from _value_lines(field.alias or name, value)
 
 
-def _told(key: Any, value: Any) -> Iterator[str]:
+def _value_lines(key: Any, value: Any) -> Iterator[str]:
     key = one_line(str(key))
     if isinstance(value, Part):
         yield f"{key}:"
@@ -93,7 +93,7 @@ def _told(key: Any, value: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         yield f"{key}:"
         for inner, one in value.items():
-            yield from _indented(_told(inner, one))
+            yield from _indented(_value_lines(inner, one))
     elif isinstance(value, tuple) and any(isinstance(one, Part) for one in value):
         yield f"{key}:"
         for one in value:

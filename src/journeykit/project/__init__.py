@@ -104,7 +104,7 @@ class Project(Workspace):
         >>> [one.file for one in Project.find("examples").score("examples") if one.scores.score > 80]
         ['examples/my-new-job-to-be.journey.yaml']
         """
-        run = self._heard().score_each(self._targets(paths), options)
+        run = self._raising().score_each(self._targets(paths), options)
         if run.findings and not skip_invalid:
             from journeykit.errors import InvalidJourneyError
 
@@ -123,7 +123,7 @@ class Project(Workspace):
         from journeykit.finding import Severity
         from journeykit.project.fixing import FixOptions
 
-        run = self._heard().lint_each(self._targets(paths), FixOptions())
+        run = self._raising().lint_each(self._targets(paths), FixOptions())
         least = Severity.of(self.settings.show)
         return [finding for finding in run.left.findings if finding.severity >= least]
 
@@ -176,7 +176,7 @@ class Project(Workspace):
 
         return Targets(tuple(map(Path, paths)), allow_empty=not paths)
 
-    def _heard(self) -> Project:
+    def _raising(self) -> Project:
         """Return this project with problems of single files raised, as nobody reads messages."""
         from dataclasses import replace
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from journeykit.config import Config
 from journeykit.finding import Finding
 from journeykit.linting import Linted, Selection
-from journeykit.linting.baseline import NAME, Baseline, Judged, read_baseline
+from journeykit.linting.baseline import NAME, Baseline, CheckedRules, read_baseline
 from journeykit.project.reading import ReadResult
 from journeykit.project.writing import make_folder, write_bytes, write_found, write_inside
 from journeykit.reading.discovery import repository
@@ -35,14 +35,14 @@ def without_known(settings: Config, selection: Selection, read: ReadResult[Linte
     if not write and not name:  # an empty name on the command line shows everything
         return Unknown(findings)
     path = Path(name or NAME)
-    judged = _judged(selection, read)
+    checked = _checked_rules(selection, read)
     if write:
         old = read_baseline(path) if path.is_file() else Baseline(path)
-        new = old.renewed(findings, judged)
+        new = old.renewed(findings, checked)
         _write(path, new.text.encode("utf-8", "backslashreplace"), settings)
         refused = tuple(finding for finding in findings if finding.rule in PAGES)
         return Unknown(refused, written=new.size, path=path)
-    left = read_baseline(path).without_known(findings, judged)
+    left = read_baseline(path).without_known(findings, checked)
     return Unknown(left.findings, left.known, left.stale, path=path)
 
 
@@ -57,11 +57,11 @@ def _write(path: Path, data: bytes, settings: Config) -> None:
     return write_inside(repository(folder) or folder, path, data)
 
 
-def _judged(selection: Selection, read: ReadResult[Linted]) -> Judged:
+def _checked_rules(selection: Selection, read: ReadResult[Linted]) -> CheckedRules:
     """Return which rules ran on which files; none on a file that is no journey."""
-    judged = {}
+    checked = {}
     for name, one in zip(read.names, read.results, strict=True):
         if not any(finding.rule in PAGES for finding in one.findings):
             failed = {failure.rule for failure in one.failures}
-            judged[name] = frozenset(rule.id for rule in selection.rules_for(name)) - failed
-    return judged
+            checked[name] = frozenset(rule.id for rule in selection.rules_for(name)) - failed
+    return checked

@@ -14,7 +14,7 @@ from journeykit.reading import Document
 
 @dataclass(frozen=True)
 class FixOptions:
-    """Which fixes are made, and where they go."""
+    """Which fixes are applied, and where they go."""
 
     fix: bool = False
     """Make fixes, in the file or in the text that is returned."""
@@ -31,18 +31,18 @@ class FixOptions:
 
     @property
     def writes(self) -> bool:
-        """Whether fixes are made and kept."""
+        """Whether fixes are applied and kept."""
         return self.fix and not self.diff
 
 
 @dataclass(frozen=True)
 class FixedFile(Linted):
-    """The findings that are left once fixes are made, how many were made by rule, how many not by reason, and the diff.
+    """The findings left after fixes, how many fixes were applied by rule, how many not by reason, and the diff.
 
     `text` is the new text if it is not written to the file; `problem` says why the file could not be written.
     """
 
-    made: Counter[str] = field(default_factory=Counter)
+    applied: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     diff: str = ""
     text: str | None = None
@@ -50,33 +50,37 @@ class FixedFile(Linted):
 
 
 def fix_document(
-    document: Document, linted: Linted, judge: Callable[[Document], Linted], options: FixOptions
+    document: Document, linted: Linted, relint: Callable[[Document], Linted], options: FixOptions
 ) -> Linted:
-    """Make the fixes of a document's findings as the options say; `judge` lints the text after each round."""
+    """Apply the fixes of a document's findings as the options say; `relint` lints the text after each round."""
     if not (options.writes or options.diff):
-        return _with_edits(document, linted, judge, options)
+        return _with_edits(document, linted, relint, options)
     from journeykit.changing import apply_fixes
-    from journeykit.changing.suggestions import Written, write_suggestions
+    from journeykit.changing.suggestions import AppliedSuggestions, write_suggestions
     from journeykit.output.unified_diff import unified_diff
 
-    typed = write_suggestions(document, linted, judge) if options.unsafe else Written(document, linted, Counter())
-    found = apply_fixes(typed.document, judge, options.unsafe)
+    typed = AppliedSuggestions(document, linted, Counter())
+    if options.unsafe:
+        typed = write_suggestions(document, linted, relint)
+    found = apply_fixes(typed.document, relint, options.unsafe)
     name, old, new = document.source.name, document.source.text, found.document.source.text
     if options.writes and not options.to_text and (problem := rewrite(Path(name), old, new, options.named)):
-        return FixedFile(**vars(_with_edits(document, judge(document), judge, options)), problem=problem)
+        return FixedFile(**vars(_with_edits(document, relint(document), relint, options)), problem=problem)
     return FixedFile(
-        **vars(_with_edits(found.document, found.linted, judge, options)),
-        made=typed.made + found.made,
+        **vars(_with_edits(found.document, found.linted, relint, options)),
+        applied=typed.applied + found.applied,
         refused=found.refused,
         diff=unified_diff(name, old, new) if options.diff else "",
         text=new if options.to_text else None,
     )
 
 
-def _with_edits(document: Document, linted: Linted, judge: Callable[[Document], Linted], options: FixOptions) -> Linted:
+def _with_edits(
+    document: Document, linted: Linted, relint: Callable[[Document], Linted], options: FixOptions
+) -> Linted:
     from journeykit.changing import with_edits
     from journeykit.changing.suggestions import with_suggestions
 
     tried = options.unsafe or options.edits
     linted = replace(linted, findings=with_edits(document, linted.findings, tried))
-    return replace(linted, findings=with_suggestions(document, linted, judge, tried))
+    return replace(linted, findings=with_suggestions(document, linted, relint, tried))

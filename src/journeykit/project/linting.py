@@ -37,8 +37,8 @@ def lint_each(workspace: Workspace, targets: Targets, options: FixOptions, *, wr
     selection = workspace.selection()
     if not selection.rules:
         raise UsageError("no rule is left to run", "select others, or ignore fewer")
-    judge: Callable[[Document], Linted] = partial(lint_document, workspace=workspace, selection=selection)
-    work = partial(_fixed, judge=judge, options=replace(options, named=targets.named))
+    relint: Callable[[Document], Linted] = partial(lint_document, workspace=workspace, selection=selection)
+    work = partial(_fixed, relint=relint, options=replace(options, named=targets.named))
     if options.fix or options.diff:
         read = read_each(workspace, targets, work, picklable=True)
     else:
@@ -49,8 +49,8 @@ def lint_each(workspace: Workspace, targets: Targets, options: FixOptions, *, wr
     return LintRun(read, selection, without_known(workspace.settings, selection, read, write_baseline))
 
 
-def _fixed(document: Document, judge: Callable[[Document], Linted], options: FixOptions) -> Linted:
-    linted = judge(document)
+def _fixed(document: Document, relint: Callable[[Document], Linted], options: FixOptions) -> Linted:
+    linted = relint(document)
     if not any(finding.fix or finding.suggestion for finding in linted.findings):
         return linted
-    return fix_document(document, linted, judge, options)
+    return fix_document(document, linted, relint, options)

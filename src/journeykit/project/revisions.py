@@ -164,16 +164,16 @@ class _RevisionDiff:
         self, found: Diff, old: FileSet, new: FileSet, before: dict[str, Scores], after: dict[str, Scores]
     ) -> None:
         """Pair the journeys, in the order of the new paths; a file that is no journey in one version has no pair."""
-        gone = {path: scores.journey for path, scores in before.items() if path not in new.files}
-        come = {path: scores.journey for path, scores in after.items() if path not in old.files}
-        moved = renamed(gone, come)
+        removed = {path: scores.journey for path, scores in before.items() if path not in new.files}
+        added = {path: scores.journey for path, scores in after.items() if path not in old.files}
+        moved = renamed(removed, added)
         origin = {**{path: path for path in after if path in before}, **{to: path for path, to in moved.items()}}
-        for path in sorted({*after, *gone} - set(moved)):
+        for path in sorted({*after, *removed} - set(moved)):
             if path in origin:
                 found.add(diff_journey(origin[path], before[origin[path]], path, after[path]))
-            elif path in come:
+            elif path in added:
                 found.add(JourneyDiff(None, path, None, after[path]))
-            elif path in gone:
+            elif path in removed:
                 found.add(JourneyDiff(path, None, before[path], None))
 
 
@@ -181,9 +181,9 @@ def _around(arguments: Sequence[str]) -> Repository:
     try:
         return Repository.around(Path(arguments[1]) if len(arguments) > 1 else Path())
     except UsageError as error:
-        gone = [one for one in arguments if not os.path.lexists(one)]
-        if len(arguments) == 2 and len(gone) == 1:
-            raise UsageError(f"{gone[0]}: no such file, and {error.message}", error.help) from None
+        removed = [one for one in arguments if not os.path.lexists(one)]
+        if len(arguments) == 2 and len(removed) == 1:
+            raise UsageError(f"{removed[0]}: no such file, and {error.message}", error.help) from None
         raise UsageError(error.message, error.help or "name two files, or files in a repository") from None
 
 

@@ -8,7 +8,7 @@ from journeykit.model import Journey, Opportunity
 from journeykit.scoring.rating import on_100
 from journeykit.scoring.results import Rated, RatedOpportunity
 from journeykit.scoring.scores import Scores, score
-from journeykit.scoring.what_if import Outlook, Ways
+from journeykit.scoring.what_if import Outlook, RemovalSavings
 
 CONFIDENCE = {"low": 0.5, "medium": 0.8, "high": 1.0}
 """What the words for confidence stand for."""
@@ -45,7 +45,7 @@ class _Worths:
         self._scores = scores
         self._index = {rated.id: index for index, rated in enumerate(scores.touchpoints)}
         self._outlook = Outlook(scores.points, scores.settings.weights)
-        self._ways = Ways(scores.journey.touchpoints)
+        self._removal = RemovalSavings(scores.journey.touchpoints)
         self._before = self._outlook.score({})
 
     def rated(self, opportunity: Opportunity) -> RatedOpportunity:
@@ -63,7 +63,7 @@ class _Worths:
             ),
             gain=None if after is None or self._before is None else after - self._before,
             after=after,
-            saves=self._ways.saving(gone) if opportunity.removes else None,
+            saves=self._removal.saving(gone) if opportunity.removes else None,
             rates=rates,
         )
 

@@ -103,8 +103,8 @@ class Rater:
         """Return the number of people in the largest of a touchpoint's sources that ask customers, and that source."""
         key = touchpoint.evidence
         if key not in self._people:
-            asked = [one for one in self._journey.evidence_of(touchpoint) if one.kind in ASKING and one.n]
-            largest = max(asked, key=lambda one: one.n or 0, default=None)
+            sources = [one for one in self._journey.evidence_of(touchpoint) if one.kind in ASKING and one.n]
+            largest = max(sources, key=lambda one: one.n or 0, default=None)
             self._people[key] = (0, JUDGED) if largest is None else (largest.n or 0, Ground("judged", largest.id))
         return self._people[key]
 

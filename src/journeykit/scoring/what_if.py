@@ -67,7 +67,7 @@ class Outlook:
         ))  # fmt: skip
 
 
-class Ways:
+class RemovalSavings:
     """What taking touchpoints out saves."""
 
     def __init__(self, touchpoints: Sequence[Touchpoint]) -> None:

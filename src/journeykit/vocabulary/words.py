@@ -79,14 +79,14 @@ class Words:
         clause = _CLAUSE_END.split(_folded(text, self.lang), maxsplit=1)[0].strip().rstrip(".!")
         if "?" in text or clause.startswith(_OPENING_QUOTE):
             return None
-        return _said(self._pattern("wishes", "(?:{})").search(clause))
+        return _matched_text(self._pattern("wishes", "(?:{})").search(clause))
 
     def company_subject(self, text: str) -> str | None:
         """Return the company's side where it is the subject that a text opens with, such as "agent" or "system".
 
         Not where the customer is in the sentence too: "The team welcomes me" is seen from the customer's side.
         """
-        found = _said(self._pattern("company_subjects", "{}").match(_folded(text, self.lang)))
+        found = _matched_text(self._pattern("company_subjects", "{}").match(_folded(text, self.lang)))
         return None if self.is_first_person(text) else found
 
     def is_judgement(self, word: str) -> bool:
@@ -129,7 +129,7 @@ class Words:
         return _folded(word, self.lang) in self._lists["abbreviations"]
 
     def _find(self, name: str, text: str, frame: str) -> str | None:
-        return _said(self._pattern(name, frame).search(_folded(text, self.lang)))
+        return _matched_text(self._pattern(name, frame).search(_folded(text, self.lang)))
 
     def _is(self, name: str, text: str) -> bool:
         return bool(self._pattern(name, "(?:{})").fullmatch(_folded(text, self.lang)))
@@ -171,7 +171,7 @@ def _any_of(patterns: Sequence[str], frame: str) -> re.Pattern[str]:
     return re.compile(frame.format("|".join(patterns))) if patterns else _NEVER
 
 
-def _said(found: re.Match[str] | None) -> str | None:
+def _matched_text(found: re.Match[str] | None) -> str | None:
     """Return what a pattern has in its group, else all that it matched."""
     return next((group for group in found.groups() if group), found[0]) if found else None
 

@@ -166,11 +166,11 @@ class _Merge:
 
     def check_touchpoints(self, root: Blocks) -> None:
         """Raise NotEditableError if a touchpoint is lost that a version added, or that both have."""
-        said = {title for side in ("ours", "theirs") for title in _titles(data_of(root, side))}
+        present = {title for side in ("ours", "theirs") for title in _titles(data_of(root, side))}
         base, ours, theirs = self._touchpoints()
         for key in {**ours, **theirs}:
             versions = [side[key] for side in (ours, theirs) if key in side]
-            if (len(versions) == 2 or key not in base) and not any(one.title in said for one in versions):
+            if (len(versions) == 2 or key not in base) and not any(one.title in present for one in versions):
                 raise NotEditableError("a touchpoint would be lost")
 
     def comments_to_keep(self) -> Callable[[str], bool]:

@@ -15,13 +15,13 @@ def plot_area(view: View, plot: Plot) -> list[Mark]:
     marks = grid(view.text, plot, columns.left, columns.right, view.type.caption)
     runs = list(plot.runs(view.columns, view.rated, view.journey))
     for run in runs:
-        uppers = [stretch.upper for stretch in run if stretch.upper]
-        lowers = [stretch.lower for stretch in run if stretch.lower]
+        uppers = [segment.upper for segment in run if segment.upper]
+        lowers = [segment.lower for segment in run if segment.lower]
         if uppers and lowers:
             marks.append(Path(commands=between(uppers, lowers), fill="neutral", opacity=0.16, kind="band"))
     neutral = plot.y(NEUTRAL)
     for run in runs:
-        for piece in (part for stretch in run for part in stretch.line.split(neutral)):
+        for piece in (part for segment in run for part in segment.line.split(neutral)):
             color: Role = "good-area" if (piece.y0 + piece.y1) / 2 < neutral else "bad-area"
             if piece.y0 != neutral or piece.y1 != neutral:
                 marks.append(Path(commands=area([piece], neutral), fill=color, opacity=0.8, kind="area"))
@@ -51,14 +51,14 @@ def neutral_line(plot: Plot, left: float, right: float) -> Line:
 
 
 def _line(run: list[Segment]) -> list[Mark]:
-    """Return the line: one path for each stretch that is dashed or not."""
+    """Return the line: one path for each segment that is dashed or not."""
     marks: list[Mark] = []
     start = 0
     for end in range(1, len(run) + 1):
         if end == len(run) or run[end].assumed != run[start].assumed:
             marks.append(
                 Path(
-                    commands=path(stretch.line for stretch in run[start:end]),
+                    commands=path(segment.line for segment in run[start:end]),
                     stroke="ink",
                     stroke_width=2.25,
                     dash=(7, 4) if run[start].assumed else (),

@@ -61,7 +61,7 @@ class PointLabel(NamedTuple):
 def point_labels(view: View, height: float, *, whole: bool = False) -> list[PointLabel]:
     """Return the texts of the points of a row. `whole` adds what the rails show: low points and peaks."""
     slots, plot = view.columns.slots, Plot(0.0, height)
-    curve = [stretch.line for run in plot.runs(view.columns, view.rated, view.journey) for stretch in run]
+    curve = [segment.line for run in plot.runs(view.columns, view.rated, view.journey) for segment in run]
     following = [*slots[1:], *view.columns.after[:1]]
     found = []
     for number, slot in enumerate(slots):

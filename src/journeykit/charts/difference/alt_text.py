@@ -32,15 +32,15 @@ def moved(old: ScoredVersion, new: ScoredVersion, labels: Labels) -> str:
     if found is None or old.score is None or new.score is None:
         return labels("difference.no_score")
     delta, half_width, _ = found
-    said = labels(
+    text = labels(
         f"difference.{'stays' if abs(delta) < STAYS else 'rises' if delta > 0 else 'falls'}",
         old=labels.number(old.score, 1),
         new=labels.number(new.score, 1),
         delta=labels.number(delta, 1, sign=True),
     )
     if half_width is None or abs(delta) < STAYS:
-        return said
-    return f"{said}{NO_BREAK}±{NO_BREAK}{labels.number(half_width, 1)}"
+        return text
+    return f"{text}{NO_BREAK}±{NO_BREAK}{labels.number(half_width, 1)}"
 
 
 STAYS = 0.05
@@ -111,9 +111,9 @@ def _touchpoint(change: TouchpointDiff, labels: Labels) -> Iterator[str]:
         parts.append(f"{labels.number(before)} → {labels.number(after)} ({moved})")
     elif change.kind in ("added", "removed"):
         rated = change.rated
-        told = (
+        text = (
             labels.unrated(rated.hidden) if rated.score is None else labels("alt.of_100", n=labels.number(rated.score))
         )
-        parts.append(told)
+        parts.append(text)
     if parts:
         yield f"{change.rated.number}. {change.rated.touchpoint.title}: {'; '.join(parts)}."

@@ -25,10 +25,10 @@ def history_alt_text(history: History, labels: Labels) -> str:
 def _line(version: JourneyVersion, labels: Labels) -> str:
     delta = "" if version.delta is None else labels.number(version.delta, 1, sign=True)
     score = labels.number(version.score or 0.0, 1)
-    said = subject(version, labels)
+    text = subject(version, labels)
     if not delta:
-        return f"{day(version, labels)}: {score}, {said}"
-    return labels("history.change", date=day(version, labels), score=score, delta=delta, subject=said)
+        return f"{day(version, labels)}: {score}, {text}"
+    return labels("history.change", date=day(version, labels), score=score, delta=delta, subject=text)
 
 
 def first_and_last_day(history: History, labels: Labels) -> tuple[str, str]:

@@ -25,8 +25,8 @@ def moments(versions: Sequence[JourneyVersion]) -> list[float]:
     """Return when each version was authored, in seconds; wrong clocks never put one before the previous one."""
     found: list[float] = []
     for version in versions:
-        said = datetime.fromisoformat(version.commit.date).timestamp() if version.commit else 0.0
-        found.append(max(said, found[-1]) if found else said)
+        time = datetime.fromisoformat(version.commit.date).timestamp() if version.commit else 0.0
+        found.append(max(time, found[-1]) if found else time)
     return found
 
 

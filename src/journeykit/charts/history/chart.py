@@ -164,8 +164,8 @@ class _Chart:
             fill="page" if hollow else "accent", stroke="accent" if hollow else "page", stroke_width=1.2, kind="point",
         )  # fmt: skip
         id = span.version.commit.id if span.version.commit else "working"
-        said = f"{day(span.version, self.labels)} {subject(span.version, self.labels)}"
-        return Group(marks=(mark,), id=f"version-{id}", title=said, kind="point")
+        text = f"{day(span.version, self.labels)} {subject(span.version, self.labels)}"
+        return Group(marks=(mark,), id=f"version-{id}", title=text, kind="point")
 
     def _badges(self, plot: Plot) -> list[Mark]:
         """Return the numbers of the largest changes, in free space above or below the line."""

@@ -23,28 +23,28 @@ SIGN = 8.0
 
 
 def lay_out(view: View, top: float) -> Band | None:
-    asked = {slot.place.touchpoint.id: _asked(view, slot.place.touchpoint) for slot in view.columns.slots}
-    if not any(_says_more(slot.place.touchpoint) or asked[slot.place.touchpoint.id] for slot in view.columns.slots):
+    questions = {slot.place.touchpoint.id: _questions(view, slot.place.touchpoint) for slot in view.columns.slots}
+    if not any(questions.values()) and not any(_has_details(slot.place.touchpoint) for slot in view.columns.slots):
         return None
-    stacks = [(slot, _words(view, slot, top, asked[slot.place.touchpoint.id])) for slot in view.columns.slots]
+    stacks = [(slot, _words(view, slot, top, questions[slot.place.touchpoint.id])) for slot in view.columns.slots]
     marks = [_card(slot, stack, top) for slot, stack in stacks]
     height = max(stack.height for _, stack in stacks) + 2 * INSET
     return Band(height, tuple(marks), view.labels("lanes.frontstage"))
 
 
-def _says_more(touchpoint: Touchpoint) -> bool:
+def _has_details(touchpoint: Touchpoint) -> bool:
     return touchpoint.by != "customer" or bool(touchpoint.place or touchpoint.personal_data)
 
 
-def _asked(view: View, touchpoint: Touchpoint) -> list[Feedback]:
-    return [asked for asked in view.journey.feedback if asked.at == touchpoint.id]
+def _questions(view: View, touchpoint: Touchpoint) -> list[Feedback]:
+    return [feedback for feedback in view.journey.feedback if feedback.at == touchpoint.id]
 
 
 def _is_silent(touchpoint: Touchpoint) -> bool:
     return touchpoint.by == "customer" and set(touchpoint.channel) == {SILENCE}
 
 
-def _words(view: View, slot: Slot, top: float, asked: Sequence[Feedback]) -> Stack:
+def _words(view: View, slot: Slot, top: float, questions: Sequence[Feedback]) -> Stack:
     touchpoint, labels, small = slot.place.touchpoint, view.labels, view.type.caption
     stack = Stack(view.text, slot.left + INSET, top + INSET, _width(slot) - 2 * INSET)
     if _is_silent(touchpoint):
@@ -55,7 +55,7 @@ def _words(view: View, slot: Slot, top: float, asked: Sequence[Feedback]) -> Sta
         _signed(stack, "rise", labels(f"frontstage.{touchpoint.by}"), small, strong=True)
     if touchpoint.place:
         _signed(stack, "pin", touchpoint.place, small)
-    for feedback in asked:
+    for feedback in questions:
         _signed(stack, "chat", labels("frontstage.asks"), small)
         if feedback.question:
             stack.add(labels.quoted(feedback.question), view.type.body, italic=True, kind="question")

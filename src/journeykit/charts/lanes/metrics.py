@@ -33,8 +33,8 @@ def lay_out(view: View, top: float) -> Band | None:
                 y = group.box().bottom + 3 * view.unit
     whole = [] if view.columns.after else [metric for metric in every if metric.kpi.at not in view.rated]
     if whole:
-        made_whole, bottom = _whole(view, whole, bottom + 4 * view.unit * bool(marks))
-        marks += made_whole
+        journey_marks, bottom = _whole(view, whole, bottom + 4 * view.unit * bool(marks))
+        marks += journey_marks
     return Band(bottom - top, tuple(marks), view.labels("lanes.metrics")) if marks else None
 
 

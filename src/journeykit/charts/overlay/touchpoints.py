@@ -27,7 +27,7 @@ def titles(layout: OverlayLayout, top: float) -> Band:
     lefts = layout.grid.lefts
     rows = layout.members if len(layout.members) <= FEW and len(lefts) > 1 else layout.members[:1]
     for member in rows:
-        shown = [(member, t) for t in member.journey.touchpoints if not _said_before(layout, member, t)]
+        shown = [(member, t) for t in member.journey.touchpoints if not _is_repeated(layout, member, t)]
         if not shown:
             continue
         label = _label(layout, member, y) if len(rows) > 1 or len(lefts) == 1 else None
@@ -81,7 +81,7 @@ def _label(layout: OverlayLayout, member: Member, top: float) -> Stack:
     return stack
 
 
-def _said_before(layout: OverlayLayout, member: Member, touchpoint: Touchpoint) -> bool:
+def _is_repeated(layout: OverlayLayout, member: Member, touchpoint: Touchpoint) -> bool:
     """Return whether a row above has the same text in the same column."""
     return any(_same(layout, other, member, touchpoint) for other in layout.members[: member.number])
 

@@ -38,7 +38,7 @@ from journeykit.finding import Finding, Severity
 from journeykit.linting import Linted, Selection
 from journeykit.linting.baseline import NAME
 from journeykit.output.paint import one_line, shown_name
-from journeykit.output.report import Report, findings_format, tells_edits
+from journeykit.output.report import Report, findings_format, shows_edits
 from journeykit.output.summary import counted, lint_summary
 from journeykit.project.baseline import Unknown
 from journeykit.project.fixing import FixedFile, FixOptions
@@ -113,7 +113,7 @@ def command(
         raise UsageError("--diff writes nothing, --write-baseline writes a file", "give one of them")
     request = request.without_plugins() if no_plugins else request
     project = replace(request.project, today=options.day(today) or request.project.today)
-    fixes = FixOptions(fix, unsafe_fixes, diff, tells_edits(output_format), to_text=_prints_text(request, fix, diff))
+    fixes = FixOptions(fix, unsafe_fixes, diff, shows_edits(output_format), to_text=_prints_text(request, fix, diff))
     run = project.lint_each(request.targets, fixes, write_baseline=write_baseline)
     if diff:
         raise typer.Exit(_print_diff(run, request, output, unsafe_fixes))
@@ -209,7 +209,7 @@ def _refused(fixed: Sequence[FixedFile]) -> Counter[str]:
 
 
 def _total(fixed: Sequence[FixedFile]) -> Counter[str]:
-    return sum((one.made for one in fixed), Counter())
+    return sum((one.applied for one in fixed), Counter())
 
 
 def _baseline_remarks(left: Unknown, named: bool) -> list[str]:

@@ -40,8 +40,8 @@ def journeys(changes: Sequence[JourneyDiff]) -> Table:
     """Return a row for each journey that differs."""
     columns = [
         file_column([change.file for change in changes]), Column("title", "Journey", wraps=True),
-        Column("score", "Score"), DELTA, Column("half_width", "±", fixed, right=True, spare=1),
-        Column("verdict", "", wraps=True), Column("low_points", "Low points", wraps=True, empty="", spare=2),
+        Column("score", "Score"), DELTA, Column("half_width", "±", fixed, right=True, drop_order=1),
+        Column("verdict", "", wraps=True), Column("low_points", "Low points", wraps=True, empty="", drop_order=2),
     ]  # fmt: skip
     return Table("", columns, [_journey_row(change) for change in changes])
 
@@ -88,8 +88,8 @@ def verdict(change: JourneyDiff) -> str:
 def low_point_words(comparison: Comparison) -> str:
     """Return how many low points are new, unmasked, persist, were resolved."""
     fates = [low.fate for low in comparison.low_points]
-    told = [f"{fates.count(fate)} {word}" for fate, word in FATES.items() if fate in fates]
-    return ", ".join(told)
+    parts = [f"{fates.count(fate)} {word}" for fate, word in FATES.items() if fate in fates]
+    return ", ".join(parts)
 
 
 def headline(change: JourneyDiff) -> list[str]:
@@ -107,10 +107,10 @@ def headline(change: JourneyDiff) -> list[str]:
 
 
 def _scores_and_words(comparison: Comparison) -> str:
-    def told(scores: Scores) -> str:
+    def shown(scores: Scores) -> str:
         return "–" if scores.score is None else f"{fixed(scores.score)} {scores.word}"
 
-    text = f"{told(comparison.old)} → {told(comparison.new)}"
+    text = f"{shown(comparison.old)} → {shown(comparison.new)}"
     if comparison.delta is None:
         return text
     u = f" ± {fixed(comparison.half_width)}" if comparison.half_width is not None else ""
@@ -140,16 +140,16 @@ def remarks(change: JourneyDiff) -> Iterator[str]:
 
 def settings_words(old: Settings, new: Settings) -> str:
     """Return which settings differ: profile balanced → mean."""
-    told = []
+    parts = []
     for one in fields(Settings):
         before, after = getattr(old, one.name), getattr(new, one.name)
         if one.name == "weights":
             if old.profile == new.profile and before != after:
-                told.append("weights changed")
+                parts.append("weights changed")
         elif before != after:
             show = f"{{}} {before} → {after}" if isinstance(before, str) else f"{{}} {before:g} → {after:g}"
-            told.append(show.format(one.name.replace("_", "-")))
-    return ", ".join(told)
+            parts.append(show.format(one.name.replace("_", "-")))
+    return ", ".join(parts)
 
 
 def touchpoints(changes: Sequence[JourneyDiff]) -> Table:
@@ -160,9 +160,9 @@ def touchpoints(changes: Sequence[JourneyDiff]) -> Table:
         Column("moved", "", for_programs=True), Column("renamed", "", for_programs=True),
         Column("matched_by", "", for_programs=True),
         Column("old_id", "", for_programs=True), Column("id", "Id", for_programs=True),
-        Column("number", "#", right=True, spare=2),
+        Column("number", "#", right=True, drop_order=2),
         Column("title", "Touchpoint", wraps=True), Column("what", "What changed", wraps=True, empty=""),
-        Column("old_score", "Before", fixed, right=True, spare=1),
+        Column("old_score", "Before", fixed, right=True, drop_order=1),
         Column("score", "After", fixed, right=True), DELTA,
     ]  # fmt: skip
     return Table("Touchpoints", columns, [row for change in changes for row in _touchpoint_rows(change)])
@@ -188,7 +188,7 @@ def low_points(change: JourneyDiff) -> Table:
     columns = [
         Column("fate", "", style=lambda fate: {"new": "red", "resolved": "green"}.get(fate, "")),
         Column("title", "Low point", wraps=True), Column("kind", "Kind"), Column("score", "Score", right=True),
-        Column("severity", "Severity", right=True, spare=1),
+        Column("severity", "Severity", right=True, drop_order=1),
     ]  # fmt: skip
     found = change.comparison.low_points if change.comparison else ()
     return Table("Low points", columns, [_low_point_row(change, one) for one in found])
@@ -242,8 +242,9 @@ def effort(change: JourneyDiff) -> Table:
 def surveys(change: JourneyDiff) -> Table:
     """Return a row for each survey at a touchpoint that was held again."""
     columns = [
-        Column("title", "Touchpoint", wraps=True), Column("score", "Measured (0 to 100)"), Column("n", "n", spare=1),
-        DELTA, Column("interval", "Single 95 %", spare=2), Column("verdict", "", wraps=True),
+        Column("title", "Touchpoint", wraps=True), Column("score", "Measured (0 to 100)"),
+        Column("n", "n", drop_order=1), DELTA, Column("interval", "Single 95 %", drop_order=2),
+        Column("verdict", "", wraps=True),
     ]  # fmt: skip
     rows = [_survey_row(one, _minimum_base(change)) for one in change.surveys]
     return Table("Surveys at touchpoints", columns, rows, note=_corrected(change, change.surveys))
@@ -273,8 +274,8 @@ def _survey_row(survey: SurveyDiff, minimum_base: int) -> list[Any]:
 def kpis(change: JourneyDiff) -> Table:
     """Return a row for each KPI that is not as it was."""
     columns = [
-        Column("id", "Metric"), Column("value", "Value"), Column("n", "n", spare=1), Column("delta", "Diff"),
-        Column("interval", "Single 95 %", spare=2), Column("verdict", "", wraps=True, empty=""),
+        Column("id", "Metric"), Column("value", "Value"), Column("n", "n", drop_order=1), Column("delta", "Diff"),
+        Column("interval", "Single 95 %", drop_order=2), Column("verdict", "", wraps=True, empty=""),
     ]  # fmt: skip
     rows = [_kpi_row(one, _minimum_base(change)) for one in change.kpis]
     return Table("Service metrics", columns, rows, note=_corrected(change, change.kpis))
@@ -325,25 +326,25 @@ def _certain(diff: SurveyDiff | KpiDiff) -> str:
     if diff.not_comparable:
         spread = diff.not_comparable == SPREADLESS
         return diff.not_comparable if spread else f"not comparable: {diff.not_comparable}"
-    told = [] if diff.certain is None else ["more than chance" if diff.certain else "may be chance"]
+    parts = [] if diff.certain is None else ["more than chance" if diff.certain else "may be chance"]
     if diff.p is not None:
-        told[0] += f" (p {diff.p:.3f})" if diff.p >= 0.001 else " (p < 0.001)"
-    return ", ".join([*told, *(["low base"] if diff.low_base else [])])
+        parts[0] += f" (p {diff.p:.3f})" if diff.p >= 0.001 else " (p < 0.001)"
+    return ", ".join([*parts, *(["low base"] if diff.low_base else [])])
 
 
 def details(change: JourneyDiff) -> list[Table]:
     """Return the tables of one journey; empty ones are left out."""
     if change.comparison is None:
         return []
-    made = [touchpoints([change]), low_points(change), effort(change), surveys(change), kpis(change)]
-    return [table for table in made if table.rows]
+    tables = [touchpoints([change]), low_points(change), effort(change), surveys(change), kpis(change)]
+    return [table for table in tables if table.rows]
 
 
 def summary(changes: Sequence[JourneyDiff], unchanged: int) -> str:
     """Return how many journeys there are of each kind: 1 journey changed, 2 unchanged."""
     kinds = [change.status for change in changes]
-    told = [(kinds.count("changed"), "changed"), (kinds.count("added"), "added"), (kinds.count("removed"), "removed")]
-    parts = [f"{number:,} {word}" for number, word in [*told, (unchanged, "unchanged")] if number]
+    counts = [(kinds.count("changed"), "changed"), (kinds.count("added"), "added"), (kinds.count("removed"), "removed")]
+    parts = [f"{number:,} {word}" for number, word in [*counts, (unchanged, "unchanged")] if number]
     if not parts:
         return "no journey compared"
     first, *others = parts

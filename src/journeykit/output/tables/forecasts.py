@@ -20,8 +20,8 @@ def in_words(found: Forecast) -> list[str]:
     first, *below = headline(found.change)
     lines = []
     if found.simulated:
-        told = (f"{one_line(rated.opportunity.id)} ({_gain(rated.gain)})" for rated in found.simulated)
-        lines.append(f"simulated: {', '.join(told)}")
+        shown = (f"{one_line(rated.opportunity.id)} ({_gain(rated.gain)})" for rated in found.simulated)
+        lines.append(f"simulated: {', '.join(shown)}")
     together = found.comparison.delta
     if len(found.simulated) > 1 and together is not None and found.one_by_one is not None:
         lines.append(f"together {signed(together)}; the gains of each alone add up to {signed(found.one_by_one)}")

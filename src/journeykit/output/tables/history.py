@@ -22,19 +22,20 @@ def history(found: History) -> Table:
         Column("date", "Date", lambda date: date[:10]), Column("commit", "Commit", lambda id: id[:10], verbatim=True),
         Column("score", "Score", fixed, right=True, style=score_style),
         Column("delta", "ΔJ", signed, right=True, style=delta_style),
-        Column("mean", "Mean", fixed, right=True, spare=1),
-        Column("half_width", "±", fixed, right=True, spare=3),
-        Column("low_points", "Low points", right=True, spare=1), Column("critical", "Critical", right=True, spare=2),
-        Column("peaks", "Peaks", right=True, spare=2), Column("touchpoints", "Touchpoints", right=True, spare=4),
+        Column("mean", "Mean", fixed, right=True, drop_order=1),
+        Column("half_width", "±", fixed, right=True, drop_order=3),
+        Column("low_points", "Low points", right=True, drop_order=1),
+        Column("critical", "Critical", right=True, drop_order=2), Column("peaks", "Peaks", right=True, drop_order=2),
+        Column("touchpoints", "Touchpoints", right=True, drop_order=4),
         Column("subject", "Subject", wraps=True), Column("author", "Author", for_programs=True),
         Column("path", "Path", for_programs=True), Column("state", "State", for_programs=True),
         Column("note", "Note", wraps=True, for_programs=not any(notes), empty=""),
     ]  # fmt: skip
-    rows = [_row(found, version, said) for version, said in zip(found.versions, notes, strict=True)]
+    rows = [_row(found, version, parts) for version, parts in zip(found.versions, notes, strict=True)]
     return Table("", columns, rows)
 
 
-def _row(found: History, version: JourneyVersion, said: str) -> list[Any]:
+def _row(found: History, version: JourneyVersion, parts: str) -> list[Any]:
     commit, verdict = version.commit, version.verdict
     is_journey = version.state == "journey" and verdict is not None
     figures: list[Any] = [None] * 4
@@ -44,7 +45,7 @@ def _row(found: History, version: JourneyVersion, said: str) -> list[Any]:
     return [
         found.file, commit.date if commit else None, commit.id if commit else None, version.score, version.delta,
         *scores, *figures, commit.subject if commit else NOT_COMMITTED, commit.author if commit else None,
-        version.path, version.state, said,
+        version.path, version.state, parts,
     ]  # fmt: skip
 
 
@@ -54,18 +55,18 @@ def delta_style(value: float) -> str:
 
 
 def note(version: JourneyVersion) -> str:
-    """Return what else is to be said of a version: why it has no score, and where the file was before."""
-    said = []
+    """Return a note on a version: why it has no score, and where the file was before."""
+    parts = []
     if version.renamed_from:
-        said.append(f"was {shown_name(version.renamed_from)}")
+        parts.append(f"was {shown_name(version.renamed_from)}")
     if version.verdict is None:
-        said.append("deleted")
+        parts.append("deleted")
     elif version.verdict.fault:
         where = f"line {version.verdict.line}: " if version.verdict.line else ""
-        said.append(f"no journey: {where}{version.verdict.fault}")
+        parts.append(f"no journey: {where}{version.verdict.fault}")
     elif version.verdict.score is None:
-        said.append("no score: too little is rated")
-    return "; ".join(said)
+        parts.append("no score: too little is rated")
+    return "; ".join(parts)
 
 
 def data(found: History) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def data(found: History) -> dict[str, Any]:
 
 def _version(version: JourneyVersion) -> dict[str, Any]:
     commit, verdict = version.commit, version.verdict
-    judged = verdict if verdict is not None and version.state == "journey" else None
+    scored = verdict if verdict is not None and version.state == "journey" else None
     return {
         "commit": commit.id if commit else None,
         "date": commit.date if commit else None,
@@ -93,16 +94,16 @@ def _version(version: JourneyVersion) -> dict[str, Any]:
         "fault": verdict.fault or None if verdict else None,
         "line": verdict.line if verdict else None,
         "score": version.score,
-        "half_width": judged.half_width if judged else None,
+        "half_width": scored.half_width if scored else None,
         "delta": version.delta,
         "beyond_uncertainty": version.sure,
-        "mean": judged.mean if judged else None,
-        "peak": judged.peak if judged else None,
-        "valley": judged.valley if judged else None,
-        "touchpoints": judged.touchpoints if judged else None,
-        "rated": judged.rated if judged else None,
-        "low_points": [{"id": id, "kind": kind} for id, kind in judged.low_points] if judged else None,
-        "peaks": list(judged.peaks) if judged else None,
+        "mean": scored.mean if scored else None,
+        "peak": scored.peak if scored else None,
+        "valley": scored.valley if scored else None,
+        "touchpoints": scored.touchpoints if scored else None,
+        "rated": scored.rated if scored else None,
+        "low_points": [{"id": id, "kind": kind} for id, kind in scored.low_points] if scored else None,
+        "peaks": list(scored.peaks) if scored else None,
     }
 
 
@@ -113,15 +114,15 @@ def heading(found: History) -> str:
 
 
 def remarks(found: Sequence[History]) -> list[str]:
-    """Return what is to be said of where histories end."""
-    said = []
+    """Return remarks on where histories end."""
+    parts = []
     for one in found:
         name = shown_name(one.file)
         if one.older is None or one.older:
             count = f"{one.older} older versions are" if one.older else "older versions are"
-            said.append(f"{name}: {count} left out; --limit 0 shows all")
+            parts.append(f"{name}: {count} left out; --limit 0 shows all")
         if one.shallow:
-            said.append(f"{name}: the clone is shallow, and its history ends there (git fetch --unshallow)")
+            parts.append(f"{name}: the clone is shallow, and its history ends there (git fetch --unshallow)")
         if one.versions and all(version.commit is None for version in one.versions):
-            said.append(f"{name}: not committed yet")
-    return said
+            parts.append(f"{name}: not committed yet")
+    return parts

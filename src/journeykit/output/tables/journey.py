@@ -17,9 +17,9 @@ def touchpoints(scored: ScoredJourney) -> Table:
     """Return a row for each touchpoint, in order, below the name of its stage."""
     journey, scores = scored.journey, scored.scores
     columns = [
-        Column("number", "#", right=True), Column("at", "When", empty="", spare=4),
-        Column("title", "Touchpoint", wraps=True), Column("channel", "Channel", wraps=True, spare=2),
-        Column("feeling", "Feeling", ", ".join, wraps=True, spare=1),
+        Column("number", "#", right=True), Column("at", "When", empty="", drop_order=4),
+        Column("title", "Touchpoint", wraps=True), Column("channel", "Channel", wraps=True, drop_order=2),
+        Column("feeling", "Feeling", ", ".join, wraps=True, drop_order=1),
         Column("score", "Score", fixed, right=True, style=score_style), Column("mark", "", wraps=True, empty=""),
     ]  # fmt: skip
     rows: list[list[Any]] = []

@@ -19,12 +19,12 @@ def low_points(all_scored: Sequence[ScoredJourney]) -> Table:
     """Return a row for each low point, the worst of all journeys first."""
     columns = [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
-        Column("id", "Id", spare=4), Column("title", "Touchpoint", wraps=True),
+        Column("id", "Id", drop_order=4), Column("title", "Touchpoint", wraps=True),
         SCORE, Column("kind", "Kind", style=lambda kind: KIND_STYLES[kind]),
         Column("severity", "Severity", fixed, right=True),
-        Column("prominence", "Prominence", fixed, right=True, spare=2),
-        Column("span", "Through", _through, spare=3),
-        Column("opportunities", "Answered by", ", ".join, wraps=True, spare=1),
+        Column("prominence", "Prominence", fixed, right=True, drop_order=2),
+        Column("span", "Through", _through, drop_order=3),
+        Column("opportunities", "Answered by", ", ".join, wraps=True, drop_order=1),
     ]  # fmt: skip
     found = sorted(
         ((scored, low) for scored in all_scored for low in scored.scores.low_points),
@@ -66,10 +66,10 @@ def drops(all_scored: Sequence[ScoredJourney]) -> Table:
 def peaks(all_scored: Sequence[ScoredJourney]) -> Table:
     """Return a row for each peak, the highest first."""
     columns = [
-        file_column([scored.file for scored in all_scored]), Column("id", "Id", spare=4),
+        file_column([scored.file for scored in all_scored]), Column("id", "Id", drop_order=4),
         Column("title", "Touchpoint", wraps=True), SCORE,
-        Column("prominence", "Prominence", fixed, right=True, spare=2),
-        Column("gap", "Over expectation", signed, right=True, spare=1),
+        Column("prominence", "Prominence", fixed, right=True, drop_order=2),
+        Column("gap", "Over expectation", signed, right=True, drop_order=1),
         Column("wow", "Wow", lambda wow: "wow" if wow else ""),
     ]  # fmt: skip
     rows: list[list[Any]] = [

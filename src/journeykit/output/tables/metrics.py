@@ -11,7 +11,7 @@ from journeykit.model.figures import Percent
 from journeykit.model.times import Duration
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
-from journeykit.output.table import Column, Table, Told
+from journeykit.output.table import Column, FormattedNumber, Table
 from journeykit.output.tables import ScoredJourney
 from journeykit.scoring import Rated, Scores
 from journeykit.scoring.calibration import Calibration, calibration
@@ -32,16 +32,16 @@ def service_metrics(scored: ScoredJourney) -> Table:
     """Return a row for each KPI, in the order of the file."""
     columns = [
         Column("id", "Id"), Column("title", "", for_programs=True),
-        Column("kind", "Metric", _kind, wraps=True, spare=4), Column("scale", "", for_programs=True),
+        Column("kind", "Metric", _kind, wraps=True, drop_order=4), Column("scale", "", for_programs=True),
         Column("statistic", "", for_programs=True), Column("clock", "", for_programs=True),
-        Column("at", "At", wraps=True, spare=5),
-        Column("value", "Value", Told.words, right=True), Column("unit", "", for_programs=True),
-        Column("low", "95 % from", Told.words, right=True, spare=2),
-        Column("high", "to", Told.words, right=True, spare=2),
+        Column("at", "At", wraps=True, drop_order=5),
+        Column("value", "Value", FormattedNumber.text, right=True), Column("unit", "", for_programs=True),
+        Column("low", "95 % from", FormattedNumber.text, right=True, drop_order=2),
+        Column("high", "to", FormattedNumber.text, right=True, drop_order=2),
         Column("n", "n", right=True), Column("response_rate", "", for_programs=True),
-        Column("target", "Target", Told.words, right=True),
+        Column("target", "Target", FormattedNumber.text, right=True),
         Column("met", "", _met, style=lambda met: "green" if met else "red", empty=""),
-        Column("period", "Period", spare=6), Column("note", "", wraps=True, empty="", spare=1),
+        Column("period", "Period", drop_order=6), Column("note", "", wraps=True, empty="", drop_order=1),
     ]  # fmt: skip
     found = metrics(scored.journey)
     rows = [_metric_row(metric) for metric in found]
@@ -51,8 +51,8 @@ def service_metrics(scored: ScoredJourney) -> Table:
 def _metric_row(metric: Metric) -> list[Any]:
     kpi, hidden = metric.kpi, metric.suppressed
     low, high = (None, None) if hidden or metric.interval is None else metric.interval
-    told = (_told(metric, None if hidden else metric.value), _told(metric, low), _told(metric, high))
-    value, *ends = told
+    figures = (_formatted(metric, None if hidden else metric.value), _formatted(metric, low), _formatted(metric, high))
+    value, *ends = figures
     return [
         kpi.id, kpi.title, kpi.kind, metric.scale, metric.statistic, kpi.clock, kpi.at,
         value, metric.unit, *ends, metric.n, metric.response_rate, _target(metric), None if hidden else metric.met,
@@ -68,27 +68,29 @@ def _met(met: bool) -> str:
     return "met" if met else "missed"
 
 
-def _told(metric: Metric, value: float | None) -> Told | None:
+def _formatted(metric: Metric, value: float | None) -> FormattedNumber | None:
     if value is None:
         return None
     if metric.unit == "share":
-        return Told(value, fixed_percent(value))
+        return FormattedNumber(value, fixed_percent(value))
     if metric.unit == "time":
         kpi = metric.kpi
         written = str(next(one for one in (kpi.median, kpi.value, kpi.mean, kpi.p90) if one is not None))
-        return Told(value, f"{STATISTICS[metric.statistic]}{written}")
+        return FormattedNumber(value, f"{STATISTICS[metric.statistic]}{written}")
     unit = f" {one_line(metric.kpi.unit)}" if metric.kpi.unit else ""
-    return Told(value, fixed(value) if metric.unit in ("nps", "ces") else f"{round(value, 2):,g}{unit}")
+    return FormattedNumber(value, fixed(value) if metric.unit in ("nps", "ces") else f"{round(value, 2):,g}{unit}")
 
 
-def _target(metric: Metric) -> Told | None:
+def _target(metric: Metric) -> FormattedNumber | None:
     """Return the target, as it was written where it is in another unit than the figure."""
     written = metric.kpi.target
     if isinstance(written, Duration):
-        return Told(written.seconds, str(written))
+        return FormattedNumber(written.seconds, str(written))
     if metric.target is None and written is not None:
-        return Told(written.share, str(written)) if isinstance(written, Percent) else Told(written, f"{written:g}")
-    return _told(metric, metric.target)
+        if isinstance(written, Percent):
+            return FormattedNumber(written.share, str(written))
+        return FormattedNumber(written, f"{written:g}")
+    return _formatted(metric, metric.target)
 
 
 def _notes(metric: Metric) -> Iterator[str]:
@@ -121,16 +123,16 @@ def surveys(scored: ScoredJourney) -> Table:
     columns = [
         Column("id", "Id"), Column("title", "Touchpoint", wraps=True),
         Column("measured", "Measured", fixed, right=True),
-        Column("low", "95 % from", fixed, right=True, spare=2),
-        Column("high", "to", fixed, right=True, spare=2),
+        Column("low", "95 % from", fixed, right=True, drop_order=2),
+        Column("high", "to", fixed, right=True, drop_order=2),
         Column("n", "n", right=True), Column("stated", "Stated", fixed, right=True),
-        Column("gap", "Stated − measured", signed, right=True, spare=3), Column("period", "Period", spare=5),
-        Column("note", "", wraps=True, empty="", spare=1),
+        Column("gap", "Stated − measured", signed, right=True, drop_order=3), Column("period", "Period", drop_order=5),
+        Column("note", "", wraps=True, empty="", drop_order=1),
     ]  # fmt: skip
-    asked = [rated for rated in scored.scores.touchpoints if rated.measured_score is not None or rated.suppressed]
+    surveyed = [rated for rated in scored.scores.touchpoints if rated.measured_score is not None or rated.suppressed]
     found = calibration(scored.scores.touchpoints, scored.scores.settings)
-    rows = [_survey_row(rated, scored.scores.settings.minimum_base) for rated in asked]
-    return Table("Surveys at touchpoints", columns, rows, note=told(found) if found else "")
+    rows = [_survey_row(rated, scored.scores.settings.minimum_base) for rated in surveyed]
+    return Table("Surveys at touchpoints", columns, rows, note=calibration_text(found) if found else "")
 
 
 def too_few(minimum_base: int) -> str:
@@ -156,7 +158,7 @@ def _survey_row(rated: Rated, minimum_base: int) -> list[Any]:
     return [rated.id, rated.touchpoint.title, measured, low, high, n, stated, gap, period, "; ".join(notes)]
 
 
-def told(found: Calibration) -> str:
+def calibration_text(found: Calibration) -> str:
     """Return how well the map's author guessed, in words."""
     bias = rounded(found.bias)
     leaning = (

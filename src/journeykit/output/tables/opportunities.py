@@ -112,9 +112,9 @@ def closed(listed: Shortlist) -> Table:
     """Return a row for each opportunity that is done or dropped: what it would gain, nobody needs to know any more."""
     columns = [
         file_column([scored.file for scored in listed.scored]), Column("id", "Id"),
-        Column("title", "Opportunity", wraps=True), Column("at", "At", ", ".join, wraps=True, spare=3),
-        Column("status", "Status"), Column("owner", "Owner", wraps=True, spare=2),
-        Column("result", "Result", wraps=True, spare=1),
+        Column("title", "Opportunity", wraps=True), Column("at", "At", ", ".join, wraps=True, drop_order=3),
+        Column("status", "Status"), Column("owner", "Owner", wraps=True, drop_order=2),
+        Column("result", "Result", wraps=True, drop_order=1),
     ]  # fmt: skip
     rows = [
         [scored.file, one.id, one.title, list(one.at), one.status, one.owner, one.result]
@@ -138,12 +138,12 @@ def _rates(ids: list[str]) -> str:
 def _columns(all_scored: Sequence[ScoredJourney], late: bool, rates: bool) -> list[Column]:
     return [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
-        Column("id", "Id", spare=4), Column("title", "Opportunity", wraps=True),
-        Column("at", "At", ", ".join, wraps=True, spare=5), Column("priority", "Priority", fixed, right=True),
-        Column("opportunity_score", "Opportunity score", fixed, right=True, spare=2),
+        Column("id", "Id", drop_order=4), Column("title", "Opportunity", wraps=True),
+        Column("at", "At", ", ".join, wraps=True, drop_order=5), Column("priority", "Priority", fixed, right=True),
+        Column("opportunity_score", "Opportunity score", fixed, right=True, drop_order=2),
         Column("gain", "Gain", signed, right=True, style=lambda gain: "green" if gain > 0 else "red"),
-        Column("saves", "Saves", wraps=True, spare=6), Column("status", "Status"),
-        Column("owner", "Owner", wraps=True, spare=4), Column("due", "Due", spare=3),
+        Column("saves", "Saves", wraps=True, drop_order=6), Column("status", "Status"),
+        Column("owner", "Owner", wraps=True, drop_order=4), Column("due", "Due", drop_order=3),
         Column("overdue", "", lambda late: "overdue" if late else "", style=lambda _: "red", for_programs=not late),
         Column("rates", "", _rates, for_programs=not rates, empty=""), Column("result", "", for_programs=True),
     ]  # fmt: skip
@@ -183,8 +183,8 @@ def in_words(listed: Shortlist) -> str:
         if number := sum(rated.opportunity.status == status for _, rated in listed.closed):
             parts.append(f"{number:,} {status}")
     number = len(listed.open) + len(listed.closed)
-    told = f"{counted(number, 'opportunity', 'opportunities')} in {counted(len(listed.scored), 'journey')}"
-    return f"{told}{': ' if parts else ''}{', '.join(parts)}."
+    shown = f"{counted(number, 'opportunity', 'opportunities')} in {counted(len(listed.scored), 'journey')}"
+    return f"{shown}{': ' if parts else ''}{', '.join(parts)}."
 
 
 def data(scored: ScoredJourney, wanted: Wanted = EVERYTHING) -> dict[str, Any]:

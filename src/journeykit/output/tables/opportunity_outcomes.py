@@ -33,13 +33,13 @@ def _files(found: Sequence[JourneyOutcome]) -> list[str]:
 def results(found: Sequence[JourneyOutcome]) -> Table:
     """Return a row for each opportunity that is done."""
     columns = [
-        file_column(_files(found)), Column("id", "Id", spare=2),
-        Column("title", "Opportunity", wraps=True), Column("done", "Done", spare=1),
-        Column("commit", "Commit", lambda id: id[:10], spare=4), Column("before", "", for_programs=True),
+        file_column(_files(found)), Column("id", "Id", drop_order=2),
+        Column("title", "Opportunity", wraps=True), Column("done", "Done", drop_order=1),
+        Column("commit", "Commit", lambda id: id[:10], drop_order=4), Column("before", "", for_programs=True),
         Column("promised", "Promised", signed, right=True),
         Column("came", "Came", signed, right=True, style=lambda came: "green" if came > 0 else "red"),
-        Column("journey", "Journey", signed, right=True, spare=3), Column("evidence", "Evidence", wraps=True),
-        Column("result", "Result as told", wraps=True, spare=5),
+        Column("journey", "Journey", signed, right=True, drop_order=3), Column("evidence", "Evidence", wraps=True),
+        Column("result", "Result as told", wraps=True, drop_order=5),
     ]  # fmt: skip
     rows = [_row(one.scored.file, one.outcome) for one in found]
     return Table("What came of it", columns, rows, note="" if all(one.outcome.unknown for one in found) else NOTE)
@@ -69,8 +69,8 @@ def touchpoints(found: Sequence[JourneyOutcome]) -> Table:
         file_column(_files(found)), Column("opportunity", "Opportunity", wraps=True),
         Column("id", "Touchpoint", wraps=True), Column("before", "Before", fixed, right=True),
         Column("target", "Target", fixed, right=True), Column("now", "Now", fixed, right=True),
-        Column("evidence", "Evidence", wraps=True, spare=1), Column("certain", "", _certain, wraps=True, empty=""),
-        Column("n", "n", right=True, spare=2),
+        Column("evidence", "Evidence", wraps=True, drop_order=1), Column("certain", "", _certain, wraps=True, empty=""),
+        Column("n", "n", right=True, drop_order=2),
     ]  # fmt: skip
     rows = [
         [

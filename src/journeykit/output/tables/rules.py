@@ -18,12 +18,12 @@ def rules(known: Iterable[Rule], runs: Callable[[Rule], bool], grouped: bool = F
     `runs` tells whether lint uses a rule; with `grouped` a family stands in the first of its rows only.
     """
     columns = [
-        Column("family", "Family", empty="", spare=2),
+        Column("family", "Family", empty="", drop_order=2),
         Column("id", "Rule"),
         Column("severity", "Severity", style=lambda word: STYLES[word]),
         Column("enabled", "", for_programs=True),
         Column("fix", "Fix", empty=""),
-        Column("limits", "Limits", _limits, wraps=True, empty="", spare=1),
+        Column("limits", "Limits", _limits, wraps=True, empty="", drop_order=1),
         Column("summary", "Finds", wraps=True),
         Column("plugin", "", for_programs=True),
     ]

@@ -24,13 +24,13 @@ def journeys(all_scored: Sequence[ScoredJourney]) -> Table:
     """Return a row for each journey."""
     columns = [
         file_column([scored.file for scored in all_scored]), Column("title", "Journey", wraps=True), SCORE,
-        Column("word", "", empty=""), Column("low", "from", fixed, right=True, spare=1),
-        Column("high", "to", fixed, right=True, spare=1),
+        Column("word", "", empty=""), Column("low", "from", fixed, right=True, drop_order=1),
+        Column("high", "to", fixed, right=True, drop_order=1),
         Column("band_kind", "", for_programs=True), Column("mean", "Mean", fixed, right=True),
-        *(Column(key, key.capitalize(), fixed, right=True, spare=2) for key in CHOSEN),
-        Column("consistency", "Consistency", fixed, right=True, spare=4),
-        Column("coverage", "Coverage", fixed_percent, right=True, spare=3),
-        Column("churn_index", "Churn", fixed, right=True, spare=3), Column("profile", "Profile", spare=5),
+        *(Column(key, key.capitalize(), fixed, right=True, drop_order=2) for key in CHOSEN),
+        Column("consistency", "Consistency", fixed, right=True, drop_order=4),
+        Column("coverage", "Coverage", fixed_percent, right=True, drop_order=3),
+        Column("churn_index", "Churn", fixed, right=True, drop_order=3), Column("profile", "Profile", drop_order=5),
     ]  # fmt: skip
     rows = []
     for scored in all_scored:
@@ -63,7 +63,7 @@ def touchpoints(scored: ScoredJourney) -> Table:
     columns = [
         Column("number", "#", right=True), Column("id", "Id"), Column("title", "Touchpoint", wraps=True), SCORE,
         Column("half_width", "±", fixed, right=True), Column("coefficient", "Carries", fixed_percent, right=True),
-        Column("source", "From", spare=1), Column("note", "", wraps=True, empty="", for_programs=not hidden),
+        Column("source", "From", drop_order=1), Column("note", "", wraps=True, empty="", for_programs=not hidden),
     ]  # fmt: skip
     rows = [
         [
@@ -96,8 +96,8 @@ def headline(scored: ScoredJourney) -> list[str]:
     lines += [f"  {line}" for line in remarks(scores)]
     figures = [("mean", scores.mean), *((name, getattr(scores, name)) for name in CHOSEN),
                ("consistency", scores.consistency)]  # fmt: skip
-    told = (f"{name} {fixed(value)}{_reach(scores, name)}" for name, value in figures if value is not None)
-    lines.append("  " + " · ".join(told))
+    shown = (f"{name} {fixed(value)}{_reach(scores, name)}" for name, value in figures if value is not None)
+    lines.append("  " + " · ".join(shown))
     parts = [
         counted(effort.touchpoints, "touchpoint"),
         f"{counted(effort.customer_contacts, 'contact')} started by the customer",

@@ -37,22 +37,22 @@ def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
     What only describes it is named, not shown, where it came or went.
     """
     changes = [one for one in sorted(change.fields, key=_weight) if one.key not in ("title", "id")]
-    come = [_name(one.key) for one in changes if one.key in DESCRIBING and one.old in EMPTY]
-    gone = [_name(one.key) for one in changes if one.key in DESCRIBING and one.new in EMPTY]
-    told = [
-        _told(one, old, new)
+    added = [_name(one.key) for one in changes if one.key in DESCRIBING and one.old in EMPTY]
+    removed = [_name(one.key) for one in changes if one.key in DESCRIBING and one.new in EMPTY]
+    parts = [
+        _field_text(one, old, new)
         for one in changes
         if one.key not in DESCRIBING or not (one.old in EMPTY or one.new in EMPTY)
     ]
-    told += [f"now tells: {', '.join(come)}"] if come else []
-    told += [f"no longer tells: {', '.join(gone)}"] if gone else []
+    parts += [f"now tells: {', '.join(added)}"] if added else []
+    parts += [f"no longer tells: {', '.join(removed)}"] if removed else []
     if change.moved and change.old and change.new:
-        told.append(f"moved from place {change.old.number} to {change.new.number}")
+        parts.append(f"moved from place {change.old.number} to {change.new.number}")
     if change.renamed and change.old:
-        told.insert(0, f"was “{_clipped(change.old.touchpoint.title)}”")
+        parts.insert(0, f"was “{_clipped(change.old.touchpoint.title)}”")
     elif any(one.key == "id" for one in change.fields) and change.old and change.new:
-        told.append(f"id {change.old.id} → {change.new.id}")
-    return "; ".join(told)
+        parts.append(f"id {change.old.id} → {change.new.id}")
+    return "; ".join(parts)
 
 
 def describe_touchpoint(change: TouchpointDiff, old: Journey, new: Journey) -> str:
@@ -73,7 +73,7 @@ def _name(key: str) -> str:
     return NAMES.get(key, key.replace("_", " "))
 
 
-def _told(change: FieldDiff, old: Journey, new: Journey) -> str:
+def _field_text(change: FieldDiff, old: Journey, new: Journey) -> str:
     name = _name(change.key)
     if change.key in DESCRIBING and isinstance(change.new, tuple):  # long and seldom read
         return f"{name} changed"
@@ -123,7 +123,7 @@ def _survey(measured: Measured, journey: Journey) -> str:
 
 
 def _outline(value: Decision | tuple[Step, ...] | None) -> Iterator[str]:
-    """Yield what a decision or the steps backstage come to."""
+    """Yield a summary of a decision or of backstage steps."""
     if isinstance(value, Decision):
         yield f"“{_clipped(value.question)}” ({counted(len(value.options), 'option')})"
     elif value:

@@ -47,9 +47,9 @@ def _marked(form: str, feeling: Feeling) -> str:
 def channels(chosen: Iterable[Channel], lang: str) -> Table:
     """Return a row for each channel, with its name in a language."""
     columns = [
-        Column("id", "Id"), Column("name", "Name", spare=2), Column("pros", "Pros", wraps=True),
+        Column("id", "Id"), Column("name", "Name", drop_order=2), Column("pros", "Pros", wraps=True),
         Column("cons", "Cons", wraps=True), Column("ideal_for", "Ideal for", wraps=True),
-        Column("aliases", "Also understood", ", ".join, wraps=True, spare=3),
+        Column("aliases", "Also understood", ", ".join, wraps=True, drop_order=3),
     ]  # fmt: skip
     rows = [[one.id, one.names[lang], one.pros, one.cons, one.ideal_for, list(one.aliases)] for one in chosen]
     return Table("", columns, rows)
