@@ -8,6 +8,9 @@ from random import Random
 from typing import Any
 
 from benchmarks.phrases import TITLE_IDS, TOPIC_IDS, Phrases
+from journeykit.model import Touchpoint
+from journeykit.model.fields import fields_of
+from journeykit.model.meaning import Prose
 
 CHANNELS = (
     "phone",
@@ -27,6 +30,12 @@ SYSTEMS = ("ticket system", "route planner", "stock list")
 SOURCES = ("int-2026", "survey-2026", "tickets-2026")
 MINUTES_A_DAY = 1440
 DAY0 = date(2026, 1, 12)
+OTHER_TEXTS = [
+    field.key
+    for field in fields_of(Touchpoint, (Prose,))
+    if field.shape.meaning and field.key not in ("title", "place", "does", "thinks", "quote", "why")
+]
+"""Texts of a touchpoint that there are no phrases for."""
 
 
 @dataclass
@@ -123,6 +132,9 @@ class TouchpointMaker:
             part["thinks"] = rng.choice(words.thoughts)
         if rng.random() < 0.08:
             part["quote"] = rng.choice(words.thoughts)
+        for key in OTHER_TEXTS:
+            if rng.random() < 0.1:
+                part[key] = rng.choice(words.thoughts)
         return part
 
     def mood(self, valence: float, feeling: str) -> dict[str, Any]:

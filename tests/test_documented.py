@@ -6,6 +6,7 @@ Lanes are in tests/charts/test_lanes.py, settings in test_configuration_page.py,
 from __future__ import annotations
 
 import inspect
+import re
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -26,16 +27,11 @@ def page(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", formats())
-def test_a_findings_format_is_documented(name: str) -> None:
-    rows = page("output.md").partition("## Tables")[0]
-    assert f"| `{name}` |" in rows, f"docs/output.md, Findings: add a row for `{name}`"
-
-
-@pytest.mark.parametrize("name", table_formats())
-def test_a_table_format_is_documented(name: str) -> None:
-    rows = page("output.md").partition("## Tables")[2]
-    assert f"| `{name}` |" in rows, f"docs/output.md, Tables: add a row for `{name}`"
+@pytest.mark.parametrize(("heading", "names"), [("Findings", formats()), ("Tables", table_formats())])
+def test_every_format_is_documented(heading: str, names: list[str]) -> None:
+    section = page("output.md").split(f"\n## {heading}", 1)[1].split("\n## ", 1)[0]
+    rows = re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE)
+    assert rows == names, f"docs/output.md, {heading}: a row for each format, in this order"
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -7,6 +7,7 @@ import pytest
 from journeykit.output.textconv import textconv
 from journeykit.reading import read_file, read_text
 from journeykit.scoring import Settings, score
+from journeykit.scoring.display import fixed
 from tests.conftest import EXAMPLES
 
 TEXT = """\
@@ -78,9 +79,9 @@ def test_each_touchpoint_is_a_block_with_its_score_and_all_that_is_said() -> Non
     journey = read_text(TEXT, "a.journey.yaml").journey
     assert journey
     scores = score(journey)
-    call, wait = (f"{one.score:.1f}" for one in scores.touchpoints)
+    call, wait = (fixed(one.score or 0) for one in scores.touchpoints)
     assert told(TEXT) == TOLD.format(
-        journey=f"{scores.score:.1f}", stage=f"{scores.stages[0].score:.1f}", call=call, wait=wait
+        journey=fixed(scores.score or 0), stage=fixed(scores.stages[0].score or 0), call=call, wait=wait
     )
 
 
