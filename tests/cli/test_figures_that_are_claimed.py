@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -11,7 +12,11 @@ from typing import Any
 
 import pytest
 
+from journeykit.reading import read_text
+from journeykit.scoring import score
+from journeykit.server.hovers import touchpoint_facts
 from tests.conftest import CommandLine
+from tests.repositories import Folder
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
 
@@ -47,7 +52,8 @@ def test_no_interval_from_no_spread(case: Callable[..., str]) -> None:
 
 def test_few_answers_are_hidden_wherever_they_could_be_had_from(case: Callable[..., str], cli: CommandLine) -> None:
     out = case("score", "num-c1")
-    assert "rests on surveys of fewer than 5 answers, which are not shown: “I call the help desk”" in out
+    assert "no score: it mostly rests on surveys of fewer than 5 answers, which are not shown: “I call the" in out
+    assert "mean" not in out and "40.0" not in out and "44.0" not in out
     assert "call I call the help desk – –" in out
     for command in ("score", "low-points"):
         (one,) = json.loads(cli(command, "num-c1.journey.yaml", "--output-format", "json").out)["journeys"]
@@ -57,8 +63,99 @@ def test_few_answers_are_hidden_wherever_they_could_be_had_from(case: Callable[.
             assert (point["score"], point["measured"]["score"], point["suppressed"]) == (None, None, True)
             assert (one["valley"], one["first"], one["rests_on"]) == (None, None, ["call"])
             assert one["calibration"] is None
+            assert (one["score"], one["mean"], one["band"], one["consistency"]) == (None,) * 4
     picture = cli("render", "num-c1.journey.yaml", "--alt").out
-    assert "Too few to show" in picture and "Rests on a survey of too few answers to show" in picture
+    assert "Too few to show" in picture and "No score: too few answers to show." in picture
+
+
+def few(feeling: str, sure: str = "") -> str:
+    """Return a map whose score rests on one small survey among others."""
+    return (
+        "title: I get it\npersona: P\ntouchpoints:\n"
+        f"- {{id: call, title: I call, measured: {{counts: {{1: 3{sure}}}}}}}\n"
+        f"- I wait: {feeling}\n- I get it: happy\n- I use it: happy\n"
+    )
+
+
+def test_a_score_says_wherever_it_stands_that_it_rests_on_too_few_answers(cli: CommandLine) -> None:
+    folder = Folder(cli.folder)
+    cli.write("a.journey.yaml", few("angry"))
+    folder.commit()
+    cli.write("b.journey.yaml", few("calm"))
+    words, label = (
+        "rests on surveys of fewer than 5 answers, which are not shown: “I call”",
+        "Rests on a survey of too few",
+    )
+
+    def out(*args: str) -> str:
+        return re.sub(r"\s+", " ", cli(*args).out)
+
+    for command in ("score", "show"):
+        assert words in out(command, "a.journey.yaml")
+    assert "(rests on too few answers)" in out("score", "a.journey.yaml", "--by", "journey")
+    rows = list(
+        csv.DictReader(cli("score", "a.journey.yaml", "--by", "journey", "--output-format", "csv").out.splitlines())
+    )
+    assert [row["rests_on"] for row in rows] == ["call"]
+    told = out("diff", "a.journey.yaml", "b.journey.yaml")
+    assert f"each score {words}" in told
+    cli.write("c.journey.yaml", few("calm", ", 2: 9"))
+    assert f"the score before {words}" in out("diff", "a.journey.yaml", "c.journey.yaml")
+    assert words in out("diff", "a.journey.yaml", "b.journey.yaml", "--output-format", "markdown")
+    (one,) = json.loads(cli("diff", "a.journey.yaml", "b.journey.yaml", "--output-format", "json").out)["journeys"]
+    assert one["old"]["rests_on"] == one["new"]["rests_on"] == ["call"]
+    cli("diff", "a.journey.yaml", "b.journey.yaml", "--chart", "diff.svg")
+    assert (cli.folder / "diff.svg").read_text().count(label) >= 2
+    assert "rests on a survey of too few answers" in out("history", "a.journey.yaml")
+    (past,) = json.loads(cli("history", "a.journey.yaml", "--output-format", "json").out)["journeys"]
+    assert past["versions"][0]["rests_on"] == ["call"]
+    cli("history", "a.journey.yaml", "--chart", "history.svg")
+    assert label in (cli.folder / "history.svg").read_text()
+    assert label in out("render", "a.journey.yaml", "--alt")
+    cli("render", "a.journey.yaml", "b.journey.yaml", "--overlay", "--output", "both.svg")
+    assert (cli.folder / "both.svg").read_text().count(label) >= 2
+    cli("render", "a.journey.yaml", "--output", "a.svg")
+    assert label in (cli.folder / "a.svg").read_text()
+
+
+def test_a_hover_says_why_a_survey_s_figure_is_missing_and_what_the_score_rests_on() -> None:
+    document = read_text(few("angry"), "a.journey.yaml")
+    assert document.journey
+    scores = score(document.journey)
+    call, wait = (touchpoint_facts(scores, rated) for rated in scores.touchpoints[:2])
+    assert "its survey has 3 answers: fewer than 5 are not shown" in call and "feeling" not in call
+    assert "(which rests on a survey of too few answers to show, too)" in wait
+
+
+def test_a_metric_is_called_by_its_title_in_a_diff(cli: CommandLine) -> None:
+    head = "title: I get it\npersona: P\ntouchpoints: [I call: calm, I go: calm]\nkpis:\n"
+    for name, value in (("a", "1234.565"), ("b", "2234.5")):
+        cli.write(f"{name}.journey.yaml", f"{head}- {{id: c, title: Calls a week, kind: count, value: {value}}}\n")
+    out = re.sub(r"\s+", " ", cli("diff", "a.journey.yaml", "b.journey.yaml").out)
+    assert "Calls a week 1,234.57 → 2,234.5" in out and "+999.9" in out
+
+
+def test_small_surveys_are_named(case: Callable[..., str]) -> None:
+    out = case("lint", "num-l1", "--select", "low-base", "--fail-on", "error")
+    assert "rests on only 6 answers" in out
+
+
+def test_to_rate_an_unrated_touchpoint_is_no_gain(case: Callable[..., str], cli: CommandLine) -> None:
+    out = case("opportunities", "num-o1")
+    assert "rates wait" in out and "−7.5" not in out
+    cli("render", "num-o1.journey.yaml", "--output", "o.svg")
+    assert "rates it" in (cli.folder / "o.svg").read_text()
+
+
+def test_opportunities_without_estimates_have_no_rank(case: Callable[..., str], cli: CommandLine) -> None:
+    out = case("opportunities", "07-rank-of-the-unranked")
+    assert out.index("– zero-waiting-on-the-phone") < out.index("– a-thank-you-card")
+    (one,) = json.loads(cli("opportunities", "07-rank-of-the-unranked.journey.yaml", "--output-format", "json").out)[
+        "journeys"
+    ]
+    assert [found["priority"] for found in one["opportunities"]] == [None, None]
+    alt = cli("render", "07-rank-of-the-unranked.journey.yaml", "--alt").out
+    assert "· Zero waiting on the phone" in alt and "1. Zero waiting" not in alt
 
 
 def test_what_is_not_of_one_kind_is_never_compared(case: Callable[..., str]) -> None:

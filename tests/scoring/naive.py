@@ -127,6 +127,13 @@ def coefficients(rated: list[tuple[dict[str, Any], float]], parts: tuple[float, 
     return c
 
 
+def withheld(points: list[dict[str, Any]], data: dict[str, Any], source: str) -> bool:
+    """Whether half of the rated weight or more is that of surveys of fewer than five answers."""
+    rated = [p for p in points if rate(p, data, source) is not None]
+    hidden = sum(weight(p) for p in rated if base(p, data, source) in range(5))
+    return hidden > 0 and hidden >= sum(map(weight, rated)) / 2 - 1e-9
+
+
 def total_score(
     points: list[dict[str, Any]], data: dict[str, Any], source: str, parts: tuple[float, ...]
 ) -> tuple[float | None, float | None]:
@@ -134,7 +141,7 @@ def total_score(
     all_weight = sum(weight(p) for p in points)
     found = [(p, r) for p in points if weight(p) and (r := rate(p, data, source)) is not None]
     own_weight = sum(weight(p) for p, _ in found)
-    if own_weight == 0 or own_weight / all_weight < 0.5 - 1e-9:
+    if own_weight == 0 or own_weight / all_weight < 0.5 - 1e-9 or withheld(points, data, source):
         return None, None
     c = coefficients([(p, s) for p, (s, _, _) in found], parts)
     j = sum(ci * s for ci, (_, (s, _, _)) in zip(c, found, strict=True))

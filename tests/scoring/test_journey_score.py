@@ -82,7 +82,7 @@ def test_only_surveys_with_a_spread_make_a_confidence_interval() -> None:
     assert score(journey([survey, {"measured": {"mean": 1, "n": 9}}])).band_kind == "interval"
     assert score(journey([survey, {"measured": {"mean": 1}}])).band_kind == "band"
     assert score(journey([survey, {"measured": {"counts": {1: 9}}}])).band_kind == "band"
-    assert score(journey([survey, {"measured": {"counts": {0: 1, 1: 3}}}])).band_kind == "band"
+    assert score(journey([survey, survey, {"measured": {"counts": {0: 1, 1: 3}}}])).band_kind == "band"
     assert score(journey([{}, {}])).band_kind is None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from journeykit.errors import UsageError
-from journeykit.scoring import Rated, Settings, score, settings_for
+from journeykit.scoring import Rated, Settings, opportunities, score, settings_for
 from tests.scoring.journeys import journey
 
 SOURCES = [
@@ -133,11 +133,29 @@ def test_a_survey_of_few_answers_is_hidden_and_the_score_rests_on_it(counts: dic
     found = rated(point)
     assert (found.score, found.half_width, found.coefficient, found.measured_score) == (None, None, None, None)
     assert found.hidden and found.suppressed and found.stated_score == 25
-    scores = score(journey([point, {"satisfaction": 0}]))
+    scores = score(journey([point, {"satisfaction": 0}, {"satisfaction": 0}]))
     assert scores.rests_on == ("t1",) and scores.score is not None and scores.first is None
-    assert [one.id for one in scores.rated] == ["t2"] and scores.n == 2
+    assert [one.id for one in scores.rated] == ["t2", "t3"] and scores.n == 3
     said = rated(point, "stated")
     assert said.score == 25 and said.suppressed and not said.hidden and said.measured_score is None
+
+
+def test_a_score_that_would_be_little_else_than_a_hidden_one_is_withheld() -> None:
+    few = {"measured": {"counts": {1: 3}}}
+    scores = score(journey([few, {"satisfaction": 2}]))
+    figures = (scores.score, scores.half_width, scores.band, scores.mean, scores.consistency, scores.valley)
+    assert scores.withheld and figures == (None,) * 6 and scores.rests_on == ("t1",)
+    assert scores.peak == 100 and not score(journey([few, {"satisfaction": 2}, {}]), Settings(source="stated")).withheld
+    assert not score(journey([few, {"satisfaction": 2, "importance": 4}])).withheld
+    assert not score(journey([few | {"reach": 0}, {"satisfaction": 2}])).withheld
+
+
+def test_no_gain_tells_what_is_hidden() -> None:
+    few = {"measured": {"counts": {1: 3}}}
+    out = {"title": "Leave it out", "at": ["t2"], "removes": ["t2"]}
+    found = journey([few, {"satisfaction": 2}, {"satisfaction": 1}], opportunities=[out])
+    (rated_opportunity,) = opportunities(found)
+    assert score(found).score is not None and (rated_opportunity.gain, rated_opportunity.after) == (None, None)
 
 
 def test_a_higher_minimum_base_hides_more() -> None:

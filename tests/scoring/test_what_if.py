@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from journeykit.model import Weights
 from journeykit.scoring import PROFILES, Settings, opportunities, score, simulate
-from journeykit.scoring.aggregate import Point, aggregate
+from journeykit.scoring.aggregate import JUDGED, Point, aggregate
 from journeykit.scoring.effort import effort_of
 from journeykit.scoring.what_if import Outlook
 from tests.scoring.journeys import journey
@@ -22,7 +22,11 @@ CHANNELS = st.sampled_from([None, "none", "phone", "chat", ["chat", "email"], "e
 
 
 @given(
-    st.lists(st.builds(Point, SCORES, WEIGHTS, st.sampled_from([0.01, 0.5, 1.0])), min_size=1, max_size=12),
+    st.lists(
+        st.builds(Point, SCORES, WEIGHTS, st.sampled_from([0.01, 0.5, 1.0]), st.just(0.0), st.just(JUDGED)),
+        min_size=1,
+        max_size=12,
+    ),
     st.dictionaries(st.integers(0, 11), SCORES, max_size=12),
     st.sampled_from(list(PROFILES.values())),
 )

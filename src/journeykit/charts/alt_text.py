@@ -74,7 +74,7 @@ def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity
 
 def _score(scores: Scores, labels: Labels) -> str:
     if scores.score is None or scores.word is None or scores.mean is None:
-        return f"{labels('score.none')}."
+        return f"{labels.no_score(scores.withheld)}."
     shown = labels(
         "alt.score",
         score=labels.number(scores.score),

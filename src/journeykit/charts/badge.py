@@ -34,7 +34,7 @@ def badge(view: View, x: float, top: float, width: float) -> Band:
     stack = Stack(view.text, x, top, width)
     stack.add(labels("score.title"), size.caption, bold=True, color="accent", kind="badge")
     if scores.score is None or scores.word is None:
-        stack.add(labels("score.none"), size.body, color="muted", kind="badge")
+        stack.add(labels.no_score(scores.withheld), size.body, color="muted", kind="badge")
         return Band(stack.height, tuple(stack.marks))
     figure = size.figure * (1 if view.slim else POSTER)
     baseline = stack.bottom + first_baseline(figure)

@@ -35,12 +35,19 @@ class VersionScores:
     rated: int = 0
     statements: Mapping[str, Statement] = field(default_factory=dict)
     """What the score and its uncertainty are made of, by touchpoint id."""
+    rests_on: tuple[str, ...] = ()
+    """Ids of the touchpoints that the score rests on although too few answers hide them."""
     low_points: tuple[tuple[str, str], ...] = ()
     """The id and kind of each, the worst first."""
     peaks: tuple[str, ...] = ()
     fault: str = ""
     line: int | None = None
     """Where the fault stands."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether there is no score since it would tell little else than what is hidden."""
+        return self.mean is None and bool(self.rests_on)
 
     @property
     def critical(self) -> int:
@@ -105,6 +112,7 @@ def score_version(data: bytes, file: str, shared: Shared, settings: Settings) ->
     return VersionScores(
         title=document.journey.title, lang=document.journey.lang, score=scores.score, half_width=scores.half_width,
         mean=scores.mean, is_future=scores.is_future, statements=scores.statements,
+        rests_on=scores.rests_on,
         peak=scores.peak, valley=scores.valley, touchpoints=len(scores.touchpoints), rated=scores.n,
         low_points=tuple((low.id, low.kind) for low in sorted(scores.low_points, key=lambda low: low.rank)),
         peaks=tuple(peak.id for peak in scores.peaks),

@@ -52,7 +52,8 @@ def textconv(document: Document, settings: Settings) -> str:
 def _of_journey(document: Document, scores: Scores) -> Iterator[str]:
     assert document.journey is not None
     if scores.score is not None:
-        yield f"score: {fixed(scores.score)} ({word(scores.score)})"
+        few = "; rests on too few answers to show" if scores.rests_on else ""
+        yield f"score: {fixed(scores.score)} ({word(scores.score)}{few})"
     yield f"persona: {_one_line(document.journey.persona.name)}"
     yield from _indented(_fields(document.journey.persona, ("name", "id")))
     yield from _fields(document.journey, (*APART, *LISTED, *_unwritten(document, ()), "persona"))

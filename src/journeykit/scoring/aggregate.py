@@ -62,6 +62,11 @@ def enough(coverage: float) -> bool:
     return coverage >= ENOUGH - _TOLERANCE
 
 
+def mostly_hidden(hidden: float, rated: float) -> bool:
+    """Return whether half of the rated weight or more is hidden: the score would be little else than what is hidden."""
+    return hidden > 0 and hidden >= rated / 2 - _TOLERANCE
+
+
 def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float | None:
     """Return mean of (score, weight); None without any weight."""
     pairs = list(pairs)

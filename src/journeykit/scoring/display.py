@@ -26,6 +26,12 @@ def shown(value: float, places: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def grouped(value: float) -> str:
+    """Return a number that is no score, with at most two decimals and commas between thousands: 1,284, 4.35."""
+    whole, point, decimals = shown(value, 2).partition(".")
+    return f"{int(whole):,}".replace("-", MINUS) + point + decimals if whole != "-0" else f"{MINUS}0{point}{decimals}"
+
+
 def fixed(value: float) -> str:
     """Return a number in a column, with one decimal: 52.5, 75.0."""
     return f"{rounded(value):f}"

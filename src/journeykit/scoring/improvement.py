@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 from journeykit.model import Journey, Opportunity
+from journeykit.scoring.aggregate import mostly_hidden
 from journeykit.scoring.rating import on_100
 from journeykit.scoring.results import Rated, RatedOpportunity
 from journeykit.scoring.scores import Scores, score
@@ -89,7 +91,21 @@ class _Worths:
             return None  # the gain would tell what is hidden
         if any(score is not None and touchpoints[index].score is None for index, score in changed.items()):
             return None  # to rate what was not rated is no gain
+        if self._hides(changed):
+            return None
         return self._outlook.score(changed)
+
+    def _hides(self, changed: Mapping[int, float | None]) -> bool:
+        """Return whether the score after a change would tell little else than what is hidden."""
+        if not self._scores.rests_on:
+            return False
+        left = [
+            rated
+            for index, rated in enumerate(self._scores.touchpoints)
+            if (rated.hidden or rated.score is not None) and changed.get(index, 0.0) is not None
+        ]
+        hidden = math.fsum(rated.weight for rated in left if rated.hidden)
+        return mostly_hidden(hidden, math.fsum(rated.weight for rated in left))
 
 
 def _priority(opportunity: Opportunity, addressed: Sequence[Rated]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import Any
 
 from journeykit import notebook
 from journeykit.model import Journey, Touchpoint
-from journeykit.scoring.aggregate import Aggregate, Point, aggregate, weighted_mean
+from journeykit.scoring.aggregate import Aggregate, Point, aggregate, mostly_hidden, weighted_mean
 from journeykit.scoring.curve import drops_of, low_points_of, peaks_of
 from journeykit.scoring.display import word
 from journeykit.scoring.effort import churn_index_of, effort_of, exits_of
@@ -29,7 +30,7 @@ class Scores:
     touchpoints: tuple[Rated, ...]
     """All touchpoints in order, the unrated included."""
     score: float | None
-    """J; None where less than half of the weight is rated."""
+    """J; None where less than half of the weight is rated, or half of what is rated is hidden."""
     half_width: float | None
     """u of J: the band is J ± u."""
     coverage: float
@@ -37,7 +38,7 @@ class Scores:
     partial: bool
     """Whether the coverage is too small (below 0.8) for the score to be that of the whole journey."""
     mean: float | None
-    """Weighted mean of the rated touchpoints."""
+    """Weighted mean of the rated touchpoints; None also where half of their weight is hidden."""
     landmarks: Mapping[str, Landmark]
     """By `peak`, `valley`, `first`, `end`: the touchpoint that counts as it; empty if none is rated."""
     consistency: float | None
@@ -125,6 +126,11 @@ class Scores:
         return tuple(rated.id for rated in self.touchpoints if rated.hidden and rated.weight > 0)
 
     @property
+    def withheld(self) -> bool:
+        """Whether there is no score since it would tell little else than what is hidden."""
+        return self.mean is None and bool(self.rests_on)
+
+    @property
     def mixed(self) -> bool:
         """Whether words or ratings of single people and means of surveys stand on one curve."""
         found = {rated.source == "measured" for rated in self.touchpoints if rated.source}
@@ -203,6 +209,13 @@ def score(journey: Journey, settings: Settings | None = None) -> Scores:
         for touchpoint, rating in zip(journey.touchpoints, ratings, strict=True)
     )  # fmt: skip
     total = aggregate(points, settings.weights)
+    hidden = math.fsum(
+        point.weight
+        for point, rating in zip(points, ratings, strict=True)
+        if rating.source == "measured" and _is_small(rating, settings)
+    )
+    if mostly_hidden(hidden, math.fsum(point.weight for point in points if point.score is not None)):
+        total = total._replace(score=None, half_width=None, coefficients=None, mean=None, consistency=None)
     rated = _rated(journey, ratings, points, total, settings)
     chosen = total.landmarks._asdict() if total.landmarks else {}
     return Scores(
@@ -211,6 +224,11 @@ def score(journey: Journey, settings: Settings | None = None) -> Scores:
         total.consistency, sum(rating.score is not None for rating in ratings), points,
         _statements(journey, rated, points, total),
     )  # fmt: skip
+
+
+def _is_small(rating: Rating, settings: Settings) -> bool:
+    """Return whether a touchpoint's survey has too few answers to be shown."""
+    return rating.base is not None and rating.base < settings.minimum_base
 
 
 def _scale(journey: Journey, touchpoint: Touchpoint) -> str:
@@ -235,7 +253,7 @@ def _statements(
 def _rated(
     journey: Journey, ratings: Sequence[Rating], points: Sequence[Point], total: Aggregate, settings: Settings
 ) -> tuple[Rated, ...]:
-    few = [rating.base is not None and rating.base < settings.minimum_base for rating in ratings]
+    few = [_is_small(rating, settings) for rating in ratings]
     scored = [
         index
         for index, (rating, suppressed) in enumerate(zip(ratings, few, strict=True))

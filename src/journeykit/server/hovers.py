@@ -79,11 +79,16 @@ def _feeling(partial: PartialDocument, word: str) -> Iterator[str]:
 def touchpoint_facts(scores: Scores, rated: Rated) -> str:
     """Return a touchpoint's score, its share of the journey's, and its low points and peaks as Markdown."""
     title = f"**{_plain(rated.touchpoint.title)}** (touchpoint {rated.number} of {len(scores.touchpoints)})"
+    if rated.hidden:
+        return (
+            f"{title}\n\nits survey has {rated.base} answers: fewer than {scores.settings.minimum_base} are not shown"
+        )
     if rated.score is None or rated.source is None:
         return f"{title}\n\nno score: give it a `feeling` or a `satisfaction`"
     facts = [f"score **{shown(rated.score)}** of 100, {ORIGINS[rated.source]}", f"weight {rated.weight:.3g}"]
     if rated.coefficient is not None:
         of = f", {shown(scores.score)}" if scores.score is not None else ""
+        of += " (which rests on a survey of too few answers to show, too)" if scores.rests_on else ""
         facts.append(f"carries {percent(rated.coefficient)} of the journey's score{of}")
     if rated.expected is not None:
         facts.append(f"expected {shown(rated.expected)}: {signed(rated.score - rated.expected)}")

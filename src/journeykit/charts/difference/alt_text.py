@@ -73,8 +73,9 @@ def counts(comparison: Comparison, labels: Labels) -> list[str]:
 def score_of(scores: Scores, labels: Labels) -> str:
     """Return the score and word of a version."""
     if scores.score is None:
-        return labels("score.none")
-    return f"{labels.number(scores.score)} {labels(f'score.{scores.word}')}"
+        return labels.no_score(scores.withheld)
+    few = f" ({labels('score.rests_on')})" if scores.rests_on else ""
+    return f"{labels.number(scores.score)} {labels(f'score.{scores.word}')}{few}"
 
 
 def difference_alt_text(comparison: Comparison, names: tuple[str, str], labels: Labels) -> str:

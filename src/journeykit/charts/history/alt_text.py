@@ -26,6 +26,8 @@ def _line(version: JourneyVersion, labels: Labels) -> str:
     delta = "" if version.delta is None else labels.number(version.delta, 1, sign=True)
     score = labels.number(version.score or 0.0, 1)
     text = subject(version, labels)
+    if version.verdict is not None and version.verdict.rests_on:
+        text += f" ({labels('score.rests_on')})"
     if not delta:
         return f"{day(version, labels)}: {score}, {text}"
     return labels("history.change", date=day(version, labels), score=score, delta=delta, subject=text)

@@ -131,6 +131,8 @@ class _Chart:
             else last
         )
         stack.add(period, size.body, color="muted", kind="versions")
+        if any(one.rests_on for one in scored):
+            stack.add(labels("score.rests_on"), size.caption, color="muted", kind="note")
         return stack
 
     def _label(self, words: str, top: float) -> Stack:

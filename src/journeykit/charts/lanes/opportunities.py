@@ -127,4 +127,6 @@ def _worth(view: View, rank: int, rated: RatedOpportunity) -> str:
         worth.append(labels("opportunities.priority", n=labels.number(rated.priority)))
     if rank and rated.gain is not None:
         worth.append(labels("opportunities.gain", n=labels.number(rated.gain, 1, sign=True)))
+    elif rank and rated.rates:
+        worth.append(labels("opportunities.rates"))
     return " · ".join(worth)

@@ -38,6 +38,10 @@ class Labels:
         """
         return _number(value, places, sign, self._words["format.decimal"])
 
+    def no_score(self, withheld: bool) -> str:
+        """Return why a journey has no score: too little is rated, or what is has too few answers to be shown."""
+        return self("score.withheld" if withheld else "score.none")
+
     def unrated(self, hidden: bool) -> str:
         """Return why a touchpoint shows no score: it has none, or its survey has too few answers."""
         return self("metrics.too_few" if hidden else "curve.unrated")

@@ -52,6 +52,7 @@ WORDS = {
         "interval": "95-%-KI {low}–{high}",
         "partial": "Unvollständig: {share} bewertet",
         "rests_on": "Beruht auch auf zu wenigen Antworten, um sie zu zeigen",
+        "withheld": "Keine Bewertung: zu wenige Antworten, um sie zu zeigen",
         "none": "Keine Bewertung: zu wenig ist bewertet",
     },
     "phase": {
@@ -133,6 +134,7 @@ WORDS = {
         "at": "bei {numbers}",
         "priority": "Priorität {n}",
         "gain": "Bewertung {n}",
+        "rates": "bewertet, was nicht bewertet ist",
         "due": "bis {date}",
         "idea": "Idee",
         "planned": "Geplant",

@@ -52,6 +52,7 @@ WORDS = {
         "interval": "95% CI {low}–{high}",
         "partial": "Partial: {share} rated",
         "rests_on": "Rests on a survey of too few answers to show",
+        "withheld": "No score: too few answers to show",
         "none": "No score: too little is rated",
     },
     "phase": {
@@ -133,6 +134,7 @@ WORDS = {
         "at": "at {numbers}",
         "priority": "priority {n}",
         "gain": "score {n}",
+        "rates": "rates it",
         "due": "due {date}",
         "idea": "Idea",
         "planned": "Planned",

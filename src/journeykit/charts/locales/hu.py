@@ -52,6 +52,7 @@ WORDS = {
         "interval": "95%-os KI {low}–{high}",
         "partial": "Részleges: {share} értékelve",
         "rests_on": "Túl kevés válaszra is épül, hogy azok láthatók legyenek",
+        "withheld": "Nincs pontszám: túl kevés a válasz a megjelenítéshez",
         "none": "Nincs pontszám: túl kevés az értékelés",
     },
     "phase": {
@@ -133,6 +134,7 @@ WORDS = {
         "at": "itt: {numbers}",
         "priority": "prioritás: {n}",
         "gain": "pontszám: {n}",
+        "rates": "értékeli, ami nincs értékelve",
         "due": "határidő: {date}",
         "idea": "Ötlet",
         "planned": "Tervezett",

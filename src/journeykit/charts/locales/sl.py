@@ -52,6 +52,7 @@ WORDS = {
         "interval": "95-% IZ {low}–{high}",
         "partial": "Nepopolno: ocenjeno {share}",
         "rests_on": "Temelji tudi na premalo odgovorih za prikaz",
+        "withheld": "Brez ocene: premalo odgovorov za prikaz",
         "none": "Brez ocene: ocenjenega je premalo",
     },
     "phase": {
@@ -133,6 +134,7 @@ WORDS = {
         "at": "pri {numbers}",
         "priority": "prednost {n}",
         "gain": "ocena {n}",
+        "rates": "oceni, kar ni ocenjeno",
         "due": "rok {date}",
         "idea": "Zamisel",
         "planned": "Načrtovano",

@@ -52,6 +52,7 @@ WORDS = {
         "interval": "%95 GA {low}–{high}",
         "partial": "Eksik: {share} puanlandı",
         "rests_on": "Gösterilemeyecek kadar az yanıta da dayanıyor",
+        "withheld": "Puan yok: gösterilemeyecek kadar az yanıt",
         "none": "Puan yok: puanlanan kısım çok az",
     },
     "phase": {
@@ -133,6 +134,7 @@ WORDS = {
         "at": "yer: {numbers}",
         "priority": "öncelik {n}",
         "gain": "puan {n}",
+        "rates": "puanı olmayanı puanlar",
         "due": "son tarih {date}",
         "idea": "Fikir",
         "planned": "Planlandı",

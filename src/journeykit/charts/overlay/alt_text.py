@@ -56,11 +56,10 @@ def score_of(first: Member, member: Member, labels: Labels) -> str:
     if scores.score is None:
         return labels("overlay.none")
     shown = f"{labels.number(scores.score)} {labels(f'score.{scores.word}')}"
-    change = gain(first, member)
-    if change is None:
-        return shown
-    moved = labels.number(change.delta, sign=True)
-    return f"{shown} ({labels('overlay.unsure', n=moved) if change.verdict == 'within' else moved})"
+    if change := gain(first, member):
+        moved = labels.number(change.delta, sign=True)
+        shown += f" ({labels('overlay.unsure', n=moved) if change.verdict == 'within' else moved})"
+    return shown
 
 
 def _stage(members: Sequence[Member], shared: SharedStage, labels: Labels) -> list[str]:

@@ -56,7 +56,7 @@ def _words(layout: OverlayLayout, member: Member) -> Stack:
     stack.add(member.name, size.body, bold=True, color=member.style.color, kind="end-name")
     score, word = member.scores.score, member.scores.word
     if score is None or word is None:
-        stack.add(labels("score.none"), size.caption, color="muted", kind="end-score")
+        stack.add(labels.no_score(member.scores.withheld), size.caption, color="muted", kind="end-score")
     else:
         baseline = stack.bottom + first_baseline(size.heading)
         number = layout.text.label(labels.number(score), stack.x, baseline, size.heading, bold=True, kind="end-score")
@@ -66,6 +66,8 @@ def _words(layout: OverlayLayout, member: Member) -> Stack:
             layout.text.label(word, stack.x + number.width + 5, baseline, size.body, kind="end-word"),
         ]
         stack.bottom += line_step(size.heading)
+        if member.scores.rests_on:
+            stack.add(labels("score.rests_on"), size.caption, color="muted", kind="end-note")
     if member.detail:
         stack.add(member.detail, size.caption, color="muted", kind="end-detail")
     return stack

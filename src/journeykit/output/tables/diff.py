@@ -14,7 +14,8 @@ from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import file_column
-from journeykit.output.tables.metrics import STATISTICS, too_few
+from journeykit.output.tables.metrics import STATISTICS, figure_text, too_few
+from journeykit.output.tables.scores import hidden_surveys
 from journeykit.output.tables.touchpoint_diff import arrow, describe_diff, describe_touchpoint
 from journeykit.scoring import LowPoint, Scores, Settings
 from journeykit.scoring.display import fixed, fixed_percent, percent, rounded, signed
@@ -99,7 +100,8 @@ def headline(change: JourneyDiff) -> list[str]:
     if comparison is None:
         value = change.scores.score
         scored = "no score" if value is None else f"score {fixed(value)} {change.scores.word}"
-        return [f"{title}  ({shown_name(change.file)})", f"  journey {change.status}: {scored}"]
+        lines = [f"{title}  ({shown_name(change.file)})", f"  journey {change.status}: {scored}"]
+        return [*lines, *(f"  {line}" for line in remarks(change))]
     lines = [f"{title}  ({_files(change)})", f"  score {_scores_and_words(comparison)}: {verdict(change)}"]
     lines += [f"  {line}" for line in remarks(change)]
     counts = low_point_words(comparison)
@@ -124,6 +126,7 @@ def _files(change: JourneyDiff) -> str:
 
 def remarks(change: JourneyDiff) -> Iterator[str]:
     """Yield what one should know before reading the figures."""
+    yield from _hidden_surveys(change)
     if change.old is None or change.new is None:
         return
     old, new = change.old.journey, change.new.journey
@@ -136,6 +139,19 @@ def remarks(change: JourneyDiff) -> Iterator[str]:
     for name, scores in (("before", change.old), ("after", change.new)):
         if scores.partial and scores.score is not None:
             yield f"partial score {name}: {percent(scores.coverage)} rated"
+
+
+def _hidden_surveys(change: JourneyDiff) -> Iterator[str]:
+    """Yield on which surveys the scores rest although they are not shown; once where both rest on the same."""
+    versions = (("the score before", change.old), ("the score after", change.new))
+    told = {
+        name: f"{'mostly ' * scores.withheld}{hidden_surveys(scores)}"
+        for name, scores in versions
+        if scores is not None and scores.rests_on
+    }
+    if len(told) == len(versions) and len({*told.values()}) == 1:
+        told = {"each score": next(iter(told.values()))}
+    yield from (f"{name} {words}" for name, words in told.items())
 
 
 def settings_words(old: Settings, new: Settings) -> str:
@@ -293,7 +309,7 @@ def _kpi_row(change: KpiDiff, minimum_base: int) -> list[Any]:
     elif change.delta == 0:
         words = "the figure stays" + (", low base" if change.low_base else "")
     return [
-        known[-1].kpi.id, arrow(_figure, change.old, change.new), arrow(str, *numbers),
+        known[-1].kpi.title or known[-1].kpi.id, arrow(_figure, change.old, change.new), arrow(str, *numbers),
         None if not change.delta else _difference(change.delta, unit),
         None if change.interval is None else _range(lambda value: _difference(value, unit), change.interval), words,
     ]  # fmt: skip
@@ -306,15 +322,13 @@ def _figure(metric: Metric) -> str:
         return fixed_percent(metric.value)
     if metric.unit == "time":
         return STATISTICS[metric.statistic] + duration(metric.value)
-    return fixed(metric.value) if metric.unit in ("nps", "ces") else f"{round(metric.value, 2):,g}"
+    return figure_text(metric, metric.value)
 
 
 def _difference(delta: float, unit: str) -> str:
     if unit == "time":
         return ("+" if delta > 0 else "−") + duration(abs(delta))
-    text = f"{abs(100 * delta if unit == 'share' else delta):.1f}"
-    sign = "" if text == "0.0" else "+" if delta > 0 else "−"
-    return f"{sign}{text}" + (" points" if unit == "share" else "")
+    return f"{signed(100 * delta)} points" if unit == "share" else signed(delta)
 
 
 def _range(show: Any, interval: tuple[float, float]) -> str:

@@ -65,6 +65,7 @@ def _version(file: str | None, scores: Scores) -> dict[str, Any]:
         "partial": scores.partial,
         "coverage": scores.coverage,
         "mean": scores.mean,
+        "rests_on": list(scores.rests_on),
         "churn_index": scores.churn_index,
     }
 

@@ -12,6 +12,7 @@ from journeykit.output.table import Column, Table
 from journeykit.scoring.display import fixed, signed
 
 NOT_COMMITTED = "not committed"
+HIDDEN = "rests on a survey of too few answers to show"
 
 
 def history(found: History) -> Table:
@@ -65,7 +66,10 @@ def note(version: JourneyVersion) -> str:
         where = f"line {version.verdict.line}: " if version.verdict.line else ""
         parts.append(f"no journey: {where}{version.verdict.fault}")
     elif version.verdict.score is None:
-        parts.append("no score: too little is rated")
+        few = f"no score: it mostly {HIDDEN}"
+        parts.append(few if version.verdict.withheld else "no score: too little is rated")
+    elif version.verdict.rests_on:
+        parts.append(HIDDEN)
     return "; ".join(parts)
 
 
@@ -102,6 +106,7 @@ def _version(version: JourneyVersion) -> dict[str, Any]:
         "valley": scored.valley if scored else None,
         "touchpoints": scored.touchpoints if scored else None,
         "rated": scored.rated if scored else None,
+        "rests_on": list(scored.rests_on) if scored else None,
         "low_points": [{"id": id, "kind": kind} for id, kind in scored.low_points] if scored else None,
         "peaks": list(scored.peaks) if scored else None,
     }

@@ -15,7 +15,7 @@ from journeykit.output.table import Column, FormattedNumber, Table
 from journeykit.output.tables import ScoredJourney
 from journeykit.scoring import Rated, Scores
 from journeykit.scoring.calibration import Calibration, calibration
-from journeykit.scoring.display import fixed, fixed_percent, percent, rounded, signed
+from journeykit.scoring.display import fixed, fixed_percent, grouped, percent, rounded, signed
 from journeykit.scoring.metrics import LOW_BASE, Metric, metrics
 from journeykit.scoring.settings import LEAST_BASE
 from journeykit.scoring.significance import sample_size
@@ -77,8 +77,13 @@ def _formatted(metric: Metric, value: float | None) -> FormattedNumber | None:
         kpi = metric.kpi
         written = str(next(one for one in (kpi.median, kpi.value, kpi.mean, kpi.p90) if one is not None))
         return FormattedNumber(value, f"{STATISTICS[metric.statistic]}{written}")
+    return FormattedNumber(value, figure_text(metric, value))
+
+
+def figure_text(metric: Metric, value: float) -> str:
+    """Return an NPS, a mean or a number, which has at most two decimals, with its unit."""
     unit = f" {one_line(metric.kpi.unit)}" if metric.kpi.unit else ""
-    return FormattedNumber(value, fixed(value) if metric.unit in ("nps", "ces") else f"{round(value, 2):,g}{unit}")
+    return fixed(value) if metric.unit in ("nps", "ces") else f"{grouped(value)}{unit}"
 
 
 def _target(metric: Metric) -> FormattedNumber | None:

@@ -31,6 +31,7 @@ def journeys(all_scored: Sequence[ScoredJourney]) -> Table:
         Column("consistency", "Consistency", fixed, right=True, drop_order=4),
         Column("coverage", "Coverage", fixed_percent, right=True, drop_order=3),
         Column("churn_index", "Churn", fixed, right=True, drop_order=3), Column("profile", "Profile", drop_order=5),
+        Column("rests_on", "", for_programs=True),
     ]  # fmt: skip
     rows = []
     for scored in all_scored:
@@ -41,14 +42,17 @@ def journeys(all_scored: Sequence[ScoredJourney]) -> Table:
                 scored.file, scored.journey.title, scores.score, _word(scores), low, high, scores.band_kind,
                 scores.mean, scores.peak,
                 scores.valley, scores.first, scores.end, scores.consistency, scores.coverage, scores.churn_index,
-                scores.profile,
+                scores.profile, " ".join(scores.rests_on),
             ]
         )  # fmt: skip
     return Table("", columns, rows)
 
 
 def _word(scores: Scores) -> str:
-    return "" if scores.word is None else f"{scores.word} (partial)" if scores.partial else scores.word
+    if scores.word is None:
+        return ""
+    marks = ["partial"] * scores.partial + ["rests on too few answers"] * bool(scores.rests_on)
+    return f"{scores.word} ({', '.join(marks)})" if marks else scores.word
 
 
 def stages(scored: ScoredJourney) -> Table:
@@ -117,11 +121,16 @@ def headline(scored: ScoredJourney) -> list[str]:
 
 def remarks(scores: Scores) -> Iterator[str]:
     """Yield what one should know of how the score came about."""
-    if scores.rests_on:
-        titles = ", ".join(f"“{one_line(scores.by_id[id].touchpoint.title)}”" for id in scores.rests_on)
-        yield f"rests on surveys of fewer than {scores.settings.minimum_base} answers, which are not shown: {titles}"
+    if scores.rests_on and not scores.withheld:
+        yield hidden_surveys(scores)
     if scores.mixed:
         yield "words and means of surveys are on one curve: a word is one person's, a mean is an average"
+
+
+def hidden_surveys(scores: Scores) -> str:
+    """Return which surveys the score rests on although they are not shown."""
+    titles = ", ".join(f"“{one_line(scores.by_id[id].touchpoint.title)}”" for id in scores.rests_on)
+    return f"rests on surveys of fewer than {scores.settings.minimum_base} answers, which are not shown: {titles}"
 
 
 def _reach(scores: Scores, name: str) -> str:
@@ -137,6 +146,8 @@ def _exit(way: Exit) -> str:
 def _why_none(scores: Scores) -> str:
     if not any(rated.weight for rated in scores.touchpoints):
         return "every touchpoint has a reach of 0"
+    if scores.withheld:
+        return f"it mostly {hidden_surveys(scores)}"
     return f"only {percent(scores.coverage)} of the journey's weight is rated"
 
 
