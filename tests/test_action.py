@@ -17,7 +17,7 @@ from tests.action_job import ACTION, BASH, HOSTILE, STEPS, Job
 from tests.conftest import EXAMPLES, ROOT
 
 GOOD = (EXAMPLES / "my-new-job-to-be.journey.yaml").read_text(encoding="utf-8")
-LOW = "title: T\npersona: P\ntouchpoints:\n  - I call: frustrated\n  - It is | <b>cut</b>: angry\n"
+LOW = "title: T\npersona: P\ntouchpoints:\n  - I call: frustrated\n  - It is | <b>cut</b>: furious\n"
 BROKEN = "title: T\npersona: P\ntouchpoints:\n  - I call: hapy\n  - It works: relieved\n"
 
 pytestmark = pytest.mark.skipif(BASH is None, reason="there is no bash")

@@ -78,16 +78,16 @@ def test_everything_that_is_shown_can_be_read_back(files: CommandLine) -> None:
     "command", ["validate", "lint --select missing-feeling", "score", "low-points", "opportunities", "render -o x.svg"]
 )
 def test_every_command_knows_what_journeys_share(files: CommandLine, command: str) -> None:
-    files.write("maps/good.journey.yaml", GOOD.replace("frustrated", "miffed"))
+    files.write("maps/good.journey.yaml", GOOD.replace("frustrated", "kerfuffled"))
     assert files(*command.split()).status == 1
-    files.write("journeykit.toml", "[feelings]\nmiffed = -1\n")
+    files.write("journeykit.toml", "[feelings]\nkerfuffled = -1\n")
     done = files(*command.split())
     assert done.status == 0, done.err
 
 
 def test_show_and_standard_input_know_it_too(files: CommandLine) -> None:
-    files.write("journeykit.toml", '[feelings]\nmiffed = -1\n[personas.p]\nname = "Pia the baker"\n')
-    text = GOOD.replace("frustrated", "miffed").replace("persona: P", "persona: p")
+    files.write("journeykit.toml", '[feelings]\nkerfuffled = -1\n[personas.p]\nname = "Pia the baker"\n')
+    text = GOOD.replace("frustrated", "kerfuffled").replace("persona: P", "persona: p")
     assert "Pia the baker" in files("show", "-", stdin=text.encode()).out
     assert files("validate", "-", stdin=text.encode()).status == 0
 
