@@ -1,8 +1,8 @@
-"""The only home of calls to git: its binary, never a shell, and nothing that a hostile repository could make it run.
+"""Call git: only this module does, without a shell, and so that a hostile repository cannot run programs.
 
-What a repository's own configuration may start (monitors of the file system, filters, pagers, hooks, textconv) is
-switched off or never reached: only objects are read, never the working folder; nothing is fetched, and nothing written
-but the settings of `git-setup`.
+Programs that a repository's configuration may start (file system monitors, filters, pagers, hooks, textconv) are
+disabled or not used: only objects are read, never the working folder; nothing is fetched, and only `git-setup` writes
+settings.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ HARMLESS = (
     "-c", f"diff.orderFile={os.devnull}", "-c", "log.showRoot=true", "-c", "diff.relative=false",
     "-c", "i18n.logOutputEncoding=UTF-8", "-c", "color.ui=false",
 )  # fmt: skip
-"""Before every command: what starts programs is off, what changes its output has its default."""
+"""Options of every command: settings that start programs are off, those that change the output are git's defaults."""
 QUIET = {
     "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
     "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none",  # older versions of git know only the second
 }  # fmt: skip
-OF_HOOKS = (
+HOOK_VARIABLES = (
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE",
     "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF",
 )  # fmt: skip
 LARGEST = 16 * 1024 * 1024
-"""Bytes of a blob that are read; no journey is as long."""
+"""The most bytes of a blob that are read, more than any journey has."""
 _OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 FILE_MODES = (b"100644", b"100755", b"100664")
-"""Of entries in a tree; links and submodules have others."""
+"""The modes of files in a tree; links and submodules have others."""
 
 
 class Commit(NamedTuple):
-    """A commit that touched a file: its full id, when it was authored (ISO 8601), by whom, its subject, and the file
-    as it was then: its path, and its blob, or none where the commit removed it."""
+    """A commit that changed a file: its full id, author date (ISO 8601), author, subject, and the path and blob of the
+    file in it; the blob is None if the commit removed the file."""
 
     id: str
     date: str
@@ -55,7 +55,7 @@ class Commit(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The id as people write it."""
+        """The abbreviated id."""
         return self.id[:10]
 
 
@@ -74,16 +74,16 @@ class Repository:
         Raise UsageError if there is none, or git is missing.
         """
         folder = path if path.is_dir() else path.parent
-        while not folder.is_dir():  # of a file whose folder is gone
+        while not folder.is_dir():  # the folder of the file was removed
             folder = folder.parent
-        done = _ask(folder, "rev-parse", "--is-inside-work-tree")
+        done = _run_git(folder, "rev-parse", "--is-inside-work-tree")
         if done.returncode:
             raise UsageError(*_why_none(path, done.stderr))
-        home = _output(_ask(folder, "rev-parse", "--absolute-git-dir"))
+        home = _output(_run_git(folder, "rev-parse", "--absolute-git-dir"))
         if done.stdout.strip() != b"true":
             return cls(_path(home), bare=True)
-        root = _path(_output(_ask(folder, "rev-parse", "--show-toplevel")))
-        if not root.is_dir() or _ask(root, "rev-parse", "--absolute-git-dir").stdout != home:
+        root = _path(_output(_run_git(folder, "rev-parse", "--show-toplevel")))
+        if not root.is_dir() or _run_git(root, "rev-parse", "--absolute-git-dir").stdout != home:
             help = "git config core.worktree names it; git config --unset core.worktree takes that back"
             raise UsageError(f"the repository around {path} has its working folder elsewhere, in {root}", help)
         return cls(root)
@@ -148,7 +148,7 @@ class Repository:
 
     @property
     def shallow(self) -> bool:
-        """Whether the clone has only the newer part of the history."""
+        """Whether the clone lacks the older part of the history."""
         return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
     def log(
@@ -181,7 +181,7 @@ class Repository:
 
         Raise UsageError if it is not in this repository.
         """
-        named = path.name not in ("", "..")  # what is named may be a link, which is a file of its own
+        named = path.name not in ("", "..")  # the path may be a link, which is not resolved
         full = Path(os.path.realpath(path.parent)) / path.name if named else Path(os.path.realpath(path))
         try:
             return full.relative_to(os.path.realpath(self.root)).as_posix()
@@ -189,7 +189,7 @@ class Repository:
             raise UsageError(f"{path} is not in the repository {self.root}") from None
 
     def _run(self, *args: str) -> subprocess.CompletedProcess[bytes]:
-        return _ask(self.root, *args)
+        return _run_git(self.root, *args)
 
     def _why_unknown(self, revision: str) -> tuple[str, str]:
         if self._run("rev-parse", "--verify", "--quiet", "HEAD").returncode:
@@ -204,9 +204,9 @@ class Repository:
 
 
 def _commits(log: bytes) -> Iterator[Commit]:
-    """Yield commits out of a log with -z and --raw: \\1 and four fields, then changes with a path or two each.
+    """Parse a log with -z and --raw: \\1 and four fields of a commit, then changes with one or two paths each.
 
-    It is read field by field, so that no author, subject or path can be taken for a commit.
+    It is parsed field by field, so that no author, subject or path can be mistaken for a commit.
     """
     fields = iter(log.split(b"\0"))
     field = next(fields)
@@ -228,7 +228,7 @@ def _commits(log: bytes) -> Iterator[Commit]:
             field = b""
         if change is not None:
             yield change
-        if copied:  # git goes on with the file that it was copied from, which is another one's history
+        if copied:  # git continues with the history of the file that it was copied from
             return
 
 
@@ -241,7 +241,7 @@ def _text(field: bytes) -> str:
 
 
 Scope = Literal["local", "global"]
-"""Whose settings: of one repository, or of the user."""
+"""The settings of one repository, or of the user."""
 
 
 def setting(folder: Path, name: str, scope: Scope | None = None, *, path: bool = False) -> str | None:
@@ -250,55 +250,57 @@ def setting(folder: Path, name: str, scope: Scope | None = None, *, path: bool =
     Of a `path`, ~ is spelled out.
     """
     kind = ["--type=path"] if path else []
-    done = _ask(folder, "config", *([f"--{scope}"] if scope else []), *kind, "--get", name)
+    done = _run_git(folder, "config", *([f"--{scope}"] if scope else []), *kind, "--get", name)
     return os.fsdecode(done.stdout).removesuffix("\n") if done.returncode == 0 else None
 
 
 def set_setting(folder: Path, name: str, value: str, scope: Scope) -> None:
-    """Give a setting of git a value."""
-    _output(_ask(folder, "config", f"--{scope}", "--replace-all", name, value))
+    """Set a setting of git."""
+    _output(_run_git(folder, "config", f"--{scope}", "--replace-all", name, value))
 
 
 def remove_settings(folder: Path, section: str, scope: Scope) -> bool:
-    """Take out a section of git's settings; whether there was one."""
-    return _ask(folder, "config", f"--{scope}", "--remove-section", section).returncode == 0
+    """Remove a section of git's settings. Return whether there was one."""
+    return _run_git(folder, "config", f"--{scope}", "--remove-section", section).returncode == 0
 
 
 class LineMerge(NamedTuple):
-    """What git makes of three versions line by line, with conflicts between markers."""
+    """The result of merging three files line by line, with conflicts between markers."""
 
     text: bytes
     conflicts: int
 
 
 def merge_lines(ours: Path, base: Path, theirs: Path, names: Sequence[str], size: int) -> LineMerge | None:
-    """Merge three files as git does by itself; None if it cannot. `names` of ours, the base and theirs go with the
-    markers, which are `size` long."""
+    """Merge three files as git does by default; None if it cannot.
+
+    `names` of ours, the base and theirs label the conflict markers, which are `size` characters long.
+    """
     labels = [word for name in names for word in ("-L", name)]
     files = [str(file.absolute()) for file in (ours, base, theirs)]
-    done = _ask(Path.cwd(), "merge-file", "-p", "-q", f"--marker-size={size}", *labels, "--", *files)
+    done = _run_git(Path.cwd(), "merge-file", "-p", "-q", f"--marker-size={size}", *labels, "--", *files)
     return LineMerge(done.stdout, done.returncode) if done.returncode < 128 else None
 
 
-def _next_blob(id: str, asks: IO[bytes], answers: IO[bytes]) -> bytes | None:
-    """Return what a `git cat-file --batch` says of one object; None if that is no content."""
+def _next_blob(id: str, requests: IO[bytes], responses: IO[bytes]) -> bytes | None:
+    """Return the content of an object from `git cat-file --batch`; None if it has none."""
     if not _OBJECT.fullmatch(id):
         return None
     with suppress(BrokenPipeError):
-        asks.write(f"{id}\n".encode())
-        asks.flush()
-    head = answers.readline().split()
+        requests.write(f"{id}\n".encode())
+        requests.flush()
+    head = responses.readline().split()
     if len(head) != 3 or head[1] != b"blob":
         return None
     size = int(head[2])
-    content = answers.read(min(size, LARGEST + 1))
+    content = responses.read(min(size, LARGEST + 1))
     rest = size - len(content) + 1
-    while rest > 0 and (skipped := answers.read(min(rest, LARGEST))):
+    while rest > 0 and (skipped := responses.read(min(rest, LARGEST))):
         rest -= len(skipped)
     return None if rest else content
 
 
-def _ask(folder: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
+def _run_git(folder: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
             ["git", *HARMLESS, "-C", str(folder), *args],
@@ -315,8 +317,8 @@ def _not_installed() -> UsageError:
 
 
 def _environment() -> dict[str, str]:
-    """Return our environment without the variables that a hook of git has set, so that the named folder counts."""
-    return {name: value for name, value in os.environ.items() if name not in OF_HOOKS} | QUIET
+    """Return the environment without the variables that git sets for hooks, so that the given folder is used."""
+    return {name: value for name, value in os.environ.items() if name not in HOOK_VARIABLES} | QUIET
 
 
 def _output(done: subprocess.CompletedProcess[bytes]) -> bytes:

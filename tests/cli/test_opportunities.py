@@ -131,7 +131,7 @@ def folder(many: CommandLine) -> Folder:
 
 def test_what_came_is_held_against_what_was_promised(many: CommandLine, folder: Folder) -> None:
     done = many("opportunities", "--results", "--output-format", "json")
-    assert done.err == "1 opportunity done in 1 journey; git tells of 1.\n"
+    assert done.err == "1 opportunity done in 1 journey; the outcome of 1 is known from git.\n"
     (one,) = json.loads(done.out)["journeys"][0]["opportunities"]
     outcome = one["outcome"]
     assert one["id"] == "over"
@@ -165,7 +165,7 @@ def test_without_a_history_it_says_why(many: CommandLine) -> None:
     done = many("opportunities", "--results", "--output-format", "markdown")
     assert done.status == 0
     assert "is not in a git repository" in done.out
-    assert done.err == "1 opportunity done in 1 journey; git tells of 0.\n"
+    assert done.err == "1 opportunity done in 1 journey; the outcome of 0 is known from git.\n"
     piped = many("opportunities", "--results", "-", stdin=MANY.encode())
     assert "standard input has no history" in piped.out
 

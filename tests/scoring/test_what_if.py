@@ -13,7 +13,7 @@ from journeykit.model import Weights
 from journeykit.scoring import PROFILES, Settings, opportunities, score, simulate
 from journeykit.scoring.aggregate import JUDGED, Point, aggregate
 from journeykit.scoring.effort import effort_of
-from journeykit.scoring.what_if import Outlook
+from journeykit.scoring.what_if import WhatIfScore
 from tests.scoring.journeys import journey
 
 SCORES = st.sampled_from([None, 0.0, 12.5, 33.333333, 50.0, 75.0, 100.0])
@@ -40,7 +40,7 @@ def test_the_score_is_that_of_the_changed_points(
         if not (index in changed and changed[index] is None)
     ]
     wanted = aggregate(after, weights).score
-    found = Outlook(points, weights).score(changed)
+    found = WhatIfScore(points, weights).score(changed)
     assert found == (None if wanted is None else pytest.approx(wanted, abs=1e-9))
 
 
@@ -76,9 +76,9 @@ class Watched(Sequence[Point]):
 
 def test_a_change_costs_what_it_changes_however_long_the_journey() -> None:
     points = Watched([Point(float(number % 101), 3.0) for number in range(1000)])
-    outlook = Outlook(points, Settings().weights)
+    what_if = WhatIfScore(points, Settings().weights)
     points.looks = 0
-    assert outlook.score({3: 50.0, 999: None}) is not None
+    assert what_if.score({3: 50.0, 999: None}) is not None
     assert points.looks < 20
 
 

@@ -489,7 +489,7 @@ def test_no_customer_title_is_jargon_or_a_policy_phrase(lang: str, title: str) -
     ],
 )
 def test_who_works_in_it_talks_jargon(lang: str, persona: str, does: bool) -> None:
-    assert words_of(lang).talks_jargon(persona) == does
+    assert words_of(lang).names_expert(persona) == does
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -21,7 +21,7 @@ from journeykit.git import Commit
 from journeykit.model import Opportunity
 from journeykit.scoring import Scores, opportunities, score
 from journeykit.scoring.rating import on_100
-from journeykit.scoring.what_if import Outlook
+from journeykit.scoring.what_if import WhatIfScore
 
 Evidence: TypeAlias = Literal["measured", "measured now", "not measured since", "stated", "as before", "gone"]
 """What says how a touchpoint is now: surveys then and now; a survey now, and the map's author then; the survey that was
@@ -137,8 +137,8 @@ def _came(addressed: Iterable[str], changes: Mapping[str, TouchpointDiff], old: 
             return None  # it would tell what is hidden
         if new is None or new.score is not None:
             changed[rated.number - 1] = None if new is None else new.score
-    outlook = Outlook(old.points, old.settings.weights)
-    after, before = outlook.score(changed), outlook.score({})
+    what_if = WhatIfScore(old.points, old.settings.weights)
+    after, before = what_if.score(changed), what_if.score({})
     return None if not changed or after is None or before is None else after - before
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from journeykit.scoring.aggregate import JUDGED
-from journeykit.scoring.uncertainty import Stated, differing, half_width_of_delta, rescaled
+from journeykit.scoring.uncertainty import ScoredStatements, changed_statements, half_width_of_delta, rescaled
 
 Verdict: TypeAlias = Literal["same", "beyond", "within", "intended", "assumed", "rescaled"]
 """What a difference of scores comes to. `beyond` and `within` what is uncertain about it are said only where all that
@@ -16,7 +16,7 @@ STAYS = 0.05
 """A smaller difference is not to be seen in one decimal."""
 
 
-class ScoredVersion(Stated, Protocol):
+class ScoredVersion(ScoredStatements, Protocol):
     """A scored version of a journey."""
 
     @property
@@ -58,6 +58,6 @@ def _verdict(
         return "intended"
     if rescaled(old, new, renamed):
         return "rescaled"
-    if half_width is None or any(one.ground == JUDGED for one in differing(old, new, renamed)):
+    if half_width is None or any(one.ground == JUDGED for one in changed_statements(old, new, renamed)):
         return "assumed"
     return "beyond" if abs(delta) > half_width else "within"

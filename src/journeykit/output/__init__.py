@@ -1,1 +1,1 @@
-"""Results to text: pure functions, one module a format; commands write what they return."""
+"""Format results as text: pure functions, one module a format; commands write what they return."""

@@ -25,7 +25,7 @@ def _name(file: str) -> str:
     absolute = Path(os.path.abspath(file))  # noqa: PTH100  (a link in the repository keeps its name)
     root = os.environ.get("CI_PROJECT_DIR") or repository(absolute.parent)
     if root:
-        # The root may be given by way of a link that the working folder has resolved, or the other way round.
+        # Either the root or the working folder may be a path through a link that the other has resolved.
         real = Path(os.path.realpath(absolute.parent), absolute.name)
         for path, start in ((absolute, Path(root)), (real, Path(os.path.realpath(root)))):
             if path.is_relative_to(start):

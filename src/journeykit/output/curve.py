@@ -13,11 +13,11 @@ ROWS = 10
 """Height of the curve in lines; each has eight steps."""
 AXIS = 6
 WIDEST, NARROWEST = 7, 4
-"""Columns of the terminal for a touchpoint."""
+"""The most and the fewest columns of the terminal for a touchpoint."""
 
 
 def curve(scores: Scores, columns: int, paint: Paint) -> str:
-    """Return the curve of all touchpoints, as many rows of it as the terminal needs; a gap where nothing is rated."""
+    """Return the curve of all touchpoints, split into rows if the terminal is narrow; unrated touchpoints are gaps."""
     room = max(NARROWEST, columns - AXIS)
     count = len(scores.touchpoints)
     rows = -(-count * NARROWEST // room)

@@ -10,7 +10,7 @@ from journeykit.output.summary import counted
 
 
 def fixed_summary(applied: Counter[str], left: int) -> str:
-    """Return how many findings were fixed, by rule; "" where none."""
+    """Return how many findings were fixed, by rule; "" if there are none."""
     if not applied:
         return ""
     by_rule = ", ".join(f"{count:,} {rule}" for rule, count in sorted(applied.items()))
@@ -35,7 +35,7 @@ def fixable_summary(findings: Sequence[Finding], unsafe: bool, fixing: bool = Fa
 
 
 def would_fix_summary(applied: Counter[str], findings: Sequence[Finding], unsafe: bool) -> str:
-    """Return what fixing would do, and what it would not."""
+    """Return which findings would be fixed, and how many more need --unsafe-fixes."""
     by_rule = ", ".join(f"{count:,} {rule}" for rule, count in sorted(applied.items()))
     would = f"Would fix {counted(applied.total(), 'finding')}: {by_rule}" if applied else "Nothing would be fixed"
     more = _fixable(findings, unsafe)[1]

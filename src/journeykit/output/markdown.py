@@ -1,7 +1,7 @@
-"""Text of users in Markdown for GitHub and GitLab: it is shown as it stands, and nothing in it is a link or a command.
+"""Escape text of users in Markdown for GitHub and GitLab, so that it is shown literally, without links or commands.
 
-A backslash takes the meaning from marks of Markdown. What services find in the text afterwards (people, issues,
-commits, addresses, emoji) is parted by a space without width, which nobody sees.
+Characters of Markdown get a backslash. Texts that the services turn into links (people, issues, commits, addresses,
+emoji) are split by an invisible zero-width space.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _FOUND = re.compile(
 
 
 def escaped(text: str) -> str:
-    """Return a text for a paragraph or a cell of a table, on one line."""
+    """Escape a text for a paragraph or a cell of a table, on one line."""
     return _parted(text, lambda part: _MARKS.sub(r"\\\1", part))
 
 
 def in_html(text: str) -> str:
-    """Return a text for inside of a tag, such as a summary, where marks of Markdown mean nothing."""
+    """Escape a text for the inside of an HTML element, where Markdown is not parsed."""
     return _parted(text, html.escape)
 
 
@@ -35,7 +35,7 @@ def _parted(text: str, escape: Callable[[str], str]) -> str:
     parts, at = [], 0
     for match in _FOUND.finditer(text):
         before, found = escape(text[at : match.start()]), match[0]
-        if match["commit"]:  # six digits are too few for the id of a commit
+        if match["commit"]:  # groups of six digits are too short for a commit id
             parts += [before, GAP.join(found[n : n + 6] for n in range(0, len(found), 6))]
         else:
             parts += [before, escape(found), GAP]

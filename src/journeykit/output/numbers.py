@@ -1,15 +1,15 @@
-"""Durations in words and the styles of scores; how scores and shares are rounded is in `journeykit.scoring.display`."""
+"""Format durations, and choose the styles of scores; `journeykit.scoring.display` rounds scores and shares."""
 
 from __future__ import annotations
 
 from journeykit.model.units import SECONDS
 
 SIZES = (("y", 2), ("mo", 3), ("d", 1), ("h", 1), ("min", 1))
-"""Units from large to small, and from how many of them on they are used."""
+"""Units from large to small, each with the least number of them for which it is used."""
 
 
 def duration(seconds: float) -> str:
-    """Return a duration in the largest unit that still says enough: 41 d, 25 min."""
+    """Return a duration in the largest unit that is precise enough: 41 d, 25 min."""
     for unit, least in SIZES:
         if round(seconds / SECONDS[unit], 2) >= least:  # 59.99 minutes are an hour
             return f"{round(seconds / SECONDS[unit], 1):g} {unit}"

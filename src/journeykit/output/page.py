@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from journeykit.output.paint import Paint
 
 WIDEST = 100
-"""Longer lines of prose are hard to read."""
+"""The longest line of prose, since longer ones are hard to read."""
 
 
 def page_text(id: str, page: str, paint: Paint, columns: int) -> str:

@@ -1,7 +1,7 @@
 """Color, and text of users made safe for a terminal.
 
-Everything that a user wrote (titles, keys, names of files, messages of own rules) passes `shown`, `shown_name` or
-`one_line` before it is printed: nothing of it moves the cursor, hides or reorders text, or begins a line of its own.
+All text of users (titles, keys, file names, messages of own rules) goes through `shown`, `shown_name` or `one_line`
+before it is printed, so that it cannot move the cursor, hide or reorder text, or start a new line.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import re
 from typing import NamedTuple
 
 _CONTROLS = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but for tab and line feed, which their callers replace
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters except tab and line feed, which callers replace
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # direction and line separators
-    "\u00ad\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"  # without width
-    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"  # annotations, no characters, halves of pairs
+    "\u00ad\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"  # zero-width
+    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"  # annotations, noncharacters, surrogates
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _JOINED = "[^\x00-\u05ff\u2000-\u206f]"
 _UNSAFE = (
-    "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"  # the flag of a region: its tags are what it is made of
+    "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"  # the flag of a region, which consists of tag characters
     f"|[{_CONTROLS}]"
     f"|(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})"  # they join emoji and letters of some scripts only
 )
@@ -26,26 +26,24 @@ _OWN_STYLE = "\x1b\\[[0-9;]*m"
 
 
 def shown(text: str) -> str:
-    """Return text that may hold several lines as it can be printed: what is unsafe becomes a visible escape, a tab a
-    space.
-    """
+    """Return text of one or more lines with unsafe characters as visible escapes, and tabs as spaces."""
     return text if text.isprintable() and text.isascii() else re.sub(_UNSAFE, _escape, text.replace("\t", " "))
 
 
 def shown_name(name: str) -> str:
-    """Return the name of a file as it can be printed on one line: every character of it can be told."""
+    """Return a file name on one line, with unsafe characters as visible escapes."""
     return shown(name).replace("\n", "\\x0a")
 
 
 def one_line(text: str) -> str:
-    """Return text for one line of output: white space collapsed, nothing that is unsafe."""
+    """Return text for one line of output: white space collapsed, unsafe characters escaped."""
     return shown(" ".join(text.split()))
 
 
 def printable(output: str) -> str:
-    """Return output of journeykit's own as a terminal may get it: line feeds and the styles of `Paint` stay.
+    """Escape unsafe characters in complete output, except line feeds and the styles of `Paint`.
 
-    Text of users was made safe before; this is the last look, for what somebody forgot.
+    Text of users is escaped before; this is a second line of defence.
     """
     if output.isascii() and output.replace("\n", "").isprintable():
         return output

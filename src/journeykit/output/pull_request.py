@@ -1,7 +1,7 @@
-"""What differs between two versions of journeys, as a comment on a pull request: Markdown as GitHub and GitLab show it.
+"""A diff of journeys as a comment on a pull request, in the Markdown of GitHub and GitLab.
 
-A reviewer sees one line and a table of the scores; the curves and what changed at which touchpoint are folded up below.
-The curves are drawn with blocks, since comments and job summaries show no picture that is not on a server.
+A reviewer sees one line and a table of the scores; curves and changed touchpoints are in collapsed sections below.
+The curves are drawn with block characters, since comments and job summaries show only pictures that are on a server.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from journeykit.output.tables.diff import (
 from journeykit.scoring.display import fixed, signed
 
 MOST = 60_000
-"""Characters; GitHub takes comments of 65,536."""
+"""The most characters of a comment; GitHub accepts 65,536."""
 ROWS = 100
-"""Journeys in the table above."""
+"""The most journeys in the table."""
 LONGEST = 100
-"""Letters of a title."""
+"""The most characters of a title."""
 LINES, LONGEST_LINE = 20, 300
-"""Of what stands in a list: how many, and their letters."""
+"""The most lines of a list, and their most characters."""
 WIDE = 80
-"""Letters of a line of the curves, which a comment shows without scrolling."""
+"""The columns of the curves, which a comment shows without scrolling."""
 MOST_OF_CURVES = 8_000
-"""Characters of one journey's curves; longer ones are no picture any more."""
+"""The most characters of a journey's curves; longer ones are not readable."""
 
 
 def comment(
@@ -120,12 +120,12 @@ def _difference(change: JourneyDiff) -> str:
 def _details(
     changes: Sequence[JourneyDiff], versions: tuple[str, str], names: Mapping[int, str], left: int
 ) -> tuple[list[str], int]:
-    """Return what is folded up, in at most `left` characters, and of how many journeys it is left out.
+    """Return the collapsed sections, in at most `left` characters, and for how many journeys they are left out.
 
-    Curves stand only where all else has room.
+    Curves are included only if everything else fits.
     """
     room = left - sum(len(_folded(change, versions, names)) + 1 for change in changes)
-    made, left_out = [], 0
+    sections, left_out = [], 0
     for change in changes:
         block = _folded(change, versions, names)
         drawn = _folded(change, versions, names, _curves(change))
@@ -136,12 +136,12 @@ def _details(
             left_out += 1
         elif block:
             left -= len(block) + 1
-            made.append(block)
-    return made, left_out
+            sections.append(block)
+    return sections, left_out
 
 
 def _curves(change: JourneyDiff) -> str:
-    """Return both curves, one above the other; "" where they look the same, and of a journey that is gone."""
+    """Return both curves, one above the other; "" if they look the same, and for a removed journey."""
     if change.new is None:
         return ""
     versions = [("Before", change.old), ("After", change.new)] if change.old else [("New", change.new)]
@@ -157,7 +157,7 @@ def _curves(change: JourneyDiff) -> str:
 
 
 def _folded(change: JourneyDiff, versions: tuple[str, str], names: Mapping[int, str], curves: str = "") -> str:
-    """Return the details of one journey behind a line that can be opened; "" where there are none."""
+    """Return the details of a journey in a collapsed section; "" if there are none."""
     items = [f"- {escaped(one_line(line))}\n" for line in (*_renamed(change, versions), *remarks(change))]
     tables = [as_markdown(replace(table, title=""), heading=False) for table in _slim(details(change))]
     parts = [part for part in ("".join(items), curves, *tables) if part]
@@ -176,16 +176,16 @@ def _renamed(change: JourneyDiff, versions: tuple[str, str]) -> list[str]:
 
 def _slim(tables: Sequence[Table]) -> list[Table]:
     """Return a table without its empty columns."""
-    made = []
+    slim = []
     for table in tables:
         keep = [at for at in range(len(table.columns)) if any(row[at] not in (None, "") for row in table.rows)]
         columns = [replace(table.columns[at], title=table.columns[at].title or " ") for at in keep]
-        made.append(replace(table, columns=columns, rows=[[row[at] for at in keep] for row in table.rows]))
-    return made
+        slim.append(replace(table, columns=columns, rows=[[row[at] for at in keep] for row in table.rows]))
+    return slim
 
 
 def _counts(change: JourneyDiff) -> str:
-    """Return what the details tell of: 2 touchpoints changed, 1 added, 1 metric changed."""
+    """Return a summary of the details: 2 touchpoints changed, 1 added, 1 metric changed."""
     if change.comparison is None:
         return counted(len(change.scores.touchpoints), "touchpoint")
     points = change.comparison.touchpoints

@@ -1,4 +1,4 @@
-"""The result of validating or linting, as every findings format takes it."""
+"""The result of `validate` or `lint`: the input of every findings format."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from journeykit.output.paint import Paint
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Report:
-    """All findings over a number of files; those milder than `show` are counted but not listed.
+    """All findings of a number of files; those less severe than `show` are counted but not listed.
 
-    `names` are those of the files, also of files without findings; what is milder than `fail_on` does not make the
+    `names` are those of all files, with or without findings; findings less severe than `fail_on` do not make the
     command fail.
     """
 
@@ -28,9 +28,9 @@ class Report:
     names: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
     own_pages: Mapping[str, str] = field(default_factory=dict)
-    """The pages of rules of a team's own, by id."""
+    """The pages of own rules, by id."""
     unsafe_fixes: bool = False
-    """Whether fixes that are not safe are asked for too."""
+    """Whether unsafe fixes are requested too."""
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -40,11 +40,11 @@ class Report:
 
     @cached_property
     def counts(self) -> Counter[Severity]:
-        """How many findings of each severity there are, listed or not."""
+        """The number of findings of each severity, listed or not."""
         return Counter(finding.severity for finding in self.all_findings)
 
     def at_least(self, severity: Severity) -> int:
-        """Return how many findings are as bad as this, or worse."""
+        """Return the number of findings of at least this severity."""
         return sum(count for found, count in self.counts.items() if found >= severity)
 
 
@@ -66,7 +66,7 @@ def findings_format(name: str) -> Format:
 
 
 def shows_edits(name: str) -> bool:
-    """Return whether a format tells what each fix changes in the text."""
+    """Return whether a format includes the edits of text that each fix makes."""
     return getattr(_module(name), "EDITS", False)
 
 

@@ -1,4 +1,4 @@
-"""The line that ends a run."""
+"""The last line of the output of `validate` and `lint`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def lint_summary(report: Report, suppressed: int, baselined: int = 0) -> str:
         for severity in sorted(Severity, reverse=True)
         if counts[severity] and severity >= report.show
     ]
-    noun = "file" if counts[Severity.ERROR] else "journey"  # an error is most often a file that is no journey
+    noun = "file" if counts[Severity.ERROR] else "journey"  # a file with errors may not be a journey
     found = f"{' and '.join(listed)} in {counted(report.files, noun)}" if listed else (
         f"{counted(report.files, noun)}, {_nothing(report)}"
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tables, and the ways to write them: for the terminal, Markdown and CSV."""
+"""Tables, and how to write them for the terminal and as Markdown and CSV."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: `key` heads it for programs, `title` for people; `show` makes a cell's text out of its value."""
+    """A column: `key` is its heading for programs, `title` for people; `show` formats the value of a cell."""
 
     key: str
     title: str
@@ -26,13 +26,13 @@ class Column:
     style: Callable[[Any], str] | None = None
     """The style of a cell in the terminal, by its value."""
     wraps: bool = False
-    """Whether the text may take several lines."""
+    """Whether the text may be wrapped."""
     for_programs: bool = False
-    """Whether people can do without it: it stands in CSV and JSON only."""
+    """Whether the column is only in CSV and JSON."""
     empty: str = "–"
-    """What people see where there is nothing."""
+    """The text of an empty cell."""
     verbatim: bool = False
-    """Whether its texts are ours, and Markdown takes them as they are."""
+    """Whether its texts are not those of users, so that they need no escaping in Markdown."""
     drop_order: int = 0
     """Columns with the highest number are the first to go in a narrow terminal; 0 always stays."""
 
@@ -61,13 +61,13 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     headings: Mapping[int, str] = field(default_factory=dict)
-    """In the terminal only: what stands above a row, by its number from 0."""
+    """Headings above rows, by the row's number from 0; in the terminal only."""
     note: str = ""
-    """What people should know of the rows; a line for each thing."""
+    """Remarks on the rows, one a line."""
 
 
 def text_of(column: Column, value: Any) -> str:
-    """Return a cell for people, in one line."""
+    """Return the text of a cell for people, on one line."""
     return column.empty if value in (None, "", [], (), {}) else one_line(column.show(value))
 
 
@@ -79,8 +79,8 @@ def as_csv(table: Table) -> str:
 
 _SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
 _FORMULA = re.compile(rf"""(?:^|[;|\t\r\n])(?=[\s"']*{_SIGN})|,(?=["']*{_SIGN})""")
-"""Where the rest would be a formula for a spreadsheet: at the start of a text, and behind whatever separates cells in
-some locale, at which a spreadsheet that expects it cuts quoted texts too."""
+"""Where the rest of a text would be a formula in a spreadsheet: at its start, and after characters that separate cells
+in some locale, at which spreadsheets split even quoted texts."""
 
 
 def _csv_cell(value: Any) -> str:
@@ -120,14 +120,14 @@ def as_markdown(table: Table, heading: bool = True) -> str:
 
 
 WRAPPED = 20
-"""The least columns of the terminal for a text that wraps ..."""
+"""The least width of a column that wraps."""
 NARROW = 8
-"""... and where even that is too much."""
+"""The least width of a column that wraps in a terminal that is too narrow for all columns."""
 GAP = 2
 
 
 def fitting(table: Table, columns: int) -> Table:
-    """Return the table without the columns that a terminal of so many columns has no room for."""
+    """Return the table without the columns that do not fit into a terminal of so many columns."""
     keep = list(range(len(table.columns)))
     while _least_width(table, keep) > columns:
         first = max(keep, key=lambda at: (table.columns[at].drop_order, at))
@@ -148,15 +148,15 @@ def _column_width(table: Table, at: int) -> int:
 
 
 def as_rich(table: Table, columns: int) -> RenderableType:
-    """Return a table, and its note below it, that rich lays out in a terminal of so many columns."""
-    made = _rich_table(table, columns)
+    """Return a table with its note as a rich renderable for a terminal of so many columns."""
+    rich_table = _rich_table(table, columns)
     if not table.note:
-        return made
+        return rich_table
     from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
-    return Group(made, *(Padding(Text(line), (0, 0, 0, 1)) for line in table.note.splitlines()))
+    return Group(rich_table, *(Padding(Text(line), (0, 0, 0, 1)) for line in table.note.splitlines()))
 
 
 def _rich_table(table: Table, columns: int) -> RichTable:
@@ -166,12 +166,12 @@ def _rich_table(table: Table, columns: int) -> RichTable:
 
     table = fitting(for_people(table), columns)
     least = WRAPPED if _least_width(table, range(len(table.columns))) <= columns else NARROW
-    made = RichTable(
+    rich_table = RichTable(
         title=Text(table.title, justify="left") if table.title else None, title_style="bold", title_justify="left",
         box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), header_style="bold",
     )  # fmt: skip
     for at, column in enumerate(table.columns):
-        made.add_column(
+        rich_table.add_column(
             Text(column.title), justify="right" if column.right else "left", no_wrap=not column.wraps,
             overflow="fold" if column.wraps else "ellipsis",
             min_width=min(_column_width(table, at), least) if column.wraps else None,
@@ -180,12 +180,12 @@ def _rich_table(table: Table, columns: int) -> RichTable:
     for number, row in enumerate(table.rows):
         if number in table.headings:
             if number:
-                made.add_row()
-            made.add_row(*[""] * above, Text(one_line(table.headings[number]), style="bold"))
-        made.add_row(
+                rich_table.add_row()
+            rich_table.add_row(*[""] * above, Text(one_line(table.headings[number]), style="bold"))
+        rich_table.add_row(
             *(
                 Text(text_of(column, value), style=column.style(value) if column.style and value is not None else "")
                 for column, value in zip(table.columns, row, strict=True)
             )
         )
-    return made
+    return rich_table

@@ -1,4 +1,4 @@
-"""The result of a command that prints tables, as every table format takes it."""
+"""The result of a command that prints tables: the input of every table format."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from journeykit.output.table import Table
 
 Block: TypeAlias = "Table | str"
-"""A table, or a text that introduces the tables below it: a heading, then a line for each remark."""
+"""A table, or a text above the tables that follow: a heading, then one remark a line."""
 
 
 @dataclass(frozen=True, eq=False)
 class TableReport:
-    """Tables and the data they are made of.
+    """Tables and the data that they show.
 
     `blocks` are for people. A terminal shows `details` instead where they are given, and `markdown` returns Markdown of
     its own where the blocks do not serve. For programs, `rows` is the only table of formats that hold one (by default
@@ -37,7 +37,7 @@ class TableReport:
 
 
 class Layout(NamedTuple):
-    """The terminal to lay tables out for: its columns, and whether it has color."""
+    """The terminal for which tables are laid out: its columns, and whether it has color."""
 
     columns: int
     color: bool = False

@@ -32,7 +32,7 @@ def protocol(environment: Mapping[str, str]) -> str:
         return "blocks"
     if found := TERMINALS.match(terminal):
         return found.lastgroup or "blocks"
-    if program:  # variables of the program that started it may still be set
+    if program:  # variables of the program that started this terminal may still be set
         return PROGRAMS.get(program, "blocks")
     if environment.get("LC_TERMINAL") == "iTerm2":  # passed on by ssh
         return "iterm2"
@@ -59,7 +59,7 @@ def sixel(png: bytes, _: int) -> str:
     """Encode a PNG as sixels in at most 256 colors, pixel by pixel; sixels have no columns."""
     from PIL import Image
 
-    # colors are chosen by their distance and not by their area: accents are small
+    # colors are chosen by distance and not by area, since accents are small
     with Image.open(io.BytesIO(png)) as file:
         image = file.convert("RGB").quantize(COLORS, Image.Quantize.MAXCOVERAGE, 1, dither=Image.Dither.NONE)
     width, height = image.size

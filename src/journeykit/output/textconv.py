@@ -1,4 +1,4 @@
-"""A journey as plain lines that stay in place when others change: what git compares in place of the file."""
+"""The textconv of a journey: the lines that git compares instead of the file."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from journeykit.source import KeyPath
 FIRST = ("feeling", "satisfaction", "wait", "channel", "why")
 """The fields that come first in a touchpoint, after its score."""
 APART = ("title", "stages", "name", "touchpoints", "journeykit")
-"""What has lines of its own."""
+"""Fields that are written separately."""
 LISTED = ("opportunities", "kpis", "feedback", "sources", "changes")
-"""What follows the touchpoints, a block each."""
+"""Lists after the touchpoints, with a block for each item."""
 
 
 def textconv(document: Document, settings: Settings) -> str:
-    """Every field of a journey that says something, a touchpoint a block under its title; "" of what is no journey.
+    """Return all fields of a journey that are not defaults, with a block for each touchpoint; "" if it is not valid.
 
-    Nothing is numbered and nothing depends on the day or the file's name, so that two versions differ in what was
-    changed, and in the scores that this changes.
+    There are no numbers of lines or touchpoints, and nothing depends on the date or the file name, so that two versions
+    differ only in changed fields and the scores that depend on them.
     """
     journey = document.journey
     if journey is None:
@@ -60,7 +60,7 @@ def _of_journey(document: Document, scores: Scores) -> Iterator[str]:
 
 
 def _unwritten(document: Document, path: KeyPath) -> tuple[str, ...]:
-    """The id, where the file does not write it: it would change with the title."""
+    """Return the field `id` if the file does not have it, as the default one would change with the title."""
     return () if document.source.has((*path, "id")) else ("id",)
 
 
@@ -70,14 +70,14 @@ def _scored(value: float | None) -> Iterator[str]:
 
 
 def _listed(name: str, parts: Iterable[Part]) -> Iterator[str]:
-    """A block for each part of a list that a journey ends with."""
+    """Yield a block for each item of a list."""
     for part in parts:
         head, *rest = _fields(part, ())
         yield from ("", f"{name}: {head}", *_indented(rest))
 
 
 def _fields(part: Part, hidden: Iterable[str], first: Iterable[str] = ()) -> Iterator[str]:
-    """The fields that are not as they are by default, as lines."""
+    """Yield the lines of the fields that do not have their default."""
     names = [*first, *(name for name in type(part).model_fields if name not in first)]
     for name in names:
         field = type(part).model_fields[name]
@@ -107,7 +107,7 @@ def _value_lines(key: Any, value: Any) -> Iterator[str]:
 
 
 def _one_line(value: Any) -> str:
-    """A text or number; true and false as they are written."""
+    """Return a text or number on one line; booleans as YAML writes them."""
     if isinstance(value, float):
         return f"{value:g}"
     return str(value).lower() if isinstance(value, bool) else one_line(str(value))

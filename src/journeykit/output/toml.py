@@ -1,4 +1,4 @@
-"""Plain values as TOML, as a settings file has them."""
+"""Write plain values as TOML."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _key(key: str) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")  # as JSON, but for this character
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")  # as in JSON, except this character
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{_key(key)} = {_value(one)}' for key, one in value.items())}}}"
     if isinstance(value, Sequence):

@@ -1,4 +1,4 @@
-"""The difference of two texts, line by line, as diff and git show it."""
+"""The unified diff of two texts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def unified_diff(name: str, old: str, new: str) -> str:
 
 
 def painted(diff: str, paint: Paint) -> str:
-    """Return the same for a terminal, in color where that is on, and with nothing in it that moves the cursor."""
+    """Return a diff for a terminal, with color if that is on, and unsafe characters escaped."""
     return "".join(_painted(line, paint) + "\n" for line in diff.split("\n")[:-1])
 
 

@@ -1,12 +1,12 @@
-"""Numbers out of a journey: touchpoints, stages, the journey, low points, peaks, effort and opportunities.
+"""Score a journey: touchpoints, stages, the whole, low points, peaks, effort and opportunities.
 
 All scores are on 0..100; 50 is neutral: expectations just met. The journey's score J is a weighted mean of its rated
 touchpoints in which the highest, the lowest, the last and the first one count a little more:
 
     J = .60·M + .10·max S + .10·min S + .15·S_n + .05·S_1        (profile balanced; M weighs by importance · reach)
 
-Data goes one way: rating (a touchpoint's S and how sure it is) → aggregate (J) → scores (everything about one journey)
-→ curve (low points, peaks, drops) and improvement (what opportunities would bring).
+Data goes one way: rating (a touchpoint's S and its uncertainty) → aggregate (J) → scores (all results for one journey)
+→ curve (low points, peaks, drops) and improvement (the gain of opportunities).
 """
 
 from journeykit.model import Journey

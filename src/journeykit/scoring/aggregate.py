@@ -1,4 +1,4 @@
-"""From the scores of touchpoints to that of the journey."""
+"""Aggregate the scores of touchpoints to that of the journey."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ ENOUGH = 0.5
 NEARLY_ALL = 0.8
 """Share of the weight below which a score is called partial."""
 _TOLERANCE = 1e-9
-"""What sums of shares may miss by."""
+"""The rounding error of sums of shares."""
 JUDGED = Ground()
 
 
 class Point(NamedTuple):
-    """A touchpoint as the journey's score sees it; score None if unrated.
+    """The values of a touchpoint that the journey's score is computed from; score None if unrated.
 
     The weight is importance · reach, 0 if and only if the reach is.
     """
@@ -32,7 +32,7 @@ class Point(NamedTuple):
 
 
 class Landmarks(NamedTuple):
-    """Which points the journey's score looks at besides the mean, as indexes."""
+    """The indexes of the points that the journey's score includes besides the mean."""
 
     peak: int
     valley: int
@@ -53,12 +53,12 @@ class Aggregate(NamedTuple):
 
     @property
     def partial(self) -> bool:
-        """Whether the score misses too much to be that of the whole journey."""
+        """Whether too little is rated for the score to stand for the whole journey."""
         return self.score is not None and self.coverage < NEARLY_ALL - _TOLERANCE
 
 
 def enough(coverage: float) -> bool:
-    """Return whether so large a share of the weight is rated that the journey has a score."""
+    """Return whether enough of the weight is rated for the journey to have a score."""
     return coverage >= ENOUGH - _TOLERANCE
 
 
@@ -68,7 +68,7 @@ def mostly_hidden(hidden: float, rated: float) -> bool:
 
 
 def weighted_mean(pairs: Iterable[tuple[float, float]]) -> float | None:
-    """Return mean of (score, weight); None without any weight."""
+    """Return the mean of (score, weight); None if the weights sum to 0."""
     pairs = list(pairs)
     total = math.fsum(weight for _, weight in pairs)
     return math.fsum(score * weight for score, weight in pairs) / total if total > 0 else None
@@ -83,10 +83,10 @@ def effective(score: float, reach: float, mean: float) -> float:
 
 
 def aggregate(points: Sequence[Point], weights: Weights) -> Aggregate:
-    """Return the journey's score with what stands beside it.
+    """Return the journey's score with its related figures.
 
-    There is no score without a rated point or where less than half of the weight is rated. Points with a reach of 0
-    are out of the score altogether.
+    There is no score without a rated point, or if less than half of the weight is rated. Points with a reach of 0 do
+    not count.
     """
     rated = {n: point for n, point in enumerate(points) if point.score is not None and point.weight > 0}
     pairs = [(point.score, point.weight) for point in rated.values() if point.score is not None]

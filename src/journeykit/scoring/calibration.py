@@ -1,4 +1,4 @@
-"""How well a map's author guesses: stated scores against measured ones, at the touchpoints that have both."""
+"""Compare stated scores with measured ones, at the touchpoints that have both."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ NEUTRAL = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Stated less measured, on 0..100, over n touchpoints."""
+    """Differences of stated and measured scores, on 0..100, over n touchpoints."""
 
     n: int
     bias: float
-    """The mean difference; above 0 the map is rosier than its customers."""
+    """The mean of stated minus measured; above 0 the map is more positive than its customers."""
     mae: float
-    """The mean of the differences without their signs."""
+    """The mean absolute difference."""
     rmse: float
-    """The root of the mean of the squared differences."""
+    """The root mean square of the differences."""
     same_side: float
-    """The share of touchpoints that both put on the same side of 50, 0..1."""
+    """The share of touchpoints with both scores on the same side of 50, 0..1."""
     spearman: float | None
     """Rank correlation, -1..1; None if all of one side are equal."""
     blind_spots: tuple[str, ...]
-    """Ids of touchpoints that customers rate as pain and the map does not …"""
+    """Ids of touchpoints that customers rate as pain and the map does not."""
     false_alarms: tuple[str, ...]
-    """… and the other way round."""
+    """Ids of touchpoints that the map rates as pain and customers do not."""
 
 
 def calibration(rated: Iterable[Rated], settings: Settings) -> Calibration | None:
-    """Return how the author's scores agree with the measured ones; None without two touchpoints that have both."""
+    """Return how well stated and measured scores agree; None if fewer than two touchpoints have both."""
     both = [
         (one.id, one.stated_score, one.measured_score)
         for one in rated

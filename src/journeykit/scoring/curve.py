@@ -10,15 +10,15 @@ from journeykit.scoring.results import Drop, Kind, LowPoint, Peak, Rated
 from journeykit.scoring.settings import Settings
 
 NEUTRAL, RECOVERY, ABYSS = 50.0, 100.0, 0.0
-"""What the curve is padded with: a neutral start, and an end at which every valley and every peak is complete."""
+"""Levels before and after the curve: a neutral start, and an end that completes the last valley or peak."""
 HIGH = 75.0
-"""A valley at or above this score is no low point; a peak stands at or above it."""
+"""Valleys at or above this score are not low points; peaks are at or above it."""
 WOW, SURPRISE = 90.0, 25.0
-"""The least score of a wow, and by how much it must exceed the expectation."""
+"""The least score of a wow, and the least gap to the expectation."""
 
 
 class Run(NamedTuple):
-    """Neighbouring rated touchpoints of equal score, and how far the curve turns there; None if it does not."""
+    """Neighbouring rated touchpoints of equal score, and the prominence of their turn; None if there is no turn."""
 
     members: tuple[Rated, ...]
     score: float
@@ -26,7 +26,7 @@ class Run(NamedTuple):
 
 
 def low_points_of(rated: Sequence[Rated], settings: Settings) -> tuple[LowPoint, ...]:
-    """Return low points by rank; `rated` are the journey's rated touchpoints in order."""
+    """Return the low points by rank; `rated` are the journey's rated touchpoints in order."""
     found = []
     for run in _runs(rated, upside_down=True):
         prominence = run.prominence or 0.0
@@ -98,7 +98,7 @@ def prominences(levels: Sequence[float]) -> list[float | None]:
     found: list[float | None] = [None] * len(levels)
     for i in range(1, len(levels) - 1):
         if levels[i - 1] < levels[i] > levels[i + 1]:
-            # differences of scores have six decimals as the scores do: equal ones stay equal
+            # rounded to six decimals, as scores are, so that equal differences are equal
             found[i] = round(levels[i] - max(left[i], right[i]), 6)
     return found
 
@@ -106,7 +106,7 @@ def prominences(levels: Sequence[float]) -> list[float | None]:
 def _lowest_before_higher(levels: Sequence[float]) -> list[float]:
     """Return for each level the lowest one to the left, itself included, before one that is higher."""
     found: list[float] = []
-    waiting: list[tuple[float, float]] = []  # falling levels, each with the lowest one since the one before it
+    waiting: list[tuple[float, float]] = []  # falling levels, each with the lowest since the last
     for level in levels:
         lowest = level
         while waiting and waiting[-1][0] <= level:

@@ -1,6 +1,6 @@
-"""How scores, severities, differences and shares are shown: the one place where they are rounded.
+"""Format scores, severities, differences and shares: only this module rounds them.
 
-Rounded are halves away from zero, to one decimal; ".0" is left out in sentences and pictures and kept in the columns of
+They are rounded to one decimal, halves away from zero; ".0" is omitted in sentences and pictures and kept in columns of
 tables. So 52.5 is 52.5 in a finding, a table, a chart and its alt text.
 """
 
@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\u2212"
 _DUST = 6
-"""Decimals that scores have: what lies beyond comes from the arithmetic."""
+"""Decimals of scores; further digits are rounding errors."""
 _MOST = 6
 
 
@@ -44,7 +44,7 @@ def signed(value: float) -> str:
 
 
 def beside(value: float, limit: float) -> str:
-    """Return a number that is compared with a limit, with as many decimals as it takes to see on which side it lies.
+    """Return a number that is compared with a limit, with enough decimals to show on which side of it the number is.
 
     49.96 beside 50 is "49.96", never "50".
     """
@@ -57,7 +57,7 @@ def beside(value: float, limit: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of 0..1 in a sentence: 22 %, 82.4 %; only all is "100 %", and only nothing "0 %"."""
+    """Return a share of 0..1 in a sentence: 22 %, 82.4 %; "0 %" and "100 %" are exact."""
     return f"{shown(_inside(share))} %"
 
 
@@ -67,7 +67,7 @@ def fixed_percent(share: float) -> str:
 
 
 def _inside(share: float) -> float:
-    """Return a share in per cent that does not look like nothing or all unless it is."""
+    """Return a share in per cent, from 0.1 to 99.9 unless it is exactly 0 or 100."""
     hundredths = 100 * share
     if 0 < hundredths < 100:
         hundredths = min(max(hundredths, 0.1), 99.9)

@@ -1,4 +1,4 @@
-"""What the journey takes of the customer, and what may make the customer leave."""
+"""The customer's effort in a journey, and the risks that the customer leaves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from journeykit.scoring.results import Effort, Exit
 from journeykit.vocabulary.channels import NO_CONTACT, SILENCE, canonical_channel
 
 CHURN = {"none": 0.0, "low": 0.05, "medium": 0.15, "high": 0.30}
-"""What the words for a churn risk stand for."""
+"""The probabilities of words for a churn risk."""
 
 
 def effort_of(journey: Journey) -> Effort:
@@ -45,7 +45,7 @@ def is_contact(touchpoint: Touchpoint) -> bool:
 
 
 def seconds_spent(touchpoint: Touchpoint) -> float:
-    """Return how long the customer is at a touchpoint; a wait lies inside it."""
+    """Return the seconds that the customer spends at a touchpoint, which include its wait."""
     return max((length.seconds for length in (touchpoint.lasts, touchpoint.wait) if length), default=0.0)
 
 

@@ -1,4 +1,4 @@
-"""What opportunities are worth: which one first, and what it would do to the score."""
+"""Rank opportunities, and compute their gain for the journey's score."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from journeykit.scoring.aggregate import mostly_hidden
 from journeykit.scoring.rating import on_100
 from journeykit.scoring.results import Rated, RatedOpportunity
 from journeykit.scoring.scores import Scores, score
-from journeykit.scoring.what_if import Outlook, RemovalSavings
+from journeykit.scoring.what_if import RemovalSavings, WhatIfScore
 
 CONFIDENCE = {"low": 0.5, "medium": 0.8, "high": 1.0}
-"""What the words for confidence stand for."""
+"""The factors of words for confidence."""
 
 
 def opportunities(journey: Journey, scores: Scores | None = None) -> tuple[RatedOpportunity, ...]:
@@ -21,12 +21,13 @@ def opportunities(journey: Journey, scores: Scores | None = None) -> tuple[Rated
 
     `scores` are the journey's, if they are there already; their settings hold for the gain too.
     """
-    worths = _Worths(scores or score(journey))
-    return tuple(sorted(map(worths.rated, journey.opportunities), key=worth))
+    rater = _OpportunityRater(scores or score(journey))
+    return tuple(sorted(map(rater.rated, journey.opportunities), key=worth))
 
 
 def worth(rated: RatedOpportunity) -> tuple[float, float, float, float]:
-    """Sort key of opportunities, the most worthwhile first: priority down, gain down, effort up; unknown comes last.
+    """Return the sort key of opportunities, the most worthwhile first: priority down, gain down, effort up; unknown
+    comes last.
 
     Those without a priority follow by opportunity score. Equal ones stay in the order of the file.
     """
@@ -40,18 +41,18 @@ def _down(value: float | None) -> float:
     return float("inf") if value is None else -round(value, 6)
 
 
-class _Worths:
-    """What each opportunity is worth by the scores of the journey as it is."""
+class _OpportunityRater:
+    """Rates opportunities by the current scores of the journey."""
 
     def __init__(self, scores: Scores) -> None:
         self._scores = scores
         self._index = {rated.id: index for index, rated in enumerate(scores.touchpoints)}
-        self._outlook = Outlook(scores.points, scores.settings.weights)
+        self._what_if = WhatIfScore(scores.points, scores.settings.weights)
         self._removal = RemovalSavings(scores.journey.touchpoints)
-        self._before = self._outlook.score({})
+        self._before = self._what_if.score({})
 
     def rated(self, opportunity: Opportunity) -> RatedOpportunity:
-        """Return the opportunity with what it is worth."""
+        """Return an opportunity with its priority, gain and savings."""
         rates = tuple(id for id in opportunity.target if id in self._index and self._is_unrated(id))
         addressed = [self._scores.by_id[id] for id in opportunity.at if id in self._index]
         after = self._score_after(opportunity)
@@ -76,7 +77,7 @@ class _Worths:
     def _score_after(self, opportunity: Opportunity) -> float | None:
         """Return the score of the journey with the targets reached and the removed touchpoints gone.
 
-        A target is what is scored, from whichever source: see `with_target`.
+        The target replaces the score, whatever its source: see `with_target`.
         """
         if self._before is None or not (opportunity.target or opportunity.removes):
             return None
@@ -88,12 +89,12 @@ class _Worths:
         changed.update((self._index[id], None) for id in opportunity.removes if id in self._index)
         touchpoints = self._scores.touchpoints
         if any(touchpoints[index].hidden for index in changed):
-            return None  # the gain would tell what is hidden
+            return None  # the gain would reveal a hidden score
         if any(score is not None and touchpoints[index].score is None for index, score in changed.items()):
-            return None  # to rate what was not rated is no gain
+            return None  # rating an unrated touchpoint is not a gain
         if self._hides(changed):
             return None
-        return self._outlook.score(changed)
+        return self._what_if.score(changed)
 
     def _hides(self, changed: Mapping[int, float | None]) -> bool:
         """Return whether the score after a change would tell little else than what is hidden."""
@@ -119,6 +120,6 @@ def _priority(opportunity: Opportunity, addressed: Sequence[Rated]) -> float | N
 
 
 def _ulwick(importance: float, score: float) -> float:
-    """Return importance and what is missing in satisfaction, each on 0..10 (after Ulwick)."""
+    """Return the opportunity score: importance plus the gap to satisfaction, each on 0..10 (after Ulwick)."""
     weight = 2.5 * (importance - 1)
     return weight + max(weight - score / 10, 0.0)

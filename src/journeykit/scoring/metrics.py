@@ -1,4 +1,4 @@
-"""Service metrics: what a journey's KPIs come to, with their 95 % intervals and bases.
+"""Service metrics: the figures of a journey's KPIs, with their 95 % intervals and bases.
 
 CSAT is the share of the highest answers on its scale (top-2 box of 5 and 7), FCR and rates are shares: Wilson's
 interval (1927). NPS is the share of promoters less that of detractors: adjusted Wald interval (n + 3, P + ¾,
@@ -24,26 +24,26 @@ from journeykit.scoring.settings import LEAST_BASE
 from journeykit.scoring.student import Z, t_quantile
 
 LOW_BASE = 30
-"""Below so many answers a figure is marked as one of a low base (a convention of the industry)."""
+"""Figures with fewer answers are marked as having a low base (a convention of the industry)."""
 TIMES = ("response_time", "resolution_time", "duration")
 WORSE = ("abandon", "complain", "reopen", "churn", "escalat", "cancel", "drop", "bounce", "error", "fail", "lost",
          "missed", "no-show", "repeat", "unanswered", "unresolved", "unsolved")  # fmt: skip
 BETTER = ("answer", "resol", "solv", "handl", "clos", "avoid", "prevent", "recover", "saved", "within")
-"""What ids say of rates and counts that are better low, and of those that are not although they speak of trouble."""
+"""Stems in ids of rates and counts that are better low, and stems that reverse that ("resolved complaints")."""
 
 Unit: TypeAlias = Literal["share", "nps", "ces", "time", "number"]
-"""share: 0..1. nps: -100..100. ces: on its scale. time: seconds. number: as it was written."""
+"""share: 0..1. nps: -100..100. ces: on its scale. time: seconds. number: as written."""
 Statistic: TypeAlias = Literal["median", "mean", "p90"]
 Interval: TypeAlias = tuple[float, float]
 
 
 class Metric(NamedTuple):
-    """A KPI in figures. All of them are in `unit`; None is what the KPI does not say."""
+    """The figures of a KPI, in `unit`; None for those that it does not have."""
 
     kpi: Kpi
     unit: Unit
     value: float | None
-    """Of a time the median, else the value, the mean or the 90th percentile."""
+    """For a time the median, else the value, the mean or the 90th percentile."""
     interval: Interval | None = None
     n: int | None = None
     target: float | None = None
@@ -54,42 +54,42 @@ class Metric(NamedTuple):
     """CES 2.0: the share of answers of 5 and more, 0..1."""
     easy_interval: Interval | None = None
     statistic: Statistic | None = None
-    """Which figure of a time the value is; None if the KPI does not say, and of what is no time."""
+    """The statistic of a time; None if the KPI does not state it, and for other KPIs."""
     scale: AnswerScale | None = None
-    """The answers that could be given, where they were counted."""
+    """The scale of counted answers."""
     sd: float | None = None
     """Standard deviation of counted answers."""
     minimum_base: int = LEAST_BASE
-    """Below so many answers it is not shown."""
+    """The figure is not shown if it has fewer answers."""
 
     @property
     def low_base(self) -> bool:
-        """Whether it rests on too few answers to build on."""
+        """Whether it has too few answers to be reliable."""
         return self.n is not None and self.n < LOW_BASE
 
     @property
     def suppressed(self) -> bool:
-        """Whether it rests on too few answers to be shown at all."""
+        """Whether it has too few answers to be shown."""
         return self.n is not None and self.n < self.minimum_base
 
     @property
     def response_rate(self) -> float | None:
-        """The share of those asked who answered, 0..1; None where one of the two is not known."""
+        """The share of people asked who answered, 0..1; None if one of the numbers is unknown."""
         return self.n / self.kpi.sent if self.n is not None and self.kpi.sent else None
 
     @property
     def no_spread(self) -> bool:
-        """Whether all answers are the same, so that nothing says how much they would differ."""
+        """Whether all answers are equal, so that there is no estimate of their spread."""
         return self.sd == 0
 
     @property
     def better(self) -> Literal["higher", "lower"] | None:
-        """Which way is good; None if a count may be good or bad."""
+        """Whether higher or lower is good; None for a count that may be either."""
         return self.kpi.better or _better(self.kpi)
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is met, by the direction that is good."""
+        """Whether the target is met; None if that is unknown."""
         if self.value is None or self.target is None or self.better is None:
             return None
         return self.value <= self.target if self.better == "lower" else self.value >= self.target
@@ -112,7 +112,7 @@ def metrics(journey: Journey) -> tuple[Metric, ...]:
 
 
 def metric_of(kpi: Kpi, minimum_base: int = LEAST_BASE) -> Metric:
-    """Return a KPI in figures, computed from counts where it gives them."""
+    """Return the figures of a KPI, computed from counts if it has them."""
     return _metric_of(kpi)._replace(minimum_base=minimum_base)
 
 
@@ -132,7 +132,7 @@ def _metric_of(kpi: Kpi) -> Metric:
     share = _as_share(value)
     if share is not None and (kpi.kind in SHARES or isinstance(value, Percent)):
         return _share(kpi, share, kpi.n)
-    if isinstance(value, Percent):  # more than all, or less than nothing: a growth
+    if isinstance(value, Percent):  # above 100 % or negative: a growth rate
         target = _points(kpi.target) if isinstance(kpi.target, Percent) else None
         return Metric(kpi=kpi, unit="number", value=_points(value), n=kpi.n, target=target)
     unit: Unit = "ces" if kpi.kind in ("ces", "ces1") else "number"
@@ -141,13 +141,13 @@ def _metric_of(kpi: Kpi) -> Metric:
 
 
 def scale_of(kpi: Kpi) -> AnswerScale | None:
-    """Return the answers that a KPI's question can have; None where nothing says it."""
+    """Return the scale of a KPI's answers; None if it is unknown."""
     own = OWN_SCALES.get(kpi.kind)
     return kpi.scale or (own[0] if own else scale_by_counts(kpi.counts or {}))
 
 
 def _csat(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
-    """Return the share of the highest answers; no figure where nothing says which they are."""
+    """Return the share of the highest answers; no figure if it is unknown which they are."""
     scale, n = scale_of(kpi), sum(counts.values())
     top = kpi.top or DEFAULT_TOP.get(scale or "")
     if scale is None or top is None:

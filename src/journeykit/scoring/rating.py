@@ -1,4 +1,4 @@
-"""What one touchpoint scores by what is known of it, and how sure that is."""
+"""Score a single touchpoint, with the uncertainty of the score."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from journeykit.scoring.uncertainty import CORRELATION, Ground
 from journeykit.vocabulary.feelings import valence
 
 STEP = 25.0
-"""Half-width of a score that nothing supports: one step of the five-point scale. Convention of this project."""
+"""Half-width of a score without evidence: one step of the five-point scale. Convention of this project."""
 FLOOR = 5.0
-"""The least half-width of a judgement, on however many people it rests. Convention of this project."""
+"""The least half-width of a judgement, however many people it rests on. Convention of this project."""
 NO_SPREAD = 1e-6
-"""A smaller standard deviation on 0..100 comes from the arithmetic."""
+"""A smaller standard deviation on 0..100 is a rounding error."""
 ASKING = frozenset({"interview", "survey", "observation", "review"})
 """Kinds of sources in which customers speak or are seen; a workshop of colleagues is a judgement, and tickets and
 analytics say nothing about what customers feel."""
@@ -38,7 +38,7 @@ class Rating(NamedTuple):
     measured: float | None
     stated: float | None
     base: int | None
-    """Number of a survey's answers, if known, whatever the score is taken from."""
+    """Number of a survey's answers, if known, whatever the source of the score."""
 
 
 class Answers(NamedTuple):
@@ -93,7 +93,7 @@ class Rater:
         return on_100(expected, self._journey.scale)
 
     def _survey_ground(self, touchpoint: Touchpoint) -> Ground:
-        """Answers of one questionnaire are correlated; those of surveys that name no source are taken for one."""
+        """Return the ground of a survey's score; surveys without a source count as one questionnaire."""
         id = touchpoint.measured.source if touchpoint.measured else None
         source = next((source for source in self._journey.sources if source.id == id), None)
         stated = source.correlation if source else None
@@ -116,7 +116,7 @@ def on_100(value: float, scale: ScaleName) -> float:
 
 
 def answers_of(measured: Measured) -> Answers | None:
-    """Return a survey's figures, of its counts if it gives them; None if it gives neither counts nor a mean."""
+    """Return a survey's figures, from its counts if it has them; None if it has neither counts nor a mean."""
     counts = [(value, count) for value, count in (measured.counts or {}).items() if count]
     n = sum(count for _, count in counts)
     if n == 0:
@@ -127,10 +127,10 @@ def answers_of(measured: Measured) -> Answers | None:
 
 
 def survey_half_width(answers: Answers, scale: ScaleName) -> float | None:
-    """Return half the width of a survey's 95 % interval, on 0..100; None where there is none.
+    """Return half the width of a survey's 95 % interval, on 0..100; None if there is none.
 
-    Without a standard deviation it is the largest that the scale allows at this mean. Fewer than five answers, or
-    answers that are all the same, have no interval: nothing says how much they would differ.
+    A missing standard deviation is replaced by the largest that is possible with this mean. Fewer than five answers, or
+    answers that are all equal, have no interval, as there is no estimate of their spread.
     """
     low, high = scale_bounds(scale)
     sd = math.sqrt(max(0.0, (high - answers.mean) * (answers.mean - low))) if answers.sd is None else answers.sd
@@ -140,5 +140,5 @@ def survey_half_width(answers: Answers, scale: ScaleName) -> float | None:
 
 
 def research_half_width(people: int) -> float:
-    """Return half-width of a judgement that rests on this many people; one step of the scale if on none."""
+    """Return the half-width of a judgement that rests on so many people; one step of the scale for none."""
     return max(FLOOR, STEP / math.sqrt(people)) if people > 0 else STEP

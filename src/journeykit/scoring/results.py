@@ -1,4 +1,4 @@
-"""What scoring finds out: plain, frozen values. Scores are on 0..100, 50 is neutral; times are in seconds."""
+"""Results of scoring: plain, frozen values. Scores are on 0..100, 50 is neutral; times are in seconds."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Origin: TypeAlias = Literal["measured", "satisfaction", "feeling"]
 Kind: TypeAlias = Literal["critical", "pain", "dip"]
 """How bad a low point is."""
 BandKind: TypeAlias = Literal["interval", "band"]
-"""Whether an uncertainty is a 95 % confidence interval, or a band that rests on conventions."""
+"""The kind of an uncertainty: a 95 % confidence interval, or a band that rests on conventions."""
 
 
 class Rated(NamedTuple):
-    """A touchpoint and its score; one without a value has None for score, half-width, source and coefficient.
+    """A touchpoint and its score; an unrated one has None for score, half-width, source and coefficient.
 
-    So has one whose survey is suppressed, except for the source; the journey's score rests on it nonetheless.
+    One whose survey is suppressed has None too, except for the source, although the journey's score includes it.
     """
 
     touchpoint: Touchpoint
@@ -27,26 +27,26 @@ class Rated(NamedTuple):
     weight: float
     """importance · reach, 0..5."""
     score: float | None
-    """S, rounded to 6 decimals; by the source that the settings ask for; None also where it is hidden."""
+    """S, rounded to 6 decimals, from the source that the settings choose; None also if it is hidden."""
     half_width: float | None
     """u: half the width of the uncertainty band."""
     source: Origin | None
     interval: bool
     """Whether `half_width` is that of a 95 % confidence interval: of at least five answers that differ."""
     coefficient: float | None
-    """The share of the journey's score that this touchpoint carries, 0..1; None also if the journey has no score."""
+    """The share of the journey's score that this touchpoint accounts for, 0..1; None also if there is no score."""
     expected: float | None
     """What the customer expected here."""
     importance_prime: float
     """I′: importance, one more (up to 5) for a moment of truth and for the first and last rated touchpoint."""
     measured_score: float | None
-    """What a survey says, whatever the settings ask for; None also where it is suppressed."""
+    """The score of a survey, whatever the settings choose; None also if it is suppressed."""
     stated_score: float | None
-    """What the map's author says (satisfaction, else feeling), whatever the settings ask for."""
+    """The score that the map states (satisfaction, else feeling), whatever the settings choose."""
     base: int | None
-    """Number of the survey's answers, if there is a survey and it is known."""
+    """Number of the survey's answers; None without a survey, or if it is unknown."""
     suppressed: bool
-    """Whether its survey has too few answers to be shown: what it says is then None everywhere."""
+    """Whether its survey has too few answers to be shown: its figures are then None."""
 
     @property
     def id(self) -> str:
@@ -55,16 +55,16 @@ class Rated(NamedTuple):
 
     @property
     def hidden(self) -> bool:
-        """Whether it has a score that is not shown, since it is that of a suppressed survey."""
+        """Whether its score is not shown because its survey is suppressed."""
         return self.suppressed and self.source == "measured"
 
 
 class Landmark(NamedTuple):
-    """A touchpoint that the journey's score looks at besides the mean: peak, valley, first, end."""
+    """A touchpoint that the journey's score includes besides the mean: peak, valley, first, end."""
 
     id: str
     score: float | None
-    """S; None where it is hidden."""
+    """S; None if it is hidden."""
     reach: float
 
 
@@ -76,19 +76,19 @@ class StageScore(NamedTuple):
 
 
 class Effort(NamedTuple):
-    """What the journey takes, beside its score, which ignores length on purpose."""
+    """The effort of the journey, which its score does not include."""
 
     touchpoints: int
     customer_contacts: int
-    """Touchpoints that the customer starts, silence aside."""
+    """Touchpoints that the customer starts, except silence."""
     channel_switches: int
-    """Neighbouring contacts without a channel in common; silence and unknown channels are passed over."""
+    """Neighbouring contacts without a channel in common; silence and unknown channels are skipped."""
     elapsed: float | None
     """Seconds from the earliest time to the latest end; None if fewer than two touchpoints have a time."""
     elapsed_at_least: bool
-    """Whether it took longer: a single stay or wait is longer than what the times span, and `elapsed` is that."""
+    """Whether a single stay or wait is longer than the span of the times; `elapsed` is then its length."""
     waiting: float
-    """Seconds that the customer waits: `wait`, and how long silence lasts."""
+    """Seconds that the customer waits: `wait`, and the length of silence."""
     handoffs: int
     """Backstage steps that pass the work from one team to another."""
 
@@ -113,9 +113,9 @@ class LowPoint(NamedTuple):
     valley: bool
     """Whether it is a local minimum of the curve."""
     prominence: float
-    """How far the curve rises on the lower side before it falls deeper; 0 unless it is a valley."""
+    """The rise of the curve on the lower side before it falls deeper; 0 unless it is a valley."""
     severity: float
-    """0..100, the highest of its touchpoints."""
+    """0..100, the highest severity of its touchpoints."""
     rank: int
     """1 is the worst."""
 
@@ -129,9 +129,9 @@ class Peak(NamedTuple):
     """Ids of all its touchpoints."""
     score: float
     prominence: float
-    """How far the curve falls on the higher side before it rises above the peak."""
+    """The fall of the curve on the higher side before it rises above the peak."""
     gap: float | None
-    """Score less the expectation, the largest of its touchpoints; None if nothing is expected."""
+    """Score minus expectation, the largest of its touchpoints; None if nothing is expected."""
     wow: bool
     """Far better than expected: score at least 90 and gap at least 25."""
 
@@ -145,7 +145,7 @@ class Drop(NamedTuple):
 
 
 class Saving(NamedTuple):
-    """What taking touchpoints out saves; a switch of channel more than before counts negative."""
+    """What removing touchpoints saves; additional channel switches count as negative."""
 
     touchpoints: int
     seconds: float
@@ -155,7 +155,7 @@ class Saving(NamedTuple):
 
 
 class RatedOpportunity(NamedTuple):
-    """An opportunity and what it is worth."""
+    """An opportunity with its priority, gain and savings."""
 
     opportunity: Opportunity
     priority: float | None
@@ -163,11 +163,11 @@ class RatedOpportunity(NamedTuple):
     opportunity_score: float | None
     """0..20, after Ulwick; None if no touchpoint that it addresses is rated."""
     gain: float | None
-    """By how much the journey's score would rise; None without targets or removals, if a score is missing, if it would
-    only rate what is not rated today, or if it would tell what is hidden."""
+    """The rise of the journey's score; None without targets or removals, if a score is missing, if it only rates
+    unrated touchpoints, or if it would reveal a hidden score."""
     after: float | None
-    """The journey's score as it would be; None as for gain."""
+    """The journey's score with the opportunity; None as for `gain`."""
     saves: Saving | None
     """None if it removes nothing."""
     rates: tuple[str, ...] = ()
-    """Ids of touchpoints that it gives a target and that are not rated today: that is no gain."""
+    """Ids of unrated touchpoints with a target, which does not count as a gain."""

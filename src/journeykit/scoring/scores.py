@@ -1,4 +1,4 @@
-"""The scores of a journey: rated touchpoints, stages, the journey, and what its curve shows."""
+"""The scores of a journey: rated touchpoints, stages, the whole, low points and peaks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from journeykit.scoring.uncertainty import Statement
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Scores:
-    """Everything that scoring says of one journey; what costs time is computed when it is first asked for."""
+    """All results of scoring for one journey; expensive ones are computed when they are first read."""
 
     journey: Journey
     settings: Settings
@@ -36,28 +36,28 @@ class Scores:
     coverage: float
     """Share of the weight that is rated, 0..1."""
     partial: bool
-    """Whether the coverage is too small (below 0.8) for the score to be that of the whole journey."""
+    """Whether the coverage is too low (below 0.8) for the score to stand for the whole journey."""
     mean: float | None
     """Weighted mean of the rated touchpoints; None also where half of their weight is hidden."""
     landmarks: Mapping[str, Landmark]
-    """By `peak`, `valley`, `first`, `end`: the touchpoint that counts as it; empty if none is rated."""
+    """The touchpoints that are `peak`, `valley`, `first` and `end`; empty if none is rated."""
     consistency: float | None
     """100 less twice the weighted standard deviation of the scores."""
     n: int
     """Number of rated touchpoints, hidden ones included."""
     points: tuple[Point, ...]
-    """What the score is computed of, hidden scores included: not to be shown."""
+    """The values that the score is computed from, hidden scores included: not to be shown."""
     statements: Mapping[str, Statement]
-    """What the score and its uncertainty are made of, by touchpoint id; not to be shown. Empty if there is no score."""
+    """The values that the uncertainty is computed from, by touchpoint id: not to be shown. Empty without a score."""
 
     @property
     def peak(self) -> float | None:
-        """The score S of the touchpoint that is the highest, by what it is to the average customer."""
+        """The score S of the touchpoint that is the highest for the average customer."""
         return self._landmark("peak")
 
     @property
     def valley(self) -> float | None:
-        """The score S of the touchpoint that is the lowest, by what it is to the average customer."""
+        """The score S of the touchpoint that is the lowest for the average customer."""
         return self._landmark("valley")
 
     @property
@@ -79,7 +79,7 @@ class Scores:
         return self.settings.profile
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """Return the rows of the journey (`Journey.to_rows`) with the score of each touchpoint and what belongs to it.
+        """Return the rows of the journey (`Journey.to_rows`) with the score of each touchpoint and related figures.
 
         Scores are on 0..100, None where a touchpoint has none; `share` is the share of the journey's score, 0..1.
         """
@@ -102,7 +102,7 @@ class Scores:
 
     @property
     def is_future(self) -> bool:
-        """Whether the journey is a plan: what it says was not experienced by anybody."""
+        """Whether the journey is a plan, which nobody has experienced."""
         return self.journey.state == "future"
 
     @property
@@ -114,7 +114,7 @@ class Scores:
 
     @property
     def band_kind(self) -> BandKind | None:
-        """`interval` if the band may be called a 95 % confidence interval: all is measured, by enough answers."""
+        """`interval` if the band is a 95 % confidence interval: all is measured, with enough answers."""
         if self.band is None:
             return None
         met = [rated for rated in self.touchpoints if rated.weight > 0]
@@ -122,7 +122,7 @@ class Scores:
 
     @property
     def rests_on(self) -> tuple[str, ...]:
-        """Ids of the touchpoints that the score rests on although they are hidden."""
+        """Ids of hidden touchpoints that the score includes."""
         return tuple(rated.id for rated in self.touchpoints if rated.hidden and rated.weight > 0)
 
     @property
@@ -132,7 +132,7 @@ class Scores:
 
     @property
     def mixed(self) -> bool:
-        """Whether words or ratings of single people and means of surveys stand on one curve."""
+        """Whether the curve has both stated scores and means of surveys."""
         found = {rated.source == "measured" for rated in self.touchpoints if rated.source}
         return len(found) > 1
 
@@ -143,7 +143,7 @@ class Scores:
 
     @cached_property
     def rated(self) -> tuple[Rated, ...]:
-        """The touchpoints that have a score that is shown, in order."""
+        """The touchpoints whose score is shown, in order."""
         return tuple(rated for rated in self.touchpoints if rated.score is not None)
 
     @cached_property
@@ -179,7 +179,7 @@ class Scores:
 
     @cached_property
     def effort(self) -> Effort:
-        """What the journey takes."""
+        """The effort of the journey."""
         return effort_of(self.journey)
 
     @cached_property
@@ -194,7 +194,7 @@ class Scores:
 
 
 def score(journey: Journey, settings: Settings | None = None) -> Scores:
-    """Score a journey; without settings as its file says, else the default.
+    """Score a journey; without `settings`, by those of its file, else the defaults.
 
     Raises UsageError if the file's own weights do not sum to 1.
     """
@@ -260,7 +260,7 @@ def _rated(
         if rating.score is not None and not (suppressed and rating.source == "measured")
     ]
     coefficients = total.coefficients or {}
-    out = None if total.coefficients is None else 0.0  # of a touchpoint that nobody meets
+    out = None if total.coefficients is None else 0.0  # for a touchpoint that nobody reaches
     ends = {scored[0], scored[-1]} if scored else set()
     found = []
     for index, (place, rating) in enumerate(zip(journey.places, ratings, strict=True)):

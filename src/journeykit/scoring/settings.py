@@ -1,4 +1,4 @@
-"""How a journey is scored: the weights of the parts, the source of the scores, the thresholds."""
+"""Settings of scoring: the weights of the parts, the source of the scores, the thresholds."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from journeykit.errors import UsageError
 from journeykit.model import Journey, Weights
 
 Source: TypeAlias = Literal["best", "stated", "measured"]
-"""Which scores count: measured before stated (best), or only one of the two."""
+"""Which scores are used: measured, else stated (best), or only one of the two."""
 
 LEAST_BASE = 5
-"""Fewer answers than this are never shown, and have no interval."""
+"""Figures with fewer answers are never shown, and have no interval."""
 
 CUSTOM = "custom"
-"""The profile's name where the weights are the user's own."""
+"""The name of the profile with own weights."""
 
 PROFILES: Mapping[str, Weights] = MappingProxyType(
     {
@@ -37,7 +37,7 @@ given beside it, and it is not claimed that the default predicts better.
 
 @dataclass(frozen=True, repr=False)
 class Settings:
-    """How a journey is scored; UsageError if a threshold or a weight is out of its range."""
+    """Settings of scoring. Raises UsageError if a threshold or a weight is out of its range."""
 
     weights: Weights = PROFILES["balanced"]
     profile: str = "balanced"
@@ -47,11 +47,11 @@ class Settings:
     critical: float = 20.0
     """At or below this score a low point is critical."""
     min_prominence: float = 12.5
-    """How deep a valley or high a peak must be to count."""
+    """The least prominence of a low point or peak."""
     min_drop: float = 37.5
-    """From which fall on two neighbours are a drop."""
+    """The least fall between two neighbours that is a drop."""
     minimum_base: int = LEAST_BASE
-    """Below so many answers a figure is not shown."""
+    """Figures with fewer answers are not shown."""
 
     def __post_init__(self) -> None:
         parts = [part for _, part in self.weights]
@@ -80,7 +80,7 @@ def settings_for(
     min_drop: float | None = None,
     minimum_base: int | None = None,
 ) -> Settings:
-    """Return what is given here over what the journey's file says over the default.
+    """Return settings: the given ones, else those of the journey's file, else the defaults.
 
     A profile is a name, own weights, or five numbers as text: mean, peak, valley, end, first. UsageError if the
     profile or the source is unknown or a number is out of its range.
@@ -108,7 +108,7 @@ def _profile(wanted: str | Weights) -> tuple[str, Weights]:
     try:
         mean, peak, valley, end, first = (float(part) for part in wanted.split(","))
         return CUSTOM, Weights(mean=mean, peak=peak, valley=valley, end=end, first=first)
-    except ValueError:  # too few or many, not numbers, or out of range: pydantic's error is one too
+    except ValueError:  # too few or many, not numbers, or out of range: pydantic's error is a ValueError too
         from difflib import get_close_matches
 
         near = get_close_matches(wanted.casefold(), PROFILES, n=1)

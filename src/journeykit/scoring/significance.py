@@ -1,4 +1,4 @@
-"""Whether figures of two surveys differ by more than chance: differences with their 95 % intervals.
+"""Differences of figures of two surveys, with 95 % intervals and p-values.
 
 Shares: Agresti and Caffo's interval (The American Statistician 54, 2000), with one answer of each kind more. NPS:
 adjusted Wald, as for one NPS. Means: Welch's t (Biometrika 34, 1947). Many at once: Holm's correction (Scandinavian
@@ -18,7 +18,7 @@ Key = TypeVar("Key")
 
 
 class Delta(NamedTuple):
-    """The difference of two figures, and the probability `p` of one as large by chance alone."""
+    """The difference of two figures, and the probability `p` of one at least as large by chance alone."""
 
     delta: float
     interval: Interval
@@ -26,7 +26,7 @@ class Delta(NamedTuple):
 
 
 class Welch(NamedTuple):
-    """The difference of two means; `p` is the probability of one as large by chance alone."""
+    """The difference of two means; `p` is the probability of one at least as large by chance alone."""
 
     delta: float
     interval: Interval
@@ -35,7 +35,7 @@ class Welch(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """What is known of one survey's answers: their mean, standard deviation and number (at least 2)."""
+    """The mean, standard deviation and number (at least 2) of a survey's answers."""
 
     mean: float
     sd: float
@@ -60,7 +60,7 @@ def nps_delta(old: tuple[int, int, int], new: tuple[int, int, int]) -> Delta:
 
 
 def _two_sided(z: float) -> float:
-    """Return the probability of a normal number at least as far from 0."""
+    """Return the two-sided p-value of a standard normal number."""
     return math.erfc(abs(z) / math.sqrt(2))
 
 
@@ -92,5 +92,5 @@ def holm(p_values: Mapping[Key, float]) -> dict[Key, float]:
 
 
 def sample_size(margin: float) -> int:
-    """Return how many answers a share needs to be known to ± margin (0..1) with 95 % confidence, whatever it is."""
+    """Return the number of answers for which any share has a 95 % interval of at most ± margin (0..1)."""
     return math.ceil((Z / 2 / margin) ** 2)

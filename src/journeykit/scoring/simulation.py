@@ -1,4 +1,4 @@
-"""The journey as it would be with opportunities carried out."""
+"""Simulate a journey with opportunities carried out."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _Located = TypeVar("_Located", Kpi, Feedback)
 
 
 def simulate(journey: Journey, opportunities: Iterable[Opportunity], source: Source = "best") -> Journey:
-    """Return the intended journey: targets set, removed touchpoints taken out, with what refers to them.
+    """Return the intended journey: with targets reached, and without removed touchpoints and references to them.
 
-    `source` says which scores will be taken from it: with `measured` every target counts as measured.
+    `source` is the source of scores that will be used: with `measured` every target counts as measured.
 
-    Where several aim at one touchpoint the highest target holds: what one achieves, another does not undo. A touchpoint
-    that any of them removes is gone.
+    If several opportunities have a target for one touchpoint, the highest is used. A touchpoint that any of them
+    removes is removed.
     """
     chosen = tuple(opportunities)
     removed = {id for opportunity in chosen for id in opportunity.removes}
@@ -45,9 +45,10 @@ def simulate(journey: Journey, opportunities: Iterable[Opportunity], source: Sou
 
 
 def with_target(touchpoint: Touchpoint, target: float | None, scale: ScaleName, source: Source = "best") -> Touchpoint:
-    """Return a touchpoint that scores its target, a value of `scale`, whichever source the score is taken from.
+    """Return a touchpoint whose score is its target, a value of `scale`, whichever source of scores is used.
 
-    A survey's figures become the target, without a spread: nobody has measured it. Feelings of today are dropped.
+    The figures of a survey are replaced by the target, without a spread, since it was not measured. Feelings are
+    removed.
     """
     if target is None:
         return touchpoint
@@ -60,13 +61,13 @@ _Part = TypeVar("_Part", Journey, Stage, Touchpoint, Opportunity, Kpi, Feedback)
 
 
 def _rebuilt(part: _Part, **changes: Any) -> _Part:
-    """Return a changed copy; `model_copy` would keep what the original has cached."""
+    """Return a changed copy; `model_copy` would keep cached properties of the original."""
     fields = {name: getattr(part, name) for name in part.__class__.model_fields}
     return part.__class__.model_construct(part.model_fields_set | changes.keys(), **(fields | changes))
 
 
 def _detours(journey: Journey, removed: set[str]) -> Mapping[str, str]:
-    """Return where a way to a removed touchpoint leads instead: to the next one that stays."""
+    """Return the replacement of each removed touchpoint as a target of decisions: the next one that stays."""
     detours: dict[str, str] = {}
     following = "end"
     for touchpoint in reversed(journey.touchpoints):
@@ -86,7 +87,7 @@ def _redirected(touchpoint: Touchpoint, detours: Mapping[str, str]) -> Touchpoin
 
 
 def _still_open(journey: Journey, chosen: tuple[Opportunity, ...], removed: set[str]) -> tuple[Opportunity, ...]:
-    """Return the other opportunities, as far as their touchpoints are still there."""
+    """Return the other opportunities, without removed touchpoints."""
     done = {opportunity.id for opportunity in chosen}
     others = []
     for opportunity in journey.opportunities:

@@ -1,4 +1,4 @@
-"""Quantiles of Student's t distribution, for the confidence interval of a mean."""
+"""Student's t distribution: quantiles for confidence intervals of means, and p-values."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import math
 from functools import lru_cache
 
 Z = 1.959963984540054
-"""The normal quantile of 0.975, for 95 % intervals: the module that has it takes long to import."""
+"""The normal quantile of 0.975, for 95 % intervals; a constant, since `statistics` takes long to import."""
 _MANY = 1000
-"""From here on four terms of the asymptotic series are exact to 1e-14."""
+"""Degrees of freedom from which four terms of the asymptotic series are exact to 1e-14."""
 
 
 @lru_cache(1024)
 def t_quantile(probability: float, freedom: float) -> float:
-    """Return the value that a t-distributed number stays below with this probability.
+    """Return the quantile of the t distribution for a probability.
 
     probability from 0.5 to below 1; freedom: degrees of freedom, at least 1, whole or not (ValueError otherwise).
     Exact to a relative 1e-10.
@@ -42,10 +42,10 @@ def _series(z: float, freedom: float) -> float:
 
 
 def _newton(start: float, inside: float, freedom: float) -> float:
-    """Return where the probability inside -t..t is the one wanted.
+    """Return the t for which -t..t has the probability `inside`, by Newton's method.
 
-    That probability is concave in t and the normal quantile lies below the root, so the steps only go up; the first
-    one that does not has met the limit of the arithmetic.
+    The probability is concave in t and the normal quantile is below the root, so that the steps only go up; the first
+    one that does not has reached the precision of floats.
     """
     t = start
     while (step := (inside - _inside(t, freedom)) / (2 * _density(t, freedom))) > 1e-15 * t:
@@ -95,5 +95,5 @@ def _beta(x: float, rest: float, a: float, b: float) -> float:
 
 
 def _off_zero(value: float) -> float:
-    """Return what a fraction may be divided by (Lentz)."""
+    """Replace a number near 0 by one that can be a divisor (Lentz's method)."""
     return value if abs(value) > 1e-300 else 1e-300

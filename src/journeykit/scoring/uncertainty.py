@@ -1,8 +1,9 @@
-"""How uncertainties of single touchpoints add up: what rests on one ground errs together.
+"""Propagate the uncertainties of touchpoints to the journey's score, with their correlations.
 
-Two judgements that rest on the same source, or both on none, err together (ρ = 1): one author's bias does not average
-out. Answers of one questionnaire are correlated (ρ = 0.4 unless its source states its `correlation`; the mean r between
-touchpoints was .37 to .41 in three surveys of airport passengers). What rests on different sources is independent.
+Errors of two judgements that rest on the same source, or both on none, are fully correlated (ρ = 1): one author's bias
+does not average out. Answers of one questionnaire are correlated (ρ = 0.4 unless its source states its `correlation`;
+the mean r between touchpoints was .37 to .41 in three surveys of airport passengers). Scores with different sources
+are independent.
 """
 
 from __future__ import annotations
@@ -12,22 +13,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 CORRELATION = 0.4
-"""Between the answers to two questions of one questionnaire, unless its source says otherwise."""
+"""The default correlation between the answers to two questions of one questionnaire."""
 
 GroundKind: TypeAlias = Literal["judged", "survey"]
 
 
 class Ground(NamedTuple):
-    """What a score rests on. Scores with an equal ground err together, by the correlation `rho`, 0..1."""
+    """The evidence that a score rests on. Errors of scores with equal grounds have the correlation `rho`, 0..1."""
 
     kind: GroundKind = "judged"
     source: str | None = None
-    """Id of the source; None is none: the author alone, or a survey that is not named."""
+    """Id of the source; None for the author alone, or a survey without a source."""
     rho: float = 1.0
 
 
 class Statement(NamedTuple):
-    """One touchpoint's part in a journey's score: its score S with the half-width u, its coefficient c, its ground."""
+    """A touchpoint's part in the journey's score: its score S with half-width u, its coefficient c, and its ground."""
 
     score: float
     half_width: float
@@ -37,8 +38,8 @@ class Statement(NamedTuple):
     """The scale of the survey, if it is one."""
 
 
-def rescaled(old: Stated, new: Stated, renamed: Mapping[str, str]) -> bool:
-    """Return whether a touchpoint was surveyed on scales of different length, whose means do not compare."""
+def rescaled(old: ScoredStatements, new: ScoredStatements, renamed: Mapping[str, str]) -> bool:
+    """Return whether a touchpoint was surveyed on scales of different length, whose means are not comparable."""
     pairs = ((old.statements.get(renamed.get(id, id)), now) for id, now in new.statements.items())
     return any(was and was.scale and now.scale and _steps(was.scale) != _steps(now.scale) for was, now in pairs)
 
@@ -48,8 +49,8 @@ def _steps(scale: str) -> float:
     return float(high) - float(low)
 
 
-class Stated(Protocol):
-    """A scored version of a journey: its half-width u, and what that is made of, by touchpoint id."""
+class ScoredStatements(Protocol):
+    """A scored version of a journey: its score, half-width u, and statements by touchpoint id."""
 
     @property
     def score(self) -> float | None: ...
@@ -66,12 +67,12 @@ def half_width_of(statements: Iterable[Statement]) -> float:
     return math.sqrt(math.fsum(_covariance((one, one) for one in statements)))
 
 
-def half_width_of_delta(old: Stated, new: Stated, renamed: Mapping[str, str]) -> float | None:
+def half_width_of_delta(old: ScoredStatements, new: ScoredStatements, renamed: Mapping[str, str]) -> float | None:
     """Return u of ΔJ; None unless both versions have a half-width.
 
-    u(ΔJ)² = u_N² + u_O² − 2·Σ Σ c_i^N c_j^O ρ_ij u_i u_j, over the touchpoints that are the same statement in both:
-    what did not change blurs no difference, and a statement that changed is independent of what it was. `renamed` has
-    the old id of each touchpoint of the new version whose id changed.
+    u(ΔJ)² = u_N² + u_O² − 2·Σ Σ c_i^N c_j^O ρ_ij u_i u_j, over the touchpoints with the same statement in both:
+    unchanged statements add no uncertainty, and a changed statement is independent of the old one. `renamed` has the
+    old id of each touchpoint of the new version whose id changed.
     """
     if old.half_width is None or new.half_width is None:
         return None
@@ -80,8 +81,8 @@ def half_width_of_delta(old: Stated, new: Stated, renamed: Mapping[str, str]) ->
     return math.sqrt(max(0.0, new.half_width**2 + old.half_width**2 - 2 * shared))
 
 
-def differing(old: Stated, new: Stated, renamed: Mapping[str, str]) -> Iterator[Statement]:
-    """Yield the statements of either version that the other does not make in the same way."""
+def changed_statements(old: ScoredStatements, new: ScoredStatements, renamed: Mapping[str, str]) -> Iterator[Statement]:
+    """Yield the statements of either version that differ from those of the other."""
     kept = set()
     for id, now in new.statements.items():
         was = old.statements.get(renamed.get(id, id))
@@ -93,7 +94,7 @@ def differing(old: Stated, new: Stated, renamed: Mapping[str, str]) -> Iterator[
 
 
 def _is_same(was: Statement, now: Statement) -> bool:
-    """Return whether two versions say the same of a touchpoint, on the same ground.
+    """Return whether two versions have the same score of a touchpoint, on the same ground.
 
     A new survey has another spread.
     """

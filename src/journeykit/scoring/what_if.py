@@ -1,7 +1,7 @@
-"""The score and the effort of a journey with a few touchpoints changed or removed, without scoring it anew.
+"""Compute score and effort of a journey with a few touchpoints changed or removed, without scoring it again.
 
-Going through all touchpoints for every opportunity takes seconds where there are thousands of both; here each one
-costs as much as it changes. Sums are exact, so that the figures are those of going through all of them.
+Scoring all touchpoints for every opportunity takes seconds if there are thousands of both; here the time depends on the
+number of changed touchpoints only. Sums are exact, so that the results equal those of scoring again.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from journeykit.scoring.effort import contact_channels, seconds_spent
 from journeykit.scoring.results import Saving
 
 
-class Outlook:
-    """The score of a journey as it would be; `points` are what its score sees of all its touchpoints."""
+class WhatIfScore:
+    """The score of a journey with changed touchpoints; `points` are the values of all its touchpoints."""
 
     def __init__(self, points: Sequence[Point], weights: Weights) -> None:
         self._points = points
@@ -47,12 +47,12 @@ class Outlook:
         kept, mean = self._scores, moments / rated
         first = min(chain(_first_of(kept, changed), new))
         last = max(chain(_first_of(reversed(kept), changed), new))
-        # Of one reach the lowest and the highest scores are also the lowest and the highest effects.
+        # Among touchpoints of equal reach, the lowest and highest scores have the lowest and highest effects.
         lowest = chain.from_iterable(_first_of(one, changed) for one in self._by_reach.values())
         highest = chain.from_iterable(_first_of(reversed(one), changed) for one in self._by_reach.values())
 
         def effect(index: int) -> tuple[float, float]:
-            """Return what is compared, and what counts; see `effective`."""
+            """Return the rounded effect, for comparisons, and the exact one; see `effective`."""
             score, reach = new[index] if index in new else kept[index], points[index].reach
             return effective(score, reach, mean), mean + reach * (score - mean)
 
@@ -68,7 +68,7 @@ class Outlook:
 
 
 class RemovalSavings:
-    """What taking touchpoints out saves."""
+    """The savings of removing touchpoints."""
 
     def __init__(self, touchpoints: Sequence[Touchpoint]) -> None:
         self._touchpoints = touchpoints
@@ -77,7 +77,7 @@ class RemovalSavings:
         self._place = {index: place for place, (index, _) in enumerate(self._contacts)}
 
     def saving(self, gone: Collection[int]) -> Saving:
-        """Return the saving of taking out the touchpoints with these indexes from 0, each given once."""
+        """Return the saving of removing the touchpoints with these indexes, each given once."""
         touchpoints = [self._touchpoints[index] for index in gone]
         return Saving(
             touchpoints=len(touchpoints),
@@ -111,7 +111,7 @@ class _Sum:
             rest.append(-part)
 
     def changed(self, added: Iterable[float], taken: Iterable[float]) -> float:
-        """Return the sum with some numbers more and some of its own less."""
+        """Return the sum after adding some numbers and removing others."""
         return math.fsum(chain(self._parts, added, (-value for value in taken)))
 
 
@@ -121,7 +121,7 @@ def _first_of(indexes: Iterable[int], changed: Mapping[int, object]) -> Iterator
 
 
 def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield first and last of each stretch of neighbours, of places in order."""
+    """Yield first and last of each run of consecutive numbers in a sorted sequence."""
     breaks = [number for number, (a, b) in enumerate(pairwise(places), start=1) if b != a + 1]
     for start, end in pairwise([0, *breaks, len(places)] if places else []):
         yield places[start], places[end - 1]

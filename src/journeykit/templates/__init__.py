@@ -1,4 +1,4 @@
-"""Journeys to start from: `start`, and the examples."""
+"""Templates of `init`: `start`, and the examples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 START = "start"
 HERE = Path(__file__).parent
 EXAMPLES = (HERE / "examples", HERE.parents[2] / "examples")
-"""Where the examples are: in an installed package, and in a checkout."""
+"""Folders of the examples: in an installed package, and in a checkout."""
 
 
 def templates() -> Mapping[str, Path]:
@@ -19,7 +19,7 @@ def templates() -> Mapping[str, Path]:
 
 
 def template_text(path: Path, schema: str) -> str:
-    """Return a template with the line that tells editors where the schema is."""
+    """Return a template with the first line that names the schema for editors."""
     text = path.read_text(encoding="utf-8")
     line = "# yaml-language-server: $schema="
     return text.replace("{schema}", schema, 1) if text.startswith(line) else f"{line}{schema}\n{text}"

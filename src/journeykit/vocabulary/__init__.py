@@ -1,1 +1,1 @@
-"""The words that journeys are written in: feelings, channels and word lists, as data files and their lookup."""
+"""Vocabularies of journeys: feelings, channels and word lists, as data files with their lookup."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 SILENCE = "none"
 """The channel of a touchpoint at which the customer only waits."""
 ALONE = "self"
-"""The channel of a touchpoint at which the customer is in contact with nobody, but does not wait either."""
+"""The channel of a touchpoint at which the customer is in contact with nobody and does not wait either."""
 NO_CONTACT = frozenset({SILENCE, ALONE})
 
 
@@ -47,13 +47,13 @@ def _aliases() -> dict[str, str]:
 
 @lru_cache(1024)
 def canonical_channel(name: str) -> str | None:
-    """Return the id that a channel's id or alias stands for; None if it is not a built-in one."""
+    """Return the id of the built-in channel with this id or alias; None if there is none."""
     key = " ".join(name.casefold().split())
     return key if key in channels() else _aliases().get(key)
 
 
 def channel_name(id: str, lang: str, own: str | None = None) -> str:
-    """Return what to call a channel in a language: the file's own name, the built-in one, else its id."""
+    """Return the name of a channel in a language: the file's own name, the built-in one, else its id."""
     if own:
         return own
     known = channels().get(canonical_channel(id) or "")

@@ -1,7 +1,7 @@
-"""What in a text reaches or bills a person: e-mail addresses, phone numbers, IBANs and card numbers.
+"""Find contact and payment data of persons in a text: e-mail addresses, phone numbers, IBANs and card numbers.
 
-Written for few false alarms, since what finds them is an error: check digits where there are any, and for phone
-numbers only forms that nothing else has. Dates, times, links and the like are taken out first.
+False positives must be rare, since a finding is an error: check digits are verified, and phone numbers must have a form
+that no other number has. Dates, times, links and the like are removed first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from journeykit.vocabulary.phones import is_named_otherwise, phones
 
 
 class Contact(NamedTuple):
-    """A stretch of a text and what it is: `e-mail`, `phone`, `IBAN` or `card number`."""
+    """A span of a text and its kind: `e-mail`, `phone`, `IBAN` or `card number`."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ def contacts(text: str) -> list[Contact]:
 
 
 def redacted(text: str) -> str:
-    """Return the text with what it is in place of each address or number: `[e-mail]`, `[phone]`."""
+    """Return the text with each address or number replaced by its kind: `[e-mail]`, `[phone]`."""
     parts, at = [], 0
     for start, end, kind in contacts(text):
         parts += [text[at:start], f"[{kind}]"]
@@ -58,7 +58,7 @@ _CARD = re.compile(
 _RESERVED = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost|local)|.*\.(?:png|jpe?g|gif|svg|pdf)"
 )
-"""Domains that no mail reaches (RFC 2606, RFC 6762), and what only looks like one (`logo@2x.png`)."""
+"""Reserved domains (RFC 2606, RFC 6762), and file names that look like one (`logo@2x.png`)."""
 _OFFICE_WORDS = (
     "accounting admin anfrage beratung bilgi billing booking bookings buero büro care client complaints contact "
     "customer customercare customers customerservice datenschutz desk destek do donotreply dpo enquiries "
@@ -75,11 +75,11 @@ _VAGUE_WORDS = (
     "care client customer desk do git hallo hello hi hr it jobs mail news no not order press shop team welcome"
 )
 _CLEAR = _OFFICE - set(_VAGUE_WORDS.split())
-"""Those that say so whatever stands behind them (info.budapest@)."""
+"""Those that identify a company's mailbox whatever follows (info.budapest@)."""
 
 
 def _end(kind: str, match: re.Match[str]) -> int:
-    """Return where it ends, if it is what it looks like; else 0."""
+    """Return the end of a match if it is valid for its kind; else 0."""
     if kind == "e-mail":
         return match.end() if _is_somebodys(match[0]) else 0
     if kind == "IBAN":

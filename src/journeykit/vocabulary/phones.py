@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _SPACE = " \u00a0\u202f"
 _JOIN = rf"(?:[{_SPACE}]?[-./\u2011()][{_SPACE}]?[()]?|[{_SPACE}][()]?)"
-"""What stands between two groups of digits of one number."""
+"""Separators between groups of digits of a number."""
 
 _DAY, _MONTH, _CLOCK = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?"
 _NO_NUMBER = re.compile(
@@ -18,7 +18,7 @@ _NO_NUMBER = re.compile(
     r"|\d{1,2}:\d\d(?::\d\d)?|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d))(?!\d)",
     re.ASCII,
 )
-"""Dates, times, ranges of them, and addresses of computers."""
+"""Dates, times, ranges of them, and IP addresses."""
 
 _COUNTRY = (
     r"(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
@@ -40,7 +40,7 @@ _NAMED = re.compile(
     rf"?(?P<number>\(?\d(?:{_JOIN}?\d){{6,13}})(?![\w€$%₺])(?!,\d)",
     re.IGNORECASE,
 )
-"""A number behind a word that says what it is."""
+"""A number after a word such as "phone"."""
 
 _MOBILE_IN_ONE = re.compile(
     r"06(?:20|30|31|50|70)\d{7}|05\d{9}|07[1-9]\d{8}|01[5-7]\d{8,9}|0(?:30|31|40|41|51|64|65|68|69|70|71)\d{6}|06[5-9]\d{8,9}"
@@ -55,15 +55,15 @@ _OTHER_NUMBER = re.compile(
     r"(?: (?:no|number|nummer|numara\w*|szám\w*|številk\w*|αριθμός))?[.:#]*\s*$",
     re.IGNORECASE,
 )
-"""What in front of a number says that it is another kind of number."""
+"""Words before a number that say that it is not a phone number."""
 _SERVICE = re.compile(
     r"(?:00|\+)800\d+|(?:\+|00)(?:36(?:40|80|90|91)|1(?:800|822|833|844|855|866|877|888|900)|49(?:137|180|700)"
     rf"|{_COUNTRY}0?(?:80[01]|850|900))\d+|06(?:40|80|90|91)\d+|0(?:80[0-9]|810|850|90[0-9]|137|180|700|444)\d+"
     r"|0(?:3[0347]0|333|345|84[345]|87[0123])\d{7}|1?(?:800|822|833|844|855|866|877|888|900)\d{7}|801\d{7}"
 )
-"""Free and shared-cost numbers, which are a company's: no person has one."""
+"""Toll-free and shared-cost numbers, which only companies have."""
 _INVENTED = re.compile(r"(?:\+?1)?[2-9]\d\d55501\d\d|(?:0|\+?44)(?:7700900\d{3}|2079460\d{3}|1632960\d{3})|55501\d\d")
-"""Numbers kept for stories (North American 555-01xx, Ofcom's numbers for drama), as example.com is."""
+"""Numbers reserved for fiction (North American 555-01xx, Ofcom's numbers for drama)."""
 _THOUSANDS = re.compile(rf"\+?[1-9]\d{{0,2}}(?:[{_SPACE}.]\d{{3}})+")
 _ROW = re.compile(r"0?1\W0?2\W0?3\W.*")
 _ZIP = re.compile(r"\d{5}-\d{4}")
@@ -81,7 +81,7 @@ _LENGTHS = {
 
 
 def phones(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each phone number that may be a person's, from left to right, none within another."""
+    """Yield start and end of each phone number that may be a person's, from left to right, without overlaps."""
     text = _NO_NUMBER.sub(lambda match: "\0" * len(match[0]), text)
     taken = 0
     found = [(match.start(), match.end(), _is_phone(match)) for match in _SHAPES.finditer(text)]
@@ -112,12 +112,12 @@ def _is_phone(match: re.Match[str]) -> bool:
 
 
 def is_named_otherwise(match: re.Match[str]) -> bool:
-    """Return whether the words in front say that it is the number of an order, a ticket and the like."""
+    """Return whether the words before it say that it is the number of an order, a ticket and the like."""
     return bool(_OTHER_NUMBER.search(match.string, max(0, match.start() - 40), match.start()))
 
 
 def _is_grouped(written: str) -> bool:
-    """Return whether the digits stand as in a phone number: an area code of 2 to 5 digits, then groups."""
+    """Return whether the digits are grouped as in a phone number: an area code of 2 to 5 digits, then groups."""
     first, *others = re.findall(r"\d+", written)
     if len(others[0]) == 1 and first == "06":  # Budapest's area code is 1
         others = others[1:]
@@ -133,7 +133,7 @@ def _fits_a_country(digits: str) -> bool:
 
 
 def _is_reachable(written: str) -> bool:
-    """Return whether it may be a person's: no figure, no service number, none that is kept for stories."""
+    """Return whether it may be a person's: not a figure, a service number, or one reserved for fiction."""
     number = re.sub(r"[^\d+]", "", written)
     figure = _THOUSANDS.fullmatch(written.strip()) and (number.endswith("000") or len(number.lstrip("+")) < 10)
     return not (figure or _SERVICE.fullmatch(number) or _INVENTED.fullmatch(number))

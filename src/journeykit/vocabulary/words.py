@@ -1,7 +1,7 @@
-"""Word lists for the rules that read text: whose point of view and whose words a title has.
+"""Word lists for rules that read text: whose point of view a title takes, and whose words it uses.
 
-One data file per language; for a language without one, `words` gives None and such rules are silent. A list that
-misses a word costs a finding, one that has a word too many makes a false one, so the lists lean to the first.
+There is one data file per language; for a language without one, `words` returns None and these rules report nothing.
+The lists rather miss a word, which loses a finding, than have one too many, which causes a false positive.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _WHOLE = r"(?<!\w)(?:{})(?!\w)"
 _QUOTED = re.compile(r"[“„«\"»‘‚]([^“”„«»\"]{3,})[”“»\"«’‘]")
 _IT = re.compile(r"(?<!\w)IT(?!\w)")
 _LONGEST = 500
-"""Characters of a text that are looked at: more than any title has, and few enough for every pattern."""
+"""The characters of a text that are searched: more than any title has, and few enough for every pattern."""
 
 
 class FirstPerson(NamedTuple):
     """How a language marks "I", "we", "my" and "our".
 
-    Where a verb or a possessed thing carries the person (Hungarian, Slovenian, Turkish, Greek), `verb` and `own`
-    match its ending. `others` are words that only look like such a form, `nouns` are stems that do: what follows
-    those is held against `own`.
+    In languages with personal endings of verbs or possessed nouns (Hungarian, Slovenian, Turkish, Greek), `verb` and
+    `own` match the endings. `others` are words that only look like such a form; `nouns` are stems that do, whose
+    endings must match `own`.
     """
 
     words: frozenset[str]
@@ -40,7 +40,7 @@ class FirstPerson(NamedTuple):
     others: frozenset[str]
     nouns: tuple[str, ...]
 
-    def marks(self, word: str) -> bool:
+    def matches(self, word: str) -> bool:
         """Return whether a folded word is in the first person."""
         if word in self.words:
             return True
@@ -55,24 +55,24 @@ class FirstPerson(NamedTuple):
 class Words:
     """The word lists of one language, each loaded on first use.
 
-    The methods take text as it was written.
+    The methods take text as the file writes it.
     """
 
     def __init__(self, lang: str, lists: Mapping[str, Any]) -> None:
         self.lang = lang
         self._lists = lists
-        self._made: dict[str, re.Pattern[str]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
     def is_first_person(self, text: str) -> bool:
         """Return whether a text is in the first person: "I get my router fixed"."""
-        return any(self._first_person.marks(word) for word in _WORD.findall(_folded(text, self.lang)))
+        return any(self._first_person.matches(word) for word in _WORD.findall(_folded(text, self.lang)))
 
     def company_word(self, text: str) -> str | None:
         """Return the first word that companies use and customers do not, such as "onboarding"."""
         return self._find("company_words", text, _WHOLE)
 
     def wish(self, text: str) -> str | None:
-        """Return the word that makes a text say what will or should be, such as "will".
+        """Return the word that makes a text describe what will or should be, such as "will".
 
         Only in the main clause and not in a question: "I ask when they will come" is what happens today.
         """
@@ -82,9 +82,9 @@ class Words:
         return _matched_text(self._pattern("wishes", "(?:{})").search(clause))
 
     def company_subject(self, text: str) -> str | None:
-        """Return the company's side where it is the subject that a text opens with, such as "agent" or "system".
+        """Return the subject at the start of a text if it is the company's side, such as "agent" or "system".
 
-        Not where the customer is in the sentence too: "The team welcomes me" is seen from the customer's side.
+        It is None if the customer is in the sentence too: "The team welcomes me" is the customer's point of view.
         """
         found = _matched_text(self._pattern("company_subjects", "{}").match(_folded(text, self.lang)))
         return None if self.is_first_person(text) else found
@@ -94,25 +94,25 @@ class Words:
         return self._is("judgements", word)
 
     def jargon(self, text: str) -> str | None:
-        """Return the first term of the trade that customers do not use, such as "SLA"; those in capitals only so."""
+        """Return the first technical term that customers do not use, such as "SLA"; acronyms match in capitals only."""
         letters = "|".join(self._lists["jargon_letters"])
         capitals = self._pattern("capitals", rf"(?<![\w-])(?:{letters})(?=s?(?!\w))", ("",)).search(text[:_LONGEST])
         return capitals[0] if capitals else self._find("jargon", text, _WHOLE)
 
-    def talks_jargon(self, text: str) -> bool:
-        """Return whether a text names somebody to whom such terms are everyday words, such as a developer."""
+    def names_expert(self, text: str) -> bool:
+        """Return whether a text names somebody who uses such terms every day, such as a developer."""
         return bool(_IT.search(text)) or self._find("trade", text, _WHOLE) is not None
 
     def policy_phrase(self, text: str) -> str | None:
-        """Return what staff says that may not decide, such as "against our policy".
+        """Return a phrase of staff who may not decide, such as "against our policy".
 
-        "I have to ask my boss" may be the customer's; it counts between quotation marks only.
+        The customer may say "I have to ask my boss" too; such a phrase counts in quotation marks only.
         """
         quoted = (self._find("policy_quotes", part, _WHOLE) for part in _QUOTED.findall(text[:_LONGEST]))
         return self._find("policy_phrases", text, _WHOLE) or next(filter(None, quoted), None)
 
     def sensitive_kind(self, text: str, *, is_key: bool) -> str | None:
-        """Return the special category of personal data that a fact's key, or a text, tells of, such as "health"."""
+        """Return the special category of personal data that a fact's key, or a text, is about, such as "health"."""
         part, frame = ("facts", "^(?:{})$") if is_key else ("says", _WHOLE)
         text = _folded(text.replace("_", " "), self.lang)
         kinds = self._lists["sensitive"].items()
@@ -120,7 +120,7 @@ class Words:
             (kind for kind, lists in kinds if self._pattern(kind + part, frame, lists[part]).search(text)), None
         )
 
-    def tells_of_work(self, key: str) -> bool:
+    def is_about_work(self, key: str) -> bool:
         """Return whether a fact's key is about work or school."""
         return self._is("work_facts", key)
 
@@ -135,10 +135,10 @@ class Words:
         return bool(self._pattern(name, "(?:{})").fullmatch(_folded(text, self.lang)))
 
     def _pattern(self, name: str, frame: str, entries: Sequence[str] | None = None) -> re.Pattern[str]:
-        if name not in self._made:
+        if name not in self._patterns:
             entries = self._lists[name] if entries is None else entries
-            self._made[name] = _any_of([_cased(entry, self.lang) for entry in entries], frame)
-        return self._made[name]
+            self._patterns[name] = _any_of([_cased(entry, self.lang) for entry in entries], frame)
+        return self._patterns[name]
 
     @cached_property
     def _first_person(self) -> FirstPerson:
@@ -156,7 +156,7 @@ class Words:
 
 
 def words(lang: str) -> Words | None:
-    """Return the lists for a BCP 47 tag, by its language; None where there are none."""
+    """Return the lists for the language of a BCP 47 tag; None if there are none."""
     primary = lang.split("-")[0].lower()
     return _load(primary) if primary in LANGUAGES else None
 
@@ -172,7 +172,7 @@ def _any_of(patterns: Sequence[str], frame: str) -> re.Pattern[str]:
 
 
 def _matched_text(found: re.Match[str] | None) -> str | None:
-    """Return what a pattern has in its group, else all that it matched."""
+    """Return the group of a match, else the whole match; None without a match."""
     return next((group for group in found.groups() if group), found[0]) if found else None
 
 

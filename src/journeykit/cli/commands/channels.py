@@ -19,7 +19,7 @@ from journeykit.cli import completing, options
 from journeykit.cli.results import print_report
 from journeykit.errors import UsageError
 from journeykit.output.table_report import TableReport
-from journeykit.output.tables import words
+from journeykit.output.tables import vocabulary
 from journeykit.vocabulary.channels import channels
 from journeykit.vocabulary.feelings import LANGUAGES
 
@@ -43,5 +43,5 @@ def command(
     """The channel table."""
     if lang not in LANGUAGES:
         raise UsageError(f'no channel names in "{lang}"', f"there are names in {', '.join(LANGUAGES)}")
-    table = words.channels(channels().values(), lang)
+    table = vocabulary.channels(channels().values(), lang)
     print_report(TableReport([table]), output_format, output, color)

@@ -21,7 +21,7 @@ from journeykit.cli import completing, options
 from journeykit.cli.results import print_report
 from journeykit.errors import UsageError
 from journeykit.output.table_report import TableReport
-from journeykit.output.tables import words
+from journeykit.output.tables import vocabulary
 from journeykit.vocabulary.feelings import LANGUAGES, feelings, find_feeling, nearest
 
 Word = Annotated[
@@ -58,10 +58,10 @@ def command(
             f'"{word}" is not a known feeling', f"did you mean {near}?" if near else "`journeykit feelings` lists them"
         )
     if output_format is not options.FULL_TABLES:
-        table = words.feelings((found,) if found else feelings(), (lang,) if lang else tuple(LANGUAGES))
+        table = vocabulary.feelings((found,) if found else feelings(), (lang,) if lang else tuple(LANGUAGES))
     elif found and word is not None:
         first = lang or found.languages(word)[0]
-        table = words.one_feeling(found, (lang,) if lang else tuple(dict.fromkeys((first, *LANGUAGES))))
+        table = vocabulary.one_feeling(found, (lang,) if lang else tuple(dict.fromkeys((first, *LANGUAGES))))
     else:
         shown = lang or _likely_language()
         others = [code for code in LANGUAGES if code != shown]
@@ -69,7 +69,7 @@ def command(
             f"{len(feelings())} feelings in {LANGUAGES[shown]}. --lang {', '.join(others[:-1])} or {others[-1]}: in "
             "another language. --output-format json or csv: in all of them."
         )
-        table = words.feelings(feelings(), (shown,), note)
+        table = vocabulary.feelings(feelings(), (shown,), note)
     print_report(TableReport([table]), output_format, output, color)
 
 

@@ -94,7 +94,7 @@ def low_point_words(comparison: Comparison) -> str:
 
 
 def headline(change: JourneyDiff) -> list[str]:
-    """Return what is said of one journey above its tables."""
+    """Return the lines about a journey above its tables."""
     title = one_line(change.scores.journey.title)
     comparison = change.comparison
     if comparison is None:
@@ -336,7 +336,7 @@ def _range(show: Any, interval: tuple[float, float]) -> str:
 
 
 def _certain(diff: SurveyDiff | KpiDiff) -> str:
-    """Return whether a difference is more than chance, in words, or why that is not said."""
+    """Return whether a difference is more than chance, in words, or why it is not known."""
     if diff.not_comparable:
         spread = diff.not_comparable == SPREADLESS
         return diff.not_comparable if spread else f"not comparable: {diff.not_comparable}"

@@ -39,7 +39,7 @@ def results(found: Sequence[JourneyOutcome]) -> Table:
         Column("promised", "Promised", signed, right=True),
         Column("came", "Came", signed, right=True, style=lambda came: "green" if came > 0 else "red"),
         Column("journey", "Journey", signed, right=True, drop_order=3), Column("evidence", "Evidence", wraps=True),
-        Column("result", "Result as told", wraps=True, drop_order=5),
+        Column("result", "Stated result", wraps=True, drop_order=5),
     ]  # fmt: skip
     rows = [_row(one.scored.file, one.outcome) for one in found]
     return Table("What came of it", columns, rows, note="" if all(one.outcome.unknown for one in found) else NOTE)
@@ -89,10 +89,10 @@ def _certain(certain: bool) -> str:
 
 
 def in_words(found: Sequence[JourneyOutcome], journeys: int) -> str:
-    """Return how many of the opportunities that are done can be found back on."""
+    """Return how many opportunities are done, and for how many git has the outcome."""
     known = sum(not one.outcome.unknown for one in found)
-    told = f"{counted(len(found), 'opportunity', 'opportunities')} done in {counted(journeys, 'journey')}"
-    return f"{told}; git tells of {known:,}." if found else f"{told}."
+    text = f"{counted(len(found), 'opportunity', 'opportunities')} done in {counted(journeys, 'journey')}"
+    return f"{text}; the outcome of {known:,} is known from git." if found else f"{text}."
 
 
 def data(outcome: OpportunityOutcome) -> dict[str, Any]:

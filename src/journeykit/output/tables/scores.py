@@ -86,7 +86,7 @@ def touchpoints(scored: ScoredJourney) -> Table:
 
 
 def headline(scored: ScoredJourney) -> list[str]:
-    """Return what is said of one journey above its tables."""
+    """Return the lines about a journey above its tables."""
     scores, effort = scored.scores, scored.scores.effort
     lines = [f"{one_line(scored.journey.title)}  ({shown_name(scored.file)})"]
     if scores.score is None or scores.band is None:

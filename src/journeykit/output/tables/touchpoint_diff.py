@@ -32,9 +32,10 @@ EMPTY: tuple[object, ...] = (None, ())
 
 
 def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
-    """Return all that changed about a touchpoint of both versions, most telling first: feeling annoyed → relieved, …
+    """Return the changed fields of a touchpoint of both versions, the most important first: feeling annoyed → relieved,
+    …
 
-    What only describes it is named, not shown, where it came or went.
+    For added and removed fields that only describe it, only the name is shown.
     """
     changes = [one for one in sorted(change.fields, key=_weight) if one.key not in ("title", "id")]
     added = [_name(one.key) for one in changes if one.key in DESCRIBING and one.old in EMPTY]
@@ -44,8 +45,8 @@ def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
         for one in changes
         if one.key not in DESCRIBING or not (one.old in EMPTY or one.new in EMPTY)
     ]
-    parts += [f"now tells: {', '.join(added)}"] if added else []
-    parts += [f"no longer tells: {', '.join(removed)}"] if removed else []
+    parts += [f"now has: {', '.join(added)}"] if added else []
+    parts += [f"no longer has: {', '.join(removed)}"] if removed else []
     if change.moved and change.old and change.new:
         parts.append(f"moved from place {change.old.number} to {change.new.number}")
     if change.renamed and change.old:
@@ -56,7 +57,7 @@ def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
 
 
 def describe_touchpoint(change: TouchpointDiff, old: Journey, new: Journey) -> str:
-    """Return what a touchpoint that was added or removed is like: feeling angry; channel Phone."""
+    """Return the main fields of a touchpoint that was added or removed: feeling angry; channel Phone."""
     journey = old if change.new is None else new
     values = {key: getattr(change.rated.touchpoint, key) for key in ("feeling", "wait", "channel")}
     return "; ".join(f"{_name(key)} {_value(key, value, journey)}" for key, value in values.items() if value)

@@ -60,7 +60,7 @@ def sensitive_facts(subject: Subject) -> Iterator[Hit]:
 
 
 def _kind(lists: Words, key: str, fact: str) -> str | None:
-    if lists.tells_of_work(key):
+    if lists.is_about_work(key):
         return None
     return lists.sensitive_kind(key, is_key=True) or lists.sensitive_kind(fact, is_key=False)
 

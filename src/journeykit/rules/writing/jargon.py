@@ -60,7 +60,7 @@ def jargon(subject: Subject) -> Iterator[Hit]:
 
 
 def _uses_jargon(persona: Persona, lists: Words) -> bool:
-    return any(lists.talks_jargon(str(text)) for text in (persona.name, *persona.facts.values()))
+    return any(lists.names_expert(str(text)) for text in (persona.name, *persona.facts.values()))
 
 
 def _is_customers(subject: Subject, path: KeyPath) -> bool:
