@@ -306,6 +306,14 @@ def test_a_comment_in_a_list_over_lines_is_not_lost_with_its_style() -> None:
     assert "# at night" in found.text
 
 
+def test_a_comment_in_a_list_that_the_other_lays_out_anew_is_kept_either_way_round() -> None:
+    base = BASE.replace("[email, phone]", "[email,\n          phone,\n        ]")
+    ours = base.replace("[email,\n          phone,\n        ]", "[email, phone]")
+    theirs = base.replace("[email,\n", "[email, # at night\n")
+    for one, other in ((ours, theirs), (theirs, ours)):
+        assert merge_texts(base, one, other, "a.journey.yaml") == (theirs, 0, ())
+
+
 def test_texts_of_a_list_that_both_reworded_are_left_to_a_person() -> None:
     base = BASE + "expectations:\n  - A date\n  - A person # one\n  - An answer\n"
     ours = base.replace("A date", "A date today").replace("A person", "The same person")
@@ -427,6 +435,7 @@ def test_what_one_side_alone_did_is_taken_as_it_is(
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
+@example(777006005)  # one lays a list out anew, the other comments a word of it
 @example(233100218)  # each side takes out another touchpoint, and one is left
 def test_nothing_is_lost_in_merges_of_generated_edits(seed: int) -> None:
     assert check(seed) != "no journey"

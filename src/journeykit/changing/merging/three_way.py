@@ -202,7 +202,8 @@ def _leaf(base: Atom | None, ours: Atom, theirs: Atom) -> tuple[Atom, Lines] | N
     if chosen is None:
         return None
     if not all(one.is_short for one in (chosen, old, ours, theirs)):
-        return (chosen, ()) if _keeps_comments(base, ours, theirs, chosen) else None
+        same = (one for one in (chosen, ours, theirs) if same_data(one.data, chosen.data))  # only laid out differently
+        return next(((one, ()) for one in same if _keeps_comments(base, ours, theirs, one)), None)
     comment, more = _comment(old.comment, ours.comment, theirs.comment)
     return replace(chosen, comment=comment), more
 
