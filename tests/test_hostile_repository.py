@@ -357,6 +357,36 @@ def test_git_shows_no_escape_of_a_title_or_of_a_file_that_is_no_journey(cli: Com
         assert "\x1b" not in shown and "\a" not in shown and "\n+score: 100" not in shown
 
 
+def test_git_shows_no_escape_of_what_stands_behind_the_markers_of_a_conflict(cli: CommandLine) -> None:
+    change = "<<<<<<< a\x1b]0;X\a\x1b[2J\n  feeling: angry\n=======\x9b2J\n  feeling: sad\n>>>>>>> \u202eb\n"
+    cli.write("a.journey.yaml", "title: T\npersona: P\ntouchpoints:\n- title: I call\n  feeling: sad\n- I wait: sad\n")
+    text = (cli.folder / "a.journey.yaml").read_text()
+    cli.write("a.journey.yaml", text.replace("  feeling: sad\n", change, 1))
+    done = cli("git-textconv", "a.journey.yaml")
+    assert done.status == 0 and "\n<<<<<<< a\\x1b]0;X\\x07\\x1b[2J\n" in done.out and "feeling: angry" in done.out
+    assert not {"\x1b", "\a", "\x9b", "\u202e"} & set(done.out)
+
+
+def test_a_pipe_that_takes_the_place_of_a_found_file_is_not_waited_for(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    cli.write("b.journey.yaml", JOURNEY)
+    isfile = os.path.isfile
+
+    def exchanged(path: str | Path) -> bool:
+        there = isfile(path)
+        if Path(path).name == "b.journey.yaml":
+            Path(path).unlink(missing_ok=True)
+            os.mkfifo(path)
+        return there
+
+    monkeypatch.setattr(os.path, "isfile", exchanged)
+    done = cli("validate")
+    assert done.status == 2
+    assert "b.journey.yaml: cannot be read: not a regular file" in done.err and "1 journey, valid" in done.err
+
+
 def test_a_pipe_in_the_place_of_the_cache_hangs_nothing(cli: CommandLine) -> None:
     repository = Folder(cli.folder)
     repository.write("a.journey.yaml", JOURNEY)

@@ -48,7 +48,13 @@ def repository(tmp_path: Path) -> Path:
     folder.mkdir()
     git(folder, "init", "-q")
     good = (EXAMPLES / "my-new-job-to-be.journey.yaml").read_text(encoding="utf-8")
-    for name in ("a b.journey.yaml", "hónap.journey.yml", "maps/journeys/deep/one.yaml", "journeys/two.yml"):
+    for name in (
+        "a b.journey.yaml",
+        "-x.journey.yaml",
+        "hónap.journey.yml",
+        "maps/journeys/deep/one.yaml",
+        "journeys/two.yml",
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(good, encoding="utf-8")
     for name in ("compose.yaml", "myjourneys/three.yaml", "x.journey.yaml.bak"):
@@ -66,6 +72,7 @@ def test_pre_commit_takes_the_manifest() -> None:
         assert (program, hook["id"]) == ("journeykit", f"journeykit-{command}")
         assert command in command_names()
         assert hook["require_serial"]
+        assert hook["args"][-1] == "--"  # the names of files follow
 
 
 def test_a_hook_gets_the_files_that_the_command_finds_by_itself(repository: Path) -> None:
@@ -116,7 +123,7 @@ def test_the_real_pre_commit_passes_good_journeys_and_stops_bad_ones(
     assert status == 0, printed
     for id in HOOKS:
         assert re.search(rf"- hook id: {id}\n- duration: ", printed), printed
-    for told in ("4 journeys, all valid", "4 journeys, nothing to mend", "4 files left unchanged"):
+    for told in ("5 journeys, all valid", "5 journeys, nothing to mend", "5 files left unchanged"):
         assert told in printed, printed
     (repository / "a b.journey.yaml").write_text(BROKEN, encoding="utf-8")
     (repository / "journeys" / "two.yml").write_text(CRAMPED, encoding="utf-8")

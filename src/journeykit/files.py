@@ -70,6 +70,16 @@ def read_named_file(path: Path | str, limit: int = LARGEST) -> bytes:
         return _read(handle, limit + 1)
 
 
+def read_found_file(path: Path | str, limit: int = LARGEST) -> bytes:
+    """Return the contents of a regular file that was found in a folder: `limit` bytes and one more at most.
+
+    Raises RefusedError for a device, pipe or socket, which may have taken the file's place meanwhile; OSError where it
+    cannot be opened.
+    """
+    with regular_file(path) as handle:
+        return _read(handle, limit + 1)
+
+
 def read_stream(stream: BinaryIO, limit: int = LARGEST) -> bytes:
     """Return what a stream such as standard input gives; RefusedError if it is more than `limit` bytes."""
     data = stream.read(limit + 1)

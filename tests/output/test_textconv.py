@@ -127,3 +127,29 @@ touchpoints:
     assert told
     assert not [letter for letter in told if letter != "\n" and not letter.isprintable()]
     assert [line for line in told.splitlines() if line.strip().startswith("score: 9")] == []
+
+
+def test_figures_of_a_survey_with_too_few_answers_are_not_told() -> None:
+    text = """\
+title: T
+persona: P
+touchpoints:
+  - {title: I call, measured: {counts: {1: 3, 5: 1}, scale: 1..5, source: survey}}
+  - {title: I wait, measured: {mean: 4.25, sd: 0.5, n: 4, scale: 1..5}}
+  - {title: It works, measured: {mean: 3.75, sd: 0.5, n: 60, scale: 1..5}}
+sources: [{id: survey, kind: survey}]
+kpis:
+  - {kind: csat, id: few, scale: 1..5, counts: {2: 1, 5: 2}}
+  - {kind: fcr, id: first, k: 1, n: 3}
+  - {kind: nps, promoters: 2, passives: 1, detractors: 1}
+  - {kind: csat, id: many, scale: 1..5, counts: {2: 10, 5: 20}}
+"""
+    document = read_text(text, "a.journey.yaml")
+    assert document.journey, document.findings
+    lines = textconv(document, Settings()).splitlines()
+    assert [line.strip() for line in lines].count("fewer than 5 answers: not shown") == 5
+    said = "\n".join(lines)
+    for figure in ("4.25", "1: 3", "2: 1\n", "k: 1", "promoters", "passives", "detractors"):
+        assert figure not in said, said
+    assert "  measured:\n    scale: 1..5\n    source: survey\n    n: 4\n    fewer" in said
+    assert "mean: 3.75" in said and "5: 20" in said

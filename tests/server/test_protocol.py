@@ -81,6 +81,26 @@ def test_a_broken_message_does_not_end_the_others(editor: Editor, noise: bytes) 
     assert found
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"{,}", -32700),
+        (b"\xff", -32700),
+        (b"[" * 100_000, -32700),
+        (b"[]", -32600),
+        (b"3", -32600),
+        (b"null", -32600),
+        (b'{"id": {}, "method": "shutdown"}', -32600),
+    ],
+)
+def test_what_is_no_message_gets_a_reply_without_an_id(editor: Editor, body: bytes, code: int) -> None:
+    assert editor.process.stdin is not None
+    editor.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+    editor.process.stdin.flush()
+    reply = editor.wait(lambda message: "id" in message and message["id"] is None)
+    assert reply["error"]["code"] == code
+
+
 def test_requests_after_the_shutdown_get_a_reply(tmp_path: Path) -> None:
     editor = Editor(tmp_path)
     editor.ask("shutdown", None)

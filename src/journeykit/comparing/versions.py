@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journeykit.errors import UsageError
-from journeykit.files import read_named_file
+from journeykit.files import read_found_file
 from journeykit.git import LARGEST, Repository
 from journeykit.reading.discovery import discover, is_journey_of, repository
 
@@ -82,7 +82,7 @@ def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[
 
 def read_start(path: Path) -> bytes:
     """Return a file as far as it is read at all, as `Repository.blobs` gives those of git; raises OSError."""
-    return read_named_file(path, LARGEST)
+    return read_found_file(path, LARGEST)
 
 
 def contents(found: Repository, version: FileSet, paths: Sequence[str]) -> dict[str, bytes]:

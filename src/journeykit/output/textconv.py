@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from journeykit.model import Kpi
 from journeykit.model.base import Part
 from journeykit.output.paint import one_line
 from journeykit.reading import Document
 from journeykit.scoring import Scores, Settings, score, word
 from journeykit.scoring.display import fixed
+from journeykit.scoring.metrics import metric_of
+from journeykit.scoring.rating import answers_of
 from journeykit.source import KeyPath
 
 FIRST = ("feeling", "satisfaction", "wait", "channel", "why")
@@ -18,6 +21,8 @@ APART = ("title", "stages", "name", "touchpoints", "journeykit")
 """Fields that are written separately."""
 LISTED = ("opportunities", "kpis", "feedback", "sources", "changes")
 """Lists after the touchpoints, with a block for each item."""
+FIGURES = ("value", "mean", "sd", "median", "p90", "counts", "promoters", "passives", "detractors", "k")
+"""Results of a survey, which are not printed if it has too few answers."""
 
 
 def textconv(document: Document, settings: Settings) -> str:
@@ -42,10 +47,15 @@ def textconv(document: Document, settings: Settings) -> str:
             block = list(_scored(rated.score))
             if point := low.get(place.touchpoint.id):
                 block.append(f"low point: {point.kind}")
-            block += _fields(place.touchpoint, (*APART, *_unwritten(document, place.path)), first=FIRST)
+            unwritten = _unwritten(document, place.path)
+            few = ("measured",) if rated.suppressed else ()
+            block += _fields(place.touchpoint, (*APART, *unwritten, *few), first=FIRST)
+            if rated.suppressed and (survey := place.touchpoint.measured):
+                answers = answers_of(survey)
+                block += ["measured:", *_indented(_too_few(survey, answers.n if answers else None, settings))]
             lines += ["", _one_line(place.touchpoint.title), *_indented(block)]
     for key in LISTED:
-        lines += _listed(key, getattr(journey, key))
+        lines += _listed(key, getattr(journey, key), settings)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -69,11 +79,20 @@ def _scored(value: float | None) -> Iterator[str]:
         yield f"S: {fixed(value)}"
 
 
-def _listed(name: str, parts: Iterable[Part]) -> Iterator[str]:
+def _listed(name: str, parts: Iterable[Part], settings: Settings) -> Iterator[str]:
     """Yield a block for each item of a list."""
     for part in parts:
-        head, *rest = _fields(part, ())
+        metric = metric_of(part, settings.minimum_base) if isinstance(part, Kpi) else None
+        few = metric is not None and metric.suppressed
+        head, *rest = _too_few(part, metric.n, settings) if metric and few else _fields(part, ())
         yield from ("", f"{name}: {head}", *_indented(rest))
+
+
+def _too_few(part: Part, n: int | None, settings: Settings) -> Iterator[str]:
+    """Yield the fields of a survey with too few answers to be shown: without its figures."""
+    yield from _fields(part, (*FIGURES, "n"))
+    yield from () if n is None else [f"n: {n}"]
+    yield f"fewer than {settings.minimum_base} answers: not shown"
 
 
 def _fields(part: Part, hidden: Iterable[str], first: Iterable[str] = ()) -> Iterator[str]:

@@ -16,7 +16,7 @@ from journeykit.comparing.history import History, VersionScores, blob_ids, newes
 from journeykit.comparing.versions import FileSelection
 from journeykit.config import Config
 from journeykit.errors import UsageError
-from journeykit.files import read_named_file
+from journeykit.files import read_found_file
 from journeykit.git import Commit, Repository
 from journeykit.output.paint import shown_name
 from journeykit.project.cache import Store, decode, encode, open_store
@@ -183,7 +183,7 @@ def _working(repository: Repository, file: TrackedFile, commits: Sequence[Commit
         return None
     path = file.path
     try:
-        data = read_named_file(path) if file.text is None else file.text
+        data = read_found_file(path) if file.text is None else file.text
     except FileNotFoundError:
         return WorkingVersion(None) if newest else None
     except OSError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from journeykit.config import Config
 from journeykit.errors import MissingFileError, UsageError
-from journeykit.files import RefusedError, read_named_file, read_stream
+from journeykit.files import RefusedError, read_found_file, read_named_file, read_stream
 from journeykit.finding import Finding
 from journeykit.output.paint import shown_name
 from journeykit.project.processes import run_in_parts
@@ -239,7 +239,9 @@ def _read_part(
 
 
 def _bytes_of(path: Path, targets: Targets) -> bytes:
-    return targets.stdin if path == STDIN else read_named_file(path, MAX_BYTES)
+    if path == STDIN:
+        return targets.stdin
+    return read_named_file(path, MAX_BYTES) if path in targets.named else read_found_file(path, MAX_BYTES)
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def _split_sides(text: str) -> tuple[tuple[str, str], dict[str, str]]:
     for line in text.splitlines(keepends=True):
         if line[:7] in MARKS and MARKS.index(line[:7]) in _following(inside):
             inside = line[:7]
-            markers.setdefault(inside, line)
+            markers.setdefault(inside, f"{shown(line.rstrip())}\n")  # its label is anybody's text
             continue
         ours += [line] if inside in (MARKS[0], MARKS[3]) else []
         theirs += [line] if inside in (MARKS[2], MARKS[3]) else []

@@ -19,7 +19,7 @@ from journeykit.server.completing import completions
 from journeykit.server.edits import formatting_edits
 from journeykit.server.hovers import hover
 from journeykit.server.open_files import OpenFiles
-from journeykit.server.protocol import MessageReader, ReplyingProtocol
+from journeykit.server.protocol import MessageReader, ReplyingProtocol, ReplyingServer
 from journeykit.server.references import definition_at, references_at
 from journeykit.server.symbols import symbols
 
@@ -40,7 +40,7 @@ def make_server(*, allow_plugins: bool = False) -> LanguageServer:
 
     Own rules of repositories run with `allow_plugins`, or if the editor allows them in its initialization options.
     """
-    server = LanguageServer(
+    server = ReplyingServer(
         "journeykit",
         __version__,
         text_document_sync_kind=lsp.TextDocumentSyncKind.Full,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from json import JSONDecodeError
 from typing import Any, BinaryIO
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.json_rpc import JsonRPCNotification
 
@@ -74,13 +76,39 @@ class ReplyingProtocol(LanguageServerProtocol):
             return JsonRPCNotification(method="$/answered", jsonrpc="2.0", params=None)  # which has no handler
 
     def handle_message(self, message: Any) -> None:
-        """Handle a message; reply to a request after the shutdown with an error."""
+        """Handle a message; one that is none, and a request after the shutdown, is answered with an error."""
+        if not hasattr(message, "jsonrpc"):
+            id = message.get("id") if isinstance(message, dict) else None
+            id = id if isinstance(id, int | str) else None
+            self._refuse(id, lsp.ErrorCodes.InvalidRequest, "not a message of JSON-RPC 2.0")
+            return
         if self._shutdown and hasattr(message, "id") and hasattr(message, "method"):
-            error = lsp.ResponseError(code=lsp.ErrorCodes.InvalidRequest.value, message="the server was shut down")
-            self._send_response(message.id, None, error)
+            self._refuse(message.id, lsp.ErrorCodes.InvalidRequest, "the server was shut down")
             return
         super().handle_message(message)
+
+    def reply_unreadable(self) -> None:
+        """Answer a message that is no JSON, whose id nobody knows."""
+        self._refuse(None, lsp.ErrorCodes.ParseError, "the message is not readable as JSON")
+
+    def _refuse(self, id: Any, code: lsp.ErrorCodes, message: str) -> None:
+        """Answer with an error; the id is None where nobody knows it."""
+        error = {"code": code.value, "message": message}
+        self._send_data({"jsonrpc": self.VERSION, "id": id, "error": error})  # lsprotocol would leave an id of None out
 
     @staticmethod
     def _is_request(data: dict[str, Any]) -> bool:
         return isinstance(data.get("method"), str) and isinstance(data.get("id"), int | str)
+
+
+class ReplyingServer(LanguageServer):
+    """Replies to a message that is no JSON."""
+
+    protocol: ReplyingProtocol
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Answer what cannot be read; show any other error in the editor."""
+        if isinstance(error, JSONDecodeError | UnicodeDecodeError | RecursionError):
+            self.protocol.reply_unreadable()
+        else:
+            super().report_server_error(error, source)
