@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read() -> None:
 
 def test_text_that_is_not_utf_8() -> None:
     Path("journeykit.toml").write_bytes(b'theme = "caf\xe9"\n')
-    with pytest.raises(ConfigError, match=r"journeykit\.toml: not UTF-8$"):
+    with pytest.raises(ConfigError, match=r"journeykit\.toml: not UTF-8\n  save the file as UTF-8$"):
         load_config()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,11 @@ CELLS = [
     "journeykit.low_points(journey)",
     "journeykit.render(journey, chart='curve', format='png')",
     "journeykit.render([journey, journeykit.load(OTHER)])",
-    "journeykit.compare(PATH, OTHER).delta > 0",
+    "journeykit.compare(PATH, OTHER)",
     "journeykit.load('nowhere.yaml')",
+    "journeykit.lint(PATH)",
+    "journeykit.render(journey, chart='moon')",
+    "journeykit.history('mine.journey.yaml')",
 ]
 
 
@@ -32,6 +37,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     first = new_cell(f"PATH, OTHER = {str(paths[0])!r}, {str(paths[1])!r}")
     notebook: Any = v4.new_notebook(cells=[first, *map(new_cell, CELLS)])  # type: ignore[no-untyped-call]
     folder = tmp_path_factory.mktemp("notebook")
+    shutil.copy(paths[0], folder / "mine.journey.yaml")
+    subprocess.run(["git", "init", "-q", folder], check=True)
     nbclient.NotebookClient(
         notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(folder)}}
     ).execute()
@@ -60,13 +67,29 @@ def test_low_points_are_a_table(outputs: list[Any]) -> None:
     assert "critical" in html and "<table>" in html
 
 
+def test_what_lint_compare_and_history_return_are_tables(outputs: list[Any]) -> None:
+    comparison, linted, history = (shown(outputs[number])["text/html"] for number in (5, 7, 9))
+    assert (
+        "My new job" in comparison and "66.5 good → 80.6 excellent" in comparison and "<td>changed</td>" in comparison
+    )
+    assert linted.count("<tr>") > 1 and "<td>missing-renewal</td>" in linted
+    assert "mine.journey.yaml" in history and history.count("<tr>") == 2 and "66.5" in history
+
+
 def test_pictures_are_displayed(outputs: list[Any]) -> None:
     assert shown(outputs[3])["image/png"].startswith("iVBOR")
     assert "image/svg+xml" not in shown(outputs[3])
     assert "<svg" in shown(outputs[4])["image/svg+xml"]
 
 
-def test_values_and_errors_are_as_in_any_notebook(outputs: list[Any]) -> None:
-    assert shown(outputs[5])["text/plain"] == "True"
+def test_plain_texts_are_short(outputs: list[Any]) -> None:
+    assert shown(outputs[1])["text/plain"] == "<Scores of 'My new job': 66.5 good>"
+    assert shown(outputs[4])["text/plain"] == "<RenderedPicture overlay as svg>"
+
+
+def test_errors_say_what_to_do(outputs: list[Any]) -> None:
+    (error,) = outputs[8]
+    assert error.ename == "UsageError"
+    assert error.evalue == "there is no chart 'moon'\n  Charts: map, curve, blueprint."
     (error,) = outputs[6]
     assert (error.ename, error.evalue) == ("MissingFileError", f"{Path('nowhere.yaml')}: no such file or folder")

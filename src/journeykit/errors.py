@@ -12,6 +12,9 @@ class JourneykitError(Exception):
         self.message = message
         self.help = help
 
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.help}" if self.help else self.message
+
 
 class UsageError(JourneykitError):
     """A path, option or combination of options that cannot be served."""

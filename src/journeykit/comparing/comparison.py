@@ -8,6 +8,7 @@ from functools import cached_property
 from math import hypot
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from journeykit import notebook
 from journeykit.comparing.matching import Pair, matched
 from journeykit.comparing.score_delta import ScoreDelta, Verdict, score_delta
 from journeykit.model import Journey, Place, Touchpoint
@@ -153,6 +154,9 @@ class Comparison:
         return self.delta in (None, 0.0) and not any(
             change.kind != "same" or change.moved for change in self.touchpoints
         )
+
+    def _repr_html_(self) -> str | None:
+        return notebook.view(self)
 
 
 EFFORT = ("touchpoints", "customer_contacts", "channel_switches", "elapsed", "waiting", "handoffs")

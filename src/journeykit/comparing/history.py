@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
+from journeykit import notebook
 from journeykit.comparing.score_delta import score_delta
 from journeykit.git import Commit
 from journeykit.model import Journey
@@ -100,6 +101,9 @@ class History:
     def title(self) -> str:
         """The journey's title, as it was last."""
         return self.last.title if self.last else ""
+
+    def _repr_html_(self) -> str | None:
+        return notebook.view(self)
 
 
 def score_version(data: bytes, file: str, shared: Shared, settings: Settings) -> VersionScores:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from journeykit import notebook
 from journeykit.finding import Finding, finding_at
 from journeykit.fix import Fix
 from journeykit.linting.selection import Selection, known_rules
@@ -40,6 +41,9 @@ class Linted:
     findings: tuple[Finding, ...]
     suppressed: int = 0
     failures: tuple[Failure, ...] = ()
+
+    def _repr_html_(self) -> str | None:
+        return notebook.view(self)
 
 
 def lint(

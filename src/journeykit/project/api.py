@@ -308,7 +308,38 @@ def _low_points_of(found: LowPoints) -> str:
     return as_html(table([ScoredJourney("", found.scores.journey, found.scores)]))
 
 
+def _differences_of(found: Comparison) -> str:
+    from journeykit.comparing.journey_diff import JourneyDiff
+    from journeykit.output.html import as_html
+    from journeykit.output.tables.diff import headline, touchpoints
+
+    diff = JourneyDiff(None, None, found.old, found.new)
+    return as_html(touchpoints([diff]), "\n".join([found.new.journey.title, *headline(diff)[1:]]))
+
+
+def _versions_of(found: History) -> str:
+    from journeykit.output.html import as_html
+    from journeykit.output.tables.history import heading, history
+
+    return as_html(history(found), heading(found))
+
+
+def _findings_of(found: Linted) -> str:
+    from journeykit.output.html import as_html
+    from journeykit.output.table import Column, Table
+
+    columns = [Column(name.lower(), name) for name in ("Place", "Severity", "Rule", "Message", "Help")]
+    rows = [
+        [f"{one.start.line}:{one.start.column}", one.severity.word, one.rule, one.message, one.help]
+        for one in found.findings
+    ]
+    return as_html(Table("", columns, rows))
+
+
 notebook.register(Journey, _curve_of)
+notebook.register(Comparison, _differences_of)
+notebook.register(History, _versions_of)
+notebook.register(Linted, _findings_of)
 notebook.register(Scores, _table_of)
 notebook.register(LowPoints, _low_points_of)
 

@@ -66,7 +66,8 @@ class RenderedPicture:
         return self.png if self.picture.format == "png" else None
 
     def __repr__(self) -> str:
-        return f"<RenderedPicture {self.picture.chart} as {self.picture.format}>"
+        kinds = {Comparison: "difference", History: "history", tuple: "overlay", Scores: self.picture.chart}
+        return f"<RenderedPicture {kinds[type(self.subject)]} as {self.picture.format}>"
 
 
 def render(

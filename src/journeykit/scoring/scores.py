@@ -13,7 +13,7 @@ from journeykit import notebook
 from journeykit.model import Journey, Touchpoint
 from journeykit.scoring.aggregate import Aggregate, Point, aggregate, mostly_hidden, weighted_mean
 from journeykit.scoring.curve import drops_of, low_points_of, peaks_of
-from journeykit.scoring.display import word
+from journeykit.scoring.display import fixed, word
 from journeykit.scoring.effort import churn_index_of, effort_of, exits_of
 from journeykit.scoring.rating import Rater, Rating
 from journeykit.scoring.results import BandKind, Drop, Effort, Exit, Landmark, LowPoint, Peak, Rated, StageScore
@@ -91,6 +91,10 @@ class Scores:
             }
             for row, rated in zip(self.journey.to_rows(), self.touchpoints, strict=True)
         ]  # fmt: skip
+
+    def __repr__(self) -> str:
+        shown = "no score" if self.score is None else f"{fixed(self.score)} {self.word}"
+        return f"<Scores of {self.journey.title!r}: {shown}>"
 
     def _repr_html_(self) -> str | None:
         return notebook.view(self)
