@@ -7,7 +7,7 @@ Values of the wrong shape are skipped.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -57,7 +57,7 @@ class Shape(NamedTuple):
 NOTHING = Shape()
 
 
-@lru_cache(64)
+@cache
 def fields_of(model: type[Part], wanted: tuple[type[Meaning], ...]) -> tuple[Field, ...]:
     """Return the fields of a model in which something has one of the wanted meanings."""
     found = []

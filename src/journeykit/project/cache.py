@@ -54,6 +54,11 @@ class Store:
         """Return the key of a file: its name, from which a journey without an id has its own, and its content."""
         return hashlib.sha256(name.encode("utf-8", "surrogateescape") + b"\0" + data).hexdigest()
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is added is written."""
+        return self._file is not None
+
     def get(self, key: str) -> Any:
         """Return a result as plain data; None if there is none."""
         return self._results.get(key)

@@ -147,7 +147,8 @@ def read_each_cached(
     files, missing = find_files(workspace, targets)
     found = _stored(files, targets, cached) if cached.store else {}
     left = [path for path in files if path not in found]
-    read = partial(_read_part, shared=workspace.settings.shared, targets=targets, work=work, cached=cached)
+    kept = cached if cached.store.keeps else None
+    read = partial(_read_part, shared=workspace.settings.shared, targets=targets, work=work, cached=kept)
     with gc_paused():
         parts = run_in_parts(left, read) if STDIN not in left else [read(left)]
     for part in parts:
