@@ -173,6 +173,7 @@ FAILING = {
     "raises": ("yield Hit(('title',), 'm', 'h')\n    raise ValueError('no\\nline')", "ValueError: no"),
     "yields nothing of use": ("yield 'title'", "'title' is no Hit"),
     "has a text for a path": ("yield Hit('title', 'm', 'h')", "is no Hit"),
+    "has a list in its path": ("yield Hit(('touchpoints', [0]), 'm', 'h')", "is no Hit"),
     "has a number for a message": ("yield Hit(('title',), 5, 'h')", "is no Hit"),
     "exits": ("raise SystemExit(0)", "SystemExit: 0"),
     "forgot yield": ("return None", "TypeError"),

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Step = str | int | float
@@ -35,7 +36,7 @@ class Node(NamedTuple):
 
     start: int
     end: int
-    children: Mapping[Step, Entry] | Sequence[Node] | None = None
+    children: dict[Step, Entry] | Sequence[Node] | None = None
 
 
 class Entry(NamedTuple):
@@ -62,16 +63,15 @@ class Source:
     @cached_property
     def lines(self) -> list[str]:
         """The lines as YAML 1.2 and editors count them (LF, CRLF, CR), without their ends."""
+        if "\r" not in self.text:
+            return self.text.split("\n")
         return [self.text[a:b].rstrip("\r\n") for a, b in zip(self._line_starts, self._line_ends, strict=True)]
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts, text, at = [0], self.text, 0
+        starts, text = [0], self.text
         if "\r" not in text:
-            while (at := text.find("\n", at)) >= 0:
-                at += 1
-                starts.append(at)
-            return starts
+            return [0, *accumulate(len(line) + 1 for line in self.lines[:-1])]
         for at, char in enumerate(text):
             if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
                 starts.append(at + 1)
@@ -144,16 +144,18 @@ class Source:
 
 def _child(node: Node, step: Step) -> Entry | Node | None:
     children = node.children
-    if isinstance(children, Mapping):
+    if children is None:
+        return None
+    if isinstance(children, dict):
         return children.get(step)
-    if children is not None and isinstance(step, int) and 0 <= step < len(children):
+    if isinstance(step, int) and 0 <= step < len(children):
         return children[step]
     return None
 
 
 def _opening(node: Node) -> Span:
     """Return the span that stands for a whole mapping: its first key; for other values the value itself."""
-    if isinstance(node.children, Mapping) and node.children:
+    if isinstance(node.children, dict) and node.children:
         first = next(iter(node.children.values()))
         if node.start <= first.start < node.end:  # an alias has the keys of its anchor, which are elsewhere
             return Span(first.start, first.end)

@@ -60,7 +60,7 @@ def _fits_in_brackets(values: Any) -> bool:
 
 
 def _into_brackets(parsed: ParsedText, node: Node, content: str) -> Iterable[Edit]:
-    children = list(node.children.values() if isinstance(node.children, Mapping) else node.children or ())
+    children = list(node.children.values() if isinstance(node.children, dict) else node.children or ())
     if not children:
         yield Edit(node.start + 1, node.start + 1, content)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -33,8 +34,7 @@ def key_text(key: Any, like: str = "", *, flow: bool = False) -> str:
         return json.dumps(key)
     if like[:1] in ("'", '"'):
         return _quoted(key, like[0])
-    read = parse_yaml(f"{{{key}: 0}}" if flow else f"{key}: 0")
-    return key if read.data == {key: 0} and not read.faults else _quoted(key)
+    return key if _is_plain_key(key, flow) else _quoted(key)
 
 
 def in_style_of(raw: str, value: Any, *, flow: bool) -> str:
@@ -50,6 +50,14 @@ def in_style_of(raw: str, value: Any, *, flow: bool) -> str:
     return inline(value, flow=flow)
 
 
+@lru_cache(1024)
+def _is_plain_key(key: str, flow: bool) -> bool:
+    """Return whether a key is read back unchanged without quotes."""
+    read = parse_yaml(f"{{{key}: 0}}" if flow else f"{key}: 0")
+    return bool(read.data == {key: 0} and not read.faults)
+
+
+@lru_cache(1024)
 def _is_plain(text: str, flow: bool) -> bool:
     """Return whether a text is read back unchanged without quotes."""
     read = parse_yaml(f"[{text}]" if flow else f"- {text}")

@@ -68,7 +68,9 @@ def lint(
     failures: list[Failure] = []
     suppressed = 0
     for rule in rules.values():
-        for hit in _hits(rule, subject, document, failures):
+        for hit in _plugin_hits(rule, subject, document, failures) if rule.plugin else subject.hits(rule.id):
+            if hit.path[:2] in document.borrowed:  # found in the definitions that files share
+                continue
             shown, hidden = suppressions.apply(rule.id, hit)
             suppressed += hidden
             kept += [_finding(document, rule, one) for one in shown]
@@ -80,19 +82,17 @@ def lint(
     return Linted(tuple(findings), suppressed + silenced, tuple(failures))
 
 
-def _hits(rule: Rule, subject: Subject, document: Document, failures: list[Failure]) -> Iterator[Hit]:
-    """Yield what a rule finds, except in definitions that files share; record the failure of a custom rule."""
+def _plugin_hits(rule: Rule, subject: Subject, document: Document, failures: list[Failure]) -> Iterator[Hit]:
+    """Yield what a custom rule finds; record its failure."""
     try:
-        for hit in rule.check(subject) if rule.plugin else subject.hits(rule.id):
-            if rule.plugin and not _well_formed(hit):
+        for hit in rule.check(subject):
+            if not _well_formed(hit):
                 raise TypeError(f"{hit!r} is no Hit with a path and texts, such as Hit(('title',), message, help)")
-            if rule.plugin:  # so that a path that cannot be located is the failure of this rule
-                for one in (hit, *hit.parts):
-                    _finding(document, rule, one)
-            if hit.path[:2] not in document.borrowed:
-                yield hit
+            for one in (hit, *hit.parts):  # so that a path that cannot be located is the failure of this rule
+                _finding(document, rule, one)
+            yield hit
     except (Exception, SystemExit) as error:  # a rule that exits must not end the run, least of all with 0
-        if not rule.plugin or os.environ.get("JOURNEYKIT_TRACEBACK"):
+        if os.environ.get("JOURNEYKIT_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         failures.append(Failure(rule.id, rule.plugin, document.source.name, what))
@@ -103,6 +103,7 @@ def _well_formed(hit: object) -> bool:
     return (
         isinstance(hit, Hit)
         and isinstance(hit.path, tuple)
+        and all(isinstance(step, str | int | float) for step in hit.path)
         and isinstance(hit.message, str)
         and isinstance(hit.help, str)
         and isinstance(hit.fix, Fix | None)

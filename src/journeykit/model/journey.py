@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, ValidationInfo, model_validator
 
 from journeykit import notebook
 from journeykit.model.base import Part
-from journeykit.model.fields import Leaf, journey_leaves
+from journeykit.model.fields import Leaf, by_meaning, journey_leaves
 from journeykit.model.improvement import Change, Kpi, Opportunity
 from journeykit.model.meaning import (
     ChannelWord,
@@ -299,14 +299,18 @@ class Journey(Part):
         For a field that takes one text or a list, the path has the index in the list.
         """
         return tuple(
-            (leaf.path, leaf.value)
-            for leaf in self.leaves(Prose)
-            if leaf.side == "value" and leaf.value and type(leaf.value) in (str, int, float)
+            (path, value)
+            for path, value, _, side, _ in self.leaves(Prose)
+            if side == "value" and value and type(value) in (str, int, float)
         )
 
     def leaves(self, *wanted: type[Meaning]) -> list[Leaf]:
-        """Return the keys and values with one of the wanted meanings (`Ref`, `Word`, …), at their paths in the file."""
-        return journey_leaves(self, Journey, self.is_flat, *wanted)
+        """Return the keys and values with the wanted meanings (`Ref`, …), kind by kind, at their paths in the file."""
+        return [leaf for kind in wanted for leaf in self._leaves.get(kind, ())]
+
+    @cached_property
+    def _leaves(self) -> dict[type[Meaning], list[Leaf]]:
+        return by_meaning(journey_leaves(self, Journey, self.is_flat, *get_args(Meaning)))
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return a plain dict for each touchpoint, in order, as pandas and polars take them.

@@ -75,8 +75,8 @@ class Subject:
     def ids_found_by(self, *rules: str) -> frozenset[str]:
         """Return the ids of the touchpoints at which some of these rules find something."""
         paths = [one.path for rule in rules for hit in self.hits(rule) for one in (hit, *hit.parts)]
-        places = self.journey.places
-        return frozenset(place.touchpoint.id for place in places if any(_is_in(path, place.path) for path in paths))
+        within = {path[:length] for path in paths for length in range(len(path) + 1)}
+        return frozenset(place.touchpoint.id for place in self.journey.places if place.path in within)
 
     @cached_property
     def _hits(self) -> dict[str, tuple[Hit, ...]]:
@@ -121,10 +121,6 @@ class Subject:
             one for one in self.journey.opportunities if one.status != "dropped" and (kind is None or one.kind == kind)
         ]
         return frozenset(id for one in kept for ids in (one.at, one.target, one.removes) for id in ids)
-
-
-def _is_in(path: KeyPath, place: KeyPath) -> bool:
-    return path[: len(place)] == place
 
 
 def once_if_all(hits: Sequence[Hit], judged: Sequence[object], summary: Hit) -> Iterator[Hit]:

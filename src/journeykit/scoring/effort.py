@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from journeykit.model import Journey, Moment, Touchpoint
@@ -31,12 +32,22 @@ def effort_of(journey: Journey) -> Effort:
 
 def contact_channels(touchpoint: Touchpoint) -> frozenset[str]:
     """Return the channels of a touchpoint with aliases resolved, without `none` and `self`."""
-    return frozenset(canonical_channel(name) or name for name in touchpoint.channel) - NO_CONTACT
+    return _contacts(touchpoint.channel)
+
+
+@lru_cache(1024)  # a map has few channels, and many rules ask for those of each touchpoint
+def _contacts(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(canonical_channel(name) or name for name in names) - NO_CONTACT
+
+
+@lru_cache(1024)
+def _is_silence(names: tuple[str, ...]) -> bool:
+    return bool(names) and all(canonical_channel(name) == SILENCE for name in names)
 
 
 def is_silent(touchpoint: Touchpoint) -> bool:
     """Return whether the customer only waits (`channel: none`); a touchpoint without a channel is not silent."""
-    return bool(touchpoint.channel) and all(canonical_channel(name) == SILENCE for name in touchpoint.channel)
+    return _is_silence(touchpoint.channel)
 
 
 def is_contact(touchpoint: Touchpoint) -> bool:

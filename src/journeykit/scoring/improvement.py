@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from journeykit.model import Journey, Opportunity
 from journeykit.scoring.aggregate import mostly_hidden
@@ -48,8 +49,11 @@ class _OpportunityRater:
         self._scores = scores
         self._index = {rated.id: index for index, rated in enumerate(scores.touchpoints)}
         self._what_if = WhatIfScore(scores.points, scores.settings.weights)
-        self._removal = RemovalSavings(scores.journey.touchpoints)
         self._before = self._what_if.score({})
+
+    @cached_property
+    def _removal(self) -> RemovalSavings:
+        return RemovalSavings(self._scores.journey.touchpoints)
 
     def rated(self, opportunity: Opportunity) -> RatedOpportunity:
         """Return an opportunity with its priority, gain and savings."""

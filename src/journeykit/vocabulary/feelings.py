@@ -67,6 +67,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
 
 
+@lru_cache(4096)
 def _key(word: str) -> str:
     """Return a word as feelings are looked up: folded, "fed-up" as "fed up", and without the marks of `_UNMARKED`."""
     word = fold(word).replace("-", " ")

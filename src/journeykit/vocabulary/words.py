@@ -87,7 +87,7 @@ class Words:
         It is None if the customer is in the sentence too: "The team welcomes me" is the customer's point of view.
         """
         found = _matched_text(self._pattern("company_subjects", "{}").match(_folded(text, self.lang)))
-        return None if self.is_first_person(text) else found
+        return None if found is None or self.is_first_person(text) else found
 
     def is_judgement(self, word: str) -> bool:
         """Return whether a word judges the service ("slow") instead of naming a feeling ("impatient")."""

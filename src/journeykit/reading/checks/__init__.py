@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from journeykit.model import Journey
-from journeykit.model.fields import Leaf, journey_leaves
+from journeykit.model.fields import Leaf, by_meaning, journey_leaves
 from journeykit.model.guess import meant
 from journeykit.model.meaning import Defines, Meaning, OnScale, Ref, Word
 from journeykit.model.normalisation import NormalisedJourney
@@ -74,10 +74,7 @@ class JourneyData:
 
     @cached_property
     def _leaves(self) -> dict[type[Meaning], list[Leaf]]:
-        found: dict[type[Meaning], list[Leaf]] = {}
-        for leaf in journey_leaves(self.root.data, Journey, self.flat, Defines, Ref, Word, OnScale):
-            found.setdefault(type(leaf.meaning), []).append(leaf)
-        return found
+        return by_meaning(journey_leaves(self.root.data, Journey, self.flat, Defines, Ref, Word, OnScale))
 
     @cached_property
     def stages(self) -> list[Item]:
