@@ -21,7 +21,7 @@ TITLE = "journeykit diff"
 MERGE = re.compile(r"refs/(pull/[0-9]+/merge)")
 """The ref that GitHub creates for a pull request: its branch merged into the target."""
 SHORT = 10
-"""Letters of a commit's id in messages."""
+"""Characters of a commit id in messages."""
 GATE = re.compile(r" has no score any more; it was |falls by .* is allowed$| has [0-9]+ new (critical )?low points?: ")
 """The lines in which `diff` reports a journey that misses a gate."""
 
@@ -83,7 +83,7 @@ def _versions(repository: Repository) -> str:
 
 
 def _since(repository: Repository, base: str, head: str, length: int | None = None) -> str:
-    """From where `head` left `base`."""
+    """Return the range from the merge base of two commits to `head`."""
     commits = [_known(repository, revision, 0) for revision in (base, head)]
     try:
         repository.merge_base(*commits)
@@ -100,7 +100,7 @@ def _known(repository: Repository, revision: str, depth: int) -> str:
 
 
 def _lacking(repository: Repository, error: UsageError, depth: int) -> UsageError:
-    """What to write into the workflow, where it is only that the checkout has too few commits."""
+    """Return the error, with what to write into the workflow if the checkout only has too few commits."""
     if not repository.shallow:
         return error
     return UsageError(
@@ -110,7 +110,7 @@ def _lacking(repository: Repository, error: UsageError, depth: int) -> UsageErro
 
 
 def _called(repository: Repository, name: str, commit: str) -> str:
-    """A commit by its name, if the checkout has that."""
+    """Return a commit by its name, if the checkout has it."""
     try:
         return name if repository.commit(name) == commit else commit[:SHORT]
     except UsageError:
@@ -118,7 +118,7 @@ def _called(repository: Repository, name: str, commit: str) -> str:
 
 
 def _of_event() -> tuple[str, str]:
-    """The commits that GitHub names for a pull request or a merge queue."""
+    """Return the commits that GitHub names for a pull request or a merge queue."""
     try:
         event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_bytes())
         if group := event.get("merge_group"):

@@ -1,4 +1,4 @@
-"""What the modes of the action share: the inputs, runs of journeykit, and what is said on GitHub.
+"""Functions of all modes of the action: read inputs, run journeykit, and write to the page of the run.
 
 Inputs come as variables of the environment, so that no shell reads them.
 """

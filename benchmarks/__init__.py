@@ -1,1 +1,1 @@
-"""Measurements of journeykit against the tools that stand nearest to it; see README.md in this folder."""
+"""Measure journeykit against similar tools; see README.md in this folder."""

@@ -20,7 +20,7 @@ SECTIONS: dict[str, Callable[[Setting], Iterator[Row]]] = {
 
 
 def main() -> None:
-    """Run the sections asked for and print the table; progress goes to standard error."""
+    """Run the requested sections and print the table; progress goes to standard error."""
     asked = _arguments()
     rounds = asked.rounds or (2 if asked.quick else 5)
     rows: list[Row] = []

@@ -23,17 +23,17 @@ SCALES = ("-2..2", "-2..2", "-2..2", "1..5", "0..10", "-3..3", "0..100")
 
 
 def journey(seed: int, number: int = 0, touchpoints: int | None = None) -> dict[str, Any]:
-    """The journey `number` of a seed as plain data; 10 to 40 touchpoints unless a number is given."""
+    """Return the journey `number` of a seed as plain data; 10 to 40 touchpoints unless a number is given."""
     rng = Random(f"{seed}/{number}/{touchpoints}")
     maker = JourneyMaker(rng, rng.choice(LANGUAGES), rng.choice(SCALES), rng.random() < 0.15)
     return maker.journey(number, touchpoints or round(rng.triangular(10, 40, 10)))
 
 
 class JourneyMaker(TouchpointMaker):
-    """Draws the whole of one journey around its touchpoints."""
+    """Generates a journey with its touchpoints."""
 
     def journey(self, number: int, count: int) -> dict[str, Any]:
-        """The whole journey."""
+        """Return the whole journey."""
         made = self.touchpoints(count)
         ids = [touchpoint["id"] for touchpoint in made if "id" in touchpoint]
         data: dict[str, Any] = {"journeykit": 1, "id": f"generated-{number}", **self.head()}
@@ -82,7 +82,7 @@ class JourneyMaker(TouchpointMaker):
         return data
 
     def head(self) -> dict[str, Any]:
-        """What stands above the touchpoints."""
+        """Return what stands above the touchpoints."""
         words, choice = self.words, self.rng.choice
         return {
             "title": choice(words.journey),
@@ -120,7 +120,7 @@ class JourneyMaker(TouchpointMaker):
         }
 
     def persona(self) -> dict[str, Any]:
-        """A persona with everything a persona may have."""
+        """Return a persona with everything a persona may have."""
         words, rng = self.words, self.rng
         return {
             "name": rng.choice(words.persona),
@@ -137,7 +137,7 @@ class JourneyMaker(TouchpointMaker):
         }
 
     def stages(self, made: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """The touchpoints in four stages, each with at least one."""
+        """Yield the touchpoints in four stages, each with at least one."""
         cuts = sorted(self.rng.sample(range(1, len(made)), 3))
         for (start, end), name, phase in zip(
             itertools.pairwise([0, *cuts, len(made)]),

@@ -24,17 +24,17 @@ _TAKEN = {"true", "false", "null", "yes", "no", "on", "off", "nan", "inf"}
 
 
 def as_yaml(journey: Mapping[str, Data]) -> str:
-    """The journey as a person would write it: touchpoints as blocks, small lists and mappings on one line."""
+    """Return the journey as a person would write it: touchpoints as blocks, small lists and mappings on one line."""
     return "# A generated journey, for measurements only.\n" + "".join(f"{line}\n" for line in _mapping(journey, ""))
 
 
 def as_json(journey: Mapping[str, Data]) -> str:
-    """The journey as JSON."""
+    """Return the journey as JSON."""
     return json.dumps(journey, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_mermaid(journey: Mapping[str, Data]) -> str:
-    """The journey in Mermaid's `journey` notation: title, sections, and tasks scored 1..5 with an actor."""
+    """Return the journey in Mermaid's `journey` notation: title, sections, and tasks scored 1..5 with an actor."""
     persona = journey["persona"]
     actor = _mermaid_text(persona if isinstance(persona, str) else persona["name"])
     lines = ["journey", f"  title {_mermaid_text(journey['title'])}"]

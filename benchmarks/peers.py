@@ -1,4 +1,4 @@
-"""The tools that journeykit is measured against: where they are, and how each is told to do the same work."""
+"""The tools that journeykit is measured against: their programs, and the commands for the same work."""
 
 import json
 import platform
@@ -34,7 +34,7 @@ class Peer:
 
 
 def find(name: str) -> Path | None:
-    """A program beside this interpreter, among the peers' own modules, or on the PATH."""
+    """Return a program beside this interpreter, among the peers' own modules, or on the PATH."""
     for folder in (Path(sys.executable).parent, MODULES / ".bin"):
         if (program := folder / name).exists():
             return program
@@ -54,13 +54,13 @@ def _native_jsonschema() -> Path | None:
 
 
 def chromium() -> str | None:
-    """The browser that mermaid-cli draws with."""
+    """Return the browser that mermaid-cli draws with."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def peers() -> dict[str, Peer]:
-    """All peers by name, whether they are here or not."""
+    """Return all peers by name, whether they are here or not."""
     npm = f"npm install --prefix benchmarks/{FOLDER.name}"
     found = [
         Peer("check-jsonschema", "pip install check-jsonschema", find("check-jsonschema")),
@@ -75,7 +75,7 @@ def peers() -> dict[str, Peer]:
 
 
 def reading(peer: Peer, schema: Path, files: Sequence[Path]) -> tuple[str, ...]:
-    """What a peer is called with, in the folder of the files, to check them; `schema` is journeykit's own.
+    """Return what a peer is called with, in the folder of the files, to check them; `schema` is journeykit's own.
 
     Raises KeyError for a peer that does not read journeys.
     """
@@ -106,7 +106,7 @@ def write_schema(text: str, folder: Path) -> Path:
 
 
 def drawing(peer: Peer, source: Path, picture: Path, scratch: Path) -> tuple[str, ...]:
-    """What mermaid-cli is called with. Its fonts are not embedded, as ours are not; that makes it quicker.
+    """Return what mermaid-cli is called with. Its fonts are not embedded, as ours are not; that makes it quicker.
 
     A `.md` source holds several charts, which one browser draws one after the other.
     """

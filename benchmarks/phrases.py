@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Phrases:
-    """What one language has to say. Titles are first person; `waits` are titles of silence."""
+    """The phrases of one language. Titles are in the first person; `waits` are titles of silence."""
 
     lang: str
     persona: tuple[str, ...]

@@ -31,7 +31,7 @@ FURTHER = {
 
 
 def measure(setting: Setting) -> Iterator[Row]:
-    """All rows of this section; none where mermaid-cli is missing."""
+    """Yield all rows of this section; none where mermaid-cli is missing."""
     for peer in setting.here(MERMAID):
         yield from _cold(setting, peer)
         yield from _further(setting, peer)
@@ -48,7 +48,7 @@ def _cold(setting: Setting, peer: Peer) -> Iterator[Row]:
 
 
 def _further(setting: Setting, peer: Peer) -> Iterator[Row]:
-    """What one more picture costs in the same process: that of many by that of one, without its start."""
+    """Yield what one more picture costs in the same process: that of many by that of one, without its start."""
     many, theirs_many = (20, 4) if setting.quick else (100, 10)
     files = setting.journeys(many, TOUCHPOINTS)
     for (chart, form), target in FURTHER.items():
@@ -72,7 +72,7 @@ def _row(measure: str, ours: float, theirs: float, target: Target | None) -> Row
 
 
 def _warm(setting: Setting, peer_seconds: float) -> Row:
-    """The second figure for a further SVG: one process that reads and draws the same file again and again."""
+    """Return the second figure for a further SVG: one process that reads and draws the same file again and again."""
     measure = "same file again, map as SVG"
     file = setting.journeys(1, TOUCHPOINTS)[0]
     again = [sys.executable, "-m", "benchmarks.in_process", "5" if setting.quick else "20", str(file)]

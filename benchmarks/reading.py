@@ -29,7 +29,7 @@ FINDINGS = (0, 1)
 
 
 def measure(setting: Setting) -> Iterator[Row]:
-    """All rows of this section."""
+    """Yield all rows of this section."""
     yield from _careless(setting)
     yield from _against_peers(setting, 1, ONE_FILE)
     yield from _against_peers(setting, FILES, MANY_FILES)
@@ -60,7 +60,7 @@ def _memory(measure: str, ours: Series) -> Row:
 
 
 def _careless(setting: Setting) -> Iterator[Row]:
-    """A row for each checker that lets a journey without a title pass: its times would mean nothing."""
+    """Yield a row for each checker that lets a journey without a title pass: its times would mean nothing."""
     broken = setting.folder("broken") / "broken.journey.yaml"
     lines = setting.journeys(FILES)[0].read_text(encoding="utf-8").splitlines(keepends=True)
     broken.write_text("".join(line for line in lines if not line.startswith("title:")), encoding="utf-8")

@@ -21,7 +21,7 @@ FILES_EACH = 5
 
 
 def measure(setting: Setting) -> Iterator[Row]:
-    """All rows of this section."""
+    """Yield all rows of this section."""
     steps = (*FILES[1:], 10_000) if setting.large else FILES
     ran = setting.in_turn([setting.ours("validate", setting.journeys(step)[0].parent) for step in steps])
     yield _growth("validate", "file", steps, ran)

@@ -1,4 +1,4 @@
-"""What all sections share: the tools that are here, a scratch folder, and the journeys in it."""
+"""The setting of all sections: the installed tools, a temporary folder, and the journeys in it."""
 
 import subprocess
 import sys
@@ -47,7 +47,7 @@ class Setting:
         return [self.peers[name] for name in names if self.peers[name].program]
 
     def missing(self) -> list[str]:
-        """The peers that are not here and how to install them."""
+        """Return the peers that are not here and how to install them."""
         return [f"{peer.name} ({peer.install})" for peer in self.peers.values() if not peer.program]
 
     def journeys(self, files: int, touchpoints: int | None = None, notation: str = "yaml") -> list[Path]:
@@ -61,17 +61,17 @@ class Setting:
         return sorted(folder.iterdir())
 
     def folder(self, name: str) -> Path:
-        """A folder for what one command makes."""
+        """Return a folder for what one command makes."""
         made = self.scratch / name
         made.mkdir(exist_ok=True)
         return made
 
     def ours(self, *words: str | Path, done: tuple[int, ...] = (0,), makes: tuple[Path, int] | None = None) -> Command:
-        """A journeykit command; `done` and `makes` as a Command has them."""
+        """Return a journeykit command; `done` and `makes` as a Command has them."""
         return Command(f"journeykit {words[0]}", (self.program, *map(str, words)), self.scratch, done, makes)
 
     def reading(self, peer: Peer, files: Sequence[Path]) -> Command:
-        """A peer that checks files of one folder."""
+        """Return a peer that checks files of one folder."""
         return Command(peer.name, reading(peer, self.schema, files), files[0].parent)
 
     def in_turn(self, commands: Sequence[Command], *, times: int = 1) -> list[Series]:
@@ -80,7 +80,7 @@ class Setting:
 
 
 def compared(section: str, measure: str, ours: Series, theirs: Series, target: Target | None = None) -> Row:
-    """The row for two series of the same rounds."""
+    """Return the row for two series of the same rounds."""
     against = theirs.command.name
     if note := refused(ours, theirs):
         return Row(section, measure, against, None, target, note=note)
@@ -96,6 +96,6 @@ def compared(section: str, measure: str, ours: Series, theirs: Series, target: T
 
 
 def refused(*series: Series) -> str:
-    """Which of them did not do its work and why; empty if all did."""
+    """Return which of them did not do its work and why; empty if all did."""
     told = (f"{one.command.name}: {one.refusal}" for one in series if one.refusal)
     return "; ".join(dict.fromkeys(told))

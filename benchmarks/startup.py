@@ -12,7 +12,7 @@ TARGETS = {"--version": Target(1.5), "--help": Target(7.0)}
 
 
 def measure(setting: Setting) -> Iterator[Row]:
-    """All rows of this section."""
+    """Yield all rows of this section."""
     nothing = Command("python -c pass", (sys.executable, "-c", "pass"), setting.scratch)
     commands = [setting.ours(option) for option in TARGETS]
     series = setting.in_turn([nothing, *commands], times=5)

@@ -1,4 +1,4 @@
-"""From timings to a table of ratios. Pure functions: nothing is run and nothing is read here."""
+"""Compute a table of ratios from timings, without running or reading anything."""
 
 import json
 import math
@@ -41,7 +41,7 @@ class Row:
 
 
 def shown(value: float, target: Target | None) -> str:
-    """A value as its target is written: 1/14.6, 0.64 or 48.0 MB."""
+    """Return a value as its target is written: 1/14.6, 0.64 or 48.0 MB."""
     if target and target.unit:
         return f"{value:.1f} {target.unit}"
     if 0 < value < (1 if target and target.reciprocal else 0 if target else 1 / 3):
@@ -54,12 +54,12 @@ def _short(value: float) -> str:
 
 
 def paired_ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """The median of the ratios within each round; both series have one value a round."""
+    """Return the median of the ratios within each round; both series have one value a round."""
     return median(one / other for one, other in zip(ours, theirs, strict=True))
 
 
 def each_further(few: Sequence[float], many: Sequence[float], items: int) -> float:
-    """What one more item costs: the median difference within a round, by the number of items more."""
+    """Return what one more item costs: the median difference within a round, by the number of items more."""
     return median(more - less for less, more in zip(few, many, strict=True)) / items
 
 
@@ -69,26 +69,26 @@ def further_ratio(ours: float, theirs: float) -> float | None:
 
 
 def growth(costs: Sequence[float]) -> float | None:
-    """How the cost of an item grows: the last step's by the first's; 1 is linear. None if lost in noise."""
+    """Return how the cost of an item grows: the last step's by the first's; 1 is linear. None if lost in noise."""
     first, last = costs[0], costs[-1]
     return last / first if first > 0 and last > 0 else None
 
 
 def duration(seconds: float) -> str:
-    """Seconds with three figures: 0.48 ms, 214 ms, 3.07 s."""
+    """Return seconds with three figures: 0.48 ms, 214 ms, 3.07 s."""
     amount, unit = (seconds, "s") if abs(seconds) >= 1 else (seconds * 1000, "ms")
     digits = 2 if amount == 0 else max(0, 2 - math.floor(math.log10(abs(amount))))
     return f"{amount:.{min(digits, 3)}f} {unit}"
 
 
 def as_json(rows: Sequence[Row], missing: Sequence[str], about: dict[str, object]) -> str:
-    """The table for programs; `value` is unrounded."""
+    """Return the table for programs; `value` is unrounded."""
     lines = [asdict(row) | {"verdict": row.verdict} for row in rows]
     return json.dumps({"version": 1, **about, "rows": lines, "missing": list(missing)}, indent=2, ensure_ascii=False)
 
 
 def as_text(rows: Sequence[Row], missing: Sequence[str], about: dict[str, object], width: int | None = None) -> str:
-    """The table for people; `width` in characters, that of the terminal by default but never under 120."""
+    """Return the table for people; `width` in characters, that of the terminal by default but never under 120."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

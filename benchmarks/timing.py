@@ -1,4 +1,4 @@
-"""Whole processes, timed in turn: A B C A B C …, so that a machine that slows down slows all of them."""
+"""Time processes in turn (A B C A B C …), so that a machine that slows down slows all of them."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 PATIENCE = 600
-"""Seconds after which a process is taken for hung and ended."""
+"""Seconds after which a process counts as hung and is ended."""
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """What processes are started with. An installer compiles Python tools; a checkout is compiled by its first run."""

@@ -40,7 +40,7 @@ OTHER_TEXTS = [
 
 @dataclass
 class TouchpointMaker:
-    """Draws touchpoints. What a file as a whole has chosen stands here."""
+    """Generates touchpoints; the attributes are choices for the whole file."""
 
     rng: Random
     words: Phrases
@@ -66,7 +66,7 @@ class TouchpointMaker:
                 yield f"{TITLE_IDS[title]}-{TOPIC_IDS[topic]}{mark}", said, silent
 
     def touchpoints(self, count: int) -> list[dict[str, Any]]:
-        """All touchpoints in the order of their times, a few of them in shorthand."""
+        """Return all touchpoints in the order of their times, a few of them in shorthand."""
         names = list(self.names(count))
         valence = self.rng.choice((-0.5, 0.0, 0.5))
         minutes = -MINUTES_A_DAY * self.rng.randint(5, 40)
@@ -86,7 +86,7 @@ class TouchpointMaker:
         return made
 
     def next_valence(self, last: float) -> float:
-        """A walk in half steps that is drawn towards the middle, as real curves are."""
+        """Return a walk in half steps that is drawn towards the middle, as real curves are."""
         step = self.rng.choice((-2, -1, -0.5, 0.5, 1, 2))
         return max(-2.0, min(2.0, round(last * 0.8 * 2) / 2 + step))
 
@@ -97,7 +97,7 @@ class TouchpointMaker:
         return self.rng.choice((25, 45, 90, 240, MINUTES_A_DAY, 3 * MINUTES_A_DAY))
 
     def time(self, minutes: int) -> str:
-        """A time in one of the notations of the format."""
+        """Return a time in one of the notations of the format."""
         days, rest = divmod(minutes, MINUTES_A_DAY)
         if self.absolute:
             moment = datetime(DAY0.year, DAY0.month, DAY0.day) + timedelta(minutes=minutes)
@@ -109,7 +109,7 @@ class TouchpointMaker:
         return f"day {days} {rest // 60:02}:{rest % 60:02}" if rest else f"day {days}"
 
     def contact(self, silent: bool, gap: int) -> dict[str, Any]:
-        """How, with whom, where and for how long."""
+        """Return how, with whom, where and for how long."""
         rng, words = self.rng, self.words
         part: dict[str, Any] = {}
         if rng.random() < 0.2:
@@ -152,13 +152,13 @@ class TouchpointMaker:
         return part
 
     def on_scale(self, valence: float) -> float | int:
-        """A valence as a number on the journey's scale."""
+        """Return a valence as a number on the journey's scale."""
         low, high = map(float, self.scale.split(".."))
         value = round(low + (valence + 2) / 4 * (high - low), 1)
         return int(value) if value == int(value) else value
 
     def weight(self, valence: float) -> dict[str, Any]:
-        """How much it matters, what came out of it and what a survey said."""
+        """Return how much it matters, what came out of it and what a survey said."""
         rng, words = self.rng, self.words
         part: dict[str, Any] = {}
         if rng.random() < 0.2:
@@ -179,7 +179,7 @@ class TouchpointMaker:
         return part
 
     def measured(self, valence: float) -> dict[str, Any]:
-        """A survey that agrees with the feeling, as a mean or as counts."""
+        """Return a survey that agrees with the feeling, as a mean or as counts."""
         rest: dict[str, Any] = {"scale": "1..5", "source": "survey-2026", "period": "2026-Q1"}
         if self.rng.random() < 0.5:
             return {"mean": round(3 + valence * 0.9, 2), "sd": 0.8, "n": self.rng.randint(40, 600)} | rest
@@ -187,7 +187,7 @@ class TouchpointMaker:
         return {"counts": counts} | rest
 
     def behind(self) -> dict[str, Any]:
-        """What the customer does not see, and what the map knows it from."""
+        """Return what the customer does not see, and what the map knows it from."""
         rng = self.rng
         part: dict[str, Any] = {}
         if rng.random() < 0.12:
