@@ -50,9 +50,15 @@ class _Raising(Reporter):
 
     def message(self, text: str, help: str = "") -> None:
         """Raise a problem."""
-        from journeykit.errors import MissingFileError, UsageError
+        from journeykit.errors import UsageError
 
-        raise (MissingFileError if "no such file" in text else UsageError)(text, help)
+        raise UsageError(text, help)
+
+    def missing_file(self, text: str, help: str = "") -> None:
+        """Raise the error of a file that does not exist."""
+        from journeykit.errors import MissingFileError
+
+        raise MissingFileError(text, help)
 
 
 @dataclass(frozen=True)

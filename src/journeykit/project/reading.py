@@ -89,7 +89,7 @@ def find_files(workspace: Workspace, targets: Targets) -> tuple[list[Path], int]
         message = f"{shown_name(str(path))}: no such file or folder"
         if not files and path == found.missing[-1]:
             raise MissingFileError(message)
-        workspace.reporter.message(message)
+        workspace.reporter.missing_file(message)
     for folder, reason in found.unreadable:
         workspace.reporter.message(f"{shown_name(str(folder))}: cannot be read: {reason}")
     excluded = len(paths) < len(targets.paths)  # all named files are passed over, as the settings say

@@ -117,7 +117,7 @@ class _RevisionDiff:
             name = shown_name(str(path))
             help = f"two revisions are written with dots between them: {self._old}..{name}"
             help = help if self._is_revision(str(path)) else ""
-            self._workspace.reporter.message(f"{name}: no such file or folder in either version", help)
+            self._workspace.reporter.missing_file(f"{name}: no such file or folder in either version", help)
         return bool(missing)
 
     def _is_revision(self, name: str) -> bool:

@@ -21,6 +21,10 @@ class Reporter:
     def message(self, text: str, help: str = "") -> None:
         """Take a problem that does not end the operation, and what to do about it."""
 
+    def missing_file(self, text: str, help: str = "") -> None:
+        """Take a problem with a named file or folder that does not exist; by default as any other problem."""
+        self.message(text, help)
+
     def progress(self, done: int, total: int) -> None:
         """Take the number of files that are finished."""
 
