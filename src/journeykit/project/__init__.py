@@ -183,7 +183,7 @@ class Project(Workspace):
         return Targets(tuple(map(Path, paths)), allow_empty=not paths)
 
     def _raising(self) -> Project:
-        """Return this project with problems of single files raised, as nobody reads messages."""
+        """Return this project that raises problems of single files instead of reporting them."""
         from dataclasses import replace
 
         return replace(self, reporter=_Raising()) if type(self.reporter) is Reporter else self
@@ -242,7 +242,7 @@ class Project(Workspace):
         return histories_of(self, targets, period, options)
 
     def outcomes(self, targets: Targets, scored: Sequence[ScoredJourney], wanted: Wanted) -> list[JourneyOutcome]:
-        """Return what came of the done opportunities of journeys."""
+        """Return the outcomes of the done opportunities of journeys."""
         from journeykit.project.outcomes import outcomes_of
 
         return outcomes_of(self, targets, scored, wanted)

@@ -27,7 +27,7 @@ class MergeRequest(NamedTuple):
 
 
 def merge_files(workspace: Workspace, request: MergeRequest) -> int:
-    """Write the merge over ours. Return 0 if it is clean, 1 if somebody has to look at it."""
+    """Write the merge over ours. Return 0 if it is clean, 1 if there is something to resolve."""
     try:
         found = _merged(workspace, request)
     except (OSError, UsageError):

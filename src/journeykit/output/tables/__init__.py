@@ -37,7 +37,7 @@ def head(scored: ScoredJourney) -> dict[str, Any]:
 def file_column(files: Sequence[str]) -> Column:
     """Return the column that names the file: for people without the ending and a folder that all have in common.
 
-    Where there is only one file, people need not be told.
+    It is left out for people if there is only one file.
     """
     from journeykit.output.table import Column
 

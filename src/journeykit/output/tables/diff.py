@@ -62,7 +62,7 @@ def score_words(change: JourneyDiff) -> str:
 
 
 def verdict(change: JourneyDiff) -> str:
-    """Return what the difference of the scores comes to, for somebody who does not know the formulas."""
+    """Return what the difference of the scores means, in words."""
     comparison = change.comparison
     if comparison is None:
         return f"journey {change.status}"

@@ -109,7 +109,7 @@ def ranked(listed: Shortlist) -> Table:
 
 
 def closed(listed: Shortlist) -> Table:
-    """Return a row for each opportunity that is done or dropped: what it would gain, nobody needs to know any more."""
+    """Return a row for each opportunity that is done or dropped; its gain is no longer shown."""
     columns = [
         file_column([scored.file for scored in listed.scored]), Column("id", "Id"),
         Column("title", "Opportunity", wraps=True), Column("at", "At", ", ".join, wraps=True, drop_order=3),

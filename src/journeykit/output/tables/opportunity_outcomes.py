@@ -96,7 +96,7 @@ def in_words(found: Sequence[JourneyOutcome], journeys: int) -> str:
 
 
 def data(outcome: OpportunityOutcome) -> dict[str, Any]:
-    """Return the JSON of what came of an opportunity."""
+    """Return the JSON of the outcome of an opportunity."""
     return {
         "unknown": outcome.unknown or None,
         "done": _id(outcome.done),
