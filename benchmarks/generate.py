@@ -194,7 +194,7 @@ def write(
     touchpoints: int | None = None,
     notations: tuple[str, ...] = ("yaml",),
 ) -> list[Path]:
-    """Write journeys into a folder, each in every notation asked for, and return their paths."""
+    """Write journeys into a folder, each in every requested notation, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     for number in range(files):

@@ -77,7 +77,7 @@ def in_turn(commands: Sequence[Command], rounds: int) -> list[Series]:
 
 
 def refusal(command: Command) -> str:
-    """Run a command once; empty if it did its work, else its exit code and what it said last."""
+    """Run a command once; empty if it did its work, else its exit code and the end of its output."""
     with TemporaryFile() as said:
         _, status = _run(command, said)
         if status in command.done:

@@ -158,7 +158,7 @@ class TouchpointMaker:
         return int(value) if value == int(value) else value
 
     def weight(self, valence: float) -> dict[str, Any]:
-        """Return how much it matters, what came out of it and what a survey said."""
+        """Return importance, outcome and survey of a touchpoint."""
         rng, words = self.rng, self.words
         part: dict[str, Any] = {}
         if rng.random() < 0.2:

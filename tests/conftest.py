@@ -41,7 +41,7 @@ class Result:
 
 
 class Terminal(io.TextIOWrapper):
-    """A stream that is said to be a terminal."""
+    """A stream that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True

@@ -65,7 +65,7 @@ class Forge:
         self.job.variables |= {"GITHUB_REF": "refs/pull/7/merge", "GITHUB_SHA": self.merge}
 
     def event(self, **event: object) -> None:
-        """What the runner is told of why it runs."""
+        """The event that the runner is given."""
         path = self.job.runner / "event.json"
         path.write_text(json.dumps(event), encoding="utf-8")
         self.job.variables["GITHUB_EVENT_PATH"] = str(path)
@@ -91,7 +91,7 @@ class Forge:
 
 @pytest.fixture
 def forge(tmp_path: Path) -> Forge:
-    """`main` has a journey, and nothing was asked for yet."""
+    """`main` has a journey, and there is no pull request yet."""
     job = Job.installed(tmp_path)
     job.variables = {**IDENTITY, "GITHUB_REF": "refs/heads/main", "GITHUB_SHA": "0" * 40, "GITHUB_EVENT_PATH": ""}
     made = Forge(Folder(tmp_path / "server"), job)

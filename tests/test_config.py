@@ -1,4 +1,4 @@
-"""Settings: where they are found, and what is said of those that are wrong."""
+"""Settings: where they are found, and the errors for invalid ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The baseline: what was there before is left out, what is new is not, what is mended is told."""
+"""The baseline: known findings are left out, new ones are not, fixed ones are reported."""
 
 from __future__ import annotations
 

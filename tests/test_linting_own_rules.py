@@ -1,4 +1,4 @@
-"""Rules of a team's own: from files, folders and installed packages, and what is said of broken ones."""
+"""Own rules from files, folders and installed packages, and the errors for broken ones."""
 
 from __future__ import annotations
 

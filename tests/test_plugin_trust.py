@@ -1,4 +1,4 @@
-"""Code of a repository runs only where somebody asked for its rules."""
+"""Code of a repository runs only in commands that need its rules."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def team(cli: CommandLine) -> CommandLine:
 
 
 def ran(team: CommandLine) -> bool:
-    """Whether the repository's code was run since it was asked last."""
+    """Return whether the repository's code was run since the last call."""
     mark = team.folder / "tools" / "ran"
     found = mark.exists()
     mark.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The JSON Schema: fresh, draft-07, said in words, open to every good journey and closed to mistakes."""
+"""The JSON Schema: up to date, draft-07, with descriptions; it accepts valid journeys and rejects mistakes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How processes are run: in turn, and only what does its work is counted. How long they take is not asked."""
+"""Processes run in turn, and only those that do their work count. Times are not tested."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The text account: what somebody who cannot see the picture is told."""
+"""The alt text: the content of a picture in words."""
 
 from __future__ import annotations
 

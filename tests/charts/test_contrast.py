@@ -1,4 +1,4 @@
-"""Every text can be read on what is really drawn under it: asked of the scenes, for every chart and theme."""
+"""Every text has enough contrast to what is drawn below it, in every chart and theme."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def made(
     working: VersionScores | None = None,
     subject: str = "a change",
 ) -> History:
-    """A version for each verdict, a day apart unless told."""
+    """Return a version for each verdict, by default a day apart."""
     days = days or [float(n) for n in range(len(several))]
     log, known = [], {}
     for n, (one, day) in enumerate(zip(several, days, strict=True)):

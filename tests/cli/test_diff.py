@@ -1,4 +1,4 @@
-"""diff: which two versions are compared, what is told of them, and the gates."""
+"""diff: which two versions are compared, the output, and the gates."""
 
 from __future__ import annotations
 

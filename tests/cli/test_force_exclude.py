@@ -1,4 +1,4 @@
-"""Named files that the settings exclude are passed over if that is asked for."""
+"""Files given explicitly that the settings exclude are skipped with --force-exclude."""
 
 from __future__ import annotations
 

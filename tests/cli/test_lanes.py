@@ -1,4 +1,4 @@
-"""`render --chart blueprint` and `--lanes`: which lanes, in which order, and what is said of those there are not."""
+"""`render --chart blueprint` and `--lanes`: which lanes, in which order, and the errors for unknown ones."""
 
 from __future__ import annotations
 

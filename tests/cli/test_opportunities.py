@@ -1,4 +1,4 @@
-"""The improvement list: what is asked for, in which order, and what is overdue."""
+"""The improvement list: which opportunities, in which order, and which are overdue."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def assert_printable(text: str) -> None:
 
 
 def check_layout(document: Document) -> None:
-    """Formatting keeps what is said, and formatting again changes nothing."""
+    """Formatting keeps the data, and formatting again changes nothing."""
     found = format_journey(document)
     if found.broken:
         return

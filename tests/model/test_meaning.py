@@ -1,4 +1,4 @@
-"""What the fields mean: said of each, and everything that follows from it also of fields that nobody thought of."""
+"""The meanings of fields, and what is derived from them, also for fields added later."""
 
 from __future__ import annotations
 

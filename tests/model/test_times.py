@@ -1,4 +1,4 @@
-"""Durations, times, dates and figures, and what is said of those that cannot be read."""
+"""Durations, times, dates and figures, and the errors for invalid ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from journeykit.model.units import SECONDS
 
 
 def complaint(read: Any, value: Any) -> tuple[str, str, str]:
-    """What is said of a value: the rule, the message, the help."""
+    """Return rule, message and help of the error for a value."""
     with pytest.raises(PydanticCustomError) as error:
         read(value)
     context = error.value.context or {}

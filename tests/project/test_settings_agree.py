@@ -96,7 +96,7 @@ ASKED = {
     "lint": 1e-9, "low-points": 1e-9, "diff": 1e-9, "history": 1e-9, "textconv": 0.05, "hover": 0.05, "server": 1e-9,
     "action": 0.05, "score()": 1e-9, "Project.score": 1e-9, "render": 0.05,
 }  # fmt: skip
-"""Who is asked for the score, and how exactly they print it."""
+"""The entry points that give a score, and the precision with which they print it."""
 
 
 def scores(cli: CommandLine) -> dict[str, float]:

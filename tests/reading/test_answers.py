@@ -1,4 +1,4 @@
-"""What people answered can be: scales are stated, shares have their sign, nobody answers who was not asked."""
+"""Survey answers are plausible: scales are stated, shares have a unit, no more answers than people asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the files of a repository share: what a journey says itself wins, and nothing else is said of it there."""
+"""Shared definitions of a repository: those of the journey itself take precedence."""
 
 from __future__ import annotations
 

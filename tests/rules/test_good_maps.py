@@ -8,7 +8,7 @@ from tests.rules.judged import found_by
 
 
 class Told(NamedTuple):
-    """One journey told in one language: title, persona, stages, and touchpoints with their feelings."""
+    """A journey in one language: title, persona, stages, and touchpoints with their feelings."""
 
     lang: str
     title: str

@@ -1,4 +1,4 @@
-"""What a change does, told from the whole, is what going through all touchpoints finds."""
+"""The score with changed touchpoints equals that of scoring all touchpoints again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No text, however broken, brings the server down: every answer is asked for at every place of half-written files."""
+"""No invalid text makes the server fail: every request is sent at every position of incomplete files."""
 
 from __future__ import annotations
 

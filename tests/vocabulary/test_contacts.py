@@ -1,4 +1,4 @@
-"""Contact data, told from the numbers and addresses that journeys are full of: finding it is an error."""
+"""Contact data is distinguished from other numbers and addresses of journeys."""
 
 import pytest
 
