@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from journeykit.vocabulary.feelings import (
     LANGUAGES,
+    _ordinary_words,
     feelings,
     find_feeling,
     fold,
@@ -206,3 +207,14 @@ def test_a_misspelled_word_is_found(word: str, lang: str, meant: list[str]) -> N
 )  # fmt: skip
 def test_nothing_is_guessed_where_it_may_be_wrong(word: str, lang: str) -> None:
     assert nearest(word, lang=lang) == []
+
+
+@pytest.mark.parametrize("word", ["avoid", "treat", "hard", "lack", "soothing", "retarded", "partying", "protested"])
+def test_a_common_word_is_no_misspelling(word: str) -> None:
+    assert nearest(word) == [] and not find_feeling(word)
+    assert nearest("thraet") and nearest("avdi")
+
+
+def test_common_words_are_no_feelings() -> None:
+    found = [(word, find_feeling(word)) for word in _ordinary_words()]
+    assert len(found) > 200 and not [word for word, feeling in found if feeling and "en" in feeling.languages(word)]

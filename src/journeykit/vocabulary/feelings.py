@@ -161,12 +161,15 @@ def nearest(word: str, own: Iterable[str] = (), lang: str = "en", count: int = 3
     """Return the known words that `word` is most likely a misspelling of; none rather than a wrong one.
 
     They are all of one language: `lang`, else English, else (for words of 8 letters and more) another. A word that is
-    negated where the other is not ("insecure", "secure") is no misspelling of it, and where pleasant and unpleasant
-    words are equally near, none is returned.
+    negated where the other is not ("insecure", "secure") is no misspelling of it, a common English word ("treat") is
+    none of an English one ("threat"), and where pleasant and unpleasant words are equally near, none is returned.
     """
     wanted, names_of_file = fold(word), {fold(name): name for name in own}
     native = (lang if lang in LANGUAGES else "en", "en")
-    for language in dict.fromkeys((*native, *(LANGUAGES if len(wanted) >= _LONG else ()))):
+    languages: Iterable[str] = dict.fromkeys((*native, *(LANGUAGES if len(wanted) >= _LONG else ())))
+    if wanted in _ordinary_words():
+        languages = [one for one in native[:1] if one != "en"]
+    for language in languages:
         names = {**_names(language, wanted[:1]), **_names(language, wanted[1:2]), **names_of_file}
         near = sorted(_near(wanted, names, language))
         best = [name for distance, name in near if distance == near[0][0]]
@@ -174,6 +177,13 @@ def nearest(word: str, own: Iterable[str] = (), lang: str = "en", count: int = 3
             signs = {found.valence > 0 for name in best if (found := find_feeling(name)) and found.valence}
             return best[:count] if len(signs) < 2 else []
     return []
+
+
+@lru_cache(1)
+def _ordinary_words() -> frozenset[str]:
+    """Return common English words that look like words of feelings."""
+    text = Path(__file__).with_name("data").joinpath("ordinary_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(256)
