@@ -10,7 +10,8 @@ import pytest
 
 from journeykit.model import Journey, Touchpoint
 from journeykit.model.base import Part
-from journeykit.model.fields import describes, fields_of, homes, leaves
+from journeykit.model.definitions import homes
+from journeykit.model.fields import describes, fields_of, leaves
 from journeykit.model.meaning import (
     END,
     ChannelWords,

@@ -6,13 +6,13 @@ Values of the wrong shape are skipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from journeykit.model.base import Part
-from journeykit.model.meaning import Defines, Meaning, Prose, Ref, Word
+from journeykit.model.meaning import Meaning, Prose, Ref, Word
 from journeykit.model.values import OneOrMore
 from journeykit.source import KeyOrValue, KeyPath, Step
 
@@ -171,28 +171,3 @@ def _describes(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return all(describes(annotation, name) for name in annotation.model_fields)
     return origin is Literal or (origin is tuple and _describes(arguments[0]))
-
-
-class Home(NamedTuple):
-    """Where a kind is defined: the keys of the lists or mappings that contain the definitions, outermost first."""
-
-    keys: tuple[str, ...]
-    defines: Defines
-
-
-@lru_cache(1)
-def homes() -> Mapping[str, Home]:
-    """Return where a file defines each kind."""
-    from journeykit.model.journey import Journey
-
-    return {home.defines.kind: home for home in _homes(Shape(fields=fields_of(Journey, (Defines,))), ())}
-
-
-def _homes(shape: Shape, keys: tuple[str, ...]) -> Iterator[Home]:
-    for meaning in (*shape.meanings, *shape.keys):
-        if isinstance(meaning, Defines):
-            yield Home(keys, meaning)
-    for _, key, inner in shape.fields:
-        yield from _homes(inner, (*keys, key) if not inner.meanings else keys)
-    for inner in filter(None, (shape.items, shape.values)):
-        yield from _homes(inner, keys)

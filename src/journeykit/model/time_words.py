@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from journeykit.model.times import Hint
 from journeykit.model.units import SECONDS
+from journeykit.model.values import Hint
 
 
 def _meant(text: str) -> Hint:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from pydantic_core import PydanticCustomError
 
 from journeykit.model.units import LONGEST, SECONDS
-from journeykit.model.values import Data, Reads, as_text, fault
+from journeykit.model.values import Data, Hint, Reads, as_text, fault
 
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)(s|min|h|d|w|mo|y)")
 _ISO = (
@@ -44,14 +44,6 @@ def seconds_of(text: str) -> float | None:
     if text.startswith("P") and (match := re.fullmatch(_ISO, text)):
         return sum(float(amount) * SECONDS[unit] for unit, amount in match.groupdict().items() if amount)
     return None
-
-
-class Hint(NamedTuple):
-    """Why a text is not valid, what to write, and the texts that may be meant."""
-
-    reason: str
-    help: str
-    suggestion: tuple[str, ...] = ()
 
 
 def unreadable(

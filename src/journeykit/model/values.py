@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -20,6 +20,14 @@ Data: TypeAlias = Any
 
 LARGEST = 1e15
 """The largest valid number, up to which whole numbers are exact."""
+
+
+class Hint(NamedTuple):
+    """Why a text is not valid, what to write, and the texts that may be meant."""
+
+    reason: str
+    help: str
+    suggestion: tuple[str, ...] = ()
 
 
 def fault(rule: str, message: str, help: str = "", suggestion: tuple[str, ...] = ()) -> PydanticCustomError:

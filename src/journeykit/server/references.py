@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from lsprotocol.types import Range
 
-from journeykit.model.fields import Leaf, homes
+from journeykit.model.definitions import homes
+from journeykit.model.fields import Leaf
 from journeykit.model.meaning import Defines, Ref, Word
 from journeykit.server.analysis import Analysis
 from journeykit.server.partial import PartialDocument

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from journeykit.finding import Advice
-from journeykit.model.fields import Leaf, homes
+from journeykit.model.definitions import homes
+from journeykit.model.fields import Leaf
 from journeykit.model.meaning import END, Defines, Ref
 from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault, nearest, shown
