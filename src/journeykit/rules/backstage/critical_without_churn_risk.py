@@ -9,8 +9,8 @@ In a journey that states no risk anywhere, only the worst one is found. Where th
 `exit-without-risk` finds it.
 
 Why: customers switch after single incidents, above all core service failures and failed encounters (Keaveney,
-"Customer Switching Behavior in Service Industries", Journal of Marketing 59, 1995). A stated risk, even a rough one or
-`none`, shows which low point loses customers and which only annoys them.
+"Customer Switching Behavior in Service Industries", Journal of Marketing 59(2), 1995). A stated risk, even a rough one
+or `none`, shows which low point loses customers and which only annoys them.
 
 Bad:
 

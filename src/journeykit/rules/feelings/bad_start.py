@@ -5,8 +5,8 @@ touchpoint is a contact if it has a `channel` other than `none` and `self`, no p
 `phase: before`: what makes customers look for help (My internet stops) is not a failure of the first contact. An
 unrated first touchpoint is found by `bare-endpoint`. The rule is silent once an opportunity addresses the touchpoint.
 
-Why: the first contact shapes the expectations that later contacts are compared with (Boulding et al., "A Dynamic
-Process Model of Service Quality", Journal of Marketing Research 30(1), 1993).
+Why: customers update what they expect with each contact, and see the next one in its light (Boulding et al., "A Dynamic
+Process Model of Service Quality", Journal of Marketing Research 30(1), 1993). The first begins it.
 
 Bad:
 
