@@ -46,6 +46,7 @@ quick: $(VENV)/.dev ## the unit tests, which need no other process and no pictur
 
 fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 at most, with a new SEED= on every run
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+	JOURNEYKIT_SEARCH=1 timeout $(SECONDS) $(BIN)/pytest -q tests/reading tests/scoring tests/changing tests/comparing
 
 bench: $(VENV)/.dev ## ratios of times against other tools that are installed
 	$(BIN)/python -m benchmarks

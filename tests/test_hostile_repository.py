@@ -256,12 +256,13 @@ def test_what_settings_say_is_never_an_error_of_ours(cli: CommandLine, command: 
         assert "journeykit.toml" in done.err or "a\\x00b" in done.err or "theme" in done.err or "plugin" in done.err
 
 
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
 def png(width: int, height: int, rest: bytes = b"") -> bytes:
     """A PNG that says it has so many pixels, and has not."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + (rest or chunk(b"IDAT", zlib.compress(b"\0" * 1000))) + chunk(b"IEND", b"")
 

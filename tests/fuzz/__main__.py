@@ -1,6 +1,6 @@
 """Search for inputs that go wrong.
 
-    python -m tests.fuzz [--seconds 3600] [--seed N] [--kinds stages,payload,faults,merge]
+    python -m tests.fuzz [--seconds 3600] [--seed N] [--kinds stages,payload,faults,assets,merge]
 
 Prints the seed that it starts from, and at the end how many inputs of each kind there were and how far they came. An
 input that goes wrong is made as small as possible and written to `tests/fuzz/found`, where the test suite checks it.
@@ -21,13 +21,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.changing import many_merges
+from tests.fuzz.assets import check_assets
 from tests.fuzz.mutation import FOUND, minimised, mutated, seeds
 from tests.fuzz.program import check_faults, check_payload, payload_journey
 from tests.fuzz.stages import check
 
 PATIENCE = 30
 """Seconds of processor time for one input."""
-WEIGHTS = {"stages": 60, "payload": 8, "faults": 12, "merge": 60}
+WEIGHTS = {"stages": 60, "payload": 8, "faults": 12, "assets": 12, "merge": 60}
+BY_SEED = {"faults": check_faults, "assets": check_assets, "merge": many_merges.check}
+"""The checks that make their input of a seed."""
 
 
 class OutOfPatienceError(Exception):
@@ -66,9 +69,8 @@ def kept(kind: str, data: bytes, work: Callable[[bytes], str], fault: str) -> Pa
 def one(kind: str, seed: int, originals: list[bytes]) -> tuple[str, str]:
     """Try the input of a seed; return how far it came and what is wrong, with the file that shows it."""
     source = random.Random(seed)
-    if kind in ("merge", "faults"):
-        check_seed = many_merges.check if kind == "merge" else check_faults
-        return fault_of(lambda: check_seed(seed))
+    if kind in BY_SEED:
+        return fault_of(lambda: BY_SEED[kind](seed))
     data = mutated(source, originals) if kind == "stages" else payload_journey(source)
     pictures = seed % 8 == 0
     work: Callable[[bytes], str] = check_payload if kind == "payload" else (lambda one: check(one, pictures=pictures))

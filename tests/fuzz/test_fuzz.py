@@ -10,8 +10,10 @@ import pytest
 from journeykit.output import paint
 from journeykit.project import writing
 from tests.changing import many_merges
+from tests.fuzz import assets
+from tests.fuzz.assets import check_assets
 from tests.fuzz.mutation import FOUND, minimised, mutated, seeds
-from tests.fuzz.program import check_faults, check_payload, payload_journey
+from tests.fuzz.program import Done, check_faults, check_payload, payload_journey, run
 from tests.fuzz.stages import check
 
 
@@ -33,6 +35,11 @@ def test_payloads_stay_text(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(25))
 def test_faults_of_the_system_lose_nothing(seed: int) -> None:
     check_faults(seed)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damaged_files_beside_a_journey_are_mistakes_of_the_user(seed: int) -> None:
+    check_assets(seed)
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -60,3 +67,17 @@ def test_the_search_notices_a_file_that_is_cut(monkeypatch: pytest.MonkeyPatch) 
 
 def test_an_input_is_made_small() -> None:
     assert minimised(b"a\nb\nxyz\nc\n" * 5, lambda data: b"y" in data) == b"y"
+
+
+def test_an_undamaged_folder_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "mutated", lambda _, originals: originals[0])
+    monkeypatch.setattr(assets, "damaged_font", lambda _: assets.whole_font())
+
+    def run_well(*args: str) -> Done:
+        done = run(*args)
+        assert done.status in (0, 1) and not (args[0] == "render" and done.status), done.err
+        return done
+
+    monkeypatch.setattr(assets, "run", run_well)
+    for seed in range(3):
+        check_assets(seed)

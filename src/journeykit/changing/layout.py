@@ -191,7 +191,8 @@ class _Layout(CommentCursor):
         if node.start == node.end:
             return [prefix]
         if not self.expands(node, shape):
-            return self.inline(f"{prefix} ", node, indent)
+            *lines, last = self.inline(f"{prefix} ", node, indent)
+            return [*lines, last.rstrip()]  # of `[a: , b]` the first item is `a: `
         lines = self.expanded(node, indent + STEP, shape)
         return _behind(prefix, lines) if prefix.endswith("-") else [prefix, *lines]
 

@@ -27,6 +27,8 @@ from journeykit.files import regular_file
 
 OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
 """Tables with outlines. Fonts without any have bitmaps (most color emoji) and are used for emoji only."""
+LARGEST = 256 * 1024 * 1024
+"""The most bytes of a font file; those of all Chinese characters have half as many."""
 BITMAPS = {b"CBDT", b"sbix"}
 
 Ranges = tuple["array[int]", "array[int]", "array[int]"]
@@ -40,6 +42,8 @@ class Face:
         self.path = path
         try:
             with regular_file(path) as file, mmap(file, 0, access=ACCESS_READ) as data:
+                if len(data) > LARGEST:
+                    raise ValueError(f"{path}: larger than any font")
                 tables = _directory(data)
                 self.drawable = not OUTLINES.isdisjoint(tables)
                 self.colored = not self.drawable and not BITMAPS.isdisjoint(tables)
@@ -51,7 +55,7 @@ class Face:
                 self._kerning = _kerning(data, tables[b"kern"][0]) if b"kern" in tables else {}
         except (KeyError, IndexError, StructError) as fault:
             raise ValueError(f"{path}: not a font that can be read ({fault})") from fault
-        if not self._em or not self._advances:
+        if not self._em or not self._advances or len(set(map(len, self._ranges))) > 1:
             raise ValueError(f"{path}: a font without metrics")
 
     def glyph(self, character: str) -> int:
@@ -116,8 +120,10 @@ def _format_4(data: mmap, start: int) -> Ranges:
     ends, starts = body[:count], body[count + 1 : 2 * count + 1]
     deltas, offsets = body[2 * count + 1 : 3 * count + 1], body[3 * count + 1 : 4 * count + 1]
     first, last, glyphs = array("I"), array("I"), array("I")
+    lowest = 0
     for number in range(count):
-        low, high = starts[number], ends[number]
+        low, high = max(starts[number], lowest), ends[number]  # ranges that overlap are not read again
+        lowest = max(lowest, high + 1)
         if offsets[number] == 0:
             # glyph numbers wrap around at 65536: split the range there
             for cut in (low, max(low, 0x10000 - deltas[number])):
@@ -128,7 +134,7 @@ def _format_4(data: mmap, start: int) -> Ranges:
             continue
         base = 3 * count + 1 + number + offsets[number] // 2
         for code in range(low, high + 1):
-            at = base + code - low
+            at = base + code - starts[number]
             glyph = body[at] if at < len(body) else 0
             if glyph:
                 first.append(code)
@@ -146,7 +152,7 @@ def _kerning(data: mmap, start: int) -> dict[int, int]:
         _, length, coverage, count = unpack_from(">HHHH", data, at)
         if coverage == 1:
             pairs.update(iter_unpack(">Ih", data[at + 14 : at + 14 + 6 * count]))
-        at += length
+        at += max(length, 14 + 6 * count)  # the length of a large table does not fit into its 16 bits
     return pairs
 
 
