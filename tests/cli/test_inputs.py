@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from journeykit.cli.console import ConsoleReporter
-from journeykit.files import read_named_file
+from journeykit.files import read_found_file
 from journeykit.project import Workspace
 from journeykit.project.reading import Targets, read_each
 from journeykit.reading import Document
@@ -70,9 +70,9 @@ def test_a_file_that_vanishes_is_said_and_the_others_go_on(
     def read(path: Path, limit: int) -> bytes:
         if path.name.startswith("2"):
             raise PermissionError(13, "Permission denied")
-        return read_named_file(path, limit)
+        return read_found_file(path, limit)
 
-    monkeypatch.setattr("journeykit.project.reading.read_named_file", read)
+    monkeypatch.setattr("journeykit.project.reading.read_found_file", read)
     inputs = read_each(Workspace(reporter=ConsoleReporter()), Targets((folder,)), lambda document: document.source.name)
     assert (len(inputs.results), inputs.failed) == (4, 1)
     assert capsys.readouterr().err == f"journeykit: {folder / '2.journey.yaml'}: cannot be read: Permission denied\n"

@@ -1,5 +1,6 @@
 """The experience as a curve of scores from 0 to 100. The line is smooth and never goes beyond a point (PCHIP,
-Fritsch and Carlson 1980), so that it has no peak or valley that nobody felt. It is red below neutral (50) and
+Fritsch and Carlson 1980), so that it has no peaks or valleys
+between the points. It is red below neutral (50) and
 green above.
 
 | sign | meaning |

@@ -1,5 +1,5 @@
 """Who acts in sight of the customer. A card with a strong edge: the company or a partner starts. Plain text: the
-customer starts. A dashed card: nothing is in sight. Place, personal data that are collected, and questions asked
+customer starts. A dashed card: the customer sees nothing. Place, personal data that are collected, and questions asked
 are below.
 """
 

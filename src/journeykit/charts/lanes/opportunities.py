@@ -1,6 +1,6 @@
 """What to do, by priority, under the touchpoint where it helps: touchpoints, priority, by how much the journey's
-score would rise, status, owner and due date. What is done has a tick instead of a rank; without
-impact and effort there is no priority, and a dot.
+score would rise, status, owner and due date. A finished
+opportunity has a tick instead of a rank; without impact and effort it has no priority, and a dot.
 """
 
 from __future__ import annotations
