@@ -208,7 +208,8 @@ def test_an_output_that_cannot_be_written_gives_2(files: CommandLine) -> None:
 def test_a_journey_is_not_written_over(files: CommandLine, command: str) -> None:
     journey = files.write("a.journey.yaml", GOOD)
     named = files.write("named.yaml", GOOD)
-    for args in (["-o", "a.journey.yaml"], ["named.yaml", "-o", files.folder / "named.yaml"]):
+    (files.folder / "s.json").symlink_to("a.journey.yaml")
+    for args in (["-o", "a.journey.yaml"], ["-o", "s.json"], ["named.yaml", "-o", files.folder / "named.yaml"]):
         done = files(command, *args)
         assert (done.status, done.out) == (2, "")
         assert "a journey is not written over" in done.err

@@ -105,11 +105,12 @@ def reads_journeys(*settings: str) -> Callable[[Callable[..., None]], Callable[.
 
 
 def _protect_journeys(output: Path | None, named: Iterable[Path], settings: Config) -> None:
-    """Raise UsageError if `output` is a journey: a slip such as `lint -o my.journey.yaml` must not cost one."""
+    """Raise UsageError if `output` is a journey, or a link to one: a slip such as `lint -o my.journey.yaml` must not
+    cost one."""
     if output is None or not output.is_file():
         return
     read = any(path.is_file() and path.samefile(output) for path in named)
-    if read or is_journey(output, settings.include, settings.exclude):
+    if read or any(is_journey(path, settings.include, settings.exclude) for path in (output, output.resolve())):
         raise UsageError(f"{shown_name(str(output))}: a journey is not written over", "name another file after -o")
 
 
