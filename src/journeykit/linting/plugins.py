@@ -14,8 +14,9 @@ import traceback
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import NamedTuple
 
 from journeykit.config import is_file
@@ -109,6 +110,15 @@ def _rule(check: FunctionType, module: ModuleType, plugin: Plugin) -> Rule:
     return Rule(id, plugin.family, severity, check, doc, fix, plugin.label)
 
 
+class _SourceLoader(SourceFileLoader):
+    """Compiles a file each time: compiled code beside it may be of an older text of the same second and length."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        path = self.get_filename(fullname)
+        code: CodeType = self.source_to_code(self.get_data(path), path)
+        return code
+
+
 def _loaded(plugin: Plugin) -> ModuleType:
     if not is_file(plugin.target):
         return _imported(plugin)
@@ -120,7 +130,9 @@ def _loaded(plugin: Plugin) -> ModuleType:
         help = "add an empty __init__.py" if path.is_dir() else "names of files start at the folder of the settings"
         raise ConfigError(f"plugin {plugin.label}: there is no file {file}", help)
     name = "journeykit_plugin" + re.sub(r"\W", "_", str(path))
-    spec = spec_from_file_location(name, file, submodule_search_locations=[str(path)] if path.is_dir() else None)
+    folders = [str(path)] if path.is_dir() else None
+    loader = _SourceLoader(name, str(file))
+    spec = spec_from_file_location(name, file, loader=loader, submodule_search_locations=folders)
     assert spec is not None and spec.loader is not None
     module = sys.modules[name] = module_from_spec(spec)
     try:
