@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import subprocess
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 
-from journeykit.cli import commands
+from tests.cli.names import commands_with
 from tests.conftest import EXAMPLES, CommandLine
 
 GOOD = "title: I get it fixed\npersona: P\ntouchpoints:\n  - I call: frustrated\n  - It works: relieved\n"
 BAD = "title: I get it fixed\npersona: P\ntouchpoints:\n  - I call: hapy\n  - It works: relieved\n"
-READERS = [
-    name.replace("_", "-")
-    for _, name, _ in iter_modules(commands.__path__)
-    if "paths" in inspect.signature(import_module(f"{commands.__name__}.{name}").command).parameters
-    and name not in ("fmt", "history")
-]
+READERS = [name for name in commands_with("paths") if name not in ("fmt", "history")]
 """The commands that read the journeys of files and folders; `fmt` needs no journeys, `history` needs git."""
 WARNS = ("lint",)
 

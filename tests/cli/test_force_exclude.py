@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.names import commands_with
 from tests.conftest import CommandLine
 
 GOOD = "title: I get help\npersona: Ann\ntouchpoints:\n- I call: angry\n- I wait: sad\n"
-COMMANDS = ["validate", "lint", "score", "fmt", "render", "low-points", "opportunities"]
 
 
 @pytest.fixture
@@ -25,12 +25,35 @@ def test_a_named_file_is_read_unless_that_is_forced(files: CommandLine) -> None:
     assert (done.status, done.err) == (0, "1 journey, valid.\n")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", commands_with("force_exclude"))
 @pytest.mark.parametrize("path", ["archive/old.journey.yaml", "archive"])
 def test_nothing_left_is_no_error(files: CommandLine, command: str, path: str) -> None:
     done = files(command, "--force-exclude", path)
     assert done.status == 0
     assert "old" not in done.out + done.err
+
+
+@pytest.mark.parametrize("command", commands_with("force_exclude"))
+def test_standard_input_is_excluded_by_the_name_that_is_given_for_it(files: CommandLine, command: str) -> None:
+    done = files(command, "--force-exclude", "-", "--stdin-filename", "archive/old.journey.yaml", stdin=b"title: T\n")
+    assert done.status == 0
+    assert "old" not in done.out + done.err
+    read = files(command, "--force-exclude", "-", "--stdin-filename", "b.journey.yaml", stdin=b"title: T\n")
+    assert "b.journey.yaml" in read.out + read.err
+
+
+@pytest.mark.parametrize("command", [["fmt"], ["lint", "--fix"]], ids=" ".join)
+def test_an_editor_gets_excluded_text_back_as_it_is(files: CommandLine, command: list[str]) -> None:
+    text = b"\xef\xbb\xbftouchpoints:   [{a: hapy}]\r\ntitle: T"
+    done = files(*command, "--force-exclude", "-", "--stdin-filename", "archive/new.journey.yaml", stdin=text)
+    assert (done.status, done.out.encode("utf-8", "surrogateescape")) == (0, text)
+
+
+def test_standard_input_without_a_name_is_read(files: CommandLine) -> None:
+    files.write("journeykit.toml", 'exclude = ["stdin", "archive"]\nforce-exclude = true\n')
+    assert files("validate", "-", stdin=b"title: T\n").status == 1
+    long = files("validate", "-", "--stdin-filename", "x" * 300, stdin=b"title: T\n")
+    assert (long.status, long.err) == (1, "2 errors in 1 file.\n")
 
 
 def test_the_settings_force_it_and_the_command_line_takes_it_back(files: CommandLine) -> None:

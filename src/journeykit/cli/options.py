@@ -98,7 +98,7 @@ ForceExclude = Annotated[
     bool | None,
     typer.Option(
         "--force-exclude/--no-force-exclude",
-        help="Pass over files that exclude in the settings matches, even if they are named.",
+        help="Pass over files that exclude in the settings matches, even if they are named, or by --stdin-filename.",
         show_default=False,
     ),
 ]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from journeykit.project.cache import Store
 
 STDIN = Path("-")
+UNNAMED = "stdin"
+"""What messages call standard input where no name is given for it."""
 
 Result = TypeVar("Result")
 
@@ -38,7 +40,7 @@ class Targets:
     """
 
     paths: tuple[Path, ...] = ()
-    stdin_name: str = "stdin"
+    stdin_name: str = UNNAMED
     allow_empty: bool = False
 
     @property
@@ -99,12 +101,18 @@ def find_files(workspace: Workspace, targets: Targets) -> tuple[list[Path], int]
 
 
 def paths_of(workspace: Workspace, targets: Targets) -> tuple[Path, ...]:
-    """Return the named paths, but for those that `exclude` matches if it holds for named files too."""
+    """Return the named paths, but for those that `exclude` matches if it holds for named files too.
+
+    Standard input is excluded by the name that is given for it.
+    """
     settings = workspace.settings
     paths = targets.paths or (workspace.root,)
     if not settings.force_exclude:
         return paths
-    return tuple(path for path in paths if path == STDIN or not is_excluded(path, settings.exclude))
+    unnamed = {STDIN} if targets.stdin_name == UNNAMED else set()
+    return tuple(
+        path for path in paths if path in unnamed or not is_excluded(Path(targets.name_of(path)), settings.exclude)
+    )
 
 
 def _why_nothing(others: list[Path], settings: Config) -> str:

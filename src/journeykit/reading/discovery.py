@@ -74,7 +74,7 @@ def is_journey_of(folder: str, file: str, include: Sequence[str] = INCLUDE, excl
 
 def is_excluded(path: Path, exclude: Sequence[str]) -> bool:
     """Return whether a file or folder, or a folder above it in its repository, matches a pattern."""
-    root = repository(path if path.is_dir() else path.parent)
+    root = repository(path if os.path.isdir(path) else path.parent)  # noqa: PTH112  (as in `discover`)
     absolute = _absolute(path)
     within = [absolute, *(parent for parent in absolute.parents if root is None or parent.is_relative_to(root))]
     return any(_matches(part, root, exclude) for part in within if part != root)

@@ -43,8 +43,10 @@ def command(request: Request, check: Check = False, diff: Diff = False) -> None:
     read = request.project.format_each(request.targets, mode)
     files = read.results
     if mode is Mode.PRINT:
-        mark = BOM if request.targets.stdin.startswith(BOM) else b""
-        emit_bytes(b"".join(mark + file.text.encode() for file in files if not file.problem))
+        given = request.targets.stdin
+        mark = BOM if given.startswith(BOM) else b""
+        texts = [mark + file.text.encode() for file in files if not file.problem]
+        emit_bytes(b"".join(texts) if files else given)  # excluded: the editor that asked gets its text back
     elif mode is Mode.DIFF:
         emit(_colored("".join(file.text for file in files), request))
     elif mode is Mode.CHECK:

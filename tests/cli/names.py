@@ -1,0 +1,18 @@
+"""The commands by what they take, as their own signatures say."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from pkgutil import iter_modules
+
+from journeykit.cli import commands
+
+
+def commands_with(parameter: str) -> list[str]:
+    """The names of the commands that have an argument or an option."""
+    return [
+        name.replace("_", "-")
+        for _, name, _ in iter_modules(commands.__path__)
+        if parameter in inspect.signature(import_module(f"{commands.__name__}.{name}").command).parameters
+    ]
