@@ -31,7 +31,7 @@ pandas.DataFrame(journeykit.score(journey).to_rows())
 
 A function takes a path or what was read. It uses the nearest settings upward from the working folder, as the command
 line does; `settings=` names another file, and `settings=None` turns them off. In Jupyter a journey shows its curve,
-`render()` a picture, and scores, low points, findings, comparisons and histories a table.
+`render()` a picture, and scores, low points, peaks, opportunities, findings, comparisons and histories a table.
 
 ## What version 1 keeps
 
@@ -46,6 +46,8 @@ CLASSES = (
     "Scores",
     "Journey",
     "LowPoints",
+    "Peaks",
+    "Opportunities",
     "RenderedPicture",
     "Linted",
     "Document",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -147,8 +149,37 @@ def test_rows_are_plain_and_one_a_touchpoint() -> None:
     )
     assert rows == json.loads(json.dumps(rows))
     assert sum(row["share"] or 0 for row in rows) == pytest.approx(1)
-    low = journeykit.low_points(journey)
-    assert [row["id"] for row in low.to_rows()] == [one.id for one in low]
+
+
+def test_lists_have_rows_in_their_order_with_what_their_table_shows() -> None:
+    scores = journeykit.score(PATH)
+    low, peaks, ideas = journeykit.low_points(scores), journeykit.peaks(scores), journeykit.opportunities(scores)
+    assert [(row["id"], row["kind"], row["rank"]) for row in low.to_rows()] == [(x.id, x.kind, x.rank) for x in low]
+    assert [(row["id"], row["score"], row["wow"]) for row in peaks.to_rows()] == [(x.id, x.score, x.wow) for x in peaks]
+    ideas_found = [(x.opportunity.id, x.priority, x.gain) for x in ideas]
+    assert [(row["id"], row["priority"], row["gain"]) for row in ideas.to_rows()] == ideas_found
+    assert ideas.to_rows()[0]["at"] == ", ".join(ideas[0].opportunity.at)
+    for found in (low, peaks, ideas):
+        rows = found.to_rows()
+        assert rows == json.loads(json.dumps(rows))
+        assert "file" not in rows[0]
+        assert found._repr_html_().count("<tr>") >= 1 + len(found)
+        assert copy.copy(found).to_rows() == pickle.loads(pickle.dumps(found)).to_rows() == rows  # noqa: S301
+
+
+def test_a_list_of_nothing_is_an_empty_table() -> None:
+    document = journeykit.read_text("title: T\npersona: P\ntouchpoints: [{I call: calm}, {I wait: calm}]\n")
+    assert document.journey is not None
+    for found in (journeykit.low_points(document), journeykit.opportunities(document)):
+        assert (len(found), found.to_rows(), found._repr_html_().count("<table>")) == (0, [], 1)
+
+
+def test_what_is_done_has_a_table_of_its_own() -> None:
+    text = "title: T\npersona: P\ntouchpoints: [{I call: calm}, {I wait: sad}]\n"
+    text += "opportunities: [{title: A, at: [i-wait], status: done}]\n"
+    found = journeykit.opportunities(journeykit.read_text(text, "t.yaml"))
+    assert "Done and dropped" in found._repr_html_()
+    assert [(row["rank"], row["status"]) for row in found.to_rows()] == [(None, "done")]
 
 
 @pytest.fixture
@@ -167,7 +198,7 @@ def test_a_project_answers_for_its_folder(project: journeykit.Project) -> None:
     assert project.root.name == "maps"
     assert {one.id for one in project.journeys()} == {"my-new-job", "my-new-job-to-be"}
     assert [one.scores.profile for one in project.score()] == ["mean", "mean"]
-    assert {finding.severity.word for finding in project.lint()} >= {"info"}
+    assert {finding.severity.word for finding in project.lint().findings} >= {"info"}
     paths = [project.root / path.name for path in (PATH, LATER)]
     assert project.compare(*paths).delta == pytest.approx(
         (project.score(paths[1])[0].scores.score or 0) - (project.score(paths[0])[0].scores.score or 0)
@@ -183,6 +214,29 @@ def test_a_file_that_is_none_stops_a_project_unless_it_is_skipped(project: journ
     assert len(project.score(PATH, LATER)) == 2
     with pytest.raises(journeykit.MissingFileError):
         project.score("nowhere.yaml", PATH)
+
+
+def test_a_project_lints_as_one_file_is_linted(project: journeykit.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+    text = PATH.read_text(encoding="utf-8").replace("title: My new job", "title: My new job  # journeykit: ignore")
+    (project.root / PATH.name).write_text(text, encoding="utf-8")
+    whole = project.lint()
+    one_by_one = [journeykit.lint(project.root / path.name) for path in (LATER, PATH)]
+    assert sorted((one.rule, one.start) for one in whole.findings) == sorted(
+        (one.rule, one.start) for linted in one_by_one for one in linted.findings
+    )
+    assert whole.suppressed == sum(one.suppressed for one in one_by_one)
+    html = whole._repr_html_()
+    assert html is not None and f"{PATH.name}:" in html and f"{LATER.name}:" in html
+
+
+def test_a_project_needs_a_folder_or_file_that_is_there(project: journeykit.Project) -> None:
+    assert journeykit.Project.find(str(project.root / PATH.name)).settings.profile == "mean"
+    for path in ("nowhere", project.root / "nowhere.yaml", "x" * 300):
+        with pytest.raises(journeykit.MissingFileError, match="no such file or folder") as caught:
+            journeykit.Project.find(path)
+        assert isinstance(caught.value, FileNotFoundError)
+    assert journeykit.Project.around(project.root / "new.journey.yaml").settings.profile == "mean"
 
 
 def test_a_history_needs_a_repository(project: journeykit.Project) -> None:

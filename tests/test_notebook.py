@@ -23,6 +23,8 @@ CELLS = [
     "journeykit.lint(PATH)",
     "journeykit.render(journey, chart='moon')",
     "journeykit.history('mine.journey.yaml')",
+    "journeykit.peaks(journey)",
+    "journeykit.opportunities(journey)",
 ]
 
 
@@ -65,6 +67,12 @@ def test_scores_are_a_table_of_touchpoints(outputs: list[Any]) -> None:
 def test_low_points_are_a_table(outputs: list[Any]) -> None:
     html = shown(outputs[2])["text/html"]
     assert "critical" in html and "<table>" in html
+
+
+def test_peaks_and_opportunities_are_tables(outputs: list[Any]) -> None:
+    peaks, ideas = (shown(outputs[number])["text/html"] for number in (10, 11))
+    assert "<caption>Peaks</caption>" in peaks and "Over expectation" in peaks
+    assert "<caption>Opportunities</caption>" in ideas and "Send a short note every week" in ideas
 
 
 def test_what_lint_compare_and_history_return_are_tables(outputs: list[Any]) -> None:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from journeykit.project import Project
     from journeykit.project.api import (
         LowPoints,
+        Opportunities,
+        Peaks,
         compare,
         history,
         lint,
@@ -69,9 +71,9 @@ _HOMES = {
 
 __all__ = [
     "Comparison", "ConfigError", "Document", "Finding", "History", "InvalidJourneyError", "Journey", "JourneykitError",
-    "Linted", "LowPoints", "MissingFileError", "Project", "RenderedPicture", "Scores", "Severity", "UsageError",
-    "__version__", "compare", "history", "lint", "load", "low_points", "opportunities", "peaks", "read_file",
-    "read_text", "render", "score", "simulate",
+    "Linted", "LowPoints", "MissingFileError", "Opportunities", "Peaks", "Project", "RenderedPicture", "Scores",
+    "Severity", "UsageError", "__version__", "compare", "history", "lint", "load", "low_points", "opportunities",
+    "peaks", "read_file", "read_text", "render", "score", "simulate",
 ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True)
 class Linted:
-    """The findings in one document, sorted by position, and how many further ones comments suppress.
+    """The findings in a document, or in several, sorted by position, and how many further ones comments suppress.
 
     `failures` are the custom rules that raised an exception; the findings of all others are there.
     """

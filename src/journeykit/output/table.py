@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from journeykit.output.markdown import escaped as escaped
@@ -97,6 +98,23 @@ def _csv_cell(value: Any) -> str:
 def for_people(table: Table) -> Table:
     """Return the table without the columns that only programs need."""
     return _only(table, [at for at, column in enumerate(table.columns) if not column.for_programs])
+
+
+def without(table: Table, key: str) -> Table:
+    """Return the table without a column."""
+    return _only(table, [at for at, column in enumerate(table.columns) if column.key != key])
+
+
+def plain_rows(table: Table) -> list[dict[str, Any]]:
+    """Return a dict of plain values for each row; lists have commas between, days are written YYYY-MM-DD."""
+    keys = [column.key for column in table.columns]
+    return [dict(zip(keys, map(_plain, row), strict=True)) for row in table.rows]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or None
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _only(table: Table, keep: Sequence[int]) -> Table:

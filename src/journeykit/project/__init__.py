@@ -6,12 +6,13 @@ found here and nowhere else. The modules below take a `Workspace`: the root, the
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeykit.config import Config, load_config
-from journeykit.errors import ConfigError
+from journeykit.errors import ConfigError, MissingFileError, UsageError
 from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from journeykit.comparing import Comparison
     from journeykit.comparing.forecast import Forecast
     from journeykit.comparing.history import History
-    from journeykit.finding import Finding
     from journeykit.linting import Linted
     from journeykit.model import Journey
     from journeykit.output.tables import ScoredJourney
@@ -50,14 +50,10 @@ class _Raising(Reporter):
 
     def message(self, text: str, help: str = "") -> None:
         """Raise a problem."""
-        from journeykit.errors import UsageError
-
         raise UsageError(text, help)
 
     def missing_file(self, text: str, help: str = "") -> None:
         """Raise the error of a file that does not exist."""
-        from journeykit.errors import MissingFileError
-
         raise MissingFileError(text, help)
 
 
@@ -70,24 +66,37 @@ class Project(Workspace):
         """Return the project around a file or folder, by default the working folder.
 
         Its settings are those of the nearest `journeykit.toml`, or of the file `settings`, or with `isolated` the
-        defaults. Raises ConfigError if they cannot be read.
+        defaults. Raises ConfigError if they cannot be read, and MissingFileError, which is a FileNotFoundError too, if
+        there is no such file or folder.
         """
         start = Path() if path is None else Path(path)
-        start = start if start.is_dir() else start.parent
-        config = load_config(settings, isolated, start)
-        root = config.path.parent if config.path and settings is None else start
-        return cls(root, config)
+        if not os.path.exists(start):  # noqa: PTH110  (pathlib raises where a name is too long)
+            raise MissingFileError(f"{start}: no such file or folder")
+        return cls._of_folder(start if start.is_dir() else start.parent, settings, isolated)
 
     @classmethod
-    def find_or_default(cls, path: Path | str | None = None) -> Project:
-        """Return the project around a file or folder, with default settings if its own cannot be read.
+    def around(cls, file: Path | None = None) -> Project:
+        """Return the project around a file, which need not exist, by default of the working folder.
+
+        Raises ConfigError as `find` does.
+        """
+        return cls._of_folder(Path() if file is None else file.parent)
+
+    @classmethod
+    def around_or_default(cls, file: Path | None = None) -> Project:
+        """Return the project as `around` does, with default settings if its own cannot be read.
 
         For programs that must not stop at them, such as git in the midst of a merge.
         """
         try:
-            return cls.find(path)
+            return cls.around(file)
         except ConfigError:
             return cls(Path(), Config())
+
+    @classmethod
+    def _of_folder(cls, folder: Path, settings: Path | None = None, isolated: bool = False) -> Project:
+        config = load_config(settings, isolated, folder)
+        return cls(config.path.parent if config.path and settings is None else folder, config)
 
     def journeys(self, *paths: Path | str, skip_invalid: bool = False) -> list[Journey]:
         """Return the journeys in files and folders, by default in the whole project, in the order of the files.
@@ -118,20 +127,26 @@ class Project(Workspace):
             raise InvalidJourneyError("\n".join(lines), run.findings)
         return run.scored
 
-    def lint(self, *paths: Path | str) -> list[Finding]:
+    def lint(self, *paths: Path | str) -> Linted:
         """Lint files and folders, by default the whole project; return what `journeykit lint` would print.
 
         That is: findings that are as severe as the settings ask for and are not in the baseline.
 
-        >>> Project.find("examples").lint("examples/smallest.journey.yaml")[0].rule
+        >>> Project.find("examples").lint("examples/smallest.journey.yaml").findings[0].rule
         'missing-goal'
         """
         from journeykit.finding import Severity
+        from journeykit.linting import Linted
         from journeykit.project.fixing import FixOptions
 
         run = self._raising().lint_each(self._targets(paths), FixOptions())
         least = Severity.of(self.settings.show)
-        return [finding for finding in run.left.findings if finding.severity >= least]
+        linted = run.read.results
+        return Linted(
+            tuple(finding for finding in run.left.findings if finding.severity >= least),
+            sum(one.suppressed for one in linted),
+            tuple(failure for one in linted for failure in one.failures),
+        )
 
     def compare(self, old: Path | str, new: Path | str) -> Comparison:
         """Compare two files, both scored as the new one asks for.

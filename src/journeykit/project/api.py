@@ -22,11 +22,12 @@ from journeykit.finding import Finding
 from journeykit.linting import Linted
 from journeykit.model import Journey, Opportunity
 from journeykit.project import Project
+from journeykit.project.lists import LowPoints, Opportunities, Peaks
 from journeykit.project.workspace import ScoringOptions
 from journeykit.reading import Document
 from journeykit.reading import read_bytes as read_document
 from journeykit.reading import read_text as read_document_text
-from journeykit.scoring import LowPoint, Peak, RatedOpportunity, Scores
+from journeykit.scoring import Scores
 from journeykit.scoring import opportunities as opportunities_of
 from journeykit.scoring import score as score_journey
 from journeykit.scoring import simulate as simulate_opportunities
@@ -43,33 +44,6 @@ class Nearest(Enum):
 
 NEAREST: Final = Nearest.NEAREST
 Settings = Config | Path | str | None | Literal[Nearest.NEAREST]
-
-
-class LowPoints(tuple[LowPoint, ...]):
-    """The low points of a journey, the worst first; a notebook shows them as a table."""
-
-    scores: Scores
-
-    @classmethod
-    def of(cls, scores: Scores) -> LowPoints:
-        """Return the low points of scores."""
-        found = cls(scores.low_points)
-        found.scores = scores
-        return found
-
-    def to_rows(self) -> list[dict[str, Any]]:
-        """Return a plain dict for each low point."""
-        rows = []
-        for low in self:
-            rated = self.scores.by_id[low.id]
-            rows.append({
-                "rank": low.rank, "id": low.id, "title": rated.touchpoint.title, "kind": low.kind,
-                "score": rated.score, "severity": low.severity,
-            })  # fmt: skip
-        return rows
-
-    def _repr_html_(self) -> str | None:
-        return notebook.view(self)
 
 
 def _project(settings: Settings) -> Project:
@@ -183,28 +157,28 @@ def low_points(source: Source | Scores, *, settings: Settings = NEAREST, **optio
     >>> [low.id for low in low_points("examples/my-new-job.journey.yaml")][:2]
     ['laptop', 'silence']
     """
-    return LowPoints.of(score(source, settings=settings, **options))
+    scores = score(source, settings=settings, **options)
+    return LowPoints.of(scores.low_points, scores)
 
 
-def peaks(source: Source | Scores, *, settings: Settings = NEAREST, **options: Any) -> tuple[Peak, ...]:
+def peaks(source: Source | Scores, *, settings: Settings = NEAREST, **options: Any) -> Peaks:
     """Return the peaks in order; options are those of `score`.
 
     >>> peaks("examples/my-new-job.journey.yaml")[0].id
     'contract'
     """
-    return score(source, settings=settings, **options).peaks
+    scores = score(source, settings=settings, **options)
+    return Peaks.of(scores.peaks, scores)
 
 
-def opportunities(
-    source: Source | Scores, *, settings: Settings = NEAREST, **options: Any
-) -> tuple[RatedOpportunity, ...]:
+def opportunities(source: Source | Scores, *, settings: Settings = NEAREST, **options: Any) -> Opportunities:
     """Return the opportunities with priority and simulated gain, the best first; options are those of `score`.
 
     >>> opportunities("examples/my-new-job.journey.yaml")[0].opportunity.id
     'weekly-note'
     """
     scores = score(source, settings=settings, **options)
-    return tuple(opportunities_of(scores.journey, scores))
+    return Opportunities.of(opportunities_of(scores.journey, scores), scores)
 
 
 def simulate(source: Source, chosen: Sequence[Opportunity | str], *, settings: Settings = NEAREST) -> Journey:
@@ -300,14 +274,6 @@ def _table_of(scores: Scores) -> str:
     return as_html(touchpoints(scored), "\n".join([scores.journey.title, *headline(scored)[1:]]))
 
 
-def _low_points_of(found: LowPoints) -> str:
-    from journeykit.output.html import as_html
-    from journeykit.output.tables import ScoredJourney
-    from journeykit.output.tables.low_points import low_points as table
-
-    return as_html(table([ScoredJourney("", found.scores.journey, found.scores)]))
-
-
 def _differences_of(found: Comparison) -> str:
     from journeykit.comparing.journey_diff import JourneyDiff
     from journeykit.output.html import as_html
@@ -329,10 +295,14 @@ def _findings_of(found: Linted) -> str:
     from journeykit.output.table import Column, Table
 
     columns = [Column(name.lower(), name) for name in ("Place", "Severity", "Rule", "Message", "Help")]
+    several = len({one.file for one in found.findings}) > 1
     rows = [
-        [f"{one.start.line}:{one.start.column}", one.severity.word, one.rule, one.message, one.help]
+        [
+            f"{one.file}:{one.start.line}:{one.start.column}" if several else f"{one.start.line}:{one.start.column}",
+            one.severity.word, one.rule, one.message, one.help,
+        ]
         for one in found.findings
-    ]
+    ]  # fmt: skip
     return as_html(Table("", columns, rows))
 
 
@@ -341,9 +311,9 @@ notebook.register(Comparison, _differences_of)
 notebook.register(History, _versions_of)
 notebook.register(Linted, _findings_of)
 notebook.register(Scores, _table_of)
-notebook.register(LowPoints, _low_points_of)
 
 __all__ = [
-    "Comparison", "Document", "Finding", "History", "Journey", "LowPoints", "Project", "Scores", "compare", "history",
-    "lint", "load", "low_points", "opportunities", "peaks", "read_file", "read_text", "render", "score", "simulate",
+    "Comparison", "Document", "Finding", "History", "Journey", "LowPoints", "Opportunities", "Peaks", "Project",
+    "Scores", "compare", "history", "lint", "load", "low_points", "opportunities", "peaks", "read_file", "read_text",
+    "render", "score", "simulate",
 ]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from mmap import mmap
@@ -69,18 +68,19 @@ def draw_each(
     """Draw every journey; a picture that cannot be drawn does not stop the others."""
     files, missing = find_files(workspace, targets)
     names = [targets.stdin_name if file == STDIN else str(file) for file in files]
-    numbers = {name: number for number, name in enumerate(names)}
     draw = partial(
         _draw_document,
         workspace=workspace,
         options=options,
         planned=plan(names, pictures, output),
-        numbers=numbers,
+        counter=_Counter(names, workspace.reporter),
         named=targets.named | _named(output),
     )
     raster = any(picture.format != "svg" for picture in pictures)
-    with _counting(len(files), workspace.reporter):
+    try:
         return work_on_each(workspace, targets, files, missing, draw, MINIMUM, spawn=raster)
+    finally:
+        workspace.reporter.finish_progress()
 
 
 def plan(names: Sequence[str], pictures: Sequence[Picture], output: Path | None) -> Plan:
@@ -126,14 +126,13 @@ def _draw_document(
     workspace: Workspace,
     options: ScoringOptions | None,
     planned: Plan,
-    numbers: dict[str, int],
+    counter: _Counter,
     named: frozenset[Path],
 ) -> list[DrawnPicture]:
     if (scored := score_document(document, workspace, options)) is None:
         return []
     drawn = [_draw(scored, *picture, named) for picture in planned[scored.file]]
-    if _counter is not None:
-        _counter.step(numbers[scored.file])
+    counter.step(scored.file)
     return drawn
 
 
@@ -163,32 +162,21 @@ def _numbered(target: Path, page: int) -> Path:
 class _Counter:
     """Counts finished journeys in memory that forked processes share; the first process reports, after a second."""
 
-    def __init__(self, total: int, reporter: Reporter) -> None:
+    def __init__(self, names: Sequence[str], reporter: Reporter) -> None:
         self.process, self.reporter = os.getpid(), reporter
         self.started = time.monotonic()
-        self.done = mmap(-1, max(total, 1))
-        self.total = total
+        self.numbers = {name: number for number, name in enumerate(names)}
+        self.done = mmap(-1, max(len(names), 1))
 
-    def step(self, number: int) -> None:
-        """Count one journey by its number."""
-        self.done[number] = 1
+    def __reduce__(self) -> tuple[type[_Counter], tuple[Sequence[str], Reporter]]:
+        """Give a process that is started anew, and shares no memory, a counter that nobody sees."""
+        return _Counter, (tuple(self.numbers), Reporter())
+
+    def step(self, name: str) -> None:
+        """Count one journey."""
+        self.done[self.numbers[name]] = 1
         if self.process == os.getpid() and time.monotonic() - self.started > 1:
-            self.reporter.progress(self.done[:].count(1), self.total)
-
-
-_counter: _Counter | None = None
-"""For the pictures that are being drawn; None in a process that was started anew."""
-
-
-@contextmanager
-def _counting(total: int, reporter: Reporter) -> Iterator[None]:
-    global _counter
-    _counter = _Counter(total, reporter)
-    try:
-        yield
-    finally:
-        _counter = None
-        reporter.finish_progress()
+            self.reporter.progress(self.done[:].count(1), len(self.numbers))
 
 
 def draw_overlays(

@@ -70,7 +70,7 @@ class OpenFiles:
         Settings that cannot be read are reported once, and the default rules are returned.
         """
         try:
-            project = Project.find(path.parent)
+            project = Project.around(path)
         except JourneykitError as error:
             return self._default_rules(opened, error) if is_journey(path) else None
         settings = project.settings

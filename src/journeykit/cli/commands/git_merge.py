@@ -53,7 +53,7 @@ def command(
     """Merge three versions."""
     markers = Markers(_label(ours_name, "ours"), _label(base_name, "base"), _label(theirs_name, "theirs"), size)
     name = path or str(ours)
-    project = replace(Project.find_or_default(Path(name).absolute()), reporter=ConsoleReporter())
+    project = replace(Project.around_or_default(Path(name).absolute()), reporter=ConsoleReporter())
     raise typer.Exit(project.merge(MergeRequest(base, ours, theirs, name, markers)))
 
 

@@ -25,4 +25,4 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to print.")
 
 def command(file: File) -> None:
     """Print the text that git compares."""
-    emit_bytes(Project.find_or_default().text_for_git(file))  # git passes a copy from a folder of its own
+    emit_bytes(Project.around_or_default().text_for_git(file))  # git passes a copy from a folder of its own

@@ -25,6 +25,7 @@ from journeykit.output.summary import counted
 from journeykit.output.table_report import TableReport
 from journeykit.output.tables import document, low_points
 from journeykit.project import ScoringOptions
+from journeykit.scoring import Settings
 
 
 class Kind(StrEnum):
@@ -36,17 +37,18 @@ class Kind(StrEnum):
 
 
 def _threshold(name: str, help: str) -> object:
-    return options.number(f"--{name}", low=0, high=100, help=help)
+    default = getattr(Settings, name.replace("-", "_"))
+    return options.number(f"--{name}", low=0, high=100, help=f"{help} [default: {default:g}]")
 
 
 FailOn = Annotated[
     Kind | None,
     options.choice(Kind, "--fail-on", help="Exit with 1 if there is a low point of this kind, or a worse one."),
 ]
-Pain = Annotated[float | None, _threshold("pain", "Below this score a touchpoint is a low point. [default: 40]")]
-Critical = Annotated[float | None, _threshold("critical", "At or below it a low point is critical. [default: 25]")]
-Prominence = Annotated[float | None, _threshold("min-prominence", "How deep a valley must be. [default: 12.5]")]
-Fall = Annotated[float | None, _threshold("min-drop", "From which fall on a drop is listed. [default: 37.5]")]
+Pain = Annotated[float | None, _threshold("pain", "Below this score a touchpoint is a low point.")]
+Critical = Annotated[float | None, _threshold("critical", "At or below it a low point is critical.")]
+Prominence = Annotated[float | None, _threshold("min-prominence", "How deep a valley must be.")]
+Fall = Annotated[float | None, _threshold("min-drop", "From which fall on a drop is listed.")]
 
 
 @reads_journeys("source")
