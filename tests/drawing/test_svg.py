@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -78,20 +79,63 @@ def test_width_and_height_are_the_scenes_in_css_pixels() -> None:
     assert float(root.get("height", "")) == pytest.approx(533.33)
 
 
-def test_groups_keep_their_ids_and_a_prefix_keeps_pages_apart() -> None:
+def test_groups_keep_their_ids() -> None:
     scene = Scene(width=9, height=9, marks=(Group(marks=(), id="touchpoint-first day"),), title="t", description="d")
-    ids = re.findall(r' id="([^"]+)"', svg.write(scene, LIGHT))
-    assert ids == ["title", "desc", "touchpoint-first-day"]
-    prefixed = svg.write(scene, themes.load("print"), prefix="a-")
-    assert all(name.startswith("a-") for name in re.findall(r' id="([^"]+)"', prefixed))
-    assert 'aria-labelledby="a-title a-desc"' in prefixed
+    assert re.findall(r' id="([^"]+)"', svg.write(scene, LIGHT)) == ["title", "desc", "touchpoint-first-day"]
 
 
 def test_hatched_fills_refer_to_a_pattern_that_is_there() -> None:
-    written = svg.write(specimen.scene(), themes.load("print"), prefix="p-")
+    written = svg.write(specimen.scene(), themes.load("print"))
     used = set(re.findall(r"url\(#([^)]+)\)", written))
-    assert used == {"p-hatch-bad-area"}
+    assert used == {"hatch-bad-area"}
     assert used <= set(re.findall(r'<pattern id="([^"]+)"', written))
+
+
+def test_no_style_is_in_a_file() -> None:
+    """A page with a strict policy that contains the file would drop it."""
+    written = svg.write(specimen.scene(), LIGHT)
+    assert " style=" not in written and "<style" not in written
+    assert parsed(specimen.scene()).get("font-variant") == "none"
+
+
+def inline(scene: Scene, prefix: str = "a-", **options: Any) -> ElementTree.Element:
+    return ElementTree.fromstring(svg.write_inline(scene, LIGHT, prefix, **options))
+
+
+def test_pictures_of_one_page_share_no_id() -> None:
+    ids = [element.get("id") for element in inline(specimen.scene()).iter() if element.get("id")]
+    assert ids and all((id or "").startswith("a-") for id in ids)
+
+
+def test_a_picture_of_a_page_has_the_colors_of_the_page_and_no_style() -> None:
+    root = inline(specimen.scene())
+    paints = {element.get(name) for element in root.iter() for name in ("fill", "stroke")} - {None, "none"}
+    assert paints and all(re.fullmatch(r"var\(--[a-z0-9-]+\)", paint or "") for paint in paints)
+    assert not any(element.get("style") or element.tag == "style" for element in root.iter())
+
+
+def test_a_picture_of_a_page_refers_to_what_says_the_same_in_words() -> None:
+    root = inline(specimen.scene(), described_by="list")
+    assert (root.get("role"), root.get("aria-label")) == ("img", "Specimen: árvíztűrő")
+    assert root.get("aria-describedby") == "list"
+    assert not list(root.iter("title")) and not list(root.iter("desc"))
+    assert [element.get("role") for element in root.iter() if element.get("role")] == ["img"]
+
+
+def test_only_wanted_kinds_are_classes() -> None:
+    marks = (Group(marks=(), kind="lane"), Group(marks=(), kind="point"))
+    scene = Scene(width=9, height=9, marks=marks, title="t")
+    assert [group.get("class") for group in inline(scene, classes={"lane"}).iter("g")] == ["lane", None]
+
+
+@pytest.mark.parametrize("name", themes.NAMES)
+def test_every_color_of_a_picture_is_a_property_of_each_theme(name: str) -> None:
+    theme = themes.load(name)
+    properties = dict(svg.theme_properties(theme))
+    used = set(re.findall(r"var\((--[a-z0-9-]+)\)", svg.write_inline(specimen.scene(), LIGHT, "a-")))
+    assert used <= properties.keys()
+    patterns = set(re.findall(r'<pattern id="([^"]+)"', svg.hatches([theme])))
+    assert {value[5:-1] for value in properties.values() if value.startswith("url(#")} == patterns
 
 
 def test_every_text_states_the_length_it_was_measured_at() -> None:

@@ -2,13 +2,16 @@
 
 Each text has its measured length, so that the layout is kept if the viewer lacks the font. Lengths are in points;
 the size of the picture is in CSS pixels, so that it has its true size on screen and on paper.
+
+`write` makes a file. `write_inline` makes a part of an HTML page, where several pictures share the ids, a strict policy
+forbids styles within them, and the page chooses the theme: colors are the custom properties of `theme_properties`.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from journeykit.drawing.geometry import Command
@@ -29,20 +32,70 @@ BOLD = ' font-weight="bold"'
 ITALIC = ' font-style="italic"'
 MARKUP = re.compile("[&<>]")
 PLAIN_ID = re.compile("[a-zA-Z0-9-]+")
+NAMELESS = re.compile("[^a-zA-Z0-9]+")
+"""What cannot stand in the name of a pattern that a style sheet refers to."""
 PRESERVE = ' xml:space="preserve"'
 RIGHT_TO_LEFT = ' direction="rtl"'
 ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
-def write(scene: Scene, theme: Theme, prefix: str = "") -> str:
-    """Return the scene as an SVG file. `prefix` is put before each id, for pages with several pictures."""
-    return "\n".join([*_Writer(theme, prefix).document(scene), ""])
+def write(scene: Scene, theme: Theme) -> str:
+    """Return the scene as an SVG file."""
+    return "\n".join([*_Writer(theme).document(scene), ""])
+
+
+def write_inline(
+    scene: Scene, theme: Theme, prefix: str, *, described_by: str = "", classes: Container[str] = ()
+) -> str:
+    """Return the scene as an element of an HTML page: no style, no title, and colors that the page's theme sets.
+
+    `prefix` is put before each id. `described_by` is the id of the element of the page that says what the picture
+    shows. Marks whose kind is in `classes` have it as their class.
+    """
+    colors: dict[Role, str] = {role: f"var(--{role})" for role in theme.colors}
+    writer = _Writer(theme._replace(colors=colors, hatching={}), prefix, classes)
+    return "\n".join(writer.element(scene, described_by))
+
+
+def theme_properties(theme: Theme) -> Iterator[tuple[str, str]]:
+    """Yield the custom properties, and their values, that color what `write_inline` writes."""
+    for role, color in theme.colors.items():
+        yield f"--{role}", f"url(#{_hatch(theme, role)})" if role in theme.hatching else color
+
+
+def hatches(themes: Iterable[Theme]) -> str:
+    """Return the patterns that the properties of these themes refer to, as an element of the page that takes no room."""
+    lines = [
+        f"  {_pattern(_hatch(theme, role), theme, role, line)}"
+        for theme in themes
+        for role, line in sorted(theme.hatching.items())
+    ]
+    return "\n".join(['<svg width="0" height="0" aria-hidden="true"><defs>', *lines, "</defs></svg>"]) if lines else ""
+
+
+def _hatch(theme: Theme, role: Role) -> str:
+    return f"hatch-{role}-{NAMELESS.sub('-', theme.name)}"
+
+
+def _pattern(id: str, theme: Theme, role: Role, line: Role) -> str:
+    size = _number(HATCH)
+    return (
+        f'<pattern id="{id}" patternUnits="userSpaceOnUse" '
+        f'width="{size}" height="{size}">'
+        f'<rect width="{size}" height="{size}" fill="{theme.colors[role]}"/>'
+        f'<path d="M-1 1L1 -1M0 {size}L{size} 0M{_number(HATCH - 1)} {_number(HATCH + 1)}'
+        f'L{_number(HATCH + 1)} {_number(HATCH - 1)}" stroke="{theme.colors[line]}" '
+        f'stroke-width="0.5"/></pattern>'
+    )
 
 
 class _Writer:
-    def __init__(self, theme: Theme, prefix: str) -> None:
+    def __init__(self, theme: Theme, prefix: str = "", classes: Container[str] = ()) -> None:
         self.theme = theme
         self.prefix = prefix
+        self.classes = classes
+        self.inline = bool(prefix)
+        """Whether it is a part of a page. Groups then have no titles: a page has a better way to say more on hover."""
         self.lines: list[str] = []
         self.looks: dict[tuple[object, ...], str] = {}
         """Attributes of shapes and texts by what they depend on: there are far fewer of them than marks."""
@@ -50,19 +103,32 @@ class _Writer:
 
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
-        size = f'width="{_number(scene.width * PIXEL)}" height="{_number(scene.height * PIXEL)}"'
         lang = _value(scene.lang)
         yield (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
-            f' viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" {self.size(scene)}'
             f' role="img" aria-labelledby="{" ".join(about)}" lang="{lang}" xml:lang="{lang}"'
-            f' font-family="{self.fonts()}" style="font-variant-ligatures:none">'
+            f' font-family="{self.fonts()}" font-variant="none">'
         )
         yield f' <title id="{about[0]}">{_content(scene.title)}</title>'
         if scene.description:
             yield f' <desc id="{about[1]}">{_lines(scene.description)}</desc>'
         yield from self.own_font(scene)
         yield from self.hatches()
+        yield from self.content(scene)
+
+    def element(self, scene: Scene, described_by: str) -> Iterator[str]:
+        described = f' aria-describedby="{_value(described_by)}"' if described_by else ""
+        yield (
+            f'<svg {self.size(scene)} id="{self.id("picture")}" role="img" aria-label="{_value(scene.title)}"{described}'
+            f' lang="{_value(scene.lang)}" font-family="{self.fonts()}" font-variant="none">'
+        )
+        yield from self.content(scene)
+
+    def size(self, scene: Scene) -> str:
+        size = f'width="{_number(scene.width * PIXEL)}" height="{_number(scene.height * PIXEL)}"'
+        return f'{size} viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
+
+    def content(self, scene: Scene) -> Iterator[str]:
         page = f'width="{_number(scene.width)}" height="{_number(scene.height)}"'
         yield f' <rect {page} fill="{self.color(scene.background)}"/>'
         for mark in scene.marks:
@@ -88,15 +154,7 @@ class _Writer:
             return
         yield " <defs>"
         for role, line in sorted(self.theme.hatching.items()):
-            size = _number(HATCH)
-            yield (
-                f'  <pattern id="{self.id("hatch-" + role)}" patternUnits="userSpaceOnUse" '
-                f'width="{size}" height="{size}">'
-                f'<rect width="{size}" height="{size}" fill="{self.theme.colors[role]}"/>'
-                f'<path d="M-1 1L1 -1M0 {size}L{size} 0M{_number(HATCH - 1)} {_number(HATCH + 1)}'
-                f'L{_number(HATCH + 1)} {_number(HATCH - 1)}" stroke="{self.theme.colors[line]}" '
-                f'stroke-width="0.5"/></pattern>'
-            )
+            yield f"  {_pattern(self.id(f'hatch-{role}'), self.theme, role, line)}"
         yield " </defs>"
 
     def mark(self, mark: Mark, depth: int) -> None:
@@ -130,13 +188,13 @@ class _Writer:
 
     def group(self, group: Group, depth: int) -> None:
         name = f' id="{self.id(group.id)}"' if group.id else ""
-        role = f' role="{_value(group.role)}"' if group.role else ""
+        role = f' role="{_value(group.role)}"' if group.role and not self.inline else ""
         placed = f' transform="translate({_number(group.at[0])} {_number(group.at[1])})"' if group.at != ORIGIN else ""
-        self.lines.append(f"{' ' * depth}<g{name}{role}{placed}>")
+        self.lines.append(f"{' ' * depth}<g{name}{self.kind(group)}{role}{placed}>")
         inner = " " * (depth + 1)
-        if group.title:
+        if group.title and not self.inline:
             self.lines.append(f"{inner}<title>{_content(group.title)}</title>")
-        if group.desc:
+        if group.desc and not self.inline:
             self.lines.append(f"{inner}<desc>{_lines(group.desc)}</desc>")
         if group.at == ORIGIN:
             for mark in group.marks:
@@ -167,7 +225,10 @@ class _Writer:
             )
         length = f' textLength="{_number(mark.width)}" lengthAdjust="spacingAndGlyphs"' if mark.width else ""
         place = f'<text x="{_number(x)}" y="{_number(mark.y)}"'
-        return f"{' ' * depth}{place}{look}{length}{_words(mark.text)}</text>"
+        return f"{' ' * depth}{place}{self.kind(mark)}{look}{length}{_words(mark.text)}</text>"
+
+    def kind(self, mark: Text | Group) -> str:
+        return f' class="{mark.kind}"' if mark.kind in self.classes else ""
 
     def look(self, mark: Rect | Circle | Line | Path) -> str:
         caps = mark.caps if isinstance(mark, Line | Path) else ""
