@@ -64,7 +64,7 @@ def theme_properties(theme: Theme) -> Iterator[tuple[str, str]]:
 
 
 def hatches(themes: Iterable[Theme]) -> str:
-    """Return the patterns that the properties of these themes refer to, as an element of the page that takes no room."""
+    """Return the patterns that the properties of these themes refer to, as an element of the page without a size."""
     lines = [
         f"  {_pattern(_hatch(theme, role), theme, role, line)}"
         for theme in themes
@@ -119,7 +119,8 @@ class _Writer:
     def element(self, scene: Scene, described_by: str) -> Iterator[str]:
         described = f' aria-describedby="{_value(described_by)}"' if described_by else ""
         yield (
-            f'<svg {self.size(scene)} id="{self.id("picture")}" role="img" aria-label="{_value(scene.title)}"{described}'
+            f'<svg {self.size(scene)} id="{self.id("picture")}"'
+            f' role="img" aria-label="{_value(scene.title)}"{described}'
             f' lang="{_value(scene.lang)}" font-family="{self.fonts()}" font-variant="none">'
         )
         yield from self.content(scene)
