@@ -572,6 +572,16 @@ def close(author: Author, on: Map) -> None:
         on.parts.remove(part)
 
 
+def hand_over(author: Author, on: Map) -> None:
+    """Write another name of a stage, and move all of its touchpoints to another one."""
+    if not on.flat:
+        part, other = author.random.sample(on.parts, 2)
+        part.name = f"Part {part.uid} as {author.new()}"
+        at = author.any_place(other.steps)
+        other.steps[at:at] = part.steps
+        part.steps = []
+
+
 def suggest(author: Author, on: Map) -> None:
     """Add an opportunity."""
     if known := [step.id for step in on.steps().values() if step.id]:
@@ -608,6 +618,6 @@ def note(author: Author, on: Map) -> None:
 
 EDITS = (
     add, add, add_common, remove, remove, replace, move, retitle, retitle_common, feel, feel, spell_out, explain, need,
-    reach, forget, forget, rewrite, remark, remark, remark, remark, unremark, rename_part, aim, reorder, begin, close,
-    suggest, estimate, want, note,
+    reach, forget, forget, rewrite, remark, remark, remark, remark, unremark, rename_part, hand_over, aim, reorder,
+    begin, close, suggest, estimate, want, note,
 )  # fmt: skip

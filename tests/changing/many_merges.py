@@ -7,7 +7,7 @@ The checks know nothing of how merges are made:
 - Every token (a title, comment or free text; see `edited_maps`) that a side added, or that both have, is in the merged
   text; none that one side removed and the other left alone comes back; none comes more often than in a version.
 - Each key of each touchpoint has the value that the side wrote which changed it. Where both changed it differently, or
-  one removed what the other changed or commented, there is a conflict.
+  one removed what the other changed or commented, there is a conflict; where both renamed a stage too.
 - A conflict has a reason: each of its sides differs from the common version and from the other.
 - Each side of all conflicts is YAML and says what that side said. The other way round the merge says the same.
 - What is left to git loses no token in git's merge of lines either.
@@ -21,6 +21,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -77,9 +78,12 @@ def tokens(text: str) -> Counter[str]:
     return Counter(TOKEN.findall(REFERENCE.sub("", text)))
 
 
+parsed = lru_cache(maxsize=4)(parse_yaml)
+
+
 def steps(text: str) -> dict[str, dict[str, Any]]:
     """The touchpoints of a text, shorthands spelled out, by their keys; one that comes twice has a second name."""
-    built = parse_yaml(text)
+    built = parsed(text)
     assert not built.faults, built.faults
     found: dict[str, dict[str, Any]] = {}
     for stage in normalise(built.data).data["stages"]:
@@ -103,8 +107,8 @@ def check(seed: int) -> str:
         assert result.findings or read_text(result.text, NAME).journey
     here, there = steps(ours), steps(theirs)
     check_tokens(maps, result, ours, theirs)
-    clash = check_touchpoints(maps, here, there)
-    check_rest(maps, parse_yaml(ours).data, parse_yaml(theirs).data)
+    clash = check_touchpoints(maps, here, there) + renamed_by_both(maps)
+    check_rest(maps, parsed(ours).data, parsed(theirs).data)
     check_reasons(maps, result.text)
     check_swapped(maps, result)
     if result.conflicts:
@@ -127,7 +131,8 @@ def check_tokens(maps: Versions, result: Merged, ours: str, theirs: str) -> None
     unsure = doubtful(maps)
     for side in (here, there):
         twice = [token for token, count in side.items() if count > max(base[token], one[token], other[token])]
-        held = stage_tokens(maps.base, () if result.conflicts else maps[1:])
+        known = () if result.conflicts else known_stages(maps)
+        held = stage_tokens(maps.base, () if result.conflicts else maps[1:], known)
         assert not {*twice} - unsure - held, f"{twice} is there more often than in any version"
     if not result.conflicts:
         back = {token for token in here if token in base and not (token in one and token in other)}
@@ -136,18 +141,37 @@ def check_tokens(maps: Versions, result: Merged, ours: str, theirs: str) -> None
         assert not back - unsure, f"{back} is back"
 
 
-def stage_tokens(base: Map, removed_from: Sequence[Map] = ()) -> set[str]:
+def stage_tokens(base: Map, removed_from: Sequence[Map] = (), known: Sequence[str] = ()) -> set[str]:
     """The tokens of stages without their touchpoints: of all, or of those that a version removed or renamed.
 
     A stage comes back as a whole where one side removed it and the other put something into it. One with another name
-    and other touchpoints may be taken for a new one.
+    and other touchpoints may be taken for a new one, unless it is in `known`.
     """
     found: set[str] = set()
     for part in base.parts:
         same = (part.uid, part.name)
+        if part.uid in known:
+            continue
         if not removed_from or any(same not in {(one.uid, one.name) for one in side.parts} for side in removed_from):
             found |= {part.uid, *TOKEN.findall(str((part.name, part.goal, [*part.slots()])))}
     return found
+
+
+def known_stages(maps: Versions) -> list[str]:
+    """The stages that are surely known again in both versions, whatever their names are; none where this is unsure.
+
+    They are where no stage was added, removed or moved, and each has its name, most of its touchpoints, or none at all.
+    """
+    uids = [part.uid for part in maps.base.parts]
+    for side in maps[1:]:
+        if maps.base.flat or [part.uid for part in side.parts] != uids:
+            return []
+        for old, new in zip(maps.base.parts, side.parts, strict=True):
+            before = {step.key: step for step in old.steps}
+            same = [step for step in new.steps if step.key in before and has_name([before[step.key], step])]
+            if new.name != old.name and new.steps and len(same) * 2 <= max(len(new.steps), len(old.steps)):
+                return []
+    return uids
 
 
 def tokens_in_lists(step: Step) -> list[str]:
@@ -210,6 +234,12 @@ def check_touchpoints(maps: Versions, here: dict[str, Any], there: dict[str, Any
     return clash + [name for name in names[0] if names[1].get(name, names[0][name]) != names[0][name]]
 
 
+def renamed_by_both(maps: Versions) -> list[str]:
+    """The stages to which both versions gave another name."""
+    names = [{part.uid: part.name for part in version.parts} for version in maps]
+    return [f"name of {uid}" for uid in known_stages(maps) if len({one[uid] for one in names}) == 3]
+
+
 def check_rest(maps: Versions, here: Any, there: Any) -> None:
     """Check opportunities against the versions; nobody removes any."""
     for found in (here, there):
@@ -258,7 +288,10 @@ def is_asked_for(maps: Versions, step: Step) -> bool:
 
 
 def check_fields(uid: str, three: list[Step], here: Any, there: Any) -> list[str]:
-    """Check the keys of a touchpoint that all versions have; return those that both changed differently."""
+    """Check the keys of a touchpoint that all versions have; return those that both changed differently.
+
+    One without an id that got another title may be two in the merge, the old and the new one: each has its own values.
+    """
     old = three[0]
     data = [step.data() for step in three]
     clash = []
@@ -276,7 +309,7 @@ def check_fields(uid: str, three: list[Step], here: Any, there: Any) -> list[str
             expected = values[1:] if may_clash else [changed]
         elif key == "channel" and (wanted := joined(*values)) is not None:
             styles = {step.styles.get(key, "") for step in three}
-            if styles == {""} and not any(step.name for step in three):
+            if styles == {""} and has_name(three) and not any(step.name for step in three):
                 assert all(found is not None and set(listed(found)) == wanted for found in known), (uid, key, known)
             continue
         else:

@@ -27,10 +27,9 @@ class ParsedFile(NamedTuple):
     root: Blocks
 
 
-def parse_blocks(text: str) -> ParsedFile:
-    """Parse a text whose lines all end with LF. Raise NotEditableError if its style cannot be split into blocks."""
-    built = parse_yaml(text)
-    if built.root is None or built.faults:
+def parse_blocks(text: str, built: ParsedYaml | None) -> ParsedFile:
+    """Split a text whose lines all end with LF. Raise NotEditableError if its style cannot be split into blocks."""
+    if built is None or built.root is None or built.faults:
         raise NotEditableError("no YAML that can be trusted")
     return _Parser(text, built).run()
 

@@ -179,6 +179,15 @@ def count_conflicts(value: Atom | Blocks) -> int:
     return sum(1 if isinstance(block, Conflict) else count_conflicts(block.value) for block in value.blocks)
 
 
+def removed_by_one(value: Atom | Blocks) -> Iterator[Block]:
+    """Yield what is in conflicts of which one version has nothing."""
+    for part in value.blocks if isinstance(value, Blocks) else ():
+        if isinstance(part, Block):
+            yield from removed_by_one(part.value)
+        elif one := (part.ours if part.theirs is None else part.theirs if part.ours is None else None):
+            yield one
+
+
 def find(group: Blocks, key: Hashable) -> Block | None:
     """Return the part with a key, if it is no conflict."""
     return next((block for block in group.blocks if isinstance(block, Block) and block.key == key), None)

@@ -48,12 +48,17 @@ def _matches(base: list[Any], side: list[Any]) -> dict[int, int]:
     found: dict[int, int] = {}
     for key in (_id, repr, _name):
         _by(key, base, side, found)
-    left, right = _gaps(len(base), {m: m for m in found.values()}), _gaps(len(side), found)
-    for gap, gone in left.items():
-        new = right.get(gap, [])
-        if len(gone) == len(new):
-            found |= {n: m for m, n in zip(gone, new, strict=True) if _alike(base[m], side[n])}
-    return found
+    return found | {n: m for m, n in same_places(len(base), len(side), found) if _alike(base[m], side[n])}
+
+
+def same_places(base: int, side: int, found: dict[int, int]) -> list[tuple[int, int]]:
+    """Return the pairs without a match that stand in the same order between the same matched items.
+
+    `base` and `side` are the numbers of items. Where more are new than gone, or fewer, nothing says which is which.
+    """
+    left, right = _gaps(base, {m: m for m in found.values()}), _gaps(side, found)
+    same = [(gone, right.get(gap, [])) for gap, gone in left.items()]
+    return [pair for gone, new in same if len(gone) == len(new) for pair in zip(gone, new, strict=True)]
 
 
 def _gaps(count: int, found: dict[int, int]) -> dict[int, list[int]]:

@@ -15,7 +15,16 @@ from typing import NamedTuple
 from journeykit.changing.data import same_data
 from journeykit.changing.merging.block_parser import ParsedFile, parse_blocks
 from journeykit.changing.merging.block_writer import Markers, Piece, one_side, with_markers, write_blocks
-from journeykit.changing.merging.blocks import Blocks, Side, count_conflicts, data_of, keep_comments, keep_lines
+from journeykit.changing.merging.blocks import (
+    Blocks,
+    Side,
+    comments_in,
+    count_conflicts,
+    data_of,
+    keep_comments,
+    keep_lines,
+    removed_by_one,
+)
 from journeykit.changing.merging.ordering import merged_comments
 from journeykit.changing.merging.three_way import Merger
 from journeykit.changing.merging.touchpoint_keys import keys_in, keys_of_base, replaced_by_both, with_keys
@@ -27,7 +36,6 @@ from journeykit.model import Journey, Touchpoint
 from journeykit.model.normalisation import normalise
 from journeykit.reading import Document, Shared, read_text
 from journeykit.reading.shared import NOTHING_SHARED
-from journeykit.reading.yaml_text import parse_yaml
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -75,9 +83,8 @@ def _read(text: str, name: str, shared: Shared) -> _Text:
     found = _LINE_BREAK.search(text)
     lines = _LINE_BREAK.sub("\n", text)
     ending = "\n" if lines.endswith("\n") or not lines else ""
-    return _Text(
-        read_text(text, name, shared), mark, found[0] if found else "\n", ending, lines if ending else lines + "\n"
-    )
+    lines = lines if ending else lines + "\n"
+    return _Text(read_text(lines, name, shared), mark, found[0] if found else "\n", ending, lines)
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,9 @@ class _Merge:
             for keys, other in zip(self.keys[1:], others, strict=True):
                 keys.touchpoints[keys.touchpoints.index(other)] = key
         self.comments = [_comments(one) for one in documents]
-        self.files = [parse_blocks(one.lines) if one.lines.strip() else _empty_file() for one in versions]
+        self.files = [
+            parse_blocks(one.lines, one.document.yaml) if one.lines.strip() else _empty_file() for one in versions
+        ]
         self.roots = Roots(
             *(
                 with_keys(file.root, keys) if file.root.blocks else file.root
@@ -150,19 +159,18 @@ class _Merge:
         above, root = keep_lines(above, keep), keep_comments(root, keep)
         pieces = write_blocks(ParsedFile(above, root))
         sides: tuple[Side, ...] = ("ours", "theirs") if count_conflicts(root) else ("ours",)
-        texts = [self.check_data(root, pieces, side) for side in sides]
+        documents = tuple(self.check_data(root, pieces, side) for side in sides)
         self.check_touchpoints(root)
-        documents = tuple(read_text(text, self.name, self.shared) for text in texts)
-        self.check_comments(documents)
+        self.check_comments(root, documents)
         return MergeAttempt(root, pieces, documents)
 
-    def check_data(self, root: Blocks, pieces: list[Piece], side: Side) -> str:
-        """Return the text with one side of each conflict. Raise NotEditableError if its data is not what was merged."""
-        text = one_side(pieces, side)
-        built = parse_yaml(text)
-        if built.faults or not same_data(built.data, data_of(root, side)):
+    def check_data(self, root: Blocks, pieces: list[Piece], side: Side) -> Document:
+        """Read the text with one side of each conflict. Raise NotEditableError if it does not say what was merged."""
+        document = read_text(one_side(pieces, side), self.name, self.shared)
+        parsed = document.yaml
+        if parsed is None or parsed.faults or not same_data(parsed.data, data_of(root, side)):
             raise NotEditableError("the text would say something else")
-        return text
+        return document
 
     def check_touchpoints(self, root: Blocks) -> None:
         """Raise NotEditableError if a touchpoint is lost that a version added, or that both have."""
@@ -191,17 +199,21 @@ class _Merge:
 
         return keep
 
-    def check_comments(self, documents: Sequence[Document]) -> None:
-        """Raise NotEditableError if a comment is lost that both versions have or one added, or if one is doubled."""
+    def check_comments(self, root: Blocks, documents: Sequence[Document]) -> None:
+        """Raise NotEditableError if a comment is lost that both versions have or one added, or if one is doubled.
+
+        A part that one version removed, and that is left in a conflict, may have comments that are elsewhere too.
+        """
         base, ours, theirs = self.comments
         sides = [_comments(document) for document in documents]
         merged = sides[0] | sides[-1]
+        left = Counter(comment for block in removed_by_one(root) for comment in comments_in(block))
         for comment in ours | theirs:
             most, least = max(ours[comment], theirs[comment]), min(ours[comment], theirs[comment])
             removed = max(0, base[comment] - least)
             if merged[comment] < most - removed:
                 raise NotEditableError("a comment would be lost")
-            if len(sides) == 1 and merged[comment] > max(most, base[comment]):
+            if merged[comment] > max(most, base[comment]) + left[comment]:
                 raise NotEditableError("a comment would be there twice")
 
     def doubled(self, root: Blocks) -> frozenset[Hashable]:

@@ -183,12 +183,21 @@ def _label(base: Block | None, ours: Block, theirs: Block) -> Block | None:
 
 
 def _conflict(base: Block | None, ours: Block | None, theirs: Block | None) -> Conflict:
-    """Return a conflict; comments above the part that are merged are above the conflict."""
+    """Return a conflict; comments above the part are merged above the conflict, unless a version has them inside."""
     key = next(one.key for one in (ours, theirs) if one)
-    if ours and theirs:
+    if ours and theirs and not _moved_comments(ours, theirs):
         head = merged_comments(base.head if base else (), ours.head, theirs.head)
         return Conflict(key, _without_head(ours), _without_head(base), _without_head(theirs), head)
     return Conflict(key, ours, base, theirs)
+
+
+def _moved_comments(ours: Block, theirs: Block) -> set[str]:
+    """Return the comments that are above the part in one version and inside it in the other."""
+    above, inside = set[str](), set[str]()
+    for one in (ours, theirs):
+        above |= {line.text for line in one.head if line.text}
+        inside |= comments_in(replace(one, head=()))
+    return above & inside
 
 
 def _without_head(block: Block | None) -> Block | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from journeykit.changing.merging.blocks import Block, Blocks, find
+from journeykit.changing.merging.item_matching import same_places
 from journeykit.changing.merging.normal_forms import SHORT
 from journeykit.changing.merging.ordering import moved_keys
 from journeykit.changing.parsed_text import NotEditableError
@@ -38,7 +39,7 @@ def keys_in(base: Document, document: Document) -> VersionKeys:
         if pair.new:
             keys[pair.new.number] = base_key(pair.old.number) if pair.old else _new(pair.new.touchpoint)
     touchpoints = [keys[number] for number in sorted(keys)]
-    return VersionKeys(touchpoints, _stages(base.journey, side, touchpoints))
+    return VersionKeys(touchpoints, _stages(base, document, touchpoints))
 
 
 def keys_of_base(base: Journey | None) -> VersionKeys:
@@ -145,29 +146,32 @@ def _places(document: Document, names: VersionKeys) -> dict[Key, tuple[Place, Ke
     return {key: (place, names.stages[stage]) for key, place, stage in found}
 
 
-def _stages(base: Journey, side: Journey, touchpoints: Sequence[Key]) -> list[Key]:
-    """Match stages by id, then name, then by the touchpoints that they share."""
+def _stages(base: Document, document: Document, touchpoints: Sequence[Key]) -> list[Key]:
+    """Match stages by id, then name, then by the touchpoints that they share, then by place if there are none."""
+    assert base.journey is not None
+    assert document.journey is not None
+    old, new = base.journey.stages, document.journey.stages
     found: dict[int, int] = {}
     for name in ("id", "name"):
-        for n, stage in enumerate(side.stages):
-            same = (m for m, old in enumerate(base.stages) if getattr(old, name) == getattr(stage, name))
+        for n, stage in enumerate(new):
+            same = (m for m, one in enumerate(old) if getattr(one, name) == getattr(stage, name))
             if n not in found and (m := next((m for m in same if m not in found.values()), None)) is not None:
                 found[n] = m
     places = iter(touchpoints)
-    held = [{next(places) for _ in stage.touchpoints} for stage in side.stages]
-    numbers = iter(range(1, len(base.touchpoints) + 1))
-    before = [{base_key(next(numbers)) for _ in stage.touchpoints} for stage in base.stages]
+    held = [{next(places) for _ in stage.touchpoints} for stage in new]
+    numbers = iter(range(1, len(base.journey.touchpoints) + 1))
+    before = [{base_key(next(numbers)) for _ in stage.touchpoints} for stage in old]
     shared = sorted(
         (-len(held[n] & before[m]), n, m) for n in range(len(held)) for m in range(len(before)) if held[n] & before[m]
     )
     for _, n, m in shared:
-        if (
-            n not in found
-            and m not in found.values()
-            and (n == m or not _are_different(base.stages[m], side.stages[n]))
-        ):
+        if n not in found and m not in found.values() and (n == m or not _are_different(old[m], new[n])):
             found[n] = m
-    return [("stage", found[n]) if n in found else ("new stage", stage.id) for n, stage in enumerate(side.stages)]
+    for m, n in same_places(len(old), len(new), found):
+        named = (("stages", m), base), (("stages", n), document)
+        if not (held[n] and before[m]) and not any(one.source.has((*path, "id")) for path, one in named):
+            found[n] = m
+    return [("stage", found[n]) if n in found else ("new stage", stage.id) for n, stage in enumerate(new)]
 
 
 def _are_different(one: Stage, other: Stage) -> bool:

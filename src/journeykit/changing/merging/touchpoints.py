@@ -58,9 +58,10 @@ class StageAssignment:
             stage = theirs[0] if theirs and (not ours or (base and base[0] == ours[0])) else ours[0] if ours else None
             self.parts.setdefault(stage, {})[key] = part
             return
-        sides = part if isinstance(part, Conflict) else Conflict(key, part, base[1] if base else None, part)
-        self.parts.setdefault(ours[0], {})[key] = replace(sides, theirs=None)
-        self.parts.setdefault(theirs[0], {})[key] = replace(sides, ours=None)
+        here, there = (ours[1], theirs[1]) if isinstance(part, Conflict) else (part, part)
+        old = base[1] if base else None
+        self.parts.setdefault(ours[0], {})[key] = Conflict(key, here, old, None)
+        self.parts.setdefault(theirs[0], {})[key] = Conflict(key, None, old, there)
 
     def group(self, key: Key) -> Blocks | None:
         """Return the touchpoints of one stage."""
