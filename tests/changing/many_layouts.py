@@ -43,7 +43,6 @@ WORDS = (
     "no",
     "3",
     "~",
-    "mail",
     "telephone",
     "e-mail,",
 )
@@ -123,14 +122,14 @@ def flow(text: str, random: Random) -> str:
     """Write a list of one value, or a touchpoint, in brackets."""
     styles: list[Callable[[str], str]] = [
         lambda value: f"[{value}]", lambda value: f"[{value}, # c\n {' ' * 12}{value}2]", lambda value: f"[ {value} ,]",
-        lambda value: f"{{title: {value},channel: mail}}", lambda value: f"[{value}]# c",
+        lambda value: f"{{title: {value},channel: telephone}}", lambda value: f"[{value}]# c",
     ]  # fmt: skip
     return _value(text, random, random.choice(styles))
 
 
 ITEMS = (
-    "- {title: Wow!,channel: mail}",
-    "- {title: Wow, channel: [mail,\n     telephone]}# c",
+    "- {title: Wow!,channel: telephone}",
+    "- {title: Wow, channel: [e-mail,\n     telephone]}# c",
     '- "k"#c',
     "- I call again: angry#c",
     "- ? I call\n  : angry",

@@ -274,8 +274,8 @@ def test_a_layout_that_would_change_the_meaning_is_not_taken(monkeypatch: pytest
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("- {title: Wow!,channel: mail}", "- title: Wow!\n    channel: email"),
-        ("- {title: Wow, channel: mail}# c", "# c\n  - title: Wow\n    channel: email"),
+        ("- {title: Wow!,channel: telephone}", "- title: Wow!\n    channel: phone"),
+        ("- {title: Wow, channel: telephone}# c", "# c\n  - title: Wow\n    channel: phone"),
         ('- "k"#c', '- "k" #c'),
         (
             "- title: k\n    place: 'n'#c\n    why: |# d\n      w",

@@ -391,8 +391,8 @@ FOLLOWED: dict[str, dict[str, Action | Sequence[Action]]] = {
     },
     "sensitive-facts": {"personal_data: [TEXT]": listed, "privacy": listed},
     "unconsented-quote": {
-        "quotes: anonymised, with consent": at_root("privacy", "quotes", value="anonymised, with consent"),
-        "privacy": at_root("privacy", "quotes", value="anonymised, with consent"),
+        "quotes: anonymised with consent": at_root("privacy", "quotes", value="anonymised, with consent"),
+        "privacy": at_root("privacy", "quotes", value="anonymised with consent"),
         "thinks": no_quote,
     },
     "undeclared-personal-data": {"personal_data": declared, "privacy": declared},

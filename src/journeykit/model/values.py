@@ -218,9 +218,7 @@ def read_consent(value: Data) -> str | bool:
     """Parse how customers agreed to be quoted: in words, or as true or false."""
     if isinstance(value, bool) or (isinstance(value, str) and value.strip()):
         return value
-    raise fault(
-        "wrong-type", "words, true or false are expected here", "write words, such as: anonymised, with consent"
-    )
+    raise fault("wrong-type", "words, true or false are expected here", "write words, such as: anonymised with consent")
 
 
 Consent = Annotated[str | bool, Reads(read_consent, {"type": ["string", "boolean"]})]

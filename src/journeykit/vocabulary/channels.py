@@ -12,6 +12,8 @@ SILENCE = "none"
 ALONE = "self"
 """The channel of a touchpoint at which the customer is in contact with nobody and does not wait either."""
 NO_CONTACT = frozenset({SILENCE, ALONE})
+AMBIGUOUS = {"mail": ("letter", "email")}
+"""Names that may mean either of two channels: in English, mail comes by post as well."""
 
 
 class Channel(NamedTuple):
@@ -38,6 +40,12 @@ def _channel(cells: list[str], languages: list[str]) -> Channel:
     id, aliases, pros, cons, ideal_for, *names = cells
     named = {lang: name for lang, name in zip(languages, names, strict=True) if name}
     return Channel(id, named, tuple(aliases.split(";")) if aliases else (), pros, cons, ideal_for)
+
+
+def meant_channels(name: str, lang: str) -> tuple[str, ...]:
+    """Return the channels that an ambiguous name may mean, the likelier first; nothing for other names."""
+    meant = AMBIGUOUS.get(" ".join(name.casefold().split()), ())
+    return meant if lang == "en" else meant[::-1]
 
 
 @lru_cache(1)

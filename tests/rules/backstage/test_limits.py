@@ -22,7 +22,7 @@ DECIDING = HEAD + f"  - {{title: I see it, feeling: calm, decision: {EXIT}}}\n  
             LOW.replace("-2", "-2, importance: 2, moment_of_truth: true"),
             {"importance": 3},
         ),
-        ("missing-decision", LOW, {"touchpoints": 3}),
+        ("missing-decision", LOW.replace("-2", "-2, churn_risk: low"), {"touchpoints": 3}),
         ("exit-without-risk", DECIDING, {"score": 80}),
     ],
 )

@@ -24,7 +24,10 @@ def staged(*stages: str, head: str = "") -> str:
     ("text", "late"),
     [
         (flat("", ""), False),
-        (flat(", at: 0h", ""), True),
+        (flat(", at: 0h", ""), False),
+        (flat(", at: 0h", "", "day0: day of the call\n"), True),
+        (flat(", at: 0h, channel: phone", "", "day0: day of the call\n"), True),
+        (flat(", at: 0h, channel: self", "", "day0: day of the fault\n"), False),
         (flat(", at: day 3", ", at: day 4"), True),
         (flat(", at: -1min", ", at: 0h"), False),
         (flat("", ", at: 0h"), False),

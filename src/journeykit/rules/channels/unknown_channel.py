@@ -2,7 +2,8 @@
 
 Finds channels of touchpoints, of `feedback` and in the persona's `prefers` that are neither built in nor a key of the
 file's `channels`. Another name of a built-in channel, such as `e-mail`, is understood; it is found so that a channel
-has one name in all maps. A name is one finding, at its first use. Case makes no difference for the built-in channels.
+has one name in all maps. `mail` may be a letter or an e-mail, which only the author knows. A name is one finding, at
+its first use. Case makes no difference for the built-in channels.
 
 Why: effort and preferences are computed from channels. A channel under two names counts as two, adds a switch that no
 customer makes, and has no pros and cons.
@@ -53,7 +54,7 @@ from journeykit.model import Journey
 from journeykit.model.meaning import Word
 from journeykit.rules import Hit, Subject, once_a_group, rule
 from journeykit.source import KeyPath
-from journeykit.vocabulary.channels import canonical_channel, channels
+from journeykit.vocabulary.channels import canonical_channel, channels, meant_channels
 from journeykit.vocabulary.feelings import fold
 
 
@@ -77,6 +78,9 @@ def _hits(subject: Subject) -> Iterator[tuple[str, Hit]]:
         if canonical := canonical_channel(name):
             message = f'"{name}" is another name of the channel {canonical}'
             yield name, Hit(path, message, f"write {canonical}", fix=_rewriting(path, canonical, lists))
+        elif meant := meant_channels(name, subject.lang):
+            help, suggestion = Advice.meant(*meant)
+            yield name, Hit(path, f'"{name}" may be either of two channels', help, suggestion=suggestion)
         elif near[name]:
             help, suggestion = Advice.meant(known[near[name][0]])
             yield name, Hit(path, f'"{name}" is not a known channel', help, suggestion=suggestion)

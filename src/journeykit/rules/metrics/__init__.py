@@ -17,7 +17,7 @@ def measured_kpis(journey: Journey) -> list[tuple[KeyPath, Kpi]]:
 
 
 def _has_figure(kpi: Kpi) -> bool:
-    given = (kpi.value, kpi.median, kpi.p90, kpi.mean, kpi.promoters)
+    given = (kpi.value, kpi.k, kpi.median, kpi.p90, kpi.mean, kpi.promoters)
     return bool(kpi.counts) or any(figure is not None for figure in given)
 
 

@@ -3,7 +3,9 @@
 Finds low points of severity 30 or more (limit `severity`; `journeykit low-points` lists them) that no opportunity
 addresses: none names one of their touchpoints in `at`, `target` or `removes`. A dropped opportunity does not count.
 Where a map has no opportunity at all, only its worst low point is found. A low point is left to `unanswered-gap`,
-`disempowered-staff`, `bad-start` or `bad-ending` where one of these finds something at it. A retired map is not judged.
+`disempowered-staff`, `bad-start` or `bad-ending` where one of these finds something at it. A first touchpoint before
+any contact (`channel: self` or `none`) is what brings customers here, not a failure of the service: it is found only
+where it is the worst of the journey. A retired map is not judged.
 
 Why: opportunities are one of the main parts of a journey map (Nielsen Norman Group, "Journey Mapping 101" (Gibbons,
 2018)). A low point that nobody acts on changes nothing for customers.
@@ -44,6 +46,7 @@ from journeykit.model.slug import Ids
 from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.scoring import LowPoint
 from journeykit.scoring.display import shown
+from journeykit.scoring.effort import is_contact
 
 ELSEWHERE = ("bad-start", "bad-ending", "unanswered-gap", "disempowered-staff")
 """Rules that ask for an opportunity as well, and say more."""
@@ -58,6 +61,8 @@ def ignored_low_point(subject: Subject, *, severity: float = 30) -> Iterator[Hit
     severe = [low for low in subject.scores.low_points if low.severity >= severity - 1e-6]
     known = subject.answered() | subject.ids_found_by(*ELSEWHERE)
     ignored = [low for low in severe if known.isdisjoint(low.span)]
+    if not is_contact(journey.touchpoints[0]):
+        ignored = [low for low in ignored if low.span != (journey.touchpoints[0].id,) or low == severe[0]]
     hits = [_hit(subject, low) for low in ignored]
     if any(opportunity.status != "dropped" for opportunity in journey.opportunities):
         yield from hits

@@ -30,7 +30,7 @@ touchpoints:
     feeling: frustrated
   - The technician fixes it: relieved
 privacy:
-  quotes: anonymised, with consent
+  quotes: anonymised with consent
 ```
 """
 
@@ -49,7 +49,7 @@ def unconsented_quote(subject: Subject) -> Iterator[Hit]:
     if agreed or not quoted or journey.state == "future":
         return
     message = "customers are quoted, and nothing says that they agreed"
-    help = "ask, or make the quote anonymous, and say so: `quotes: anonymised, with consent` under `privacy`"
+    help = "ask, or make the quote anonymous, and say so: `quotes: anonymised with consent` under `privacy`"
     if agreed is False:
         message, help = "customers are quoted who did not agree to it", "say it in your own words in `thinks`"
     yield from first_only([Hit((*place.path, "quote"), message, help) for place in quoted])

@@ -1,6 +1,7 @@
 """The company starts most of the touchpoints.
 
-Finds journeys in which more than half of the touchpoints are `by: company`.
+Finds journeys in which more than half of the touchpoints are `by: company`, and the map does not say of each of these
+what the customer feels: what customers feel they have noticed.
 
 Why: in a blueprint the company's own work is below the line of visibility (Bitner, Ostrom & Morgan, "Service
 Blueprinting" (California Management Review 50(3), 2008)). A map of mostly company steps describes the company's
@@ -44,11 +45,12 @@ from journeykit.rules import Hit, Subject, rule
 def inside_out_journey(subject: Subject, *, percent: float = 50) -> Iterator[Hit]:
     """Yield a hit at the key of the touchpoints or stages."""
     touchpoints = subject.journey.touchpoints
-    started = sum(touchpoint.by == "company" for touchpoint in touchpoints)
-    if 100 * started > percent * len(touchpoints):
+    started = [touchpoint for touchpoint in touchpoints if touchpoint.by == "company"]
+    unnoticed = not all(touchpoint.is_rated for touchpoint in started)
+    if 100 * len(started) > percent * len(touchpoints) and unnoticed:
         yield Hit(
             subject.list_key,
-            f"{started} of {len(touchpoints)} touchpoints are started by the company",
+            f"{len(started)} of {len(touchpoints)} touchpoints are started by the company",
             "move what the customer does not notice to `backstage`, and add what the customer does",
             part="key",
         )

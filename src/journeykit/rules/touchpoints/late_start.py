@@ -2,7 +2,9 @@
 
 Finds journeys without a stage of `phase: before` whose first touchpoint is at or after day 0 (for dates: at or after a
 `day0` that is a date). Where the first touchpoint has no time, the phase of its stage decides: `during` or later is
-late. With neither, or where `scope` says where the journey starts, the rule is silent.
+late. With neither, or where `scope` says where the journey starts, the rule is silent. So it is where the first
+touchpoint comes before any contact (`channel: none` or `self`), which shows the need itself, and where times count from
+the first touchpoint: it is exactly at 0, and nothing says what `day0` is.
 
 Why: the prepurchase stage (need, search, consideration) is part of the customer journey (Lemon & Verhoef,
 "Understanding Customer Experience Throughout the Customer Journey", Journal of Marketing 80(6), 2016). Expectations
@@ -12,6 +14,7 @@ Bad:
 
 ```yaml
 title: I get my router fixed
+day0: day of the call
 persona: Home customer
 touchpoints:
   - title: I call the help desk
@@ -26,6 +29,7 @@ Good:
 
 ```yaml
 title: I get my router fixed
+day0: day of the call
 persona: Home customer
 touchpoints:
   - title: My internet stops
@@ -44,6 +48,8 @@ from collections.abc import Iterator
 
 from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, rule
+from journeykit.rules.touchpoints import counts_from_start
+from journeykit.scoring.effort import is_contact
 
 
 @rule(Severity.WARNING)
@@ -53,13 +59,15 @@ def late_start(subject: Subject) -> Iterator[Hit]:
     scope = subject.journey.scope
     if any(stage.phase == "before" for stage in subject.journey.stages) or (scope and scope.starts):
         return
+    if not is_contact(first.touchpoint):
+        return
     help = (
         "add what comes before it, such as the need, the search, the waiting (`phase: before`), or `starts` to `scope`"
     )
     at = first.touchpoint.at
     start = subject.since_day0(at) if at else None
     if start is not None:
-        if start >= 0:
+        if start >= 0 and not counts_from_start(subject.journey):
             yield Hit((*first.path, "at"), "nothing happens before day 0", help)
     elif first.stage.phase:
         yield Hit((*first.path[:2], "phase"), f"the first stage is `{first.stage.phase}` already", help)

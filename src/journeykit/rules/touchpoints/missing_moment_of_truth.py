@@ -55,7 +55,7 @@ def missing_moment_of_truth(subject: Subject, *, touchpoints: int = 8, importanc
     if len(journey.touchpoints) >= touchpoints and not marked:
         yield Hit(
             subject.list_key,
-            f"none of {len(journey.touchpoints)} touchpoints decides whether the customer stays",
-            "mark the one or two that do with `moment_of_truth: true`",
+            f"none of {len(journey.touchpoints)} touchpoints is marked as a moment of truth, and none as important",
+            "mark the one or two that decide whether customers stay with `moment_of_truth: true`",
             part="key",
         )
