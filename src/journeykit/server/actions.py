@@ -15,6 +15,7 @@ from lsprotocol.types import CodeAction, CodeActionKind, WorkspaceEdit
 from journeykit.changing import Edit, apply_edits, apply_fixes, fixable, text_edits
 from journeykit.finding import Finding
 from journeykit.linting.unused import UNUSED_SUPPRESSION
+from journeykit.output.paint import one_line
 from journeykit.reading.faults import PAGES
 from journeykit.server.analysis import Analysis
 from journeykit.server.diagnostics import diagnostic, span_of
@@ -54,7 +55,7 @@ def _quick_fixes(analysis: Analysis, uri: str, span: Span) -> list[CodeAction]:
     touched = [finding for finding in analysis.findings if _overlap(span_of(analysis, finding), span)]
     return [
         CodeAction(
-            title=title,
+            title=one_line(title),
             kind=CodeActionKind.QuickFix,
             diagnostics=[diagnostic(analysis, finding)],
             is_preferred=preferred or None,

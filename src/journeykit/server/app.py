@@ -134,8 +134,7 @@ def _register_edits(server: LanguageServer, open_files: OpenFiles) -> None:
         analysis = open_files.analysis(params.text_document.uri)
         edits, problem = formatting_edits(analysis) if analysis else ([], "")
         if problem:
-            message = f"journeykit: not laid out: {problem}"
-            server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, message))
+            open_files.show(f"not laid out: {problem}", lsp.MessageType.Info)
         return edits
 
 

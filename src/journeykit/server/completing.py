@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, MarkupKind, TextEdit
 
+from journeykit.changing.emitter import inline
 from journeykit.model import Touchpoint
 from journeykit.model.meaning import Meaning, Ref, Word
 from journeykit.model.normalisation import TOUCHPOINT_KEYS
+from journeykit.output.paint import one_line
 from journeykit.reading.schema_guesses import at_path
 from journeykit.reading.schema_types import keys_of
 from journeykit.server import keys
@@ -26,9 +28,12 @@ def completions(analysis: Analysis, offset: int, before: PartialDocument | None 
     cursor = cursor_at(analysis.document.source.text, offset, analysis.read_partial)
     if cursor is None:
         return []
-    place = analysis.positions.range_of(Span(offset - len(cursor.typed), offset))
-    follows = analysis.document.source.text[offset : offset + 1]
-    items = [*_personas(cursor, analysis), *_values(cursor, before), *_keys(cursor, follows == ":")]
+    text, start = analysis.document.source.text, offset - len(cursor.typed)
+    place = analysis.positions.range_of(Span(start, offset))
+    items = [*_personas(cursor, analysis), *_values(cursor, before), *_keys(cursor, text[offset : offset + 1] == ":")]
+    items = [item for item in items if one_line(item.label) == item.label]  # the others would not look as they are
+    if text[max(0, start - 1) : start] in ("'", '"'):  # a word with quotes or escapes may need others
+        items = [item for item in items if not set(item.insert_text or "") & set("'\"\\")]
     for number, item in enumerate(items):
         item.text_edit = TextEdit(place, item.insert_text or item.label)
         item.insert_text = None
@@ -57,7 +62,7 @@ def _personas(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
     """Yield the personas that the settings share."""
     if cursor.path == ("persona",) and not cursor.alone:
         for id, persona in analysis.project.settings.shared.personas.items():
-            yield CompletionItem(id, kind=CompletionItemKind.Reference, detail=str(persona.get("name") or ""))
+            yield _own(id, CompletionItemKind.Reference, str(persona.get("name") or ""))
 
 
 def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
@@ -83,11 +88,16 @@ def _known(cursor: Cursor, before: PartialDocument | None) -> list[Definition]:
     return [one for one in found if MARK not in one.id]
 
 
+def _own(word: str, kind: CompletionItemKind, detail: str, form: str = "{}") -> CompletionItem:
+    """Return the completion of a word of the file or its settings, in quotes where YAML needs them."""
+    text = form.format(inline(word, flow=True))
+    return CompletionItem(word, kind=kind, detail=one_line(detail) or None, insert_text=text)
+
+
 def _ids(ref: Ref, known: Iterable[Definition], form: str) -> Iterator[CompletionItem]:
     for one in known:
         if one.kind == ref.kind:
-            text = form.format(one.id)
-            yield CompletionItem(one.id, kind=CompletionItemKind.Reference, detail=one.title or None, insert_text=text)
+            yield _own(one.id, CompletionItemKind.Reference, one.title, form)
     for word in ref.also:
         yield CompletionItem(word, kind=CompletionItemKind.Reference, detail="the journey ends")
 
@@ -95,7 +105,7 @@ def _ids(ref: Ref, known: Iterable[Definition], form: str) -> Iterator[Completio
 def _channels(partial: PartialDocument) -> Iterator[CompletionItem]:
     for id, own in partial.known("channels").items():
         name = own.get("name") if isinstance(own, dict) else None
-        yield CompletionItem(id, kind=CompletionItemKind.Value, detail=str(name) if name else "a channel of your own")
+        yield _own(id, CompletionItemKind.Value, str(name) if name else "a channel of your own")
     for id, channel in channels().items():
         name = channel_name(id, partial.lang)
         yield CompletionItem(
@@ -111,7 +121,7 @@ def channel_facts(channel: Channel) -> str:
 
 def _feelings(partial: PartialDocument) -> Iterator[CompletionItem]:
     for word, valence in partial.known("feelings").items():
-        yield CompletionItem(word, kind=CompletionItemKind.Value, detail=f"{valence}, a word of your own")
+        yield _own(word, CompletionItemKind.Value, f"{valence}, a word of your own")
     lang = partial.lang if partial.lang in LANGUAGES else "en"
     seen: set[str] = set()
     for feeling in feelings():

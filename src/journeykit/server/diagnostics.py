@@ -6,6 +6,7 @@ from lsprotocol.types import Diagnostic, DiagnosticSeverity, DiagnosticTag
 
 from journeykit.finding import Finding, Severity
 from journeykit.linting.unused import UNUSED_SUPPRESSION
+from journeykit.output.paint import one_line
 from journeykit.server.analysis import Analysis
 from journeykit.source import Span
 
@@ -26,7 +27,7 @@ def diagnostic(analysis: Analysis, finding: Finding) -> Diagnostic:
     """Return a finding as a diagnostic, with its help on a line of its own."""
     return Diagnostic(
         range=analysis.positions.range_of(span_of(analysis, finding)),
-        message=f"{finding.message}\n{finding.help}" if finding.help else finding.message,
+        message="\n".join(one_line(text) for text in (finding.message, finding.help) if text),
         severity=SEVERITIES[finding.severity],
         code=finding.rule,
         source=SOURCE,

@@ -17,6 +17,7 @@ from journeykit.server.diagnostics import span_of
 from journeykit.server.lookup import Located, located_at
 from journeykit.server.partial import PartialDocument
 from journeykit.server.references import symbol_at
+from journeykit.server.texts import in_markdown
 from journeykit.source import Span
 from journeykit.vocabulary.channels import canonical_channel, channel_name, channels
 from journeykit.vocabulary.feelings import find_feeling, fold
@@ -70,15 +71,17 @@ def _named(analysis: Analysis, offset: int) -> Iterator[str]:
 def _feeling(partial: PartialDocument, word: str) -> Iterator[str]:
     own = {fold(name): value for name, value in partial.known("feelings").items()}
     if fold(word) in own:
-        yield f"**{word}**: valence {own[fold(word)]} (of -2..2), a word of your own"
+        valence = own[fold(word)]
+        valence = valence if isinstance(valence, int | float) else in_markdown(str(valence))
+        yield f"**{in_markdown(word)}**: valence {valence} (of -2..2), a word of your own"
     elif (feeling := find_feeling(word)) is not None:
         also = "" if fold(feeling.word) == fold(word) else f" ({feeling.word})"
-        yield f"{feeling.emoji} **{word}**{also}: valence {feeling.valence:g} (of -2..2), {feeling.family}"
+        yield f"{feeling.emoji} **{in_markdown(word)}**{also}: valence {feeling.valence:g} (of -2..2), {feeling.family}"
 
 
 def touchpoint_facts(scores: Scores, rated: Rated) -> str:
     """Return a touchpoint's score, its share of the journey's, and its low points and peaks as Markdown."""
-    title = f"**{_plain(rated.touchpoint.title)}** (touchpoint {rated.number} of {len(scores.touchpoints)})"
+    title = f"**{in_markdown(rated.touchpoint.title)}** (touchpoint {rated.number} of {len(scores.touchpoints)})"
     if rated.hidden:
         return (
             f"{title}\n\nits survey has {rated.base} answers: fewer than {scores.settings.minimum_base} are not shown"
@@ -99,11 +102,6 @@ def touchpoint_facts(scores: Scores, rated: Rated) -> str:
         if rated.id in peak.span:
             facts.append("peak, far better than expected" if peak.wow else "peak")
     return "\n".join([title, "", *(f"- {fact}" for fact in facts)])
-
-
-def _plain(text: str) -> str:
-    """Return a text in which Markdown and HTML are escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&-])", r"\\\1", text)
 
 
 def _meaning(place: Located) -> Iterator[str]:

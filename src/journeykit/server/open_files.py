@@ -18,6 +18,7 @@ from journeykit.reading.discovery import is_journey
 from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.diagnostics import diagnostics
 from journeykit.server.partial import PartialDocument
+from journeykit.server.texts import in_message
 
 PLUGINS_NOT_RUN = (
     "own rules that {path} names are code of this repository and are not run.\n"
@@ -85,18 +86,19 @@ class OpenFiles:
         opened.settings_error = ""
         if settings.own_rules == "installed" and settings.plugins and settings.path not in self._untrusted:
             self._untrusted.add(settings.path)
-            self._show(PLUGINS_NOT_RUN.format(path=settings.path), lsp.MessageType.Info)
+            self.show(PLUGINS_NOT_RUN.format(path=settings.path), lsp.MessageType.Info)
         return rules
 
     def _default_rules(self, opened: OpenFile, error: JourneykitError) -> Rules:
         message = "\n".join(part for part in (error.message, error.help) if part)
         if message != opened.settings_error:
-            self._show(message)
+            self.show(message)
         opened.settings_error = message
         return Rules()
 
-    def _show(self, message: str, kind: lsp.MessageType = lsp.MessageType.Error) -> None:
-        self.server.window_show_message(lsp.ShowMessageParams(kind, f"journeykit: {message}"))
+    def show(self, message: str, kind: lsp.MessageType = lsp.MessageType.Error) -> None:
+        """Show a message in the editor."""
+        self.server.window_show_message(lsp.ShowMessageParams(kind, in_message(f"journeykit: {message}")))
 
     def publish_later(self, uri: str, pause: float = 0.0, fresh: bool = False) -> None:
         """Publish the findings of a file after a pause of so many seconds; another call restarts the pause.
@@ -118,7 +120,7 @@ class OpenFiles:
             logging.getLogger(__name__).exception(uri)
             message = f"internal error: {type(error).__name__}: {error}\njourneykit lint says more"
             if message != self.files[uri].internal_error:
-                self._show(message)
+                self.show(message)
             self.files[uri].internal_error = message
 
     def _publish(self, uri: str) -> None:
@@ -131,7 +133,7 @@ class OpenFiles:
             lsp.PublishDiagnosticsParams(uri, diagnostics(analysis), opened.version)
         )
         for failure in set(analysis.linted.failures) - opened.failures:
-            self._show(f"own rule {failure.rule} ({failure.plugin}) failed: {failure.error}")
+            self.show(f"own rule {failure.rule} ({failure.plugin}) failed: {failure.error}")
         opened.failures.update(analysis.linted.failures)
         if not analysis.partial.faults:
             opened.last_valid = analysis.partial

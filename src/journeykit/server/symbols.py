@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lsprotocol.types import DocumentSymbol, SymbolKind
 
+from journeykit.output.paint import one_line
 from journeykit.reading.checks import Item
 from journeykit.scoring.display import shown
 from journeykit.server.analysis import Analysis
@@ -54,7 +55,7 @@ def _symbol(
 ) -> DocumentSymbol:
     title = next((key for key in ("title", "name", "id") if item.data.get(key)), "id")
     whole, name = (analysis.positions.range_of(span) for span in _spans(analysis, item.path, (*item.path, title)))
-    shown = " ".join(str(item.data.get(title) or "…").split())
+    shown = one_line(str(item.data.get(title) or "")) or "…"
     return DocumentSymbol(shown, kind, whole, name, detail=detail or None, children=children)
 
 
