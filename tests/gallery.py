@@ -30,7 +30,7 @@ class Plate(NamedTuple):
 
 SECTIONS: dict[str, list[Plate]] = {
     "Charts": [
-        Plate("map", JOB, "Map", "A new job: all that the file says, in rows of at most 14 touchpoints."),
+        Plate("map", JOB, "Map", "A new job: all that the file says."),
         Plate("curve", f"{JOB} --chart curve", "Curve", "The emotional curve alone, with low points in their order."),
         Plate("blueprint", f"{JOB} --chart blueprint", "Blueprint", "What the company does, in sight and behind it."),
         Plate("overlay", f"{JOB} {TO_BE} --overlay", "Overlay", "The job as it is and as it should be, by stage."),

@@ -9,9 +9,10 @@ from itertools import islice
 
 import pytest
 
-from journeykit.charts.frame import PAGE, UNDIVIDED, pages_of, scene_of
+from journeykit.charts.frame import pages_of, scene_of
 from journeykit.charts.locales import LANGUAGES
 from journeykit.charts.picture import Picture, draw_pages
+from journeykit.charts.wall import PAGE, UNDIVIDED
 from journeykit.drawing.scene import Scene
 from journeykit.errors import UsageError
 from journeykit.scoring import score

@@ -21,13 +21,14 @@ def journey_alt_text(
     *,
     only: Container[int] | None = None,
     where: str = "",
+    first: bool = True,
 ) -> str:
     """Return the alt text of a journey: persona, score, low points, what to do, then each touchpoint on a line.
 
     The summary is first, because listeners may stop at any time. A page of several (`where` is its number) has the
-    touchpoints with the numbers in `only`; only the first page has the summary.
+    touchpoints with the numbers in `only`; only the `first` page has the summary.
     """
-    lines = [] if only is not None and 1 not in only else _summary(journey, scores, ranked, labels)
+    lines = _summary(journey, scores, ranked, labels) if first else []
     if where:
         lines.insert(0, f"{where}.")
     lines.append(f"{labels('lanes.touchpoints')} ({len(scores.touchpoints)}):")

@@ -12,8 +12,6 @@ class Chart(NamedTuple):
     lanes: tuple[str, ...]
     slim: bool
     """Whether all lanes are kept short."""
-    columns: int
-    """Default of the most columns in a row."""
     narrowest: float
     """The least width of a column in points; long words make columns up to half as wide again."""
     short: tuple[str, ...] = ()
@@ -38,11 +36,10 @@ CHARTS: Mapping[str, Chart] = {
             "metrics",
         ),
         slim=False,
-        columns=14,
         narrowest=104.0,
         short=("backstage",),
     ),
-    "curve": Chart(("header", "stages", "curve", "touchpoints"), slim=True, columns=16, narrowest=88.0),
+    "curve": Chart(("header", "stages", "curve", "touchpoints"), slim=True, narrowest=88.0),
     "blueprint": Chart(
         (
             "header",
@@ -56,7 +53,6 @@ CHARTS: Mapping[str, Chart] = {
             "metrics",
         ),
         slim=False,
-        columns=14,
         narrowest=112.0,
         short=("header",),
     ),

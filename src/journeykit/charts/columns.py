@@ -79,6 +79,10 @@ class Columns(NamedTuple):
         return [tuple(stage) for stage in found]
 
 
+NOWHERE = Columns(0.0, 0.0, 0.0, (), (), ())
+"""No columns: of a view that is not laid out yet."""
+
+
 class ColumnSizes(NamedTuple):
     """Sizes from which the widths of columns follow."""
 

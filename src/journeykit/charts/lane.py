@@ -44,6 +44,8 @@ class Band(NamedTuple):
     marks: tuple[Mark, ...]
     label: str = ""
     """Text at the left of the lane."""
+    of_row: bool = True
+    """False if nothing in it belongs to a touchpoint of its row, so that other rows need not have the lane."""
 
 
 class Lane(Protocol):

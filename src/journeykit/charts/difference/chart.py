@@ -15,9 +15,10 @@ from journeykit.charts.difference.layout import DifferenceLayout, Row, curve, st
 from journeykit.charts.difference.lines import Curves, lines
 from journeykit.charts.difference.stages import bars
 from journeykit.charts.difference.touchpoints import cells
-from journeykit.charts.frame import hairline, logo_at
 from journeykit.charts.lane import Band
+from journeykit.charts.lane_rows import hairline
 from journeykit.charts.locales import Labels
+from journeykit.charts.logo import logo_at
 from journeykit.comparing import Comparison
 from journeykit.drawing.geometry import union
 from journeykit.drawing.rtl import mirrored

@@ -8,12 +8,12 @@ from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.plot_area import grid, neutral_line
 from journeykit.charts.curve.time_axis import notch
 from journeykit.charts.difference.alt_text import moved
-from journeykit.charts.frame import logo_at
 from journeykit.charts.free_space import FreeSpace
 from journeykit.charts.history.alt_text import day, first_and_last_day, history_alt_text, subject
 from journeykit.charts.history.calendar import moments, placed, ticks
 from journeykit.charts.history.plot import FEW, VersionSpan, crosses, low_point_areas, score_lines
 from journeykit.charts.locales import Labels
+from journeykit.charts.logo import logo_at
 from journeykit.comparing.history import History, JourneyVersion
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.rtl import mirrored

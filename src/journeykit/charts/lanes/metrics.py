@@ -31,11 +31,12 @@ def lay_out(view: View, top: float) -> Band | None:
                 marks.append(group)
                 bottom = max(bottom, group.box().bottom)
                 y = group.box().bottom + 3 * view.unit
+    of_row = bool(marks)
     whole = [] if view.columns.after else [metric for metric in every if metric.kpi.at not in view.rated]
     if whole:
         journey_marks, bottom = _whole(view, whole, bottom + 4 * view.unit * bool(marks))
         marks += journey_marks
-    return Band(bottom - top, tuple(marks), view.labels("lanes.metrics")) if marks else None
+    return Band(bottom - top, tuple(marks), view.labels("lanes.metrics"), of_row) if marks else None
 
 
 def _whole(view: View, whole: list[Metric], top: float) -> tuple[list[Mark], float]:

@@ -9,7 +9,7 @@ from journeykit.drawing.text import line_step
 
 
 def lay_out(view: View, top: float) -> Band | None:
-    if not any(slot.place.touchpoint.backstage for slot in view.columns.slots):
+    if not any(touchpoint.backstage for touchpoint in view.journey.touchpoints):
         return None
     columns, size = view.columns, view.type.caption
     words = Stack(view.text, columns.page, top, columns.left - columns.page - 3 * view.unit)

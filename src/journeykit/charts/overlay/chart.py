@@ -9,9 +9,10 @@ from journeykit.charts import time_text
 from journeykit.charts.columns import Axis
 from journeykit.charts.curve.plot import HEIGHT, Plot
 from journeykit.charts.curve.time_axis import time_axis
-from journeykit.charts.frame import hairline, logo_at
 from journeykit.charts.lane import Band
+from journeykit.charts.lane_rows import hairline
 from journeykit.charts.locales import Labels
+from journeykit.charts.logo import logo_at
 from journeykit.charts.overlay import line_labels
 from journeykit.charts.overlay.alt_text import overlay_alt_text
 from journeykit.charts.overlay.axis import END, Grid, by_stage, by_time

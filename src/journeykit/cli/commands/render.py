@@ -96,7 +96,9 @@ ThemeName = Annotated[
 ]
 Columns = Annotated[
     str | None,
-    typer.Option("--columns", metavar="N|all", help="The most touchpoints in a row. [default: 14; curve 16]"),
+    typer.Option(
+        "--columns", metavar="N|all", help="The most touchpoints in a row. [default: so many that the picture is wide]"
+    ),
 ]
 Width = Annotated[
     float | None,

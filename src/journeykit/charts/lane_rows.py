@@ -1,0 +1,101 @@
+"""Lanes below each other in rows of touchpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journeykit.charts.columns import STAGE_GAP, Columns
+from journeykit.charts.lane import Band, View
+from journeykit.charts.lanes import find
+from journeykit.drawing.scene import Group, Line, Mark
+from journeykit.drawing.stack import Stack
+
+UNRULED = ("header", "stages", "visibility")
+"""Lanes without a line above them."""
+
+
+class Strip(NamedTuple):
+    """A lane of a row with its label, as it is drawn."""
+
+    name: str
+    group: Group
+    bottom: float
+    """Where the next lane begins."""
+
+
+class LaneRows:
+    """The lanes of all rows of a chart. A lane that one row has, each row has, if only to say that nothing is there."""
+
+    def __init__(self, view: View, rows: Sequence[Columns], short: Sequence[str] = ()) -> None:
+        self.view = view
+        self.rows = rows
+        self.short = short
+        """Lanes that are kept short."""
+        self._shown: dict[str, bool] = {}
+
+    def row(self, names: Sequence[str], at: int, y: float) -> tuple[list[Mark], float]:
+        """Lay out lanes of the row at an index from y downwards; return their marks and where the next row begins."""
+        strips: list[Strip] = []
+        below, above = y, ""
+        for name in names:
+            strip = self.strip(name, at, strips[-1].bottom if strips else y, above)
+            if strip is None:
+                continue
+            strips.append(strip)
+            below, above = strip.bottom if name in ("header", "stages") else below, name
+        if not strips:
+            return [], y
+        bottom = strips[-1].bottom
+        guides = guides_of(self.rows[at], below, bottom - 3 * self.view.unit, f"guides-{at + 1}")
+        return [*guides, *(strip.group for strip in strips)], bottom
+
+    def strip(self, name: str, at: int, y: float, above: str = "") -> Strip | None:
+        """Lay out a lane with its label below the lane `above`; return None if no row has it."""
+        columns, unit = self.rows[at], self.view.unit
+        headed = name in ("header", "stages")
+        top = y + 3 * unit * (not headed)
+        band = self._band(name, at, top)
+        if band is None:
+            if not self._in_another(name, at):
+                return None
+            band = Band(0.0, (), self.view.labels(f"lanes.{name}"))
+        label = Stack(self.view.text, columns.page, top, columns.left - columns.page - 3 * unit)
+        label.add(band.label, self.view.type.body, bold=True, kind="lane-label")
+        rule = hairline(columns.page, columns.right, y)
+        # the line of visibility is a border itself
+        here: list[Mark] = [rule] if name not in UNRULED and above != "visibility" else []
+        group = Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{at + 1}", kind="lane")
+        bottom = top + max(band.height, label.height) + unit * (6 if name == "header" else 2 if headed else 3)
+        return Strip(name, group, bottom)
+
+    def _band(self, name: str, at: int, top: float) -> Band | None:
+        view = self.view
+        return find(name)(view._replace(columns=self.rows[at], slim=view.slim or name in self.short), top)
+
+    def _in_another(self, name: str, at: int) -> bool:
+        """Return whether another row has something to show in the lane."""
+        if name not in self._shown:
+            others = (self._band(name, other, 0.0) for other in range(len(self.rows)) if other != at)
+            self._shown[name] = any(band is not None and band.of_row for band in others)
+        return self._shown[name]
+
+
+def hairline(left: float, right: float, y: float) -> Line:
+    """Return a line between two lanes."""
+    return Line(x1=left, y1=y, x2=right, y2=y, stroke="rule", stroke_width=0.75, kind="rule")
+
+
+def guides_of(columns: Columns, top: float, bottom: float, id: str) -> list[Mark]:
+    """Return thin lines between the stages, which connect the lanes of a tall map.
+
+    There are none on a time axis: they would cross the plot at times where no stage begins.
+    """
+    edges = [stage[0].left - STAGE_GAP / 2 for stage in columns.stages[1:]]
+    if columns.time_scale or bottom <= top or not edges:
+        return []
+    lines = tuple(
+        Line(x1=x, y1=top, x2=x, y2=bottom, stroke="rule", stroke_width=0.5, dash=(1, 3), caps="round", kind="guide")
+        for x in edges
+    )
+    return [Group(marks=lines, id=id, kind="guides")]
