@@ -41,8 +41,8 @@ check: $(VENV)/.dev ## format, lint, types, import contract
 test: check ## check, then all tests
 	$(BIN)/pytest
 
-quick: $(VENV)/.dev ## the unit tests, which need no other process and no picture
-	$(BIN)/pytest -q tests/vocabulary tests/model tests/test_source.py tests/test_documented.py
+quick: $(VENV)/.dev ## the unit tests of half a minute, which need no other process and no picture
+	$(BIN)/pytest -q tests/vocabulary tests/model tests/comparing/test_comparison.py tests/comparing/test_measurements.py tests/test_source.py tests/test_documented.py
 
 fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 in all, with a new SEED= on every run
 	@status=0; half=$$(( $(SECONDS) / 2 )); \

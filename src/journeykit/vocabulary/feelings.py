@@ -208,7 +208,7 @@ def _near(wanted: str, names: Mapping[str, str], lang: str) -> Iterator[tuple[in
         near_enough = abs(len(key) - length) <= limit and (key[:1] == wanted[:1] or key[:2] == wanted[1::-1])
         if length < _SHORT and sorted(key) != sorted(wanted):
             continue
-        if near_enough and _negation(key, lang) == negation and (distance := _distance(wanted, key)) <= limit:
+        if near_enough and _negation(key, lang) == negation and (distance := _distance(wanted, key, limit)) <= limit:
             yield distance, name
 
 
@@ -219,19 +219,25 @@ def _negation(word: str, lang: str) -> tuple[str, str]:
     return before, next((one for one in suffixes if word.endswith(one)), "")
 
 
-def _distance(one: str, other: str) -> int:
+def _distance(one: str, other: str, limit: int) -> int:
     """Return the edit distance (optimal string alignment), in which two neighbours swapped are one edit.
 
-    A consonant for another counts twice: "lovely" is no misspelling of "lonely".
+    A consonant for another counts twice: "lovely" is no misspelling of "lonely". Above `limit` it is only known to be
+    larger.
     """
     above: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         earlier, above, row = above, row, [i]
         for j, b in enumerate(other, 1):
+            if not -limit <= i - j <= limit:
+                row.append(limit + 1)
+                continue
             exchange = 0 if a == b else 1 if a in _VOWELS and b in _VOWELS else 2
             cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + exchange)
             if i > 1 < j and a == other[j - 2] and one[i - 2] == b:
                 cost = min(cost, earlier[j - 2] + 1)
             row.append(cost)
+        if min(row) > limit and min(above) > limit:  # no later row can be smaller than the two above it
+            return limit + 1
     return row[-1]
