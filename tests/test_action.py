@@ -93,7 +93,7 @@ def test_good_journeys_pass_and_the_summary_tells_of_them(job: Job) -> None:
     status, log, summary = job.step("run")
     assert status == 0
     assert "::error" not in log
-    assert summary.startswith("## Customer journeys\n\n1 journey, nothing to mend")
+    assert summary.startswith("## Customer journeys\n\n1 journey, nothing to report")
     assert re.findall("^### (.*)", summary, re.MULTILINE) == ["Findings", "Scores", "Low points"]
 
 
@@ -133,7 +133,7 @@ def test_odd_names_of_files_are_only_names(job: Job) -> None:
     job.write(**dict.fromkeys(names, GOOD))
     status, log, summary = job.step("run", paths="".join(f"{name}.journey.yaml\n" for name in names))
     assert status == 0, log
-    assert "4 journeys, nothing to mend" in summary
+    assert "4 journeys, nothing to report" in summary
     assert summary.count("| My new job, as it should be | 80.6 |") == 4
     assert "| hónap 你好 |" in summary
     assert not (job.workspace / "hacked").exists()

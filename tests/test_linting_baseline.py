@@ -48,7 +48,7 @@ def found(cli: CommandLine, *args: str) -> list[tuple[str, str]]:
 def test_what_is_in_it_is_left_out_and_counted(team: CommandLine) -> None:
     done = team("lint", "--show", "info")
     assert (done.status, done.out) == (0, "")
-    assert done.err == f"2 journeys, nothing to mend; not shown: {len(marks(team))} in the baseline.\n"
+    assert done.err == f"2 journeys, nothing to report; not shown: {len(marks(team))} in the baseline.\n"
 
 
 def test_it_is_sorted_with_forward_slashes_and_the_same_each_time(team: CommandLine) -> None:

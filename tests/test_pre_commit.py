@@ -123,7 +123,7 @@ def test_the_real_pre_commit_passes_good_journeys_and_stops_bad_ones(
     assert status == 0, printed
     for id in HOOKS:
         assert re.search(rf"- hook id: {id}\n- duration: ", printed), printed
-    for told in ("5 journeys, all valid", "5 journeys, nothing to mend", "5 files left unchanged"):
+    for told in ("5 journeys, all valid", "5 journeys, nothing to report", "5 files left unchanged"):
         assert told in printed, printed
     (repository / "a b.journey.yaml").write_text(BROKEN, encoding="utf-8")
     (repository / "journeys" / "two.yml").write_text(CRAMPED, encoding="utf-8")

@@ -1,10 +1,10 @@
-"""Failures that a user can cause outside a journey file: a wrong path, a bad option, a broken configuration."""
+"""Exceptions for mistakes of a user outside a journey file: a wrong path, a bad option, invalid settings."""
 
 
 class JourneykitError(Exception):
     """An expected failure: shown as one line on stderr, exit status 2.
 
-    `help` says what to do about it; it is shown on a line of its own.
+    `help` says what to do about it; it is shown on the next line.
     """
 
     def __init__(self, message: str, help: str = "") -> None:
@@ -17,15 +17,15 @@ class JourneykitError(Exception):
 
 
 class UsageError(JourneykitError):
-    """A path, option or combination of options that cannot be served."""
+    """A path, an option or a combination of options that cannot be used."""
 
 
 class ConfigError(JourneykitError):
-    """A configuration file that cannot be read, or says something unknown."""
+    """A settings file that cannot be read, or has an unknown or invalid setting."""
 
 
 class InvalidJourneyError(JourneykitError):
-    """A file that is no journey, for callers that asked for nothing else; `findings` say why."""
+    """A file that is not a valid journey; `findings` has its errors."""
 
     def __init__(self, message: str, findings: tuple[object, ...] = ()) -> None:
         super().__init__(message)

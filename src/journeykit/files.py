@@ -1,8 +1,8 @@
-"""Read regular files within a limit, and replace files whole or not at all.
+"""Read files within a limit, and replace files atomically.
 
-Everything that journeykit reads or writes passes these functions. A name that the user gave is followed wherever it
-leads. A name that comes from a repository (a picture beside a journey, a file found in a folder, a path in settings)
-is written to only if no link stands in the way, and read only if it is a regular file.
+All files are read and written by these functions. Links in a path that the user gave are followed. A path that comes
+from a repository (a picture beside a journey, a file found in a folder, a path in settings) is written only if no part
+of it is a link, and read only if it is a regular file.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from typing import Any, BinaryIO
 
 MEBIBYTE = 1024 * 1024
 LARGEST = 16 * MEBIBYTE
-"""Bytes of a file that are read at most where nothing else is said."""
+"""The default limit of the size of a file, in bytes."""
 LARGEST_SETTINGS = MEBIBYTE
-"""Bytes of a file of settings, of a theme or of a .gitignore."""
+"""The limit of the size of settings, themes and .gitignore files, in bytes."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0)
 _BY_FOLDER = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd
-"""Whether this system can name a file by an open folder, which nobody can exchange for a link meanwhile."""
+"""Whether files can be opened relative to an open folder, so that no part of the path can be replaced by a link."""
 
 
 class RefusedError(OSError):
-    """A file that journeykit does not read or write for what it is; `strerror` says why."""
+    """A file that is not read or written for security reasons; `strerror` says why."""
 
 
 @contextmanager
 def regular_file(path: Path | str, *, follow: bool = True) -> Iterator[int]:
-    """Open a regular file for reading and give its descriptor.
+    """Open a regular file for reading and return its descriptor.
 
-    Raises RefusedError for a device, pipe or socket, and for a link where `follow` is false; OSError where the file
+    Raises RefusedError for a device, pipe or socket, and for a link if `follow` is false; OSError if the file
     cannot be opened.
     """
     with _opened(path, os.O_RDONLY | _NO_WAIT | (0 if follow else _NO_LINK)) as handle:
@@ -50,8 +50,8 @@ def regular_file(path: Path | str, *, follow: bool = True) -> Iterator[int]:
 def read_regular_file(path: Path | str, limit: int = LARGEST, *, follow: bool = True) -> bytes:
     """Return the contents of a regular file.
 
-    Raises RefusedError for a device, pipe or socket, for a link where `follow` is false, and for a file of more than
-    `limit` bytes; OSError where the file cannot be opened.
+    Raises RefusedError for a device, pipe or socket, for a link if `follow` is false, and for a file of more than
+    `limit` bytes; OSError if the file cannot be opened.
     """
     with regular_file(path, follow=follow) as handle:
         data = _read(handle, limit + 1)
@@ -73,7 +73,7 @@ def read_named_file(path: Path | str, limit: int = LARGEST) -> bytes:
 def read_found_file(path: Path | str, limit: int = LARGEST) -> bytes:
     """Return the contents of a regular file that was found in a folder: `limit` bytes and one more at most.
 
-    Raises RefusedError for a device, pipe or socket, which may have taken the file's place meanwhile; OSError where it
+    Raises RefusedError for a device, pipe or socket, which may have taken the file's place meanwhile; OSError if it
     cannot be opened.
     """
     with regular_file(path) as handle:
@@ -81,7 +81,7 @@ def read_found_file(path: Path | str, limit: int = LARGEST) -> bytes:
 
 
 def read_stream(stream: BinaryIO, limit: int = LARGEST) -> bytes:
-    """Return what a stream such as standard input gives; RefusedError if it is more than `limit` bytes."""
+    """Return the contents of a stream such as standard input. Raises RefusedError if it has more than `limit` bytes."""
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise RefusedError(errno.EFBIG, f"larger than {_size(limit)}")
@@ -89,9 +89,9 @@ def read_stream(stream: BinaryIO, limit: int = LARGEST) -> bytes:
 
 
 def read_toml(path: Path, limit: int = LARGEST_SETTINGS, *, named: bool = False) -> dict[str, Any]:
-    """Return what a TOML file holds; one that the user `named` may be a pipe.
+    """Return the contents of a TOML file; one that the user `named` may be a pipe.
 
-    Raises OSError where it cannot be read, ValueError where it is not UTF-8 or not TOML.
+    Raises OSError if it cannot be read, ValueError if it is not UTF-8 or not TOML.
     """
     import tomllib
 
@@ -147,8 +147,8 @@ def _irregular(path: Path | str, mode: int) -> OSError:
 def replace_file(path: Path, data: bytes) -> None:
     """Replace a file that the user named, or create it; a link is followed.
 
-    The file's mode, owner, hard links and extended attributes stay as far as the system allows. Raises OSError; the
-    old file is then as it was.
+    The file's mode, owner, hard links and extended attributes are kept as far as the system allows. Raises OSError;
+    the old file is unchanged then.
     """
     try:
         status = path.stat()
@@ -157,7 +157,7 @@ def replace_file(path: Path, data: bytes) -> None:
     except ValueError:
         raise RefusedError(errno.EINVAL, "a name of a file cannot hold a NUL character", str(path)) from None
     if status is not None and not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-        path.write_bytes(data)  # /dev/null, a pipe: there is nothing to put in its place
+        path.write_bytes(data)  # /dev/null or a pipe cannot be replaced
         return
     _replace(None, os.path.realpath(path) if path.is_symlink() else str(path), data, status)
 
@@ -267,8 +267,8 @@ def _link(path: Path) -> RefusedError:
 def _replace(folder: int | None, name: str, data: bytes, old: os.stat_result | None, mode: int = 0o666) -> None:
     """Write a file beside the old one and move it into its place.
 
-    Where that would break a hard link, or give the file another owner, its contents are replaced instead, with the
-    new file kept beside it until that is done.
+    If that would break a hard link or change the owner, the contents are overwritten instead, and the new file is kept
+    until that is done.
     """
     beside = os.path.join(os.path.dirname(name), f".journeykit.{os.urandom(8).hex()}")  # noqa: PTH118, PTH120
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY
@@ -298,7 +298,7 @@ def _write_all(handle: int, data: bytes) -> None:
 
 
 def _take_over(handle: int, folder: int | None, name: str, old: os.stat_result) -> bool:
-    """Give a new file what belongs to the old one; False if it cannot have the same owner and group."""
+    """Copy owner, mode and attributes of the old file; return False if the owner or group cannot be set."""
     if hasattr(os, "fchown"):
         created = os.fstat(handle)
         if (created.st_uid, created.st_gid) != (old.st_uid, old.st_gid):
@@ -312,10 +312,10 @@ def _take_over(handle: int, folder: int | None, name: str, old: os.stat_result) 
 
 
 def _copy_attributes(handle: int, folder: int | None, name: str) -> None:
-    """Copy extended attributes, access lists among them; those that only the system may set are left to it."""
+    """Copy extended attributes, such as access lists, except those that only the system may set."""
     if not hasattr(os, "listxattr"):
         return
-    with suppress(OSError):  # the file may be unreadable, or the file system have none
+    with suppress(OSError):  # the file may be unreadable, or the file system may have no attributes
         old = os.open(name, os.O_RDONLY | _NO_WAIT | _NO_LINK, dir_fd=folder)
         try:
             for attribute in os.listxattr(old):

@@ -13,7 +13,7 @@ from journeykit.comparing.score_delta import ScoreDelta, score_delta
 from journeykit.model import Journey
 from journeykit.reading import read_text
 from journeykit.scoring import Scores, score
-from journeykit.scoring.uncertainty import Ground, half_width_of
+from journeykit.scoring.uncertainty import ErrorSource, half_width_of
 
 WORKED = json.loads((Path(__file__).parent.parent / "data" / "worked_examples.json").read_text(encoding="utf-8"))
 HEAD = "title: I get help\npersona: Someone\n"
@@ -113,10 +113,10 @@ def worked() -> Comparison:
         u = {point["id"]: point["u"] for point in points}
         rated = tuple(one._replace(half_width=u[one.id]) for one in scores.touchpoints)
         said = {
-            id: one._replace(half_width=u[id], ground=Ground("survey", None, 0.4))
-            for id, one in scores.statements.items()
+            id: one._replace(half_width=u[id], error_source=ErrorSource("survey", None, 0.4))
+            for id, one in scores.contributions.items()
         }
-        return replace(scores, touchpoints=rated, half_width=half_width_of(said.values()), statements=said)
+        return replace(scores, touchpoints=rated, half_width=half_width_of(said.values()), contributions=said)
 
     return compare(side("before"), side("after"))
 
@@ -197,7 +197,7 @@ def test_of_very_many_titles_those_that_stand_as_far_along_are_held_against_each
 
 
 def test_a_difference_is_known_only_where_both_versions_have_a_score() -> None:
-    known = replace(score(journey("a", "b")), score=50.0, half_width=3.0, statements={})
+    known = replace(score(journey("a", "b")), score=50.0, half_width=3.0, contributions={})
     higher = replace(known, score=55.0, half_width=4.0)
     assert score_delta(known, higher) == ScoreDelta(5.0, 5.0, "within")
     found = score_delta(known, replace(higher, score=55.01))

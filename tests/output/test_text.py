@@ -125,9 +125,8 @@ def test_the_width_is_that_of_a_terminal(text: str, columns: int) -> None:
 def test_large_numbers_of_the_last_lines_are_written_alike() -> None:
     info = Finding("a-rule", Severity.INFO, "m", "", "a.yaml", Position(1, 1), Position(1, 2))
     report = Report((info,) * 4000, 1000, show=Severity.WARNING)
-    said = (
-        "1,000 journeys, nothing to mend; not shown: 4,000 info (--show info), 2,000 suppressed, 3,000 in the baseline."
-    )
+    said = "1,000 journeys, nothing to report; not shown: 4,000 info (--show info), 2,000 suppressed, "
+    said += "3,000 in the baseline."
     assert lint_summary(report, 2000, 3000) == said
     assert fixed_summary(Counter({"a-rule": 2000}), 1000) == "Fixed 2,000 of 3,000 findings: 2,000 a-rule."
 
@@ -139,7 +138,7 @@ def test_large_numbers_of_the_last_lines_are_written_alike() -> None:
         (
             Severity.ERROR,
             Severity.ERROR,
-            "nothing to mend; not shown: 2 warnings (--show warning), 1 info (--show info).",
+            "nothing to report; not shown: 2 warnings (--show warning), 1 info (--show info).",
         ),
         (Severity.WARNING, Severity.INFO, "2 warnings in 1 journey; not shown: 1 info (--show info)."),
     ],

@@ -13,7 +13,7 @@ from journeykit.model.values import scale_bounds
 from journeykit.scoring import PROFILES
 from journeykit.scoring.aggregate import Aggregate, Point, aggregate
 from journeykit.scoring.rating import Answers, survey_half_width
-from journeykit.scoring.uncertainty import Ground, Statement, half_width_of_delta
+from journeykit.scoring.uncertainty import Contribution, ErrorSource, half_width_of_delta
 
 EXAMPLES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data/worked_uncertainty.json").read_text("utf-8"))
 RHO = {"one questionnaire": 0.4, "correlation stated": 0.2}
@@ -26,9 +26,9 @@ def six(value: float) -> Any:
 def scored(given: list[dict[str, Any]], name: str = "") -> tuple[Aggregate, list[Point]]:
     points = []
     for one in given:
-        reach, (kind, source) = one.get("reach", 1.0), one.get("ground", ("judged", None))
-        ground = Ground(kind, source, RHO.get(name, 0.4) if kind == "survey" else 1.0)
-        points.append(Point(one["s"], 3 * reach, reach, one["u"], ground))
+        reach, (kind, source) = one.get("reach", 1.0), one.get("error_source", ("judged", None))
+        error_source = ErrorSource(kind, source, RHO.get(name, 0.4) if kind == "survey" else 1.0)
+        points.append(Point(one["s"], 3 * reach, reach, one["u"], error_source))
     return aggregate(points, PROFILES["balanced"]), points
 
 
@@ -54,8 +54,8 @@ class Version:
     def __init__(self, given: list[dict[str, Any]]) -> None:
         total, points = scored(given)
         self.score, self.half_width = total.score, total.half_width
-        self.statements = {
-            given[n]["id"]: Statement(points[n].score or 0.0, points[n].half_width, share, points[n].ground)
+        self.contributions = {
+            given[n]["id"]: Contribution(points[n].score or 0.0, points[n].half_width, share, points[n].error_source)
             for n, share in (total.coefficients or {}).items()
         }
 

@@ -1,4 +1,4 @@
-"""Two versions of a journey held against each other. Scores and their differences are on 0..100."""
+"""Compare two versions of a journey. Scores and their differences are on 0..100."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Fate: TypeAlias = Literal["resolved", "new", "unmasked", "persisting"]
 
 
 class FieldDiff(NamedTuple):
-    """One thing about a touchpoint that is not as it was: a key of the format, its value before and after."""
+    """A field of a touchpoint that differs: its key in the format, its value before and after."""
 
     key: str
     old: Any
@@ -28,7 +28,7 @@ class FieldDiff(NamedTuple):
 
 @dataclass(frozen=True)
 class TouchpointDiff:
-    """A touchpoint in one or both versions, and what became of it."""
+    """A touchpoint in one or both versions, and what changed."""
 
     old: Rated | None
     new: Rated | None
@@ -47,17 +47,17 @@ class TouchpointDiff:
 
     @property
     def moved(self) -> bool:
-        """Whether it stands elsewhere among those that both versions have."""
+        """Whether its position among the touchpoints that both versions have changed."""
         return self.pair.moved
 
     @property
     def renamed(self) -> bool:
-        """Whether its title is another."""
+        """Whether its title changed."""
         return any(change.key == "title" for change in self.fields)
 
     @property
     def rated(self) -> Rated:
-        """The touchpoint as it is, or as it was if it is gone."""
+        """The touchpoint in the new version, or in the old one if it was removed."""
         found = self.new or self.old
         assert found is not None
         return found
@@ -81,11 +81,11 @@ class LowPointDiff:
     old: LowPoint | None
     new: LowPoint | None
     caused: bool = False
-    """Whether one of its touchpoints was added, or scores less by more than is uncertain about that."""
+    """Whether one of its touchpoints was added, or its score fell by more than the uncertainty."""
 
     @property
     def fate(self) -> Fate:
-        """What became of it."""
+        """Whether it is new, unmasked, persists, or was resolved."""
         if self.new is None:
             return "resolved"
         if self.old is not None:
@@ -94,7 +94,7 @@ class LowPointDiff:
 
 
 class Figure(NamedTuple):
-    """One figure of what a journey takes, before and after; None where it is not known."""
+    """A figure of the effort of a journey, before and after; None if it is unknown."""
 
     name: str
     old: float | None
@@ -108,7 +108,7 @@ class Comparison:
     old: Scores
     new: Scores
     touchpoints: tuple[TouchpointDiff, ...]
-    """In the order of the new version; those removed stand where they were."""
+    """In the order of the new version; removed ones are at their old position."""
 
     @cached_property
     def _score_delta(self) -> ScoreDelta | None:
@@ -129,12 +129,12 @@ class Comparison:
 
     @property
     def verdict(self) -> Verdict | None:
-        """What the difference of the scores comes to; None unless both versions have a score."""
+        """The verdict on the difference of the scores; None unless both versions have a score."""
         return self._score_delta.verdict if self._score_delta else None
 
     @property
     def beyond_uncertainty(self) -> bool | None:
-        """Whether the difference is larger than what is uncertain about it; None where that cannot be judged."""
+        """Whether the difference is larger than its uncertainty; None if that cannot be judged."""
         return {"beyond": True, "within": False, "same": False}.get(self.verdict or "")
 
     @cached_property
@@ -144,7 +144,7 @@ class Comparison:
 
     @cached_property
     def effort(self) -> tuple[Figure, ...]:
-        """What the journey takes: contacts, switches, handoffs as counts, times in seconds."""
+        """The effort of the journey: contacts, switches and handoffs as counts, times in seconds."""
         old, new = self.old.effort, self.new.effort
         return tuple(Figure(name, getattr(old, name), getattr(new, name)) for name in EFFORT)
 
@@ -163,7 +163,7 @@ EFFORT = ("touchpoints", "customer_contacts", "channel_switches", "elapsed", "wa
 
 
 def compare(old: Scores, new: Scores) -> Comparison:
-    """Hold two scored versions against each other; both should be scored by the same settings."""
+    """Return the comparison of two scored versions; both should be scored by the same settings."""
     return Comparison(
         old,
         new,
@@ -187,13 +187,13 @@ def _field_diffs(old: Journey, new: Journey, pair: Pair) -> Iterator[FieldDiff]:
     before, after = pair.old.touchpoint, pair.new.touchpoint
     for name, field in Touchpoint.model_fields.items():
         was, now = getattr(before, name), getattr(after, name)
-        named_by_title = name == "id" and before.title != after.title  # an id made of a title changes with it
+        named_by_title = name == "id" and before.title != after.title  # an id that is made from a title changes with it
         if was != now and not named_by_title:
             yield FieldDiff(field.alias or name, was, now)
 
 
 def _same_stage(old: Journey, new: Journey, before: Place, after: Place) -> bool:
-    """Return whether a touchpoint stays in its stage: the same id, the same name, or one renamed in its place."""
+    """Return whether a touchpoint stays in its stage: the same id, the same name, or renamed at the same position."""
     one, other = before.stage, after.stage
     if old.is_flat or new.is_flat or one.id == other.id or one.name == other.name:
         return True
@@ -231,7 +231,7 @@ def _low_points(comparison: Comparison) -> Iterator[LowPointDiff]:
 
 
 def _fell(diff: TouchpointDiff) -> bool:
-    """Return whether a touchpoint was added or scores less.
+    """Return whether a touchpoint was added or its score fell.
 
     Of two surveys, the fall must be larger than the uncertainty of the difference.
     """
@@ -259,7 +259,7 @@ def _moved_within_uncertainty(comparison: Comparison, became: Mapping[str, str],
 
 
 def _alike(one: Rated, other: Rated) -> bool:
-    """Return whether two surveyed touchpoints differ by less than is uncertain about that."""
+    """Return whether two surveyed touchpoints differ by less than the uncertainty."""
     if one.source != "measured" or other.source != "measured" or one.score is None or other.score is None:
         return False
     return abs(one.score - other.score) < hypot(one.half_width or 0.0, other.half_width or 0.0)

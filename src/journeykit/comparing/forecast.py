@@ -1,4 +1,4 @@
-"""A journey as it would be after some of its opportunities together, held against the journey as it is."""
+"""Compare a journey with what it would be after several of its opportunities together."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from journeykit.scoring import RatedOpportunity, Scores, opportunities, score, s
 
 @dataclass(frozen=True)
 class Forecast:
-    """What opportunities would do together, and each alone."""
+    """The effect of several opportunities together, and of each alone."""
 
     file: str
     now: Scores
@@ -24,27 +24,27 @@ class Forecast:
     simulated: tuple[RatedOpportunity, ...]
     """In the order of the file; their gain is that of each alone."""
     idle: tuple[Opportunity, ...]
-    """Those that say neither a target nor what they remove: nothing of them can be simulated."""
+    """Opportunities with neither a target nor a removal, which cannot be simulated."""
 
     @cached_property
     def pictured(self) -> JourneyDiff:
-        """As between two versions of a file: the journey as it is, and the intended one."""
+        """The diff from the journey to the intended one, as of two versions of a file."""
         return JourneyDiff(self.file, self.file, self.now, self.future)
 
     @cached_property
     def comparison(self) -> Comparison:
-        """Both held against each other."""
+        """The comparison of the journey with the intended one."""
         return compare(self.now, self.future)
 
     @cached_property
     def change(self) -> JourneyDiff:
-        """As `pictured`, but that the state is another goes without saying."""
+        """As `pictured`, without the change of the state, which is always the same."""
         same_state = self.future.journey.model_copy(update={"state": self.now.journey.state})
         return JourneyDiff(self.file, self.file, self.now, replace(self.future, journey=same_state), simulated=True)
 
     @property
     def one_by_one(self) -> float | None:
-        """What the gains of each alone add up to: more than together where they do the same twice."""
+        """The sum of the gains of each alone; larger than the gain together where two improve the same touchpoint."""
         gains = [rated.gain for rated in self.simulated]
         return None if None in gains else math.fsum(gain for gain in gains if gain is not None)
 

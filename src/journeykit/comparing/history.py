@@ -14,14 +14,14 @@ from journeykit.git import Commit
 from journeykit.model import Journey
 from journeykit.reading import Shared, read_bytes
 from journeykit.scoring import Settings, score
-from journeykit.scoring.uncertainty import Statement
+from journeykit.scoring.uncertainty import Contribution
 
 State: TypeAlias = Literal["journey", "invalid", "deleted"]
 
 
 @dataclass(frozen=True)
 class VersionScores:
-    """What a version's text says of the experience; scores on 0..100. Where `fault` says why, it is no journey."""
+    """The scores of a version of a file, on 0..100. If it is no journey, `fault` says why."""
 
     title: str = ""
     lang: str = "en"
@@ -34,8 +34,8 @@ class VersionScores:
     """Whether it is a plan."""
     touchpoints: int = 0
     rated: int = 0
-    statements: Mapping[str, Statement] = field(default_factory=dict)
-    """What the score and its uncertainty are made of, by touchpoint id."""
+    contributions: Mapping[str, Contribution] = field(default_factory=dict)
+    """Contributions of touchpoints to the score and its uncertainty, by id."""
     rests_on: tuple[str, ...] = ()
     """Ids of the touchpoints that the score rests on although too few answers hide them."""
     low_points: tuple[tuple[str, str], ...] = ()
@@ -43,16 +43,16 @@ class VersionScores:
     peaks: tuple[str, ...] = ()
     fault: str = ""
     line: int | None = None
-    """Where the fault stands."""
+    """The line of the fault."""
 
     @property
     def withheld(self) -> bool:
-        """Whether there is no score since it would tell little else than what is hidden."""
+        """Whether there is no score because it would reveal hidden scores."""
         return self.mean is None and bool(self.rests_on)
 
     @property
     def critical(self) -> int:
-        """How many low points are critical."""
+        """The number of critical low points."""
         return sum(kind == "critical" for _, kind in self.low_points)
 
 
@@ -62,23 +62,23 @@ class JourneyVersion:
 
     commit: Commit | None
     path: str
-    verdict: VersionScores | None
+    scores: VersionScores | None
     """None where the file was deleted."""
     delta: float | None = None
-    """ΔJ to the last version before it that has a score."""
+    """ΔJ to the previous version that has a score."""
     sure: bool | None = None
-    """Whether that is more than what is uncertain about it; None where it cannot be judged."""
+    """Whether `delta` is larger than its uncertainty; None if that cannot be judged."""
     renamed_from: str | None = None
 
     @property
     def state(self) -> State:
-        """Whether there is a journey, something else, or nothing."""
-        return "deleted" if self.verdict is None else "invalid" if self.verdict.fault else "journey"
+        """Whether the file is a journey, something else, or missing."""
+        return "deleted" if self.scores is None else "invalid" if self.scores.fault else "journey"
 
     @property
     def score(self) -> float | None:
         """J."""
-        return self.verdict.score if self.verdict else None
+        return self.scores.score if self.scores else None
 
 
 @dataclass(frozen=True)
@@ -88,18 +88,18 @@ class History:
     file: str
     versions: tuple[JourneyVersion, ...]
     older: int | None = 0
-    """How many older versions are left out; None if some are, and it is not known how many."""
+    """The number of older versions that are left out; None if it is unknown."""
     shallow: bool = False
     """Whether the clone ends before the history does."""
 
     @property
     def last(self) -> VersionScores | None:
         """The newest version that is a journey."""
-        return next((one.verdict for one in reversed(self.versions) if one.verdict and one.state == "journey"), None)
+        return next((one.scores for one in reversed(self.versions) if one.scores and one.state == "journey"), None)
 
     @property
     def title(self) -> str:
-        """The journey's title, as it was last."""
+        """The title of the newest version that is a journey."""
         return self.last.title if self.last else ""
 
     def _repr_html_(self) -> str | None:
@@ -107,7 +107,7 @@ class History:
 
 
 def score_version(data: bytes, file: str, shared: Shared, settings: Settings) -> VersionScores:
-    """Return what a text says when it is scored; never raises."""
+    """Return the scores of a text; never raises."""
     document = read_bytes(data, PurePosixPath(file).name, shared)
     if document.journey is None:
         first = next(iter(document.findings))
@@ -115,7 +115,7 @@ def score_version(data: bytes, file: str, shared: Shared, settings: Settings) ->
     scores = score(document.journey, settings)
     return VersionScores(
         title=document.journey.title, lang=document.journey.lang, score=scores.score, half_width=scores.half_width,
-        mean=scores.mean, is_future=scores.is_future, statements=scores.statements,
+        mean=scores.mean, is_future=scores.is_future, contributions=scores.contributions,
         rests_on=scores.rests_on,
         peak=scores.peak, valley=scores.valley, touchpoints=len(scores.touchpoints), rated=scores.n,
         low_points=tuple((low.id, low.kind) for low in sorted(scores.low_points, key=lambda low: low.rank)),
@@ -130,14 +130,17 @@ def newest_journey(texts: Iterable[bytes], file: str, shared: Shared) -> Journey
 
 
 def versions(
-    commits: Sequence[Commit], verdicts: Mapping[str, VersionScores], working: tuple[str, VersionScores | None] | None
+    commits: Sequence[Commit],
+    scores_by_blob: Mapping[str, VersionScores],
+    working: tuple[str, VersionScores | None] | None,
 ) -> tuple[JourneyVersion, ...]:
-    """Return versions, the oldest first, out of commits, the newest first, and what is not committed: path and verdict.
+    """Return the versions of a file, the oldest first.
 
-    `verdicts` are by the ids of blobs.
+    `commits` are the newest first, `scores_by_blob` the scores by the ids of blobs, `working` the path and the scores
+    of what is not committed.
     """
     found = [
-        JourneyVersion(commit, commit.path, verdicts[commit.blob] if commit.blob else None)
+        JourneyVersion(commit, commit.path, scores_by_blob[commit.blob] if commit.blob else None)
         for commit in reversed(commits)
     ]
     if working:
@@ -151,15 +154,15 @@ def _compared(found: Iterable[JourneyVersion]) -> Iterator[JourneyVersion]:
     for version in found:
         renamed = path if path not in (None, version.path) else None
         path = version.path
-        verdict = version.verdict
-        if verdict is None or verdict.score is None:
-            yield JourneyVersion(version.commit, version.path, verdict, renamed_from=renamed)
+        scores = version.scores
+        if scores is None or scores.score is None:
+            yield JourneyVersion(version.commit, version.path, scores, renamed_from=renamed)
             continue
-        step = score_delta(before, verdict) if before else None
+        step = score_delta(before, scores) if before else None
         delta = round(step.delta, 6) if step else None
         sure = step.beyond_uncertainty if step else None
-        yield JourneyVersion(version.commit, version.path, verdict, delta, sure, renamed)
-        before = verdict
+        yield JourneyVersion(version.commit, version.path, scores, delta, sure, renamed)
+        before = scores
 
 
 def blob_ids(data: bytes, like: str) -> set[str]:

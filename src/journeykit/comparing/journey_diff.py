@@ -18,8 +18,8 @@ Status: TypeAlias = Literal["added", "removed", "changed", "same"]
 class JourneyDiff:
     """A journey in one or both versions; both are scored by the settings of the new one.
 
-    `old_file` and `new_file` are its files as the versions name them; `own` are the settings that the old version asks
-    for.
+    `old_file` and `new_file` are the names of its file in the versions; `own` are the settings that the old version
+    asks for.
     """
 
     old_file: str | None
@@ -34,31 +34,31 @@ class JourneyDiff:
 
     @property
     def file(self) -> str:
-        """The file as it is called now, or was last."""
+        """The name of the file in the new version, else in the old one."""
         return self.new_file or self.old_file or ""
 
     @property
     def scores(self) -> Scores:
-        """The scores now, or the last ones."""
+        """The scores of the new version, else of the old one."""
         found = self.new or self.old
         assert found is not None
         return found
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """The two versions held against each other; None if there is only one."""
+        """The comparison of both versions; None if there is only one."""
         return compare(self.old, self.new) if self.old and self.new else None
 
     @cached_property
     def surveys(self) -> tuple[SurveyDiff, ...]:
-        """Surveys at touchpoints that do not say what they said."""
+        """Surveys at touchpoints that differ."""
         if self.measurements:
             return self.measurements[0]
         return survey_diffs(self.comparison) if self.comparison else ()
 
     @cached_property
     def kpis(self) -> tuple[KpiDiff, ...]:
-        """KPIs that do not say what they said."""
+        """KPIs that differ."""
         if self.measurements:
             return self.measurements[1]
         return kpi_diffs(self.old.journey, self.new.journey) if self.old and self.new else ()
@@ -70,7 +70,7 @@ class JourneyDiff:
 
     @property
     def status(self) -> Status:
-        """What became of it; `same` if nothing differs in the experience, the figures, the title or the state."""
+        """Whether it was added, removed or changed; `same` if touchpoints, figures, title and state are equal."""
         if self.old is None or self.new is None:
             return "added" if self.old is None else "removed"
         old, new, comparison = self.old.journey, self.new.journey, self.comparison

@@ -1,4 +1,4 @@
-"""Which touchpoints of two versions of a journey are the same: by id, then by equal title, then by likeness."""
+"""Match the touchpoints of two versions of a journey: by id, then by equal title, then by similar title."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from journeykit.vocabulary.feelings import fold
 
 Basis = Literal["id", "title", "likeness"]
 ALIKE = 0.8
-"""From here on titles are taken for the same wherever they stand …"""
+"""Titles at least so similar are the same, at any position …"""
 ALIKE_IN_PLACE = 0.5
-"""… and from here on if they also stand between the same neighbours."""
+"""… and titles at least so similar if they are between the same neighbours."""
 MOST = 250_000
-"""About so many pairs of titles are held against each other at most."""
+"""The most pairs of titles that are compared, about."""
 
 
 class Pair(NamedTuple):
-    """A touchpoint before and after; None where one of the two has none. `basis` says why they are one."""
+    """A touchpoint in the old and the new version; None if it has none. `basis` says how they matched."""
 
     old: Place | None
     new: Place | None
     basis: Basis | None = None
     moved: bool = False
-    """Whether it stands elsewhere among those that both versions have."""
+    """Whether its position among those that both versions have changed."""
 
 
 def matched(old: Journey, new: Journey) -> tuple[Pair, ...]:
-    """Return all touchpoints of both, in the order of the new journey; what is gone stands where it was."""
+    """Return all touchpoints of both, in the order of the new journey; removed ones are at their old position."""
     before, after = old.places, new.places
     found: dict[int, tuple[int, Basis]] = {}
     _by_key(before, after, found, lambda place: place.touchpoint.id, "id")
@@ -46,7 +46,7 @@ def _by_key(
     key: Callable[[Place], Hashable],
     basis: Basis,
 ) -> None:
-    """Pair what has the same key and no pair yet, in order where a key repeats."""
+    """Pair touchpoints with the same key that have no pair yet, in order where a key repeats."""
     taken = {n for n, _ in found.values()}
     free: dict[Hashable, list[int]] = {}
     for n, place in enumerate(after):
@@ -58,7 +58,7 @@ def _by_key(
 
 
 def _by_likeness(before: Sequence[Place], after: Sequence[Place], found: dict[int, tuple[int, Basis]]) -> None:
-    """Pair what is left by how alike the titles are, the most alike first."""
+    """Pair the rest by the similarity of titles, the most similar first."""
     taken = {n for n, _ in found.values()}
     left = [m for m in range(len(before)) if m not in found]
     right = [n for n in range(len(after)) if n not in taken]
@@ -121,12 +121,12 @@ def _bigrams(place: Place) -> frozenset[str]:
 
 
 def dice(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return Dice's coefficient of two texts, 0..1; it needs no words, so that it serves every script."""
+    """Return Dice's coefficient of two texts, 0..1; it compares pairs of letters, so it works in every script."""
     return 2 * len(one & other) / (len(one) + len(other))
 
 
 def _moved(found: dict[int, tuple[int, Basis]]) -> frozenset[int]:
-    """Return the old indexes of what moved: the fewest without which all others are in the same order."""
+    """Return the old indexes of touchpoints that moved: the fewest that leave all others in the same order."""
     pairs = [(m, found[m][0]) for m in sorted(found)]
     tails: list[int] = []
     ends: list[int] = []
@@ -147,7 +147,7 @@ def _moved(found: dict[int, tuple[int, Basis]]) -> frozenset[int]:
 def _in_order(
     before: Sequence[Place], after: Sequence[Place], found: dict[int, tuple[int, Basis]], moved: frozenset[int]
 ) -> Iterator[Pair]:
-    """Yield the new order; what is gone stands behind what stood before it."""
+    """Yield the new order; a removed one follows the one that was before it."""
     back = {n: m for m, (n, _) in found.items()}
     gone: dict[int, list[int]] = {}
     last = -1

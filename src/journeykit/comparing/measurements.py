@@ -1,4 +1,4 @@
-"""What customers answered before and after: surveys at touchpoints and KPIs, and whether a difference is chance.
+"""Compare surveys at touchpoints and KPIs of two versions, and test whether a difference is chance.
 
 Means by Welch's t, shares and NPS by the intervals of their differences, all with one correction (Holm) over what a run
 compares. Never compared: what rests on too few answers or on answers without spread, and figures that are not of one
@@ -30,7 +30,7 @@ SPREADLESS = "no spread: no interval"
 
 @dataclass(frozen=True, slots=True)
 class SurveyDiff:
-    """A survey at one touchpoint, held twice; means, difference and interval on 0..100.
+    """A survey at one touchpoint in both versions; means, difference and interval on 0..100.
 
     Means are None where too few answered, the rest where a standard deviation or a number of answers is missing, or
     where the two cannot be compared.
@@ -49,22 +49,22 @@ class SurveyDiff:
     not_comparable: str = ""
     """Why the two are not compared, if so."""
     suppressed: bool = False
-    """Whether one of the two has too few answers to be shown."""
+    """Whether either has too few answers to be shown."""
 
     @property
     def certain(self) -> bool | None:
-        """Whether the difference is more than chance; None where that cannot be said."""
+        """Whether the difference is more than chance; None if that cannot be tested."""
         return None if self.p is None else self.p < SURE
 
     @property
     def low_base(self) -> bool:
-        """Whether one of the two rests on too few answers to build on."""
+        """Whether either rests on a low base."""
         return any(n is not None and n < LOW_BASE for n in (self.old_n, self.new_n))
 
 
 @dataclass(frozen=True, slots=True)
 class KpiDiff:
-    """A KPI that is not as it was; None in the version that does not have it.
+    """A KPI that differs; None in the version that does not have it.
 
     The difference is new less old in the unit of both; its interval (a single 95 %) where the number of answers is
     known.
@@ -81,12 +81,12 @@ class KpiDiff:
 
     @property
     def certain(self) -> bool | None:
-        """Whether the difference is more than chance; None where that cannot be said."""
+        """Whether the difference is more than chance; None if that cannot be tested."""
         return None if self.p is None else self.p < SURE
 
     @property
     def low_base(self) -> bool:
-        """Whether one of the two rests on too few answers to build on."""
+        """Whether either rests on a low base."""
         return any(metric is not None and metric.low_base for metric in (self.old, self.new))
 
 
@@ -160,7 +160,7 @@ def _scale(journey: Journey, rated: Rated) -> str:
 
 
 def _length(scale: str) -> float:
-    """Return how many steps a scale has; 0..100 is no scale of answers and stands for itself."""
+    """Return the number of steps of a scale; 0..100 is no scale of answers and has a length of its own."""
     low, high = scale_bounds(scale)  # type: ignore[arg-type]
     return high - low
 

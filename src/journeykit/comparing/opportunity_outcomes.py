@@ -1,9 +1,9 @@
 """Outcomes of opportunities that are done: the gain promised before work on them began, against the scores of today.
 
-The version before is the newest one in which the opportunity was neither `doing` nor `done`. What came is the change of
-the score J of that version once the touchpoints that the opportunity addresses score what they score now: the same
-reckoning as that of the promised gain, so that the two compare, and other changes of the map are left out. Whoever
-changed these touchpoints: nobody can tell that from the files.
+The version before is the newest one in which the opportunity was neither `doing` nor `done`. The actual gain is the
+change of the score J of that version if the touchpoints that the opportunity addresses had their scores of today: it is
+computed like the promised gain, so that the two are comparable, and other changes of the map are left out. The files do
+not say whether the opportunity caused it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from journeykit.scoring.rating import on_100
 from journeykit.scoring.what_if import WhatIfScore
 
 Evidence: TypeAlias = Literal["measured", "measured now", "not measured since", "stated", "as before", "gone"]
-"""What says how a touchpoint is now: surveys then and now; a survey now, and the map's author then; the survey that was
-there before; the map's author; nobody, as the map says what it said; or it is gone."""
+"""The evidence of a touchpoint's score today: surveys then and now; a survey now, and the map's author then; the old
+survey; the map's author; none, as its score is the old one; or the touchpoint was removed."""
 WORDS = {"measured now": "stated before, measured now", "as before": "the map is as before"}
 
 
@@ -49,17 +49,17 @@ class OpportunityOutcome:
 
     opportunity: Opportunity
     unknown: str = ""
-    """Why there is nothing to compare, if so; all else is then empty."""
+    """Why there is nothing to compare, if so; all else is empty then."""
     done: Commit | None = None
-    """The commit that called it done; None where that is not committed yet."""
+    """The commit that made it `done`; None if that is not committed yet."""
     before: Commit | None = None
     """The commit of the version before."""
     promised: float | None = None
     """The gain simulated in the version before."""
     came: float | None = None
-    """The gain that the touchpoints' scores of today make in that version."""
+    """The gain in that version with the touchpoints' scores of today."""
     whole: float | None = None
-    """By how much the journey's score changed, by whatever means."""
+    """The change of the journey's score, for whatever reason."""
     touchpoints: tuple[Addressed, ...] = ()
 
     @property
@@ -121,7 +121,7 @@ def _outcome(history: StatusHistory, now: Scores, read: Read, end: str) -> Oppor
 
 
 def _promised(form: Opportunity, old: Scores) -> float | None:
-    """Return what it was to gain; None where it was written down only once it was done."""
+    """Return the promised gain; None if the opportunity was added to the file only after it was done."""
     if form.status == "done":
         return None
     journey = old.journey.model_copy(update={"opportunities": (form,)})
@@ -134,7 +134,7 @@ def _came(addressed: Iterable[str], changes: Mapping[str, TouchpointDiff], old: 
     for id in addressed:
         rated, new = old.by_id[id], changes[id].new
         if rated.hidden or (new is not None and new.hidden):
-            return None  # it would tell what is hidden
+            return None  # it would reveal hidden scores
         if new is None or new.score is not None:
             changed[rated.number - 1] = None if new is None else new.score
     what_if = WhatIfScore(old.points, old.settings.weights)

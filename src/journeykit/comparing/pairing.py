@@ -1,4 +1,4 @@
-"""Which files of two versions hold the same journey, where their paths do not say so: renamed ones."""
+"""Match renamed files: those of two versions that hold the same journey at different paths."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from journeykit.model import Journey
 from journeykit.vocabulary.feelings import fold
 
 ALIKE = 0.5
-"""From this likeness on two files are taken for one that was renamed, as git does."""
+"""Files at least so similar are one that was renamed, as in git."""
 MOST = 10_000
-"""Pairs that are held against each other; of more, only ids are."""
+"""The most pairs whose titles are compared; of more, only ids are."""
 
 
 def renamed(removed: Mapping[str, Journey], added: Mapping[str, Journey]) -> dict[str, str]:

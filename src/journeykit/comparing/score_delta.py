@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from journeykit.scoring.aggregate import JUDGED
-from journeykit.scoring.uncertainty import ScoredStatements, changed_statements, half_width_of_delta, rescaled
+from journeykit.scoring.uncertainty import ScoredContributions, changed_contributions, half_width_of_delta, rescaled
 
 Verdict: TypeAlias = Literal["same", "beyond", "within", "intended", "assumed", "rescaled"]
-"""What a difference of scores comes to. `beyond` and `within` what is uncertain about it are said only where all that
-differs rests on research or surveys. `intended`: one version is a plan (`state: future`), which nobody measured.
-`assumed`: what differs rests on nothing but its author. `rescaled`: a survey was held on a scale of another length."""
+"""The verdict on a difference of scores. `beyond` and `within` its uncertainty are given only where all that differs
+rests on research or surveys. `intended`: one version is a plan (`state: future`), which was not measured. `assumed`:
+what differs is only assumed by the author. `rescaled`: a survey used a scale of another length."""
 STAYS = 0.05
-"""A smaller difference is not to be seen in one decimal."""
+"""A smaller difference does not show in one decimal."""
 
 
-class ScoredVersion(ScoredStatements, Protocol):
+class ScoredVersion(ScoredContributions, Protocol):
     """A scored version of a journey."""
 
     @property
@@ -24,7 +24,7 @@ class ScoredVersion(ScoredStatements, Protocol):
 
 
 class ScoreDelta(NamedTuple):
-    """ΔJ and its half-width u, on 0..100; u is None where one of the two is not known."""
+    """ΔJ and its half-width u, on 0..100; u is None if that of either version is unknown."""
 
     delta: float
     half_width: float | None
@@ -32,15 +32,15 @@ class ScoreDelta(NamedTuple):
 
     @property
     def beyond_uncertainty(self) -> bool | None:
-        """Whether it is larger than what is uncertain about it; None where that cannot be judged."""
+        """Whether it is larger than its uncertainty; None if that cannot be judged."""
         return {"beyond": True, "within": False, "same": False}.get(self.verdict)
 
 
 def score_delta(old: ScoredVersion, new: ScoredVersion, renamed: Mapping[str, str] | None = None) -> ScoreDelta | None:
     """Return the difference of two versions' scores; None unless both have one.
 
-    `renamed` has the old id of each touchpoint of the new version whose id changed. What both versions say in the same
-    way, on the same ground, makes no difference uncertain.
+    `renamed` has the old id of each touchpoint of the new version whose id changed. A score that
+    both versions have, with the same error source, adds no uncertainty.
     """
     if old.score is None or new.score is None:
         return None
@@ -58,6 +58,6 @@ def _verdict(
         return "intended"
     if rescaled(old, new, renamed):
         return "rescaled"
-    if half_width is None or any(one.ground == JUDGED for one in changed_statements(old, new, renamed)):
+    if half_width is None or any(one.error_source == JUDGED for one in changed_contributions(old, new, renamed)):
         return "assumed"
     return "beyond" if abs(delta) > half_width else "within"

@@ -1,4 +1,4 @@
-"""When opportunities were done, and which version of their file is the last one before work on them began."""
+"""Find when opportunities were done, and the last version of their file before work on them began."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from journeykit.git import Commit, Repository
 from journeykit.model import Journey, Opportunity
 
 MOST = 1000
-"""Commits of a file that are looked through."""
+"""The most commits of a file that are read."""
 
 Read: TypeAlias = Callable[[bytes], Journey | None]
 """From the content of a file to its journey; None where it is none."""
@@ -39,13 +39,13 @@ class StatusHistory:
 
     opportunity: Opportunity
     seen: Opportunity
-    """It in the oldest version seen."""
+    """The opportunity in the oldest version that was read."""
     done: Commit | None = None
     still_done: bool = True
     oldest: CommittedJourney | None = None
-    """The oldest version in which it was being done."""
+    """The oldest version in which it was `doing` or `done`."""
     before: CommittedJourney | None = None
-    """The version before work on it began."""
+    """The last version before work on it began."""
 
     def look(self, version: CommittedJourney) -> None:
         """Read the next older version."""
@@ -79,9 +79,8 @@ def status_histories(path: Path, done: Iterable[Opportunity], read: Read) -> tup
 def _versions(repository: Repository, path: Path, read: Read) -> Iterator[CommittedJourney]:
     """Yield the committed versions of a file that are journeys, the newest first.
 
-    They are those of first parents: a branch that was merged counts as one change, and what was written at the same
-    time on another is not taken for a version in between. Only those are read whose opportunities may be others than
-    those of the version after them.
+    Only first parents are followed: a merged branch counts as one change, and commits of parallel branches are no
+    versions in between. A version is parsed only if its opportunities may differ from those of the version after it.
     """
     commits = repository.log(repository.inside(path), limit=MOST, mainline=True)
     if not commits:
@@ -101,9 +100,9 @@ def _versions(repository: Repository, path: Path, read: Read) -> Iterator[Commit
 
 
 def _block(content: bytes) -> bytes | None:
-    """Return the lines of a file's opportunities; None where they cannot be told from the rest without reading it.
+    """Return the lines of a file's opportunities; None if they cannot be found without parsing it.
 
-    Reading takes ten times as long as all else; most commits change something else than opportunities.
+    Parsing takes ten times as long as all else, and most commits do not change opportunities.
     """
     found = _BLOCK.findall(content)
     return found[0] if len(found) == 1 and b"&" not in found[0] and b"*" not in found[0] else None

@@ -1,4 +1,4 @@
-"""The journey files of a version: of a revision of git, or of the working folder."""
+"""List and read the journey files of a version: a revision of git, or the working folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WORKING_FOLDER = "working folder"
 
 @dataclass(frozen=True)
 class FileSelection:
-    """Which files of a repository are asked for: what is named, and in folders what the patterns fit.
+    """A selection of files of a repository: the named files, and in named folders those that match the patterns.
 
     `named` are paths from the root of the repository, with slashes; "." is the root.
     """
@@ -27,7 +27,7 @@ class FileSelection:
     exclude: Sequence[str]
 
     def takes(self, path: str) -> bool:
-        """Return whether a file is asked for."""
+        """Return whether a file is selected."""
         return any(
             path == name or is_journey_of("" if name == "." else name, path, self.include, self.exclude)
             for name in self.named
@@ -36,31 +36,31 @@ class FileSelection:
 
 @dataclass(frozen=True)
 class FileSet:
-    """Files of one version by their paths from the root, with slashes; to be read one after the other.
+    """Files of one version by their paths from the root, with slashes.
 
-    `label` is what the version is called, `commit` its id; None is the working folder.
+    `label` is the name of the version in messages, `commit` its id; None is the working folder.
     """
 
     label: str
     commit: str | None
     files: dict[str, str]
-    """By path: the blob of git, or the file as the user would name it."""
+    """By path: the id of the blob in git, or the path of the file from the current folder."""
 
     def name_of(self, path: str) -> str:
-        """Return how messages name a file of this version."""
+        """Return the name of a file of this version for messages."""
         return self.files[path] if self.commit is None else f"{self.label}:{path}"
 
 
 def of_revision(found: Repository, revision: str, commit: str, choice: FileSelection) -> FileSet:
-    """Return the files of a commit that are asked for."""
+    """Return the selected files of a commit."""
     tree = found.tree(commit)
     return FileSet(revision, commit, {path: blob for path, blob in sorted(tree.items()) if choice.takes(path)})
 
 
 def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[str], choice: FileSelection) -> FileSet:
-    """Return the requested files in the working folder, with those that git tracks although it ignores them.
+    """Return the selected files in the working folder, including files that git tracks although it ignores them.
 
-    Files of repositories inside of this one are left to these, links to what they lead to.
+    Files of nested repositories and links are left out.
     """
     if found.bare:
         raise UsageError(f"{found.root} has no working folder", "compare two revisions: OLD..NEW")
@@ -81,12 +81,12 @@ def of_working_folder(found: Repository, paths: Iterable[Path], known: Iterable[
 
 
 def read_start(path: Path) -> bytes:
-    """Return a file as far as it is read at all, as `Repository.blobs` gives those of git; raises OSError."""
+    """Return the contents of a file up to the limit that `Repository.blobs` has too. Raises OSError."""
     return read_found_file(path, LARGEST)
 
 
 def contents(found: Repository, version: FileSet, paths: Sequence[str]) -> dict[str, bytes]:
-    """Return what files of a version hold. Raise OSError if one of the working folder cannot be opened."""
+    """Return the contents of files of a version. Raises OSError if one of the working folder cannot be opened."""
     if version.commit is None:
         return {path: read_start(Path(version.files[path])) for path in paths}
     return dict(zip(paths, found.blobs(version.files[path] for path in paths), strict=True))

@@ -129,7 +129,7 @@ class Suppressions:
         return found
 
     def _top(self, line: int) -> int:
-        """Return the first line whose comment speaks for a line: that of the lone comments right above it."""
+        """Return the first line whose comment applies to a line: the first of the lone comments directly above it."""
         return self._tops.get(line - 1, line)
 
     @cached_property

@@ -50,5 +50,5 @@ def lint_summary(report: Report, suppressed: int, baselined: int = 0) -> str:
 def _nothing(report: Report) -> str:
     """Return the summary of a run that lists nothing, which findings that are not shown may make fail."""
     if not report.at_least(report.fail_on):
-        return "nothing to mend"
+        return "nothing to report"
     return "no errors" if report.show is Severity.ERROR else "no errors or warnings"

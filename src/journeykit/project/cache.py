@@ -1,9 +1,9 @@
-"""Results that were computed before, by the content that they come from, in the user's cache folder.
+"""Cache results by the content that they were computed from, in the user's cache folder.
 
 A store is one file of results that were computed by the same program, by the same settings and on the same day; within
 it a result is found by the text and the name of its file. A store carries a checksum with a key that only this user
-has: what was damaged, or committed by somebody else, is ignored. Nothing here fails: a cache that cannot be read or
-written is an empty one. Stores are replaced whole, so that several runs may use one at the same time.
+has: a store that is damaged, or was committed by somebody else, is ignored. Nothing here raises: a cache that cannot be
+read or written is empty. Stores are replaced whole, so that several runs may use one at the same time.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from journeykit.files import MEBIBYTE, read_regular_file, replace_file_inside
 from journeykit.project.workspace import Workspace
 
 FORMAT = 2
-"""Of the files; raised when they are written in another way."""
+"""The format of the files; increased when it changes."""
 MAX_RESULTS = 4000
-"""In a store; the newest are kept."""
+"""The most results in a store; the newest are kept."""
 MAX_BYTES = 32 * MEBIBYTE
-"""Of a store; a larger one is neither written nor read."""
+"""The largest size of a store; a larger one is neither written nor read."""
 MAX_STORES = 32
-"""Of one kind; the least recently used are removed."""
+"""The most stores of one kind; the least recently used are removed."""
 VARIABLE = "JOURNEYKIT_CACHE_DIR"
 SECRET = "secret"
 PARTS = ("changing", "linting", "model", "reading", "rules", "scoring", "vocabulary")
-"""The packages that results come from; a checkout changes without its version."""
+"""The packages that results depend on; their version does not change with each commit."""
 
 
 class Store:
-    """Results by key; `add` takes new ones, and `save` writes them down."""
+    """Results by key; `add` takes new ones, and `save` writes them."""
 
     def __init__(self, file: Path | None = None, root: Path | None = None) -> None:
         """Open the store in a file below the cache folder `root`; without a file it stays empty."""

@@ -25,7 +25,7 @@ class Diff:
     """All journeys that differ between two versions, and what could not be compared.
 
     `status` is 2 if something that was named is not there or cannot be read, 1 if a file is no journey in the new
-    version (in the old one nobody can correct that any more), else 0.
+    version (in the old one it cannot be corrected any more), else 0.
     """
 
     old: str

@@ -25,9 +25,9 @@ from journeykit.project.reading import STDIN, Targets, gc_paused, paths_of
 from journeykit.project.workspace import ScoringOptions, Workspace
 from journeykit.reading import Shared, discover
 from journeykit.scoring import Settings
-from journeykit.scoring.uncertainty import Ground, Statement
+from journeykit.scoring.uncertainty import Contribution, ErrorSource
 
-CLASSES = {one.__name__: one for one in (Ground, Statement)}
+CLASSES = {one.__name__: one for one in (ErrorSource, Contribution)}
 """What cached scores are made of, besides plain values."""
 
 

@@ -89,4 +89,4 @@ def _problem(workspace: Workspace, data: bytes, name: str) -> tuple[int, str] | 
 
 def _report(workspace: Workspace, name: str, line: int, message: str) -> None:
     text = f"{shown_name(name)}: merged, but no longer a journey: line {line}: {message}"
-    workspace.reporter.message(text, "mend it, and see: journeykit validate")
+    workspace.reporter.message(text, "fix it; journeykit validate says what is wrong")

@@ -1,4 +1,4 @@
-"""Compare what opportunities promised with what came of those that are done, by the history of their files."""
+"""Compare the promised gain of done opportunities with the actual one, by the history of their files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from journeykit.reading import read_bytes
 def outcomes_of(
     workspace: Workspace, targets: Targets, all_scored: Sequence[ScoredJourney], wanted: Wanted
 ) -> list[JourneyOutcome]:
-    """Return the outcome of each done opportunity that `wanted` takes."""
+    """Return the outcome of each done opportunity that `wanted` selects."""
     found = [
         (scored, outcome)
         for scored in all_scored

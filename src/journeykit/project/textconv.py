@@ -30,7 +30,7 @@ def text_for_git(workspace: Workspace, file: Path) -> bytes:
 
 
 def _unchanged(data: bytes) -> str:
-    """Return a text as it is, but for what a terminal would obey."""
+    """Return a text without control characters, otherwise unchanged."""
     text = data.decode("utf-8", "backslashreplace")
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join("\t".join(map(shown, line.split("\t"))) for line in lines)

@@ -1,4 +1,4 @@
-"""A folder of journeys with the settings that hold there: what every operation of a project needs to know."""
+"""The workspace: root folder, settings and day that all operations of a project use."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ class Reporter:
     """Receives the messages and the progress of an operation; this one ignores them."""
 
     def message(self, text: str, help: str = "") -> None:
-        """Take a problem that does not end the operation, and what to do about it."""
+        """Receive a problem that does not end the operation, and what to do about it."""
 
     def missing_file(self, text: str, help: str = "") -> None:
-        """Take a problem with a named file or folder that does not exist; by default as any other problem."""
+        """Receive the problem that a named file or folder does not exist; by default as any other problem."""
         self.message(text, help)
 
     def progress(self, done: int, total: int) -> None:
-        """Take the number of files that are finished."""
+        """Receive the number of files that are finished."""
 
     def finish_progress(self) -> None:
-        """Take notice that no progress follows."""
+        """Receive the end of the progress."""
 
 
 class ScoringOptions(NamedTuple):
-    """Scoring options of one call; None leaves the choice to the journey, then to the settings."""
+    """Scoring options of one call; None means the value of the journey, else that of the settings."""
 
     profile: str | None = None
     source: str | None = None
@@ -45,7 +45,7 @@ class ScoringOptions(NamedTuple):
 
 @dataclass(frozen=True)
 class Workspace:
-    """The root folder, the settings and the day, which no operation may take from anywhere else."""
+    """Root folder, settings and day; operations take these from nowhere else."""
 
     root: Path = field(default_factory=Path)
     settings: Config = field(default_factory=Config)

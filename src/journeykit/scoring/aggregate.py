@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from journeykit.model import Weights
-from journeykit.scoring.uncertainty import Ground, Statement, half_width_of
+from journeykit.scoring.uncertainty import Contribution, ErrorSource, half_width_of
 
 ENOUGH = 0.5
 """Share of the weight that must be rated for a journey to have a score."""
@@ -15,7 +15,7 @@ NEARLY_ALL = 0.8
 """Share of the weight below which a score is called partial."""
 _TOLERANCE = 1e-9
 """The rounding error of sums of shares."""
-JUDGED = Ground()
+JUDGED = ErrorSource()
 
 
 class Point(NamedTuple):
@@ -28,7 +28,7 @@ class Point(NamedTuple):
     weight: float
     reach: float = 1.0
     half_width: float = 0.0
-    ground: Ground = JUDGED
+    error_source: ErrorSource = JUDGED
 
 
 class Landmarks(NamedTuple):
@@ -101,7 +101,8 @@ def aggregate(points: Sequence[Point], weights: Weights) -> Aggregate:
     if coefficients is not None:
         score = math.fsum(coefficients[n] * (point.score or 0.0) for n, point in rated.items())
         half_width = half_width_of(
-            Statement(point.score or 0.0, point.half_width, coefficients[n], point.ground) for n, point in rated.items()
+            Contribution(point.score or 0.0, point.half_width, coefficients[n], point.error_source)
+            for n, point in rated.items()
         )
     consistency = 100 - 2 * math.sqrt(variance)
     return Aggregate(score, half_width, coefficients, coverage, mean, landmarks, consistency)

@@ -11,7 +11,7 @@ from journeykit.scoring.aggregate import JUDGED
 from journeykit.scoring.results import Origin
 from journeykit.scoring.settings import LEAST_BASE, Source
 from journeykit.scoring.student import t_quantile
-from journeykit.scoring.uncertainty import CORRELATION, Ground
+from journeykit.scoring.uncertainty import CORRELATION, ErrorSource
 from journeykit.vocabulary.feelings import valence
 
 STEP = 25.0
@@ -26,12 +26,12 @@ analytics say nothing about what customers feel."""
 
 
 class Rating(NamedTuple):
-    """The scores of one touchpoint on 0..100; half-width, source, ground and interval are those of `score`."""
+    """The scores of one touchpoint on 0..100; half-width, source, error source and interval are those of `score`."""
 
     score: float | None
     half_width: float | None
     source: Origin | None
-    ground: Ground
+    error_source: ErrorSource
     interval: bool
     """Whether the half-width is that of a 95 % interval: of at least five answers that differ."""
     expected: float | None
@@ -55,7 +55,7 @@ class Rater:
     def __init__(self, journey: Journey, source: Source) -> None:
         self._journey = journey
         self._source = source
-        self._people: dict[tuple[str, ...] | None, tuple[int, Ground]] = {}
+        self._people: dict[tuple[str, ...] | None, tuple[int, ErrorSource]] = {}
 
     def rate(self, touchpoint: Touchpoint) -> Rating:
         """Return the scores of a touchpoint, which need not be one of the journey's own."""
@@ -69,16 +69,16 @@ class Rater:
         base = None if answers is None else answers.n
         if self._source != "stated" and answers is not None:
             half_width = survey_half_width(answers, scale)
-            ground = self._survey_ground(touchpoint)
+            error_source = self._survey_error(touchpoint)
             return Rating(
-                measured, STEP if half_width is None else half_width, "measured", ground, half_width is not None,
+                measured, STEP if half_width is None else half_width, "measured", error_source, half_width is not None,
                 expected, measured, stated, base,
             )  # fmt: skip
         if self._source != "measured" and stated is not None:
             source: Origin = "feeling" if touchpoint.satisfaction is None else "satisfaction"
-            people, ground = self._people_asked(touchpoint)
+            people, error_source = self._people_asked(touchpoint)
             half_width = research_half_width(people)
-            return Rating(stated, half_width, source, ground, False, expected, measured, stated, base)
+            return Rating(stated, half_width, source, error_source, False, expected, measured, stated, base)
         return Rating(None, None, None, JUDGED, False, expected, measured, stated, base)
 
     def _felt(self, words: Sequence[str]) -> float | None:
@@ -92,20 +92,20 @@ class Rater:
             return self._felt((expected,)) if expected else None
         return on_100(expected, self._journey.scale)
 
-    def _survey_ground(self, touchpoint: Touchpoint) -> Ground:
-        """Return the ground of a survey's score; surveys without a source count as one questionnaire."""
+    def _survey_error(self, touchpoint: Touchpoint) -> ErrorSource:
+        """Return the error source of a survey's score; surveys without a source count as one questionnaire."""
         id = touchpoint.measured.source if touchpoint.measured else None
         source = next((source for source in self._journey.sources if source.id == id), None)
         stated = source.correlation if source else None
-        return Ground("survey", id, CORRELATION if stated is None else stated)
+        return ErrorSource("survey", id, CORRELATION if stated is None else stated)
 
-    def _people_asked(self, touchpoint: Touchpoint) -> tuple[int, Ground]:
+    def _people_asked(self, touchpoint: Touchpoint) -> tuple[int, ErrorSource]:
         """Return the number of people in the largest of a touchpoint's sources that ask customers, and that source."""
         key = touchpoint.evidence
         if key not in self._people:
             sources = [one for one in self._journey.evidence_of(touchpoint) if one.kind in ASKING and one.n]
             largest = max(sources, key=lambda one: one.n or 0, default=None)
-            self._people[key] = (0, JUDGED) if largest is None else (largest.n or 0, Ground("judged", largest.id))
+            self._people[key] = (0, JUDGED) if largest is None else (largest.n or 0, ErrorSource("judged", largest.id))
         return self._people[key]
 
 

@@ -18,7 +18,7 @@ from journeykit.scoring.effort import churn_index_of, effort_of, exits_of
 from journeykit.scoring.rating import Rater, Rating
 from journeykit.scoring.results import BandKind, Drop, Effort, Exit, Landmark, LowPoint, Peak, Rated, StageScore
 from journeykit.scoring.settings import Settings, settings_for
-from journeykit.scoring.uncertainty import Statement
+from journeykit.scoring.uncertainty import Contribution
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -47,7 +47,7 @@ class Scores:
     """Number of rated touchpoints, hidden ones included."""
     points: tuple[Point, ...]
     """The values that the score is computed from, hidden scores included: not to be shown."""
-    statements: Mapping[str, Statement]
+    contributions: Mapping[str, Contribution]
     """The values that the uncertainty is computed from, by touchpoint id: not to be shown. Empty without a score."""
 
     @property
@@ -62,12 +62,12 @@ class Scores:
 
     @property
     def first(self) -> float | None:
-        """The score of the first rated touchpoint that anybody meets."""
+        """The score of the first rated touchpoint with a reach above 0."""
         return self._landmark("first")
 
     @property
     def end(self) -> float | None:
-        """The score of the last rated touchpoint that anybody meets."""
+        """The score of the last rated touchpoint with a reach above 0."""
         return self._landmark("end")
 
     def _landmark(self, name: str) -> float | None:
@@ -106,7 +106,7 @@ class Scores:
 
     @property
     def is_future(self) -> bool:
-        """Whether the journey is a plan, which nobody has experienced."""
+        """Whether the journey is a plan (`state: future`)."""
         return self.journey.state == "future"
 
     @property
@@ -131,7 +131,7 @@ class Scores:
 
     @property
     def withheld(self) -> bool:
-        """Whether there is no score since it would tell little else than what is hidden."""
+        """Whether there is no score because it would reveal hidden scores."""
         return self.mean is None and bool(self.rests_on)
 
     @property
@@ -208,7 +208,7 @@ def score(journey: Journey, settings: Settings | None = None) -> Scores:
     points = tuple(
         Point(
             rating.score, touchpoint.importance * touchpoint.reach, touchpoint.reach, rating.half_width or 0.0,
-            rating.ground,
+            rating.error_source,
         )
         for touchpoint, rating in zip(journey.touchpoints, ratings, strict=True)
     )  # fmt: skip
@@ -241,14 +241,14 @@ def _scale(journey: Journey, touchpoint: Touchpoint) -> str:
 
 def _statements(
     journey: Journey, rated: Sequence[Rated], points: Sequence[Point], total: Aggregate
-) -> dict[str, Statement]:
+) -> dict[str, Contribution]:
     return {
-        rated[n].id: Statement(
+        rated[n].id: Contribution(
             points[n].score or 0.0,
             points[n].half_width,
             coefficient,
-            points[n].ground,
-            _scale(journey, rated[n].touchpoint) if points[n].ground.kind == "survey" else None,
+            points[n].error_source,
+            _scale(journey, rated[n].touchpoint) if points[n].error_source.kind == "survey" else None,
         )
         for n, coefficient in (total.coefficients or {}).items()
     }

@@ -88,11 +88,11 @@ class ReplyingProtocol(LanguageServerProtocol):
         super().handle_message(message)
 
     def reply_unreadable(self) -> None:
-        """Answer a message that is no JSON, whose id nobody knows."""
+        """Answer a message that is not JSON, so that its id is unknown."""
         self._refuse(None, lsp.ErrorCodes.ParseError, "the message is not readable as JSON")
 
     def _refuse(self, id: Any, code: lsp.ErrorCodes, message: str) -> None:
-        """Answer with an error; the id is None where nobody knows it."""
+        """Answer with an error; the id is None if it is unknown."""
         error = {"code": code.value, "message": message}
         self._send_data({"jsonrpc": self.VERSION, "id": id, "error": error})  # lsprotocol would leave an id of None out
 

@@ -15,7 +15,7 @@ def history_alt_text(history: History, labels: Labels) -> str:
     scored = [version for version in history.versions if version.score is not None]
     if not scored:
         return f"{lines[0]} {labels('history.no_score')}."
-    lines.append(f"{moved(scored[0].verdict, scored[-1].verdict, labels)}.")  # type: ignore[arg-type]
+    lines.append(f"{moved(scored[0].scores, scored[-1].scores, labels)}.")  # type: ignore[arg-type]
     for version in scored:
         if version.delta is None or abs(version.delta) >= 0.05:
             lines.append(f"{_line(version, labels)}.")
@@ -26,7 +26,7 @@ def _line(version: JourneyVersion, labels: Labels) -> str:
     delta = "" if version.delta is None else labels.number(version.delta, 1, sign=True)
     score = labels.number(version.score or 0.0, 1)
     text = subject(version, labels)
-    if version.verdict is not None and version.verdict.rests_on:
+    if version.scores is not None and version.scores.rests_on:
         text += f" ({labels('score.rests_on')})"
     if not delta:
         return f"{day(version, labels)}: {score}, {text}"

@@ -122,7 +122,7 @@ class _Chart:
         stack.space(self.unit)
         stack.add(history.title, self.text.title_size(history.title, size.title, stack.width), bold=True, kind="title")
         stack.space(2 * self.unit)
-        scored = [one.verdict for one in history.versions if one.verdict and one.score is not None]
+        scored = [one.scores for one in history.versions if one.scores and one.score is not None]
         stack.add(moved(scored[0], scored[-1], labels), size.heading, bold=True, kind="headline")
         first, last = first_and_last_day(history, labels)
         period = (
@@ -201,7 +201,7 @@ class _Chart:
     def _end(self, plot: Plot) -> list[Mark]:
         """Return the last score and mean at the right of their lines, moved apart if they are close."""
         last = next(span for span in reversed(self.spans) if span.version.score is not None)
-        score, mean = last.version.score or 0.0, last.verdict.mean
+        score, mean = last.version.score or 0.0, last.scores.mean
         size = self.type
         ys = [plot.y(score), plot.y(mean if mean is not None else score)]
         apart = 13.0
@@ -227,7 +227,7 @@ class _Chart:
         entries: list[tuple[bool, str, list[Mark]]] = [
             (True, self.labels("overlay.mean"), [
                 Line(x1=x, y1=0, x2=x + 14, y2=0, stroke="line-1", stroke_width=1.25, dash=(4, 3), kind="legend")]),
-            (any(span.verdict.half_width for span in self.spans), self.labels("curve.band"), [
+            (any(span.scores.half_width for span in self.spans), self.labels("curve.band"), [
                 Rect(x=x, y=-4, width=14, height=8, fill="neutral", opacity=0.22, kind="legend")]),
             (any(span.version.commit is None for span in self.spans), self.labels("history.not_committed"), [
                 Circle(x=x + 7, y=0, radius=3.4, fill="page", stroke="accent", stroke_width=1.2, kind="legend")]),
@@ -243,11 +243,11 @@ class _Chart:
 
     def _low_points(self, top: float) -> Group | None:
         """Return the number of low points over time, or None if there were none."""
-        most = max(len(span.verdict.low_points) for span in self.spans)
+        most = max(len(span.scores.low_points) for span in self.spans)
         if not most:
             return None
         key = self._label(self.labels("overlay.low_points"), top - 4)
-        if any(span.verdict.critical for span in self.spans):
+        if any(span.scores.critical for span in self.spans):
             middle = key.bottom + self.unit + 0.62 * self.type.caption
             key.marks.append(Rect(x=key.x, y=middle - 4, width=14, height=8, fill="bad", kind="legend"))
             key.bottom += self.unit
@@ -261,7 +261,7 @@ class _Chart:
             for n, y in ((most, top), (0, top + LOW))
         ]
         last = next((span for span in reversed(self.spans) if span.version.score is not None), self.spans[-1])
-        count = len(last.verdict.low_points)
+        count = len(last.scores.low_points)
         y = top + LOW - LOW * count / most
         now = self.text.label(str(count), self.right + 8, y + 0.36 * size, size, bold=True, kind="end-low")
         areas = low_point_areas(self.spans, top, LOW, most)

@@ -24,9 +24,9 @@ class VersionSpan(NamedTuple):
     end: float
 
     @property
-    def verdict(self) -> VersionScores:
+    def scores(self) -> VersionScores:
         """Scores of the version, empty if it is no journey."""
-        return self.version.verdict or VersionScores()
+        return self.version.scores or VersionScores()
 
 
 def runs(spans: Sequence[VersionSpan]) -> Iterator[list[VersionSpan]]:
@@ -63,8 +63,8 @@ def score_lines(spans: Sequence[VersionSpan], plot: Plot) -> list[Mark]:
     wide = 2.25 if len(spans) <= MANY else 1.25
     for run in runs(spans):
         upper, lower, mean, score = (
-            steps([(span.x, span.end, plot.y(height)) for span in run for height in [one(span.verdict)]])
-            for one in (_high, _low, lambda verdict: verdict.mean or 0.0, lambda verdict: verdict.score or 0.0)
+            steps([(span.x, span.end, plot.y(height)) for span in run for height in [one(span.scores)]])
+            for one in (_high, _low, lambda scores: scores.mean or 0.0, lambda scores: scores.score or 0.0)
         )
         around = (*_path([*upper, *reversed(lower)]), ("Z",))
         bands.append(Path(commands=around, fill="neutral", opacity=0.2, kind="band"))
@@ -73,12 +73,12 @@ def score_lines(spans: Sequence[VersionSpan], plot: Plot) -> list[Mark]:
     return [*bands, *lines]
 
 
-def _high(verdict: VersionScores) -> float:
-    return min(100.0, (verdict.score or 0.0) + (verdict.half_width or 0.0))
+def _high(scores: VersionScores) -> float:
+    return min(100.0, (scores.score or 0.0) + (scores.half_width or 0.0))
 
 
-def _low(verdict: VersionScores) -> float:
-    return max(0.0, (verdict.score or 0.0) - (verdict.half_width or 0.0))
+def _low(scores: VersionScores) -> float:
+    return max(0.0, (scores.score or 0.0) - (scores.half_width or 0.0))
 
 
 def low_point_areas(spans: Sequence[VersionSpan], top: float, height: float, most: int) -> list[Mark]:
@@ -86,8 +86,8 @@ def low_point_areas(spans: Sequence[VersionSpan], top: float, height: float, mos
     bottom = top + height
     marks: list[Mark] = []
     for run in runs(spans):
-        every = steps([(span.x, span.end, bottom - height * len(span.verdict.low_points) / most) for span in run])
-        critical = steps([(span.x, span.end, bottom - height * span.verdict.critical / most) for span in run])
+        every = steps([(span.x, span.end, bottom - height * len(span.scores.low_points) / most) for span in run])
+        critical = steps([(span.x, span.end, bottom - height * span.scores.critical / most) for span in run])
         for corners, kind in ((every, "low-points"), (critical, "critical")):
             if all(y == bottom for _, y in corners):
                 continue

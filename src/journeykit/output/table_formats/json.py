@@ -1,4 +1,4 @@
-"""JSON with the values themselves, unrounded; what is unknown is null."""
+"""JSON with the values themselves, unrounded; unknown values are null."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from journeykit.output.table_report import Layout, TableReport
 
 
 def write(report: TableReport, layout: Layout) -> str:
-    """Return the report's blocks as Markdown, or the Markdown that it brings along."""
+    """Return the report's blocks as Markdown, or its own Markdown."""
     del layout
     return report.markdown() if report.markdown else "\n".join(_blocks(report))
 

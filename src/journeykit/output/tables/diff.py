@@ -1,4 +1,4 @@
-"""What differs between two versions of journeys, as tables."""
+"""Diffs of journeys as tables."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _files(change: JourneyDiff) -> str:
 
 
 def remarks(change: JourneyDiff) -> Iterator[str]:
-    """Yield what one should know before reading the figures."""
+    """Yield remarks on how to read the figures."""
     yield from _hidden_surveys(change)
     if change.old is None or change.new is None:
         return
@@ -169,7 +169,7 @@ def settings_words(old: Settings, new: Settings) -> str:
 
 
 def touchpoints(changes: Sequence[JourneyDiff]) -> Table:
-    """Return a row for each touchpoint that is not as it was."""
+    """Return a row for each touchpoint that differs."""
     columns = [
         file_column([change.file for change in changes]),
         Column("change", "", style=lambda kind: {"added": "green", "removed": "red"}.get(kind, "")),
@@ -237,7 +237,7 @@ def _severity(low: LowPoint | None) -> float | None:
 
 
 def effort(change: JourneyDiff) -> Table:
-    """Return a row for each figure of what the journey takes; those that stay are left out."""
+    """Return a row for each figure of the effort that differs."""
     columns = [
         Column("name", "Effort"), Column("old", "Before", right=True), Column("new", "After", right=True),
         Column("delta", "Diff", right=True),
@@ -256,7 +256,7 @@ def effort(change: JourneyDiff) -> Table:
 
 
 def surveys(change: JourneyDiff) -> Table:
-    """Return a row for each survey at a touchpoint that was held again."""
+    """Return a row for each survey at a touchpoint that differs."""
     columns = [
         Column("title", "Touchpoint", wraps=True), Column("score", "Measured (0 to 100)"),
         Column("n", "n", drop_order=1), DELTA, Column("interval", "Single 95 %", drop_order=2),
@@ -288,7 +288,7 @@ def _survey_row(survey: SurveyDiff, minimum_base: int) -> list[Any]:
 
 
 def kpis(change: JourneyDiff) -> Table:
-    """Return a row for each KPI that is not as it was."""
+    """Return a row for each KPI that differs."""
     columns = [
         Column("id", "Metric"), Column("value", "Value"), Column("n", "n", drop_order=1), Column("delta", "Diff"),
         Column("interval", "Single 95 %", drop_order=2), Column("verdict", "", wraps=True, empty=""),

@@ -1,4 +1,4 @@
-"""What differs between two versions of journeys as JSON; numbers are unrounded, what is unknown is null."""
+"""Diffs of journeys as JSON; numbers are unrounded, unknown values are null."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from journeykit.scoring import LowPoint, Rated, Scores, Settings
 def document(
     old: str, new: str, changes: Sequence[JourneyDiff], unchanged: int, not_journeys: Sequence[str]
 ) -> dict[str, Any]:
-    """Return the JSON document of all journeys that differ; `old` and `new` are what the versions are called."""
+    """Return the JSON document of all journeys that differ; `old` and `new` are the names of the versions."""
     return {
         "version": VERSION,
         "old": old,

@@ -1,4 +1,4 @@
-"""What opportunities would do together."""
+"""The effect of several opportunities together, as tables and as JSON."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _gain(gain: float | None) -> str:
 
 
 def touchpoints(all_found: Sequence[Forecast]) -> Table:
-    """Return a row for each touchpoint that would be another, or gone, with the opportunities that do it."""
+    """Return a row for each touchpoint that would change or be removed, with the opportunities that do so."""
     table = changed_touchpoints([found.change for found in all_found])
     what, old, file = ([column.key for column in table.columns].index(key) for key in ("what", "old_id", "file"))
     through = {(found.file, id): ids for found in all_found for id, ids in found.through.items()}

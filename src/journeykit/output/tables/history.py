@@ -37,15 +37,15 @@ def history(found: History) -> Table:
 
 
 def _row(found: History, version: JourneyVersion, parts: str) -> list[Any]:
-    commit, verdict = version.commit, version.verdict
-    is_journey = version.state == "journey" and verdict is not None
+    commit, scores = version.commit, version.scores
+    is_journey = version.state == "journey" and scores is not None
     figures: list[Any] = [None] * 4
-    if is_journey and verdict is not None:
-        figures = [len(verdict.low_points), verdict.critical, len(verdict.peaks), verdict.touchpoints]
-    scores = [verdict.mean, verdict.half_width] if is_journey and verdict else [None, None]
+    if is_journey and scores is not None:
+        figures = [len(scores.low_points), scores.critical, len(scores.peaks), scores.touchpoints]
+    means = [scores.mean, scores.half_width] if is_journey and scores else [None, None]
     return [
         found.file, commit.date if commit else None, commit.id if commit else None, version.score, version.delta,
-        *scores, *figures, commit.subject if commit else NOT_COMMITTED, commit.author if commit else None,
+        *means, *figures, commit.subject if commit else NOT_COMMITTED, commit.author if commit else None,
         version.path, version.state, parts,
     ]  # fmt: skip
 
@@ -60,15 +60,15 @@ def note(version: JourneyVersion) -> str:
     parts = []
     if version.renamed_from:
         parts.append(f"was {shown_name(version.renamed_from)}")
-    if version.verdict is None:
+    if version.scores is None:
         parts.append("deleted")
-    elif version.verdict.fault:
-        where = f"line {version.verdict.line}: " if version.verdict.line else ""
-        parts.append(f"no journey: {where}{version.verdict.fault}")
-    elif version.verdict.score is None:
+    elif version.scores.fault:
+        where = f"line {version.scores.line}: " if version.scores.line else ""
+        parts.append(f"no journey: {where}{version.scores.fault}")
+    elif version.scores.score is None:
         few = f"no score: it mostly {HIDDEN}"
-        parts.append(few if version.verdict.withheld else "no score: too little is rated")
-    elif version.verdict.rests_on:
+        parts.append(few if version.scores.withheld else "no score: too little is rated")
+    elif version.scores.rests_on:
         parts.append(HIDDEN)
     return "; ".join(parts)
 
@@ -85,8 +85,8 @@ def data(found: History) -> dict[str, Any]:
 
 
 def _version(version: JourneyVersion) -> dict[str, Any]:
-    commit, verdict = version.commit, version.verdict
-    scored = verdict if verdict is not None and version.state == "journey" else None
+    commit, scores = version.commit, version.scores
+    scored = scores if scores is not None and version.state == "journey" else None
     return {
         "commit": commit.id if commit else None,
         "date": commit.date if commit else None,
@@ -95,8 +95,8 @@ def _version(version: JourneyVersion) -> dict[str, Any]:
         "path": version.path,
         "renamed_from": version.renamed_from,
         "state": version.state,
-        "fault": verdict.fault or None if verdict else None,
-        "line": verdict.line if verdict else None,
+        "fault": scores.fault or None if scores else None,
+        "line": scores.line if scores else None,
         "score": version.score,
         "half_width": scored.half_width if scored else None,
         "delta": version.delta,
@@ -113,7 +113,7 @@ def _version(version: JourneyVersion) -> dict[str, Any]:
 
 
 def heading(found: History) -> str:
-    """Return what stands above a table."""
+    """Return the heading of a table."""
     name = shown_name(found.file)
     return f"{one_line(found.title)}  ({name})" if found.title else name
 

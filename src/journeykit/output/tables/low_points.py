@@ -1,4 +1,4 @@
-"""Where the experience fails, falls and shines, ranked over all journeys."""
+"""Low points, drops and peaks of all journeys, ranked."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What customers say and what the service does: KPIs with their intervals, surveys at touchpoints, and how well the
-map's author guessed."""
+"""KPIs with their intervals, surveys at touchpoints, and how well the author's scores agree with them."""
 
 from __future__ import annotations
 
@@ -23,9 +22,9 @@ from journeykit.scoring.significance import sample_size
 KINDS = {"ces": "CES 2.0", "ces1": "CES 1", "response_time": "first response time"}
 STATISTICS = {"median": "median ", "mean": "mean ", "p90": "90 % within ", None: ""}
 NO_SPREAD = "no spread: no interval"
-"""Said of answers that are all the same: nothing says how much they would differ."""
+"""The remark on answers that are all the same, whose spread is unknown."""
 MARGIN = 0.1
-"""How exactly a share should be known before one acts on it."""
+"""The margin of error up to which a share is exact enough to act on."""
 
 
 def service_metrics(scored: ScoredJourney) -> Table:
@@ -164,7 +163,7 @@ def _survey_row(rated: Rated, minimum_base: int) -> list[Any]:
 
 
 def calibration_text(found: Calibration) -> str:
-    """Return how well the map's author guessed, in words."""
+    """Return the calibration in words."""
     bias = rounded(found.bias)
     leaning = (
         f"is {abs(bias):f} points {'rosier' if bias > 0 else 'gloomier'} than they are" if bias else "leans neither way"
@@ -180,7 +179,7 @@ def calibration_text(found: Calibration) -> str:
 
 
 def metric_data(metric: Metric) -> dict[str, Any]:
-    """Return the JSON of a KPI; what too few answers tell is null."""
+    """Return the JSON of a KPI; figures with too few answers are null."""
     hidden = metric.suppressed
     return {
         "id": metric.kpi.id,
@@ -225,6 +224,6 @@ def survey_data(rated: Rated) -> dict[str, Any] | None:
 
 
 def calibration_data(scores: Scores) -> dict[str, Any] | None:
-    """Return the JSON of how well the map's author guessed; None without two touchpoints that both have rated."""
+    """Return the JSON of the calibration; None without two touchpoints that have a stated and a measured score."""
     found = calibration(scores.touchpoints, scores.settings)
     return None if found is None else asdict(found)

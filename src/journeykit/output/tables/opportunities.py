@@ -1,4 +1,4 @@
-"""The improvement list over all journeys: what is to be done, ranked, and apart from it what is done or dropped."""
+"""Opportunities of all journeys: open ones, ranked, and in a table of their own those that are done or dropped."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ SORTS: Mapping[str, Callable[[RatedOpportunity], Any]] = {
     "effort": lambda rated: rated.opportunity.effort or float("inf"),
     "due": lambda rated: rated.opportunity.due or date.max,
 }
-"""What comes first; equal ones stand by priority."""
+"""Sort keys; equal ones are sorted by priority."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which opportunities are asked for, and in which order."""
+    """A selection of opportunities, and their order."""
 
     statuses: frozenset[str] = frozenset((*OPEN, *CLOSED))
     owner: str | None = None
     """A part of the owner's name, in letters of any case."""
     sort: str = "priority"
     today: date | None = None
-    """The day that due dates are held against; without it nothing is overdue."""
+    """The day that due dates are compared with; without it nothing is overdue."""
     and_overdue: bool = False
 
     def takes(self, journey: Journey, opportunity: Opportunity) -> bool:
-        """Return whether an opportunity is asked for."""
+        """Return whether an opportunity is selected."""
         return (
             (opportunity.status in self.statuses or (self.and_overdue and self.overdue(journey, opportunity)))
             and (self.owner is None or self.owner.casefold() in (opportunity.owner or "").casefold())
@@ -70,7 +70,7 @@ EVERYTHING = Wanted()
 
 @dataclass(frozen=True)
 class Shortlist:
-    """The opportunities of all journeys that are asked for: open ones in order, then those done, then those dropped."""
+    """The selected opportunities of all journeys: open ones in order, then those done, then those dropped."""
 
     scored: Sequence[ScoredJourney]
     wanted: Wanted
@@ -79,7 +79,7 @@ class Shortlist:
 
 
 def shortlist(all_scored: Sequence[ScoredJourney], wanted: Wanted = EVERYTHING) -> Shortlist:
-    """Return what is asked for of all journeys."""
+    """Return the selected opportunities of all journeys."""
     pairs = [pair for scored in all_scored for pair in _found(scored, wanted)]
     pairs.sort(key=lambda pair: _order(pair, wanted))
     by_status = [[pair for pair in pairs if pair[1].opportunity.status == status] for status in CLOSED]
@@ -125,7 +125,7 @@ def closed(listed: Shortlist) -> Table:
 
 
 def everything(listed: Shortlist) -> Table:
-    """Return all of them as one table, for programs; what is done or dropped has no rank."""
+    """Return all of them as one table, for programs; those that are done or dropped have no rank."""
     return Table(
         "Opportunities", _columns(listed.scored, False, False), _rows([*listed.open, *listed.closed], listed.wanted)
     )

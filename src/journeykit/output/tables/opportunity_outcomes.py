@@ -1,4 +1,4 @@
-"""Outcomes of opportunities that are done, against what they promised, as a table and as JSON."""
+"""Promised and actual gain of opportunities that are done, as a table and as JSON."""
 
 from __future__ import annotations
 

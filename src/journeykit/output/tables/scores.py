@@ -120,7 +120,7 @@ def headline(scored: ScoredJourney) -> list[str]:
 
 
 def remarks(scores: Scores) -> Iterator[str]:
-    """Yield what one should know of how the score came about."""
+    """Yield remarks on how the score was computed."""
     if scores.rests_on and not scores.withheld:
         yield hidden_surveys(scores)
     if scores.mixed:
@@ -134,7 +134,7 @@ def hidden_surveys(scores: Scores) -> str:
 
 
 def _reach(scores: Scores, name: str) -> str:
-    """Return how many customers meet the touchpoint of a figure (peak, valley, first, end), if not all do."""
+    """Return the reach of the touchpoint of a figure (peak, valley, first, end), if not all customers meet it."""
     landmark = scores.landmarks.get(name)
     return "" if landmark is None or landmark.reach == 1 else f" (met by {percent(landmark.reach)})"
 
@@ -217,5 +217,5 @@ def joined(tables: Sequence[tuple[str, Table]]) -> Table:
     first = file_column([file for file, _ in tables])
     columns = tables[0][1].columns if tables else ()
     title = tables[0][1].title if tables else ""
-    note = tables[0][1].note if len(tables) == 1 else ""  # of several files none says which it speaks of
+    note = tables[0][1].note if len(tables) == 1 else ""  # it does not name its file
     return Table(title, [first, *columns], [[file, *row] for file, table in tables for row in table.rows], note=note)
