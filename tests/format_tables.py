@@ -31,6 +31,9 @@ NOTATIONS = {
     "read_number_or_word": "number or feeling word",
     "read_share": "share, 0 to 1",
     "read_fact": "text or number",
+    "read_url": "address",
+    "read_image_path": "path",
+    "read_journey_target": "journey id or path",
     "read_consent": "text, `true` or `false`",
 }
 WORDS = {"feeling": "feeling word", "channel": "channel", "tag": "tag"}
@@ -85,7 +88,7 @@ def _named(annotation: Any, metadata: list[Any]) -> str:
         return f"{one} or list of {one}"
     for part in metadata:
         if isinstance(part, Ref):
-            return f"{part.kind} id" + "".join(f" or `{word}`" for word in part.also)
+            return f"{' or '.join(part.kinds)} id" + "".join(f" or `{word}`" for word in part.also)
         if isinstance(part, Word) and annotation is str and part.kind != "language":
             return WORDS[part.kind]
         if isinstance(part, Reads):

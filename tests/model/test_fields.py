@@ -52,6 +52,35 @@ KPIS = ("csat", "nps", "ces", "fcr", "response_time", "resolution_time", "rate",
 SOURCES = ("interview", "observation", "survey", "analytics", "ticket", "review", "workshop")
 SCALES = ("-2..2", "-3..3", "1..5", "1..7", "0..10", "1..10", "0..100")
 
+URLS: tuple[Any, ...] = (
+    "https://example.org",
+    "http://a.b:80/c?d#e",
+    "HTTPS://A.B/",
+    "mailto:anna@example.org?subject=x",
+)
+NO_URLS: tuple[Any, ...] = (
+    "", "example.org", "www.a.b", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.b", "//a.b",
+    "https://", "https:///x", "https://a b", "https://me@evil.org/", "vbscript:x", "mailto:", "mailto:anna",
+    "\njavascript:x",
+    "https://a.b/\u202e", "https://" + "a" * 2000, 5, ["https://a.b"], {"x": "y"},
+)  # fmt: skip
+PATHS: tuple[Any, ...] = ("a.png", "pictures/a b.jpg", "../ü.svg")
+NO_PATHS: tuple[Any, ...] = (
+    "",
+    "/etc/a.png",
+    "~/a.png",
+    "C:/a.png",
+    "a\\b.png",
+    "https://a.b/c.png",
+    "data:image/png;x",
+    "a\nb.png",
+    5,
+)
+LINKS: tuple[Any, ...] = ([], ["https://a.b"], [{"url": "https://a.b", "title": "x"}])
+NO_LINKS: tuple[Any, ...] = ("https://a.b", ["a.b"], [{}], [{"title": "x"}], [5], {"url": "https://a.b"})
+IMAGE: tuple[Any, ...] = ("a.png", {"file": "a.png", "alt": "x"})
+NO_IMAGE: tuple[Any, ...] = ("", "/a.png", {}, {"alt": "x"}, ["a.png"], 5)
+
 ROWS = [
     Row("Journey", "journeykit", 1, (1,), (0, 2, "1", True, 1.5)),
     Row("Journey", "id", "journey", SLUG, NO_SLUG),
@@ -75,6 +104,10 @@ ROWS = [
         ({"meh": 3}, {"meh": "bad"}, ["meh"], {"": 1}, {"x": True})),
     Row("Journey", "channels", {}, ({"fax": {"name": "Fax"}}, {"fax": {}}),
         ({"fax": "x"}, ["fax"], {"fax": {"nam": "x"}})),
+    Row("Journey", "lanes", {}, ({"law": {"name": "Law"}}, {"law": {}}, {"law": None}, {}),
+        ({"law": "x"}, ["law"], {"Law": {}}, {"law": {"nam": "x"}})),
+    Row("LaneDefinition", "name", None, TEXT, NO_TEXT),
+    Row("LaneDefinition", "icon", None, ("lock", "phone"), ("padlock", "", 5)),
     Row("Journey", "stages", NO, ([{"name": "s", "touchpoints": ["a", "b"]}],), ("x", ["x"], {"name": "s"}, [{}])),
     Row("Journey", "opportunities", (), ([],), ("x", [{}], [5])),
     Row("Journey", "kpis", (), ([],), ("x", [{}], [5])),
@@ -90,6 +123,9 @@ ROWS = [
     *[Row("Persona", field,
         (), TEXTS, NO_TEXTS) for field in ("wants", "motivated_by", "returns_because", "pains", "prefers")],
     Row("Persona", "quote", None, TEXT, NO_TEXT),
+    Row("Persona", "note", None, TEXT, NO_TEXT),
+    Row("Persona", "links", (), LINKS, NO_LINKS),
+    Row("Persona", "image", None, IMAGE, NO_IMAGE),
     Row("Goal", "goal", NO, TEXT, NO_TEXT),
     Row("Goal", "who", "customer", ("customer", "business"), ("company", "")),
     Row("Goal", "kpi", None, SLUG, NO_SLUG),
@@ -102,6 +138,8 @@ ROWS = [
     Row("Stage", "id", "help", SLUG, NO_SLUG),
     Row("Stage", "name", NO, TEXT, (5, ["x"])),
     Row("Stage", "goal", None, TEXT, NO_TEXT),
+    Row("Stage", "note", None, TEXT, NO_TEXT),
+    Row("Stage", "pains", (), TEXTS, NO_TEXTS),
     Row("Stage", "phase", None, PHASES, ("pre", "")),
     Row("Stage", "touchpoints", (), (["a", "b"], [{"title": "a"}]), ("a", [5], [[]], {"a": "sad"})),
     Row("Touchpoint", "id", "i-call", SLUG, NO_SLUG),
@@ -111,7 +149,23 @@ ROWS = [
     Row("Touchpoint", "wait", None, LENGTH, NO_LENGTH),
     Row("Touchpoint", "channel", (), ONE_OR_MORE, NOT_ONE_OR_MORE),
     Row("Touchpoint", "by", "customer", ("customer", "company", "partner"), ("me", "")),
-    *[Row("Touchpoint", field, None, TEXT, NO_TEXT) for field in ("place", "does", "thinks", "quote", "why")],
+    *[Row("Touchpoint", field, None, TEXT, NO_TEXT) for field in ("place", "why")],
+    *[Row("Touchpoint", field, (), ONE_OR_MORE, NOT_ONE_OR_MORE) for field in ("does", "thinks", "quote")],
+    *[Row("Touchpoint", field, (), TEXTS, NO_TEXTS) for field in ("actors", "pains")],
+    Row("Touchpoint", "engagement", None, LEVEL, NO_LEVEL),
+    Row("Touchpoint", "frontstage", (), ([], [{"team": "x", "evidence": ["y"]}], [{}]), ("x", ["x"], [{"from": "x"}])),
+    Row("Touchpoint", "links", (), LINKS, NO_LINKS),
+    Row("Touchpoint", "image", None, IMAGE, NO_IMAGE),
+    Row("Touchpoint", "journey", None, ("returns", "../a.journey.yaml", "b c.yml"),
+        ("", "Returns", "/a.yaml", "a.json", "https://x.org/a.yaml", "C:\\a.yaml", 5, ["x"])),
+    Row("Touchpoint", "lanes", {}, ({"law": "x"}, {"law": ["x", "y"]}, {}),
+        ("x", ["x"], {"Law": "x"}, {"law": ""}, {"law": 5})),
+    Row("Link", "url", NO, URLS, NO_URLS),
+    Row("Link", "title", None, TEXT, NO_TEXT),
+    Row("Image", "file", NO, PATHS, NO_PATHS),
+    Row("Image", "alt", None, TEXT, NO_TEXT),
+    Row("FrontstageStep", "evidence", (), ONE_OR_MORE, NOT_ONE_OR_MORE),
+    *[Row("FrontstageStep", field, None, TEXT, NO_TEXT) for field in ("team", "does", "system", "owner")],
     Row("Touchpoint", "feeling", (), ONE_OR_MORE, NOT_ONE_OR_MORE),
     Row("Touchpoint", "satisfaction", None, NUMBER, NO_NUMBER),
     Row("Touchpoint", "expected", None, (1, -0.5, "calm"), ("", [1], True, float("nan"))),
@@ -130,7 +184,7 @@ ROWS = [
     Row("Need", "what", NO, TEXT, NO_TEXT),
     Row("Need", "gap", None, TEXT, NO_TEXT),
     Row("Need", "kind", None, ("people", "skill", "tool", "budget", "information"), ("device", "")),
-    *[Row("Step", field, None, TEXT, NO_TEXT) for field in ("team", "does", "from", "to", "system")],
+    *[Row("Step", field, None, TEXT, NO_TEXT) for field in ("team", "does", "from", "to", "system", "owner")],
     Row("Step", "lasts", None, LENGTH, NO_LENGTH),
     Row("Step", "wait", None, LENGTH, NO_LENGTH),
     Row("Step", "warm", None, (True, False), ("yes", 1)),
@@ -149,7 +203,8 @@ ROWS = [
     Row("Measured", "period", None, PERIOD, NO_PERIOD),
     Row("Opportunity", "id", "answer-sooner", SLUG, NO_SLUG),
     Row("Opportunity", "title", NO, TEXT, NO_TEXT),
-    Row("Opportunity", "at", NO, (["a"], ["a", "b"]), ([], "a", ["A"], [5])),
+    Row("Opportunity", "at", NO, ("a", ["a"], ["a", "b"]), ([], "", "A", ["A"], [5], 5)),
+    Row("Opportunity", "links", (), LINKS, NO_LINKS),
     Row("Opportunity", "kind", None, KINDS, ("repair", "")),
     Row("Opportunity", "impact", None, LEVEL, NO_LEVEL),
     Row("Opportunity", "effort", None, LEVEL, NO_LEVEL),
@@ -163,7 +218,7 @@ ROWS = [
     Row("Opportunity", "result", None, TEXT, NO_TEXT),
     Row("Kpi", "id", "csat", SLUG, NO_SLUG),
     Row("Kpi", "kind", NO, KPIS, ("nsp", "")),
-    Row("Kpi", "at", None, SLUG, NO_SLUG),
+    Row("Kpi", "at", (), (*SLUG, ["a", "b"], []), NO_SLUG),
     *[Row("Kpi", field, None, FIGURE, NO_FIGURE) for field in ("value", "median", "p90", "mean", "target")],
     Row("Kpi", "counts", None, ({1: 3}, {}), ([1], {"good": 1}, {1: -1})),
     *[Row("Kpi", field, None, COUNT, NO_COUNT) for field in ("promoters", "passives", "detractors", "n", "sent")],
@@ -189,6 +244,7 @@ ROWS = [
     Row("Evidence", "correlation", None, (0, 0.4, 1), (-0.1, 1.1, "high")),
     Row("Evidence", "date", None, DATE, NO_DATE),
     Row("Evidence", "who", None, TEXT, NO_TEXT),
+    Row("Evidence", "links", (), LINKS, NO_LINKS),
     Row("Change", "date", None, DAY, NO_DAY),
     Row("Change", "what", NO, TEXT, NO_TEXT),
     Row("Change", "opportunity", None, SLUG, NO_SLUG),
@@ -211,6 +267,8 @@ LEAST: dict[str, dict[str, Any]] = {
     "Kpi": {"kind": "csat"},
     "Evidence": {"id": "e"},
     "Change": {"what": "w"},
+    "Link": {"url": "https://a.b"},
+    "Image": {"file": "a.png"},
 }
 """The least that each part must say; the others need nothing."""
 
@@ -235,8 +293,13 @@ def journey(part: str, data: dict[str, Any]) -> Journey:
             whole[{"Opportunity": "opportunities", "Evidence": "sources", "Feedback": "feedback"}[part]] = [data]
         case "Touchpoint":
             whole["touchpoints"] = [data, "b"]
-        case "Need" | "Step":
-            whole["touchpoints"] = [{**touchpoint, {"Need": "needs", "Step": "backstage"}[part]: [data]}, "b"]
+        case "LaneDefinition":
+            whole["lanes"] = {"law": data}
+        case "Need" | "Step" | "FrontstageStep" | "Link":
+            key = {"Need": "needs", "Step": "backstage", "FrontstageStep": "frontstage", "Link": "links"}[part]
+            whole["touchpoints"] = [{**touchpoint, key: [data]}, "b"]
+        case "Image":
+            whole["touchpoints"] = [{**touchpoint, "image": data}, "b"]
         case "Decision" | "Measured":
             whole["touchpoints"] = [{**touchpoint, part.lower(): data}, "b"]
         case "Option":
@@ -254,6 +317,8 @@ def part_of(whole: Journey, part: str) -> Any:
         "Goal": lambda: whole.goals[0], "Kpi": lambda: whole.kpis[0], "Change": lambda: whole.changes[0],
         "Opportunity": lambda: whole.opportunities[0], "Evidence": lambda: whole.sources[0],
         "Feedback": lambda: whole.feedback[0], "Touchpoint": lambda: touchpoint, "Need": lambda: touchpoint.needs[0],  # type: ignore[union-attr]
+        "FrontstageStep": lambda: touchpoint.frontstage[0], "Link": lambda: touchpoint.links[0],  # type: ignore[union-attr]
+        "Image": lambda: touchpoint.image, "LaneDefinition": lambda: whole.lanes["law"],  # type: ignore[union-attr]
         "Step": lambda: touchpoint.backstage[0], "Decision": lambda: touchpoint.decision,  # type: ignore[union-attr]
         "Measured": lambda: touchpoint.measured, "Option": lambda: touchpoint.decision.options[0],  # type: ignore[union-attr]
     }  # fmt: skip

@@ -98,14 +98,14 @@ def test_touchpoints_in_short() -> None:
         ({"I call": "sad"}, "I call"), ({"call": "sad", "at": "+1d"}, "call"),
         ({"at": "+1d", "I call": "sad"}, "I call"),
         ({"title": "x"}, None), ({"title": "x", "foo": "bar"}, None), ({"feeling": "sad", "I call": "x"}, None),
-        ({"at": "+1d"}, None), ({}, None), ("I call", None), (None, None), ({1: "sad"}, None),
+        ({"at": "+1d"}, None), ({}, None), ("I call", None), (None, None), ({1: "sad"}, 1), ({1.5: "sad"}, 1.5),
         ({"I call": {"a": 1}}, None),
         ({"I call": "sad", "chanel": "phone"}, "I call"), ({"chanel": "phone", "I wait": "sad"}, "I wait"),
         ({"foo": "sad", "bar": "x"}, "foo"), ({"at": "+1d", "foo": "sad", "bar": "x"}, None),
         ({"I call": "sad", "I wait": "sad"}, None),
     ],
 )  # fmt: skip
-def test_which_key_is_a_title(item: Any, title: str | None) -> None:
+def test_which_key_is_a_title(item: Any, title: str | float | None) -> None:
     assert shorthand_title(item) == title
 
 

@@ -16,6 +16,7 @@ from journeykit.model.meaning import (
     END,
     ChannelWords,
     Defines,
+    Elsewhere,
     FreeText,
     FreeTexts,
     Prose,
@@ -29,7 +30,7 @@ from journeykit.model.times import Date, Length, Period
 from journeykit.model.values import Confidence, Level, Number, Risk, Slug
 from journeykit.reading import read_text
 
-MEANINGS = (Prose, Defines, Ref, Word)
+MEANINGS = (Prose, Defines, Ref, Word, Elsewhere)
 NOTATIONS = [get_args(kind)[1] for kind in (Date, Period, Risk, Confidence)]
 """Texts that are figures or levels."""
 
@@ -71,7 +72,7 @@ def test_every_text_of_the_format_says_what_it_means(part: type[Part], name: str
 
 def test_references_lead_to_what_is_defined() -> None:
     kinds = {leaf.kind for part in parts(Journey, set()) for leaf in meanings(part, Ref)}
-    assert kinds == {"touchpoint", "source", "kpi", "opportunity"}
+    assert kinds == {"touchpoint", "source", "kpi", "opportunity", "lane"}
     assert kinds < homes().keys()
     assert homes()["touchpoint"].keys == ("stages", "touchpoints") and homes()["source"].keys == ("sources",)
 

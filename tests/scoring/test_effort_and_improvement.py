@@ -153,7 +153,7 @@ def test_a_removed_touchpoint_is_gone_with_what_refers_to_it() -> None:
     assert decision is not None and [option.to for option in decision.options] == ["t3", "end"]
     (left,) = after.opportunities
     assert (left.id, left.at, left.removes, left.target) == ("same", ("t4",), ("t3",), {"t4": 0})
-    assert [kpi.at for kpi in after.kpis] == [None]
+    assert [kpi.at for kpi in after.kpis] == [()]
     with pytest.raises(KeyError):
         after.touchpoint("t2")
     assert [t.id for t in made.touchpoints] == ["t1", "t2", "t3", "t4"] and made.state == "current"

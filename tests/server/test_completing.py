@@ -134,7 +134,15 @@ def test_keys_elsewhere(analyse: Analyse) -> None:
     assert {"opportunities", "goals"} <= set(labels(analyse, "|"))
     assert not {"title", "touchpoints"} & set(labels(analyse, "op|"))
     assert "wants" in labels(analyse, "title: T\npersona:\n  |", "")
-    assert labels(analyse, "title: T\nstages:\n  - |", "") == ["id", "name", "goal", "phase", "touchpoints"]
+    assert labels(analyse, "title: T\nstages:\n  - |", "") == [
+        "id",
+        "name",
+        "goal",
+        "note",
+        "pains",
+        "phase",
+        "touchpoints",
+    ]
     assert {"title", "feeling"} <= set(labels(analyse, "  - |"))
     assert "from" in labels(analyse, "  - title: x\n    backstage:\n      - {does: y, |")
 
@@ -152,7 +160,7 @@ def test_nothing_is_offered_in_prose(analyse: Analyse, tail: str) -> None:
         ("  - title: x\n    evi|", "evidence", "    evidence:"),
         ("  - {title: x, evi|", "evidence", "  - {title: x, evidence: "),
         ("  - I go: let d|", "let down", "  - I go: let down"),
-        ("opportunities:\n  - title: x\n    at: |", "call", "    at: [call]"),
+        ("opportunities:\n  - title: x\n    at: |", "call", "    at: call"),
         ("opportunities:\n  - title: x\n    at: [c|", "call", "    at: [call"),
         ("opportunities:\n  - title: x\n    target: {c|", "call", "    target: {call: "),
     ],

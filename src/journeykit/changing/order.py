@@ -15,7 +15,7 @@ BEFORE: Mapping[type[Part], Mapping[str, str | None]] = {
     Journey: {"scoring": "stages", "evidence": "stages"},  # they apply to all touchpoints
     Stage: {"phase": "goal"},
     Step: {"from": "does", "to": "does"},  # who hands over to whom, then what is done
-    Touchpoint: {"backstage": None, "decision": None},  # long blocks go last
+    Touchpoint: {"frontstage": None, "backstage": None, "decision": None},  # long blocks go last
 }
 """Exceptions: fields that are placed before another one, or last (None)."""
 

@@ -70,7 +70,7 @@ def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity
             f"{f'{number}.' if rated.priority is not None else '·'} {rated.opportunity.title}"
             for number, rated in enumerate(todo, 1)
         ]
-    return lines + _journey_metrics(journey, scores.by_id, labels)
+    return lines + _journey_metrics(journey, labels)
 
 
 def _score(scores: Scores, labels: Labels) -> str:
@@ -153,10 +153,9 @@ def _service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated
     return lines
 
 
-def _journey_metrics(journey: Journey, rated: Mapping[str, Rated], labels: Labels) -> list[str]:
+def _journey_metrics(journey: Journey, labels: Labels) -> list[str]:
     """Return a line with the metrics that belong to no touchpoint, if there are any."""
-    places = {kpi.at for kpi in journey.kpis if kpi.at not in rated}
-    measured = [line for place in sorted(places, key=str) for line in _metrics(journey, place, labels)]
+    measured = list(_metrics(journey, None, labels))
     return [f"{labels('alt.metrics')} {'; '.join(measured)}."] if measured else []
 
 
@@ -181,7 +180,7 @@ def _handoff(step: Step, labels: Labels) -> str:
 
 
 def _metrics(journey: Journey, at: str | None, labels: Labels) -> Iterator[str]:
-    for metric in (one for one in metrics(journey) if one.kpi.at == at):
+    for metric in (one for one in metrics(journey) if next(iter(journey.touchpoint_ids(one.kpi.at)), None) == at):
         name, kind = metric_text.name(metric.kpi, labels)
         parts = [
             metric_text.value(metric, labels),

@@ -116,8 +116,8 @@ def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
             if "backstage" in plan.short:
                 teams = [word for step in touchpoint.backstage for word in (step.to or step.team or "").split()]
                 widths += [text.measure(word, size.caption, bold=True) + 34 for word in teams]
-            texts = [touchpoint.does]
-            texts += (touchpoint.thinks, touchpoint.quote) if "thoughts" in plan.lanes else ()
+            texts: list[str | None] = [*touchpoint.does]
+            texts += (*touchpoint.thinks, *touchpoint.quote) if "thoughts" in plan.lanes else ()
             texts += (touchpoint.why,) if "outcomes" in plan.lanes else ()
             widths += [text.measure(words, size.body) / TEXT_LINES + 14 for words in texts if words]
     return min(max(widths), plan.narrowest * 1.5)

@@ -8,6 +8,7 @@ from journeykit.model.journey import (
     Feedback,
     Goal,
     Journey,
+    LaneDefinition,
     Persona,
     Place,
     Privacy,
@@ -16,12 +17,14 @@ from journeykit.model.journey import (
     Stage,
     Weights,
 )
+from journeykit.model.references import Image, Link
 from journeykit.model.times import Duration, Moment
-from journeykit.model.touchpoint import Decision, Measured, Need, Option, Step, Touchpoint
+from journeykit.model.touchpoint import Decision, FrontstageStep, Measured, Need, Option, Step, Touchpoint
 from journeykit.model.values import ScaleName, scale_bounds
 
 __all__ = [
-    "Change", "ChannelDefinition", "Decision", "Duration", "Evidence", "Feedback", "Figure", "Goal", "Journey", "Kpi",
-    "Measured", "Moment", "Need", "Opportunity", "Option", "Percent", "Persona", "Place", "Privacy", "ScaleName",
-    "Scope", "Scoring", "Stage", "Step", "Touchpoint", "Weights", "scale_bounds",
+    "Change", "ChannelDefinition", "Decision", "Duration", "Evidence", "Feedback", "Figure", "FrontstageStep", "Goal",
+    "Image", "Journey", "Kpi", "LaneDefinition", "Link", "Measured", "Moment", "Need", "Opportunity", "Option",
+    "Percent", "Persona", "Place", "Privacy", "ScaleName", "Scope", "Scoring", "Stage", "Step", "Touchpoint",
+    "Weights", "scale_bounds",
 ]  # fmt: skip

@@ -1,12 +1,15 @@
 """The base class of all parts of the model."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Part(BaseModel):
     """A frozen part of a journey; unknown keys are errors, a key without a value counts as missing."""
+
+    shorthand: ClassVar[str] = ""
+    """The key that a plain text in place of the mapping stands for; "" where there must be a mapping."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

@@ -13,7 +13,15 @@ from journeykit.model.base import Part
 
 
 def descriptions(model: type[Part]) -> dict[str, str]:
-    """Return the docstring of each field of a model, by the field's name."""
+    """Return the docstring of each field of a model, by the field's name, with those of the models it extends."""
+    found: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if issubclass(base, Part) and base is not Part:
+            found |= _own(base)
+    return found
+
+
+def _own(model: type[Part]) -> dict[str, str]:
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
     assert isinstance(tree, ast.ClassDef)
     found = {}

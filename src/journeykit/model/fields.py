@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from journeykit.model.base import Part
-from journeykit.model.meaning import Meaning, Prose, Ref, Word
+from journeykit.model.meaning import Elsewhere, Meaning, Prose, Ref, Word
 from journeykit.model.values import OneOrMore
 from journeykit.source import KeyOrValue, KeyPath, Step
 
@@ -163,11 +163,13 @@ def describes(model: type[Part], name: str) -> bool:
 def _describes(annotation: Any) -> bool:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        meaning = next((mark for mark in arguments[1:] if isinstance(mark, (Prose, Ref, Word))), None)
+        meaning = next((mark for mark in arguments[1:] if isinstance(mark, (Prose, Ref, Word, Elsewhere))), None)
         kind = getattr(meaning, "kind", "")
-        return kind in ("source", "tag") if kind else meaning is not None or _describes(arguments[0])
+        return kind in ("source", "tag", "page", "image") if kind else meaning is not None or _describes(arguments[0])
     if origin in (Union, UnionType):
         return all(_describes(one) for one in arguments if one is not type(None))
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return all(describes(annotation, name) for name in annotation.model_fields)
+    if origin is dict:
+        return _describes(arguments[1])
     return origin is Literal or (origin is tuple and _describes(arguments[0]))

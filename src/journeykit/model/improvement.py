@@ -8,7 +8,8 @@ from pydantic import Field
 
 from journeykit.model.base import Part
 from journeykit.model.figures import Measure
-from journeykit.model.meaning import Defines, FreeText, OpportunityRef, ScaleNumber, SourceRef, TouchpointRef
+from journeykit.model.meaning import Defines, FreeText, OpportunityRef, Places, ScaleNumber, SourceRef, TouchpointRef
+from journeykit.model.references import Link
 from journeykit.model.times import Day, Period
 from journeykit.model.values import Answer, AnswerScale, Confidence, Count, Level, Slug
 
@@ -20,8 +21,8 @@ class Opportunity(Part):
     """Stable reference; by default made from the title."""
     title: FreeText
     """What to do."""
-    at: tuple[TouchpointRef, ...] = Field(min_length=1)
-    """Ids of the touchpoints it addresses."""
+    at: Places = Field(min_length=1)
+    """Ids of the touchpoints it addresses; the id of a stage means all of its touchpoints."""
     kind: (
         Literal["fix", "shorten", "inform", "exceed", "empower", "personalise", "automate", "staff", "train"] | None
     ) = None
@@ -46,6 +47,8 @@ class Opportunity(Part):
     """The day by which it should be done."""
     result: FreeText | None = None
     """The result."""
+    links: tuple[Link, ...] = ()
+    """Addresses of tickets, drafts, decisions; plain text is the address."""
 
 
 class Kpi(Part):
@@ -59,8 +62,8 @@ class Kpi(Part):
         "csat", "nps", "ces", "ces1", "fcr", "response_time", "resolution_time", "rate", "rating", "count", "duration"
     ]
     """What is measured; `ces` is agreement with "made it easy" (CES 2.0), `ces1` the older question about effort."""
-    at: TouchpointRef | None = None
-    """Id of the touchpoint where it is measured."""
+    at: Places = ()
+    """Ids of the touchpoints where it is measured; the id of a stage means all of its touchpoints."""
     value: Measure | None = None
     """The figure: a number, a share (`85%`), or a duration for the time kinds."""
     counts: dict[Answer, Count] | None = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeAlias, get_args
 
 from pydantic import Field, ValidationInfo, model_validator
 
@@ -21,12 +21,14 @@ from journeykit.model.meaning import (
     Meaning,
     OwnChannel,
     OwnFeeling,
+    OwnLane,
     Prose,
     SourceRef,
     TouchpointRef,
     Word,
 )
 from journeykit.model.normalisation import KeyPath, normalise
+from journeykit.model.references import Image, Link
 from journeykit.model.times import Date, Day, DayOrText, Length
 from journeykit.model.touchpoint import Touchpoint
 from journeykit.model.values import Consent, Count, Fact, Language, Level, ScaleName, Share, Slug, Valence
@@ -35,10 +37,14 @@ from journeykit.model.values import Consent, Count, Fact, Language, Level, Scale
 class Persona(Part):
     """The customer whose journey it is: a type that rests on evidence, not a real person."""
 
+    shorthand: ClassVar[str] = "name"
+
     id: Annotated[Slug, Defines("persona", made_from="name")]
     """Stable reference; by default made from the name."""
     name: FreeText
     """Name and role, such as "Anna, new marketing specialist"."""
+    note: FreeText | None = None
+    """A description."""
     facts: dict[FreeText, Annotated[Fact, Prose()]] = Field(default_factory=dict)
     """Age, role, income, education, employment and the like."""
     wants: tuple[FreeText, ...] = ()
@@ -53,10 +59,16 @@ class Persona(Part):
     """Channels that the persona likes to use."""
     quote: FreeText | None = None
     """A sentence that characterises the persona."""
+    links: tuple[Link, ...] = ()
+    """Addresses of interviews, recordings, research; plain text is the address."""
+    image: Image | None = None
+    """A portrait; plain text is its path."""
 
 
 class Goal(Part):
     """A goal of the journey."""
+
+    shorthand: ClassVar[str] = "goal"
 
     goal: FreeText
     """The goal."""
@@ -90,6 +102,23 @@ class ChannelDefinition(Part):
     """Its disadvantages."""
     ideal_for: FreeTexts = ()
     """What it is best used for."""
+
+
+LaneIcon: TypeAlias = Literal[
+    "star", "diamond", "decision", "lock", "clock", "handoff", "bulb", "rise", "fall", "exit", "pin", "system",
+    "phone", "email", "social", "chat", "chatbot", "sms", "self-service", "in-person", "web", "app", "portal", "letter",
+    "video", "store", "referral", "sign", "ad", "print", "review", "self", "none",
+]  # fmt: skip
+"""The drawn icons: those of charts, and those of channels."""
+
+
+class LaneDefinition(Part):
+    """A lane of charts that the file defines."""
+
+    name: FreeText | None = None
+    """The name on charts; by default the id."""
+    icon: LaneIcon | None = None
+    """The icon beside the name: that of a channel, or another one that charts use."""
 
 
 class Feedback(Part):
@@ -126,6 +155,8 @@ class Evidence(Part):
     """The correlation of one person's answers to two questions of a survey, 0..1 (default 0.4)."""
     who: FreeText | None = None
     """Who was asked or observed."""
+    links: tuple[Link, ...] = ()
+    """Addresses of the raw data or the report; plain text is the address."""
 
 
 class Privacy(Part):
@@ -182,6 +213,10 @@ class Stage(Part):
     """Name in the customer's words."""
     goal: FreeText | None = None
     """What the customer wants to reach in it."""
+    note: FreeText | None = None
+    """What else there is to say about it."""
+    pains: tuple[FreeText, ...] = ()
+    """What hurts in it, in the customer's words."""
     phase: Literal["before", "during", "after", "renewal"] | None = None
     """Its phase relative to the main event."""
     touchpoints: tuple[Touchpoint, ...] = ()
@@ -240,6 +275,8 @@ class Journey(Part):
     """Own feeling words with their valence, -2..2."""
     channels: dict[OwnChannel, ChannelDefinition] = Field(default_factory=dict)
     """Own channels by id."""
+    lanes: dict[OwnLane, LaneDefinition] = Field(default_factory=dict)
+    """Own lanes of charts by id; touchpoints fill them with their `lanes`."""
     stages: tuple[Stage, ...]
     """Stages with their touchpoints; a flat journey is one unnamed stage."""
     opportunities: tuple[Opportunity, ...] = ()
@@ -291,6 +328,18 @@ class Journey(Part):
     def touchpoints(self) -> tuple[Touchpoint, ...]:
         """All touchpoints in order."""
         return tuple(place.touchpoint for place in self.places)
+
+    def touchpoint_ids(self, at: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the touchpoints that an opportunity or a KPI names in `at`, also by their stage."""
+        return tuple(dict.fromkeys(id for one in at for id in self._ids_in_stages.get(one, (one,))))
+
+    @cached_property
+    def _ids_in_stages(self) -> Mapping[str, tuple[str, ...]]:
+        """The touchpoints of each stage whose id is that of no touchpoint."""
+        if self.is_flat:
+            return {}
+        own = {one.id for one in self.touchpoints}
+        return {one.id: tuple(t.id for t in one.touchpoints) for one in self.stages if one.id not in own}
 
     @cached_property
     def texts(self) -> tuple[tuple[KeyPath, str | float], ...]:

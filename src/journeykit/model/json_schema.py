@@ -41,8 +41,8 @@ def make_schema() -> dict[str, Any]:
         "description": "The touchpoints of a journey without stages.",
     }  # fmt: skip
     definitions["Stage"]["properties"]["touchpoints"]["items"] = _touchpoint()
-    properties["persona"] = _text_or("Persona", properties["persona"]["description"])
-    properties["goals"]["items"] = _text_or("Goal")
+    for definition in (schema, *definitions.values()):
+        _allow_texts(definition["properties"])
     _suggest(schema, definitions)
     definitions["TouchpointKey"] = {"enum": sorted(definitions["Touchpoint"]["properties"])}
     definitions["TouchpointShorthand"] = _shorthand(definitions["Touchpoint"])
@@ -171,11 +171,25 @@ def _shorthand(touchpoint: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _text_or(name: str, description: str = "") -> dict[str, Any]:
+def _allow_texts(properties: dict[str, Any]) -> None:
+    """Allow a plain text where a part stands that has a short form."""
+    short = {f"#/definitions/{part.__name__}" for part in _parts(Journey) if part.shorthand} - {TOUCHPOINT}
+    for key, described in properties.items():
+        for ref in (one["$ref"] for one in described.get("allOf", ())):
+            if ref in short:
+                properties[key] = _text_or(ref, described["description"])
+        if (ref := described.get("items", {}).get("$ref")) in short:
+            described["items"] = _text_or(ref)
+
+
+TOUCHPOINT = "#/definitions/Touchpoint"
+
+
+def _text_or(ref: str, description: str = "") -> dict[str, Any]:
     text_or_part = {
         "if": {"type": "string"},
         "then": {"minLength": 1},
-        "else": {"$ref": f"#/definitions/{name}"},
+        "else": {"$ref": ref},
     }
     return {"description": description, **text_or_part} if description else text_or_part
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from journeykit.model.values import Number, NumberOrWord, OneOrMore, Slug, Text
+from journeykit.model.values import ImagePath, JourneyTarget, Number, NumberOrWord, OneOrMore, Slug, Text, Url
 
 
 class Prose:
@@ -28,10 +28,18 @@ class Defines:
 
 
 class Ref:
-    """The text is the id of a definition of this `kind`; `also` are words that are valid too."""
+    """The text is the id of a definition of this `kind`; `also` are words that are valid too.
 
-    def __init__(self, kind: str, also: tuple[str, ...] = ()) -> None:
-        self.kind, self.also = kind, also
+    `or_kind` is another kind that it may name, if there is none of the first with that id.
+    """
+
+    def __init__(self, kind: str, also: tuple[str, ...] = (), or_kind: str = "") -> None:
+        self.kind, self.also, self.or_kind = kind, also, or_kind
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of what may be named, the first one first."""
+        return (self.kind, self.or_kind) if self.or_kind else (self.kind,)
 
 
 class Word:
@@ -41,11 +49,18 @@ class Word:
         self.kind, self.known = kind, known
 
 
+class Elsewhere:
+    """The text names what is not in the file: a `journey` (its id or path), the path of an `image`, or a `page`."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
 class OnScale:
     """The number is on the `scale` of the journey, or on that of its own part."""
 
 
-Meaning: TypeAlias = Prose | Defines | Ref | Word | OnScale
+Meaning: TypeAlias = Prose | Defines | Ref | Word | Elsewhere | OnScale
 
 END = "end"
 """The target of an option that ends the journey; no touchpoint may have this id."""
@@ -58,6 +73,8 @@ FreeTexts = Annotated[tuple[FreeText, ...], OneOrMore()]
 """One text, or a list of them."""
 
 TouchpointRef = Annotated[Slug, Ref("touchpoint")]
+Places = Annotated[tuple[Annotated[Slug, Ref("touchpoint", or_kind="stage")], ...], OneOrMore()]
+"""One touchpoint or several; a stage stands for its touchpoints."""
 NextRef = Annotated[Text, Ref("touchpoint", also=(END,))]
 """The touchpoint that follows, or the end of the journey."""
 SourceRef = Annotated[Slug, Ref("source")]
@@ -67,6 +84,11 @@ OpportunityRef = Annotated[Slug, Ref("opportunity")]
 OwnChannel = Annotated[Text, Defines("channel", standalone=False)]
 ChannelWord = Annotated[Text, Word("channel")]
 ChannelWords = Annotated[tuple[ChannelWord, ...], OneOrMore()]
+OwnLane = Annotated[Slug, Defines("lane", standalone=False)]
+LaneRef = Annotated[Slug, Ref("lane")]
+OtherJourney = Annotated[JourneyTarget, Elsewhere("journey")]
+Address = Annotated[Url, Elsewhere("page")]
+ImageFile = Annotated[ImagePath, Elsewhere("image")]
 OwnFeeling = Annotated[Text, Defines("feeling", standalone=False)]
 FeelingWord = Annotated[Text, Word("feeling")]
 FeelingWords = Annotated[tuple[FeelingWord, ...], OneOrMore()]

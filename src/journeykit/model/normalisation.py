@@ -14,6 +14,8 @@ KeyPath: TypeAlias = tuple[str | int | float, ...]
 Aliases: TypeAlias = dict[KeyPath, tuple[KeyPath, Literal["value", "key"]]]
 
 TOUCHPOINT_KEYS = frozenset(Touchpoint.model_fields)
+NO_STAGES: list[dict[str, Any]] = [{"id": "journey", "name": "", "touchpoints": []}]
+"""The stages of a journey that has neither stages nor touchpoints."""
 _LIKE_A_FIELD = re.compile(r"[a-z0-9_-]+")
 
 
@@ -40,13 +42,16 @@ def normalise(data: dict[Any, Any], name: str = "journey") -> NormalisedJourney:
         normal["persona"] = {"name": persona}
         aliases["persona", "name"] = (("persona",), "value")
     if isinstance(persona := normal.get("persona"), dict):
-        normal["persona"] = _with_id(persona, Ids(()), "name", "persona")
+        normal["persona"] = _with_references(_with_id(persona, Ids(()), "name", "persona"), ("persona",), aliases)
     normal["stages"] = _stages(data, aliases)
     _each(normal, "goals", lambda goal, at: _goal(goal, at, aliases))
     _with_ids(normal, "opportunities", "title", "opportunity")
+    _each(normal, "opportunities", lambda item, at: _with_references(item, ("opportunities", at), aliases))
+    _each(normal, "sources", lambda item, at: _with_references(item, ("sources", at), aliases))
     _with_ids(normal, "kpis", "kind", "kpi")
-    if isinstance(channels := data.get("channels"), dict):
-        normal["channels"] = {id: {} if channel is None else channel for id, channel in channels.items()}
+    for key in ("channels", "lanes"):
+        if isinstance(own := data.get(key), dict):
+            normal[key] = {id: {} if one is None else one for id, one in own.items()}
     return NormalisedJourney(normal, aliases)
 
 
@@ -80,7 +85,7 @@ def _stages(data: dict[Any, Any], aliases: Aliases) -> Any:
     )  # which is reserved for decisions
     if stages is None:
         flat = _touchpoints(("touchpoints",), lists["touchpoints",], ids, aliases)
-        return [{"id": "journey", "name": "", "touchpoints": flat}]
+        return [{**NO_STAGES[0], "touchpoints": flat}]
     if not isinstance(stages, list):
         return stages
     stage_ids = Ids(_written(stages))
@@ -101,17 +106,17 @@ def _touchpoints(path: KeyPath, items: Any, ids: Ids, aliases: Aliases) -> Any:
         return items
     found = []
     for number, item in enumerate(items):
-        item = expand_touchpoint(item, (*path, number), aliases)
+        item = _with_references(expand_touchpoint(item, (*path, number), aliases), (*path, number), aliases)
         found.append(_with_id(item, ids, "title", f"touchpoint-{number + 1}") if isinstance(item, dict) else item)
     return found
 
 
-def shorthand_title(item: Any) -> str | None:
+def shorthand_title(item: Any) -> Any:
     """Return the key of a touchpoint that is its title, as in `I call: frustrated`; None if it has the key `title`.
 
     It is the only key that is not a field, in a mapping with neither `title` nor `feeling`. If there are several, the
     file is invalid, and the one that looks least like a misspelled field is taken, so that only the others are
-    reported.
+    reported. A number in its place (`404: frustrated`) is returned too, and refused as a title.
     """
     if not isinstance(item, dict) or "title" in item or "feeling" in item:
         return None
@@ -121,7 +126,8 @@ def shorthand_title(item: Any) -> str | None:
         unknown = [key for key in unknown if not meant(key, TOUCHPOINT_KEYS, 0.7)]
         unknown = sentences if sentences else unknown[:1] if unknown[:1] == list(item)[:1] else unknown
     title = unknown[0] if len(unknown) == 1 else None
-    return title if isinstance(title, str) and not isinstance(item[title], dict) else None
+    scalar = isinstance(title, (str, int, float))
+    return title if scalar and not isinstance(item[title], dict) else None
 
 
 def expand_touchpoint(item: Any, path: KeyPath, aliases: Aliases) -> Any:
@@ -135,6 +141,21 @@ def expand_touchpoint(item: Any, path: KeyPath, aliases: Aliases) -> Any:
         rest = {key: value for key, value in item.items() if key != title}
         feeling = item[title]
         return {"title": title, **({} if feeling is None else {"feeling": feeling}), **rest}
+    return item
+
+
+def _with_references(item: Any, path: KeyPath, aliases: Aliases) -> Any:
+    """Return a part with its picture and its links as mappings where they are written as plain text."""
+    if not isinstance(item, dict):
+        return item
+    if isinstance(image := item.get("image"), str):
+        aliases[*path, "image", "file"] = ((*path, "image"), "value")
+        item = {**item, "image": {"file": image}}
+    if isinstance(links := item.get("links"), list) and any(isinstance(link, str) for link in links):
+        for number, link in enumerate(links):
+            if isinstance(link, str):
+                aliases[*path, "links", number, "url"] = ((*path, "links", number), "value")
+        item = {**item, "links": [{"url": link} if isinstance(link, str) else link for link in links]}
     return item
 
 

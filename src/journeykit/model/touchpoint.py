@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,12 +12,16 @@ from journeykit.model.meaning import (
     Defines,
     FeelingWords,
     FreeText,
+    FreeTexts,
+    LaneRef,
     NextRef,
     NumberOrFeeling,
+    OtherJourney,
     ScaleNumber,
     SourceRef,
     Tag,
 )
+from journeykit.model.references import Image, Link
 from journeykit.model.times import At, Length, Period
 from journeykit.model.values import Answer, Count, Flag, Level, Risk, ScaleName, Share, Slug
 
@@ -33,19 +37,33 @@ class Need(Part):
     """The kind of resource."""
 
 
-class Step(Part):
-    """An internal step behind a touchpoint; `from` and `to` together make it a handoff between teams."""
+class Work(Part):
+    """What the company does at a touchpoint, in sight of the customer or behind it."""
 
     team: FreeText | None = None
     """Who does it."""
     does: FreeText | None = None
     """What is done."""
+    system: FreeText | None = None
+    """The tool that is used."""
+    owner: FreeText | None = None
+    """Who is responsible for it."""
+
+
+class FrontstageStep(Work):
+    """What the company does in sight of the customer."""
+
+    evidence: FreeTexts = ()
+    """What the customer gets to see or to hold of it: a letter, a uniform, a page."""
+
+
+class Step(Work):
+    """An internal step behind a touchpoint; `from` and `to` together make it a handoff between teams."""
+
     from_: FreeText | None = Field(None, alias="from")
     """The team that hands over."""
     to: FreeText | None = None
     """The team that takes over."""
-    system: FreeText | None = None
-    """The tool that is used."""
     lasts: Length | None = None
     """How long the work takes."""
     wait: Length | None = None
@@ -103,6 +121,8 @@ class Measured(Part):
 class Touchpoint(Part):
     """One contact, wait or event of the journey, in the customer's own words."""
 
+    shorthand: ClassVar[str] = "title"
+
     id: Annotated[Slug, Defines("touchpoint", made_from="title")]
     """Stable reference; by default made from the title. It cannot be `end`, which decisions use."""
     title: FreeText
@@ -117,20 +137,26 @@ class Touchpoint(Part):
     """Channel id or list of them; `none` is silence: the customer only waits; `self` is the customer alone."""
     by: Literal["customer", "company", "partner"] = "customer"
     """Who starts it."""
+    actors: tuple[FreeText, ...] = ()
+    """Who else takes part, such as a mother or the help desk; not the persona."""
     place: FreeText | None = None
     """Where it happens."""
-    does: FreeText | None = None
+    does: FreeTexts = ()
     """What the customer does."""
-    thinks: FreeText | None = None
+    thinks: FreeTexts = ()
     """What the customer thinks."""
-    quote: FreeText | None = None
-    """Verbatim words of a customer."""
+    quote: FreeTexts = ()
+    """Verbatim words of customers."""
+    pains: tuple[FreeText, ...] = ()
+    """What hurts here, in the customer's words; the cause of it is `why`."""
     feeling: FeelingWords = ()
     """One feeling word or several."""
     satisfaction: ScaleNumber | None = None
     """Satisfaction on the journey's scale; by default it follows from the feeling."""
     expected: NumberOrFeeling | None = None
     """What the customer expected here: a number on the journey's scale, or a feeling word."""
+    engagement: Level | None = None
+    """How intense the experience is, 1..5, however good or bad; it is no part of the score."""
     importance: Level = 3
     """How much it matters to the customer, 1..5."""
     moment_of_truth: Flag = False
@@ -143,6 +169,8 @@ class Touchpoint(Part):
     """Why it is as it is."""
     needs: tuple[Need, ...] = ()
     """The resources it takes."""
+    frontstage: tuple[FrontstageStep, ...] = ()
+    """What the company does in sight of the customer."""
     backstage: tuple[Step, ...] = ()
     """Internal steps behind it."""
     decision: Decision | None = None
@@ -153,6 +181,14 @@ class Touchpoint(Part):
     """A survey at this touchpoint."""
     evidence: tuple[SourceRef, ...] | None = None
     """Ids of the sources it rests on; by default the journey's."""
+    links: tuple[Link, ...] = ()
+    """Addresses of tickets, screens, recordings; plain text is the address."""
+    image: Image | None = None
+    """A picture of the scene; plain text is its path."""
+    journey: OtherJourney | None = None
+    """Another journey that is this touchpoint in detail: its id, or the path of its file."""
+    lanes: dict[LaneRef, FreeTexts] = Field(default_factory=dict)
+    """Text in the journey's own lanes, by lane id."""
     tags: tuple[Tag, ...] = ()
     """Free labels; rules use complaint, complex, reminder, survey, personalised, not-empowered, first-contact."""
     personal_data: tuple[FreeText, ...] = ()

@@ -68,7 +68,8 @@ class OneOrMore:
         return core_schema.no_info_before_validator_function(_listed, handler(source))
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+        listed = handler(core)
+        return {"anyOf": [listed["items"], listed]}
 
 
 def _listed(value: Data) -> Data:
@@ -197,6 +198,80 @@ def _near(value: Data, words: tuple[str, ...], usual: str) -> Advice:
     near = get_close_matches(str(value)[:60].casefold(), words, n=1, cutoff=0.6)
     return Advice.meant(near[0]) if near else Advice(usual)
 
+
+_URL = re.compile(r"(?:https?://[^\s/?#@]+(?:[/?#]\S*)?|mailto:[^\s@?]+@[^\s@?]+(?:\?\S*)?)", re.IGNORECASE)
+_BARE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?=[/?#]|$))\S*", re.IGNORECASE)
+_URL_HELP = "write the whole address, such as https://example.org/ticket/7 or mailto:anna@example.org"
+
+
+def read_url(value: Data) -> str:
+    """Parse the address of a web page or of a mailbox; others, such as `javascript:`, may run something."""
+    if not isinstance(value, str):
+        raise fault("wrong-type", "an address is expected here", _URL_HELP)
+    text = value.strip()
+    if _URL.fullmatch(text) and len(text) <= 2000 and text.isprintable():
+        return text
+    if not text:
+        raise fault("empty-value", "the address is empty", "write it, or remove it")
+    shown = text if len(text) <= 60 else text[:57] + "…"
+    if re.fullmatch(r"[^\s@:/?]+@[^\s@:/?]+\.[a-z]{2,24}", text, re.IGNORECASE):
+        raise fault("bad-link", f'"{shown}" is no address', *Advice.meant(f"mailto:{text}"))
+    if _BARE.fullmatch(text) and len(text) <= 60:
+        raise fault("bad-link", f'"{shown}" is no address', *Advice.meant(f"https://{text}"))
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", text)
+    if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
+        raise fault("bad-link", f'"{shown}" is no http, https or mailto address', _URL_HELP)
+    raise fault("bad-link", f'"{shown}" is no address', _URL_HELP)
+
+
+Url = Annotated[
+    str, Reads(read_url, {"type": "string", "pattern": "^ *([hH][tT][tT][pP][sS]?://|[mM][aA][iI][lL][tT][oO]:)"})
+]
+"""The address of a web page (http, https) or of a mailbox (mailto)."""
+
+
+def _relative(text: str) -> str | None:
+    """Return why a text is not the path of another file of a repository; None if it is one."""
+    if "\\" in text:
+        return "paths are written with /"
+    if text.startswith(("/", "~")) or re.match(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+:", text):
+        return "write the path from this file, such as pictures/call.png"
+    return None if text.isprintable() else "write a path without control characters"
+
+
+def read_image_path(value: Data) -> str:
+    """Parse the path of a picture, relative to the file."""
+    if not isinstance(value, str):
+        raise fault("wrong-type", "the path of a picture is expected here", "write a path, such as pictures/call.png")
+    text = value.strip()
+    if not text:
+        raise fault("empty-value", "the path is empty", "write it, or remove the key")
+    if why := _relative(text):
+        raise fault("bad-image", f'"{text[:60]}" is no path inside the repository', why)
+    return text
+
+
+ImagePath = Annotated[str, Reads(read_image_path, {"type": "string", "minLength": 1})]
+"""The path of a picture, relative to the journey's file."""
+
+
+def read_journey_target(value: Data) -> str:
+    """Parse the id of another journey, or the path of its file."""
+    help = "write the id of a journey, or the path of its file, such as ../returns.journey.yaml"
+    if not isinstance(value, str):
+        raise fault("wrong-type", "the id or path of a journey is expected here", help)
+    text = value.strip()
+    if not text:
+        raise fault("empty-value", "the journey is not named", "write its id or path, or remove the key")
+    if re.fullmatch(SLUG, text):
+        return text
+    if not text.endswith((".yaml", ".yml")) or _relative(text) is not None:
+        raise fault("bad-id", f'"{text[:60]}" is neither the id nor the path of a journey', help)
+    return text
+
+
+JourneyTarget = Annotated[str, Reads(read_journey_target, {"type": "string", "minLength": 1})]
+"""The id of another journey, or the path of its file, relative to this one."""
 
 Risk = Annotated[float | str, one_of_or_share("none", "low", "medium", "high")]
 Confidence = Annotated[float | str, one_of_or_share("low", "medium", "high")]

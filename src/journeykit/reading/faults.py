@@ -93,6 +93,23 @@ PAGES: dict[str, str] = {
         "A number outside the range, or outside the journey's `scale`.\n\n"
         "Correct the number, or choose the scale that the numbers are on, such as `scale: 1..5`."
     ),
+    "bad-link": (
+        "Something else than the address of a web page or a mailbox.\n\n"
+        "Write the whole address, with https://, http:// or mailto: in front. Other addresses are refused, since some "
+        "run a program, and since a file on one computer is nothing for the others."
+    ),
+    "bad-image": (
+        "A picture that cannot be shown: its file is missing, lies outside of the repository, is too large, or is no "
+        "PNG, JPEG or SVG.\n\n"
+        "The path starts at the journey's file and stays inside its repository; links are not followed. What the file "
+        "is counts, not how it is called. An SVG must be a plain drawing: without scripts, without `foreignObject`, "
+        "without references to other files or addresses. A picture has at most 4 MiB and 16 million pixels."
+    ),
+    "unknown-journey": (
+        "A touchpoint is said to be a journey of its own, which does not exist.\n\n"
+        "`journey` takes the id of another journey of the project, or the path of its file from this one, inside the "
+        "repository. Where several journeys have the same id, write the path."
+    ),
     "bad-id": (
         "An id, tag or language that is not written as one.\n\n"
         "Ids are small ASCII letters, digits and hyphens, so that they stay the same in links and file names: write "

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from journeykit.finding import Advice
 from journeykit.model import Goal, Journey, Persona, ScaleName, Touchpoint, scale_bounds
 from journeykit.model.fields import leaves
-from journeykit.model.guess import meant
+from journeykit.model.guess import choice, meant
 from journeykit.model.meaning import Defines, Meaning, Ref, Word
 from journeykit.model.normalisation import file_path
 from journeykit.model.slug import slug
@@ -172,7 +172,7 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
         help = "a text with a comma in it needs quotes inside { }"
     else:
         known = types.keys_of(model) if model else ()
-        help = f"known here: {', '.join(known)}" if len(known) <= 14 else "`journeykit schema` has all that are known"
+        help = f"known here: {', '.join(known)}"
     return Fault("unknown-key", case.path, message, help, "key")
 
 
@@ -250,7 +250,7 @@ def _pattern(case: _Case) -> Fault:
     if not str(case.value).strip():
         help = "write a-z, 0-9 and hyphens, or remove the key"
         return Fault("empty-value", case.path, f"{case.named} is empty", help)
-    if isinstance(ref := types.meaning(case.loc), Ref) and suggested not in case.ids(ref.kind):
+    if isinstance(ref := types.meaning(case.loc), Ref) and not any(suggested in case.ids(kind) for kind in ref.kinds):
         suggested = ""
     help, suggestion = Advice.write(_plain(suggested)) if suggested else Advice("use a-z, 0-9 and hyphens")
     message = f"{quoted(case.value)} is not an id: a-z, 0-9 and hyphens only"
@@ -266,6 +266,9 @@ def _choice(case: _Case) -> Fault:
     words = types.choices(case.loc)
     message = f"{case.named} must be one of {', '.join(words)}, not "
     message += _TYPES.get(type(case.value)) or quoted(case.value)
+    if synonym := choice(case.value, words):
+        advice = Advice.meant(synonym)
+        return Fault("unknown-choice", case.path, message, advice.help, "value", advice.suggestion)
     as_scale = str(case.value).replace(" ", "").replace("to", "..").replace("–", "..").lstrip("-").replace("-", "..")
     if as_scale in words:
         advice = Advice(f"did you mean {as_scale}?", (as_scale,))

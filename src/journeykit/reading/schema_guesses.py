@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from journeykit.model import Stage, Touchpoint
+from journeykit.model import Journey, Stage, Touchpoint
 from journeykit.model.base import Part
-from journeykit.model.guess import meant, misspelled
+from journeykit.model.guess import meant, misspelled, named
+from journeykit.model.normalisation import NO_STAGES
 from journeykit.reading import schema_types as types
 from journeykit.source import KeyPath
 
@@ -40,6 +41,8 @@ def guesses_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[Key
             continue
         lacking = [key for key in types.keys_of(model) if (*loc[:-1], key) in missing]
         siblings = at_path(data, loc[:-1]) or {}
+        if model is Journey and siblings["stages"] == NO_STAGES:  # which `normalise` made
+            siblings = {key: value for key, value in siblings.items() if key != "stages"}
         if meaning := _meaning(loc[-1], details["input"], model, lacking, siblings):
             guesses[loc] = (*loc[:-1], meaning)
     return guesses
@@ -53,11 +56,12 @@ def _meaning(key: Any, value: Any, model: type[Part], lacking: list[str], siblin
         return "title"
     if model is Stage and lacking == ["name"] and value is None:  # `- Before:` with keys beside it
         return "name"
-    if meaning := meant(key, lacking) or misspelled(key, known):
+    free = [field for field in known if field not in siblings]
+    if meaning := named(key, lacking) or named(key, free) or meant(key, lacking) or misspelled(key, known):
         return meaning
     if untitled and " " in str(key):  # `- I call: angry` beside a feeling
         return "title"
-    if meaning := meant(key, [field for field in known if field not in siblings]):
+    if meaning := meant(key, free):
         return meaning
     alone = siblings.keys() <= {key, "id", "touchpoints"}  # `normalise` adds ids and lists of touchpoints
     return lacking[0] if len(lacking) == 1 and alone and isinstance(value, (str, list)) else None

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from journeykit.model import Goal, Journey, Persona, Touchpoint
+from journeykit.model import Goal, Image, Journey, Link, Persona, Touchpoint
 from journeykit.model.base import Part
 from journeykit.model.fields import shape_of
 from journeykit.model.meaning import Defines, Meaning, OnScale, Prose, Ref, Word
 from journeykit.model.values import SLUG
 from journeykit.source import KeyPath
 
-SHORTHAND = (Persona, Goal, Touchpoint)
+SHORTHAND = (Persona, Goal, Touchpoint, Link, Image)
 """Parts that may also be written as plain text."""
 
 

@@ -120,7 +120,9 @@ class Subject:
         kept = [
             one for one in self.journey.opportunities if one.status != "dropped" and (kind is None or one.kind == kind)
         ]
-        return frozenset(id for one in kept for ids in (one.at, one.target, one.removes) for id in ids)
+        return frozenset(
+            id for one in kept for ids in (self.journey.touchpoint_ids(one.at), one.target, one.removes) for id in ids
+        )
 
 
 def once_if_all(hits: Sequence[Hit], judged: Sequence[object], summary: Hit) -> Iterator[Hit]:

@@ -58,7 +58,9 @@ class _OpportunityRater:
     def rated(self, opportunity: Opportunity) -> RatedOpportunity:
         """Return an opportunity with its priority, gain and savings."""
         rates = tuple(id for id in opportunity.target if id in self._index and self._is_unrated(id))
-        addressed = [self._scores.by_id[id] for id in opportunity.at if id in self._index]
+        addressed = [
+            self._scores.by_id[id] for id in self._scores.journey.touchpoint_ids(opportunity.at) if id in self._index
+        ]
         after = self._score_after(opportunity)
         gone = {self._index[id] for id in opportunity.removes if id in self._index}
         return RatedOpportunity(

@@ -8,8 +8,6 @@ from typing import Any, TypeVar
 from journeykit.model import Feedback, Journey, Kpi, Measured, Opportunity, ScaleName, Stage, Touchpoint
 from journeykit.scoring.settings import Source
 
-_Located = TypeVar("_Located", Kpi, Feedback)
-
 
 def simulate(journey: Journey, opportunities: Iterable[Opportunity], source: Source = "best") -> Journey:
     """Return the intended journey: with targets reached, and without removed touchpoints and references to them.
@@ -39,7 +37,7 @@ def simulate(journey: Journey, opportunities: Iterable[Opportunity], source: Sou
         state="future",
         stages=tuple(stages),
         opportunities=_still_open(journey, chosen, removed),
-        kpis=tuple(_unplaced(kpi, removed) for kpi in journey.kpis),
+        kpis=tuple(_without(journey, kpi, removed) for kpi in journey.kpis),
         feedback=tuple(_unplaced(feedback, removed) for feedback in journey.feedback),
     )
 
@@ -91,7 +89,7 @@ def _still_open(journey: Journey, chosen: tuple[Opportunity, ...], removed: set[
     done = {opportunity.id for opportunity in chosen}
     others = []
     for opportunity in journey.opportunities:
-        at = tuple(id for id in opportunity.at if id not in removed)
+        at = tuple(id for id in journey.touchpoint_ids(opportunity.at) if id not in removed)
         if opportunity.id not in done and at:
             removes = tuple(id for id in opportunity.removes if id not in removed)
             target = {id: value for id, value in opportunity.target.items() if id not in removed}
@@ -99,5 +97,12 @@ def _still_open(journey: Journey, chosen: tuple[Opportunity, ...], removed: set[
     return tuple(others)
 
 
-def _unplaced(part: _Located, removed: set[str]) -> _Located:
-    return _rebuilt(part, at=None) if part.at in removed else part
+def _without(journey: Journey, kpi: Kpi, removed: set[str]) -> Kpi:
+    """Return a KPI without removed touchpoints."""
+    at = journey.touchpoint_ids(kpi.at)
+    kept = tuple(id for id in at if id not in removed)
+    return kpi if kept == at else _rebuilt(kpi, at=kept)
+
+
+def _unplaced(feedback: Feedback, removed: set[str]) -> Feedback:
+    return _rebuilt(feedback, at=None) if feedback.at in removed else feedback

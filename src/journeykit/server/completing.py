@@ -96,7 +96,7 @@ def _own(word: str, kind: CompletionItemKind, detail: str, form: str = "{}") -> 
 
 def _ids(ref: Ref, known: Iterable[Definition], form: str) -> Iterator[CompletionItem]:
     for one in known:
-        if one.kind == ref.kind:
+        if one.kind in ref.kinds:
             yield _own(one.id, CompletionItemKind.Reference, one.title, form)
     for word in ref.also:
         yield CompletionItem(word, kind=CompletionItemKind.Reference, detail="the journey ends")

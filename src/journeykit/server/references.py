@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lsprotocol.types import Range
 
-from journeykit.model.definitions import homes
+from journeykit.model.definitions import homes, kind_of
 from journeykit.model.fields import Leaf
 from journeykit.model.meaning import Defines, Ref, Word
 from journeykit.server.analysis import Analysis
@@ -72,13 +72,15 @@ def _shown(title: object) -> str:
 
 def references(partial: PartialDocument) -> Iterator[Reference]:
     """Yield all references in a file, to channels and feelings too."""
+    known = {(leaf.meaning.kind, leaf.value) for leaf in partial.journey.leaves(Defines)}
     for path, id, meaning, side, _ in partial.journey.leaves(Ref, Word):
         if (
             isinstance(id, str)
             and id not in getattr(meaning, "also", ())
             and partial.source.has(partial.source.in_file(path, side)[0])
         ):
-            yield Reference(meaning.kind, id, path, side)
+            kind = kind_of(meaning, id, known) if isinstance(meaning, Ref) else meaning.kind
+            yield Reference(kind, id, path, side)
 
 
 def span_of(partial: PartialDocument, reference: Reference) -> Span:

@@ -1,7 +1,7 @@
 """A bar from zero (or the least of the scale) to the figure, a tick at its target, a whisker for its 95 %
 interval, and a circle for the time within which 90 % stay. A tick or a cross says whether the target is met. A
-low base is named, and nothing is shown for fewer than five answers. Metrics of no touchpoint are last, under
-*Whole journey*.
+low base is named, and nothing is shown for fewer than five answers. A metric of several touchpoints is at the first
+of them, with their numbers; metrics of no touchpoint are last, under *Whole journey*.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ def lay_out(view: View, top: float) -> Band | None:
     for slot in view.columns.slots:
         y = top
         for metric in every:
-            if metric.kpi.at == slot.place.touchpoint.id:
+            if view.journey.touchpoint_ids(metric.kpi.at)[:1] == (slot.place.touchpoint.id,):
                 group = _metric(view, metric, slot.left, y, min(slot.width - GUTTER, WIDE))
                 marks.append(group)
                 bottom = max(bottom, group.box().bottom)
                 y = group.box().bottom + 3 * view.unit
     of_row = bool(marks)
-    whole = [] if view.columns.after else [metric for metric in every if metric.kpi.at not in view.rated]
+    whole = [] if view.columns.after else [metric for metric in every if not metric.kpi.at]
     if whole:
         journey_marks, bottom = _whole(view, whole, bottom + 4 * view.unit * bool(marks))
         marks += journey_marks
@@ -65,6 +65,9 @@ def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag:
     about = " · ".join(filter(None, (kind, metric_text.statistic(metric, labels))))
     if about:
         stack.add(about, small, color="muted", kind="metric-kind")
+    if len(at := view.journey.touchpoint_ids(metric.kpi.at)) > 1:
+        numbers = ", ".join(str(view.rated[id].number) for id in at)
+        stack.add(labels("opportunities.at", numbers=numbers), small, color="muted", kind="metric-places")
     shown = not metric.suppressed and metric.value is not None
     size = view.type.heading if shown else small
     stack.add(

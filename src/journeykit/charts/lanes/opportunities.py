@@ -28,12 +28,12 @@ POINTER = 5.0
 def lay_out(view: View, top: float) -> Band | None:
     slots = view.columns.slots
     at = {slot.place.touchpoint.id: number for number, slot in enumerate(slots)}
-    shown = [(rank, rated) for rank, rated in _ranked(view) if rated.opportunity.at[0] in at]
-    homes = {at[rated.opportunity.at[0]] for _, rated in shown}
+    shown = [(rank, rated) for rank, rated in _ranked(view) if _home(view, rated) in at]
+    homes = {at[_home(view, rated)] for _, rated in shown}
     bottoms = [top] * len(slots)
     marks: list[Mark] = []
     for rank, rated in shown:
-        home = at[rated.opportunity.at[0]]
+        home = at[_home(view, rated)]
         first, last = _span(slots, home, homes)
         y = max(bottoms[first : last + 1])
         width = slots[last].right - slots[first].left - GUTTER
@@ -121,7 +121,7 @@ def _chip(view: View, rank: int, x: float, y: float, size: float) -> list[Mark]:
 
 def _worth(view: View, rank: int, rated: RatedOpportunity) -> str:
     labels = view.labels
-    numbers = ", ".join(str(view.rated[id].number) for id in rated.opportunity.at)
+    numbers = ", ".join(str(view.rated[id].number) for id in view.journey.touchpoint_ids(rated.opportunity.at))
     worth = [labels("opportunities.at", numbers=numbers)]
     if rank and rated.priority is not None:
         worth.append(labels("opportunities.priority", n=labels.number(rated.priority)))
@@ -130,3 +130,8 @@ def _worth(view: View, rank: int, rated: RatedOpportunity) -> str:
     elif rank and rated.rates:
         worth.append(labels("opportunities.rates"))
     return " · ".join(worth)
+
+
+def _home(view: View, rated: RatedOpportunity) -> str:
+    """Return the id of the touchpoint at which an opportunity is drawn: the first that it names."""
+    return view.journey.touchpoint_ids(rated.opportunity.at)[0]

@@ -1,4 +1,4 @@
-"""What the customer thinks, upright, and what was said, in italics and quotation marks."""
+"""What the customer thinks, upright, and what customers said, in italics and quotation marks."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def lay_out(view: View, top: float) -> Band | None:
     for slot in view.columns.slots:
         touchpoint = slot.place.touchpoint
         stack = Stack(view.text, slot.left, top, slot.width - GUTTER)
-        if touchpoint.thinks:
+        for thought in touchpoint.thinks:
             stack.space(view.unit * 1.5)
-            stack.add(touchpoint.thinks, view.type.body, kind="thought")
-        if touchpoint.quote:
+            stack.add(thought, view.type.body, kind="thought")
+        for quote in touchpoint.quote:
             stack.space(view.unit * 1.5)
-            stack.add(view.labels.quoted(touchpoint.quote), view.type.body, italic=True, kind="quote")
+            stack.add(view.labels.quoted(quote), view.type.body, italic=True, kind="quote")
         if stack.marks:
             marks.append(Group(marks=tuple(stack.marks), kind="thoughts"))
             height = max(height, stack.height)

@@ -29,9 +29,9 @@ def lay_out(view: View, top: float) -> Band:
         middle = top + head / 2
         stack = Stack(view.text, slot.left, top + head + view.unit, slot.width - GUTTER)
         stack.add(touchpoint.title, view.type.body if view.slim else view.type.lead, kind="touchpoint-title")
-        if touchpoint.does and not view.slim:
+        for action in () if view.slim else touchpoint.does:
             stack.space(view.unit / 2)
-            stack.add(touchpoint.does, view.type.body, color="muted", kind="does")
+            stack.add(action, view.type.body, color="muted", kind="does")
         marks.append(
             Group(
                 marks=(

@@ -49,7 +49,8 @@ def answers(scored: ScoredJourney, low: LowPoint) -> list[str]:
     return [
         opportunity.id
         for opportunity in scored.journey.opportunities
-        if opportunity.status != "dropped" and not set(low.span).isdisjoint(opportunity.at)
+        if opportunity.status != "dropped"
+        and not set(low.span).isdisjoint(scored.journey.touchpoint_ids(opportunity.at))
     ]
 
 

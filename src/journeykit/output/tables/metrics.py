@@ -53,7 +53,7 @@ def _metric_row(metric: Metric) -> list[Any]:
     figures = (_formatted(metric, None if hidden else metric.value), _formatted(metric, low), _formatted(metric, high))
     value, *ends = figures
     return [
-        kpi.id, kpi.title, kpi.kind, metric.scale, metric.statistic, kpi.clock, kpi.at,
+        kpi.id, kpi.title, kpi.kind, metric.scale, metric.statistic, kpi.clock, list(kpi.at),
         value, metric.unit, *ends, metric.n, metric.response_rate, _target(metric), None if hidden else metric.met,
         kpi.period, "; ".join(_notes(metric)),
     ]  # fmt: skip
@@ -188,7 +188,7 @@ def metric_data(metric: Metric) -> dict[str, Any]:
         "scale": metric.scale,
         "statistic": metric.statistic,
         "clock": metric.kpi.clock,
-        "at": metric.kpi.at,
+        "at": list(metric.kpi.at),
         "unit": metric.unit,
         "value": None if hidden else metric.value,
         "interval": None if hidden else metric.interval,

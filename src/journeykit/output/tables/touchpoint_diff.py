@@ -7,6 +7,7 @@ from typing import Any
 
 from journeykit.comparing import FieldDiff, TouchpointDiff
 from journeykit.model import Journey, Measured, Touchpoint, scale_bounds
+from journeykit.model.base import Part
 from journeykit.model.fields import describes, fields_of
 from journeykit.model.meaning import Prose
 from journeykit.model.touchpoint import Decision, Step
@@ -24,11 +25,9 @@ NAMES = {
     "churn_risk": "churn risk", "personal_data": "personal data", "does": "what the customer does",
     "thinks": "thought", "measured": "survey",
 }  # fmt: skip
-QUOTED = frozenset(
-    field.key for field in fields_of(Touchpoint, (Prose,)) if field.shape.meaning and not field.shape.items
-)
+QUOTED = frozenset(field.key for field in fields_of(Touchpoint, (Prose,)) if field.shape.meaning)
 DESCRIBING = frozenset(name for name in Touchpoint.model_fields if describes(Touchpoint, name))
-EMPTY: tuple[object, ...] = (None, ())
+EMPTY: tuple[object, ...] = (None, (), {})
 
 
 def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
@@ -76,7 +75,9 @@ def _name(key: str) -> str:
 
 def _field_text(change: FieldDiff, old: Journey, new: Journey) -> str:
     name = _name(change.key)
-    if change.key in DESCRIBING and isinstance(change.new, tuple):  # long and seldom read
+    if change.key in QUOTED and all(isinstance(value, tuple) and len(value) < 2 for value in change[1:]):
+        return f"{name} {' → '.join(_quoted(value) for value in change[1:])}"
+    if change.key in DESCRIBING and isinstance(change.new, (tuple, dict, Part)):  # long and seldom read
         return f"{name} changed"
     if change.key in ("decision", "backstage"):
         before, after = (list(_outline(value)) for value in (change.old, change.new))
@@ -106,6 +107,10 @@ def _value(key: str, value: Any, journey: Journey) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(one_line, map(str, value)))
     return f"“{_clipped(value)}”" if key in QUOTED else one_line(str(value))
+
+
+def _quoted(texts: tuple[str, ...]) -> str:
+    return f"“{_clipped(texts[0])}”" if texts else "none"
 
 
 def _channel(journey: Journey, id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from journeykit.finding import Advice
 from journeykit.model.definitions import homes
@@ -25,14 +25,27 @@ def check(journey: JourneyData) -> Iterator[Fault]:
         yield from _duplicates(kind, leaves)
     yield from _reserved(defined.get("touchpoint", ()))
     known = {kind: frozenset(leaf.value for leaf in leaves if _is_id(leaf)) for kind, leaves in defined.items()}
-    unknown: dict[str, list[Leaf]] = {}
+    unknown: dict[tuple[str, ...], list[Leaf]] = {}
     for leaf in journey.leaves(Ref):
         ref: Ref = leaf.meaning
-        if _is_id(leaf) and leaf.value not in known.get(ref.kind, ()) and leaf.value not in ref.also:
-            unknown.setdefault(ref.kind, []).append(leaf)
-    for kind, leaves in unknown.items():
-        if not _incomplete(journey, kind):
-            yield from _unknown_ones(journey, kind, leaves, sorted(known.get(kind, ())))
+        named = any(leaf.value in known.get(kind, ()) for kind in ref.kinds)
+        if _is_id(leaf) and not named and leaf.value not in ref.also:
+            unknown.setdefault(ref.kinds, []).append(leaf)
+    yield from _empty_stages(journey, known)
+    for kinds, leaves in unknown.items():
+        if not any(_incomplete(journey, kind) for kind in kinds):
+            yield from _unknown_ones(
+                journey, kinds, leaves, sorted({id for kind in kinds for id in known.get(kind, ())})
+            )
+
+
+def _empty_stages(journey: JourneyData, known: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """Report references that mean the touchpoints of a stage, which has none."""
+    for leaf in journey.leaves(Ref):
+        named = leaf.value in known.get("stage", ()) and leaf.value not in known.get("touchpoint", ())
+        if "stage" in leaf.meaning.kinds and named and not _touchpoints_of(journey, leaf.value):
+            message = f'the stage "{shown(leaf.value)}" has no touchpoints'
+            yield Fault("unknown-id", leaf.path, message, "name another one, or remove it here", leaf.side)
 
 
 def _is_id(leaf: Leaf) -> bool:
@@ -47,9 +60,11 @@ def _reserved(touchpoints: Iterable[Leaf]) -> Iterator[Fault]:
             yield Fault("bad-id", leaf.path, message, "write another id, such as last-step")
 
 
-def _unknown_ones(journey: JourneyData, kind: str, references: Iterable[Leaf], known: list[str]) -> Iterator[Fault]:
+def _unknown_ones(
+    journey: JourneyData, kinds: Iterable[str], references: Iterable[Leaf], known: list[str]
+) -> Iterator[Fault]:
     """Report references to unknown ids, except ids under a misspelled key, which is reported itself."""
-    elsewhere = _misspelled(journey, kind)
+    elsewhere = frozenset().union(*(_misspelled(journey, kind) for kind in kinds))
     compared = 0
     for leaf in references:
         if leaf.value not in elsewhere:
@@ -77,6 +92,10 @@ def _incomplete(journey: JourneyData, kind: str) -> bool:
     """Return whether some definitions of a kind could not be read, which is reported elsewhere."""
     *above, last = homes()[kind].keys
     root = journey.file
+    if homes()[kind].by_key:
+        return not isinstance(root.get(last), (dict, type(None)))
+    if kind == "stage" and journey.flat:
+        return False
     if journey.flat and above:
         return not isinstance(root.get(last), list)
     holders = _holders([root], above)
@@ -100,10 +119,10 @@ def _duplicates(kind: str, leaves: Iterable[Leaf]) -> Iterator[Fault]:
 
 def _unknown(journey: JourneyData, leaf: Leaf, known: list[str]) -> Fault:
     id, ref = leaf.value, leaf.meaning
-    message = f'there is no {ref.kind} with the id "{shown(id)}"'
+    message = f'there is no {" or ".join(ref.kinds)} with the id "{shown(id)}"'
     if id.strip().casefold() in ref.also:
         advice = Advice.meant(id.strip().casefold())
-    elif ref.kind == "touchpoint" and (within := _touchpoints_of(journey, id)):
+    elif ref.kinds == ("touchpoint",) and (within := _touchpoints_of(journey, id)):
         message = f'"{shown(id)}" is the id of a stage, not of a touchpoint'
         advice = Advice.write(within[0]) if len(within) == 1 else Advice(f"name touchpoints of it: {', '.join(within)}")
     elif known:

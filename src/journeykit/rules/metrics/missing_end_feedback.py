@@ -65,7 +65,7 @@ def _is_asked_late(journey: Journey) -> bool:
     late.append(journey.touchpoints[-1])
     if any(touchpoint.measured or "survey" in touchpoint.tags for touchpoint in late):
         return True
-    asked = {entry.at for entry in journey.feedback if entry.at} | {
-        kpi.at for kpi in journey.kpis if kpi.kind in SURVEYS
-    }
-    return None in asked or not asked.isdisjoint(touchpoint.id for touchpoint in late)
+    measured = [kpi.at for kpi in journey.kpis if kpi.kind in SURVEYS]
+    asked = {entry.at for entry in journey.feedback if entry.at}
+    asked.update(id for at in measured for id in journey.touchpoint_ids(at))
+    return () in measured or not asked.isdisjoint(touchpoint.id for touchpoint in late)

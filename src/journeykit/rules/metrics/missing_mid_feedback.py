@@ -53,7 +53,7 @@ def missing_mid_feedback(subject: Subject, *, touchpoints: int = 5, hours: float
         return
     if len(journey.touchpoints) < touchpoints or max(effort.elapsed or 0, effort.waiting) < 3600 * hours:
         return
-    asked = {kpi.at for kpi in journey.kpis if kpi.kind in SURVEYS}
+    asked = {id for kpi in journey.kpis if kpi.kind in SURVEYS for id in journey.touchpoint_ids(kpi.at)}
     if not any("survey" in touchpoint.tags or touchpoint.id in asked for touchpoint in journey.touchpoints[:-1]):
         yield Hit(
             ("feedback",),

@@ -82,7 +82,8 @@ def missing_reminder(subject: Subject, *, hours: float = 24) -> Iterator[Hit]:
 def _is_planned(journey: Journey, visit: Place) -> bool:
     planned = [one for one in journey.opportunities if one.status != "dropped"]
     return any(
-        (one.kind == "inform" and visit.touchpoint.id in one.at) or _REMINDING.search(one.title) for one in planned
+        (one.kind == "inform" and visit.touchpoint.id in journey.touchpoint_ids(one.at)) or _REMINDING.search(one.title)
+        for one in planned
     )
 
 

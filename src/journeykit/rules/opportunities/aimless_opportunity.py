@@ -44,12 +44,13 @@ from journeykit.rules.opportunities import open_ones
 @rule(Severity.INFO)
 def aimless_opportunity(subject: Subject) -> Iterator[Hit]:
     """Yield a hit for each, or one for all."""
-    found = open_ones(subject.journey)
+    journey, found = subject.journey, open_ones(subject.journey)
     hits = [
         Hit(
             (*path, "target"),
             "the opportunity does not say what it would change",
-            f"add the satisfaction aimed at (`target: {{{opportunity.at[0]}: …}}`), or what it `removes`",
+            f"add the satisfaction aimed at (`target: {{{journey.touchpoint_ids(opportunity.at)[0]}: …}}`), "
+            "or what it `removes`",
         )
         for path, opportunity in found
         if not (opportunity.target or opportunity.removes)

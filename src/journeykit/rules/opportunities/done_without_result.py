@@ -47,11 +47,13 @@ def done_without_result(subject: Subject) -> Iterator[Hit]:
     """Yield a hit for each, at its status."""
     journey = subject.journey
     documented = {change.opportunity for change in journey.changes}
-    looked_at = {kpi.at for kpi in journey.kpis} | {t.id for t in journey.touchpoints if t.measured}
+    looked_at = {id for kpi in journey.kpis for id in journey.touchpoint_ids(kpi.at)} | {
+        t.id for t in journey.touchpoints if t.measured
+    }
     for number, opportunity in enumerate(journey.opportunities):
         if opportunity.status != "done" or opportunity.result or opportunity.id in documented:
             continue
-        if looked_at.isdisjoint((*opportunity.at, *opportunity.target)):
+        if looked_at.isdisjoint((*journey.touchpoint_ids(opportunity.at), *opportunity.target)):
             yield Hit(
                 ("opportunities", number, "status"),
                 "done, and nothing says what the result was",

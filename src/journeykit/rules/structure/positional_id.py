@@ -33,6 +33,7 @@ from collections.abc import Iterable, Iterator
 
 from journeykit.finding import Severity
 from journeykit.fix import Fix, Remove, Set
+from journeykit.model.definitions import kind_of
 from journeykit.model.fields import Leaf
 from journeykit.model.meaning import END, Defines, Ref
 from journeykit.model.slug import Ids, slug
@@ -49,9 +50,11 @@ _POSITIONAL = re.compile(
 def positional_id(subject: Subject) -> Iterator[Hit]:
     """Yield a hit at each id."""
     uses: dict[tuple[str, str], list[Leaf]] = defaultdict(list)
+    defined = subject.journey.leaves(Defines)
+    known = {(leaf.meaning.kind, leaf.value) for leaf in defined}
     for leaf in subject.journey.leaves(Ref):
-        uses[leaf.meaning.kind, leaf.value].append(leaf)
-    in_lists = (leaf for leaf in subject.journey.leaves(Defines) if len(leaf.path) > 2)
+        uses[kind_of(leaf.meaning, leaf.value, known), leaf.value].append(leaf)
+    in_lists = (leaf for leaf in defined if len(leaf.path) > 2)
     named = [leaf for leaf in in_lists if leaf.meaning.made_from]
     ids = {kind: Ids([*_ids(named, kind), END]) for kind in {leaf.meaning.kind for leaf in named}}
     for path, id, meaning, _, holder in named:

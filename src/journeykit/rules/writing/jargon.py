@@ -41,7 +41,7 @@ from journeykit.rules import Hit, Subject, once_a_group, rule
 from journeykit.source import KeyPath
 from journeykit.vocabulary.words import Words, words
 
-_SAID = ("title", "does", "thinks")
+_SAID = ("title", "does", "thinks", "pains")
 
 
 @rule(Severity.INFO)
@@ -65,8 +65,9 @@ def _uses_jargon(persona: Persona, lists: Words) -> bool:
 
 def _is_customers(subject: Subject, path: KeyPath) -> bool:
     if path[0] in ("touchpoints", "stages"):
+        *_, key = (step for step in path if isinstance(step, str))  # a field may take a list
         number = path.index("touchpoints") if "touchpoints" in path else -3
-        return path[-1] in ("name", "goal") if number < 0 else len(path) == number + 3 and path[-1] in _SAID
+        return key in ("name", "goal", "pains") if number < 0 else path[number + 2] == key and key in _SAID
     if path[0] == "goals" and isinstance(path[1], int):
         return path[-1] == "goal" and subject.journey.goals[path[1]].who == "customer"
     if path[0] == "persona":

@@ -54,8 +54,9 @@ def policy_phrase(subject: Subject) -> Iterator[Hit]:
         if touchpoint.outcome == "vulnerability" or "not-empowered" in touchpoint.tags:
             continue
         for field in ("title", "quote", "does", "thinks", "why"):
-            text = getattr(touchpoint, field)
-            if text and (phrase := lists.policy_phrase(text)):
+            value = getattr(touchpoint, field)
+            texts = (value,) if isinstance(value, str) else value or ()
+            if phrase := next(filter(None, map(lists.policy_phrase, texts)), None):
                 yield Hit(
                     (*place.path, field),
                     f'"{phrase}" is a weakness that the map does not mark',
