@@ -7,6 +7,8 @@ PICTURES := build/pictures
 TODAY := 2026-11-21
 # How long `make fuzz` searches.
 SECONDS ?= 3600
+# The files with property tests, which it runs with new examples.
+SEARCHED = $(shell grep -rl '^from hypothesis import' tests --include='test_*.py')
 
 .DEFAULT_GOAL := help
 
@@ -44,11 +46,16 @@ test: check ## check, then all tests
 quick: $(VENV)/.dev ## the unit tests of half a minute, which need no other process and no picture
 	$(BIN)/pytest -q tests/vocabulary tests/model tests/comparing/test_comparison.py tests/comparing/test_measurements.py tests/test_source.py tests/test_documented.py
 
-fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 in all, with a new SEED= on every run
-	@status=0; half=$$(( $(SECONDS) / 2 )); \
-	$(BIN)/python -m tests.fuzz --seconds $$half $(if $(SEED),--seed $(SEED)) || status=1; \
-	JOURNEYKIT_SEARCH=1 timeout $$half $(BIN)/pytest -q tests/reading tests/scoring tests/changing tests/comparing; \
-	case $$? in 0) ;; 124) echo "The property tests found nothing in $$half seconds; they were not done." ;; *) status=1 ;; esac; \
+fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 in all; SEED= repeats a search
+	@status=0; half=$$(( $(SECONDS) / 2 )); seed=$(or $(SEED),$$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')); \
+	$(BIN)/python -m tests.fuzz --seconds $$half --seed $$seed || status=1; \
+	echo "Property tests with new examples, hypothesis seed $$seed, for $$half s:"; \
+	JOURNEYKIT_SEARCH=1 timeout $$half $(BIN)/pytest -q -x --hypothesis-seed=$$seed -m hypothesis $(SEARCHED); \
+	case $$? in \
+	0) ;; \
+	124) echo "The time is over; up to here the property tests found nothing." ;; \
+	*) status=1; echo "Repeat it with: make fuzz SEED=$$seed" ;; \
+	esac; \
 	exit $$status
 
 bench: $(VENV)/.dev ## ratios of times against other tools that are installed

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -181,8 +182,8 @@ class Map:
     behind: Slots = field(default_factory=slots)
     line_end: str = "\n"
     mark: str = ""
-    formatted: str = ""
-    """Its text after `format`."""
+    formatted: bool = False
+    """Whether `fmt` was run on it in the end."""
 
     def steps(self) -> dict[str, Step]:
         """All touchpoints by their key."""
@@ -230,12 +231,7 @@ class Map:
                 *(one for idea in self.ideas for one in idea.lines(pad)),
             ]
         text = self.mark + "".join(f"{line}{self.line_end}" for line in [*lines, *self.foot])
-        return self.formatted or text
-
-    def format(self) -> None:
-        """Run `fmt` on it; it is not edited any more."""
-        document = read_text(self.text(), "map.journey.yaml")
-        self.formatted = format_journey(document).text if document.journey else ""
+        return _formatted(text) if self.formatted else text
 
     def key(self, key: str, line: str) -> list[str]:
         """A key of the whole file with its comments."""
@@ -257,6 +253,12 @@ class Map:
         pad = " " * column
         lines = [line for step in part.steps for line in _item(step, pad)]
         return [*lines, *(f"{pad}{one}" for one in part.foot if part.steps)]
+
+
+@lru_cache(maxsize=8)
+def _formatted(text: str) -> str:
+    document = read_text(text, "map.journey.yaml")
+    return format_journey(document).text if document.journey else text
 
 
 def _end(behind: Slot) -> str:

@@ -1,9 +1,10 @@
 """Search for inputs that go wrong.
 
-    python -m tests.fuzz [--seconds 3600] [--seed N] [--kinds stages,payload,faults,assets,merge]
+    python -m tests.fuzz [--seconds 3600] [--seed N] [--kinds stages,pictures,payload,faults,assets,merge,git]
 
 Prints the seed that it starts from, and at the end how many inputs of each kind there were and how far they came. An
 input that goes wrong is made as small as possible and written to `tests/fuzz/found`, where the test suite checks it.
+Each input has a seed of its own, one more than that of the input before: with it and one second it comes first again.
 """
 
 from __future__ import annotations
@@ -17,99 +18,131 @@ import time
 import traceback
 import warnings
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.changing import many_merges
-from tests.fuzz.assets import check_assets
-from tests.fuzz.mutation import FOUND, minimised, mutated, seeds
-from tests.fuzz.program import check_faults, check_payload, payload_journey
-from tests.fuzz.stages import check
+from tests.conftest import ROOT
+from tests.fuzz.kinds import FOUND, KINDS, written
+from tests.fuzz.minimising import Case, minimised
 
 PATIENCE = 30
 """Seconds of processor time for one input."""
-WEIGHTS = {"stages": 60, "payload": 8, "faults": 12, "assets": 12, "merge": 60}
-BY_SEED = {"faults": check_faults, "assets": check_assets, "merge": many_merges.check}
-"""The checks that make their input of a seed."""
+MOST_SECONDS = 3600
 
 
 class OutOfPatienceError(Exception):
     """An input took too long."""
 
 
+class Fault(NamedTuple):
+    """What went wrong, and in which line of code."""
+
+    message: str
+    place: str
+
+
 def _give_up(*_: object) -> None:
     raise OutOfPatienceError
 
 
-def fault_of(work: Callable[[], str]) -> tuple[str, str]:
-    """Return how far an input came, and what went wrong, or ""."""
+def tried(kind: str, case: Case) -> tuple[str, Fault | None]:
+    """Return how far an input came, and what went wrong."""
     signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     try:
-        return work(), ""
+        return KINDS[kind].check(case), None
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
-        return "wrong", f"{type(error).__name__}: {str(error)[:300]} ({Path(last.filename).name}:{last.lineno})"
+        return "wrong", Fault(
+            f"{type(error).__name__}: {str(error)[:300]}", f"{Path(last.filename).name}:{last.lineno}"
+        )
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
-def kept(kind: str, data: bytes, work: Callable[[bytes], str], fault: str) -> Path:
-    """Write the smallest input that goes wrong in the same way; the suite checks it from then on."""
-    place = fault.rpartition("(")[2]
+def kept(kind: str, case: Case, place: str) -> Path:
+    """Write the smallest input that goes wrong at the same place; the suite checks it from then on."""
 
-    def fails(shorter: bytes) -> bool:
-        return fault_of(lambda: work(shorter))[1].rpartition("(")[2] == place
+    def fails(smaller: Case) -> bool:
+        fault = tried(kind, smaller)[1]
+        return fault is not None and fault.place == place
 
-    small = data if kind == "payload" else minimised(data, fails)  # half a payload is another text
-    path = FOUND / f"{kind}-{hashlib.sha256(place.encode()).hexdigest()[:8]}.yaml"
-    path.write_bytes(small)
-    return path
+    return written(kind, minimised(case, fails), hashlib.sha256(place.encode()).hexdigest()[:8])
 
 
-def one(kind: str, seed: int, originals: list[bytes]) -> tuple[str, str]:
-    """Try the input of a seed; return how far it came and what is wrong, with the file that shows it."""
-    source = random.Random(seed)
-    if kind in BY_SEED:
-        return fault_of(lambda: BY_SEED[kind](seed))
-    data = mutated(source, originals) if kind == "stages" else payload_journey(source)
-    pictures = seed % 8 == 0
-    work: Callable[[bytes], str] = check_payload if kind == "payload" else (lambda one: check(one, pictures=pictures))
-    result, fault = fault_of(lambda: work(data))
-    return result, f"{fault} -> {kept(kind, data, work, fault)}" if fault else ""
+class Search:
+    """A search from a seed on."""
+
+    def __init__(self, kinds: Sequence[str], seed: int) -> None:
+        self.kinds, self.first, self.seed = kinds, seed, seed
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.faults: set[tuple[str, str]] = set()
+
+    def run(self, seconds: float) -> None:
+        """Try one input after the other until the time is over."""
+        start = reported = time.monotonic()
+        while self.seed == self.first or time.monotonic() < start + seconds:
+            self.one(random.Random(self.seed))
+            self.seed += 1
+            if time.monotonic() - reported > 60:
+                reported = time.monotonic()
+                print(f"  {reported - start:,.0f} s: {self.counts.total():,} inputs, {self.found}", flush=True)
+
+    def one(self, source: random.Random) -> None:
+        """Try the input of a seed; one that goes wrong in a new way is kept."""
+        kind = source.choices(self.kinds, [KINDS[one].weight for one in self.kinds])[0]
+        case = KINDS[kind].make(source)
+        result, fault = tried(kind, case)
+        self.counts[kind, result] += 1
+        if fault and (kind, fault.place) not in self.faults:
+            self.faults.add((kind, fault.place))
+            print(f"seed {self.seed}, {kind}: {fault.message} ({fault.place})", flush=True)
+            path = kept(kind, case, fault.place)
+            print(f"  made small: {_shown(path)}; the tests check it from now on, commit it with the mend", flush=True)
+
+    @property
+    def found(self) -> str:
+        """How much was found."""
+        count = len(self.faults)
+        return f"{count} kind{'s' * (count > 1)} of fault" if count else "no fault"
+
+    def summary(self) -> str:
+        """How many inputs of each kind came how far."""
+        rows = [("kind", "how far it came", "inputs")]
+        rows += [(kind, result, f"{count:,}") for (kind, result), count in sorted(self.counts.items())]
+        lines = [f"{kind:10}{result:24}{count:>9}\n" for kind, result, count in rows]
+        return (
+            f"{''.join(lines)}{self.counts.total():,} inputs of the seeds {self.first} to {self.seed - 1}: {self.found}"
+        )
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+def _kinds(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := [name for name in names if name not in KINDS]:
+        raise argparse.ArgumentTypeError(f"no kind {', '.join(unknown)}; there are {', '.join(KINDS)}")
+    return names
 
 
 def main() -> int:
     """Search until the time is over; return 1 if something went wrong."""
-    parser = argparse.ArgumentParser(description="Search for inputs that go wrong.")
-    parser.add_argument("--seconds", type=float, default=3600)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
-    parser.add_argument("--kinds", default=",".join(WEIGHTS))
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Search for inputs that go wrong.")
+    parser.add_argument("--seconds", type=float, default=MOST_SECONDS, help="how long, an hour at most")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9), help="of the first input")
+    parser.add_argument("--kinds", type=_kinds, default=list(KINDS), metavar="KIND,…", help=f"of {', '.join(KINDS)}")
     asked = parser.parse_args()
-    kinds = [kind for kind in asked.kinds.split(",") if kind in WEIGHTS]
     signal.signal(signal.SIGVTALRM, _give_up)
     warnings.simplefilter("error")
     FOUND.mkdir(exist_ok=True)
-    print(f"seed {asked.seed}, {asked.seconds:g} s", flush=True)
-    end, reported = time.monotonic() + min(asked.seconds, 3600), time.monotonic()
-    counts: Counter[tuple[str, str]] = Counter()
-    faults: dict[str, str] = {}
-    originals, seed = seeds(), asked.seed
-    while time.monotonic() < end:
-        kind = random.Random(seed).choices(kinds, [WEIGHTS[one] for one in kinds])[0]
-        result, fault = one(kind, seed, originals)
-        counts[kind, result] += 1
-        key = fault.rpartition("(")[2]
-        if fault and key not in faults:
-            faults[key] = fault
-            print(f"seed {seed}, {kind}: {fault}", flush=True)
-        if time.monotonic() - reported > 60:
-            reported = time.monotonic()
-            print(f"  {seed - asked.seed + 1:,} inputs, {len(faults)} kinds of fault", flush=True)
-        seed += 1
-    for (kind, result), count in sorted(counts.items()):
-        print(f"{kind:8} {result:24} {count:>9,}")
-    print(f"{sum(counts.values()):,} inputs from seed {asked.seed}: {len(faults)} kinds of fault", flush=True)
-    return int(bool(faults))
+    seconds = min(asked.seconds, MOST_SECONDS)
+    print(f"seed {asked.seed}: inputs of the kinds {', '.join(asked.kinds)} for {seconds:g} s", flush=True)
+    search = Search(asked.kinds, asked.seed)
+    search.run(seconds)
+    print(search.summary(), flush=True)
+    return int(bool(search.faults))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import zlib
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import matplotlib
 
@@ -56,7 +57,9 @@ BASELINE = """\
 {"version": 1, "findings": {"a.journey.yaml": {"missing-note": ["0123456789abcdef"], "bad-start": ["x", "y"]}}}
 """
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20"><path d="M0 0H9"/></svg>'
-KINDS = ("font", "logo.svg", "logo.png", "brand.toml", "journeykit.toml", "known.json")
+TEXTS = {"brand.toml": THEME, "journeykit.toml": SETTINGS, "known.json": BASELINE, "logo.svg": LOGO}
+DRAWN = ("font.ttf", "logo.png", "logo.svg")
+KINDS = (*DRAWN, "brand.toml", "journeykit.toml", "known.json")
 
 
 @cache
@@ -71,36 +74,59 @@ def small_png() -> bytes:
     return png(4, 4, chunk(b"IDAT", zlib.compress(b"\0" * 52)))
 
 
-def damaged_font(random: Random) -> bytes:
-    """Return a font with changes in its directory, at the start of a table, or cut."""
-    font = bytearray(whole_font())
+def font_changes(random: Random) -> list[Any]:
+    """Return changes in a font's directory, or at the start of a table: an offset and bytes in hexadecimal."""
+    font = whole_font()
     count = struct.unpack_from(">H", font, 4)[0]
-    tables = {bytes(font[at : at + 4]): at for at in range(12, 12 + 16 * count, 16)}
+    tables = {font[at : at + 4]: at for at in range(12, 12 + 16 * count, 16)}
+    changes = []
     for _ in range(random.choice((1, 1, 2, 5))):
         entry = tables[random.choice((b"cmap", b"kern", b"hmtx", b"hhea", b"head", b"glyf", b"name"))]
         start = struct.unpack_from(">I", font, entry + 8)[0]
         at = random.choice((entry + random.randrange(16), start + random.randrange(60), start + random.randrange(4000)))
         size = random.choice((1, 2, 4))
-        font[at : at + size] = random.choice((b"\xff" * size, b"\0" * size, random.randbytes(size)))
-    return bytes(font[: random.randrange(len(font))] if random.random() < 0.1 else font)
+        changes.append([at, random.choice((b"\xff" * size, b"\0" * size, random.randbytes(size))).hex()])
+    return changes
 
 
-def check_assets(seed: int) -> str:
+def damaged_font(changes: list[Any], size: int) -> bytes:
+    """Return the font with changes, cut to a size."""
+    font = bytearray(whole_font())
+    for at, change in changes:
+        new = bytes.fromhex(change)
+        font[at : at + len(new)] = new
+    return bytes(font[:size])
+
+
+def damaged_asset(random: Random) -> Any:
+    """Return which file beside a journey is damaged, and how; the bytes of a small file are written as Latin-1."""
+    name = random.choice(KINDS)
+    case = {
+        "file": name,
+        "journey": random.choice(sorted(EXAMPLES.glob("*.yaml"))).read_text(encoding="utf-8"),
+        "format": random.choice(("svg", "svg", "png", "pdf")) if name in DRAWN else "svg",
+    }
+    if name == "font.ttf":
+        size = len(whole_font())
+        size = random.randrange(size) if random.random() < 0.1 else size
+        return {**case, "changes": font_changes(random), "size": size}
+    whole = small_png() if name == "logo.png" else TEXTS[name].encode()
+    return {**case, "bytes": mutated(random, [whole, whole, whole]).decode("latin-1")}
+
+
+def check_asset(case: Any) -> str:
     """Check that a damaged file beside a journey is at most a mistake of the user."""
-    random = Random(seed)
-    kind = random.choice(KINDS)
-    texts = {"brand.toml": THEME, "journeykit.toml": SETTINGS, "known.json": BASELINE, "logo.svg": LOGO}
+    name: str = case["file"]
+    files = {file: text.encode() for file, text in TEXTS.items()}
+    files |= {"logo.png": small_png(), "font.ttf": whole_font()}
+    is_font = name == "font.ttf"
+    files[name] = damaged_font(case["changes"], case["size"]) if is_font else case["bytes"].encode("latin-1")
+    files["a.journey.yaml"] = case["journey"].encode()
     with folder() as here:
-        (here / "a.journey.yaml").write_bytes(random.choice(sorted(EXAMPLES.glob("*.yaml"))).read_bytes())
-        for name, text in texts.items():
-            data = text.encode()
-            (here / name).write_bytes(mutated(random, [data, data, data]) if name == kind else data)
-        (here / "font.ttf").write_bytes(damaged_font(random) if kind == "font" else whole_font())
-        whole = small_png()
-        (here / "logo.png").write_bytes(mutated(random, [whole, whole]) if kind == "logo.png" else whole)
-        command = random.choice(("svg", "svg", "png", "pdf")) if kind in ("font", "logo.png", "logo.svg") else "svg"
-        for args in (("render", "--format", command), ("lint", "--no-plugins"), ("score",)):
+        for file, data in files.items():
+            (here / file).write_bytes(data)
+        for args in (("render", "--format", case["format"]), ("lint", "--no-plugins"), ("score",)):
             done = run(*args)
-            assert done.status in (0, 1, 2), (kind, args, done.err)
-            assert done.status != 2 or done.err, (kind, args)
-    return kind
+            assert done.status in (0, 1, 2), (name, args, done.err)
+            assert done.status != 2 or done.err, (name, args)
+    return name

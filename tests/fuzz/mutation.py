@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from random import Random
 
 from tests.conftest import EXAMPLES, ROOT
 
-FOUND = Path(__file__).parent / "found"
-"""Inputs that went wrong once; the test suite checks each again."""
 JUNK = [
     "null", "~", "true", "-1", "1e400", ".nan", "-.inf", "[]", "{}", "{a: b}", "''", "!!int ''", "!x y", "*a", "&a b",
     "|", ">", "- x", "? a", ": b", "<<: {a: b}", "0x1F", "9" * 5000, "\x00", "\x07", "\x1b[2J", "\u2028", "\x85",
@@ -21,10 +18,11 @@ JUNK = [
 ]  # fmt: skip
 
 
-def seeds() -> list[bytes]:
-    """Return the real journeys that are mangled, and what was found before."""
+def seeds(*folders: Path) -> list[bytes]:
+    """Return the real journeys that are mangled, and those in the folders."""
     files = [
         *EXAMPLES.glob("*.yaml"),
+        *(path for folder in folders for path in folder.glob("*.yaml")),
         *(ROOT / "tests").rglob("*.journey.yaml"),
         *(ROOT / "tests/rules").rglob("*.yaml"),
     ]
@@ -86,26 +84,3 @@ def _splice(random: Random, data: bytes, originals: list[bytes]) -> bytes:
     """Continue with the lines of another journey."""
     mine, others = data.split(b"\n"), random.choice(originals).split(b"\n")
     return b"\n".join(mine[: random.randrange(len(mine) + 1)] + others[random.randrange(len(others)) :])
-
-
-def minimised(data: bytes, fails: object) -> bytes:
-    """Return a smaller input for which `fails` still holds, by leaving out lines and then characters."""
-    assert callable(fails)
-    tries, end = 300, time.monotonic() + 30
-    for separator in (b"\n", b""):
-        parts = data.split(separator) if separator else [data[at : at + 1] for at in range(len(data))]
-        size = max(1, len(parts) // 2)
-        while tries > 0 and time.monotonic() < end:
-            at = 0
-            while at < len(parts) and tries > 0 and time.monotonic() < end:
-                shorter = parts[:at] + parts[at + size :]
-                tries -= 1
-                if fails(separator.join(shorter)):
-                    parts = shorter
-                else:
-                    at += size
-            if size == 1:
-                break
-            size //= 2
-        data = separator.join(parts)
-    return data

@@ -118,19 +118,20 @@ def replaced(value: Any, path: tuple[Any, ...], text: str) -> Any:
     return [replaced(inner, tuple(rest), text) if at == step else inner for at, inner in enumerate(value)]
 
 
-def payload_journey(random: Random) -> bytes:
-    """Return an example with one to three payloads in its texts and keys."""
+def payload_journey(random: Random) -> Any:
+    """Return an example with one to three payloads in its texts and keys, and whether it is written in ASCII."""
     data: Any = parse_yaml(random.choice(sorted(EXAMPLES.glob("*.yaml"))).read_text(encoding="utf-8")).data
     for _ in range(random.randint(1, 3)):
         path = random.choice(list(leaves(data)))
         payload = random.choice(PAYLOADS)
         mark = MARK if len(payload) < 30 else ""  # a table breaks a word as long as that, maybe before the mark
         data = replaced(data, path, f"x{payload}{mark}")
-    return json.dumps(data, ensure_ascii=random.random() < 0.5, indent=1).encode("utf-8", "surrogatepass")
+    return {"ascii": random.random() < 0.5, "journey": data}
 
 
-def check_payload(data: bytes) -> str:
+def check_payload(case: Any) -> str:
     """Check everything that is printed and drawn of a journey with payloads."""
+    data = json.dumps(case["journey"], ensure_ascii=case["ascii"], indent=1).encode("utf-8", "surrogatepass")
     with folder() as here:
         (here / "a.journey.yaml").write_bytes(data)
         for command in TEXT:
@@ -220,38 +221,48 @@ def failing(name: str, number: int, code: int) -> Iterator[None]:
         yield
 
 
-def check_faults(seed: int) -> str:
-    """Check that a journey is whole, old or new, whatever the system refuses, and that nothing is left behind."""
-    random = Random(seed)
+def fault(random: Random) -> Any:
+    """Return a command, a journey, what else is in the folder, and the call of the system that fails."""
     sample = random.choice(sorted(EXAMPLES.glob("*.yaml"))).read_text(encoding="utf-8").replace(": ", ":  ")
-    command = random.choice(WRITING)
-    name, number, code = random.choice(FAILING), random.randint(1, 12), random.choice(CODES)
+    return {
+        "command": random.choice(WRITING),
+        "call": random.choice(FAILING),
+        "number": random.randint(1, 12),
+        "error": errno.errorcode[random.choice(CODES)],
+        "linked": random.random() < 0.3,
+        "beside": [random.choice(BESIDE), random.choice(("link", "pipe", "folder", "", "", ""))],
+        "target": random.choice(("/dev/zero", "/dev/null", "missing", ".", "a.svg", "a.journey.yaml")),
+        "journey": sample,
+    }
+
+
+def check_fault(case: Any) -> str:
+    """Check that a journey is whole, old or new, whatever the system refuses, and that nothing is left behind."""
+    command, sample = case["command"], case["journey"]
     with folder() as here:
         file = here / "a.journey.yaml"
         file.write_text(sample, encoding="utf-8")
-        if random.random() < 0.3:
+        if case["linked"]:
             os.link(file, here / "b")
-        special(random, here)
-        with failing(name, number, code):
+        name, kind = case["beside"]
+        put_beside(here / name, kind, case["target"])
+        with failing(case["call"], case["number"], getattr(errno, case["error"])):
             run(*command.split())
         text = file.read_text(encoding="utf-8")
-        assert text == sample or read_text(text, file.name).journey is not None, (command, name, number, code)
+        assert text == sample or read_text(text, file.name).journey is not None, command
         left = [path.name for path in here.rglob(".journeykit.*")]
-        assert not left, (command, name, number, code, left)
-    return f"{name} fails"
+        assert not left, (command, left)
+    return f"{case['call']} fails"
 
 
-def special(random: Random, here: Path) -> None:
-    """Put links, pipes and folders in the way."""
-    name = random.choice(
-        ("a.svg", "journeykit-baseline.json", "journey.schema.json", ".gitignore", "c.journey.yaml", "s.json")
-    )
-    path = here / name
-    kind = random.randrange(6)
-    if kind == 0:
-        targets = ["/dev/zero", "/dev/null", "missing", ".", name, "a.journey.yaml"]
-        path.symlink_to(random.choice(targets))
-    elif kind == 1 and name != "s.json":  # which is named: a pipe without a reader waits
+BESIDE = ("a.svg", "journeykit-baseline.json", "journey.schema.json", ".gitignore", "c.journey.yaml", "s.json")
+
+
+def put_beside(path: Path, kind: str, target: str) -> None:
+    """Put a link, a pipe or a folder in the way."""
+    if kind == "link":
+        path.symlink_to(target)
+    elif kind == "pipe" and path.name != "s.json":  # which is named: a pipe without a reader waits
         os.mkfifo(path)
-    elif kind == 2:
+    elif kind == "folder":
         path.mkdir()

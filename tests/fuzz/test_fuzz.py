@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-import random
+import json
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
+from journeykit.changing.merging import three_way
 from journeykit.output import paint
-from journeykit.project import writing
-from tests.changing import many_merges
-from tests.fuzz import assets
-from tests.fuzz.assets import check_assets
-from tests.fuzz.mutation import FOUND, minimised, mutated, seeds
-from tests.fuzz.program import Done, check_faults, check_payload, payload_journey, run
-from tests.fuzz.stages import check
+from journeykit.project import git_setup, writing
+from tests.fuzz import __main__ as fuzz
+from tests.fuzz import assets, kinds
+from tests.fuzz.assets import check_asset, damaged_asset
+from tests.fuzz.git_merges import check_git_merge, make_versions
+from tests.fuzz.kinds import FOUND, KINDS, check_again
+from tests.fuzz.minimising import minimised
+from tests.fuzz.program import Done, check_fault, check_payload, fault, payload_journey, run
+
+TRIED = {"stages": 40, "pictures": 5, "payload": 4, "faults": 25, "assets": 12, "merge": 10, "git": 3}
+"""How many inputs of each kind the suite tries."""
 
 
-@pytest.mark.parametrize("path", sorted(FOUND.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(FOUND.iterdir()), ids=lambda path: path.stem)
 def test_what_went_wrong_once_is_right(path: Path) -> None:
-    (check_payload if path.name.startswith("payload") else check)(path.read_bytes())
+    check_again(path)
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_mutations_pass_through_every_stage(seed: int) -> None:
-    check(mutated(random.Random(seed), seeds()), pictures=seed % 8 == 0)
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_payloads_stay_text(seed: int) -> None:
-    check_payload(payload_journey(random.Random(seed)))
-
-
-@pytest.mark.parametrize("seed", range(25))
-def test_faults_of_the_system_lose_nothing(seed: int) -> None:
-    check_faults(seed)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_damaged_files_beside_a_journey_are_mistakes_of_the_user(seed: int) -> None:
-    check_assets(seed)
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_merges_lose_nothing(seed: int) -> None:
-    assert many_merges.check(seed)
+@pytest.mark.parametrize(("kind", "seed"), [(kind, seed) for kind in KINDS for seed in range(TRIED[kind])])
+def test_inputs_are_right(kind: str, seed: int) -> None:
+    assert KINDS[kind].check(KINDS[kind].make(Random(seed)))
 
 
 def test_the_search_notices_an_escape_that_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paint, "_UNSAFE", "\x07")
     with pytest.raises(AssertionError):
         for seed in range(20):
-            check_payload(payload_journey(random.Random(seed)))
+            check_payload(payload_journey(Random(seed)))
 
 
 def test_the_search_notices_a_file_that_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,16 +49,70 @@ def test_the_search_notices_a_file_that_is_cut(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(writing, "replace_found_file", cut)
     with pytest.raises((AssertionError, ValueError)):
         for seed in range(60):
-            check_faults(seed)
+            check_fault(fault(Random(seed)))
 
 
-def test_an_input_is_made_small() -> None:
+def test_the_search_notices_that_git_does_not_use_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_setup, "ATTRIBUTES", "diff=journeykit")
+    with pytest.raises(AssertionError):
+        for seed in range(10):
+            check_git_merge(make_versions(Random(seed)))
+
+
+def test_what_goes_wrong_is_made_small_and_kept_for_the_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kinds, "FOUND", tmp_path)
+    search = fuzz.Search(["merge"], 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(three_way, "merged_comments", lambda *versions: versions[1])
+        search.run(0)
+        while not search.faults:
+            search.one(Random(search.seed))
+            search.seed += 1
+        (path,) = tmp_path.iterdir()
+        assert path.suffix == ".json"
+        with pytest.raises(AssertionError):
+            check_again(path)
+    assert check_again(path)
+    whole = make_versions(Random(1))
+    assert path.stat().st_size < len(json.dumps(whole, indent=1)) / 4
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith(f"seed {search.seed - 1}, merge: AssertionError: ")
+    assert said[1] == f"  made small: {path}; the tests check it from now on, commit it with the mend"
+    assert search.summary().endswith(f" inputs of the seeds 1 to {search.seed - 1}: 1 kind of fault")
+
+
+def test_the_seed_of_an_input_makes_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+
+    def check(case: Any) -> str:
+        made.append(case)
+        return "made"
+
+    for name, kind in KINDS.items():
+        monkeypatch.setitem(KINDS, name, kind._replace(check=check))
+    for seeds in ((7, 8, 9), (8,)):
+        search = fuzz.Search(list(KINDS), seeds[0])
+        for seed in seeds:
+            search.one(Random(seed))
+    assert made[1] == made[3] != made[0]
+
+
+def test_a_text_is_made_small() -> None:
     assert minimised(b"a\nb\nxyz\nc\n" * 5, lambda data: b"y" in data) == b"y"
+
+
+def test_data_is_made_small() -> None:
+    data = {"a": [1, {"b": 2, "c": "x" * 30 + "needle" + "x" * 30}, 3], "d": {"e": [4]}}
+    small = minimised(data, lambda one: "needle" in json.dumps(one))
+    assert small == {"a": [{"c": "needle"}]}
 
 
 def test_an_undamaged_folder_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "mutated", lambda _, originals: originals[0])
-    monkeypatch.setattr(assets, "damaged_font", lambda _: assets.whole_font())
+    monkeypatch.setattr(assets, "font_changes", lambda _: [])
+    monkeypatch.setattr(assets, "damaged_font", lambda *_: assets.whole_font())
 
     def run_well(*args: str) -> Done:
         done = run(*args)
@@ -80,4 +121,4 @@ def test_an_undamaged_folder_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(assets, "run", run_well)
     for seed in range(3):
-        check_assets(seed)
+        check_asset(damaged_asset(Random(seed)))
