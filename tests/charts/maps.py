@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,20 @@ def overlaps(marks: list[Text]) -> list[tuple[str, str]]:
         found += [(other, words) for seen, other in open_ if seen.overlaps(box)]
         open_.append((box, words))
     return found
+
+
+def check_layout(scene: Scene) -> None:
+    """What holds for every picture that is one page: texts apart, readable and on the page, ids unique, lanes apart."""
+    page = Box(0, 0, scene.width, scene.height)
+    assert overlaps(texts(scene)) == []
+    for text in texts(scene):
+        assert text.size >= 7
+        assert page.grown(-20).holds(text.box()), text
+    assert all(page.holds(mark.box()) for mark in leaves(scene))
+    ids = [group.id for group in groups(scene) if group.id]
+    assert len(ids) == len(set(ids))
+    lanes = [group.box() for group in scene.marks if isinstance(group, Group) and group.kind == "lane"]
+    assert all(above.bottom <= below.top + 0.01 for above, below in pairwise(lanes))
 
 
 def columns(lane: Group) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -18,14 +18,13 @@ from journeykit.charts.locales import LANGUAGES, Labels
 from journeykit.charts.picture import Picture, draw_difference
 from journeykit.comparing import Comparison, compare
 from journeykit.drawing import themes
-from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Group, Line, Path, Rect, Scene, Text
 from journeykit.drawing.writers import svg
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import score
 
-from .maps import TEXTS, bare, example, full, groups, leaves, overlaps, texts
+from .maps import TEXTS, bare, check_layout, example, full, groups, leaves, texts
 from .test_contrast import readings, unreadable
 from .test_geometry import journeys
 from .test_overlay import journey
@@ -49,16 +48,7 @@ def ids(scene: Scene) -> set[str]:
 
 def check(scene: Scene, old: Journey, new: Journey) -> None:
     """All that holds for every picture of a difference."""
-    page = Box(0, 0, scene.width, scene.height)
-    assert overlaps(texts(scene)) == []
-    for text in texts(scene):
-        assert text.size >= 7
-        assert page.grown(-20).holds(text.box()), text
-    assert all(page.holds(mark.box()) for mark in leaves(scene))
-    every = [group.id for group in groups(scene) if group.id]
-    assert len(every) == len(set(every))
-    lanes = [group.box() for group in scene.marks if isinstance(group, Group) and group.kind == "lane"]
-    assert all(above.bottom <= below.top for above, below in pairwise(lanes))
+    check_layout(scene)
     _points(scene, old, new)
     _small_marks_apart(scene)
 

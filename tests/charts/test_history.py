@@ -16,13 +16,12 @@ from journeykit.charts.locales import LANGUAGES
 from journeykit.charts.picture import Picture, draw_history
 from journeykit.comparing.history import History, VersionScores, versions
 from journeykit.drawing import themes
-from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Circle, Group, Path, Scene, Text
 from journeykit.drawing.text import Typesetter
 from journeykit.errors import UsageError
 from journeykit.git import Commit
 
-from .maps import TEXTS, groups, leaves, overlaps, texts
+from .maps import TEXTS, check_layout, groups, leaves, texts
 from .test_contrast import readings, unreadable
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -59,16 +58,7 @@ def made(
 
 
 def check(scene: Scene) -> None:
-    page = Box(0, 0, scene.width, scene.height)
-    assert overlaps(texts(scene)) == []
-    for text in texts(scene):
-        assert text.size >= 7
-        assert page.grown(-20).holds(text.box()), text
-    assert all(page.holds(mark.box()) for mark in leaves(scene))
-    ids = [group.id for group in groups(scene) if group.id]
-    assert len(ids) == len(set(ids))
-    lanes = [group.box() for group in scene.marks if isinstance(group, Group) and group.kind == "lane"]
-    assert all(above.bottom <= below.top + 0.01 for above, below in pairwise(lanes))
+    check_layout(scene)
     badges = [m.box() for m in leaves(scene) if m.kind == "badge"]
     assert not any(one.overlaps(other) for n, one in enumerate(badges) for other in badges[n + 1 :])
 

@@ -23,7 +23,7 @@ from journeykit.charts.overlay.members import LINE_STYLES
 from journeykit.charts.picture import Picture, draw_overlay
 from journeykit.charts.time_scale import times_of
 from journeykit.drawing import themes
-from journeykit.drawing.geometry import Box, Command, union
+from journeykit.drawing.geometry import Command, union
 from journeykit.drawing.scene import Group, Line, Path, Scene, Text
 from journeykit.errors import UsageError
 from journeykit.model import Journey
@@ -34,7 +34,7 @@ from tests.drawing.test_agreement import NEAR
 from tests.drawing.test_fonts import built
 from tests.drawing.test_themes import EYES, lightness, linear, seen
 
-from .maps import TEXTS, bare, example, full, groups, leaves, overlaps, texts
+from .maps import TEXTS, bare, check_layout, example, full, groups, leaves, texts
 from .test_geometry import journeys
 
 AXES: tuple[Axis, ...] = ("order", "time")
@@ -79,18 +79,9 @@ def scale(scene: Scene) -> tuple[float, float]:
 
 def check(scene: Scene, *several: Journey) -> None:
     """All that holds for every overlay."""
-    page = Box(0, 0, scene.width, scene.height)
-    assert overlaps(texts(scene)) == []
-    for text in texts(scene):
-        assert text.size >= 7
-        assert page.grown(-20).holds(text.box()), text
-    assert all(page.holds(mark.box()) for mark in leaves(scene))
-    ids = [group.id for group in groups(scene) if group.id]
-    assert len(ids) == len(set(ids))
+    check_layout(scene)
     _points(scene, several)
     _small_marks_apart(scene)
-    lanes = [group.box() for group in scene.marks if isinstance(group, Group) and group.kind == "lane"]
-    assert all(above.bottom <= below.top for above, below in pairwise(lanes))
     words = texts(of(scene, "lane-curve"))
     assert min(t.box().top for t in words) >= next(t.box().top for t in words if t.kind == "lane-label") - 0.01
     bottom = scale(scene)[1]

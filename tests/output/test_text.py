@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeykit.finding import Finding, Severity
-from journeykit.output.fix_summary import fixed_summary
 from journeykit.output.numbers import duration, score_style
 from journeykit.output.paint import Paint, one_line, printable, shown, shown_name, width
 from journeykit.output.report import Report
-from journeykit.output.summary import counted, lint_summary
+from journeykit.output.summary import counted, fixed_summary, lint_summary
 from journeykit.scoring.display import fixed, percent, signed
 from journeykit.source import Position
 

@@ -141,15 +141,16 @@ sources: [{id: survey, kind: survey}]
 kpis:
   - {kind: csat, id: few, scale: 1..5, counts: {2: 1, 5: 2}}
   - {kind: fcr, id: first, k: 1, n: 3}
+  - {kind: response_time, median: 4h, p90: 9h, n: 3, sent: 7, target: 2h}
   - {kind: nps, promoters: 2, passives: 1, detractors: 1}
   - {kind: csat, id: many, scale: 1..5, counts: {2: 10, 5: 20}}
 """
     document = read_text(text, "a.journey.yaml")
     assert document.journey, document.findings
     lines = textconv(document, Settings()).splitlines()
-    assert [line.strip() for line in lines].count("fewer than 5 answers: not shown") == 5
+    assert [line.strip() for line in lines].count("fewer than 5 answers: not shown") == 6
     said = "\n".join(lines)
-    for figure in ("4.25", "1: 3", "2: 1\n", "k: 1", "promoters", "passives", "detractors"):
+    for figure in ("4.25", "1: 3", "2: 1\n", "k: 1", "4h", "9h", "promoters", "passives", "detractors"):
         assert figure not in said, said
     assert "  measured:\n    scale: 1..5\n    source: survey\n    n: 4\n    fewer" in said
-    assert "mean: 3.75" in said and "5: 20" in said
+    assert "mean: 3.75" in said and "5: 20" in said and "target: 2h" in said and "sent: 7" in said

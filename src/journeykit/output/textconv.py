@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from journeykit.model import Kpi
+from journeykit.model import Duration, Kpi, Percent
 from journeykit.model.base import Part
 from journeykit.output.paint import one_line
 from journeykit.reading import Document
@@ -21,8 +21,8 @@ APART = ("title", "stages", "name", "touchpoints", "journeykit")
 """Fields that are written separately."""
 LISTED = ("opportunities", "kpis", "feedback", "sources", "changes")
 """Lists after the touchpoints, with a block for each item."""
-FIGURES = ("value", "mean", "sd", "median", "p90", "counts", "promoters", "passives", "detractors", "k")
-"""Results of a survey, which are not printed if it has too few answers."""
+NO_RESULTS = ("sent", "target", "top")
+"""Numbers of a survey that are printed even if it has too few answers: they are not results."""
 
 
 def textconv(document: Document, settings: Settings) -> str:
@@ -90,7 +90,9 @@ def _listed(name: str, parts: Iterable[Part], settings: Settings) -> Iterator[st
 
 def _too_few(part: Part, n: int | None, settings: Settings) -> Iterator[str]:
     """Yield the fields of a survey with too few answers to be shown: without its figures."""
-    yield from _fields(part, (*FIGURES, "n"))
+    values = {name: getattr(part, name) for name in type(part).model_fields}
+    figures = [name for name, value in values.items() if isinstance(value, (int, float, Percent, Duration, Mapping))]
+    yield from _fields(part, [name for name in figures if name not in NO_RESULTS])
     yield from () if n is None else [f"n: {n}"]
     yield f"fewer than {settings.minimum_base} answers: not shown"
 

@@ -141,6 +141,21 @@ def once_if_most(hits: Sequence[Hit], judged: Sequence[object], summary: Hit) ->
         yield from hits
 
 
+def once_if_missing(subject: Subject, key: str, found: Sequence[Place], help: str) -> Iterator[Hit]:
+    """Yield a hit for each inner touchpoint among `found`, which lack a key; one for the journey where most lack it.
+
+    The first and the last touchpoint are judged only where all lack it.
+    """
+    places = subject.journey.places
+    message = f"none of the {len(places)} touchpoints has a {key}"
+    if len(found) < len(places):
+        found = [place for place in found if place.number not in (1, len(places))]
+        message = f"{len(found)} of {len(places)} touchpoints have no {key}"
+    hits = [Hit((*place.path, key), f"touchpoint {place.number} has no {key}", help) for place in found]
+    summary = Hit(subject.list_key, message, part="key")
+    yield from (once_if_all if len(found) == len(places) else once_if_most)(hits, places, summary)
+
+
 def once_a_group(hits: Iterable[tuple[Hashable, Hit]], summary: Callable[[Sequence[Hit]], Hit]) -> Iterator[Hit]:
     """Yield one hit for each group of hits that have the same cause; `summary` sums up a group of several."""
     groups: dict[Hashable, list[Hit]] = {}

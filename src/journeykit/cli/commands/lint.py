@@ -39,7 +39,14 @@ from journeykit.linting import Linted, Selection
 from journeykit.linting.baseline import NAME
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.report import Report, findings_format, shows_edits
-from journeykit.output.summary import counted, lint_summary
+from journeykit.output.summary import (
+    counted,
+    fixable_summary,
+    fixed_summary,
+    lint_summary,
+    refused_summary,
+    would_fix_summary,
+)
 from journeykit.project.baseline import Unknown
 from journeykit.project.fixing import FixedFile, FixOptions
 from journeykit.project.linting import LintRun
@@ -173,7 +180,6 @@ def _print_text(request: Request, linted: Sequence[Linted]) -> None:
 
 def _print_diff(run: LintRun, request: Request, output: Path | None, unsafe: bool) -> int:
     """Print what fixing would change; return the exit status."""
-    from journeykit.output.fix_summary import refused_summary, would_fix_summary
     from journeykit.output.unified_diff import painted
 
     fixed = [one for one in run.read.results if isinstance(one, FixedFile)]
@@ -190,8 +196,6 @@ def _print_diff(run: LintRun, request: Request, output: Path | None, unsafe: boo
 
 def _print_fixes(run: LintRun, options: FixOptions, quiet: bool) -> bool:
     """Print what was fixed and what could be; return whether a file could not be written."""
-    from journeykit.output.fix_summary import fixable_summary, fixed_summary, refused_summary
-
     findings: Sequence[Finding] = run.left.findings
     fixed = [one for one in run.read.results if isinstance(one, FixedFile)]
     problems = [one.problem for one in fixed if one.problem]

@@ -46,7 +46,7 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, once_if_all, once_if_most, rule
+from journeykit.rules import Hit, Subject, once_if_missing, rule
 
 HELP = "add `channel`, such as phone, email, in-person; `none` where the customer only waits, `self` without a contact"
 
@@ -54,12 +54,5 @@ HELP = "add `channel`, such as phone, email, in-person; `none` where the custome
 @rule(Severity.WARNING)
 def missing_channel(subject: Subject) -> Iterator[Hit]:
     """Yield one hit for each inner touchpoint without a channel, or one for the journey."""
-    places = subject.journey.places
-    found = [place for place in places if not place.touchpoint.channel]
-    message = f"none of the {len(places)} touchpoints has a channel"
-    if len(found) < len(places):
-        found = [place for place in found if place.number not in (1, len(places))]
-        message = f"{len(found)} of {len(places)} touchpoints have no channel"
-    hits = [Hit((*place.path, "channel"), f"touchpoint {place.number} has no channel", HELP) for place in found]
-    summary = Hit(subject.list_key, message, part="key")
-    yield from (once_if_all if len(found) == len(places) else once_if_most)(hits, places, summary)
+    found = [place for place in subject.journey.places if not place.touchpoint.channel]
+    yield from once_if_missing(subject, "channel", found, HELP)

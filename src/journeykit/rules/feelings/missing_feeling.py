@@ -33,7 +33,7 @@ touchpoints:
 from collections.abc import Iterator
 
 from journeykit.finding import Severity
-from journeykit.rules import Hit, Subject, once_if_all, once_if_most, rule
+from journeykit.rules import Hit, Subject, once_if_missing, rule
 
 HELP = "ask how customers feel, and add `feeling` or `satisfaction`"
 
@@ -41,12 +41,5 @@ HELP = "ask how customers feel, and add `feeling` or `satisfaction`"
 @rule(Severity.WARNING)
 def missing_feeling(subject: Subject) -> Iterator[Hit]:
     """Yield one hit for each inner touchpoint without a rating, or one for the journey."""
-    places = subject.journey.places
-    found = [place for place in places if not place.touchpoint.is_rated]
-    message = f"none of the {len(places)} touchpoints has a feeling"
-    if len(found) < len(places):
-        found = [place for place in found if place.number not in (1, len(places))]
-        message = f"{len(found)} of {len(places)} touchpoints have no feeling"
-    hits = [Hit((*place.path, "feeling"), f"touchpoint {place.number} has no feeling", HELP) for place in found]
-    summary = Hit(subject.list_key, message, part="key")
-    yield from (once_if_all if len(found) == len(places) else once_if_most)(hits, places, summary)
+    found = [place for place in subject.journey.places if not place.touchpoint.is_rated]
+    yield from once_if_missing(subject, "feeling", found, HELP)
