@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lsprotocol.types import CompletionItem, TextEdit
 
-from journeykit.server.analysis import Analysis
+from journeykit.project import Project
+from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.completing import completions
 from journeykit.server.partial import read_partial
 
@@ -187,3 +189,35 @@ def test_what_a_broken_text_has_lost_is_remembered(analyse: Analyse, broken: str
 def test_offers_stand_in_the_order_of_the_file(analyse: Analyse) -> None:
     items = offered(analyse, BASE + "  - |")
     assert [item.sort_text for item in items] == sorted(item.sort_text or "" for item in items)
+
+
+def test_files_that_a_journey_may_name(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "call.png").write_bytes(b"")
+    (tmp_path / "returns.journey.yaml").write_text(BASE)
+
+    def analyse(text: str) -> Analysis:
+        return Analysis(text, tmp_path / "a.journey.yaml", Rules(Project.find(tmp_path)))
+
+    assert labels(analyse, "  - title: x\n    image: |") == ["pictures/call.png"]
+    assert labels(analyse, "  - title: x\n    image: {file: pic|}") == ["pictures/call.png"]
+    assert labels(analyse, "  - title: x\n    journey: |") == ["returns.journey.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ("lanes:\n  risk: {name: Risks}\nopportunities: []\nkpis: []\nnote: x\nfeedback:\n  - {at: |", TOUCHPOINTS),
+        ("  - title: x\n    lanes: {|}\nlanes: {risk: {name: Risks}}\n", ["risk"]),
+        ("lanes: {risk: {icon: lo|}}\n", "lock"),
+    ],
+)  # fmt: skip
+def test_lanes_and_places(analyse: Analyse, tail: str, expected: list[str] | str) -> None:
+    found = labels(analyse, tail)
+    assert found == expected if isinstance(expected, list) else expected in found
+
+
+def test_stages_may_stand_for_their_touchpoints(analyse: Analyse) -> None:
+    text = "title: T\npersona: P\nstages:\n  - {id: before, name: Before, touchpoints: [I call]}\n"
+    text += "opportunities:\n  - {title: x, at: |"
+    assert {"before", "i-call"} <= set(labels(analyse, text, ""))

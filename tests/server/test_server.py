@@ -421,3 +421,21 @@ def test_without_pygls_it_says_what_to_install(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == 'journeykit: the language server needs pygls\n  pip install "journeykit[lsp]"\n'
+
+
+def test_a_picture_and_another_journey_lead_to_their_files(editor: Editor) -> None:
+    (editor.folder / "call.png").write_bytes(b"")
+    (editor.folder / "returns.journey.yaml").write_text("title: T\npersona: P\ntouchpoints: [a, b]\n")
+    text = (
+        "title: T\npersona: P\ntouchpoints:\n  - {title: a, image: call.png, journey: returns}\n"
+        "  - {title: b, journey: returns.journey.yaml, image: /etc/passwd}\n"
+    )
+    editor.open(FILE, text)
+    for word, file in (
+        ("call.png", "call.png"),
+        ("returns}", "returns.journey.yaml"),
+        ("returns.", "returns.journey.yaml"),
+    ):
+        found = editor.ask("textDocument/definition", editor.at(FILE, *place(text, word, word[:4])))
+        assert [one["uri"] for one in found] == [(editor.folder / file).resolve().as_uri()]
+    assert editor.ask("textDocument/definition", editor.at(FILE, *place(text, "/etc/passwd", "etc"))) == []

@@ -41,6 +41,8 @@ class Linted:
     findings: tuple[Finding, ...]
     suppressed: int = 0
     failures: tuple[Failure, ...] = ()
+    of_text: bool = True
+    """Whether the findings follow from the text and the settings alone, and from no other file."""
 
     def _repr_html_(self) -> str | None:
         return notebook.view(self)

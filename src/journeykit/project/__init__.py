@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from journeykit.project.reading import ReadResult, Targets
     from journeykit.project.rendering import RenderedPicture
     from journeykit.project.scoring import ScoreRun
+    from journeykit.project.validating import Validated
     from journeykit.reading import Document
 
     Result = TypeVar("Result")
@@ -216,6 +217,12 @@ class Project(Workspace):
         from journeykit.project.reading import find_files
 
         return find_files(self, targets)
+
+    def validate_each(self, targets: Targets) -> ReadResult[Validated]:
+        """Validate journeys, and what they name outside of their files."""
+        from journeykit.project.validating import validate_each
+
+        return validate_each(self, targets)
 
     def lint_each(self, targets: Targets, options: FixOptions, *, write_baseline: bool = False) -> LintRun:
         """Lint journeys, and fix them if the options say so."""

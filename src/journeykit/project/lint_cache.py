@@ -112,7 +112,7 @@ CLASSES = {one.__name__: one for one in (Finding, Fix, Position, Remove, Replace
 
 def as_data(linted: Linted) -> Any:
     """Return a result as plain data; None if it would not be read back as it is."""
-    if type(linted) is not Linted or linted.failures:
+    if type(linted) is not Linted or linted.failures or not linted.of_text:
         return None
     try:
         data = [linted.suppressed, encode(linted.findings, CLASSES)]

@@ -12,6 +12,7 @@ from journeykit.linting import Linted, Selection, lint
 from journeykit.project.baseline import Unknown, without_known
 from journeykit.project.fixing import FixOptions, fix_document
 from journeykit.project.lint_cache import as_data, from_data, lint_store
+from journeykit.project.outside import check_outside
 from journeykit.project.reading import Cached, ReadResult, Targets, read_each, read_each_cached
 from journeykit.project.workspace import Workspace
 from journeykit.reading import Document
@@ -29,7 +30,10 @@ def lint_document(document: Document, workspace: Workspace, selection: Selection
     """Return what lint finds in a document by the settings of a project."""
     journey = document.journey
     scoring = None if journey is None else workspace.scoring_settings(journey)
-    return lint(document, selection, workspace.today, scoring)
+    linted = lint(document, selection, workspace.today, scoring)
+    outside = check_outside(document, workspace)
+    findings = tuple(sorted((*linted.findings, *outside.findings), key=lambda finding: finding.order))
+    return replace(linted, findings=findings, of_text=not outside.named) if outside.named else linted
 
 
 def lint_each(workspace: Workspace, targets: Targets, options: FixOptions, *, write_baseline: bool = False) -> LintRun:

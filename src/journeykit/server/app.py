@@ -20,7 +20,7 @@ from journeykit.server.edits import formatting_edits
 from journeykit.server.hovers import hover
 from journeykit.server.open_files import OpenFiles
 from journeykit.server.protocol import MessageReader, ReplyingProtocol, ReplyingServer
-from journeykit.server.references import definition_at, references_at
+from journeykit.server.references import definition_at, file_at, references_at
 from journeykit.server.symbols import symbols
 
 PAUSE = 0.2
@@ -98,8 +98,13 @@ def _register_queries(server: LanguageServer, open_files: OpenFiles) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
         analysis, uri = open_files.analysis(params.text_document.uri), params.text_document.uri
-        found = definition_at(analysis, analysis.positions.offset(params.position)) if analysis else []
-        return [lsp.Location(uri, place) for place in found]
+        if analysis is None:
+            return []
+        offset = analysis.positions.offset(params.position)
+        if (file := file_at(analysis, offset)) is not None:
+            start = lsp.Position(0, 0)
+            return [lsp.Location(file.resolve().as_uri(), lsp.Range(start, start))]
+        return [lsp.Location(uri, place) for place in definition_at(analysis, offset)]
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def used(params: lsp.ReferenceParams) -> list[lsp.Location]:

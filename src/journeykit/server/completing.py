@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, MarkupKind, TextEdit
 
 from journeykit.changing.emitter import inline
 from journeykit.model import Touchpoint
-from journeykit.model.meaning import Meaning, Ref, Word
+from journeykit.model.meaning import Elsewhere, Meaning, Ref, Word
 from journeykit.model.normalisation import TOUCHPOINT_KEYS
 from journeykit.output.paint import one_line
+from journeykit.project.outside import files_to_name
 from journeykit.reading.schema_guesses import at_path
 from journeykit.reading.schema_types import keys_of
 from journeykit.server import keys
@@ -30,7 +32,8 @@ def completions(analysis: Analysis, offset: int, before: PartialDocument | None 
         return []
     text, start = analysis.document.source.text, offset - len(cursor.typed)
     place = analysis.positions.range_of(Span(start, offset))
-    items = [*_personas(cursor, analysis), *_values(cursor, before), *_keys(cursor, text[offset : offset + 1] == ":")]
+    items = [*_personas(cursor, analysis), *_files(cursor, analysis), *_values(cursor, before)]
+    items += _keys(cursor, text[offset : offset + 1] == ":")
     items = [item for item in items if one_line(item.label) == item.label]  # the others would not look as they are
     if text[max(0, start - 1) : start] in ("'", '"'):  # a word with quotes or escapes may need others
         items = [item for item in items if not set(item.insert_text or "") & set("'\"\\")]
@@ -63,6 +66,15 @@ def _personas(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
     if cursor.path == ("persona",) and not cursor.alone:
         for id, persona in analysis.project.settings.shared.personas.items():
             yield _own(id, CompletionItemKind.Reference, str(persona.get("name") or ""))
+
+
+def _files(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
+    """Yield the files that may be named at the cursor: pictures, or other journeys."""
+    for leaf in cursor.partial.journey.leaves(Elsewhere):
+        if MARK in str(leaf.value) and leaf.meaning.kind in ("image", "journey"):
+            with suppress(OSError):
+                for name in files_to_name(leaf.meaning.kind, analysis.file, analysis.project):
+                    yield _own(name, CompletionItemKind.File, "")
 
 
 def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from lsprotocol.types import Range
 
+from journeykit.files import leads_inside
 from journeykit.model.definitions import homes, kind_of
 from journeykit.model.fields import Leaf
-from journeykit.model.meaning import Defines, Ref, Word
+from journeykit.model.meaning import Defines, Elsewhere, Ref, Word
+from journeykit.project.outside import repository_of
+from journeykit.project.validating import find_journey
 from journeykit.server.analysis import Analysis
 from journeykit.server.partial import PartialDocument
 from journeykit.source import KeyOrValue, KeyPath, Span
@@ -124,3 +128,18 @@ def references_at(analysis: Analysis, offset: int, with_definition: bool) -> lis
     ]
     ranges = [analysis.positions.range_of(span) for span in dict.fromkeys(found)]
     return [*(definition_at(analysis, offset) if with_definition else ()), *ranges]
+
+
+def file_at(analysis: Analysis, offset: int) -> Path | None:
+    """Return the file that is named at an offset: a picture, or another journey; None if there is none."""
+    partial = analysis.partial
+    for path, value, meaning, side, _ in partial.journey.leaves(Elsewhere):
+        span = partial.source.locate(path, side)
+        if meaning.kind == "page" or not isinstance(value, str) or not span.start <= offset <= span.end:
+            continue
+        if meaning.kind == "journey" and not value.endswith((".yaml", ".yml")):
+            found = find_journey(analysis.project, analysis.file, value)
+            return Path(found) if found else None
+        file = analysis.file.parent / value
+        return file if file.is_file() and leads_inside(repository_of(analysis.file, analysis.project), file) else None
+    return None

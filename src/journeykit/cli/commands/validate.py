@@ -27,7 +27,7 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Is each file a journey?"""
-    read = request.project.read_each(request.targets, lambda document: document.journey is not None, picklable=True)
+    read = request.project.validate_each(request.targets)
     report = Report(read.findings, len(read.results), names=read.names)
     emit(findings_format(output_format)(report, paint(request.color, output is not None)), output)
     say(validate_summary(report), request.quiet)

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from journeykit.model import Journey
 from journeykit.model.fields import Leaf, by_meaning, journey_leaves
 from journeykit.model.guess import meant
-from journeykit.model.meaning import Defines, Meaning, OnScale, Ref, Word
+from journeykit.model.meaning import Defines, Elsewhere, Meaning, OnScale, Ref, Word
 from journeykit.model.normalisation import NormalisedJourney
 from journeykit.model.values import read_share
 from journeykit.reading.faults import Fault
@@ -74,7 +74,7 @@ class JourneyData:
 
     @cached_property
     def _leaves(self) -> dict[type[Meaning], list[Leaf]]:
-        return by_meaning(journey_leaves(self.root.data, Journey, self.flat, Defines, Ref, Word, OnScale))
+        return by_meaning(journey_leaves(self.root.data, Journey, self.flat, Defines, Ref, Word, Elsewhere, OnScale))
 
     @cached_property
     def stages(self) -> list[Item]:
