@@ -61,6 +61,8 @@ class Config:
     """Which value of a touchpoint is scored."""
     theme: str = "light"
     """The theme of charts."""
+    page: str = "none"
+    """The paper or slide that charts of `render` fill."""
     plugins: tuple[str, ...] = ()
     """Own rules: Python files and folders (absolute), or names of modules."""
     baseline: str | None = None

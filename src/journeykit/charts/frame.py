@@ -11,10 +11,14 @@ from pydantic import BaseModel
 from journeykit.charts.alt_text import journey_alt_text
 from journeykit.charts.chart_types import CHARTS, Chart
 from journeykit.charts.columns import NOWHERE, Axis
+from journeykit.charts.curve.plot import HEIGHT
 from journeykit.charts.lane import View
 from journeykit.charts.lanes import find
 from journeykit.charts.locales import Labels
-from journeykit.charts.wall import Sheet, Wall
+from journeykit.charts.pages import Pages
+from journeykit.charts.sheet import Sheet
+from journeykit.charts.wall import Wall
+from journeykit.drawing.paper import papers
 from journeykit.drawing.rtl import mirrored
 from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import Typesetter
@@ -60,9 +64,15 @@ def pages_of(
     columns: int | Literal["all"] | None = None,
     width: float | None = None,
     theme: Theme | None = None,
+    page: str = "",
     divided: bool = True,
 ) -> Iterator[Scene]:
-    """Yield the pages of a chart, as `scene_of`; more than one for journeys of more than 200 touchpoints."""
+    """Yield the pages of a chart, as `scene_of`.
+
+    `page` names the paper or slide that it fills, instead of a width; what does not fit goes on further pages.
+    Without it there is more than one page for journeys of more than 200 touchpoints. Raises UsageError for an
+    unknown paper, and for a touchpoint that is too large for it.
+    """
     if chart not in CHARTS:
         raise UsageError(f"there is no chart {chart!r}", f"Charts: {', '.join(CHARTS)}.")
     plan, theme, scores = CHARTS[chart], theme or load(), scores or score(journey)
@@ -84,8 +94,16 @@ def pages_of(
         text=Typesetter(theme.font),
         type=theme.type,
         unit=theme.unit,
+        plot=HEIGHT * theme.unit,
         slim=plan.slim,
     )
+    if page:
+        if width is not None or columns == "all":
+            raise UsageError("a page says how wide the picture is", "Leave out the width, or all columns in one row.")
+        paged = Pages(view, plan, axis, theme.logo, columns if isinstance(columns, int) else None)
+        for number, sheet in enumerate(paged.sheets(papers(page))):
+            yield _described(sheet, view, first=number == 0)
+        return
     likely = 0.0 if lanes or plan.slim else _likely_height(journey, plan)
     wall = Wall(view, plan, axis, _column(journey, plan, theme), theme.logo, divided, likely)
     for number, sheet in enumerate(wall.sheets(columns, width)):

@@ -33,6 +33,8 @@ class View(NamedTuple):
     type: TypeScale
     unit: float
     """Unit of spacing."""
+    plot: float
+    """Height of the plot of a curve, from 0 to 100."""
     slim: bool
     """Whether the lane is kept short, as in the curve chart."""
 

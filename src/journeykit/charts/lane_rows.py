@@ -60,14 +60,23 @@ class LaneRows:
             if not self._in_another(name, at):
                 return None
             band = Band(0.0, (), self.view.labels(f"lanes.{name}"))
-        label = Stack(self.view.text, columns.page, top, columns.left - columns.page - 3 * unit)
-        label.add(band.label, self.view.type.body, bold=True, kind="lane-label")
+        label = self._label(band.label, at, top)
         rule = hairline(columns.page, columns.right, y)
         # the line of visibility is a border itself
         here: list[Mark] = [rule] if name not in UNRULED and above != "visibility" else []
         group = Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{at + 1}", kind="lane")
         bottom = top + max(band.height, label.height) + unit * (6 if name == "header" else 2 if headed else 3)
         return Strip(name, group, bottom)
+
+    def label(self, name: str, at: int, y: float) -> list[Mark]:
+        """Return the label of a lane, for a page on which it goes on."""
+        return self._label(self.view.labels(f"lanes.{name}"), at, y).marks
+
+    def _label(self, words: str, at: int, top: float) -> Stack:
+        columns = self.rows[at]
+        label = Stack(self.view.text, columns.page, top, columns.left - columns.page - 3 * self.view.unit)
+        label.add(words, self.view.type.body, bold=True, kind="lane-label")
+        return label
 
     def _band(self, name: str, at: int, top: float) -> Band | None:
         view = self.view

@@ -37,12 +37,14 @@ class Picture(NamedTuple):
     """Whether a PNG is compressed as well as possible, which takes longer."""
     lanes: tuple[str, ...] = ()
     """Lanes from top to bottom; by default those of the chart."""
+    page: str = ""
+    """Paper or slide that the picture fills; without one it is wide."""
 
     def pages(self, journey: Journey, scores: Scores) -> Iterator[Scene]:
         """Yield the pages of a journey."""
         return pages_of(
             journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
-            theme=load(self.theme),
+            theme=load(self.theme), page=self.page,
         )  # fmt: skip
 
     def scene(self, journey: Journey, scores: Scores) -> Scene:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from journeykit.charts.chart_types import Chart
 from journeykit.charts.columns import Axis, Columns, ColumnSizes, paged, rows
 from journeykit.charts.lane import View
 from journeykit.charts.lane_rows import LaneRows
 from journeykit.charts.logo import logo_at
+from journeykit.charts.sheet import Sheet, nothing_to_show, scene_with
 from journeykit.drawing.scene import Group, Mark, Scene
 from journeykit.drawing.stack import Stack
 from journeykit.drawing.themes.assets import Logo
@@ -27,17 +28,6 @@ TRIES = 8
 BETWEEN_ROWS = 52.0
 UNDIVIDED, PAGE = 200, 100
 """Journeys of more than 200 touchpoints are divided into pages of at most 100, unless one row has more."""
-
-
-class Sheet(NamedTuple):
-    """A page of a chart."""
-
-    scene: Scene
-    """Without its description."""
-    where: str
-    """Its number and the number of pages, if there are several."""
-    numbers: frozenset[int]
-    """Numbers of the touchpoints on it."""
 
 
 class Wall(NamedTuple):
@@ -137,19 +127,7 @@ class Wall(NamedTuple):
             foot.add(where, view.type.caption, color="muted", kind="page")
             marks.append(Group(marks=tuple(foot.marks), id="page"))
             y = foot.bottom + BETWEEN_ROWS
-        return Scene(
-            width=right + MARGIN,
-            height=y - BETWEEN_ROWS + MARGIN,
-            marks=tuple(marks),
-            title=f"{view.journey.title} – {where}" if where else view.journey.title,
-            lang=view.journey.lang,
-            direction=cast(Literal["ltr", "rtl"], view.labels.direction),
-        )
-
-
-def nothing_to_show(view: View, plan: Chart) -> UsageError:
-    """Return the error for lanes without content."""
-    return UsageError(f"{view.journey.title} has nothing to show in {', '.join(plan.lanes)}", "Name further lanes.")
+        return scene_with(view, right + MARGIN, y - BETWEEN_ROWS + MARGIN, marks, where)
 
 
 def _more_rows(scene: Scene, number: int, count: int) -> int:

@@ -69,6 +69,12 @@ def _templates() -> Iterable[str]:
     return templates()
 
 
+def _papers() -> Iterable[str]:
+    from journeykit.drawing.paper import NAMES
+
+    return (*NAMES, "none")
+
+
 def _themes() -> Iterable[str]:
     from journeykit.drawing.themes import NAMES
 
@@ -93,6 +99,6 @@ def _profiles() -> Iterable[str]:
     return PROFILES
 
 
-pages, selectable, feelings, languages, templates, themes, lanes, profiles, statuses = map(
-    _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _lanes, _profiles, _statuses)
+pages, selectable, feelings, languages, templates, themes, papers, lanes, profiles, statuses = map(
+    _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _papers, _lanes, _profiles, _statuses)
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.drawing.geometry import Box, Command, bounds, shifted, union
+from journeykit.drawing.paper import Paper
 
 Role: TypeAlias = Literal[
     "page",  # behind everything
@@ -227,6 +228,13 @@ class Scene(NamedTuple):
     lang: str = "en"
     direction: Literal["ltr", "rtl"] = "ltr"
     background: Role = "page"
+    paper: Paper | None = None
+    """The page that the picture fills; without one a point of the scene is a point of the picture."""
+
+    @property
+    def scale(self) -> float:
+        """Size of a point of the scene in points of the picture."""
+        return self.paper.width / self.width if self.paper else 1.0
 
 
 class Placed(NamedTuple):

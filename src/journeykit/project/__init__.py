@@ -180,17 +180,22 @@ class Project(Workspace):
         theme: str | None = None,
         format: str = "svg",
         lanes: Sequence[str] = (),
-        columns: int | Literal["all"] | None = "all",
+        columns: int | Literal["all"] | None = None,
         width: float | None = None,
+        page: str | None = None,
     ) -> RenderedPicture:
         """Draw a journey, scores, a comparison, a history, or several journeys over each other.
 
-        A chart shows all touchpoints in one row unless `columns` says how many; `width` is in points.
+        A chart is wide, unless `columns` is the most touchpoints in a row, `width` its width in points, or `page` the
+        paper that it fills, such as `a3`; "none" is no paper, if the settings name one.
         """
         from journeykit.charts.picture import Picture
         from journeykit.project.rendering import render
 
-        look = Picture(format, chart, axis, theme or self.settings.theme, columns, width, lanes=tuple(lanes))
+        if page is None:  # what is given says more than the settings
+            page = "none" if width or columns == "all" else self.settings.page
+        theme, paper = theme or self.settings.theme, "" if page == "none" else page
+        look = Picture(format, chart, axis, theme, columns, width, lanes=tuple(lanes), page=paper)
         return render(self, subject, look)
 
     def _targets(self, paths: Sequence[Path | str]) -> Targets:

@@ -242,14 +242,16 @@ def render(
     theme: str | None = None,
     format: Literal["svg", "png"] = "svg",
     lanes: Sequence[str] = (),
-    columns: int | Literal["all"] | None = "all",
+    columns: int | Literal["all"] | None = None,
     width: float | None = None,
+    page: str | None = None,
     settings: Settings = NEAREST,
 ) -> Any:
     """Draw a journey, a comparison, a history, or several journeys over each other; notebooks display the picture.
 
     `picture.svg` and `picture.png` hold it, `picture.save(path)` writes it in the format of the file's ending. `width`
-    is in points. Raises UsageError if it cannot be drawn.
+    is in points; with `page`, the paper or slide to fill, there may be several `picture.pages`. Raises UsageError if it
+    cannot be drawn.
 
     >>> render("examples/smallest.journey.yaml", chart="curve").svg[:4]
     '<svg'
@@ -257,12 +259,20 @@ def render(
     project = _project(settings)
     shown: Any = _journey(subject, project) if isinstance(subject, (str, Path, Document)) else subject
     return project.render(
-        shown, chart=chart, axis=axis, theme=theme, format=format, lanes=lanes, columns=columns, width=width
+        shown,
+        chart=chart,
+        axis=axis,
+        theme=theme,
+        format=format,
+        lanes=lanes,
+        columns=columns,
+        width=width,
+        page=page,
     )
 
 
 def _curve_of(journey: Journey) -> str:
-    return str(render(journey, chart="curve").svg)
+    return str(render(journey, chart="curve", page="none").svg)
 
 
 def _table_of(scores: Scores) -> str:

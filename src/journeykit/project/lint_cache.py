@@ -18,7 +18,7 @@ from journeykit.project.cache import Store, decode, encode, open_store
 from journeykit.project.workspace import Workspace
 from journeykit.source import Position
 
-IRRELEVANT = ("include", "exclude", "force-exclude", "show", "fail-on", "theme", "baseline", "cache-dir")
+IRRELEVANT = ("include", "exclude", "force-exclude", "show", "fail-on", "theme", "page", "baseline", "cache-dir")
 """Settings that no finding depends on."""
 PURE = frozenset(
     ("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "itertools",

@@ -19,7 +19,7 @@ from journeykit.output.tables import ScoredJourney
 from journeykit.project.reading import STDIN, ReadResult, Targets, find_files, work_on_each
 from journeykit.project.scoring import score_document
 from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
-from journeykit.project.writing import make_folder, write_found
+from journeykit.project.writing import make_folder, numbered, write_found
 from journeykit.reading import Document
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class DrawnPicture(NamedTuple):
         """The files that were written, for a message."""
         if self.pages == 1:
             return shown_name(str(self.target))
-        first, last = (shown_name(str(_numbered(self.target, page))) for page in (1, self.pages))
+        first, last = (shown_name(str(numbered(self.target, page))) for page in (1, self.pages))
         return f"{first} to {last}"
 
 
@@ -143,7 +143,7 @@ def _draw(scored: ScoredJourney, picture: Picture, target: Path, named: frozense
         pages = draw_pages(scored.journey, scored.scores, picture)
         begun = list(islice(pages, 2))  # a single page keeps the file's own name
         for number, (data, remarks) in enumerate(chain(begun, pages), 1):
-            _write(_numbered(target, number) if len(begun) > 1 else target, data, named)
+            _write(numbered(target, number) if len(begun) > 1 else target, data, named)
             warnings += remarks
     except JourneykitError as error:
         return DrawnPicture(target, scored.file, error.message, error.help)
@@ -153,10 +153,6 @@ def _draw(scored: ScoredJourney, picture: Picture, target: Path, named: frozense
 def _write(target: Path, data: bytes, named: frozenset[Path]) -> None:
     make_folder(target.parent)
     write_found(target, data, named)
-
-
-def _numbered(target: Path, page: int) -> Path:
-    return target.with_stem(f"{target.stem}-{page}")
 
 
 class _Counter:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from journeykit.charts.picture import FORMATS, Picture, draw, draw_difference, draw_history, draw_overlay
+from journeykit.charts.picture import FORMATS, Picture, draw, draw_difference, draw_history, draw_overlay, draw_pages
 from journeykit.comparing import Comparison
 from journeykit.comparing.history import History
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.project.workspace import ScoringOptions, Workspace
-from journeykit.project.writing import make_folder, write_bytes
+from journeykit.project.writing import make_folder, numbered, write_bytes
 from journeykit.scoring import Scores, score
 
 Drawable = Journey | Scores | Comparison | History | Sequence[Journey]
@@ -28,35 +28,50 @@ class RenderedPicture:
 
     @property
     def svg(self) -> str:
-        """The picture as SVG."""
+        """The picture as SVG; its first page if there are several."""
         return self.bytes_as("svg").decode("utf-8")
 
     @property
     def png(self) -> bytes:
-        """The picture as PNG."""
+        """The picture as PNG; its first page if there are several."""
         return self.bytes_as("png")
 
+    @property
+    def pages(self) -> tuple[bytes, ...]:
+        """All pages in the format of the picture, of which a PDF has only one."""
+        return self.pages_as(self.picture.format)
+
     def bytes_as(self, format: str) -> bytes:
-        """Return the picture as `svg`, `png` or `pdf`; raise UsageError if it cannot be drawn."""
+        """Return the picture as `svg`, `png` or `pdf`, of several pages the first; raise UsageError if it cannot."""
+        return self.pages_as(format)[0]
+
+    def pages_as(self, format: str) -> tuple[bytes, ...]:
+        """Return all pages as `svg` or `png`, or one `pdf`; raise UsageError if the picture cannot be drawn."""
         if format not in FORMATS:
             raise UsageError(f'"{format}" is no format of pictures', f"one of {', '.join(FORMATS)}")
         picture = self.picture._replace(format=format)
         subject = self.subject
         if isinstance(subject, Comparison):
-            return draw_difference(subject, picture)[0]
+            return (draw_difference(subject, picture)[0],)
         if isinstance(subject, History):
-            return draw_history(subject, picture)[0]
+            return (draw_history(subject, picture)[0],)
         if isinstance(subject, Scores):
-            return draw(subject.journey, subject, picture)[0]
+            if not picture.page:
+                return (draw(subject.journey, subject, picture)[0],)
+            return tuple(data for data, _ in draw_pages(subject.journey, subject, picture))
         assert isinstance(subject, tuple)
-        return draw_overlay([(scores.journey, scores) for scores in subject], picture)[0]
+        return (draw_overlay([(scores.journey, scores) for scores in subject], picture)[0],)
 
     def save(self, path: Path | str) -> Path:
-        """Write the picture to a file, in the format of its ending, and return the path."""
+        """Write the picture to a file, in the format of its ending, and return the path.
+
+        Several pages are written to files with their numbers, `wall-1.svg`, `wall-2.svg` …; a PDF holds them all.
+        """
         path = Path(path)
-        data = self.bytes_as(path.suffix.lstrip(".").lower())
+        pages = self.pages_as(path.suffix.lstrip(".").lower())
         make_folder(path.parent)
-        write_bytes(path, data)
+        for number, data in enumerate(pages, 1):
+            write_bytes(numbered(path, number) if len(pages) > 1 else path, data)
         return path
 
     def _repr_svg_(self) -> str | None:

@@ -64,3 +64,8 @@ def rewrite(path: Path, old: str, new: str, named: Set[Path]) -> str:
     except OSError as error:
         return f"{name}: cannot be written: {error.strerror}"
     return ""
+
+
+def numbered(path: Path, page: int) -> Path:
+    """Return the file of one of several pages."""
+    return path.with_stem(f"{path.stem}-{page}")

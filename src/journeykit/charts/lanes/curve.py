@@ -26,7 +26,7 @@ from collections.abc import Callable
 
 from journeykit.charts.curve import points, rails
 from journeykit.charts.curve.by_time import by_time
-from journeykit.charts.curve.plot import HEIGHT, Plot, assumed
+from journeykit.charts.curve.plot import Plot, assumed
 from journeykit.charts.curve.plot_area import plot_area
 from journeykit.charts.lane import Band, View
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Rect
@@ -41,12 +41,12 @@ def lay_out(view: View, top: float) -> Band:
     key.add(view.labels("lanes.curve"), view.type.body, bold=True, kind="lane-label")
     if not view.columns.before:
         _legend(view, key)
-    band = by_time(view, top, HEIGHT * view.unit) if view.columns.time_scale else _in_order(view, top)
+    band = by_time(view, top, view.plot) if view.columns.time_scale else _in_order(view, top)
     return Band(max(band.height, key.height), (*key.marks, *band.marks))
 
 
 def _in_order(view: View, top: float) -> Band:
-    height = HEIGHT * view.unit
+    height = view.plot
     found = points.point_labels(view, height)
     rail = RAIL if any(slot.place.touchpoint.id in view.peaks for slot in view.columns.slots) else 0.0
 

@@ -4,7 +4,8 @@ The map shows everything that the file says, the curve the emotional curve alone
 sight and behind the scenes; with --lanes you choose what a chart shows, and in which order. With --overlay the curves
 of two to six journeys are laid over each other: personas, today and the future, two versions.
 
-A journey of more than 200 touchpoints comes on several pages: wall-1.svg, wall-2.svg, ...; a PDF holds them all.
+A picture is wide, as a wall is. With --page it fills paper or a slide instead, with text of at least 6 points (16
+pixels on a slide); what does not fit goes on further pages: wall-1.svg, wall-2.svg, ...; a PDF holds them all.
 
 A picture is written beside its journey, into a folder (-o pictures), or to a file (-o wall.png; - is standard output).
 The same journey gives the same bytes on every run, so pictures can be kept in git.
@@ -14,6 +15,8 @@ Examples:
   journeykit render examples --chart blueprint --format png --format svg -o pictures
 
   journeykit render my-new-job.journey.yaml my-new-job-to-be.journey.yaml --overlay --axis time
+
+  journeykit render my-new-job.journey.yaml --page a3 -o my-new-job.pdf
 """
 
 from __future__ import annotations
@@ -104,6 +107,15 @@ Width = Annotated[
     float | None,
     options.number("--width", metavar="PT", low=200, high=14400, help="Width of the picture in points (72 an inch)."),
 ]
+Page = Annotated[
+    str | None,
+    typer.Option(
+        "--page",
+        autocompletion=completing.papers,
+        metavar="PAPER",
+        help="Fill a4, a3, a2, a1, a0, letter, tabloid or 16:9, also with -portrait or -landscape. [default: none]",
+    ),
+]
 Dpi = Annotated[
     float | None,
     options.number("--dpi", low=20, high=1200, help="Pixels per inch of a PNG. [default: 144]"),
@@ -113,7 +125,7 @@ Alt = Annotated[bool, typer.Option("--alt", help="Print the picture's text alter
 Optimize = Annotated[bool, typer.Option("--optimize", help="Smaller PNG files; takes longer.")]
 
 
-@reads_journeys("profile", "source", "theme")
+@reads_journeys("profile", "source", "theme", "page")
 def command(
     request: Request,
     output: Into = None,
@@ -126,6 +138,7 @@ def command(
     theme: ThemeName = None,
     columns: Columns = None,
     width: Width = None,
+    page: Page = None,
     dpi: Dpi = None,
     optimize: Optimize = False,
     profile: options.Profile = None,
@@ -133,14 +146,16 @@ def command(
 ) -> None:
     """Draw journeys."""
     del theme  # it overrides the setting
+    _check_page(page, width, columns)
     from journeykit.charts.picture import Picture
     from journeykit.drawing import themes
 
     name = request.project.settings.theme
     themes.load(name)  # raises for an unknown one, before any journey is read
     chosen = _lanes(lanes)
+    paper = "" if width or columns == "all" else _page(request.project.settings.page)
     pictures = [
-        Picture(form, chart.value, axis.value, name, _columns(columns), width, dpi, optimize, chosen)
+        Picture(form, chart.value, axis.value, name, _columns(columns), width, dpi, optimize, chosen, paper)
         for form in _formats(formats, None if alt else output)
     ]
     scoring = ScoringOptions(profile, source)
@@ -179,6 +194,26 @@ def _lanes(text: str | None) -> tuple[str, ...]:
     for name in chosen:
         lanes.find(name)
     return chosen
+
+
+def _check_page(page: str | None, width: float | None, columns: str | None) -> None:
+    """Raise UsageError for two options that both say how wide the picture is; those of the settings give way."""
+    if page in (None, "none"):
+        return
+    if width is not None:
+        raise UsageError("--page and --width both say how wide the picture is", "Leave out one of them.")
+    if columns == "all":
+        raise UsageError("--columns all makes one row, and --page breaks rows", "Leave out one of them.")
+
+
+def _page(name: str) -> str:
+    """Return the paper of the options or settings, an empty text for none; raise UsageError for an unknown one."""
+    from journeykit.drawing.paper import papers
+
+    if name == "none":
+        return ""
+    papers(name)
+    return name
 
 
 def _columns(text: str | None) -> int | Literal["all"] | None:

@@ -84,8 +84,16 @@ def write_pdf(scene: Scene, theme: Theme, further: Sequence[Scene] = ()) -> byte
             },
         )
         for page in (scene, *further):
-            width, height = pixels(page, 72)
-            file.newPage(width / 72, height / 72)
+            width: float
+            height: float
+            if page.paper:
+                width, height = page.width, page.height
+                file.newPage(page.paper.width / 72, page.paper.height / 72)
+                file.width, file.height = width / 72, height / 72  # to which lines are clipped
+                file.output(page.scale, 0, 0, page.scale, 0, 0, pdf.Op.concat_matrix)
+            else:
+                width, height = pixels(page, 72)
+                file.newPage(width / 72, height / 72)
             renderer = pdf.RendererPdf(file, 72, height / 72, width / 72)
             Drawing(page, theme).draw(renderer, height)
             renderer.finalize()

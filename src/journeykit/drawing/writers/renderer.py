@@ -50,7 +50,9 @@ CODES = {"M": [Outline.MOVETO], "L": [Outline.LINETO], "C": [Outline.CURVE4] * 3
 
 
 def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
-    """Return the size of a scene in whole pixels."""
+    """Return the size of a picture in whole pixels."""
+    if scene.paper:
+        return round(scene.paper.width * dpi / 72), round(scene.paper.height * dpi / 72)
     return ceil(scene.width * dpi / 72 - 1e-6), ceil(scene.height * dpi / 72 - 1e-6)
 
 
@@ -60,10 +62,10 @@ def raster(scene: Scene, theme: Theme, dpi: float) -> Any:
     if max(width, height) > MOST_ACROSS or width * height > MOST_PIXELS:
         raise UsageError(
             f"a PNG of {width} × {height} pixels is too large to draw",
-            "Lower --dpi, put fewer --columns in a row, or draw it as svg or pdf.",
+            "Lower --dpi, put fewer --columns in a row, name a --page, or draw it as svg or pdf.",
         )
     agg: Any = RendererAgg
-    renderer = agg(width, height, dpi)
+    renderer = agg(width, height, dpi * scene.scale)
     Drawing(scene, theme).draw(renderer, height)
     return renderer
 

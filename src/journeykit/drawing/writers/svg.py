@@ -1,7 +1,8 @@
 """Scenes as SVG: text as text, one element on a line, no external resources, the same bytes in each run.
 
 Each text has its measured length, so that the layout is kept if the viewer lacks the font. Lengths are in points;
-the size of the picture is in CSS pixels, so that it has its true size on screen and on paper.
+the size of the picture is in CSS pixels, or in the unit of its paper, so that it has its true size on screen and
+on paper.
 
 `write` makes a file. `write_inline` makes a part of an HTML page, where several pictures share the ids, a strict policy
 forbids styles within them, and the page chooses the theme: colors are the custom properties of `theme_properties`.
@@ -126,7 +127,10 @@ class _Writer:
         yield from self.content(scene)
 
     def size(self, scene: Scene) -> str:
-        size = f'width="{_number(scene.width * PIXEL)}" height="{_number(scene.height * PIXEL)}"'
+        if paper := scene.paper:
+            size = f'width="{_number(paper.across)}{paper.unit}" height="{_number(paper.down)}{paper.unit}"'
+        else:
+            size = f'width="{_number(scene.width * PIXEL)}" height="{_number(scene.height * PIXEL)}"'
         return f'{size} viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
 
     def content(self, scene: Scene) -> Iterator[str]:
