@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a command."""
+    """The result of a command: exit status and streams."""
 
     status: int
     out: str

@@ -116,7 +116,7 @@ def test_journeys_are_ranked_together(many: CommandLine) -> None:
     assert found == [("many.journey.yaml", "quick"), ("other.journey.yaml", "slower")]
 
 
-# What came of those that are done
+# The outcome of those that are done
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def folder(many: CommandLine) -> Folder:
     return made
 
 
-def test_what_came_is_held_against_what_was_promised(many: CommandLine, folder: Folder) -> None:
+def test_the_actual_gain_is_compared_with_the_promised_one(many: CommandLine, folder: Folder) -> None:
     done = many("opportunities", "--results", "--output-format", "json")
     assert done.err == "1 opportunity done in 1 journey; the outcome of 1 is known from git.\n"
     (one,) = json.loads(done.out)["journeys"][0]["opportunities"]
@@ -137,7 +137,7 @@ def test_what_came_is_held_against_what_was_promised(many: CommandLine, folder: 
     assert one["id"] == "over"
     assert (outcome["done"], outcome["before"]) == (folder.git("rev-parse", "HEAD"), folder.git("rev-parse", "HEAD~"))
     assert outcome["date"].startswith("2026-03-01T13:00:00")
-    assert outcome["promised"] == outcome["came"] > 0  # calm is what the target said
+    assert outcome["promised"] == outcome["actual"] > 0  # calm is what the target said
     assert outcome["evidence"] == "stated"
     (point,) = outcome["touchpoints"]
     assert (point["id"], point["before"], point["target"], point["now"]) == ("call", 12.5, 75.0, 75.0)
@@ -166,7 +166,7 @@ def test_without_a_history_it_says_why(many: CommandLine) -> None:
     assert done.status == 0
     assert "is not in a git repository" in done.out
     assert done.err == "1 opportunity done in 1 journey; the outcome of 0 is known from git.\n"
-    piped = many("opportunities", "--results", "-", stdin=MANY.encode())
+    piped = many("opportunities", "--results", "-", "--output-format", "markdown", stdin=MANY.encode())
     assert "standard input has no history" in piped.out
 
 

@@ -1,4 +1,4 @@
-"""What came of opportunities that are done, as the history of a file tells."""
+"""The outcomes of opportunities that are done, from the history of a file."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def looked(folder: Folder, text: str, read: Callable[[bytes], Journey | None] = read) -> tuple[OpportunityOutcome, ...]:
-    """What came of it, with this text in the folder."""
+    """The outcome, with this text in the folder."""
     path = folder.write(NAME, text)
     return opportunity_outcomes(path, score(journey_of(text)), read)
 
@@ -78,7 +78,7 @@ def test_the_gain_that_was_promised_is_held_against_what_came(folder: Folder) ->
     (promise,) = opportunities(before)
     assert found.promised == promise.gain
     # the same reckoning: the version before with nothing but the touchpoint that it addresses as it is now
-    assert found.came == pytest.approx(
+    assert found.actual == pytest.approx(
         score(journey_of(written(call="satisfied"))).score - score(journey_of(planned)).score  # type: ignore[operator]
     )
     assert found.whole == pytest.approx(score(journey_of(now)).score - score(before).score)  # type: ignore[operator]
@@ -105,8 +105,8 @@ def test_what_is_done_and_not_committed_is_compared_with_the_last_commit(folder:
     assert found.done is None
     assert found.before is not None
     assert found.before.id == id
-    assert found.came is not None
-    assert found.came > 0
+    assert found.actual is not None
+    assert found.actual > 0
 
 
 def test_what_was_begun_in_the_oldest_version_is_compared_with_that(folder: Folder) -> None:
@@ -123,8 +123,8 @@ def test_what_was_written_down_once_it_was_done_promised_nothing(folder: Folder)
     committed(folder, written(), now)
     (found,) = looked(folder, now)
     assert found.promised is None
-    assert found.came is not None
-    assert found.came > 0
+    assert found.actual is not None
+    assert found.actual > 0
 
 
 def test_where_nothing_is_known_it_says_why(folder: Folder, tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_clone_that_ends_too_early_says_so(folder: Folder, tmp_path: Path) -> 
     folder.git("-C", str(tmp_path / "clone"), "checkout", "-q", "--detach")
     folder.git("-C", str(tmp_path / "clone"), "fetch", "-q", "--unshallow")
     (found,) = opportunity_outcomes(path, score(journey_of(now)), read)
-    assert (found.unknown, found.came) == ("", found.promised)
+    assert (found.unknown, found.actual) == ("", found.promised)
 
 
 def test_what_was_written_at_the_same_time_on_another_branch_is_no_version_in_between(folder: Folder) -> None:
@@ -294,8 +294,8 @@ def test_a_touchpoint_that_is_gone_counts_as_gone(folder: Folder) -> None:
     committed(folder, first, now)
     (found,) = looked(folder, now)
     assert [(one.id, one.now, one.evidence) for one in found.touchpoints] == [("wait", None, "gone")]
-    assert found.came == found.promised
-    assert found.came is not None
+    assert found.actual == found.promised
+    assert found.actual is not None
 
 
 def test_a_touchpoint_with_another_id_is_found_by_its_title(folder: Folder) -> None:

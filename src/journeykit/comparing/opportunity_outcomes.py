@@ -56,7 +56,7 @@ class OpportunityOutcome:
     """The commit of the version before."""
     promised: float | None = None
     """The gain simulated in the version before."""
-    came: float | None = None
+    actual: float | None = None
     """The gain in that version with the touchpoints' scores of today."""
     whole: float | None = None
     """The change of the journey's score, for whatever reason."""

@@ -1,12 +1,12 @@
 """What a change does to the experience.
 
-Two files that both exist are compared with each other: yesterday's and today's, or as it is and as it is to be. Else
+If two files are named, they are compared: an old and a new version, or the current and the intended journey. Otherwise
 the first argument is a revision of git, as git diff has it: HEAD~1 against the working folder, main..topic between two,
 main...topic from where topic left main; HEAD without an argument. PATHS say which files and folders. A name that is
 both is the revision; write ./name for the file.
 
-Touchpoints are matched by id, then by title, then by likeness; files by path, then by the journey's id, then by
-likeness. Both versions are scored as the new one asks for.
+Touchpoints are matched by id, then by title, then by similar title; files by path, then by the journey's id, then by
+similar titles. Both versions are scored by the settings of the new one.
 
 Examples:
 

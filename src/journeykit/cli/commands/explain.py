@@ -1,6 +1,6 @@
 """Explain what a rule finds and why.
 
-Without a rule, all are listed with a line each. A page has a journey that does badly by it, and one that does well.
+Without a rule, all rules are listed, one a line. Each page has a bad and a good example.
 
 Examples:
 

@@ -1,7 +1,7 @@
 """List the feeling words, in six languages.
 
 Each has a valence from -2 (unpleasant) to 2 (pleasant). In the terminal the words of one language are listed: that of
-`--lang`, else that of the terminal. For one word its row is shown in all languages.
+`--lang`, else that of the terminal. A word that is named is shown in all languages.
 
 Examples:
 

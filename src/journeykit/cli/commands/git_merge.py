@@ -25,19 +25,17 @@ from journeykit.cli.console import ConsoleReporter
 from journeykit.project import Project
 from journeykit.project.merging import MergeRequest
 
-Base = Annotated[Path, typer.Argument(metavar="BASE", help="The version that both come of; empty if there is none.")]
+Base = Annotated[Path, typer.Argument(metavar="BASE", help="The common ancestor of both; empty if there is none.")]
 Ours = Annotated[Path, typer.Argument(metavar="OURS", help="Our version; the merge is written over it.")]
 Theirs = Annotated[Path, typer.Argument(metavar="THEIRS", help="Their version.")]
 Size = Annotated[
     int,
-    typer.Argument(
-        metavar="SIZE", parser=options.number_parser(1, whole=True), help="Length of the markers of conflicts."
-    ),
+    typer.Argument(metavar="SIZE", parser=options.number_parser(1, whole=True), help="Length of the conflict markers."),
 ]
-Name = Annotated[str, typer.Argument(metavar="PATH", help="The file that these are versions of.")]
-BaseLabel = Annotated[str, typer.Argument(metavar="BASE-NAME", help="What the markers call the base …")]
-OursLabel = Annotated[str, typer.Argument(metavar="OURS-NAME", help="… our version …")]
-TheirsLabel = Annotated[str, typer.Argument(metavar="THEIRS-NAME", help="… and theirs.")]
+Name = Annotated[str, typer.Argument(metavar="PATH", help="The path of the file that is merged.")]
+BaseLabel = Annotated[str, typer.Argument(metavar="BASE-NAME", help="The name of the base in conflict markers.")]
+OursLabel = Annotated[str, typer.Argument(metavar="OURS-NAME", help="The name of our version.")]
+TheirsLabel = Annotated[str, typer.Argument(metavar="THEIRS-NAME", help="The name of their version.")]
 
 
 def command(

@@ -2,7 +2,7 @@
 
 git then shows what a change does to the experience, and merges touchpoint by touchpoint, key by key. Which files are
 journeys is written into .gitattributes, which is to be committed; what git runs for them into the settings of this
-clone: every clone needs it once. What is there stays, and where journeykit is not installed git goes on as before.
+clone: every clone needs it once. Other lines and settings are kept; without journeykit, git works as before.
 
 Examples:
 
@@ -23,7 +23,7 @@ from journeykit.project import git_setup
 
 Everywhere = Annotated[bool, typer.Option("--global", help="For all your repositories, in your own settings of git.")]
 Check = Annotated[bool, typer.Option("--check", help="Change nothing; list what is missing, and exit with 1 if any.")]
-Undo = Annotated[bool, typer.Option("--undo", help="Take out what it wrote.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Remove what git-setup wrote.")]
 
 
 def command(everywhere: Everywhere = False, check: Check = False, undo: Undo = False) -> None:

@@ -1,7 +1,7 @@
 """Print a journey in plain lines, for git's diffs.
 
 git runs this itself once `journeykit git-setup` was run, and compares what it prints: each touchpoint with its score
-and all that is said of it. A file that is no journey is printed as it is.
+and its fields. A file that is no journey is printed as it is.
 
 Examples:
 

@@ -2,7 +2,7 @@
 
 Each version of the file in git is a row, the oldest first: its score, the difference to the version before, mean, low
 points, peaks. Renames are followed. What is in the working folder and not committed is the last row. All versions are
-scored by the settings of the newest one, so that only the journey makes a difference.
+scored by the settings of the newest one, so that scores differ only where the journey does.
 
 Examples:
 
@@ -41,17 +41,19 @@ Limit = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="YYYY-MM-DD|REV", help="Versions of that day and later, or not in a revision."),
+    typer.Option(
+        "--since", metavar="YYYY-MM-DD|REV", help="Only versions since a day, or those that a revision does not have."
+    ),
 ]
 Chart = Annotated[
     Path | None,
-    typer.Option("--chart", metavar="FILE", help="Draw it too: SVG, PNG or PDF, by the ending of FILE."),
+    typer.Option("--chart", metavar="FILE", help="Also draw the history: SVG, PNG or PDF, by the ending of FILE."),
 ]
 ThemeName = Annotated[
     str | None,
     typer.Option(
         "--theme", metavar="NAME|FILE", autocompletion=completing.themes,
-        help="Of the chart: light, dark, print, or a .toml file of your own.",
+        help="Theme of the chart: light, dark, print, or a .toml file.",
     ),
 ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Write a commented journey to start from.
 
-The schema by which editors check it is written beside it. Nothing that exists is written over.
+The JSON Schema for editors is written beside it. Existing files are not overwritten.
 
 Examples:
 

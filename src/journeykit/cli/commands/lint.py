@@ -1,16 +1,16 @@
 """Find what makes a journey map weak.
 
-Each file is validated, then judged by the rules.
+Each file is validated, then checked by the rules.
 
 A finding is suppressed by a comment, `# journeykit: ignore[rule-id] reason`, at the end of its line or on the line
 above; `# journeykit: ignore-file[rule-id]` does so for the whole file. `journeykit explain RULE` prints what a rule is
 for.
 
-`--write-baseline` notes what is found now; with that file as `--baseline`, or `baseline` in the settings, only what is
-new is a finding.
+`--write-baseline` saves the current findings; with that file as `--baseline`, or `baseline` in the settings, only new
+findings are reported.
 
-`--fix` fixes in the files what is safe to fix and leaves everything else as it is written; `--unsafe-fixes` adds what
-may change a meaning. `--diff` shows what they would do.
+`--fix` makes safe fixes in the files and changes nothing else; `--unsafe-fixes` adds fixes that may change a meaning.
+`--diff` prints what they would change.
 
 Examples:
 
@@ -68,7 +68,7 @@ Ignore = Annotated[
         "--ignore",
         autocompletion=completing.selectable,
         metavar="NAMES",
-        help="Not these rules or families, with commas.",
+        help="Leave out these rules or families, with commas.",
     ),
 ]
 Show = Annotated[
@@ -83,15 +83,15 @@ FailOn = Annotated[
 ]
 BaselineFile = Annotated[
     str | None,
-    typer.Option("--baseline", metavar="FILE", help="Leave out what this file holds."),
+    typer.Option("--baseline", metavar="FILE", help="Leave out the findings in this file."),
 ]
 WriteBaseline = Annotated[
     bool,
-    typer.Option("--write-baseline", help=f"Write what is found into the baseline. [default: {NAME}]"),
+    typer.Option("--write-baseline", help=f"Write the findings to the baseline. [default: {NAME}]"),
 ]
-Fix = Annotated[bool, typer.Option("--fix", help="Fix what can safely be fixed.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Make safe fixes.")]
 UnsafeFixes = Annotated[
-    bool, typer.Option("--unsafe-fixes", help="Count, and with --fix make, fixes that may change a meaning too.")
+    bool, typer.Option("--unsafe-fixes", help="Also count, and with --fix make, fixes that may change a meaning.")
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Print what --fix would change; write nothing.")]
 

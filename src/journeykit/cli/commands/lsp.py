@@ -25,7 +25,7 @@ from journeykit.errors import UsageError
 
 Log = Annotated[
     Path | None,
-    typer.Option("--log", metavar="FILE", help="Write what is asked, answered and goes wrong to a file."),
+    typer.Option("--log", metavar="FILE", help="Write requests, answers and errors to a file."),
 ]
 
 

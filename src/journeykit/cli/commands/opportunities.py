@@ -1,12 +1,12 @@
 """Rank the improvement list, with simulated gain.
 
 Priority is reach x impact x confidence / effort; gain is the rise of the journey's score once the targets are met and
-the removed touchpoints are gone; the opportunity score (after Ulwick) is high where
-something matters and satisfies little. Without impact and effort there is no priority and no rank.
+the removed touchpoints are gone; the opportunity score (after Ulwick) is high where something is important and
+customers are not satisfied. Without impact and effort there is no priority and no rank.
 
---simulate shows the journey as it would be after several together, which gains less than the sum where two mend the
-same. --results holds what was promised against what came of those that are done: the version of the file before work on
-them began, as git has it, against the file as it is.
+--simulate shows the journey after several opportunities together; they gain less than the sum of each alone where two
+improve the same touchpoint. --results compares the promised with the actual gain of opportunities that are done: the
+last version of the file before work on them began, from git, with the file as it is.
 
 Examples:
 
@@ -52,14 +52,14 @@ Status = Annotated[
 ]  # fmt: skip
 Owner = Annotated[
     str | None,
-    typer.Option("--owner", metavar="NAME", help="Only those whose owner has this in the name."),
+    typer.Option("--owner", metavar="NAME", help="Only those whose owner's name contains this."),
 ]
-SortBy = Annotated[Sort, options.choice(Sort, "--sort", help="What comes first.")]
+SortBy = Annotated[Sort, options.choice(Sort, "--sort", help="What they are sorted by.")]
 Simulate = Annotated[
     list[str] | None,
     typer.Option(
         "--simulate", metavar="IDS",
-        help="The journey as it would be after these together, with commas; open: after all open ones.",
+        help="The journey after these together, with commas; open: after all open ones.",
     ),
 ]  # fmt: skip
 Chart = Annotated[
@@ -71,7 +71,7 @@ Chart = Annotated[
     ),
 ]  # fmt: skip
 Results = Annotated[
-    bool, typer.Option("--results", help="What came of those that are done, by the history of the files in git.")
+    bool, typer.Option("--results", help="The outcome of those that are done, from the history of the files in git.")
 ]
 
 

@@ -1,6 +1,6 @@
 """List the rules by family.
 
-With their severity and limits as the settings have them, and whether lint can mend what they find. A rule that lint
+With the severity and limits that the settings give them, and whether lint can fix what they find. A rule that lint
 does not use is off.
 
 Examples:

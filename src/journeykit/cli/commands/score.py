@@ -1,7 +1,7 @@
 """Score journeys, stages and touchpoints.
 
-A score is 0..100; 50 is neutral. The plain mean stands beside it: it predicts what people remember about as well.
-The share of the score that a touchpoint carries says where improving pays.
+A score is 0..100; 50 is neutral. The plain mean is given too: it predicts what people remember about as well. The
+share of a touchpoint in the score says where improving pays.
 
 Examples:
 

@@ -46,7 +46,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="A journey; - is stan
 PictureAs = Annotated[
     CurveAs,
     options.choice(
-        CurveAs, "--picture", help="How the curve is shown; auto asks the terminal, and is blocks in a pipe."
+        CurveAs, "--picture", help="How the curve is shown; auto depends on the terminal, and is blocks in a pipe."
     ),
 ]
 

@@ -26,7 +26,7 @@ def command(
     output_format: options.FindingsAs = options.FULL,
     output: options.Output = None,
 ) -> None:
-    """Is each file a journey?"""
+    """Errors of journeys."""
     read = request.project.validate_each(request.targets)
     report = Report(read.findings, len(read.results), names=read.names)
     emit(findings_format(output_format)(report, paint(request.color, output is not None)), output)

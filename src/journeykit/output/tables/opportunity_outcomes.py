@@ -14,8 +14,8 @@ from journeykit.output.tables import ScoredJourney, file_column
 from journeykit.scoring.display import fixed, signed
 
 NOTE = """\
-Promised: the gain simulated in the last version before work on it began. Came: the same reckoning with what the \
-touchpoints that it addresses score now, whoever changed them. Journey: all that changed since."""
+Promised: the gain simulated in the last version before work on it began. Actual: the same with the scores of today of \
+the touchpoints that it addresses, for whatever reason they changed. Journey: the change of the score since."""
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,18 @@ def results(found: Sequence[JourneyOutcome]) -> Table:
         Column("title", "Opportunity", wraps=True), Column("done", "Done", drop_order=1),
         Column("commit", "Commit", lambda id: id[:10], drop_order=4), Column("before", "", for_programs=True),
         Column("promised", "Promised", signed, right=True),
-        Column("came", "Came", signed, right=True, style=lambda came: "green" if came > 0 else "red"),
+        Column("actual", "Actual", signed, right=True, style=lambda gain: "green" if gain > 0 else "red"),
         Column("journey", "Journey", signed, right=True, drop_order=3), Column("evidence", "Evidence", wraps=True),
         Column("result", "Stated result", wraps=True, drop_order=5),
     ]  # fmt: skip
     rows = [_row(one.scored.file, one.outcome) for one in found]
-    return Table("What came of it", columns, rows, note="" if all(one.outcome.unknown for one in found) else NOTE)
+    return Table("Outcomes", columns, rows, note="" if all(one.outcome.unknown for one in found) else NOTE)
 
 
 def _row(file: str, outcome: OpportunityOutcome) -> list[Any]:
     return [
         file, outcome.opportunity.id, outcome.opportunity.title, _day(outcome), _id(outcome.done), _id(outcome.before),
-        outcome.promised, outcome.came, outcome.whole, outcome.unknown or outcome.evidence,
+        outcome.promised, outcome.actual, outcome.whole, outcome.unknown or outcome.evidence,
         outcome.opportunity.result,
     ]  # fmt: skip
 
@@ -103,7 +103,7 @@ def data(outcome: OpportunityOutcome) -> dict[str, Any]:
         "date": outcome.done.date if outcome.done else None,
         "before": _id(outcome.before),
         "promised": outcome.promised,
-        "came": outcome.came,
+        "actual": outcome.actual,
         "journey": outcome.whole,
         "evidence": outcome.evidence or None,
         "touchpoints": [_point(point) for point in outcome.touchpoints],
