@@ -1,6 +1,6 @@
 """Search for inputs that go wrong.
 
-    python -m tests.fuzz [--seconds 3600] [--seed N] [--kinds stages,pictures,payload,faults,assets,merge,git]
+    python -m tests.fuzz [--seconds 3600] [--seed N] [--kinds stages,layouts,merge]
 
 Prints the seed that it starts from, and at the end how many inputs of each kind there were and how far they came. An
 input that goes wrong is made as small as possible and written to `tests/fuzz/found`, where the test suite checks it.
@@ -129,10 +129,15 @@ def _kinds(text: str) -> list[str]:
 
 def main() -> int:
     """Search until the time is over; return 1 if something went wrong."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Search for inputs that go wrong.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fuzz",
+        description="Search for inputs that go wrong.",
+        epilog="Kinds:\n" + "\n".join(f"  {name:10}{kind.what}" for name, kind in KINDS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--seconds", type=float, default=MOST_SECONDS, help="how long, an hour at most")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9), help="of the first input")
-    parser.add_argument("--kinds", type=_kinds, default=list(KINDS), metavar="KIND,…", help=f"of {', '.join(KINDS)}")
+    parser.add_argument("--kinds", type=_kinds, default=list(KINDS), metavar="KIND,…", help="all if not given")
     asked = parser.parse_args()
     signal.signal(signal.SIGVTALRM, _give_up)
     warnings.simplefilter("error")

@@ -9,8 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from tests.changing import many_layouts
 from tests.fuzz.assets import check_asset, damaged_asset
 from tests.fuzz.git_merges import check_git_merge, check_versions, make_versions
+from tests.fuzz.merged_texts import check_texts, make_texts
 from tests.fuzz.minimising import Case
 from tests.fuzz.mutation import mutated, seeds
 from tests.fuzz.program import check_fault, check_payload, fault, payload_journey
@@ -21,8 +23,12 @@ FOUND = Path(__file__).parent / "found"
 
 
 class Kind(NamedTuple):
-    """How often an input of a kind is tried, what makes it, and what checks it and returns how far it came."""
+    """What inputs of a kind are, how often one is tried, and what makes and checks one.
 
+    `check` returns how far an input came.
+    """
+
+    what: str
     weight: int
     make: Callable[[Random], Case]
     check: Callable[[Case], str]
@@ -38,14 +44,27 @@ def _mutated(random: Random) -> bytes:
     return mutated(random, originals())
 
 
+def _laid_out(random: Random) -> bytes:
+    return many_layouts.changed(random.randrange(2**32)).encode()
+
+
 KINDS = {
-    "stages": Kind(52, _mutated, lambda data: check(data, pictures=False)),
-    "pictures": Kind(8, _mutated, check),
-    "payload": Kind(8, payload_journey, check_payload),
-    "faults": Kind(12, fault, check_fault),
-    "assets": Kind(12, damaged_asset, check_asset),
-    "merge": Kind(60, make_versions, check_versions),
-    "git": Kind(6, make_versions, check_git_merge),
+    "stages": Kind(
+        "journeys, mangled: read, linted, scored, formatted, fixed",
+        52,
+        _mutated,
+        lambda data: check(data, pictures=False),
+    ),
+    "pictures": Kind("journeys, mangled: drawn too", 8, _mutated, check),
+    "payload": Kind(
+        "commands for terminals, tables and pages in every field and key", 8, payload_journey, check_payload
+    ),
+    "faults": Kind("calls of the system that fail while something is written", 12, fault, check_fault),
+    "assets": Kind("damaged fonts, logos, themes, settings and baselines", 12, damaged_asset, check_asset),
+    "layouts": Kind("odd layouts, formatted and fixed", 30, _laid_out, lambda data: many_layouts.check(data.decode())),
+    "texts": Kind("odd layouts of both sides, merged", 20, make_texts, check_texts),
+    "merge": Kind("known edits of both sides, merged", 60, make_versions, check_versions),
+    "git": Kind("known edits of both sides, merged by git", 6, make_versions, check_git_merge),
 }
 
 

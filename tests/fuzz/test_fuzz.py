@@ -20,7 +20,17 @@ from tests.fuzz.kinds import FOUND, KINDS, check_again
 from tests.fuzz.minimising import minimised
 from tests.fuzz.program import Done, check_fault, check_payload, fault, payload_journey, run
 
-TRIED = {"stages": 40, "pictures": 5, "payload": 4, "faults": 25, "assets": 12, "merge": 10, "git": 3}
+TRIED = {
+    "stages": 40,
+    "pictures": 5,
+    "payload": 4,
+    "faults": 25,
+    "assets": 12,
+    "layouts": 10,
+    "texts": 10,
+    "merge": 10,
+    "git": 3,
+}
 """How many inputs of each kind the suite tries."""
 
 
