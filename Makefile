@@ -46,6 +46,19 @@ test: check ## check, then all tests
 quick: $(VENV)/.dev ## the unit tests of half a minute, which need no other process and no picture
 	$(BIN)/pytest -q tests/vocabulary tests/model tests/comparing/test_comparison.py tests/comparing/test_measurements.py tests/test_source.py tests/test_documented.py
 
+SITE := build/site
+AXE := $(SITE)/node_modules/axe-core/axe.min.js
+
+$(VENV)/.browser: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,browser]"
+	@touch $@
+
+$(AXE):
+	@npm install --silent --no-save --prefix $(SITE) axe-core@4.14.1
+
+test-site: $(VENV)/.browser $(AXE) ## the tests of web pages in Chromium, which has to be installed, as does npm
+	$(BIN)/pytest -n 0 tests/browser
+
 fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 in all; SEED= repeats a search
 	@status=0; half=$$(( $(SECONDS) / 2 )); seed=$(or $(SEED),$$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')); \
 	$(BIN)/python -m tests.fuzz --seconds $$half --seed $$seed || status=1; \
@@ -74,4 +87,4 @@ docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, pages
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test quick fuzz bench docs clean
+.PHONY: help demo check test test-site quick fuzz bench docs clean

@@ -75,6 +75,18 @@ SECTIONS: dict[str, list[Plate]] = {
     ],
 }
 PLATES = {plate.name: plate for plates in SECTIONS.values() for plate in plates}
+WEB_PAGE = f"""
+## Web page
+
+The picture to zoom, with names that stay in view, and a panel for each touchpoint: [charts](charts.md#web-page).
+
+![Web page: the map with a touchpoint chosen, and everything about it in a panel.](pictures/page.png)
+
+```sh
+journeykit render {JOB} {TO_BE} -o my-new-job.html
+```
+"""
+"""The screenshot is made by `python -m tests.browser.picture`, since it takes a browser."""
 HEAD = """\
 # Gallery
 
@@ -97,7 +109,8 @@ def draw(name: str, folder: Path) -> bytes:
 
 def page() -> str:
     """The text of docs/gallery.md."""
-    return HEAD + "".join(_section(heading, plates) for heading, plates in SECTIONS.items())
+    sections = "".join(_section(heading, plates) for heading, plates in SECTIONS.items())
+    return HEAD + sections + WEB_PAGE
 
 
 def _section(heading: str, plates: list[Plate]) -> str:

@@ -69,7 +69,7 @@ def test_the_wheel_holds_every_module_and_data_file(wheel: Path) -> None:
     assert tracked - names(wheel) == set()
     for needed in ("py.typed", "vocabulary/data/feelings.tsv", "vocabulary/data/channels.tsv", "templates/start.yaml",
                    "vocabulary/data/words/hu.toml", "charts/locales/el.py", "drawing/themes/print.py",
-                   "model/journey.schema.json"):  # fmt: skip
+                   "model/journey.schema.json", "web/assets/page.css", "web/assets/page.js"):  # fmt: skip
         assert f"journeykit/{needed}" in names(wheel)
 
 

@@ -107,8 +107,9 @@ def test_a_history_needs_no_charts_and_its_svg_no_matplotlib(tmp_path: Path, mon
     assert sorted(modules & {"matplotlib", "numpy", "rich", *REWRITING, *LATER, *READING}) == []
 
 
-def test_an_svg_is_drawn_without_matplotlib(folder: Path) -> None:
-    status, modules = loaded(folder, "render", "a.journey.yaml", "-o", "a.svg")
+@pytest.mark.parametrize("name", ["a.svg", "a.html"])
+def test_an_svg_and_a_page_are_drawn_without_matplotlib(folder: Path, name: str) -> None:
+    status, modules = loaded(folder, "render", "a.journey.yaml", "-o", name)
     assert status == 0
     unneeded = {"matplotlib", "numpy", "rich", *REWRITING, *LATER, *READING, *SETTINGS_AND_MANY_FILES}
     assert sorted(modules & unneeded) == []

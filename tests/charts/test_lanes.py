@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -19,9 +20,11 @@ from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.frame import scene_of
 from journeykit.charts.locales import LANGUAGES, Labels, en
 from journeykit.charts.time_text import duration, moment, span
+from journeykit.drawing import themes
 from journeykit.drawing.scene import Circle, Group, Line, Scene
 from journeykit.errors import UsageError
 from journeykit.model import Duration, Journey
+from journeykit.model.base import Part
 from journeykit.model.times import read_duration, read_moment
 from journeykit.scoring import score
 from tests import lane_pages
@@ -215,12 +218,12 @@ def _labels_of(lang: str) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_languages_have_the_same_labels_and_gaps(lang: str) -> None:
-    """Only the labels of a new lane may be missing: its name, and all labels of its own."""
+    """Only the labels of a new lane may be missing (its name, and all labels of its own), and those of new fields."""
     english, other = _labels_of("en"), _labels_of(lang)
     assert other.keys() <= english.keys()
     assert english.keys() - other.keys() <= set(lanes.names())
     for part, words in other.items():
-        missing = english[part].keys() - words.keys()
+        missing = set() if part in ("fields", "values") else english[part].keys() - words.keys()
         assert missing <= (set(lanes.names()) if part == "lanes" else set()), part
         for key, word in words.items():
             assert set(re.findall(r"{\w+}", english[part][key])) == set(re.findall(r"{\w+}", word)), key
@@ -235,12 +238,36 @@ def test_a_label_that_a_language_lacks_is_english(monkeypatch: pytest.MonkeyPatc
     locales._words.cache_clear()
 
 
+def _models() -> list[type[Part]]:
+    found, left = [], [*Part.__subclasses__()]
+    while left:
+        model = left.pop()
+        left += model.__subclasses__()
+        found.append(model)
+    return [model for model in found if model.__module__.startswith("journeykit.")]
+
+
+def _field_keys() -> set[str]:
+    keys = [
+        (model.__name__.lower(), field.alias or name)
+        for model in _models()
+        for name, field in model.model_fields.items()
+    ]
+    return {key for _, key in keys} | {f"{model}_{key}" for model, key in keys}
+
+
+def _choices() -> set[str]:
+    schema = json.dumps(Journey.model_json_schema())
+    return {"true", "false", *re.findall(r'"([a-z0-9-]+)"', schema)}
+
+
 def test_every_label_is_used() -> None:
-    folder = File(str(files("journeykit.charts")))
-    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    folders = [File(str(files(f"journeykit.{name}"))) for name in ("charts", "web")]
+    code = "\n".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
     families = set(re.findall(r'labels\(f"([a-z_]+)\.\{', code)) | set(re.findall(r"labels\(f'([a-z_]+)\.\{", code))
+    named = {"page": {*CHARTS, *themes.NAMES, "own"}, "fields": _field_keys(), "values": _choices()}
     for part, words in en.WORDS.items():
-        for key in words:
+        for key in words.keys() - named.get(part, set()):
             assert f'"{part}.{key}"' in code or f"'{part}.{key}'" in code or part in families, (part, key)
 
 

@@ -46,11 +46,11 @@ def test_no_argument_at_all_shows_the_help(cli: CommandLine) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_says_what_it_does_and_has_two_examples(cli: CommandLine, command: str) -> None:
+def test_help_says_what_it_does_and_has_examples(cli: CommandLine, command: str) -> None:
     done = cli(command, "--help")
     assert (done.status, done.err) == (0, "")
     assert cli(command, "-h").out == done.out
-    assert len(examples(done.out)) == 2
+    assert len(examples(done.out)) >= 2
     assert all(f"journeykit {command}" in example for example in examples(done.out))
     assert "[[" not in done.out
     assert max(map(len, done.out.splitlines())) <= 100

@@ -240,7 +240,7 @@ def render(
     chart: Literal["map", "curve", "blueprint"] = "map",
     axis: Literal["order", "time"] = "order",
     theme: str | None = None,
-    format: Literal["svg", "png"] = "svg",
+    format: Literal["svg", "png", "html"] = "svg",
     lanes: Sequence[str] = (),
     columns: int | Literal["all"] | None = None,
     width: float | None = None,
@@ -249,9 +249,9 @@ def render(
 ) -> Any:
     """Draw a journey, a comparison, a history, or several journeys over each other; notebooks display the picture.
 
-    `picture.svg` and `picture.png` hold it, `picture.save(path)` writes it in the format of the file's ending. `width`
-    is in points; with `page`, the paper or slide to fill, there may be several `picture.pages`. Raises UsageError if it
-    cannot be drawn.
+    `picture.svg`, `picture.png` and `picture.html` (a web page) hold it, `picture.save(path)` writes it in the format
+    of the ending. `width` is in points; with `page`, the paper or slide to fill, there may be several `picture.pages`.
+    Raises UsageError if it cannot be drawn.
 
     >>> render("examples/smallest.journey.yaml", chart="curve").svg[:4]
     '<svg'

@@ -16,6 +16,7 @@ from journeykit.errors import JourneykitError, UsageError
 from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
 from journeykit.output.tables import ScoredJourney
+from journeykit.project.documents import DOCUMENTS
 from journeykit.project.reading import STDIN, ReadResult, Targets, find_files, work_on_each
 from journeykit.project.scoring import score_document
 from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 MINIMUM = 4
 """The number of journeys from which on a second process is faster."""
 OVERLAY = "overlay"
+RASTER = ("png", "pdf")
+"""Formats whose writer must not be forked."""
 
 
 class DrawnPicture(NamedTuple):
@@ -76,7 +79,7 @@ def draw_each(
         counter=_Counter(names, workspace.reporter),
         named=targets.named | _named(output),
     )
-    raster = any(picture.format != "svg" for picture in pictures)
+    raster = any(picture.format in RASTER for picture in pictures)
     try:
         return work_on_each(workspace, targets, files, missing, draw, MINIMUM, spawn=raster)
     finally:
@@ -90,7 +93,7 @@ def plan(names: Sequence[str], pictures: Sequence[Picture], output: Path | None)
     """
     ending = output.suffix.lstrip(".").lower() if output is not None and not output.is_dir() else ""
     single = ending in {picture.format for picture in pictures}
-    if ending in FORMATS and not single:
+    if (ending in FORMATS or ending in DOCUMENTS) and not single:
         raise UsageError(f"{output} is no {pictures[0].format}", "leave out --format, or name another file")
     if single and len(names) * len(pictures) > 1:
         raise UsageError(f"{output} can hold one picture only", "name a folder with -o, or one journey")
@@ -140,7 +143,7 @@ def _draw(scored: ScoredJourney, picture: Picture, target: Path, named: frozense
     warnings: list[str] = []
     number = 0
     try:
-        pages = draw_pages(scored.journey, scored.scores, picture)
+        pages = _pages(scored, picture)
         begun = list(islice(pages, 2))  # a single page keeps the file's own name
         for number, (data, remarks) in enumerate(chain(begun, pages), 1):
             _write(numbered(target, number) if len(begun) > 1 else target, data, named)
@@ -148,6 +151,20 @@ def _draw(scored: ScoredJourney, picture: Picture, target: Path, named: frozense
     except JourneykitError as error:
         return DrawnPicture(target, scored.file, error.message, error.help)
     return DrawnPicture(target, scored.file, warnings=tuple(warnings), pages=number)
+
+
+def _pages(scored: ScoredJourney, picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
+    if write := DOCUMENTS.get(picture.format):
+        yield write([(scored.journey, scored.scores)], picture), []
+    else:
+        yield from draw_pages(scored.journey, scored.scores, picture)
+
+
+def draw_document(scored: Sequence[ScoredJourney], picture: Picture, target: Path) -> DrawnPicture:
+    """Write journeys into one file; raise UsageError if it cannot hold them."""
+    data = DOCUMENTS[picture.format]([(one.journey, one.scores) for one in scored], picture)
+    _write(target, data, _named(target))
+    return DrawnPicture(target, str(target))
 
 
 def _write(target: Path, data: bytes, named: frozenset[Path]) -> None:

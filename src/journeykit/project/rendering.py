@@ -11,6 +11,7 @@ from journeykit.comparing import Comparison
 from journeykit.comparing.history import History
 from journeykit.errors import UsageError
 from journeykit.model import Journey
+from journeykit.project.documents import DOCUMENTS
 from journeykit.project.workspace import ScoringOptions, Workspace
 from journeykit.project.writing import make_folder, numbered, write_bytes
 from journeykit.scoring import Scores, score
@@ -21,7 +22,7 @@ Drawable = Journey | Scores | Comparison | History | Sequence[Journey]
 
 @dataclass(frozen=True, repr=False)
 class RenderedPicture:
-    """A picture as SVG and as PNG; notebooks show it as `format` says."""
+    """A picture as SVG, as PNG and as a web page; notebooks show it as `format` says."""
 
     subject: object
     picture: Picture
@@ -37,19 +38,26 @@ class RenderedPicture:
         return self.bytes_as("png")
 
     @property
+    def html(self) -> str:
+        """A web page with the picture and the text of its journeys, in one file."""
+        return self.bytes_as("html").decode("utf-8")
+
+    @property
     def pages(self) -> tuple[bytes, ...]:
         """All pages in the format of the picture, of which a PDF has only one."""
         return self.pages_as(self.picture.format)
 
     def bytes_as(self, format: str) -> bytes:
-        """Return the picture as `svg`, `png` or `pdf`, of several pages the first; raise UsageError if it cannot."""
+        """Return the picture as `svg`, `png`, `pdf` or `html`, of several pages the first; raise UsageError if not."""
         return self.pages_as(format)[0]
 
     def pages_as(self, format: str) -> tuple[bytes, ...]:
-        """Return all pages as `svg` or `png`, or one `pdf`; raise UsageError if the picture cannot be drawn."""
-        if format not in FORMATS:
-            raise UsageError(f'"{format}" is no format of pictures', f"one of {', '.join(FORMATS)}")
+        """Return all pages as `svg` or `png`, or one `pdf` or `html`; raise UsageError if it cannot be drawn."""
         picture = self.picture._replace(format=format)
+        if write := DOCUMENTS.get(format):
+            return (write([(scores.journey, scores) for scores in self._versions(format)], picture),)
+        if format not in FORMATS:
+            raise UsageError(f'"{format}" is no format of pictures', f"one of {', '.join((*FORMATS, *DOCUMENTS))}")
         subject = self.subject
         if isinstance(subject, Comparison):
             return (draw_difference(subject, picture)[0],)
@@ -61,6 +69,17 @@ class RenderedPicture:
             return tuple(data for data, _ in draw_pages(subject.journey, subject, picture))
         assert isinstance(subject, tuple)
         return (draw_overlay([(scores.journey, scores) for scores in subject], picture)[0],)
+
+    def _versions(self, format: str) -> tuple[Scores, ...]:
+        """Return the journeys of the picture; raise UsageError for a history."""
+        if isinstance(self.subject, History):
+            raise UsageError(f"a history cannot be drawn as {format}", f"one of {', '.join(FORMATS)}")
+        if isinstance(self.subject, Comparison):
+            return self.subject.old, self.subject.new
+        if isinstance(self.subject, Scores):
+            return (self.subject,)
+        assert isinstance(self.subject, tuple)
+        return self.subject
 
     def save(self, path: Path | str) -> Path:
         """Write the picture to a file, in the format of its ending, and return the path.
@@ -79,6 +98,15 @@ class RenderedPicture:
 
     def _repr_png_(self) -> bytes | None:
         return self.png if self.picture.format == "png" else None
+
+    def _repr_html_(self) -> str | None:
+        """Return the page in a frame, which keeps its styles and its script apart from the notebook's."""
+        if self.picture.format != "html":
+            return None
+        from html import escape
+
+        frame = 'sandbox="allow-scripts" width="100%" height="800"'
+        return f'<iframe srcdoc="{escape(self.html)}" {frame}></iframe>'
 
     def __repr__(self) -> str:
         kinds = {Comparison: "difference", History: "history", tuple: "overlay", Scores: self.picture.chart}

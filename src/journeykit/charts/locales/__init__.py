@@ -30,6 +30,16 @@ class Labels:
         word = self._words[key]
         return word.format_map(values) if values else word
 
+    def spelled(self, part: str, word: str) -> str:
+        """Return the label of a key or a choice of the file; the word itself, spelled out, where it has none."""
+        if self.knows(part, word):
+            return self(f"{part}.{word}")
+        return word.replace("_", " ").replace("-", " ").capitalize()
+
+    def knows(self, part: str, word: str) -> bool:
+        """Return whether a key or a choice of the file has a label."""
+        return f"{part}.{word}" in _words("en")
+
     def number(self, value: float, places: int | None = None, sign: bool = False) -> str:
         """Return a number as the language writes it, with a minus sign; `sign` adds a plus to positive numbers.
 

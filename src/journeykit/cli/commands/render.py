@@ -1,4 +1,4 @@
-"""Draw journeys as SVG, PNG or PDF.
+"""Draw journeys as SVG, PNG, PDF or HTML.
 
 The map shows everything that the file says, the curve the emotional curve alone, the blueprint what the company does in
 sight and behind the scenes; with --lanes you choose what a chart shows, and in which order. With --overlay the curves
@@ -6,6 +6,10 @@ of two to six journeys are laid over each other: personas, today and the future,
 
 A picture is wide, as a wall is. With --page it fills paper or a slide instead, with text of at least 6 points (16
 pixels on a slide); what does not fit goes on further pages: wall-1.svg, wall-2.svg, ...; a PDF holds them all.
+
+An HTML page has everything in one file that opens anywhere: the picture to zoom, with lanes to switch off and a panel
+for each touchpoint, and the same as text. -o page.html takes up to six journeys, as today and as it should be, with a
+switch between them.
 
 A picture is written beside its journey, into a folder (-o pictures), or to a file (-o wall.png; - is standard output).
 The same journey gives the same bytes on every run, so pictures can be kept in git.
@@ -17,6 +21,8 @@ Examples:
   journeykit render my-new-job.journey.yaml my-new-job-to-be.journey.yaml --overlay --axis time
 
   journeykit render my-new-job.journey.yaml --page a3 -o my-new-job.pdf
+
+  journeykit render my-new-job.journey.yaml my-new-job-to-be.journey.yaml -o my-new-job.html
 """
 
 from __future__ import annotations
@@ -48,6 +54,7 @@ class PictureFormat(StrEnum):
     svg = "svg"
     png = "png"
     pdf = "pdf"
+    html = "html"
 
 
 class ChartName(StrEnum):
@@ -159,12 +166,15 @@ def command(
         for form in _formats(formats, None if alt else output)
     ]
     scoring = ScoringOptions(profile, source)
-    if not overlay and not alt and output != STDOUT:
+    document = not overlay and not alt and _is_document(pictures, output)
+    if not document and not overlay and not alt and output != STDOUT:
         raise typer.Exit(_draw_files(request, scoring, pictures, output))
     run = score_journeys(request, scoring)
     if not run.scored and run.status:  # the reason was printed
         raise typer.Exit(run.status)
-    if overlay:
+    if document:
+        well = _document(run, pictures[0], output, request.quiet)
+    elif overlay:
         well = _overlay(run, pictures, output, request.quiet, alt)
     elif alt:
         well = _print_alt(run.scored, output)
@@ -180,7 +190,7 @@ def _formats(formats: list[PictureFormat] | None, output: Path | None) -> list[s
     if ending in PictureFormat.__members__:
         return [ending]
     if ending and output and not output.is_dir():
-        raise UsageError(f"no pictures are made in the format of {output}", "svg, png and pdf are known")
+        raise UsageError(f"no pictures are made in the format of {output}", f"{', '.join(PictureFormat)} are known")
     return ["svg"]
 
 
@@ -231,9 +241,35 @@ def _draw_files(request: Request, scoring: ScoringOptions, pictures: list[Pictur
     return max(int(not well), 2 if read.failed else int(bool(read.findings)))
 
 
+def _is_document(pictures: list[Picture], output: Path | None) -> bool:
+    """Return whether all journeys go into one file, which can hold several."""
+    from journeykit.project.documents import DOCUMENTS
+
+    if output is None or len(pictures) != 1 or pictures[0].format not in DOCUMENTS:
+        return False
+    return output == STDOUT or (output.suffix.lower() == f".{pictures[0].format}" and not output.is_dir())
+
+
+def _document(run: ScoreRun, picture: Picture, output: Path | None, quiet: bool) -> bool:
+    from journeykit.project.documents import DOCUMENTS
+    from journeykit.project.pictures import draw_document
+
+    if run.status:  # the reason was printed
+        say(f"journeykit: {output} is not written: one of its journeys cannot be read")
+        return False
+    if not run.scored:  # none was found, and --allow-empty was given
+        return True
+    if output is None or output == STDOUT:
+        emit_bytes(DOCUMENTS[picture.format]([(one.journey, one.scores) for one in run.scored], picture))
+        return True
+    return print_pictures([draw_document(run.scored, picture, output)], quiet)
+
+
 def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet: bool, alt: bool) -> bool:
     if any(picture.chart != "map" or picture.lanes or picture.columns is not None for picture in pictures):
         raise UsageError("an overlay is a chart of its own, in one row", "leave out --chart, --lanes and --columns")
+    if any(picture.format not in ("svg", "png", "pdf") for picture in pictures):
+        raise UsageError("an overlay is a picture: svg, png or pdf", "a page of several journeys needs no --overlay")
     if run.status:  # the reason was printed
         say("journeykit: the overlay is not drawn: one of its journeys cannot be read")
         return False

@@ -1,0 +1,103 @@
+"""HTML as a tree of elements that is written once: texts and attributes are escaped, and only safe links are written.
+
+No text of a journey can become an element or an attribute: what is not an `Element` or `Trusted` is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import NamedTuple, TypeAlias
+
+from journeykit.drawing.text import visible
+
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+"""Elements without content."""
+SAFE_LINK = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
+LINKS = frozenset({"href", "src"})
+NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+class Trusted(NamedTuple):
+    """Markup that we wrote ourselves: a picture, a style sheet, a script."""
+
+    markup: str
+
+
+class Element(NamedTuple):
+    """An element with its attributes and content."""
+
+    name: str
+    attributes: tuple[tuple[str, str | bool], ...]
+    content: tuple[Node, ...]
+
+
+Node: TypeAlias = Element | Trusted | str
+Attribute: TypeAlias = str | int | bool | None
+
+
+def element(name: str, /, *content: Node | None, **attributes: Attribute) -> Element:
+    """Return an element. Content and attributes that are None are left out, and attributes that are False.
+
+    An underscore in the name of an attribute stands for a hyphen; one at its end keeps it apart from Python's words.
+    """
+    given = tuple(
+        (key.rstrip("_").replace("_", "-"), value if isinstance(value, bool) else str(value))
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return Element(name, given, tuple(node for node in content if node is not None))
+
+
+def safe_link(url: str) -> str | None:
+    """Return an address that a page may link to (http, https, mailto, or a place of the page itself), else None."""
+    shown = visible(url.strip())
+    return shown if SAFE_LINK.match(shown) else None
+
+
+def link(url: str, *content: Node, **attributes: Attribute) -> Element:
+    """Return a link to another page; its content alone where the address is not safe."""
+    address = safe_link(url)
+    if address is None:
+        return element("span", *content, **attributes)
+    return element("a", *content, href=address, rel="noopener noreferrer", **attributes)
+
+
+def written(*nodes: Node) -> str:
+    """Return nodes as HTML."""
+    return "".join(part for node in nodes for part in _parts(node))
+
+
+def joined(nodes: Iterable[Node], between: str) -> list[Node]:
+    """Return nodes with a text between each two."""
+    found: list[Node] = []
+    for node in nodes:
+        found += [between, node] if found else [node]
+    return found
+
+
+def one_or_list(nodes: Sequence[Node]) -> Node:
+    """Return a single node as it is, several as a list."""
+    return nodes[0] if len(nodes) == 1 else element("ul", *(element("li", node) for node in nodes))
+
+
+def _parts(node: Node) -> Iterator[str]:
+    if isinstance(node, Trusted):
+        yield node.markup
+    elif isinstance(node, str):
+        yield escape(visible(node), quote=False)
+    else:
+        yield f"<{node.name}{''.join(_attribute(name, value) for name, value in node.attributes)}>"
+        if node.name not in VOID:
+            for inner in node.content:
+                yield from _parts(inner)
+            yield f"</{node.name}>"
+
+
+def _attribute(name: str, value: str | bool) -> str:
+    if not NAME.fullmatch(name) or name.startswith("on") or name == "style":
+        raise ValueError(f"{name} cannot be an attribute of a page")
+    if name in LINKS and safe_link(str(value)) is None:
+        raise ValueError(f"{value} cannot be linked to")
+    return f" {name}" if value is True else f' {name}="{escape(visible(str(value)))}"'

@@ -1,0 +1,154 @@
+"""The parts of a journey's page besides picture and touchpoints: heading, low points, what to do, figures, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from journeykit.charts import metric_text
+from journeykit.model import Journey
+from journeykit.model.base import Part
+from journeykit.model.fields import describes
+from journeykit.model.improvement import Kpi
+from journeykit.scoring import RatedOpportunity
+from journeykit.scoring.metrics import Metric
+from journeykit.web.field_text import anchor_of, fields, listing, value_of
+from journeykit.web.markup import Element, Node, element
+from journeykit.web.touchpoints import Story, low_point_words
+
+HEADING = frozenset({"title", "note", "state", "basis", "status", "owner", "updated", "lang"})
+"""Fields that the heading says."""
+ELSEWHERE = frozenset({"journeykit", "version", "persona", "stages", "opportunities", "kpis"})
+"""Fields that have a section of their own, or say nothing to readers."""
+
+
+def heading(story: Story) -> Element:
+    """Return the title, what the map is, and the score."""
+    journey, labels, scope = story.scope.journey, story.scope.labels, story.scope
+    about = [labels(f"state.{journey.state}"), labels(f"basis.{journey.basis}"), labels(f"status.{journey.status}")]
+    if journey.owner:
+        about.append(labels("header.owner", name=journey.owner))
+    if journey.updated:
+        about.append(labels("header.updated", date=journey.updated.isoformat()))
+    return element(
+        "header",
+        element("div",
+            element("h1", journey.title),
+            element("p", journey.persona.name, class_="who"),
+            element("p", journey.note, class_="note") if journey.note else None,
+            element("p", " · ".join(about), class_="about", lang=scope.lang),
+        ),
+        _score(story),
+        class_="heading",
+    )  # fmt: skip
+
+
+def _score(story: Story) -> Element:
+    scores, labels = story.scores, story.scope.labels
+    title = element("span", labels("score.title"), class_="caption")
+    if scores.score is None or scores.word is None or scores.mean is None:
+        return element("p", title, " ", labels.no_score(scores.withheld), class_="score", lang=story.scope.lang)
+    notes = [labels("score.mean", n=labels.number(scores.mean))]
+    if scores.band:
+        low, high = map(labels.number, scores.band)
+        notes.append(labels("score.interval" if scores.band_kind == "interval" else "score.band", low=low, high=high))
+    if scores.partial:
+        notes.append(labels("score.partial", share=labels.share(scores.coverage)))
+    if scores.rests_on:
+        notes.append(labels("score.rests_on"))
+    return element(
+        "p", title, " ", element("strong", labels.number(scores.score)), " ", labels(f"score.{scores.word}"), " ",
+        element("span", " · ".join(notes), class_="caption"), class_="score", lang=story.scope.lang,
+    )  # fmt: skip
+
+
+def low_points(story: Story) -> Element | None:
+    """Return the low points, the worst first."""
+    labels, scope = story.scope.labels, story.scope
+    items = []
+    for low in story.scores.low_points:
+        rated = story.scores.by_id[low.id]
+        words = ", ".join((labels("alt.of_100", n=labels.number(low.score)), *low_point_words(low, labels)))
+        place = f"{rated.number} {rated.touchpoint.title}"
+        items.append(
+            element(
+                "li",
+                element("a", place, href=f"#{scope.anchor('touchpoint', low.id)}"),
+                " ",
+                element("small", words, lang=scope.lang),
+            )
+        )
+    return _section(story, "low-points", labels("page.low_points"), element("ol", *items)) if items else None
+
+
+def opportunities(story: Story) -> Element | None:
+    """Return what can be done, the most worthwhile first."""
+    items = [element("li", _opportunity(story, rated)) for rated in story.opportunities]
+    title = story.scope.labels("lanes.opportunities")
+    return _section(story, "opportunities", title, element("ol", *items, class_="cards")) if items else None
+
+
+def _opportunity(story: Story, rated: RatedOpportunity) -> Element:
+    scope, labels = story.scope, story.scope.labels
+    computed: list[tuple[str, Node]] = []
+    if rated.priority is not None:
+        computed.append((labels("page.priority"), labels.number(rated.priority)))
+    if rated.gain is not None:
+        computed.append((labels("page.gain"), labels.number(rated.gain, 1, sign=True)))
+    if rated.after is not None:
+        computed.append((labels("page.after"), labels("alt.of_100", n=labels.number(rated.after))))
+    one = rated.opportunity
+    return _card(story, one, one.title, [*computed, *fields(one, scope)])
+
+
+def figures(story: Story) -> Element | None:
+    """Return the key figures, each with its value, its target and how sure it is."""
+    items = [element("li", _metric(story, metric)) for metric in story.metrics]
+    title = story.scope.labels("lanes.metrics")
+    return _section(story, "metrics", title, element("ul", *items, class_="cards")) if items else None
+
+
+def _metric(story: Story, metric: Metric) -> Element:
+    scope, labels = story.scope, story.scope.labels
+    name, kind = metric_text.name(metric.kpi, labels)
+    said = [metric_text.value(metric, labels), metric_text.target(metric, labels), *metric_text.notes(metric, labels)]
+    computed: list[tuple[str, Node]] = [(kind or labels("page.figure"), ", ".join(filter(None, said)))]
+    hidden = {key for key in Kpi.model_fields if not describes(Kpi, key) and key not in ("at", "target")}
+    shown = fields(metric.kpi, scope, without=hidden if metric.suppressed else {"kind"})
+    return _card(story, metric.kpi, name, [*computed, *shown])
+
+
+def persona(story: Story) -> Element:
+    """Return whose journey it is."""
+    one, labels = story.scope.journey.persona, story.scope.labels
+    title = element("h3", one.name, id=anchor_of(one, story.scope))
+    rows = listing(fields(one, story.scope, without=("name",)), story.scope)
+    return _section(story, "persona-section", labels("page.persona"), title, rows)
+
+
+def rest(story: Story) -> Element | None:
+    """Return everything else that the file says about the journey."""
+    scope, journey = story.scope, story.scope.journey
+    rows: list[tuple[str, Node]] = []
+    for name, field in Journey.model_fields.items():
+        value = getattr(journey, name)
+        if (
+            name in HEADING | ELSEWHERE
+            or name == "id"
+            or name not in journey.model_fields_set
+            or value in (None, (), {})
+        ):
+            continue
+        rows.append((scope.field(field.alias or name, Journey), value_of(value, field.rebuild_annotation(), scope)))
+    about = listing(rows, scope)
+    return _section(story, "about", scope.labels("page.about"), about) if about else None
+
+
+def _card(story: Story, part: Part, title: str, rows: Sequence[tuple[str, Node]]) -> Element:
+    return element("article", element("h3", title), listing([*rows], story.scope), id=anchor_of(part, story.scope))
+
+
+def _section(story: Story, id: str, title: str, *content: Node | None) -> Element:
+    scope = story.scope
+    named = f"{scope.prefix}{id}-title"
+    head = element("h2", title, id=named, lang=scope.lang)
+    return element("section", head, *content, id=f"{scope.prefix}{id}", aria_labelledby=named)
