@@ -24,7 +24,7 @@ class Percent:
 Figure: TypeAlias = float | Percent | Duration
 """What a KPI measures: a number, a share, or a duration."""
 
-_FIGURE_HELP = "write a number (4.2), a share (85%), or a duration (4h)"
+FIGURE_HELP = "write a number (4.2), a share (85%), or a duration (4h)"
 
 
 def read_figure(value: Data) -> Figure:
@@ -33,10 +33,10 @@ def read_figure(value: Data) -> Figure:
         return value
     if type(value) in (int, float):
         if not abs(value) <= LARGEST:
-            raise fault("out-of-range", "this number is too large", _FIGURE_HELP)
+            raise fault("out-of-range", "this number is too large", FIGURE_HELP)
         return float(value)
     if not isinstance(value, str):
-        raise fault("wrong-type", "a number, a share or a duration is expected here", _FIGURE_HELP)
+        raise fault("wrong-type", "a number, a share or a duration is expected here", FIGURE_HELP)
     text = value.strip()
     if (share := percent_in(text)) is not None:
         return Percent(text, share)
@@ -46,10 +46,10 @@ def read_figure(value: Data) -> Figure:
 
         what = "a number, a share or a duration"
         raise unreadable(
-            "unreadable-figure", what, text, *checked(figure_hint(text, _FIGURE_HELP), text, _read_plain, _FIGURE_HELP)
+            "unreadable-figure", what, text, *checked(figure_hint(text, FIGURE_HELP), text, _read_plain, FIGURE_HELP)
         )
     if seconds > LONGEST:
-        raise fault("out-of-range", "this duration is too long", _FIGURE_HELP)
+        raise fault("out-of-range", "this duration is too long", FIGURE_HELP)
     return Duration(text, seconds)
 
 

@@ -118,7 +118,7 @@ def read_parsed(text: str, parsed: ParsedYaml, name: str, shared: Shared = NOTHI
     try:
         journey = Journey.from_normalised(normal.data)
     except ValidationError as error:
-        faults += schema_faults(error, normal.data, flat)
+        faults += schema_faults(error, normal.data, data, flat)
     journey_data = JourneyData(data, normal)
     for check in all_checks():
         faults += check(journey_data)

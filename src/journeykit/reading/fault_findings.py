@@ -96,7 +96,8 @@ def _data_finding(source: Source, span: Span, fault: Fault, path: KeyPath) -> Fi
     elif fault.rule == "unreadable-date" and (match := _MONTH_FIRST.fullmatch(written)):
         message = _QUOTED_NUMBER.sub(f'"{written}"', message, count=1)
         month = f"{match[2]}-{int(match[1]):02}"
-        advice = Advice(f"did you mean {month}?", (month,))
+        if " is not a day" not in message:  # which a month is not enough for
+            advice = Advice(f"did you mean {month}?", (month,))
     elif fault.number and _PLAIN.fullmatch(written):
         message = message.replace(fault.number, written)
         advice = _quoting(source, span, fault, path, advice)

@@ -31,6 +31,11 @@ def plain(text: str) -> Any:
     return _WORDS.get(text, text)
 
 
+def written(text: str) -> str:
+    """Return a text as a file writes it: in quotes if it would be read as a number, a boolean or nothing."""
+    return text if plain(text) == text else f'"{text}"'
+
+
 def number(text: str) -> Any:
     """Return a text as an int or float, else the text itself; an int of more than 300 digits becomes infinity."""
     if _INT.fullmatch(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_args
@@ -12,28 +13,33 @@ from pydantic_core import ErrorDetails
 
 from journeykit.finding import Advice
 from journeykit.model import Goal, Journey, Persona, ScaleName, Touchpoint, scale_bounds
+from journeykit.model.base import Part
 from journeykit.model.fields import leaves
-from journeykit.model.guess import choice, meant
+from journeykit.model.figures import FIGURE_HELP
+from journeykit.model.guess import choice, meant, misspelled
 from journeykit.model.meaning import Defines, Meaning, Ref, Word
 from journeykit.model.normalisation import file_path
 from journeykit.model.slug import slug
-from journeykit.model.values import LARGEST
+from journeykit.model.values import LARGEST, AnswerScale
 from journeykit.reading import schema_types as types
 from journeykit.reading.checks import Item
 from journeykit.reading.checks.answers import share_faults
-from journeykit.reading.checks.figures import unit_faults
+from journeykit.reading.checks.figures import figure_help, unit_faults
 from journeykit.reading.checks.language import tag_advice
 from journeykit.reading.faults import Fault, nearest, quoted, shown
-from journeykit.reading.scalars import plain
+from journeykit.reading.scalars import plain, written
 from journeykit.reading.schema_guesses import at_path, guesses_in, orphans_in
 from journeykit.source import KeyPath
 
 
-def schema_faults(error: ValidationError, data: dict[Any, Any], flat: bool) -> list[Fault]:
-    """Return a fault for each mistake in normalised `data`; a misspelled key is not reported as missing too."""
+def schema_faults(error: ValidationError, data: dict[Any, Any], file: dict[Any, Any], flat: bool) -> list[Fault]:
+    """Return a fault for each mistake in normalised `data`; a misspelled key is not reported as missing too.
+
+    `file` is the data as it is written.
+    """
     errors = error.errors(include_url=False)
     orphans = orphans_in(errors, data)
-    guesses = guesses_in(errors, data)
+    guesses = guesses_in(errors, data, lambda loc: _mapping(at_path(file, file_path(loc, flat))))
     reported = {*guesses.values(), *orphans.values()}
     bad_ids = {_hashable(e["input"]) for e in errors if e["type"] == "string_pattern_mismatch" and e["loc"][-1] == "id"}
     faults = []
@@ -41,7 +47,7 @@ def schema_faults(error: ValidationError, data: dict[Any, Any], flat: bool) -> l
         loc = details["loc"]
         if details["type"] == "missing" and loc in reported:
             continue
-        case = _case(details, data, flat)
+        case = _case(details, data, file, flat)
         if case.kind == "string_pattern_mismatch" and case.key != "id" and _hashable(case.value) in bad_ids:
             continue  # a reference to an id that is reported itself
         if case.kind == "too_short" and case.value:
@@ -60,10 +66,14 @@ def _orphan(case: _Case, home: str) -> Fault:
     return Fault("unknown-key", case.path, message, "indent it by two spaces more, and what follows of it", "key")
 
 
+FEELING_HELP = "write a feeling word; `journeykit feelings` lists the known ones"
+
+
 class _Case(NamedTuple):
     """An error of pydantic: its type, its path in the models and in the file, the value and the context.
 
-    `given` says whether the file has the key, with or without a value.
+    `given` says whether the file has the key, with or without a value. `parent` is what holds it, with shorthands
+    expanded, `beside` the same as it is written.
     """
 
     kind: str
@@ -73,6 +83,7 @@ class _Case(NamedTuple):
     is_item: bool
     given: bool
     parent: Mapping[Any, Any]
+    beside: Mapping[Any, Any]
     value: Any
     context: Mapping[str, Any]
     data: dict[Any, Any]
@@ -97,7 +108,7 @@ class _Case(NamedTuple):
         return f'"{shown(last)}"' if isinstance(last, str) else f"the value of {shown(last)}"
 
 
-def _case(details: ErrorDetails, data: dict[Any, Any], flat: bool) -> _Case:
+def _case(details: ErrorDetails, data: dict[Any, Any], written_data: dict[Any, Any], flat: bool) -> _Case:
     kind, loc, value = details["type"], details["loc"], details["input"]
     of_key = bool(loc) and loc[-1] == "[key]"
     path: KeyPath = loc[:-1] if of_key else loc
@@ -110,7 +121,8 @@ def _case(details: ErrorDetails, data: dict[Any, Any], flat: bool) -> _Case:
     is_item = isinstance(parent, list) and bool(path) and isinstance(path[-1], int)
     given = isinstance(parent, dict) and path[-1] in parent
     file, context = file_path(path, flat), details.get("ctx", {})
-    return _Case(kind, loc, file, of_key, is_item, given, _mapping(parent), value, context, data)
+    beside = _mapping(at_path(written_data, file[:-1]))
+    return _Case(kind, loc, file, of_key, is_item, given, _mapping(parent), beside, value, context, data)
 
 
 def _mapping(value: Any) -> Mapping[Any, Any]:
@@ -134,13 +146,18 @@ def _fault(case: _Case, guess: str) -> Fault:
     if "message" in case.context:  # raised by the models themselves
         message, help, suggestion = (case.context[key] for key in ("message", "help", "suggestion"))
         if case.kind == "unreadable-figure" and (refused := _refused_figure(case, suggestion)):
-            help, suggestion = refused.help, ()
+            help, suggestion = refused.help, refused.suggestion
+        elif help == FIGURE_HELP:
+            help = figure_help(case.parent.get("kind"), case.key) or help
         return Fault(case.kind, case.path, message, help, "key" if case.of_key else "value", suggestion)
     if case.kind == "invalid_key":
         return Fault("unknown-key", case.path, f"unknown key {shown(case.path[-1])}", "remove it", "key")
+    if case.kind == "string_pattern_mismatch":
+        return _pattern(case)
     if case.of_key:
         key = case.path[-1]
-        message, advice = f"{quoted(key)} cannot be a key here", _in_quotes(key)
+        advice = Advice("write a key, or remove it") if isinstance(key, str) else _in_quotes(key)
+        message = f"{quoted(key)} cannot be a key here"
         return Fault("wrong-type", case.path, message, advice.help, "key", advice.suggestion, shown(key))
     return _of_value(case)
 
@@ -163,6 +180,8 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
         help, suggestion = _write_instead(case, guess)
         return Fault("unknown-key", case.path, message, help, "key", suggestion)
     model = types.model_at(case.loc[:-1])
+    if model and (same := misspelled(key, types.keys_of(model))) in case.beside:
+        return Fault("unknown-key", case.path, message, f'"{same}" is there already: keep one of them', "key")
     homes = [home for home in types.owners().get(key, ()) if model is None or home != model.__name__.lower()]
     if model is Persona:
         help = f"put it under facts: {{{shown(key)}: …}}"
@@ -179,6 +198,8 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
 def _write_instead(case: _Case, guess: str) -> Advice:
     """Return the advice to write the key that was meant; with `title` and `name` the unknown key may be its value."""
     key, value = shown(case.path[-1]), case.value
+    if not key.strip():
+        return Advice.meant(guess)
     if guess == "name" and isinstance(value, list):  # a stage as `Before: [touchpoints]`
         return Advice(f"write name: {key}, and its list under touchpoints:")
     if guess == "name" and value is None and meant(case.path[-1], ("name",)) is None:
@@ -207,8 +228,6 @@ def _of_value(case: _Case) -> Fault:
         )
     if kind in ("string_too_short", "too_short"):
         return Fault("empty-value", path, f"{case.named} is empty", _filled(case))
-    if kind == "string_pattern_mismatch":
-        return _pattern(case)
     expected, (help, suggestion) = _expected(case)
     given = quoted(value) if isinstance(value, str) else _TYPES.get(type(value)) or shown(value)
     message = f"{case.named} must be {expected}, not {given}"
@@ -235,7 +254,7 @@ def _version(case: _Case) -> Fault:
 
 
 def _out_of_range(case: _Case) -> Fault:
-    low, high = types.bounds(case.loc)
+    low, high = _bounds(case)
     span = f"{low or 0:g} or more" if high is None or high == LARGEST else f"from {low or 0:g} to {high:g}"
     help = f"write a number {span}" if " to " in span else f"write {span}"
     return Fault("out-of-range", case.path, f"{case.named} must be {span}, not {case.value:g}", help)
@@ -252,14 +271,9 @@ def _pattern(case: _Case) -> Fault:
         return Fault("empty-value", case.path, f"{case.named} is empty", help)
     if isinstance(ref := types.meaning(case.loc), Ref) and not any(suggested in case.ids(kind) for kind in ref.kinds):
         suggested = ""
-    help, suggestion = Advice.write(_plain(suggested)) if suggested else Advice("use a-z, 0-9 and hyphens")
+    help, suggestion = Advice.write(written(suggested)) if suggested else Advice("use a-z, 0-9 and hyphens")
     message = f"{quoted(case.value)} is not an id: a-z, 0-9 and hyphens only"
     return Fault("bad-id", case.path, message, help, "key" if case.of_key else "value", suggestion)
-
-
-def _plain(text: str) -> str:
-    """Return a text as YAML writes it: in quotes if it would be read as a number."""
-    return text if plain(text) == text else f'"{text}"'
 
 
 def _choice(case: _Case) -> Fault:
@@ -283,7 +297,7 @@ def _expected(case: _Case) -> tuple[str, Advice]:
     if kind == "string_type":
         meaning = types.meaning(case.loc)
         if isinstance(meaning, Word) and meaning.kind == "feeling" and type(value) in (int, float):
-            return "a word", Advice(f"a number goes to satisfaction: {shown(value)}")
+            return "a word", _as_satisfaction(case)
         return "text", _as_text(case, meaning) if isinstance(value, (int, float)) else Advice("write one text")
     if kind == "tuple_type":
         return "a list", _as_list(case)
@@ -302,11 +316,25 @@ def _as_text(case: _Case, meaning: Meaning | None) -> Advice:
     text, pattern = shown(case.value), types.pattern(case.loc)
     if isinstance(meaning, Word) and meaning.kind == "language":
         return tag_advice(text)
+    if isinstance(meaning, Word) and meaning.kind == "feeling":
+        return Advice(FEELING_HELP)
     if pattern is not None and not re.fullmatch(pattern, text):
         return Advice("use a-z, 0-9 and hyphens")
     if isinstance(meaning, Ref):
         return Advice(f'if that is its id, put it into quotes: "{text}"')
     return _in_quotes(case.value)
+
+
+def _is_on_scale(case: _Case, value: float) -> bool:
+    scale = case.data.get("scale", "-2..2")
+    low, high = scale_bounds(scale) if scale in get_args(ScaleName) else (-math.inf, math.inf)
+    return math.isfinite(value) and low <= value <= high
+
+
+def _as_satisfaction(case: _Case) -> Advice:
+    if _is_on_scale(case, case.value):
+        return Advice(f"a number goes to satisfaction: {shown(case.value)}")
+    return Advice(FEELING_HELP)
 
 
 def _as_number(case: _Case) -> tuple[str, Advice]:
@@ -330,6 +358,9 @@ def _as_number(case: _Case) -> tuple[str, Advice]:
 
 def _bounds(case: _Case) -> tuple[float | None, float | None]:
     """Return the lowest and highest number that a path takes; for a number on a scale, those of the scale."""
+    if case.key == "top" and case.parent.get("scale") in get_args(AnswerScale):
+        low, high = scale_bounds(case.parent["scale"])
+        return 1, high - low
     scale = types.scale_at(case.loc, case.parent, case.data.get("scale", "-2..2"))
     if types.is_on_scale(case.loc) and scale in get_args(ScaleName):
         return scale_bounds(scale)
@@ -349,24 +380,47 @@ def _as_list(case: _Case) -> Advice:
         dashes = value and all(str(key).startswith("-") for key in value)
         return Advice("put a space after each -" if dashes else _mapping_as_list(case))
     text = shown(value)
+    if not text.strip():
+        return Advice("write one item a line, each with a -")
     if re.match(r"[-*•–—]|[0-9]+[.)] ", text):
         return Advice("start each item with a - and a space")
     model = types.item_model(case.loc)
     if types.takes_slugs(case.loc):
-        text = ", ".join(filter(None, map(slug, text.split(","))))
-    elif model is not None or not re.fullmatch(r"[\w .'/-]{1,30}(, ?[\w .'/-]{1,30})+", text):
+        text = ", ".join(map(written, filter(None, map(slug, text.split(","))))) if isinstance(value, str) else ""
+    elif model is None and re.fullmatch(r"[\w ./-]{1,30}(, ?[\w ./-]{1,30})+", text) and re.search(r"[^\W\d]", text):
+        text = ", ".join(_as_item(part.strip()) for part in text.split(","))
+    else:
         text = _as_item(value)
     if model is not None and model not in types.SHORTHAND:
-        text = f"{{{types.main_keys_of(model)[0]}: {text}}}"
+        key = types.main_keys_of(model)[0]
+        text = f"{{{key}: {_as_first(model, key, value)}}}"
+    if not text:
+        return Advice("write one item a line, each with a -")
     whole = len(str(value)) <= 60 and (model is None or len(types.main_keys_of(model)) == 1 or model in types.SHORTHAND)
-    suggestion = (f"[{text}]",) if whole and isinstance(value, str) and text else ()
+    suggestion = (f"[{text}]",) if whole and "…" not in text else ()
     return Advice(f"write {case.key}: [{text}], or one item a line, each with a -", suggestion)
+
+
+def _as_first(model: type[Part], key: str, value: object) -> str:
+    """Return a scalar as the value of the first key of a part; `…` where it is no value of that key."""
+    if key == "id":
+        id = slug(value) if isinstance(value, str) else ""
+        return written(id) if id else "…"
+    field = next(field for name, field in model.model_fields.items() if (field.alias or name) == key)
+    words = types.words_of(field.rebuild_annotation())
+    return _as_item(value) if not words or value in words else "…"
 
 
 def _as_item(value: object) -> str:
     """Return a scalar as it is written in a flow list."""
     text = shown(value)
-    return json.dumps(text, ensure_ascii=False) if set(text) & set(",:[]{}#\"'\\&*!|>%@`") else text
+    odd = (
+        set(text) & set(",:[]{}#\"'\\&*!|>%@`")
+        or text[:2] in ("- ", "? ")
+        or text in ("-", "?")
+        or text != text.strip()
+    )
+    return json.dumps(text, ensure_ascii=False) if odd or not isinstance(value, str) else written(text)
 
 
 def _mapping_as_list(case: _Case) -> str:
@@ -398,13 +452,14 @@ _MAPPINGS = {
 def _own_keys(case: _Case) -> str:
     """Return what to write in place of something else where a mapping with free keys belongs."""
     first = case.value[0] if isinstance(case.value, list) and case.value else case.value
-    if case.key == "target" and isinstance(first, (int, float)):
-        return f"write target: {{touchpoint-id: {shown(first)}}}"
+    if case.key == "target" and type(first) in (int, float) and _is_on_scale(case, first):
+        at = case.parent.get("at")
+        return f"write target: {{{at[0] if isinstance(at, list) and len(at) == 1 else '…'}: {shown(first)}}}"
     if isinstance(first, str) and len(first) <= 40 and not set(first) & set(",:[]{}#"):
         if case.key == "feelings":
             return f"write feelings: {{{first}: …}}, each word with a number from -2 to 2"
         if case.key == "channels" and slug(first):
-            return f"write channels: {{{slug(first)}: {{name: {first.capitalize()}}}}}"
+            return f"write channels: {{{written(slug(first))}: {{name: {_as_item(first.capitalize())}}}}}"
     return _MAPPINGS.get(case.key, "write one key: value a line")
 
 
@@ -419,9 +474,8 @@ def _as_mapping(case: _Case) -> tuple[str, Advice]:
     keys = types.main_keys_of(model)
     if model in types.SHORTHAND and isinstance(case.value, (int, float)):
         return "text or a mapping", _in_quotes(case.value)
-    if isinstance(case.value, str) and len(case.value) <= 40 and not case.value.startswith("-"):
-        text = _as_item(case.value)
-        first = f"{keys[0]}: {slug(case.value) if keys[0] == 'id' else text}"
+    if isinstance(case.value, str) and 0 < len(case.value.strip()) <= 40 and not case.value.startswith("-"):
+        first = f"{keys[0]}: {_as_first(model, keys[0], case.value)}"
     else:
         first = f"{keys[0]}: …"
     noun = "text or a mapping" if model in types.SHORTHAND else "a mapping"

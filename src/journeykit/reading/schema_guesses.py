@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -30,8 +30,10 @@ def at_path(data: Any, path: KeyPath) -> Any:
     return data
 
 
-def guesses_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[KeyPath, KeyPath]:
-    """Return the path that each unknown key is meant as, if it can be guessed."""
+def guesses_in(
+    errors: Sequence[ErrorDetails], data: dict[Any, Any], written: Callable[[KeyPath], Mapping[Any, Any]]
+) -> dict[KeyPath, KeyPath]:
+    """Return the path that each unknown key is meant as, if it can be guessed; `written` returns what the file has."""
     missing = {details["loc"] for details in errors if details["type"] == "missing"}
     guesses: dict[KeyPath, KeyPath] = {}
     for details in [details for details in errors if details["type"] == "extra_forbidden"][:MAX_GUESSES]:
@@ -43,12 +45,14 @@ def guesses_in(errors: Sequence[ErrorDetails], data: dict[Any, Any]) -> dict[Key
         siblings = at_path(data, loc[:-1]) or {}
         if model is Journey and siblings["stages"] == NO_STAGES:  # which `normalise` made
             siblings = {key: value for key, value in siblings.items() if key != "stages"}
-        if meaning := _meaning(loc[-1], details["input"], model, lacking, siblings):
+        if meaning := _meaning(loc[-1], details["input"], model, lacking, siblings, written(loc[:-1])):
             guesses[loc] = (*loc[:-1], meaning)
     return guesses
 
 
-def _meaning(key: Any, value: Any, model: type[Part], lacking: list[str], siblings: dict[Any, Any]) -> str | None:
+def _meaning(
+    key: Any, value: Any, model: type[Part], lacking: list[str], siblings: dict[Any, Any], written: Mapping[Any, Any]
+) -> str | None:
     """Return the field that an unknown key is meant as; required fields that are missing come first."""
     known = types.keys_of(model)
     untitled = model is Touchpoint and lacking == ["title"]
@@ -56,12 +60,13 @@ def _meaning(key: Any, value: Any, model: type[Part], lacking: list[str], siblin
         return "title"
     if model is Stage and lacking == ["name"] and value is None:  # `- Before:` with keys beside it
         return "name"
-    free = [field for field in known if field not in siblings]
-    if meaning := named(key, lacking) or named(key, free) or meant(key, lacking) or misspelled(key, known):
+    free = [field for field in known if field not in written]
+    if meaning := named(key, lacking) or named(key, free) or meant(key, lacking) or misspelled(key, free):
         return meaning
     if untitled and " " in str(key):  # `- I call: angry` beside a feeling
         return "title"
-    if meaning := meant(key, free):
+    there = misspelled(key, known) in written
+    if meaning := None if there else meant(key, [one for one in free if one not in siblings]):
         return meaning
     alone = siblings.keys() <= {key, "id", "touchpoints"}  # `normalise` adds ids and lists of touchpoints
     return lacking[0] if len(lacking) == 1 and alone and isinstance(value, (str, list)) else None

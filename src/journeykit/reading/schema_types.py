@@ -135,7 +135,12 @@ def _parts(model: type[Part], seen: dict[str, type[Part]]) -> dict[str, type[Par
 
 def choices(loc: KeyPath) -> list[str]:
     """Return the words that a path takes."""
-    return [str(value) for arg in flattened(annotation(loc)) if get_origin(arg) is Literal for value in get_args(arg)]
+    return words_of(annotation(loc))
+
+
+def words_of(annotation: Any) -> list[str]:
+    """Return the words that a type takes; none if it takes any text."""
+    return [str(value) for arg in flattened(annotation) if get_origin(arg) is Literal for value in get_args(arg)]
 
 
 def bounds(loc: KeyPath) -> tuple[float | None, float | None]:

@@ -105,6 +105,6 @@ def _faults(data: dict[str, Any]) -> list[Fault]:
     try:
         Journey.from_normalised(normal.data)
     except ValidationError as error:
-        faults += schema_faults(error, normal.data, True)
+        faults += schema_faults(error, normal.data, data, True)
     journey_data = JourneyData(data, normal)
     return faults + [fault for check in all_checks() for fault in check(journey_data)]

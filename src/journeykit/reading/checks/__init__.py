@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from importlib import import_module
+from math import isfinite
 from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
@@ -47,9 +48,9 @@ class Item(NamedTuple):
         return Item((*self.path, key), value) if isinstance(value, dict) else None
 
     def number(self, key: Any) -> float | None:
-        """Return the number under a key; None if there is none."""
+        """Return the number under a key; None if there is none, or an infinite one."""
         value = self.data.get(key)
-        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+        return value if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value) else None
 
     def share(self, key: Any) -> float | None:
         """Return the share under a key, written as a number or a percentage; None if it is not one."""

@@ -85,10 +85,10 @@ def _counted(kpi: Item) -> list[int] | None:
 
 def _scale(kpi: Item) -> Iterator[Fault]:
     kind, scale, counted = kpi.data.get("kind"), kpi.data.get("scale"), _counted(kpi)
-    if scale is not None and scale not in get_args(AnswerScale):
+    if not isinstance(kind, str) or (scale is not None and scale not in get_args(AnswerScale)):
         return
     if kind in OWN_SCALES:
-        known = OWN_SCALES[str(kind)]
+        known = OWN_SCALES[kind]
         if scale is not None and scale not in known:
             other = "; effort asked on other scales is kind: ces1" if kind == "ces" else ""
             message = f"{kind} is asked on {' or '.join(known)}, not on {scale}"

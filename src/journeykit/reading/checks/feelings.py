@@ -99,6 +99,10 @@ def _advice(word: str, title: object, key: object, own: Mapping[str, float], nea
     if isinstance(title, str) and valence(title, own) is not None:
         return Advice(f"the feeling comes last: write {shown}: {faults.shown(title)}")
     if len(parts) > 1 and all(valence(part, own) is not None for part in parts):
+        if key == "expected":
+            return Advice(f"write one word: {' or '.join(parts)}", tuple(parts))
+        if isinstance(key, int):
+            return Advice(f"make each word an item of its own: {', '.join(parts)}")
         words = f"[{', '.join(parts)}]"
         return Advice(f"several words are a list: {words}", (words,))
     if emoji := next((feeling.word for feeling in feelings() if feeling.emoji and feeling.emoji in word), None):

@@ -15,6 +15,7 @@ from journeykit.source import KeyPath
 TIMES = ("response_time", "resolution_time", "duration")
 SHARES = ("csat", "fcr", "rate")
 NPS_PARTS = ("promoters", "passives", "detractors")
+BOUNDS = {"nps": (-100.0, 100.0), "ces": (1.0, 7.0)}
 FIGURES = ("value", "target", "median", "p90", "mean")
 
 
@@ -57,7 +58,7 @@ def _sums(kpi: Item) -> Iterator[Fault]:
         total, what = sum(part for part in parts if part is not None), "promoters + passives + detractors"
     elif counts := kpi.child("counts"):
         numbers = [counts.number(key) for key in counts.data]
-        if not numbers or any(number is None for number in numbers):
+        if not numbers or not all(isinstance(number, int) for number in numbers):
             return
         total, what = sum(number for number in numbers if number is not None), "the counts"
     else:
@@ -66,9 +67,22 @@ def _sums(kpi: Item) -> Iterator[Fault]:
         yield Fault(
             "sums-differ",
             (*kpi.path, "n"),
-            f"n is {n:g}, but {what} make {total:g}",
-            f"write n: {total:g}, or remove it",
+            f"n is {n}, but {what} make {total}",
+            f"write n: {total}, or remove it",
         )
+
+
+def figure_help(kind: object, key: str) -> str:
+    """Return what to write as a figure of a KPI of this kind; "" where the kind is unknown."""
+    if kind in TIMES:
+        return "write a duration, such as 25min, 4h or 30d"
+    if kind in SHARES and key in ("value", "target"):
+        return "write a share such as 85%"
+    if not isinstance(kind, str) or kind in SHARES:
+        return ""
+    if bounds := BOUNDS.get(kind):
+        return f"write a number from {bounds[0]:g} to {bounds[1]:g}"
+    return "write a number"
 
 
 def unit_faults(kpi: Item, key: str) -> Iterator[Fault]:
@@ -81,13 +95,13 @@ def unit_faults(kpi: Item, key: str) -> Iterator[Fault]:
         return
     path: KeyPath = (*kpi.path, key)
     if kind in TIMES and not isinstance(figure, Duration):
-        yield Fault("wrong-type", path, f'"{key}" of {kind} is a time', "write a duration, such as 25min, 4h or 30d")
+        yield Fault("wrong-type", path, f'"{key}" of {kind} is a time', figure_help(kind, key))
     elif kind not in TIMES and isinstance(figure, Duration):
-        yield Fault("wrong-type", path, f'"{key}" of {kind} is not a time', "write a number, or a share such as 85%")
+        yield Fault("wrong-type", path, f'"{key}" of {kind} is not a time', figure_help(kind, key) or "write a number")
     elif isinstance(figure, Percent) and kind in SHARES and not 0 <= figure.share <= 1:
         yield Fault("out-of-range", path, f"{figure} is not between 0% and 100%", "write a share from 0% to 100%")
     elif isinstance(figure, float):
-        low, high = {"nps": (-100.0, 100.0), "ces": (1.0, 7.0)}.get(str(kind), (float("-inf"), float("inf")))
+        low, high = BOUNDS.get(str(kind), (float("-inf"), float("inf")))
         if not low <= figure <= high:
             message = f"{kind} goes from {low:g} to {high:g}, and is {figure:g} here"
             yield Fault("out-of-range", path, message, f"write a number from {low:g} to {high:g}")

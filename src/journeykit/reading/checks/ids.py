@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from journeykit.finding import Advice
 from journeykit.model.definitions import homes
 from journeykit.model.fields import Leaf
 from journeykit.model.meaning import END, Defines, Ref
+from journeykit.model.values import SLUG
 from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault, nearest, shown
+from journeykit.reading.scalars import written
 
+_SLUG = re.compile(SLUG)
 MISSPELLED = ("Id", "ID", "idd", "ids", "_id", "key")
+LONGEST = 60
+"""The longest id that a help names."""
 MAX_COMPARED = 50_000
 """The most comparisons with known ids to find what unknown ones are meant as."""
 
@@ -35,7 +41,7 @@ def check(journey: JourneyData) -> Iterator[Fault]:
     for kinds, leaves in unknown.items():
         if not any(_incomplete(journey, kind) for kind in kinds):
             yield from _unknown_ones(
-                journey, kinds, leaves, sorted({id for kind in kinds for id in known.get(kind, ())})
+                journey, kinds, leaves, sorted({id for kind in kinds for id in known.get(kind, ()) if _is_valid(id)})
             )
 
 
@@ -46,6 +52,11 @@ def _empty_stages(journey: JourneyData, known: Mapping[str, frozenset[str]]) -> 
         if "stage" in leaf.meaning.kinds and named and not _touchpoints_of(journey, leaf.value):
             message = f'the stage "{shown(leaf.value)}" has no touchpoints'
             yield Fault("unknown-id", leaf.path, message, "name another one, or remove it here", leaf.side)
+
+
+def _is_valid(id: str) -> bool:
+    """Return whether a help may name an id."""
+    return len(id) <= LONGEST and _SLUG.fullmatch(id) is not None
 
 
 def _is_id(leaf: Leaf) -> bool:
@@ -126,7 +137,9 @@ def _unknown(journey: JourneyData, leaf: Leaf, known: list[str]) -> Fault:
         message = f'"{shown(id)}" is the id of a stage, not of a touchpoint'
         advice = Advice.write(within[0]) if len(within) == 1 else Advice(f"name touchpoints of it: {', '.join(within)}")
     elif known:
-        advice = nearest(id, known, f"known: {', '.join(map(shown, known[:8]))}{' …' if len(known) > 8 else ''}")
+        listed = ", ".join(written(shown(one)) for one in known[:8])
+        advice = nearest(id, known, f"known: {listed}{' …' if len(known) > 8 else ''}")
+        advice = advice._replace(suggestion=tuple(map(written, advice.suggestion)))
     else:
         advice = Advice(f"add it under {homes()[ref.kind].keys[-1]}:, or remove it here")
     return Fault("unknown-id", leaf.path, message, advice.help, leaf.side, advice.suggestion)
