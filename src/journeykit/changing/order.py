@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from journeykit.model import Journey, Stage, Step, Touchpoint
 from journeykit.model.base import Part
+from journeykit.model.fields import parts_in
 
 BLOCK = (Journey, Stage, Touchpoint)
 """Models that are always written over lines, so that each key is a line in a diff."""
@@ -54,7 +55,7 @@ def _shape(model: type[Part]) -> KeyLayout:
     names = _order(model)
     fields = {}
     for name, field in model.model_fields.items():
-        if part := next(_parts(field.annotation), None):
+        if part := next(parts_in(field.annotation), None):
             shape = _shape(part)
             fields[field.alias or name] = KeyLayout(each=shape) if _is_mapping(field.annotation) else shape
     if model is Journey:
@@ -69,14 +70,6 @@ def _order(model: type[Part]) -> list[str]:
         names.remove(name)
         names.insert(names.index(other) if other else len(names), name)
     return names
-
-
-def _parts(annotation: Any) -> Iterator[type[Part]]:
-    """Yield the models that an annotation names."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _parts(argument)
 
 
 def _is_mapping(annotation: Any) -> bool:

@@ -6,7 +6,7 @@ Values of the wrong shape are skipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -88,6 +88,14 @@ def shape_of(annotation: Any, wanted: tuple[type[Meaning], ...]) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return Shape(fields=fields_of(annotation, wanted))
     return NOTHING
+
+
+def parts_in(annotation: Any) -> Iterator[type[Part]]:
+    """Yield the models that a type names."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from parts_in(argument)
 
 
 def leaves(whole: Part | dict[Any, Any], model: type[Part], *wanted: type[Meaning]) -> list[Leaf]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
-from journeykit.model.fields import fields_of
+from journeykit.model.fields import fields_of, parts_in
 from journeykit.model.journey import Journey
 from journeykit.model.meaning import Defines, Word
 
@@ -112,16 +112,9 @@ def _parts(model: type[Part]) -> set[type[Part]]:
     """Return a model and, recursively, the models of its fields."""
     found = {model}
     for field in model.model_fields.values():
-        for part in _within(field.annotation):
+        for part in parts_in(field.annotation):
             found |= _parts(part)
     return found
-
-
-def _within(annotation: Any) -> Iterator[type[Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _within(argument)
 
 
 def _plain(schema: Any) -> Any:
