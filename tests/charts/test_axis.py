@@ -6,11 +6,14 @@ import re
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.frame import scene_of
 from journeykit.charts.locales import Labels
 from journeykit.charts.overlay.chart import overlay_of
+from journeykit.charts.time_scale import Period, periods_of, time_scale_of, time_scales_of
 from journeykit.charts.time_text import starts, tick
 from journeykit.drawing.scene import Circle, Group, Line, Path, Rect, Scene
 from journeykit.model import Journey
@@ -127,3 +130,112 @@ def test_a_journey_without_stages_has_neither_borders_nor_tints() -> None:
     touchpoints = [{"title": str(n), "at": f"+{n}h", "feeling": "calm"} for n in range(4)]
     journey = Journey.model_validate({"title": "A", "persona": "P", "touchpoints": touchpoints})
     assert not {mark.kind for mark in leaves(scene_of(journey, axis="time"))} & {"border", "tint"}
+
+
+DAY = 86400.0
+
+
+def _timed(*touchpoints: dict[str, object]) -> Journey:
+    named = [{"title": f"t{n}", "feeling": "calm", **one} for n, one in enumerate(touchpoints)]
+    return Journey.model_validate({"title": "A", "persona": "P", "touchpoints": named})
+
+
+def _rows(scene: Scene, kind: str) -> list[Rect]:
+    return [m for m in leaves(scene) if isinstance(m, Rect) and m.kind == kind]
+
+
+ROWS = st.lists(
+    st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from((0, 0, 60, 86400))), min_size=1, max_size=8),
+    min_size=1, max_size=4,
+)  # fmt: skip
+
+
+@given(ROWS)
+def test_every_row_has_the_same_scale_or_says_that_it_has_another(drawn: list[list[tuple[int, int]]]) -> None:
+    rows: list[list[Period]] = []
+    start = 0.0
+    for drawn_row in drawn:
+        periods = []
+        for gap, lasts in drawn_row:
+            start += gap
+            periods.append(Period(start, start + lasts))
+        rows.append(periods)
+    scales = time_scales_of(rows, 10.0, [(910.0, 100.0)] * len(rows))
+    for above, scale in pairwise(scale for scale in scales if scale.rate):
+        assert scale.is_other == (scale.rate != above.rate)
+    for scale, row in zip(scales, rows, strict=True):
+        assert list(scale.xs) == sorted(scale.xs) and scale.xs[0] == 10.0 and scale.xs[-1] <= 910.0 + 1e-6
+        broken = {(gap.left, gap.right) for gap in scale.breaks}
+        knots = list(zip(scale.seconds, scale.xs, strict=True))
+        for (a, left), (b, right) in pairwise(knots):
+            assert (left, right) in broken or right - left == pytest.approx((b - a) * scale.rate, abs=1e-6)
+        for seconds, x in knots:
+            assert scale.x(seconds) == pytest.approx(x)
+        assert {moment for period in row for moment in period} == set(scale.seconds)
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=3, max_size=12))
+def test_what_is_stated_is_never_narrower_than_a_shorter_time_that_is_open(days: list[tuple[int, bool]]) -> None:
+    periods, start = [], 0.0
+    for length, stated in days:
+        periods.append(Period(start, start + length * DAY * stated))
+        start += length * DAY
+    periods.append(Period(start, start))
+    scale = time_scale_of(periods, 0.0, 600.0, 100.0)
+    widths = [
+        (length, stated, scale.x(b.start) - scale.x(a.start))
+        for (length, stated), (a, b) in zip(days, pairwise(periods), strict=True)
+    ]
+    for length, stated, width in widths:
+        for other, also, narrower in widths:
+            assert not stated or also or other > length or narrower <= width + 1e-6
+
+
+def test_a_wait_of_nine_days_is_wider_than_three_open_days() -> None:
+    journey = _timed(
+        {"at": "+0d"}, {"at": "+1d"}, {"at": "+2d", "wait": "9d"}, {"at": "+11d"}, {"at": "+14d"}, {"at": "+15d"},
+    )  # fmt: skip
+    xs = [point.x for point in _points(_lane(scene_of(journey, chart="curve", axis="time"), "curve"))]
+    assert xs[3] - xs[2] > 2.5 * (xs[4] - xs[3])
+
+
+@pytest.mark.parametrize(("chart", "lanes"), [("curve", ()), ("blueprint", ()), ("map", ("stages", "thoughts"))])
+def test_how_long_a_touchpoint_lasts_is_a_bar_of_that_length(chart: str, lanes: tuple[str, ...]) -> None:
+    journey = _timed(
+        {"at": "+0d", "lasts": "4h", "thinks": "x"}, {"at": "+1d", "lasts": "10h", "wait": "6h"}, {"at": "+2d"},
+        {"at": "+3d", "wait": "8h"},
+    )  # fmt: skip
+    scene = scene_of(journey, chart=chart, lanes=lanes, axis="time")
+    hours = {"lasts": (4, 10), "wait": (6, 8)}
+    one_hour = {round(bar.width / n, 6) for kind, lengths in hours.items()
+                for bar, n in zip(_rows(scene, kind), lengths, strict=True)}  # fmt: skip
+    assert len(one_hour) == 1
+    shown = [text.text for text in texts(scene) if text.kind == "legend"]
+    assert {"Duration", "Wait"} <= set(shown)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("name", TIMED)
+def test_every_chart_by_time_has_one_ruler_in_each_row(name: str, chart: str) -> None:
+    scene = scene_of(example(name), chart=chart, axis="time", columns=6)
+    rows = [group.id.rsplit("-", 1)[1] for group in groups(scene) if group.id.startswith("lane-touchpoints-")]
+    ruled = [
+        group.id.rsplit("-", 1)[1]
+        for group in groups(scene)
+        if group.kind == "lane" and any(text.kind == "tick" for text in texts(group))
+    ]
+    assert ruled == rows
+
+
+def test_a_row_of_minutes_below_a_row_of_months_says_that_its_scale_is_another() -> None:
+    months: list[dict[str, object]] = [{"at": f"+{40 * n}d"} for n in range(4)]
+    minutes: list[dict[str, object]] = [{"at": f"+{120 * 1440 + 10 * n}min"} for n in range(1, 5)]
+    shown = _ticks(scene_of(_timed(*months, *minutes), chart="curve", axis="time", columns=4))
+    assert [word for word in shown if "other scale" in word] == ["day 120, other scale"]
+
+
+def test_a_touchpoint_without_a_time_begins_after_what_the_one_before_lasts() -> None:
+    journey = _timed({"at": "+0d", "lasts": "6d"}, {}, {"at": "+8d", "lasts": "2d"}, {})
+    assert [period.start / DAY for period in periods_of(journey)] == [0, 7, 8, 10]
+    crowded = _timed({"at": "+0d", "lasts": "6d"}, {"lasts": "2d"}, {"at": "+4d"})
+    assert [period.start / DAY for period in periods_of(crowded)] == [0, 3, 4]

@@ -21,7 +21,7 @@ from journeykit.charts.overlay.chart import overlay_of
 from journeykit.charts.overlay.matching import aligned, match_stages
 from journeykit.charts.overlay.members import LINE_STYLES
 from journeykit.charts.picture import Picture, draw_overlay
-from journeykit.charts.time_scale import times_of
+from journeykit.charts.time_scale import periods_of
 from journeykit.drawing import themes
 from journeykit.drawing.geometry import Command, union
 from journeykit.drawing.scene import Group, Line, Path, Scene, Text
@@ -282,8 +282,8 @@ def test_dates_and_offsets_of_one_journey_share_an_axis() -> None:
         {"title": "T", "persona": "P", "day0": "2026-03-02",
          "touchpoints": [{"title": "a", "at": "-1d"}, {"title": "b", "at": "2026-03-02"}, {"title": "c", "at": "+2d"}]}
     )  # fmt: skip
-    assert times_of(mixed, from_day0=True) == [-86400, 0, 2 * 86400]
-    assert [b - a for a, b in pairwise(times_of(mixed))] == [86400, 2 * 86400]
+    assert [period.start for period in periods_of(mixed, from_day0=True)] == [-86400, 0, 2 * 86400]
+    assert [b.start - a.start for a, b in pairwise(periods_of(mixed))] == [86400, 2 * 86400]
 
 
 def test_what_is_not_rated_breaks_the_line_and_is_hollow() -> None:

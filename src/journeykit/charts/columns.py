@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from journeykit.charts.time_scale import TimeScale, spread, time_scale_of, times_of
+from journeykit.charts.time_scale import Period, TimeScale, periods_of, spread, time_scales_of
 from journeykit.model import Journey
 from journeykit.model.journey import Place
 
@@ -66,6 +66,8 @@ class Columns(NamedTuple):
     """Up to two touchpoints of the next row, as if they were to the right of this one."""
     time_scale: TimeScale | None = None
     """Scale of the time axis; None if touchpoints are in their order."""
+    periods: tuple[Period, ...] = ()
+    """From when to when each touchpoint lasts, on a time axis."""
 
     @property
     def stages(self) -> list[tuple[Slot, ...]]:
@@ -105,21 +107,18 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: ColumnSizes, fixed: 
     most_gaps = max(gaps(places)[-1] for places in rowed)
     loose = 1.25 if axis == "time" else 1.0
     width = fixed or max((longest * measure.column + most_gaps) * loose, measure.least)
-    times = times_of(journey) if axis == "time" else None
-    out: list[list[Slot]] = []
-    scales: list[TimeScale | None] = []
     left = measure.page + measure.gutter
-    start = 0
-    for places in rowed:
-        own = (width / loose - gaps(places)[-1]) / len(places)
-        if times is None:
-            last = min(own, measure.column * LAST) if len(places) > 1 else own
-            slots, scale = _in_order(places, own, last, left), None
-        else:
-            slots, scale = _in_time(places, times[start : start + len(places)], own, left, width)
-        out.append(slots)
-        scales.append(scale)
-        start += len(places)
+    columns = [(width / loose - gaps(places)[-1]) / len(places) for places in rowed]
+    periods: list[Sequence[Period]] = [()] * len(rowed)
+    if axis == "time":
+        ends = list(accumulate(map(len, rowed), initial=0))
+        times = periods_of(journey)
+        periods = [times[start:end] for start, end in pairwise(ends)]
+        out, scales = _in_time(rowed, periods, columns, left, width)
+    else:
+        last = [min(own, measure.column * LAST) if len(p) > 1 else own for p, own in zip(rowed, columns, strict=True)]
+        out = [_in_order(p, own, end, left) for p, own, end in zip(rowed, columns, last, strict=True)]
+        scales = [None] * len(rowed)
     return [
         Columns(
             page=measure.page,
@@ -129,6 +128,7 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: ColumnSizes, fixed: 
             before=tuple(_moved(slot, -width) for slot in (out[number - 1][-2:] if number else ())),
             after=tuple(_moved(slot, width) for slot in (out[number + 1][:2] if number + 1 < len(out) else ())),
             time_scale=scales[number],
+            periods=tuple(periods[number]),
         )
         for number, slots in enumerate(out)
     ]
@@ -192,10 +192,24 @@ def _in_order(places: Sequence[Place], even: float, last: float, left: float) ->
 
 
 def _in_time(
-    places: Sequence[Place], times: Sequence[float], column: float, left: float, width: float
-) -> tuple[list[Slot], TimeScale]:
-    scale = time_scale_of(times, left + MARK, left + width - column + MARK, column)
-    points = spread(scale.xs, [NEAREST * n for n in range(len(places))], left + MARK, left + width - 4.0)
+    rowed: Sequence[Sequence[Place]],
+    periods: Sequence[Sequence[Period]],
+    columns: Sequence[float],
+    left: float,
+    width: float,
+) -> tuple[list[list[Slot]], Sequence[TimeScale | None]]:
+    """Return the slots and the time scale of each row."""
+    scales = time_scales_of(periods, left + MARK, [(left + width - column + MARK, column) for column in columns])
+    slots = [
+        _slots(places, [scale.x(period.start) for period in here], column, left, width)
+        for places, here, scale, column in zip(rowed, periods, scales, columns, strict=True)
+    ]
+    return slots, scales
+
+
+def _slots(places: Sequence[Place], wanted: Sequence[float], column: float, left: float, width: float) -> list[Slot]:
+    """Return columns as near as possible to the times of their touchpoints."""
+    points = spread(wanted, [NEAREST * n for n in range(len(places))], left + MARK, left + width - 4.0)
     offsets = [number * column + gap for number, gap in enumerate(gaps(places))]
     lefts = spread([x - MARK for x in points], offsets, left, left + width - column)
-    return [Slot(place, start, start + column, x) for place, start, x in zip(places, lefts, points, strict=True)], scale
+    return [Slot(place, start, start + column, x) for place, start, x in zip(places, lefts, points, strict=True)]

@@ -80,6 +80,8 @@ def pages_of(
         plan = plan._replace(lanes=tuple(dict.fromkeys(lanes)))
         for name in plan.lanes:
             find(name)
+    if axis == "time":
+        plan = plan._replace(lanes=_with_ruler(plan.lanes))
     labels = Labels(journey.lang)
     rated = opportunities(journey, scores)
     view = View(
@@ -108,6 +110,14 @@ def pages_of(
     wall = Wall(view, plan, axis, _column(journey, plan, theme), theme.logo, divided, likely)
     for number, sheet in enumerate(wall.sheets(columns, width)):
         yield _described(sheet, view, first=number == 0)
+
+
+def _with_ruler(lanes: Sequence[str]) -> tuple[str, ...]:
+    """Return lanes with a ruler below the touchpoints, if none of them has one."""
+    if "curve" in lanes or "time" in lanes:
+        return tuple(lanes)
+    at = max((lanes.index(name) + 1 for name in ("header", "stages", "touchpoints") if name in lanes), default=0)
+    return (*lanes[:at], "time", *lanes[at:])
 
 
 def _described(sheet: Sheet, view: View, first: bool) -> Scene:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from journeykit.errors import UsageError
-from journeykit.model import Journey
+from journeykit.model import Journey, Touchpoint
 
 VISIBLE = 14.0
 """The median distance of two touchpoints in points that shortening gaps should achieve."""
+SHORTEST = 0.35
+"""The least share of a row that its touchpoints take on the scale of the other rows; else it has a scale of its own."""
+
+
+class Period(NamedTuple):
+    """From when to when a touchpoint lasts, in seconds; both are the same if the file does not say how long."""
+
+    start: float
+    end: float
 
 
 class Break(NamedTuple):
-    """A long gap that is drawn shorter than it was."""
+    """A long time that is drawn shorter than it was."""
 
     left: float
     right: float
@@ -23,13 +33,31 @@ class Break(NamedTuple):
 
 
 class TimeScale(NamedTuple):
-    """A piecewise linear scale of one row: knots of (seconds, x), and the gaps that are shortened."""
+    """A piecewise linear scale of one row: knots of (seconds, x), and the times that are shortened."""
 
     seconds: tuple[float, ...]
     xs: tuple[float, ...]
     breaks: tuple[Break, ...]
     rate: float
     """Points per second outside of breaks; 0 if all happens at once."""
+    is_other: bool = False
+    """Whether the row above has another rate, and both have one."""
+
+    def x(self, seconds: float) -> float:
+        """Return the position of a time within the scale."""
+        right = min(bisect_right(self.seconds, seconds), len(self.seconds) - 1)
+        if right == 0:
+            return self.xs[0]
+        (a, b), (start, end) = self.seconds[right - 1 : right + 1], self.xs[right - 1 : right + 1]
+        return start + (end - start) * (min(max(seconds, a), b) - a) / (b - a)
+
+
+class _Segment(NamedTuple):
+    """The time between two knots."""
+
+    seconds: float
+    stated: bool
+    """Whether a touchpoint lasts all the time, as the file says; else nothing is known of it."""
 
 
 def spread(wanted: Sequence[float], offsets: Sequence[float], low: float, high: float) -> list[float]:
@@ -51,36 +79,90 @@ def spread(wanted: Sequence[float], offsets: Sequence[float], low: float, high: 
     return [start + offset for start, offset in zip(starts, offsets, strict=True)]
 
 
-def time_scale_of(times: Sequence[float], left: float, right: float, column: float) -> TimeScale:
-    """Return the scale of a row. Gaps that would take most of the width are shortened."""
-    gaps = [b - a for a, b in pairwise(times)]
-    long = _long(gaps, right - left)
-    broken = min(column * 0.75, (right - left) / (2 * len(long) + 1)) if long else 0.0
-    running = sum(gap for number, gap in enumerate(gaps) if number not in long)
-    scale = (right - left - broken * len(long)) / running if running else 0.0
-    steps = [broken if number in long else gap * scale for number, gap in enumerate(gaps)]
-    xs = list(accumulate(steps, initial=left))
-    breaks = tuple(Break(xs[number], xs[number + 1], gaps[number]) for number in sorted(long))
-    return TimeScale(tuple(times), tuple(xs), breaks, scale)
+def time_scales_of(
+    rows: Sequence[Sequence[Period]], left: float, room: Sequence[tuple[float, float]]
+) -> list[TimeScale]:
+    """Return the scale of each row: points per second are the same in all, unless that makes a row too short.
+
+    `room` has the right end and the width of a column of each row.
+    """
+    own = [time_scale_of(row, left, *ends) for row, ends in zip(rows, room, strict=True)]
+    rate = min((scale.rate for scale in own if scale.rate), default=0.0)
+    shared = [time_scale_of(row, left, *ends, rate) for row, ends in zip(rows, room, strict=True)]
+    if all(
+        scale.xs[-1] - left >= SHORTEST * (right - left)
+        for scale, (right, _) in zip(shared, room, strict=True)
+        if scale.rate
+    ):
+        return shared
+    above = 0.0
+    found = []
+    for scale in own:
+        found.append(scale._replace(is_other=0 not in (above, scale.rate) and scale.rate != above))
+        above = scale.rate or above
+    return found
 
 
-def _long(gaps: Sequence[float], width: float) -> frozenset[int]:
-    """Return the indices of the gaps to shorten on an axis of `width` points.
+def time_scale_of(
+    periods: Sequence[Period], left: float, right: float, column: float, rate: float | None = None
+) -> TimeScale:
+    """Return the scale of a row, which fills it unless `rate` is given in points per second.
 
-    These are gaps far longer than the median and 10% of all time, and then the longest ones that keep the median
-    gap from being visible: at most a third of all.
+    Gaps that would take most of the width are shortened. What the file says to last so long is shortened only after
+    all that it leaves open.
+    """
+    knots = sorted({moment for period in periods for moment in period})
+    segments = [
+        _Segment(end - start, any(one.start <= start and end <= one.end for one in periods))
+        for start, end in pairwise(knots)
+    ]
+    width = right - left
+    broken = _broken(segments, width, column)
+    short = _broken_width(len(broken), width, column)
+    rate = _rate(segments, broken, width, column) if rate is None else rate
+    steps = [short if number in broken else segment.seconds * rate for number, segment in enumerate(segments)]
+    xs = tuple(accumulate(steps, initial=left))
+    breaks = tuple(Break(xs[number], xs[number + 1], segments[number].seconds) for number in sorted(broken))
+    return TimeScale(tuple(knots), xs, breaks, rate if len(broken) < len(segments) else 0.0)
+
+
+def _broken_width(count: int, width: float, column: float) -> float:
+    """Return the width of each of so many breaks."""
+    return min(column * 0.75, width / (2 * count + 1))
+
+
+def _rate(segments: Sequence[_Segment], broken: Collection[int], width: float, column: float) -> float:
+    """Return the points per second with which the segments that are not broken fill the rest of the width."""
+    running = sum(one.seconds for number, one in enumerate(segments) if number not in broken)
+    return (width - len(broken) * _broken_width(len(broken), width, column)) / running if running else 0.0
+
+
+def _broken(segments: Sequence[_Segment], width: float, column: float) -> frozenset[int]:
+    """Return the indices of the segments to shorten on an axis of `width` points.
+
+    These are open times far longer than the median and 10% of all time, and then the longest ones that keep the median
+    from being visible, at most a third of all: open times first. Where one that the file states is shortened, no open
+    time is wider than it.
     """
     from statistics import median  # imports much of the standard library
 
-    lengths = sorted(gap for gap in gaps if gap > 0)
+    lengths = [segment.seconds for segment in segments]
     if len(lengths) < 3:
         return frozenset()
     bound = max(3 * median(lengths), 0.1 * sum(lengths))
-    most = len(lengths) // 3
-    left = [gap for gap in lengths if gap <= bound]
-    while len(lengths) - len(left) < most and median(left) / sum(left) * width < VISIBLE and left[-1] > 0.2 * sum(left):
-        left.pop()
-    return frozenset(number for number, gap in enumerate(gaps) if gap > left[-1])
+    broken = {number for number, one in enumerate(segments) if not one.stated and one.seconds > bound}
+    rest = sorted(set(range(len(segments))) - broken, key=lambda number: (segments[number].stated, -lengths[number]))
+    for number in rest:
+        left = [length for other, length in enumerate(lengths) if other not in broken]
+        if len(broken) >= len(lengths) // 3 or median(left) / sum(left) * width >= VISIBLE:
+            break
+        if lengths[number] > 0.2 * sum(left):
+            broken.add(number)
+    for number in rest if any(segments[number].stated for number in broken) else ():
+        short = _broken_width(len(broken), width, column)
+        if not segments[number].stated and lengths[number] * _rate(segments, broken, width, column) > short:
+            broken.add(number)
+    return frozenset(broken)
 
 
 def day0_of(journey: Journey) -> float | None:
@@ -101,27 +183,42 @@ def _written(journey: Journey, from_day0: bool) -> list[float | None]:
     return [moment.seconds + origin * (not moment.absolute) - base if moment else None for moment in moments]
 
 
-def times_of(journey: Journey, *, from_day0: bool = False) -> list[float]:
-    """Return a time in seconds for each touchpoint; those without one are evenly between their neighbours.
+def stated_length(touchpoint: Touchpoint) -> float:
+    """Return how long a touchpoint lasts in seconds, as the file says; 0 if it does not."""
+    return max((length.seconds for length in (touchpoint.lasts, touchpoint.wait) if length), default=0.0)
 
-    Dates count from 1970 and offsets from day 0. With `from_day0` dates count from day 0 too, or from the first date
-    if day 0 is no date. Raises UsageError if fewer than two touchpoints have a time.
+
+def periods_of(journey: Journey, *, from_day0: bool = False) -> list[Period]:
+    """Return from when to when each touchpoint lasts; those without a time are between their neighbours.
+
+    What they last is kept if there is enough time for it, and the rest of the time is divided evenly. Dates count
+    from 1970 and offsets from day 0. With `from_day0` dates count from day 0 too, or from the first date if day 0 is
+    no date. Raises UsageError if fewer than two touchpoints have a time.
     """
-    places = journey.places
+    lengths = [stated_length(touchpoint) for touchpoint in journey.touchpoints]
     known = [(n, seconds) for n, seconds in enumerate(_written(journey, from_day0)) if seconds is not None]
     if len(known) < 2:
         raise UsageError(
             f"{journey.id} cannot be drawn by time: fewer than two of its touchpoints say when they happen",
             "Give touchpoints a time (at: +2d), or draw them in their order (--axis order).",
         )
-    step = (known[-1][1] - known[0][1]) / (len(places) - 1)
-    out = [0.0] * len(places)
-    for n in range(len(places)):
-        if n < known[0][0]:
-            out[n] = known[0][1] - (known[0][0] - n) * step
-        elif n > known[-1][0]:
-            out[n] = known[-1][1] + (n - known[-1][0]) * step
+    (first, start), (last, end) = known[0], known[-1]
+    step = (end - start) / (len(lengths) - 1)
+    out = [0.0] * len(lengths)
+    for n in range(first, -1, -1):
+        out[n] = start if n == first else out[n + 1] - (lengths[n] or step)
+    for n in range(last, len(lengths)):
+        out[n] = end if n == last else out[n - 1] + (lengths[n - 1] or step)
     for (a, start), (b, end) in pairwise(known):
-        for n in range(a, b + 1):
-            out[n] = start + (end - start) * (n - a) / (b - a)
-    return out
+        out[a:b] = _between(start, end, lengths[a:b])
+    return [Period(moment, moment + length) for moment, length in zip(out, lengths, strict=True)]
+
+
+def _between(start: float, end: float, lengths: Sequence[float]) -> list[float]:
+    """Return the times at which things of these lengths begin, one after the other from `start` to `end`."""
+    open_time = end - start - sum(lengths)
+    if open_time < 0:
+        steps = [length * (end - start) / sum(lengths) for length in lengths]
+    else:
+        steps = [length + open_time / len(lengths) for length in lengths]
+    return list(accumulate(steps[:-1], initial=start))

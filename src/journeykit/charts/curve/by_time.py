@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from journeykit.charts import time_text
 from journeykit.charts.badge import level
 from journeykit.charts.columns import NEAREST, STAGE_GAP
 from journeykit.charts.curve import points
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.plot_area import plot_area
-from journeykit.charts.curve.time_axis import time_axis
+from journeykit.charts.curve.ruler import ruler, ruler_height
 from journeykit.charts.lane import Band, View
 from journeykit.charts.time_scale import spread
 from journeykit.drawing import icons
 from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Path, Rect, Role
-from journeykit.drawing.text import line_step
 
 DOT = 3.0
 LEADER = 30.0
@@ -53,18 +51,8 @@ def by_time(view: View, top: float, height: float) -> Band:
     marks += _shields(view, plot)
     foot = plot.bottom + SHIELD * bool(view.low_points) + 6
     if scale := view.columns.time_scale:
-        written = [slot.place.touchpoint.at for slot in view.columns.slots if slot.place.touchpoint.at]
-        absolute, by_clock = any(at.absolute for at in written), any(map(time_text.by_the_clock, written))
-
-        def shown(seconds: float) -> str:
-            return time_text.tick(seconds, absolute, by_clock, view.labels)
-
-        def begun(seconds: float) -> list[str]:
-            return time_text.starts(seconds, absolute, by_clock, view.labels)
-
-        ends = (view.columns.left, view.columns.right)
-        marks += time_axis(view.text, scale, plot.bottom, foot, ends, view.type.caption, shown, view.labels, begun)
-    return Band(foot + line_step(view.type.caption) + 4 - top, tuple(marks))
+        marks += ruler(view, scale, plot.bottom, foot)
+    return Band(foot + ruler_height(view) - top, tuple(marks))
 
 
 def _head(label: points.PointLabel, plot: Plot) -> float:

@@ -28,6 +28,7 @@ from journeykit.charts.curve import points, rails
 from journeykit.charts.curve.by_time import by_time
 from journeykit.charts.curve.plot import Plot, assumed
 from journeykit.charts.curve.plot_area import plot_area
+from journeykit.charts.curve.ruler import ruler_key
 from journeykit.charts.lane import Band, View
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Rect
 from journeykit.drawing.stack import Stack
@@ -41,6 +42,8 @@ def lay_out(view: View, top: float) -> Band:
     key.add(view.labels("lanes.curve"), view.type.body, bold=True, kind="lane-label")
     if not view.columns.before:
         _legend(view, key)
+        if view.columns.time_scale:
+            ruler_key(view, key)
     band = by_time(view, top, view.plot) if view.columns.time_scale else _in_order(view, top)
     return Band(max(band.height, key.height), (*key.marks, *band.marks))
 

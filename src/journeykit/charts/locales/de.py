@@ -16,6 +16,9 @@ WORDS = {
         "w": "{n} Wo.",
         "mo": "{n} Mon.",
         "y": "{n} J.",
+        "other_scale": "{time}, anderer Maßstab",
+        "lasts": "Dauer",
+        "wait": "Wartezeit",
     },
     "state": {
         "current": "Die Kundenreise heute",
@@ -74,6 +77,7 @@ WORDS = {
         "visibility": "Sichtbarkeitslinie",
         "decisions": "Entscheidungen",
         "metrics": "Kennzahlen",
+        "time": "Zeit",
     },
     "stages": {
         "continued": "{name} (Fortsetzung)",

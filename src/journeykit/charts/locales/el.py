@@ -16,6 +16,9 @@ WORDS = {
         "w": "{n} εβδ.",
         "mo": "{n} μήν.",
         "y": "{n} έτ.",
+        "other_scale": "{time}, άλλη κλίμακα",
+        "lasts": "Διάρκεια",
+        "wait": "Αναμονή",
     },
     "state": {
         "current": "Το ταξίδι σήμερα",
@@ -74,6 +77,7 @@ WORDS = {
         "visibility": "Γραμμή ορατότητας",
         "decisions": "Αποφάσεις",
         "metrics": "Δείκτες",
+        "time": "Χρόνος",
     },
     "stages": {
         "continued": "{name} (συνέχεια)",

@@ -16,6 +16,9 @@ WORDS = {
         "w": "{n} w",
         "mo": "{n} mo",
         "y": "{n} y",
+        "other_scale": "{time}, other scale",
+        "lasts": "Duration",
+        "wait": "Wait",
     },
     "state": {
         "current": "The journey today",
@@ -74,6 +77,7 @@ WORDS = {
         "visibility": "Line of visibility",
         "decisions": "Decisions",
         "metrics": "Metrics",
+        "time": "Time",
     },
     "stages": {
         "continued": "{name} (continued)",

@@ -16,6 +16,9 @@ WORDS = {
         "w": "{n} hét",
         "mo": "{n} hó",
         "y": "{n} év",
+        "other_scale": "{time}, más lépték",
+        "lasts": "Időtartam",
+        "wait": "Várakozás",
     },
     "state": {
         "current": "Az ügyfélút ma",
@@ -74,6 +77,7 @@ WORDS = {
         "visibility": "Láthatósági vonal",
         "decisions": "Döntések",
         "metrics": "Mutatószámok",
+        "time": "Idő",
     },
     "stages": {
         "continued": "{name} (folytatás)",

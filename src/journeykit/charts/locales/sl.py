@@ -16,6 +16,9 @@ WORDS = {
         "w": "{n} ted.",
         "mo": "{n} mes.",
         "y": "{n} l.",
+        "other_scale": "{time}, drugo merilo",
+        "lasts": "Trajanje",
+        "wait": "Čakanje",
     },
     "state": {
         "current": "Pot stranke danes",
@@ -74,6 +77,7 @@ WORDS = {
         "visibility": "Črta vidnosti",
         "decisions": "Odločitve",
         "metrics": "Kazalniki",
+        "time": "Čas",
     },
     "stages": {
         "continued": "{name} (nadaljevanje)",

@@ -16,6 +16,9 @@ WORDS = {
         "w": "{n} hf",
         "mo": "{n} ay",
         "y": "{n} yıl",
+        "other_scale": "{time}, farklı ölçek",
+        "lasts": "Süre",
+        "wait": "Bekleme",
     },
     "state": {
         "current": "Bugünkü yolculuk",
@@ -74,6 +77,7 @@ WORDS = {
         "visibility": "Görünürlük çizgisi",
         "decisions": "Kararlar",
         "metrics": "Göstergeler",
+        "time": "Zaman",
     },
     "stages": {
         "continued": "{name} (devamı)",

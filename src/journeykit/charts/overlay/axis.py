@@ -10,7 +10,7 @@ from typing import NamedTuple
 from journeykit.charts import time_text
 from journeykit.charts.columns import MARK, NEAREST, STAGE_GAP
 from journeykit.charts.overlay.matching import MatchedStages, SharedStage
-from journeykit.charts.time_scale import TimeScale, day0_of, spread, time_scale_of, times_of
+from journeykit.charts.time_scale import TimeScale, day0_of, periods_of, spread, time_scale_of
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 
@@ -84,7 +84,8 @@ def by_time(journeys: Sequence[Journey], left: float, column: float, room: float
 
     Raises UsageError if a journey has no times.
     """
-    clocks = [times_of(journey, from_day0=True) for journey in journeys]
+    periods = [periods_of(journey, from_day0=True) for journey in journeys]
+    clocks = [[period.start for period in one] for one in periods]
     first = journeys[0].touchpoints
     if room is None:
         right = left + max(max(map(len, clocks)) * column * LOOSE, least)
@@ -98,9 +99,9 @@ def by_time(journeys: Sequence[Journey], left: float, column: float, room: float
         often |= Counter(one)
     moments = sorted(often.elements())
     low, high = left + MARK, right - MARK
-    scale = time_scale_of(moments, low, high, column)
+    scale = time_scale_of([period for one in periods for period in one], low, high, column)
     apart = min(NEAREST, (high - low) / len(moments))
-    spots = spread(scale.xs, [apart * n for n in range(len(moments))], low, high)
+    spots = spread([scale.x(moment) for moment in moments], [apart * n for n in range(len(moments))], low, high)
     xs = tuple(
         dict(zip((t.id for t in journey.touchpoints), _taken(one, moments, spots), strict=True))
         for journey, one in zip(journeys, clocks, strict=True)
