@@ -226,6 +226,7 @@ WAYS: tuple[tuple[str, Way], ...] = (
     (r"write words, such as: (?P<texts>.+)", value_of_key),
     (r"write \w+: (?P<texts>\[[^…]+\]), or one item a line, each with a -", value_of_key),
     (r"write a word, such as (?P<texts>angry); .*", texts),
+    (r"write the id of a journey, or the path of its file, such as (?P<texts>\S+)", texts),
     (r"write the path from this file, such as (?P<texts>\S+)", texts),
     (r"write the whole address, such as (?P<texts>.+)", texts),
     (r"write it in digits, such as (?P<texts>1.5)", texts),
