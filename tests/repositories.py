@@ -1,4 +1,4 @@
-"""Real repositories for tests: nobody's settings, an identity and dates of their own."""
+"""Real repositories for tests, without settings of the user, with an identity and dates of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/ci.md tells the truth: GitHub, GitLab and pre-commit take its configurations, and its commands run."""
+"""docs/ci.md is right: GitHub, GitLab and pre-commit accept its configurations, and its commands run."""
 
 from __future__ import annotations
 

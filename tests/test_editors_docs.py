@@ -1,4 +1,4 @@
-"""docs/editors.md tells the truth: its settings parse and name what there is, and its commands run."""
+"""docs/editors.md is right: its settings parse and name what exists, and its commands run."""
 
 from __future__ import annotations
 

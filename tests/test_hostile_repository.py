@@ -1,4 +1,4 @@
-"""A repository of somebody else: its links, names, settings and special files do no harm, and the others go on."""
+"""A hostile repository: its links, names, settings and special files do no harm, and other files are still read."""
 
 from __future__ import annotations
 

@@ -310,12 +310,12 @@ class Author:
         self.shared = set[str]()
 
     def new(self) -> str:
-        """A token that nobody else uses."""
+        """A unique token."""
         self.count += 1
         return f"{self.name}{self.count}"
 
     def comment(self) -> str:
-        """A comment that nobody else wrote."""
+        """A unique comment."""
         return f"# {self.new()} says so"
 
     def common(self) -> str:

@@ -196,7 +196,7 @@ def without_names(data: Any) -> Any:
 
 
 def check(text: str) -> str:
-    """Check one text; return what came out, raise AssertionError if it is wrong."""
+    """Check one text; return the result, raise AssertionError if it is wrong."""
     document = read_text(text, NAME)
     if document.journey is None:
         return "no journey"

@@ -94,13 +94,13 @@ def steps(text: str) -> dict[str, dict[str, Any]]:
 
 
 def check(seed: int) -> str:
-    """Check the merge of a seed; return what came out, raise AssertionError if it is wrong."""
+    """Check the merge of a seed; return its result, raise AssertionError if it is wrong."""
     maps = versions(seed)
     return check_merge(maps, merge(maps))
 
 
 def check_merge(maps: Versions, result: Merged | None) -> str:
-    """Check one merge; return what came out, raise AssertionError if it is wrong."""
+    """Check one merge; return its result, raise AssertionError if it is wrong."""
     if result is None:
         check_lines(maps)
         return "left to git"
@@ -262,7 +262,7 @@ def renamed_by_both(maps: Versions) -> list[str]:
 
 
 def check_rest(maps: Versions, here: Any, there: Any) -> None:
-    """Check opportunities against the versions; nobody removes any."""
+    """Check opportunities against the versions; none is removed."""
     for found in (here, there):
         ideas = {one["id"]: one["effort"] for one in found.get("opportunities") or ()}
         efforts = [{one.id: one.effort for one in version.ideas} for version in maps]

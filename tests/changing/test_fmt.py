@@ -121,7 +121,7 @@ DATA = [parse_yaml(path.read_text(encoding="utf-8")).data for path in FILES]
 LONE_DASH = re.compile(
     r"^ *# journeykit:.*\n(?: *#.*\n)* *- *(?:#.*)?$|^ *- *# journeykit:|^ *- *\n *# journeykit:", re.MULTILINE
 )
-"""A comment to lint at a dash without anything: it speaks of nothing, and after `fmt` of the item, as was meant."""
+"""A suppression comment at an empty dash: it has an effect only after `fmt`, as intended."""
 
 
 @given(st.sampled_from(DATA), st.integers(0, 2**32))

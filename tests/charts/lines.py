@@ -10,7 +10,7 @@ from journeykit.drawing.scene import Line, Path, Scene
 from .maps import groups, leaves, texts
 
 STEPS = 96
-"""So many straight pieces stand for a piece of a curve."""
+"""The number of straight pieces that approximate a piece of a curve."""
 
 
 def struck(scene: Scene) -> list[str]:

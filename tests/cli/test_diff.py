@@ -96,7 +96,7 @@ def data(cli: CommandLine, *args: str, status: int = 0) -> dict[str, Any]:
 
 
 def files(found: dict[str, Any]) -> list[tuple[str, str | None, str | None]]:
-    """What became of each journey, with its file in both versions."""
+    """The status of each journey, with its file in both versions."""
     return [
         (one["status"], one["old"] and one["old"]["file"], one["new"] and one["new"]["file"])
         for one in found["journeys"]

@@ -201,7 +201,7 @@ def test_a_diff_reads_as_a_change_in_experience(clone: Clone) -> None:
 
 
 def _says_what_changed(lines: list[str]) -> bool:
-    """Whether a diff tells of scores and feelings only."""
+    """Whether a diff shows scores and feelings only."""
     assert lines[-1] == "+  feeling: angry"
     assert "-  feeling: tense" in lines
     assert any(line.startswith("-  score: ") for line in lines)

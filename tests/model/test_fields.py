@@ -342,7 +342,7 @@ def test_the_table_has_every_field_there_is() -> None:
 
 @pytest.mark.parametrize("part", parts().values(), ids=lambda part: part.__name__)
 def test_every_field_says_what_it_means(part: type[Part]) -> None:
-    """In a text below it, which the schema shows to whoever writes a journey."""
+    """The docstring of each field is its description in the schema."""
     schema = make_schema()
     properties = (schema if part is Journey else schema["definitions"][part.__name__])["properties"]
     assert part.__doc__

@@ -58,7 +58,7 @@ def iterm2_png(text: str) -> tuple[dict[str, str], bytes]:
 
 
 def sixel_pixels(text: str) -> NDArray[np.uint8]:
-    """The picture that a terminal paints of sixels, as the manual of the VT330 tells."""
+    """The picture that a terminal shows of sixels, by the manual of the VT330."""
     found = re.search(r'\x1bPq"1;1;(\d+);(\d+)(.*)\x1b\\', text, re.DOTALL)
     assert found is not None
     width, height = int(found[1]), int(found[2])

@@ -1,4 +1,4 @@
-"""Whoever scores a journey gets the same answer, whatever the settings say."""
+"""Commands, server, git drivers and Python API score a journey alike, under any settings."""
 
 from __future__ import annotations
 

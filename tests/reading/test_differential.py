@@ -1,4 +1,4 @@
-"""What is read is what YAML 1.2 means: held against ruamel's own loader, and both parsers together."""
+"""Texts are read as YAML 1.2 says: compared with ruamel's own loader, and both parsers with each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files are journeys, held against git itself where git has a say."""
+"""Discovery of journey files, compared with git where .gitignore decides."""
 
 from __future__ import annotations
 

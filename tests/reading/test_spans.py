@@ -29,7 +29,7 @@ def paths(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def trimmed(value: Any) -> Any:
-    """Without white space at the end of texts: a block of text is shown without what nobody sees."""
+    """Without white space at the end of texts, as block scalars are shown."""
     if isinstance(value, dict):
         return {key: trimmed(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Whoever follows the help of a finding is rid of it, and meets no error: every text that a help names is tried."""
+"""Following the help of a finding removes it and causes no error: every text that a help names is tried."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def weight(point: dict[str, Any]) -> float:
 
 
 def landmarks(rated: list[tuple[dict[str, Any], float]]) -> tuple[int, int, int, int]:
-    """Indexes of peak, valley, end and first among points that somebody meets."""
+    """Indexes of peak, valley, end and first among points with a reach above 0."""
     total = sum(weight(p) for p, _ in rated)
     mean = sum(weight(p) * s for p, s in rated) / total
     effects = [round(mean + p.get("reach", 1) * (s - mean), 6) for p, s in rated]
@@ -116,7 +116,7 @@ def landmarks(rated: list[tuple[dict[str, Any], float]]) -> tuple[int, int, int,
 
 
 def coefficients(rated: list[tuple[dict[str, Any], float]], parts: tuple[float, ...]) -> list[float]:
-    """Of points that somebody meets."""
+    """Of points with a reach above 0."""
     total = sum(weight(p) for p, _ in rated)
     c = [parts[0] * weight(p) / total for p, _ in rated]
     for k, part in zip(landmarks(rated), parts[1:], strict=True):

@@ -35,7 +35,7 @@ def surveyed(point: dict[str, Any]) -> dict[str, Any]:
 
 
 def staged() -> Journey:
-    """Example B, its opportunities included; half-widths from a survey, from five people, and from nobody."""
+    """Example B, its opportunities included; half-widths from a survey, from five people, and without any."""
     points = []
     for given in B["input"]:
         point = surveyed(given)

@@ -1,4 +1,4 @@
-"""An editor in small: speaks the Language Server Protocol with `journeykit lsp` over its standard input and output."""
+"""A client of the Language Server Protocol, which talks to `journeykit lsp` over its standard input and output."""
 
 from __future__ import annotations
 

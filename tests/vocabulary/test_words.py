@@ -1,4 +1,4 @@
-"""The word lists, held against titles as people write them: a false finding is worse than a missed one."""
+"""The word lists, tried on titles as people write them: a false finding is worse than a missed one."""
 
 import re
 import tomllib

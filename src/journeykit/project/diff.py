@@ -22,7 +22,7 @@ from journeykit.scoring import Scores
 
 @dataclass
 class Diff:
-    """All journeys that differ between two versions, and what could not be compared.
+    """All journeys that differ between two versions, and files that could not be compared.
 
     `status` is 2 if something that was named is not there or cannot be read, 1 if a file is no journey in the new
     version (in the old one it cannot be corrected any more), else 0.

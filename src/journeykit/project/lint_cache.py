@@ -19,19 +19,19 @@ from journeykit.project.workspace import Workspace
 from journeykit.source import Position
 
 IRRELEVANT = ("include", "exclude", "force-exclude", "show", "fail-on", "theme", "page", "baseline", "cache-dir")
-"""Settings that no finding depends on."""
+"""Settings on which no finding depends."""
 PURE = frozenset(
     ("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "itertools",
      "journeykit", "math", "operator", "re", "statistics", "string", "textwrap", "typing", "unicodedata")
 )  # fmt: skip
-"""Modules by which an own rule can learn nothing but what it is given."""
+"""Modules that give an own rule no access to anything but its arguments."""
 IMPURE = frozenset(("open", "exec", "eval", "compile", "input", "__import__", "globals", "getattr", "vars", "random"))
-"""Names by which it could."""
+"""Names that would give it access."""
 CLOCK = frozenset(("now", "utcnow", "today"))
 
 
 def lint_store(workspace: Workspace, selection: Selection, edits: bool) -> Store:
-    """Return the store of findings; an empty one if a rule runs that may depend on what cannot be seen."""
+    """Return the store of findings; an empty one if a rule runs that may depend on anything else."""
     own = _own_rules(workspace, selection)
     if own is None:
         return Store()
@@ -72,7 +72,7 @@ def _files_of(plugin: Path) -> Iterator[Path]:
 
 
 def _is_pure(data: bytes) -> bool:
-    """Return whether a module imports and calls nothing that could tell it more than the journey and the day."""
+    """Return whether a module can depend on nothing but the journey and the day, by what it imports and calls."""
     try:
         tree = ast.parse(data)
     except (SyntaxError, ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Merge three versions of a journey for git: by what it says, else line by line as git does."""
+"""Merge three versions of a journey for git: by touchpoints and keys, else line by line as git does."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def merge_files(workspace: Workspace, request: MergeRequest) -> int:
         found = _merged(workspace, request)
     except (OSError, UsageError):
         raise
-    except Exception as error:  # whatever it is: both sides must be in the file when git goes on
+    except Exception as error:  # for any error both sides must be in the file when git continues
         name = shown_name(request.name)
         workspace.reporter.message(f"{name}: merged line by line: {type(error).__name__}: {error}")
         found = None

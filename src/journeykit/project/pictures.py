@@ -120,7 +120,7 @@ def _beside(file: str, picture: Picture, folder: Path | None) -> Path:
 
 
 def _named(output: Path | None) -> frozenset[Path]:
-    """Return what the user named of the place where pictures go; a link elsewhere is not followed."""
+    """Return the part of the output path that the user named; links below it are not followed."""
     return frozenset() if output is None else frozenset((output,))
 
 
@@ -182,7 +182,7 @@ class _Counter:
         self.done = mmap(-1, max(len(names), 1))
 
     def __reduce__(self) -> tuple[type[_Counter], tuple[Sequence[str], Reporter]]:
-        """Give a process that is started anew, and shares no memory, a counter that nobody sees."""
+        """Return a counter that reports nothing, for a process that is started anew and shares no memory."""
         return _Counter, (tuple(self.numbers), Reporter())
 
     def step(self, name: str) -> None:

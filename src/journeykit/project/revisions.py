@@ -43,7 +43,7 @@ class _RevisionDiff:
     def _parsed(self, arguments: Sequence[str]) -> tuple[str, str | None, list[Path]]:
         """Return the old revision, the new one (None: the working folder) and the paths.
 
-        A first argument that is no revision but a path stands for HEAD and that path, as in git.
+        If the first argument is a path and no revision, HEAD is compared for that path, as in git.
         """
         rest = [Path(argument) for argument in arguments[1:]]
         if not arguments:
@@ -199,5 +199,5 @@ def _neither(arguments: Sequence[str], error: UsageError) -> UsageError:
 
 
 def _lines(text: bytes) -> bytes:
-    """Return a text as it is whatever a checkout does to its line ends."""
+    """Return a text with LF as line end, as a checkout may change line ends."""
     return text.replace(b"\r\n", b"\n")
