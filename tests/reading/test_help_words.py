@@ -34,7 +34,7 @@ NAMELESS = re.compile(
         r"write touchpoints?: below|write title:, persona: and touchpoints:",
         r"write \w+: .*…|write \{.*…|write \{.*\}, (such|with)",
         r"name |use a-z|start each item|put |keep |give |let |correct |move |check |indent |say how many |remove ",
-        r"add (touchpoints: and|what|it under) |keys are whole numbers here|`journeykit (schema|feelings)`",
+        r"add (touchpoints: and|what|it under) |keys are whole numbers here|paths are written with |`journeykit (schema|feelings)`",
         r"make each word an item of its own|the feeling comes last: |offsets count from |is this part of the title",
         r"if that is its id, put it into quotes: |the first is on line |a text with a comma ",
         r".* (belongs to .*: check the indentation|is there already: keep one of them)$",
