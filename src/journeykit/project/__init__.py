@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from journeykit.project.diff import Diff
     from journeykit.project.fixing import FixOptions
     from journeykit.project.formatting import FormattedFile, Mode
-    from journeykit.project.history import Period
+    from journeykit.project.history import VersionRange
     from journeykit.project.linting import LintRun
     from journeykit.project.merging import MergeRequest
     from journeykit.project.pictures import DrawnPicture
@@ -167,9 +167,9 @@ class Project(Workspace):
 
         Raises UsageError if the file is in no repository.
         """
-        from journeykit.project.history import Period, TrackedFile, history_of
+        from journeykit.project.history import TrackedFile, VersionRange, history_of
 
-        return history_of(self, TrackedFile(Path(path)), Period(limit))
+        return history_of(self, TrackedFile(Path(path)), VersionRange(limit))
 
     def render(
         self,
@@ -261,12 +261,12 @@ class Project(Workspace):
         return diff_revisions(self, targets, arguments, options)
 
     def histories(
-        self, targets: Targets, period: Period, options: ScoringOptions | None = None
+        self, targets: Targets, versions: VersionRange, options: ScoringOptions | None = None
     ) -> tuple[list[History], int]:
         """Return the histories of files, and how many files have none."""
         from journeykit.project.history import histories_of
 
-        return histories_of(self, targets, period, options)
+        return histories_of(self, targets, versions, options)
 
     def outcomes(self, targets: Targets, scored: Sequence[ScoredJourney], wanted: Wanted) -> list[JourneyOutcome]:
         """Return the outcomes of the done opportunities of journeys."""

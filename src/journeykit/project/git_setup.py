@@ -23,7 +23,7 @@ ATTRIBUTES = "diff=journeykit merge=journeykit"
 SECTIONS = ("diff.journeykit", "merge.journeykit")
 
 
-class Step(NamedTuple):
+class SetupStep(NamedTuple):
     """A line or setting that git needs, and whether it is there already."""
 
     what: str
@@ -55,12 +55,12 @@ def scope_of(everywhere: bool) -> SetupScope:
     return SetupScope(attributes, _lines(config.include), "local", repository.root)
 
 
-def steps_of(where: SetupScope) -> list[Step]:
+def steps_of(where: SetupScope) -> list[SetupStep]:
     """Return all steps, done or not."""
     there = _read(where.attributes).splitlines()
-    steps = [Step(f"{_shown(where.attributes)}: {line}", line in there) for line in where.lines]
+    steps = [SetupStep(f"{_shown(where.attributes)}: {line}", line in there) for line in where.lines]
     for name, value in settings().items():
-        steps.append(Step(f"git config --{where.scope} {name}", setting(where.folder, name, where.scope) == value))
+        steps.append(SetupStep(f"git config --{where.scope} {name}", setting(where.folder, name, where.scope) == value))
     return steps
 
 

@@ -32,7 +32,7 @@ CLASSES = {one.__name__: one for one in (ErrorSource, Contribution)}
 
 
 @dataclass(frozen=True)
-class Period:
+class VersionRange:
     """The versions to return: at most `limit`, 0 for all, and those after a day or a revision."""
 
     limit: int = 0
@@ -86,7 +86,7 @@ def _only_in_git(path: Path, settings: Config) -> list[Path]:
 def history_of(
     workspace: Workspace,
     file: TrackedFile,
-    period: Period = Period(),
+    wanted: VersionRange = VersionRange(),
     options: ScoringOptions | None = None,
 ) -> History:
     """Return the versions of a file.
@@ -96,7 +96,7 @@ def history_of(
     path = file.path
     repository = Repository.around(path)
     inside = repository.inside(path)
-    commits, older = _commits(repository, inside, period)
+    commits, older = _commits(repository, inside, wanted)
     if commits and commits[0].path != inside:  # git takes a folder for all that is in it
         raise UsageError(f"{shown_name(str(path))}: a folder, in which there is nothing any more", "name a file")
     working = _working(repository, file, commits)
@@ -118,32 +118,32 @@ def history_of(
 def histories_of(
     workspace: Workspace,
     targets: Targets,
-    period: Period = Period(),
+    wanted: VersionRange = VersionRange(),
     options: ScoringOptions | None = None,
 ) -> tuple[list[History], int]:
     """Return the histories of files, and how many files have none; raise the error of a single file."""
     files = files_of(workspace, targets)
     if len(files) == 1:
-        return [history_of(workspace, files[0], period, options)], 0
+        return [history_of(workspace, files[0], wanted, options)], 0
     found = []
     for file in files:
         try:
-            found.append(history_of(workspace, file, period, options))
+            found.append(history_of(workspace, file, wanted, options))
         except UsageError as error:
             workspace.reporter.message(error.message)
     return found, len(files) - len(found)
 
 
-def _commits(repository: Repository, path: str, period: Period) -> tuple[list[Commit], int | None]:
-    """Return the commits of a period, the newest first, then the one before; and how many older ones there are."""
+def _commits(repository: Repository, path: str, wanted: VersionRange) -> tuple[list[Commit], int | None]:
+    """Return the commits of a range, the newest first, then the one before; and how many older ones there are."""
     if not _has_commits(repository):
         return [], 0
-    most = period.limit or None
-    if period.since is None:
+    most = wanted.limit or None
+    if wanted.since is None:
         found = repository.log(path, limit=most + 1 if most else None, mainline=True)
         return found, None if most and len(found) > most else 0
     every = repository.log(path, mainline=True)
-    count = _since(repository, path, every, period.since)
+    count = _since(repository, path, every, wanted.since)
     count = min(count, most) if most else count
     return every[: count + 1], len(every) - count
 

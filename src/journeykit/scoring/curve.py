@@ -17,7 +17,7 @@ WOW, SURPRISE = 90.0, 25.0
 """The least score of a wow, and the least gap to the expectation."""
 
 
-class Run(NamedTuple):
+class Plateau(NamedTuple):
     """Neighbouring rated touchpoints of equal score, and the prominence of their turn; None if there is no turn."""
 
     members: tuple[Rated, ...]
@@ -66,7 +66,7 @@ def _score(rated: Rated) -> float:
     return rated.score
 
 
-def _names(run: Run) -> tuple[str, tuple[str, ...]]:
+def _names(run: Plateau) -> tuple[str, tuple[str, ...]]:
     return run.members[0].id, tuple(member.id for member in run.members)
 
 
@@ -79,12 +79,12 @@ def _severity(member: Rated, score: float, prominence: float) -> float:
     return 100 * member.importance_prime / 5 * member.touchpoint.reach * (below / 2 + prominence / 200)
 
 
-def _runs(rated: Sequence[Rated], *, upside_down: bool) -> Iterator[Run]:
+def _runs(rated: Sequence[Rated], *, upside_down: bool) -> Iterator[Plateau]:
     groups = [(score, tuple(members)) for score, members in groupby(rated, key=_score)]
     levels = [NEUTRAL, *(score for score, _ in groups), RECOVERY if upside_down else ABYSS]
     found = prominences([-level for level in levels] if upside_down else levels)[1:-1]
     for (score, members), prominence in zip(groups, found, strict=True):
-        yield Run(members, score, prominence)
+        yield Plateau(members, score, prominence)
 
 
 def prominences(levels: Sequence[float]) -> list[float | None]:

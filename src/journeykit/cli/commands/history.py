@@ -73,11 +73,11 @@ def command(
 ) -> None:
     """Scores over the commits of files."""
     from journeykit.output.tables.history import remarks
-    from journeykit.project.history import Period
+    from journeykit.project.history import VersionRange
 
     del theme, cache  # they override the settings
     scoring = ScoringOptions(profile, source)
-    found, failed = request.project.histories(request.targets, Period(limit, since), scoring)
+    found, failed = request.project.histories(request.targets, VersionRange(limit, since), scoring)
     if chart is not None:
         from journeykit.cli.pictures import print_pictures
         from journeykit.project.pictures import draw_histories
