@@ -228,3 +228,16 @@ def test_a_common_word_is_no_misspelling(word: str) -> None:
 def test_common_words_are_no_feelings() -> None:
     found = [(word, find_feeling(word)) for word in _ordinary_words()]
     assert len(found) > 200 and not [word for word, feeling in found if feeling and "en" in feeling.languages(word)]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("pod nadzorom", "σε έλεγχο"), "in control"), (("απολαυστικός", "uživaški"), "enjoying it"),
+        (("megindult",), "touched"), (("vurulmuş", "tutulmuş"), "infatuated"),
+        (("szükséges", "potreben"), "productive"),
+    ],
+)  # fmt: skip
+def test_a_translation_that_says_something_else_is_no_feeling(words: tuple[str, ...], meant: str) -> None:
+    assert valence(meant, {}) is not None
+    assert [valence(word, {}) for word in words] == [None] * len(words)
