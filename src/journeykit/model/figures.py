@@ -1,7 +1,5 @@
 """Figures of KPIs: numbers, shares and durations."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 

@@ -1,7 +1,5 @@
 """Improvements: opportunities, KPIs that show whether they work, and changes made."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

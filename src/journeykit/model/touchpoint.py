@@ -1,7 +1,5 @@
 """The model of a touchpoint: one thing that happens to the customer, with its backstage, decision and survey."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
