@@ -71,7 +71,7 @@ class Source:
     def _line_starts(self) -> list[int]:
         starts, text = [0], self.text
         if "\r" not in text:
-            return [0, *accumulate(len(line) + 1 for line in self.lines[:-1])]
+            return [0, *(end + line for line, end in enumerate(accumulate(map(len, self.lines[:-1])), 1))]
         for at, char in enumerate(text):
             if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
                 starts.append(at + 1)

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from journeykit import notebook
 from journeykit.model.base import Part
-from journeykit.model.fields import Leaf, by_meaning, journey_leaves
+from journeykit.model.fields import Leaf, Leaves, leaves
 from journeykit.model.improvement import Change, Kpi, Opportunity
 from journeykit.model.meaning import (
     ChannelWord,
@@ -356,8 +356,8 @@ class Journey(Part):
         return [leaf for kind in wanted for leaf in self._leaves.get(kind, ())]
 
     @cached_property
-    def _leaves(self) -> dict[type[Meaning], list[Leaf]]:
-        return by_meaning(journey_leaves(self, Journey, self.is_flat, *get_args(Meaning)))
+    def _leaves(self) -> Leaves:
+        return leaves(self, Journey, *get_args(Meaning), flat=self.is_flat)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return a plain dict for each touchpoint, in order, as pandas and polars take them.

@@ -11,7 +11,7 @@ from journeykit.files import leads_inside
 from journeykit.finding import Finding, Severity, finding_at
 from journeykit.images import ImageError, ImageFile, read_image
 from journeykit.model import Journey
-from journeykit.model.fields import Leaf, journey_leaves
+from journeykit.model.fields import Leaf, leaves
 from journeykit.model.meaning import Elsewhere
 from journeykit.model.normalisation import normalise
 from journeykit.project.workspace import Workspace
@@ -83,7 +83,8 @@ def _leaves(document: Document) -> list[Leaf]:
         return []
     else:
         data = document.yaml.data
-        found = journey_leaves(normalise(data).data, Journey, not isinstance(data.get("stages"), list), Elsewhere)
+        flat = not isinstance(data.get("stages"), list)
+        found = leaves(normalise(data).data, Journey, Elsewhere, flat=flat).get(Elsewhere, [])
     faulty = {finding.path for finding in document.findings}
     return [
         leaf

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -90,7 +89,8 @@ class _Case(NamedTuple):
 
     def ids(self, kind: str) -> frozenset[Any]:
         """Return the ids of a kind that the file defines."""
-        return frozenset(leaf.value for leaf in leaves(self.data, Journey, Defines) if leaf.meaning.kind == kind)
+        found = leaves(self.data, Journey, Defines).get(Defines, ())
+        return frozenset(leaf.value for leaf in found if leaf.meaning.kind == kind)
 
     @property
     def key(self) -> str:
@@ -413,6 +413,8 @@ def _as_first(model: type[Part], key: str, value: object) -> str:
 
 def _as_item(value: object) -> str:
     """Return a scalar as it is written in a flow list."""
+    import json
+
     text = shown(value)
     odd = (
         set(text) & set(",:[]{}#\"'\\&*!|>%@`")

@@ -6,7 +6,6 @@ and rejects `{q: why?}`.
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
@@ -37,6 +36,8 @@ def events(text: str) -> Iterator[Any]:
 
 def _with_pairs(text: str) -> Iterator[Any]:
     """Yield the events of a text with escaped surrogate pairs: one character in double quotes, elsewhere plain text."""
+    import json
+
     stand_in, back = _stand_ins(text)
     pad = next(_unused(text, set(back)))
     pairs = {found.start("pair"): found["pair"] for found in re.finditer(_PAIR, text)}

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from journeykit.model import Journey
-from journeykit.model.fields import Leaf, by_meaning, journey_leaves
+from journeykit.model.fields import Leaf, Leaves, leaves
 from journeykit.model.guess import meant
 from journeykit.model.meaning import Defines, Elsewhere, Meaning, OnScale, Ref, Word
 from journeykit.model.normalisation import NormalisedJourney
@@ -74,8 +74,8 @@ class JourneyData:
         return [leaf for kind in wanted for leaf in self._leaves.get(kind, ())]
 
     @cached_property
-    def _leaves(self) -> dict[type[Meaning], list[Leaf]]:
-        return by_meaning(journey_leaves(self.root.data, Journey, self.flat, Defines, Ref, Word, Elsewhere, OnScale))
+    def _leaves(self) -> Leaves:
+        return leaves(self.root.data, Journey, Defines, Ref, Word, Elsewhere, OnScale, flat=self.flat)
 
     @cached_property
     def stages(self) -> list[Item]:
