@@ -10,10 +10,14 @@ from importlib import import_module
 
 from journeykit.charts import lanes
 from journeykit.charts.chart_types import CHARTS
+from journeykit.charts.left_out import LEFT_OUT
 from tests.readme import ROOT
 
 PAGE = ROOT / "docs" / "charts.md"
 _SECTIONS = re.compile(r"<!-- lanes -->\n(?:.*\n)*?<!-- end -->\n")
+
+
+_LEFT_OUT = re.compile(r"<!-- left out -->\n(?:.*\n)*?<!-- end -->\n")
 
 
 def order() -> list[str]:
@@ -24,7 +28,18 @@ def order() -> list[str]:
 def fresh(page: str) -> str:
     """Return the page with its sections on lanes as they should be."""
     sections = "".join(f"**`{name}`.** {_section(name)}\n\n" for name in order())
-    return _SECTIONS.sub(lambda _: f"<!-- lanes -->\n{sections}<!-- end -->\n", page)
+    page = _SECTIONS.sub(lambda _: f"<!-- lanes -->\n{sections}<!-- end -->\n", page)
+    return _LEFT_OUT.sub(lambda _: f"<!-- left out -->\n{_left_out()}<!-- end -->\n", page)
+
+
+def _left_out() -> str:
+    """Return what pictures leave out on purpose: a row for each reason."""
+    rows = ["| fields | left out of | because |", "| --- | --- | --- |"]
+    for one in dict.fromkeys(LEFT_OUT.values()):
+        fields = ", ".join(f"`{name}`" for name, other in LEFT_OUT.items() if other == one)
+        where = " and ".join("the alt text" if place == "alt" else "the map" for place in one.where)
+        rows.append(f"| {fields} | {where} | {one.why} |")
+    return "\n".join(rows) + "\n"
 
 
 def _section(name: str) -> str:

@@ -58,10 +58,12 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
             "title": text, "note": text, "lang": lang, "basis": "research", "owner": text, "updated": "2026-03-02",
             "persona": {
                 "name": text, "facts": {"age": 40, "role": text}, "wants": [text, text], "motivated_by": [text],
-                "returns_because": [text], "pains": [text], "quote": text,
+                "returns_because": [text], "pains": [text], "quote": text, "note": text, "links": links(text),
+                "image": {"file": "portrait.png", "alt": text},
             },
             "sources": [{"id": "talks", "kind": "interview", "n": 8}],
             "channels": {"own": {"name": text}},
+            "lanes": {"law": {"name": text, "icon": "lock"}, "risk": {"name": text}},
             "kpis": [
                 {
                     "id": f"kpi-{number}", "at": None if number % 4 == 3 else f"t{number}",
@@ -71,13 +73,17 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
             ],
             "feedback": [{"at": f"t{number}", "question": text} for number in range(0, count, 2)],
             "stages": [
-                {"name": text, "phase": "during", "touchpoints": touchpoints[start : start + 3]}
+                {
+                    "name": text, "phase": "during", "note": text, "pains": [text],
+                    "touchpoints": touchpoints[start : start + 3],
+                }
                 for start in range(0, count, 3)
             ],
             "opportunities": [
                 {
                     "id": f"idea-{number}", "title": text, "at": [f"t{number}"], "impact": 4, "effort": 1 + number % 5,
                     "target": {f"t{number}": 2}, "owner": text, "due": "2027-01-01", "status": status,
+                    "links": links(text),
                 }
                 for number, status in zip(range(count), ["idea", "done", "planned", "dropped"] * count, strict=False)
             ],
@@ -97,8 +103,14 @@ def _full_touchpoint(number: int, text: str) -> dict[str, Any]:
         "needs": [{"what": text, "gap": text}],
         "evidence": ["talks"] if number % 3 else [],
         "by": ["customer", "company", "partner"][number % 3], "personal_data": [text, text],
+        "does": [text, text], "pains": [text, text], "actors": [text], "links": links(text),
+        "engagement": 1 + number % 5,
+        "image": {"file": "scene.png", "alt": text}, "journey": "returns", "lanes": {"law": text, "risk": [text, text]},
+        "frontstage": [
+            {"team": text, "does": text, "system": text, "evidence": [text, text], "owner": text}, {"does": text},
+        ],
         "backstage": [
-            {"team": text, "does": text, "system": text, "lasts": "3d"},
+            {"team": text, "does": text, "system": text, "lasts": "3d", "owner": text},
             {"from": text, "to": f"{number % 4} {text}", "does": text, "wait": "4h", "warm": bool(number % 2)},
             {"from": f"{number % 3} {text}", "to": text, "does": text},
             {"from": text, "to": text, "warm": True},
@@ -118,6 +130,13 @@ def _full_touchpoint(number: int, text: str) -> dict[str, Any]:
         ),
         **({"measured": {"mean": 0.5, "sd": 1.0, "n": 40}} if number % 5 == 0 else {}),
     }  # fmt: skip
+
+
+def links(text: str) -> list[dict[str, str]]:
+    return [
+        {"url": "https://example.org/tickets/7", "title": text},
+        {"url": "https://example.org/a/rather/long/way/to/it"},
+    ]
 
 
 def groups(scene: Scene | Group) -> Iterator[Group]:

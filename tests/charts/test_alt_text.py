@@ -65,7 +65,12 @@ def test_decisions_handoffs_and_metrics_are_told_at_their_touchpoint() -> None:
         "Decision: Take an old loan laptop, or wait for mine? The customer decides: "
         "wait and watch (35%): touchpoint 7; take the loan (65%): touchpoint 8."
     )
-    assert lines[number + 1 : number + 4] == [
+    assert lines[number + 1 : number + 9] == [
+        "Picture: A desk with a plant and the outline of a laptop.",
+        "Thinks: Everybody can see that I have nothing to do; Did I fill in something wrong?",
+        "Says: “I cleaned my desk twice. It was already clean.”.",
+        "Pains: sitting idle in front of the team; asking for what was promised.",
+        "What we promised: Your laptop waits on your desk.",
         decision,
         "Handoffs: from Team lead to Service desk, cold handoff, 40 min wait.",
         "Metrics: laptop on first day (Share): 61%, target 95%: missed, 95% CI 50.6–70.5%, n = 88.",
@@ -98,7 +103,7 @@ def test_the_gist_comes_first_and_then_the_touchpoints_in_order() -> None:
         "6. My laptop is not there; day 0, 09:30; In person; embarrassed; frustrated; 0 of 100; 75 below expected;"
         in (told[5])
     )
-    assert told[5].endswith("Low point\u00a01; Moment of truth.")
+    assert told[5].endswith("Low point\u00a01; Moment of truth; engagement 5 of 5.")
 
 
 def test_the_command_prints_the_account_that_the_picture_carries(cli: CommandLine) -> None:

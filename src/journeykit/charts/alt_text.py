@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from journeykit.charts import metric_text, time_text
 from journeykit.charts.locales import Labels
 from journeykit.drawing.text import visible
-from journeykit.model import Decision, Journey, Step, Touchpoint
+from journeykit.model import Decision, FrontstageStep, Image, Journey, Link, Persona, Step, Touchpoint
+from journeykit.model.touchpoint import Work
 from journeykit.scoring import Rated, RatedOpportunity, Scores, opportunities
 from journeykit.scoring.metrics import metrics
 from journeykit.vocabulary.channels import channel_name
@@ -42,6 +43,8 @@ def journey_alt_text(
             score = of_stages[rated.stage.id]
             of_100 = "" if score is None else f" {labels('alt.of_100', n=labels.number(score))}."
             lines.append(labels("alt.stage", name=rated.stage.name) + of_100)
+            lines += [rated.stage.note] if rated.stage.note else []
+            lines += _listed("pains", rated.stage.pains, labels)
         stage = rated.stage
         lines.append(_touchpoint(journey, rated, low_points.get(rated.touchpoint.id), labels))
         lines += _service(journey, rated.touchpoint, scores.by_id, labels)
@@ -59,6 +62,7 @@ def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity
     lines = [f"{whose} {labels(f'state.{journey.state}')}. {labels(f'basis.{journey.basis}')}."]
     if journey.note:
         lines.append(journey.note)
+    lines += _persona(journey.persona, labels)
     lines.append(_score(scores, labels))
     lines += _low_points(scores, labels)
     if scores.peaks:
@@ -68,6 +72,7 @@ def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity
         lines.append(labels("alt.opportunities"))
         lines += [
             f"{f'{number}.' if rated.priority is not None else '·'} {rated.opportunity.title}"
+            f"{''.join(f' ({link})' for link in _links(rated.opportunity.links))}"
             for number, rated in enumerate(todo, 1)
         ]
     return lines + _journey_metrics(journey, labels)
@@ -113,6 +118,10 @@ def _touchpoint(journey: Journey, rated: Rated, low_point: int | None, labels: L
         parts.append(labels("curve.low_point", n=low_point))
     if touchpoint.moment_of_truth:
         parts.append(labels("touchpoints.moment_of_truth"))
+    if touchpoint.engagement is not None:
+        parts.append(labels("alt.engagement", n=labels.number(touchpoint.engagement)))
+    if touchpoint.journey:
+        parts.append(labels("touchpoints.journey", name=touchpoint.journey))
     return f"{rated.number}. {'; '.join(parts)}."
 
 
@@ -141,8 +150,8 @@ def _title(scores: Scores, id: str) -> str:
 
 
 def _service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated], labels: Labels) -> list[str]:
-    """Return a line each for the decision after a touchpoint, its handoffs, and its metrics."""
-    lines = []
+    """Return a line each for what is said of a touchpoint, the decision after it, its handoffs, and its metrics."""
+    lines = _said(journey, touchpoint, labels)
     if touchpoint.decision:
         lines.append(_decision(touchpoint.decision, rated, labels))
     if touchpoint.handoffs:
@@ -151,6 +160,57 @@ def _service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated
     if measured := list(_metrics(journey, touchpoint.id, labels)):
         lines.append(f"{labels('alt.metrics')} {'; '.join(measured)}.")
     return lines
+
+
+def _persona(persona: Persona, labels: Labels) -> list[str]:
+    lines = [persona.note] if persona.note else []
+    lines += _picture("portrait", persona.image, labels)
+    return lines + _listed("links", _links(persona.links), labels)
+
+
+def _said(journey: Journey, touchpoint: Touchpoint, labels: Labels) -> list[str]:
+    """Return a line each for what the customer does, thinks and says, what hurts, and who and what else is there."""
+    lines = [
+        *_picture("image", touchpoint.image, labels),
+        *_listed("does", touchpoint.does, labels),
+        *_listed("thinks", touchpoint.thinks, labels),
+        *_listed("quote", map(labels.quoted, touchpoint.quote), labels),
+        *_listed("pains", touchpoint.pains, labels),
+        *_listed("actors", touchpoint.actors, labels, ", "),
+        *_listed("frontstage", (_work(step, labels) for step in touchpoint.frontstage), labels),
+        *_listed("backstage", (_work(step, labels) for step in touchpoint.backstage if not step.is_handoff), labels),
+        *_listed("links", _links(touchpoint.links), labels),
+    ]
+    for id, texts in touchpoint.lanes.items():
+        definition = journey.lanes.get(id)
+        lines.append(f"{definition.name if definition and definition.name else id}: {'; '.join(texts)}.")
+    return lines
+
+
+def _listed(key: str, found: Iterable[str], labels: Labels, between: str = "; ") -> list[str]:
+    what = between.join(found)
+    line = labels(f"alt.{key}", what=what)
+    return [line[:-1] if what[-1] in ".!?…" and line.endswith(".") else line] if what else []
+
+
+def _picture(key: str, image: Image | None, labels: Labels) -> list[str]:
+    return [labels(f"alt.{key}", what=image.alt or image.file)] if image else []
+
+
+def _links(found: Iterable[Link]) -> Iterator[str]:
+    return (f"{link.title}: {link.url}" if link.title else link.url for link in found)
+
+
+def _work(step: Work, labels: Labels) -> str:
+    """Return who does what with which tool, and what the customer gets to see of it."""
+    doing = ": ".join(filter(None, (step.team, step.does)))
+    more = [step.system or ""]
+    if isinstance(step, FrontstageStep) and step.evidence:
+        more.append(labels("alt.evidence", what=", ".join(step.evidence)))
+    if step.owner:
+        more.append(labels("alt.owner", name=step.owner))
+    about = ", ".join(filter(None, more))
+    return f"{doing} ({about})" if doing and about else doing or about
 
 
 def _journey_metrics(journey: Journey, labels: Labels) -> list[str]:
@@ -176,6 +236,8 @@ def _handoff(step: Step, labels: Labels) -> str:
         parts.append(labels("backstage.warm" if step.warm else "backstage.cold"))
     if step.wait:
         parts.append(labels("backstage.waits", duration=time_text.duration(step.wait, labels)))
+    if step.owner:
+        parts.append(labels("alt.owner", name=step.owner))
     return ", ".join(parts)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import BaseModel
@@ -24,9 +25,11 @@ from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import Theme, load
 from journeykit.errors import UsageError
+from journeykit.images import ImageFile
 from journeykit.model import Journey
 from journeykit.scoring import Scores, opportunities, score
 
+NO_IMAGES: Mapping[str, ImageFile] = MappingProxyType({})
 TITLE_LINES, TEXT_LINES = 4, 7
 """The most lines of a title and of other text in a column; longer texts make columns wider."""
 
@@ -41,16 +44,19 @@ def scene_of(
     columns: int | Literal["all"] | None = None,
     width: float | None = None,
     theme: Theme | None = None,
+    images: Mapping[str, ImageFile] = NO_IMAGES,
 ) -> Scene:
     """Lay out a journey as one chart, with the lanes of the chart or those of `lanes`.
 
+    `images` are the pictures of the journey by their paths.
     `columns` is the most touchpoints in a row ("all": one row); `width` is that of the picture in points, which
     has fewer columns in a row if it is narrow. Raises UsageError for an unknown chart or lane, lanes with nothing to
     show, a number of columns below 1, a width without room for a column, and a time axis without times.
     """
     (page,) = pages_of(
-        journey, scores, chart=chart, lanes=lanes, axis=axis, columns=columns, width=width, theme=theme, divided=False
-    )
+        journey, scores, chart=chart, lanes=lanes, axis=axis, columns=columns, width=width, theme=theme, images=images,
+        divided=False,
+    )  # fmt: skip
     return page
 
 
@@ -65,6 +71,7 @@ def pages_of(
     width: float | None = None,
     theme: Theme | None = None,
     page: str = "",
+    images: Mapping[str, ImageFile] = NO_IMAGES,
     divided: bool = True,
 ) -> Iterator[Scene]:
     """Yield the pages of a chart, as `scene_of`.
@@ -98,6 +105,7 @@ def pages_of(
         unit=theme.unit,
         plot=HEIGHT * theme.unit,
         slim=plan.slim,
+        images=images,
     )
     if page:
         if width is not None or columns == "all":
@@ -146,7 +154,9 @@ def _column(journey: Journey, plan: Chart, theme: Theme) -> float:
                 widths += [text.measure(word, size.caption, bold=True) + 34 for word in teams]
             texts: list[str | None] = [*touchpoint.does]
             texts += (*touchpoint.thinks, *touchpoint.quote) if "thoughts" in plan.lanes else ()
-            texts += (touchpoint.why,) if "outcomes" in plan.lanes else ()
+            texts += (touchpoint.why, *touchpoint.pains) if "outcomes" in plan.lanes else ()
+            if "own" in plan.lanes:
+                texts += (one for lane in touchpoint.lanes.values() for one in lane)
             widths += [text.measure(words, size.body) / TEXT_LINES + 14 for words in texts if words]
     return min(max(widths), plan.narrowest * 1.5)
 

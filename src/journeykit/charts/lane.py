@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from journeykit.charts.columns import Columns
@@ -10,6 +10,7 @@ from journeykit.charts.locales import Labels
 from journeykit.drawing.scene import Mark
 from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import TypeScale
+from journeykit.images import ImageFile
 from journeykit.model import Journey
 from journeykit.scoring import LowPoint, Peak, Rated, RatedOpportunity, Scores
 
@@ -37,6 +38,8 @@ class View(NamedTuple):
     """Height of the plot of a curve, from 0 to 100."""
     slim: bool
     """Whether the lane is kept short, as in the curve chart."""
+    images: Mapping[str, ImageFile] = {}
+    """The pictures that could be read, by their paths as the file has them."""
 
 
 class Band(NamedTuple):

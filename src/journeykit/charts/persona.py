@@ -1,8 +1,10 @@
-"""The persona's card: name, facts and quote, and what they want, are driven by and return for."""
+"""The persona's card: portrait, name, facts, note, quote, links, and what they want, are driven by, return for."""
 
 from __future__ import annotations
 
+from journeykit.charts.image import fitted
 from journeykit.charts.lane import View
+from journeykit.charts.notes import links
 from journeykit.drawing.scene import Circle, Group, Mark, Path, Rect
 from journeykit.drawing.stack import Stack
 from journeykit.drawing.text import line_step
@@ -10,6 +12,8 @@ from journeykit.model import Persona
 
 CARD = 150.0
 """The least width of a column of the card."""
+PORTRAIT = 72.0
+"""The most width and height of a portrait."""
 LISTS = ("wants", "motivated_by", "returns_because", "pains")
 
 
@@ -46,23 +50,33 @@ def card(view: View, left: float, top: float, width: float) -> Group:
 
 
 def _who(view: View, persona: Persona, stack: Stack) -> None:
-    portrait = 34.0
+    portrait, below = 34.0, 34.0
     middle = stack.x + portrait / 2
-    stack.marks += [
-        Circle(x=middle, y=stack.top + portrait / 2, radius=portrait / 2, fill="accent-soft", kind="portrait"),
-        *_bust(middle, stack.top, portrait),
-    ]
+    if persona.image:
+        portrait = min(PORTRAIT, stack.width / 3)
+        picture = fitted(view, persona.image, stack.x, stack.top, portrait, PORTRAIT)
+        stack.marks.append(picture)
+        below = picture.box().height
+    else:
+        stack.marks += [
+            Circle(x=middle, y=stack.top + portrait / 2, radius=portrait / 2, fill="accent-soft", kind="portrait"),
+            *_bust(middle, stack.top, portrait),
+        ]
     indent = portrait + view.unit * 3
-    if not (persona.facts or persona.quote):  # a name alone is beside the middle of the portrait
+    if not (persona.facts or persona.quote or persona.note):  # a name alone is beside the middle of the portrait
         stack.bottom += max(0.0, (portrait - line_step(view.type.heading)) / 2)
     stack.add(persona.name, view.type.heading, bold=True, indent=indent, kind="persona-name")
     if persona.facts:
         facts = " · ".join(_fact(view, key, value) for key, value in persona.facts.items())
         stack.add(facts, view.type.body, color="muted", indent=indent, kind="facts")
+    if persona.note:
+        stack.space(view.unit)
+        stack.add(persona.note, view.type.body, indent=indent, kind="persona-note")
     if persona.quote:
         stack.space(view.unit)
         stack.add(view.labels.quoted(persona.quote), view.type.body, italic=True, indent=indent, kind="quote")
-    stack.bottom = max(stack.bottom, stack.top + portrait)
+    stack.bottom = max(stack.bottom, stack.top + below)
+    links(view, stack, persona.links)
 
 
 def _fact(view: View, key: str, value: str | float) -> str:

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from journeykit.charts.columns import Axis
-from journeykit.charts.frame import pages_of, scene_of
+from journeykit.charts.frame import NO_IMAGES, pages_of, scene_of
 from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import missing
 from journeykit.drawing.themes import Theme, load
 from journeykit.errors import ConfigError, JourneykitError
+from journeykit.images import ImageFile
 from journeykit.model import Journey
 from journeykit.scoring import Scores
 
@@ -39,19 +40,21 @@ class Picture(NamedTuple):
     """Lanes from top to bottom; by default those of the chart."""
     page: str = ""
     """Paper or slide that the picture fills; without one it is wide."""
+    images: Mapping[str, ImageFile] = NO_IMAGES
+    """The pictures of the journey by their paths as it has them; others are drawn as frames."""
 
     def pages(self, journey: Journey, scores: Scores) -> Iterator[Scene]:
         """Yield the pages of a journey."""
         return pages_of(
             journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
-            theme=load(self.theme), page=self.page,
+            theme=load(self.theme), page=self.page, images=self.images,
         )  # fmt: skip
 
     def scene(self, journey: Journey, scores: Scores) -> Scene:
         """Return the journey on one page."""
         return scene_of(
             journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
-            theme=load(self.theme),
+            theme=load(self.theme), images=self.images,
         )  # fmt: skip
 
 

@@ -166,14 +166,26 @@ SIGNS: dict[str, Icon] = {
         _lines("M12 22C7 16.4 4.6 12.6 4.6 9.4C4.6 5 7.8 2 12 2C16.2 2 19.4 5 19.4 9.4C19.4 12.6 17 16.4 12 22Z"),
         _dots((12, 9.4), radius=2.6),
     ),
+    "pain": Icon(_lines("M13.6 2L5 13.4L11 13.4L9.4 22L19 9.8L12.6 9.8Z")),
+    "link": Icon(
+        _lines(
+            "M9.8 14.2C11.4 15.8 14 15.8 15.6 14.2L20 9.8C21.6 8.2 21.6 5.6 20 4C18.4 2.4 15.8 2.4 14.2 4L12.8 5.4"
+            "M14.2 9.8C12.6 8.2 10 8.2 8.4 9.8L4 14.2C2.4 15.8 2.4 18.4 4 20C5.6 21.6 8.2 21.6 9.8 20L11.2 18.6"
+        )
+    ),
+    "journey": Icon(
+        _lines("M4.5 19.5C4.5 11 11.5 17.5 12 12C12.5 6.5 19.5 13 19.5 4.5"),
+        _dots((4.5, 19.5), (19.5, 4.5), radius=2.6),
+    ),
     "system": Icon(
         ellipse(12, 5.6, 8, 3.2) + _lines("M4 5.6L4 18.4C4 22.7 20 22.7 20 18.4L20 5.6M4 12C4 16.3 20 16.3 20 12")
     ),
 }
 """Icons of other things by name. star: wow; diamond: moment of truth; bulb: opportunity; rise, fall: change;
-exit: end of the journey; pin: place; system: tool behind the scenes."""
+exit: end of the journey; pin: place; system: tool behind the scenes; pain: what hurts; link: address; journey: a
+journey of its own."""
 
-ALONG = frozenset({"handoff", "exit"})
+ALONG = frozenset({"handoff", "exit", "journey"})
 """Signs that point in the direction of reading and are mirrored with it."""
 
 Level: TypeAlias = Literal["very-unhappy", "unhappy", "neutral", "happy", "very-happy", "unrated"]

@@ -170,14 +170,14 @@ class Path(NamedTuple):
 
 
 class Image(NamedTuple):
-    """An embedded picture, such as a logo. Writers that cannot embed an SVG use `png`."""
+    """An embedded picture, such as a logo. Writers that cannot embed it use `png`, a PNG or JPEG of it."""
 
     x: float
     y: float
     width: float
     height: float
     data: bytes
-    form: Literal["png", "svg"]
+    form: Literal["png", "jpeg", "svg"]
     png: bytes | None
     kind: str = ""
 
@@ -201,6 +201,8 @@ class Group(NamedTuple):
     kind: str = ""
     at: tuple[float, float] = ORIGIN
     """Position of the origin of its marks; an icon is built once and placed many times."""
+    href: str = ""
+    """Address (http, https or mailto) that it leads to, where the format has links."""
 
     def box(self) -> Box:
         return union(mark.box() for mark in self.marks).moved(*self.at)

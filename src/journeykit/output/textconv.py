@@ -65,7 +65,7 @@ def _of_journey(document: Document, scores: Scores) -> Iterator[str]:
         few = "; rests on too few answers to show" if scores.rests_on else ""
         yield f"score: {fixed(scores.score)} ({word(scores.score)}{few})"
     yield f"persona: {_one_line(document.journey.persona.name)}"
-    yield from _indented(_fields(document.journey.persona, ("name", "id")))
+    yield from _indented(_fields(document.journey.persona, ("name", *_unwritten(document, ("persona",)))))
     yield from _fields(document.journey, (*APART, *LISTED, *_unwritten(document, ()), "persona"))
 
 

@@ -17,6 +17,7 @@ from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
 from journeykit.output.tables import ScoredJourney
 from journeykit.project.documents import DOCUMENTS
+from journeykit.project.outside import images_of
 from journeykit.project.reading import STDIN, ReadResult, Targets, find_files, work_on_each
 from journeykit.project.scoring import score_document
 from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
@@ -134,13 +135,19 @@ def _draw_document(
 ) -> list[DrawnPicture]:
     if (scored := score_document(document, workspace, options)) is None:
         return []
-    drawn = [_draw(scored, *picture, named) for picture in planned[scored.file]]
+    images, problems = images_of(scored.journey, Path(scored.file), workspace)
+    drawn = [
+        _draw(scored, picture._replace(images=images), target, named, problems)
+        for picture, target in planned[scored.file]
+    ]
     counter.step(scored.file)
     return drawn
 
 
-def _draw(scored: ScoredJourney, picture: Picture, target: Path, named: frozenset[Path]) -> DrawnPicture:
-    warnings: list[str] = []
+def _draw(
+    scored: ScoredJourney, picture: Picture, target: Path, named: frozenset[Path], problems: Sequence[str] = ()
+) -> DrawnPicture:
+    warnings = [*problems]
     number = 0
     try:
         pages = _pages(scored, picture)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from journeykit.charts.badge import level
 from journeykit.charts.columns import NEAREST, STAGE_GAP
 from journeykit.charts.curve import points
+from journeykit.charts.curve.engagement import engagement
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.plot_area import plot_area
 from journeykit.charts.curve.ruler import ruler, ruler_height
@@ -38,7 +39,7 @@ def by_time(view: View, top: float, height: float) -> Band:
             ("L", slot.x, max(bend + LEADER, _head(label, plot))),
         )
         marks.append(Path(commands=leader, stroke="neutral", stroke_width=0.6, kind="leader"))
-    marks += points.expectations(view, plot, DOT)
+    marks += [*points.expectations(view, plot, DOT), *engagement(view, plot)]
     for label in found:
         slot, face = label.slot, top + points.RING
         here = [

@@ -144,4 +144,6 @@ def _notes(view: View, step: Step) -> list[str]:
     if step.lasts:
         lasts = view.labels("touchpoints.lasts", duration=time_text.duration(step.lasts, view.labels))
         notes.append(lasts.replace(" ", NO_BREAK))
+    if step.owner:
+        notes.append(view.labels("header.owner", name=step.owner))
     return notes

@@ -15,6 +15,7 @@ green above.
 | ring around the face | measured, not just stated; with the number of answers, and a word if they are fewer than 30 |
 | dashed line | assumed: there is no evidence for the touchpoint at one of its ends |
 | grey band | how uncertain the scores are |
+| thin dashed line with dots | engagement: how intense it is, from 1 at the bottom to 5 at the top |
 | dashed face on the neutral line, the curve interrupted | not rated |
 
 The key at the left explains only the signs that are present.
@@ -26,6 +27,7 @@ from collections.abc import Callable
 
 from journeykit.charts.curve import points, rails
 from journeykit.charts.curve.by_time import by_time
+from journeykit.charts.curve.engagement import DASH, DOT, engagement, is_used
 from journeykit.charts.curve.plot import Plot, assumed
 from journeykit.charts.curve.plot_area import plot_area
 from journeykit.charts.curve.ruler import ruler_key
@@ -74,6 +76,7 @@ def _in_order(view: View, top: float) -> Band:
         *(rails.peaks(view, plot, top + rail / 2) if rail else ()),
         *low_marks,
         *points.expectations(view, plot, points.FACE / 2),
+        *engagement(view, plot),
         *point_marks,
     ]
     foot = view.unit * 2 + low_height if low_height else 0.0
@@ -91,6 +94,7 @@ def _legend(view: View, stack: Stack) -> None:
         (any(one.expected is not None for one in rated), "expected", _expected),
         (any(assumed(one, view.journey) for one in rated), "assumed", _assumed),
         (any(one.source == "measured" for one in rated), "measured", _measured),
+        (is_used(view), "engagement", _engagement),
     ]
     size = view.type.caption
     for used, name, sample in entries:
@@ -114,6 +118,13 @@ def _expected(x: float, y: float) -> list[Mark]:
 
 def _assumed(x: float, y: float) -> list[Mark]:
     return [Line(x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke="ink", stroke_width=2, dash=(5, 3), kind="legend")]
+
+
+def _engagement(x: float, y: float) -> list[Mark]:
+    return [
+        Line(x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke="accent", dash=DASH, caps="round", kind="legend"),
+        Circle(x=x + SAMPLE / 2, y=y, radius=DOT, fill="accent", kind="legend"),
+    ]
 
 
 def _measured(x: float, y: float) -> list[Mark]:

@@ -1,6 +1,6 @@
 """Who acts in sight of the customer. A card with a strong edge: the company or a partner starts. Plain text: the
-customer starts. A dashed card: the customer sees nothing. Place, personal data that are collected, and questions asked
-are below.
+customer starts. A dashed card: the customer sees nothing. Below are who else takes part, the place, what each team does
+in sight with its tool (a cylinder) and the physical evidence (a sheet), questions asked and personal data collected.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from journeykit.charts.lane import Band, View
 from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Mark, Rect, Role
 from journeykit.drawing.stack import Stack
-from journeykit.model import Touchpoint
+from journeykit.model import FrontstageStep, Touchpoint
 from journeykit.model.journey import Feedback
 from journeykit.vocabulary.channels import SILENCE
 
@@ -33,7 +33,8 @@ def lay_out(view: View, top: float) -> Band | None:
 
 
 def _has_details(touchpoint: Touchpoint) -> bool:
-    return touchpoint.by != "customer" or bool(touchpoint.place or touchpoint.personal_data)
+    shown = touchpoint.place or touchpoint.personal_data or touchpoint.actors or touchpoint.frontstage
+    return touchpoint.by != "customer" or bool(shown)
 
 
 def _questions(view: View, touchpoint: Touchpoint) -> list[Feedback]:
@@ -53,8 +54,12 @@ def _words(view: View, slot: Slot, top: float, questions: Sequence[Feedback]) ->
         _signed(stack, "fall", labels("frontstage.customer"), small, strong=False)
     else:
         _signed(stack, "rise", labels(f"frontstage.{touchpoint.by}"), small, strong=True)
+    if touchpoint.actors:
+        _signed(stack, "in-person", labels("frontstage.actors", names=", ".join(touchpoint.actors)), small)
     if touchpoint.place:
         _signed(stack, "pin", touchpoint.place, small)
+    for step in touchpoint.frontstage:
+        _step(view, stack, step)
     for feedback in questions:
         _signed(stack, "chat", labels("frontstage.asks"), small)
         if feedback.question:
@@ -62,6 +67,21 @@ def _words(view: View, slot: Slot, top: float, questions: Sequence[Feedback]) ->
     if touchpoint.personal_data:
         _signed(stack, "lock", labels("frontstage.data", what=", ".join(touchpoint.personal_data)), small)
     return stack
+
+
+def _step(view: View, stack: Stack, step: FrontstageStep) -> None:
+    small = view.type.caption
+    stack.space(view.unit)
+    if step.team:
+        stack.add(step.team, small, bold=True, kind="team")
+    if step.does:
+        stack.add(step.does, view.type.body, kind="does")
+    if step.system:
+        _signed(stack, "system", step.system, small)
+    for evidence in step.evidence:
+        _signed(stack, "print", evidence, small)
+    if step.owner:
+        stack.add(view.labels("header.owner", name=step.owner), small, color="muted", kind="owner")
 
 
 def _width(slot: Slot) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
+from journeykit.charts.notes import links
 from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import Circle, Group, Mark, Path, Rect, Role
 from journeykit.drawing.stack import Stack
@@ -93,6 +94,7 @@ def _card(view: View, rank: int, rated: RatedOpportunity, x: float, y: float, wi
     if opportunity.due and rank:
         due = view.labels("opportunities.due", date=opportunity.due.isoformat())
         stack.add(due, small, color="muted", indent=indent, kind="due")
+    links(view, stack, opportunity.links)
     height = max(stack.height, 2 * CHIP) + 2 * INSET
     card = Rect(x=x, y=y, width=width, height=height, radius=3.0, fill=_fill(rank), kind="card")
     name = f"opportunity-{opportunity.id}"

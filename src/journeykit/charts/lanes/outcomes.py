@@ -1,10 +1,13 @@
-"""A plus for a strength, a minus for a vulnerability, and why; what is needed, and what is missing."""
+"""A plus for a strength, a minus for a vulnerability, and why; after a bolt what hurts, in the customer's words; what
+is needed, and what is missing.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from journeykit.charts.lane import Band, View
+from journeykit.charts.notes import signed
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Role
 from journeykit.drawing.stack import Stack
 from journeykit.model import Touchpoint
@@ -36,6 +39,8 @@ def _write(view: View, stack: Stack, touchpoint: Touchpoint) -> None:
     if touchpoint.why:
         stack.space(view.unit / 2)
         stack.add(touchpoint.why, body, kind="why")
+    for pain in touchpoint.pains:
+        signed(stack, "pain", pain, body, tint="bad-ink", kind="pain", title=view.labels("outcomes.pain"))
     for need in touchpoint.needs:
         stack.space(view.unit)
         stack.add(view.labels("outcomes.needs", what=need.what), small, color="muted", kind="need")

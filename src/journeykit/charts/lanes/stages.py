@@ -1,5 +1,5 @@
 """A bar that spans exactly the touchpoints of its stage. The stage's score and its face are at the right, the
-phase is below the name.
+phase is below the name, and below it a note and, after a bolt, what hurts in the whole stage.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
+from journeykit.charts.notes import signed
 from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Rect
 from journeykit.drawing.stack import Stack
@@ -60,4 +61,10 @@ def _words(view: View, slots: tuple[Slot, ...], top: float, scores: dict[str, fl
     stack.add(stage.name, size.lead, bold=True, kind="stage-name")
     if stage.phase:
         stack.add(view.labels(f"phase.{stage.phase}"), size.caption, color="muted", kind="phase")
+    if not view.slim:
+        if stage.note:
+            stack.space(view.unit / 2)
+            stack.add(stage.note, size.body, color="muted", kind="stage-note")
+        for pain in stage.pains:
+            signed(stack, "pain", pain, size.body, tint="bad-ink", kind="pain", title=view.labels("outcomes.pain"))
     return stack

@@ -1,4 +1,5 @@
-"""The number, the time, and the title in the customer's words; what the customer does is in grey.
+"""The number, the time, and the title in the customer's words; what the customer does is in grey. A winding line marks
+a touchpoint that is a journey of its own, a chain a link.
 
 | sign | meaning |
 | --- | --- |
@@ -11,6 +12,7 @@ from __future__ import annotations
 from journeykit.charts import time_text
 from journeykit.charts.columns import MARK, Slot
 from journeykit.charts.lane import Band, View
+from journeykit.charts.notes import links, signed
 from journeykit.drawing.scene import Circle, Group, Mark, Role
 from journeykit.drawing.stack import Stack
 from journeykit.drawing.text import NO_BREAK
@@ -32,6 +34,11 @@ def lay_out(view: View, top: float) -> Band:
         for action in () if view.slim else touchpoint.does:
             stack.space(view.unit / 2)
             stack.add(action, view.type.body, color="muted", kind="does")
+        if touchpoint.journey:
+            name = view.labels("touchpoints.journey", name=touchpoint.journey)
+            signed(stack, "journey", name, view.type.caption, color="accent", tint="accent", bold=True, kind="journey")
+        if not view.slim:
+            links(view, stack, touchpoint.links)
         marks.append(
             Group(
                 marks=(

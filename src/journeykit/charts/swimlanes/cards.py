@@ -50,6 +50,8 @@ def _do(view: View, step: Step, stack: Stack) -> None:
         _signed(stack, "clock", lasts, small)
     if step.wait and not step.is_handoff:
         _wait(view, step, stack)
+    if step.owner:
+        stack.add(view.labels("header.owner", name=step.owner), small, color="muted", kind="owner")
     if not stack.marks:  # a step that names only a team
         stack.add(step.from_ or step.team or step.to or "–", small, color="muted", kind="does")
 

@@ -46,6 +46,7 @@ from journeykit.project.scoring import ScoreRun
 
 if TYPE_CHECKING:
     from journeykit.charts.picture import Picture
+    from journeykit.project import Project
 
 
 class PictureFormat(StrEnum):
@@ -179,7 +180,7 @@ def command(
     elif alt:
         well = _print_alt(run.scored, output)
     else:
-        well = _draw_to_stdout(run.scored, pictures)
+        well = _draw_to_stdout(request.project, run.scored, pictures)
     raise typer.Exit(run.status or int(not well))
 
 
@@ -300,13 +301,16 @@ def _print_alt(scored: list[ScoredJourney], output: Path | None) -> bool:
     return True
 
 
-def _draw_to_stdout(scored: list[ScoredJourney], pictures: list[Picture]) -> bool:
+def _draw_to_stdout(project: Project, scored: list[ScoredJourney], pictures: list[Picture]) -> bool:
     from journeykit.charts.picture import draw_pages
+    from journeykit.project.outside import images_of
 
     if len(scored) != 1 or len(pictures) != 1:
         raise UsageError("standard output takes one picture", "name one journey and one format")
-    pages = draw_pages(scored[0].journey, scored[0].scores, pictures[0])
-    first = next(pages)
+    images, problems = images_of(scored[0].journey, Path(scored[0].file), project)
+    pages = draw_pages(scored[0].journey, scored[0].scores, pictures[0]._replace(images=images))
+    data, warnings = next(pages)
+    first = (data, [*problems, *warnings])
     if next(pages, None):
         raise UsageError(
             "standard output takes one picture, and the journey needs several", "draw it as pdf, or use -o"

@@ -38,6 +38,9 @@ from journeykit.errors import UsageError
 SHAPES_TEXT = tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 11)
 """Whether matplotlib applies the ligatures of a font (from 3.11 on), which are not measured."""
 
+SVG_PIXELS = 4
+"""Pixels to a point in which an SVG is drawn."""
+
 EM = 1000.0
 """Size in which outlines are read from a font."""
 
@@ -155,13 +158,16 @@ class Drawing:
     def _image(self, renderer: Any, mark: Image) -> None:
         from PIL import Image as Opened
 
-        if mark.png is None:
+        data = mark.png
+        if data is None and mark.kind == "logo":
             raise UsageError(
                 "the theme's logo is an SVG, which PNG and PDF cannot hold",
                 "Name a PNG of it beside it in the theme: [logo] png = 'logo.png'.",
             )
+        if data is None and (data := _drawn(mark)) is None:
+            return  # its frame and what it shows are there
         try:
-            with Opened.open(io.BytesIO(mark.png)) as opened:
+            with Opened.open(io.BytesIO(data)) as opened:
                 shown = opened.convert("RGBA")
         except (OSError, ValueError, SyntaxError) as fault:
             raise UsageError(f"the theme's logo cannot be read: {fault}") from fault
@@ -310,3 +316,16 @@ def _path(commands: tuple[Command, ...]) -> Outline:
 def _even(dash: tuple[float, ...]) -> tuple[float, ...]:
     """Return a pattern of even length; one of odd length is repeated, as in SVG."""
     return dash if len(dash) % 2 == 0 else dash * 2
+
+
+def _drawn(mark: Image) -> bytes | None:
+    """Return an SVG as a PNG, drawn by resvg (the extra `svg`); None where that is not there."""
+    try:
+        import resvg_py
+    except ImportError:
+        return None
+    try:
+        drawn = resvg_py.svg_to_bytes(svg_string=mark.data.decode("utf-8-sig"), width=round(mark.width * SVG_PIXELS))
+    except (ValueError, UnicodeDecodeError):
+        return None
+    return bytes(drawn)

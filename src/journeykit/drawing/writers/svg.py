@@ -37,6 +37,9 @@ NAMELESS = re.compile("[^a-zA-Z0-9]+")
 """What cannot stand in the name of a pattern that a style sheet refers to."""
 PRESERVE = ' xml:space="preserve"'
 RIGHT_TO_LEFT = ' direction="rtl"'
+FORMS = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+"""What a link may lead to: nothing that a viewer would run."""
 ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
@@ -185,7 +188,7 @@ class _Writer:
                 self.lines.append(f"{' ' * depth}<line {start} {end}{self.look(mark)}/>")
             case Image():
                 size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
-                kind = "image/png" if mark.form == "png" else "image/svg+xml"
+                kind = FORMS[mark.form]
                 self.lines.append(
                     f'{" " * depth}<image x="{_number(mark.x)}" y="{_number(mark.y)}" {size} '
                     f'href="data:{kind};base64,{b64encode(mark.data).decode()}"/>'
@@ -195,7 +198,10 @@ class _Writer:
         name = f' id="{self.id(group.id)}"' if group.id else ""
         role = f' role="{_value(group.role)}"' if group.role and not self.inline else ""
         placed = f' transform="translate({_number(group.at[0])} {_number(group.at[1])})"' if group.at != ORIGIN else ""
-        self.lines.append(f"{' ' * depth}<g{name}{self.kind(group)}{role}{placed}>")
+        tag = "g"
+        if ADDRESS.fullmatch(group.href):
+            tag, name = "a", f'{name} href="{_value(group.href)}" target="_blank" rel="noopener noreferrer"'
+        self.lines.append(f"{' ' * depth}<{tag}{name}{self.kind(group)}{role}{placed}>")
         inner = " " * (depth + 1)
         if group.title and not self.inline:
             self.lines.append(f"{inner}<title>{_content(group.title)}</title>")
@@ -206,7 +212,7 @@ class _Writer:
                 self.mark(mark, depth + 1)
         else:
             self.drawing(group.marks, depth + 1)
-        self.lines.append(" " * depth + "</g>")
+        self.lines.append(f"{' ' * depth}</{tag}>")
 
     def drawing(self, marks: tuple[Mark, ...], depth: int) -> None:
         """Write marks that occur in several places once. The scene keeps them alive, so that their ids are unique."""
