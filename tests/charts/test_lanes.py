@@ -11,8 +11,11 @@ from collections import Counter
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path as File
+from xml.etree import ElementTree
 
+import PIL.Image
 import pytest
 
 from journeykit.charts import lanes, locales
@@ -21,13 +24,19 @@ from journeykit.charts.frame import scene_of
 from journeykit.charts.locales import LANGUAGES, Labels, en
 from journeykit.charts.time_text import duration, moment, span
 from journeykit.drawing import themes
-from journeykit.drawing.scene import Circle, Group, Line, Scene
+from journeykit.drawing.geometry import Box
+from journeykit.drawing.scene import Circle, Group, Image, Line, Scene
+from journeykit.drawing.themes import load
+from journeykit.drawing.writers.figure import write_png
+from journeykit.drawing.writers.svg import write
 from journeykit.errors import UsageError
+from journeykit.images import image_of
 from journeykit.model import Duration, Journey
 from journeykit.model.base import Part
 from journeykit.model.times import read_duration, read_moment
 from journeykit.scoring import score
 from tests import lane_pages
+from tests.images.test_images import raster, svg
 
 from .maps import bare, example, full, groups, leaves, texts
 
@@ -309,3 +318,80 @@ def test_an_expectation_that_was_just_met_shows_on_both_sides_of_the_face() -> N
     assert met.x1 < face.left and met.x2 > face.right
     assert missed.x2 - missed.x1 < face.width
     assert [m.kind for m in leaves(lane_)].count("gap") == 1 + sum(t.kind == "gap" for t in texts(lane_))
+
+
+def _with(**keys: object) -> Scene:
+    lanes = {"lanes": {"law": {"name": "Law", "icon": "lock"}, "risk": {}}} if "lanes" in keys else {}
+    return scene_of(_journey({"title": "x", "feeling": "calm", **keys}, {"title": "y", "feeling": "sad"}, **lanes))
+
+
+def test_links_lead_somewhere_in_svg_only_where_that_is_safe() -> None:
+    scene = _with(links=[{"title": "The ticket", "url": 'https://example.org/7?a="b"&c'}, "mailto:anna@example.org"])
+    written = write(scene, load())
+    assert 'href="https://example.org/7?a=&quot;b&quot;&amp;c" target="_blank" rel="noopener noreferrer"' in written
+    assert _words(scene, "touchpoints").count("The ticket") == 1 and "anna@example.org" in _words(scene, "touchpoints")
+    ElementTree.fromstring(written)
+    (mark,) = [group for group in groups(scene) if group.href.startswith("mailto")]
+    unsafe = mark._replace(href="javascript:alert(1)")
+    assert "<a" not in write(scene._replace(marks=(unsafe,)), load())
+
+
+def test_own_lanes_are_drawn_by_their_names_in_their_order() -> None:
+    scene = _with(lanes={"risk": ["one", "two"], "law": "three"})
+    lane = _lane(scene, "own")
+    assert [text.text for text in texts(lane) if text.kind == "lane-label"] == ["Law", "risk"]
+    heights = {text.text: text.y for text in texts(lane)}
+    assert (
+        heights["Law"] == pytest.approx(heights["three"], abs=4) and heights["three"] < heights["one"] < heights["two"]
+    )
+
+
+def test_a_picture_keeps_its_shape_and_one_that_cannot_be_read_is_a_frame() -> None:
+    images = {"a.png": image_of(raster("PNG", (400, 100))), "b.svg": image_of(svg('<rect width="9" height="9"/>'))}
+    shown = [{"file": "a.png", "alt": "A phone"}, "b.svg", "c.png"]
+    journey = _journey(*({"title": f"t{n}", "image": image} for n, image in enumerate(shown)))
+    scene = scene_of(journey, images=images)
+    lane = _lane(scene, "images")
+    first, second = [mark for mark in leaves(lane) if isinstance(mark, Image)]
+    assert first.width / first.height == pytest.approx(4, rel=0.02) and second.width / second.height == pytest.approx(
+        4 / 3
+    )
+    assert [mark.kind for mark in leaves(lane) if mark.kind == "gap"] == ["gap"]
+    assert "A phone" in _words(scene, "images")
+    written = write(scene, load())
+    assert 'href="data:image/png;base64,' in written and 'href="data:image/svg+xml;base64,' in written
+    pixels = PIL.Image.open(BytesIO(write_png(scene, load(), 72)))
+    box = first.box()
+    middle = (round((box.left + box.right) / 2), round((box.top + box.bottom) / 2))
+    seen = pixels.convert("RGB").getpixel(middle)
+    assert isinstance(seen, tuple)
+
+    assert seen[0] > 200 and seen[1] < 60
+
+
+def test_engagement_is_a_line_between_touchpoints_that_state_it_and_never_on_words() -> None:
+    levels = [1, 5, None, 3, 2]
+    points = [
+        {"title": "I wait", "feeling": "angry" if n % 2 else "calm", "engagement": one} for n, one in enumerate(levels)
+    ]
+    scene = scene_of(_journey(*points))
+    marks = [mark for mark in leaves(_lane(scene, "curve")) if mark.kind == "engagement"]
+    dots = [mark for mark in marks if isinstance(mark, Circle)]
+    grid = sorted(mark.y1 for mark in leaves(scene) if isinstance(mark, Line) and mark.kind == "grid")
+    assert [dot.y for dot in dots[:2]] == pytest.approx([grid[-1], grid[0]])
+    assert len(dots) == 4
+    lines = [mark for mark in marks if isinstance(mark, Line)]
+    gap = Box(dots[1].x + 1, 0, dots[2].x - 1, scene.height)
+    assert lines and not any(line.box().overlaps(gap) for line in lines)
+    words = [text.box() for text in texts(_lane(scene, "curve")) if text.kind == "feeling"]
+    for line in lines:
+        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+            x, y = line.x1 + share * (line.x2 - line.x1), line.y1 + share * (line.y2 - line.y1)
+            assert not any(box.left < x < box.right and box.top < y < box.bottom for box in words)
+
+
+def test_what_is_done_in_sight_has_its_team_tool_and_evidence() -> None:
+    step = {"team": "Desk", "does": "greets me", "system": "Bookings", "evidence": ["a badge", "a map"], "owner": "Eva"}
+    words = _words(_with(frontstage=[step], actors=["my mother", "a nurse"]), "frontstage")
+    for expected in ("Desk", "greets me", "Bookings", "a badge", "a map", "Owner: Eva", "With my mother, a nurse"):
+        assert expected in words

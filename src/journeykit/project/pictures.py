@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeykit.charts.picture import FORMATS, Picture, draw_difference, draw_history, draw_overlay, draw_pages
 from journeykit.errors import JourneykitError, UsageError
+from journeykit.images import ImageFile
 from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
 from journeykit.output.tables import ScoredJourney
@@ -167,11 +168,29 @@ def _pages(scored: ScoredJourney, picture: Picture) -> Iterator[tuple[bytes, lis
         yield from draw_pages(scored.journey, scored.scores, picture)
 
 
-def draw_document(scored: Sequence[ScoredJourney], picture: Picture, target: Path) -> DrawnPicture:
+def draw_document(
+    workspace: Workspace, scored: Sequence[ScoredJourney], picture: Picture, target: Path
+) -> DrawnPicture:
     """Write journeys into one file; raise UsageError if it cannot hold them."""
-    data = DOCUMENTS[picture.format]([(one.journey, one.scores) for one in scored], picture)
+    data, problems = document_of(workspace, scored, picture)
     _write(target, data, _named(target))
-    return DrawnPicture(target, str(target))
+    return DrawnPicture(target, str(target), warnings=tuple(problems))
+
+
+def document_of(workspace: Workspace, scored: Sequence[ScoredJourney], picture: Picture) -> tuple[bytes, list[str]]:
+    """Return journeys in one document, and why pictures of theirs are left out.
+
+    Pictures are known by their paths, so that those of journeys in several folders are left out.
+    """
+    images: dict[str, ImageFile] = {}
+    problems: list[str] = []
+    if len({Path(one.file).parent for one in scored}) == 1:
+        for one in scored:
+            found, more = images_of(one.journey, Path(one.file), workspace)
+            images |= found
+            problems += more
+    pairs = [(one.journey, one.scores) for one in scored]
+    return DOCUMENTS[picture.format](pairs, picture._replace(images=images)), list(dict.fromkeys(problems))
 
 
 def _write(target: Path, data: bytes, named: frozenset[Path]) -> None:

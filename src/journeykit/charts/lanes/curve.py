@@ -32,7 +32,7 @@ from journeykit.charts.curve.plot import Plot, assumed
 from journeykit.charts.curve.plot_area import plot_area
 from journeykit.charts.curve.ruler import ruler_key
 from journeykit.charts.lane import Band, View
-from journeykit.drawing.scene import Circle, Group, Line, Mark, Rect
+from journeykit.drawing.scene import Circle, Group, Line, Mark, Rect, Text
 from journeykit.drawing.stack import Stack
 
 RAIL = 22.0
@@ -71,12 +71,13 @@ def _in_order(view: View, top: float) -> Band:
         )
         for label in found
     ]
+    words = [mark.box() for label in found for mark in label.marks(plot.y(label.score)) if isinstance(mark, Text)]
     marks = [
         *plot_area(view, plot),
         *(rails.peaks(view, plot, top + rail / 2) if rail else ()),
         *low_marks,
         *points.expectations(view, plot, points.FACE / 2),
-        *engagement(view, plot),
+        *engagement(view, plot, words),
         *point_marks,
     ]
     foot = view.unit * 2 + low_height if low_height else 0.0

@@ -174,7 +174,7 @@ def command(
     if not run.scored and run.status:  # the reason was printed
         raise typer.Exit(run.status)
     if document:
-        well = _document(run, pictures[0], output, request.quiet)
+        well = _document(request, run, pictures[0], output)
     elif overlay:
         well = _overlay(run, pictures, output, request.quiet, alt)
     elif alt:
@@ -251,9 +251,8 @@ def _is_document(pictures: list[Picture], output: Path | None) -> bool:
     return output == STDOUT or (output.suffix.lower() == f".{pictures[0].format}" and not output.is_dir())
 
 
-def _document(run: ScoreRun, picture: Picture, output: Path | None, quiet: bool) -> bool:
-    from journeykit.project.documents import DOCUMENTS
-    from journeykit.project.pictures import draw_document
+def _document(request: Request, run: ScoreRun, picture: Picture, output: Path | None) -> bool:
+    from journeykit.project.pictures import document_of, draw_document
 
     if run.status:  # the reason was printed
         say(f"journeykit: {output} is not written: one of its journeys cannot be read")
@@ -261,9 +260,9 @@ def _document(run: ScoreRun, picture: Picture, output: Path | None, quiet: bool)
     if not run.scored:  # none was found, and --allow-empty was given
         return True
     if output is None or output == STDOUT:
-        emit_bytes(DOCUMENTS[picture.format]([(one.journey, one.scores) for one in run.scored], picture))
+        _print_picture(*document_of(request.project, run.scored, picture))
         return True
-    return print_pictures([draw_document(run.scored, picture, output)], quiet)
+    return print_pictures([draw_document(request.project, run.scored, picture, output)], request.quiet)
 
 
 def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet: bool, alt: bool) -> bool:
