@@ -333,3 +333,68 @@ def test_the_cache_is_where_the_system_keeps_such_things(
         monkeypatch.setenv(name, value)
     found = user_folder()
     assert (found.as_posix() if found else None) == expected
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no modes here")
+@pytest.mark.parametrize("how", ["mode", "owner"])
+def test_a_key_that_a_repository_brings_is_as_none(
+    folder: Path, linted: list[str], monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """The variable names a folder of the clone, as in CI; the clone has results there, with the key to them."""
+    monkeypatch.setenv("JOURNEYKIT_CACHE_DIR", str(folder / ".cache"))
+    lint()
+    lint()
+    assert len(linted) == 3
+    if how == "mode":
+        (folder / ".cache" / "secret").chmod(0o644)  # as git writes all files
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    lint()
+    assert len(linted) == 6
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.parametrize("kind", ["file", "pipe", "link", "loop", "dangling", "device", "secret pipe", "secret link",
+                                  "secret dangling", "kind link", "tag link", "secret folder"])  # fmt: skip
+def test_whatever_stands_in_the_place_of_the_cache_folder_hangs_and_harms_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    expected = lint(cache=False)
+    there, elsewhere = folder / "there", folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").write_text("mine", encoding="utf-8")
+    if kind == "file":
+        there.write_text("mine", encoding="utf-8")
+    elif kind == "pipe":
+        os.mkfifo(there)
+    elif kind in ("link", "loop", "dangling", "device"):
+        target = {"link": elsewhere / "mine", "loop": there, "dangling": elsewhere / "new", "device": "/dev/zero"}
+        there.symlink_to(target[kind])
+    else:
+        there.mkdir()
+        if kind == "secret pipe":
+            os.mkfifo(there / "secret")
+        elif kind == "secret folder":
+            (there / "secret").mkdir()
+        else:
+            names = {"secret link": ("secret", "mine"), "secret dangling": ("secret", "new"), "kind link": ("lint", ""),
+                     "tag link": (".gitignore", "new")}  # fmt: skip
+            name, target_name = names[kind]
+            (there / name).symlink_to(elsewhere / target_name)
+    monkeypatch.setenv("JOURNEYKIT_CACHE_DIR", str(there))
+    for _ in range(2):
+        assert lint() == expected
+    assert [path.name for path in elsewhere.iterdir()] == ["mine"]
+    assert (elsewhere / "mine").read_text(encoding="utf-8") == "mine"
+
+
+def test_old_stores_are_removed_and_no_other_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MAX_STORES", 1)
+    mine = folder / "maps" / "lint" / "mine.json"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("{}", encoding="utf-8")
+    (folder / "journeykit.toml").write_text('cache-dir = "maps"\n', encoding="utf-8")
+    for day in (1, 2, 3):
+        lint(today=date(2027, 1, day))
+    assert mine.is_file()
+    assert len(list(mine.parent.iterdir())) == 2

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,9 +26,19 @@ def run(args: list[str]) -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):  # typer exports no base of its errors
             raise
-        error.show()  # type: ignore[attr-defined]
+        _show(error)
         sys.exit(2)
     sys.exit(status or 0)
+
+
+def _show(error: Any) -> None:
+    """Print a mistake in the arguments, which `*` in a shell may have taken from names of files."""
+    from journeykit.output.paint import one_line, shown
+
+    error.message = one_line(error.message or "")
+    printed = io.StringIO()
+    error.show(printed)
+    sys.stderr.write(shown(printed.getvalue()))
 
 
 def command_names() -> list[str]:

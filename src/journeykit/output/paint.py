@@ -7,6 +7,7 @@ before it is printed, so that it cannot move the cursor, hide or reorder text, o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 _CONTROLS = (
@@ -28,6 +29,11 @@ _OWN_STYLE = "\x1b\\[[0-9;]*m"
 def shown(text: str) -> str:
     """Return text of one or more lines with unsafe characters as visible escapes, and tabs as spaces."""
     return text if text.isprintable() and text.isascii() else re.sub(_UNSAFE, _escape, text.replace("\t", " "))
+
+
+def with_escapes(text: str, escape: Callable[[int], str]) -> str:
+    """Return text with the escapes of another language in place of unsafe characters, by their code points."""
+    return re.sub(_UNSAFE, lambda match: match[0] if len(match[0]) > 1 else escape(ord(match[0])), text)
 
 
 def shown_name(name: str) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from journeykit.output.paint import with_escapes
+
 
 def as_toml(values: Mapping[str, Any]) -> str:
     """Return a TOML document of texts, numbers, booleans, lists and tables.
@@ -26,13 +28,19 @@ def _table(path: tuple[str, ...], values: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def _escape(code: int) -> str:
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
 def _key(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _value(key)
 
 
 def _value(value: Any) -> str:
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")  # as in JSON, except this character
+        return with_escapes(
+            json.dumps(value, ensure_ascii=False), _escape
+        )  # of control characters TOML has those of JSON
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{_key(key)} = {_value(one)}' for key, one in value.items())}}}"
     if isinstance(value, Sequence):

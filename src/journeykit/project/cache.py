@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -32,6 +33,7 @@ MAX_STORES = 32
 """The most stores of one kind; the least recently used are removed."""
 VARIABLE = "JOURNEYKIT_CACHE_DIR"
 SECRET = "secret"
+_NAME = re.compile(r"[0-9a-f]{32}\.json")
 PARTS = ("changing", "linting", "model", "reading", "rules", "scoring", "vocabulary")
 """The packages that results depend on; their version does not change with each commit."""
 
@@ -102,7 +104,8 @@ class Store:
 
     def _remove_old(self) -> None:
         assert self._file is not None
-        by_age = sorted(self._file.parent.glob("*.json"), key=lambda path: path.lstat().st_mtime_ns)
+        stores = (path for path in self._file.parent.glob("*.json") if _NAME.fullmatch(path.name))
+        by_age = sorted(stores, key=lambda path: path.lstat().st_mtime_ns)
         for old in by_age[:-MAX_STORES]:
             old.unlink(missing_ok=True)
 
@@ -148,20 +151,29 @@ def _make_folder(root: Path) -> None:
 
 
 def _secret(*, create: bool = False) -> bytes | None:
-    """Return the key of this user's checksums, which never lies in a folder that a repository names."""
+    """Return the key of this user's checksums, which never lies in a folder that a repository names.
+
+    The variable may name a folder of a clone, for which the repository could bring its own key and results: a key
+    counts only if nobody else can read it, which git cannot keep.
+    """
     home = Path(given) if (given := os.environ.get(VARIABLE)) else user_folder()
     if home is None:
         return None
     file = home / SECRET
     if not create or file.exists():
         secret = read_regular_file(file, 64, follow=False)
-        return secret if len(secret) >= 32 else None
+        return secret if len(secret) >= 32 and _is_private(file) else None
     _make_folder(home)
     with suppress(FileExistsError):  # another run was faster
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as stream:
             stream.write(os.urandom(32))
     return read_regular_file(file, 64, follow=False)
+
+
+def _is_private(file: Path) -> bool:
+    status = file.lstat()
+    return os.name != "posix" or (status.st_uid == os.geteuid() and not status.st_mode & 0o077)
 
 
 def _checksum(payload: bytes, secret: bytes) -> bytes:
