@@ -8,9 +8,11 @@ import subprocess
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from journeykit import files
 from tests.conftest import CommandLine
 from tests.repositories import IDENTITY, Folder
 
@@ -403,3 +405,131 @@ def test_a_pipe_in_the_place_of_the_cache_hangs_nothing(cli: CommandLine) -> Non
     kept.symlink_to(cache / "elsewhere")
     assert limited(cli.folder, "history").returncode == 0
     assert (cache / "elsewhere").read_text() == "mine"
+
+
+BASELINES = {
+    b"[" * 100_000: "nested too deep",
+    b'{"version": 1, "findings": ' + b'{"a": ' * 100_000: "nested too deep",
+    b'{"version": ' + b"9" * 5_000 + b"}": "a number is too long",
+    b"\xff\xfe{": "not UTF-8",
+    b'{"version": 1,\n "findings": x}': "line 2, column 14: Expecting value",
+    b'{"version": 1, "findings": {"a": {"b": {"c": 1}}}}': "findings are lists by file and rule",
+    b'{"version": 1, "findings": {"a": {"b": "abc"}}}': "findings are lists by file and rule",
+    b'{"version": 1, "findings": {"a": {"b": [1]}}}': "findings are lists by file and rule",
+    b'{"version": 1, "findings": []}': "it has no findings",
+}
+
+
+@pytest.mark.parametrize(("data", "why"), BASELINES.items(), ids=BASELINES.values())
+def test_a_damaged_baseline_is_named_with_what_is_wrong(cli: CommandLine, data: bytes, why: str) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    (cli.folder / "known.json").write_bytes(data)
+    done = cli("lint", "--baseline", "known.json")
+    assert done.status == 2
+    assert done.err.splitlines()[0] == f"journeykit: known.json: not a baseline: {why}"
+
+
+@pytest.mark.parametrize("sign", ["&&", "||", "~~", "[", "[[", "^", "\\d"])
+def test_a_set_in_a_gitignore_is_no_expression_of_python(cli: CommandLine, sign: str) -> None:
+    """Python warns of signs in sets that it may read otherwise one day; warnings are errors in tests."""
+    cli.write("a.journey.yaml", JOURNEY)
+    cli.write("b.journey.yaml", JOURNEY)
+    cli.write(".gitignore", f"[{sign}b].journey.yaml\n[{sign * 2}b]{sign}x\n[b-{sign}\n")
+    done = cli("validate")
+    assert (done.status, done.err) == (0, "1 journey, valid.\n")
+
+
+def test_a_set_from_a_dash_to_a_letter_is_a_range(cli: CommandLine) -> None:
+    for name in ("a", "b", "+"):
+        cli.write(f"{name}.journey.yaml", JOURNEY)
+    for text, left in (("[--a]*", ("+", "b")), ("[+--]*", ("a", "b")), ("[*--b]*", ("a",)), ("[--]*", ("+", "a", "b"))):
+        cli.write(".gitignore", f"{text}\n")
+        files = cli("lint", "--show-files").out.splitlines()
+        assert files == [f"{name}.journey.yaml" for name in left], text
+
+
+def test_a_link_that_is_put_in_the_place_of_a_file_after_the_look_is_not_written_through(
+    cli: CommandLine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret, real = home / "secret", files._replace
+
+    def exchanged(folder: int | None, name: str, *args: Any) -> None:
+        there = cli.folder / Path(name).name
+        there.unlink(missing_ok=True)
+        there.symlink_to(secret)
+        real(folder, name, *args)
+
+    monkeypatch.setattr(files, "_replace", exchanged)
+    for linked in (False, True):
+        for command, name in WRITERS[:1] + WRITERS[5:10:2]:
+            cli.write("a.journey.yaml", JOURNEY)
+            if linked and (cli.folder / name).exists():
+                (cli.folder / "other").unlink(missing_ok=True)
+                os.link(cli.folder / name, cli.folder / "other")  # its contents are replaced, not the file
+            done = cli(*command.split())
+            assert "internal error" not in done.err
+            assert secret.read_text() == SECRET, command
+            (cli.folder / name).unlink(missing_ok=True)
+
+
+def test_a_folder_that_is_exchanged_for_a_link_after_the_look_is_not_written_into(
+    cli: CommandLine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files._replace
+
+    def exchanged(folder: int | None, name: str, *args: Any) -> None:
+        (cli.folder / "maps").rename(cli.folder / "moved")
+        (cli.folder / "maps").symlink_to(home)
+        real(folder, name, *args)
+
+    monkeypatch.setattr(files, "_replace", exchanged)
+    cli.write("maps/a.journey.yaml", JOURNEY)
+    cli("render")
+    assert [path.name for path in home.iterdir()] == ["secret"]
+    assert (cli.folder / "moved" / "a.svg").is_file()
+
+
+@pytest.mark.parametrize("kind", ["worktree", "submodule"])
+def test_a_folder_whose_git_is_a_file_is_a_repository_of_its_own(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    repository = Folder(cli.folder / "repository")
+    repository.write("a.journey.yaml", JOURNEY)
+    repository.commit()
+    here = cli.folder / "outer" / "inner"
+    if kind == "worktree":
+        repository.git("worktree", "add", "-q", str(here))
+    else:
+        outer = Folder(cli.folder / "outer")
+        outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repository.root), "inner")
+    assert (here / ".git").is_file()
+    monkeypatch.chdir(here)
+    for command in ("history", "diff HEAD", "lint --fail-on error", "git-setup"):
+        assert cli(*command.split()).status == 0, command
+    (here / "journeykit.toml").write_text('baseline = "../known.json"\n')
+    done = cli("lint", "--write-baseline")
+    assert done.status == 2 and "outside" in done.err and not (here.parent / "known.json").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["gitdir: /dev/zero", "gitdir: /proc/self/mem", "gitdir: .", "gitdir: ../missing", "", "x" * 200_000]
+)
+def test_a_damaged_git_file_is_a_folder_without_git(cli: CommandLine, text: str) -> None:
+    cli.write("a.journey.yaml", JOURNEY)
+    cli.write(".git", text)
+    for command, status in (("history", 2), ("lint", 1), ("render", 0), ("lint --write-baseline", 0)):
+        done = limited(cli.folder, *command.split())
+        assert done.returncode == status and "internal error" not in done.stderr, (command, done.stderr)
+
+
+def test_a_pipe_has_no_text_for_git(cli: CommandLine) -> None:
+    os.mkfifo(cli.folder / "a.journey.yaml")
+    done = limited(cli.folder, "git-textconv", "a.journey.yaml")
+    assert done.returncode == 2 and "not a regular file" in done.stderr
+    cli.write("b.journey.yaml", JOURNEY)
+    repository = Folder(cli.folder)
+    repository.commit()
+    (cli.folder / "b.journey.yaml").unlink()
+    os.mkfifo(cli.folder / "b.journey.yaml")
+    for command in ("history", "diff HEAD", "lint"):
+        assert limited(cli.folder, *command.split()).returncode in (0, 1, 2), command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -206,3 +207,56 @@ def test_the_working_folder_is_no_place_for_installed_packages(tmp_path: Path, m
     plugin_loader.entry_points.cache_clear()
     assert "evil" in [one.target for one in plugin_loader.entry_points()]
     plugin_loader.entry_points.cache_clear()
+
+
+@pytest.fixture
+def package(team: CommandLine, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed package with a rule, beside the repository's own; both leave a file behind when they are loaded."""
+    site = tmp_path_factory.mktemp("site")
+    (site / "theirs-1.0.dist-info").mkdir()
+    (site / "theirs-1.0.dist-info" / "entry_points.txt").write_text("[journeykit.rules]\ntheirs = their_rules\n")
+    (site / "their_rules.py").write_text(RULES.replace("any_title", "their_title"))
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    del team
+    return site
+
+
+def loaded(team: CommandLine, package: Path, *args: str, **environment: str) -> tuple[bool, bool]:
+    """Run a process; return whether it loaded the repository's rules, and the package's."""
+    subprocess.run(
+        [sys.executable, "-m", "journeykit", *args], cwd=team.folder, env=os.environ | environment, check=False,
+        capture_output=True, stdin=subprocess.DEVNULL, timeout=120,
+    )  # fmt: skip
+    marks = team.folder / "tools" / "ran", package / "ran"
+    found = tuple(mark.exists() for mark in marks)
+    for mark in marks:
+        mark.unlink(missing_ok=True)
+    return found[0], found[1]
+
+
+def test_both_kinds_are_off_by_the_option_and_by_the_variable(team: CommandLine, package: Path) -> None:
+    for command in ("lint", "rules", "explain"):
+        assert loaded(team, package, command) == (True, True), command
+        assert loaded(team, package, command, "--no-plugins") == (False, False), command
+        assert loaded(team, package, command, JOURNEYKIT_NO_PLUGINS="1") == (False, False), command
+
+
+def test_completion_loads_packages_at_most_and_nothing_where_they_are_off(team: CommandLine, package: Path) -> None:
+    at_tab = {"_JOURNEYKIT_COMPLETE": "complete_bash", "COMP_WORDS": "journeykit lint --select ", "COMP_CWORD": "3"}
+    assert loaded(team, package, **at_tab) == (False, True)
+    assert loaded(team, package, **at_tab, JOURNEYKIT_NO_PLUGINS="1") == (False, False)
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_the_language_server_loads_neither_where_they_are_off(
+    team: CommandLine, package: Path, monkeypatch: pytest.MonkeyPatch, allowed: bool
+) -> None:
+    pytest.importorskip("pygls")
+    from tests.server.client import Editor
+
+    monkeypatch.setenv("JOURNEYKIT_NO_PLUGINS", "1")
+    editor = Editor(team.folder, None, False, "", *(["--allow-plugins"] if allowed else []), allowPlugins=allowed)
+    editor.open("b.journey.yaml", JOURNEY.replace("  # journeykit: ignore[any-title] one of our own", ""))
+    assert not {"any-title", "their-title"} & {one["code"] for one in editor.findings("b.journey.yaml")}
+    editor.close()
+    assert not (team.folder / "tools" / "ran").exists() and not (package / "ran").exists()

@@ -39,20 +39,19 @@ def _run(args: list[str]) -> None:
 
 
 def _failure(error: Exception) -> int:
+    from journeykit.cli.streams import in_log, silence
     from journeykit.errors import JourneykitError
     from journeykit.output.paint import one_line
 
     if os.environ.get("JOURNEYKIT_TRACEBACK") and not isinstance(error, JourneykitError):
         raise error
     if isinstance(error, OSError) and error.errno:  # a full disk, or a folder that vanished
-        from journeykit.cli.streams import silence
-
         silence()
         error = JourneykitError(": ".join(str(part) for part in (error.filename, error.strerror) if part))
     if isinstance(error, JourneykitError):
-        print(f"journeykit: {one_line(error.message)}", file=sys.stderr)
+        print(in_log(f"journeykit: {one_line(error.message)}"), file=sys.stderr)
         if error.help:
-            print(f"  {one_line(error.help)}", file=sys.stderr)
+            print(in_log(f"  {one_line(error.help)}"), file=sys.stderr)
         return 2
     print(f"journeykit: internal error: {type(error).__name__}: {one_line(str(error))}", file=sys.stderr)
     print("  set JOURNEYKIT_TRACEBACK=1 to see where it comes from", file=sys.stderr)

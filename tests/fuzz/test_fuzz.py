@@ -11,14 +11,15 @@ import pytest
 
 from journeykit.changing.merging import three_way
 from journeykit.output import paint
+from journeykit.output import textconv as text_for_git
 from journeykit.project import git_setup, writing
 from tests.fuzz import __main__ as fuzz
-from tests.fuzz import assets, kinds
+from tests.fuzz import assets, kinds, program
 from tests.fuzz.assets import check_asset, damaged_asset
 from tests.fuzz.git_merges import check_git_merge, make_versions
 from tests.fuzz.kinds import FOUND, KINDS, check_again
 from tests.fuzz.minimising import minimised
-from tests.fuzz.program import Done, check_fault, check_payload, fault, payload_journey, run
+from tests.fuzz.program import Done, check_fault, check_payload, fault, is_forged, payload_journey, run
 
 TRIED = {
     "stages": 40,
@@ -46,6 +47,20 @@ def test_inputs_are_right(kind: str, seed: int) -> None:
 
 def test_the_search_notices_an_escape_that_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paint, "_UNSAFE", "\x07")
+    with pytest.raises(AssertionError):
+        for seed in range(20):
+            check_payload(payload_journey(Random(seed)))
+
+
+def test_the_search_knows_a_forged_line() -> None:
+    assert is_forged("FORGED x") and is_forged(" │ FORGED x") and is_forged("FORGEDLONG")
+    assert not is_forged("x FORGED") and not is_forged("    FORGEDLONG")  # which a table may have broken there
+
+
+def test_the_search_notices_a_long_text_that_forges_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "PAYLOADS", ["word " * 20 + "\n"])
+    monkeypatch.setattr(text_for_git, "one_line", str)
+    monkeypatch.setattr(program, "TEXT", ["git-textconv a.journey.yaml"])
     with pytest.raises(AssertionError):
         for seed in range(20):
             check_payload(payload_journey(Random(seed)))

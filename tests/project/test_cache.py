@@ -368,7 +368,8 @@ def test_whatever_stands_in_the_place_of_the_cache_folder_hangs_and_harms_nothin
     elif kind == "pipe":
         os.mkfifo(there)
     elif kind in ("link", "loop", "dangling", "device"):
-        target = {"link": elsewhere / "mine", "loop": there, "dangling": elsewhere / "new", "device": "/dev/zero"}
+        zero = Path("/dev/zero")
+        target = {"link": elsewhere / "mine", "loop": there, "dangling": elsewhere / "new", "device": zero}
         there.symlink_to(target[kind])
     else:
         there.mkdir()

@@ -33,12 +33,13 @@ def run(args: list[str]) -> None:
 
 def _show(error: Any) -> None:
     """Print a mistake in the arguments, which `*` in a shell may have taken from names of files."""
+    from journeykit.cli.streams import in_log
     from journeykit.output.paint import one_line, shown
 
     error.message = one_line(error.message or "")
     printed = io.StringIO()
     error.show(printed)
-    sys.stderr.write(shown(printed.getvalue()))
+    sys.stderr.write(in_log(shown(printed.getvalue())))
 
 
 def command_names() -> list[str]:

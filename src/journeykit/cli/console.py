@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from journeykit.cli.options import Color
-from journeykit.cli.streams import reader_gone
+from journeykit.cli.streams import in_log, reader_gone
 from journeykit.output.paint import Paint, printable
 from journeykit.output.table_report import Layout
 from journeykit.project.workspace import Reporter
@@ -40,12 +40,14 @@ def paint(choice: Color, to_file: bool = False, stream: TextIO | None = None) ->
     return Paint(not to_file and use_color(choice, stream or sys.stdout))
 
 
-def emit(text: str, output: Path | None = None, *, images: bool = False) -> None:
-    """Write a result to standard output, or to a file, whole or not at all; with `images`, it holds images for the
-    terminal, and is printed as it is.
+def emit(text: str, output: Path | None = None, *, images: bool = False, data: bool = False) -> None:
+    """Write a result to standard output, or to a file, whole or not at all.
+
+    With `images`, it holds images for the terminal, and is printed as it is; with `data`, it is for programs.
     """
     if output in (None, STDOUT):
         with _to_stdout():
+            text = text if data else in_log(text)
             sys.stdout.write(printable(text) if sys.stdout.isatty() and not images else text)
             sys.stdout.flush()
         return
@@ -72,7 +74,7 @@ def _to_stdout() -> Iterator[None]:
 def say(text: str, quiet: bool = False) -> None:
     """Print a remark on standard error."""
     if not quiet:
-        print(printable(text), file=sys.stderr)
+        print(printable(in_log(text)), file=sys.stderr)
 
 
 class ConsoleReporter(Reporter):

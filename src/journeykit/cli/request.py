@@ -133,4 +133,4 @@ def _list_settings(settings: Config) -> None:
     from journeykit.output.toml import as_toml
 
     say(f"# from {settings.path}" if settings.path else "# defaults; no settings file found")
-    emit(as_toml(settings.values()))
+    emit(as_toml(settings.values()), data=True)

@@ -32,4 +32,4 @@ def print_faults(findings: Sequence[Finding], files: int, color: Color) -> None:
 
 def print_report(report: TableReport, form: TableFormat, output: Path | None, color: Color) -> None:
     """Print tables in a format."""
-    emit(table_format(form.value)(report, layout(color, to_file=output is not None)), output)
+    emit(table_format(form.value)(report, layout(color, to_file=output is not None)), output, data=form.value != "full")

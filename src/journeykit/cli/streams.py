@@ -8,6 +8,8 @@ import os
 import sys
 from typing import NoReturn
 
+from journeykit.output.paint import without_commands
+
 CLOSED_PIPE = 141
 """The exit status of a program whose reader closed the pipe, as in shells: 128 + SIGPIPE."""
 
@@ -39,6 +41,11 @@ def silence() -> None:
             os.dup2(sink.fileno(), sys.stdout.fileno())
         except (OSError, ValueError):  # a stream that is no file
             sys.stdout = io.StringIO()
+
+
+def in_log(text: str) -> str:
+    """Return text for people as it may stand in the log of GitHub's runner, if that is where it goes."""
+    return without_commands(text) if os.environ.get("GITHUB_ACTIONS") else text
 
 
 def _substitute(error: UnicodeError) -> tuple[str, int]:

@@ -105,19 +105,33 @@ def read_baseline(path: Path) -> Baseline:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: not a baseline: {error}", AGAIN) from None
+        raise UsageError(f"{path}: not a baseline: {_why(error)}", AGAIN) from None
     if not isinstance(data, dict) or not isinstance(data.get("findings"), dict):
         raise UsageError(f"{path}: not a baseline: it has no findings", AGAIN)
     if data.get("version") != VERSION:
         raise UsageError(f"{path}: a baseline of version {data.get('version')}, not {VERSION}", AGAIN)
     try:
         marks = {
-            file: {rule: frozenset(map(str, found)) for rule, found in rules.items()}
-            for file, rules in data["findings"].items()
+            file: {rule: _texts(found) for rule, found in rules.items()} for file, rules in data["findings"].items()
         }
     except (AttributeError, TypeError):
         raise UsageError(f"{path}: not a baseline: findings are lists by file and rule", AGAIN) from None
     return Baseline(path, marks)
+
+
+def _why(error: Exception) -> str:
+    """Return why a file is not JSON, with the place where that is known."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}: {error.msg}"
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8"
+    return "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
+
+
+def _texts(found: Any) -> frozenset[str]:
+    if not isinstance(found, list) or not all(isinstance(mark, str) for mark in found):
+        raise TypeError
+    return frozenset(found)
 
 
 AGAIN = "if it is one, remove it and write it again with journeykit lint --write-baseline"

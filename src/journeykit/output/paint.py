@@ -56,6 +56,11 @@ def printable(output: str) -> str:
     return re.sub(f"{_OWN_STYLE}|{_UNSAFE}", _escape_foreign, output)
 
 
+def without_commands(output: str) -> str:
+    """Return output in which GitHub's runner finds no command: `::` where a line begins, `##[` anywhere."""
+    return re.sub(r"(?m)^([^\S\n]*):(?=:)", r"\1\\x3a", output).replace("##[", "#\\x23[")
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0][0])
     if len(match[0]) > 1:

@@ -48,6 +48,9 @@ class Report:
         return sum(count for found, count in self.counts.items() if found >= severity)
 
 
+FOR_PEOPLE = ("full", "concise")
+"""Formats whose lines are read by people, and by no program."""
+
 Format = Callable[[Report, Paint], str]
 
 

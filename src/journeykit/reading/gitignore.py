@@ -141,4 +141,6 @@ def _set(inner: str) -> str:
         r"\[:(\w+):\]", lambda match: _CLASSES.get(match[1], ""), inner.replace("[", r"\[").replace(r"\[:", "[:")
     )
     inner = ("\\" if inner.startswith("]") else "") + inner
+    # Python warns of two signs that it may take for an operator on sets one day; the second `-` may end a range
+    inner = re.sub(r"([&~|])(?=\1)|^-(?=-)|(?<=[^\\]-)(?=-)", r"\\\g<0>", inner)
     return f"[{'^' if negated else ''}{inner}]"

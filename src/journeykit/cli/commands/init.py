@@ -52,7 +52,7 @@ def command(file: File = DEFAULT, template: From = START, list_them: ListThem = 
         raise UsageError(f'no template "{template}"', did_you_mean(template, known, f"there are {', '.join(known)}"))
     text = template_text(known[template], SCHEMA)
     if file == STDOUT:
-        return emit(text)
+        return emit(text, data=True)
     if file.is_dir():
         file /= DEFAULT
     if os.path.lexists(file):

@@ -38,7 +38,7 @@ from journeykit.finding import Finding, Severity
 from journeykit.linting import Linted, Selection
 from journeykit.linting.baseline import NAME
 from journeykit.output.paint import one_line, shown_name
-from journeykit.output.report import Report, findings_format, shows_edits
+from journeykit.output.report import FOR_PEOPLE, Report, findings_format, shows_edits
 from journeykit.output.summary import (
     counted,
     fixable_summary,
@@ -134,7 +134,7 @@ def command(
     if fixes.to_text and output is None:
         sys.stderr.write(text)
     else:
-        emit(text, output)
+        emit(text, output, data=output_format not in FOR_PEOPLE)
     for line in _baseline_remarks(left, named=bool(settings.baseline)):
         say(line, request.quiet)
     if left.findings or not write_baseline:

@@ -17,4 +17,4 @@ from journeykit.cli.console import emit
 
 def command(output: options.Output = None) -> None:
     """Print the JSON Schema."""
-    emit(files("journeykit.model").joinpath("journey.schema.json").read_text(encoding="utf-8"), output)
+    emit(files("journeykit.model").joinpath("journey.schema.json").read_text(encoding="utf-8"), output, data=True)

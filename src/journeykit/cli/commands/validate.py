@@ -16,7 +16,7 @@ import typer
 from journeykit.cli import options
 from journeykit.cli.console import emit, paint, say
 from journeykit.cli.request import Request, reads_journeys
-from journeykit.output.report import Report, findings_format
+from journeykit.output.report import FOR_PEOPLE, Report, findings_format
 from journeykit.output.summary import validate_summary
 
 
@@ -29,6 +29,10 @@ def command(
     """Errors of journeys."""
     read = request.project.validate_each(request.targets)
     report = Report(read.findings, len(read.results), names=read.names)
-    emit(findings_format(output_format)(report, paint(request.color, output is not None)), output)
+    emit(
+        findings_format(output_format)(report, paint(request.color, output is not None)),
+        output,
+        data=output_format not in FOR_PEOPLE,
+    )
     say(validate_summary(report), request.quiet)
     raise typer.Exit(2 if read.failed else int(bool(report.findings)))
