@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -29,17 +31,29 @@ def make_versions(random: Random) -> Any:
     return MAPS.dump_python(many_merges.versions(random.randrange(2**32)), mode="json")
 
 
+@contextmanager
+def texts_told(maps: Versions) -> Iterator[None]:
+    """Add the three texts to what is said of an error."""
+    try:
+        yield
+    except Exception as error:
+        for name, version in zip(("base", "ours", "theirs"), maps, strict=True):
+            error.add_note(f"--- {name}\n{version.text()}")
+        raise
+
+
 def check_versions(case: Any) -> str:
     """Check the merge of three versions."""
     maps = MAPS.validate_python(case)
-    return many_merges.check_merge(maps, many_merges.merge(maps))
+    with texts_told(maps):
+        return many_merges.check_merge(maps, many_merges.merge(maps))
 
 
 def check_git_merge(case: Any) -> str:
     """Check what `git merge` of two branches leaves, with which status, and that nothing is lost if it is aborted."""
     maps = MAPS.validate_python(case)
     merged = many_merges.merge(maps)
-    with folder() as here, patch.dict(os.environ, IDENTITY):
+    with texts_told(maps), folder() as here, patch.dict(os.environ, IDENTITY):
         clone = repository(here, maps)
         done = subprocess.run(["git", "merge", "--no-edit", "theirs"], capture_output=True, timeout=120, check=False)
         said = (done.stdout + done.stderr).decode()
