@@ -172,6 +172,23 @@ def test_a_merge_that_is_no_journey_any_more_is_told(clone: Clone) -> None:
     assert "at: +2d" in clone.read()
 
 
+def test_a_touchpoint_that_a_merge_of_lines_doubles_is_told(clone: Clone) -> None:
+    base = BASE.replace("persona: Home customer", "persona: &who Home customer").replace(
+        ": tense", ": tense\n        place: *who"
+    )
+    clone.write(NAME, base)
+    clone.commit("an alias, so that git merges lines")
+    added = "      - They call back: relieved\n"
+    clone.fork(base.replace(FIXED, FIXED + added), base.replace(COMES, added + COMES))
+    done = clone.run("merge", "side")
+    assert done.returncode == 1
+    text = clone.read()
+    line = text[: text.rindex(added)].count("\n") + 1
+    assert f"{NAME}: merged line by line, and a touchpoint is there twice: line {line}: They call back" in done.stderr
+    assert text.count(added) == 2
+    assert clone.git("diff", "--name-only", "--diff-filter=U") == NAME
+
+
 def test_words_of_the_settings_are_known(clone: Clone) -> None:
     clone.write("journeykit.toml", "[feelings]\nwobbly = -1\n")
     clone.write(NAME, BASE.replace("tense", "wobbly"))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 from journeykit.changing.merging import Markers, Merged, merge_texts
 from journeykit.errors import UsageError
 from journeykit.files import read_named_file
+from journeykit.finding import Finding
 from journeykit.git import merge_lines, setting
 from journeykit.output.paint import shown_name
 from journeykit.project.workspace import Workspace
 from journeykit.project.writing import write_bytes
-from journeykit.reading import read_bytes
+from journeykit.reading import Document, read_bytes
 from journeykit.reading.document import MAX_BYTES
 
 
@@ -40,7 +42,7 @@ def merge_files(workspace: Workspace, request: MergeRequest) -> int:
         return _by_lines(workspace, request)
     write_bytes(request.ours, found.text.encode("utf-8"))
     if found.findings:
-        _report(workspace, request.name, found.findings[0].start.line, found.findings[0].message)
+        _report(workspace, request.name, _no_journey(found.findings[0]))
     return 1 if found.conflicts or found.findings else 0
 
 
@@ -66,27 +68,54 @@ def _by_lines(workspace: Workspace, request: MergeRequest) -> int:
     if found is None:
         workspace.reporter.message(f"{shown_name(request.name)}: cannot be merged, ours is left as it is")
         return 1
-    was_journey = not any(
-        _problem(workspace, read_named_file(path, MAX_BYTES), request.name) for path in (request.ours, request.theirs)
+    ours, theirs = (
+        _read(workspace, read_named_file(path, MAX_BYTES), request) for path in (request.ours, request.theirs)
     )
     write_bytes(request.ours, found.text)
     if found.conflicts:
         return 1
-    if was_journey and (problem := _problem(workspace, found.text, request.name)):
-        _report(workspace, request.name, *problem)
+    if ours.journey and theirs.journey and (problem := _problem(_read(workspace, found.text, request), ours, theirs)):
+        _report(workspace, request.name, problem)
         return 1
     return 0
 
 
-def _problem(workspace: Workspace, data: bytes, name: str) -> tuple[int, str] | None:
-    """Return the line and the message of the first finding of a file that is no journey; None if it is one."""
-    document = read_bytes(data, name, workspace.settings.shared)
-    if document.journey is not None:
-        return None
-    first = document.findings[0]
-    return first.start.line, first.message
+def _read(workspace: Workspace, data: bytes, request: MergeRequest) -> Document:
+    return read_bytes(data, request.name, workspace.settings.shared)
 
 
-def _report(workspace: Workspace, name: str, line: int, message: str) -> None:
-    text = f"{shown_name(name)}: merged, but no longer a journey: line {line}: {message}"
-    workspace.reporter.message(text, "fix it; journeykit validate says what is wrong")
+class _Problem(NamedTuple):
+    """What is wrong with a merged file, and on which line."""
+
+    what: str
+    line: int
+    message: str
+
+
+def _problem(merged: Document, ours: Document, theirs: Document) -> _Problem | None:
+    """Return what is wrong with a merge of lines: no journey, or a title more often than on either side."""
+    if merged.journey is None:
+        return _no_journey(merged.findings[0])
+    titles = [_titles(side) for side in (ours, theirs)]
+    most = titles[0] | titles[1]
+    seen: Counter[str] = Counter()
+    for place in merged.journey.places:
+        title = place.touchpoint.title
+        seen[title] += 1
+        if seen[title] > most[title]:
+            line = merged.source.position(merged.source.locate(place.path).start).line
+            return _Problem("merged line by line, and a touchpoint is there twice", line, shown_name(title))
+    return None
+
+
+def _no_journey(first: Finding) -> _Problem:
+    return _Problem("merged, but no longer a journey", first.start.line, first.message)
+
+
+def _titles(document: Document) -> Counter[str]:
+    return Counter(one.title for one in document.journey.touchpoints) if document.journey else Counter()
+
+
+def _report(workspace: Workspace, name: str, problem: _Problem) -> None:
+    text = f"{shown_name(name)}: {problem.what}: line {problem.line}: {problem.message}"
+    workspace.reporter.message(text, "mend it, and see: journeykit validate")
