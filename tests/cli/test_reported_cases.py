@@ -106,19 +106,13 @@ def test_08_a_help_quotes_a_number_as_the_file_writes_it() -> None:
 
 
 def test_09_a_stage_named_for_its_touchpoints() -> None:
-    (fault,) = faults(reported("09"))
-    assert "is the id of a stage" in fault.message and "i-read-an-article, i-search-for-courses" in fault.help
+    assert faults(reported("09")) == ()  # an opportunity may name a stage; what leads to one touchpoint may not
     stages = "stages:\n- {name: Look, touchpoints: [I read, I ask]}\n- {name: Use, touchpoints: [{title: I go, %s}]}\n"
-    for where in ("decision: {question: Do I, options: [{answer: a, to: look}, {answer: b, to: end}]}",):
-        assert any("is the id of a stage" in fault.message for fault in faults(HEAD + stages % where))
-    for more in (
-        "feedback: [{at: look}]",
-        "kpis: [{kind: csat, at: look}]",
-        "opportunities: [{title: A, at: [i-go], removes: [look]}]",
-    ):
-        assert any("is the id of a stage" in fault.message for fault in faults(HEAD + stages % "by: company" + more)), (
-            more
-        )
+    way = "decision: {question: Do I, options: [{answer: a, to: look}, {answer: b, to: end}]}"
+    (fault,) = faults(HEAD + stages % way)
+    assert "is the id of a stage" in fault.message and "i-read, i-ask" in fault.help
+    (fault,) = faults(HEAD + stages % "by: company" + "feedback: [{at: look}]")
+    assert "is the id of a stage" in fault.message
 
 
 def test_10_suppressions_hold_at_the_parts_of_a_summary(cli: CommandLine) -> None:
