@@ -200,6 +200,25 @@ def test_quotes_stand_in_the_marks_of_the_language(lang: str, marks: str) -> Non
     assert marks in _words(scene, "thoughts")
 
 
+@pytest.mark.parametrize("quote", ["“Again?”", "„Schon wieder?“", "«Πάλι;»", "“Again?” 😀", '"Again?"', "「また？」"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_quotation_marks_of_the_author_are_not_doubled(quote: str, lang: str) -> None:
+    journey = _journey({"title": "x", "quote": quote}, {"title": "y"}, lang=lang)
+    scene = scene_of(journey)
+    (shown,) = [text.text for text in texts(_lane(scene, "thoughts")) if text.kind == "quote"]
+    assert shown == quote
+    assert Labels(lang).quoted('He said "no"') != 'He said "no"'
+
+
+def test_per_cent_stands_before_both_ends_of_an_interval_in_turkish() -> None:
+    kpi = {"kind": "rate", "k": 730, "n": 1000, "at": "x"}
+    shown = {
+        lang: _words(scene_of(_journey({"title": "x"}, {"title": "y"}, kpis=[kpi], lang=lang)), "metrics")
+        for lang in ("en", "tr")
+    }
+    assert "70.2–75.7%" in shown["en"] and "%70,2–%75,7" in shown["tr"]
+
+
 def test_the_same_scene_on_every_run() -> None:
     """Sets and hashes differ from process to process; the picture does not."""
     code = (

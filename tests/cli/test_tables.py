@@ -92,7 +92,7 @@ def test_low_points_are_the_contract(parcel: CommandLine) -> None:
     (one,) = data(parcel, "low-points")
     assert list(one) == ["file", "id", "title", "low_points", "drops", "peaks"]
     (low,) = one["low_points"]
-    assert list(low) == ["id", "span", "score", "kind", "prominence", "severity", "rank"]
+    assert list(low) == ["id", "number", "span", "score", "kind", "prominence", "severity", "rank"]
     assert (low["id"], low["span"], low["score"], low["kind"], low["rank"]) == (
         "silence",
         ["silence"],

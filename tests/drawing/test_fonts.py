@@ -160,16 +160,16 @@ def test_plain_fonts_come_before_bold_and_slanted_ones(machine: Path) -> None:
 
 def test_what_no_font_has_is_named_with_what_to_install(machine: Path) -> None:
     assert not list(machine.iterdir())
-    found = runs.missing(["plain", "กข ก", "日本", "ok 👍🏽"], None)
-    assert [(gap.script, gap.characters) for gap in found] == [
-        ("Cjk", ("日", "本")),
-        ("Thai", ("ก", "ข")),
-        ("emoji", ("👍🏽",)),
+    found = runs.missing(["plain", "กข ก", "日本の", "ok 👍🏽"], None)
+    assert [(gap.scripts, gap.characters) for gap in found] == [
+        (("CJK", "Hiragana"), ("日", "本", "の")),
+        (("Thai",), ("ก", "ข")),
+        (("emoji",), ("👍🏽",)),
     ]
     scene = Scene(width=9, height=9, marks=(PLAIN.label("กข ก", 0, 0, 9),), title="日本")
     assert missing(scene, None) == runs.missing(["กข ก"], None) != []
     cjk, thai, emoji = (gap.message for gap in found)
-    assert "日 本 (U+65E5, U+672C)" in cjk and "Noto Sans CJK" in cjk
+    assert "these CJK and Hiragana characters: 日 本 の (U+65E5, U+672C, U+306E)" in cjk and "Noto Sans CJK" in cjk
     assert "Thai characters" in thai and "Noto Sans Thai" in thai
     assert "emoji" in emoji and "Symbola" in emoji
 
@@ -177,7 +177,7 @@ def test_what_no_font_has_is_named_with_what_to_install(machine: Path) -> None:
 @pytest.mark.usefixtures("machine")
 def test_symbols_that_are_shown_as_pictures_are_emoji_and_others_of_no_script() -> None:
     """A symbol's name begins with its looks: "white heavy check mark" is no character of a script "White"."""
-    found = {gap.script: gap for gap in runs.missing(["I pay 💳 ✅", "⏛"], None)}
+    found = {gap.scripts[0]: gap for gap in runs.missing(["I pay 💳 ✅", "⏛"], None)}
     assert found["emoji"].characters == ("💳", "✅") and found[""].characters == ("⏛",)
     assert "draw these characters: ⏛" in found[""].message and "a font that has them" in found[""].message
 
@@ -240,4 +240,4 @@ def test_emoji_are_drawn_in_colors_or_named_as_missing() -> None:
     else:
         assert max(colorful) == 0
     if not (fonts.colored("\U0001f4d5") or fonts.fallback("\U0001f4d5")):
-        assert [gap.script for gap in missing(scene, None)] == ["emoji"]
+        assert [gap.scripts for gap in missing(scene, None)] == [("emoji",)]

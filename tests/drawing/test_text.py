@@ -204,8 +204,10 @@ def test_measuring_loads_no_library() -> None:
 
 def test_scripts_that_know_no_italics_stand_upright() -> None:
     assert [
-        PLAIN.label(words, 0, 0, 9, italic=True).italic for words in ("cited", "сказано", "قيل", "נאמר", "引用")
+        PLAIN.label(words, 0, 0, 9, italic=True).italic
+        for words in ("cited", "again 😀", "сказано", "قيل", "נאמר", "引用")
     ] == [
+        True,
         True,
         True,
         False,

@@ -44,7 +44,7 @@ def test_a_difference_has_a_sign_unless_it_is_none(value: float, text: str) -> N
 
 def test_scores_and_shares() -> None:
     assert (fixed(58.349), percent(0.224), percent(1)) == ("58.3", "22.4 %", "100 %")
-    assert [score_style(value) for value in (10, 50, 70, 90)] == ["red", "yellow", "", "green"]
+    assert [score_style(value) for value in (10, 50, 70, 90)] == ["red", "", "", "green"]
 
 
 def test_a_number_has_its_noun() -> None:

@@ -78,6 +78,8 @@ def notes(metric: Metric, labels: Labels) -> list[str]:
         if metric.interval:
             low, high = metric.interval
             ends = {"low": _plain(metric, low, labels), "high": _computed(metric, high, labels)}
+            if labels("format.percent", n="0").startswith("%"):  # 70–75%, but %70–%75
+                ends["low"] = _computed(metric, low, labels)
             if low < 0:  # a dash between two minus signs is hard to read
                 ends = {"low": f"{ends['low']}\u00a0", "high": f"\u00a0{ends['high']}"}
             found.append(labels("score.interval", **ends))

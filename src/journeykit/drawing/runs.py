@@ -151,42 +151,49 @@ def _natural(text: str, face: fonts.Face) -> float:
 
 
 class Missing(NamedTuple):
-    """Characters of one script that no font of this machine has."""
+    """Characters that no font of this machine has and one font would show."""
 
-    script: str
+    scripts: tuple[str, ...]
     characters: tuple[str, ...]
-
-    @property
-    def install(self) -> str:
-        """Name of a font that has them."""
-        if self.script == "emoji":
-            return "an emoji font, such as Noto Color Emoji or Symbola"
-        if self.script in ("Cjk", "Hiragana", "Katakana", "Hangul", "Bopomofo"):
-            return "Noto Sans CJK"
-        return f"Noto Sans {self.script}" if self.script else "a font that has them"
+    font: str
+    """Name of a font that has them."""
 
     @property
     def message(self) -> str:
         shown = " ".join(self.characters[:8]) + (" …" if len(self.characters) > 8 else "")
         codes = ", ".join(f"U+{ord(character[0]):04X}" for character in self.characters[:8])
-        what = self.script if self.script == "emoji" else f"{self.script} characters".strip()
+        what = (
+            "emoji" if self.scripts == ("emoji",) else f"{' and '.join(filter(None, self.scripts))} characters".strip()
+        )
         return (
             f"no font on this machine can draw these {what}: {shown} ({codes}); "
-            f"PNG and PDF show {REPLACEMENT} instead. Install {self.install}."
+            f"PNG and PDF show {REPLACEMENT} instead. Install {self.font}."
         )
 
 
+def _font(script: str) -> str:
+    """Return the name of a font for a script."""
+    if script == "emoji":
+        return "an emoji font, such as Noto Color Emoji or Symbola"
+    if script in ("CJK", "Hiragana", "Katakana", "Hangul", "Bopomofo"):
+        return "Noto Sans CJK"
+    return f"Noto Sans {script}" if script else "a font that has them"
+
+
 def missing(texts: Iterable[str], family: Family | None) -> list[Missing]:
-    """Return the characters that PNG and PDF cannot show, by script. An SVG is drawn with the fonts of its viewer."""
-    found: dict[str, dict[str, None]] = {}
+    """Return the characters that PNG and PDF cannot show, by font. An SVG is drawn with the fonts of its viewer."""
+    found: dict[str, dict[str, str]] = {}
     advances, _ = _tables(False, False, family)
     for text in texts:
         if text.isascii() or _known(text, advances):
             continue
         for cluster in clusters(text):
             if _choice(cluster, False, False, family)[1] is None:
-                found.setdefault(_script(cluster), {})[cluster] = None
-    return [Missing(script, tuple(characters)) for script, characters in sorted(found.items())]
+                script = _script(cluster)
+                found.setdefault(_font(script), {})[cluster] = script
+    return [
+        Missing(tuple(sorted(set(scripts.values()))), tuple(scripts), font) for font, scripts in sorted(found.items())
+    ]
 
 
 def _known(text: str, advances: _Advances) -> bool:
@@ -201,4 +208,5 @@ def _script(cluster: str) -> str:
     if is_emoji(cluster) or (symbol and is_wide(cluster)):
         return "emoji"
     # the name of a letter begins with its script, that of a symbol does not ("WHITE HEAVY CHECK MARK")
-    return "" if symbol else name(cluster[0], "").split(" ")[0].capitalize()
+    script = "" if symbol else name(cluster[0], "").split(" ")[0]
+    return script if script == "CJK" else script.capitalize()

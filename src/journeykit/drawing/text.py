@@ -13,7 +13,7 @@ from unicodedata import is_normalized, normalize
 
 from journeykit.drawing import hyphens, runs
 from journeykit.drawing.bidi import has_right_to_left, reads_from_right
-from journeykit.drawing.clusters import clusters, is_wide
+from journeykit.drawing.clusters import clusters, is_emoji, is_wide
 from journeykit.drawing.fonts import Family
 from journeykit.drawing.scene import ASCENT, DESCENT, Anchor, Role, Scene, Text, walk
 from journeykit.drawing.themes import SMALLEST
@@ -319,5 +319,9 @@ def first_baseline(size: float) -> float:
 
 
 def has_italics(text: str) -> bool:
-    """Return whether the scripts of a text have italics; Arabic, Hebrew and East Asian scripts have none."""
-    return text.isascii() or not (has_right_to_left(text) or any(map(is_wide, text)))
+    """Return whether the scripts of a text have italics; Arabic, Hebrew and East Asian scripts have none.
+
+    Emoji among letters change nothing.
+    """
+    wide = (character for character in text if is_wide(character) and not is_emoji(character))
+    return text.isascii() or not (has_right_to_left(text) or any(wide))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from journeykit.output.numbers import score_style
 from journeykit.output.paint import Paint
 from journeykit.scoring import Rated, Scores
 
@@ -12,6 +11,7 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 ROWS = 10
 """Height of the curve in lines; each has eight steps."""
 AXIS = 6
+NEUTRAL = 50
 WIDEST, NARROWEST = 7, 4
 """The most and the fewest columns of the terminal for a touchpoint."""
 
@@ -68,5 +68,4 @@ def _cell(height: float | None, row: int, paint: Paint) -> str:
     fill = min(8, max(0, eighths - (row - 1) * 8))
     if not fill:
         return paint("·", "dim") if neutral else " "
-    style = score_style(height) or "cyan"
-    return paint(BLOCKS[fill], style)
+    return paint(BLOCKS[fill], "red" if height < NEUTRAL else "green")

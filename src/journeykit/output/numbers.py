@@ -17,5 +17,5 @@ def duration(seconds: float) -> str:
 
 
 def score_style(value: float) -> str:
-    """Return the terminal style of a score: worse is redder."""
-    return "red" if value < 40 else "yellow" if value < 60 else "" if value < 80 else "green"
+    """Return the terminal style of a score: colors that can be read on white and on black."""
+    return "red" if value < 40 else "" if value < 80 else "green"

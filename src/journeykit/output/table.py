@@ -145,14 +145,18 @@ GAP = 2
 
 
 def fitting(table: Table, columns: int) -> Table:
-    """Return the table without the columns that do not fit into a terminal of so many columns."""
+    """Return the table without the columns that do not fit into a terminal of so many columns, and a note of these."""
     keep = list(range(len(table.columns)))
     while _least_width(table, keep) > columns:
         first = max(keep, key=lambda at: (table.columns[at].drop_order, at))
         if not table.columns[first].drop_order:
             break
         keep.remove(first)
-    return _only(table, keep)
+    left_out = [column.title or column.key for at, column in enumerate(table.columns) if at not in keep]
+    if not left_out:
+        return table
+    note = f"Not shown for lack of room: {', '.join(left_out)}."
+    return replace(_only(table, keep), note="\n".join(filter(None, (table.note, note))))
 
 
 def _least_width(table: Table, keep: Sequence[int]) -> int:
@@ -167,6 +171,7 @@ def _column_width(table: Table, at: int) -> int:
 
 def as_rich(table: Table, columns: int) -> RenderableType:
     """Return a table with its note as a rich renderable for a terminal of so many columns."""
+    table = fitting(for_people(table), columns)
     rich_table = _rich_table(table, columns)
     if not table.note:
         return rich_table
@@ -182,7 +187,6 @@ def _rich_table(table: Table, columns: int) -> RichTable:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    table = fitting(for_people(table), columns)
     least = WRAPPED if _least_width(table, range(len(table.columns))) <= columns else NARROW
     rich_table = RichTable(
         title=Text(table.title, justify="left") if table.title else None, title_style="bold", title_justify="left",

@@ -19,6 +19,10 @@ def plot_area(view: View, plot: Plot) -> list[Mark]:
         lowers = [segment.lower for segment in run if segment.lower]
         if uppers and lowers:
             marks.append(Path(commands=between(uppers, lowers), fill="neutral", opacity=0.16, kind="band"))
+            marks += [  # without colors, only its edges tell it from the areas
+                Path(commands=path(edge), stroke="neutral", stroke_width=0.4, dash=(2, 2), kind="band-edge")
+                for edge in (uppers, lowers)
+            ]
     neutral = plot.y(NEUTRAL)
     for run in runs:
         for piece in (part for segment in run for part in segment.line.split(neutral)):

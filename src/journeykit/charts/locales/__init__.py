@@ -13,6 +13,7 @@ from journeykit.scoring.display import percent, rounded, shown
 LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
 DIRECTIONS = frozenset({"ar", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
 """Languages that are written from right to left."""
+QUOTATION_MARKS = tuple('"“”„‟«»‹›「『')
 MINUS = "\u2212"
 
 
@@ -61,8 +62,8 @@ class Labels:
         return self("format.percent", n=percent(value).removesuffix(" %").replace(".", self._words["format.decimal"]))
 
     def quoted(self, words: str) -> str:
-        """Return words in the quotation marks of the language."""
-        return self("format.quoted", words=words)
+        """Return words in the quotation marks of the language, or as they are if they begin with some of their own."""
+        return words if words.startswith(QUOTATION_MARKS) else self("format.quoted", words=words)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -45,4 +45,7 @@ THEME = {
     "spacing": {
         "unit": 4.0,
     },
+    "hatching": {  # so that a black and white copy tells bad from good
+        "bad-area": "rule",
+    },
 }

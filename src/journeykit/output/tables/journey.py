@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from journeykit.charts.locales import Labels
 from journeykit.model import Journey
 from journeykit.output.numbers import score_style
 from journeykit.output.table import Column, Table
@@ -16,6 +17,7 @@ from journeykit.vocabulary.channels import channel_name
 def touchpoints(scored: ScoredJourney) -> Table:
     """Return a row for each touchpoint, in order, below the name of its stage."""
     journey, scores = scored.journey, scored.scores
+    labels = Labels(journey.lang)
     columns = [
         Column("number", "#", right=True), Column("at", "When", empty="", drop_order=4),
         Column("title", "Touchpoint", wraps=True), Column("channel", "Channel", wraps=True, drop_order=2),
@@ -33,7 +35,7 @@ def touchpoints(scored: ScoredJourney) -> Table:
             [
                 place.number, str(point.at) if point.at else "",
                 point.title, ", ".join(_channel(journey, id) for id in point.channel), list(point.feeling),
-                rated.score, _mark(scores, point.id, point.moment_of_truth),
+                rated.score, _mark(scores, point.id, point.moment_of_truth, labels),
             ]
         )  # fmt: skip
         stage = place.stage
@@ -46,8 +48,8 @@ def _channel(journey: Journey, id: str) -> str:
     return channel_name(id, journey.lang, own.name if own else None)
 
 
-def _mark(scores: Scores, id: str, moment_of_truth: bool) -> str:
+def _mark(scores: Scores, id: str, moment_of_truth: bool, labels: Labels) -> str:
     """Return what is special about a touchpoint: low point, peak, moment of truth."""
-    marks = [f"▼{low.rank} {low.kind}" for low in scores.low_points if id in low.span]
-    marks += ["▲ wow" if peak.wow else "▲ peak" for peak in scores.peaks if id in peak.span]
-    return ", ".join([*marks, *(["◆ moment of truth"] if moment_of_truth else [])])
+    marks = [f"▼{low.rank} {labels(f'curve.{low.kind}')}" for low in scores.low_points if id in low.span]
+    marks += [f"▲ {labels('curve.wow' if peak.wow else 'curve.peak')}" for peak in scores.peaks if id in peak.span]
+    return ", ".join([*marks, *([f"◆ {labels('touchpoints.moment_of_truth')}"] if moment_of_truth else [])])

@@ -12,13 +12,14 @@ from journeykit.scoring import LowPoint
 from journeykit.scoring.display import fixed, signed
 
 SCORE = Column("score", "Score", fixed, right=True, style=score_style)
-KIND_STYLES = {"critical": "bold red", "pain": "red", "dip": "yellow"}
+KIND_STYLES = {"critical": "bold red", "pain": "red", "dip": ""}
 
 
 def low_points(all_scored: Sequence[ScoredJourney]) -> Table:
     """Return a row for each low point, the worst of all journeys first."""
     columns = [
         Column("rank", "#", right=True), file_column([scored.file for scored in all_scored]),
+        Column("number", "No.", right=True),
         Column("id", "Id", drop_order=4), Column("title", "Touchpoint", wraps=True),
         SCORE, Column("kind", "Kind", style=lambda kind: KIND_STYLES[kind]),
         Column("severity", "Severity", fixed, right=True),
@@ -30,14 +31,16 @@ def low_points(all_scored: Sequence[ScoredJourney]) -> Table:
         ((scored, low) for scored in all_scored for low in scored.scores.low_points),
         key=lambda pair: (-round(pair[1].severity, 6), -round(pair[1].prominence, 6), round(pair[1].score, 6)),
     )
-    rows = [
-        [
-            rank, scored.file, low.id, scored.journey.touchpoint(low.id).title, low.score, low.kind, low.severity,
-            low.prominence, list(low.span), answers(scored, low),
-        ]
-        for rank, (scored, low) in enumerate(found, 1)
-    ]  # fmt: skip
+    rows = [[rank, scored.file, *_cells(scored, low)] for rank, (scored, low) in enumerate(found, 1)]
     return Table("Low points", columns, rows)
+
+
+def _cells(scored: ScoredJourney, low: LowPoint) -> list[Any]:
+    rated, title = scored.scores.by_id[low.id], scored.journey.touchpoint(low.id).title
+    return [
+        rated.number, low.id, title, low.score, low.kind, low.severity, low.prominence, list(low.span),
+        answers(scored, low),
+    ]  # fmt: skip
 
 
 def _through(span: list[str]) -> str:
@@ -89,6 +92,7 @@ def data(scored: ScoredJourney) -> dict[str, Any]:
         "low_points": [
             {
                 "id": low.id,
+                "number": scores.by_id[low.id].number,
                 "span": list(low.span),
                 "score": low.score,
                 "kind": low.kind,

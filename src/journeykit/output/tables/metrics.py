@@ -33,7 +33,7 @@ def service_metrics(scored: ScoredJourney) -> Table:
         Column("id", "Id"), Column("title", "", for_programs=True),
         Column("kind", "Metric", _kind, wraps=True, drop_order=4), Column("scale", "", for_programs=True),
         Column("statistic", "", for_programs=True), Column("clock", "", for_programs=True),
-        Column("at", "At", wraps=True, drop_order=5),
+        Column("at", "At", ", ".join, wraps=True, drop_order=5),
         Column("value", "Value", FormattedNumber.text, right=True), Column("unit", "", for_programs=True),
         Column("low", "95 % from", FormattedNumber.text, right=True, drop_order=2),
         Column("high", "to", FormattedNumber.text, right=True, drop_order=2),
@@ -53,7 +53,7 @@ def _metric_row(metric: Metric) -> list[Any]:
     figures = (_formatted(metric, None if hidden else metric.value), _formatted(metric, low), _formatted(metric, high))
     value, *ends = figures
     return [
-        kpi.id, kpi.title, kpi.kind, metric.scale, metric.statistic, kpi.clock, list(kpi.at),
+        kpi.id, kpi.title, kpi.kind, metric.scale, metric.statistic, kpi.clock, list(kpi.at) or None,
         value, metric.unit, *ends, metric.n, metric.response_rate, _target(metric), None if hidden else metric.met,
         kpi.period, "; ".join(_notes(metric)),
     ]  # fmt: skip
