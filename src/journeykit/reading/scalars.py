@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
@@ -25,12 +24,8 @@ _FITS: dict[str, tuple[type, ...]] = {
 }
 
 
-@lru_cache(2048)
 def plain(text: str) -> Any:
-    """Return the value of a plain scalar: null, a boolean, a number, or the text itself.
-
-    Half of the scalars of a file are keys, which files have in common.
-    """
+    """Return the value of a plain scalar: null, a boolean, a number, or the text itself."""
     if text[:1] in _NUMBER_START:
         return _WORDS[text] if text in _WORDS else number(text)
     return _WORDS.get(text, text)
