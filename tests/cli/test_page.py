@@ -53,6 +53,13 @@ def test_the_page_is_written_to_standard_output(two: CommandLine) -> None:
     assert done.status == 0 and done.out.startswith(START) and done.err == ""
 
 
+def test_slides_of_both_in_one_file(two: CommandLine) -> None:
+    pytest.importorskip("pptx", reason="python-pptx is not installed: the extra pptx")
+    done = two("render", "today.journey.yaml", "later.journey.yaml", "-o", "both.pptx")
+    assert (done.status, done.err) == (0, "Wrote both.pptx.\n")
+    assert (two.folder / "both.pptx").read_bytes().startswith(b"PK")
+
+
 def test_a_page_is_not_written_if_one_of_its_journeys_cannot_be_read(two: CommandLine) -> None:
     two.write("bad.journey.yaml", BAD)
     done = two("render", ".", "-o", "all.html")

@@ -297,6 +297,7 @@ WORDS = {
         "gain": "Bewertung der Kundenreise",
         "after": "Bewertung danach",
         "figure": "Kennzahl",
+        "score": "Bewertung",
     },
     "fields": {
         "at": "Wann",

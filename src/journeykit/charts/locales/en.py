@@ -297,6 +297,7 @@ WORDS = {
         "gain": "Journey score",
         "after": "Journey score after it",
         "figure": "Figure",
+        "score": "Score",
     },
     "fields": {
         "at": "When",

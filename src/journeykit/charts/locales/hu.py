@@ -297,6 +297,7 @@ WORDS = {
         "gain": "Az ügyfélút pontszáma",
         "after": "Az ügyfélút pontszáma utána",
         "figure": "Mutató",
+        "score": "Pontszám",
     },
     "fields": {
         "at": "Mikor",

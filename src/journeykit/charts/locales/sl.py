@@ -297,6 +297,7 @@ WORDS = {
         "gain": "Ocena poti",
         "after": "Ocena poti potem",
         "figure": "Podatek",
+        "score": "Ocena",
     },
     "fields": {
         "at": "Kdaj",

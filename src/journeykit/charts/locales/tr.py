@@ -297,6 +297,7 @@ WORDS = {
         "gain": "Yolculuk puanı",
         "after": "Sonraki yolculuk puanı",
         "figure": "Gösterge",
+        "score": "Puan",
     },
     "fields": {
         "at": "Ne zaman",

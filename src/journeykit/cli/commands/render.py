@@ -1,4 +1,4 @@
-"""Draw journeys as SVG, PNG, PDF or HTML.
+"""Draw journeys as SVG, PNG, PDF, HTML or PPTX.
 
 The map shows everything that the file says, the curve the emotional curve alone, the blueprint what the company does in
 sight and behind the scenes; with --lanes you choose what a chart shows, and in which order. With --overlay the curves
@@ -9,7 +9,8 @@ pixels on a slide); what does not fit goes on further pages: wall-1.svg, wall-2.
 
 An HTML page has everything in one file that opens anywhere: the picture to zoom, with lanes to switch off and a panel
 for each touchpoint, and the same as text. -o page.html takes up to six journeys, as today and as it should be, with a
-switch between them.
+switch between them. Slides (-f pptx) have the curve as shapes that can be edited, a slide for each stage, and one for
+low points and opportunities, with the whole text as notes.
 
 A picture is written beside its journey, into a folder (-o pictures), or to a file (-o wall.png; - is standard output).
 The same journey gives the same bytes on every run, so pictures can be kept in git.
@@ -56,6 +57,7 @@ class PictureFormat(StrEnum):
     png = "png"
     pdf = "pdf"
     html = "html"
+    pptx = "pptx"
 
 
 class ChartName(StrEnum):
