@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import subprocess
 import sys
 from itertools import combinations, pairwise
@@ -20,11 +21,15 @@ from journeykit.charts.locales import LANGUAGES
 from journeykit.charts.overlay.chart import overlay_of
 from journeykit.charts.overlay.matching import aligned, match_stages
 from journeykit.charts.overlay.members import LINE_STYLES
+from journeykit.charts.overlay.pages import overlay_on
 from journeykit.charts.picture import Picture, draw_overlay
 from journeykit.charts.time_scale import periods_of
 from journeykit.drawing import themes
 from journeykit.drawing.geometry import Command, union
+from journeykit.drawing.hyphens import HYPHEN
+from journeykit.drawing.paper import papers
 from journeykit.drawing.scene import Group, Line, Path, Scene, Text
+from journeykit.drawing.text import visible
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores, score
@@ -45,7 +50,8 @@ def pairs(*several: Journey) -> list[tuple[Journey, Scores]]:
 
 
 def laid(*several: Journey, axis: Axis = "order", width: float | None = None) -> Scene:
-    return overlay_of(pairs(*several), axis=axis, width=width)
+    """In one row."""
+    return overlay_of(pairs(*several), axis=axis, width=width, columns="all" if width is None else None)
 
 
 def journey(title: str = "T", persona: str = "P", **stages: str) -> Journey:
@@ -106,6 +112,44 @@ def _points(scene: Scene, several: tuple[Journey, ...]) -> None:
             along = (box.left + box.right) * (-1 if scene.direction == "rtl" else 1)
             assert along > last
             last = along
+
+
+def check_rows(scene: Scene, *several: Journey) -> int:
+    """All that holds for an overlay in rows; return their number."""
+    check_layout(scene)
+    rows = [group for group in groups(scene) if group.id.startswith("lane-curve")]
+    place = {id: (number, group) for number, group in enumerate(rows) for id in _points_of(group)}
+    for number, one in enumerate(several, 1):
+        last = (0, 0.0)
+        for rated in score(one).touchpoints:
+            row, lane = place[f"point-{number}-{rated.id}"]
+            ys = [m.y1 for m in leaves(lane) if isinstance(m, Line) and m.kind == "grid" and not m.dash]
+            (mark,) = leaves(of(scene, f"point-{number}-{rated.id}"))
+            box = mark.box()
+            expected = 50 if rated.score is None else rated.score
+            assert box.top < max(ys) - (max(ys) - min(ys)) * expected / 100 < box.bottom
+            assert (row, box.left + box.right) > last
+            last = (row, box.left + box.right)
+        ends = [f"end-{number}" if n == 0 else f"end-{number}_{n + 1}" for n in range(len(rows))]
+        scored = [
+            id for id in ends if any(g.id == id and "end-score" in {t.kind for t in texts(g)} for g in groups(scene))
+        ]
+        assert len(scored) == 1, "its score stands where its line ends"
+    _all_named(scene, several)
+    return len(rows)
+
+
+def _points_of(lane: Group) -> list[str]:
+    return [group.id for group in groups(lane) if group.id.startswith("point-")]
+
+
+def _all_named(scene: Scene, several: tuple[Journey, ...]) -> None:
+    """Each journey's titles stand below the axis, its own or one that it shares."""
+    shown = "".join(text.text for text in texts(scene) if text.kind == "touchpoint-title")
+    letters = re.sub(rf"[\s\u00a0{HYPHEN}]", "", shown)
+    for one in several:
+        for touchpoint in one.touchpoints:
+            assert re.sub(r"[\s\u00a0]", "", visible(touchpoint.title)) in letters
 
 
 def _small_marks_apart(scene: Scene) -> None:
@@ -451,7 +495,7 @@ def test_scores_of_many_journeys_fit_into_a_narrow_stage() -> None:
         assert all(box.holds(mark.box()) for mark in leaves(bar))
 
 
-def test_a_few_journeys_have_all_their_titles_and_many_those_there_is_room_for() -> None:
+def test_every_touchpoint_is_named_once_in_a_column() -> None:
     two = [journey("X", a="p=1 q=1", b="r=1"), journey("Y", a="p=1 v=1", b="w=1")]
     titles = [t.text for t in texts(laid(*two)) if t.kind == "touchpoint-title"]
     assert sorted(titles) == ["I do p", "I do q", "I do r", "I do v", "I do w"]
@@ -462,7 +506,11 @@ def test_a_few_journeys_have_all_their_titles_and_many_those_there_is_room_for()
     assert whose["touchpoint-2-v"] == ["line-2"] and "touchpoint-2-p" not in whose
     six = [journey(f"X{n}", a="p=1 q=1", b=f"o{n}=1 z=1") for n in range(6)]
     titles = [t.text for t in texts(laid(*six)) if t.kind == "touchpoint-title"]
-    assert sorted(titles) == ["I do o0", "I do p", "I do q", "I do z"]
+    assert sorted(titles) == [*(f"I do o{n}" for n in range(6)), "I do p", "I do q", "I do z"]
+    by_time = laid(example("my-new-job"), example("my-new-job-to-be"), axis="time")
+    named = "".join(t.text for t in texts(by_time) if t.kind == "touchpoint-title").replace(" ", "")
+    for one in (example("my-new-job"), example("my-new-job-to-be")):
+        assert all(touchpoint.title.replace(" ", "") in named for touchpoint in one.touchpoints)
 
 
 def test_two_to_six_journeys() -> None:
@@ -474,12 +522,84 @@ def test_two_to_six_journeys() -> None:
 @pytest.mark.parametrize("axis", AXES)
 def test_a_width_is_kept_or_refused(axis: Axis) -> None:
     several = [example("my-new-job"), example("my-new-job-to-be")]
-    for width in (1100.0, 2600.0):
+    for width in (700.0, 1100.0, 2600.0):
         scene = laid(*several, axis=axis, width=width)
         assert scene.width == width
-        check(scene, *several)
+        check_rows(scene, *several)
     with pytest.raises(UsageError, match="no room"):
         laid(*several, axis=axis, width=400)
+
+
+@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize("columns", [1, 3, 7, 40])
+def test_rows_of_columns(columns: int, axis: Axis) -> None:
+    several = [example("my-new-job"), example("my-new-job-to-be"), example("plumber-visit")]
+    scene = overlay_of(pairs(*several), axis=axis, columns=columns)
+    rows = check_rows(scene, *several)
+    assert (rows == 1) == (columns == 40)
+    for group in groups(scene):
+        if group.id.startswith("lane-touchpoints"):
+            for member in (1, 2, 3):
+                mine = [g for g in groups(group) if g.id.startswith(f"touchpoint-{member}-")]
+                assert len(mine) <= columns
+
+
+def test_an_overlay_is_wide() -> None:
+    for count in (2, 3, 5, 9, 14, 20, 30, 45, 60):
+        for several in ([bare(count), bare(count)], [bare(count)] * 6, [full(count), full(max(2, count // 2))]):
+            scene = overlay_of(pairs(*several))
+            assert 1 <= scene.width / scene.height <= 3, (count, len(several), scene.width, scene.height)
+
+
+def test_a_stage_that_goes_on_says_so_and_gives_its_scores_once() -> None:
+    several = [journey("X", a="p=1 q=0 r=1 s=2"), journey("Y", a="p=1 q=2 r=1 s=0")]
+    scene = overlay_of(pairs(*several), columns=2)
+    bars = [group for group in groups(scene) if group.kind == "stage"]
+    assert [[text.text for text in texts(bar) if text.kind == "stage-name"] for bar in bars] == [
+        ["A"],
+        ["A (continued)"],
+    ]
+    assert [len([text for text in texts(bar) if text.kind == "stage-score"]) for bar in bars] == [2, 0]
+
+
+def test_the_key_stands_in_the_header_and_not_beside_the_axis() -> None:
+    scene = laid(example("my-new-job"), example("my-new-job-to-be"))
+    assert [text.text for text in texts(of(scene, "header")) if text.kind == "legend"] == [
+        "1", "Low points, 1 the worst", "±", "Largest changes",
+    ][-len([text for text in texts(of(scene, "header")) if text.kind == "legend"]):]  # fmt: skip
+    lane = of(scene, "lane-curve")
+    numbers = [text.box() for text in texts(lane) if text.kind == "axis"]
+    beside = [text for text in texts(lane) if text.box().left < max(box.right for box in numbers)]
+    assert {text.kind for text in beside} <= {"axis", "lane-label"} and len(numbers) == 3
+
+
+@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize("page", ["a4", "a3-portrait", "a1", "16:9"])
+def test_pages(page: str, axis: Axis) -> None:
+    for several in (
+        [example("my-new-job"), example("my-new-job-to-be")],
+        [full(30), full(12), full(20)] if axis == "order" else [full(9), full(4)],
+    ):
+        scenes = list(overlay_on(page, pairs(*several), axis=axis))
+        points: list[str] = []
+        for scene in scenes:
+            assert scene.paper in papers(page)
+            check_layout(scene)
+            assert all(text.size * scene.scale >= scene.paper.smallest - 1e-6 for text in texts(scene))
+            points += _points_of(Group(marks=scene.marks))
+        every = [f"point-{n}-{t.id}" for n, one in enumerate(several, 1) for t in one.touchpoints]
+        assert sorted(points) == sorted(every)
+        _all_named(scenes[0]._replace(marks=tuple(mark for scene in scenes for mark in scene.marks)), tuple(several))
+        assert ("Page" in scenes[0].title) == (len(scenes) > 1)
+
+
+def test_journeys_that_no_page_holds_are_an_error_that_says_what_to_do() -> None:
+    several = [bare(4, f"{n} " + "word " * 60) for n in range(6)]
+    with pytest.raises(UsageError, match="do not fit on 16:9") as caught:
+        list(overlay_on("16:9", pairs(*several)))
+    assert caught.value.help == "Name a larger page, or fewer journeys."
+    with pytest.raises(UsageError, match="a page says how wide"):
+        overlay_on("a3", pairs(*several), columns="all")
 
 
 def test_no_times_no_axis_by_time() -> None:
@@ -507,7 +627,7 @@ def test_it_speaks_the_language_of_the_first_journey(lang: str) -> None:
 @pytest.mark.parametrize("form", ["svg", "png", "pdf"])
 def test_every_format_is_the_same_on_every_run(form: str) -> None:
     several = pairs(example("my-new-job"), example("my-new-job-to-be"))
-    data = [draw_overlay(several, Picture(form))[0] for _ in range(2)]
+    data = [next(draw_overlay(several, Picture(form)))[0] for _ in range(2)]
     assert data[0] == data[1] and len(data[0]) > 10_000
 
 

@@ -1,14 +1,9 @@
-"""A chart on pages of paper or slides: columns, breaks and sizes of text are chosen so that it fills them.
-
-Text is never smaller than the paper's least size. The chart is laid out in points of a scene that is as much larger or
-smaller than the paper as its text is to be, for several numbers of columns and two densities; the best layout has few
-pages that break at good places, and large text.
-"""
+"""A chart on pages of paper or slides: columns, breaks and sizes of text are chosen so that it fills them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil, log
+from math import log
 from typing import NamedTuple
 
 from journeykit.charts.chart_types import Chart
@@ -19,42 +14,35 @@ from journeykit.charts.lane_pieces import cuts, piece
 from journeykit.charts.lane_rows import LaneRows, guides_of
 from journeykit.charts.logo import logo_at
 from journeykit.charts.page_breaks import BETWEEN_ROWS, PAGE, WITHIN, Block, Division, cost, divided, starts_row
+from journeykit.charts.page_search import (
+    CLOSER,
+    GUTTER,
+    HIGH,
+    LOW,
+    MARGIN,
+    NARROWER,
+    ROW,
+    TEXT,
+    WIDER,
+    Format,
+    best,
+    dense,
+    foot,
+    foot_height,
+    least_scale,
+    numbers_of_columns,
+)
 from journeykit.charts.row_head import row_head
 from journeykit.charts.sheet import Sheet, nothing_to_show, scene_with
 from journeykit.drawing.paper import Paper
-from journeykit.drawing.scene import Group, Mark
+from journeykit.drawing.scene import Mark
 from journeykit.drawing.text import line_step
-from journeykit.drawing.themes import SMALLEST, TypeScale
 from journeykit.drawing.themes.assets import Logo
 from journeykit.errors import UsageError
 
-MARGIN = 28.0
-GUTTER = 104.0
-"""Width of the labels at the left."""
-LOW, HIGH = 0.6, 1.6
-"""Heights of the plot in usual ones: the least, and the most where there is room."""
-WIDER = 6.0
-"""The most that is added between two lanes to fill a page, in units of spacing."""
-TIGHTER = 0.87
-"""Factor of the sizes of text in the denser layout; that of spacing is 3/4."""
-NARROWER = (0.95, 0.8)
-"""Factors of the least width of columns, without and with `TIGHTER`."""
-TRIED = 5
-"""So many numbers of columns are tried."""
-LARGEST = 1 / 340
-"""The largest scale of the text, in short sides of the paper: on A4 normal text has at most 16 points."""
-TEXT, ROW = 12.0, 2.0
-"""How good it is if text is larger (by its logarithm), and how bad one more row is, beside `page_breaks`."""
 LOOSE = 1.25
 """Factor by which a time axis is longer than its columns."""
-
-
-class Format(NamedTuple):
-    """One way to lay out a chart: a paper, the most columns in a row, and how dense it is."""
-
-    paper: Paper
-    columns: int
-    tight: bool
+LOGO_ROOM = 600.0
 
 
 class Layout(NamedTuple):
@@ -86,17 +74,19 @@ class Pages(NamedTuple):
 
     def sheets(self, papers: Sequence[Paper]) -> Iterator[Sheet]:
         """Yield the pages, all on one of the papers. Raises UsageError if something is too large for them."""
-        best = self._best(papers)
-        total = best.pages
-        for number, (page, free) in enumerate(zip(best.division.pages, best.division.free, strict=True), 1):
+        found = self._best(papers)
+        total = found.pages
+        for number, (page, free) in enumerate(zip(found.division.pages, found.division.free, strict=True), 1):
             where = self.view.labels("header.page", n=number, count=total) if total > 1 else ""
             last = number == total > 1
-            marks = self._logo(number) + self._page(best, page, free, self._top(number), last)
+            marks = self._logo(number) + self._page(found, page, free, self._top(number), last)
             if where:
-                marks.append(self._foot(best, where))
-            numbers = frozenset(slot.place.number for block in page for slot in best.lanes.rows[block.at].slots)
-            paper = best.format.paper
-            yield Sheet(scene_with(self.view, best.width, best.height, marks, where, paper), where, numbers)
+                view = found.lanes.view
+                size = view.type.caption
+                marks.append(foot(view.text, size, view.journey.title, found.width, found.height, where))
+            numbers = frozenset(slot.place.number for block in page for slot in found.lanes.rows[block.at].slots)
+            paper = found.format.paper
+            yield Sheet(scene_with(self.view, found.width, found.height, marks, where, paper), where, numbers)
 
     def _best(self, papers: Sequence[Paper]) -> Layout:
         formats = [
@@ -105,39 +95,20 @@ class Pages(NamedTuple):
             for tight in (False, True)
             for columns in self._numbers_of_columns(paper, tight)
         ]
-        found = [layout for one in formats if (layout := self._layout(one, _least_scale(one.paper)))]
-        if not found:
+        found = best(formats, self._layout)
+        if found is None:
             name = papers[0].name.partition("-")[0] if len(papers) > 1 else papers[0].name
             raise UsageError(
                 f"{self.view.journey.title} does not fit on {name}: a touchpoint has more to show than a page holds",
                 "Name a larger page, or fewer lanes with --lanes.",
             )
-        good = max(layout.value for layout in found) - PAGE[papers[0].unit]
-        return max(
-            (self._with_largest_text(layout) for layout in found if layout.value > good), key=lambda one: one.value
-        )
+        return found
 
     def _numbers_of_columns(self, paper: Paper, tight: bool) -> list[int]:
-        """Return numbers of columns that make rows of nearly equal length, the most that fit first."""
         count = len(self.view.journey.places)
-        room = paper.width / _least_scale(paper) - 2 * MARGIN - GUTTER
-        most = min(int(room // (self.plan.narrowest * NARROWER[tight])), self.columns or count, count)
-        found = dict.fromkeys(ceil(count / number) for number in range(ceil(count / max(most, 1)), count + 1))
-        return list(found)[:TRIED] if most else []
-
-    def _with_largest_text(self, layout: Layout) -> Layout:
-        """Return the best layout in this format with larger text on as many pages."""
-        form, best = layout.format, layout
-        scale, step = _least_scale(form.paper), 1.25
-        most = max(scale, LARGEST * min(form.paper.width, form.paper.height))
-        while step > 1.03:
-            larger = self._layout(form, scale * step) if scale * step <= most else None
-            if larger and larger.pages <= layout.pages:
-                scale *= step
-                best = max(best, larger, key=lambda one: one.value)
-            else:
-                step **= 0.5
-        return best
+        room = paper.width / least_scale(paper) - 2 * MARGIN - GUTTER
+        most = int(room // (self.plan.narrowest * NARROWER[tight]))
+        return numbers_of_columns(count, min(most, self.columns or count))
 
     def _layout(self, form: Format, scale: float) -> Layout | None:
         """Divide the chart into pages; return None if columns get too narrow or something is too high."""
@@ -149,8 +120,7 @@ class Pages(NamedTuple):
             return None
         view = self.view._replace(plot=LOW * HEIGHT * self.view.unit)
         if tight:
-            sizes = TypeScale(*(max(SMALLEST, size * TIGHTER) for size in view.type))
-            view = view._replace(type=sizes, unit=view.unit * 0.75)
+            view = view._replace(type=dense(view.type), unit=view.unit * CLOSER)
         grid = rows(view.journey, self.axis, limit, ColumnSizes(MARGIN, GUTTER, column, room), room)
         lanes = LaneRows(view, grid, self.plan.short)
         division = self._divided(lanes, height, PAGE[paper.unit])
@@ -162,13 +132,13 @@ class Pages(NamedTuple):
     def _divided(self, lanes: LaneRows, height: float, page: float) -> Division | None:
         gap = BETWEEN_ROWS * lanes.view.unit
         room = height - 2 * MARGIN
-        for foot in (0.0, _foot_height(lanes.view)):  # a single page has none
-            first = room - foot - (self._top(1) - MARGIN)
-            blocks = self._blocks(lanes, min(first, room - foot))
+        for below in (0.0, foot_height(lanes.view.type, lanes.view.unit)):  # a single page has no foot
+            first = room - below - (self._top(1) - MARGIN)
+            blocks = self._blocks(lanes, min(first, room - below))
             if blocks is None:
                 continue
-            division = divided(blocks, first, room - foot, gap, page)
-            if division and (foot or len(division.pages) == 1):
+            division = divided(blocks, first, room - below, gap, page)
+            if division and (below or len(division.pages) == 1):
                 return division
         return None
 
@@ -222,33 +192,10 @@ class Pages(NamedTuple):
         gap = 0.0 if last else min(free / len(page), WIDER * lanes.view.unit)
         return _drawn(LaneRows(lanes.view._replace(plot=plot), lanes.rows, lanes.short), page, y, gap)
 
-    def _foot(self, layout: Layout, where: str) -> Mark:
-        """Return title and page number at the bottom of a page."""
-        view, size = layout.lanes.view, layout.lanes.view.type.caption
-        base, right = layout.height - MARGIN - 0.24 * size, layout.width - MARGIN
-        number = view.text.label(where, right, base, size, color="muted", anchor="end", kind="page")
-        room = right - MARGIN - number.width - 12
-        (title, *more) = view.text.wrap(view.journey.title, size, room)
-        title += " …" * bool(more)
-        label = view.text.label(title, MARGIN, base, size, color="muted", kind="title")
-        return Group(marks=(label, number), id="foot")
-
-
-LOGO_ROOM = 600.0
-
-
-def _least_scale(paper: Paper) -> float:
-    """Return the scale at which the smallest text has its least size on paper."""
-    return paper.smallest / SMALLEST
-
 
 def _again_height(view: View) -> float:
     """Return the height of what is repeated above the lanes of a row, with room for the name of a lane beside it."""
     return max(row_head(view, 0.0).height, 2 * line_step(view.type.body)) + 3 * view.unit
-
-
-def _foot_height(view: View) -> float:
-    return line_step(view.type.caption) + 2 * view.unit
 
 
 def _drawn(lanes: LaneRows, page: Sequence[Block], y: float, gap: float) -> list[Mark]:

@@ -68,7 +68,10 @@ def draw(journey: Journey, scores: Scores, picture: Picture) -> tuple[bytes, lis
 
 def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
     """Yield what `draw` returns for each page of a long journey; a PDF has all pages."""
-    pages = picture.pages(journey, scores)
+    return _written_pages(picture.pages(journey, scores), picture)
+
+
+def _written_pages(pages: Iterator[Scene], picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
     if picture.format != "pdf":
         yield from (_written(page, picture) for page in pages)
         return
@@ -81,15 +84,21 @@ def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[t
     yield data, [*gaps]
 
 
-def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> tuple[bytes, list[str]]:
-    """Return an overlay of two to six journeys, and warnings as `draw` does.
+def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
+    """Yield what `draw_pages` yields for an overlay of two to six journeys.
 
-    Chart, lanes and columns of the picture are ignored. Raises UsageError if it cannot be drawn.
+    Chart and lanes of the picture are ignored. Raises UsageError if it cannot be drawn.
     """
     from journeykit.charts.overlay.chart import overlay_of
 
-    scene = overlay_of(pairs, axis=picture.axis, width=picture.width, theme=load(picture.theme))
-    return _written(scene, picture)
+    theme, page = load(picture.theme), picture.page
+    if not page:
+        scene = overlay_of(pairs, axis=picture.axis, columns=picture.columns, width=picture.width, theme=theme)
+        yield _written(scene, picture)
+        return
+    from journeykit.charts.overlay.pages import overlay_on
+
+    yield from _written_pages(overlay_on(page, pairs, axis=picture.axis, columns=picture.columns, theme=theme), picture)
 
 
 def draw_difference(

@@ -148,17 +148,27 @@ def _draw_document(
 def _draw(
     scored: ScoredJourney, picture: Picture, target: Path, named: frozenset[Path], problems: Sequence[str] = ()
 ) -> DrawnPicture:
-    warnings = [*problems]
-    number = 0
     try:
-        pages = _pages(scored, picture)
-        begun = list(islice(pages, 2))  # a single page keeps the file's own name
-        for number, (data, remarks) in enumerate(chain(begun, pages), 1):
-            _write(numbered(target, number) if len(begun) > 1 else target, data, named)
-            warnings += remarks
+        return _written(_pages(scored, picture), scored.file, target, named, problems)
     except JourneykitError as error:
         return DrawnPicture(target, scored.file, error.message, error.help)
-    return DrawnPicture(target, scored.file, warnings=tuple(warnings), pages=number)
+
+
+def _written(
+    pages: Iterator[tuple[bytes, list[str]]],
+    file: str,
+    target: Path,
+    named: frozenset[Path],
+    problems: Sequence[str] = (),
+) -> DrawnPicture:
+    """Write all pages; a single one keeps the file's own name."""
+    warnings = [*problems]
+    number = 0
+    begun = list(islice(pages, 2))
+    for number, (data, remarks) in enumerate(chain(begun, pages), 1):
+        _write(numbered(target, number) if len(begun) > 1 else target, data, named)
+        warnings += remarks
+    return DrawnPicture(target, file, warnings=tuple(warnings), pages=number)
 
 
 def _pages(scored: ScoredJourney, picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
@@ -226,10 +236,9 @@ def draw_overlays(
         raise UsageError(f"{output} can hold one picture only", "name a folder with -o, or one format")
     drawn = []
     for picture in pictures:
-        data, warnings = draw_overlay([(one.journey, one.scores) for one in scored], picture)
+        pages = draw_overlay([(one.journey, one.scores) for one in scored], picture)
         target = _overlay_target(picture, output)
-        _write(target, data, _named(output))
-        drawn.append(DrawnPicture(target, str(target), warnings=tuple(warnings)))
+        drawn.append(_written(pages, str(target), target, _named(output)))
     return drawn
 
 

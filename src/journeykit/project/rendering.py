@@ -68,7 +68,7 @@ class RenderedPicture:
                 return (draw(subject.journey, subject, picture)[0],)
             return tuple(data for data, _ in draw_pages(subject.journey, subject, picture))
         assert isinstance(subject, tuple)
-        return (draw_overlay([(scores.journey, scores) for scores in subject], picture)[0],)
+        return tuple(data for data, _ in draw_overlay([(scores.journey, scores) for scores in subject], picture))
 
     def _versions(self, format: str) -> tuple[Scores, ...]:
         """Return the journeys of the picture; raise UsageError for a history."""

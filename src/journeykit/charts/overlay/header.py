@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from journeykit.charts.lane import Band
 from journeykit.charts.overlay.alt_text import score_of
 from journeykit.charts.overlay.layout import OverlayLayout
 from journeykit.charts.overlay.members import SAMPLE, Member
+from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Line, Mark
 from journeykit.drawing.stack import Stack
+from journeykit.drawing.text import line_step
 
+SIGN = 18.0
+"""Width of a sign in the key, and of the space behind it."""
 COLUMNS = (188.0, 118.0, 48.0, 88.0, 216.0)
 """Widths of columns: name, score, mean, touchpoints, low points."""
 TABLE = sum(COLUMNS)
@@ -50,6 +54,40 @@ def _words(layout: OverlayLayout, words: Stack) -> None:
     if len(personas) == 1:  # else the labels at the ends of the lines name them
         words.space(layout.unit / 2)
         words.add(personas.pop(), size.body, color="muted", kind="about")
+    _key(layout, words)
+
+
+def _key(layout: OverlayLayout, words: Stack) -> None:
+    """Add the key to signs in the plot that have no text, beside each other."""
+    labels, size = layout.labels, layout.type.caption
+    entries: list[tuple[str, Callable[[float, float], Mark]]] = []
+    if any(member.scores.low_points for member in layout.members):
+        entries.append(
+            (labels("overlay.worst_first"),
+             lambda x, y: icons.low_point(layout.text, 1, x, y, 12, fill="muted", ink="page"))
+        )  # fmt: skip
+    if layout.changes:
+        entries.append(
+            (labels("overlay.largest"),
+             lambda x, y: layout.text.label("±", x, y + 0.36 * size * 1.3, size * 1.3, bold=True, anchor="middle",
+                                            kind="legend"))
+        )  # fmt: skip
+    unrated = next((member for member in layout.members if member.scores.n < len(member.scores.touchpoints)), None)
+    if unrated:
+        entries.append((labels("curve.unrated"), lambda x, y: unrated.point(x, y, 4, rated=False)))
+    x = words.x
+    for number, (text, sign) in enumerate(entries):
+        width = SIGN + layout.text.measure(text, size)
+        if number == 0 or x + width > words.x + words.width:
+            words.space(layout.unit)
+            x = words.x
+            words.bottom += line_step(size)
+        y = words.bottom - line_step(size) + 0.62 * size
+        words.marks += [
+            sign(x + SIGN / 2 - 2, y),
+            layout.text.label(text, x + SIGN, y + 0.36 * size, size, color="muted", kind="legend"),
+        ]
+        x += width + 3 * layout.unit
 
 
 def _table(layout: OverlayLayout, left: float, top: float, widths: Sequence[float]) -> tuple[list[Mark], float]:

@@ -10,6 +10,7 @@ from journeykit.charts.overlay.members import Member
 from journeykit.charts.overlay.score_changes import ScoreChange
 from journeykit.drawing.text import Typesetter
 from journeykit.drawing.themes import TypeScale
+from journeykit.scoring import Rated
 
 
 class OverlayLayout(NamedTuple):
@@ -27,3 +28,14 @@ class OverlayLayout(NamedTuple):
     """Left edge of the page."""
     right: float
     """Right edge of the page."""
+    plot: float
+    """The least height of the plot."""
+
+    @property
+    def edge(self) -> float:
+        """Where lines end that go on in the next row, and the grid in all."""
+        return self.grid.last + 8 if self.grid.number == self.grid.total else self.grid.last + 14
+
+    def shown(self, member: Member) -> list[Rated]:
+        """Return the touchpoints of a journey in the row."""
+        return [rated for rated in member.scores.touchpoints if rated.id in self.grid.lefts[member.number]]

@@ -4,56 +4,60 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from journeykit.charts.curve.plot import NEUTRAL, Plot
+from journeykit.charts.curve.plot import Plot
 from journeykit.charts.overlay.axis import END
 from journeykit.charts.overlay.layout import OverlayLayout
+from journeykit.charts.overlay.lines import ending
 from journeykit.charts.overlay.members import Member
 from journeykit.charts.time_scale import spread
 from journeykit.drawing.scene import Group, Mark, Path
 from journeykit.drawing.stack import Stack
 from journeykit.drawing.text import first_baseline, line_step
 
+POINT = 7.0
+"""Distance of a leader from the middle of the point where it begins."""
 GAP = 9.0
 """Gap between two labels."""
 
 
 def height(layout: OverlayLayout) -> float:
     """Return the height of all labels."""
-    return sum(_words(layout, member).height + GAP for member in layout.members)
+    return sum(_words(layout, member, end[2]).height + GAP for member, end in _ends(layout, Plot(0.0, layout.plot)))
 
 
 def line_labels(layout: OverlayLayout, plot: Plot) -> list[Mark]:
     """Return the labels, as near to the ends of their lines as possible, and leaders to them."""
-    last = {member.number: _last(layout, plot, member) for member in layout.members}
-    order = sorted(layout.members, key=lambda member: (last[member.number][1], member.number))
-    words = [_words(layout, member) for member in order]
+    order = sorted(_ends(layout, plot), key=lambda found: (found[1][1], found[0].number))
+    if not order:
+        return []
+    words = [_words(layout, member, ends) for member, (_, _, ends) in order]
     first = line_step(layout.type.body) / 2
     offsets = list(accumulate((one.height + GAP for one in words), initial=0.0))
-    wanted = [last[member.number][1] - first for member in order]
+    wanted = [y - first for _, (_, y, _) in order]
     low = plot.top - first
     tops = spread(wanted, offsets[:-1], low, max(plot.bottom + 3 * first, low + offsets[-1]) - words[-1].height)
     marks: list[Mark] = []
-    for member, stack, top in zip(order, words, tops, strict=True):
-        leader = _leader(layout, member, last[member.number], top + first)
+    for (member, (x, y, ends)), stack, top in zip(order, words, tops, strict=True):
+        leader = _leader(layout, member, (x if ends else x - POINT, y), top + first)
         moved = tuple(mark.moved(0, top) for mark in stack.marks)
-        id = f"end-{member.number + 1}"
+        id = layout.grid.named(f"end-{member.number + 1}")
         marks.append(Group(marks=(*leader, *moved), id=id, title=member.name, kind="end"))
     return marks
 
 
-def _last(layout: OverlayLayout, plot: Plot, member: Member) -> tuple[float, float]:
-    """Return the end of a line; the right end of the neutral line for a journey without one."""
-    rated = member.scores.rated
-    if not rated:
-        return layout.grid.last, plot.y(NEUTRAL)
-    return layout.grid.xs[member.number][rated[-1].id], plot.y(rated[-1].score or 0.0)
+def _ends(layout: OverlayLayout, plot: Plot) -> list[tuple[Member, tuple[float, float, bool]]]:
+    """Return the ends of the lines in the row, and whether they end there."""
+    found = ((member, ending(layout, plot, member)) for member in layout.members)
+    return [(member, end) for member, end in found if end]
 
 
-def _words(layout: OverlayLayout, member: Member) -> Stack:
-    """Lay out a label from 0 downwards."""
+def _words(layout: OverlayLayout, member: Member, ends: bool) -> Stack:
+    """Lay out a label from 0 downwards; a line that goes on in the next row has its name only."""
     size, labels = layout.type, layout.labels
     stack = Stack(layout.text, layout.grid.ends, 0.0, END)
     stack.add(member.name, size.body, bold=True, color=member.style.color, kind="end-name")
+    if not ends:
+        return stack
     score, word = member.scores.score, member.scores.word
     if score is None or word is None:
         stack.add(labels.no_score(member.scores.withheld), size.caption, color="muted", kind="end-score")
@@ -79,9 +83,10 @@ def _leader(layout: OverlayLayout, member: Member, end: tuple[float, float], y: 
     x, start = end
     left, bend = layout.grid.ends - 4, layout.grid.last + 10
     color = member.style.color
+    x += POINT
     return [
         Path(
-            commands=(("M", x + 7, start), ("L", max(bend, x + 7), start), ("L", left, y)),
+            commands=(("M", x, start), ("L", max(bend, x), start), ("L", left, y)),
             stroke=color, stroke_width=0.75, opacity=0.8, kind="leader",
         )
     ]  # fmt: skip

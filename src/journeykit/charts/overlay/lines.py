@@ -28,7 +28,7 @@ SHIELD = 13.0
 
 def lines(layout: OverlayLayout, plot: Plot) -> list[Mark]:
     """Return all marks of the plot, in drawing order."""
-    edge = layout.grid.last + 8
+    edge = layout.edge
     marks: list[Mark] = [*grid(layout.text, plot, layout.grid.left, edge, layout.type.caption)]
     marks.append(neutral_line(plot, layout.grid.left, edge))
     room = FreeSpace()
@@ -43,10 +43,11 @@ def lines(layout: OverlayLayout, plot: Plot) -> list[Mark]:
         room.take(point.box().grown(1))
     room.take(Box(layout.grid.ends - 4, -plot.height, layout.right, 3 * plot.height))  # the labels
     for member in layout.members:
-        if member.scores.rated:  # the leader to the label
-            x, y = _where(layout, plot, member, member.scores.rated[-1])
+        if found := ending(layout, plot, member):  # the leader to the label
+            x, y, _ = found
             room.take(Box(x, y - 3, max(x, layout.grid.last) + REACH, y + 3))
-    arrows = [mark for change in layout.changes for mark in _arrow(layout, plot, change, room)]
+    here = [change for change in layout.changes if change.id in layout.grid.lefts[change.new.number]]
+    arrows = [mark for change in here for mark in _arrow(layout, plot, change, room)]
     for member in layout.members:
         style = member.style
         drawn: list[Mark] = [
@@ -54,39 +55,60 @@ def lines(layout: OverlayLayout, plot: Plot) -> list[Mark]:
             for curve in curves[member.number]
         ]
         if drawn:
-            marks.append(Group(marks=tuple(drawn), id=f"curve-{member.number + 1}", title=member.name, kind="curve"))
+            id = layout.grid.named(f"curve-{member.number + 1}")
+            marks.append(Group(marks=tuple(drawn), id=id, title=member.name, kind="curve"))
     marks += arrows
     for member in layout.members:
         marks += points[member.number]
-    deltas = [_delta(layout, plot, change, room) for change in layout.changes]
+    deltas = [_delta(layout, plot, change, room) for change in here]
     shields = [mark for member in layout.members for mark in _shields(layout, plot, member, room)]
     return [*marks, *shields, *deltas]
 
 
 def _curves(layout: OverlayLayout, plot: Plot, member: Member) -> Iterator[list[Piece]]:
-    """Yield the curves through runs of consecutive rated touchpoints."""
-    xs = layout.grid.xs[member.number]
+    """Yield the curves through runs of consecutive rated touchpoints, as far as they are in the row."""
+    xs, ends = layout.grid.xs[member.number], (layout.grid.left, layout.edge)
     run: list[Rated] = []
     for rated in (*member.scores.touchpoints, None):
         if rated is not None and rated.score is not None:
             run.append(rated)
             continue
         if len(run) > 1:
-            yield interpolate([xs[one.id] for one in run], [plot.y(one.score or 0.0) for one in run])
+            whole = interpolate([xs[one.id] for one in run], [plot.y(one.score or 0.0) for one in run])
+            if pieces := [piece for one in whole if (piece := one.clipped(*ends))]:
+                yield pieces
         run = []
+
+
+def ending(layout: OverlayLayout, plot: Plot, member: Member) -> tuple[float, float, bool] | None:
+    """Return x and y of the end of a line in the row, and whether it ends there; None if there is none.
+
+    A journey without a rating ends on the neutral line of the last row.
+    """
+    rated = member.scores.rated
+    if not rated:
+        return (layout.grid.last, plot.y(NEUTRAL), True) if layout.grid.number == layout.grid.total else None
+    xs = layout.grid.xs[member.number]
+    if rated[-1].id in layout.grid.lefts[member.number]:
+        return xs[rated[-1].id], plot.y(rated[-1].score or 0.0), True
+    pieces = [piece for curve in _curves(layout, plot, member) for piece in curve]
+    if pieces:
+        return pieces[-1].x1, pieces[-1].y1, False
+    here = [one for one in rated if one.id in layout.grid.lefts[member.number]]
+    return (xs[here[-1].id], plot.y(here[-1].score or 0.0), False) if here else None
 
 
 def _points(layout: OverlayLayout, plot: Plot, member: Member) -> list[Group]:
     above = [
         _where(layout, plot, other, rated)
         for other in layout.members[member.number + 1 :]
-        for rated in other.scores.touchpoints
+        for rated in layout.shown(other)
     ]
     near: dict[int, list[tuple[float, float]]] = {}
     for x, y in above:
         near.setdefault(int(x // NEAR), []).append((x, y))
     points = []
-    for rated in member.scores.touchpoints:
+    for rated in layout.shown(member):
         x, y = _where(layout, plot, member, rated)
         cell = int(x // NEAR)
         around = [one for n in (cell - 1, cell, cell + 1) for one in near.get(n, ())]
@@ -105,6 +127,8 @@ def _title(layout: OverlayLayout, member: Member, rated: Rated) -> str:
 def _shields(layout: OverlayLayout, plot: Plot, member: Member, room: FreeSpace) -> Iterator[Mark]:
     """Yield the ranks of a journey's low points, as near to their points as possible."""
     for low in sorted(member.scores.low_points, key=lambda low: low.rank):
+        if low.id not in layout.grid.lefts[member.number]:
+            continue
         x, y = _where(layout, plot, member, member.scores.by_id[low.id])
         sx, sy = room.first(SHIELD - 1, SHIELD + 1, _around(x, y, POINT + SHIELD / 2 + 2.5))
         title = f"{member.name}: {layout.labels('curve.low_point', n=low.rank)}"

@@ -24,6 +24,8 @@ class SharedStage(NamedTuple):
     start: int
     """Number of columns before it."""
     columns: int
+    number: int
+    """Its place among the stages, from 1."""
 
 
 class MatchedStages(NamedTuple):
@@ -59,7 +61,7 @@ def match_stages(journeys: Sequence[Journey]) -> MatchedStages:
         found, columns = _spread(own)
         for place, here in zip(places, found, strict=True):
             place.update({id: start + at for id, at in here.items()})
-        stages.append(SharedStage(tuple(stage), start, columns))
+        stages.append(SharedStage(tuple(stage), start, columns, len(stages) + 1))
         start += columns
     return MatchedStages(tuple(stages), places)
 

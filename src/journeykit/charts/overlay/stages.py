@@ -29,11 +29,12 @@ def bars(layout: OverlayLayout, top: float) -> Band | None:
     stacks = [_words(layout, shared, left, right, inner) for shared, left, right in spans]
     height = EDGE + max(stack.height for stack in stacks) + layout.unit * 3
     marks: list[Mark] = []
-    for number, ((shared, left, right), stack) in enumerate(zip(spans, stacks, strict=True), 1):
+    for (shared, left, right), stack in zip(spans, stacks, strict=True):
         bar = Rect(x=left, y=top, width=right - left, height=height, fill="accent-soft", kind="stage")
         edge = Rect(x=left, y=top, width=right - left, height=EDGE, fill="accent", kind="edge")
         title = " / ".join(_names(shared))
-        marks.append(Group(marks=(bar, edge, *stack.marks), id=f"stage-{number}", title=title, kind="stage"))
+        id = layout.grid.named(f"stage-{shared.number}")
+        marks.append(Group(marks=(bar, edge, *stack.marks), id=id, title=title, kind="stage"))
     return Band(height, tuple(marks), layout.labels("lanes.stages"))
 
 
@@ -49,14 +50,17 @@ def _names(shared: SharedStage) -> dict[str, int]:
 def _words(layout: OverlayLayout, shared: SharedStage, left: float, right: float, top: float) -> Stack:
     stack = Stack(layout.text, left + INSET, top, right - left - 2 * INSET)
     names, size = _names(shared), layout.type.lead if len(_names(shared)) == 1 else layout.type.body
+    again = layout.grid.begins_within and shared is layout.grid.spans[0][0]
     for name, n in names.items():
         indent = 0.0
         if len(names) > 1:
             indent = 2 * SIGN + 5
             stack.marks.append(layout.members[n].point(stack.x + SIGN, stack.bottom + 0.62 * size, SIGN))
-        stack.add(name, size, bold=True, indent=indent, kind="stage-name")
-    stack.space(layout.unit / 2)
-    _scores(layout, shared, stack)
+        shown = layout.labels("stages.continued", name=name) if again else name
+        stack.add(shown, size, bold=True, indent=indent, kind="stage-name")
+    if not again:
+        stack.space(layout.unit / 2)
+        _scores(layout, shared, stack)
     return stack
 
 
@@ -89,18 +93,20 @@ def strips(layout: OverlayLayout, top: float) -> Band | None:
     marks: list[Mark] = []
     y = top
     for member in layout.members:
-        if member.journey.is_flat:
+        if member.journey.is_flat or not layout.grid.lefts[member.number]:
             continue
         strip, height = _strip(layout, member, y)
-        marks.append(Group(marks=tuple(strip), id=f"stages-{member.number + 1}", title=member.name, kind="stages"))
+        id = layout.grid.named(f"stages-{member.number + 1}")
+        marks.append(Group(marks=tuple(strip), id=id, title=member.name, kind="stages"))
         y += height + layout.unit * 2
     return Band(y - layout.unit * 2 - top, tuple(marks), layout.labels("lanes.stages")) if marks else None
 
 
 def _strip(layout: OverlayLayout, member: Member, top: float) -> tuple[list[Mark], float]:
     xs, right = layout.grid.xs[member.number], layout.grid.last
-    stages = [stage for stage in member.journey.stages if stage.touchpoints]
-    starts = [xs[stage.touchpoints[0].id] for stage in stages]
+    here = layout.grid.lefts[member.number]
+    stages = [stage for stage in member.journey.stages if any(one.id in here for one in stage.touchpoints)]
+    starts = [max(xs[stage.touchpoints[0].id], layout.grid.left) for stage in stages]
     width = (layout.right - layout.grid.left) / len(stages)
     size = layout.type.caption
     words = [layout.text.wrap(stage.name, size, width - 10, bold=True) for stage in stages]

@@ -13,47 +13,31 @@ from journeykit.model import Touchpoint
 
 GUTTER = 10.0
 SIGN = 3.8
-FEW = 3
-"""The most journeys that each have a row for touchpoints that the first one lacks."""
 WIDE = 1.8
 """The most columns of a title if the next ones are empty."""
 LEADER = 26.0
+"""Height of the leaders."""
 
 
 def titles(layout: OverlayLayout, top: float) -> Band:
-    """Lay out a row of the first journey's touchpoints, and rows of the others' that differ if they are few."""
+    """Lay out a row for each journey with its touchpoints; one that a row above has in the same column is not repeated.
+
+    On a time axis leaders in the colors of the journeys lead from the times to the columns.
+    """
     marks: list[Mark] = []
     y = top
-    lefts = layout.grid.lefts
-    rows = layout.members if len(layout.members) <= FEW and len(lefts) > 1 else layout.members[:1]
-    for member in rows:
-        shown = [(member, t) for t in member.journey.touchpoints if not _is_repeated(layout, member, t)]
+    for member in layout.members:
+        shown = [one.touchpoint for one in layout.shown(member) if not _is_repeated(layout, member, one.touchpoint)]
         if not shown:
             continue
-        label = _label(layout, member, y) if len(rows) > 1 or len(lefts) == 1 else None
-        if len(rows) == 1 < len(lefts):
-            shown = _filled(layout, shown)
-        cells = _cells(layout, shown, y)
-        height = max(cell.box().bottom for cell in cells) - y
-        if label:
-            marks += label.marks
-            height = max(height, label.height)
-        marks += cells
-        y += height + layout.unit * 3
+        if layout.grid.time_scale:
+            marks += _leaders(layout, member, shown, y)
+            y += LEADER
+        label = _label(layout, member, y)
+        cells = _cells(layout, [(member, touchpoint) for touchpoint in shown], y)
+        marks += (*label.marks, *cells)
+        y = max(label.bottom, *(cell.box().bottom for cell in cells)) + layout.unit * 3
     return Band(y - layout.unit * 3 - top, tuple(marks), layout.labels("lanes.touchpoints"))
-
-
-def _filled(layout: OverlayLayout, shown: list[tuple[Member, Touchpoint]]) -> list[tuple[Member, Touchpoint]]:
-    """Return one row for many journeys, with touchpoints that the first lacks where there is space."""
-    taken = [layout.grid.lefts[member.number][touchpoint.id] for member, touchpoint in shown]
-    filled = list(shown)
-    for member in layout.members[1:]:
-        for touchpoint in member.journey.touchpoints:
-            left = layout.grid.lefts[member.number][touchpoint.id]
-            if all(abs(left - other) > layout.grid.column - 0.01 for other in taken):
-                taken.append(left)
-                filled.append((member, touchpoint))
-    return filled
 
 
 def _cells(layout: OverlayLayout, shown: list[tuple[Member, Touchpoint]], top: float) -> list[Group]:
@@ -71,7 +55,8 @@ def _cells(layout: OverlayLayout, shown: list[tuple[Member, Touchpoint]], top: f
 
 def _label(layout: OverlayLayout, member: Member, top: float) -> Stack:
     """Return the label at the left of a row."""
-    below = line_step(layout.type.body) + layout.unit if member.number == 0 else 0.0
+    first = member is next(one for one in layout.members if layout.grid.lefts[one.number])
+    below = line_step(layout.type.body) + layout.unit if first else 0.0
     stack = Stack(layout.text, layout.page, top + below, layout.grid.left - layout.page - 3 * layout.unit)
     size = layout.type.caption
     stack.marks.append(member.point(stack.x + SIGN, stack.bottom + 0.62 * size, SIGN))
@@ -109,17 +94,18 @@ def _cell(
     return Group(marks=(*marks, *stack.marks), id=id, title=touchpoint.title, kind="touchpoint")
 
 
-def leaders(layout: OverlayLayout, top: float) -> list[Mark]:
-    """Return leaders, `LEADER` points high, from the time axis to the columns of the first journey."""
+def _leaders(layout: OverlayLayout, member: Member, shown: list[Touchpoint], top: float) -> list[Mark]:
+    """Return leaders, `LEADER` points high, from the times of touchpoints to their columns."""
     found: list[Mark] = []
-    for id, left in layout.grid.lefts[0].items():
-        x, column = layout.grid.xs[0][id], left + MARK
+    for touchpoint in shown:
+        left = layout.grid.lefts[member.number][touchpoint.id]
+        x, column = layout.grid.xs[member.number][touchpoint.id], left + MARK
         found.append(
             Path(
                 commands=(
                     ("M", x, top), ("L", x, top + 4), ("L", column, top + LEADER - 3), ("L", column, top + LEADER),
                 ),
-                stroke="neutral", stroke_width=0.6, kind="leader",
+                stroke=member.style.color, stroke_width=0.6, kind="leader",
             )
         )  # fmt: skip
     return found

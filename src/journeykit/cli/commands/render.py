@@ -28,6 +28,7 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
@@ -268,8 +269,8 @@ def _document(request: Request, run: ScoreRun, picture: Picture, output: Path | 
 
 
 def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet: bool, alt: bool) -> bool:
-    if any(picture.chart != "map" or picture.lanes or picture.columns is not None for picture in pictures):
-        raise UsageError("an overlay is a chart of its own, in one row", "leave out --chart, --lanes and --columns")
+    if any(picture.chart != "map" or picture.lanes for picture in pictures):
+        raise UsageError("an overlay is a chart of its own", "leave out --chart and --lanes")
     if any(picture.format not in ("svg", "png", "pdf") for picture in pictures):
         raise UsageError("an overlay is a picture: svg, png or pdf", "a page of several journeys needs no --overlay")
     if run.status:  # the reason was printed
@@ -291,7 +292,7 @@ def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet:
 
     if len(pictures) > 1:
         raise UsageError("standard output can hold one picture only", "name a folder with -o, or one format")
-    _print_picture(*draw_overlay(pairs, pictures[0]))
+    _print_only(draw_overlay(pairs, pictures[0]))
     return True
 
 
@@ -310,14 +311,18 @@ def _draw_to_stdout(project: Project, scored: list[ScoredJourney], pictures: lis
         raise UsageError("standard output takes one picture", "name one journey and one format")
     images, problems = images_of(scored[0].journey, Path(scored[0].file), project)
     pages = draw_pages(scored[0].journey, scored[0].scores, pictures[0]._replace(images=images))
+    _print_only(pages, problems)
+    return True
+
+
+def _print_only(pages: Iterator[tuple[bytes, list[str]]], problems: Sequence[str] = ()) -> None:
+    """Print a picture of one page; raise UsageError if there are more."""
     data, warnings = next(pages)
-    first = (data, [*problems, *warnings])
     if next(pages, None):
         raise UsageError(
-            "standard output takes one picture, and the journey needs several", "draw it as pdf, or use -o"
+            "standard output takes one picture, and this one needs several pages", "draw it as pdf, or use -o"
         )
-    _print_picture(*first)
-    return True
+    _print_picture(data, [*problems, *warnings])
 
 
 def _print_picture(data: bytes, warnings: list[str]) -> None:
