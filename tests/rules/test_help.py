@@ -436,6 +436,7 @@ FOLLOWED: dict[str, dict[str, Action | Sequence[Action]]] = {
     "missing-moment-of-truth": {"moment_of_truth: true": at_touchpoint("moment_of_truth", True)},
     "missing-renewal": {"phase: renewal": new_stage("renewal")},
     "unanswered-gap": {"at: [ID]": opportunity()},
+    "picture-without-text": {"alt": lambda case: [Set(case.hit.path, {"file": "a.png", "alt": "A phone"})]},
     "unexplained-vulnerability": {
         "why": at_touchpoint("why", "Too few people"),
         "needs": at_touchpoint("needs", [NEED]),

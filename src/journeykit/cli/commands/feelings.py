@@ -60,7 +60,8 @@ def command(
     if output_format is not options.FULL_TABLES:
         table = vocabulary.feelings((found,) if found else feelings(), (lang,) if lang else tuple(LANGUAGES))
     elif found and word is not None:
-        first = lang or found.languages(word)[0]
+        having, likely = found.languages(word), _likely_language()
+        first = lang or (likely if likely in having else having[0])
         table = vocabulary.one_feeling(found, (lang,) if lang else tuple(dict.fromkeys((first, *LANGUAGES))))
     else:
         shown = lang or _likely_language()
