@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.files import MEBIBYTE, RefusedError, leads_inside, read_regular_file
-from journeykit.images.svg import svg_size
 
 MAX_BYTES = 4 * MEBIBYTE
 MAX_PIXELS = 16_000_000
@@ -67,6 +66,8 @@ def image_of(data: bytes) -> ImageFile:
         return _raster(data, "image/jpeg", _jpeg_size(data))
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         try:
+            from journeykit.images.svg import svg_size  # few journeys have pictures, and it compiles patterns
+
             return ImageFile(data, "image/svg+xml", *svg_size(data))
         except ValueError as error:
             raise ImageError(f"this SVG cannot be shown: {error}", "save it as a plain SVG, or as a PNG") from None
