@@ -290,7 +290,7 @@ def _choices() -> set[str]:
 
 
 def test_every_label_is_used() -> None:
-    folders = [File(str(files(f"journeykit.{name}"))) for name in ("charts", "web")]
+    folders = [File(str(files(f"journeykit.{name}"))) for name in ("charts", "slides", "web")]
     code = "\n".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
     families = set(re.findall(r'labels\(f"([a-z_]+)\.\{', code)) | set(re.findall(r"labels\(f'([a-z_]+)\.\{", code))
     named = {"page": {*CHARTS, *themes.NAMES, "own"}, "fields": _field_keys(), "values": _choices()}

@@ -17,7 +17,7 @@ from journeykit.drawing.text import visible
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.model.base import Part
-from journeykit.model.meaning import Prose, Ref
+from journeykit.model.meaning import Elsewhere, Prose, Ref
 from journeykit.scoring import score
 from journeykit.web.field_text import fields, scope_of
 from journeykit.web.markup import written
@@ -76,7 +76,9 @@ def test_every_link_leads_to_a_place_of_the_page_and_every_reference_is_one(path
     ids = [one.get("id") for one in tree.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
     hrefs = {one.get("href") for one in tree.iter("a")}
-    assert hrefs <= {f"#{id}" for id in ids}
+    addresses = {str(leaf.value) for leaf in shown.leaves(Elsewhere) if leaf.meaning.kind == "page"}
+    assert hrefs == {href for href in hrefs if href.startswith("#")} | addresses
+    assert hrefs - addresses <= {f"#{id}" for id in ids}
     for leaf in shown.leaves(Ref):
         if leaf.meaning.kind == "touchpoint" and leaf.value != "end":
             assert f"#t-{leaf.value}" in hrefs
