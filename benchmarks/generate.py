@@ -117,6 +117,7 @@ class JourneyMaker(TouchpointMaker):
                     "ideal_for": "visits",
                 }
             },
+            "lanes": {"promise": {"name": "What we promise", "icon": "star"}},
         }
 
     def persona(self) -> dict[str, Any]:
@@ -124,6 +125,8 @@ class JourneyMaker(TouchpointMaker):
         words, rng = self.words, self.rng
         return {
             "name": rng.choice(words.persona),
+            "note": words.titles[1],
+            "links": ["https://wiki.example.org/personas"],
             "facts": {
                 "age": rng.randint(19, 80),
                 "employment": rng.choice(("full-time", "retired", "self-employed")),

@@ -135,7 +135,20 @@ class TouchpointMaker:
         for key in OTHER_TEXTS:
             if rng.random() < 0.1:
                 part[key] = rng.choice(words.thoughts)
-        return part
+        return part | self.more()
+
+    def more(self) -> dict[str, Any]:
+        """Return what few touchpoints have: pains, others who take part, what is done in sight, links, own lanes."""
+        rng, words = self.rng, self.words
+        choices: dict[str, Any] = {
+            "pains": [rng.choice(words.thoughts)],
+            "actors": [rng.choice(TEAMS)],
+            "engagement": rng.randint(1, 5),
+            "frontstage": [{"team": rng.choice(TEAMS), "does": rng.choice(words.titles), "evidence": "a receipt"}],
+            "links": [{"title": "The ticket", "url": f"https://tickets.example.org/{rng.randint(1, 9999)}"}],
+            "lanes": {"promise": rng.choice(words.thoughts)},
+        }
+        return {key: value for key, value in choices.items() if rng.random() < 0.04}
 
     def mood(self, valence: float, feeling: str) -> dict[str, Any]:
         """Feeling, satisfaction and expectation, in accord with each other."""
