@@ -59,6 +59,15 @@ SECTIONS: dict[str, list[Plate]] = {
             "Four colors of one's own, in [a small file](gallery/house.toml); the rest is the light theme's.",
         ),
     ],
+    "Pages": [
+        Plate("page-a1", f"{JOB} --page a1", "A poster", "A new job on one A1, with text of at least 6 points."),
+        Plate(
+            "page-slide",
+            "docs/gallery/journeys/de.journey.yaml --chart curve --page 16:9",
+            "A slide",
+            "Registering a car, with text of at least 16 of 1920 pixels.",
+        ),
+    ],
     "Languages": [
         Plate("de", "docs/gallery/journeys/de.journey.yaml", "German", "Registering a car in a new town."),
         Plate("el", "docs/gallery/journeys/el.journey.yaml", "Greek", "A student's card for the bus."),

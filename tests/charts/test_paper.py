@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.columns import Axis
-from journeykit.charts.frame import pages_of
+from journeykit.charts.frame import pages_of, scene_of
 from journeykit.charts.picture import Picture, draw_pages
 from journeykit.drawing.geometry import Box
 from journeykit.drawing.hyphens import HYPHEN
@@ -21,11 +22,13 @@ from journeykit.drawing.scene import Scene
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.project import Project
+from journeykit.reading.yaml_text import parse_yaml
 from journeykit.scoring import score
 from tests.conftest import CommandLine
 
 from .maps import TEXTS, bare, example, full, groups, leaves, overlaps, texts
 
+CROWDED = Path(__file__).parents[1] / "data" / "crowded"
 ONCE = {
     "touchpoint-title", "thought", "quote", "why", "does", "need", "gap", "opportunity-title", "metric-name",
     "question", "answer", "persona-name", "feeling",
@@ -99,6 +102,17 @@ def test_any_text(script: str) -> None:
 def test_right_to_left_and_flat() -> None:
     check(full(6, TEXTS["arabic"], lang="ar"), "a4-landscape")
     check(bare(9).model_copy(update={"lang": "ar"}), "16:9", "curve")
+
+
+@pytest.mark.parametrize("name", ["german", "greek", "turkish"])
+def test_crowded_maps(name: str) -> None:
+    """Long words, every lane full: on paper, on a slide and on the wall."""
+    text = (CROWDED / f"{name}.journey.yaml").read_text(encoding="utf-8")
+    journey = Journey.model_validate({"id": name, **parse_yaml(text).data})
+    for page in ("a3", "16:9"):
+        check(journey, page)
+    wall = scene_of(journey)
+    assert 1 <= wall.width / wall.height <= 3 and overlaps(texts(wall)) == []
 
 
 def test_what_is_higher_than_a_page_goes_on_on_the_next() -> None:
@@ -241,6 +255,7 @@ def test_pages_are_numbered_files_and_one_pdf(cli: CommandLine) -> None:
         (["--page", "a3", "--width", "900"], "--page and --width both say how wide the picture is"),
         (["--page", "a3", "--columns", "all"], "--columns all makes one row, and --page breaks rows"),
         (["--page", "a5"], "there is no page 'a5'"),
+        (["--page", "a4", "-f", "html"], "--page is the paper of a picture: svg, png or pdf"),
         (["--page", ""], "there is no page ''"),
     ],
 )

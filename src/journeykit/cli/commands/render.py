@@ -158,6 +158,8 @@ def command(
     """Draw journeys."""
     del theme  # it overrides the setting
     _check_page(page, width, columns)
+    if page not in (None, "none") and set(_formats(formats, None if alt else output)) - {"svg", "png", "pdf"}:
+        raise UsageError("--page is the paper of a picture: svg, png or pdf", "Leave it out, or name another --format.")
     from journeykit.charts.picture import Picture
     from journeykit.drawing import themes
 
