@@ -20,6 +20,7 @@ from tests.fuzz.git_merges import check_git_merge, make_versions
 from tests.fuzz.kinds import FOUND, KINDS, check_again
 from tests.fuzz.minimising import minimised
 from tests.fuzz.program import Done, check_fault, check_payload, fault, is_forged, payload_journey, run
+from tests.fuzz.stages import check_svg
 
 TRIED = {
     "stages": 40,
@@ -122,6 +123,15 @@ def test_the_seed_of_an_input_makes_it_again(monkeypatch: pytest.MonkeyPatch) ->
         for seed in seeds:
             search.one(Random(seed))
     assert made[1] == made[3] != made[0]
+
+
+@pytest.mark.parametrize(
+    "inner", ['<a href="javascript:x"/>', '<image href="https://x.org"/>', "<script/>", '<g onload="x"/>']
+)
+def test_the_search_notices_what_runs_or_is_loaded_in_a_picture(inner: str) -> None:
+    check_svg(b'<svg><a href="https://example.org"/><use href="#a"/></svg>')
+    with pytest.raises(AssertionError):
+        check_svg(f"<svg>{inner}</svg>".encode())
 
 
 def test_a_text_is_made_small() -> None:
