@@ -58,9 +58,12 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
             "title": text, "note": text, "lang": lang, "basis": "research", "owner": text, "updated": "2026-03-02",
             "persona": {
                 "name": text, "facts": {"age": 40, "role": text}, "wants": [text, text], "motivated_by": [text],
-                "returns_because": [text], "pains": [text], "quote": text, "note": text, "links": links(text),
+                "returns_because": [text], "pains": [text], "prefers": ["phone", "own"],
+                "quote": text, "note": text, "links": links(text),
                 "image": {"file": "portrait.png", "alt": text},
             },
+            "goals": [text, {"goal": text, "who": "business", "priority": 4, "kpi": "kpi-0"}],
+            "expectations": [text, text], "scope": {"starts": text, "ends": text, "excludes": [text]}, "day0": text,
             "sources": [{"id": "talks", "kind": "interview", "n": 8}],
             "channels": {"own": {"name": text}},
             "lanes": {"law": {"name": text, "icon": "lock"}, "risk": {"name": text}},
@@ -74,7 +77,7 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
             "feedback": [{"at": f"t{number}", "question": text} for number in range(0, count, 2)],
             "stages": [
                 {
-                    "name": text, "phase": "during", "note": text, "pains": [text],
+                    "name": text, "phase": "during", "goal": text, "note": text, "pains": [text],
                     "touchpoints": touchpoints[start : start + 3],
                 }
                 for start in range(0, count, 3)

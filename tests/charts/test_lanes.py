@@ -108,6 +108,35 @@ def test_the_header_says_whose_journey_it_is_and_how_good() -> None:
     assert "2026-11-02" in words and "Based on research" in words
 
 
+PURPOSE = {
+    "goals": ["Be home", {"goal": "Sell", "who": "business", "priority": 4, "kpi": "calls"}],
+    "kpis": [{"id": "calls", "kind": "count", "value": 3}],
+    "expectations": ["An answer"],
+    "scope": {"starts": "I call", "ends": "I am home", "excludes": ["the bill"]},
+    "day0": "first call",
+}
+
+
+def test_the_header_says_what_the_journey_is_for_beside_the_persona_where_there_is_room() -> None:
+    touchpoint = {"title": "a", "feeling": "calm"}
+    for width, beside in ((1600, True), (500, False)):
+        scene = scene_of(_journey(touchpoint, **PURPOSE), width=width)
+        words = _words(scene, "header")
+        for expected in ("Be home", "Sell (Business · priority 4 of 5 · calls)", "An answer", "first call"):
+            assert expected in words
+        for expected in ("Starts: I call", "Ends: I am home", "Leaves out: the bill"):
+            assert expected in words
+        person, purpose = (next(one for one in groups(scene) if one.id == id).box() for id in ("persona", "purpose"))
+        assert (person.right < purpose.left and person.bottom == purpose.bottom) == beside
+        assert (person.bottom < purpose.top) != beside
+    assert "Be home" not in _words(scene_of(_journey(touchpoint, **PURPOSE), chart="curve"), "header")
+
+
+def test_facts_say_which_they_are() -> None:
+    journey = _journey({"title": "a"}, persona={"name": "P", "facts": {"children": "two", "age": 40}})
+    assert "children: two · age: 40" in _words(scene_of(journey), "header")
+
+
 def test_a_partial_and_a_missing_score_are_called_so() -> None:
     rated = {"title": "a", "feeling": "calm"}
     partial = scene_of(_journey(rated, {**rated, "title": "b"}, {"title": "c"}))

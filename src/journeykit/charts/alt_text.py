@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from journeykit.charts import metric_text, time_text
+from journeykit.charts.about_text import facts_of, lists_of, purpose
 from journeykit.charts.locales import Labels
 from journeykit.drawing.text import visible
-from journeykit.model import Decision, FrontstageStep, Image, Journey, Link, Persona, Step, Touchpoint
+from journeykit.model import Decision, FrontstageStep, Image, Journey, Link, Stage, Step, Touchpoint
 from journeykit.model.touchpoint import Work
 from journeykit.scoring import Rated, RatedOpportunity, Scores, opportunities
 from journeykit.scoring.metrics import metrics
@@ -43,8 +44,7 @@ def journey_alt_text(
             score = of_stages[rated.stage.id]
             of_100 = "" if score is None else f" {labels('alt.of_100', n=labels.number(score))}."
             lines.append(labels("alt.stage", name=rated.stage.name) + of_100)
-            lines += [rated.stage.note] if rated.stage.note else []
-            lines += _listed("pains", rated.stage.pains, labels)
+            lines += _stage(rated.stage, labels)
         stage = rated.stage
         lines.append(_touchpoint(journey, rated, low_points.get(rated.touchpoint.id), labels))
         lines += _service(journey, rated.touchpoint, scores.by_id, labels)
@@ -62,7 +62,8 @@ def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity
     lines = [f"{whose} {labels(f'state.{journey.state}')}. {labels(f'basis.{journey.basis}')}."]
     if journey.note:
         lines.append(journey.note)
-    lines += _persona(journey.persona, labels)
+    lines += _persona(journey, labels)
+    lines += [_sentence(f"{title}: {'; '.join(held)}.") for title, held in purpose(journey, labels)]
     lines.append(_score(scores, labels))
     lines += _low_points(scores, labels)
     if scores.peaks:
@@ -162,10 +163,21 @@ def _service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated
     return lines
 
 
-def _persona(persona: Persona, labels: Labels) -> list[str]:
+def _persona(journey: Journey, labels: Labels) -> list[str]:
+    persona = journey.persona
     lines = [persona.note] if persona.note else []
+    lines += _listed("facts", facts_of(persona, labels), labels)
+    lines += _listed("quote", map(labels.quoted, filter(None, [persona.quote])), labels)
+    lines += [_sentence(f"{name}: {'; '.join(held)}.") for name, held in lists_of(journey, labels)]
     lines += _picture("portrait", persona.image, labels)
     return lines + _listed("links", _links(persona.links), labels)
+
+
+def _stage(stage: Stage, labels: Labels) -> list[str]:
+    lines = [f"{labels(f'phase.{stage.phase}')}."] if stage.phase else []
+    lines += [_sentence(f"{labels('stages.goal', goal=stage.goal)}.")] if stage.goal else []
+    lines += [stage.note] if stage.note else []
+    return lines + _listed("pains", stage.pains, labels)
 
 
 def _said(journey: Journey, touchpoint: Touchpoint, labels: Labels) -> list[str]:
@@ -189,8 +201,12 @@ def _said(journey: Journey, touchpoint: Touchpoint, labels: Labels) -> list[str]
 
 def _listed(key: str, found: Iterable[str], labels: Labels, between: str = "; ") -> list[str]:
     what = between.join(found)
-    line = labels(f"alt.{key}", what=what)
-    return [line[:-1] if what[-1] in ".!?…" and line.endswith(".") else line] if what else []
+    return [_sentence(labels(f"alt.{key}", what=what))] if what else []
+
+
+def _sentence(line: str) -> str:
+    """Return a line without its full stop if its text ends with a mark of its own."""
+    return line[:-1] if line.endswith(("..", "!.", "?.", "….")) else line
 
 
 def _picture(key: str, image: Image | None, labels: Labels) -> list[str]:

@@ -1,7 +1,8 @@
-"""The persona's card: portrait, name, facts, note, quote, links, and what they want, are driven by, return for."""
+"""The persona's card: portrait, name, facts, note, quote, links, what moves them, and the channels that they prefer."""
 
 from __future__ import annotations
 
+from journeykit.charts.about_text import facts_of, lists_of
 from journeykit.charts.image import fitted
 from journeykit.charts.lane import View
 from journeykit.charts.notes import links
@@ -14,13 +15,11 @@ CARD = 150.0
 """The least width of a column of the card."""
 PORTRAIT = 72.0
 """The most width and height of a portrait."""
-LISTS = ("wants", "motivated_by", "returns_because", "pains")
 
 
 def card(view: View, left: float, top: float, width: float) -> Group:
     """Return the card: who the persona is, and in as many columns as fit what moves them."""
-    persona = view.journey.persona
-    lists = [(name, getattr(persona, name)) for name in LISTS if getattr(persona, name)]
+    persona, lists = view.journey.persona, lists_of(view.journey, view.labels)
     pad, gap = view.unit * (4 if lists else 3), view.unit * 6
     inner = width - 2 * pad
     many = max(1, min(len(lists) + 2, int((inner + gap) // (CARD + gap))))
@@ -36,7 +35,7 @@ def card(view: View, left: float, top: float, width: float) -> Group:
         if at >= many:
             row, at = bottom + view.unit * 3, 0
         stack = Stack(view.text, left + pad + at * (column + gap), row, column)
-        stack.add(view.labels(f"header.{name}"), view.type.caption, bold=True, color="accent", kind="persona-list")
+        stack.add(name, view.type.caption, bold=True, color="accent", kind="persona-list")
         for line in lines:
             stack.space(1.5)
             dot = stack.bottom + 0.62 * view.type.body
@@ -67,7 +66,7 @@ def _who(view: View, persona: Persona, stack: Stack) -> None:
         stack.bottom += max(0.0, (portrait - line_step(view.type.heading)) / 2)
     stack.add(persona.name, view.type.heading, bold=True, indent=indent, kind="persona-name")
     if persona.facts:
-        facts = " · ".join(_fact(view, key, value) for key, value in persona.facts.items())
+        facts = " · ".join(facts_of(persona, view.labels))
         stack.add(facts, view.type.body, color="muted", indent=indent, kind="facts")
     if persona.note:
         stack.space(view.unit)
@@ -77,13 +76,6 @@ def _who(view: View, persona: Persona, stack: Stack) -> None:
         stack.add(view.labels.quoted(persona.quote), view.type.body, italic=True, indent=indent, kind="quote")
     stack.bottom = max(stack.bottom, stack.top + below)
     links(view, stack, persona.links)
-
-
-def _fact(view: View, key: str, value: str | float) -> str:
-    """Return a fact; a number is preceded by its key."""
-    if isinstance(value, str):
-        return value
-    return f"{key} {view.labels.number(value, 0 if value == int(value) else 1)}"
 
 
 def _bust(x: float, top: float, size: float) -> list[Mark]:

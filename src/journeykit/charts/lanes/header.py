@@ -1,13 +1,15 @@
 """The journey's title, state, basis and persona, and its score as a number and a word. The track below the score
 goes from 0 to 100 and shows the uncertainty band and a dot for the score. The plain mean is given in words only:
-a second dot would suggest two different findings. The persona's card is below.
+a second dot would suggest two different findings. Below are the persona's card and, beside it where there is room,
+goals, expectations, where the journey starts and ends, and what day 0 is.
 """
 
 from __future__ import annotations
 
-from journeykit.charts import badge, persona
+from journeykit.charts import about_text, badge, persona
 from journeykit.charts.lane import Band, View
-from journeykit.drawing.scene import Group
+from journeykit.charts.sections import COLUMN, purpose
+from journeykit.drawing.scene import Group, Rect
 from journeykit.drawing.stack import Stack
 
 BADGE = 208.0
@@ -32,10 +34,37 @@ def lay_out(view: View, top: float) -> Band:
         bottom += view.unit * 4 + score.height
     marks.append(Group(marks=score.marks, id="score", title=view.labels("score.title"), kind="score"))
     if not view.slim:
-        card = persona.card(view, left, bottom + view.unit * 5, width)
-        marks.append(card)
-        bottom += view.unit * 5 + card.box().height
+        cards = _cards(view, left, bottom + view.unit * 5, width)
+        marks += cards
+        bottom = max(card.box().bottom for card in cards)
     return Band(bottom - top, tuple(marks))
+
+
+def _cards(view: View, left: float, top: float, width: float) -> list[Group]:
+    """Return the persona's card and the block about the purpose, beside each other if each has room for its columns."""
+    sections = about_text.purpose(view.journey, view.labels)
+    if not sections:
+        return [persona.card(view, left, top, width)]
+    gap = view.unit * 3
+    lists = len(about_text.lists_of(view.journey, view.labels)) + 2
+    columns = int(width // (COLUMN + view.unit * 8))
+    own = max(1, min(len(sections), round(columns * len(sections) / (len(sections) + lists))))
+    if columns - own < min(lists, 3):
+        card = persona.card(view, left, top, width)
+        return [card, purpose(view, sections, left, card.box().bottom + gap, width)]
+    room = (width - gap) * own / min(columns, own + lists)
+    cards = [
+        persona.card(view, left, top, width - gap - room),
+        purpose(view, sections, left + width - room, top, room),
+    ]
+    height = max(card.box().height for card in cards)
+    return [_as_high(card, height) for card in cards]
+
+
+def _as_high(card: Group, height: float) -> Group:
+    panel, *rest = card.marks
+    assert isinstance(panel, Rect)
+    return card._replace(marks=(panel._replace(height=height), *rest))
 
 
 def _words(view: View, words: Stack) -> None:

@@ -1,5 +1,5 @@
 """A bar that spans exactly the touchpoints of its stage. The stage's score and its face are at the right, the
-phase is below the name, and below it a note and, after a bolt, what hurts in the whole stage.
+phase is below the name, and below it the goal, a note and, after a bolt, what hurts in the whole stage.
 """
 
 from __future__ import annotations
@@ -62,6 +62,9 @@ def _words(view: View, slots: tuple[Slot, ...], top: float, scores: dict[str, fl
     if stage.phase:
         stack.add(view.labels(f"phase.{stage.phase}"), size.caption, color="muted", kind="phase")
     if not view.slim:
+        if stage.goal:
+            stack.space(view.unit / 2)
+            stack.add(view.labels("stages.goal", goal=stage.goal), size.body, kind="stage-goal")
         if stage.note:
             stack.space(view.unit / 2)
             stack.add(stage.note, size.body, color="muted", kind="stage-note")

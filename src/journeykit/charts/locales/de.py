@@ -42,6 +42,7 @@ WORDS = {
         "motivated_by": "Antrieb",
         "returns_because": "Kommt wieder, weil",
         "pains": "Ärgernisse",
+        "goal_priority": "Priorität {n} von 5",
         "page": "Seite {n} von {count}",
     },
     "score": {
@@ -83,6 +84,7 @@ WORDS = {
     },
     "stages": {
         "continued": "{name} (Fortsetzung)",
+        "goal": "Ziel: {goal}",
     },
     "touchpoints": {
         "moment_of_truth": "Moment der Wahrheit",
@@ -251,6 +253,7 @@ WORDS = {
         "handoffs": "Übergaben: {handoffs}.",
         "handoff": "von {one} an {other}",
         "metrics": "Kennzahlen:",
+        "facts": "Fakten: {what}.",
         "does": "Tut: {what}.",
         "thinks": "Denkt: {what}.",
         "quote": "Sagt: {what}.",

@@ -42,6 +42,7 @@ WORDS = {
         "motivated_by": "Κίνητρα",
         "returns_because": "Γιατί επιστρέφει",
         "pains": "Τι ενοχλεί",
+        "goal_priority": "προτεραιότητα {n} από 5",
         "page": "Σελίδα {n} από {count}",
     },
     "score": {
@@ -83,6 +84,7 @@ WORDS = {
     },
     "stages": {
         "continued": "{name} (συνέχεια)",
+        "goal": "Στόχος: {goal}",
     },
     "touchpoints": {
         "moment_of_truth": "Στιγμή της αλήθειας",
@@ -251,6 +253,7 @@ WORDS = {
         "handoffs": "Παραδόσεις: {handoffs}.",
         "handoff": "από: {one}, προς: {other}",
         "metrics": "Δείκτες:",
+        "facts": "Στοιχεία: {what}.",
         "does": "Κάνει: {what}.",
         "thinks": "Σκέφτεται: {what}.",
         "quote": "Λέει: {what}.",

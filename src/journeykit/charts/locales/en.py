@@ -42,6 +42,7 @@ WORDS = {
         "motivated_by": "Is driven by",
         "returns_because": "Comes back because",
         "pains": "Is bothered by",
+        "goal_priority": "priority {n} of 5",
         "page": "Page {n} of {count}",
     },
     "score": {
@@ -83,6 +84,7 @@ WORDS = {
     },
     "stages": {
         "continued": "{name} (continued)",
+        "goal": "Goal: {goal}",
     },
     "touchpoints": {
         "moment_of_truth": "Moment of truth",
@@ -251,6 +253,7 @@ WORDS = {
         "handoffs": "Handoffs: {handoffs}.",
         "handoff": "from {one} to {other}",
         "metrics": "Metrics:",
+        "facts": "Facts: {what}.",
         "does": "Does: {what}.",
         "thinks": "Thinks: {what}.",
         "quote": "Says: {what}.",

@@ -42,6 +42,7 @@ WORDS = {
         "motivated_by": "Mi hajtja",
         "returns_because": "Miért tér vissza",
         "pains": "Mi zavarja",
+        "goal_priority": "prioritás: {n} / 5",
         "page": "{n}. oldal, összesen {count}",
     },
     "score": {
@@ -83,6 +84,7 @@ WORDS = {
     },
     "stages": {
         "continued": "{name} (folytatás)",
+        "goal": "Cél: {goal}",
     },
     "touchpoints": {
         "moment_of_truth": "Az igazság pillanata",
@@ -251,6 +253,7 @@ WORDS = {
         "handoffs": "Átadások: {handoffs}.",
         "handoff": "átadó: {one}, átvevő: {other}",
         "metrics": "Mutatószámok:",
+        "facts": "Adatok: {what}.",
         "does": "Teszi: {what}.",
         "thinks": "Gondolja: {what}.",
         "quote": "Mondja: {what}.",

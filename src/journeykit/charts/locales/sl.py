@@ -42,6 +42,7 @@ WORDS = {
         "motivated_by": "Motivi",
         "returns_because": "Zakaj se vrača",
         "pains": "Kaj je moteče",
+        "goal_priority": "prednost {n} od 5",
         "page": "Stran {n} od {count}",
     },
     "score": {
@@ -83,6 +84,7 @@ WORDS = {
     },
     "stages": {
         "continued": "{name} (nadaljevanje)",
+        "goal": "Cilj: {goal}",
     },
     "touchpoints": {
         "moment_of_truth": "Trenutek resnice",
@@ -251,6 +253,7 @@ WORDS = {
         "handoffs": "Predaje: {handoffs}.",
         "handoff": "predaja: {one}, prevzame: {other}",
         "metrics": "Kazalniki:",
+        "facts": "Podatki: {what}.",
         "does": "Počne: {what}.",
         "thinks": "Misli: {what}.",
         "quote": "Pravi: {what}.",

@@ -42,6 +42,7 @@ WORDS = {
         "motivated_by": "Ne harekete geçiriyor",
         "returns_because": "Neden geri geliyor",
         "pains": "Ne rahatsız ediyor",
+        "goal_priority": "öncelik {n}/5",
         "page": "Sayfa {n} / {count}",
     },
     "score": {
@@ -83,6 +84,7 @@ WORDS = {
     },
     "stages": {
         "continued": "{name} (devamı)",
+        "goal": "Amaç: {goal}",
     },
     "touchpoints": {
         "moment_of_truth": "Gerçek anı",
@@ -251,6 +253,7 @@ WORDS = {
         "handoffs": "Devirler: {handoffs}.",
         "handoff": "devreden: {one}, devralan: {other}",
         "metrics": "Göstergeler:",
+        "facts": "Bilgiler: {what}.",
         "does": "Yapar: {what}.",
         "thinks": "Düşünür: {what}.",
         "quote": "Der: {what}.",
