@@ -122,6 +122,11 @@ def test_a_picture_of_a_page_refers_to_what_says_the_same_in_words() -> None:
     assert [element.get("role") for element in root.iter() if element.get("role")] == ["img"]
 
 
+def test_a_picture_of_a_page_holds_no_links_which_the_page_has() -> None:
+    scene = Scene(width=9, height=9, marks=(Group(marks=(), id="g", href="https://example.org/1"),), title="t")
+    assert list(parsed(scene).iter(SVG + "a")) and not list(inline(scene).iter("a"))
+
+
 def test_only_wanted_kinds_are_classes() -> None:
     marks = (Group(marks=(), kind="lane"), Group(marks=(), kind="point"))
     scene = Scene(width=9, height=9, marks=marks, title="t")

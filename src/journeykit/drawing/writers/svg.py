@@ -199,7 +199,7 @@ class _Writer:
         role = f' role="{_value(group.role)}"' if group.role and not self.inline else ""
         placed = f' transform="translate({_number(group.at[0])} {_number(group.at[1])})"' if group.at != ORIGIN else ""
         tag = "g"
-        if ADDRESS.fullmatch(group.href):
+        if ADDRESS.fullmatch(group.href) and not self.inline:  # a picture that is one image holds no links
             tag, name = "a", f'{name} href="{_value(group.href)}" target="_blank" rel="noopener noreferrer"'
         self.lines.append(f"{' ' * depth}<{tag}{name}{self.kind(group)}{role}{placed}>")
         inner = " " * (depth + 1)
