@@ -274,7 +274,8 @@ def _moved(scene: Scene, kind: str, dx: float, dy: float) -> Scene:
 
 def test_the_blueprint_has_a_title_and_its_lanes_in_order() -> None:
     assert _lanes(scene_of(example("my-new-job"), chart="blueprint")) == [
-        "header", "stages", "touchpoints", "channels", "frontstage", "visibility", "backstage", "decisions", "metrics",
+        "header", "stages", "evidence", "touchpoints", "images", "channels", "interaction", "frontstage", "visibility",
+        "backstage", "internal", "systems", "own", "decisions", "metrics",
     ]  # fmt: skip
 
 
@@ -353,7 +354,81 @@ def test_the_line_of_visibility_stands_between_front_and_back_and_only_there() -
         < min(t.y for t in texts(_lane(scene, "backstage")))
     )
     seen_only = _journey({"title": "x", "by": "company"}, {"title": "y"})
-    assert _lanes(scene_of(seen_only, chart="blueprint")) == ["header", "touchpoints", "frontstage"]
+    assert _lanes(scene_of(seen_only, chart="blueprint")) == ["header", "touchpoints", "interaction", "frontstage"]
+
+
+SERVED = _journey(
+    {
+        "title": "I order",
+        "frontstage": [{"team": "Shop", "does": "confirms", "system": "Shop software", "evidence": ["receipt", "bag"]}],
+        "backstage": [{"team": "Store", "does": "packs", "system": "Stock"}],
+    },
+    {"title": "I wait", "backstage": [{"team": "Store", "does": "sends", "system": "stock "}, {"system": "STOCK"}]},
+    {"title": "I look"},
+    {"title": "It comes", "by": "company", "frontstage": [{"does": "rings", "system": "Stock"}]},
+)
+
+
+@pytest.mark.parametrize("columns", [2, "all"])
+@pytest.mark.parametrize("lang", ["en", "de", "el", "hu", "sl", "tr", "ar"])
+def test_each_dividing_line_is_between_the_lanes_that_it_divides(lang: str, columns: Any) -> None:
+    scene = scene_of(SERVED.model_copy(update={"lang": lang}), chart="blueprint", columns=columns)
+    names = set()
+    for row in range(1, 2 + (columns == 2)):
+        lanes = {name: _lane(scene, name, row) for name in dict.fromkeys(_lanes(scene)) if name != "header" or row == 1}
+        for above, name, below in (
+            ("channels" if "channels" in lanes else "touchpoints", "interaction", "frontstage"),
+            ("frontstage", "visibility", "backstage"),
+            ("backstage", "internal", "systems"),
+        ):
+            (line,) = (mark for mark in leaves(lanes[name]) if isinstance(mark, Line))
+            assert line.kind == name and line.dash and line.y1 == line.y2
+            assert abs(line.x2 - line.x1) > scene.width / 2
+            assert lanes[above].box().bottom < line.y1 < lanes[below].box().top
+            assert min(t.box().top for t in texts(lanes[below])) > line.y1
+            names.add(_words(lanes[name]))
+        assert lanes["evidence"].box().bottom < lanes["touchpoints"].box().top
+    assert len(names) == 3
+    if lang != "ar":  # which has no labels of its own
+        assert (names == {"Line of interaction", "Line of visibility", "Line of internal interaction"}) == (
+            lang == "en"
+        )
+
+
+def test_lines_only_where_there_is_something_to_divide() -> None:
+    alone = _journey({"title": "x", "backstage": [{"team": "A", "does": "b"}]}, {"title": "y"})
+    assert _lanes(scene_of(alone, chart="blueprint")) == ["header", "touchpoints", "visibility", "backstage"]
+    assert set(_lanes(scene_of(SERVED))).isdisjoint({"interaction", "internal", "evidence", "systems"})
+
+
+def test_one_bar_for_a_system_over_the_neighbouring_touchpoints_that_it_serves() -> None:
+    scene = scene_of(SERVED, chart="blueprint", columns="all")
+    lane = _lane(scene, "systems")
+    marks = [m.box() for m in leaves(_lane(scene, "touchpoints")) if m.kind == "number"]
+    bars = {
+        g.title: next(m.box() for m in leaves(g) if m.kind == "system-bar") for g in groups(lane) if g.kind == "system"
+    }
+    assert list(bars) == ["Shop software: 1", "Stock: 4", "Stock: 1, 2"]
+    for title, bar in bars.items():
+        served = {int(number) for number in title.partition(": ")[2].split(", ")}
+        assert {n for n, mark in enumerate(marks, 1) if bar.left < (mark.left + mark.right) / 2 < bar.right} == served
+    assert not any(one.overlaps(other) for one in bars.values() for other in bars.values() if one is not other)
+    for group in groups(lane):
+        if group.kind == "system":  # each has an icon beside its name
+            (words,) = texts(group)
+            assert any(m.box().right < words.left for m in leaves(group) if isinstance(m, Path))
+    rows = scene_of(SERVED, chart="blueprint", columns=2)
+    assert [g.title for row in (1, 2) for g in groups(_lane(rows, "systems", row)) if g.kind == "system"] == [
+        "Shop software: 1", "Stock: 1, 2", "Stock: 4",
+    ]  # fmt: skip
+
+
+def test_evidence_has_its_own_lane_in_the_blueprint_and_stands_once() -> None:
+    scene = scene_of(SERVED, chart="blueprint")
+    assert _words(_lane(scene, "evidence")) == "Physical evidence receipt bag"
+    assert "receipt" not in _words(_lane(scene, "frontstage"))
+    assert "receipt" in _words(_lane(scene_of(SERVED), "frontstage"))
+    assert "receipt" in _words(_lane(scene_of(SERVED, lanes=["frontstage"]), "frontstage"))
 
 
 def test_the_frontstage_says_who_starts_where_and_what_is_asked() -> None:

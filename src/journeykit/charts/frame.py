@@ -105,6 +105,7 @@ def pages_of(
         unit=theme.unit,
         plot=HEIGHT * theme.unit,
         slim=plan.slim,
+        lanes=plan.lanes,
         images=images,
     )
     if page:

@@ -38,6 +38,8 @@ class View(NamedTuple):
     """Height of the plot of a curve, from 0 to 100."""
     slim: bool
     """Whether the lane is kept short, as in the curve chart."""
+    lanes: Sequence[str] = ()
+    """Names of all lanes of the chart."""
     images: Mapping[str, ImageFile] = {}
     """The pictures that could be read, by their paths as the file has them."""
 

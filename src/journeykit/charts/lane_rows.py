@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeykit.charts.columns import STAGE_GAP, Columns
+from journeykit.charts.dividing_line import DIVIDING
 from journeykit.charts.lane import Band, View
 from journeykit.charts.lanes import find
 from journeykit.drawing.scene import Group, Line, Mark
 from journeykit.drawing.stack import Stack
 
-UNRULED = ("header", "stages", "visibility")
+UNRULED = DIVIDING | {"header", "stages"}
 """Lanes without a line above them."""
 
 
@@ -62,8 +63,8 @@ class LaneRows:
             band = Band(0.0, (), self.view.labels(f"lanes.{name}"))
         label = self._label(band.label, at, top)
         rule = hairline(columns.page, columns.right, y)
-        # the line of visibility is a border itself
-        here: list[Mark] = [rule] if name not in UNRULED and above != "visibility" else []
+        # a dividing line is a border itself
+        here: list[Mark] = [rule] if name not in UNRULED and above not in DIVIDING else []
         group = Group(marks=(*here, *label.marks, *band.marks), id=f"lane-{name}-{at + 1}", kind="lane")
         bottom = top + max(band.height, label.height) + unit * (6 if name == "header" else 2 if headed else 3)
         return Strip(name, group, bottom)

@@ -9,19 +9,22 @@ from typing import NamedTuple
 PAGE = {"mm": 15.0, "in": 15.0, "px": 8.0}
 """How bad one more page is, by the unit of the paper: people turn slides more easily than sheets."""
 BEFORE = {
-    "frontstage": 1.0, "visibility": 1.0, "opportunities": 1.0, "decisions": 2.0, "metrics": 2.0, "thoughts": 3.0,
-    "outcomes": 4.0, "curve": 16.0, "time": 16.0,
+    "interaction": 1.0, "frontstage": 1.0, "visibility": 1.0, "internal": 2.0, "opportunities": 1.0,
+    "decisions": 2.0, "metrics": 2.0, "thoughts": 3.0, "outcomes": 4.0, "curve": 16.0, "time": 16.0,
 }  # fmt: skip
 """How bad it is if a lane begins a page within a row: what the customer meets, what the company does and what is to
 be done can be read for themselves; the curve belongs below its touchpoints."""
 AFTER = {
     "header": 0.0,
     "stages": 60.0,
+    "evidence": 60.0,
     "touchpoints": 20.0,
     "images": 16.0,
     "channels": 16.0,
-    "visibility": 20.0,
+    "interaction": 20.0,
     "frontstage": 4.0,
+    "visibility": 20.0,
+    "internal": 20.0,
 }
 """How bad it is after a lane, if that is worse."""
 OTHERWISE = 3.0

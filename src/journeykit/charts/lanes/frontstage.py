@@ -1,6 +1,7 @@
 """Who acts in sight of the customer. A card with a strong edge: the company or a partner starts. Plain text: the
 customer starts. A dashed card: the customer sees nothing. Below are who else takes part, the place, what each team does
-in sight with its tool (a cylinder) and the physical evidence (a sheet), questions asked and personal data collected.
+in sight with its tool (a cylinder) and, in charts without the lane `evidence`, the physical evidence (a sheet),
+questions asked and personal data collected.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from journeykit.charts.lane import Band, View
 from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Mark, Rect, Role
 from journeykit.drawing.stack import Stack
-from journeykit.model import FrontstageStep, Touchpoint
+from journeykit.model import FrontstageStep, Journey, Touchpoint
 from journeykit.model.journey import Feedback
 from journeykit.vocabulary.channels import SILENCE
 
@@ -23,22 +24,29 @@ SIGN = 8.0
 
 
 def lay_out(view: View, top: float) -> Band | None:
-    questions = {slot.place.touchpoint.id: _questions(view, slot.place.touchpoint) for slot in view.columns.slots}
-    if not any(questions.values()) and not any(_has_details(slot.place.touchpoint) for slot in view.columns.slots):
+    if not any(_has_details(view.journey, slot.place.touchpoint) for slot in view.columns.slots):
         return None
+    questions = {
+        slot.place.touchpoint.id: _questions(view.journey, slot.place.touchpoint) for slot in view.columns.slots
+    }
     stacks = [(slot, _words(view, slot, top, questions[slot.place.touchpoint.id])) for slot in view.columns.slots]
     marks = [_card(slot, stack, top) for slot, stack in stacks]
     height = max(stack.height for _, stack in stacks) + 2 * INSET
     return Band(height, tuple(marks), view.labels("lanes.frontstage"))
 
 
-def _has_details(touchpoint: Touchpoint) -> bool:
+def is_shown(journey: Journey) -> bool:
+    """Return whether a journey has something to show in this lane."""
+    return any(_has_details(journey, touchpoint) for touchpoint in journey.touchpoints)
+
+
+def _has_details(journey: Journey, touchpoint: Touchpoint) -> bool:
     shown = touchpoint.place or touchpoint.personal_data or touchpoint.actors or touchpoint.frontstage
-    return touchpoint.by != "customer" or bool(shown)
+    return touchpoint.by != "customer" or bool(shown) or bool(_questions(journey, touchpoint))
 
 
-def _questions(view: View, touchpoint: Touchpoint) -> list[Feedback]:
-    return [feedback for feedback in view.journey.feedback if feedback.at == touchpoint.id]
+def _questions(journey: Journey, touchpoint: Touchpoint) -> list[Feedback]:
+    return [feedback for feedback in journey.feedback if feedback.at == touchpoint.id]
 
 
 def _is_silent(touchpoint: Touchpoint) -> bool:
@@ -78,7 +86,7 @@ def _step(view: View, stack: Stack, step: FrontstageStep) -> None:
         stack.add(step.does, view.type.body, kind="does")
     if step.system:
         _signed(stack, "system", step.system, small)
-    for evidence in step.evidence:
+    for evidence in step.evidence if "evidence" not in view.lanes else ():
         _signed(stack, "print", evidence, small)
     if step.owner:
         stack.add(view.labels("header.owner", name=step.owner), small, color="muted", kind="owner")
