@@ -50,13 +50,18 @@ class Wall(NamedTuple):
         `columns` is the most touchpoints in a row; `width` that of the picture. Without both the picture is wider than
         high, but at most three times as wide.
         """
-        grid = self._wide() if columns is None and width is None else self._fixed(columns, width)
+        drawn: Scene | None = None
+        if columns is None and width is None:
+            grid, drawn = self._wide()
+        else:
+            grid = self._fixed(columns, width)
         pages = self._pages(grid)
         at = 0
         for number, page in enumerate(pages, 1):
             where = self.view.labels("header.page", n=number, count=len(pages)) if len(pages) > 1 else ""
             numbers = frozenset(slot.place.number for row in page for slot in row.slots)
-            yield Sheet(self._scene(grid, at, len(page), where), where, numbers)
+            scene = drawn if drawn and not where else self._scene(grid, at, len(page), where)
+            yield Sheet(scene, where, numbers)
             at += len(page)
 
     def _rows(self, limit: int, least: float = LEAST, room: float | None = None) -> list[Columns]:
@@ -83,8 +88,10 @@ class Wall(NamedTuple):
         fit = int((room / loose + 8) // ((narrowest if columns else self.column) + 8))
         return self._rows(min(limit, max(1, fit)), room=room)
 
-    def _wide(self) -> list[Columns]:
-        """Return as few rows as keep the picture from being too long, with columns wide enough for it to be wide."""
+    def _wide(self) -> tuple[list[Columns], Scene]:
+        """Return as few rows as keep the picture from being too long, with columns wide enough for it to be wide, and
+        the first page as it is if there is no other.
+        """
         count = PAGE if self._is_divided else len(self.view.journey.places)
         number, least = 1, max(self.likely - 2 * MARGIN - GUTTER, LEAST)
         for _ in range(TRIES):
@@ -96,7 +103,7 @@ class Wall(NamedTuple):
                 least = scene.height - 2 * MARGIN - GUTTER
             else:
                 break
-        return grid
+        return grid, scene
 
     def _scene(self, grid: Sequence[Columns], first: int, count: int, where: str) -> Scene:
         """Lay out rows of one page. `where` is its number and the number of pages if there are several."""
