@@ -93,7 +93,7 @@ def test_a_journey_is_drawn(chart: Any, tmp_path: Path) -> None:
 def test_a_picture_is_that_of_the_command_line(tmp_path: Path) -> None:
     cli = [sys.executable, "-m", "journeykit", "render", str(PATH), "--columns", "all", "-o", str(tmp_path / "a.svg")]
     subprocess.run(cli, check=True, capture_output=True)
-    assert journeykit.render(PATH).svg.encode() == (tmp_path / "a.svg").read_bytes()
+    assert journeykit.render(PATH, columns="all").svg.encode() == (tmp_path / "a.svg").read_bytes()
 
 
 def test_a_comparison_and_several_journeys_are_drawn() -> None:

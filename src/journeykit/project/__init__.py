@@ -183,19 +183,25 @@ class Project(Workspace):
         columns: int | Literal["all"] | None = None,
         width: float | None = None,
         page: str | None = None,
+        file: Path | None = None,
     ) -> RenderedPicture:
         """Draw a journey, scores, a comparison, a history, or several journeys over each other.
 
         A chart is wide, unless `columns` is the most touchpoints in a row, `width` its width in points, or `page` the
-        paper that it fills, such as `a3`; "none" is no paper, if the settings name one.
+        paper that it fills, such as `a3`; "none" is no paper, if the settings name one. `file` is that of the journey,
+        beside which its pictures lie.
         """
         from journeykit.charts.picture import Picture
+        from journeykit.model import Journey
+        from journeykit.project.outside import images_of
         from journeykit.project.rendering import render
 
         if page is None:  # what is given says more than the settings
             page = "none" if width or columns == "all" else self.settings.page
         theme, paper = theme or self.settings.theme, "" if page == "none" else page
         look = Picture(format, chart, axis, theme, columns, width, lanes=tuple(lanes), page=paper)
+        if file is not None and isinstance(subject, Journey):
+            look = look._replace(images=images_of(subject, file, self)[0])
         return render(self, subject, look)
 
     def _targets(self, paths: Sequence[Path | str]) -> Targets:

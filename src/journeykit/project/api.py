@@ -258,8 +258,10 @@ def render(
     """
     project = _project(settings)
     shown: Any = _journey(subject, project) if isinstance(subject, (str, Path, Document)) else subject
+    name = subject.source.name if isinstance(subject, Document) else subject
     return project.render(
         shown,
+        file=Path(name) if isinstance(name, (str, Path)) else None,
         chart=chart,
         axis=axis,
         theme=theme,
