@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from journeykit.reading.faults import shown
+from journeykit.reading.quoting import advise, in_quotes
 from journeykit.reading.schema_types import owners
 from journeykit.reading.yaml_faults import YamlFault
 from journeykit.source import Entry, Step
@@ -21,12 +22,13 @@ def comma_fault(text: str, before: tuple[Step, Entry], start: int, end: int) -> 
     if _DECIMAL.fullmatch(whole):
         help = f"write {shown(key)}: {whole.replace(',', '.')}"
         return YamlFault("yaml-syntax", "a comma is no decimal sign", help, value.start, end)
+    quotes = "put the whole text into one pair of quotes"
     if any(char in whole for char in "\"'\\"):
-        help = "put the whole text into one pair of quotes"
+        help = quotes
     elif key in ("feeling", "channel", "tags"):
-        help = f"write {key}: [{shown(whole)}]"
+        help = advise(f"write {key}:", f"[{whole}]", quotes)
     else:
-        help = f'write {shown(key)}: "{shown(whole)}"'
+        help = advise(f"write {shown(key)}:", in_quotes(whole), quotes)
     if text[start:end] in owners():
         help += f"; or give {text[start:end]}: a value"
     return YamlFault("yaml-syntax", "in { } a comma starts the next key", help, start, end)
@@ -37,4 +39,6 @@ def no_space(key: str, start: int, end: int) -> YamlFault | None:
     name, colon, value = key.partition(":")
     if not colon or not value or name not in owners() or value.startswith("//"):
         return None
-    return YamlFault("yaml-syntax", "a colon needs a space after it", f"write {name}: {shown(value)}", start, end)
+    return YamlFault(
+        "yaml-syntax", "a colon needs a space after it", advise(f"write {name}:", value, "add it"), start, end
+    )

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from journeykit.reading.faults import shown
+from journeykit.reading.quoting import advise, in_quotes, is_short, quote_from, short
 from journeykit.reading.scalars import plain
 from journeykit.reading.yaml_faults import Mask, YamlFault
 from journeykit.source import Node
 
 _HASH = re.compile(r"#(?!(?i:journeykit):)[^\s#!][^\r\n]*")
-
-
-_ITEM = re.compile(r"[ ]*(?:-[ ]+)+")
 
 
 def cut_texts(text: str, root: Node | None) -> Iterator[YamlFault]:
@@ -44,19 +42,20 @@ def _cut(text: str, start: int, end: int, found: re.Match[str]) -> YamlFault:
     rest = found[0].rstrip()
     place = (found.start(), found.start() + len(rest))
     if text[start:end] in ("", "-"):
-        help = f"put the text into quotes: {_in_quotes(rest)}; or leave a space after # if it is a comment"
-        return YamlFault("text-cut", "# starts a comment, so there is no text here", help, *place, Mask(start, start))
-    whole = " ".join(text[start : place[1]].split())
-    quotes = _in_quotes(whole)
-    title, colon, value = whole.rpartition(": ")
-    if colon and _ITEM.fullmatch(text, text.rfind("\n", 0, start) + 1, start):  # `- I call #2 support: calm`
-        quotes = f"{_in_quotes(title)}: {value}"
-    help = f"put the text into quotes: {quotes}; or leave a space after # if it is a comment"
-    return YamlFault("text-cut", f'"{shown(rest)}" is cut off: # starts a comment', help, *place)
+        message, whole, mask, start = "# starts a comment, so there is no text here", rest, Mask(start, start), place[0]
+    else:
+        whole, mask = " ".join(text[start : place[1]].split()), None
+        message = f'"{shown(rest)}" is cut off: # starts a comment'
+    help = f"{_put_in_quotes(text, start, whole)}; or leave a space after # if it is a comment"
+    return YamlFault("text-cut", message, help, *place, mask)
 
 
-def _in_quotes(text: str) -> str:
-    return f'"{shown(text)}"' if not set(text) & set('"\\]}') else '"…"'
+def _put_in_quotes(text: str, start: int, whole: str) -> str:
+    """Return the help to put a text that starts at an offset into quotes, without its feeling (`- I call #2: sad`)."""
+    if set(whole) & set("]}"):  # where the text ends and brackets close cannot be known
+        return "put the text into quotes"
+    written = short(whole) if ": " in whole and is_short(text, start) else in_quotes(whole)
+    return advise("put the text into quotes:", written, "put the text into quotes")
 
 
 def _scalars(root: Node) -> Iterator[tuple[int, int]]:
@@ -75,7 +74,7 @@ def _scalars(root: Node) -> Iterator[tuple[int, int]]:
 
 def unused_anchor(text: str, start: int, end: int, name: str) -> YamlFault:
     """Return the fault of a text like `&card I get a card`, which YAML reads as a text with an anchor."""
-    help = f"put the whole text into quotes: {_in_quotes(' '.join(text[start:end].split()))}"
+    help = quote_from(text, start)
     message = "a text that starts with & needs quotes"
     name_end = start + 1 + len(name)
     mask = Mask(start, start) if not text[name_end:end].strip() else None  # so that it is not also an empty value

@@ -26,6 +26,7 @@ from journeykit.reading.checks.answers import share_faults
 from journeykit.reading.checks.figures import figure_help, unit_faults
 from journeykit.reading.checks.language import tag_advice
 from journeykit.reading.faults import Fault, nearest, quoted, shown
+from journeykit.reading.quoting import advise, in_quotes
 from journeykit.reading.scalars import plain, written
 from journeykit.reading.schema_guesses import at_path, guesses_in, orphans_in
 from journeykit.source import KeyPath
@@ -207,6 +208,9 @@ def _write_instead(case: _Case, guess: str) -> Advice:
     if guess == "title" and meant(case.path[-1], ("title",)) is None:  # the title itself is the key
         below = ", and its keys right below, not further in" if isinstance(value, dict) else ""
         return Advice(f"write title: {key}{below}")
+    if isinstance(value, str) and not re.fullmatch(r"[a-z_-]+", key) and meant(case.path[-1], (guess,)) is None:
+        text = in_quotes(f"{case.path[-1]}: {value}")  # an item that is a text with a colon
+        return Advice(advise("put the text into quotes:", text, "put the whole text into quotes"))
     return Advice.meant(guess)
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from journeykit.model.guess import misspelled
 from journeykit.reading import syntax_offsets as offsets
 from journeykit.reading.invisible import in_line
+from journeykit.reading.quoting import advise, in_quotes, is_short, list_key, quote_from, short, text_end
 from journeykit.reading.schema_types import owners
 from journeykit.reading.yaml_faults import Mask, YamlFault
 
@@ -56,7 +58,6 @@ def explain(error: ParserError) -> YamlFault:
 
 
 def _fault(message: str, help: str, start: int, end: int, mask: Mask | None = None) -> YamlFault:
-    help = help if len(help) <= 200 else help[:197] + "…"
     return YamlFault("yaml-syntax", message, help, start, max(end, start), mask)
 
 
@@ -129,7 +130,10 @@ def _quote(c: ParserError) -> YamlFault | None:
         r"[\[{]", c.text[:opened].rsplit("\n")[-1]
     )
     mask = None if as_key or in_flow else Mask(opened, end)
-    return _fault(f"this {quote} is never closed", f"close it with {quote}", opened, end, mask)
+    help = f"close it with {quote}"
+    if quote == "'":
+        help += "; a text that starts with an apostrophe needs double quotes around it"
+    return _fault(f"this {quote} is never closed", help, opened, end, mask)
 
 
 def _colon(c: ParserError) -> YamlFault | None:
@@ -143,7 +147,14 @@ def _colon(c: ParserError) -> YamlFault | None:
     at = offsets.indented(c.text, c.at)
     if item := re.match(r" *- +(?=[^:]+$)", c.text[start:end]):
         text = start + item.end()
-        help = f"write title: {c.text[text:end]}"
+        if c.text.startswith("- ", at):
+            return _fault(
+                "this - does not stand below the - above it", "align it with the others of its list", at, c.at
+            )
+        if c.text[text:end].partition(" ")[0] in owners():
+            return _missing_colon(c.text, at=start, end=end)
+        key = {"stages": "name", "goals": "goal"}.get(list_key(c.text, text), "title")
+        help = advise(f"write {key}:", c.text[text : text_end(c.text, text)], f"write {key}: before it")
         return _fault("a text with keys below it needs a key too", help, text, end, Mask(at, c.end, "#"))
     if end and offsets.indented(c.text, start) - start == at - offsets.line_start(c.text, at):
         return _missing_colon(c.text, at=start, end=end)
@@ -152,26 +163,32 @@ def _colon(c: ParserError) -> YamlFault | None:
 
 
 def _second_colon(c: ParserError) -> YamlFault:
-    start = offsets.value_start(c.text, c.at)
-    key, value = c.text[offsets.indented(c.text, c.at) : start].lstrip("- ").rstrip(": "), c.text[start : c.end].strip()
+    start, first = offsets.value_start(c.text, c.at), offsets.first_text(c.text, c.at)
+    end = text_end(c.text, c.at)
+    key, value = c.text[first:start].rstrip(": "), c.text[start:end].strip()
     if value[:1] in ("'", '"'):
         return _after_quote(c)
     if key == "at" and (day := re.fullmatch(r"day: *(-?[0-9]+.*)", value)):
         help = f"write at: day {day[1]}"
+    elif is_short(c.text, first) and not misspelled(key, owners()):
+        help = advise("write", short(c.text[first:end].strip()), "put the title into quotes")
     elif re.fullmatch(r"[a-z_]+", key):
-        help = f"write {key}: {_quoted(value)}"
-    else:  # a touchpoint in short
-        title, _, feeling = f"{key}: {value}".rpartition(": ")
-        help = f"write {_quoted(title)}: {feeling}"
+        help = advise(f"write {key}:", in_quotes(value), "put the whole text into quotes")
+    else:
+        help = advise("write", in_quotes(c.text[first:end].strip()), "put the whole text into quotes")
     return _fault("a text with a colon needs quotes", help, c.at, c.at + 1, Mask(start, c.end))
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', "'") + '"'
-
-
 def _after_quote(c: ParserError) -> YamlFault:
-    help = "put the whole text into one pair of double quotes; inside '…' an apostrophe is doubled"
+    start = offsets.value_start(c.text, c.at)
+    whole = c.text[start : text_end(c.text, start)].strip()
+    help = "put the whole text into one pair of quotes"
+    if re.fullmatch(r"'[^']*(?:\w'\w[^']*)+'", whole):  # 'it's dead'
+        help = advise(f"{help}:", in_quotes(whole[1:-1]), help)
+    elif whole[:1] != whole[-1:]:
+        help = quote_from(c.text, start)
+    else:
+        help += '; inside \'…\' an apostrophe is doubled, inside "…" a quote is \\"'
     return _fault("something follows the closing quote", help, c.at, c.end, c.value())
 
 
@@ -182,9 +199,15 @@ def _bracket(c: ParserError) -> YamlFault | None:
     if c.text[c.opened : c.opened + 1] not in ("[", "{"):
         opened = offsets.unclosed(c.text, c.at)
     if opened is None:
+        above = offsets.line_above(c.text, c.at)[0]
+        found = re.compile(r"[\[{]").search(c.text, above, offsets.line_end(c.text, above))
+        if found and (hidden := _hidden_end(c.text, found.start(), "]" if found[0] == "[" else "}")):
+            return hidden
         return _fault("something is missing here", "check the commas and brackets", c.at, c.at + 1)
     bracket = c.text[opened]
     wanted = "]" if bracket == "[" else "}"
+    if hidden := _hidden_end(c.text, opened, wanted):
+        return hidden
     until = offsets.closing(c.text, opened)
     first_end = offsets.line_end(c.text, opened)
     if "expected ','" in c.problem and not c.before.strip() and until is not None:
@@ -194,28 +217,34 @@ def _bracket(c: ParserError) -> YamlFault | None:
         message = (
             f"a comma or {wanted} is expected here" if "expected ','" in c.problem else "something is missing here"
         )
-        help = f"texts with , : [ ] {{ }} or quotes in them need quotes inside {bracket} {wanted}"
+        inside = f"inside {bracket} {wanted} a text"
+        help = f"{inside} with , : # [ ] {{ }} or quotes in it, or with - ? or * before it, needs quotes"
         return _fault(message, help, c.at, c.at + 1, Mask(opened, until) if until else None)
-    return _fault(
-        f"this {bracket} is never closed", f"close it with {wanted}", opened, opened + 1, Mask(opened, first_end)
-    )
+    help = f"close it with {wanted}; a text that starts with {bracket} needs quotes"
+    return _fault(f"this {bracket} is never closed", help, opened, opened + 1, Mask(opened, first_end))
+
+
+def _hidden_end(text: str, opened: int, wanted: str) -> YamlFault | None:
+    """Recognise a `#` before the bracket that closes the one at `opened` on its line: what follows is a comment."""
+    end = offsets.line_end(text, opened)
+    found = re.compile(r"[\s,\[{](#)").search(text, opened, end)
+    if not found or wanted not in text[found.start(1) : end] or wanted in text[opened : found.start(1)]:
+        return None
+    at = found.start(1)
+    return _fault("# starts a comment, which hides the rest of this line", "put the text with # into quotes", at, end)
 
 
 def _first_character(c: ParserError) -> YamlFault | None:
     if "cannot start any token" in c.problem:
         char = c.text[c.at : c.at + 1]
-        start = offsets.value_start(c.text, c.at)
-        help = f"put the whole text into quotes: {_quoted(c.text[start : c.end].strip())}" if start == c.at else (
-            "put the whole text into quotes"
-        )  # fmt: skip
-        return _fault(f"a text cannot start with {char}", help, c.at, c.at + 1, c.value())
+        return _fault(f"a text cannot start with {char}", quote_from(c.text, c.at), c.at, c.at + 1, c.value())
     if "alias" in c.context and not c.text[offsets.line_start(c.text, c.opened) : c.opened].strip():
         line_end = offsets.line_end(c.text, c.opened)
         help = f"write - {c.text[c.opened + 1 : line_end].strip()}"
         return _fault("items of a list start with -", help, c.opened, c.opened + 1)
     if "anchor" in c.context or "alias" in c.context or "scanning a tag" in c.context:
         char = c.text[c.opened : c.opened + 1]
-        return _fault(f"a text cannot start with {char}", "put the whole text into quotes", c.opened, c.at, c.value())
+        return _fault(f"a text cannot start with {char}", quote_from(c.text, c.opened), c.opened, c.at, c.value())
     return None
 
 
@@ -223,6 +252,9 @@ def _block_text(c: ParserError) -> YamlFault | None:
     """Recognise text on the line of `>` or `|`, or not indented below it."""
     if "block scalar" in c.context:
         mark = c.text[c.opened : c.opened + 1]
+        if re.match(r"[|>][^\s+-]", c.text[c.opened : c.opened + 2]):
+            message = f"a text that starts with {mark} needs quotes"
+            return _fault(message, quote_from(c.text, c.opened), c.opened, c.end, Mask(c.opened, c.end))
         help = f"write it below, indented, or remove the {mark}"
         return _fault(f"a text after {mark} starts on the next line", help, c.at, c.end, Mask(c.opened, c.end))
     start, end = offsets.line_above(c.text, c.opened if "simple key" in c.context else c.at)
@@ -274,7 +306,7 @@ def _odd_start(c: ParserError) -> YamlFault | None:
     char = c.text[value.start : value.start + 1]
     if c.at != value.start or char not in ("?", ",") or "expected ',' or" in c.problem:
         return None
-    help = f"put the whole text into quotes: {_quoted(c.text[value.start : c.end].strip())}"
+    help = quote_from(c.text, value.start)
     return _fault(f"a text cannot start with {char}", help, value.start, value.start + 1, value)
 
 
@@ -304,10 +336,13 @@ def _misfit(c: ParserError) -> YamlFault | None:
 
 def _after_value(c: ParserError) -> YamlFault:
     value = c.value()
-    start, char = value.start, c.text[value.start : value.start + 1]
-    if char in "[{*&":
-        help = f"put the whole text into quotes: {_quoted(c.text[start : c.end].strip())}"
-        return _fault(f"a text that starts with {char} needs quotes", help, start, c.end, value)
+    for start in (value.start, offsets.first_text(c.text, c.at)):  # the value, or the title of a touchpoint in short
+        if (char := c.text[start : start + 1]) in "[{*&," and start <= c.at:
+            message, help = f"a text that starts with {char} needs quotes", quote_from(c.text, start)
+            wanted = {"[": "]", "{": "}"}.get(char)
+            if wanted and c.rest.endswith(wanted):  # which is closed by a bracket in a text of it
+                message, help = f"this {char} is closed before its end", f"a text with {wanted} in it needs quotes"
+            return _fault(message, help, start, c.end, Mask(start, c.end))
     return _fault("this does not fit here", "check quotes, colons and indentation", c.at, max(c.end, c.at + 1), value)
 
 

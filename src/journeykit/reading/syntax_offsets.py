@@ -46,7 +46,13 @@ def indented(text: str, at: int) -> int:
 def value_start(text: str, at: int) -> int:
     """Return the offset of the value on the line of `at`: after the dashes and the key, if there is one."""
     start = indented(text, at)
-    found = re.compile(r"(?:- +)*(?:[^\s'\"#][^:\n]*?:[ ]+)?").match(text, start, line_end(text, at))
+    found = re.compile(r"(?:- +)*(?:[^\s'\"#](?:[^:\n]|:(?=[^\s]))*?:[ ]+)?").match(text, start, line_end(text, at))
+    return found.end() if found else start
+
+
+def first_text(text: str, at: int) -> int:
+    """Return the offset of what follows the dashes at the start of the line of `at`, or the spaces."""
+    found = re.compile(r"(?:- +)*").match(text, start := indented(text, at))
     return found.end() if found else start
 
 
