@@ -79,10 +79,13 @@ def _place_among(low: LowPoint, severe: Sequence[LowPoint]) -> str:
 
 def _hit(subject: Subject, low: LowPoint) -> Hit:
     rated = subject.scores.by_id[low.id]
+    place = subject.journey.places[rated.number - 1]
+    before = rated.number == 1 and not is_contact(place.touchpoint)  # which nobody can make better, but answer
+    wanted = "what would help customers before they come" if before else "what would make it better"
     return Hit(
-        (*subject.journey.places[rated.number - 1].path, rated.source or "feeling"),
+        (*place.path, rated.source or "feeling"),
         f"a low point of severity {shown(low.severity)} has no opportunity",
-        f"add what would make it better to `opportunities`, with `at: [{low.id}]`",
+        f"add {wanted} to `opportunities`, with `at: [{low.id}]`",
         fix=_stub(subject, low),
     )
 
