@@ -41,38 +41,11 @@ def named(fields: dict[str, str]) -> frozenset[str]:
     return frozenset(f"{part}.{key}" for part, keys in fields.items() for key in keys.split())
 
 
-KNOWN_GAPS = named(
-    {
-        "Change": "date opportunity result what",
-        "Evidence": "date kind n sent who",
-        "Feedback": "channel kind when",
-        "Journey": "evidence review_every team",
-        "Kpi": "period scale source",
-        "Measured": "period source",
-        "Need": "kind",
-        "Opportunity": "benefit kind result",
-        "Privacy": "personal_data quotes retention",
-        "Touchpoint": "churn_risk evidence importance reach tags",
-    }
-)
+KNOWN_GAPS = named({})
 """What the map does not draw yet although it should. The list must be exact: whoever draws a field takes it out."""
-KNOWN_SILENT = named(
-    {
-        "Change": "date opportunity result what",
-        "Evidence": "date kind n sent who",
-        "Feedback": "at channel kind question when",
-        "Journey": "evidence owner review_every status team updated",
-        "Kpi": "period scale source",
-        "Measured": "period source",
-        "Need": "gap kind what",
-        "Opportunity": "benefit confidence due effort impact kind owner removes result status target",
-        "Privacy": "personal_data quotes retention",
-        "Step": "lasts wait",
-        "Touchpoint": "by churn_risk evidence importance lasts outcome personal_data place reach tags wait why",
-    }
-)
+KNOWN_SILENT = named({})
 """The same for the alt text."""
-ONLY_SCORED = named({"Touchpoint": "importance reach", "Scoring": "profile", "Weights": "mean peak valley end first"})
+ONLY_SCORED = named({"Scoring": "profile", "Weights": "mean peak valley end first"})
 """Fields that change the score, which is drawn, and are not drawn themselves."""
 
 

@@ -64,7 +64,10 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
             },
             "goals": [text, {"goal": text, "who": "business", "priority": 4, "kpi": "kpi-0"}],
             "expectations": [text, text], "scope": {"starts": text, "ends": text, "excludes": [text]}, "day0": text,
-            "sources": [{"id": "talks", "kind": "interview", "n": 8}],
+            "sources": [{"id": "talks", "kind": "interview", "n": 8, "sent": 90, "date": "2026-03", "who": text}],
+            "evidence": ["talks"], "team": [text, text], "review_every": "6mo",
+            "changes": [{"date": "2026-03-02", "what": text, "opportunity": "idea-0", "result": text}],
+            "privacy": {"personal_data": [text], "quotes": text, "retention": "2y"},
             "channels": {"own": {"name": text}},
             "lanes": {"law": {"name": text, "icon": "lock"}, "risk": {"name": text}},
             "kpis": [
@@ -74,7 +77,13 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
                 }
                 for number in range(count)
             ],
-            "feedback": [{"at": f"t{number}", "question": text} for number in range(0, count, 2)],
+            "feedback": [
+                {"question": text, "kind": "open"},
+                *(
+                    {"at": f"t{number}", "question": text, "channel": "sms", "when": "end"}
+                    for number in range(0, count, 2)
+                ),
+            ],
             "stages": [
                 {
                     "name": text, "phase": "during", "goal": text, "note": text, "pains": [text],
@@ -86,6 +95,7 @@ def full(count: int, text: str = "I wait for an answer", lang: str = "en") -> Jo
                 {
                     "id": f"idea-{number}", "title": text, "at": [f"t{number}"], "impact": 4, "effort": 1 + number % 5,
                     "target": {f"t{number}": 2}, "owner": text, "due": "2027-01-01", "status": status,
+                    "kind": "shorten", "benefit": "both", "result": text,
                     "links": links(text),
                 }
                 for number, status in zip(range(count), ["idea", "done", "planned", "dropped"] * count, strict=False)
@@ -103,7 +113,9 @@ def _full_touchpoint(number: int, text: str) -> dict[str, Any]:
         "feeling": ["angry", "embarrassed"],
         "satisfaction": levels[number % len(levels)], "expected": levels[(number * 3 + 2) % len(levels)],
         "moment_of_truth": number % 4 == 1, "outcome": "strength" if number % 2 else "vulnerability",
-        "needs": [{"what": text, "gap": text}],
+        "needs": [{"what": text, "gap": text, "kind": "tool"}],
+        "importance": 1 + number % 5, "reach": 0.3, "churn_risk": [0.25, "high"][number % 2],
+        "tags": ["complaint", "complex"],
         "evidence": ["talks"] if number % 3 else [],
         "by": ["customer", "company", "partner"][number % 3], "personal_data": [text, text],
         "does": [text, text], "pains": [text, text], "actors": [text], "links": links(text),

@@ -39,7 +39,7 @@ def test_it_is_the_same_whatever_the_chart() -> None:
 
 def test_what_is_done_is_no_longer_to_be_done() -> None:
     account = scene_of(example("my-new-job")).description
-    todo = account.partition("What to do")[2]
+    todo = account.partition("What to do")[2].partition("Touchpoints (")[0]
     assert "Send a short note every week" in todo and "Set my laptop up with me" not in todo
 
 
@@ -65,7 +65,13 @@ def test_decisions_handoffs_and_metrics_are_told_at_their_touchpoint() -> None:
         "Decision: Take an old loan laptop, or wait for mine? The customer decides: "
         "wait and watch (35%): touchpoint 7; take the loan (65%): touchpoint 8."
     )
-    assert lines[number + 1 : number + 9] == [
+    assert lines[number + 1 : number + 10] == [
+        (
+            "40 min wait; Place: my empty desk; Importance: 5; Risk of leaving: medium; Vulnerability; "
+            "Why: We ask for the choice 10 days ahead and need 16 to deliver; Needs a laptop ready to lend (Tool); "
+            "Needs someone who owns the first morning (People); Missing: one that starts in less than ten minutes; "
+            "Evidence: [1] Interview, [2] Tickets."
+        ),
         "Picture: A desk with a plant and the outline of a laptop.",
         "Thinks: Everybody can see that I have nothing to do; Did I fill in something wrong?",
         "Says: “I cleaned my desk twice. It was already clean.”.",
@@ -73,7 +79,10 @@ def test_decisions_handoffs_and_metrics_are_told_at_their_touchpoint() -> None:
         "What we promised: Your laptop waits on your desk.",
         decision,
         "Handoffs: from Team lead to Service desk, cold handoff, 40 min wait.",
-        "Metrics: laptop on first day (Share): 61%, target 95%: missed, 95% CI 50.6–70.5%, n = 88.",
+        (
+            "Metrics: laptop on first day (Share): 61%, target 95%: missed, 95% CI 50.6–70.5%, n = 88, "
+            "2026-Q3, [4] Analytics."
+        ),
     ]
 
 

@@ -445,7 +445,7 @@ def test_the_frontstage_says_who_starts_where_and_what_is_asked() -> None:
         "Nothing in sight",
         "The company starts at the door",
         "A partner starts Collects name, address",
-        "The customer starts Asks for feedback “How was it?”",
+        "The customer starts Asks for feedback “How was it?” CSAT",
     ]
     kinds = [[m.kind for m in leaves(g) if isinstance(m, Rect)] for g in groups(lane) if g.kind == "frontstage"]
     assert kinds == [["gap"], ["card", "edge"], ["card", "edge"], []]

@@ -25,7 +25,7 @@ from journeykit.charts.locales import LANGUAGES, Labels, en
 from journeykit.charts.time_text import duration, moment, span
 from journeykit.drawing import themes
 from journeykit.drawing.geometry import Box
-from journeykit.drawing.scene import Circle, Group, Image, Line, Scene
+from journeykit.drawing.scene import Circle, Group, Image, Line, Scene, Text
 from journeykit.drawing.themes import load
 from journeykit.drawing.writers.figure import write_png
 from journeykit.drawing.writers.svg import write
@@ -130,6 +130,67 @@ def test_the_header_says_what_the_journey_is_for_beside_the_persona_where_there_
         assert (person.right < purpose.left and person.bottom == purpose.bottom) == beside
         assert (person.bottom < purpose.top) != beside
     assert "Be home" not in _words(scene_of(_journey(touchpoint, **PURPOSE), chart="curve"), "header")
+
+
+ABOUT = {
+    "sources": [{"id": "talks", "kind": "interview", "n": 8, "who": "nurses"}],
+    "changes": [
+        {"date": "2026-03-02", "what": "A number to call", "opportunity": "call", "result": "fewer complaints"}
+    ],
+    "opportunities": [
+        {"id": "call", "title": "Answer calls", "at": ["a"], "status": "done", "result": "half the wait"}
+    ],
+    "privacy": {"quotes": "with consent", "retention": "2y"},
+    "team": ["Ward", "Desk"],
+}
+
+
+def test_the_footer_is_once_and_last_and_only_in_the_map() -> None:
+    journey = _journey(*({"title": title, "feeling": "calm"} for title in "abcdef"), **ABOUT)
+    scene = scene_of(journey, columns=2)
+    lanes_drawn = [one.id for one in scene.marks if isinstance(one, Group) and one.kind == "lane"]
+    assert [id for id in lanes_drawn if "footer" in id] == ["lane-footer-3"] and lanes_drawn[-1] == "lane-footer-3"
+    footer = next(one for one in groups(scene) if one.id == "lane-footer-3")
+    words = " ".join(text.text for text in texts(footer))
+    for expected in (
+        "[1] Interview · n = 8 · nurses", "2026-03-02: A number to call", "Opportunity: Answer calls",
+        "Result: fewer complaints", "Consent to quotes: with consent", "Kept for: 2 y", "Ward, Desk",
+    ):  # fmt: skip
+        assert expected in words
+    assert max(text.size for text in texts(footer) if text.kind == "section-line") == load().type.caption
+    for chart in ("curve", "blueprint"):
+        assert not any("footer" in one.id for one in groups(scene_of(journey, chart=chart)))
+    assert "Result: half the wait" in _words(scene_of(journey), "opportunities")
+
+
+def test_a_touchpoint_has_marks_for_how_much_it_matters_who_comes_and_who_leaves() -> None:
+    points: list[dict[str, object]] = [
+        {"title": "a"}, {"title": "b", "importance": 5, "churn_risk": "high", "reach": 0.3, "evidence": ["talks"]},
+        {"title": "c", "importance": 4, "tags": ["complaint"]}, {"title": "d", "importance": 2}, {"title": "e"},
+    ]  # fmt: skip
+    scene = scene_of(_journey(*points, **ABOUT))
+    rings = {one.title: one.marks[0] for one in groups(_lane(scene, "touchpoints")) if one.kind == "importance"}
+    widths = [ring.stroke_width for ring in rings.values() if isinstance(ring, Circle)]
+    assert list(rings) == ["Importance: 5", "Importance: 4", "Importance: 2"]
+    assert widths == sorted(widths, reverse=True) and len(set(widths)) == 3
+    words = _words(scene, "touchpoints")
+    for expected in ("30% of customers", "Risk of leaving: high", "#complaint", "Evidence: [1] Interview"):
+        assert expected in words
+
+
+def test_only_the_worst_low_points_are_named() -> None:
+    points = [{"title": str(n), "feeling": "furious" if n % 2 else "delighted"} for n in range(16)]
+    scene = scene_of(_journey(*points), columns="all")
+    low = [one for one in groups(scene) if one.id.startswith("low-point-")]
+    named = {one.id for one in low if any(text.kind == "severity" for text in texts(one))}
+    assert len(low) == 8 and named == {f"low-point-{rank}" for rank in range(1, 6)}
+    high = {
+        one.id: max(
+            mark.box().height for mark in leaves(one) if mark.kind == "low-point" and not isinstance(mark, Text)
+        )
+        for one in low
+    }
+    assert high["low-point-8"] < high["low-point-5"]
 
 
 def test_facts_say_which_they_are() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from journeykit.charts import metric_text, time_text
+from journeykit.charts import about_text, metric_text, time_text
 from journeykit.charts.about_text import facts_of, lists_of, purpose
 from journeykit.charts.locales import Labels
 from journeykit.drawing.text import visible
@@ -48,6 +48,8 @@ def journey_alt_text(
         stage = rated.stage
         lines.append(_touchpoint(journey, rated, low_points.get(rated.touchpoint.id), labels))
         lines += _service(journey, rated.touchpoint, scores.by_id, labels)
+    if first:
+        lines += [_sentence(f"{title}: {'; '.join(held)}.") for title, held in about_text.about_map(journey, labels)]
     return "\n".join(map(visible, lines))
 
 
@@ -60,6 +62,7 @@ def plain_text(journey: Journey, scores: Scores) -> str:
 def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity], labels: Labels) -> list[str]:
     whose = labels("alt.persona", title=journey.title, persona=journey.persona.name)
     lines = [f"{whose} {labels(f'state.{journey.state}')}. {labels(f'basis.{journey.basis}')}."]
+    lines.append(f"{'. '.join(_state_of_map(journey, labels))}.")
     if journey.note:
         lines.append(journey.note)
     lines += _persona(journey, labels)
@@ -69,14 +72,32 @@ def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity
     if scores.peaks:
         lines.append(labels("alt.peaks", titles="; ".join(_title(scores, peak.id) for peak in scores.peaks)))
     todo = [rated for rated in ranked if rated.opportunity.status not in ("done", "dropped")]
+    lines += [_opportunity(one, labels) for one in ranked if one not in todo]
     if todo:
         lines.append(labels("alt.opportunities"))
         lines += [
-            f"{f'{number}.' if rated.priority is not None else '·'} {rated.opportunity.title}"
-            f"{''.join(f' ({link})' for link in _links(rated.opportunity.links))}"
+            f"{f'{number}.' if rated.priority is not None else '·'} {_opportunity(rated, labels)}"
             for number, rated in enumerate(todo, 1)
         ]
     return lines + _journey_metrics(journey, labels)
+
+
+def _state_of_map(journey: Journey, labels: Labels) -> list[str]:
+    found = [labels(f"status.{journey.status}")]
+    found += [labels("header.owner", name=journey.owner)] if journey.owner else []
+    return [*found, *([labels("header.updated", date=journey.updated.isoformat())] if journey.updated else [])]
+
+
+def _opportunity(rated: RatedOpportunity, labels: Labels) -> str:
+    """Return an opportunity with its worth, its state, and what came of it."""
+    one = rated.opportunity
+    parts = about_text.opportunity_state(one, labels)
+    if one.status not in ("done", "dropped"):
+        parts += [labels("opportunities.priority", n=labels.number(rated.priority))] if rated.priority else []
+        parts += [labels("opportunities.gain", n=labels.number(rated.gain, 1, sign=True))] if rated.gain else []
+        parts += [labels("opportunities.due", date=one.due.isoformat())] if one.due else []
+    parts += filter(None, [about_text.opportunity_result(one, labels)])
+    return f"{one.title} ({'; '.join(parts)}){''.join(f' ({link})' for link in _links(one.links))}"
 
 
 def _score(scores: Scores, labels: Labels) -> str:
@@ -182,7 +203,9 @@ def _stage(stage: Stage, labels: Labels) -> list[str]:
 
 def _said(journey: Journey, touchpoint: Touchpoint, labels: Labels) -> list[str]:
     """Return a line each for what the customer does, thinks and says, what hurts, and who and what else is there."""
+    details = _details(journey, touchpoint, labels)
     lines = [
+        *([f"{'; '.join(details)}."] if details else []),
         *_picture("image", touchpoint.image, labels),
         *_listed("does", touchpoint.does, labels),
         *_listed("thinks", touchpoint.thinks, labels),
@@ -197,6 +220,34 @@ def _said(journey: Journey, touchpoint: Touchpoint, labels: Labels) -> list[str]
         definition = journey.lanes.get(id)
         lines.append(f"{definition.name if definition and definition.name else id}: {'; '.join(texts)}.")
     return lines
+
+
+def _details(journey: Journey, touchpoint: Touchpoint, labels: Labels) -> list[str]:
+    """Return how long a touchpoint lasts, who starts it and where, how much it matters, and why it is as it is."""
+    t = touchpoint
+    found = [
+        labels("touchpoints.lasts", duration=time_text.duration(t.lasts, labels)) if t.lasts else "",
+        labels("touchpoints.wait", duration=time_text.duration(t.wait, labels)) if t.wait else "",
+        labels(f"frontstage.{t.by}") if t.by != "customer" else "",
+        f"{labels('fields.place')}: {t.place}" if t.place else "",
+        about_text.importance(t, labels) if about_text.is_weighted(t) else "",
+        about_text.reach(t, labels),
+        about_text.churn_risk(t, labels),
+        labels(f"outcomes.{t.outcome}") if t.outcome else "",
+        f"{labels('fields.why')}: {t.why}" if t.why else "",
+        *(about_text.need(one, labels) for one in t.needs),
+        *(labels("outcomes.missing", gap=one.gap) for one in t.needs if one.gap),
+        labels("frontstage.data", what=", ".join(t.personal_data)) if t.personal_data else "",
+        *(
+            f"{labels('frontstage.asks')} {about_text.question(journey, labels, one)}".strip()
+            for one in journey.feedback
+            if one.at == t.id
+        ),
+        about_text.evidence(journey, labels, t.evidence) if t.evidence else "",
+        " · ".join(about_text.origin(journey, labels, t.measured)) if t.measured else "",
+        about_text.tags(t),
+    ]
+    return [part for part in found if part]
 
 
 def _listed(key: str, found: Iterable[str], labels: Labels, between: str = "; ") -> list[str]:
@@ -225,8 +276,16 @@ def _work(step: Work, labels: Labels) -> str:
         more.append(labels("alt.evidence", what=", ".join(step.evidence)))
     if step.owner:
         more.append(labels("alt.owner", name=step.owner))
+    if isinstance(step, Step):
+        more += _times(step, labels)
     about = ", ".join(filter(None, more))
     return f"{doing} ({about})" if doing and about else doing or about
+
+
+def _times(step: Step, labels: Labels) -> list[str]:
+    lasts = [labels("touchpoints.lasts", duration=time_text.duration(step.lasts, labels))] if step.lasts else []
+    wait = [labels("backstage.waits", duration=time_text.duration(step.wait, labels))] if step.wait else []
+    return lasts + wait
 
 
 def _journey_metrics(journey: Journey, labels: Labels) -> list[str]:
@@ -250,8 +309,7 @@ def _handoff(step: Step, labels: Labels) -> str:
     parts = [labels("alt.handoff", one=step.from_, other=step.to)]
     if step.warm is not None:
         parts.append(labels("backstage.warm" if step.warm else "backstage.cold"))
-    if step.wait:
-        parts.append(labels("backstage.waits", duration=time_text.duration(step.wait, labels)))
+    parts += _times(step, labels)
     if step.owner:
         parts.append(labels("alt.owner", name=step.owner))
     return ", ".join(parts)
@@ -264,5 +322,6 @@ def _metrics(journey: Journey, at: str | None, labels: Labels) -> Iterator[str]:
             metric_text.value(metric, labels),
             metric_text.target(metric, labels),
             *metric_text.notes(metric, labels),
+            *about_text.origin(journey, labels, metric.kpi),
         ]
         yield f"{name}{f' ({kind})' if kind else ''}: {', '.join(filter(None, parts))}"

@@ -36,6 +36,7 @@ CHARTS: Mapping[str, Chart] = {
             "decisions",
             "opportunities",
             "metrics",
+            "footer",
         ),
         slim=False,
         narrowest=104.0,

@@ -11,6 +11,7 @@ PAGE = {"mm": 15.0, "in": 15.0, "px": 8.0}
 BEFORE = {
     "interaction": 1.0, "frontstage": 1.0, "visibility": 1.0, "internal": 2.0, "opportunities": 1.0,
     "decisions": 2.0, "metrics": 2.0, "thoughts": 3.0, "outcomes": 4.0, "curve": 16.0, "time": 16.0,
+    "footer": 1.0,
 }  # fmt: skip
 """How bad it is if a lane begins a page within a row: what the customer meets, what the company does and what is to
 be done can be read for themselves; the curve belongs below its touchpoints."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from journeykit.charts.about_text import origin
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
 from journeykit.charts.curve.plot import NEUTRAL, Plot
@@ -22,6 +23,8 @@ RING = FACE / 2 + 2.5
 BESIDE = RING + 3.0
 """Distance from a point to the text at its right."""
 GUTTER = 6.0
+NAMED = 5
+"""So many of the worst low points are named; where everything is named, nothing stands out."""
 
 
 class PointLabel(NamedTuple):
@@ -84,7 +87,8 @@ def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
         words.add(labels.unrated(rated.hidden), small, italic=True, color="muted", kind="unrated")
     if feeling:
         words.add(feeling, view.type.body, bold=True, kind="feeling")
-    if whole and (low := view.low_points.get(rated.id)):
+    low = view.low_points.get(rated.id)
+    if whole and low and low.rank <= NAMED:
         words.add(labels("curve.low_point", n=low.rank), small, bold=True, color="bad-ink", kind="low-point")
         kind = f"{labels(f'curve.{low.kind}')}, {labels('curve.severity', n=labels.number(low.severity))}"
         words.add(kind, small, color="bad-ink", kind="low-point")
@@ -100,6 +104,8 @@ def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
             words.add(labels(f"curve.{key}", n=labels.number(abs(gap))), small, color=ink, kind="gap")
     if rated.source == "measured" and rated.touchpoint.measured:
         words.add(_answers(view, rated), small, color="muted", kind="measured")
+        if basis := origin(view.journey, view.labels, rated.touchpoint.measured):
+            words.add(" · ".join(basis), small, color="muted", kind="measured")
 
 
 def _answers(view: View, rated: Rated) -> str:

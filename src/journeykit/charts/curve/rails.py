@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from journeykit.charts.columns import Slot
 from journeykit.charts.curve.plot import Plot
-from journeykit.charts.curve.points import BESIDE, GUTTER, RING
+from journeykit.charts.curve.points import BESIDE, GUTTER, NAMED, RING
 from journeykit.charts.lane import View
 from journeykit.drawing import icons
 from journeykit.drawing.scene import Group, Line, Mark, Role
@@ -15,6 +15,8 @@ from journeykit.drawing.text import line_step
 from journeykit.scoring import LowPoint
 
 SHIELD = 18.0
+SMALL = 0.75
+"""Factor of the size of a shield of minor importance."""
 STAR = 14.0
 
 
@@ -43,7 +45,7 @@ def peaks(view: View, plot: Plot, y: float) -> list[Mark]:
 
 
 def low_points(view: View, plot: Plot, top: float) -> tuple[list[Mark], float]:
-    """Return the rail below the plot, with rank, kind and severity of each low point, and its height."""
+    """Return the rail below the plot, with rank, kind and severity of the worst low points, ranks of the others."""
     marks: list[Mark] = []
     height = 0.0
     for low, slots in _spans(view):
@@ -63,6 +65,9 @@ def _first(view: View, slot: Slot, low: LowPoint, top: float) -> Stack:
     """Lay out rank, kind and severity at the first touchpoint of a low point."""
     labels = view.labels
     stack = Stack(view.text, slot.mark + BESIDE, top, _room(slot))
+    if low.rank > NAMED:
+        stack.marks.append(icons.low_point(view.text, low.rank, slot.mark, top + SHIELD / 2, SHIELD * SMALL))
+        return stack
     stack.marks.append(icons.low_point(view.text, low.rank, slot.mark, top + SHIELD / 2, SHIELD))
     stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, color="bad-ink", kind="low-point")
     severity = labels("curve.severity", n=labels.number(low.severity))
@@ -82,7 +87,7 @@ def _again(view: View, slot: Slot, rank: int, top: float) -> Stack:
     stack = Stack(view.text, slot.mark + BESIDE, top + (SHIELD - line_step(view.type.caption)) / 2, _room(slot))
     words = view.labels("stages.continued", name=view.labels("curve.low_point", n=rank))
     stack.add(words, view.type.caption, color="muted", kind="low-point")
-    stack.marks.append(icons.low_point(view.text, rank, slot.mark, top + SHIELD / 2, SHIELD * 0.75))
+    stack.marks.append(icons.low_point(view.text, rank, slot.mark, top + SHIELD / 2, SHIELD * SMALL))
     return stack
 
 

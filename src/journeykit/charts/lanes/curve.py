@@ -8,7 +8,8 @@ green above.
 | face | very unhappy up to 25, unhappy below 40, neutral below 60, happy below 80, else very happy |
 | bold word | what the customer feels |
 | shield with a number, below | a low point and its rank: 1 is the most severe |
-| word and number beside the shield | its kind (critical, pain, dip) and its severity (0 to 100) |
+| word and number beside it | kind (critical, pain, dip) and severity (0 to 100), of the worst five |
+| small shield with a number | another low point |
 | small star, above | a peak |
 | large star and *Wow* | a peak from 90 and at least 25 above what was expected |
 | tick, and a dotted line to it | what was expected there; the gap is given in words |

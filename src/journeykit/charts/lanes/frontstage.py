@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from journeykit.charts.about_text import how_asked
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
 from journeykit.drawing import icons
@@ -72,6 +73,8 @@ def _words(view: View, slot: Slot, top: float, questions: Sequence[Feedback]) ->
         _signed(stack, "chat", labels("frontstage.asks"), small)
         if feedback.question:
             stack.add(labels.quoted(feedback.question), view.type.body, italic=True, kind="question")
+        if how := how_asked(view.journey, labels, feedback):
+            stack.add(" · ".join(how), small, color="muted", kind="how-asked")
     if touchpoint.personal_data:
         _signed(stack, "lock", labels("frontstage.data", what=", ".join(touchpoint.personal_data)), small)
     return stack

@@ -7,6 +7,7 @@ of them, with their numbers; metrics of no touchpoint are last, under *Whole jou
 from __future__ import annotations
 
 from journeykit.charts import metric_text
+from journeykit.charts.about_text import origin
 from journeykit.charts.lane import Band, View
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Rect, Role
 from journeykit.drawing.stack import Stack
@@ -81,6 +82,8 @@ def _metric(view: View, metric: Metric, x: float, top: float, width: float, tag:
         _target(metric, target, stack, small)
     for note in metric_text.notes(metric, labels):
         stack.add(note, small, color="muted", kind="metric-note")
+    if basis := origin(view.journey, labels, metric.kpi):
+        stack.add(" · ".join(basis), small, color="muted", kind="metric-note")
     return Group(marks=tuple(stack.marks), title=name, kind=tag)
 
 

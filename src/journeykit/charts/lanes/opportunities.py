@@ -1,10 +1,11 @@
 """What to do, by priority, under the touchpoint where it helps: touchpoints, priority, by how much the journey's
-score would rise, status, owner and due date. A finished
+score would rise, status, kind, who benefits beside the customer, owner, due date and result. A finished
 opportunity has a tick instead of a rank; without impact and effort it has no priority, and a dot.
 """
 
 from __future__ import annotations
 
+from journeykit.charts.about_text import opportunity_result, opportunity_state
 from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
 from journeykit.charts.notes import links
@@ -88,12 +89,15 @@ def _card(view: View, rank: int, rated: RatedOpportunity, x: float, y: float, wi
         stack.bottom = max(stack.bottom, stack.top + 2 * CHIP + 2)
         indent = 0.0
     stack.add(_worth(view, rank, rated), small, color="accent", bold=True, indent=indent, kind="worth")
-    state = [view.labels(f"opportunities.{opportunity.status}")]
-    state += [opportunity.owner] if opportunity.owner else []
-    stack.add(" · ".join(state), small, color="muted", indent=indent, kind="state")
+    stack.add(
+        " · ".join(opportunity_state(opportunity, view.labels)), small, color="muted", indent=indent, kind="state"
+    )
     if opportunity.due and rank:
         due = view.labels("opportunities.due", date=opportunity.due.isoformat())
         stack.add(due, small, color="muted", indent=indent, kind="due")
+    if result := opportunity_result(opportunity, view.labels):
+        stack.space(2)
+        stack.add(result, small, indent=indent, kind="result")
     links(view, stack, opportunity.links)
     height = max(stack.height, 2 * CHIP) + 2 * INSET
     card = Rect(x=x, y=y, width=width, height=height, radius=3.0, fill=_fill(rank), kind="card")

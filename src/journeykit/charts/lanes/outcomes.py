@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from journeykit.charts.about_text import need as need_text
 from journeykit.charts.lane import Band, View
 from journeykit.charts.notes import signed
 from journeykit.drawing.scene import Circle, Group, Line, Mark, Role
@@ -43,7 +44,7 @@ def _write(view: View, stack: Stack, touchpoint: Touchpoint) -> None:
         signed(stack, "pain", pain, body, tint="bad-ink", kind="pain", title=view.labels("outcomes.pain"))
     for need in touchpoint.needs:
         stack.space(view.unit)
-        stack.add(view.labels("outcomes.needs", what=need.what), small, color="muted", kind="need")
+        stack.add(need_text(need, view.labels), small, color="muted", kind="need")
         if need.gap:
             gap = view.labels("outcomes.missing", gap=need.gap)
             stack.add(gap, small, bold=True, color="bad-ink", kind="gap")

@@ -58,7 +58,9 @@ def _words(view: View, slots: tuple[Slot, ...], top: float, scores: dict[str, fl
         face = icons.face(level(score), number.left - FACE, y - 0.36 * size.lead, FACE)
         stack.marks += [face, number]
         stack.width = face.box().left - stack.x - INSET
+    whole = slots[-1].right - slots[0].left - 2 * INSET
     stack.add(stage.name, size.lead, bold=True, kind="stage-name")
+    stack.width = max(stack.width, whole)  # the score stands beside the name only
     if stage.phase:
         stack.add(view.labels(f"phase.{stage.phase}"), size.caption, color="muted", kind="phase")
     if not view.slim:

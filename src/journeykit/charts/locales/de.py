@@ -85,6 +85,7 @@ WORDS = {
         "decisions": "Entscheidungen",
         "metrics": "Kennzahlen",
         "time": "Zeit",
+        "footer": "Über die Karte",
     },
     "stages": {
         "continued": "{name} (Fortsetzung)",
@@ -97,6 +98,7 @@ WORDS = {
         "lasts": "dauert {duration}",
         "wait": "{duration} warten",
         "journey": "Eine eigene Reise: {name}",
+        "reach": "{share} der Kunden",
     },
     "curve": {
         "expected": "Erwartet",

@@ -85,6 +85,7 @@ WORDS = {
         "decisions": "Αποφάσεις",
         "metrics": "Δείκτες",
         "time": "Χρόνος",
+        "footer": "Για τον χάρτη",
     },
     "stages": {
         "continued": "{name} (συνέχεια)",
@@ -97,6 +98,7 @@ WORDS = {
         "lasts": "διάρκεια {duration}",
         "wait": "αναμονή {duration}",
         "journey": "Ξεχωριστό ταξίδι: {name}",
+        "reach": "{share} των πελατών",
     },
     "curve": {
         "expected": "Προσδοκία",

@@ -85,6 +85,7 @@ WORDS = {
         "decisions": "Decisions",
         "metrics": "Metrics",
         "time": "Time",
+        "footer": "About the map",
     },
     "stages": {
         "continued": "{name} (continued)",
@@ -97,6 +98,7 @@ WORDS = {
         "lasts": "lasts {duration}",
         "wait": "{duration} wait",
         "journey": "A journey of its own: {name}",
+        "reach": "{share} of customers",
     },
     "curve": {
         "expected": "Expected",

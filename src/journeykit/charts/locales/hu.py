@@ -85,6 +85,7 @@ WORDS = {
         "decisions": "Döntések",
         "metrics": "Mutatószámok",
         "time": "Idő",
+        "footer": "A térképről",
     },
     "stages": {
         "continued": "{name} (folytatás)",
@@ -97,6 +98,7 @@ WORDS = {
         "lasts": "időtartam: {duration}",
         "wait": "{duration} várakozás",
         "journey": "Külön út: {name}",
+        "reach": "ügyfelek: {share}",
     },
     "curve": {
         "expected": "Várakozás",

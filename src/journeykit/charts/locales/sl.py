@@ -85,6 +85,7 @@ WORDS = {
         "decisions": "Odločitve",
         "metrics": "Kazalniki",
         "time": "Čas",
+        "footer": "O zemljevidu",
     },
     "stages": {
         "continued": "{name} (nadaljevanje)",
@@ -97,6 +98,7 @@ WORDS = {
         "lasts": "traja {duration}",
         "wait": "{duration} čakanja",
         "journey": "Samostojna pot: {name}",
+        "reach": "{share} strank",
     },
     "curve": {
         "expected": "Pričakovano",

@@ -85,6 +85,7 @@ WORDS = {
         "decisions": "Kararlar",
         "metrics": "Göstergeler",
         "time": "Zaman",
+        "footer": "Harita hakkında",
     },
     "stages": {
         "continued": "{name} (devamı)",
@@ -97,6 +98,7 @@ WORDS = {
         "lasts": "{duration} sürer",
         "wait": "{duration} bekleme",
         "journey": "Ayrı bir yolculuk: {name}",
+        "reach": "müşteriler: {share}",
     },
     "curve": {
         "expected": "Beklenen",
