@@ -45,7 +45,7 @@ def at(data: Any, path: KeyPath) -> Any:
 
 
 def worse(before: Document, after: Document, finding: Finding) -> list[str]:
-    """Return what is worse than before: the finding is still there, or an error is new.
+    """Return what is worse than before: the finding is still there, an error is new, or other data has changed.
 
     Errors that could not be found before are not new: those that compare several values, those of a value whose key was
     unknown, and those of the parts beside a kind or scale that is known now.
@@ -58,7 +58,21 @@ def worse(before: Document, after: Document, finding: Finding) -> list[str]:
         beside = beside or (finding.message == '"kind" is missing' and one.path[: len(finding.path)] == finding.path)
         if _said(one)[:2] not in old and one.rule not in ACROSS and not beside:
             found.append(f"new: {one.rule}: {one.message}")
+    if before.yaml is not None and not any(one.rule == "yaml-syntax" for one in before.findings):
+        assert after.yaml is not None, after.findings
+        steps = [n for n, step in enumerate(finding.path) if isinstance(step, str)]
+        holder = finding.path[: steps[-1]] if steps else ()
+        moved = holder and holder[0] not in after.yaml.data  # `touchpoints:` instead of `stages:`
+        if holder and not moved and outside(before.yaml.data, holder) != outside(after.yaml.data, holder):
+            found.append(f"lost or changed outside {holder}")
     return found
+
+
+def outside(data: Any, path: KeyPath) -> Any:
+    """Return data without what is at a path."""
+    kept = copy.deepcopy(data)
+    at(kept, path[:-1])[path[-1]] = None
+    return kept
 
 
 def _said(finding: Finding) -> tuple[str, str, KeyPath]:
