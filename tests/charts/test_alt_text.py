@@ -78,7 +78,7 @@ def test_decisions_handoffs_and_metrics_are_told_at_their_touchpoint() -> None:
         "Pains: sitting idle in front of the team; asking for what was promised.",
         "What we promised: Your laptop waits on your desk.",
         decision,
-        "Handoffs: from Team lead to Service desk, cold handoff, 40 min wait.",
+        "Handoffs: (3) from Team lead to Service desk, cold handoff, 40 min wait.",
         (
             "Metrics: laptop on first day (Share): 61%, target 95%: missed, 95% CI 50.6–70.5%, n = 88, "
             "2026-Q3, [4] Analytics."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -72,12 +73,15 @@ def _check_handoffs(scene: Scene, journey: Journey) -> None:
         arrows = [group for group in groups(lane) if group.kind == "handoff-arrow"]
         assert len(arrows) == len(notes)
         found += len(arrows)
-        reached = []
+        reached, circles = [], []
         for arrow in arrows:
-            line, head = arrow.marks
-            assert isinstance(line, Path) and isinstance(head, Path)
+            line, head, circle, _ = arrow.marks
+            assert isinstance(line, Path) and isinstance(head, Path) and isinstance(circle, Rect)
             start, tip = next(_points(line)), list(_points(head))[40]
-            assert any(_on_edge(card, *start) for card in cards), arrow.title
+            at_number = [card for card in cards if _on_edge(circle.box(), *start) and card.overlaps(circle.box())]
+            assert at_number or any(_on_edge(card, *start) for card in cards), arrow.title
+            assert not any(circle.box().grown(-0.5).overlaps(box) for box in notes), arrow.title
+            circles.append(circle.box())
             ends = [note for note in notes if _on_edge(note, *tip)]
             assert len(ends) == 1, arrow.title
             reached += ends
@@ -85,11 +89,18 @@ def _check_handoffs(scene: Scene, journey: Journey) -> None:
                 dot = Box(x - 0.3, y - 0.3, x + 0.3, y + 0.3)
                 assert not any(box.grown(-0.5).overlaps(dot) for box in [*cards, *notes, *words]), arrow.title
         assert len(set(reached)) == len(reached)
+        others = [text.box() for text in texts(lane) if text.kind != "handoff-number"]
+        for one in circles:
+            assert not any(
+                one.grown(-0.5).overlaps(box) for box in [*others, *(box for box in circles if box is not one)]
+            )
         upright = [way for arrow in arrows for way in _upright(arrow)]
         for number, (x, top, bottom) in enumerate(upright):
             for other, above, below in upright[:number]:  # two lines on one another are one to the eye
                 assert abs(x - other) > 2 or bottom < above or below < top
     assert found == sum(len(touchpoint.handoffs) for touchpoint in journey.touchpoints)
+    numbers = [text.text for text in texts(scene) if text.kind == "handoff-number"]  # by row, column and step
+    assert numbers == [str(number) for number in range(1, found + 1)]
 
 
 def _check_decisions(scene: Scene, journey: Journey) -> None:
@@ -322,7 +333,7 @@ def _arrow(warm: bool | None) -> tuple[Path, Path, str]:
     step = {"from": "A", "to": "B", "does": "passes it on", "wait": "3d", "warm": warm}
     scene = scene_of(_journey({"title": "x", "backstage": [step]}, {"title": "y"}), chart="blueprint")
     lane = _lane(scene, "backstage")
-    line, head = next(group for group in groups(lane) if group.kind == "handoff-arrow").marks
+    line, head, *_ = next(group for group in groups(lane) if group.kind == "handoff-arrow").marks
     assert isinstance(line, Path) and isinstance(head, Path)
     return line, head, _words(next(group for group in groups(lane) if group.kind == "handoff"))
 
@@ -334,12 +345,67 @@ def test_warm_and_cold_are_told_apart_by_line_head_and_word() -> None:
     assert warm[2] == "warm handoff 3 d wait" and cold[2] == "cold handoff 3 d wait" and unsaid[2] == "3 d wait"
 
 
+def _handed(*pairs: str) -> Scene:
+    """The blueprint of one touchpoint with handoffs such as AB, from A to B."""
+    steps = [{"from": pair[0], "to": pair[1], "does": "hands over"} for pair in pairs]
+    journey = _journey({"title": "x", "backstage": steps}, {"title": "y"})
+    scene = scene_of(journey, chart="blueprint")
+    _check_handoffs(scene, journey)
+    return scene
+
+
+def _crossing(one: Group, other: Group) -> bool:
+    """Whether the lines of two arrows have a point in common."""
+    first, second = (arrow.marks[0] for arrow in (one, other))
+    assert isinstance(first, Path) and isinstance(second, Path)
+    fine = [Box(x - 0.6, y - 0.6, x + 0.6, y + 0.6) for x, y in _points(first)]
+    left, top, right, bottom = first.box().grown(1)
+    near = [(x, y) for x, y in _points(second) if left < x < right and top < y < bottom]
+    return any(box.left < x < box.right and box.top < y < box.bottom for box in fine for x, y in near)
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [("AB", "BA"), ("BA", "AB"), ("AB", "BC", "CB", "BA"), ("AB", "CB", "BC"), ("AC", "BA")],
+    ids="-".join,
+)
+def test_arrows_that_can_avoid_each_other_do_not_cross(pairs: tuple[str, ...]) -> None:
+    arrows = [group for group in groups(_handed(*pairs)) if group.kind == "handoff-arrow"]
+    assert len(arrows) == len(pairs)
+    assert not any(_crossing(*two) for two in combinations(arrows, 2))
+
+
+@given(st.lists(st.sampled_from(["AB", "BA", "AC", "CA", "BC", "CB"]), min_size=2, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_there_and_back_do_not_cross_whatever_else_is_handed_over(pairs: list[str]) -> None:
+    arrows = [group for group in groups(_handed(*pairs)) if group.kind == "handoff-arrow"]
+    for (there, one), (back, other) in pairwise(zip(pairs, arrows, strict=True)):
+        if there == back[::-1]:
+            assert not _crossing(one, other)
+
+
+def test_arrows_that_cross_are_found() -> None:
+    there, back = (group for group in groups(_handed("AB", "BA")) if group.kind == "handoff-arrow")
+    width = there.box().right - back.box().left
+    assert _crossing(there, there.moved(1, 8)) and not _crossing(there, there.moved(width, 0))
+
+
+def test_numbers_go_on_over_rows_and_are_those_of_the_alt_text() -> None:
+    journey = example("my-new-job")
+    for columns in (3, "all"):
+        scene = scene_of(journey, chart="blueprint", columns=columns)
+        said = re.findall(r"\((\d+)\) from (.+?) to ([^,.;]+)", scene.description)
+        arrows = [group.title for group in groups(scene) if group.kind == "handoff-arrow"]
+        assert [f"{number}. {one} → {other}" for number, one, other in said] == arrows
+        assert len(arrows) == sum(len(touchpoint.handoffs) for touchpoint in journey.touchpoints)
+
+
 def test_an_arrow_goes_around_the_cards_between() -> None:
     steps = [{"team": "B", "does": "in between"}, {"from": "A", "to": "C", "does": "over"}]
     steps.insert(0, {"team": "A", "does": "first"})
     journey = _journey({"title": "x", "backstage": steps}, {"title": "y"})
     scene = scene_of(journey, chart="blueprint")
-    line, _ = next(group for group in groups(scene) if group.kind == "handoff-arrow").marks
+    line, *_ = next(group for group in groups(scene) if group.kind == "handoff-arrow").marks
     assert isinstance(line, Path) and len({round(x) for x, _ in _points(line)}) > 2
     _check_handoffs(scene, journey)
 
@@ -445,8 +511,15 @@ def test_the_frontstage_says_who_starts_where_and_what_is_asked() -> None:
         "Nothing in sight",
         "The company starts at the door",
         "A partner starts Collects name, address",
-        "The customer starts Asks for feedback “How was it?” CSAT",
+        "Asks for feedback “How was it?” CSAT",
     ]
+    assert _words(lane).startswith("Frontstage The customer starts Nothing in sight")  # the key
+    arrows = [group for group in groups(lane) if group.title == "The customer starts"]
+    assert len(arrows) == 1 and arrows[0] in [
+        icon for one in groups(lane) if one.kind == "initiator" for icon in one.marks
+    ]
+    started = scene_of(_journey({"title": "x", "by": "company"}, {"title": "y", "by": "partner"}), lanes=["frontstage"])
+    assert "customer" not in _words(_lane(started, "frontstage"))
     kinds = [[m.kind for m in leaves(g) if isinstance(m, Rect)] for g in groups(lane) if g.kind == "frontstage"]
     assert kinds == [["gap"], ["card", "edge"], ["card", "edge"], []]
 

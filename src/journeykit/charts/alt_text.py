@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from journeykit.charts import about_text, metric_text, time_text
 from journeykit.charts.about_text import facts_of, lists_of, purpose
+from journeykit.charts.handoff_numbers import first_numbers
 from journeykit.charts.locales import Labels
 from journeykit.drawing.text import visible
 from journeykit.model import Decision, FrontstageStep, Image, Journey, Link, Stage, Step, Touchpoint
@@ -36,6 +37,7 @@ def journey_alt_text(
     lines.append(f"{labels('lanes.touchpoints')} ({len(scores.touchpoints)}):")
     stage = None
     of_stages = {one.stage.id: one.score for one in scores.stages}
+    numbers = first_numbers(journey)
     low_points = {id: low.rank for low in scores.low_points for id in low.span}
     for rated in scores.touchpoints:
         if only is not None and rated.number not in only:
@@ -47,7 +49,7 @@ def journey_alt_text(
             lines += _stage(rated.stage, labels)
         stage = rated.stage
         lines.append(_touchpoint(journey, rated, low_points.get(rated.touchpoint.id), labels))
-        lines += _service(journey, rated.touchpoint, scores.by_id, labels)
+        lines += _service(journey, rated.touchpoint, numbers[rated.touchpoint.id], scores.by_id, labels)
     if first:
         lines += [_sentence(f"{title}: {'; '.join(held)}.") for title, held in about_text.about_map(journey, labels)]
     return "\n".join(map(visible, lines))
@@ -171,13 +173,16 @@ def _title(scores: Scores, id: str) -> str:
     return scores.by_id[id].touchpoint.title
 
 
-def _service(journey: Journey, touchpoint: Touchpoint, rated: Mapping[str, Rated], labels: Labels) -> list[str]:
+def _service(
+    journey: Journey, touchpoint: Touchpoint, first_handoff: int, rated: Mapping[str, Rated], labels: Labels
+) -> list[str]:
     """Return a line each for what is said of a touchpoint, the decision after it, its handoffs, and its metrics."""
     lines = _said(journey, touchpoint, labels)
     if touchpoint.decision:
         lines.append(_decision(touchpoint.decision, rated, labels))
     if touchpoint.handoffs:
-        handoffs = "; ".join(_handoff(step, labels) for step in touchpoint.handoffs)
+        numbered = enumerate(touchpoint.handoffs, first_handoff)
+        handoffs = "; ".join(f"({number}) {_handoff(step, labels)}" for number, step in numbered)
         lines.append(labels("alt.handoffs", handoffs=handoffs))
     if measured := list(_metrics(journey, touchpoint.id, labels)):
         lines.append(f"{labels('alt.metrics')} {'; '.join(measured)}.")

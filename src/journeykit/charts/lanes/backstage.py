@@ -1,5 +1,6 @@
 """Who does what behind the scenes. In the blueprint each team has a row, and a handoff is an arrow from the team
-that passes on to the one that takes over. A thick arrow is a *warm* handoff (the customer is introduced and need
+that passes on to the one that takes over. Handoffs are numbered in order, over the whole journey; the alt text has the
+same numbers. A thick arrow is a *warm* handoff (the customer is introduced and need
 not tell the story again), a dashed arrow with an open head a *cold* one, a thin one does not say. A clock marks
 how long something lasts; a bold time is a wait. In the map each step is a card below its touchpoint that names
 the teams.
@@ -8,6 +9,7 @@ the teams.
 from __future__ import annotations
 
 from journeykit.charts import time_text
+from journeykit.charts.handoff_numbers import first_numbers
 from journeykit.charts.lane import Band, View
 from journeykit.charts.swimlanes import arrows, cards
 from journeykit.charts.swimlanes.rows import Cells, Item, cells, teams
@@ -37,7 +39,8 @@ def _swimlanes(view: View, top: float) -> Band | None:
     # in the order of the whole journey, not of this row
     every = teams(step for place in view.journey.places for step in place.touchpoint.backstage)
     order = [team for team in every if team in here]
-    columns = [cells(slot, order) for slot in slots]
+    first = first_numbers(view.journey)
+    columns = [cells(slot, order, first[slot.place.touchpoint.id]) for slot in slots]
     title = Stack(view.text, view.columns.page, top, _label_width(view))
     title.add(view.labels("lanes.backstage"), view.type.body, bold=True, kind="lane-label")
     marks: list[Mark] = [*title.marks]
@@ -49,11 +52,14 @@ def _swimlanes(view: View, top: float) -> Band | None:
     for column in columns:
         for handoff in column.handoffs:
             card, note = boxes[handoff.card], boxes[handoff.note]
-            straight = handoff.is_straight
-            marks.append(
-                arrows.straight(handoff, card, note, column.slot.mark) if straight else arrows.bent(handoff, card, note)
-            )
-    return Band(y - 2 * view.unit - top, tuple(marks))
+            draw = arrows.straight if handoff.is_straight else arrows.bent
+            marks.append(draw(view.text, handoff, card, note))
+    return Band(y - _above(view) - top, tuple(marks))
+
+
+def _above(view: View) -> float:
+    """Return the least distance of the cards of a row from its edges."""
+    return max(2 * view.unit, arrows.ROOM / 2)
 
 
 def _label_width(view: View) -> float:
@@ -64,7 +70,7 @@ def _row(
     view: View, row: int, team: str, columns: list[Cells], boxes: dict[Item, Box], y: float
 ) -> tuple[list[Mark], float]:
     """Lay out the row of a team from y; return its marks and where the next row begins."""
-    top = y + 2 * view.unit
+    top = y + _above(view)
     rule = Line(
         x1=view.columns.page, y1=y, x2=view.columns.right, y2=y, stroke="rule", stroke_width=0.5, kind="team-rule"
     )
@@ -73,22 +79,24 @@ def _row(
     marks: list[Mark] = [rule, *name.marks]
     bottom = max(name.bottom, top + 4 * view.unit)
     for column in columns:
-        width = min(column.slot.width - _beside(column), WIDEST)
+        before = _beside(column, left=True)
+        width = min(column.slot.width - before - (_beside(column) or GUTTER), WIDEST)
         below = top
         for item in column.of(row):
-            x = column.slot.left
+            x = column.slot.left + before
             stack = cards.words(view, item, x, below, width)
             card = cards.framed(item, stack, x, below, width)
             marks.append(card)
             boxes[item] = card.marks[0].box()
             below = boxes[item].bottom + BETWEEN
         bottom = max(bottom, below - BETWEEN)
-    return marks, bottom + 2 * view.unit
+    return marks, bottom + _above(view)
 
 
-def _beside(column: Cells) -> float:
-    """Return the width beside the cards of a column for the tracks of arrows."""
-    return arrows.BESIDE + column.tracks * arrows.TRACK if column.tracks else GUTTER
+def _beside(column: Cells, left: bool = False) -> float:
+    """Return the width at one side of the cards of a column for the tracks of arrows."""
+    tracks = column.tracks(left)
+    return arrows.BESIDE + tracks * arrows.TRACK if tracks else 0.0
 
 
 COMPACT_GUTTER = 8.0

@@ -1,7 +1,7 @@
-"""Who acts in sight of the customer. A card with a strong edge: the company or a partner starts. Plain text: the
-customer starts. A dashed card: the customer sees nothing. Below are who else takes part, the place, what each team does
-in sight with its tool (a cylinder) and, in charts without the lane `evidence`, the physical evidence (a sheet),
-questions asked and personal data collected.
+"""Who acts in sight of the customer. A card with a strong edge: the company or a partner starts. An arrow down
+without a card: the customer starts. A dashed card: the customer sees nothing. Below are who else takes part, the place,
+what each team does in sight with its tool (a cylinder) and, in charts without the lane `evidence`, the physical
+evidence (a sheet), questions asked and personal data collected.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ GUTTER = 8.0
 WIDEST = 190.0
 INSET = 6.0
 SIGN = 8.0
+ARROW = 11.0
 
 
 def lay_out(view: View, top: float) -> Band | None:
@@ -33,7 +34,17 @@ def lay_out(view: View, top: float) -> Band | None:
     stacks = [(slot, _words(view, slot, top, questions[slot.place.touchpoint.id])) for slot in view.columns.slots]
     marks = [_card(slot, stack, top) for slot, stack in stacks]
     height = max(stack.height for _, stack in stacks) + 2 * INSET
-    return Band(height, tuple(marks), view.labels("lanes.frontstage"))
+    key = _label(view, top, any(_is_customers(slot.place.touchpoint) for slot in view.columns.slots))
+    return Band(max(height, key.height), (*key.marks, *marks))
+
+
+def _label(view: View, top: float, explained: bool) -> Stack:
+    """Return the name of the lane at the left and below it, if need be, what the arrow means."""
+    label = Stack(view.text, view.columns.page, top, view.columns.left - view.columns.page - 3 * view.unit)
+    label.add(view.labels("lanes.frontstage"), view.type.body, bold=True, kind="lane-label")
+    if explained:
+        _signed(label, "fall", view.labels("frontstage.customer"), view.type.caption, strong=False)
+    return label
 
 
 def is_shown(journey: Journey) -> bool:
@@ -50,6 +61,10 @@ def _questions(journey: Journey, touchpoint: Touchpoint) -> list[Feedback]:
     return [feedback for feedback in journey.feedback if feedback.at == touchpoint.id]
 
 
+def _is_customers(touchpoint: Touchpoint) -> bool:
+    return touchpoint.by == "customer" and not _is_silent(touchpoint)
+
+
 def _is_silent(touchpoint: Touchpoint) -> bool:
     return touchpoint.by == "customer" and set(touchpoint.channel) == {SILENCE}
 
@@ -59,8 +74,10 @@ def _words(view: View, slot: Slot, top: float, questions: Sequence[Feedback]) ->
     stack = Stack(view.text, slot.left + INSET, top + INSET, _width(slot) - 2 * INSET)
     if _is_silent(touchpoint):
         stack.add(labels("frontstage.silence"), small, bold=True, color="muted", kind="initiator")
-    elif touchpoint.by == "customer":
-        _signed(stack, "fall", labels("frontstage.customer"), small, strong=False)
+    elif _is_customers(touchpoint):
+        marks = (icons.sign("fall", stack.x, stack.bottom, ARROW, "muted", labels("frontstage.customer")),)
+        stack.marks.append(Group(marks=marks, kind="initiator"))
+        stack.bottom += ARROW
     else:
         _signed(stack, "rise", labels(f"frontstage.{touchpoint.by}"), small, strong=True)
     if touchpoint.actors:

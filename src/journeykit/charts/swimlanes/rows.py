@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeAlias
 from journeykit.charts.columns import Slot
 from journeykit.model import Step
 
-Port: TypeAlias = tuple[int, int]
-"""Row of an item and its position in the row."""
+Span: TypeAlias = tuple[int, int]
+"""Upper and lower end of an arrow."""
 UNNAMED = ""
 """Team of steps without a team."""
 
@@ -46,8 +46,12 @@ class Handoff(NamedTuple):
 
     card: Item
     note: Item
+    number: int
+    """Its number in the journey."""
     is_straight: bool
     """Whether nothing is between the two, so that the arrow can be vertical."""
+    is_left: bool = False
+    """Whether a bent arrow is at the left of the cards."""
     track: int = 0
     """Track of a bent arrow beside the cards, counted from the cards."""
 
@@ -59,18 +63,21 @@ class Cells(NamedTuple):
     items: tuple[Item, ...]
     handoffs: tuple[Handoff, ...]
 
-    @property
-    def tracks(self) -> int:
-        """Number of tracks beside the cards."""
-        return max((handoff.track + 1 for handoff in self.handoffs if not handoff.is_straight), default=0)
+    def tracks(self, left: bool) -> int:
+        """Return the number of tracks at the left or at the right of the cards."""
+        bent = (one for one in self.handoffs if not one.is_straight and one.is_left == left)
+        return max((handoff.track + 1 for handoff in bent), default=0)
 
     def of(self, row: int) -> list[Item]:
         """Return the items of a row, from the top."""
         return [item for item in self.items if item.row == row]
 
 
-def cells(slot: Slot, order: Sequence[str]) -> Cells:
-    """Return the steps of a column in the rows of their teams; `order` are the keys of the teams."""
+def cells(slot: Slot, order: Sequence[str], first: int) -> Cells:
+    """Return the steps of a column in the rows of their teams.
+
+    `order` are the keys of the teams, `first` the number of the first handoff.
+    """
     depth = [0] * len(order)
 
     def item(step: Step, team: str | None, is_note: bool = False) -> Item:
@@ -87,8 +94,10 @@ def cells(slot: Slot, order: Sequence[str]) -> Cells:
             items += pair
         else:
             items.append(item(step, step.team or step.from_ or step.to))
-    handoffs = [Handoff(card, note, _is_straight(card, note, depth)) for card, note in pairs]
-    return Cells(slot, tuple(items), _tracked(handoffs))
+    handoffs = [
+        Handoff(card, note, number, _is_straight(card, note, depth)) for number, (card, note) in enumerate(pairs, first)
+    ]
+    return Cells(slot, tuple(items), tuple(_routed(handoffs)))
 
 
 def _is_straight(card: Item, note: Item, depth: Sequence[int]) -> bool:
@@ -97,21 +106,53 @@ def _is_straight(card: Item, note: Item, depth: Sequence[int]) -> bool:
     return upper.row < lower.row and not between and upper.place == depth[upper.row] - 1 and lower.place == 0
 
 
-def _tracked(handoffs: Sequence[Handoff]) -> tuple[Handoff, ...]:
-    """Assign each bent arrow the innermost free track, short ones first."""
-    taken: list[list[tuple[Port, Port]]] = []
-    found: dict[int, Handoff] = {}
-    for number in sorted(range(len(handoffs)), key=lambda n: (_reach(handoffs[n]), n)):
-        handoff = handoffs[number]
-        if not handoff.is_straight:
-            start, end = sorted((item.row, item.place) for item in (handoff.card, handoff.note))
-            free = (n for n, track in enumerate(taken) if not any(start <= b and a <= end for a, b in track))
-            handoff = handoff._replace(track=next(free, len(taken)))
-            taken += [[]] * (handoff.track == len(taken))
-            taken[handoff.track] = [*taken[handoff.track], (start, end)]
-        found[number] = handoff
-    return tuple(found[number] for number in range(len(handoffs)))
+def _routed(handoffs: Sequence[Handoff]) -> list[Handoff]:
+    """Assign each bent arrow a side and there the innermost free track, so that few cross and none lie on each other.
+
+    An arrow within another one is nearer to the cards.
+    """
+    bent = [handoff for handoff in handoffs if not handoff.is_straight]
+    found = {handoff.number: handoff for handoff in handoffs}
+    spans = _spans(bent)
+    taken: dict[tuple[bool, int], list[Span]] = {}
+    sides = dict(zip((handoff.number for handoff in bent), _sides(bent, spans), strict=True))
+    for handoff, span in sorted(zip(bent, spans, strict=True), key=lambda one: (one[1][1] - one[1][0], one[0].number)):
+        left, track = sides[handoff.number], 0
+        while any(span[0] <= end and start <= span[1] for start, end in taken.get((left, track), ())):
+            track += 1
+        taken.setdefault((left, track), []).append(span)
+        found[handoff.number] = handoff._replace(is_left=left, track=track)
+    return list(found.values())
 
 
-def _reach(handoff: Handoff) -> tuple[int, int]:
-    return abs(handoff.card.row - handoff.note.row), abs(handoff.card.place - handoff.note.place)
+def _spans(bent: Sequence[Handoff]) -> list[Span]:
+    """Return from where to where arrows go, by the order of their ends from the top."""
+    ports = [((one.card.row, one.card.place), (one.note.row, one.note.place)) for one in bent]
+    position = {port: number for number, port in enumerate(sorted(port for pair in ports for port in pair))}
+    return [(min(ends), max(ends)) for ends in ((position[one], position[other]) for one, other in ports)]
+
+
+def _sides(bent: Sequence[Handoff], spans: Sequence[Span]) -> list[bool]:
+    """Return which arrows are at the left: so that none cross, else those that go up.
+
+    So an arrow there never crosses the one back.
+    """
+    sides: dict[int, bool] = {}
+    for start in range(len(bent)):
+        todo = [] if start in sides else [start]
+        sides.setdefault(start, False)
+        while todo:
+            one = todo.pop()
+            for other in range(len(bent)):
+                if _cross(spans[one], spans[other]):
+                    if other not in sides:
+                        sides[other] = not sides[one]
+                        todo.append(other)
+                    elif sides[other] == sides[one]:
+                        return [handoff.note.row < handoff.card.row for handoff in bent]
+    return [sides[number] for number in range(len(bent))]
+
+
+def _cross(one: Span, other: Span) -> bool:
+    """Return whether two arrows cross if they are on the same side."""
+    return one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
