@@ -65,6 +65,10 @@ def worse(before: Document, after: Document, finding: Finding) -> list[str]:
         moved = holder and holder[0] not in after.yaml.data  # `touchpoints:` instead of `stages:`
         if holder and not moved and outside(before.yaml.data, holder) != outside(after.yaml.data, holder):
             found.append(f"lost or changed outside {holder}")
+        if len(finding.path) == 1 and not moved:
+            old_data, data = before.yaml.data, after.yaml.data
+            lost = [key for key in old_data if key != finding.path[0] and data.get(key) != old_data[key]]
+            found += [f"lost or changed: {key}" for key in lost]
     return found
 
 
