@@ -6,7 +6,10 @@ Each output is read by a real parser, and has as many records, elements and comm
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -243,3 +246,17 @@ def test_a_log_of_githubs_runner_holds_no_command(cli: CommandLine, monkeypatch:
 def test_only_commands_are_changed_in_a_log() -> None:
     assert without_commands("a::b\n  x: ::\n#[x]\n") == "a::b\n  x: ::\n#[x]\n"
     assert without_commands("  ::error::x\n##[error]x") == "  \\x3a:error::x\n#\\x23[error]x"
+
+
+def test_a_patch_that_is_written_to_a_file_stays_as_it_is(tmp_path: Path) -> None:
+    """Only what a runner may read is escaped: `journeykit lint --diff > x.patch` must apply."""
+    text = "title: A\npersona: P\ntouchpoints:\n  - title: a\n    why: |\n      x\n      ::y\n    channel: telephone\n"
+    (tmp_path / "a.journey.yaml").write_text(text, encoding="utf-8")
+    patch = tmp_path / "x.patch"
+    command = [sys.executable, "-m", "journeykit", "lint", "--diff", "--isolated", "--no-cache", "a.journey.yaml"]
+    with patch.open("wb") as out:
+        subprocess.run(
+            command, cwd=tmp_path, stdout=out, stderr=subprocess.DEVNULL, check=False,
+            env={**os.environ, "GITHUB_ACTIONS": "true"},
+        )  # fmt: skip
+    subprocess.run(["git", "apply", "--check", "x.patch"], cwd=tmp_path, check=True)

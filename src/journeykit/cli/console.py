@@ -47,7 +47,7 @@ def emit(text: str, output: Path | None = None, *, images: bool = False, data: b
     """
     if output in (None, STDOUT):
         with _to_stdout():
-            text = text if data else in_log(text)
+            text = text if data else in_log(text, sys.stdout)
             sys.stdout.write(printable(text) if sys.stdout.isatty() and not images else text)
             sys.stdout.flush()
         return

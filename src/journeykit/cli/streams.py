@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import stat
 import sys
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from journeykit.output.paint import without_commands
 
@@ -43,9 +44,17 @@ def silence() -> None:
             sys.stdout = io.StringIO()
 
 
-def in_log(text: str) -> str:
-    """Return text for people as it may stand in the log of GitHub's runner, if that is where it goes."""
-    return without_commands(text) if os.environ.get("GITHUB_ACTIONS") else text
+def in_log(text: str, stream: TextIO | None = None) -> str:
+    """Return text for people as it may stand in the log of GitHub's runner, if that is where a stream goes."""
+    return without_commands(text) if os.environ.get("GITHUB_ACTIONS") and not _is_file(stream) else text
+
+
+def _is_file(stream: TextIO | None) -> bool:
+    """Return whether a stream is written to a file, such as a patch that must stay as it is."""
+    try:
+        return stream is not None and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _substitute(error: UnicodeError) -> tuple[str, int]:
