@@ -426,7 +426,7 @@ def drawn(read: Document) -> object:
 
 def _look(mark: Leaf) -> tuple[object, ...]:
     """A mark without its place, but for one that says something by where it lies."""
-    box = mark.box() if mark.kind in ("engagement", "metric-name") else None
+    box = mark.box() if mark.kind in ("engagement", "metric-name", "question") else None
     place = box and (round(box.left), round(box.top))
     return type(mark).__name__, mark.kind, getattr(mark, "fill", ""), getattr(mark, "stroke", ""), place
 
