@@ -250,7 +250,18 @@ def test_only_commands_are_changed_in_a_log() -> None:
 
 def test_a_patch_that_is_written_to_a_file_stays_as_it_is(tmp_path: Path) -> None:
     """Only what a runner may read is escaped: `journeykit lint --diff > x.patch` must apply."""
-    text = "title: A\npersona: P\ntouchpoints:\n  - title: a\n    why: |\n      x\n      ::y\n    channel: telephone\n"
+    text = """\
+title: A
+persona: P
+touchpoints:
+  - title: a
+    why: |
+      x
+      ::y
+    channel: telephone
+    feeling: calm
+  - {title: b, channel: phone, feeling: calm}
+"""
     (tmp_path / "a.journey.yaml").write_text(text, encoding="utf-8")
     patch = tmp_path / "x.patch"
     command = [sys.executable, "-m", "journeykit", "lint", "--diff", "--isolated", "--no-cache", "a.journey.yaml"]
