@@ -198,6 +198,7 @@ def test_a_notebook_makes_no_element_of_a_text(tmp_path: Path, payload: str) -> 
         names = {one.tag.rpartition("}")[2] for one in root.iter()}
         assert names <= {
             "svg",
+            "pattern",
             "title",
             "desc",
             "g",

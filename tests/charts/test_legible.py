@@ -81,7 +81,7 @@ def test_no_hyphen_is_put_into_addresses_numbers_and_other_scripts(word: str) ->
 def test_no_word_of_a_legend_is_broken(lang: str) -> None:
     scene = scene_of(full(6, lang=lang))
     labels = Labels(lang)
-    expected = [labels(f"curve.{name}") for name in ("band", "expected", "assumed", "measured")]
+    expected = [labels(f"curve.{name}") for name in ("band", "expected", "assumed", "measured", "engagement")]
     assert " ".join(_kinds(scene, "legend")) == " ".join(expected)
 
 

@@ -60,7 +60,7 @@ def test_pages_are_made_one_at_a_time() -> None:
     journey = bare(600)
     pages = draw_pages(journey, score(journey), Picture("svg", "curve"))
     first, _ = next(pages)
-    assert b"Page 1 of 7" in first and b"Page 2 of 7" not in first
+    assert b"Page 1 of 6" in first and b"Page 2 of 6" not in first
 
 
 def test_a_pdf_holds_all_pages() -> None:

@@ -363,7 +363,7 @@ def test_an_internal_error_is_one_line_and_says_how_to_see_more(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("[red]oh\nno[/nothing] \x1b[31m")
 
-    monkeypatch.setattr("journeykit.project.reading.read_each", broken)
+    monkeypatch.setattr("journeykit.project.validating.read_each", broken)
     done = files("validate")
     assert (done.status, done.out) == (3, "")
     first, second = done.err.splitlines()
@@ -378,13 +378,13 @@ def test_ctrl_c_gives_130_without_a_word(files: CommandLine, monkeypatch: pytest
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("journeykit.project.reading.read_each", interrupted)
+    monkeypatch.setattr("journeykit.project.validating.read_each", interrupted)
     done = files("validate")
     assert (done.status, done.out, done.err) == (130, "", "")
 
 
 def test_a_full_disk_is_not_called_a_fault_of_ours(files: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("journeykit.cli.commands.validate.emit", full)

@@ -108,7 +108,7 @@ def test_seven_are_too_many(cli: CommandLine) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [["--chart", "curve"], ["--columns", "3"], ["--lanes", "curve"], ["--width", "250"],
+    [["--chart", "curve"], ["--lanes", "curve"], ["--width", "250"],
      ["-o", "a.svg", "-f", "svg", "-f", "png"], ["-o", "-", "-f", "svg", "-f", "png"]],
 )  # fmt: skip
 def test_what_does_not_go_with_it_is_refused(two: CommandLine, wrong: list[str]) -> None:

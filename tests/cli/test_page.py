@@ -74,7 +74,7 @@ def test_a_page_is_not_written_if_one_of_its_journeys_cannot_be_read(two: Comman
         (["--overlay", "-f", "html"], "an overlay is a picture: svg, png or pdf"),
         (["-f", "html", "-f", "svg", "-o", "x.html"], "x.html can hold one picture only"),
         (["-f", "svg", "-o", "x.html"], "x.html is no svg"),
-        (["-o", "x.html", "--page", "a4"], "a web page fills a window, no paper"),
+        (["-o", "x.html", "--page", "a4"], "--page is the paper of a picture"),
         (["-o", "x.htm"], "no pictures are made in the format of x.htm"),
     ],
 )

@@ -38,7 +38,10 @@ def scene(*, leaves: tuple[Mark, ...] = LEAVES) -> Scene:
         icons.channel(name, 20 + number % 11 * 34, 235 + number // 11 * 30, 20, title=name)
         for number, name in enumerate((*icons.CHANNELS, "own"))
     ]
-    drawn += [icons.sign(name, 20 + number * 34, 298, 20, "accent") for number, name in enumerate(icons.SIGNS)]
+    drawn += [
+        icons.sign(name, 20 + number % 11 * 34, 294 + number // 11 * 22, 20, "accent")
+        for number, name in enumerate(icons.SIGNS)
+    ]
     drawn += [icons.face(level, 32 + number * 34, 345, 24, level) for number, level in enumerate(icons.FACES)]
     drawn += [icons.low_point(PLAIN, rank, 240 + number * 30, 345, 18) for number, rank in enumerate((1, 2, 12))]
     return Scene(

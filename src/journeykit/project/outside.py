@@ -59,6 +59,8 @@ def check_outside(document: Document, workspace: Workspace) -> Outside:
     if not leaves:
         return NOTHING_OUTSIDE
     file = Path(document.source.name)
+    if file.exists() and not file.is_file():  # a pipe, which has nothing beside it
+        return NOTHING_OUTSIDE
     root = repository_of(file, workspace)
     findings: list[Finding] = []
     pending: list[PendingReference] = []

@@ -278,10 +278,10 @@ def _no_space(text: str, start: int, end: int) -> YamlFault | None:
     """Recognise `key:value` or `-item` on a line."""
     line, at = text[start:end], offsets.indented(text, start)
     if found := re.match(r" *-(?=[^\s-])(.*)", line):
-        return _fault("a - needs a space after it", f"write - {found[1]}", at, at + 1)
+        return _fault("a - needs a space after it", advise("write -", found[1], "add it"), at, at + 1)
     if found := re.match(r" *(?:- +)*([A-Za-z][\w-]*):([^\s/].*)", line):
         value = start + found.start(2)
-        help = f"write {found[1]}: {found[2]}"
+        help = advise(f"write {found[1]}:", found[2], "add it")
         return _fault("a colon needs a space after it", help, start + found.start(1), end, Mask(value, value + 1, " "))
     return None
 
@@ -290,12 +290,16 @@ def _missing_colon(text: str, at: int, end: int) -> YamlFault:
     at = offsets.indented(text, at)
     line, mask = text[at:end], Mask(at, end, "#")
     if line.startswith("//"):
-        return _fault("a comment starts with #", f"write # {line.lstrip('/ ')}", at, end, mask)
+        return _fault(
+            "a comment starts with #", advise("write #", line.lstrip("/ "), "begin it with one"), at, end, mask
+        )
     word, _, rest = line.removeprefix("- ").partition(" ")
     if word in owners():
         if not rest and text[end : end + 3].lstrip("\r\n")[:1] == " ":  # so that what is below it stays nested
             mask = Mask(end - 1, end, ":")
-        return _fault(f"the colon after {word} is missing", f"write {word}: {rest}".strip(), at, end, mask)
+        return _fault(
+            f"the colon after {word} is missing", advise(f"write {word}:", rest, "add it").strip(), at, end, mask
+        )
     help = "write key: value; a text that goes on is indented, or in quotes"
     return _fault("a key without a colon, or a text that goes on unindented", help, at, end, mask)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from journeykit.model.meaning import Elsewhere
+from journeykit.reading import read_text
 
 START = "start"
 HERE = Path(__file__).parent
@@ -23,3 +26,11 @@ def template_text(path: Path, schema: str) -> str:
     text = path.read_text(encoding="utf-8")
     line = "# yaml-language-server: $schema="
     return text.replace("{schema}", schema, 1) if text.startswith(line) else f"{line}{schema}\n{text}"
+
+
+def template_pictures(path: Path) -> Iterator[Path]:
+    """Yield the pictures that a template shows, as it names them: relative to its folder."""
+    journey = read_text(path.read_text(encoding="utf-8"), path.name).journey
+    for leaf in journey.leaves(Elsewhere) if journey else ():
+        if leaf.meaning.kind == "image":
+            yield Path(leaf.value)

@@ -20,7 +20,7 @@ def fixes(id: str, text: str) -> list[Set]:
 @pytest.mark.parametrize(("text", "without"), PRIVATE)
 def test_only_the_address_or_number_is_redacted_and_nothing_is_found_again(text: str, without: str) -> None:
     journey = HEAD + "touchpoints:\n  - A: calm\n  - {title: B, quote: %s}\n"
-    assert fixes("contact-data", journey % json.dumps(text)) == [Set(("touchpoints", 1, "quote"), without)]
+    assert fixes("contact-data", journey % json.dumps(text)) == [Set(("touchpoints", 1, "quote", 0), without)]
     assert judged("contact-data", journey % json.dumps(without)) == []
 
 

@@ -25,7 +25,7 @@ from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
 from journeykit.project.writing import make_folder, write_found
 from journeykit.reading.faults import did_you_mean
-from journeykit.templates import START, template_text, templates
+from journeykit.templates import START, template_pictures, template_text, templates
 
 DEFAULT = Path("my.journey.yaml")
 SCHEMA = "journey.schema.json"
@@ -60,6 +60,12 @@ def command(file: File = DEFAULT, template: From = START, list_them: ListThem = 
     make_folder(file.parent)
     write_found(file, text.encode(), frozenset())
     say(f"Wrote {shown_name(str(file))}: fill it in, then: journeykit lint {shown_name(quote(str(file)))}")
+    for picture in template_pictures(known[template]):
+        beside = file.parent / picture
+        if not os.path.lexists(beside):
+            make_folder(beside.parent)
+            write_found(beside, (known[template].parent / picture).read_bytes(), frozenset())
+            say(f"Wrote {shown_name(str(beside))}.")
     schema = file.parent / SCHEMA
     if not os.path.lexists(schema):
         write_found(schema, files("journeykit.model").joinpath(SCHEMA).read_bytes(), frozenset())
