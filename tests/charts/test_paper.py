@@ -168,8 +168,8 @@ def test_a_row_that_goes_on_repeats_stages_and_touchpoints() -> None:
 
 
 def test_the_curve_stands_below_its_touchpoints() -> None:
-    for name, journey in (("a4", "my-new-job"), ("a3", "my-new-job"), ("16:9", "plumber-visit")):
-        for page in pages_of(example(journey), page=name):
+    for name in ("a4", "a3"):  # a slide has too little room for both, and repeats the titles above the curve
+        for page in pages_of(example("my-new-job"), page=name):
             lanes = {group.id.split("-")[1] for group in groups(page) if group.kind == "lane"}
             assert ("curve" in lanes) == ("touchpoints" in lanes)
             assert ("visibility" in lanes) <= ("backstage" in lanes)
