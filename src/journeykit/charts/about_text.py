@@ -11,6 +11,7 @@ from journeykit.model import Journey, Kpi, Opportunity, Persona, Touchpoint
 from journeykit.model.improvement import Change
 from journeykit.model.journey import Evidence, Feedback, Goal, Privacy
 from journeykit.model.touchpoint import Measured, Need
+from journeykit.scoring import LowPoint
 from journeykit.vocabulary.channels import channel_name
 
 LISTS = ("wants", "motivated_by", "returns_because", "pains")
@@ -27,8 +28,8 @@ def lists_of(journey: Journey, labels: Labels) -> list[tuple[str, list[str]]]:
     """Return what moves the persona, and the channels that they prefer: names with their lines."""
     persona = journey.persona
     found = [(labels(f"header.{name}"), list(getattr(persona, name))) for name in LISTS]
-    own = {id: one.name for id, one in journey.channels.items()}
-    found.append((labels("fields.prefers"), [channel_name(id, labels.lang, own.get(id)) for id in persona.prefers]))
+    prefers = [channel_name(id, labels.lang, journey.own_channel_name(id)) for id in persona.prefers]
+    found.append((labels("fields.prefers"), prefers))
     return [(name, lines) for name, lines in found if lines]
 
 
@@ -122,10 +123,10 @@ def question(journey: Journey, labels: Labels, asked: Feedback) -> str:
 
 def how_asked(journey: Journey, labels: Labels, asked: Feedback) -> list[str]:
     """Return the kind of a question, its channel, and when in the journey it is asked."""
-    own = journey.channels.get(asked.channel) if asked.channel else None
+    channel = asked.channel
     return [
         *([labels(f"values.{asked.kind}")] if asked.kind else []),
-        *([channel_name(asked.channel, labels.lang, own.name if own else None)] if asked.channel else []),
+        *([channel_name(channel, labels.lang, journey.own_channel_name(channel))] if channel else []),
         *([labels(f"values.{asked.when}")] if asked.when else []),
     ]
 
@@ -196,3 +197,8 @@ def opportunity_state(one: Opportunity, labels: Labels) -> list[str]:
 def opportunity_result(one: Opportunity, labels: Labels) -> str:
     """Return what came of an opportunity; an empty text if the file does not say."""
     return f"{labels('fields.result')}: {one.result}" if one.result else ""
+
+
+def low_point_words(low: LowPoint, labels: Labels) -> tuple[str, str]:
+    """Return the kind of a low point and how severe it is."""
+    return labels(f"curve.{low.kind}"), labels("curve.severity", n=labels.number(low.severity))

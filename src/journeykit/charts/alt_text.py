@@ -127,8 +127,7 @@ def _touchpoint(journey: Journey, rated: Rated, low_point: int | None, labels: L
     if touchpoint.at:
         parts.append(time_text.moment(touchpoint.at, labels))
     for id in touchpoint.channel:
-        own = journey.channels.get(id)
-        parts.append(channel_name(id, labels.lang, own.name if own else None))
+        parts.append(channel_name(id, labels.lang, journey.own_channel_name(id)))
     parts += touchpoint.feeling
     if rated.score is None:
         parts.append(labels.unrated(rated.hidden))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from journeykit.charts.lane import Band, View
+from journeykit.charts.locales import Labels
 from journeykit.drawing.icons import Level
 from journeykit.drawing.scene import Circle, Mark, Rect, Role
 from journeykit.drawing.stack import Stack
 from journeykit.drawing.text import first_baseline, line_step
+from journeykit.scoring import Scores
 
 TRACK = 6.0
 POSTER = 1.5
@@ -46,12 +48,12 @@ def badge(view: View, x: float, top: float, width: float) -> Band:
     stack.bottom += line_step(figure)
     stack.marks += _track(view, x, stack.bottom + TRACK / 2, width)
     stack.bottom += TRACK + 6
-    stack.add(" · ".join(_notes(view)), size.caption, color="muted", kind="badge")
+    stack.add(" · ".join(score_notes(view.scores, view.labels)), size.caption, color="muted", kind="badge")
     return Band(stack.height, tuple(stack.marks))
 
 
-def _notes(view: View) -> list[str]:
-    labels, scores = view.labels, view.scores
+def score_notes(scores: Scores, labels: Labels) -> list[str]:
+    """Return the mean, how sure the score is, and what it lacks."""
     notes = []
     if scores.mean is not None:
         notes.append(labels("score.mean", n=labels.number(scores.mean)))

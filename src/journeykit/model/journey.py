@@ -327,6 +327,11 @@ class Journey(Part):
         """All touchpoints in order."""
         return tuple(place.touchpoint for place in self.places)
 
+    def own_channel_name(self, id: str) -> str | None:
+        """Return the name that the file itself gives to a channel; None if it does not."""
+        own = self.channels.get(id)
+        return own.name if own else None
+
     def touchpoint_ids(self, at: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the touchpoints that an opportunity or a KPI names in `at`, also by their stage."""
         return tuple(dict.fromkeys(id for one in at for id in self._ids_in_stages.get(one, (one,))))

@@ -10,6 +10,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.util import Pt
 
+from journeykit.charts.about_text import low_point_words
 from journeykit.charts.alt_text import journey_alt_text
 from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.locales import Labels
@@ -196,8 +197,7 @@ class _Slides:
         labels, rows = self.labels, []
         for low in self.scores.low_points:
             rated = self.scores.by_id[low.id]
-            severity = labels("curve.severity", n=labels.number(low.severity))
-            words = f"{labels(f'curve.{low.kind}')}, {severity}"
+            words = ", ".join(low_point_words(low, labels))
             rows.append(
                 Row(
                     (str(low.rank), f"{rated.number} {rated.touchpoint.title}", words, rated.touchpoint.why or ""),

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from journeykit.model.meaning import Elsewhere
-from journeykit.reading import read_text
-
 START = "start"
 HERE = Path(__file__).parent
 EXAMPLES = (HERE / "examples", HERE.parents[2] / "examples")
@@ -30,6 +27,9 @@ def template_text(path: Path, schema: str) -> str:
 
 def template_pictures(path: Path) -> Iterator[Path]:
     """Yield the pictures that a template shows, as it names them: relative to its folder."""
+    from journeykit.model.meaning import Elsewhere  # slow to import: completion asks for the names of templates only
+    from journeykit.reading import read_text
+
     journey = read_text(path.read_text(encoding="utf-8"), path.name).journey
     for leaf in journey.leaves(Elsewhere) if journey else ():
         if leaf.meaning.kind == "image":

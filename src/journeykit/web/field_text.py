@@ -194,8 +194,7 @@ def _text(text: str, scope: Scope, marks: tuple[Any, ...], choice: bool) -> Node
         if isinstance(mark, Ref):
             return _reference(mark, text, scope)
         if isinstance(mark, Word) and mark.kind == "channel":
-            own = scope.journey.channels.get(text)
-            return channel_name(text, scope.labels.lang, own.name if own else None)
+            return channel_name(text, scope.labels.lang, scope.journey.own_channel_name(text))
         if id(mark) in SHARES:
             return scope.choice(text)
     if choice:

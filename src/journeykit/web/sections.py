@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from journeykit.charts import metric_text
+from journeykit.charts.about_text import low_point_words
+from journeykit.charts.badge import score_notes
 from journeykit.model import Journey
 from journeykit.model.base import Part
 from journeykit.model.fields import describes
@@ -13,7 +15,7 @@ from journeykit.scoring import RatedOpportunity
 from journeykit.scoring.metrics import Metric
 from journeykit.web.field_text import anchor_of, fields, listing, value_of
 from journeykit.web.markup import Element, Node, element
-from journeykit.web.touchpoints import Story, low_point_words
+from journeykit.web.touchpoints import Story
 
 HEADING = frozenset({"title", "note", "state", "basis", "status", "owner", "updated", "lang"})
 """Fields that the heading says."""
@@ -45,16 +47,9 @@ def heading(story: Story) -> Element:
 def _score(story: Story) -> Element:
     scores, labels = story.scores, story.scope.labels
     title = element("span", labels("score.title"), class_="caption")
-    if scores.score is None or scores.word is None or scores.mean is None:
+    if scores.score is None:
         return element("p", title, " ", labels.no_score(scores.withheld), class_="score", lang=story.scope.lang)
-    notes = [labels("score.mean", n=labels.number(scores.mean))]
-    if scores.band:
-        low, high = map(labels.number, scores.band)
-        notes.append(labels("score.interval" if scores.band_kind == "interval" else "score.band", low=low, high=high))
-    if scores.partial:
-        notes.append(labels("score.partial", share=labels.share(scores.coverage)))
-    if scores.rests_on:
-        notes.append(labels("score.rests_on"))
+    notes = score_notes(scores, labels)
     return element(
         "p", title, " ", element("strong", labels.number(scores.score)), " ", labels(f"score.{scores.word}"), " ",
         element("span", " · ".join(notes), class_="caption"), class_="score", lang=story.scope.lang,

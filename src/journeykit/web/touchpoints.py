@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeykit.charts import metric_text
-from journeykit.charts.locales import Labels
+from journeykit.charts.about_text import low_point_words
 from journeykit.model.journey import Place
 from journeykit.scoring import LowPoint, Peak, Rated, RatedOpportunity, Scores, opportunities
 from journeykit.scoring.metrics import Metric, metrics
@@ -94,11 +94,6 @@ def _marks(story: Story, rated: Rated) -> Element:
     if rated.touchpoint.moment_of_truth:
         marks.append(element("span", labels("touchpoints.moment_of_truth"), class_="mark accent"))
     return element("p", *(node for mark in marks for node in (mark, " ")), class_="marks", lang=scope.lang)
-
-
-def low_point_words(low: LowPoint, labels: Labels) -> tuple[str, str]:
-    """Return the kind of a low point and how severe it is."""
-    return labels(f"curve.{low.kind}"), labels("curve.severity", n=labels.number(low.severity))
 
 
 def _about(story: Story, rated: Rated) -> list[tuple[str, Node]]:

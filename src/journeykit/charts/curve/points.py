@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from journeykit.charts.about_text import origin
+from journeykit.charts.about_text import low_point_words, origin
 from journeykit.charts.badge import level
 from journeykit.charts.columns import Slot
 from journeykit.charts.curve.plot import NEUTRAL, Plot
@@ -90,8 +90,7 @@ def _write(view: View, rated: Rated, words: Stack, whole: bool) -> None:
     low = view.low_points.get(rated.id)
     if whole and low and low.rank <= NAMED:
         words.add(labels("curve.low_point", n=low.rank), small, bold=True, color="bad-ink", kind="low-point")
-        kind = f"{labels(f'curve.{low.kind}')}, {labels('curve.severity', n=labels.number(low.severity))}"
-        words.add(kind, small, color="bad-ink", kind="low-point")
+        words.add(", ".join(low_point_words(low, labels)), small, color="bad-ink", kind="low-point")
     if whole and (peak := view.peaks.get(rated.id)):
         words.add(labels("curve.wow" if peak.wow else "curve.peak"), small, bold=True, color="good-ink", kind="peak")
     if view.slim or rated.score is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from journeykit.charts.about_text import low_point_words
 from journeykit.charts.columns import Slot
 from journeykit.charts.curve.plot import Plot
 from journeykit.charts.curve.points import BESIDE, GUTTER, NAMED, RING
@@ -63,14 +64,13 @@ def low_points(view: View, plot: Plot, top: float) -> tuple[list[Mark], float]:
 
 def _first(view: View, slot: Slot, low: LowPoint, top: float) -> Stack:
     """Lay out rank, kind and severity at the first touchpoint of a low point."""
-    labels = view.labels
     stack = Stack(view.text, slot.mark + BESIDE, top, _room(slot))
     if low.rank > NAMED:
         stack.marks.append(icons.low_point(view.text, low.rank, slot.mark, top + SHIELD / 2, SHIELD * SMALL))
         return stack
     stack.marks.append(icons.low_point(view.text, low.rank, slot.mark, top + SHIELD / 2, SHIELD))
-    stack.add(labels(f"curve.{low.kind}"), view.type.body, bold=True, color="bad-ink", kind="low-point")
-    severity = labels("curve.severity", n=labels.number(low.severity))
+    kind, severity = low_point_words(low, view.labels)
+    stack.add(kind, view.type.body, bold=True, color="bad-ink", kind="low-point")
     stack.add(severity, view.type.caption, color="muted", kind="severity")
     return stack
 

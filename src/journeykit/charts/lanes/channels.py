@@ -50,8 +50,7 @@ def _ids(slot: Slot) -> list[str]:
 
 
 def _name(view: View, id: str) -> str:
-    own = view.journey.channels.get(id)
-    return channel_name(id, view.labels.lang, own.name if own else None)
+    return channel_name(id, view.labels.lang, view.journey.own_channel_name(id))
 
 
 def _across(slot: Slot, count: int) -> int:

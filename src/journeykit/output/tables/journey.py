@@ -44,8 +44,7 @@ def touchpoints(scored: ScoredJourney) -> Table:
 
 
 def _channel(journey: Journey, id: str) -> str:
-    own = journey.channels.get(id)
-    return channel_name(id, journey.lang, own.name if own else None)
+    return channel_name(id, journey.lang, journey.own_channel_name(id))
 
 
 def _mark(scores: Scores, id: str, moment_of_truth: bool, labels: Labels) -> str:

@@ -114,8 +114,7 @@ def _quoted(texts: tuple[str, ...]) -> str:
 
 
 def _channel(journey: Journey, id: str) -> str:
-    own = journey.channels.get(id)
-    return one_line(channel_name(id, journey.lang, own.name if own else None))
+    return one_line(channel_name(id, journey.lang, journey.own_channel_name(id)))
 
 
 def _survey(measured: Measured, journey: Journey) -> str:
