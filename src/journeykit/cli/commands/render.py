@@ -28,7 +28,7 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
@@ -158,7 +158,7 @@ def command(
     """Draw journeys."""
     del theme  # it overrides the setting
     _check_page(page, width, columns)
-    if page not in (None, "none") and set(_formats(formats, None if alt else output)) - {"svg", "png", "pdf"}:
+    if page not in (None, "none") and not _are_pictures(_formats(formats, None if alt else output)):
         raise UsageError("--page is the paper of a picture: svg, png or pdf", "Leave it out, or name another --format.")
     from journeykit.charts.picture import Picture
     from journeykit.drawing import themes
@@ -210,6 +210,13 @@ def _lanes(text: str | None) -> tuple[str, ...]:
     for name in chosen:
         lanes.find(name)
     return chosen
+
+
+def _are_pictures(formats: Iterable[str]) -> bool:
+    """Return whether all formats are pictures, not documents with a picture in them."""
+    from journeykit.charts.picture import FORMATS
+
+    return all(form in FORMATS for form in formats)
 
 
 def _check_page(page: str | None, width: float | None, columns: str | None) -> None:
@@ -273,7 +280,7 @@ def _document(request: Request, run: ScoreRun, picture: Picture, output: Path | 
 def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet: bool, alt: bool) -> bool:
     if any(picture.chart != "map" or picture.lanes for picture in pictures):
         raise UsageError("an overlay is a chart of its own", "leave out --chart and --lanes")
-    if any(picture.format not in ("svg", "png", "pdf") for picture in pictures):
+    if not _are_pictures(picture.format for picture in pictures):
         raise UsageError("an overlay is a picture: svg, png or pdf", "a page of several journeys needs no --overlay")
     if run.status:  # the reason was printed
         say("journeykit: the overlay is not drawn: one of its journeys cannot be read")
