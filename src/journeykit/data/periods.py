@@ -1,0 +1,44 @@
+"""Periods: a day, week, month, quarter or year as one word."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from journeykit.data.questions import Grain
+
+_FORMS = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d\d)|(\d\d)(?:-(\d\d))?))?")
+
+
+def period_of(day: date, grain: Grain) -> str:
+    """Return the period of a day: `2017-10-03`, `2017-W40`, `2017-10`, `2017-Q4`, `2017`; "" for all days."""
+    week = day.isocalendar()
+    return {
+        "day": day.isoformat(), "week": f"{week.year:04}-W{week.week:02}", "month": day.isoformat()[:7],
+        "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}", "year": f"{day.year:04}", "all": "",
+    }[grain]  # fmt: skip
+
+
+def period_bounds(period: str) -> tuple[date, date] | None:
+    """Return the first day of a period and the day after its last; None if the text is no period."""
+    found = _FORMS.fullmatch(period)
+    if found is None:
+        return None
+    year, (quarter, week, month, day) = int(found[1]), (int(part or 0) for part in found.groups()[1:])
+    try:
+        if week:
+            first = date.fromisocalendar(year, week, 1)
+            return first, first + timedelta(7)
+        if day:
+            return date(year, month, day), date(year, month, day) + timedelta(1)
+        if month:
+            return date(year, month, 1), _month(year, month + 1)
+        if quarter:
+            return date(year, 3 * quarter - 2, 1), _month(year, 3 * quarter + 1)
+        return date(year, 1, 1), date(year + 1, 1, 1)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _month(year: int, month: int) -> date:
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)

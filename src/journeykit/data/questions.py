@@ -1,0 +1,299 @@
+"""What a source is asked, and what it answers: counts and sums only. No row, id or free text leaves an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+Question: TypeAlias = Literal["answers", "products", "cross", "repeated", "times", "shares", "events", "changes"]
+"""`answers` counts scores and missing values; `products` the sums for clusters and strata; `cross` pairs of items of
+one respondent; `repeated` respondents who answered in two periods; `times` durations; `shares` cases that are
+something; `events` activities, steps, ends and ways; `changes` moves between channels and teams."""
+Grain: TypeAlias = Literal["day", "week", "month", "quarter", "year", "all"]
+GRAINS: tuple[Grain, ...] = get_args(Grain)
+MissingKind: TypeAlias = Literal[
+    "blank", "not applicable", "dont know", "not asked", "no answer", "out of scale", "unreadable"
+]
+"""Why an answer has no score. `no answer`: seen or asked for, not given; `out of scale`: a number that the scale lacks;
+`unreadable`: neither a number nor a known label."""
+MISSING: tuple[MissingKind, ...] = get_args(MissingKind)
+
+
+class Cell(NamedTuple):
+    """What is counted apart."""
+
+    item: str
+    """A label of the data that stands for a touchpoint, or the name of a time or share; "" is the whole journey."""
+    metric: str
+    """`csat`, `csat7`, `rating`, `nps`, `ces`, `ces1`; of times and shares the name that the settings give."""
+    period: str
+    """A period of `periods`, or the one that the settings give; "" where there is neither."""
+    segments: tuple[tuple[str, str], ...] = ()
+    """Column and value of each segment; () is everybody."""
+
+
+class Score(NamedTuple):
+    """Answers of one score: after labels, missing values and `reversed` are applied."""
+
+    cell: Cell
+    stratum: str
+    score: float
+    n: int
+    w: float
+    """Sum of weights; n without weights."""
+    w2: float
+    """Sum of squared weights; n without weights."""
+
+
+class Missing(NamedTuple):
+    """Answers without a score."""
+
+    cell: Cell
+    kind: MissingKind
+    n: int
+
+
+class Refused(NamedTuple):
+    """Rows that are left out, by reason: `no weight`, `weight not above 0`, `negative`, `unreadable time` …"""
+
+    cell: Cell
+    reason: str
+    n: int
+
+
+class Product(NamedTuple):
+    """Sum over the clusters g of a stratum of W_gs · W_gt, where W_gs is the weight of the answers s in g; s <= t."""
+
+    cell: Cell
+    stratum: str
+    s: float
+    t: float
+    value: float
+
+
+class Units(NamedTuple):
+    """How many clusters with answers a stratum has."""
+
+    cell: Cell
+    stratum: str
+    clusters: int
+    n: int
+
+
+class Cross(NamedTuple):
+    """Units (clusters, without them respondents) with answer s to one item and t to another."""
+
+    period: str
+    a: tuple[str, str]
+    """Item and metric."""
+    b: tuple[str, str]
+    s: float
+    t: float
+    n: int
+    """Respondents who answered both."""
+    value: float
+    """Sum over units of W_as · W_bt."""
+
+
+class Repeated(NamedTuple):
+    """Respondents who answered an item in two periods."""
+
+    item: str
+    metric: str
+    before: str
+    after: str
+    s: float
+    t: float
+    n: int
+
+
+class Time(NamedTuple):
+    """Durations in whole milliseconds, at least `low` and below `low + width`.
+
+    Where a time has few different values each is a bucket of its own: `low == least == most`.
+    """
+
+    cell: Cell
+    low: int
+    width: int
+    open: bool
+    """Not over when the data end: the duration is the age at that moment (censored)."""
+    n: int
+    total: int
+    least: int
+    most: int
+
+
+class Share(NamedTuple):
+    """`k` of `n` cases are something; of `unknown` others it cannot be said."""
+
+    cell: Cell
+    k: int
+    n: int
+    unknown: int
+
+
+class Activity(NamedTuple):
+    """Events of one activity, channel and team, each event counted once; "" is not known."""
+
+    activity: str
+    channel: str
+    team: str
+    n: int
+
+
+class Step(NamedTuple):
+    """Run b follows run a; the time is from the first event of a to the first of b."""
+
+    a: str
+    b: str
+    low: int
+    width: int
+    n: int
+
+
+class ChangeOf(NamedTuple):
+    """Two neighbouring events of a case with different (channel, team)."""
+
+    before: tuple[str, str]
+    after: tuple[str, str]
+    low: int
+    width: int
+    n: int
+
+
+class End(NamedTuple):
+    """Cases whose last activity it is, by the time from that event to the newest of the log."""
+
+    activity: str
+    low: int
+    width: int
+    n: int
+
+
+class Way(NamedTuple):
+    """A sequence of runs, and how many cases have it."""
+
+    activities: tuple[str, ...]
+    n: int
+
+
+class Tie(NamedTuple):
+    """Neighbouring events of a case at the same millisecond."""
+
+    neighbours: int
+    tied: int
+
+
+class Definition(NamedTuple):
+    """What is measured by an item, time or share, as the settings say it."""
+
+    item: str
+    metric: str
+    kind: Literal["answer", "time", "share"] = "answer"
+    column: str = ""
+    low: float = 0
+    high: float = 0
+    """The scale of answers."""
+    top: int | None = None
+    reversed: bool = False
+    clock: Literal["calendar", "business"] | None = None
+    note: str = ""
+    """How it is computed, where that is a proxy: `no reassignment, no reopening`."""
+    target: int | None = None
+    """The time that is aimed at, in milliseconds."""
+
+
+class About(NamedTuple):
+    """What was read of a source."""
+
+    name: str
+    engine: str
+    rows: int = 0
+    """Rows that could be read."""
+    unread: int = 0
+    """Rows of files that could not be read."""
+    used: int = 0
+    """Rows that are counted: after `keep`, `last` and the journey's own rows."""
+    cases: int | None = None
+    first: date | None = None
+    last: date | None = None
+    left_out: Mapping[str, int] = {}
+    """Rows by the reason they are left out."""
+    duplicates: int = 0
+    tied: Tie | None = None
+    weight: str = ""
+    """The column of weights, or ""."""
+    cluster: str = ""
+    strata: str = ""
+    least_weight: float = 1
+    largest_weight: float = 1
+    sent: int | None = None
+    evidence: str = ""
+    notes: tuple[str, ...] = ()
+    """What the user should know, such as the encoding of a file."""
+
+
+class Found(NamedTuple):
+    """The answers to all questions that were asked; the others are empty."""
+
+    about: About
+    definitions: tuple[Definition, ...] = ()
+    scores: tuple[Score, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    products: tuple[Product, ...] = ()
+    units: tuple[Units, ...] = ()
+    cross: tuple[Cross, ...] = ()
+    repeated: tuple[Repeated, ...] = ()
+    times: tuple[Time, ...] = ()
+    shares: tuple[Share, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    steps: tuple[Step, ...] = ()
+    changes: tuple[ChangeOf, ...] = ()
+    ends: tuple[End, ...] = ()
+    ways: tuple[Way, ...] = ()
+
+
+class Span(NamedTuple):
+    """The time from the first event of one set of labels to the first later one of another."""
+
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+
+
+class Having(NamedTuple):
+    """Cases with an event of `any_of`, or with none of `none_of`."""
+
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+
+
+class Wanted(NamedTuple):
+    """Which rows count, and what is told apart."""
+
+    questions: frozenset[Question]
+    period: Grain = "quarter"
+    since: date | None = None
+    until: date | None = None
+    """The day after the last one."""
+    rows: Mapping[str, tuple[str, ...]] = {}
+    """Columns and the values that they may have: the rows of one journey."""
+    segments: tuple[str, ...] = ()
+    """Columns whose values are told apart, each alone, and together where there are two; everybody is counted too."""
+    labels: Mapping[str, str] = {}
+    """Events: labels of the data and the touchpoints that they stand for; others are passed over. Empty: all."""
+    spans: Mapping[str, Span] = {}
+    """Events: times between labels, by name."""
+    having: Mapping[str, Having] = {}
+    """Events: shares of cases, by name."""
+
+
+class Limits(NamedTuple):
+    """What an engine may use."""
+
+    memory: int = 1 << 30
+    """Bytes."""
+    timeout: float = 600
+    """Seconds for one statement."""
