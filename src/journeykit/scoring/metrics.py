@@ -157,8 +157,8 @@ def _csat(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
     return _share(kpi, satisfied / n, n)._replace(scale=scale)
 
 
-def wilson(share: float, n: int) -> Interval:
-    """Return Wilson's 95 % interval of a share of n answers, n at least 1."""
+def wilson(share: float, n: float) -> Interval:
+    """Return Wilson's 95 % interval of a share of n answers; n is above 0, and need not be whole if it is effective."""
     spread = Z * math.sqrt(share * (1 - share) / n + (Z / n) ** 2 / 4)
     centre, whole = share + Z * Z / n / 2, 1 + Z * Z / n
     return max(0.0, (centre - spread) / whole), min(1.0, (centre + spread) / whole)

@@ -67,10 +67,16 @@ def _inside(t: float, freedom: float) -> float:
 def two_sided(t: float, freedom: float) -> float:
     """Return the probability of a t-distributed number at least as far from 0 as t: a p-value.
 
-    The regularised incomplete beta function at freedom / (freedom + t²), by its continued fraction (Abramowitz &
-    Stegun, 26.5.8 and 26.7.1).
+    The regularised incomplete beta function at freedom / (freedom + t²) (Abramowitz & Stegun, 26.7.1).
     """
-    x, rest, a, b = freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5
+    return incomplete_beta(freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5)
+
+
+def incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
+    """Return the regularised incomplete beta function I_x(a, b); `rest` is 1 - x, exact also where x is near 1.
+
+    By its continued fraction (Abramowitz & Stegun, 26.5.8).
+    """
     if not rest:
         return 1.0
     if x > (a + 1) / (a + b + 2):  # the fraction converges fast on the other side
