@@ -139,9 +139,9 @@ touchpoints:
   - {title: It works, measured: {mean: 3.75, sd: 0.5, n: 60, scale: 1..5}}
 sources: [{id: survey, kind: survey}]
 kpis:
-  - {kind: csat, id: few, scale: 1..5, counts: {2: 1, 5: 2}}
+  - {kind: csat, id: few, scale: 1..5, counts: {2: 1, 5: 2}, sent: 7}
   - {kind: fcr, id: first, k: 1, n: 3}
-  - {kind: response_time, median: 4h, p90: 9h, n: 3, sent: 7, target: 2h}
+  - {kind: response_time, median: 4h, p90: 9h, n: 3, target: 2h}
   - {kind: nps, promoters: 2, passives: 1, detractors: 1}
   - {kind: csat, id: many, scale: 1..5, counts: {2: 10, 5: 20}}
 """

@@ -44,6 +44,8 @@ def kpi(keys: str) -> list[tuple[str, str, str]]:
         ("kind: nps, k: 5, n: 40", "unknown-key", "nps is no share of cases", ""),
         ("kind: csat, value: 80%, n: 31, sent: 20", "sums-differ", "31 answers of 20 who were asked", "sent"),
         ("kind: csat, counts: {5: 31}, sent: 20", "sums-differ", "31 answers of 20 who were asked", "sent"),
+        ("kind: fcr, k: 5, n: 40, sent: 40", "unknown-key", "of which nobody is asked", "at its source"),
+        ("kind: response_time, median: 4h, sent: 40", "unknown-key", "response_time is about cases", "remove it"),
         ("kind: nps, promoters: 18, passives: 11, detractors: 2, sent: 20", "sums-differ", "31 answers of 20", ""),
     ],
 )  # fmt: skip
@@ -67,6 +69,7 @@ def test_a_kpi_that_cannot_be(keys: str, rule: str, message: str, help: str) -> 
         "kind: nps, value: 31",
         "kind: fcr, k: 0, n: 4, target: 50%",
         "kind: csat, value: 80%, n: 20, sent: 20",
+        "kind: rate, k: 20, n: 40, sent: 90",
         "kind: ces1, scale: 1..7, counts: {7: 5}",
     ],
 )

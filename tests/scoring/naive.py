@@ -188,10 +188,10 @@ def prominence(y: list[float], first: int, last: int) -> float | None:
     return y[first] - max(sides)
 
 
-def importance_prime(points: list[dict[str, Any]], i: int) -> float:
-    """Of the i-th rated point."""
-    more = i == 0 or i == len(points) - 1 or points[i].get("moment_of_truth", False)
-    return float(min(5, points[i].get("importance", 3) + more))
+def importance_prime(point: dict[str, Any], met: list[dict[str, Any]]) -> float:
+    """Of a point, where these are the rated ones that anybody meets."""
+    more = (met and point in (met[0], met[-1])) or point.get("moment_of_truth", False)
+    return float(min(5, point.get("importance", 3) + bool(more)))
 
 
 def turns(values: list[float], end: float, sign: int) -> list[tuple[int, int, float | None]]:
@@ -208,13 +208,14 @@ def turns(values: list[float], end: float, sign: int) -> list[tuple[int, int, fl
 
 
 def low_points(points: list[dict[str, Any]], values: list[float]) -> list[dict[str, Any]]:
+    """Of rated points that anybody meets, as the peaks are."""
     found = []
     for first, last, depth in turns(values, 100, -1):
         s = values[first]
         if not (s < 40 or (depth is not None and depth >= 12.5 - 1e-7 and s < 75)):
             continue
         severity = max(
-            100 * importance_prime(points, i) / 5 * points[i].get("reach", 1)
+            100 * importance_prime(points[i], points) / 5 * points[i].get("reach", 1)
             * (0.5 * min(max((50 - s) / 50, 0), 1) + 0.5 * (depth or 0) / 100)
             for i in range(first, last + 1)
         )  # fmt: skip

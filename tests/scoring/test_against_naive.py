@@ -131,7 +131,9 @@ def test_curve(data: Data, source: str) -> None:
     rated = [
         (point, rating[0])
         for point in points
-        if (rating := naive.rate(point, data, source)) and naive.base(point, data, source) not in range(5)
+        if naive.weight(point)
+        and (rating := naive.rate(point, data, source))
+        and naive.base(point, data, source) not in range(5)
     ]
     own, values = [point for point, _ in rated], [s for _, s in rated]
     wanted = naive.low_points(own, values)
@@ -177,7 +179,7 @@ def test_opportunities(data: Data, profile: str, source: str) -> None:
     scores = score(journey, chosen)
     found = {rated.opportunity.id: rated for rated in opportunities(journey, scores)}
     few = {point["id"] for point in points if naive.base(point, data, source) in range(5)}
-    rated_points = [point for point in points if naive.rate(point, data, source) and point["id"] not in few]
+    met = [p for p in points if naive.weight(p) and naive.rate(p, data, source) and p["id"] not in few]
     for raw, model in zip(data["opportunities"], journey.opportunities, strict=True):
         rated = found[model.id]
         addressed = [point for point in points if point["id"] in raw["at"]]
@@ -191,7 +193,7 @@ def test_opportunities(data: Data, profile: str, source: str) -> None:
         worth = []
         for point in addressed:
             if point["id"] not in few and (rating := naive.rate(point, data, source)):
-                i = 2.5 * (naive.importance_prime(rated_points, rated_points.index(point)) - 1)
+                i = 2.5 * (naive.importance_prime(point, met) - 1)
                 worth.append(i + max(i - rating[0] / 10, 0))
         assert rated.opportunity_score == near(max(worth) if worth else None)
         unrated = {point["id"] for point in points if not naive.rate(point, data, source)}

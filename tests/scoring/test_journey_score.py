@@ -125,11 +125,29 @@ def test_low_points_at_their_thresholds() -> None:
 def test_equal_low_points_rank_by_prominence_then_score_then_place() -> None:
     same = low_points(curve(100, 20, 100, 20, 100, 100))
     assert [(low.id, low.rank) for low in same] == [("t2", 1), ("t4", 2)]
-    nobody = [{"satisfaction": s, "reach": 0} for s in (80, 30, 90, 20, 100, 10, 70)]
-    ranked = low_points(journey([*nobody, {"satisfaction": 80}], scale="0..100"))
-    assert [(low.id, low.severity, low.prominence) for low in ranked] == [("t6", 0, 90), ("t4", 0, 70), ("t2", 0, 50)]
-    slope = [{"satisfaction": s, "reach": 0 if s > 10 else 1} for s in (100, 38, 30, 10)]
+    hardly = [{"satisfaction": s, "reach": 1e-9} for s in (80, 30, 90, 20, 100, 10, 70)]
+    ranked = low_points(journey([*hardly, {"satisfaction": 80}], scale="0..100"))
+    assert [(low.id, round(low.severity, 6), low.prominence) for low in ranked] == [
+        ("t6", 0, 90), ("t4", 0, 70), ("t2", 0, 50),
+    ]  # fmt: skip
+    slope = [{"satisfaction": s, "reach": 1e-9 if s > 10 else 1} for s in (100, 38, 30, 10)]
     assert [low.id for low in low_points(journey(slope, scale="0..100"))] == ["t4", "t3", "t2"]
+
+
+def test_what_nobody_meets_is_no_low_point_peak_or_drop() -> None:
+    """It is on the curve, but the curve's shape is that of the touchpoints that somebody meets."""
+    points = [
+        {"satisfaction": s, "reach": reach, "importance": 3}
+        for s, reach in ((0, 0), (80, 1), (100, 0), (60, 1), (0, 0), (70, 1), (20, 0))
+    ]
+    found, without = (
+        score(journey(those, scale="0..100")) for those in (points, [one for one in points if one["reach"]])
+    )
+    assert len(found.rated) == 7 and [one.id for one in found.met] == ["t2", "t4", "t6"]
+    assert [(low.id, low.severity) for low in found.low_points] == [("t4", without.low_points[0].severity)]
+    assert [(peak.id, peak.prominence) for peak in found.peaks] == [("t2", without.peaks[0].prominence)]
+    assert found.drops == ()
+    assert [one.importance_prime for one in found.touchpoints] == [3, 4, 3, 3, 3, 4, 3]
 
 
 def test_peaks_and_wows() -> None:

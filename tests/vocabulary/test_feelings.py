@@ -104,7 +104,9 @@ def test_nouns_are_understood_as_their_adjectives(english: str, nouns: list[str]
     [
         ("mahcup", -1), ("utanmış", -1.5), ("ντροπιασμένος", -1.5), ("genervt", -1), ("verärgert", -1.5),
         ("sinirli", -1.5), ("tired", -0.5), ("bored", -0.5), ("impatient", -0.5), ("rushed", -1), ("annoyed", -1),
-        ("worried", -1), ("angry", -1.5), ("helpless", -1.5), ("desperate", -2), ("şaşkın", 0),
+        ("kırgın", -1), ("tepesi atmış", -1.5), ("aufgebracht", -1.5), ("distress", -1.5), ("στενοχωρημένος", -1),
+        ("ταλαιπωρημένη", -1), ("panik", -2), ("worried", -1),
+        ("angry", -1.5), ("helpless", -1.5), ("desperate", -2), ("şaşkın", 0),
     ],
 )  # fmt: skip
 def test_valences(word: str, value: float) -> None:
@@ -137,7 +139,8 @@ def test_own_words_come_first() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["surprised", "astonished", "overwhelmed", "heyecanlı", "HEYECANLI", "etkilenmiş", "izgatott", "περίεργος",
+    ["surprised", "astonished", "overwhelmed", "sensitive", "außer sich",
+     "heyecanlı", "HEYECANLI", "etkilenmiş", "izgatott", "περίεργος",
      "περίεργη", "ανυπόμονος"],
 )  # fmt: skip
 def test_ambiguous_words(word: str) -> None:
@@ -235,7 +238,9 @@ def test_common_words_are_no_feelings() -> None:
     [
         (("pod nadzorom", "σε έλεγχο"), "in control"), (("απολαυστικός", "uživaški"), "enjoying it"),
         (("megindult",), "touched"), (("vurulmuş", "tutulmuş"), "infatuated"),
-        (("szükséges", "potreben"), "productive"),
+        (("szükséges", "potreben"), "productive"), (("begav",), "confused"),
+        (("irányított", "yönlendirilmiş"), "manipulated"), (("kendinden geçmiş",), "hysterical"),
+        (("imrenen", "gıpta"), "envious"), (("kabullenmiş",), "resigned"), (("içi acımış",), "bitter"),
     ],
 )  # fmt: skip
 def test_a_translation_that_says_something_else_is_no_feeling(words: tuple[str, ...], meant: str) -> None:

@@ -87,7 +87,7 @@ class Kpi(Part):
     n: Count | None = None
     """Number of answers or cases."""
     sent: Count | None = None
-    """Number of people asked."""
+    """Number of people asked (csat, nps, ces, ces1, rating, rate)."""
     target: Measure | None = None
     """The figure to reach."""
     better: Literal["higher", "lower"] | None = None

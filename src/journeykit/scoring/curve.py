@@ -26,7 +26,7 @@ class Plateau(NamedTuple):
 
 
 def low_points_of(rated: Sequence[Rated], settings: Settings) -> tuple[LowPoint, ...]:
-    """Return the low points by rank; `rated` are the journey's rated touchpoints in order."""
+    """Return the low points by rank; `rated` are the rated touchpoints that anybody meets, in order."""
     found = []
     for run in _runs(rated, upside_down=True):
         prominence = run.prominence or 0.0

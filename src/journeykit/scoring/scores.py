@@ -151,6 +151,11 @@ class Scores:
         return tuple(rated for rated in self.touchpoints if rated.score is not None)
 
     @cached_property
+    def met(self) -> tuple[Rated, ...]:
+        """The touchpoints of `rated` that anybody meets (reach above 0): they make low points, peaks and drops."""
+        return tuple(rated for rated in self.rated if rated.weight > 0)
+
+    @cached_property
     def stages(self) -> tuple[StageScore, ...]:
         """All stages in order with their scores."""
         following = iter(self.touchpoints)
@@ -169,17 +174,17 @@ class Scores:
     @cached_property
     def low_points(self) -> tuple[LowPoint, ...]:
         """Low points, the worst first."""
-        return low_points_of(self.rated, self.settings)
+        return low_points_of(self.met, self.settings)
 
     @cached_property
     def peaks(self) -> tuple[Peak, ...]:
         """Peaks in order."""
-        return peaks_of(self.rated, self.settings)
+        return peaks_of(self.met, self.settings)
 
     @cached_property
     def drops(self) -> tuple[Drop, ...]:
         """Steep falls in order."""
-        return drops_of(self.rated, self.settings)
+        return drops_of(self.met, self.settings)
 
     @cached_property
     def effort(self) -> Effort:
@@ -261,7 +266,7 @@ def _rated(
     scored = [
         index
         for index, (rating, suppressed) in enumerate(zip(ratings, few, strict=True))
-        if rating.score is not None and not (suppressed and rating.source == "measured")
+        if rating.score is not None and not (suppressed and rating.source == "measured") and points[index].weight > 0
     ]
     coefficients = total.coefficients or {}
     out = None if total.coefficients is None else 0.0  # for a touchpoint that nobody reaches

@@ -15,6 +15,8 @@ from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault
 
 NPS_PARTS = ("promoters", "passives", "detractors")
+WITHOUT_ANSWERS = ("fcr", "response_time", "resolution_time", "duration", "count")
+"""Kinds of KPIs that come from cases, not from answers."""
 ON_ANY_SCALE = ("csat", "rating")
 """Kinds of KPIs whose question may have any scale."""
 
@@ -30,6 +32,7 @@ def check(journey: JourneyData) -> Iterator[Fault]:
         yield from _more_than_sent(kpi, total, kpi.number("sent"), key)
         yield from _scale(kpi)
         yield from _top(kpi)
+        yield from _asked(kpi)
         yield from _k_of_n(kpi)
         yield from share_faults(kpi)
     scale = journey.root.data.get("scale", "-2..2")
@@ -137,6 +140,14 @@ def _top(kpi: Item) -> Iterator[Fault]:
     elif top is None and counted and scale not in DEFAULT_TOP:
         message = f"how many of the highest answers on {scale} count as satisfied is not stated"
         yield Fault("missing-key", (*kpi.path, "top"), message, "write top: 2 for the best two, or what you count")
+
+
+def _asked(kpi: Item) -> Iterator[Fault]:
+    """Report a number of people asked where cases are counted or timed: there would be a response rate of a log."""
+    kind = kpi.data.get("kind")
+    if kpi.data.get("sent") is not None and kind in WITHOUT_ANSWERS:
+        help = "remove it; if it comes from a survey, say at its source how many were asked"
+        yield Fault("unknown-key", (*kpi.path, "sent"), f"{kind} is about cases, of which nobody is asked", help, "key")
 
 
 def _k_of_n(kpi: Item) -> Iterator[Fault]:

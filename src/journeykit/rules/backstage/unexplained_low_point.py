@@ -51,7 +51,7 @@ def unexplained_low_point(subject: Subject, *, severity: float = 30) -> Iterator
     touchpoints = {place.touchpoint.id: place for place in subject.journey.places}
     hits = []
     for low in subject.scores.low_points:
-        if round(low.severity, 6) < severity or low.id == subject.scores.rated[0].id:
+        if round(low.severity, 6) < severity or low.id == subject.scores.met[0].id:
             continue
         if not any(_is_explained(touchpoints[id].touchpoint) for id in low.span):
             where = (*touchpoints[low.id].path, subject.scores.by_id[low.id].source or "feeling")

@@ -41,9 +41,9 @@ from journeykit.scoring.display import beside, rounded
 def bad_ending(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
     """Yield at most one hit, at the value that the last score comes from."""
     last = subject.scores.touchpoints[-1]
-    if last.score is None or last.id in subject.answered() or "survey" in last.touchpoint.tags:
+    if last.score is None or not last.weight or last.id in subject.answered() or "survey" in last.touchpoint.tags:
         return
-    before = [rated.score for rated in subject.scores.touchpoints[:-1] if rated.score is not None]
+    before = [rated.score for rated in subject.scores.met[:-1] if rated.score is not None]
     lowest = len(before) >= 2 and rounded(last.score) < rounded(min(before))
     if last.score < score or lowest:
         why = "the lowest of all" if lowest else "below neutral (50)" if score == 50 else f"below {score:g}"

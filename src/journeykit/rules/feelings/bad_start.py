@@ -42,7 +42,12 @@ from journeykit.scoring.effort import contact_channels
 def bad_start(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
     """Yield at most one hit, at the value that the first score comes from."""
     first = subject.scores.touchpoints[0]
-    if first.score is None or first.id in subject.answered() or not _is_contact(subject.journey.places[0]):
+    if (
+        first.score is None
+        or not first.weight
+        or first.id in subject.answered()
+        or not _is_contact(subject.journey.places[0])
+    ):
         return
     if first.score < score:
         low = "neutral (50)" if score == 50 else f"{score:g}"

@@ -43,7 +43,7 @@ from journeykit.scoring.display import shown
 @rule(Severity.INFO)
 def flat_curve(subject: Subject, *, touchpoints: int = 5, points: float = 25) -> Iterator[Hit]:
     """Yield at most one hit, at the key of the list."""
-    scores = [rated.score for rated in subject.scores.touchpoints if rated.score is not None]
+    scores = [rated.score for rated in subject.scores.met if rated.score is not None]
     if len(scores) >= touchpoints and max(scores) - min(scores) < points:
         low, high = shown(min(scores)), shown(max(scores))
         yield Hit(

@@ -40,7 +40,7 @@ EXCEEDING = ("exceed", "personalise")
 @rule(Severity.INFO)
 def missing_peak(subject: Subject, *, score: float = 75) -> Iterator[Hit]:
     """Yield at most one hit, at the key of the list."""
-    highest = max((rated.score for rated in subject.scores.touchpoints if rated.score is not None), default=None)
+    highest = max((rated.score for rated in subject.scores.met if rated.score is not None), default=None)
     if highest is None or highest >= score or subject.hits("flat-curve"):
         return
     if any(one.kind in EXCEEDING and one.status != "dropped" for one in subject.journey.opportunities):

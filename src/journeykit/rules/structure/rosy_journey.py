@@ -42,7 +42,7 @@ from journeykit.rules import Hit, Subject, rule
 @rule(Severity.WARNING)
 def rosy_journey(subject: Subject, *, touchpoints: int = 5) -> Iterator[Hit]:
     """Yield a hit at the key of the touchpoints or stages."""
-    scores = [rated.score for rated in subject.scores.rated if rated.score is not None]
+    scores = [rated.score for rated in subject.scores.met if rated.score is not None]
     if subject.journey.state == "current" and len(scores) >= touchpoints and min(scores) >= 50:
         yield Hit(
             subject.list_key,
