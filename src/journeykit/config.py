@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from journeykit.errors import ConfigError, UsageError
 from journeykit.files import LARGEST_SETTINGS, leads_inside, read_regular_file, read_toml
 from journeykit.reading.discovery import INCLUDE
 from journeykit.reading.faults import did_you_mean
 from journeykit.reading.shared import WEIGHTING, Shared, faults_in
+from journeykit.toml_values import as_written, dotted, lists, table, tables, text, texts, truth
+
+if TYPE_CHECKING:
+    from journeykit.data.sources import Source as DataSource
 
 FILE = "journeykit.toml"
 Level = Literal["error", "warning", "info"]
 Profile = Literal["balanced", "mean", "peak-end"]
 Source = Literal["best", "stated", "measured"]
 Tables: TypeAlias = Mapping[str, Mapping[str, Any]]
+DataSources: TypeAlias = Mapping[str, "DataSource"]
 OwnRules = Literal["all", "installed", "none"]
 NOT_KEYS = ("path", "overridden_names", "shared", "own_rules")
 NO_PLUGINS = "JOURNEYKIT_NO_PLUGINS"
@@ -81,6 +85,8 @@ class Config:
     """Feeling words that all journeys may use, with their valence."""
     personas: Tables = field(default_factory=dict)
     """Personas that journeys name by id, in the shape of a journey's `persona`."""
+    data: DataSources = field(default_factory=dict)
+    """Sources of measured data, by name."""
     path: Path | None = None
     """The file that this was read from."""
     overridden_names: frozenset[str] = frozenset()
@@ -122,25 +128,12 @@ class Config:
         """Return the settings by the keys of the file, plain values before tables."""
         named = {_dashed(one.name): getattr(self, one.name) for one in fields(self) if one.name not in NOT_KEYS}
         named["scoring"] = {_dashed(key): value for key, value in self.scoring.items()}
+        named["data"] = {name: source.shown() for name, source in self.data.items()}
         given = {key: value for key, value in named.items() if value is not None and value != {}}
         return dict(sorted(given.items(), key=lambda pair: isinstance(pair[1], Mapping)))
 
 
 KEYS = tuple(_dashed(one.name) for one in fields(Config) if one.name not in NOT_KEYS)
-
-
-def dotted(keys: tuple[str, ...]) -> str:
-    """Return a key of a TOML file with the tables above it, quoted if TOML requires it."""
-    return ".".join(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"' for key in keys)
-
-
-def as_written(value: Any) -> str:
-    """Return a wrong value for a message: plain values as TOML has them, lists and tables by name."""
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, Mapping):
-        return "a table"
-    return repr(value) if isinstance(value, str) else str(value).lower()
 
 
 def load_config(explicit: Path | None = None, isolated: bool = False, start: Path | None = None) -> Config:
@@ -216,48 +209,15 @@ def _one_of(path: Path, key: str, value: Any) -> Any:
     return value
 
 
-def _texts(path: Path, keys: tuple[str, ...], value: Any) -> tuple[str, ...]:
-    key = dotted(keys)
-    if isinstance(value, list):
-        wrong = [one for one in value if not isinstance(one, str)]
-        if not wrong:
-            return tuple(value)
-        raise ConfigError(f'{path}: "{key}" must be a list of texts, not {as_written(wrong[0])}')
-    help = f'write {key} = ["{value}"]' if isinstance(value, str) else ""
-    raise ConfigError(f'{path}: "{key}" must be a list of texts, not {as_written(value)}', help)
+def _sources(path: Path, keys: tuple[str, ...], value: Any) -> DataSources:
+    from journeykit.data.sources import read_sources
 
-
-def _text(path: Path, keys: tuple[str, ...], value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    raise ConfigError(f'{path}: "{dotted(keys)}" must be text, not {as_written(value)}')
-
-
-def _truth(path: Path, keys: tuple[str, ...], value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise ConfigError(f'{path}: "{dotted(keys)}" must be true or false, not {as_written(value)}')
-
-
-def _table(path: Path, keys: tuple[str, ...], value: Any) -> dict[str, Any]:
-    if isinstance(value, dict):
-        return value
-    key = dotted(keys)
-    message = f'{path}: "{key}" must be a table, not {as_written(value)}'
-    raise ConfigError(message, f"write [{key}], and its keys below it")
-
-
-def _tables(path: Path, keys: tuple[str, ...], value: Any) -> dict[str, dict[str, Any]]:
-    return {key: _table(path, (*keys, key), one) for key, one in _table(path, keys, value).items()}
-
-
-def _lists(path: Path, keys: tuple[str, ...], value: Any) -> dict[str, tuple[str, ...]]:
-    return {key: _texts(path, (*keys, key), one) for key, one in _table(path, keys, value).items()}
+    return read_sources(path, keys, value)
 
 
 SHAPES: Mapping[str, Callable[[Path, tuple[str, ...], Any], Any]] = {
-    "bool": _truth, "str": _text, "tuple[str, ...]": _texts, "Tables": _tables, "Mapping[str, Any]": _table,
-    "Mapping[str, tuple[str, ...]]": _lists,
+    "bool": truth, "str": text, "tuple[str, ...]": texts, "Tables": tables, "Mapping[str, Any]": table,
+    "Mapping[str, tuple[str, ...]]": lists, "DataSources": _sources,
 }  # fmt: skip
 """How values are checked, by the annotations of `Config`; what is not listed is one of `WORDS`."""
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -304,8 +264,8 @@ def is_file(plugin: str) -> bool:
 
 
 def _check_rules(config: Config) -> None:
-    for id, table in config.rules.items():
-        level = table.get("severity", "error")
+    for id, settings in config.rules.items():
+        level = settings.get("severity", "error")
         if level not in get_args(Level):
             help = f'to switch it off: ignore = ["{id}"]' if level in ("off", "none", "ignore", False) else ""
             message = (

@@ -9,11 +9,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from journeykit.config import Config, as_written
+from journeykit.config import Config
 from journeykit.errors import ConfigError
 from journeykit.finding import Severity
 from journeykit.reading.faults import PAGES, did_you_mean
 from journeykit.rules import Rule
+from journeykit.toml_values import as_written
 
 SEVERITY = "severity"
 

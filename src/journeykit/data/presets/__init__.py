@@ -1,0 +1,58 @@
+"""Known exports: one module each, with their columns, codes and what must not be read as a figure.
+
+`TABLES` has the settings by kind of source, the usual kind first; what the user's own settings say is over it. A column
+that a preset names and a file lacks is left out with all that needs it. No figure may be made of a column of `REFUSED`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+MERGED = ("columns", "questions", "times", "cases", "missing", "keep")
+"""Tables of settings of which each key is on its own."""
+_COLUMNS = ("id", "case", "activity", "at", "order", "channel", "team", "touchpoint", "score", "metric")
+
+
+def module(preset: str) -> Any:
+    """Return the module of a preset."""
+    return import_module(f"{__name__}.{preset}")
+
+
+def completed(preset: str, given: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return the settings of a source with those of its preset, and the columns that only the preset names."""
+    tables = module(preset).TABLES
+    brought = tables.get(given.get("kind"), next(iter(tables.values())))
+    whole = {**brought, **given}
+    for key in MERGED:
+        if isinstance(brought.get(key), Mapping) and isinstance(given.get(key), Mapping):
+            whole[key] = {**brought[key], **given[key]}
+    return whole, frozenset(_named(brought)) - frozenset(_named(given))
+
+
+def refused(preset: str) -> Mapping[str, str]:
+    """Return the columns that no figure may be made of, with the reason."""
+    found: Mapping[str, str] = getattr(module(preset), "REFUSED", {})
+    return found
+
+
+def _named(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Find the columns that settings name, those in conditions too."""
+    for key in _COLUMNS:
+        value = settings.get(key, ())
+        yield from (value,) if isinstance(value, str) else value if isinstance(value, (list, tuple)) else ()
+    for key in ("columns", "keep"):
+        yield from settings.get(key, ()) if isinstance(settings.get(key, {}), Mapping) else ()
+    for one in settings.get("times", {}).values() if isinstance(settings.get("times", {}), Mapping) else ():
+        if isinstance(one, Mapping):
+            yield from (str(one[key]) for key in ("from", "to", "column") if key in one)
+    for one in settings.get("cases", {}).values() if isinstance(settings.get("cases", {}), Mapping) else ():
+        sql = one.get("is", "") if isinstance(one, Mapping) else one
+        yield from quoted_names(str(sql))
+
+
+def quoted_names(sql: str) -> list[str]:
+    """Return the names in double quotes of a condition."""
+    parts = sql.split('"')
+    return parts[1::2]
