@@ -15,7 +15,7 @@ import journeykit.model as model
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
 from journeykit.model.meaning import Ref, Word
-from journeykit.model.values import OneOrMore, Reads
+from journeykit.model.values import OneOrMore, OrNames, Reads
 
 PAGE = Path(__file__).parent.parent / "docs" / "format.md"
 _TABLE = re.compile(r"<!-- fields of (\w+) -->\n(?:.*\n)*?<!-- end -->")
@@ -34,6 +34,7 @@ NOTATIONS = {
     "read_url": "address",
     "read_image_path": "path",
     "read_journey_target": "journey id or path",
+    "read_label": "text or number",
     "read_consent": "text, `true` or `false`",
 }
 WORDS = {"feeling": "feeling word", "channel": "channel", "tag": "tag"}
@@ -83,6 +84,8 @@ def _named(annotation: Any, metadata: list[Any]) -> str:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if hasattr(annotation, "__metadata__"):
         return _named(arguments[0], [*annotation.__metadata__, *metadata])
+    if any(isinstance(part, OrNames) for part in metadata):
+        return f"id, list of id, or {_named(annotation, [])}"
     if any(isinstance(part, OneOrMore) for part in metadata):
         one = _named(arguments[0], [])
         return f"{one} or list of {one}"

@@ -27,7 +27,7 @@ from journeykit.drawing.scene import Leaf
 from journeykit.model import Journey
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
-from journeykit.model.meaning import Defines, Ref, Word
+from journeykit.model.meaning import Defines, Elsewhere, Ref, Word
 from journeykit.model.values import Reads
 from journeykit.output.textconv import textconv
 from journeykit.reading import Document, read_text
@@ -76,6 +76,7 @@ NOTATIONS: dict[str, tuple[Any, Any]] = {
     "read_image_path": ("toka.png", "tokb.png"),
     "read_journey_target": ("toka", "tokb"),
     "read_risk": ("low", "high"),
+    "read_label": ("Toklabel", "Tokother"),
 }
 WORDS = {
     "channel": ("phone", "letter"),
@@ -90,6 +91,8 @@ REFS = {
     "opportunity": ("o1", "o2"),
     "lane": ("l1", "l2"),
 }
+OUTSIDE = ("data", "cases")
+"""Kinds of names of the settings, which are ids."""
 NUMBERS = count(1)
 
 
@@ -101,7 +104,7 @@ def sample(annotation: Any, marks: tuple[Any, ...] = ()) -> tuple[Any, Any]:
             return REFS[mark.kind]
         if isinstance(mark, Word):
             return WORDS[mark.kind]
-        if isinstance(mark, Defines):
+        if isinstance(mark, Defines) or (isinstance(mark, Elsewhere) and mark.kind in OUTSIDE):
             return f"tok{next(NUMBERS)}a", f"tok{next(NUMBERS)}b"
         if isinstance(mark, Reads):
             name = mark.read.__name__
@@ -160,6 +163,10 @@ SPECIAL: dict[str, tuple[Any, Any]] = {
     "Privacy.quotes": ("Tokyes", "Tokno"),
     "Touchpoint.reach": (0.35, 0.65),
     "Option.to": ("t2", "end"),
+    "Decision.other": (0.2, 0.4),
+    "Journey.data": ({"tokdesk": {"Tokqueue": ["Tokrouter"]}}, {"tokdesk": {"Tokqueue": ["Tokother"]}}),
+    "Kpi.from": ("t1", "t2"),
+    "Kpi.to": ("t2", "t1"),
     "Opportunity.target": ({"t1": 1}, {"t1": 2}),
     "Opportunity.at": (["t1"], ["t2"]),
     "Kpi.at": (["t1"], ["t2"]),
@@ -240,6 +247,13 @@ COMPANIONS: dict[str, dict[str, Any]] = {
     "Option.answer": {"to": "t2"},
     "Decision.who": {"question": "q", "options": [{"answer": "a", "to": "t2"}]},
     "Decision.question": {"options": [{"answer": "a", "to": "t2"}]},
+    "Decision.other": {"question": "q", "options": [{"answer": "a", "to": "t2"}]},
+    "Kpi.from": {"kind": "duration", "median": "2h", "to": "t2"},
+    "Kpi.to": {"kind": "duration", "median": "2h", "from": "t1"},
+    "Kpi.any_of": {"kind": "rate", "value": "61%"},
+    "Kpi.none_of": {"kind": "rate", "value": "61%"},
+    "Kpi.is": {"kind": "rate", "value": "61%"},
+    "Kpi.data": {"value": "61%"},
     "Change.date": {"what": "w"},
     "Change.result": {"what": "w"},
     "Change.opportunity": {"what": "w"},

@@ -117,6 +117,8 @@ WRITTEN = [
     Row("Journey", "changes", (), ([{"what": "x"}],), ("x", [{}], [5])),
     Row("Journey", "privacy", None, ({}, {"quotes": True}), ("x", [], {"quote": True})),
     Row("Journey", "scoring", None, ({}, {"profile": "mean"}), ("mean", [], {"profil": "mean"})),
+    Row("Journey", "data", {}, ("desk", ["desk", "poll"], {"desk": {}, "poll": None}, {"desk": {"Q": ["x", 4]}}),
+        ("Desk", ["a b"], 5, [5], {"desk": "x"}, {"desk": {"Q": True}}, {"desk": {"": "x"}})),
     Row("Persona", "id", "anna", SLUG, NO_SLUG),
     Row("Persona", "facts", {}, ({"age": 42, "role": "nurse"}, {}), (["x"], {"age": [42]}, {"age": True}, {"": "x"})),
     Row("Goal", "who", "customer", ("customer", "business"), ("company", "")),
@@ -141,10 +143,12 @@ WRITTEN = [
     Row("Touchpoint", "decision", None, ({"question": "q", "options": [{"answer": "a", "to": "end"}]},), ("q", {}, [])),
     Row("Touchpoint", "churn_risk", None, ("none", "low", "medium", "high", 0, 1, "20%"), ("big", 2, -1, True, "")),
     Row("Touchpoint", "measured", None, ({"mean": 1},), (1, [1], {"average": 1})),
+    Row("Touchpoint", "data", {}, ({"desk": "x"}, {"desk": ["x", 404]}, {}), ("desk", ["desk"], {"Desk": "x"},
+        {"desk": ""}, {"desk": True}, {"desk": {}})),
     Row("Touchpoint", "evidence", None, (["s"], []), ("s", ["S"], [5])),
     Row("Touchpoint", "tags", (), (["complaint", "free"], []), ("complaint", ["First contact"], [5])),
     Row("Step", "warm", None, (True, False), ("yes", 1)),
-    Row("Decision", "who", "customer", ("customer", "company"), ("partner", "")),
+    Row("Decision", "who", "customer", ("customer", "company", "unknown"), ("partner", "")),
     Row("Decision", "options", NO, ([{"answer": "a", "to": "end"}],), ([], "x", ["x"], [{}], {"a": "end"})),
     Row("Option", "to", NO, TEXT, NO_TEXT),
     Row("Measured", "sd", None, (0, 1.5), (-1, "1", True, float("inf"))),
@@ -162,6 +166,10 @@ WRITTEN = [
     Row("Kpi", "at", (), (*SLUG, ["a", "b"], []), NO_SLUG),
     Row("Kpi", "counts", None, ({1: 3}, {}), ([1], {"good": 1}, {1: -1})),
     Row("Kpi", "scale", None, ("1..2", "1..5", "0..10"), ("5", "1..6", "")),
+    Row("Kpi", "data", (), ("desk", ["desk", "poll"]), ("", "A", [5])),
+    Row("Kpi", "any_of", (), ("x", ["x", "y"], [404]), ("", [""], True, {"x": "y"})),
+    Row("Kpi", "none_of", (), ("x", ["x", "y"], [404]), ("", [""], True, {"x": "y"})),
+    Row("Kpi", "is", None, SLUG, NO_SLUG),
     Row("Kpi", "top", None, (1, 2), (0, "two", 11)),
     Row("Feedback", "id", None, SLUG, NO_SLUG),
     Row("Evidence", "id", NO, SLUG, NO_SLUG),
@@ -300,6 +308,11 @@ def with_field(row: Row, value: Any) -> dict[str, Any]:
     return data
 
 
+def attribute(row: Row) -> str:
+    """The name of a field in Python, which cannot be a word of the language."""
+    return f"{row.field}_" if row.field in ("from", "is") else row.field
+
+
 ALL = pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.part}.{row.field}")
 
 
@@ -307,7 +320,7 @@ ALL = pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.part}.{row.fie
 def test_a_field_takes_what_it_should(row: Row) -> None:
     for value in row.good:
         made = part_of(journey(row.part, with_field(row, value)), row.part)
-        assert getattr(made, "from_" if row.field == "from" else row.field) is not None
+        assert getattr(made, attribute(row)) is not None
 
 
 @ALL
@@ -330,10 +343,7 @@ def test_the_default_of_a_field(row: Row) -> None:
             journey(row.part, data)
         assert {details["type"] for details in error.value.errors()} >= {"missing"}
     elif row.field != "scoring":
-        assert (
-            getattr(part_of(journey(row.part, data), row.part), "from_" if row.field == "from" else row.field)
-            == row.default
-        )
+        assert getattr(part_of(journey(row.part, data), row.part), attribute(row)) == row.default
 
 
 @ALL

@@ -178,7 +178,7 @@ def renamed(document: Document, _finding: Finding, _: re.Match[str]) -> Iterator
 
 
 VALUES: dict[str, Any] = {
-    "answer": "yes", "from": "Team", "goal": "I am done", "id": "new-id", "kind": "rating", "mean": 1, "n": 500,
+    "answer": "yes", "from": "call", "goal": "I am done", "id": "new-id", "kind": "rating", "mean": 1, "n": 500,
     "name": "A name", "options": [{"answer": "yes", "to": "end"}, {"answer": "no", "to": "end"}], "persona": "A person",
     "question": "Do I go?", "title": "A title", "to": "end", "what": "Something", "team": "Team", "at": ["call"],
     "url": "https://example.org/a", "file": "a.png", "alt": "A picture", "journey": "b",
@@ -222,7 +222,7 @@ WAYS: tuple[tuple[str, Way], ...] = (
     (r"remove it|remove one of them", remove),
     (r"put it under facts: \{(?P<texts>.+): …\}", as_fact),
     (r"a number goes to satisfaction: (?P<texts>\S+)", to_satisfaction),
-    (r"add (?P<key>\w+): (?:…|the team)(?:, or .*)?", add),
+    (r"add (?P<key>\w+): (?:…|the team|the id of a touchpoint)(?:, or .*)?", add),
     (r"add (?P<key>n), the number of cases", add),
     (r"write n: (?P<texts>\d+), or remove it", n_or_none),
     (r"write journeykit: (?P<texts>1)", texts),

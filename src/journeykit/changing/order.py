@@ -13,7 +13,7 @@ from journeykit.model.fields import parts_in
 BLOCK = (Journey, Stage, Touchpoint)
 """Models that are always written over lines, so that each key is a line in a diff."""
 BEFORE: Mapping[type[Part], Mapping[str, str | None]] = {
-    Journey: {"scoring": "stages", "evidence": "stages"},  # they apply to all touchpoints
+    Journey: {"scoring": "stages", "data": "stages", "evidence": "stages"},  # they apply to all touchpoints
     Stage: {"phase": "goal"},
     Step: {"from": "does", "to": "does"},  # who hands over to whom, then what is done
     Touchpoint: {"frontstage": None, "backstage": None, "decision": None},  # long blocks go last

@@ -305,6 +305,8 @@ def _decision(decision: Decision, rated: Mapping[str, Rated], labels: Labels) ->
         target = rated.get(option.to)
         to = labels("alt.goes_to", n=target.number if target else option.to)
         options.append(f"{option.answer}{share}: {labels('decisions.end') if option.to == 'end' else to}")
+    if decision.other is not None:
+        options.append(f"{labels('decisions.other')} ({labels.share(decision.other)})")
     who = labels(f"decisions.{decision.who}")
     return labels("alt.decision", question=decision.question, who=who, options="; ".join(options))
 

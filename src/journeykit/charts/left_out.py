@@ -38,6 +38,10 @@ LEFT_OUT: Mapping[str, LeftOut] = {
         ),
         "settings of the score; what follows from them is shown",
     ),
+    **_all(
+        ("Journey.data", "Touchpoint.data", "Kpi.data", "Kpi.from", "Kpi.to", "Kpi.any_of", "Kpi.none_of", "Kpi.is"),
+        "where figures come from, for `journeykit measure`; charts show the figures",
+    ),
     **_all(("LaneDefinition.icon",), "it is a sign for the eye", ("alt",)),
 }  # fmt: skip
 """By part and field."""

@@ -173,7 +173,11 @@ def _describes(annotation: Any) -> bool:
     if origin is Annotated:
         meaning = next((mark for mark in arguments[1:] if isinstance(mark, (Prose, Ref, Word, Elsewhere))), None)
         kind = getattr(meaning, "kind", "")
-        return kind in ("source", "tag", "page", "image") if kind else meaning is not None or _describes(arguments[0])
+        return (
+            kind in ("source", "tag", "page", "image", "data", "label", "column")
+            if kind
+            else meaning is not None or _describes(arguments[0])
+        )
     if origin in (Union, UnionType):
         return all(_describes(one) for one in arguments if one is not type(None))
     if isinstance(annotation, type) and issubclass(annotation, Part):

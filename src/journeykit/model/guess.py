@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "about": ("note",), "action": ("does", "what"), "actions": ("does",), "activity": ("does",),
-    "actor": ("actors", "by", "who", "persona"), "address": ("url", "place"), "alt_text": ("alt",),
+    "actor": ("actors", "by", "who", "persona"), "activities": ("data", "any_of"),
+    "address": ("url", "place"), "alt_text": ("alt",),
     "answers": ("options",), "arousal": ("engagement",), "artefacts": ("evidence",), "artifacts": ("evidence",),
     "attachments": ("links",), "author": ("owner",), "avatar": ("image",), "back": ("backstage",),
     "back_stage": ("backstage",), "backoffice": ("backstage",), "because": ("why",), "begins": ("starts",),

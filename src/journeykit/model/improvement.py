@@ -6,7 +6,18 @@ from pydantic import Field
 
 from journeykit.model.base import Part
 from journeykit.model.figures import Measure
-from journeykit.model.meaning import Defines, FreeText, OpportunityRef, Places, ScaleNumber, SourceRef, TouchpointRef
+from journeykit.model.meaning import (
+    DataNames,
+    Defines,
+    FreeText,
+    Labels,
+    OpportunityRef,
+    Places,
+    ScaleNumber,
+    SourceRef,
+    ToldCases,
+    TouchpointRef,
+)
 from journeykit.model.references import Link
 from journeykit.model.times import Day, Period
 from journeykit.model.values import Answer, AnswerScale, Confidence, Count, Level, Slug
@@ -100,6 +111,18 @@ class Kpi(Part):
     """When it was measured."""
     source: SourceRef | None = None
     """Id of the source it comes from."""
+    data: DataNames = ()
+    """Sources of data in the settings from which it is computed; by default the journey's."""
+    from_: TouchpointRef | None = Field(None, alias="from")
+    """Id of the touchpoint at which the time begins (response_time, resolution_time, duration)."""
+    to: TouchpointRef | None = None
+    """Id of the touchpoint at which the time ends."""
+    any_of: Labels = ()
+    """Activities of the data: the share of cases with one of them (fcr, rate)."""
+    none_of: Labels = ()
+    """Activities of the data: the share of cases with none of them (fcr, rate)."""
+    is_: ToldCases | None = Field(None, alias="is")
+    """A name of the settings that says which cases count (fcr, rate), or between which columns the time is."""
 
 
 class Change(Part):

@@ -12,10 +12,13 @@ from journeykit.model.fields import Leaf, Leaves, leaves
 from journeykit.model.improvement import Change, Kpi, Opportunity
 from journeykit.model.meaning import (
     ChannelWord,
+    Column,
+    DataName,
     Defines,
     FreeText,
     FreeTexts,
     KpiRef,
+    Labels,
     Meaning,
     OwnChannel,
     OwnFeeling,
@@ -29,7 +32,18 @@ from journeykit.model.normalisation import KeyPath, normalise
 from journeykit.model.references import Image, Link
 from journeykit.model.times import Date, Day, DayOrText, Length
 from journeykit.model.touchpoint import Touchpoint
-from journeykit.model.values import Consent, Count, Fact, Language, Level, ScaleName, Share, Slug, Valence
+from journeykit.model.values import (
+    Consent,
+    Count,
+    Fact,
+    Language,
+    Level,
+    OrNames,
+    ScaleName,
+    Share,
+    Slug,
+    Valence,
+)
 
 
 class Persona(Part):
@@ -285,6 +299,8 @@ class Journey(Part):
     """Questions that customers are asked."""
     sources: tuple[Evidence, ...] = ()
     """The research that the map rests on."""
+    data: Annotated[dict[DataName, dict[Column, Labels]], OrNames()] = Field(default_factory=dict)
+    """Sources of data in the settings that speak of this journey; by column, the values of the rows that do."""
     evidence: tuple[SourceRef, ...] = ()
     """Ids of sources: the default evidence of every touchpoint."""
     changes: tuple[Change, ...] = ()

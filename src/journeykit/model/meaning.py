@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from journeykit.model.values import ImagePath, JourneyTarget, Number, NumberOrWord, OneOrMore, Slug, Text, Url
+from journeykit.model.values import ImagePath, JourneyTarget, Label, Number, NumberOrWord, OneOrMore, Slug, Text, Url
 
 
 class Prose:
@@ -50,7 +50,9 @@ class Word:
 
 
 class Elsewhere:
-    """The text names what is not in the file: a `journey` (its id or path), the path of an `image`, or a `page`."""
+    """The text names what is not in the file: a `journey` (its id or path), the path of an `image`, a `page`, a source
+    of `data` in the settings, a `label` or a `column` of it, or `cases` that the settings tell.
+    """
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -88,6 +90,12 @@ OwnLane = Annotated[Slug, Defines("lane", standalone=False)]
 LaneRef = Annotated[Slug, Ref("lane")]
 OtherJourney = Annotated[JourneyTarget, Elsewhere("journey")]
 Address = Annotated[Url, Elsewhere("page")]
+DataName = Annotated[Slug, Elsewhere("data")]
+"""A source of data that the settings describe, as `[data.helpdesk]`."""
+Labels = Annotated[tuple[Annotated[Label, Elsewhere("label")], ...], OneOrMore()]
+Column = Annotated[Text, Elsewhere("column")]
+ToldCases = Annotated[Slug, Elsewhere("cases")]
+DataNames = Annotated[tuple[DataName, ...], OneOrMore()]
 ImageFile = Annotated[ImagePath, Elsewhere("image")]
 OwnFeeling = Annotated[Text, Defines("feeling", standalone=False)]
 FeelingWord = Annotated[Text, Word("feeling")]

@@ -45,6 +45,7 @@ def normalise(data: dict[Any, Any], name: str = "journey") -> NormalisedJourney:
         normal["persona"] = _with_references(_with_id(persona, Ids(()), "name", "persona"), ("persona",), aliases)
     normal["stages"] = _stages(data, aliases)
     _each(normal, "goals", lambda goal, at: _goal(goal, at, aliases))
+    _named_data(normal, aliases)
     _with_ids(normal, "opportunities", "title", "opportunity")
     _each(normal, "opportunities", lambda item, at: _with_references(item, ("opportunities", at), aliases))
     _each(normal, "sources", lambda item, at: _with_references(item, ("sources", at), aliases))
@@ -164,6 +165,20 @@ def _goal(goal: Any, number: int, aliases: Aliases) -> Any:
         aliases["goals", number, "goal"] = (("goals", number), "value")
         return {"goal": goal}
     return goal
+
+
+def _named_data(normal: dict[str, Any], aliases: Aliases) -> None:
+    """Write the journey's sources of data as a mapping where they are one name or a list of names."""
+    data = normal.get("data")
+    if isinstance(data, str):
+        aliases["data", data] = (("data",), "value")
+        normal["data"] = {data: {}}
+    elif isinstance(data, list) and all(isinstance(name, str) for name in data):
+        for number, name in enumerate(data):
+            aliases["data", name] = (("data", number), "value")
+        normal["data"] = {name: {} for name in data}
+    elif isinstance(data, dict):
+        normal["data"] = {name: {} if one is None else one for name, one in data.items()}
 
 
 def _with_ids(normal: dict[str, Any], key: str, source: str, otherwise: str) -> None:

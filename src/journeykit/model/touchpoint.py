@@ -7,10 +7,12 @@ from pydantic import Field
 from journeykit.model.base import Part
 from journeykit.model.meaning import (
     ChannelWords,
+    DataName,
     Defines,
     FeelingWords,
     FreeText,
     FreeTexts,
+    Labels,
     LaneRef,
     NextRef,
     NumberOrFeeling,
@@ -83,7 +85,7 @@ class Option(Part):
     to: NextRef
     """The id of the touchpoint that follows, or `end` if the journey ends."""
     share: Share | None = None
-    """The share of customers who choose it, 0..1; the shares of a decision sum to 1."""
+    """The share of customers who choose it, 0..1; the shares of a decision, with `other`, sum to 1."""
 
 
 class Decision(Part):
@@ -91,10 +93,12 @@ class Decision(Part):
 
     question: FreeText
     """What is decided."""
-    who: Literal["customer", "company"] = "customer"
-    """Who decides."""
+    who: Literal["customer", "company", "unknown"] = "customer"
+    """Who decides; a log of events does not know it."""
     options: tuple[Option, ...] = Field(min_length=1)
     """The options."""
+    other: Share | None = None
+    """The share of customers who go elsewhere, 0..1; it counts towards the sum of 1."""
 
 
 class Measured(Part):
@@ -177,6 +181,8 @@ class Touchpoint(Part):
     """The chance that the customer leaves here: none, low, medium, high or 0..1."""
     measured: Measured | None = None
     """A survey at this touchpoint."""
+    data: dict[DataName, Labels] = Field(default_factory=dict)
+    """By source of data, the activities or questions that are this touchpoint; by default the one named like its id."""
     evidence: tuple[SourceRef, ...] | None = None
     """Ids of the sources it rests on; by default the journey's."""
     links: tuple[Link, ...] = ()

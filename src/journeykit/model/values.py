@@ -72,6 +72,18 @@ class OneOrMore:
         return {"anyOf": [listed["items"], listed]}
 
 
+class OrNames:
+    """An annotation of a mapping by name: `normalise` takes one name or a list of names for it as well."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        mapping = handler(core)
+        name = {"type": "string", "pattern": f"^{SLUG}$"}
+        each = mapping.get("additionalProperties") or next(iter(mapping.get("patternProperties", {}).values()))
+        mapping = {"type": "object", "propertyNames": {"pattern": f"^{SLUG}$"},
+                   "additionalProperties": {"anyOf": [each, {"type": "null"}]}}  # fmt: skip
+        return {"anyOf": [name, {"type": "array", "items": name}, mapping]}
+
+
 def _listed(value: Data) -> Data:
     return value if isinstance(value, (list, tuple)) else [value]
 
@@ -124,6 +136,18 @@ def read_number_or_word(value: Data) -> float | str:
         return value.strip()
     raise fault("wrong-type", "a number or a feeling word is expected here", "write a number of the scale, or one word")
 
+
+def read_label(value: Data) -> str:
+    """Parse what data has in a cell: text, or a number, which YAML reads from `404`; blanks around it stay."""
+    text = as_text(value)
+    if text is None or not text.strip():
+        help = 'write it in quotes, such as "yes"' if isinstance(value, bool) else "write the text that the data has"
+        raise fault("wrong-type" if text is None else "empty-value", "a label of the data is expected here", help)
+    return text
+
+
+Label = Annotated[str, Reads(read_label, {"type": ["string", "number"], "minLength": 1})]
+"""What data has in a cell: the name of an activity or a question, the value of a column."""
 
 NumberOrWord = Annotated[float | str, Reads(read_number_or_word, {"type": ["number", "string"], "minLength": 1})]
 

@@ -91,7 +91,7 @@ def _leaves(document: Document) -> list[Leaf]:
     return [
         leaf
         for leaf in found
-        if leaf.meaning.kind != "page" and isinstance(leaf.value, str) and leaf.path not in faulty
+        if leaf.meaning.kind in ("image", "journey") and isinstance(leaf.value, str) and leaf.path not in faulty
     ]
 
 

@@ -450,6 +450,7 @@ _MAPPINGS = {
     "target": "write {touchpoint-id: number}, with numbers on the scale",
     "feelings": "write {word: number}, with numbers from -2 to 2",
     "channels": "write {id: {name: …}}",
+    "data": "write {name: label}, with names of sources in the settings",
     "facts": "write {age: …, role: …}, with names of your own",
     "counts": "write {answer: count}, such as {1: 12, 2: 30}",
 }

@@ -135,7 +135,8 @@ def file_at(analysis: Analysis, offset: int) -> Path | None:
     partial = analysis.partial
     for path, value, meaning, side, _ in partial.journey.leaves(Elsewhere):
         span = partial.source.locate(path, side)
-        if meaning.kind == "page" or not isinstance(value, str) or not span.start <= offset <= span.end:
+        named = meaning.kind in ("image", "journey") and isinstance(value, str)
+        if not named or not span.start <= offset <= span.end:
             continue
         if meaning.kind == "journey" and not value.endswith((".yaml", ".yml")):
             found = find_journey(analysis.project, analysis.file, value)

@@ -1,5 +1,6 @@
 """A diamond with the question and who decides. Each answer is a branch, with its share as a bar and a figure, to
-the number of the touchpoint where it continues, or to a door where the journey ends.
+the number of the touchpoint where it continues, or to a door where the journey ends. The share of those who go
+elsewhere comes last.
 """
 
 from __future__ import annotations
@@ -68,6 +69,13 @@ def tree(view: View, slot: Slot, decision: Decision, top: float, reached: Mappin
         end = stack.bottom + line_step(view.type.body) / 2
         elbows.append(_line(middle, end, slot.left + INDENT - 3, end, "elbow"))
         _branch(view, stack, option, reached.get(option.to))
+    if decision.other is not None:
+        stack.space(view.unit * 1.25)
+        end = stack.bottom + line_step(view.type.body) / 2
+        elbows.append(_line(middle, end, slot.left + INDENT - 3, end, "elbow"))
+        stack.add(view.labels("decisions.other"), view.type.body, color="muted", indent=INDENT, kind="answer")
+        _share(view, stack, decision.other, stack.x + INDENT, stack.bottom + ROW / 2)
+        stack.bottom += ROW
     elbows.append(_line(middle, stem, middle, end, "stem"))
     targets = [mark for mark in stack.marks if mark.kind == "branch-target"]
     answers = Group(marks=(*sign, *(mark for mark in stack.marks if mark.kind != "branch-target")), kind="answers")

@@ -32,13 +32,15 @@ def check(journey: JourneyData) -> Iterator[Fault]:
 def _shares(decision: Item) -> Iterator[Fault]:
     options = decision.texts_or_items("options")
     shares = [share for option in decision.items("options") if (share := option.share("share")) is not None]
-    total = sum(shares)
+    other = decision.share("other")
+    total = sum(shares) + (other or 0)
     complete = len(shares) == len(options)
-    if any(
+    if (other is None and decision.data.get("other") is not None) or any(
         option.data.get("share") is not None and option.share("share") is None for option in decision.items("options")
     ):
         return  # the share itself is reported
-    if shares and ((complete and abs(total - 1) > ROUNDING) or total > 1 + ROUNDING):
+    if (shares or other is not None) and ((complete and abs(total - 1) > ROUNDING) or total > 1 + ROUNDING):
         path = (*decision.path, "options")
-        message = f"the shares of this decision sum to {total:.4g}, not 1"
+        what = "the shares of this decision" if other is None else "the shares of this decision and `other`"
+        message = f"{what} sum to {total:.4g}, not 1"
         yield Fault("decision-shares", path, message, "let them sum to 1, for example 0.3 and 0.7", "key")

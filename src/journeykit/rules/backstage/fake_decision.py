@@ -61,7 +61,9 @@ def fake_decision(subject: Subject) -> Iterator[Hit]:
             continue
         goals = {option.to for option in decision.options}
         lone = len(decision.options) == 1
-        shared = not lone and all(option.share is not None for option in decision.options)
+        shared = (not lone or decision.other is not None) and all(
+            option.share is not None for option in decision.options
+        )
         if len(goals) == 1 and not shared and not (lone and furthest > place.number):
             yield Hit(
                 (*place.path, "decision", "question"),
