@@ -16,7 +16,7 @@ import typer
 from journeykit import model
 from journeykit.changing.fmt import format_journey
 from journeykit.charts.chart_types import CHARTS
-from journeykit.cli import commands
+from journeykit.cli import commands, name_of
 from journeykit.finding import Severity
 from journeykit.linting import lint
 from journeykit.model.base import Part
@@ -48,7 +48,7 @@ def test_a_chart_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_documented(name: str) -> None:
     rows = [line.split("|")[1] for line in page("commands.md").splitlines() if line.startswith("| `")]
-    assert any(f"`{name.replace('_', '-')}`" in row for row in rows), "docs/commands.md: add a row for it"
+    assert any(f"`{name_of(name)}`" in row for row in rows), "docs/commands.md: add a row for it"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.cli import command_names
+from journeykit.cli import command_names, name_of
 from journeykit.config import load_config
 from journeykit.errors import ConfigError, UsageError
 from journeykit.linting import Selection, known_rules, lint
@@ -72,7 +72,7 @@ ARGUMENTS = {
 """What commands need to run here; a new one is tried without arguments."""
 APART = {"lint", "rules", "explain", "lsp", "git-merge"}
 """Commands that run own rules, or have tests of their own."""
-COMMANDS = [name.replace("_", "-") for name in command_names()]
+COMMANDS = [name_of(name) for name in command_names()]
 SILENT = [
     *(f"{name} {ARGUMENTS.get(name, '')}".strip() for name in COMMANDS if name not in APART),
     "lint --show-files", "lint --show-settings", "--help", "lint --help",

@@ -35,7 +35,7 @@ def _own_rules() -> OwnRules:
 
 
 def _dashed(name: str) -> str:
-    return name.replace("_", "-")
+    return name.rstrip("_").replace("_", "-")  # `import_`, as `import` is a word of Python
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ class Config:
     """Personas that journeys name by id, in the shape of a journey's `persona`."""
     data: DataSources = field(default_factory=dict)
     """Sources of measured data, by name."""
+    import_: Tables = field(default_factory=dict)
+    """`columns`: headers of spreadsheets, and the fields that they are."""
     path: Path | None = None
     """The file that this was read from."""
     overridden_names: frozenset[str] = frozenset()
@@ -133,7 +135,8 @@ class Config:
         return dict(sorted(given.items(), key=lambda pair: isinstance(pair[1], Mapping)))
 
 
-KEYS = tuple(_dashed(one.name) for one in fields(Config) if one.name not in NOT_KEYS)
+_FIELDS = {_dashed(one.name): one.name for one in fields(Config) if one.name not in NOT_KEYS}
+KEYS = tuple(_FIELDS)
 
 
 def load_config(explicit: Path | None = None, isolated: bool = False, start: Path | None = None) -> Config:
@@ -194,7 +197,7 @@ def _checked(path: Path, table: dict[str, Any]) -> Config:
     annotations = {one.name: str(one.type) for one in fields(Config)}
     given = {}
     for key, value in table.items():
-        name = key.replace("-", "_")
+        name = _FIELDS[key]
         shape = SHAPES.get(annotations[name].removesuffix(" | None"))
         given[name] = _one_of(path, key, value) if shape is None else shape(path, (key,), value)
     return Config(**given)
@@ -231,6 +234,7 @@ def _complete(path: Path, config: Config) -> Config:
     scoring = {key: config.scoring[as_written] for key, as_written in written.items()}
     config = replace(config, path=path, scoring=scoring)
     _check_rules(config)
+    _check_import(config)
     if config.profile and (twice := next((key for key in WEIGHTING if key in config.scoring), None)):
         raise ConfigError(f'{config.where("scoring", twice)}: "profile" is given too', "keep one of them")
     profile = {"profile": config.profile} if config.profile else {}
@@ -272,6 +276,16 @@ def _check_rules(config: Config) -> None:
                 f"{config.where('rules', id, 'severity')} must be 'error', 'warning' or 'info', not {as_written(level)}"
             )
             raise ConfigError(message, help or did_you_mean(level, get_args(Level)))
+
+
+def _check_import(config: Config) -> None:
+    for key, columns in config.import_.items():
+        if key != "columns":
+            raise ConfigError(f"{config.where('import', key)}: unknown key", "known: columns")
+        for header, name in columns.items():
+            if not isinstance(name, str):
+                message = f"{config.where('import', key, header)} must be the name of a field, not {as_written(name)}"
+                raise ConfigError(message, f'write [import.columns], and below it {dotted((header,))} = "why"')
 
 
 def _unknown(path: Path, key: str) -> ConfigError:

@@ -6,13 +6,13 @@ import inspect
 from importlib import import_module
 from pkgutil import iter_modules
 
-from journeykit.cli import commands
+from journeykit.cli import commands, name_of
 
 
 def commands_with(parameter: str) -> list[str]:
     """The names of the commands that have an argument or an option."""
     return [
-        name.replace("_", "-")
+        name_of(name)
         for _, name, _ in iter_modules(commands.__path__)
         if parameter in inspect.signature(import_module(f"{commands.__name__}.{name}").command).parameters
     ]

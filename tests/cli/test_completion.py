@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from journeykit.cli import command_names
+from journeykit.cli import command_names, name_of
 from journeykit.cli.commands import HIDDEN
 from journeykit.output.report import formats
 from journeykit.output.table_report import table_formats
 from tests.conftest import CommandLine
 
-COMMANDS = [name.replace("_", "-") for name in command_names() if name not in HIDDEN]
+COMMANDS = [name_of(name) for name in command_names() if name not in HIDDEN]
 
 
 @pytest.mark.parametrize(

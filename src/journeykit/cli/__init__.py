@@ -42,8 +42,13 @@ def _show(error: Any) -> None:
     sys.stderr.write(in_log(shown(printed.getvalue())))
 
 
+def name_of(module: str) -> str:
+    """Return the name of the command of a module: `low-points` of `low_points`, `import` of `import_`."""
+    return module.rstrip("_").replace("_", "-")
+
+
 def command_names() -> list[str]:
-    """Return the names of all commands, in the order of `--help`."""
+    """Return the modules of all commands, in the order of `--help`."""
     found = [module.name for module in iter_modules(commands.__path__)]
     known = [name for name in commands.ORDER if name in found]
     return [*known, *(name for name in found if name not in known)]
@@ -51,9 +56,9 @@ def command_names() -> list[str]:
 
 def _needed(args: list[str]) -> list[str]:
     """Return the commands to import: the one that is called, or all for help and completion."""
-    called = args[0].replace("-", "_") if args else ""
     names = command_names()
-    return [called] if called in names and not _completing() else names
+    called = [module for module in names if args and name_of(module) == args[0]]
+    return called if called and not _completing() else names
 
 
 def _completing() -> bool:
@@ -67,7 +72,7 @@ def _overview() -> typer.Typer:
         if name in commands.HIDDEN:
             continue
         text = Path(commands.__path__[0], f"{name}.py").read_text(encoding="utf-8")
-        app.command(name.replace("_", "-"), help=text.removeprefix('"""').partition("\n")[0])(lambda: None)
+        app.command(name_of(name), help=text.removeprefix('"""').partition("\n")[0])(lambda: None)
     return app
 
 
@@ -85,9 +90,7 @@ def make_app(names: list[str]) -> typer.Typer:
     app = _empty_app()
     for name in names:
         module = import_module(f"{commands.__name__}.{name}")
-        app.command(name.replace("_", "-"), help=_help(module.__doc__ or ""), hidden=name in commands.HIDDEN)(
-            module.command
-        )
+        app.command(name_of(name), help=_help(module.__doc__ or ""), hidden=name in commands.HIDDEN)(module.command)
     return app
 
 

@@ -57,6 +57,18 @@ def _feelings() -> Iterable[str]:
     return (word for feeling in feelings() for lang in LANGUAGES for word in feeling.forms(lang))
 
 
+def _import_formats() -> Iterable[str]:
+    from journeykit.interchange import formats_that
+
+    return formats_that("read")
+
+
+def _export_formats() -> Iterable[str]:
+    from journeykit.interchange import formats_that
+
+    return formats_that("write")
+
+
 def _languages() -> Iterable[str]:
     from journeykit.vocabulary.feelings import LANGUAGES
 
@@ -102,3 +114,4 @@ def _profiles() -> Iterable[str]:
 pages, selectable, feelings, languages, templates, themes, papers, lanes, profiles, statuses = map(
     _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _papers, _lanes, _profiles, _statuses)
 )
+import_formats, export_formats = _words(_import_formats), _words(_export_formats)

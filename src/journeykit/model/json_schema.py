@@ -58,6 +58,34 @@ def make_schema() -> dict[str, Any]:
     }
 
 
+def make_normal_schema() -> dict[str, Any]:
+    """Return the schema of a normalised journey: without shorthands, with all ids, lists where one text may stand."""
+    schema = Journey.model_json_schema(by_alias=True)
+    definitions = schema.pop("$defs")
+    schema = _plain({**schema, "definitions": definitions})
+    definitions = schema.pop("definitions")
+    _describe(schema, definitions)
+    for part in _parts(Journey):
+        properties = (schema if part is Journey else definitions[part.__name__])["properties"]
+        for key, described in properties.items():
+            lists = [one for one in described.get("anyOf", ()) if one.get("type") == "array"]
+            if lists and len(described["anyOf"]) == 2:
+                properties[key] = {"description": described["description"], **lists[0]}
+    schema["properties"]["touchpoints"] = {
+        **schema["properties"]["stages"],
+        "items": {"$ref": TOUCHPOINT},
+        "description": "The touchpoints of a journey without stages.",
+    }
+    schema["required"] = ["id", "title", "persona"]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "journeykit journey map, normalised",
+        **{key: value for key, value in schema.items() if key != "title"},
+        "oneOf": [{"required": ["stages"]}, {"required": ["touchpoints"]}],
+        "definitions": definitions,
+    }
+
+
 def _has_computed_id(part: type[Part]) -> bool:
     """Return whether a part without an id gets a default one; a journey's is made from the file's name."""
     fields = fields_of(part, (Defines,))
@@ -187,9 +215,9 @@ def _text_or(ref: str, description: str = "") -> dict[str, Any]:
     return {"description": description, **text_or_part} if description else text_or_part
 
 
-def schema_text() -> str:
-    """Return the schema as it is stored."""
-    return json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"
+def schema_text(normal: bool = False) -> str:
+    """Return the schema as it is stored, or that of a normalised journey."""
+    return json.dumps(make_normal_schema() if normal else make_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,165 @@
+"""Make journeys of spreadsheets, diagrams and other files.
+
+The format is found by the content of the file; --from names it. What was carried over, lost and guessed is printed on
+standard error. A journey that is imported is a draft that rests on assumptions, and is valid.
+
+Examples:
+
+  journeykit import repair.mmd -o maps/repair.journey.yaml
+
+  journeykit import repair.mmd --dry-run --map "Pain Point=why"
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from journeykit.cli import completing, options
+from journeykit.cli.console import STDOUT, emit, say
+from journeykit.cli.request import project_for
+from journeykit.errors import UsageError
+from journeykit.interchange.carry_text import carry_text, seen_table
+from journeykit.output.paint import shown_name
+from journeykit.project.reading import Targets
+from journeykit.project.writing import make_folder, write_bytes
+
+if TYPE_CHECKING:
+    from journeykit.interchange.imported import Imported
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to import; - is standard input.")]
+To = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar="MAP", help="File or folder of the journey; - prints it. [default: by FILE's name]"
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="NAME", autocompletion=completing.import_formats,
+        help="The format of FILE, if it should not be guessed.",
+    ),
+]  # fmt: skip
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="HEADER=FIELD", help="What a column or row is, such as 'Pain Point=why'."),
+]
+Scale = Annotated[str | None, typer.Option("--scale", metavar="SCALE", help="The scale of its scores, such as 1..5.")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="TAG", help="The language of its texts, such as de.")]
+Persona = Annotated[str | None, typer.Option("--persona", metavar="NAME", help="Whose journey it is.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing; print what would be carried, lost, guessed.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Write nothing; print what was seen in FILE, without its texts.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if something is lost.")]
+ReportTo = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE", help="Write the report of what was carried as JSON.")
+]
+
+
+def command(
+    file: File,
+    output: To = None,
+    from_: From = None,
+    columns: Map = None,
+    scale: Scale = None,
+    lang: Lang = None,
+    persona: Persona = None,
+    dry_run: DryRun = False,
+    explain: Explain = False,
+    force: Force = False,
+    strict: Strict = False,
+    report: ReportTo = None,
+    quiet: options.Quiet = False,
+    stdin_filename: options.StdinFilename = "stdin",
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+) -> None:
+    """Journeys from files of other programs."""
+    from journeykit.project.interchange import ImportOptions, import_journeys, read_foreign
+
+    project = project_for(config, isolated, quiet=quiet)
+    data = Targets((file,)).stdin if file == STDOUT else read_foreign(file)
+    asked = ImportOptions(from_, _columns(columns), scale, lang, persona)
+    name = stdin_filename if file == STDOUT else str(file)
+    found = import_journeys(project, name, data, asked)
+    if explain:
+        emit("".join(_explained(one, len(found)) for one in found))
+        return
+    paths = _paths(found, output, file)
+    if not dry_run:
+        _write(found, paths, force)
+    for one, path in zip(found, paths, strict=True):
+        _tell(one, None if dry_run else path, quiet)
+    if report is not None:
+        _write_report(found, report)
+    raise typer.Exit(int(strict and any(one.carry.lost for one in found)))
+
+
+def _columns(given: Sequence[str] | None) -> dict[str, str]:
+    found = {}
+    for text in given or ():
+        header, equals, name = text.rpartition("=")
+        if not equals or not header.strip() or not name.strip():
+            raise UsageError(f'--map takes a header and a field, not "{text}"', 'write --map "Pain Point=why"')
+        found[header.strip()] = name.strip()
+    return found
+
+
+def _paths(found: Sequence[Imported], output: Path | None, file: Path) -> list[Path]:
+    """Return where the journeys go: one into the file that was named, several beside each other."""
+    if output == STDOUT or (output is None and file == STDOUT):
+        return [STDOUT] * len(found)
+    if output is None or output.is_dir() or len(found) > 1:
+        folder = output or Path()
+        if output is not None and not output.is_dir() and output.suffix:
+            raise UsageError(f"there are {len(found)} journeys in it", "name a folder after -o")
+        return [folder / f"{one.stem}.journey.yaml" for one in found]
+    return [output]
+
+
+def _write(found: Sequence[Imported], paths: Sequence[Path], force: bool) -> None:
+    """Write the journeys, none of them if one would replace a file that is there."""
+    for path in paths:
+        if path != STDOUT and os.path.lexists(path) and not force:
+            raise UsageError(f"{shown_name(str(path))} is there already", "name another file after -o, or add --force")
+    for one, path in zip(found, paths, strict=True):
+        if path == STDOUT:
+            emit(one.text, data=True)
+        else:
+            make_folder(path.parent)
+            write_bytes(path, one.text.encode())
+
+
+def _tell(one: Imported, path: Path | None, quiet: bool) -> None:
+    if table := seen_table(one.carry):
+        say(table.rstrip("\n"), quiet)
+    say(carry_text(one.carry, grouped=False), quiet)
+    if path is not None and path != STDOUT:
+        name = shown_name(quote(str(path)))
+        say(f"Wrote {shown_name(str(path))}, a draft: read it, then: journeykit lint {name}", quiet)
+
+
+def _explained(one: Imported, count: int) -> str:
+    counts = f"{len(one.carry.lost)} lost, {len(one.carry.guessed)} changed or guessed"
+    head = f"{one.stem}:\n" if count > 1 else ""
+    return f"{head}{seen_table(one.carry)}{one.carry.carried} values carried, {counts}\n"
+
+
+def _write_report(found: Sequence[Imported], path: Path) -> None:
+    documents = [one.carry.document() for one in found]
+    whole = {
+        "version": 1,
+        "carried": sum(one["carried"] for one in documents),
+        "lost": [lost for one in documents for lost in one["lost"]],
+        "guessed": [guessed for one in documents for guessed in one["guessed"]],
+    }
+    emit(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", path, data=True)

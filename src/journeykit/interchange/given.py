@@ -1,0 +1,95 @@
+"""What an importer is given, and what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from journeykit.interchange.carry import CarryReport
+from journeykit.source import KeyPath
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file to import, and what the user said about it."""
+
+    name: str
+    data: bytes
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Headers of columns, and the fields that they are."""
+    scale: str | None = None
+    """The scale of the scores in the file."""
+    lang: str | None = None
+    """The language of the file."""
+    persona: str | None = None
+    """The persona whose journey is wanted."""
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its endings."""
+        return Path(self.name).name.split(".")[0] or "journey"
+
+    @cached_property
+    def text(self) -> str | None:
+        """The file as text; None if it is no text."""
+        return decoded(self.data)
+
+
+def decoded(data: bytes) -> str | None:
+    """Return bytes as text: UTF-8, UTF-16 with a mark or without, else Windows-1252; None if they are no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode(data, "utf-16")
+    try:
+        text = data.decode("utf-8-sig")
+        return text if "\0" not in text else _without_mark(data)
+    except UnicodeDecodeError:
+        if b"\0" in data:
+            return _without_mark(data)
+        return _decode(data, "cp1252")
+
+
+def _without_mark(data: bytes) -> str | None:
+    """Return UTF-16 without a byte order mark as text: every other byte of it is mostly 0."""
+    half = max(len(data) // 2, 1)
+    odd, even = data[1::2].count(0) / half, data[::2].count(0) / half
+    encoding = "utf-16-le" if odd > 0.3 > even else "utf-16-be" if even > 0.3 > odd else ""
+    return _decode(data, encoding) if encoding else None
+
+
+def _decode(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+@dataclass
+class Draft:
+    """A journey as an importer found it: plain data in the long form of the format, and where its values stood.
+
+    `stem` is the name of its file without ending. `keeps_status` says that the file itself states what the map is based
+    on, so that nothing is assumed of it.
+    """
+
+    data: dict[str, Any]
+    carry: CarryReport
+    stem: str
+    places: dict[KeyPath, str] = field(default_factory=dict)
+    """Where values stood in the file, by their paths in `data`."""
+
+    def where(self, path: KeyPath) -> str:
+        """Return where a value stood: its own place, or that of what it is part of."""
+        for length in range(len(path), 0, -1):
+            if place := self.places.get(path[:length]):
+                return place
+        return shown_path(path)
+
+
+def shown_path(path: KeyPath) -> str:
+    """Return a path as people read it: `stages[0].name`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".") or "the file"

@@ -1,0 +1,88 @@
+"""Import journeys from files of other programs, and export them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from journeykit.errors import UsageError
+from journeykit.files import LARGEST, MEBIBYTE, read_named_file
+from journeykit.interchange import Given, InterchangeFormat, formats_that, guess_format, named_format
+from journeykit.interchange.exported import Exported, export
+from journeykit.interchange.imported import Imported, settle
+from journeykit.output.paint import shown_name
+from journeykit.project.workspace import Workspace
+from journeykit.reading import Document
+from journeykit.reading.faults import did_you_mean
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the user said about the file to import."""
+
+    format: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    scale: str | None = None
+    lang: str | None = None
+    persona: str | None = None
+
+
+def read_foreign(path: Path) -> bytes:
+    """Return the bytes of a file to import; UsageError if it cannot be opened or is too large."""
+    name = shown_name(str(path))
+    try:
+        data = read_named_file(path)
+    except IsADirectoryError:
+        raise UsageError(f"{name} is a folder", "name a file in it") from None
+    except OSError as error:
+        raise UsageError(f"{name}: cannot be opened: {error.strerror}") from None
+    if len(data) > LARGEST:
+        raise UsageError(f"{name}: larger than {LARGEST // MEBIBYTE} MiB", "import a part of it")
+    return data
+
+
+def import_journeys(workspace: Workspace, name: str, data: bytes, options: ImportOptions) -> list[Imported]:
+    """Return the journeys in a file, valid and laid out as `fmt` does, each with its report.
+
+    Raises UsageError if the file is of no format that can be imported, is damaged, or has no journey.
+    """
+    settings = workspace.settings.import_.get("columns", {})
+    given = Given(name, data, {**settings, **options.columns}, options.scale, options.lang, options.persona)
+    form = _format_to_read(options.format, given)
+    assert form.read
+    drafts = form.read(given)
+    if not drafts:
+        raise UsageError(f"{shown_name(name)}: no journey was found in it", f"it was read as {form.name}")
+    return [settle(draft, name, workspace.settings.shared) for draft in drafts]
+
+
+def _format_to_read(name: str | None, given: Given) -> InterchangeFormat:
+    known = formats_that("read")
+    if name is not None:
+        if name not in known:
+            raise UsageError(
+                f'no format "{name}" to import', did_you_mean(name, known, f"there are {', '.join(known)}")
+            )
+        return named_format(name)
+    if (found := guess_format(given)) is None:
+        help = f"it is none of {', '.join(known)}; --from says which it is"
+        raise UsageError(f"{shown_name(given.name)}: its format is not known", help)
+    return found
+
+
+def export_journey(document: Document, name: str) -> Exported:
+    """Return a document's journey in a format; UsageError if it is not one that can be written."""
+    known = formats_that("write")
+    if name not in known:
+        raise UsageError(f'no format "{name}" to export', did_you_mean(name, known, f"there are {', '.join(known)}"))
+    assert document.journey is not None
+    return export(document.journey, named_format(name), file_stem(document.source.name))
+
+
+def file_stem(name: str) -> str:
+    """Return the name of a journey's file without its endings."""
+    stem = Path(name).name
+    for ending in (".yaml", ".yml", ".journey"):
+        stem = stem.removesuffix(ending)
+    return stem
