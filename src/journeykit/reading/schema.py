@@ -467,6 +467,8 @@ def _own_keys(case: _Case) -> str:
             return f"write feelings: {{{first}: …}}, each word with a number from -2 to 2"
         if case.key == "channels" and slug(first):
             return f"write channels: {{{written(slug(first))}: {{name: {_as_item(first.capitalize())}}}}}"
+    if case.loc[:1] == ("data",) and len(case.loc) > 1:
+        return "write {column: value}, with columns of the data, or nothing"
     return _MAPPINGS.get(case.key, "write one key: value a line")
 
 
