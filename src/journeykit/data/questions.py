@@ -143,6 +143,23 @@ class Activity(NamedTuple):
     n: int
 
 
+class Label(NamedTuple):
+    """Events of one activity as the data call it, whatever it stands for, and the cases that have it."""
+
+    label: str
+    cases: int
+    n: int
+
+
+class Handoff(NamedTuple):
+    """Cases in which two neighbouring events have these different teams, both known, in this order."""
+
+    before: str
+    after: str
+    cases: int
+    n: int
+
+
 class Step(NamedTuple):
     """Run b follows run a; the time is from the first event of a to the first of b."""
 
@@ -249,9 +266,11 @@ class Found(NamedTuple):
     repeated: tuple[Repeated, ...] = ()
     times: tuple[Time, ...] = ()
     shares: tuple[Share, ...] = ()
+    labels: tuple[Label, ...] = ()
     activities: tuple[Activity, ...] = ()
     steps: tuple[Step, ...] = ()
     changes: tuple[ChangeOf, ...] = ()
+    handoffs: tuple[Handoff, ...] = ()
     ends: tuple[End, ...] = ()
     ways: tuple[Way, ...] = ()
 
