@@ -144,7 +144,7 @@ class Activity(NamedTuple):
 
 
 class Label(NamedTuple):
-    """Events of one activity as the data call it, whatever it stands for, and the cases that have it."""
+    """A label as the data have it, whatever it stands for, and the cases that have it; of answers the rows."""
 
     label: str
     cases: int

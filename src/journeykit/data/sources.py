@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
+from journeykit.data import presets
 from journeykit.data.questions import MissingKind
 from journeykit.errors import ConfigError
 from journeykit.reading.faults import did_you_mean
@@ -23,7 +24,6 @@ SCALES: Mapping[str, tuple[int, int]] = {"csat": (1, 5), "csat7": (1, 7), "nps":
 """The scale of a question that says none; of the other metrics it has to be said."""
 FIXED = ("csat7", "nps", "ces")
 """Metrics that have no other scale."""
-PRESETS = ("zendesk", "freshdesk", "jira", "servicenow", "topdesk", "qualtrics")
 MISSING_WORDS: tuple[MissingKind, ...] = ("blank", "not applicable", "dont know", "not asked", "no answer")
 UNITS: Mapping[str, int] = {
     "ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000, "d": 86_400_000, "h:m:s": 0,
@@ -313,7 +313,7 @@ class Reader:
             raise self.fault((*keys, "scale"), f"must be {usual[0]}..{usual[1]} for {word}, not {low}..{high}", help)
         if word == "ces1" and (low, high) not in ((1, 5), (1, 7)):
             raise self.fault((*keys, "scale"), f"must be 1..5 or 1..7 for ces1, not {low}..{high}")
-        top = self.number((*keys, "top"), given["top"]) if "top" in given else _usual_top(low, high)
+        top = self.number((*keys, "top"), given["top"]) if "top" in given else usual_top(low, high)
         if top is not None and top > high - low:
             raise self.fault((*keys, "top"), f"must be less than the {high - low + 1} answers of the scale, not {top}")
         if word == "csat" and top is None:
@@ -411,7 +411,8 @@ class Reader:
         return url
 
 
-def _usual_top(low: int, high: int) -> int | None:
+def usual_top(low: int, high: int) -> int | None:
+    """Return how many of the highest answers usually count as satisfied; None where there is no convention."""
     return {2: 1, 3: 1, 4: 2, 5: 2, 7: 2}.get(high - low + 1)
 
 
@@ -457,12 +458,10 @@ def read_source(path: Path, name: str, given: dict[str, Any]) -> Source:
     """Return one source."""
     reader = Reader(path, name)
     reader.known((), given, _ALL)
-    preset = reader.word(("preset",), given["preset"], PRESETS) if "preset" in given else ""
+    preset = reader.word(("preset",), given["preset"], presets.NAMES) if "preset" in given else ""
     whole, optional = given, frozenset[str]()
     if preset:
-        from journeykit.data.presets import completed
-
-        whole, optional = completed(preset, given)
+        whole, optional = presets.completed(preset, given)
     kind = _kind(reader, whole)
     if "url" not in whole:
         raise reader.fault(("url",), "is missing", "write the path of a file, or the address of a database")

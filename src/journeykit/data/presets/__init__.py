@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
+NAMES = ("zendesk", "freshdesk", "jira", "servicenow", "topdesk", "qualtrics")
 MERGED = ("columns", "questions", "times", "cases", "missing", "keep")
 """Tables of settings of which each key is on its own."""
 _COLUMNS = ("id", "case", "activity", "at", "order", "channel", "team", "touchpoint", "score", "metric")
@@ -31,10 +32,11 @@ def completed(preset: str, given: Mapping[str, Any]) -> tuple[dict[str, Any], fr
     return whole, frozenset(_named(brought)) - frozenset(_named(given))
 
 
-def refused(preset: str) -> Mapping[str, str]:
-    """Return the columns that no figure may be made of, with the reason."""
-    found: Mapping[str, str] = getattr(module(preset), "REFUSED", {})
-    return found
+def refused_everywhere() -> dict[str, str]:
+    """Return the columns of any known export that no figure may be made of, in small letters, with the reason."""
+    return {
+        name.casefold(): reason for preset in NAMES for name, reason in getattr(module(preset), "REFUSED", {}).items()
+    }
 
 
 def _named(settings: Mapping[str, Any]) -> Iterator[str]:

@@ -3,7 +3,11 @@
 HEADERS = ("Ticket ID", "Survey results", "First response status", "Resolution status", "Agent interactions")
 _SURVEY = {
     "metric": "csat", "scale": "1..3", "top": 1,
-    "labels": {"Happy": 3, "Neutral": 2, "Unhappy": 1},
+    # A survey has three, five or seven answers; what they share is happy, neutral, unhappy.
+    "labels": {
+        "Extremely Happy": 3, "Very Happy": 3, "Happy": 3, "Neutral": 2,
+        "Unhappy": 1, "Very Unhappy": 1, "Extremely Unhappy": 1,
+    },
     "missing": {"Not Asked": "not asked", "No response": "no answer"},
 }  # fmt: skip
 TABLES = {

@@ -1,0 +1,45 @@
+"""Ask a source: open its engine, hold the settings against the columns, count."""
+
+from __future__ import annotations
+
+from journeykit.data.counting import Counter
+from journeykit.data.engines import engine_of
+from journeykit.data.plan import plan
+from journeykit.data.questions import Found, Limits, Wanted
+from journeykit.data.sources import Source
+
+
+def ask(source: Source, wanted: Wanted, limits: Limits = Limits()) -> Found:  # noqa: B008
+    """Return the answers of a source. Raises DataError or UsageError for what cannot be read or must not be used."""
+    with engine_of(source, limits) as engine:
+        planned = plan(source, wanted, engine)
+        names = list(dict.fromkeys((*planned.names.values(), *planned.weightlike)))
+        conditions = {name: one.sql for name, one in planned.cases.items()}
+        relation = engine.relation(names, conditions, source.where)
+        counter = Counter(engine, planned.source, wanted, planned, relation)
+        return _counted(counter, wanted)
+
+
+def _counted(counter: Counter, wanted: Wanted) -> Found:
+    head = counter.head()
+    found = Found(counter.about(head), counter.definitions)
+    asked = wanted.questions
+    if counter.source.kind == "answers" and counter.items:
+        if "answers" in asked:
+            scores, missing, refused = counter.answers()
+            found = found._replace(
+                scores=tuple(scores), missing=tuple(missing), refused=tuple(refused), labels=tuple(counter.labels())
+            )
+        if "products" in asked:
+            products, units = counter.products()
+            found = found._replace(products=tuple(products), units=tuple(units))
+        if "cross" in asked:
+            found = found._replace(cross=tuple(counter.cross()))
+        if "repeated" in asked:
+            found = found._replace(repeated=tuple(counter.repeated()))
+    if "times" in asked:
+        times, refused = counter.times(head.last)
+        found = found._replace(times=tuple(times), refused=(*found.refused, *refused))
+    if "shares" in asked:
+        found = found._replace(shares=tuple(counter.shares()))
+    return found

@@ -1,0 +1,716 @@
+"""Answers, times and shares of cases, counted by an engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from journeykit.data.buckets import bucket, width
+from journeykit.data.engines import Column, Engine, Relation
+from journeykit.data.plan import Plan
+from journeykit.data.questions import (
+    About,
+    Cell,
+    Cross,
+    Definition,
+    Label,
+    Missing,
+    MissingKind,
+    Product,
+    Refused,
+    Repeated,
+    Score,
+    Share,
+    Time,
+    Units,
+    Wanted,
+)
+from journeykit.data.sources import METRICS, SCALES, UNITS, Question, Source, Timing, usual_top
+
+MOST_LABELS = 512
+MOST_VALUES = 4096
+"""Up to so many different times, each is counted on its own."""
+TOO_MANY = 0.05
+"""The share of rows from which what is wrong with them is an error."""
+_EPOCH = date(1970, 1, 1)
+_DAY = 86_400_000
+
+
+class Head(NamedTuple):
+    """What is known of the rows before anything is counted."""
+
+    rows: int
+    kept: int
+    timed: int
+    readable: int
+    first: int | None
+    last: int | None
+    weighed: int
+    wrong_weights: int
+    least_weight: float | None
+    largest_weight: float | None
+    cases: int
+    """Different cases."""
+    ids: int
+    """Rows with an id."""
+    different_ids: int
+
+
+class Counter:
+    """Counts the rows of one source."""
+
+    def __init__(self, engine: Engine, source: Source, wanted: Wanted, plan: Plan, relation: Relation) -> None:
+        self.engine = engine
+        self.source = source
+        self.wanted = wanted
+        self.plan = plan
+        self.relation = relation
+
+    # The rows.
+
+    def column(self, name: str) -> Column | None:
+        """Return a column by its name in the settings; None if there is none."""
+        found = self.plan.names.get(name)
+        return self.relation.columns[found] if found is not None else None
+
+    def text_of(self, name: str, otherwise: str = "''") -> str:
+        """Return a column as trimmed text; `otherwise` where there is none."""
+        column = self.column(name)
+        if column is None:
+            return f"CAST({otherwise} AS {self.engine.text_type})"
+        return f"trim({column.alias if column.kind == 'text' else self.engine.text(column.alias)})"
+
+    def number_of(self, name: str) -> str:
+        """Return a column as a number."""
+        column = self.column(name)
+        if column is None:
+            return "1"
+        if column.kind in ("number", "whole"):
+            return f"CAST({column.alias} AS {self.engine.real_type})"
+        return self.engine.number(self.text_of(name))
+
+    @property
+    def weighted(self) -> bool:
+        """Whether answers have weights."""
+        return bool(self.source.weight) and self.source.weight != "none"
+
+    @cached_property
+    def base(self) -> str:
+        """The rows that are kept, as SQL: all columns, and time, weight, case, id, cluster, stratum."""
+        engine, source = self.engine, self.source
+        at = self.column(source.at)
+        weight = self.number_of(source.weight) if self.weighted else "1"
+        parts = [
+            "s.*", f"{engine.millis(at) if at else engine.whole('NULL')} AS t", f"{weight} AS w",
+            f"{self.text_of(source.case, 'NULL')} AS k", f"{self.text_of(source.id, 'NULL')} AS i",
+            f"{self.text_of(source.cluster)} AS cl", f"{self.text_of(source.strata)} AS st",
+            f"{self.text_of(source.touchpoint)} AS lab",
+        ]  # fmt: skip
+        if self.unit == "u":
+            parts.append("ROW_NUMBER() OVER (ORDER BY 1) AS u")
+        kept = [
+            f"{self.text_of(name)} IN ({engine.bind_all(values)})"
+            for name, values in (*source.keep.items(), *self.wanted.rows.items()) if self.column(name)
+        ]  # fmt: skip
+        return f"SELECT {', '.join(parts)} FROM {self.relation.sql}{_where(kept)}"
+
+    @property
+    def unit(self) -> str:
+        """The column of who answered: cluster, respondent, or the row."""
+        return "cl" if self.source.cluster else "i" if self.source.id else "u"
+
+    @cached_property
+    def rows(self) -> str:
+        """The rows that count, as `WITH r AS (…)`."""
+        kept = []
+        if self.source.at:
+            kept.append("t IS NOT NULL")
+            kept += self.days("t")
+        if self.weighted:
+            kept.append("w > 0")
+        if not (self.source.last or self.source.kind == "events"):
+            return f"WITH b AS ({self.base}), r AS (SELECT b.* FROM b{_where(kept)})"
+        kept.append("k IS NOT NULL AND k <> ''")
+        # Rows of one moment stand in the order of `order`, else of their contents: never in that of the file.
+        order = self.column(self.source.order)
+        ties = [order.alias] if order else sorted(column.alias for column in self.relation.columns.values())
+        last = f"ROW_NUMBER() OVER (PARTITION BY k ORDER BY t DESC, {', '.join(f'{one} DESC' for one in ties)}) AS nr"
+        return (
+            f"WITH b AS ({self.base}), l AS (SELECT b.*, {last} FROM b{_where(kept)}), "
+            "r AS (SELECT l.* FROM l WHERE nr = 1)"
+        )
+
+    def days(self, millis: str) -> list[str]:
+        """Return the conditions of `since` and `until`."""
+        since, until = self.wanted.since, self.wanted.until
+        found = []
+        if since:
+            found.append(f"{self.engine.day(millis)} >= {(since - _EPOCH).days}")
+        if until:
+            found.append(f"{self.engine.day(millis)} < {(until - _EPOCH).days}")
+        return found
+
+    def period(self, day: str) -> str:
+        """Return the period of a day, as SQL."""
+        engine = self.engine
+        grain = self.wanted.period
+        if not self.source.at or grain == "all":
+            return f"CAST({engine.bind(self.source.period)} AS {engine.text_type})"
+        date = engine.date(day)
+
+        def part(sql: str, digits: int) -> str:
+            return f"lpad({engine.text(engine.whole(sql))}, {digits}, '0')"
+
+        if grain == "day":
+            return engine.text(date)
+        if grain == "week":
+            return f"{part(engine.week_year(date), 4)} || '-W' || {part(f'EXTRACT(WEEK FROM {date})', 2)}"
+        year = part(f"EXTRACT(YEAR FROM {date})", 4)
+        if grain == "month":
+            return f"{year} || '-' || {part(f'EXTRACT(MONTH FROM {date})', 2)}"
+        return f"{year} || '-Q' || {part(f'EXTRACT(QUARTER FROM {date})', 1)}" if grain == "quarter" else year
+
+    # What is known before.
+
+    def head(self) -> Head:
+        """Return what is known of the rows, after refusing those that no figure can be made of."""
+        at = self.column(self.source.at)
+        given = f"COUNT(NULLIF({self.text_of(self.source.at)}, ''))" if at else "0"
+        total = self.engine.rows(f"SELECT COUNT(*) FROM {self.relation.sql}")
+        found = self.engine.rows(
+            f"WITH b AS ({self.base}) SELECT COUNT(*), {given}, COUNT(t), MIN(t), MAX(t), COUNT(w), "
+            "SUM(CASE WHEN w <= 0 THEN 1 ELSE 0 END), MIN(w), MAX(w), COUNT(DISTINCT k), COUNT(i), COUNT(DISTINCT i) "
+            "FROM b"
+        )
+        if not found:
+            return Head(0, 0, 0, 0, None, None, 0, 0, None, None, 0, 0, 0)
+        head = Head(total[0][0], *found[0])
+        self.check(head, at)
+        return head
+
+    def check(self, head: Head, at: Column | None) -> None:
+        """Refuse times, weights and ids that cannot be right."""
+        fault = self.engine.fault
+        if at and not self.source.format and at.kind in ("number", "whole"):
+            raise fault("are numbers", 'say what they count: format = "epoch-s" or "epoch-ms"', "at")
+        if at and head.timed - head.readable > TOO_MANY * head.timed:
+            raise self.unreadable(head)
+        if self.weighted and head.wrong_weights:
+            help = 'a weight is above 0; where = "… > 0" leaves the other rows out'
+            raise fault(f"{head.wrong_weights:,} weights are not above 0", help, "weight")
+        if self.source.row == "respondent" and head.ids > head.different_ids:
+            help = 'a row is one respondent; for several answers of one, row = "answer"'
+            raise fault(f"{head.ids - head.different_ids:,} ids are there more than once", help, "id")
+        for name in self.plan.weightlike:
+            self.check_weight(name)
+
+    def check_weight(self, name: str) -> None:
+        """Refuse to go on where a column looks like weights and the settings do not say."""
+        column = self.relation.columns[name]
+        number = column.alias if column.kind in ("number", "whole") else self.engine.number(column.alias)
+        rows = self.engine.rows(f"SELECT COUNT(*), MIN({number}), AVG({number}) FROM {self.relation.sql}")
+        if rows and rows[0][1] is not None and rows[0][1] > 0 and 0.5 <= rows[0][2] <= 2:
+            help = f'write weight = "{name}", or weight = "none" if answers count alike'
+            raise self.engine.fault(f'"{name}" looks like weights, of which the settings say nothing', help, "weight")
+
+    def unreadable(self, head: Head) -> Exception:
+        """Return the error for times that cannot be read, with examples that hold nothing but a time."""
+        text = self.text_of(self.source.at)
+        rows = self.engine.rows(
+            f"WITH b AS ({self.base}) SELECT DISTINCT {text} AS v FROM b WHERE t IS NULL AND {text} <> '' "
+            "ORDER BY v LIMIT 40"
+        )
+        shown = [row[0] for row in rows if _ONLY_TIME.fullmatch(row[0])]
+        wrong = head.timed - head.readable
+        message = f"{wrong:,} of {head.timed:,} times cannot be read"
+        if shown:
+            message += f", such as {', '.join(repr(one) for one in shown[:3])}"
+        return self.engine.fault(
+            message, _format_help(shown, self.source.format), "format" if self.source.format else "at"
+        )
+
+    # Answers.
+
+    def sets(self) -> Iterator[tuple[str, ...]]:
+        """Return the segments that are told apart: none, each, and both together."""
+        for count in range(len(self.wanted.segments) + 1):
+            yield from combinations(self.wanted.segments, count)
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """What the items, times and shares are."""
+        answers = [
+            Definition(
+                self.item_of(place, ""), asked.metric, "answer", key, asked.low, asked.high, asked.top, asked.reversed
+            )
+            for place, (key, asked) in enumerate(self.items)
+        ]
+        times = [
+            Definition(name, name, "time", one.column or f"{one.start} → {one.end}", clock=one.clock, target=one.target)
+            for name, one in self.plan.times.items()
+        ]
+        shares = [Definition(name, name, "share", note=one.note) for name, one in self.plan.cases.items()]
+        return (*answers, *times, *shares)
+
+    @cached_property
+    def items(self) -> tuple[tuple[str, Question], ...]:
+        """The questions; where a column says the metric, one for each that has a usual scale."""
+        if not self.source.metric:
+            return tuple(self.plan.items)
+        usual = [(metric, SCALES[metric]) for metric in METRICS if metric in SCALES]
+        return tuple(
+            (metric, Question(metric, low=low, high=high, top=usual_top(low, high)))  # type: ignore[arg-type]
+            for metric, (low, high) in usual
+        )
+
+    def item_of(self, place: int, label: str) -> str:
+        """Return the item of an answer: the touchpoint of its question, else the label in the data."""
+        asked = self.items[place][1]
+        if self.source.columns or self.source.questions:
+            return asked.touchpoint
+        return label
+
+    def scored(self, keys: Sequence[str], segments: Sequence[str], *, raw: bool = False) -> str:
+        """Return answers by item, label, period, stratum and further keys with their score or missing kind, as SQL.
+
+        What many rows have in common is counted before it is read, so that words and numbers are compared once.
+        """
+        engine = self.engine
+        own = [f"{self.text_of(name)} AS s{place}" for place, name in enumerate(segments)]
+        place, value, joined = self.answer()
+        day = engine.day("t") if self.source.at else engine.whole("NULL")
+        sums = "COUNT(*) AS n, SUM(w) AS w, SUM(w * w) AS w2" if self.weighted else "COUNT(*) AS n"
+        grouped = ["d", "lab", "dy", "st", "v", *[f"s{place}" for place in range(len(segments))], *keys]
+        groups = ", ".join(str(number) for number in range(1, len(grouped) + 1))
+        label = "lab" if self.source.score else f"CAST('' AS {engine.text_type}) AS lab"
+        picked = [f"{place} AS d", label, f"{day} AS dy", "st", f"{value} AS v", *own, *keys]
+        counted = f"SELECT {', '.join(picked)}, {sums} FROM r{joined} GROUP BY {groups}"
+        weights = "w, w2" if self.weighted else "n AS w, n AS w2"
+        segs = "".join(f", s{place}" for place in range(len(segments)))
+        more = "".join(f", {key}" for key in keys)
+        read = f"SELECT g.*, trim(v) AS a, {engine.number('trim(v)')} AS x FROM ({counted}) g"
+        kind, score = self.kind(), self.score()
+        shown = "a, " if raw else ""
+        return (
+            f"SELECT {shown}d, lab, {self.period('dy')} AS p, st{segs}{more}, {kind} AS kind, {score} AS score, n, "
+            f"{weights} FROM ({read}) h WHERE d IS NOT NULL"
+        )
+
+    def answer(self) -> tuple[str, str, str]:
+        """Return the number of the question and the answer of a row, as SQL, and what has to be joined."""
+        engine, source = self.engine, self.source
+        if source.score:
+            column = self.column(source.score)
+            assert column is not None
+            value = column.alias if column.kind == "text" else engine.text(column.alias)
+            if source.metric:
+                metric = f"lower({self.text_of(source.metric)})"
+                number = " ".join(f"WHEN {engine.bind(key)} THEN {place}" for place, (key, _) in enumerate(self.items))
+                return f"CASE {metric} {number} ELSE -1 END", value, ""
+            if source.questions:
+                number = " ".join(f"WHEN {engine.bind(key)} THEN {place}" for place, (key, _) in enumerate(self.items))
+                return f"CASE lab {number} END", value, ""
+            return "0", value, ""
+        columns = [self.column(key) for key, _ in self.items]
+        values = " ".join(
+            f"WHEN {place} THEN {column.alias if column.kind == 'text' else engine.text(column.alias)}"
+            for place, column in enumerate(columns) if column
+        )  # fmt: skip
+        numbers = ", ".join(f"({place})" for place in range(len(columns)))
+        return "d0", f"CASE d0 {values} END", f" CROSS JOIN (VALUES {numbers}) j(d0)"
+
+    def rules(self) -> list[tuple[Question, list[int]]]:
+        """Return the questions that are read differently, with the places of those that are read alike."""
+        found: dict[str, tuple[Question, list[int]]] = {}
+        for place, (_, asked) in enumerate(self.items):
+            key = repr((asked.low, asked.high, asked.reversed, asked.missing, asked.labels))
+            found.setdefault(key, (asked, []))[1].append(place)
+        return list(found.values())
+
+    def by_rule(self, sql: Mapping[int, str], otherwise: str) -> str:
+        """Return an expression that depends on the question."""
+        rules = self.rules()
+        if len(rules) == 1 and not self.source.metric:
+            return sql[0]
+        cases = " ".join(
+            f"WHEN d IN ({', '.join(map(str, places))}) THEN {sql[number]}" for number, (_, places) in enumerate(rules)
+        )
+        return f"CASE {cases} ELSE {otherwise} END"
+
+    def kind(self) -> str:
+        """Return why an answer `a` (as a number `x`) has no score, as SQL; '' if it has one."""
+        return self.by_rule({n: self.kind_of(asked) for n, (asked, _) in enumerate(self.rules())}, "'unknown metric'")
+
+    def kind_of(self, asked: Question) -> str:
+        own = dict(asked.missing)
+        common = {
+            word: kind for word, kind in self.source.missing.items()
+            if word not in own and not _on_scale(word, asked) and word.casefold() not in map(str.casefold, asked.labels)
+        }  # fmt: skip
+        cases = ["WHEN a IS NULL OR a = '' THEN 'blank'"]
+        for kind, words in _by_kind({**common, **own}).items():
+            cases.append(f"WHEN {self.is_one_of(words)} THEN '{kind}'")
+        if asked.labels:
+            cases.append(f"WHEN lower(a) IN ({self.engine.bind_all(_lowered(asked.labels))}) THEN ''")
+        cases.append("WHEN x IS NULL THEN 'unreadable'")
+        cases.append(f"WHEN x >= {asked.low} AND x <= {asked.high} AND x = floor(x) THEN ''")
+        return f"CASE {' '.join(cases)} ELSE 'out of scale' END"
+
+    def is_one_of(self, words: Iterable[str]) -> str:
+        """Return whether an answer is one of several words or numbers, as SQL."""
+        words = [word.strip() for word in words if word.strip()]
+        texts = f"lower(a) IN ({self.engine.bind_all(_lowered(words))})"
+        numbers = [number for word in words if (number := _number(word)) is not None]
+        return f"({texts} OR x IN ({', '.join(map(repr, numbers))}))" if numbers else texts
+
+    def score(self) -> str:
+        """Return the score of an answer, as SQL; NULL if it has none."""
+        null = f"CAST(NULL AS {self.engine.real_type})"
+        return self.by_rule({n: self.score_of(asked) for n, (asked, _) in enumerate(self.rules())}, null)
+
+    def score_of(self, asked: Question) -> str:
+        def turned(score: float) -> float:
+            return asked.low + asked.high - score if asked.reversed else score
+
+        number = f"{asked.low + asked.high} - x" if asked.reversed else "x"
+        fits = f"x >= {asked.low} AND x <= {asked.high} AND x = floor(x)"
+        labels = " ".join(
+            f"WHEN lower(a) = {self.engine.bind(label.strip().lower())} THEN {turned(score)!r}"
+            for label, score in asked.labels.items()
+        )
+        return f"CASE {labels} WHEN {fits} THEN {number} END"
+
+    def cell(self, place: int, label: str, period: str, segments: Sequence[str], values: Sequence[Any]) -> Cell:
+        """Return the cell of a row."""
+        named = tuple(zip(segments, (str(value or "") for value in values), strict=True))
+        return Cell(self.item_of(place, label), self.items[place][1].metric, period, named)
+
+    def answers(self) -> tuple[list[Score], list[Missing], list[Refused]]:
+        """Count the scores and the missing values."""
+        scores: list[Score] = []
+        missing: list[Missing] = []
+        refused: list[Refused] = []
+        for segments in self.sets():
+            keys = "d, lab, p, st" + "".join(f", s{place}" for place in range(len(segments)))
+            rows = self.engine.rows(
+                f"{self.rows} SELECT {keys}, kind, score, SUM(n), SUM(w), SUM(w2) "
+                f"FROM ({self.scored((), segments)}) y GROUP BY {keys}, kind, score ORDER BY {keys}, kind, score"
+            )
+            for d, label, period, stratum, *rest in rows:
+                *values, kind, score, n, w, w2 = rest
+                if d < 0:
+                    refused.append(Refused(Cell(label, "", period), "unknown metric", int(n)))
+                    continue
+                cell = self.cell(d, label or "", period or "", segments, values)
+                if kind:
+                    missing.append(Missing(cell, kind, int(n)))
+                else:
+                    scores.append(Score(cell, stratum or "", float(score), int(n), float(w), float(w2)))
+            if not segments:
+                self.check_scores(scores, missing)
+        return scores, _added(missing), refused
+
+    def check_scores(self, scores: Sequence[Score], missing: Sequence[Missing]) -> None:
+        """Refuse questions of which too many answers are off the scale or cannot be read."""
+        right: dict[tuple[str, str], int] = {}
+        wrong: dict[tuple[str, str], int] = {}
+        for one in scores:
+            key = one.cell[:2]
+            right[key] = right.get(key, 0) + one.n
+        for gone in missing:
+            if gone.kind in ("out of scale", "unreadable"):
+                wrong[gone.cell[:2]] = wrong.get(gone.cell[:2], 0) + gone.n
+        for key, n in wrong.items():
+            if n > TOO_MANY * (n + right.get(key, 0)):
+                raise self.off_scale(key, n, n + right.get(key, 0))
+
+    def off_scale(self, key: tuple[str, str], n: int, total: int) -> Exception:
+        """Return the error for answers that are no scores, with those that are shown: codes, and what many gave."""
+        mapped = bool(self.source.columns or self.source.questions)
+        place = next(
+            place for place, (_, asked) in enumerate(self.items)
+            if asked.metric == key[1] and (asked.touchpoint == key[0] or not mapped)
+        )  # fmt: skip
+        rows = self.engine.rows(
+            f"{self.rows} SELECT a, SUM(n) AS n FROM ({self.scored((), (), raw=True)}) y WHERE d = {place} "
+            "AND kind IN ('out of scale', 'unreadable') GROUP BY a ORDER BY 2 DESC, 1 LIMIT 40"
+        )
+        shown = [(a, int(m)) for a, m in rows if re.fullmatch(r"-?\d{1,3}", a) or (m >= 5 and len(a) <= 30)]
+        column, asked = self.items[place]
+        listed = ", ".join(f"{a!r} ({m:,})" for a, m in shown[:8])
+        what = f'"{column}"' if column else f'"{self.source.score}"'
+        message = f"{n:,} of {total:,} answers of {what} are not on the scale {asked.low}..{asked.high}"
+        help = 'say what they are: missing = { 99 = "dont know" }, labels = { "Very good" = 5 }, or another scale'
+        return self.engine.fault(f"{message}{': ' if listed else ''}{listed}", help)
+
+    def labels(self) -> list[Label]:
+        """Count the labels of the data, with those that the settings do not name."""
+        if not self.source.touchpoint:
+            return []
+        sql = f"{self.rows} SELECT lab, COUNT(*) FROM r GROUP BY lab ORDER BY lab LIMIT {MOST_LABELS + 1}"
+        rows = self.engine.rows(sql)
+        if len(rows) > MOST_LABELS:
+            help = "is it free text, or an id?"
+            raise self.engine.fault(
+                f'"{self.source.touchpoint}" has more than {MOST_LABELS} labels', help, "touchpoint"
+            )
+        return [Label(label or "", int(n), int(n)) for label, n in rows]
+
+    def products(self) -> tuple[list[Product], list[Units]]:
+        """Sum up what the error of a sample of clusters or strata is computed from."""
+        products: list[Product] = []
+        units: list[Units] = []
+        if not (self.source.cluster or self.source.strata):
+            return products, units
+        unit = self.unit
+        for segments in self.sets():
+            keys = ["d", "lab", "p", "st", *[f"s{place}" for place in range(len(segments))]]
+            all_keys = ", ".join(keys)
+            summed = (
+                f"{self.rows}, c AS (SELECT {all_keys}, {unit} AS g, score, SUM(w) AS w, SUM(n) AS n "
+                f"FROM ({self.scored((unit,), segments)}) y WHERE kind = '' GROUP BY {all_keys}, {unit}, score)"
+            )
+            same = " AND ".join(f"c.{key} = e.{key}" for key in (*keys, "g"))
+            mine = ", ".join(f"c.{key}" for key in keys)
+            rows = self.engine.rows(
+                f"{summed} SELECT {mine}, c.score, e.score, SUM(c.w * e.w) FROM c JOIN c e ON {same} "
+                f"AND c.score <= e.score GROUP BY {mine}, c.score, e.score ORDER BY {mine}, c.score, e.score"
+            )
+            for d, label, period, stratum, *rest in rows:
+                *values, s, t, value = rest
+                cell = self.cell(d, label or "", period or "", segments, values)
+                products.append(Product(cell, stratum or "", float(s), float(t), float(value)))
+            rows = self.engine.rows(
+                f"{summed} SELECT {all_keys}, COUNT(DISTINCT g), SUM(n) FROM c GROUP BY {all_keys} ORDER BY {all_keys}"
+            )
+            for d, label, period, stratum, *rest in rows:
+                *values, clusters, n = rest
+                cell = self.cell(d, label or "", period or "", segments, values)
+                units.append(Units(cell, stratum or "", int(clusters), int(n)))
+        return products, units
+
+    def cross(self) -> list[Cross]:
+        """Count pairs of answers of one respondent, or sum them up by cluster."""
+        unit = self.unit
+        rows = self.engine.rows(
+            f"{self.rows}, c AS (SELECT d, lab, p, {unit} AS g, score, SUM(w) AS w FROM ({self.scored((unit,), ())}) y "
+            f"WHERE kind = '' AND {unit} IS NOT NULL GROUP BY d, lab, p, {unit}, score) "
+            "SELECT c.p, c.d, c.lab, e.d, e.lab, c.score, e.score, COUNT(*), SUM(c.w * e.w) FROM c JOIN c e "
+            "ON c.g = e.g AND c.p = e.p AND (c.d < e.d OR (c.d = e.d AND c.lab < e.lab)) "
+            "GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7"
+        )
+        return [
+            Cross(period or "", self.pair(d, lab), self.pair(e, other), float(s), float(t), int(n), float(value))
+            for period, d, lab, e, other, s, t, n, value in rows
+        ]
+
+    def pair(self, place: int, label: str) -> tuple[str, str]:
+        """Return item and metric."""
+        return self.item_of(place, label or ""), self.items[place][1].metric
+
+    def repeated(self) -> list[Repeated]:
+        """Count respondents who answered in two periods."""
+        if not self.source.id:
+            return []
+        rows = self.engine.rows(
+            f"{self.rows}, c AS (SELECT d, lab, p, i AS g, MAX(score) AS score, COUNT(*) AS m "
+            f"FROM ({self.scored(('i',), ())}) y WHERE kind = '' AND i IS NOT NULL GROUP BY d, lab, p, i) "
+            "SELECT c.d, c.lab, c.p, e.p, c.score, e.score, COUNT(*) FROM c JOIN c e ON c.g = e.g AND c.d = e.d "
+            "AND c.lab = e.lab AND c.p < e.p WHERE c.m = 1 AND e.m = 1 "
+            "GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"
+        )
+        return [
+            Repeated(*self.pair(d, lab), before, after, float(s), float(t), int(n))
+            for d, lab, before, after, s, t, n in rows
+        ]
+
+    # Times and shares of cases.
+
+    def times(self, last: int | None) -> tuple[list[Time], list[Refused]]:
+        """Count the times of cases; those that are not over have their age at the last moment of the data."""
+        found: list[Time] = []
+        refused: list[Refused] = []
+        for name, one in self.plan.times.items():
+            for segments in self.sets():
+                for period, *rest in self.engine.rows(self.timed(one, segments, last)):
+                    *values, state, low, wide, n, total, least, most = rest
+                    named = tuple(zip(segments, (str(value or "") for value in values), strict=True))
+                    cell = Cell(name, name, period or "", named)
+                    if state in ("over", "open"):
+                        span = width(int(low)) if wide else 0
+                        ends = (int(total), int(least), int(most))
+                        found.append(Time(cell, int(low), span, state == "open", int(n), *ends))
+                    else:
+                        refused.append(Refused(cell, state, int(n)))
+        return found, refused
+
+    def timed(self, one: Timing, segments: Sequence[str], last: int | None) -> str:
+        """Return a statement that counts one time."""
+        engine = self.engine
+        start = self.column(one.start)
+        begun = engine.millis(start) if start else engine.whole("NULL")
+        if one.column:
+            column = self.column(one.column)
+            assert column is not None
+            written = self.text_of(one.column)
+            value = self.duration(one.unit, one.column)
+        else:
+            end = self.column(one.end)
+            assert end is not None
+            written = self.text_of(one.end)
+            value = f"{engine.millis(end)} - ({begun})"
+        own = [f"{self.text_of(name)} AS s{place}" for place, name in enumerate(segments)]
+        names = "".join(f", s{place}" for place in range(len(segments)))
+        day = engine.day("t") if self.source.at else engine.whole("NULL")
+        blank = f"({written} IS NULL OR {self.is_missing(written)})"
+        age = f"{last if last is not None else 'NULL'} - y.t0"
+        lost = "'unreadable time'" if one.column else "CASE WHEN t0 IS NULL THEN 'no start' ELSE 'unreadable time' END"
+        picked = ", ".join([f"{begun} AS t0", f"{value} AS v0", f"{blank} AS blank", f"{day} AS dy", *own])
+        where = f" WHERE {engine.condition(one.where)}" if one.where else ""
+        state = (
+            f"CASE WHEN NOT blank AND v0 IS NULL THEN {lost} WHEN NOT blank AND v0 < 0 THEN 'negative' "
+            f"WHEN NOT blank THEN 'over' WHEN t0 IS NULL THEN 'blank' WHEN {age} < 0 THEN 'negative' "
+            "WHEN TRUE THEN 'open' END"
+        )
+        low = bucket(engine, "v")
+        return (
+            f"{self.rows}, y AS (SELECT {picked} FROM r{where}), "
+            f"z AS (SELECT {self.period('dy')} AS p{names}, {state} AS state, "
+            f"CASE WHEN blank THEN {age} ELSE v0 END AS v FROM y), "
+            f"m AS (SELECT COUNT(DISTINCT v) AS many FROM z WHERE state IN ('over', 'open')) "
+            f"SELECT p{names}, state, CASE WHEN state NOT IN ('over', 'open') THEN 0 WHEN many <= {MOST_VALUES} THEN v "
+            f"ELSE {low} END AS low, CASE WHEN many <= {MOST_VALUES} THEN 0 ELSE 1 END AS wide, COUNT(*), "
+            f"SUM(v), MIN(v), MAX(v) FROM z CROSS JOIN m GROUP BY {', '.join(map(str, range(1, 5 + len(segments))))} "
+            f"ORDER BY {', '.join(map(str, range(1, 5 + len(segments))))}"
+        )
+
+    def is_missing(self, text: str) -> str:
+        """Return whether a text is blank or one of the words that mean "not known", as SQL."""
+        words = [word for word in self.source.missing if word.strip()]
+        also = f" OR {text} IN ({self.engine.bind_all(words)})" if words else ""
+        return f"{text} = ''{also}"
+
+    def duration(self, unit: str, name: str) -> str:
+        """Return a time in a column as whole milliseconds."""
+        engine = self.engine
+        if unit != "h:m:s":
+            return engine.whole(f"floor({self.number_of(name)} * {UNITS[unit]} + 0.5)")
+        text = f"replace({self.text_of(name)}, '-', '')"
+        hours, minutes, seconds = (engine.number(f"split_part({text}, ':', {place})") for place in (1, 2, 3))
+        sign = f"CASE WHEN {self.text_of(name)} LIKE '-%' THEN -1 ELSE 1 END"
+        whole = f"{hours} * 3600 + {minutes} * 60 + COALESCE({seconds}, 0)"
+        return engine.whole(f"floor(({whole}) * 1000 + 0.5) * {sign}")
+
+    def shares(self) -> list[Share]:
+        """Count the cases that are what the settings ask."""
+        found = []
+        for name, one in self.plan.cases.items():
+            for segments in self.sets():
+                own = [f"{self.text_of(column)} AS s{place}" for place, column in enumerate(segments)]
+                names = "".join(f", s{place}" for place in range(len(segments)))
+                day = self.engine.day("t") if self.source.at else self.engine.whole("NULL")
+                is_true = self.relation.conditions[name]
+                if one.window:
+                    following = "LEAD(t) OVER (PARTITION BY i ORDER BY t, k)"
+                    is_true = (
+                        f"({is_true} AND NOT (i IS NOT NULL AND COALESCE({following} - t <= {one.window}, FALSE)))"
+                    )
+                rows = self.engine.rows(
+                    f"{self.rows}, y AS (SELECT {', '.join([f'{day} AS dy', f'{is_true} AS q', *own])} FROM r), "
+                    f"z AS (SELECT {self.period('dy')} AS p{names}, q FROM y) "
+                    f"SELECT p{names}, SUM(CASE WHEN q THEN 1 ELSE 0 END), COUNT(q), COUNT(*) FROM z "
+                    f"GROUP BY p{names} ORDER BY p{names}"
+                )
+                for period, *rest in rows:
+                    *values, k, n, total = rest
+                    named = tuple(zip(segments, (str(value or "") for value in values), strict=True))
+                    found.append(Share(Cell(name, name, period or "", named), int(k), int(n), int(total) - int(n)))
+        return found
+
+    def about(self, head: Head) -> About:
+        """Return what was read."""
+        left_out = {}
+        if self.source.at and head.kept > head.readable:
+            left_out["no time" if head.timed == head.readable else "unreadable or no time"] = head.kept - head.readable
+        if self.weighted and head.kept > head.weighed:
+            left_out["no weight"] = head.kept - head.weighed
+        if head.rows > head.kept:
+            left_out["not kept"] = head.rows - head.kept
+        return About(
+            self.source.name, self.engine.name, head.rows, self.relation.unread, head.kept, head.cases or None,
+            self.day(head.first), self.day(head.last), left_out,
+            weight=self.source.weight if self.weighted else "", cluster=self.source.cluster, strata=self.source.strata,
+            least_weight=head.least_weight or 1, largest_weight=head.largest_weight or 1, sent=self.source.sent,
+            evidence=self.source.evidence, notes=self.relation.notes,
+        )  # fmt: skip
+
+    def day(self, millis: int | None) -> date | None:
+        """Return the day of a moment, in the zone of the source."""
+        if millis is None:
+            return None
+        import zoneinfo
+
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=millis)
+        return moment.astimezone(zoneinfo.ZoneInfo(self.source.zone)).date()
+
+
+_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]{0,6}\.?"
+_ONLY_TIME = re.compile(rf"(?i)(?:[\d\s:./,+-]|T(?=\d)|Z$|[ap]m\b|{_MONTH}){{1,40}}")
+
+
+def _format_help(shown: Sequence[str], said: str) -> str:
+    """Return what to write for times that cannot be read."""
+    if said:
+        return f"they are not written as {said}"
+    parts = [found for one in shown if (found := re.match(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)\b", one))]
+    if not parts:
+        return 'say how they are written: format = "%d/%m/%Y %H:%M"'
+    mark = parts[0][2]
+    year = "%Y" if len(parts[0][4]) == 4 else "%y"
+    rest = " and the time after it, such as %H:%M" if ":" in shown[0] else ""
+    if any(int(one[1]) > 12 for one in parts):
+        return f'the day stands first: format = "%d{mark}%m{mark}{year}"{rest}'
+    if any(int(one[3]) > 12 for one in parts):
+        return f'the month stands first: format = "%m{mark}%d{mark}{year}"{rest}'
+    first = f'format = "%d{mark}%m{mark}{year}" or "%m{mark}%d{mark}{year}"{rest}'
+    return f"say whether the day or the month stands first: {first}"
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _on_scale(word: str, asked: Question) -> bool:
+    number = _number(word)
+    return number is not None and asked.low <= number <= asked.high and number == int(number)
+
+
+def _by_kind(words: Mapping[str, MissingKind]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word, kind in words.items():
+        if word.strip():
+            found.setdefault(kind, []).append(word)
+    return found
+
+
+def _lowered(words: Iterable[str]) -> list[str]:
+    return [word.strip().lower() for word in words]
+
+
+def _added(missing: Iterable[Missing]) -> list[Missing]:
+    """Add up what the strata have apart."""
+    found: dict[tuple[Cell, MissingKind], int] = {}
+    for one in missing:
+        found[one.cell, one.kind] = found.get((one.cell, one.kind), 0) + one.n
+    return [Missing(cell, kind, n) for (cell, kind), n in found.items()]

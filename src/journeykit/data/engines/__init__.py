@@ -1,0 +1,173 @@
+"""Engines that count: one module each, with its words of SQL and one connection. Nothing else imports a driver."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from journeykit.data.questions import Limits
+from journeykit.data.sources import Source, shown_url
+from journeykit.errors import JourneykitError, UsageError
+
+MODULES: Mapping[str, str] = {
+    "": "duckdb", "duckdb": "duckdb", "s3": "duckdb", "gs": "duckdb", "gcs": "duckdb", "az": "duckdb",
+    "http": "duckdb", "https": "duckdb",
+}  # fmt: skip
+"""The module of an engine, by the scheme of an address."""
+
+
+class DataError(JourneykitError):
+    """A source that cannot be read as the settings say, or an engine that refuses."""
+
+
+class Column(NamedTuple):
+    """A column of a source: its alias in our SQL, and the kind of its type."""
+
+    alias: str
+    kind: str
+    """`text`, `number`, `whole`, `time` (without an offset), `instant` (with one), `date`, `truth` or `other`."""
+
+
+class Relation(NamedTuple):
+    """What is read of a source: the columns that settings name, by aliases, and conditions."""
+
+    sql: str
+    """What stands after FROM."""
+    columns: Mapping[str, Column]
+    """By the name that the settings give."""
+    conditions: Mapping[str, str]
+    """Alias by name of a condition."""
+    unread: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class Engine(ABC):
+    """Words of SQL of one engine, and its connection."""
+
+    name: str
+    text_type = "VARCHAR"
+    whole_type = "BIGINT"
+    real_type = "DOUBLE"
+    mark = ":"
+    """What stands before the name of a bound value."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self.source = source
+        self.limits = limits
+        self.values: dict[str, Any] = {}
+
+    # Values and names.
+
+    def bind(self, value: Any) -> str:
+        """Return the marker of a value that is passed beside the SQL."""
+        for name, known in self.values.items():
+            if known == value and type(known) is type(value):
+                return f"{self.mark}{name}"
+        name = f"jk{len(self.values)}"
+        self.values[name] = value
+        return f"{self.mark}{name}"
+
+    def bind_all(self, values: Iterable[Any]) -> str:
+        """Return the markers of several values, with commas."""
+        return ", ".join(self.bind(value) for value in values)
+
+    def quote(self, name: str) -> str:
+        """Return the name of a column or table as SQL."""
+        return '"' + name.replace('"', '""') + '"'
+
+    def literal(self, text: str) -> str:
+        """Return a text as SQL, for `--show-sql` and for places where no value can be bound."""
+        return "'" + text.replace("'", "''") + "'"
+
+    # Words.
+
+    def text(self, sql: str) -> str:
+        """Return an expression as text."""
+        return f"CAST({sql} AS {self.text_type})"
+
+    def whole(self, sql: str) -> str:
+        """Return an expression as a whole number."""
+        return f"CAST({sql} AS {self.whole_type})"
+
+    @abstractmethod
+    def number(self, sql: str) -> str:
+        """Return a text as a number; NULL if it is none."""
+
+    @abstractmethod
+    def millis(self, column: Column) -> str:
+        """Return a time as whole milliseconds since 1970 UTC; NULL if it is none."""
+
+    @abstractmethod
+    def day(self, millis: str) -> str:
+        """Return the number of days since 1970 in the zone of the source."""
+
+    @abstractmethod
+    def date(self, day: str) -> str:
+        """Return a number of days since 1970 as a date."""
+
+    def week_year(self, date: str) -> str:
+        """Return the year of the ISO week."""
+        return f"EXTRACT(ISOYEAR FROM {date})"
+
+    def rest(self, sql: str, by: int) -> str:
+        """Return the rest of a division of whole numbers."""
+        return f"({sql} % {by})"
+
+    def condition(self, sql: str) -> str:
+        """Return a condition of the settings; NULL where it cannot be computed."""
+        return f"({sql}\n)"
+
+    # The connection.
+
+    @abstractmethod
+    def open(self) -> None:
+        """Connect, and shut off what is not needed."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close, and remove what was written on the way."""
+
+    @abstractmethod
+    def names(self) -> Sequence[str]:
+        """Return the names of the source's columns."""
+
+    @abstractmethod
+    def relation(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
+        """Return the relation of some columns, by their names in the data, and conditions in SQL."""
+
+    @abstractmethod
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return all rows of a statement."""
+
+    def __enter__(self) -> Engine:
+        try:
+            self.open()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def fault(self, message: str, help: str = "", *keys: str) -> DataError:
+        """Return an error about the source, at one of its settings if these are given."""
+        return DataError(f"{self.source.key(*keys)}: {message}", help)
+
+
+def missing_driver(package: str, extra: str) -> UsageError:
+    """Return the error for a driver that is not installed."""
+    return UsageError(f"{package} is not installed", f"pip install 'journeykit[{extra}]'")
+
+
+def engine_of(source: Source, limits: Limits) -> Engine:
+    """Return the engine of a source, not yet connected."""
+    scheme = source.scheme
+    if scheme not in MODULES:
+        known = ", ".join(f"{one}://" for one in MODULES if one)
+        message = f"{source.key('url')}: there is no engine for {shown_url(source.address())}"
+        raise DataError(message, f"write a path, or an address that begins with one of {known}")
+    made: Engine = import_module(f"{__name__}.{MODULES[scheme]}").Engine(source, limits)
+    return made

@@ -1,0 +1,391 @@
+"""DuckDB: files, and databases of its own, in this process; shut off from all other files and from the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from journeykit.data import engines
+from journeykit.data.engines import Column, DataError, Relation, missing_driver
+from journeykit.data.engines.files import Header, as_utf8, beginning, files_of, format_of, header_of
+from journeykit.data.sources import shown_url
+
+EXTENSIONS = {"s3": "httpfs", "http": "httpfs", "https": "httpfs", "gs": "httpfs", "gcs": "httpfs", "az": "azure"}
+_OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)? ?([zZ]|[+-]\d\d(:?\d\d)?)$"
+_KINDS = {
+    "VARCHAR": "text", "BOOLEAN": "truth", "DATE": "date", "TIMESTAMP WITH TIME ZONE": "instant", "DOUBLE": "number",
+    "FLOAT": "number", "JSON": "text",
+}  # fmt: skip
+_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+
+
+class Engine(engines.Engine):
+    """DuckDB in this process."""
+
+    name = "DuckDB"
+    mark = "$"
+
+    def number(self, sql: str) -> str:
+        return f"TRY_CAST(replace({sql}, ',', '.') AS DOUBLE)"
+
+    def millis(self, column: Column) -> str:
+        c, zone, written = column.alias, self.source.zone, self.source.format
+        if written in ("epoch-s", "epoch-ms") and column.kind in ("text", "number", "whole"):
+            number = c if column.kind != "text" else f"TRY_CAST({c} AS DOUBLE)"
+            return f"TRY_CAST(floor({number}{' * 1000' if written == 'epoch-s' else ''}) AS BIGINT)"
+        if column.kind == "instant":
+            return f"epoch_us({c}) // 1000"
+        local = c
+        if column.kind == "text" and not written:
+            if zone == "UTC":
+                return f"epoch_us(TRY_CAST({c} AS TIMESTAMPTZ)) // 1000"
+            local = f"TRY_CAST({c} AS TIMESTAMP) AT TIME ZONE {self.literal(zone)}"
+            offset = f"regexp_matches({c}, {self.literal(_OFFSET)})"
+            return f"epoch_us(CASE WHEN {offset} THEN TRY_CAST({c} AS TIMESTAMPTZ) ELSE {local} END) // 1000"
+        if column.kind == "text":
+            local = f"try_strptime(trim({c}), {self.literal(written)})"
+            if "%z" in written:
+                return f"epoch_us({local}) // 1000"
+        elif column.kind not in ("time", "date"):
+            return "CAST(NULL AS BIGINT)"
+        moved = f"CAST({local} AS TIMESTAMP)"
+        return f"epoch_us({moved if zone == 'UTC' else f'{moved} AT TIME ZONE {self.literal(zone)}'}) // 1000"
+
+    def day(self, millis: str) -> str:
+        if self.source.zone == "UTC":
+            return f"({millis}) // 86400000"
+        zone = self.literal(self.source.zone)
+        return f"epoch_us(make_timestamptz(({millis}) * 1000) AT TIME ZONE {zone}) // 86400000000"
+
+    def date(self, day: str) -> str:
+        return f"(DATE '1970-01-01' + CAST({day} AS INTEGER))"
+
+    def condition(self, sql: str) -> str:
+        return f"TRY(({sql}\n))"
+
+    # The connection.
+
+    def open(self) -> None:
+        try:
+            import duckdb
+        except ImportError:
+            raise missing_driver("duckdb", "data") from None
+        self._duckdb = duckdb
+        self._connection: Any = None
+        self._folder = tempfile.mkdtemp(prefix="journeykit-")  # of mode 700
+        self._address = self.source.address()
+        self._database = self._address.removeprefix("duckdb://") if self.source.scheme == "duckdb" else ""
+        remote = self.source.scheme not in ("", "duckdb")
+        self._files = [self._address] if remote else self._local_files()
+        config: dict[str, Any] = {
+            "temp_directory": self._folder, "memory_limit": f"{self.limits.memory // (1 << 20)}MiB",
+            "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+            "custom_user_agent": "journeykit",
+        }  # fmt: skip
+        self._connection = duckdb.connect(":memory:", config=config)
+        self._run("SET TimeZone = 'UTC'")
+        self._run("SET enable_progress_bar = false")
+        self._load(EXTENSIONS[self.source.scheme] if remote else "")
+        if self._database:
+            path = self.literal(self._files[0])
+            self._guarded(f"ATTACH {path} AS jk (READ_ONLY)")
+            self._run("USE jk")
+        if not remote:
+            paths = ", ".join(map(self.literal, self._files))
+            self._run(f"SET allowed_paths = [{paths}]")
+            self._run(f"SET allowed_directories = [{self.literal(self._folder + os.sep)}]")
+            self._run("SET enable_external_access = false")
+        self._run("SET lock_configuration = true")
+        self._names: tuple[str, ...] = ()
+        self._headers: dict[str, Header] = {}
+
+    def close(self) -> None:
+        if getattr(self, "_connection", None) is not None:
+            self._connection.close()
+        if getattr(self, "_folder", None):
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _local_files(self) -> list[str]:
+        path = self._database or self._address
+        files = files_of(self.source.folder, path)
+        if not files:
+            raise self.fault(f"there is no file {path}", self._near(path), "url")
+        wrong = next((one for one in files if not self._database and not format_of(one)), None)
+        if wrong:
+            help = "a table is .parquet, .csv, .tsv or .jsonl, also with .gz or .zst"
+            raise self.fault(f"{Path(wrong).name} is no kind of file that can be read", help, "url")
+        return files
+
+    def _near(self, path: str) -> str:
+        """Return what the folder of a file has instead."""
+        folder = (self.source.folder / path).parent
+        if not folder.is_dir():
+            return f"there is no folder {folder}"
+        names = sorted(one.name for one in folder.iterdir() if format_of(one.name))[:8]
+        return f"the folder has {', '.join(names)}" if names else "the folder has no data"
+
+    def _load(self, extension: str) -> None:
+        if any(format_of(one) == "xlsx" for one in self._files):
+            extension = "excel"
+        if not extension:
+            return
+        try:
+            self._connection.execute(f"LOAD {extension}")
+        except self._duckdb.Error:
+            help = f"in DuckDB, once: INSTALL {extension}"
+            if extension == "excel":
+                help = f"save the sheet as CSV, or in DuckDB, once: INSTALL {extension}"
+            raise self.fault(f"the extension {extension} of DuckDB is not installed", help, "url") from None
+
+    # Statements.
+
+    @contextmanager
+    def _limited(self) -> Iterator[None]:
+        """Interrupt a statement that takes too long."""
+        ended = threading.Event()
+
+        def interrupt() -> None:
+            ended.set()
+            self._connection.interrupt()
+
+        timer = threading.Timer(self.limits.timeout, interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except self._duckdb.InterruptException:
+            if not ended.is_set():
+                raise KeyboardInterrupt from None
+            message = f"a statement took more than {self.limits.timeout:g} seconds"
+            raise self.fault(message, "give it more time: --timeout 30min") from None
+        finally:
+            timer.cancel()
+
+    def _run(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        used = {name: value for name, value in (values or {}).items() if f"${name}" in sql}
+        found: list[tuple[Any, ...]] = self._connection.execute(sql, used or None).fetchall()
+        return found
+
+    def _guarded(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Run a statement; what DuckDB says of a failure is told only where it can hold no value of the data."""
+        duckdb = self._duckdb
+        try:
+            with self._limited():
+                return self._run(sql, values)
+        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException) as error:
+            raise self.fault(f"DuckDB: {_first_line(error)}") from None
+        except duckdb.OutOfMemoryException:
+            raise self.fault("DuckDB has not enough memory", "give it more: --memory 4GB") from None
+        except duckdb.IOException as error:
+            raise self.fault(f"cannot be read{_reason(error)}", "", "url") from None
+        except duckdb.Error as error:
+            kind = type(error).__name__.removesuffix("Exception")
+            raise self.fault(f"DuckDB cannot do this ({kind})", "", "url") from None
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._guarded(sql, self.values)
+
+    # What is read.
+
+    def names(self) -> Sequence[str]:
+        if self._names:
+            return self._names
+        if self._database or self.source.query:
+            described = self._guarded(f"DESCRIBE SELECT * FROM {self._table()}")
+            self._types = {row[0]: row[1] for row in described}
+            self._names = tuple(self._types)
+            return self._names
+        headers = [self._names_of(path) for path in self._files]
+        self._names = headers[0]
+        return self._names
+
+    def _table(self) -> str:
+        if self.source.query:
+            return f"({self._one_select(self.source.query)}\n) jkq"
+        if not self.source.table:
+            raise self.fault("is missing: which table of the database", 'or write query = "SELECT …"', "table")
+        return ".".join(self.quote(part) for part in self.source.table.split("."))
+
+    def _one_select(self, query: str) -> str:
+        try:
+            statements = self._connection.extract_statements(query)
+        except self._duckdb.Error as error:
+            raise self.fault(f"is no SQL: {_first_line(error)}", "", "query") from None
+        if len(statements) != 1 or statements[0].type != self._duckdb.StatementType.SELECT:
+            raise self.fault("must be one SELECT", "", "query")
+        return query.strip().rstrip(";")
+
+    def _names_of(self, path: str) -> tuple[str, ...]:
+        kind = format_of(path)
+        if kind == "csv":
+            self._headers[path] = self._header(path)
+            return self._headers[path].names
+        described = self._guarded(f"DESCRIBE SELECT * FROM {self._reading(path, ())}")
+        if kind == "parquet":
+            self._types = {row[0]: row[1] for row in described}
+        return tuple(row[0] for row in described)
+
+    def _header(self, path: str) -> Header:
+        name = Path(path).name
+        try:
+            start = beginning(path)
+        except (OSError, EOFError) as error:
+            reason = getattr(error, "strerror", None) or "it is damaged"
+            raise self.fault(f"{name} cannot be read: {reason}", "", "url") from None
+        if start is None:
+            rows = self._guarded(
+                f"SELECT a FROM read_csv({self.literal(path)}, delim='\x1f', quote='', escape='', header=false, "
+                "auto_detect=false, columns={'a': 'VARCHAR'}, ignore_errors=true, strict_mode=false) LIMIT 1"
+            )
+            start = "".join(row[0] or "" for row in rows).encode()
+        if not start.strip():
+            raise self.fault(f"{name} is empty", "", "url")
+        found = header_of(start, self.source.delimiter)
+        if found is None:
+            raise self.fault(f"{name} has no header that can be read", "", "url")
+        return found
+
+    def _as_utf8(self, path: str, encoding: str) -> str:
+        """Return a copy of a text file as UTF-8, in the temporary folder."""
+        if path.lower().endswith(".zst"):
+            raise self.fault(f"{Path(path).name} is no UTF-8", "unpack it, or save it as UTF-8", "url")
+        try:
+            return as_utf8(path, encoding, self._folder)
+        except OSError as error:
+            raise self.fault(f"{Path(path).name} cannot be read: {error.strerror}", "", "url") from None
+
+    def _reading(self, path: str, names: Sequence[str], rejects: str = "") -> str:
+        """Return what reads a file, as SQL."""
+        place = self.literal(path)
+        kind = format_of(path)
+        if kind == "parquet":
+            return f"read_parquet({place})"
+        if kind == "xlsx":
+            return f"read_xlsx({place}, header=true, all_varchar=true)"
+        if kind == "json":
+            columns = ", ".join(f"{self.literal(name)}: 'VARCHAR'" for name in names)
+            said = f", columns={{{columns}}}" if names else ""
+            return f"read_json({place}, format='newline_delimited', ignore_errors=true{said})"
+        header = self._headers[path]
+        columns = ", ".join(f"{self.literal(name)}: 'VARCHAR'" for name in header.names)
+        if header.encoding != "utf-8":
+            place = self.literal(self._as_utf8(path, header.encoding))
+        return (
+            f"read_csv({place}, delim={self.literal(header.delimiter)}, quote='\"', escape='\"', header=true, "
+            f"auto_detect=false, columns={{{columns}}}{rejects})"
+        )
+
+    def relation(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
+        plain = self._database or self.source.query or all(format_of(one) == "parquet" for one in self._files)
+        if plain:
+            return self._view(names, conditions, where)
+        return self._copy(names, conditions, where)
+
+    def _selected(self, names: Sequence[str], conditions: Mapping[str, str]) -> str:
+        parts = [f"{self.quote(name)} AS c{place}" for place, name in enumerate(names)]
+        parts += [f"{self.condition(sql)} AS q{place}" for place, sql in enumerate(conditions.values())]
+        return ", ".join(parts or ["1 AS c"])
+
+    def _view(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
+        """Return a relation that is read anew by each statement: Parquet and databases."""
+        kept = f" WHERE {self.condition(where)}" if where else ""
+        if self._database or self.source.query:
+            read = self._table()
+        else:
+            read = f"read_parquet([{', '.join(map(self.literal, self._files))}], union_by_name=true)"
+        sql = f"(SELECT {self._selected(names, conditions)} FROM {read}{kept}) s"
+        columns = {name: Column(f"c{place}", _kind(self._types[name])) for place, name in enumerate(names)}
+        return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
+
+    def _copy(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
+        """Read the needed columns of text files once, into a table that lies in the temporary folder if it is large."""
+        notes = []
+        unread = self._fill(names, conditions, where)
+        if unread is None:  # what began as UTF-8 does not go on as such
+            self._headers = {path: one._replace(encoding="cp1252") for path, one in self._headers.items()}
+            unread = self._fill(names, conditions, where) or 0
+        if any(one.encoding == "cp1252" for one in self._headers.values()):
+            notes.append("the text is no UTF-8; it was read as Windows-1252")
+        columns = {name: Column(f"c{place}", "text") for place, name in enumerate(names)}
+        conditions = {name: f"q{place}" for place, name in enumerate(conditions)}
+        return Relation("temp.main.jk_rows s", columns, conditions, unread, tuple(notes))
+
+    def _fill(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> int | None:
+        """Fill the table; return how many rows could not be read, None if that is because of the encoding."""
+        kept = f" WHERE {self.condition(where)}" if where else ""
+        parts = []
+        for path in self._files:
+            own = self._own_names(path, names)
+            rejects = ", store_rejects=true, rejects_table='jk_rejects', rejects_scan='jk_scans', rejects_limit=100000"
+            read = self._reading(path, own, rejects)
+            parts.append(f"SELECT {self._selected(own, conditions)} FROM {read}{kept}")
+        for table in ("jk_rows", "jk_rejects", "jk_scans"):
+            self._run(f"DROP TABLE IF EXISTS {table}")
+        self._guarded(f"CREATE TEMP TABLE jk_rows AS {' UNION ALL '.join(parts)}")
+        return self._unread()
+
+    def _own_names(self, path: str, names: Sequence[str]) -> list[str]:
+        """Return the names of columns as one of several files has them."""
+        own = {one.casefold().strip(): one for one in self._names_of(path)}
+        for name in names:
+            if name.casefold().strip() not in own:
+                help = f"the other files have it, such as {Path(self._files[0]).name}"
+                raise self.fault(f'{Path(path).name} has no column "{name}"', help, "url")
+        return [own[name.casefold().strip()] for name in names]
+
+    def _unread(self) -> int | None:
+        unread = 0
+        if self._headers:
+            found = self._run(
+                "SELECT count(DISTINCT (file_id, line)), "
+                "count(*) FILTER (WHERE CAST(error_type AS VARCHAR) = 'INVALID ENCODING') FROM jk_rejects"
+            )
+            unread, encoding = found[0]
+            if encoding and all(one.encoding == "utf-8" for one in self._headers.values()):
+                return None
+        for path in self._files:
+            if format_of(path) == "json":
+                place = self.literal(path)
+                sql = f"SELECT count(*) FROM read_ndjson_objects({place}, ignore_errors=true) WHERE json IS NULL"
+                unread += self._guarded(sql)[0][0]
+        if unread:
+            total = self._run("SELECT count(*) FROM jk_rows")[0][0] + unread
+            if unread > total / 100:
+                raise self._too_many(unread, total)
+        return unread
+
+    def _too_many(self, unread: int, total: int) -> DataError:
+        lines = ""
+        if self._headers:
+            rows = self._run("SELECT DISTINCT line FROM jk_rejects ORDER BY line LIMIT 3")
+            lines = f", the first in line {', '.join(str(row[0]) for row in rows)}"
+        message = f"{unread:,} of {total:,} rows cannot be read{lines}"
+        return self.fault(message, "are these rows of another table, or is the delimiter another?", "url")
+
+
+def _kind(type_name: str) -> str:
+    if type_name.startswith(("TIMESTAMP WITH", "TIMESTAMPTZ")):
+        return "instant"
+    if type_name.startswith(("TIMESTAMP", "DATETIME")):
+        return "time"
+    if type_name.startswith(_WHOLE):
+        return "whole"
+    return "number" if type_name.startswith("DECIMAL") else _KINDS.get(type_name, "other")
+
+
+def _first_line(error: Exception) -> str:
+    return shown_url(str(error).split("\n", 1)[0].split(": ", 1)[-1])
+
+
+def _reason(error: Exception) -> str:
+    text = str(error)
+    for reason in ("No such file", "Permission denied", "not a valid DuckDB database", "No magic bytes"):
+        if reason in text:
+            return f": {reason}"
+    return ""

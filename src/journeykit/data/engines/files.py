@@ -1,0 +1,116 @@
+"""Files of data: which a path, folder or pattern names, and the header of a CSV file."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import glob
+import gzip
+import io
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from journeykit.files import MEBIBYTE
+
+FORMATS = {
+    ".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "json", ".ndjson": "json",
+    ".xlsx": "xlsx",
+}  # fmt: skip
+PACKED = (".gz", ".zst")
+DELIMITERS = ",;\t|"
+_BEGINNING = 1 << 18
+
+
+class Header(NamedTuple):
+    """The first row of a CSV file."""
+
+    names: tuple[str, ...]
+    delimiter: str
+    encoding: str
+    """`utf-8`, `utf-16` or `cp1252`."""
+
+
+def format_of(path: str) -> str:
+    """Return `parquet`, `csv`, `json` or `xlsx` by the ending of a path; "" if it is another."""
+    name = path.lower()
+    for ending in PACKED:
+        name = name.removesuffix(ending)
+    return FORMATS.get(os.path.splitext(name)[1], "")  # noqa: PTH122
+
+
+def files_of(folder: Path, path: str) -> list[str]:
+    """Return the files that a path, a folder or a pattern names, in order."""
+    whole = os.path.join(folder, path)  # noqa: PTH118
+    if os.path.isdir(whole):  # noqa: PTH112
+        inside = sorted(os.path.join(whole, name) for name in os.listdir(whole))  # noqa: PTH118, PTH208
+        return [one for one in inside if format_of(one) and os.path.isfile(one)]  # noqa: PTH113
+    if os.path.isfile(whole):  # noqa: PTH113
+        return [whole]
+    return sorted(one for one in glob.glob(whole, recursive=True) if os.path.isfile(one))  # noqa: PTH113, PTH207
+
+
+def beginning(path: str) -> bytes | None:
+    """Return the first bytes of a file, unpacked; None where only the engine can unpack it. Raises OSError."""
+    if path.lower().endswith(".zst"):
+        return None
+    with _opened(path) as file:
+        return file.read(_BEGINNING)
+
+
+def header_of(start: bytes, delimiter: str) -> Header | None:
+    """Return the header of a CSV file that begins with some bytes; None if it has none that can be read.
+
+    The delimiter is the one that gives the most names.
+    """
+    encoding = _encoding(start)
+    text = start.decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace").replace("\0", "")
+    best: list[str] = []
+    chosen = delimiter or ","
+    for one in delimiter or DELIMITERS:
+        try:
+            names = next(csv.reader(io.StringIO(text, newline=""), delimiter=one, strict=True), [])
+        except csv.Error:
+            continue
+        if len(names) > len(best):
+            best, chosen = names, one
+    return Header(tuple(_unlike(best)), chosen, encoding) if best else None
+
+
+def _encoding(start: bytes) -> str:
+    if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def as_utf8(path: str, encoding: str, folder: str) -> str:
+    """Write a text file as UTF-8 into a folder, block by block, and return its path. Raises OSError."""
+    handle, made = tempfile.mkstemp(suffix=".csv", dir=folder)
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    with _opened(path) as file, open(handle, "wb") as out:  # noqa: PTH123
+        while block := file.read(MEBIBYTE):
+            out.write(decoder.decode(block).encode())
+        out.write(decoder.decode(b"", True).encode())
+    return made
+
+
+def _opened(path: str) -> IO[bytes]:
+    packed = path.lower().endswith(".gz")
+    return cast("IO[bytes]", gzip.open(path, "rb") if packed else open(path, "rb"))  # noqa: PTH123
+
+
+def _unlike(names: Sequence[str]) -> list[str]:
+    """Return names of columns that differ: the second "Labels" is "Labels[2]"."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        key = name.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        found.append(name if seen[key] == 1 else f"{name}[{seen[key]}]")
+    return found
