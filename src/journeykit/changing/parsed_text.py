@@ -178,10 +178,10 @@ class ParsedText:
 
 
 def on_one_line(value: Any) -> bool:
-    """Return whether a value is written on one line: a scalar or a list of scalars."""
+    """Return whether a value is written on one line: a scalar, a list of scalars, or counts by number."""
     if isinstance(value, list):
         return not any(isinstance(one, dict | list) for one in value)
-    return not value or not isinstance(value, dict)
+    return not isinstance(value, dict) or not any(isinstance(key, str) for key in value)
 
 
 def _nodes(root: Node) -> Iterator[Node]:

@@ -256,7 +256,8 @@ def period_changes(
     """Compare each period with the one before, of every item and segment; by default only the newest."""
     series: dict[tuple[object, ...], list[Measurement]] = {}
     for one in found:
-        subject = one.cell.item if one.touchpoint is None else f"\0{one.touchpoint}"
+        named = one.touchpoint is None or one.definition.kind != "answer"
+        subject = (named, one.cell.item if named else one.touchpoint)
         series.setdefault((subject, one.cell.metric, one.cell.segments), []).append(one)
     asked_twice: dict[tuple[str, str, str, str], list[Repeated]] = {}
     for row in repeated:
