@@ -20,6 +20,11 @@ ENVIRONMENT = (
     "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "JOURNEYKIT_TRACEBACK", "_JOURNEYKIT_COMPLETE",
 )  # fmt: skip
 
+# A process that may not keep what it compiles compiles the whole program anew, which takes longer than most tests, so
+# where the environment forbids it in the source folders, the processes that tests start keep it in a folder of builds.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / "build" / "bytecode"))
+
 # Property tests use the same examples everywhere and on every run, so that a change does not fail for an example that
 # has nothing to do with it. JOURNEYKIT_SEARCH=1 searches for new ones. No example is timed.
 settings.register_profile("same", derandomize=True, deadline=None)

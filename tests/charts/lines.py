@@ -19,12 +19,13 @@ def struck(scene: Scene) -> list[str]:
     for lane in groups(scene):
         if not lane.id.startswith("lane-curve-"):
             continue
-        pieces = [box for mark in leaves(lane) if isinstance(mark, Path | Line) for box in _pieces(mark)]
+        marks = [mark for mark in leaves(lane) if isinstance(mark, Path | Line)]
+        pieces = [box.grown(1) for mark in marks for box in _pieces(mark)]
         words = [text for group in groups(lane) if group.kind == "point" for text in texts(group)]
         for text in words:
             box = text.box()
             letters = Box(box.left, text.y - 0.78 * text.size, box.right, text.y + 0.2 * text.size)
-            found += [text.text for piece in pieces if piece.grown(1).overlaps(letters)][:1]
+            found += [text.text for piece in pieces if piece.overlaps(letters)][:1]
     return found
 
 

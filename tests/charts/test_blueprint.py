@@ -70,6 +70,7 @@ def _check_handoffs(scene: Scene, journey: Journey) -> None:
         cards = [m.box() for m in leaves(lane) if isinstance(m, Rect) and m.kind == "card"]
         notes = [m.box() for m in leaves(lane) if isinstance(m, Rect) and m.kind == "note"]
         words = [text.box() for text in texts(lane)]
+        solid = [box.grown(-0.5) for box in (*cards, *notes, *words)]
         arrows = [group for group in groups(lane) if group.kind == "handoff-arrow"]
         assert len(arrows) == len(notes)
         found += len(arrows)
@@ -85,9 +86,11 @@ def _check_handoffs(scene: Scene, journey: Journey) -> None:
             ends = [note for note in notes if _on_edge(note, *tip)]
             assert len(ends) == 1, arrow.title
             reached += ends
+            way = line.box().grown(0.3)
+            near = [box for box in solid if box.overlaps(way)]
             for x, y in _points(line):
                 dot = Box(x - 0.3, y - 0.3, x + 0.3, y + 0.3)
-                assert not any(box.grown(-0.5).overlaps(dot) for box in [*cards, *notes, *words]), arrow.title
+                assert not any(box.overlaps(dot) for box in near), arrow.title
         assert len(set(reached)) == len(reached)
         others = [text.box() for text in texts(lane) if text.kind != "handoff-number"]
         for one in circles:
