@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from journeykit.data.counting import Counter
 from journeykit.data.engines import engine_of
+from journeykit.data.events import Events
 from journeykit.data.plan import plan
 from journeykit.data.questions import Found, Limits, Wanted
 from journeykit.data.sources import Source
@@ -42,4 +43,6 @@ def _counted(counter: Counter, wanted: Wanted) -> Found:
         found = found._replace(times=tuple(times), refused=(*found.refused, *refused))
     if "shares" in asked:
         found = found._replace(shares=tuple(counter.shares()))
+    if counter.source.kind == "events" and (asked & {"events", "changes"} or wanted.spans or wanted.having):
+        found = Events(counter).count(found)
     return found

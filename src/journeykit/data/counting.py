@@ -110,13 +110,32 @@ class Counter:
             f"{self.text_of(source.cluster)} AS cl", f"{self.text_of(source.strata)} AS st",
             f"{self.text_of(source.touchpoint)} AS lab",
         ]  # fmt: skip
+        if source.kind == "events":
+            parts += [
+                f"{self.activity()} AS a",
+                f"{self.known(source.channel)} AS ch",
+                f"{self.known(source.team)} AS tm",
+            ]
         if self.unit == "u":
             parts.append("ROW_NUMBER() OVER (ORDER BY 1) AS u")
         kept = [
             f"{self.text_of(name)} IN ({engine.bind_all(values)})"
             for name, values in (*source.keep.items(), *self.wanted.rows.items()) if self.column(name)
         ]  # fmt: skip
-        return f"SELECT {', '.join(parts)} FROM {self.relation.sql}{_where(kept)}"
+        return f"SELECT {', '.join(parts)} FROM {self.relation.sql}{where(kept)}"
+
+    def activity(self) -> str:
+        """Return the activity of an event: the columns that have it, joined; '' where there is none."""
+        parts = [f"COALESCE({self.text_of(name)}, '')" for name in self.source.activity]
+        joined = parts[0]
+        for part in parts[1:]:
+            joined = f"({joined} || CASE WHEN {joined} <> '' AND {part} <> '' THEN ' / ' ELSE '' END || {part})"
+        return joined
+
+    def known(self, name: str) -> str:
+        """Return a column as text; '' where it is not known."""
+        text = self.text_of(name)
+        return f"CASE WHEN {text} IS NULL OR {self.is_missing(text)} THEN '' ELSE {text} END"
 
     @property
     def unit(self) -> str:
@@ -129,20 +148,34 @@ class Counter:
         kept = []
         if self.source.at:
             kept.append("t IS NOT NULL")
+        if self.source.at and self.source.kind == "answers":
             kept += self.days("t")
         if self.weighted:
             kept.append("w > 0")
         if not (self.source.last or self.source.kind == "events"):
-            return f"WITH b AS ({self.base}), r AS (SELECT b.* FROM b{_where(kept)})"
+            return f"WITH b AS ({self.base}), r AS (SELECT b.* FROM b{where(kept)})"
         kept.append("k IS NOT NULL AND k <> ''")
         # Rows of one moment stand in the order of `order`, else of their contents: never in that of the file.
-        order = self.column(self.source.order)
-        ties = [order.alias] if order else sorted(column.alias for column in self.relation.columns.values())
+        ties = self.orders() or sorted(column.alias for column in self.relation.columns.values())
         last = f"ROW_NUMBER() OVER (PARTITION BY k ORDER BY t DESC, {', '.join(f'{one} DESC' for one in ties)}) AS nr"
+        began = self.days("ts") if self.source.kind == "events" else []
         return (
-            f"WITH b AS ({self.base}), l AS (SELECT b.*, {last} FROM b{_where(kept)}), "
-            "r AS (SELECT l.* FROM l WHERE nr = 1)"
+            f"WITH b AS ({self.base}), "
+            f"l AS (SELECT b.*, {last}, MIN(t) OVER (PARTITION BY k) AS ts FROM b{where(kept)}), "
+            f"r AS (SELECT l.* FROM l{where(['nr = 1', *began])})"
         )
+
+    def orders(self) -> list[str]:
+        """Return what the column `order` sorts by: numbers as such, other text by its letters."""
+        order = self.column(self.source.order)
+        if order is None:
+            return []
+        return [self.number_of(self.source.order), order.alias] if order.kind == "text" else [order.alias]
+
+    @property
+    def moment(self) -> str:
+        """The column of the moment that a period and a limit of days are about; of a log the start of the case."""
+        return "ts" if self.source.kind == "events" else "t"
 
     def days(self, millis: str) -> list[str]:
         """Return the conditions of `since` and `until`."""
@@ -282,7 +315,7 @@ class Counter:
         engine = self.engine
         own = [f"{self.text_of(name)} AS s{place}" for place, name in enumerate(segments)]
         place, value, joined = self.answer()
-        day = engine.day("t") if self.source.at else engine.whole("NULL")
+        day = engine.day(self.moment) if self.source.at else engine.whole("NULL")
         sums = "COUNT(*) AS n, SUM(w) AS w, SUM(w * w) AS w2" if self.weighted else "COUNT(*) AS n"
         grouped = ["d", "lab", "dy", "st", "v", *[f"s{place}" for place in range(len(segments))], *keys]
         groups = ", ".join(str(number) for number in range(1, len(grouped) + 1))
@@ -565,7 +598,7 @@ class Counter:
             value = f"{engine.millis(end)} - ({begun})"
         own = [f"{self.text_of(name)} AS s{place}" for place, name in enumerate(segments)]
         names = "".join(f", s{place}" for place in range(len(segments)))
-        day = engine.day("t") if self.source.at else engine.whole("NULL")
+        day = engine.day(self.moment) if self.source.at else engine.whole("NULL")
         blank = f"({written} IS NULL OR {self.is_missing(written)})"
         age = f"{last if last is not None else 'NULL'} - y.t0"
         lost = "'unreadable time'" if one.column else "CASE WHEN t0 IS NULL THEN 'no start' ELSE 'unreadable time' END"
@@ -612,7 +645,7 @@ class Counter:
             for segments in self.sets():
                 own = [f"{self.text_of(column)} AS s{place}" for place, column in enumerate(segments)]
                 names = "".join(f", s{place}" for place in range(len(segments)))
-                day = self.engine.day("t") if self.source.at else self.engine.whole("NULL")
+                day = self.engine.day(self.moment) if self.source.at else self.engine.whole("NULL")
                 is_true = self.relation.conditions[name]
                 if one.window:
                     following = "LEAD(t) OVER (PARTITION BY i ORDER BY t, k)"
@@ -680,7 +713,8 @@ def _format_help(shown: Sequence[str], said: str) -> str:
     return f"say whether the day or the month stands first: {first}"
 
 
-def _where(conditions: Sequence[str]) -> str:
+def where(conditions: Sequence[str]) -> str:
+    """Return conditions as SQL."""
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 

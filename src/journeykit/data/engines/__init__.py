@@ -57,6 +57,7 @@ class Engine(ABC):
         self.source = source
         self.limits = limits
         self.values: dict[str, Any] = {}
+        self.kept: dict[str, str] = {}
 
     # Values and names.
 
@@ -114,6 +115,25 @@ class Engine(ABC):
     def rest(self, sql: str, by: int) -> str:
         """Return the rest of a division of whole numbers."""
         return f"({sql} % {by})"
+
+    def quotient(self, sql: str, by: str) -> str:
+        """Return the whole quotient of whole numbers that are not negative."""
+        return f"(({sql}) // ({by}))"
+
+    def listed(self, sql: str, order: str) -> str:
+        """Return texts of a group, in order, with commas between them: an aggregate."""
+        return f"string_agg({sql}, ',' ORDER BY {order})"
+
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the result of a query under a name, which later statements read; here it is computed by each of them."""
+        self.kept[name] = sql
+
+    def statement(self, sql: str) -> str:
+        """Return a statement with the queries that are kept."""
+        if not self.kept:
+            return sql
+        kept = ", ".join(f"{name} AS ({query})" for name, query in self.kept.items())
+        return f"WITH {kept}, {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f"WITH {kept} {sql}"
 
     def condition(self, sql: str) -> str:
         """Return a condition of the settings; NULL where it cannot be computed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 import threading
@@ -18,6 +19,7 @@ from journeykit.data.sources import shown_url
 
 EXTENSIONS = {"s3": "httpfs", "http": "httpfs", "https": "httpfs", "gs": "httpfs", "gcs": "httpfs", "az": "azure"}
 _OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)? ?([zZ]|[+-]\d\d(:?\d\d)?)$"
+_BOUND = re.compile(r"\$(jk\d+)\b")
 _KINDS = {
     "VARCHAR": "text", "BOOLEAN": "truth", "DATE": "date", "TIMESTAMP WITH TIME ZONE": "instant", "DOUBLE": "number",
     "FLOAT": "number", "JSON": "text",
@@ -168,8 +170,8 @@ class Engine(engines.Engine):
             timer.cancel()
 
     def _run(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        used = {name: value for name, value in (values or {}).items() if f"${name}" in sql}
-        found: list[tuple[Any, ...]] = self._connection.execute(sql, used or None).fetchall()
+        used = {name: values[name] for name in _BOUND.findall(sql) if name in values} if values else None
+        found: list[tuple[Any, ...]] = self._connection.execute(sql, used).fetchall()
         return found
 
     def _guarded(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
@@ -190,6 +192,10 @@ class Engine(engines.Engine):
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self._guarded(sql, self.values)
+
+    def keep(self, name: str, sql: str) -> None:
+        self._run(f"DROP TABLE IF EXISTS {name}")
+        self._guarded(f"CREATE TEMP TABLE {name} AS {sql}", self.values)
 
     # What is read.
 
