@@ -533,3 +533,23 @@ def test_a_pipe_has_no_text_for_git(cli: CommandLine) -> None:
     os.mkfifo(cli.folder / "b.journey.yaml")
     for command in ("history", "diff HEAD", "lint"):
         assert limited(cli.folder, *command.split()).returncode in (0, 1, 2), command
+
+
+@pytest.mark.parametrize("command", ["validate", "lint", "score", "validate .", "fmt --check", "render"])
+def test_a_journey_that_is_a_link_out_of_the_repository_is_not_shown(
+    cli: CommandLine, home: Path, command: str
+) -> None:
+    """What is wrong in a file is printed with its line, and a log of CI may be public."""
+    Folder(cli.folder)
+    (home / "secret").write_text('[remote "origin"]\n\turl = https://x:TOKEN@example.org\n')
+    cli.write("b.journey.yaml", JOURNEY)
+    (cli.folder / "a.journey.yaml").symlink_to(home / "secret")
+    done = cli(*command.split())
+    assert "TOKEN" not in done.out + done.err
+    assert done.status == 2 and "a.journey.yaml: cannot be read: it is a link out of the repository" in done.err
+    named = cli("validate", "a.journey.yaml")
+    assert named.status == 1 and "TOKEN" in named.out + named.err
+    (cli.folder / "a.journey.yaml").unlink()
+    (cli.folder / "b").mkdir()
+    (cli.folder / "b/a.journey.yaml").symlink_to("../b.journey.yaml")
+    assert cli("validate").status == 0

@@ -361,6 +361,22 @@ def test_judgements_are_known_whatever_their_case(lang: str, word: str) -> None:
     assert words_of(lang).is_judgement(word)
 
 
+@pytest.mark.parametrize(
+    ("lang", "title", "is_bill"),
+    [
+        ("en", "I pay the invoice", True), ("en", "They charge a scratch", True), ("en", "The billboard", False),
+        ("en", "I charge my car", False), ("de", "Die Stromrechnung kommt", True), ("de", "Ich rechne nach", False),
+        ("hu", "Jön a villanyszámla", True), ("hu", "Kapok egy számlát", True), ("hu", "Számlát nyitok", False),
+        ("hu", "Bankszámlát nyitok", False), ("sl", "Prvi račun je nižji", True), ("sl", "Plačam položnico", True),
+        ("sl", "Odprem račun", False), ("tr", "Fatura geliyor", True), ("tr", "Fark yok", False),
+        ("el", "Έρχεται ο λογαριασμός", True), ("el", "Ανοίγω λογαριασμό", False),
+    ],
+)  # fmt: skip
+def test_a_bill_is_told_from_an_account(lang: str, title: str, is_bill: bool) -> None:
+    lists = words(lang)
+    assert lists is not None and lists.is_about_bill(title) == is_bill
+
+
 def test_a_tag_is_read_by_its_language_and_others_have_no_lists() -> None:
     assert words_of("de-AT") is words_of("DE")
     assert words("fr") is None

@@ -19,7 +19,7 @@ YAML = (".yaml", ".yml")
 
 class DiscoveredFiles(NamedTuple):
     """The result of a search: journey files sorted by name, each once; other YAML files; paths that do not exist;
-    folders that could not be read, each with the reason."""
+    folders and links that could not be followed, each with the reason."""
 
     files: list[Path]
     others: list[Path]
@@ -30,7 +30,8 @@ class DiscoveredFiles(NamedTuple):
 def discover(paths: Iterable[Path], include: Sequence[str] = INCLUDE, exclude: Sequence[str] = ()) -> DiscoveredFiles:
     """Find journeys: each file in `paths`, and in each folder the files that `include` matches and git does not ignore.
 
-    Links to folders are not followed, folders whose name starts with a dot are skipped. Patterns are matched against
+    Links to folders, and links out of the repository, are not followed, folders whose name starts with a dot are
+    skipped. Patterns are matched against
     paths from the root of the repository, so that it may be cloned to any folder.
     """
     found = DiscoveredFiles([], [], [], [])
@@ -125,7 +126,7 @@ def _walk(
 ) -> Iterator[Path]:
     """Yield the YAML files below a folder, sorted, except those that git ignores or `exclude` matches.
 
-    Folders that cannot be read are added to `unreadable`.
+    Folders that cannot be read, and links out of the repository, are added to `unreadable`.
     """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -145,7 +146,15 @@ def _walk(
         if is_folder:
             yield from _walk(path, ignores, root, exclude, unreadable)
         elif os.path.isfile(path):  # noqa: PTH113
-            yield path
+            if entry.is_symlink() and root is not None and not _is_below(path, root):
+                unreadable.append((path, "it is a link out of the repository, which is followed only if it is named"))
+            else:
+                yield path
+
+
+def _is_below(link: Path, root: Path) -> bool:
+    """Return whether a link leads to a file of the repository: what is wrong in a file is printed, and logged by CI."""
+    return Path(os.path.realpath(link)).is_relative_to(os.path.realpath(root))
 
 
 def repository(folder: Path) -> Path | None:

@@ -144,16 +144,19 @@ def once_if_most(hits: Sequence[Hit], judged: Sequence[object], summary: Hit) ->
 def once_if_missing(subject: Subject, key: str, found: Sequence[Place], help: str) -> Iterator[Hit]:
     """Yield a hit for each inner touchpoint among `found`, which lack a key; one for the journey where most lack it.
 
-    The first and the last touchpoint are judged only where all lack it.
+    The first and the last touchpoint are judged only in the one hit for the journey; else `bare-endpoint` judges them.
     """
     places = subject.journey.places
-    message = f"none of the {len(places)} touchpoints has a {key}"
-    if len(found) < len(places):
-        found = [place for place in found if place.number not in (1, len(places))]
-        message = f"{len(found)} of {len(places)} touchpoints have no {key}"
-    hits = [Hit((*place.path, key), f"touchpoint {place.number} has no {key}", help) for place in found]
-    summary = Hit(subject.list_key, message, part="key")
-    yield from (once_if_all if len(found) == len(places) else once_if_most)(hits, places, summary)
+    hits = {place.number: Hit((*place.path, key), f"touchpoint {place.number} has no {key}", help) for place in found}
+    inner = [hit for number, hit in hits.items() if number not in (1, len(places))]
+    if len(hits) == len(places):
+        message = f"none of the {len(places)} touchpoints has a {key}"
+        yield from once_if_all([*hits.values()], places, Hit(subject.list_key, message, part="key"))
+    elif summed := [hit for hit in once_if_most(inner, places, Hit(subject.list_key, "", part="key")) if hit.parts]:
+        message = f"{len(hits)} of {len(places)} touchpoints have no {key}"
+        yield summed[0]._replace(message=message, parts=tuple(hits.values()))
+    else:
+        yield from inner
 
 
 def once_a_group(hits: Iterable[tuple[Hashable, Hit]], summary: Callable[[Sequence[Hit]], Hit]) -> Iterator[Hit]:

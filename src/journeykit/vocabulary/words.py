@@ -93,6 +93,10 @@ class Words:
         """Return whether a word judges the service ("slow") instead of naming a feeling ("impatient")."""
         return self._is("judgements", word)
 
+    def is_about_bill(self, text: str) -> bool:
+        """Return whether a text speaks of a bill that the customer gets."""
+        return self._find("bills", text, _WHOLE) is not None
+
     def jargon(self, text: str) -> str | None:
         """Return the first technical term that customers do not use, such as "SLA"; acronyms match in capitals only."""
         letters = "|".join(self._lists["jargon_letters"])

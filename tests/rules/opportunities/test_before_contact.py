@@ -1,4 +1,4 @@
-"""What brings customers here is answered by help before they come: nobody can make it better."""
+"""What brings customers here is answered by help: nobody can make it better."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from journeykit.reading import read_text
 
 
 @pytest.mark.parametrize(
-    ("channel", "first"), [("self", "what would help customers before they come"), ("phone", "what would make it")]
+    ("channel", "first"), [("self", "what would help customers here"), ("phone", "what would make it")]
 )
 def test_the_help_fits_who_can_act(channel: str, first: str) -> None:
     text = f"""\

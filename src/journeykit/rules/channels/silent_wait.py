@@ -5,9 +5,10 @@ contacts the customer. The length of a silence comes from `lasts` or `wait`, els
 a silence of unknown length is not found. Whether a touchpoint is during the wait depends on its time (`at`); where
 times are missing, a message that comes next from the company or a partner counts. Successive silences are one finding.
 
-The rule is silent about silences before the first contact with the company, about those in a stage of `phase: after` or
-`renewal` or at the end of the journey unless they are rated below neutral (customers use what they got), and where an
-opportunity of `kind: inform` addresses the touchpoint.
+The rule is silent about silences before the first contact with the company, about those rated neutral or better, about
+unrated ones in a stage of `phase: after` or `renewal` or at the end of the journey (customers use what they got), about
+the time before and at a touchpoint whose title speaks of a bill, and where an opportunity of `kind: inform` addresses
+the touchpoint.
 
 Why: uncertain and unexplained waits feel longer than known and explained ones (Maister, "The Psychology of Waiting
 Lines", 1985). Updates help even where there is nothing new to say.
@@ -67,6 +68,7 @@ from journeykit.finding import Severity
 from journeykit.model import Place, Touchpoint
 from journeykit.rules import Hit, Subject, rule
 from journeykit.scoring.effort import contact_channels, is_contact, is_silent, seconds_spent
+from journeykit.vocabulary.words import words
 
 DAY = 86400.0
 NEUTRAL = 50.0
@@ -87,17 +89,27 @@ def silent_wait(subject: Subject, *, days: float = 1) -> Iterator[Hit]:
         continues = found and silence
         found = in_contact and seconds > days * DAY and not _is_told(places[number:], starts[number:], seconds)
         found = found and not (silence and _is_use(place, places[-1], subject.scores.touchpoints[number].score))
+        found = found and not _is_for_bill(subject, number)
         if found and not continues and place.touchpoint.id not in informed:
             yield Hit(
                 (*place.path, "channel" if silence else "wait"),
                 f"{_shown(seconds)} of waiting without a word from the company",
-                "tell the customer in between how it stands: add such a touchpoint (`by: company`), such as a text",
+                "say in between how it stands, or remind of what is agreed: add such a touchpoint (`by: company`)",
             )
 
 
 def _is_use(place: Place, last: Place, score: float | None) -> bool:
-    """Return whether a silence is the time in which customers use what they came for."""
-    return (place is last or place.stage.phase in ("after", "renewal")) and (score is None or score >= NEUTRAL)
+    """Return whether a silence is no wait: rated so, or the time in which customers use what they came for."""
+    if score is not None:
+        return score >= NEUTRAL
+    return place is last or place.stage.phase in ("after", "renewal")
+
+
+def _is_for_bill(subject: Subject, number: int) -> bool:
+    """Return whether this touchpoint or the next is about a bill, for which nobody waits."""
+    lists = words(subject.journey.lang)
+    both = subject.journey.touchpoints[number : number + 2]
+    return lists is not None and any(lists.is_about_bill(touchpoint.title) for touchpoint in both)
 
 
 def _length(place: Place, starts: Sequence[float | None]) -> float:

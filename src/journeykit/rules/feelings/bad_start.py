@@ -54,7 +54,7 @@ def bad_start(subject: Subject, *, score: float = 50) -> Iterator[Hit]:
         yield Hit(
             (*subject.journey.places[0].path, first.source or "feeling"),
             f"the journey starts with a score of {beside(first.score, score)}, below {low}",
-            f"if it is so, make the first contact easier: add an opportunity with `at: [{first.id}]`",
+            f"if it is so, ask what would help customers here: add an opportunity with `at: [{first.id}]`",
         )
 
 

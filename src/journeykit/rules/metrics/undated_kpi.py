@@ -39,6 +39,8 @@ from journeykit.finding import Severity
 from journeykit.rules import Hit, Subject, once_if_all, rule
 from journeykit.rules.metrics import measured_kpis, sources_of
 
+SAYS = {"period": "when it was measured (`period`)", "source": "what it was measured by (`source`)"}
+
 
 @rule(Severity.WARNING)
 def undated_kpi(subject: Subject) -> Iterator[Hit]:
@@ -50,6 +52,7 @@ def undated_kpi(subject: Subject) -> Iterator[Hit]:
         dated = kpi.period is not None or (source is not None and source.date is not None)
         if lacks := [key for key, given in (("period", dated), ("source", source is not None)) if not given]:
             what = f"this {kpi.kind.replace('_', ' ')} has no {' and no '.join(lacks)}"
-            hits.append(Hit((*path, lacks[0]), what, "say when it was measured (`period`) and by what (`source`)"))
+            hits.append(Hit((*path, lacks[0]), what, f"say {' and '.join(SAYS[key] for key in lacks)}"))
     message = f"none of {len(found)} KPIs says both when and by what it was measured"
-    yield from once_if_all(hits, found, Hit(("kpis",), message, part="key"))
+    help = f"say {' and '.join(SAYS.values())}"
+    yield from once_if_all(hits, found, Hit(("kpis",), message, help, part="key"))

@@ -46,7 +46,7 @@ from journeykit.model.slug import Ids
 from journeykit.rules import Hit, Subject, first_only, rule
 from journeykit.scoring import LowPoint
 from journeykit.scoring.display import shown
-from journeykit.scoring.effort import is_contact
+from journeykit.scoring.effort import contact_channels, is_contact
 
 ELSEWHERE = ("bad-start", "bad-ending", "unanswered-gap", "disempowered-staff")
 """Rules that ask for an opportunity as well, and say more."""
@@ -80,8 +80,9 @@ def _place_among(low: LowPoint, severe: Sequence[LowPoint]) -> str:
 def _hit(subject: Subject, low: LowPoint) -> Hit:
     rated = subject.scores.by_id[low.id]
     place = subject.journey.places[rated.number - 1]
-    before = rated.number == 1 and not is_contact(place.touchpoint)  # which nobody can make better, but answer
-    wanted = "what would help customers before they come" if before else "what would make it better"
+    # what brings customers here nobody can make better, but answer
+    before = rated.number == 1 and not contact_channels(place.touchpoint)
+    wanted = "what would help customers here" if before else "what would make it better"
     return Hit(
         (*place.path, rated.source or "feeling"),
         f"a low point of severity {shown(low.severity)} has no opportunity",

@@ -2,7 +2,7 @@
 
 Finds the first and the last touchpoint of the journey where it has no rating (neither `feeling` nor `satisfaction` nor
 `measured`), no `channel`, or neither. The same lack at any other touchpoint is found by `missing-feeling` and
-`missing-channel`, and so is what every touchpoint lacks. `channel: none` (silence) and `channel: self` (the customer
+`missing-channel`, and so is what most touchpoints lack. `channel: none` (silence) and `channel: self` (the customer
 alone) are channels.
 
 Why: the first contact shapes expectations, and the end of an experience has a strong influence on how it is remembered
@@ -48,10 +48,15 @@ def bare_endpoint(subject: Subject) -> Iterator[Hit]:
     places = subject.journey.places
     rated = any(touchpoint.is_rated for touchpoint in subject.journey.touchpoints)
     placed = any(touchpoint.channel for touchpoint in subject.journey.touchpoints)
+    summed = {
+        key
+        for key in ("feeling", "channel")
+        if any(hit.path == subject.list_key for hit in subject.hits(f"missing-{key}"))
+    }
     for end, place in (("first", places[0]), ("last", places[-1])):
         touchpoint = place.touchpoint
         wanted = {"feeling": rated and not touchpoint.is_rated, "channel": placed and not touchpoint.channel}
-        lacks = [key for key, lacking in wanted.items() if lacking]
+        lacks = [key for key, lacking in wanted.items() if lacking and key not in summed]
         if lacks:
             yield Hit(
                 (*place.path, lacks[0]),
