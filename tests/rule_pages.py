@@ -8,6 +8,7 @@ from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
+from journeykit.drift import drift_rules
 from journeykit.linting.unused import UNUSED_SUPPRESSION
 from journeykit.reading.faults import PAGES
 from journeykit.rules import Rule, all_rules
@@ -21,7 +22,21 @@ What `journeykit lint` finds. `journeykit rules` lists the same with the setting
 rules out for some files: see [the settings](../configuration.md). A fix is **safe** (`--fix`) or **unsafe** (then also
 `--unsafe-fixes`).
 
+What `journeykit measure --check` finds has [rules of its own](drift.md).
+
 The errors that make a file an invalid journey have [a page of their own](validate.md).
+"""
+DRIFT = """\
+# Drift
+
+Where a map and its data disagree: what `journeykit measure --check` finds ([measure](../measure.md)). A finding of a
+log rests on at least 30 cases, and on a value outside of the 95 % interval and beyond the limit. `[drift.ID]` of [the
+settings](../configuration.md) takes a `severity` and the limits, `ignore` leaves rules out (or all, as `drift`),
+comments suppress findings and `--baseline` leaves known ones out, as of `lint`. Fixes take over what the data say:
+they are **unsafe**, since they change what the map says.
+
+The log is seen through the map: labels of one touchpoint are one, others are passed over. A *pass* is each time that
+a touchpoint is left, or is the end. What would tell of fewer than five cases is left out.
 """
 VALIDATE = """\
 # What `validate` refuses
@@ -39,6 +54,8 @@ def pages() -> dict[str, str]:
     made = {"README.md": "\n".join(index)}
     for family, group in families.items():
         made[f"{family}.md"] = "\n".join([f"# {family}\n\n{_about(family)}\n", *map(_page, group)])
+    drift = list(drift_rules().values())
+    made["drift.md"] = "\n".join([DRIFT, _table(drift, "drift.md"), *map(_page, drift)])
     made["validate.md"] = "\n".join([VALIDATE, *(f"## {id}\n\n{page.strip()}\n" for id, page in PAGES.items())])
     return made
 
@@ -51,13 +68,13 @@ def _about(family: str) -> str:
 
 
 def _listed(family: str, rules: list[Rule]) -> str:
-    lines = [
-        f"## [{family}]({family}.md)\n\n{_about(family)}\n",
-        "| rule | severity | fix | finds |",
-        "| --- | --- | --- | --- |",
-    ]
+    return f"## [{family}]({family}.md)\n\n{_about(family)}\n\n{_table(rules, f'{family}.md')}"
+
+
+def _table(rules: list[Rule], page: str) -> str:
+    lines = ["| rule | severity | fix | finds |", "| --- | --- | --- | --- |"]
     for rule in rules:
-        link = f"[{rule.id}]({family}.md#{rule.id})"
+        link = f"[{rule.id}]({page}#{rule.id})"
         lines.append(
             f"| {link} | {rule.severity.word} | {rule.fix or ''} | {rule.summary.replace('|', chr(92) + '|')} |"
         )

@@ -77,6 +77,8 @@ class Config:
     """Patterns of files, as in a .gitignore beside the settings, with the rules and families left out there."""
     rules: Tables = field(default_factory=dict)
     """By rule: its `severity` and its limits."""
+    drift: Tables = field(default_factory=dict)
+    """By rule of `measure --check`: its `severity` and its limits."""
     scoring: Mapping[str, Any] = field(default_factory=dict)
     """Scoring of journeys that say nothing of their own, in the shape of a journey's `scoring`."""
     channels: Tables = field(default_factory=dict)
@@ -268,12 +270,13 @@ def is_file(plugin: str) -> bool:
 
 
 def _check_rules(config: Config) -> None:
-    for id, settings in config.rules.items():
+    tables = [("rules", *one) for one in config.rules.items()] + [("drift", *one) for one in config.drift.items()]
+    for key, id, settings in tables:
         level = settings.get("severity", "error")
         if level not in get_args(Level):
             help = f'to switch it off: ignore = ["{id}"]' if level in ("off", "none", "ignore", False) else ""
             message = (
-                f"{config.where('rules', id, 'severity')} must be 'error', 'warning' or 'info', not {as_written(level)}"
+                f"{config.where(key, id, 'severity')} must be 'error', 'warning' or 'info', not {as_written(level)}"
             )
             raise ConfigError(message, help or did_you_mean(level, get_args(Level)))
 

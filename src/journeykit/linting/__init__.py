@@ -19,7 +19,7 @@ from journeykit.reading.faults import PAGES
 from journeykit.rules import Hit, Rule, Subject
 from journeykit.scoring import Settings
 
-__all__ = ["Failure", "Linted", "Selection", "known_rules", "lint", "page_ids", "page_of"]
+__all__ = ["Failure", "Linted", "Selection", "finding_of", "known_rules", "lint", "page_ids", "page_of"]
 
 
 class Failure(NamedTuple):
@@ -75,7 +75,7 @@ def lint(
                 continue
             shown, hidden = suppressions.apply(rule.id, hit)
             suppressed += hidden
-            kept += [_finding(document, rule, one) for one in shown]
+            kept += [finding_of(document, rule, one) for one in shown]
     selected = rules.keys() - {failure.rule for failure in failures}
     complaints, silenced = unused_suppressions(
         document.source, suppressions, selected, selection.known, more_rules=selection.config.lacks_plugins
@@ -91,7 +91,7 @@ def _plugin_hits(rule: Rule, subject: Subject, document: Document, failures: lis
             if not _well_formed(hit):
                 raise TypeError(f"{hit!r} is no Hit with a path and texts, such as Hit(('title',), message, help)")
             for one in (hit, *hit.parts):  # so that a path that cannot be located is the failure of this rule
-                _finding(document, rule, one)
+                finding_of(document, rule, one)
             yield hit
     except (Exception, SystemExit) as error:  # a rule that exits must not end the run, least of all with 0
         if os.environ.get("JOURNEYKIT_TRACEBACK"):
@@ -115,7 +115,8 @@ def _well_formed(hit: object) -> bool:
     )
 
 
-def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:
+def finding_of(document: Document, rule: Rule, hit: Hit) -> Finding:
+    """Return the finding of a hit at its place in a document."""
     source, path = document.source, hit.path
     span = source.locate(path, hit.part)
     while not source.has(path):  # a key that is missing, or that a shorthand implies

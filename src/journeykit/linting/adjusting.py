@@ -17,39 +17,41 @@ from journeykit.rules import Rule
 from journeykit.toml_values import as_written
 
 SEVERITY = "severity"
+LISTED = {"rules": "rules", "drift": "explain"}
+"""By table of the settings, the command that lists its rules."""
 
 
-def adjusted(rules: Mapping[str, Rule], config: Config) -> dict[str, Rule]:
-    """Return the rules with the severities and limits of the settings; raise ConfigError for unknown names."""
+def adjusted(rules: Mapping[str, Rule], config: Config, key: str = "rules") -> dict[str, Rule]:
+    """Return the rules with the severities and limits of a table of the settings; ConfigError for unknown names."""
     found = dict(rules)
-    for id, table in config.rules.items():
+    for id, table in getattr(config, key).items():
         if id not in rules:
             if config.lacks_plugins:
                 continue
-            raise _unknown_rule(id, rules, config)
+            raise _unknown_rule(id, rules, config, key)
         rule = rules[id]
-        limits = {key.replace("-", "_"): value for key, value in table.items() if key != SEVERITY}
-        for key, value in table.items():
-            if key != SEVERITY:
-                _check_limit(rule, key, value, config)
+        limits = {name.replace("-", "_"): value for name, value in table.items() if name != SEVERITY}
+        for name, value in table.items():
+            if name != SEVERITY:
+                _check_limit(rule, name, value, config, key)
         severity = Severity.of(table[SEVERITY]) if SEVERITY in table else rule.severity
         found[id] = replace(rule, severity=severity, check=partial(rule.check, **limits))
     return found
 
 
-def _unknown_rule(id: str, rules: Mapping[str, Rule], config: Config) -> ConfigError:
-    message, help = f'there is no rule "{id}"', did_you_mean(id, rules, "journeykit rules lists them")
+def _unknown_rule(id: str, rules: Mapping[str, Rule], config: Config, key: str) -> ConfigError:
+    message, help = f'there is no rule "{id}"', did_you_mean(id, rules, f"journeykit {LISTED[key]} lists them")
     if id in PAGES:
         message, help = f'"{id}" is not a rule: a file with such an error is no journey', "remove it"
     elif id in {rule.family for rule in rules.values()}:
         message, help = f'"{id}" is a family of rules, not a rule', "name the rules that are meant"
-    return ConfigError(f"{config.where('rules', id)}: {message}", help)
+    return ConfigError(f"{config.where(key, id)}: {message}", help)
 
 
-def _check_limit(rule: Rule, key: str, value: Any, config: Config) -> None:
+def _check_limit(rule: Rule, key: str, value: Any, config: Config, table: str) -> None:
     known = [name.replace("_", "-") for name in rule.limits]
     default = rule.limits.get(key.replace("-", "_"))
-    where = config.where("rules", rule.id, key)
+    where = config.where(table, rule.id, key)
     if default is None or "_" in key:
         otherwise = f"it has {', '.join(known)}, and severity" if known else "it has no limits, only a severity"
         raise ConfigError(f"{where}: {rule.id} has no such limit", did_you_mean(key, [*known, SEVERITY], otherwise))

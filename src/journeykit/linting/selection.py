@@ -12,7 +12,7 @@ from journeykit.config import Config
 from journeykit.errors import ConfigError, UsageError
 from journeykit.linting.adjusting import adjusted
 from journeykit.linting.plugins import own_rules
-from journeykit.linting.unused import UNUSED_SUPPRESSION
+from journeykit.linting.unused import DRIFT, DRIFT_FAMILY, UNUSED_SUPPRESSION
 from journeykit.reading.faults import PAGES, did_you_mean
 from journeykit.reading.gitignore import Pattern, decide, parse
 from journeykit.rules import Rule, all_rules
@@ -95,10 +95,11 @@ class Selection:
 
     def rules_for(self, file: str) -> tuple[Rule, ...]:
         """Return the rules to run on a file, given by its path from the working folder."""
-        names = self._ignored_in(file)
+        names = self.ignored_in(file)
         return tuple(rule for rule in self.rules if not _specificity(rule, names)) if names else self.rules
 
-    def _ignored_in(self, file: str) -> tuple[str, ...]:
+    def ignored_in(self, file: str) -> tuple[str, ...]:
+        """Return the rules and families that the settings leave out for a file."""
         if not self._per_file or self.config.path is None:
             return ()
         path = os.path.relpath(file, self.config.path.parent).replace(os.sep, "/")
@@ -128,7 +129,7 @@ def _split(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _check(name: str, rules: Mapping[str, Rule]) -> None:
     families = dict.fromkeys(rule.family for rule in rules.values())
-    if name in rules or name in families or name == ALL:
+    if name in rules or name in families or name in (ALL, DRIFT_FAMILY) or name in DRIFT:
         return
     if name in PAGES:
         raise UsageError(

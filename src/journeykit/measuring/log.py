@@ -98,6 +98,10 @@ class Log:
         """Return the share of cases that reach a touchpoint; None where it is hidden, or the log has no cases."""
         return self._share("reach", self.cases_with[id], self.cases)
 
+    def share_of_cases(self, k: int) -> Statistic | None:
+        """Return so many cases as a share of all; None where it is hidden."""
+        return self._share("share of cases", k, self.cases)
+
     @cached_property
     def _steps(self) -> Mapping[str, Counter[str]]:
         found: dict[str, Counter[str]] = {}
@@ -202,7 +206,7 @@ class Log:
         found = [
             Handover(one.before, one.after, share)
             for one in self.found.handoffs
-            if (share := self._share("share of cases", one.cases, self.cases))
+            if (share := self.share_of_cases(one.cases))
         ]
         return tuple(sorted(found, key=lambda one: (-(one.share.value or 0), one.before, one.after)))
 

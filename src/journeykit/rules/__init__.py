@@ -240,12 +240,13 @@ def all_rules() -> dict[str, Rule]:
     for _, family, _ in iter_modules(__path__):
         package = import_module(f"{__name__}.{family}")
         for _, name, _ in iter_modules(package.__path__):
-            made = _load(f"{package.__name__}.{name}", family, name.replace("_", "-"))
+            made = load_rule(f"{package.__name__}.{name}", family, name.replace("_", "-"))
             found[made.id] = made
     return found
 
 
-def _load(module_name: str, family: str, id: str) -> Rule:
+def load_rule(module_name: str, family: str, id: str) -> Rule:
+    """Return the rule of a module, which has one function that is declared a rule."""
     module = import_module(module_name)
     checks = [value for value in vars(module).values() if hasattr(value, "severity") and callable(value)]
     (check,) = (check for check in checks if check.__module__ == module_name)

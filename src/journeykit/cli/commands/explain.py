@@ -18,6 +18,7 @@ import typer
 from journeykit.cli import completing, options
 from journeykit.cli.console import emit, paint, terminal_width
 from journeykit.cli.request import project_for
+from journeykit.drift import drift_rules
 from journeykit.errors import UsageError
 from journeykit.linting import known_rules, page_ids, page_of
 from journeykit.output.page import index_text, page_text
@@ -42,13 +43,13 @@ def command(
     if rule is not None and all_pages:
         raise UsageError("name a rule or --all, not both", "journeykit explain bad-ending")
     plugins = project_for(config, isolated, no_plugins=no_plugins).settings.active_plugins
-    ids = page_ids(plugins)
+    pages = {id: page_of(id, plugins) or "" for id in page_ids(plugins)}
+    pages |= {id: drift.page for id, drift in drift_rules().items()}
     if rule is None and not all_pages:
-        return emit(index_text({id: page_of(id, plugins) or "" for id in ids}, paint(color)))
-    pages = {id: page_of(id, plugins) for id in (ids if rule is None else [rule])}
-    for id, page in pages.items():
-        if page is None:
-            if id in {known.family for known in known_rules(plugins).values()}:
-                raise UsageError(f'"{id}" is a family of rules', f"journeykit rules {id} lists them")
-            raise UsageError(f'there is no rule "{id}"', did_you_mean(id, ids, "journeykit rules lists them"))
-    return emit("\n".join(page_text(id, page or "", paint(color), terminal_width()) for id, page in pages.items()))
+        return emit(index_text(pages, paint(color)))
+    if rule is not None and rule not in pages:
+        if rule in {known.family for known in known_rules(plugins).values()}:
+            raise UsageError(f'"{rule}" is a family of rules', f"journeykit rules {rule} lists them")
+        raise UsageError(f'there is no rule "{rule}"', did_you_mean(rule, pages, "journeykit rules lists them"))
+    shown = pages if rule is None else {rule: pages[rule]}
+    return emit("\n".join(page_text(id, page, paint(color), terminal_width()) for id, page in shown.items()))

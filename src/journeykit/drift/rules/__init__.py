@@ -1,0 +1,1 @@
+"""The rules on drift: one module is one rule."""
