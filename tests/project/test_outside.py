@@ -105,3 +105,32 @@ def test_files_that_an_editor_offers(folder: Path) -> None:
     project, file = Project.find(), Path("order.journey.yaml")
     assert files_to_name("image", file, project) == ["pictures/call.png", "pictures/evil.svg"]
     assert files_to_name("journey", file, project) == ["returns.journey.yaml"]
+
+
+SOURCES = '[data.helpdesk]\nkind = "events"\nurl = "a.csv"\ncase = "c"\nactivity = "a"\nat = "t"\n'
+
+
+def test_a_source_that_the_settings_do_not_have(folder: Path) -> None:
+    write(folder, "data: {helpdesc: Call}")
+    assert found() == [], "settings without any source know nothing"
+    (folder / "journeykit.toml").write_text(SOURCES)
+    (finding,) = Project.find().validate_each(Targets()).findings
+    assert _row(finding) == (7, 12, "unknown-source", 'the settings have no source of data "helpdesc"')
+    assert finding.suggestion == ("helpdesk",)
+    assert [one.rule for one in Project.find().lint().findings if one.rule == "unknown-source"] == ["unknown-source"]
+    write(folder, "data: {helpdesk: Call}")
+    assert found() == []
+    write(folder, "data: {helpdesc: Call}", "satisfaction: high")
+    assert {rule for _, _, rule, _ in found()} == {"unknown-source", "wrong-type"}
+
+
+@pytest.mark.parametrize(
+    ("names", "column"), [("helpdesc", 7), ("[helpdesk, helpdesc]", 18), ("{helpdesc: {A: b}}", 8)]
+)
+def test_the_sources_of_the_journey(folder: Path, names: str, column: int) -> None:
+    (folder / "journeykit.toml").write_text(SOURCES)
+    (folder / "order.journey.yaml").write_text(
+        HEAD.replace("touchpoints:", f"data: {names}\ntouchpoints:") + "  - I order\n  - I wait\n"
+    )
+    ((line, at, rule, _),) = found()
+    assert (at, rule) == (column, "unknown-source") and line < 5

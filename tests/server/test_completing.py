@@ -204,6 +204,27 @@ def test_files_that_a_journey_may_name(tmp_path: Path) -> None:
     assert labels(analyse, "  - title: x\n    journey: |") == ["returns.journey.yaml"]
 
 
+SOURCES = '[data.helpdesk]\nkind = "events"\nurl = "a.csv"\ncase = "c"\nactivity = "a"\nat = "t"\n'
+
+
+@pytest.mark.parametrize(
+    ("tail", "line"),
+    [
+        ("data: |", "data: helpdesk"), ("data: [|", "data: [helpdesk"), ("data: [he|]", "data: [helpdesk]"),
+        ("data: {he|}", "data: {helpdesk: }"),
+        ("kpis:\n  - {kind: rate, data: he|}", "  - {kind: rate, data: helpdesk}"),
+    ],
+)  # fmt: skip
+def test_sources_of_data_in_the_settings(tmp_path: Path, tail: str, line: str) -> None:
+    (tmp_path / "journeykit.toml").write_text(SOURCES)
+
+    def analyse(text: str) -> Analysis:
+        return Analysis(text, tmp_path / "a.journey.yaml", Rules(Project.find(tmp_path)))
+
+    assert taken(analyse, tail, "helpdesk") == line
+    assert "helpdesk" in labels(analyse, "  - title: x\n    data: {|}")
+
+
 @pytest.mark.parametrize(
     ("tail", "expected"),
     [

@@ -1,9 +1,9 @@
-"""What a journey names outside of its file: pictures beside it, and other journeys."""
+"""What a journey names outside of its file: pictures beside it, other journeys, sources of data in the settings."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,15 +54,22 @@ def repository_of(file: Path, workspace: Workspace) -> Path:
 
 
 def check_outside(document: Document, workspace: Workspace) -> Outside:
-    """Return what is wrong with the pictures and the other journeys that a document names."""
+    """Return what is wrong with the pictures, the other journeys and the sources of data that a document names.
+
+    Sources are judged only where the settings have some: a map may be checked without those that it is measured by.
+    """
     leaves = _leaves(document)
+    unknown = tuple(_source_findings(document, leaves, workspace.settings.data))
+    leaves = [leaf for leaf in leaves if leaf.meaning.kind != "data"]
+    if not leaves and unknown:
+        return Outside(unknown, named=True)
     if not leaves:
         return NOTHING_OUTSIDE
     file = Path(document.source.name)
     if file.exists() and not file.is_file():  # a pipe, which has nothing beside it
         return NOTHING_OUTSIDE
     root = repository_of(file, workspace)
-    findings: list[Finding] = []
+    findings: list[Finding] = [*unknown]
     pending: list[PendingReference] = []
     for leaf in leaves:
         if leaf.meaning.kind == "image":
@@ -75,10 +82,11 @@ def check_outside(document: Document, workspace: Workspace) -> Outside:
 
 
 def _leaves(document: Document) -> list[Leaf]:
-    """Return the paths of pictures, and the ids and paths of journeys, that are written as such."""
+    """Return the paths of pictures, the ids and paths of journeys, and names of sources, that are written as such."""
     journey = document.journey
     if journey is not None:
-        if not journey.persona.image and not any(one.image or one.journey for one in journey.touchpoints):
+        named = any(one.image or one.journey or one.data for one in journey.touchpoints)
+        if not (named or journey.persona.image or journey.data or any(kpi.data for kpi in journey.kpis)):
             return []
         found = journey.leaves(Elsewhere)
     elif document.yaml is None or not isinstance(document.yaml.data, dict):
@@ -91,8 +99,28 @@ def _leaves(document: Document) -> list[Leaf]:
     return [
         leaf
         for leaf in found
-        if leaf.meaning.kind in ("image", "journey") and isinstance(leaf.value, str) and leaf.path not in faulty
+        if leaf.meaning.kind in ("image", "journey", "data") and isinstance(leaf.value, str) and leaf.path not in faulty
     ]
+
+
+def _source_findings(document: Document, leaves: Iterable[Leaf], known: Collection[str]) -> Iterator[Finding]:
+    for leaf in leaves:
+        if leaf.meaning.kind == "data" and known and leaf.value not in known:
+            advice = nearest(leaf.value, known, f"known: {', '.join(sorted(known)[:8])}")
+            message = f'the settings have no source of data "{shown(leaf.value)}"'
+            span = document.source.locate(leaf.path, leaf.side)
+            severity = Severity.ERROR
+            yield finding_at(
+                document.source,
+                span,
+                "unknown-source",
+                severity,
+                message,
+                advice.help,
+                leaf.path,
+                None,
+                advice.suggestion,
+            )
 
 
 def _image_findings(document: Document, leaf: Leaf, file: Path, root: Path) -> Iterator[Finding]:

@@ -110,6 +110,11 @@ PAGES: dict[str, str] = {
         "`journey` takes the id of another journey of the project, or the path of its file from this one, inside the "
         "repository. Where several journeys have the same id, write the path."
     ),
+    "unknown-source": (
+        "A source of data that the settings do not have.\n\n"
+        "`data` names the sources by which a journey is measured, as `[data.helpdesk]` of the settings names them. "
+        "Where the settings have none at all, nothing is said: a map may be checked where its data are not known."
+    ),
     "bad-id": (
         "An id, tag or language that is not written as one.\n\n"
         "Ids are small ASCII letters, digits and hyphens, so that they stay the same in links and file names: write "

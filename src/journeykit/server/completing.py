@@ -32,7 +32,12 @@ def completions(analysis: Analysis, offset: int, before: PartialDocument | None 
         return []
     text, start = analysis.document.source.text, offset - len(cursor.typed)
     place = analysis.positions.range_of(Span(start, offset))
-    items = [*_personas(cursor, analysis), *_files(cursor, analysis), *_values(cursor, before)]
+    items = [
+        *_personas(cursor, analysis),
+        *_files(cursor, analysis),
+        *_sources(cursor, analysis),
+        *_values(cursor, before),
+    ]
     items += _keys(cursor, text[offset : offset + 1] == ":")
     items = [item for item in items if one_line(item.label) == item.label]  # the others would not look as they are
     if text[max(0, start - 1) : start] in ("'", '"'):  # a word with quotes or escapes may need others
@@ -77,13 +82,23 @@ def _files(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
                     yield _own(name, CompletionItemKind.File, "")
 
 
-def _meaning(cursor: Cursor) -> tuple[Meaning | None, str]:
+def _sources(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
+    """Yield the sources of data that the settings have."""
+    meaning, form = _meaning(cursor, Elsewhere)
+    if isinstance(meaning, Elsewhere) and meaning.kind == "data":
+        listed = cursor.path[:1] == ("data",) and not isinstance(cursor.partial.journey.file.get("data"), dict)
+        for name, source in analysis.project.settings.data.items():
+            yield _own(name, CompletionItemKind.Reference, source.kind, "{}" if listed else form)
+
+
+def _meaning(cursor: Cursor, *kinds: type[Meaning]) -> tuple[Meaning | None, str]:
     """Return the meaning of the key or value at the cursor, and the format of inserted text: `[{}]` for a list."""
-    for leaf in cursor.partial.journey.leaves(Ref, Word):
+    wanted = kinds or (Ref, Word)
+    for leaf in cursor.partial.journey.leaves(*wanted):
         if MARK in str(leaf.value):
             return leaf.meaning, "{}: " if leaf.side == "key" else "{}"
     if cursor.part == "value":
-        shape = keys.shape_at(cursor.path, Ref, Word)
+        shape = keys.shape_at(cursor.path, *wanted)
         if shape.keys and cursor.alone:
             return shape.keys[0], "{}: "
         if shape.items and not cursor.alone:
