@@ -90,7 +90,7 @@ def test_an_example_of_the_help_runs(cli: CommandLine, command: str, number: int
     smallest = (EXAMPLES / "smallest.journey.yaml").read_text(encoding="utf-8")
     for name in ("examples/smallest.journey.yaml", "my.yaml", "draft.yaml"):
         cli.write(name, smallest)
-    cli.write("repair.mmd", "journey\n  title I get it fixed\n  I call: 2: Sam\n  It works: 4: Sam\n")
+    cli.write("workshop.csv", "Action,Emotion,Pain Point\nI call,angry,a queue\nIt works,happy,\n")
     line = examples(cli(command, "--help").out)[number]
     for name in re.findall(r"[\w-]+\.journey\.yaml", line):
         if (EXAMPLES / name).is_file():

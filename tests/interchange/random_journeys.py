@@ -12,7 +12,7 @@ from journeykit.interchange.imported import settle
 from journeykit.model import Journey
 from journeykit.model.base import Part
 from journeykit.model.journey import Weights
-from journeykit.model.meaning import Defines, Ref, Word
+from journeykit.model.meaning import Defines, Elsewhere, Ref, Word
 from journeykit.model.touchpoint import Measured, Touchpoint
 from journeykit.model.values import Reads
 
@@ -46,6 +46,8 @@ WORDS = {
     "language": ["en", "de", "hu-HU"],
 }
 
+ELSEWHERE = {"data": ["helpdesk", "survey"], "cases": ["solved"]}
+
 
 class Maker:
     """Makes the parts of one journey."""
@@ -75,7 +77,7 @@ class Maker:
                 value = self.value(field.rebuild_annotation())
                 if value is not None:
                     found[field.alias or name] = value
-        return found
+        return found or self.part(model, wanted=0.6)
 
     def value(self, annotation: Any, marks: tuple[Any, ...] = ()) -> Any:
         random, origin, arguments = self.random, get_origin(annotation), get_args(annotation)
@@ -90,7 +92,10 @@ class Maker:
                     return random.choice([f"+{self.made}h", f"day {self.made}"])
                 if mark.read.__name__ in NOTATIONS:
                     return random.choice(NOTATIONS[mark.read.__name__])
-                return random.choice([*mark.schema["anyOf"][0]["enum"], 0.25])
+                words = mark.schema.get("anyOf", [{}])[0].get("enum")
+                return random.choice([*words, 0.25]) if words else self.text()
+            if isinstance(mark, Elsewhere) and mark.kind in ELSEWHERE:
+                return random.choice(ELSEWHERE[mark.kind])
         if origin is Annotated:
             return self.value(arguments[0], (*marks, *arguments[1:]))
         if origin in (Union, UnionType):
@@ -141,7 +146,7 @@ def journey_data(seed: int) -> dict[str, Any]:
         data["touchpoints"] = points
     else:
         names = [maker.text() for _ in range(random.randint(1, 3))]
-        stages = [maker.part(_model("stages")) | {"id": f"g{n}", "name": name} for n, name in enumerate(names)]
+        stages = [maker.part(_model("stages")) | {"id": f"g{n}", "name": name.strip()} for n, name in enumerate(names)]
         cuts = sorted(random.randint(0, len(points)) for _ in names[1:])
         for stage, start, end in zip(stages, [0, *cuts], [*cuts, len(points)], strict=True):
             stage["touchpoints"] = points[start:end]

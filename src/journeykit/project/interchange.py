@@ -9,6 +9,7 @@ from pathlib import Path
 from journeykit.errors import UsageError
 from journeykit.files import LARGEST, MEBIBYTE, read_named_file
 from journeykit.interchange import Given, InterchangeFormat, formats_that, guess_format, named_format
+from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.exported import Exported, export
 from journeykit.interchange.imported import Imported, settle
 from journeykit.output.paint import shown_name
@@ -78,6 +79,15 @@ def export_journey(document: Document, name: str) -> Exported:
         raise UsageError(f'no format "{name}" to export', did_you_mean(name, known, f"there are {', '.join(known)}"))
     assert document.journey is not None
     return export(document.journey, named_format(name), file_stem(document.source.name))
+
+
+def empty_workbook(example: Path) -> bytes:
+    """Return a workbook to fill in, with the touchpoints of an example on a sheet of their own."""
+    from journeykit.interchange.normal import normal_data
+    from journeykit.interchange.sheets.writing import workbook_of
+    from journeykit.reading import load
+
+    return workbook_of({}, CarryReport(), normal_data(load(example)))
 
 
 def file_stem(name: str) -> str:

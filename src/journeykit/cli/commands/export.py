@@ -4,7 +4,7 @@ What was carried over and what the format has no place for is printed on standar
 
 Examples:
 
-  journeykit export my-new-job.journey.yaml --to json
+  journeykit export my-new-job.journey.yaml --to xlsx
 
   journeykit export my-new-job.journey.yaml --to mermaid -o -
 """

@@ -5,9 +5,9 @@ standard error. A journey that is imported is a draft that rests on assumptions,
 
 Examples:
 
-  journeykit import repair.mmd -o maps/repair.journey.yaml
+  journeykit import workshop.csv -o maps/repair.journey.yaml
 
-  journeykit import repair.mmd --dry-run --map "Pain Point=why"
+  journeykit import workshop.csv --dry-run --map "Pain Point=why"
 """
 
 from __future__ import annotations

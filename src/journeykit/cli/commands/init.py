@@ -1,12 +1,15 @@
 """Write a commented journey to start from.
 
-The JSON Schema for editors is written beside it. Existing files are not overwritten.
+The JSON Schema for editors is written beside it. Existing files are not overwritten. --workbook writes an empty
+workbook for Excel or LibreOffice instead, with an example; `journeykit import` makes a journey of it.
 
 Examples:
 
   journeykit init
 
   journeykit init maps/my-visit.journey.yaml --from plumber-visit
+
+  journeykit init --workbook
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from journeykit.reading.faults import did_you_mean
 from journeykit.templates import START, template_pictures, template_text, templates
 
 DEFAULT = Path("my.journey.yaml")
+EMPTY_WORKBOOK = Path("my-journey.xlsx")
 SCHEMA = "journey.schema.json"
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="File or folder to write it to; - prints it.")]
@@ -40,16 +44,21 @@ From = Annotated[
         help="Template: start, or the name of an example.",
     ),
 ]
+Workbook = Annotated[bool, typer.Option("--workbook", help="Write a workbook to fill in, in place of a journey.")]
 ListThem = Annotated[bool, typer.Option("--list", help="List the templates.")]
 
 
-def command(file: File = DEFAULT, template: From = START, list_them: ListThem = False) -> None:
+def command(
+    file: File = DEFAULT, template: From = START, workbook: Workbook = False, list_them: ListThem = False
+) -> None:
     """Write a journey to start from."""
     known = templates()
     if list_them:
         return emit("".join(f"{name}\n" for name in known))
     if template not in known:
         raise UsageError(f'no template "{template}"', did_you_mean(template, known, f"there are {', '.join(known)}"))
+    if workbook:
+        return _write_workbook(file, known["smallest"] if template == START else known[template])
     text = template_text(known[template], SCHEMA)
     if file == STDOUT:
         return emit(text, data=True)
@@ -71,3 +80,15 @@ def command(file: File = DEFAULT, template: From = START, list_them: ListThem = 
         write_found(schema, files("journeykit.model").joinpath(SCHEMA).read_bytes(), frozenset())
         say(f"Wrote {shown_name(str(schema))}, by which editors complete and check journeys.")
     return None
+
+
+def _write_workbook(file: Path, example: Path) -> None:
+    from journeykit.project.interchange import empty_workbook
+
+    file = EMPTY_WORKBOOK if file == DEFAULT else file / EMPTY_WORKBOOK if file.is_dir() else file
+    if os.path.lexists(file):
+        raise UsageError(f"{file} is there already", "name another file")
+    make_folder(file.parent)
+    write_found(file, empty_workbook(example), frozenset())
+    name = shown_name(quote(str(file)))
+    say(f"Wrote {shown_name(str(file))}: fill in its sheets, then: journeykit import {name}")

@@ -1,0 +1,83 @@
+"""What the headers of other people's tables mean, in seven languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from journeykit.interchange.sheets.columns import sheet_plans
+
+
+def _read_synonyms() -> Mapping[str, tuple[str, ...]]:
+    """Return the headers of each field, from the file beside this module."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in Path(__file__).with_name("headers.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif line and not line.startswith("#"):
+            found.setdefault(name, []).extend(filter(None, (word.strip() for word in line.split("|"))))
+    return {name: tuple(words) for name, words in found.items()}
+
+
+SYNONYMS = _read_synonyms()
+"""The headers that people write, by the field that they mean."""
+_NOISE = re.compile(
+    r"^(?:the|customer s|user s|customers|users|customer|user|client|guest|patient|my|your|their|key|main) "
+)
+
+
+def folded_header(text: str) -> str:
+    """Return a header as it is compared: without case, accents, punctuation and emoji."""
+    text = text.casefold().replace("ı", "i").replace("ß", "ss").replace("ø", "o")
+    text = "".join(one for one in unicodedata.normalize("NFKD", text) if not _is_accent(one))
+    text = unicodedata.normalize("NFC", text).replace("ς", "σ")
+    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+
+
+def _is_accent(character: str) -> bool:
+    """Return whether a character is an accent; the marks of kana (が) are none."""
+    return unicodedata.combining(character) > 0 and character not in "\u3099\u309a"
+
+
+@cache
+def _index() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, words in SYNONYMS.items():
+        for word in words:
+            found.setdefault(folded_header(word), name)
+    return found
+
+
+def meaning_of(header: str) -> str | None:
+    """Return the field that a header means; None if it is not known.
+
+    What stands in brackets is left out where the whole is not known, and of `Pain / Problem` the first part counts.
+    """
+    index = _index()
+    for text in _forms(header):
+        folded = folded_header(text)
+        for form in (folded, _NOISE.sub("", folded)):
+            if form in index:
+                return index[form]
+    return None
+
+
+def _forms(header: str) -> Iterable[str]:
+    yield header
+    bare = re.sub(r"[(（\[].*?[)）\]]", " ", header)
+    yield bare
+    yield from re.split(r"[/&+,|:\n]| and | und | és | in | ve | και |・", bare)
+
+
+@cache
+def own_headers() -> Mapping[str, str]:
+    """Return the keys of touchpoints by the headers of our own workbook and by their names in the format."""
+    found = {}
+    for column in sheet_plans()[0].columns:
+        found[folded_header(column.header)] = ".".join(column.path)
+        found[folded_header(".".join(column.path))] = ".".join(column.path)
+    return found
