@@ -1,18 +1,28 @@
-"""The GitHub Action in tests: its steps run as GitHub runs them, in bash, with their inputs and outputs."""
+"""The GitHub Action in tests: its steps run as GitHub runs them, in bash, with their inputs and outputs.
+
+A step of four or five processes takes seconds. A test that is not about shells and processes runs the script of the
+action, and the commands that it calls, in its own process.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
 
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_here
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS = {step.get("id", step["name"]): step for step in ACTION["runs"]["steps"]}
@@ -28,6 +38,7 @@ class Job:
     workspace: Path
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
+    in_shell: bool = False
 
     def step(self, id: str, **inputs: str) -> tuple[int, str, str]:
         """Run one step of the action: its status, its log, and the job summary."""
@@ -46,13 +57,37 @@ class Job:
             "RUNNER_TEMP": str(self.runner / "a temp"), **self.variables,
             **{name: self._value(value, given) for name, value in step["env"].items()},
         }  # fmt: skip
+        status, log = self._in_shell(script, environment) if self.in_shell else self._here(environment)
+        lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
+        self.outputs[id] = dict(line.split("=", 1) for line in lines)
+        return status, log, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+
+    def _in_shell(self, script: Path, environment: dict[str, str]) -> tuple[int, str]:
         done = subprocess.run(
             [str(BASH), "--noprofile", "--norc", "-eo", "pipefail", script], cwd=self.workspace, env=environment,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, timeout=300,
         )  # fmt: skip
-        lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
-        self.outputs[id] = dict(line.split("=", 1) for line in lines)
-        return done.returncode, done.stdout, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+        return done.returncode, done.stdout
+
+    def _here(self, environment: dict[str, str]) -> tuple[int, str]:
+        """Run what the step "run" starts."""
+        log = io.StringIO()
+        with (
+            patch.dict(os.environ, environment | {"COLUMNS": "80"}, clear=True),
+            contextlib.chdir(self.workspace),
+            patch.object(sys, "path", [str(ROOT / "action"), *sys.path]),
+            contextlib.redirect_stdout(log),
+            contextlib.redirect_stderr(log),
+        ):
+            import running
+
+            with patch.object(running, "subprocess", SimpleNamespace(run=_command, DEVNULL=subprocess.DEVNULL)):
+                try:
+                    runpy.run_path(str(ROOT / "action"), run_name="__main__")
+                except SystemExit as end:
+                    assert isinstance(end.code, int)
+                    return end.code, log.getvalue()
+        raise AssertionError("the action ends with its status")
 
     def _value(self, text: str, inputs: dict[str, str]) -> str:
         """What GitHub puts in place of an expression."""
@@ -70,3 +105,11 @@ class Job:
         (folder / "workspace").mkdir()
         (folder / "a temp").mkdir()
         return cls(folder, folder / "workspace", {"install": {"python": sys.executable}})
+
+
+def _command(command: list[str], **settings: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command of journeykit as `subprocess.run` does, in this process."""
+    assert command[:6] == [sys.executable, "-I", "-X", "utf8", "-m", "journeykit"]
+    assert settings["capture_output"] and settings["stdin"] == subprocess.DEVNULL and not settings["check"]
+    done = run_here(*command[6:])
+    return subprocess.CompletedProcess(command, done.status, done.out, done.err)

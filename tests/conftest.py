@@ -27,9 +27,17 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
 
 # Property tests use the same examples everywhere and on every run, so that a change does not fail for an example that
 # has nothing to do with it. JOURNEYKIT_SEARCH=1 searches for new ones. No example is timed.
-settings.register_profile("same", derandomize=True, deadline=None)
+SEARCH = bool(os.environ.get("JOURNEYKIT_SEARCH"))
+
+
+def examples(count: int) -> int:
+    """How many examples a property is tried with: `count` in a search, a third of that where they stay the same."""
+    return count if SEARCH else max(count // 3, 20)
+
+
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=examples(100))
 settings.register_profile("search", deadline=None)
-settings.load_profile("search" if os.environ.get("JOURNEYKIT_SEARCH") else "same")
+settings.load_profile("search" if SEARCH else "same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,30 +60,34 @@ class Terminal(io.TextIOWrapper):
         return True
 
 
+def run_here(*args: str | Path, stdin: bytes = b"", terminal: bool = False) -> Result:
+    """Run a command in this process."""
+    from journeykit.__main__ import main
+
+    kind = Terminal if terminal else io.TextIOWrapper
+    out, err = kind(io.BytesIO(), "utf-8"), kind(io.BytesIO(), "utf-8")
+    status = 0
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "argv", ["journeykit", *map(str, args)])
+        patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+        patched.setattr(sys, "stdout", out)
+        patched.setattr(sys, "stderr", err)
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    return Result(status, _written(out), _written(err))
+
+
 class CommandLine:
     """Runs `journeykit` in this process, in a folder of its own."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._monkeypatch = monkeypatch
 
     def __call__(self, *args: str | Path, stdin: bytes = b"", terminal: bool = False) -> Result:
         """Run a command; with `terminal`, standard output and error are one."""
-        from journeykit.__main__ import main
-
-        kind = Terminal if terminal else io.TextIOWrapper
-        out, err = kind(io.BytesIO(), "utf-8"), kind(io.BytesIO(), "utf-8")
-        status = 0
-        with self._monkeypatch.context() as patched:
-            patched.setattr(sys, "argv", ["journeykit", *map(str, args)])
-            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
-            patched.setattr(sys, "stdout", out)
-            patched.setattr(sys, "stderr", err)
-            try:
-                main()
-            except SystemExit as end:
-                status = end.code if isinstance(end.code, int) else int(end.code is not None)
-        return Result(status, _written(out), _written(err))
+        return run_here(*args, stdin=stdin, terminal=terminal)
 
     def write(self, name: str, text: str) -> Path:
         """A file in the folder; folders above it are made."""
@@ -100,7 +112,7 @@ def cli(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: p
     monkeypatch.setenv("TERM", "xterm-256color")
     for name in ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
-    return CommandLine(tmp_path, monkeypatch)
+    return CommandLine(tmp_path)
 
 
 @pytest.fixture

@@ -28,6 +28,13 @@ def job(tmp_path: Path) -> Job:
     return Job.installed(tmp_path)
 
 
+@pytest.fixture
+def shell(job: Job) -> Job:
+    """The job, whose steps run in bash."""
+    job.in_shell = True
+    return job
+
+
 def test_the_action_has_the_structure_that_github_asks_for() -> None:
     Draft7Validator(get_builtin_schema("vendor.github-actions")).validate(ACTION)
 
@@ -58,39 +65,39 @@ def test_every_input_reaches_a_step() -> None:
     assert set(re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", text)) == set(ACTION["inputs"])
 
 
-def test_the_install_step_installs_the_action_s_own_checkout(job: Job) -> None:
+def test_the_install_step_installs_the_action_s_own_checkout(shell: Job) -> None:
     """Without a package index: what journeykit needs is borrowed afterwards."""
-    action = job.runner / "my action"
+    action = shell.runner / "my action"
     action.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE", "constraints.txt"):
         shutil.copy(ROOT / name, action / name)
     for name in ("src", "examples", "action"):
         shutil.copytree(ROOT / name, action / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (job.workspace / "pip.py").write_text("raise SystemExit('the file of the workspace ran')\n", encoding="utf-8")
-    (job.workspace / "journeykit.py").write_text("raise SystemExit('the workspace ran')\n", encoding="utf-8")
+    (shell.workspace / "pip.py").write_text("raise SystemExit('the file of the workspace ran')\n", encoding="utf-8")
+    (shell.workspace / "journeykit.py").write_text("raise SystemExit('the workspace ran')\n", encoding="utf-8")
     purelib = sysconfig.get_path("purelib")
-    job.variables = {
+    shell.variables = {
         "GITHUB_ACTION_PATH": str(action), "PYTHONPATH": purelib, "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1",
         "PIP_NO_BUILD_ISOLATION": "0",
     }  # fmt: skip
-    job.outputs = {"python": {"python-path": sys.executable}}
-    status, log, _ = job.step("install")
+    shell.outputs = {"python": {"python-path": sys.executable}}
+    status, log, _ = shell.step("install")
     assert status == 0, log
-    python = job.outputs["install"]["python"]
-    assert Path(python).is_relative_to(job.runner / "a temp")
-    (packages,) = (job.runner / "a temp").rglob("site-packages")
+    python = shell.outputs["install"]["python"]
+    assert Path(python).is_relative_to(shell.runner / "a temp")
+    (packages,) = (shell.runner / "a temp").rglob("site-packages")
     (packages / "borrowed.pth").write_text(purelib + "\n", encoding="utf-8")
-    job.write(good=GOOD)
-    status, log, summary = job.step("run")
+    shell.write(good=GOOD)
+    status, log, summary = shell.step("run")
     assert status == 0, log
     assert "| My new job, as it should be | 80.6 |" in summary
     where = [python, "-I", "-c", "import journeykit; print(journeykit.__file__)"]
     assert subprocess.run(where, capture_output=True, text=True, check=True).stdout.startswith(str(packages))
 
 
-def test_good_journeys_pass_and_the_summary_tells_of_them(job: Job) -> None:
-    job.write(good=GOOD)
-    status, log, summary = job.step("run")
+def test_good_journeys_pass_and_the_summary_tells_of_them(shell: Job) -> None:
+    shell.write(good=GOOD)
+    status, log, summary = shell.step("run")
     assert status == 0
     assert "::error" not in log
     assert summary.startswith("## Customer journeys\n\n1 journey, nothing to report")
@@ -128,19 +135,20 @@ def test_a_journey_below_the_gate_fails_the_job_and_is_told_of(job: Job) -> None
     assert "1 journey scores below 50, which `fail-under` asks for." in summary
 
 
-def test_odd_names_of_files_are_only_names(job: Job) -> None:
+def test_odd_names_of_files_are_only_names(shell: Job) -> None:
     names = ["a b", "hónap 你好", "-rf", HOSTILE]
-    job.write(**dict.fromkeys(names, GOOD))
-    status, log, summary = job.step("run", paths="".join(f"{name}.journey.yaml\n" for name in names))
+    shell.write(**dict.fromkeys(names, GOOD))
+    status, log, summary = shell.step("run", paths="".join(f"{name}.journey.yaml\n" for name in names))
     assert status == 0, log
     assert "4 journeys, nothing to report" in summary
     assert summary.count("| My new job, as it should be | 80.6 |") == 4
     assert "| hónap 你好 |" in summary
-    assert not (job.workspace / "hacked").exists()
+    assert not (shell.workspace / "hacked").exists()
 
 
 @pytest.mark.parametrize("name", [name.replace("-", "_") for name in ACTION["inputs"] if name != "python-version"])
 def test_an_input_that_looks_like_a_command_does_not_run(job: Job, name: str) -> None:
+    job.in_shell = name in ("paths", "args", "config", "mode")
     job.write(good=GOOD)
     status, log, _ = job.step("run", **{name: HOSTILE})
     assert [path.name for path in job.workspace.iterdir()] == ["good.journey.yaml"]
@@ -148,9 +156,9 @@ def test_an_input_that_looks_like_a_command_does_not_run(job: Job, name: str) ->
     assert "Traceback" not in log
 
 
-def test_the_log_gives_no_commands_to_the_runner(job: Job) -> None:
+def test_the_log_gives_no_commands_to_the_runner(shell: Job) -> None:
     name = "::add-mask::x"
-    status, log, _ = job.step("run", paths=f"{name}\nnowhere")
+    status, log, _ = shell.step("run", paths=f"{name}\nnowhere")
     assert status == 2
     silent = False
     for line in log.splitlines():

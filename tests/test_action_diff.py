@@ -99,7 +99,9 @@ def forge(tmp_path: Path) -> Forge:
     return made
 
 
-def test_a_pull_request_is_told_of_in_the_summary_and_in_files(forge: Forge) -> None:
+@pytest.mark.parametrize("in_shell", [False, True])
+def test_a_pull_request_is_told_of_in_the_summary_and_in_files(forge: Forge, in_shell: bool) -> None:
+    forge.job.in_shell = in_shell
     forge.commit("topic", parcel=WORSE)
     forge.request()
     forge.checkout(2)
@@ -295,6 +297,7 @@ def test_a_revision_that_looks_like_something_else_is_none(forge: Forge, value: 
 
 
 def test_nothing_of_the_repository_runs(forge: Forge) -> None:
+    forge.job.in_shell = True
     bad = "import pathlib\npathlib.Path('hacked').touch()\nraise SystemExit('the workspace ran')\n"
     modules = ("running", "check", "diff", "journeykit", "json", "rules_of_ours")
     forge.server.git("checkout", "-q", "-b", "topic")

@@ -22,10 +22,11 @@ from journeykit.reading.document import read_parsed
 from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import KeyPath
 from tests.changing.journeys import bare, cases, feelings, words, written
+from tests.conftest import examples
 from tests.reading.styles import same
 
 slow = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 

@@ -25,7 +25,7 @@ from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import Position, Source
 from tests.changing.many_layouts import changed
 from tests.changing.many_layouts import check as check_text
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES, ROOT, examples
 from tests.reading.styles import Writer, documents
 
 START = "title: T\npersona: P\n"
@@ -289,7 +289,9 @@ def test_comments_without_a_space_before_them_stay_and_get_one(before: str, afte
     assert fmt(start + before + end) == start + after + end
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(st.integers(0, 2**32))
 def test_nothing_is_lost_in_files_that_were_changed_at_random(seed: int) -> None:
     text = changed(seed)

@@ -11,6 +11,7 @@ from journeykit.reading import read_text
 from journeykit.reading.shared import Shared
 from tests.changing.journeys import written
 from tests.changing.many_merges import check, sides
+from tests.conftest import examples
 
 BASE = """\
 # about this map
@@ -475,7 +476,9 @@ def lines(text: str) -> list[str]:
     return [line.rstrip() for line in text.removeprefix("\ufeff").splitlines()]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(written(aliases=False), written(aliases=False))
 def test_what_one_side_alone_did_is_taken_as_it_is(
     base: tuple[dict[str, object], str], changed: tuple[dict[str, object], str]
@@ -490,7 +493,7 @@ def test_what_one_side_alone_did_is_taken_as_it_is(
         assert lines(found.text) == lines(new)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
 def test_nothing_is_lost_in_merges_of_generated_edits(seed: int) -> None:
     assert check(seed) != "no journey"

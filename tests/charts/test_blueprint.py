@@ -17,6 +17,7 @@ from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Circle, Group, Line, Path, Rect, Scene, Text
 from journeykit.errors import UsageError
 from journeykit.model import Journey
+from tests.conftest import examples
 
 from .maps import EXAMPLES, TEXTS, bare, example, full, groups, leaves, texts
 from .test_geometry import WORDS, check
@@ -257,7 +258,9 @@ def _figures(kpi: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.sampled_from(forms).map(lambda form: kpi | form)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(services(), st.sampled_from(AXES), st.sampled_from([2, 5, "all"]))
 def test_generated(journey: Journey, axis: Axis, columns: Any) -> None:
     _check(scene_of(journey, chart="blueprint", axis=axis, columns=columns), journey)
@@ -379,7 +382,7 @@ def test_arrows_that_can_avoid_each_other_do_not_cross(pairs: tuple[str, ...]) -
 
 
 @given(st.lists(st.sampled_from(["AB", "BA", "AC", "CA", "BC", "CB"]), min_size=2, max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_there_and_back_do_not_cross_whatever_else_is_handed_over(pairs: list[str]) -> None:
     arrows = [group for group in groups(_handed(*pairs)) if group.kind == "handoff-arrow"]
     for (there, one), (back, other) in pairwise(zip(pairs, arrows, strict=True)):

@@ -23,6 +23,7 @@ from journeykit.drawing.writers import svg
 from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import score
+from tests.conftest import examples
 
 from .maps import TEXTS, bare, check_layout, example, full, groups, leaves, texts
 from .test_contrast import readings, unreadable
@@ -122,7 +123,9 @@ def versions(draw: st.DrawFn) -> tuple[Journey, Journey]:
     return old, Journey.model_validate(data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(versions(), st.sampled_from([None, 1, 4, "all"]))
 def test_generated(pair: tuple[Journey, Journey], columns: Any) -> None:
     check(laid(*pair, columns=columns), *pair)

@@ -18,6 +18,7 @@ from journeykit.drawing.rtl import mirrored
 from journeykit.drawing.scene import Circle, Group, Mark, Rect, Scene
 from journeykit.drawing.text import NO_BREAK, visible
 from journeykit.model import Journey
+from tests.conftest import examples
 
 from .lines import struck
 from .maps import EXAMPLES, TEXTS, bare, columns, example, full, groups, leaves, overlaps, texts
@@ -214,7 +215,9 @@ def journeys(draw: st.DrawFn) -> Journey:
     return Journey.model_validate({"title": draw(WORDS), "persona": draw(WORDS), "stages": stages})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(journeys(), st.sampled_from(sorted(CHARTS)), st.sampled_from(AXES))
 def test_generated(journey: Journey, chart: str, axis: Axis) -> None:
     check(scene_of(journey, chart=chart, axis=axis), journey)

@@ -20,6 +20,7 @@ from journeykit.drawing.scene import Circle, Group, Path, Scene, Text
 from journeykit.drawing.text import Typesetter
 from journeykit.errors import UsageError
 from journeykit.git import Commit
+from tests.conftest import examples
 
 from .maps import TEXTS, check_layout, groups, leaves, texts
 from .test_contrast import readings, unreadable
@@ -69,7 +70,7 @@ VERDICTS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.one_of(st.none(), st.just(VersionScores(fault="no")), VERDICTS), st.floats(-1, 900)), max_size=40

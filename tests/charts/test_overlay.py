@@ -34,6 +34,7 @@ from journeykit.errors import UsageError
 from journeykit.model import Journey
 from journeykit.scoring import Scores, score
 from journeykit.scoring.display import shown
+from tests.conftest import examples
 from tests.drawing import pixels
 from tests.drawing.test_agreement import NEAR
 from tests.drawing.test_fonts import built
@@ -202,13 +203,15 @@ def test_labels_of_every_language_fit(lang: str) -> None:
     check(laid(*with_times, axis="time"), *with_times)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.lists(journeys(), min_size=2, max_size=3), st.sampled_from(AXES))
 def test_generated(several: list[Journey], axis: Axis) -> None:
     check(laid(*several, axis=axis), *several)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=5), min_size=2, max_size=3),
                 min_size=2, max_size=4))  # fmt: skip
 def test_places_rise_are_whole_columns_apart_and_are_shared_wherever_the_order_allows(
@@ -578,7 +581,7 @@ def test_the_key_stands_in_the_header_and_not_beside_the_axis() -> None:
 def test_pages(page: str, axis: Axis) -> None:
     for several in (
         [example("my-new-job"), example("my-new-job-to-be")],
-        [full(30), full(12), full(20)] if axis == "order" else [full(9), full(4)],
+        [full(16), full(7), full(11)] if axis == "order" else [full(9), full(4)],
     ):
         scenes = list(overlay_on(page, pairs(*several), axis=axis))
         points: list[str] = []

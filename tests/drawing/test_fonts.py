@@ -23,6 +23,7 @@ from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import Typesetter, missing
 from journeykit.drawing.writers import figure
 from journeykit.errors import JourneykitError
+from tests.conftest import examples
 
 PLAIN = Typesetter()
 """Sets text in DejaVu Sans."""
@@ -110,7 +111,7 @@ def test_kerning_is_the_fonts_own(bold: bool, italic: bool) -> None:
     assert checked > 50
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(150), deadline=None)
 @given(cut=st.integers(0, 3000), at=st.integers(0, 2999), junk=st.binary(max_size=40))
 def test_a_broken_font_file_is_refused_not_crashed_on(tmp_path: Path, cut: int, at: int, junk: bytes) -> None:
     sound = tmp_path / "sound.ttf"

@@ -13,7 +13,7 @@ from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.exported import export
 from journeykit.interchange.imported import Imported, settle
 from journeykit.model import Journey
-from tests.conftest import EXAMPLES, CommandLine
+from tests.conftest import EXAMPLES, CommandLine, examples
 
 ROUTER = """\
 journey
@@ -95,7 +95,7 @@ texts = st.text(
 ).map(lambda text: " ".join(text.split())).filter(bool)  # fmt: skip
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.data())
 def test_what_a_diagram_has_comes_back(data: st.DataObject) -> None:
     persona = data.draw(texts)

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from journeykit.reading import yaml_events
 from journeykit.reading.yaml_builder import ParsedYaml
 from journeykit.reading.yaml_text import parse_yaml
+from tests.conftest import examples
 from tests.reading.styles import documents, same
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -39,7 +40,7 @@ def ruamel_load(text: str) -> Any:
 
 
 @given(documents())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_generated_yaml_is_read_as_it_is_meant(document: tuple[Any, str]) -> None:
     data, text = document
     built = parse_yaml(text)
@@ -65,7 +66,7 @@ SCALARS = st.one_of(
 
 
 @given(SCALARS.filter(lambda text: text.strip() == text and ": " not in text and not text.endswith(":") and text))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_plain_scalars_mean_what_the_core_schema_says(text: str) -> None:
     def core(text: str) -> Any:
         if text in ("null", "Null", "NULL", "~"):
@@ -97,7 +98,7 @@ def by_ruamel(text: str) -> ParsedYaml:
 
 
 @given(documents())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_both_parsers_give_the_same(document: tuple[Any, str]) -> None:
     _, text = document
     other, usual = by_ruamel(text), parse_yaml(text)
@@ -125,7 +126,7 @@ def test_breaks_of_yaml_1_1_are_text(char: str) -> None:
 
 
 @given(document=documents(), char=st.sampled_from("\x85\u2028\u2029"))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_comment_with_such_a_break_changes_nothing(document: tuple[Any, str], char: str) -> None:
     data, text = document
     if not text.rstrip().endswith("..."):

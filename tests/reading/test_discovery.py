@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from journeykit.reading import discover
 from journeykit.reading.gitignore import decide, parse
+from tests.conftest import examples
 
 
 @pytest.fixture(autouse=True)
@@ -174,7 +175,7 @@ PATTERNS = st.builds(
 
 
 @given(st.dictionaries(st.sampled_from(["", "a/", "a/b/", "b/"]), st.lists(PATTERNS, max_size=4), max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_any_gitignore_as_git_has_it(tmp_path_factory: pytest.TempPathFactory, ignores: dict[str, list[str]]) -> None:
     folder = tmp_path_factory.mktemp("repository")
     before = Path.cwd()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from journeykit.finding import Finding
 from journeykit.reading import Document, read_text
 from journeykit.source import KeyOrValue, KeyPath
+from tests.conftest import examples
 from tests.reading.followed import WAYS, in_place, worse
 from tests.reading.test_mistakes import CASES
 
@@ -90,13 +91,13 @@ def broken(path: KeyPath, part: KeyOrValue, text: str) -> Document:
     return read_text(MAP[: found.start] + text + MAP[found.end :], "router.journey.yaml")
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.sampled_from([path for path, part in PLACES if part == "value"]), st.sampled_from(WRONG))
 def test_whoever_follows_the_help_on_a_value_is_better_off(path: KeyPath, text: str) -> None:
     check(broken(path, "value", text))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.sampled_from([path for path, part in PLACES if part == "key"]), st.data())
 def test_whoever_follows_the_help_on_a_key_is_better_off(path: KeyPath, data: st.DataObject) -> None:
     key = str(path[-1])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from journeykit.reading import Document, read_bytes, read_text
 from journeykit.reading.faults import PAGES
+from tests.conftest import examples
 
 FOLDER = Path(__file__).parents[2] / "examples"
 EXAMPLES = [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.yaml"))]
@@ -41,13 +42,13 @@ def check(document: Document) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_random_bytes(data: bytes) -> None:
     check(read_bytes(data, "x.yaml"))
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_random_text(text: str) -> None:
     check(read_text(text, "x.yaml"))
 
@@ -55,13 +56,13 @@ def test_random_text(text: str) -> None:
 @given(
     st.lists(st.sampled_from([*JUNK, "\n", "\n  ", "\n- ", ": ", ", ", "a", " ", "title: ", "\r\n", "\r"]), max_size=40)
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_random_yaml(pieces: list[str]) -> None:
     check(read_text("".join(pieces), "x.yaml"))
 
 
 @given(st.text(st.characters(categories=["Cs", "Cc", "Zl", "Zp", "Co", "Cn"]), min_size=1, max_size=5), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_odd_characters_anywhere(odd: str, data: st.DataObject) -> None:
     text = EXAMPLES[-1]
     at = data.draw(st.integers(0, len(text)))
@@ -100,7 +101,7 @@ def mangled(draw: st.DrawFn) -> str:
 
 
 @given(mangled())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_mangled_journeys(text: str) -> None:
     check(read_text(text, "x.journey.yaml"))
 

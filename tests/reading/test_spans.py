@@ -14,6 +14,7 @@ from journeykit.model import Journey
 from journeykit.reading import read_bytes, read_text
 from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import KeyPath, Position, Source, Span
+from tests.conftest import examples
 from tests.reading.styles import documents, mappings, same
 from tests.reading.test_differential import ruamel_load
 
@@ -64,14 +65,14 @@ def check(source: Source, data: Any) -> None:
 
 
 @given(documents(aliases=False))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_spans_of_generated_yaml(document: tuple[Any, str]) -> None:
     data, text = document
     check(Source("x", text, parse_yaml(text).root), data)
 
 
 @given(documents(), st.sampled_from(["\r\n", "\n"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_spans_with_aliases_and_windows_line_ends(document: tuple[Any, str], end: str) -> None:
     data, text = document
     text = text.replace("\n", end)
@@ -92,7 +93,7 @@ def test_spans_of_the_examples(name: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_an_example_in_any_style_is_the_same_journey(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(TEXTS)))
     plain = parse_yaml(TEXTS[name]).data
@@ -105,7 +106,7 @@ def test_an_example_in_any_style_is_the_same_journey(data: st.DataObject) -> Non
 
 
 @given(documents(mappings))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_positions_count_lines_and_columns_as_editors_do(document: tuple[Any, str]) -> None:
     _, text = document
     source = Source("x", text)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from journeykit.finding import Finding
 from journeykit.reading import Document, read_text
+from tests.conftest import examples
 
 MAP = """\
 title: I get my line fixed
@@ -136,7 +137,7 @@ def follow(place: Slot, text: str, help: str) -> str:
     return before + wanted + after
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.sampled_from(SLOTS), TEXTS)
 def test_a_text_that_needs_quotes_is_saved_by_the_help(pattern: str, text: str) -> None:
     place = slot(pattern)

@@ -14,6 +14,7 @@ from journeykit.linting import lint
 from journeykit.reading import read_file, read_text
 from journeykit.rules import Subject, all_rules
 from journeykit.source import KeyPath
+from tests.conftest import examples
 from tests.rules import test_help
 from tests.rules.test_help import PROSE, TODAY, WAYS, Case, plain, snippets
 
@@ -38,7 +39,7 @@ def without(path: KeyPath) -> str:
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.sampled_from(paths(DATA)))
 def test_help_can_be_followed_where_a_part_of_a_map_is_missing(path: KeyPath) -> None:
     document = read_text(without(path), "a.journey.yaml")

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from journeykit.comparing.score_delta import score_delta
 from journeykit.model import Journey
 from journeykit.scoring import Settings, opportunities, score, settings_for, simulate
+from tests.conftest import examples
 from tests.scoring import naive
 from tests.scoring.journeys import SCALES, raw_journeys, surveys
 
 Data = dict[str, Any]
 sources = st.sampled_from(["best", "stated", "measured"])
 profiles = st.sampled_from(["balanced", "mean", "peak-end"])
-EXAMPLES = int(os.environ.get("JOURNEYKIT_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("JOURNEYKIT_EXAMPLES", examples(100)))
 thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -18,6 +18,7 @@ from journeykit.scoring import Settings, opportunities, score
 from journeykit.scoring.aggregate import Point, aggregate
 from journeykit.scoring.curve import prominences
 from journeykit.scoring.student import t_quantile
+from tests.conftest import examples
 from tests.scoring.journeys import SCALES, curve, journey, raw_journeys
 
 levels = st.one_of(st.sampled_from([0.0, 12.5, 25.0, 50.0, 75.0, 100.0]), st.floats(0, 100).map(lambda s: round(s, 6)))
@@ -65,7 +66,7 @@ def by_scipy(y: list[float]) -> dict[int, float]:
     return {int(first): float(height) for first, height in zip(tops["left_edges"], heights, strict=True)}
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(series)
 def test_prominences_are_those_of_scipy(y: list[float]) -> None:
     flat = [(level, len(list(same))) for level, same in groupby(y)]
@@ -77,7 +78,7 @@ def test_prominences_are_those_of_scipy(y: list[float]) -> None:
     assert found == pytest.approx(by_scipy(y), abs=1e-6)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(series)
 def test_low_points_and_peaks_are_those_of_scipy(values: list[float]) -> None:
     if len(values) < 2:

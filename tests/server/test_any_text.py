@@ -18,7 +18,7 @@ from journeykit.server.hovers import hover
 from journeykit.server.references import definition_at, references_at
 from journeykit.server.symbols import symbols
 from journeykit.source import Span
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, examples
 from tests.server.client import Editor
 
 Analyse = Callable[[str], Analysis]
@@ -86,7 +86,7 @@ TOKENS = st.sampled_from(
 
 
 @given(st.lists(TOKENS, max_size=25).map("".join), st.integers(0, 40))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_text(text: str, offset: int) -> None:
     analysis = Analysis(text, Path("a.journey.yaml"), Rules())
     everything(analysis, min(offset, len(analysis.document.source.text)))
