@@ -53,6 +53,8 @@ def test_one_bad_file_does_not_stop_the_others(files: CommandLine, command: str)
         assert "2 " in done.err
     elif command == "render":
         assert (files.folder / "good.svg").is_file()
+    elif command == "measure":
+        assert "bad.journey.yaml" in done.err  # the other one names no data
     else:
         rows = json.loads(files(command, "--output-format", "json").out)["journeys"]
         assert [row["file"] for row in rows] == ["good.journey.yaml"]

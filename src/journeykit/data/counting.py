@@ -107,7 +107,7 @@ class Counter:
         parts = [
             "s.*", f"{engine.millis(at) if at else engine.whole('NULL')} AS t", f"{weight} AS w",
             f"{self.text_of(source.case, 'NULL')} AS k", f"{self.text_of(source.id, 'NULL')} AS i",
-            f"{self.text_of(source.cluster)} AS cl", f"{self.text_of(source.strata)} AS st",
+            f"COALESCE({self.text_of(source.cluster)}, '') AS cl", f"COALESCE({self.text_of(source.strata)}, '') AS st",
             f"{self.text_of(source.touchpoint)} AS lab",
         ]  # fmt: skip
         if source.kind == "events":

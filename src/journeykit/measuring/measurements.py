@@ -112,6 +112,12 @@ def _by_cell(rows: Iterable[Row]) -> dict[Cell, list[Row]]:
     return found
 
 
+def _definition(kinds: Mapping[tuple[str, str], Definition], cell: Cell) -> Definition:
+    """Return the definition of a cell's item: its own, or that of all items, which data name by their labels."""
+    own = kinds.get((cell.item, cell.metric))
+    return own or kinds["", cell.metric]._replace(item=cell.item)
+
+
 def _of_answers(found: Found, kinds: Mapping[tuple[str, str], Definition]) -> Iterable[Measurement]:
     products, units = _by_cell(found.products), _by_cell(found.units)
     missing, refused = _by_cell(found.missing), _by_cell(found.refused)
@@ -120,7 +126,7 @@ def _of_answers(found: Found, kinds: Mapping[tuple[str, str], Definition]) -> It
             tuple(scores), tuple(products.get(cell, ())), tuple(units.get(cell, ())),
             weighted=bool(found.about.weight), clustered=bool(found.about.cluster),
         )  # fmt: skip
-        definition = kinds[cell.item, cell.metric]
+        definition = _definition(kinds, cell)
         yield _with_missing(
             Measurement(
                 found.about.name,
@@ -189,7 +195,7 @@ def _of_times(found: Found, kinds: Mapping[tuple[str, str], Definition]) -> Iter
         buckets = [_bucket(row) for row in rows]
         durations = Durations.of(buckets)
         still_open = sum(one.n for one in buckets if one.open)
-        definition = kinds[cell.item, cell.metric]
+        definition = _definition(kinds, cell)
         statistics, notes = _time_statistics(durations, buckets, still_open, definition)
         yield _with_missing(
             Measurement(
@@ -228,7 +234,7 @@ def _of_shares(found: Found, kinds: Mapping[tuple[str, str], Definition]) -> Ite
     for row in found.shares:
         if not row.n:
             continue
-        definition = kinds[row.cell.item, row.cell.metric]
+        definition = _definition(kinds, row.cell)
         notes = [definition.note] if definition.note else []
         notes += [f"{row.unknown:,} cannot be told"] if row.unknown else []
         yield Measurement(

@@ -260,13 +260,18 @@ def fix_of(journey: Journey, written: Iterable[Written], abouts: Mapping[str, Ab
 
 def _changes(one: Written) -> Iterable[Change]:
     if not one.old or (one.outdated and one.path[-1] == "measured"):
-        yield Set(one.path, dict(one.new))
+        yield Set(one.path, {key: _as_written(key, value) for key, value in one.new.items()})
         return
     for key in one.outdated:
         yield Remove((*one.path, key))
     for key, value in one.new.items():
         if one.old.get(key) != value:
-            yield Set((*one.path, key), value)
+            yield Set((*one.path, key), _as_written(key, value))
+
+
+def _as_written(key: str, value: Any) -> Any:
+    """Return a year without the quotes that a text of digits needs."""
+    return int(value) if key == "period" and value.isdigit() else value
 
 
 def _source_changes(journey: Journey, name: str, about: About, at: int) -> Iterable[Change]:

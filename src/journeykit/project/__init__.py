@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from journeykit.project.formatting import FormattedFile, Mode
     from journeykit.project.history import VersionRange
     from journeykit.project.linting import LintRun
+    from journeykit.project.measuring import MeasureOptions, MeasureRun
     from journeykit.project.merging import MergeRequest
     from journeykit.project.pictures import DrawnPicture
     from journeykit.project.reading import ReadResult, Targets
@@ -252,6 +253,12 @@ class Project(Workspace):
         from journeykit.project.scoring import score_each
 
         return score_each(self, targets, options)
+
+    def measure_each(self, targets: Targets, options: MeasureOptions) -> MeasureRun:
+        """Measure journeys by the data that they name."""
+        from journeykit.project.measuring import measure_each
+
+        return measure_each(self, targets, options)
 
     def diff(self, targets: Targets, arguments: Sequence[str], options: ScoringOptions | None = None) -> Diff:
         """Diff two files, or revisions and paths as `git diff` takes them.

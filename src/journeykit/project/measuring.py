@@ -1,0 +1,334 @@
+"""Measure journeys by the sources of data that they name, and write the figures into their files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from journeykit.data.periods import period_of
+from journeykit.data.questions import Found, Grain, Limits, Question, Repeated, Wanted
+from journeykit.data.sources import Source
+from journeykit.errors import ConfigError, JourneykitError, UsageError
+from journeykit.files import read_named_file
+from journeykit.finding import Finding
+from journeykit.measuring.differences import Comparisons, compare, period_changes, segment_tests
+from journeykit.measuring.labels import labels_of
+from journeykit.measuring.measurements import Measurement, measurements
+from journeykit.measuring.suppression import base_for, check_segments, suppress
+from journeykit.measuring.written import Written, fix_of, to_write
+from journeykit.model import Journey
+from journeykit.output.paint import shown_name
+from journeykit.output.tables import ScoredJourney
+from journeykit.output.tables.measures import MeasuredJourney
+from journeykit.project.reading import Targets, read_each
+from journeykit.project.scoring import score_document
+from journeykit.project.workspace import Workspace
+from journeykit.project.writing import rewrite, write_bytes
+from journeykit.reading import Document
+from journeykit.reading.faults import did_you_mean
+from journeykit.scoring.display import fixed
+
+LARGEST_SERIES = 64 * 1024 * 1024
+
+
+class MeasureOptions(NamedTuple):
+    """What is measured, and how it is told apart."""
+
+    data: tuple[str, ...] = ()
+    """Names of sources; by default all that a journey names."""
+    since: date | None = None
+    until: date | None = None
+    """The last day."""
+    period: Grain = "quarter"
+    segments: tuple[str, ...] = ()
+    """Columns, or `COLUMN=VALUE` for one segment."""
+    allow_staff: bool = False
+    replace: bool = False
+    """Write over figures of another source or period."""
+    limits: Limits = Limits()
+    series: Path | None = None
+    """The table of all periods, which is continued."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns whose values are told apart."""
+        return tuple(one.partition("=")[0] for one in self.segments)
+
+    @property
+    def one_segment(self) -> tuple[tuple[str, str], ...]:
+        """Columns and values of the only segment that is shown beside everybody."""
+        return tuple((column, value) for column, sign, value in (one.partition("=") for one in self.segments) if sign)
+
+
+class MeasureRun(NamedTuple):
+    """All journeys that name data, what is wrong with the others, and how many sources could not be asked."""
+
+    measured: list[MeasuredJourney]
+    findings: tuple[Finding, ...]
+    files: int
+    failed: int
+    """Files that could not be opened, and sources that gave no answer."""
+    since: date | None = None
+    """The day from which answers were asked for."""
+
+    @property
+    def status(self) -> int:
+        """The exit status of files and sources alone."""
+        return 2 if self.failed else int(bool(self.findings))
+
+
+class _Asked:
+    """Asks each source once for the same rows."""
+
+    def __init__(self, workspace: Workspace, options: MeasureOptions) -> None:
+        self.workspace, self.options = workspace, options
+        self._found: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Found | JourneykitError] = {}
+
+    def ask(self, source: Source, rows: Mapping[str, tuple[str, ...]]) -> Found:
+        """Return what a source answers. Raises JourneykitError as the engine does."""
+        from journeykit.data.asking import ask
+
+        key = (source.name, tuple(sorted(rows.items())))
+        if key not in self._found:
+            try:
+                self._found[key] = ask(source, wanted_of(source, rows, self.options), self.options.limits)
+            except JourneykitError as error:
+                self._found[key] = error
+        found = self._found[key]
+        if isinstance(found, JourneykitError):
+            raise found
+        return found
+
+
+def wanted_of(source: Source, rows: Mapping[str, tuple[str, ...]], options: MeasureOptions) -> Wanted:
+    """Return what a source is asked."""
+    questions: set[Question] = {"answers", "times", "shares"}
+    if source.cluster or source.strata:
+        questions.add("products")
+    if source.id and not source.weight.replace("none", ""):
+        questions.add("repeated")
+    until = None if options.until is None else date.fromordinal(options.until.toordinal() + 1)
+    return Wanted(frozenset(questions), options.period, options.since, until, rows, options.columns)
+
+
+def sources_of(workspace: Workspace, journey: Journey, options: MeasureOptions) -> list[Source]:
+    """Return the sources that speak of a journey. Raises ConfigError for one that the settings do not have."""
+    known = workspace.settings.data
+    named = dict.fromkeys(journey.data)
+    if not named:
+        named = dict.fromkeys(name for touchpoint in journey.touchpoints for name in touchpoint.data)
+    wanted = options.data or tuple(named)
+    for name in wanted:
+        if name not in known:
+            help = did_you_mean(name, tuple(known), f"known: {', '.join(known)}" if known else "")
+            raise ConfigError(f'{workspace.settings.where("data")}: there is no source "{name}"', help)
+    return [known[name] for name in wanted if known[name].kind == "answers"]
+
+
+def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions) -> MeasureRun:
+    """Measure journeys; a source that gives no answer is told to the reporter, and others go on."""
+    check_segments(options.columns, options.allow_staff)
+    options = continued(options)
+    read = read_each(workspace, targets, _kept)
+    asked, failed, found = _Asked(workspace, options), read.failed, list[MeasuredJourney]()
+    silent: set[str] = set()
+    for document in read.results:
+        scored = None if document is None else score_document(document, workspace)
+        if document is None or scored is None:
+            continue
+        answers, errors = _answers(workspace, scored.journey, asked, options)
+        for error in errors:
+            if str(error) not in silent:  # one source may speak of many journeys
+                workspace.reporter.message(error.message, error.help)
+            silent.add(str(error))
+            failed += 1
+        if answers:
+            found.append(_measured(workspace, document, scored, answers, options))
+    return MeasureRun(_corrected(found), read.findings, len(read.results), failed, options.since)
+
+
+def _kept(document: Document) -> Document:
+    return document
+
+
+def _answers(
+    workspace: Workspace, journey: Journey, asked: _Asked, options: MeasureOptions
+) -> tuple[list[tuple[Source, Found]], list[JourneykitError]]:
+    answers: list[tuple[Source, Found]] = []
+    errors: list[JourneykitError] = []
+    try:
+        sources = sources_of(workspace, journey, options)
+    except ConfigError as error:
+        return [], [error]
+    for source in sources:
+        try:
+            answers.append((source, asked.ask(source, journey.data.get(source.name, {}))))
+        except JourneykitError as error:
+            errors.append(error)
+    return answers, errors
+
+
+def _measured(
+    workspace: Workspace,
+    document: Document,
+    scored: ScoredJourney,
+    answers: Sequence[tuple[Source, Found]],
+    options: MeasureOptions,
+) -> MeasuredJourney:
+    journey = scored.journey
+    base = base_for(options.columns, scored.scores.settings.minimum_base)
+    shown: list[Measurement] = []
+    changes: list[Repeated] = []
+    for source, found in answers:
+        labels = labels_of(journey, source.name)
+        every = [replace(one, touchpoint=_touchpoint(one, labels.get(one.cell.item))) for one in measurements(found)]
+        kept = _only_wanted(suppress(every, base), options, base)
+        shown += kept
+        changes += found.repeated
+    return MeasuredJourney(
+        document,
+        scored,
+        workspace.today,
+        base,
+        {source.name: found.about for source, found in answers},
+        tuple(shown),
+        Comparisons(tuple(period_changes(shown, changes)), tuple(segment_tests(shown))),
+        tuple(to_write(journey, shown, workspace.today)),
+    )
+
+
+def _touchpoint(one: Measurement, place: str | None) -> str | None:
+    return "" if one.definition.kind != "answer" or not one.cell.item else place
+
+
+def _only_wanted(found: Iterable[Measurement], options: MeasureOptions, base: int) -> list[Measurement]:
+    """Return everybody and the one segment that was asked for by name, if so; refuse it if it is too small."""
+    if not options.one_segment:
+        return list(found)
+    every = list(found)
+    members = [one for one in every if set(options.one_segment) == set(one.cell.segments)]
+    if all(one.suppressed for one in members):
+        name = ", ".join(f"{column}={value}" for column, value in options.one_segment)
+        raise UsageError(
+            f"the segment {name} has fewer than {base} answers, or would give away one that has",
+            "its figures are not shown; leave it out, or choose a larger one",
+        )
+    return [one for one in every if not one.cell.segments] + members
+
+
+def _corrected(found: Sequence[MeasuredJourney]) -> list[MeasuredJourney]:
+    """Correct the comparisons of all journeys together."""
+    changes = [one for journey in found for one in journey.comparisons.changes]
+    tests = [one for journey in found for one in journey.comparisons.overall]
+    together = compare(changes, tests)
+    place, test = 0, 0
+    corrected = []
+    for journey in found:
+        ends = place + len(journey.comparisons.changes), test + len(journey.comparisons.overall)
+        overall = together.overall[test : ends[1]]
+        own = {id(part) for one in overall for part in one.parts}
+        pairs = tuple(one for one in together.pairs if id(one.before) in own)
+        corrected.append(replace(journey, comparisons=Comparisons(together.changes[place : ends[0]], overall, pairs)))
+        place, test = ends
+    return corrected
+
+
+class WrittenFile(NamedTuple):
+    """What was, or would be, written into a file."""
+
+    file: str
+    diff: str
+    number: int
+    """Figures that change."""
+    problem: str = ""
+    """Why nothing is written."""
+    refused: tuple[Written, ...] = ()
+    """Figures of another source or period, which are written only with `--replace`."""
+    remarks: tuple[str, ...] = ()
+    """What the author should look at: statements that the figures contradict."""
+
+
+def write_measured(
+    one: MeasuredJourney, options: MeasureOptions, named: frozenset[Path], *, to_file: bool
+) -> WrittenFile:
+    """Write the figures of a journey into its file, or only return what would change."""
+    from journeykit.changing.edits import apply_edits
+    from journeykit.changing.fixing import text_edits
+    from journeykit.output.unified_diff import unified_diff
+
+    refused = () if options.replace else tuple(each for each in one.written if each.conflict)
+    if refused:
+        return WrittenFile(one.file, "", 0, refused=refused)
+    changed = [each for each in one.written if not each.is_same]
+    fix = fix_of(one.journey, one.written, one.abouts)
+    if fix is None:
+        return WrittenFile(one.file, "", 0)
+    source = one.document.source
+    edits = text_edits(source, fix, one.document.shared)
+    if not edits:
+        name = shown_name(one.file)
+        return WrittenFile(one.file, "", 0, f"{name}: not written: it cannot be edited without losing something")
+    text = apply_edits(source.text, edits)
+    problem = rewrite(Path(one.file), source.text, text, named) if to_file else ""
+    diff = unified_diff(source.name, source.text, text)
+    return WrittenFile(one.file, diff, len(changed), problem, remarks=() if problem else tuple(remarks_on(one)))
+
+
+def remarks_on(one: MeasuredJourney) -> Iterable[str]:
+    """Yield what an author should look at: statements that figures contradict, and a basis that may be raised."""
+    for rated in one.scored.scores.touchpoints:
+        at = one.at(rated.id)
+        main = at.statistics[0] if at and not at.suppressed else None
+        if main is None or rated.stated_score is None or main.value is None or main.low is None or main.high is None:
+            continue
+        if not main.low <= rated.stated_score <= main.high and (rated.stated_score - 50) * (main.value - 50) < 0:
+            yield (
+                f"{shown_name(one.file)}: {rated.id} is stated as {fixed(rated.stated_score)}; "
+                f"customers say {fixed(main.value)} ({fixed(main.low)} to {fixed(main.high)})"
+            )
+    paths = {each.path for each in one.written}
+    all_measured = all(place.touchpoint.measured or (*place.path, "measured") in paths for place in one.journey.places)
+    if all_measured and one.journey.basis != "measured":
+        yield f"{shown_name(one.file)}: every touchpoint is measured: it may say basis: measured"
+
+
+def extend_series(run: MeasureRun, options: MeasureOptions) -> int:
+    """Extend the series beside a map by what was measured; return how many rows it has then."""
+    from journeykit.measuring.series import COLUMNS, extended, row_of
+    from journeykit.output.table import Column, Table, as_csv
+
+    assert options.series
+    rows = [row_of(one) for each in run.measured for one in each.measurements if not one.cell.segments]
+    rows.sort(key=lambda row: tuple(str(row[COLUMNS.index(key)]) for key in ("source", "item", "metric", "period")))
+    new = as_csv(Table("", [Column(key, "") for key in COLUMNS], rows))
+    old = _old_series(options.series)
+    since = period_of(run.since, options.period) if run.since else ""
+    text = extended(old, new, since) if old else new
+    write_bytes(options.series, text.encode())
+    return text.count("\n") - 1
+
+
+def _old_series(file: Path) -> str:
+    """Return the text of a series; "" if there is none yet. Raises UsageError if it cannot be read."""
+    if not os.path.exists(file):  # noqa: PTH110  (a name may be too long)
+        return ""
+    try:
+        return read_named_file(file, LARGEST_SERIES).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"{shown_name(str(file))}: cannot be read: {reason}") from None
+
+
+def continued(options: MeasureOptions) -> MeasureOptions:
+    """Return the options with the day from which a series is to be continued, unless they say one."""
+    from journeykit.measuring.series import check, start_of_next
+
+    if options.series is None or options.since is not None:
+        return options
+    name = shown_name(str(options.series))
+    old = _old_series(options.series)
+    return options._replace(since=start_of_next(check(old, name), options.period, name)) if old else options
