@@ -185,7 +185,7 @@ def _kind(one: Measurement) -> str:
 
 def _is_of(journey: Journey, kpi: Kpi, one: Measurement) -> bool:
     if one.definition.kind != "answer":
-        return kpi.is_ == one.cell.item and (not kpi.data or one.source in kpi.data)
+        return one.cell.item in (kpi.is_, kpi.id) and (not kpi.data or one.source in kpi.data)
     at = journey.touchpoint_ids(kpi.at)
     return kpi.kind == _kind(one) and at == ((one.touchpoint,) if one.touchpoint else ())
 
