@@ -70,7 +70,7 @@ def survey(keys: str) -> dict[str, Any]:
         patch.chdir(folder)
         (folder / "journeykit.toml").write_text(settings(keys), encoding="utf-8")
         (folder / "fly.journey.yaml").write_text(MAP, encoding="utf-8")
-        done = CommandLine(folder, patch)("measure", "--output-format", "json")
+        done = CommandLine(folder)("measure", "--output-format", "json")
         assert done.status == 0, done.err
         found: dict[str, Any] = json.loads(done.out)
         return found
