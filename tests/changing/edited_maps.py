@@ -383,10 +383,11 @@ class Author:
         return made
 
     def edited(self, old: Map, times: int) -> Map:
-        """A copy of a map with some edits."""
+        """A copy of a map with some edits, until no touchpoint is left."""
         new = deepcopy(old)
         for _ in range(times):
-            self.random.choice(EDITS)(self, new)
+            if new.steps():
+                self.random.choice(EDITS)(self, new)
         return new
 
     def any_part(self, on: Map) -> Part:

@@ -309,6 +309,25 @@ def test_a_comment_is_once_in_each_side_where_both_put_a_touchpoint_into_differe
     assert sides(found.text) == (ours, theirs)
 
 
+def test_a_comment_is_once_where_both_moved_a_touchpoint_and_laid_it_out_differently() -> None:
+    head = "title: I get it fixed\npersona: {name: Sam}\nstages:\n"
+    stages = [
+        f"  - name: {name}\n    touchpoints:\n      - I {verb}: tense\n"
+        for name, verb in (("A", "ask"), ("B", "wait"), ("C", "pay"))
+    ]
+    flow = "      - {id: call, title: I call, channel: phone} # slow?\n"
+    above = "      # slow?\n      - id: call\n        title: I call\n        channel: phone\n"
+    beside = "      - id: call\n        title: I call # slow?\n        channel: phone\n"
+    base, ours, theirs = (
+        head + "".join(stage + touchpoint * (n == at) for n, stage in enumerate(stages))
+        for at, touchpoint in enumerate((flow, above, beside))
+    )
+    found = merge_texts(base, ours, theirs, "a.journey.yaml")
+    assert found
+    assert found.conflicts == 2
+    assert [side.count("# slow?") for side in sides(found.text)] == [1, 1]
+
+
 RENAMED = (("name: Before", "name: Preparing"), ("name: Before", "name: Before they come"))
 STAGE_CLASH = "<<<<<<< ours\n  - name: Preparing\n=======\n  - name: Before they come\n>>>>>>> theirs\n"
 BEFORE = BASE[BASE.index("    touchpoints:") : BASE.index("\n  # the second")]

@@ -142,25 +142,33 @@ def comments_of_value(value: Atom | Blocks) -> set[str]:
     return found.union(*(comments_in(part) for part in value.blocks if isinstance(part, Block)))
 
 
-def keep_comments(blocks: Blocks, keep: Callable[[str], bool]) -> Blocks:
+def keep_comments(
+    blocks: Blocks, keep: Callable[[str], bool], keep_once: Callable[[], Callable[[str], bool]]
+) -> Blocks:
     """Remove the comments that `keep` refuses; it is asked for each in the order of the file.
 
-    Comments in conflicts, and in values over several lines, stay.
+    Of a conflict each side is asked for alone, by a new `keep_once`: a part that both versions moved to two places
+    has the comments of both. Comments in values over several lines stay.
     """
 
     def kept(part: Block | Conflict) -> Block | Conflict:
         if isinstance(part, Conflict):
-            return part
-        head = keep_lines(part.head, keep)
-        if isinstance(part.value, Blocks):
-            value: Atom | Blocks = keep_comments(part.value, keep)
-        else:
-            value = replace(part.value, comment=_kept_comment(part.value.comment, keep))
-        return replace(part, head=head, value=value, foot=keep_lines(part.foot, keep))
+            ours, theirs = (block and _kept_block(block, keep_once(), keep_once) for block in (part.ours, part.theirs))
+            return replace(part, ours=ours, theirs=theirs)
+        return _kept_block(part, keep, keep_once)
 
     comment = _kept_comment(blocks.comment, keep)
     parts = tuple(map(kept, blocks.blocks))
     return replace(blocks, comment=comment, blocks=parts, foot=keep_lines(blocks.foot, keep))
+
+
+def _kept_block(block: Block, keep: Callable[[str], bool], keep_once: Callable[[], Callable[[str], bool]]) -> Block:
+    head = keep_lines(block.head, keep)
+    if isinstance(block.value, Blocks):
+        value: Atom | Blocks = keep_comments(block.value, keep, keep_once)
+    else:
+        value = replace(block.value, comment=_kept_comment(block.value.comment, keep))
+    return replace(block, head=head, value=value, foot=keep_lines(block.foot, keep))
 
 
 def keep_lines(lines: Lines, keep: Callable[[str], bool]) -> Lines:

@@ -156,7 +156,7 @@ class _Merge:
         root, more = merger.group(*roots)
         above = (*merged_comments(*(file.above for file in self.files)), *more)
         keep = self.comments_to_keep()
-        above, root = keep_lines(above, keep), keep_comments(root, keep)
+        above, root = keep_lines(above, keep), keep_comments(root, keep, self.comments_once)
         pieces = write_blocks(ParsedFile(above, root))
         sides: tuple[Side, ...] = ("ours", "theirs") if count_conflicts(root) else ("ours",)
         documents = tuple(self.check_data(root, pieces, side) for side in sides)
@@ -187,13 +187,17 @@ class _Merge:
         What one version removed does not come back from its new place; what all versions have once is kept once.
         """
         base, ours, theirs = self.comments
-        single = {text for text, count in base.items() if count == 1}
-        removed = {text for text in single if {ours[text], theirs[text]} == {0, 1}}
-        once = {text for text in single if ours[text] == theirs[text] == 1}
+        removed = {text for text, count in base.items() if count == 1 and {ours[text], theirs[text]} == {0, 1}}
+        is_first = self.comments_once()
+        return lambda text: is_first(text) and text not in removed
+
+    def comments_once(self) -> Callable[[str], bool]:
+        """Return the test that refuses a comment after its first time, if all versions have it once."""
+        base, ours, theirs = self.comments
         seen: set[str] = set()
 
         def keep(text: str) -> bool:
-            is_kept = text not in removed and not (text in once and text in seen)
+            is_kept = not (text in seen and base[text] == ours[text] == theirs[text] == 1)
             seen.add(text)
             return is_kept
 
