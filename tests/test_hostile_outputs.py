@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -247,6 +248,27 @@ def test_a_log_of_githubs_runner_holds_no_command(cli: CommandLine, monkeypatch:
 def test_only_commands_are_changed_in_a_log() -> None:
     assert without_commands("a::b\n  x: ::\n#[x]\n") == "a::b\n  x: ::\n#[x]\n"
     assert without_commands("  ::error::x\n##[error]x") == "  \\x3a:error::x\n#\\x23[error]x"
+
+
+@pytest.mark.parametrize(
+    ("command", "load"),
+    [
+        ("score --output-format json", json.loads), ("lint --output-format json", json.loads),
+        ("lint --output-format sarif", json.loads), ("lint --output-format gitlab", json.loads),
+        ("lint --output-format junit", ElementTree.fromstring),
+    ],
+)  # fmt: skip
+def test_data_in_a_log_hold_no_command_and_say_the_same(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, command: str, load: Callable[[str], Any]
+) -> None:
+    cli.write("a.journey.yaml", "title: '##[add-mask]a'\npersona: P\ntouchpoints:\n- '##[group]I': sad\n- We: calm\n")
+    plain = cli(*command.split()).out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    printed = cli(*command.split()).out
+    assert "##[" in plain or "sarif" in command or "gitlab" in command
+    assert "##[" not in printed
+    whole = [load(text) for text in (plain, printed)]
+    assert whole[0] == whole[1] or [*whole[0].itertext()] == [*whole[1].itertext()]
 
 
 def test_a_patch_that_is_written_to_a_file_stays_as_it_is(tmp_path: Path) -> None:

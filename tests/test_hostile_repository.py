@@ -553,3 +553,15 @@ def test_a_journey_that_is_a_link_out_of_the_repository_is_not_shown(
     (cli.folder / "b").mkdir()
     (cli.folder / "b/a.journey.yaml").symlink_to("../b.journey.yaml")
     assert cli("validate").status == 0
+
+
+@pytest.mark.parametrize(("one", "two"), [("a", "A"), ("caf\u00e9", "cafe\u0301")])
+def test_pictures_whose_names_are_one_on_other_systems_are_refused(cli: CommandLine, one: str, two: str) -> None:
+    for folder, name in (("x", one), ("y", two)):
+        (cli.folder / folder).mkdir()
+        cli.write(f"{folder}/{name}.journey.yaml", JOURNEY)
+    done = cli("render", "x", "y", "-o", "out")
+    assert done.status == 2 and "where case does not count" in done.err, done.err
+    assert not [*(cli.folder / "out").glob("*")]
+    assert cli("render", "x", "y").status == 0
+    assert (cli.folder / f"x/{one}.svg").is_file() and (cli.folder / f"y/{two}.svg").is_file()

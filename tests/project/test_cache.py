@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from journeykit.project.linting import LintRun
 from journeykit.project.reading import Targets
 from journeykit.project.workspace import Workspace
 from tests.conftest import EXAMPLES
+from tests.repositories import Folder
 
 TEXT = "title: I get help\npersona: Ann\ntouchpoints:\n- I call: angry\n- I wait {n}: sad\n"
 RULE = """
@@ -196,7 +198,7 @@ def test_the_cache_is_for_this_user_only(folder: Path) -> None:
     if os.name == "posix":
         assert stat.S_IMODE(store.stat().st_mode) == 0o600
         assert stat.S_IMODE(store.parent.stat().st_mode) == 0o700
-        assert stat.S_IMODE((store.parents[1] / "secret").stat().st_mode) == 0o600
+        assert stat.S_IMODE((store.parents[1] / "secret").stat().st_mode) == 0o400
     assert json.loads(store.read_bytes().partition(b"\n")[2]).keys() == {
         Store.key_of(f"{n}.journey.yaml", TEXT.format(n=n).encode()) for n in range(3)
     }
@@ -337,7 +339,7 @@ def test_the_cache_is_where_the_system_keeps_such_things(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no modes here")
-@pytest.mark.parametrize("how", ["mode", "owner"])
+@pytest.mark.parametrize("how", ["mode", "owner", "umask"])
 def test_a_key_that_a_repository_brings_is_as_none(
     folder: Path, linted: list[str], monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
@@ -348,6 +350,17 @@ def test_a_key_that_a_repository_brings_is_as_none(
     assert len(linted) == 3
     if how == "mode":
         (folder / ".cache" / "secret").chmod(0o644)  # as git writes all files
+    elif how == "umask":  # git writes all files so that only their owner can read them
+        repository = Folder(folder)
+        repository.git("add", "-f", ".cache")
+        repository.git("commit", "-q", "-m", "results")
+        shutil.rmtree(folder / ".cache")
+        before = os.umask(0o077)
+        try:
+            repository.git("checkout", "-q", ".")
+        finally:
+            os.umask(before)
+        assert stat.S_IMODE((folder / ".cache" / "secret").stat().st_mode) == 0o600
     else:
         monkeypatch.setattr(os, "geteuid", lambda: 12345)
     lint()

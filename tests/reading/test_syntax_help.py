@@ -178,6 +178,7 @@ def broken_lines() -> list[tuple[int, str, str]]:
 RESTORED = (
     "use spaces", "align it", "remove the spaces", "add it", "close it with", "check ", "indent it",
     "all - of a list stand", "write key: value", "put the whole text", "start it with -", "inside ", "a text with",
+    "leave a space after the colon;",
 )  # fmt: skip
 """Helps that say where or what to mend, and whoever knows the map does."""
 

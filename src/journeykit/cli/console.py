@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from journeykit.cli.options import Color
-from journeykit.cli.streams import in_log, reader_gone
+from journeykit.cli.streams import data_in_log, in_log, reader_gone
 from journeykit.output.paint import Paint, printable
 from journeykit.output.table_report import Layout
 from journeykit.project.workspace import Reporter
@@ -47,7 +47,7 @@ def emit(text: str, output: Path | None = None, *, images: bool = False, data: b
     """
     if output in (None, STDOUT):
         with _to_stdout():
-            text = text if data else in_log(text, sys.stdout)
+            text = (data_in_log if data else in_log)(text, sys.stdout)
             sys.stdout.write(printable(text) if sys.stdout.isatty() and not images else text)
             sys.stdout.flush()
         return

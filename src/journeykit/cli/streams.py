@@ -49,6 +49,14 @@ def in_log(text: str, stream: TextIO | None = None) -> str:
     return without_commands(text) if os.environ.get("GITHUB_ACTIONS") and not _is_file(stream) else text
 
 
+def data_in_log(text: str, stream: TextIO | None = None) -> str:
+    """Return a text for programs as it may stand in that log: JSON and XML of the same meaning; others stay."""
+    if in_log("##[", stream) == "##[":
+        return text
+    instead = "##\\u005b" if text.startswith(("{", "[")) else "##&#91;" if text.startswith("<?xml") else "##["
+    return text.replace("##[", instead)
+
+
 def _is_file(stream: TextIO | None) -> bool:
     """Return whether a stream is written to a file, such as a patch that must stay as it is."""
     try:

@@ -17,7 +17,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "date": ("at", "due", "updated", "period"), "day": ("at", "date"), "deadline": ("due",), "delay": ("wait",),
     "demographics": ("facts",), "department": ("team",), "desc": ("note",), "description": ("note", "does", "what"),
     "desires": ("wants",), "do": ("does",), "doing": ("does",), "duration": ("lasts",), "emotion": ("feeling",),
-    "emotions": ("feeling", "feelings"), "end": ("ends",), "energy": ("engagement",), "event": ("title",),
+    "emotions": ("feeling", "feelings"), "end": ("ends", "to"), "energy": ("engagement",), "event": ("title",),
     "expectation": ("expected", "expectations"), "feels": ("feeling",), "figures": ("kpis",),
     "format": ("journeykit",), "frequency": ("reach",), "front": ("frontstage",), "front_stage": ("frontstage",),
     "frustration": ("pains",), "frustrations": ("pains",), "gain": ("impact",), "gains": ("wants",),

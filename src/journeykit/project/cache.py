@@ -154,7 +154,7 @@ def _secret(*, create: bool = False) -> bytes | None:
     """Return the key of this user's checksums, which never lies in a folder that a repository names.
 
     The variable may name a folder of a clone, for which the repository could bring its own key and results: a key
-    counts only if nobody else can read it, which git cannot keep.
+    counts only if its owner can read it, and nobody can do anything else with it, which git cannot keep.
     """
     home = Path(given) if (given := os.environ.get(VARIABLE)) else user_folder()
     if home is None:
@@ -165,7 +165,7 @@ def _secret(*, create: bool = False) -> bytes | None:
         return secret if len(secret) >= 32 and _is_private(file) else None
     _make_folder(home)
     with suppress(FileExistsError):  # another run was faster
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
         with os.fdopen(handle, "wb") as stream:
             stream.write(os.urandom(32))
     return read_regular_file(file, 64, follow=False)
@@ -173,7 +173,7 @@ def _secret(*, create: bool = False) -> bytes | None:
 
 def _is_private(file: Path) -> bool:
     status = file.lstat()
-    return os.name != "posix" or (status.st_uid == os.geteuid() and not status.st_mode & 0o077)
+    return os.name != "posix" or (status.st_uid == os.geteuid() and not status.st_mode & 0o377)
 
 
 def _checksum(payload: bytes, secret: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
@@ -100,17 +101,23 @@ def plan(names: Sequence[str], pictures: Sequence[Picture], output: Path | None)
     if single and len(names) * len(pictures) > 1:
         raise UsageError(f"{output} can hold one picture only", "name a folder with -o, or one journey")
     planned: Plan = {}
-    taken: dict[Path, str] = {}
+    taken: dict[Path, tuple[str, Path]] = {}
     for name in names:
         for picture in pictures:
             target = output if single and output is not None else _beside(name, picture, output)
-            if target in taken:
-                raise UsageError(
-                    f"{taken[target]} and {name} would both be drawn to {target}", "draw them into two folders"
-                )
-            taken[target] = name
+            if found := taken.get(_anywhere(target)):
+                other, first = found
+                same = "" if first == target else f", which is {first} where case does not count"
+                message = f"{other} and {name} would both be drawn to {target}{same}"
+                raise UsageError(message, "draw them into two folders")
+            taken[_anywhere(target)] = name, target
             planned.setdefault(name, []).append((picture, target))
     return planned
+
+
+def _anywhere(target: Path) -> Path:
+    """Return one path for names that are one on systems that ignore case or compose accents, where it may be copied."""
+    return target.with_name(unicodedata.normalize("NFC", target.name).casefold())
 
 
 def _beside(file: str, picture: Picture, folder: Path | None) -> Path:

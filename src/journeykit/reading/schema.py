@@ -183,7 +183,8 @@ def _unknown_key(case: _Case, guess: str) -> Fault:
     model = types.model_at(case.loc[:-1])
     if model and (same := misspelled(key, types.keys_of(model))) in case.beside:
         return Fault("unknown-key", case.path, message, f'"{same}" is there already: keep one of them', "key")
-    homes = [home for home in types.owners().get(key, ()) if model is None or home != model.__name__.lower()]
+    own = model and model.__name__.lower()
+    homes = [home for home in types.owners().get(key, ()) if home not in (own, "weights")]  # far from all others
     if model is Persona:
         help = f"put it under facts: {{{shown(key)}: …}}"
     elif homes and len(homes) <= 2:
@@ -357,6 +358,8 @@ def _as_number(case: _Case) -> tuple[str, Advice]:
         span = f" from {low:g} to {high:g}" if low is not None and high is not None else " on the scale"
         return noun, Advice(f"write a number{span}; a word goes to feeling:")
     span = f" from {low:g} to {high:g}" if low is not None and high is not None and high < LARGEST else ""
+    if "opportunities" in case.path and case.path[-2:-1] == ("target",):
+        return noun, Advice(f"write {noun}{span}; the figure that a KPI should reach stands there, as its target")
     return noun, Advice(f"write {noun}{span}")
 
 

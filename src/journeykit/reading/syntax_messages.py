@@ -217,11 +217,37 @@ def _bracket(c: ParserError) -> YamlFault | None:
         message = (
             f"a comma or {wanted} is expected here" if "expected ','" in c.problem else "something is missing here"
         )
+        if meant := _in_brackets(c, bracket, wanted):
+            return _fault(*meant, c.at, c.at + 1, Mask(opened, until) if until else None)
         inside = f"inside {bracket} {wanted} a text"
         help = f"{inside} with , : # [ ] {{ }} or quotes in it, or with - ? or * before it, needs quotes"
         return _fault(message, help, c.at, c.at + 1, Mask(opened, until) if until else None)
     help = f"close it with {wanted}; a text that starts with {bracket} needs quotes"
     return _fault(f"this {bracket} is never closed", help, opened, opened + 1, Mask(opened, first_end))
+
+
+def _in_brackets(c: ParserError, bracket: str, wanted: str) -> tuple[str, str] | None:
+    """Return message and help for an item with a dash, and for a comma too many, inside brackets."""
+    if c.rest.startswith("- "):
+        instead = "write key: [item, item]" if bracket == "{" else "leave out the -"
+        help = f"{instead}; a text with - before it needs quotes"
+        return f"a list inside {bracket} {wanted} has no items with -", help
+    if c.rest.startswith(",") and c.text[: c.at].rstrip().endswith((",", bracket)):
+        return "there is nothing before this comma", "remove it; a text with a comma needs quotes"
+    return None
+
+
+def _glued_colon(c: ParserError) -> YamlFault | None:
+    """Recognise a colon right before a bracket or a comma, inside brackets."""
+    if "unexpected ':'" not in c.problem:
+        return None
+    start = len(c.text[: c.at]) - len(re.findall(r"[^\s,\[{]*$", c.text[: c.at])[0])
+    key = c.text[start : c.at][-40:]
+    if c.text[c.at + 1 : c.at + 2] in ("[", "{"):
+        message, help = f"there is no space after {key}:", "leave a space after the colon"
+    else:
+        message, help = f"{key}: has no value", f"write {key}: and its value, or remove it"
+    return _fault(message, f"{help}; a text with a colon needs quotes", start, c.at + 1)
 
 
 def _hidden_end(text: str, opened: int, wanted: str) -> YamlFault | None:
@@ -367,7 +393,7 @@ def _indentation(c: ParserError) -> YamlFault:
 
 
 _CAUSES: tuple[Callable[[ParserError], YamlFault | None], ...] = (
-    _merge_conflict, _invisible, _tab, _version, _escape, _quote, _block_text, _colon, _bracket, _first_character,
-    _no_colon, _dash, _odd_start, _misfit,
+    _merge_conflict, _invisible, _tab, _version, _escape, _quote, _block_text, _colon, _glued_colon, _bracket,
+    _first_character, _no_colon, _dash, _odd_start, _misfit,
 )  # fmt: skip
 """Functions that recognise the cause of an error, in order: the first that returns a fault decides."""
