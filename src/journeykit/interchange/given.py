@@ -71,8 +71,7 @@ def _decode(data: bytes, encoding: str) -> str | None:
 class Draft:
     """A journey as an importer found it: plain data in the long form of the format, and where its values stood.
 
-    `stem` is the name of its file without ending. `keeps_status` says that the file itself states what the map is based
-    on, so that nothing is assumed of it.
+    `stem` is the name of its file without ending.
     """
 
     data: dict[str, Any]
@@ -80,6 +79,8 @@ class Draft:
     stem: str
     places: dict[KeyPath, str] = field(default_factory=dict)
     """Where values stood in the file, by their paths in `data`."""
+    covers: frozenset[str] = frozenset()
+    """The fields, such as `Touchpoint.why`, of which the file states all that there is: what it lacks is not there."""
 
     def where(self, path: KeyPath) -> str:
         """Return where a value stood: its own place, or that of what it is part of."""

@@ -29,6 +29,9 @@ class Imported(NamedTuple):
     text: str
     carry: CarryReport
     stem: str
+    covers: frozenset[str] = frozenset()
+    assumed: frozenset[str] = frozenset()
+    """Keys of the journey that the file does not state."""
 
 
 def settle(draft: Draft, name: str, shared: Shared = NOTHING_SHARED) -> Imported:
@@ -36,7 +39,7 @@ def settle(draft: Draft, name: str, shared: Shared = NOTHING_SHARED) -> Imported
 
     Raises UsageError if nothing of it makes a journey.
     """
-    _complete(draft)
+    assumed = _complete(draft)
     _check_size(draft, name)
     for _ in range(MOST_ROUNDS):
         text = journey_text(draft.data)
@@ -46,14 +49,20 @@ def settle(draft: Draft, name: str, shared: Shared = NOTHING_SHARED) -> Imported
         if document.journey is not None:
             laid = laid_out(document)
             draft.carry.carried = sum(1 for _ in _scalars(draft.data))
-            return Imported(read_text(laid, document.source.name, shared), laid, draft.carry, draft.stem)
+            return Imported(
+                read_text(laid, document.source.name, shared), laid, draft.carry, draft.stem, draft.covers, assumed
+            )
         _take_out(draft, document.findings, name)
     raise UsageError(f"{shown_name(name)}: it cannot be made a journey: {one_line(document.findings[0].message)}")
 
 
-def _complete(draft: Draft) -> None:
-    """Add what every journey has, and say that an imported one is an assumption unless the file knows better."""
+def _complete(draft: Draft) -> frozenset[str]:
+    """Add what every journey has, and say that an imported one is an assumption unless the file knows better.
+
+    Return the keys that were added.
+    """
     data = draft.data
+    assumed = {key for key in ("title", "persona", "status", "basis") if not data.get(key)}
     if not data.get("title"):
         data["title"] = _sentence(draft.stem)
         draft.carry.guess("name of the file", "title", draft.stem, data["title"])
@@ -63,6 +72,7 @@ def _complete(draft: Draft) -> None:
         draft.carry.guess("the file", "persona", "", "Customer")
     data.setdefault("status", "draft")
     data.setdefault("basis", "assumption")
+    return frozenset(assumed)
 
 
 def _sentence(stem: str) -> str:

@@ -3,6 +3,9 @@
 The format is found by the content of the file; --from names it. What was carried over, lost and guessed is printed on
 standard error. A journey that is imported is a draft that rests on assumptions, and is valid.
 
+--into MAP changes a journey that is there: parts are matched by their ids, and only what differs is edited; comments
+and layout stay. --diff prints what would change.
+
 Examples:
 
   journeykit import workshop.csv -o maps/repair.journey.yaml
@@ -26,8 +29,10 @@ from journeykit.cli.console import STDOUT, emit, say
 from journeykit.cli.request import project_for
 from journeykit.errors import UsageError
 from journeykit.interchange.carry_text import carry_text, seen_table
-from journeykit.output.paint import shown_name
+from journeykit.output.paint import one_line, shown_name
+from journeykit.output.summary import counted
 from journeykit.project.reading import Targets
+from journeykit.project.workspace import Workspace
 from journeykit.project.writing import make_folder, write_bytes
 
 if TYPE_CHECKING:
@@ -47,6 +52,12 @@ From = Annotated[
         help="The format of FILE, if it should not be guessed.",
     ),
 ]  # fmt: skip
+Into = Annotated[
+    Path | None, typer.Option("--into", metavar="MAP", help="Change this journey, in place of writing a new one.")
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="With --into: print what would change, write nothing, exit with 1 if anything.")
+]
 Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="HEADER=FIELD", help="What a column or row is, such as 'Pain Point=why'."),
@@ -68,6 +79,8 @@ ReportTo = Annotated[
 def command(
     file: File,
     output: To = None,
+    into: Into = None,
+    diff: Diff = False,
     from_: From = None,
     columns: Map = None,
     scale: Scale = None,
@@ -86,6 +99,10 @@ def command(
     """Journeys from files of other programs."""
     from journeykit.project.interchange import ImportOptions, import_journeys, read_foreign
 
+    if diff and into is None:
+        raise UsageError("--diff goes with --into", "name the map: --into MAP")
+    if into is not None and output is not None:
+        raise UsageError("--into changes a map, -o writes a new one", "give one of them")
     project = project_for(config, isolated, quiet=quiet)
     data = Targets((file,)).stdin if file == STDOUT else read_foreign(file)
     asked = ImportOptions(from_, _columns(columns), scale, lang, persona)
@@ -94,6 +111,11 @@ def command(
     if explain:
         emit("".join(_explained(one, len(found)) for one in found))
         return
+    if into is not None:
+        status = _update(project, found, into, diff or dry_run, quiet)
+        if report is not None:
+            _write_report(found, report)
+        raise typer.Exit(max(int(diff and status), int(strict and any(one.carry.lost for one in found))))
     paths = _paths(found, output, file)
     if not dry_run:
         _write(found, paths, force)
@@ -102,6 +124,26 @@ def command(
     if report is not None:
         _write_report(found, report)
     raise typer.Exit(int(strict and any(one.carry.lost for one in found)))
+
+
+def _update(project: Workspace, found: Sequence[Imported], into: Path, shows: bool, quiet: bool) -> int:
+    """Change a map by what was imported, or print what would change; return whether anything would."""
+    from journeykit.project.interchange import update_map
+
+    if len(found) > 1:
+        raise UsageError(f"there are {len(found)} journeys in it", "import one at a time into a map")
+    (one,) = found
+    done = update_map(project, into, one)
+    say(carry_text(one.carry, grouped=False), quiet)
+    if shows:
+        emit(done.diff)
+    elif done.text != done.old:
+        done.write()
+    for refused in done.refused:
+        say(f"Not changed: {one_line(refused.where)}: {refused.why}")
+    verb = "would change" if shows else "changed"
+    say(f"{counted(done.made, 'value')} {verb} in {shown_name(str(into))}.", quiet)
+    return int(bool(done.diff))
 
 
 def _columns(given: Sequence[str] | None) -> dict[str, str]:

@@ -83,16 +83,16 @@ def sheet_plans() -> tuple[SheetPlan, ...]:
 
 def _journey_sheets() -> list[SheetPlan]:
     found = []
-    for key, annotation in _fields(Journey):
+    for key, annotation in fields_with_types(Journey):
         origin, arguments = get_origin(annotation), get_args(annotation)
         if key == "stages":
             skipped = ("phase", "touchpoints")
             columns = [column for column in columns_of(Stage) if column.path[0] not in skipped]
             columns.sort(key=lambda column: column.path != ("name",))
             found.append(SheetPlan("Stages", ("stages",), tuple(columns)))
-        elif origin is tuple and (part := _part(arguments[0])):
+        elif origin is tuple and (part := part_in(arguments[0])):
             found.append(SheetPlan(_sheet_name(key), (key,), columns_of(part)))
-        elif origin is dict and (part := _part(arguments[1])):
+        elif origin is dict and (part := part_in(arguments[1])):
             id = Column("Id", ("",), "text", f"The id by which {key} are named.")
             found.append(SheetPlan(_sheet_name(key), (key,), (id, *columns_of(part)), keyed=True))
     return sorted(found, key=lambda sheet: sheet.name == "Stages")
@@ -117,7 +117,7 @@ def columns_of(part: type[Part], above: tuple[str, ...] = ()) -> tuple[Column, .
     """Return the columns of a part; those of a part in it begin with its name, and lists of parts are sheets."""
     found: list[Column] = []
     helps = descriptions(part)
-    for key, annotation in _fields(part):
+    for key, annotation in fields_with_types(part):
         name = next(name for name, field in part.model_fields.items() if (field.alias or name) == key)
         found += _columns(part, key, annotation, helps.get(name, ""), above)
     return tuple(found)
@@ -128,21 +128,21 @@ def _columns(part: type[Part], key: str, annotation: Any, help: str, above: tupl
     header = HEADERS.get(field, key.replace("_", " ").capitalize())
     if above:
         header = " ".join([*above, key]).replace("_", " ").capitalize()
-    base, marks = _stripped(annotation)
-    if inner := _part(base):
+    base, marks = without_none(annotation)
+    if inner := part_in(base):
         return list(columns_of(inner, path))
     origin, arguments = get_origin(base), get_args(base)
-    if origin is tuple and _part(arguments[0]) not in (None, Link):
+    if origin is tuple and part_in(arguments[0]) not in (None, Link):
         return []
-    if origin is dict and _part(arguments[1]):
+    if origin is dict and part_in(arguments[1]):
         return []
     column = Column(header, path, "text", help, field=field)
     if origin is tuple:
-        item, item_marks = _stripped(arguments[0])
-        kind: Kind = "links" if _part(item) is Link else "yaml" if _keeps_blanks(item_marks) else "texts"
+        item, item_marks = without_none(arguments[0])
+        kind: Kind = "links" if part_in(item) is Link else "yaml" if _keeps_blanks(item_marks) else "texts"
         return [_with_meaning(column._replace(kind=kind), (*marks, *item_marks))]
     if origin is dict:
-        plain = get_origin(_stripped(arguments[1])[0]) not in (tuple, dict)
+        plain = get_origin(without_none(arguments[1])[0]) not in (tuple, dict)
         return [column._replace(kind="lanes" if key == "lanes" else "map" if plain else "yaml")]
     return [_with_meaning(_scalar(column, base, marks), marks)]
 
@@ -175,7 +175,7 @@ def _with_meaning(column: Column, marks: tuple[Any, ...]) -> Column:
     return column
 
 
-def _stripped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+def without_none(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     """Return a type without None and its annotations."""
     marks: tuple[Any, ...] = ()
     while True:
@@ -189,23 +189,25 @@ def _stripped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             return annotation, marks
 
 
-def _fields(part: type[Part]) -> list[tuple[str, Any]]:
+def fields_with_types(part: type[Part]) -> list[tuple[str, Any]]:
+    """Return the keys of a part with the types of their values."""
     return [(field.alias or name, field.rebuild_annotation()) for name, field in part.model_fields.items()]
 
 
-def _part(annotation: Any) -> type[Part] | None:
-    base, _ = _stripped(annotation)
+def part_in(annotation: Any) -> type[Part] | None:
+    """Return the part that a type is, perhaps or None; None if it is no part."""
+    base, _ = without_none(annotation)
     return base if isinstance(base, type) and issubclass(base, Part) else None
 
 
 def _lists_in(part: type[Part], above: tuple[str, ...]) -> list[tuple[tuple[str, ...], type[Part]]]:
     """Return the lists of parts in a part, also in those that it has once, but links, which fit into a cell."""
     found: list[tuple[tuple[str, ...], type[Part]]] = []
-    for key, annotation in _fields(part):
-        base, _ = _stripped(annotation)
-        if inner := _part(base):
+    for key, annotation in fields_with_types(part):
+        base, _ = without_none(annotation)
+        if inner := part_in(base):
             found += _lists_in(inner, (*above, key))
-        elif get_origin(base) is tuple and (item := _part(get_args(base)[0])) not in (None, Link):
+        elif get_origin(base) is tuple and (item := part_in(get_args(base)[0])) not in (None, Link):
             assert item is not None
             found.append(((*above, key), item))
     return found

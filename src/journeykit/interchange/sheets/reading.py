@@ -96,6 +96,7 @@ class _Reader:
         self.row_places: dict[KeyPath, str] = {}
         """The places of the cells of the row that is read, by their paths in it."""
         self.data: dict[str, Any] = {}
+        self.covers: set[str] = set()
 
     def draft(self) -> Draft:
         """Return the journey."""
@@ -103,6 +104,7 @@ class _Reader:
         assert journey is not None
         assert points is not None
         self._journey(journey)
+        self.covers.update(column.field for column in journey_columns())
         self._touchpoints(points)
         for plan in sheet_plans()[1:]:
             sheet = self.book.sheet(plan.name)
@@ -123,7 +125,7 @@ class _Reader:
         return self._finished()
 
     def _finished(self) -> Draft:
-        draft = Draft(self.data, self.carry, self.given.stem, self.places)
+        draft = Draft(self.data, self.carry, self.given.stem, self.places, frozenset(self.covers))
         lanes: dict[str, dict[str, Any]] = {
             id: {} for _, point in each_touchpoint(self.data) for id in point.get("lanes", ())
         }
@@ -279,6 +281,7 @@ class _Reader:
                 id = header[len(LANE.strip()) :].strip()
                 column = lanes._replace(path=("lanes", id), kind="texts")
             found.append((header, column))
+        self.covers.update(column.field for _, column in found if column is not None)
         taken = [f"{sheet.name}: {header}" for header, column in found if column is not None]
         if taken:
             self.carry.see(f"sheet {sheet.name}", f"{len(taken)} columns")
