@@ -15,6 +15,7 @@ from journeykit.errors import ConfigError, UsageError
 from journeykit.linting import Selection, known_rules, lint
 from journeykit.linting import plugins as plugin_loader
 from journeykit.reading import read_text
+from tests.cli.names import ENDLESS
 from tests.conftest import CommandLine
 from tests.repositories import Folder
 
@@ -70,7 +71,7 @@ ARGUMENTS = {
     "diff": "HEAD",
 }  # fmt: skip
 """What commands need to run here; a new one is tried without arguments."""
-APART = {"lint", "rules", "explain", "lsp", "git-merge"}
+APART = {"lint", "rules", "explain", "lsp", "git-merge", *ENDLESS}
 """Commands that run own rules, or have tests of their own."""
 COMMANDS = [name_of(name) for name in command_names()]
 SILENT = [

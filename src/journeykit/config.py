@@ -91,6 +91,8 @@ class Config:
     """Sources of measured data, by name."""
     import_: Tables = field(default_factory=dict)
     """`columns`: headers of spreadsheets, and the fields that they are."""
+    site: Mapping[str, Any] = field(default_factory=dict)
+    """What `site` and `serve` make pages with, as the options of their names."""
     path: Path | None = None
     """The file that this was read from."""
     overridden_names: frozenset[str] = frozenset()

@@ -162,6 +162,15 @@ def replace_file(path: Path, data: bytes) -> None:
     _replace(None, os.path.realpath(path) if path.is_symlink() else str(path), data, status)
 
 
+def create_file(path: Path, data: bytes) -> None:
+    """Create a file in a folder that we made ourselves; raise OSError if it exists, as a link too."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o644)
+    try:
+        _write_all(handle, data)
+    finally:
+        os.close(handle)
+
+
 def replace_found_file(path: Path, data: bytes, named: Set[Path] = frozenset()) -> None:
     """Replace a file, or create it, by a name that may come from a repository.
 

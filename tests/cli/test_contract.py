@@ -55,6 +55,8 @@ def test_one_bad_file_does_not_stop_the_others(files: CommandLine, command: str)
         assert (files.folder / "good.svg").is_file()
     elif command == "measure":
         assert "bad.journey.yaml" in done.err  # the other one names no data
+    elif command == "site":
+        assert (files.folder / "site" / "journey" / "good" / "index.html").is_file()
     else:
         rows = json.loads(files(command, "--output-format", "json").out)["journeys"]
         assert [row["file"] for row in rows] == ["good.journey.yaml"]

@@ -10,6 +10,7 @@ import pytest
 
 from journeykit.cli import command_names, name_of
 from journeykit.cli.commands import HIDDEN
+from tests.cli.names import ENDLESS
 from tests.conftest import EXAMPLES, CommandLine
 from tests.repositories import Folder
 
@@ -84,7 +85,9 @@ def pipeline(cli: CommandLine, line: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("command", "number"), [(command, number) for command in COMMANDS for number in (0, 1)], ids=str
+    ("command", "number"),
+    [(command, number) for command in COMMANDS if command not in ENDLESS for number in (0, 1)],
+    ids=str,
 )
 def test_an_example_of_the_help_runs(cli: CommandLine, command: str, number: int) -> None:
     smallest = (EXAMPLES / "smallest.journey.yaml").read_text(encoding="utf-8")

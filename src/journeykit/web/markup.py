@@ -19,6 +19,10 @@ LINKS = frozenset({"href", "src"})
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
+class Local(str):
+    """An address of our own pages, relative to the page that it stands on; no text of a journey is one."""
+
+
 class Trusted(NamedTuple):
     """Markup that we wrote ourselves: a picture, a style sheet, a script."""
 
@@ -43,7 +47,7 @@ def element(name: str, /, *content: Node | None, **attributes: Attribute) -> Ele
     An underscore in the name of an attribute stands for a hyphen; one at its end keeps it apart from Python's words.
     """
     given = tuple(
-        (key.rstrip("_").replace("_", "-"), value if isinstance(value, bool) else str(value))
+        (key.rstrip("_").replace("_", "-"), value if isinstance(value, (bool, str)) else str(value))
         for key, value in attributes.items()
         if value is not None and value is not False
     )
@@ -98,6 +102,6 @@ def _parts(node: Node) -> Iterator[str]:
 def _attribute(name: str, value: str | bool) -> str:
     if not NAME.fullmatch(name) or name.startswith("on") or name == "style":
         raise ValueError(f"{name} cannot be an attribute of a page")
-    if name in LINKS and safe_link(str(value)) is None:
+    if name in LINKS and not isinstance(value, Local) and safe_link(str(value)) is None:
         raise ValueError(f"{value} cannot be linked to")
     return f" {name}" if value is True else f' {name}="{escape(visible(str(value)))}"'

@@ -44,16 +44,15 @@ def write_page(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> byt
         )
     if picture.page:
         raise UsageError("a web page fills a window, no paper", "leave out --page, or draw a pdf")
-    theme = load(picture.theme) if picture.theme in NAMES else load(picture.theme)._replace(name=OWN)
-    settings = picture._replace(lanes=picture.lanes or _lanes(picture.chart), columns=picture.columns or "all")
+    theme = page_theme(picture.theme)
     labels = Labels(pairs[0][0].lang)
-    scenes = [settings.scene(journey, scores) for journey, scores in pairs]
+    scenes = [page_scene(journey, scores, picture) for journey, scores in pairs]
     stories = [
         story_of(scores, scope_of(journey, Labels(journey.lang), f"{number}-" if number > 1 else ""))
         for number, (journey, scores) in enumerate(pairs, 1)
     ]
     articles = [
-        _journey(story, scene, theme, picture.chart, number)
+        journey_article(story, scene, theme, picture.chart, number)
         for number, (story, scene) in enumerate(zip(stories, scenes, strict=True), 1)
     ]
     body = element(
@@ -61,16 +60,28 @@ def write_page(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> byt
         element("a", labels("page.skip"), href="#touchpoints", class_="skip", lang=stories[0].scope.lang),
         _bar(labels, theme, stories),
         element("main", *articles),
-        Trusted(hatches(_themes(theme))),
+        Trusted(hatches(page_themes(theme))),
     )
     return _document(pairs[0][0], _title(stories), body, theme, scenes)
+
+
+def page_theme(name: str) -> Theme:
+    """Return a theme by the name that pages know it by."""
+    return load(name) if name in NAMES else load(name)._replace(name=OWN)
+
+
+def page_scene(journey: Journey, scores: Scores, picture: Picture) -> Scene:
+    """Return the picture of a journey in one row, without what the page says as text."""
+    settings = picture._replace(lanes=picture.lanes or _lanes(picture.chart), columns=picture.columns or "all")
+    return settings.scene(journey, scores)
 
 
 def _lanes(chart: str) -> tuple[str, ...]:
     return tuple(name for name in CHARTS[chart].lanes if name != HEADER) if chart in CHARTS else ()
 
 
-def _journey(story: Story, scene: Scene, theme: Theme, chart: str, number: int) -> Element:
+def journey_article(story: Story, scene: Scene, theme: Theme, chart: str, number: int) -> Element:
+    """Return all parts of a journey: its picture, and everything that the file says as text."""
     journey, labels = story.scope.journey, story.scope.labels
     parts: list[Node | None] = [
         sections.heading(story),
@@ -87,23 +98,26 @@ def _journey(story: Story, scene: Scene, theme: Theme, chart: str, number: int) 
 
 def _bar(labels: Labels, theme: Theme, stories: Sequence[Story]) -> Element:
     """Return the controls of the whole page: which journey, which theme, print."""
-    names = [theme.name, *(name for name in NAMES if name != theme.name)]
-    choices = [("", labels("page.auto"))] if theme.name == AUTOMATIC else []
-    choices += [(name, labels.spelled("page", name)) for name in names]
-    options = [element("option", text, value=name) for name, text in choices]
-    chosen = element("label", f"{labels('page.theme')} ", element("select", *options, id="theme"))
-    paper = element("button", labels("page.paper"), type="button", id="print")
     return element(
         "div",
         _switch(labels, stories),
-        chosen,
-        paper,
+        *theme_and_paper(labels, theme),
         class_="bar",
         hidden=True,
         role="region",
         aria_label=labels("page.controls"),
         lang=stories[0].scope.lang,
     )
+
+
+def theme_and_paper(labels: Labels, theme: Theme) -> tuple[Element, Element]:
+    """Return the choice of the theme, and the button that prints."""
+    names = [theme.name, *(name for name in NAMES if name != theme.name)]
+    choices = [("", labels("page.auto"))] if theme.name == AUTOMATIC else []
+    choices += [(name, labels.spelled("page", name)) for name in names]
+    options = [element("option", text, value=name) for name, text in choices]
+    chosen = element("label", f"{labels('page.theme')} ", element("select", *options, id="theme"))
+    return chosen, element("button", labels("page.paper"), type="button", id="print")
 
 
 def _switch(labels: Labels, stories: Sequence[Story]) -> Element | None:
@@ -132,7 +146,7 @@ def _title(stories: Sequence[Story]) -> str:
 
 
 def _document(journey: Journey, title: str, body: Element, theme: Theme, scenes: Sequence[Scene]) -> bytes:
-    style, script = _style(theme, scenes), _asset("page.js")
+    style, script = style_sheet(theme, scenes), page_asset("page.js")
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -160,18 +174,20 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def page_asset(name: str) -> str:
+    """Return the text of a file of `assets`."""
     return Path(__file__).with_name("assets").joinpath(name).read_text(encoding="utf-8")
 
 
-def _themes(theme: Theme) -> list[Theme]:
+def page_themes(theme: Theme) -> list[Theme]:
+    """Return the themes that a page has, its own first."""
     return [theme, *(load(name) for name in NAMES if name != theme.name)]
 
 
-def _style(theme: Theme, scenes: Sequence[Scene]) -> str:
+def style_sheet(theme: Theme, scenes: Sequence[Scene]) -> str:
     """Return the style sheet: the fonts of the theme, the colors of all themes, and the rules of the page."""
     rules = [*_fonts(theme, scenes)]
-    for number, one in enumerate(_themes(theme)):
+    for number, one in enumerate(page_themes(theme)):
         properties = _properties(one)
         rules.append(f':root[data-theme="{one.name}"] {{ {properties} }}')
         if number == 0:
@@ -182,7 +198,7 @@ def _style(theme: Theme, scenes: Sequence[Scene]) -> str:
     paper = _properties(load("light"))
     dark_pages = ':root, :root[data-theme="dark"]' if theme.name == "dark" else ':root[data-theme="dark"]'
     rules.append(f"@media print {{ {dark_pages} {{ {paper} }} }}")
-    return "\n".join([*rules, _asset("page.css")])
+    return "\n".join([*rules, page_asset("page.css")])
 
 
 def _properties(theme: Theme) -> str:

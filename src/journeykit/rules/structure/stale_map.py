@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
 
 from journeykit.finding import Severity
-from journeykit.model import Duration
+from journeykit.model import Duration, Journey
 from journeykit.rules import Hit, Subject, rule
 
 _MONTHS = {"mo": 1, "M": 1, "y": 12, "Y": 12}
@@ -47,16 +47,20 @@ _CALENDAR = re.compile(r"P?(\d+)(mo|M|y|Y)")
 @rule(Severity.WARNING)
 def stale_map(subject: Subject) -> Iterator[Hit]:
     """Yield a hit at the date of the last review."""
-    journey = subject.journey
-    if journey.updated is None or journey.review_every is None or journey.status == "retired":
-        return
-    due = _after(journey.updated, journey.review_every)
+    due = due_for_review(subject.journey)
     if due is not None and due < subject.today:
         yield Hit(
             ("updated",),
             f"the map was due for a review on {due}",
             "compare it with what happens today, correct it, and set `updated` to the day of the review",
         )
+
+
+def due_for_review(journey: Journey) -> date | None:
+    """Return the day on which a map is due for a review; None if it names none, or is retired."""
+    if journey.updated is None or journey.review_every is None or journey.status == "retired":
+        return None
+    return _after(journey.updated, journey.review_every)
 
 
 def _after(day: date, length: Duration) -> date | None:

@@ -1,6 +1,7 @@
 "use strict";
 // Everything is readable without this script. It makes the picture zoom, keeps names in view, and shows one touchpoint beside it.
-(() => {
+// A page whose content is replaced starts it again: the signal ends what listened before, `was` is what the reader had chosen.
+window.startJourneys = (signal = new AbortController().signal, was = {}) => {
   const SVG = "http://www.w3.org/2000/svg";
   const PIXEL = 96 / 72;
   const LEAST = 0.1, MOST = 4, STEP = 1.25, LEGIBLE = 0.7;
@@ -304,11 +305,11 @@
       scroll.classList.add("dragging");
       scroll.scrollLeft = drag.left - x;
       scroll.scrollTop = drag.top - y;
-    });
+    }, { signal });
     addEventListener("pointerup", () => {
       scroll.classList.remove("dragging");
       setTimeout(() => { drag = null; });
-    });
+    }, { signal });
     scroll.addEventListener("click", (event) => {
       const id = chart.idAt(event);
       if (id && !(drag && drag.moved)) choose(id);
@@ -379,6 +380,8 @@
       tab.addEventListener("click", (event) => { event.preventDefault(); choose(tab.dataset.id); });
       tab.addEventListener("pointerenter", () => show(tab.dataset.id));
       tab.addEventListener("pointerleave", () => show(chosen));
+      textOf(tab).addEventListener("pointerenter", () => chart.light(tab.dataset.id));
+      textOf(tab).addEventListener("pointerleave", () => chart.light(shown));
       tab.addEventListener("focus", () => { if (tab.matches(":focus-visible")) choose(tab.dataset.id); });
       tab.addEventListener("keydown", (event) => {
         const ahead = chart.fromRight ? "ArrowLeft" : "ArrowRight", back = chart.fromRight ? "ArrowRight" : "ArrowLeft";
@@ -398,7 +401,7 @@
       menu.open = false;
       menu.firstElementChild.focus();
     });
-    addEventListener("pointerdown", (event) => { if (menu.open && !menu.contains(event.target)) menu.open = false; });
+    addEventListener("pointerdown", (event) => { if (menu.open && !menu.contains(event.target)) menu.open = false; }, { signal });
     listen(chart, choose, (id) => show(id || chosen));
     return {
       article,
@@ -429,13 +432,16 @@
     if (radio) radio.checked = true;
     open(next, next.fromHash().dataset.id);
   }
-  addEventListener("hashchange", follow);
+  addEventListener("hashchange", follow, { signal });
   document.querySelector(".bar").hidden = false;
   const theme = document.getElementById("theme");
   theme.addEventListener("change", () => {
     if (theme.value) root.dataset.theme = theme.value;
     else delete root.dataset.theme;
   });
-  document.getElementById("print").addEventListener("click", () => print());
+  document.getElementById("print").addEventListener("click", () => print(), { signal });
   follow();
-})();
+  if (was.zoom) story.chart.setZoom(was.zoom / (story.chart.width * PIXEL));
+  if (was.chosen) story.choose(was.chosen, { note: false });
+};
+window.startJourneys();

@@ -1,0 +1,109 @@
+"""Show that web site while one writes, and follow the files.
+
+The pages are those of `journeykit site`, made when they are asked for. After each save the page that is open takes over
+what changed; where a file has mistakes, its last good page stays below a list of them. Everything is shown, drafts and
+quotes too; --as-published leaves out what `site` leaves out.
+
+Only this machine is answered, on a port that is free. Ctrl-C ends it. watchfiles (pip install "journeykit[serve]")
+notices changes at once; without it the files are looked at three times a second.
+
+Examples:
+
+  journeykit serve
+
+  journeykit serve examples --port 8000 --open
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from journeykit.cli.console import say
+from journeykit.cli.request import Request, reads_journeys
+from journeykit.errors import UsageError
+from journeykit.output.summary import counted
+
+LOCAL = ("127.0.0.1", "::1", "localhost")
+Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 is any that is free.")]
+Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The address of this machine to answer on.")]
+AsPublished = Annotated[bool, typer.Option("--as-published", help="Leave out what `site` leaves out.")]
+Open = Annotated[bool, typer.Option("--open", help="Open the first page in the browser.")]
+Buffers = Annotated[
+    bool, typer.Option("--buffers", help="Take unsaved texts from an editor that knows the token that is printed.")
+]
+Poll = Annotated[bool, typer.Option("--poll", help="Look at the files instead of waiting for the system's notice.")]
+FrameFor = Annotated[str, typer.Option("--frame", metavar="ORIGIN", help="Who may show the pages within its own.")]
+HistoryOption = Annotated[bool, typer.Option("--history/--no-history", help="Read the history of the files in git.")]
+
+
+@reads_journeys()
+def command(
+    request: Request,
+    port: Port = 0,
+    host: Host = "127.0.0.1",
+    as_published: AsPublished = False,
+    open_: Open = False,
+    buffers: Buffers = False,
+    poll: Poll = False,
+    frame: FrameFor = "",
+    history: HistoryOption = False,
+) -> None:
+    """The journeys as a web site that follows the files."""
+    import secrets
+    import threading
+
+    from journeykit.site.live.preview import Preview
+    from journeykit.site.live.serving import TOKEN_HEADER, Server
+    from journeykit.site.live.watching import follow
+    from journeykit.site.options import PRIVATE, options_from
+
+    if request.targets.has_stdin:
+        raise UsageError("standard input cannot be followed", "name files and folders")
+    if any(character.isspace() or character == ";" for character in frame):
+        raise UsageError(f'"{frame}" is no origin', "write it as https://example.org")
+    project = request.without_plugins().project
+    given: dict[str, Any] = {"history": history, "live": True}
+    if not as_published:
+        given["include"] = PRIVATE
+    preview = Preview(_loader(request), request.targets, options_from(project.settings, project.today, given))
+    token = secrets.token_urlsafe(24) if buffers else ""
+    try:
+        server = Server(preview, host, port, token=token, frame=frame)
+    except OSError as error:
+        raise UsageError(f"{host}:{port}: cannot be listened on: {error.strerror}", "name another --port") from None
+    if host not in LOCAL:
+        say(f"journeykit: {host} may be reached by others, who see all that the journeys say")
+    say(f"Serving {counted(len(preview.portfolio.entries), 'journey')} at {server.address} (Ctrl-C ends it)")
+    if token:
+        say(f"Unsaved texts: POST {server.address}_buffer/ID with {TOKEN_HEADER}: {token}")
+    stop = threading.Event()
+    threading.Thread(target=follow, args=(server, stop), kwargs={"poll": poll}, daemon=True).start()
+    if open_:
+        typer.launch(server.address)
+    try:
+        server.serve_forever(poll_interval=0.1)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
+        server.server_close()
+
+
+def _loader(request: Request) -> Any:
+    """Return a function that reads the settings anew."""
+    from dataclasses import replace
+
+    from journeykit.project import Project
+
+    def load() -> Project:
+        first = request.without_plugins().project
+        path = first.settings.path
+        if path is None:
+            return first
+        found = Project.find(settings=path if path.is_file() else None)
+        settings = found.settings.with_own_rules("none")
+        return replace(first, settings=settings)
+
+    return load

@@ -1,0 +1,123 @@
+"""Write the journeys as a web site.
+
+The site is a folder of plain pages: all journeys with what hurts most, whose it is, what is done about it and whether
+it helped; a page for each journey with its map; low points by channel, owner, team, stage and persona; opportunities,
+changes, key figures, findings, a search, and the figures as files. It opens with a double click, from a shared folder
+or from any web server, and asks no other server for anything.
+
+Quotes that nobody agreed to, entries on personal data, journeys that are marked as drafts, and the texts of the files
+are left out unless --include names them. The folder is replaced as a whole; files in it that are not of the site stay.
+
+Examples:
+
+  journeykit site examples -o portfolio
+
+  journeykit site examples -o portfolio --title "Help desk" --include drafts,quotes
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeykit.charts.locales import LANGUAGES
+from journeykit.cli import completing, options
+from journeykit.cli.console import say
+from journeykit.cli.request import Request, reads_journeys
+from journeykit.cli.results import print_faults
+from journeykit.errors import UsageError
+from journeykit.output.paint import shown_name
+from journeykit.output.summary import counted
+from journeykit.reading.faults import did_you_mean
+from journeykit.site.options import PRIVATE
+
+FORMATS = ("png", "pdf")
+Folder = Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The folder to write.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The name of the site.")]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="LANGUAGE", autocompletion=completing.words(LANGUAGES),
+        help=f"The language of what the site says itself: {', '.join(LANGUAGES)}. [default: en]",
+    ),
+]  # fmt: skip
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DAY|REV", help="Changes after it are shown. [default: 30 days ago]"),
+]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--include", metavar="WORDS", autocompletion=completing.words(PRIVATE),
+        help=f"What is shown although it is private, with commas: {', '.join(PRIVATE)}.",
+    ),
+]  # fmt: skip
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", autocompletion=completing.words(FORMATS),
+        help="Also a picture of each map as png or pdf, beside the SVG.",
+    ),
+]  # fmt: skip
+EditUrl = Annotated[
+    str | None,
+    typer.Option("--edit-url", metavar="URL", help="Where a file is edited, with {file} for its path."),
+]
+HistoryOption = Annotated[bool, typer.Option("--history/--no-history", help="Read the history of the files in git.")]
+
+
+@reads_journeys()
+def command(
+    request: Request,
+    output: Folder = Path("site"),
+    title: Title = None,
+    lang: Lang = None,
+    since: Since = None,
+    include: Include = None,
+    format: Formats = None,
+    edit_url: EditUrl = None,
+    history: HistoryOption = True,
+    today: options.Today = None,
+) -> None:
+    """The journeys as a web site."""
+    from dataclasses import replace
+
+    from journeykit.site.build import build_site
+    from journeykit.site.options import options_from
+
+    project = replace(request.without_plugins().project, today=options.day(today) or date.today())
+    given = {
+        "title": title, "lang": _language(lang), "since": since, "edit_url": edit_url, "include": _words(include),
+        "formats": _formats(format), "history": history,
+    }  # fmt: skip
+    found = build_site(project, request.targets, options_from(project.settings, project.today, given), output)
+    print_faults(found.findings, len(found.portfolio.entries) + len(found.findings), request.color)
+    left = found.portfolio.left
+    parts = [counted(len(left.drafts), "draft")] if left.drafts else []
+    parts += [counted(left.quotes, "quote")] if left.quotes else []
+    parts += [counted(left.personal, "entry on personal data", "entries on personal data")] if left.personal else []
+    say(f"Wrote {counted(len(found.portfolio.entries), 'journey')} to {shown_name(str(output / 'index.html'))}.",
+        request.quiet)  # fmt: skip
+    if parts:
+        say(f"Left out: {', '.join(parts)}; --include shows them.", request.quiet)
+    raise typer.Exit(found.status)
+
+
+def _words(texts: list[str] | None) -> tuple[str, ...] | None:
+    return None if texts is None else tuple(word.strip() for text in texts for word in text.split(",") if word.strip())
+
+
+def _formats(texts: list[str] | None) -> tuple[str, ...]:
+    for text in texts or ():
+        if text not in FORMATS:
+            raise UsageError(f'"{text}" is no format of pictures of a site', did_you_mean(text, FORMATS, "png or pdf"))
+    return tuple(dict.fromkeys(texts or ()))
+
+
+def _language(lang: str | None) -> str | None:
+    if lang is not None and lang not in LANGUAGES:
+        raise UsageError(f'"{lang}" is no language of the site', f"one of {', '.join(LANGUAGES)}")
+    return lang

@@ -1,0 +1,218 @@
+"use strict";
+// Everything is readable without this script. It sorts and filters tables, searches, presents, and keeps the theme.
+window.startSite = (signal = new AbortController().signal) => {
+  const root = document.documentElement, body = document.body;
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ı/g, "i").replace(/ß/g, "ss");
+  const make = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);
+
+  // The theme is kept for all pages; a browser may refuse to keep anything.
+  const theme = document.getElementById("theme");
+  const kept = { get: () => { try { return localStorage.getItem("journeykit-theme"); } catch { return null; } }, set: (name) => { try { localStorage.setItem("journeykit-theme", name); } catch { /* not kept */ } } };
+  const show = (name) => { if (name) root.dataset.theme = name; else delete root.dataset.theme; };
+  const before = kept.get();
+  if (before !== null && [...theme.options].some((one) => one.value === before)) {
+    theme.value = before;
+    show(before);
+  }
+  theme.addEventListener("change", () => { show(theme.value); kept.set(theme.value); }, { signal });
+  document.querySelector(".bar").hidden = false;
+  if (!document.querySelector(".journey .picture")) document.getElementById("print").addEventListener("click", () => print(), { signal });
+
+  // The state of filters and sorting is in the address: #owner=Dispatch&sort=-score
+  const state = () => new URLSearchParams(/=/.test(location.hash) ? location.hash.slice(1) : "");
+  function note(change) {
+    const now = state();
+    change(now);
+    const text = now.toString();
+    history.pushState(null, "", text ? `#${text}` : location.pathname + location.search);
+  }
+
+  // Tables: each heading that sorts is a button.
+  const slug = (text) => fold(text).replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  const tables = [...document.querySelectorAll("table")].filter((one) => one.querySelector("[data-sort]")).map((table) => {
+    const rows = [...table.tBodies[0].rows], heads = [...table.tHead.rows[0].cells];
+    const value = (row, column) => {
+      const cell = row.cells[column];
+      if (cell.dataset.by !== undefined) return +cell.dataset.by;
+      const text = cell.textContent.trim(), number = text.replace("\u2212", "-").replace(",", ".");
+      return heads[column].classList.contains("n") ? (isNaN(parseFloat(number)) ? -1e9 : parseFloat(number)) : text;
+    };
+    const first = table.id || String([...document.querySelectorAll("table")].indexOf(table));
+    const name = (n) => (heads[n].className === "n" ? "-" : "") + slug(heads[n].dataset.name);
+    function sort(key) {
+      const wanted = heads.findIndex((head) => head.dataset.name && slug(head.dataset.name) === (key || "").replace(/^-/, ""));
+      heads.forEach((head, n) => n === wanted ? head.setAttribute("aria-sort", key.startsWith("-") ? "descending" : "ascending") : head.removeAttribute("aria-sort"));
+      const sorted = [...rows];
+      if (wanted >= 0) {
+        const sign = key.startsWith("-") ? -1 : 1;
+        const values = new Map(rows.map((row) => [row, value(row, wanted)]));
+        sorted.sort((a, b) => {
+          const x = values.get(a), y = values.get(b);
+          return sign * (typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), root.lang, { numeric: true }));
+        });
+      }
+      table.tBodies[0].append(...sorted);
+    }
+    heads.forEach((head, n) => {
+      if (head.dataset.sort === undefined) return;
+      head.dataset.name = head.textContent;
+      const button = make("button", head.textContent, { type: "button" });
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort"), start = name(n);
+        const next = !now ? start : start.startsWith("-") === (now === "descending") ? (start.startsWith("-") ? start.slice(1) : `-${start}`) : start;
+        note((one) => one.set(tables.length > 1 ? `sort-${first}` : "sort", next));
+        apply();
+      });
+    });
+    return { table, rows, key: first, sort };
+  });
+
+  // Filters: rows have codes of their values.
+  const filters = [...document.querySelectorAll(".filter")].map((form) => {
+    const rows = [...document.getElementById(form.dataset.table).tBodies[0].rows].map((row) => [row, ` ${row.dataset.f} `]);
+    const selects = [...form.querySelectorAll("select")], count = form.querySelector("output");
+    form.hidden = false;
+    selects.forEach((select) => select.addEventListener("change", () => {
+      const text = select.value ? select.selectedOptions[0].textContent : "";
+      note((one) => text ? one.set(select.dataset.facet, text) : one.delete(select.dataset.facet));
+      apply();
+    }));
+    form.querySelector(".clear").addEventListener("click", () => {
+      note((one) => selects.forEach((select) => one.delete(select.dataset.facet)));
+      apply();
+    });
+    return (now) => {
+      for (const select of selects) {
+        const text = now.get(select.dataset.facet);
+        select.value = ([...select.options].find((one) => one.value && one.textContent === text) || { value: "" }).value;
+      }
+      const wanted = selects.map((select) => select.value).filter(Boolean).map((code) => ` ${code} `);
+      let left = 0;
+      for (const [row, codes] of rows) {
+        const seen = wanted.every((code) => codes.includes(code));
+        if (row.hidden === seen) row.hidden = !seen;
+        left += seen;
+      }
+      form.querySelector(".clear").hidden = !wanted.length;
+      count.textContent = form.querySelector("output").dataset.text.replace("{n}", left).replace("{all}", rows.length);
+    };
+  });
+  function apply() {
+    const now = state();
+    for (const one of tables) {
+      const key = now.get(tables.length > 1 ? `sort-${one.key}` : "sort");
+      if (key || one.table.querySelector("[aria-sort]")) one.sort(key);
+    }
+    filters.forEach((one) => one(now));
+  }
+  if (tables.length || filters.length) {
+    addEventListener("popstate", apply, { signal });
+    addEventListener("hashchange", apply, { signal });
+    apply();
+  }
+
+  // The search: its texts are a script, which is loaded when somebody types.
+  const search = document.getElementById("search");
+  if (search) {
+    const input = document.getElementById("q"), results = document.getElementById("results"), found = document.getElementById("found");
+    let texts = null;
+    search.hidden = false;
+    const load = () => new Promise((done, fail) => {
+      if (texts) return done();
+      const script = make("script", "", { src: `${body.dataset.root}assets/search-data.js` });
+      script.onload = () => {
+        texts = [];
+        const add = (text, more) => texts.push({ ...more, key: ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")}` });
+        for (const [folder, title, persona, points, todos] of window.journeySearch) {
+          const journey = `${body.dataset.root}journey/${encodeURIComponent(folder)}/index.html`;
+          add(`${title} ${persona}`, { to: journey, text: title, about: search.dataset.journey, more: persona });
+          for (const [id, text, quote] of points) add(`${text} ${quote || ""}`, { to: `${journey}#t-${id}`, text, about: search.dataset.touchpoint, more: title, quote });
+          for (const [id, text] of todos) add(text, { to: `${journey}#opportunity-${id}`, text, about: search.dataset.todo, more: title });
+        }
+        done();
+      };
+      script.onerror = fail;
+      document.head.append(script);
+    });
+    const run = async () => {
+      const asked = input.value;
+      if (asked.trim()) await load();
+      const terms = fold(asked).split(/[^\p{L}\p{N}]+/u).filter(Boolean).map((term) => ` ${term}`);
+      const hits = terms.length ? texts.filter(({ key }) => terms.every((term) => key.includes(term))) : [];
+      results.replaceChildren(...hits.slice(0, 50).map((hit) => {
+        const item = make("li", "");
+        item.append(make("a", hit.text, { href: hit.to }), make("small", `${hit.about} · ${hit.more}`));
+        if (hit.quote) item.append(make("small", hit.quote));
+        return item;
+      }));
+      const many = hits.length === 1 ? search.dataset.one : search.dataset.many.replace("{n}", hits.length);
+      found.textContent = !terms.length ? "" : hits.length ? many + (hits.length > 50 ? ` ${search.dataset.more}` : "") : search.dataset.none;
+    };
+    input.addEventListener("input", () => {
+      history.replaceState(null, "", input.value ? `#q=${encodeURIComponent(input.value)}` : location.pathname);
+      run();
+    });
+    const follow = () => { input.value = state().get("q") || ""; run(); };
+    addEventListener("hashchange", follow, { signal });
+    follow();
+    input.focus();
+  }
+
+  // Presenting: the heading, then each stage, then what hurts and what is done.
+  const present = document.getElementById("present");
+  if (present) {
+    present.parentElement.hidden = false;
+    const strip = (node) => { const copy = node.cloneNode(true); [copy, ...copy.querySelectorAll("[id]")].forEach((one) => one.removeAttribute("id")); return copy; };
+    present.addEventListener("click", () => {
+      const article = document.querySelector(".journey");
+      const slides = [[article.querySelector(".heading")]];
+      for (const node of article.querySelector(".list").children) {
+        if (node.localName === "h3") slides.push([node]);
+        else if (node.localName === "ol") (slides.length > 1 ? slides.at(-1) : (slides.push([]), slides.at(-1))).push(node);
+      }
+      for (const id of ["low-points", "opportunities"]) { const part = document.getElementById(id); if (part) slides.push([part]); }
+      const stage = make("div", "", { className: "stage", tabIndex: -1 }), content = make("div", "");
+      stage.setAttribute("role", "dialog");
+      stage.setAttribute("aria-modal", "true");
+      stage.setAttribute("aria-label", present.textContent);
+      stage.lang = article.lang;
+      stage.dir = article.dir;
+      const buttons = [["previous", -1], ["next", 1]].map(([name, by]) => { const one = make("button", present.dataset[name], { type: "button" }); one.addEventListener("click", () => go(by)); return one; });
+      const end = make("button", present.dataset.end, { type: "button" }), place = make("span", ""), bar = make("nav", "");
+      bar.append(place, ...buttons, end);
+      stage.append(content, bar);
+      let at = 0;
+      function go(by) {
+        at = Math.min(slides.length - 1, Math.max(0, at + by));
+        content.replaceChildren(...slides[at].map(strip));
+        place.textContent = `${at + 1} / ${slides.length}`;
+        stage.scrollTop = 0;
+      }
+      function close() {
+        stage.remove();
+        root.classList.remove("presenting");
+        document.removeEventListener("fullscreenchange", left);
+        if (document.fullscreenElement) document.exitFullscreen();
+        present.focus();
+      }
+      const left = () => { if (!document.fullscreenElement) close(); };
+      end.addEventListener("click", close);
+      stage.addEventListener("keydown", (event) => {
+        const by = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+        if (event.key === "Escape") close();
+        else if (event.key === "Tab") { // focus stays within
+          const all = [...buttons, end], n = all.indexOf(document.activeElement);
+          all[(n + (event.shiftKey ? all.length - 1 : 1) + (n < 0 && event.shiftKey ? 1 : 0)) % all.length].focus();
+          event.preventDefault();
+        } else if (by && !(event.key === " " && event.target.localName === "button")) { go(by); event.preventDefault(); }
+      });
+      body.append(stage);
+      root.classList.add("presenting");
+      go(0);
+      stage.focus();
+      if (root.requestFullscreen) root.requestFullscreen().then(() => document.addEventListener("fullscreenchange", left), () => {});
+    });
+  }
+};
+window.startSite();

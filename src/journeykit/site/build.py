@@ -1,0 +1,241 @@
+"""Build a site: read each journey once, write its pages, then the pages of them all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from journeykit.comparing import Comparison
+from journeykit.finding import Finding
+from journeykit.linting import Linted, Selection
+from journeykit.project.baseline import without_known
+from journeykit.project.linting import lint_document
+from journeykit.project.reading import ReadResult, Targets, find_files, read_each
+from journeykit.project.workspace import Workspace
+from journeykit.reading import Document
+from journeykit.site.addresses import addresses, way
+from journeykit.site.collecting import shown_path, subject_of
+from journeykit.site.entries import Entry
+from journeykit.site.folder import Manifest, NewFolder, site_folder, write_manifest
+from journeykit.site.frame import LIVE_SCRIPT, PICTURE_SCRIPT, SCRIPT, STYLE, Frame, page
+from journeykit.site.options import SiteOptions
+from journeykit.site.pages import pages
+from journeykit.site.pages.compare import address as compare_address
+from journeykit.site.pages.compare import compared
+from journeykit.site.pages.journey import FOLDER, download_names, filled, journey_files, variants
+from journeykit.site.portfolio import Left, Portfolio
+from journeykit.site.publishing import is_draft, published
+from journeykit.site.words import Words
+from journeykit.web.markup import Node, element, written
+from journeykit.web.page import page_asset, page_theme, style_sheet
+
+WORK = ".work"
+"""The folder of journeys whose address is not known yet."""
+
+
+class Draft(NamedTuple):
+    """A journey that is left out because it says that it is a draft."""
+
+    file: str
+
+
+class Built(NamedTuple):
+    """What was built; `status` is 2 if a file could not be opened, 1 if one is no journey, else 0."""
+
+    portfolio: Portfolio
+    files: int
+    findings: tuple[Finding, ...]
+    status: int
+
+
+def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, output: Path) -> Built:
+    """Write the site of journeys into a folder.
+
+    Raises UsageError if the folder cannot be written or holds something else.
+    """
+    frame = Frame(options.title, Words(options.lang), options.theme, options.live)
+    with site_folder(output) as (folder, old):
+        portfolio, findings, failed = _read(workspace, targets, options, frame, folder, output)
+        files = {entry.number: entry.file for entry in portfolio.entries}
+        for entry in portfolio.entries:
+            folder.rename(f"{WORK}/{entry.number}", portfolio.address(entry).rstrip("/"))
+        if (folder.path / WORK).exists():
+            (folder.path / WORK).rmdir()
+        _fill_all(folder, portfolio, frame)
+        for name, data in compared(portfolio, frame, comparisons(workspace, portfolio)):
+            folder.write(name, data)
+        for name, data in pages(portfolio, frame):
+            folder.write(name, data)
+        for name, data in assets(options):
+            folder.write(name, data)
+        redirects = _redirects(folder, portfolio, frame, old)
+        write_manifest(folder, {files[n]: name for n, name in portfolio.addresses.items()}, redirects)
+        count = len(folder.files)
+    return Built(portfolio, count, findings, 2 if failed else int(bool(findings)))
+
+
+def _read(
+    workspace: Workspace, targets: Targets, options: SiteOptions, frame: Frame, folder: NewFolder, output: Path
+) -> tuple[Portfolio, tuple[Finding, ...], int]:
+    paths, _ = find_files(workspace, targets)
+    inside = Path(os.path.realpath(output))
+    numbers = {
+        targets.name_of(path): number
+        for number, path in enumerate(paths)
+        if not Path(os.path.realpath(path)).is_relative_to(inside)
+    }
+    selection = workspace.selection()
+    (folder.path / WORK).mkdir()
+    work = partial(
+        _journey, workspace=workspace, selection=selection, options=options, frame=frame, folder=folder.path / WORK,
+        numbers=numbers,
+    )  # fmt: skip
+    read: ReadResult[Entry | Draft | None] = read_each(workspace, targets, work, picklable=not options.formats)
+    entries = [one for one in read.results if isinstance(one, Entry)]
+    entries = _without_known(workspace, selection, entries)
+    left = Left(
+        tuple(one.file for one in read.results if isinstance(one, Draft)),
+        sum(entry.left_out[0] for entry in entries), sum(entry.left_out[1] for entry in entries),
+    )  # fmt: skip
+    shown = tuple(one._replace(file=shown_path(one.file, workspace)) for one in read.findings if one.file in numbers)
+    portfolio = Portfolio(entries, addresses(entries), options, shown, left)
+    portfolio = replace(portfolio, pairs=pairs_of(portfolio))
+    return portfolio, read.findings, read.failed
+
+
+def _journey(
+    document: Document,
+    workspace: Workspace,
+    selection: Selection,
+    options: SiteOptions,
+    frame: Frame,
+    folder: Path,
+    numbers: Mapping[str, int],
+) -> Entry | Draft | None:
+    """Write the pages of a journey, and return what other pages need of it."""
+    journey, file = document.journey, document.source.name
+    if journey is None or file not in numbers:
+        return None
+    if is_draft(journey) and "drafts" not in options.include:
+        return Draft(file)
+    findings = lint_document(document, workspace, selection).findings
+    subject = subject_of(numbers[file], file, journey, document.source.text, findings, workspace, options)
+    entry = subject.entry._replace(variants=variants(subject))
+    entry = entry._replace(files=download_names(subject, options.formats))
+    own = NewFolder(folder / str(entry.number))
+    own.path.mkdir()
+    for name, data in journey_files(subject._replace(entry=entry), frame, options.formats, options.edit_url):
+        own.write(name, data)
+    return entry
+
+
+def _without_known(workspace: Workspace, selection: Selection, entries: list[Entry]) -> list[Entry]:
+    """Return entries without the findings that are in the baseline."""
+    if not workspace.settings.baseline:
+        return entries
+    read = ReadResult([Linted(entry.findings) for entry in entries], tuple(entry.path for entry in entries))
+    left = {*without_known(workspace.settings, selection, read, False).findings}
+    return [entry._replace(findings=tuple(one for one in entry.findings if one in left)) for entry in entries]
+
+
+def pairs_of(portfolio: Portfolio) -> tuple[tuple[Entry, Entry], ...]:
+    """Return the journeys to compare: today's with the planned one whose id continues its own, and named pairs."""
+    by_id = {entry.id: entry for entry in portfolio.entries}
+    found = []
+    for entry in portfolio.entries:
+        if entry.state == "future":
+            stems = [one for one in portfolio.current if entry.id.startswith(f"{one.id}-")]
+            if stems:
+                found.append((max(stems, key=lambda one: len(one.id)), entry))
+    found += [(by_id[a], by_id[b]) for a, b in portfolio.options.compare if a in by_id and b in by_id]
+    return tuple({(one.number, other.number): (one, other) for one, other in found}.values())
+
+
+def comparisons(workspace: Workspace, portfolio: Portfolio) -> list[tuple[tuple[Entry, Entry], Comparison]]:
+    """Return the comparison of each pair, of journeys as they may be published."""
+    from journeykit.comparing import compare
+    from journeykit.reading import read_file
+    from journeykit.scoring import score
+
+    found = []
+    for pair in portfolio.pairs:
+        journeys = [read_file(Path(one.path), one.path, workspace.settings.shared).journey for one in pair]
+        if all(journeys):
+            old, new = (published(one, portfolio.options.include).journey for one in journeys if one)
+            settings = workspace.scoring_settings(new)
+            found.append((pair, compare(score(old, settings), score(new, settings))))
+    return found
+
+
+def _fill_all(folder: NewFolder, portfolio: Portfolio, frame: Frame) -> None:
+    """Write into the page of each journey what it says of others."""
+    for number, entry in enumerate(portfolio.entries):
+        file = folder.path / portfolio.address(entry) / "index.html"
+        text = written(*others(portfolio, frame, number))
+        fill(file, text)
+
+
+def fill(file: Path, text: str) -> None:
+    """Put a text between the marks of a page."""
+    file.write_bytes(filled(file.read_bytes(), text))
+
+
+def others(portfolio: Portfolio, frame: Frame, number: int) -> list[Node]:
+    """Return links to the journeys before and after one, to its future or past, and to those it names."""
+    words, entries = frame.words, portfolio.entries
+    entry, at = entries[number], f"{FOLDER}index.html"
+    items: list[Node] = []
+
+    def add(text: str, to: str, lang: str | None = None, current: bool = False) -> None:
+        here = "true" if current else None
+        items.append(element("li", element("a", text, href=way(at, to), lang=lang, aria_current=here)))
+
+    for pair in portfolio.pairs:
+        if entry in pair:
+            for one in pair:
+                name = words("journey.today" if one.state == "current" else "journey.future")
+                titles_differ = pair[0].state == pair[1].state
+                add(one.title if titles_differ else name, portfolio.address(one), current=one is entry)
+            add(words("journey.compare"), compare_address(portfolio, pair))
+    ids = {one.id: one for one in entries}
+    for id in entry.refers_to:
+        if id in ids:
+            add(f"{words('journey.detail')}: {ids[id].title}", portfolio.address(ids[id]))
+    if number:
+        add(words("journey.previous", title=entries[number - 1].title), portfolio.address(entries[number - 1]))
+    if number + 1 < len(entries):
+        add(words("journey.next", title=entries[number + 1].title), portfolio.address(entries[number + 1]))
+    if not items:
+        return []
+    return [element("nav", element("ul", *items), class_="others", aria_label=words("journey.neighbours"))]
+
+
+def assets(options: SiteOptions) -> list[tuple[str, bytes]]:
+    """Return the style sheet and the scripts."""
+    own = Path(__file__).with_name("assets")
+    style = "\n".join(
+        [style_sheet(page_theme(options.theme), []), own.joinpath("site.css").read_text(encoding="utf-8")]
+    )
+    script = own.joinpath("site.js").read_bytes()
+    found = [(STYLE, style.encode()), (SCRIPT, script), (PICTURE_SCRIPT, page_asset("page.js").encode())]
+    return [*found, (LIVE_SCRIPT, own.joinpath("live.js").read_bytes())] if options.live else found
+
+
+def _redirects(folder: NewFolder, portfolio: Portfolio, frame: Frame, old: Manifest) -> dict[str, str]:
+    """Write a page at each address that a journey had before, and return these addresses with the journey's file."""
+    now = {entry.file: portfolio.addresses[entry.number] for entry in portfolio.entries}
+    moved = {**old.redirects, **{address: file for file, address in old.journeys.items()}}
+    kept = {}
+    for address, file in moved.items():
+        name = f"journey/{address}/index.html"
+        if file in now and now[file] != address and name not in folder.files:
+            to = f"journey/{now[file]}/"
+            title = frame.words("moved.title")
+            link = element("p", element("a", to, href=way(name, to)))
+            folder.write(name, page(frame, name, title, element("h1", title), link, refresh=to))
+            kept[address] = file
+    return kept

@@ -1,0 +1,183 @@
+"""Write a site into a folder: whole or not at all, and without touching what it did not write.
+
+The pages are written into a new folder beside the old one, which then takes its place. What the old one holds besides
+the files of its manifest is moved into the new one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from journeykit.errors import UsageError
+from journeykit.files import MEBIBYTE, create_file, read_regular_file
+from journeykit.output.paint import shown_name
+
+MANIFEST = ".journeykit-site.json"
+"""The marker of a folder that holds a site: the files of the site by their paths, and the addresses of journeys."""
+VERSION = 1
+
+
+class Manifest(NamedTuple):
+    """The files that a site was written as, and the folders of its journeys by their files."""
+
+    files: frozenset[str] = frozenset()
+    journeys: Mapping[str, str] = {}
+    redirects: Mapping[str, str] = {}
+    """Folders that journeys had before, with their files."""
+
+
+class NewFolder:
+    """A folder that is being written, of which nobody knows yet."""
+
+    def __init__(self, path: Path) -> None:
+        """Start with an empty folder that exists."""
+        self.path = path
+        self.files: set[str] = set()
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file by its path from the folder on, with slashes."""
+        target = self.path / name
+        try:
+            create_file(target, data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            create_file(target, data)
+        self.files.add(name)
+
+    def rename(self, old: str, new: str) -> None:
+        """Move a folder that was written by others."""
+        target = self.path / new
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.rename(self.path / old, target)  # noqa: PTH104
+        self.files.update(f"{new}/{name}" for name in _files_below(target))
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a folder; None if it has none that can be read."""
+    try:
+        data = json.loads(read_regular_file(folder / MANIFEST, 64 * MEBIBYTE, follow=False))
+        files = frozenset(name for name in data["files"] if _is_inside(name))
+        return Manifest(files, _names(data["journeys"]), _names(data["redirects"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _is_inside(name: Any) -> bool:
+    """Return whether a name of a manifest stays in its folder."""
+    return isinstance(name, str) and "\0" not in name and not (
+        PurePosixPath(name).is_absolute() or {"..", ""} & {*name.replace("\\", "/").split("/")} or ":" in name
+    )  # fmt: skip
+
+
+def _names(table: Any) -> dict[str, str]:
+    return {key: value for key, value in table.items() if isinstance(key, str) and _is_inside(value)}
+
+
+@contextmanager
+def site_folder(output: Path) -> Iterator[tuple[NewFolder, Manifest]]:
+    """Give a new folder, and the manifest of the old one, whose place it takes when the block ends without an error.
+
+    Raises UsageError if the folder exists and is neither empty nor a site, or cannot be replaced.
+    """
+    target = Path(os.path.realpath(output))
+    old = _check(target, output)
+    new = target.with_name(f".{target.name}.{os.urandom(6).hex()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new.mkdir(mode=0o755)
+    except OSError as error:
+        raise _failed(output, error) from None
+    try:
+        folder = NewFolder(new)
+        yield folder, old or Manifest()
+        _exchange(folder, target, old)
+    except OSError as error:
+        raise _failed(output, error) from None
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _failed(output: Path, error: OSError) -> UsageError:
+    return UsageError(f"{shown_name(str(output))}: cannot be written: {error.strerror}")
+
+
+def _check(target: Path, output: Path) -> Manifest | None:
+    """Return the manifest of the folder that exists; None if there is no folder, or an empty one."""
+    if not os.path.lexists(target):
+        return None
+    if not target.is_dir():
+        raise UsageError(f"{shown_name(str(output))}: is no folder", "name a folder with -o")
+    manifest = read_manifest(target)
+    if manifest is None and any(target.iterdir()):
+        raise UsageError(
+            f"{shown_name(str(output))}: holds other files, and no site of journeykit", "name an empty folder with -o"
+        )
+    return manifest or Manifest()
+
+
+def write_manifest(folder: NewFolder, journeys: Mapping[str, str], redirects: Mapping[str, str]) -> None:
+    """Write the manifest, which is the last file."""
+    files = sorted({*folder.files, MANIFEST})
+    data = {"version": VERSION, "files": files, "journeys": dict(journeys), "redirects": dict(redirects)}
+    folder.write(MANIFEST, (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode("utf-8", "surrogatepass"))
+
+
+def _exchange(folder: NewFolder, target: Path, old: Manifest | None) -> None:
+    """Put the new folder into the place of the old one, and move into it what the site did not write."""
+    if old is None:
+        os.rename(folder.path, target)  # noqa: PTH104
+        return
+    others = [name for name in _entries_below(target) if name not in old.files]
+    for name in others:
+        if name in folder.files:
+            raise UsageError(f"{shown_name(name)}: is in the way of a page", "move it, or name another folder with -o")
+    away = target.with_name(f"{folder.path.name}.old")
+    os.rename(target, away)  # noqa: PTH104
+    try:
+        os.rename(folder.path, target)  # noqa: PTH104
+    except OSError:
+        os.rename(away, target)  # noqa: PTH104
+        raise
+    for name in others:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        os.rename(away / name, target / name)  # noqa: PTH104
+    for name in old.files:
+        _remove(away, name)
+    _remove_empty(away)
+
+
+def _remove(root: Path, name: str) -> None:
+    """Remove a file that the manifest names, unless a link leads to it."""
+    path = root / name
+    if Path(os.path.realpath(path.parent)) == Path(os.path.realpath(root)) / PurePosixPath(name).parent:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _remove_empty(root: Path) -> None:
+    for folder, _, _ in os.walk(root, topdown=False):
+        with suppress(OSError):
+            os.rmdir(folder)  # noqa: PTH106
+
+
+def _entries_below(root: Path) -> Iterator[str]:
+    """Yield the files of a folder, and links as they are, whatever they lead to; and folders that are empty."""
+    for folder, folders, files in os.walk(root):
+        inner = Path(folder).relative_to(root).as_posix()
+        before = "" if inner == "." else f"{inner}/"
+        linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
+        yield from (before + name for name in (*files, *linked))
+        if before and not files and not folders:
+            yield inner
+
+
+def _files_below(root: Path) -> Iterator[str]:
+    for folder, _, files in os.walk(root):
+        inner = Path(folder).relative_to(root).as_posix()
+        yield from (name if inner == "." else f"{inner}/{name}" for name in files)

@@ -1,0 +1,1 @@
+"""The texts of the site's own pages, one module a language."""

@@ -1,0 +1,95 @@
+"""What a site is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+
+from journeykit.config import Config
+from journeykit.errors import ConfigError, UsageError
+from journeykit.reading.faults import did_you_mean
+from journeykit.toml_values import as_written
+
+Private: TypeAlias = Literal["quotes", "personal", "drafts", "source"]
+"""What is left out unless it is asked for."""
+PRIVATE: tuple[Private, ...] = get_args(Private)
+TITLE = "Customer journeys"
+DAYS = 30
+"""How far back the site looks for changes, if nothing else is asked for."""
+
+
+class SiteOptions(NamedTuple):
+    """What a site is made with."""
+
+    title: str = TITLE
+    lang: str = "en"
+    since: str = ""
+    """A day or a revision of git; changes after it are shown."""
+    include: frozenset[str] = frozenset()
+    """What is published although it is private."""
+    edit_url: str = ""
+    """The address where a file is edited, with `{file}` for its path."""
+    formats: tuple[str, ...] = ()
+    """Formats of pictures beside each journey, besides SVG."""
+    history: bool = True
+    """Whether the history of files in git is read."""
+    compare: tuple[tuple[str, str], ...] = ()
+    """Pairs of ids of journeys that are compared, besides today's and planned ones."""
+    theme: str = "light"
+    live: bool = False
+    """Whether pages are served, and follow the files."""
+
+
+def options_from(settings: Config, today: date, given: Mapping[str, Any]) -> SiteOptions:
+    """Return the options of the command line, else those of the settings, else the defaults.
+
+    Raises ConfigError for a setting, UsageError for an option that has no meaning.
+    """
+    table = _checked(settings)
+    table.update({key: value for key, value in given.items() if value is not None})
+    include = table.pop("include", ())
+    for word in include:
+        if word not in PRIVATE:
+            raise UsageError(
+                f'"{word}" cannot be included', did_you_mean(word, PRIVATE, f"one of {', '.join(PRIVATE)}")
+            )
+    since = table.pop("since", "") or (today - timedelta(days=DAYS)).isoformat()
+    return SiteOptions(include=frozenset(include), since=since, theme=settings.theme, **table)
+
+
+def _checked(settings: Config) -> dict[str, Any]:
+    """Return the table `site` of the settings by names of options."""
+    found: dict[str, Any] = {}
+    for key, value in settings.site.items():
+        if key not in KEYS:
+            help = did_you_mean(key, tuple(KEYS), f"known: {', '.join(KEYS)}")
+            raise ConfigError(f'{settings.where("site")}: unknown key "{key}"', help)
+        name, expected, fits = KEYS[key]
+        if not fits(value):
+            raise ConfigError(f"{settings.where('site', key)} must be {expected}, not {as_written(value)}")
+        found[name] = tuple(map(tuple, value)) if name == "compare" else tuple(value) if type(value) is list else value
+    return found
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _are_pairs(value: Any) -> bool:
+    return isinstance(value, list) and all(_are_texts(one) and len(one) == 2 for one in value)
+
+
+KEYS = {
+    "title": ("title", "text", _is_text),
+    "lang": ("lang", "text", _is_text),
+    "since": ("since", "text", _is_text),
+    "include": ("include", "a list of texts", _are_texts),
+    "edit-url": ("edit_url", "text", _is_text),
+    "compare": ("compare", "a list of pairs of ids", _are_pairs),
+}
+"""The keys of `[site]`: the name of the option, what it takes, and the check of it."""

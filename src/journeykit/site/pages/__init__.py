@@ -1,0 +1,32 @@
+"""One module is one kind of page; each yields the paths of its pages from the root of the site, and their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journeykit.site.frame import Frame
+from journeykit.site.portfolio import Portfolio
+
+
+def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
+    """Yield all pages but those of single journeys."""
+    from journeykit.site.pages import (
+        about,
+        changes,
+        channels,
+        data,
+        findings,
+        home,
+        kpis,
+        missing,
+        opportunities,
+        personas,
+        search,
+        weakest,
+        words,
+    )
+
+    for module in (
+        home, weakest, opportunities, changes, kpis, findings, personas, channels, words, search, data, about, missing,
+    ):  # fmt: skip
+        yield from module.pages(portfolio, frame)

@@ -1,0 +1,21 @@
+"""The page that hosts show where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journeykit.site.addresses import way
+from journeykit.site.frame import Frame, heading, page
+from journeykit.site.portfolio import Portfolio
+from journeykit.web.markup import element
+
+AT = "404.html"
+
+
+def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
+    """Yield the page."""
+    del portfolio
+    words = frame.words
+    link = element("p", element("a", words("home.all"), href=way(AT, "")))
+    title = words("missing.title")
+    yield AT, page(frame, AT, title, heading(title, element("p", words("missing.lead"), class_="lead")), link)

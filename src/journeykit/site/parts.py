@@ -1,0 +1,183 @@
+"""Parts that several pages have: tables, scores, small pictures, links to touchpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journeykit.scoring.display import word
+from journeykit.site.addresses import way
+from journeykit.site.entries import Entry, Point, Todo
+from journeykit.site.frame import Frame
+from journeykit.site.portfolio import LEAST, Mean, Portfolio
+from journeykit.web.markup import Attribute, Element, Node, Trusted, element
+
+WIDTH, HEIGHT = 120, 24
+"""The size of a small curve in CSS pixels."""
+
+
+class Column(NamedTuple):
+    """A column of a table; `kind` says how its cells are aligned and sorted."""
+
+    title: str
+    kind: str = ""
+    """`n` for numbers, `d` for days; else text. Empty without `sorts`."""
+    sorts: bool = True
+
+
+class Cell(NamedTuple):
+    """A cell, and the value it is sorted by if that is not its text."""
+
+    content: tuple[Node, ...]
+    by: str | float | None = None
+
+
+def cell(*content: Node | None, by: str | float | None = None) -> Cell:
+    """Return a cell of a table; what stands on a line of its own is apart for who hears it, too."""
+    found: list[Node] = []
+    for one in content:
+        if one is not None:
+            found += [" ", one] if isinstance(one, Element) and one.name == "small" and found else [one]
+    return Cell(tuple(found), by)
+
+
+class Row(NamedTuple):
+    """A row of a table: its first text names it."""
+
+    cells: Sequence[Cell]
+    attributes: dict[str, Attribute] = {}  # noqa: RUF012 - never changed
+
+
+def table(name: str, columns: Sequence[Column], rows: Sequence[Row], *, id: str = "", sort: str = "") -> Element:
+    """Return a table in a region that scrolls; `sort` is the column, by its number, that the rows are sorted by."""
+    heads = [
+        element(
+            "th", column.title, scope="col", class_=column.kind or None, data_sort="" if column.sorts else None,
+            aria_sort=_order(sort) if sort.lstrip("-") == str(number) else None,
+        )
+        for number, column in enumerate(columns)
+    ]  # fmt: skip
+    body = [element("tr", *_cells(columns, row.cells), **row.attributes) for row in rows]
+    whole = element(
+        "table", element("caption", name, class_="away"), element("thead", element("tr", *heads)),
+        element("tbody", *body), id=id or None,
+    )  # fmt: skip
+    return element("div", whole, class_="wide", role="region", tabindex="0", aria_label=name)
+
+
+def _order(sort: str) -> str:
+    return "descending" if sort.startswith("-") else "ascending"
+
+
+def _cells(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Element]:
+    found = []
+    named = next((n for n, column in enumerate(columns) if not column.kind), 0)
+    for number, (column, one) in enumerate(zip(columns, cells, strict=True)):
+        by = None if one.by is None else f"{one.by:.4g}" if isinstance(one.by, float) else str(one.by)
+        if number == named:
+            found.append(element("th", *one.content, scope="row", data_by=by))
+        else:
+            found.append(element("td", *one.content, class_=column.kind or None, data_by=by))
+    return found
+
+
+def score_cell(frame: Frame, score: float | None, low: float | None = None, high: float | None = None) -> Cell:
+    """Return a score with its word and, if it has a band, a bar of it."""
+    words = frame.words
+    if score is None:
+        return cell("–", by=-1)
+    bar = score_bar(score, low, high) if low is not None and high is not None else None
+    return cell(element("b", words.score(score)), " ", score_word(frame, score), bar, by=score)
+
+
+def score_word(frame: Frame, score: float) -> Element:
+    """Return the word of a score, in its color."""
+    return element("span", frame.words.labels(f"score.{word(score)}"), class_=f"w {tone(score)}")
+
+
+def tone(score: float) -> str:
+    """Return the color of a score by its name."""
+    return "bad" if score < 40 else "good" if score >= 60 else "mid"
+
+
+def score_bar(score: float, low: float, high: float) -> Trusted:
+    """Return a bar from 0 to 100 with a band and a point."""
+    return Trusted(
+        f'<svg class="bar-of {tone(score)}" viewBox="0 0 100 8" aria-hidden="true">'
+        f'<path class="axis" d="M0 4h100"/><path class="band" d="M{low:.0f} 4H{max(high, low + 1):.0f}"/>'
+        f'<circle cx="{score:.0f}" cy="4" r="3"/></svg>'
+    )
+
+
+def curve(points: Sequence[Point]) -> Trusted | str:
+    """Return the scores of a journey as a small line, with its worst touchpoint as a dot."""
+    rated = [one.score for one in points if one.score is not None]
+    if len(rated) < 2:
+        return ""
+    step = (WIDTH - 6) / (len(rated) - 1)
+    places = [(3 + n * step, 3 + (100 - score) * (HEIGHT - 6) / 100) for n, score in enumerate(rated)]
+    line = " ".join(f"{x:.0f} {y:.0f}" for x, y in places)
+    x, y = places[rated.index(min(rated))]
+    return Trusted(
+        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true"><path class="axis" d="M0 12h120"/>'
+        f'<path d="M{line}"/><circle cx="{x:.0f}" cy="{y:.0f}" r="2.5"/></svg>'
+    )
+
+
+def mean_text(frame: Frame, mean: Mean) -> list[Node]:
+    """Return a mean with its band; one of few touchpoints says so."""
+    words = frame.words
+    if mean.score is None:
+        return ["–"]
+    band = f" ± {words.labels.number(mean.half_width, 0)}" if mean.half_width else ""
+    if mean.n < LEAST:
+        return [element("span", words.score(mean.score), f" ({words('few')})", class_="few")]
+    return [element("b", words.score(mean.score)), band, " ", score_word(frame, mean.score)]
+
+
+def journey_link(portfolio: Portfolio, at: str, entry: Entry) -> Element:
+    """Return a link to the page of a journey."""
+    lang = None if entry.lang == portfolio.options.lang else entry.lang
+    return element("a", entry.title, href=way(at, portfolio.address(entry)), lang=lang)
+
+
+def point_link(portfolio: Portfolio, at: str, entry: Entry, point: Point) -> Element:
+    """Return a link to a touchpoint on the page of its journey."""
+    lang = None if entry.lang == portfolio.options.lang else entry.lang
+    return element("a", point.title, href=way(at, portfolio.address(entry), f"t-{point.id}"), lang=lang)
+
+
+def todo_link(portfolio: Portfolio, at: str, entry: Entry, todo: Todo) -> Element:
+    """Return a link to an opportunity on the page of its journey."""
+    lang = None if entry.lang == portfolio.options.lang else entry.lang
+    return element("a", todo.title, href=way(at, portfolio.address(entry), f"opportunity-{todo.id}"), lang=lang)
+
+
+def kind_mark(frame: Frame, kind: str | None) -> Element | None:
+    """Return how bad a low point is, as a word."""
+    if kind is None:
+        return None
+    return element("span", frame.words(f"low.{kind}"), class_=f"mark {'bad' if kind != 'dip' else ''}".strip())
+
+
+def status_mark(frame: Frame, todo: Todo) -> Element:
+    """Return the state of an opportunity as a word, with its day if it is due or done."""
+    words = frame.words
+    text = words.labels(f"opportunities.{todo.status}")
+    if todo.overdue:
+        return element("span", f"{text}, {words('overdue')} ", element("time", todo.due), class_="mark bad")
+    day = todo.due if todo.status in ("idea", "planned", "doing") else todo.done
+    tone = {"doing": "accent", "done": "good"}.get(todo.status, "")
+    return element("span", f"{text} " if day else text, element("time", day) if day else None,
+                   class_=f"mark {tone}".strip())  # fmt: skip
+
+
+def delta_text(frame: Frame, delta: float | None, sure: bool | None) -> Node:
+    """Return a difference of scores, and whether it is beyond its uncertainty."""
+    words = frame.words
+    if delta is None:
+        return "–"
+    tone = "up" if delta > 0.05 else "down" if delta < -0.05 else ""
+    said = None if sure is None else words("delta.sure" if sure else "delta.within")
+    shown = element("b", words.delta(delta), class_=tone or None)
+    return element("span", shown, element("small", f" {said}") if said else None)

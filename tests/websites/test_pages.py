@@ -1,0 +1,229 @@
+"""The pages of a site: their figures are those of the commands, every link leads somewhere, nothing is loaded."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import html5lib
+
+from journeykit.charts.locales import Labels
+from journeykit.project import Project
+from journeykit.site.frame import POLICY
+from tests.conftest import EXAMPLES
+from tests.repositories import Folder
+from tests.web.test_markup import PAYLOADS
+from tests.web.test_page import everywhere
+from tests.websites.conftest import build, html_files, parsed, text_of
+
+LABELS = Labels("en")
+
+
+def rows(tree: Any, id: str) -> list[list[str]]:
+    table = next(one for one in tree.iter("table") if one.get("id") == id)
+    return [[text_of(cell) for cell in row] for row in table.find("tbody")]
+
+
+def scored() -> list[Any]:
+    return Project.find(isolated=True).score(EXAMPLES)
+
+
+def test_the_scores_are_those_of_score(examples: Path) -> None:
+    shown = {row[0]: row for row in rows(parsed(examples / "index.html"), "all-journeys")}
+    for one in scored():
+        mark = " Planned" if one.journey.state == "future" else " Draft" if one.journey.status == "draft" else ""
+        row = shown[f"{one.journey.title}{mark} {one.journey.persona.name}"]
+        assert row[2].startswith(f"{LABELS.number(one.scores.score)} {one.scores.word}")
+        assert row[5].split()[0] == str(len(one.scores.low_points))
+
+
+def test_the_data_are_those_of_the_commands(examples: Path) -> None:
+    expected = {one.journey.id: one.scores for one in scored()}
+    listed = json.loads((examples / "data/journeys.json").read_text(encoding="utf-8"))["journeys"]
+    assert {row["journey"]: row["score"] for row in listed} == {id: one.score for id, one in expected.items()}
+    text = (examples / "data/touchpoints.csv").read_text(encoding="utf-8")
+    points = list(csv.DictReader(io.StringIO(text)))
+    found = {(row["journey"], row["touchpoint"]): row["score"] for row in points}
+    for id, scores in expected.items():
+        for rated in scores.touchpoints:
+            assert found[id, rated.id] == ("" if rated.score is None else repr(float(rated.score)))
+    with closing(sqlite3.connect(examples / "data/journeys.db")) as database:
+        (count,) = database.execute("SELECT count(*) FROM touchpoints").fetchone()
+        assert count == len(points)
+
+
+def test_low_points_stand_in_the_order_of_the_command(examples: Path) -> None:
+    from journeykit.output.tables.low_points import low_points
+
+    current = [one for one in scored() if one.journey.state == "current"]
+    expected = [row[4] for row in low_points(current).rows]
+    shown = [row[1] for row in rows(parsed(examples / "weakest/index.html"), "all-low-points")]
+    assert len(shown) == len(expected) > 5
+    assert all(text.startswith(title) for text, title in zip(shown, expected, strict=True))
+    first = parsed(examples / "index.html").find(".//section[@id='hurts']//tbody")
+    assert [text_of(row[0]).startswith(title) for row, title in zip(first, expected, strict=False)] == [True] * 8
+
+
+def test_every_link_and_every_anchor_exists(examples: Path) -> None:
+    ids: dict[Path, set[str]] = {}
+    trees = {file: parsed(file) for file in html_files(examples)}
+    for file, tree in trees.items():
+        found = [one.get("id") for one in tree.iter() if isinstance(one.tag, str) and one.get("id")]
+        assert len(found) == len(set(found)), file
+        ids[file] = set(found)
+    assert len(trees) > 40
+    for file, tree in trees.items():
+        for one in tree.iter():
+            for name in ("href", "src"):
+                to = one.get(name) if isinstance(one.tag, str) else None
+                if to is None or to.startswith(("http://", "https://", "mailto:", "data:")):
+                    continue
+                path, _, anchor = to.partition("#")
+                target = (file.parent / unquote(path)).resolve() if path else file
+                assert target.is_file(), (file, to)
+                assert not anchor or unquote(anchor) in ids[target], (file, to)
+
+
+def test_pages_load_nothing_from_elsewhere_and_run_no_text(examples: Path) -> None:
+    for file in html_files(examples):
+        tree = parsed(file)
+        (policy,) = (
+            one.get("content") for one in tree.iter("meta") if one.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert policy == POLICY
+        assert all(one.text is None for one in tree.iter("script")) and not list(tree.iter("style"))
+        for one in tree.iter():
+            if isinstance(one.tag, str):
+                assert not {name for name in one.attrib if name.startswith("on") or name == "style"}
+        assert len(list(tree.iter("h1"))) == 1, file
+        assert tree.find(".//title").text.endswith("Customer journeys"), file
+    assert "://" not in (examples / "assets/site.css").read_text(encoding="utf-8")
+
+
+def test_the_same_files_give_the_same_bytes(examples: Path, tmp_path: Path) -> None:
+    build([EXAMPLES], tmp_path / "site", include=("source", "personal", "drafts", "quotes"))
+    files = [file.relative_to(examples) for file in examples.rglob("*") if file.is_file()]
+    assert len(files) > 60
+    for file in files:
+        assert (tmp_path / "site" / file).read_bytes() == (examples / file).read_bytes(), file
+
+
+def test_what_is_done_and_whether_it_helped(repository: Folder, tmp_path: Path) -> None:
+    """The first page says what was promised and what came, as `opportunities --results` does."""
+    project = Project.find(repository.root)
+    build([repository.root], tmp_path / "site", project, history=True, since="2026-03-01")
+    tree = parsed(tmp_path / "site/index.html")
+    helped = [text_of(cell) for cell in tree.find(".//section[@id='helped']//tbody/tr")]
+    assert helped[0] == "Call me back I report a leak" and helped[1] == "Dispatch" and helped[2] == "2026-03-01"
+    assert helped[3] == helped[4] and helped[3].startswith("+")
+    changes = text_of(parsed(tmp_path / "site/changes/index.html").find(".//main"))
+    assert "We call back <now>" in changes and "This journey is new." in changes
+    feed = (tmp_path / "site/changes/feed.xml").read_text(encoding="utf-8")
+    assert "We call back &lt;now&gt;" in feed
+    history = tmp_path / "site/journey/leak/history/index.html"
+    assert len(parsed(history).find(".//tbody")) == 3
+
+
+def test_changes_since_a_revision(repository: Folder, tmp_path: Path) -> None:
+    first = repository.git("rev-list", "--max-parents=0", "HEAD")
+    project = Project.find(repository.root)
+    build([repository.root], tmp_path / "site", project, history=True, since=first)
+    text = text_of(parsed(tmp_path / "site/changes/index.html").find(".//article"))
+    (one,) = project.score(repository.root)
+    assert f"→ {LABELS.number(one.scores.score or 0.0)} +" in text and "Low points gone: I wait on the phone" in text
+    assert "The map" not in text and "Work begins" in text
+
+
+def hostile_site(folder: Path, texts: Sequence[str]) -> Path:
+    """The site of a journey for each text, which has the text in every field that takes one."""
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        data = everywhere(text).model_dump(mode="json", by_alias=True, exclude_unset=True)
+        data["touchpoints"] = data.pop("stages")[0]["touchpoints"]
+        data["persona"]["id"] = f"p{number}"
+        data |= {"id": f"x{number}", "status": "live"}
+        (folder / f"x{number:03}.journey.yaml").write_text(json.dumps(data), encoding="utf-8")
+    built = build([folder], folder / "site", include=("personal", "quotes"), title=texts[0])
+    assert not built.findings
+    return folder / "site"
+
+
+def test_no_text_becomes_an_element(tmp_path: Path) -> None:
+    """The pages have the same elements and attributes with hostile texts as with harmless ones."""
+
+    def shapes(site: Path) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        found = {}
+        for file in html_files(site):
+            if site.parent.name == "b" and "journey" in file.parts:
+                continue
+            text = re.sub(r"<svg.*?</svg>", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+            tree = html5lib.parse(text, namespaceHTMLElements=False)
+            shape = [(one.tag, tuple(sorted(one.attrib))) for one in tree.iter() if isinstance(one.tag, str)]
+            found[file.relative_to(site).as_posix()] = shape
+        return found
+
+    texts = [payload.replace("\x00", "") for payload in PAYLOADS]
+    hostile = shapes(hostile_site(tmp_path / "a", texts))
+    harmless = shapes(hostile_site(tmp_path / "b", [f"x{number}" for number in range(len(texts))]))
+    for page, shape in harmless.items():
+        if not page.startswith(("findings", "personas/", "channels/")):  # where lint sees other texts
+            assert hostile[page] == shape, page
+    assert len(hostile) >= len(harmless) > 30
+    for page, shape in hostile.items():
+        names = {tag for tag, _ in shape}
+        assert not names & {"img", "iframe", "object", "embed", "style", "math", "textarea", "form"}, page
+        assert not any(name.startswith("on") for _, attributes in shape for name in attributes), page
+
+
+def test_the_search_has_every_title_and_no_end_of_its_script(tmp_path: Path) -> None:
+    (tmp_path / "a.journey.yaml").write_text(
+        "title: </script><b>\u2028x\nstatus: live\npersona: P\ntouchpoints: [{title: one, feeling: happy}, two]\n",
+        encoding="utf-8",
+    )
+    build([tmp_path], tmp_path / "site")
+    script = (tmp_path / "site/assets/search-data.js").read_text(encoding="utf-8")
+    assert "<" not in script and "\u2028" not in script
+    (journey,) = json.loads(script.removeprefix("window.journeySearch=").rstrip().removesuffix(";"))
+    assert journey[3] == [["one", "one"], ["two", "two"]]
+
+
+def test_ids_that_are_used_twice_have_their_folder_before_them(tmp_path: Path) -> None:
+    for name in ("billing", "orders"):
+        (tmp_path / name).mkdir()
+        text = f"id: refund\ntitle: Refund by {name}\nstatus: live\npersona: P\ntouchpoints: [one, two]\n"
+        (tmp_path / name / "a.journey.yaml").write_text(text, encoding="utf-8")
+    build([tmp_path], tmp_path / "site")
+    found = sorted(one.name for one in (tmp_path / "site/journey").iterdir())
+    assert found == ["billing--refund", "orders--refund"]
+
+
+def test_an_address_that_a_journey_had_leads_to_its_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "a.journey.yaml"
+    text = "id: {}\ntitle: T\nstatus: live\npersona: P\ntouchpoints: [one, two]\n"
+    for id in ("first", "second", "third"):
+        file.write_text(text.format(id), encoding="utf-8")
+        build([tmp_path], tmp_path / "site")
+    for id in ("first", "second"):
+        refresh = next(one for one in parsed(tmp_path / f"site/journey/{id}/index.html").iter("meta")
+                       if one.get("http-equiv") == "refresh")  # fmt: skip
+        assert refresh.get("content") == "0; url=../../journey/third/index.html"
+
+
+def test_today_and_tomorrow_are_compared(examples: Path) -> None:
+    tree = parsed(examples / "compare/my-new-job--my-new-job-to-be/index.html")
+    by_id = {one.journey.id: one.scores.score for one in scored()}
+    lead = text_of(tree.find(".//p[@class='lead']"))
+    assert lead.startswith(f"{LABELS.number(by_id['my-new-job'])} → ")
+    links = [
+        text_of(one)
+        for one in parsed(examples / "journey/my-new-job/index.html").find(".//nav[@class='others']").iter("a")
+    ]
+    assert links[:3] == ["Today", "As it should be", "Compare both"]
