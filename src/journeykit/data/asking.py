@@ -21,6 +21,18 @@ def ask(source: Source, wanted: Wanted, limits: Limits = Limits()) -> Found:  # 
         return _counted(counter, wanted)
 
 
+def sql(source: Source, wanted: Wanted) -> list[str]:
+    """Return the statements that `ask` runs, as far as they do not depend on what is found; nothing is opened."""
+    engine = engine_of(source, Limits())
+    engine.shown = []
+    engine.table()
+    planned = plan(source, wanted, engine)
+    conditions = {name: one.sql for name, one in planned.cases.items()}
+    relation = engine.assumed(list(planned.names.values()), conditions, source.where)
+    _counted(Counter(engine, planned.source, wanted, planned, relation), wanted)
+    return engine.shown
+
+
 def _counted(counter: Counter, wanted: Wanted) -> Found:
     head = counter.head()
     found = Found(counter.about(head), counter.definitions)

@@ -116,7 +116,7 @@ class Counter:
                 f"{self.known(source.channel)} AS ch",
                 f"{self.known(source.team)} AS tm",
             ]
-        if self.unit == "u":
+        if self.unit == "u" and self.wanted.questions & {"cross", "products"}:
             parts.append("ROW_NUMBER() OVER (ORDER BY 1) AS u")
         kept = [
             f"{self.text_of(name)} IN ({engine.bind_all(values)})"
@@ -584,41 +584,35 @@ class Counter:
     def timed(self, one: Timing, segments: Sequence[str], last: int | None) -> str:
         """Return a statement that counts one time."""
         engine = self.engine
-        start = self.column(one.start)
+        start, end, column = self.column(one.start), self.column(one.end), self.column(one.column)
         begun = engine.millis(start) if start else engine.whole("NULL")
-        if one.column:
-            column = self.column(one.column)
-            assert column is not None
-            written = self.text_of(one.column)
-            value = self.duration(one.unit, one.column)
-        else:
-            end = self.column(one.end)
-            assert end is not None
-            written = self.text_of(one.end)
-            value = f"{engine.millis(end)} - ({begun})"
+        ended = engine.millis(end) if end else engine.whole("NULL")
+        value = self.duration(one.unit, one.column) if column else f"({ended}) - ({begun})"
+        written = self.text_of(one.column or one.end)
         own = [f"{self.text_of(name)} AS s{place}" for place, name in enumerate(segments)]
         names = "".join(f", s{place}" for place in range(len(segments)))
         day = engine.day(self.moment) if self.source.at else engine.whole("NULL")
         blank = f"({written} IS NULL OR {self.is_missing(written)})"
-        age = f"{last if last is not None else 'NULL'} - y.t0"
-        lost = "'unreadable time'" if one.column else "CASE WHEN t0 IS NULL THEN 'no start' ELSE 'unreadable time' END"
-        picked = ", ".join([f"{begun} AS t0", f"{value} AS v0", f"{blank} AS blank", f"{day} AS dy", *own])
-        where = f" WHERE {engine.condition(one.where)}" if one.where else ""
+        picked = ", ".join(
+            [f"{begun} AS t0", f"{ended} AS t1", f"{value} AS v0", f"{blank} AS blank", f"{day} AS dy", *own]
+        )
+        newest = ", ".join(["MAX(t0)", "MAX(t1)", *([str(last)] if last is not None else [])])
+        lost = "'unreadable time'" if column else "CASE WHEN t0 IS NULL THEN 'no start' ELSE 'unreadable time' END"
         state = (
             f"CASE WHEN NOT blank AND v0 IS NULL THEN {lost} WHEN NOT blank AND v0 < 0 THEN 'negative' "
-            f"WHEN NOT blank THEN 'over' WHEN t0 IS NULL THEN 'blank' WHEN {age} < 0 THEN 'negative' "
-            "WHEN TRUE THEN 'open' END"
+            "WHEN NOT blank THEN 'over' WHEN t0 IS NULL THEN 'blank' ELSE 'open' END"
         )
-        low = bucket(engine, "v")
+        groups = ", ".join(str(number) for number in range(1, 5 + len(segments)))
+        counted = "state NOT IN ('over', 'open')"
         return (
-            f"{self.rows}, y AS (SELECT {picked} FROM r{where}), "
+            f"{self.rows}, y AS (SELECT {picked} FROM r{where([engine.condition(one.where)] if one.where else [])}), "
+            f"o AS (SELECT GREATEST({newest}) AS t9 FROM y), "
             f"z AS (SELECT {self.period('dy')} AS p{names}, {state} AS state, "
-            f"CASE WHEN blank THEN {age} ELSE v0 END AS v FROM y), "
-            f"m AS (SELECT COUNT(DISTINCT v) AS many FROM z WHERE state IN ('over', 'open')) "
-            f"SELECT p{names}, state, CASE WHEN state NOT IN ('over', 'open') THEN 0 WHEN many <= {MOST_VALUES} THEN v "
-            f"ELSE {low} END AS low, CASE WHEN many <= {MOST_VALUES} THEN 0 ELSE 1 END AS wide, COUNT(*), "
-            f"SUM(v), MIN(v), MAX(v) FROM z CROSS JOIN m GROUP BY {', '.join(map(str, range(1, 5 + len(segments))))} "
-            f"ORDER BY {', '.join(map(str, range(1, 5 + len(segments))))}"
+            "CASE WHEN blank THEN o.t9 - t0 ELSE v0 END AS v FROM y CROSS JOIN o), "
+            "m AS (SELECT COUNT(DISTINCT v) AS many FROM z WHERE state IN ('over', 'open')) "
+            f"SELECT p{names}, state, CASE WHEN {counted} THEN 0 WHEN many <= {MOST_VALUES} THEN v "
+            f"ELSE {bucket(engine, 'v')} END AS low, CASE WHEN many <= {MOST_VALUES} THEN 0 ELSE 1 END AS wide, "
+            f"COUNT(*), SUM(v), MIN(v), MAX(v) FROM z CROSS JOIN m GROUP BY {groups} ORDER BY {groups}"
         )
 
     def is_missing(self, text: str) -> str:
@@ -699,6 +693,8 @@ def _format_help(shown: Sequence[str], said: str) -> str:
     """Return what to write for times that cannot be read."""
     if said:
         return f"they are not written as {said}"
+    if shown and all(re.fullmatch(r"\d{9,}(\.\d+)?", one) for one in shown):
+        return 'say what they count: format = "epoch-s" or "epoch-ms"'
     parts = [found for one in shown if (found := re.match(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)\b", one))]
     if not parts:
         return 'say how they are written: format = "%d/%m/%Y %H:%M"'

@@ -73,7 +73,7 @@ def plan(source: Source, wanted: Wanted, engine: Engine) -> Plan:
     weightlike: tuple[str, ...] = ()
     if source.kind == "answers" and not source.weight and items:
         used = set(found.values())
-        weightlike = tuple(name for name in engine.names() if name not in used and _WEIGHT.fullmatch(name.strip()))
+        weightlike = tuple(name for name in names.all if name not in used and _WEIGHT.fullmatch(name.strip()))
     return Plan(items, times, cases, source, found, weightlike)
 
 
@@ -83,7 +83,7 @@ class _Names:
     def __init__(self, source: Source, engine: Engine) -> None:
         self.source = source
         self.engine = engine
-        self.all = engine.names()
+        self.all = engine.names() if engine.shown is None else ()
         self.exact = set(self.all)
         self.loose: dict[str, list[str]] = {}
         for name in self.all:
@@ -91,6 +91,8 @@ class _Names:
 
     def has(self, name: str) -> bool:
         """Return whether a column is there; DataError if it is not and the user named it."""
+        if self.engine.shown is not None:
+            return True
         if not name or (name in self.source.optional and not self._found(name)):
             return not name
         self.find(name)
@@ -104,6 +106,8 @@ class _Names:
 
     def find(self, name: str) -> str:
         """Return the name that the data have for a column."""
+        if self.engine.shown is not None:
+            return name
         found = self._found(name)
         fault = self.engine.fault
         if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
@@ -50,6 +51,8 @@ class Engine(ABC):
     text_type = "VARCHAR"
     whole_type = "BIGINT"
     real_type = "DOUBLE"
+    text_only = False
+    """Whether all columns are text."""
     mark = ":"
     """What stands before the name of a bound value."""
 
@@ -58,6 +61,8 @@ class Engine(ABC):
         self.limits = limits
         self.values: dict[str, Any] = {}
         self.kept: dict[str, str] = {}
+        self.shown: list[str] | None = None
+        """Statements, where these are to be shown and not run."""
 
     # Values and names.
 
@@ -135,6 +140,12 @@ class Engine(ABC):
         kept = ", ".join(f"{name} AS ({query})" for name, query in self.kept.items())
         return f"WITH {kept}, {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f"WITH {kept} {sql}"
 
+    def selected(self, names: Sequence[str], conditions: Mapping[str, str]) -> str:
+        """Return columns and conditions with their aliases, as SQL."""
+        parts = [f"{self.quote(name)} AS c{place}" for place, name in enumerate(names)]
+        parts += [f"{self.condition(sql)} AS q{place}" for place, sql in enumerate(conditions.values())]
+        return ", ".join(parts or ["1 AS c"])
+
     def condition(self, sql: str) -> str:
         """Return a condition of the settings; NULL where it cannot be computed."""
         return f"({sql}\n)"
@@ -158,8 +169,37 @@ class Engine(ABC):
         """Return the relation of some columns, by their names in the data, and conditions in SQL."""
 
     @abstractmethod
+    def fetch(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a statement with the values that are bound, and return all its rows."""
+
+    @abstractmethod
+    def table(self) -> str:
+        """Return what is read, as SQL after FROM, as far as that is known without a connection."""
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Return all rows of a statement."""
+        """Return all rows of a statement; none where statements are only shown."""
+        statement = self.statement(sql)
+        if self.shown is None:
+            return self.fetch(statement)
+        self.shown.append(self.spelled(statement))
+        return []
+
+    def spelled(self, sql: str) -> str:
+        """Return a statement with its values in it, for people."""
+
+        def value(found: re.Match[str]) -> str:
+            bound = self.values.get(found[1])
+            return found[0] if bound is None else self.literal(bound) if isinstance(bound, str) else repr(bound)
+
+        return re.sub(rf"{re.escape(self.mark)}(jk\d+)\b", value, sql)
+
+    def assumed(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
+        """Return a relation for statements that are only shown: of a time column without a format its type is one."""
+        kept = f" WHERE {self.condition(where)}" if where else ""
+        kinds = {name: "time" for name in (self.source.at,) if not self.source.format and not self.text_only}
+        columns = {name: Column(f"c{place}", kinds.get(name, "text")) for place, name in enumerate(names)}
+        sql = f"(SELECT {self.selected(names, conditions)} FROM {self.table()}{kept}) s"
+        return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
 
     def __enter__(self) -> Engine:
         try:

@@ -7,8 +7,8 @@ import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +108,12 @@ class Engine(engines.Engine):
         self._headers: dict[str, Header] = {}
 
     def close(self) -> None:
-        if getattr(self, "_connection", None) is not None:
-            self._connection.close()
-        if getattr(self, "_folder", None):
-            shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            if getattr(self, "_connection", None) is not None:
+                self._connection.close()
+        finally:
+            if getattr(self, "_folder", None):
+                shutil.rmtree(self._folder, ignore_errors=True)
 
     def _local_files(self) -> list[str]:
         path = self._database or self._address
@@ -147,55 +149,62 @@ class Engine(engines.Engine):
 
     # Statements.
 
-    @contextmanager
-    def _limited(self) -> Iterator[None]:
-        """Interrupt a statement that takes too long."""
-        ended = threading.Event()
-
-        def interrupt() -> None:
-            ended.set()
-            self._connection.interrupt()
-
-        timer = threading.Timer(self.limits.timeout, interrupt)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        except self._duckdb.InterruptException:
-            if not ended.is_set():
-                raise KeyboardInterrupt from None
-            message = f"a statement took more than {self.limits.timeout:g} seconds"
-            raise self.fault(message, "give it more time: --timeout 30min") from None
-        finally:
-            timer.cancel()
-
     def _run(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         used = {name: values[name] for name in _BOUND.findall(sql) if name in values} if values else None
         found: list[tuple[Any, ...]] = self._connection.execute(sql, used).fetchall()
         return found
 
+    def _limited(self, sql: str, values: Mapping[str, Any] | None) -> list[tuple[Any, ...]]:
+        """Run a statement in a thread, so that this one can end it: after a time, or at Ctrl-C."""
+        found: list[list[tuple[Any, ...]]] = []
+        failed: list[Exception] = []
+
+        def run() -> None:
+            try:
+                found.append(self._run(sql, values))
+            except Exception as error:
+                failed.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        try:
+            thread.start()
+            deadline = time.monotonic() + self.limits.timeout
+            while thread.is_alive() and (left := deadline - time.monotonic()) > 0:
+                thread.join(min(left, 0.2))  # on Windows, Ctrl-C does not wake who waits for longer
+            if thread.is_alive():
+                message = f"a statement took more than {self.limits.timeout:g} seconds"
+                raise self.fault(message, "give it more time: --timeout 30min")
+        except BaseException:
+            while thread.is_alive():  # what is only being planned does not hear the first one
+                self._connection.interrupt()
+                thread.join(0.1)
+            raise
+        if failed:
+            raise failed[0]
+        return found[0]
+
     def _guarded(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Run a statement; what DuckDB says of a failure is told only where it can hold no value of the data."""
         duckdb = self._duckdb
         try:
-            with self._limited():
-                return self._run(sql, values)
+            return self._limited(sql, values)
         except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException) as error:
             raise self.fault(f"DuckDB: {_first_line(error)}") from None
         except duckdb.OutOfMemoryException:
             raise self.fault("DuckDB has not enough memory", "give it more: --memory 4GB") from None
-        except duckdb.IOException as error:
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise self.fault(f"cannot be read{_reason(error)}", "", "url") from None
         except duckdb.Error as error:
             kind = type(error).__name__.removesuffix("Exception")
             raise self.fault(f"DuckDB cannot do this ({kind})", "", "url") from None
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+    def fetch(self, sql: str) -> list[tuple[Any, ...]]:
         return self._guarded(sql, self.values)
 
     def keep(self, name: str, sql: str) -> None:
-        self._run(f"DROP TABLE IF EXISTS {name}")
-        self._guarded(f"CREATE TEMP TABLE {name} AS {sql}", self.values)
+        if self.shown is None:
+            self._run(f"DROP TABLE IF EXISTS {name}")
+        self.rows(f"CREATE TEMP TABLE {name} AS {sql}")
 
     # What is read.
 
@@ -203,7 +212,7 @@ class Engine(engines.Engine):
         if self._names:
             return self._names
         if self._database or self.source.query:
-            described = self._guarded(f"DESCRIBE SELECT * FROM {self._table()}")
+            described = self._guarded(f"DESCRIBE SELECT * FROM {self._stored()}")
             self._types = {row[0]: row[1] for row in described}
             self._names = tuple(self._types)
             return self._names
@@ -211,7 +220,19 @@ class Engine(engines.Engine):
         self._names = headers[0]
         return self._names
 
-    def _table(self) -> str:
+    def table(self) -> str:
+        if self.source.query:
+            return f"({self.source.query}\n) jkq"
+        if self.source.table:
+            return ".".join(self.quote(part) for part in self.source.table.split("."))
+        place = self.literal(shown_url(self.source.url))
+        reader = {"parquet": "read_parquet", "json": "read_json", "xlsx": "read_xlsx"}.get(
+            format_of(self.source.url), ""
+        )
+        self.text_only = reader != "read_parquet"
+        return f"{reader}({place})" if reader else f"read_csv({place}, header=true, all_varchar=true)"
+
+    def _stored(self) -> str:
         if self.source.query:
             return f"({self._one_select(self.source.query)}\n) jkq"
         if not self.source.table:
@@ -230,7 +251,8 @@ class Engine(engines.Engine):
     def _names_of(self, path: str) -> tuple[str, ...]:
         kind = format_of(path)
         if kind == "csv":
-            self._headers[path] = self._header(path)
+            if path not in self._headers:
+                self._headers[path] = self._header(path)
             return self._headers[path].names
         described = self._guarded(f"DESCRIBE SELECT * FROM {self._reading(path, ())}")
         if kind == "parquet":
@@ -293,19 +315,14 @@ class Engine(engines.Engine):
             return self._view(names, conditions, where)
         return self._copy(names, conditions, where)
 
-    def _selected(self, names: Sequence[str], conditions: Mapping[str, str]) -> str:
-        parts = [f"{self.quote(name)} AS c{place}" for place, name in enumerate(names)]
-        parts += [f"{self.condition(sql)} AS q{place}" for place, sql in enumerate(conditions.values())]
-        return ", ".join(parts or ["1 AS c"])
-
     def _view(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
         """Return a relation that is read anew by each statement: Parquet and databases."""
         kept = f" WHERE {self.condition(where)}" if where else ""
         if self._database or self.source.query:
-            read = self._table()
+            read = self._stored()
         else:
             read = f"read_parquet([{', '.join(map(self.literal, self._files))}], union_by_name=true)"
-        sql = f"(SELECT {self._selected(names, conditions)} FROM {read}{kept}) s"
+        sql = f"(SELECT {self.selected(names, conditions)} FROM {read}{kept}) s"
         columns = {name: Column(f"c{place}", _kind(self._types[name])) for place, name in enumerate(names)}
         return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
 
@@ -330,7 +347,7 @@ class Engine(engines.Engine):
             own = self._own_names(path, names)
             rejects = ", store_rejects=true, rejects_table='jk_rejects', rejects_scan='jk_scans', rejects_limit=100000"
             read = self._reading(path, own, rejects)
-            parts.append(f"SELECT {self._selected(own, conditions)} FROM {read}{kept}")
+            parts.append(f"SELECT {self.selected(own, conditions)} FROM {read}{kept}")
         for table in ("jk_rows", "jk_rejects", "jk_scans"):
             self._run(f"DROP TABLE IF EXISTS {table}")
         self._guarded(f"CREATE TEMP TABLE jk_rows AS {' UNION ALL '.join(parts)}")

@@ -2,7 +2,7 @@
 
 HEADERS = (
     "actual_value", "normalized_value", "scaled_value", "string_value", "incident_state", "reassignment_count",
-    "reopen_count", "made_sla", "sys_updated_at", "sys_created_on",
+    "reopen_count", "made_sla", "sys_updated_at", "sys_created_on", "instance", "metric",
 )  # fmt: skip
 _SCALED = "it is the answer moved to another scale; the answer itself is actual_value"
 REFUSED = {"normalized_value": _SCALED, "scaled_value": _SCALED}

@@ -1,0 +1,116 @@
+"""A table of settings for a file of data, made of its headers: a proposal to edit, of which every guess is marked."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from journeykit.data import presets
+from journeykit.data.engines import engine_of
+from journeykit.data.questions import Limits
+from journeykit.data.sources import Source, read_source
+from journeykit.model.slug import slug
+
+KNOWN = 3
+"""So many columns of a known export make a file one."""
+_ROLES: Mapping[str, str] = {
+    "case": r"case[ _:-]*(id|concept[ :_]name)?|case|ticket[ _]?id|issue[ _]key|incident|order[ _]?id|session[ _]?id",
+    "activity": r"activity|concept:name|event|event[ _]name|action|status[ _]change",
+    "at": r"(complete[ _]?)?timestamp|time:timestamp|time|date|.*[ _]at|answered|created|(recorded|start)[ _]?date",
+    "team": r"team|group|org:group|assignment[ _]group|workgroup|department",
+    "channel": r"channel|via|contact[ _]type|medium",
+    "id": r"(respondent|response|customer|user)[ _]?(id|nr|num|number)?|respnum|id",
+    "weight": r"w|wt|wgt|weights?|weighting|gewicht(ung)?|raking",
+}
+"""Names of columns by what they usually hold."""
+_METRICS: Mapping[str, str] = {
+    "nps": r".*(nps|netpro|recommend|weiterempf).*",
+    "ces": r".*(\bces\b|\beasy\b|\bease\b).*",
+    "csat": r".*(csat|satisf|zufried|rating|score).*",
+}
+_NEVER = re.compile(r"(?i).*(mail|name|phone|telefon|address|adresse|com+ent|kommentar|text|message|note|subject).*")
+"""Columns that may hold what people wrote, or who they are."""
+
+
+def propose(path: Path, name: str = "") -> str:
+    """Return settings to paste for a file of data. Raises DataError or UsageError if it cannot be read."""
+    source = slug(name or path.name.split(".")[0]) or "data"
+    columns = _columns(path)
+    preset, found = recognised(columns)
+    head = f"[data.{source}]\n"
+    if preset:
+        return head + _of_preset(preset, found, path, columns)
+    return head + _guessed(path, columns)
+
+
+def recognised(columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the preset of a known export, and the columns it is known by; "" if it is none."""
+    own = {column.strip().casefold() for column in columns}
+    best: tuple[str, tuple[str, ...]] = "", ()
+    for preset in presets.NAMES:
+        found = tuple(one for one in presets.module(preset).HEADERS if one.casefold() in own)
+        if len(found) > len(best[1]):
+            best = preset, found
+    return best if len(best[1]) >= KNOWN else ("", ())
+
+
+def _columns(path: Path) -> list[str]:
+    probe = {"kind": "answers", "url": str(path.absolute()), "columns": {"x": "nps"}}
+    source: Source = read_source(path.absolute().parent / "journeykit.toml", "proposal", probe)
+    with engine_of(source, Limits()) as engine:
+        return list(engine.names())
+
+
+def _text(value: object) -> str:
+    return json.dumps(str(value), ensure_ascii=False)
+
+
+def _of_preset(preset: str, found: Sequence[str], path: Path, columns: Sequence[str]) -> str:
+    """Return the few lines that a known export needs."""
+    lines = [f"preset = {_text(preset)}  # guessed from {', '.join(found[:4])}", f"url = {_text(path.as_posix())}"]
+    own = {column.strip().casefold() for column in columns}
+    if preset == "servicenow" and "incident_state" in own:
+        lines.insert(1, 'kind = "events"  # guessed: one row an event of an incident')
+    if preset == "qualtrics":
+        lines.append("\n[data.{}.columns]".format(slug(path.name.split(".")[0]) or "data"))
+        known = {one.casefold() for one in presets.module(preset).HEADERS}
+        asked = [one for one in columns if one.strip().casefold() not in known and not _NEVER.fullmatch(one)]
+        lines += [_question(column) for column in asked]
+    if preset == "topdesk" and "feedbackrating" in own:
+        lines.append('columns = { feedbackRating = { metric = "csat", scale = "?" } }  # say the scale, such as 1..5')
+    return "\n".join(lines) + "\n"
+
+
+def _question(column: str) -> str:
+    """Return the line of a column that may be a question."""
+    metric = next((one for one, names in _METRICS.items() if re.fullmatch(names, column, re.IGNORECASE)), "")
+    if not metric:
+        return f'# {_text(column)} = {{ metric = "rating", scale = "1..5" }}  # is it a question?'
+    scale = {"csat": "1..5", "nps": "0..10", "ces": "1..7"}[metric]
+    value: dict[str, Any] = {"metric": metric, "scale": scale}
+    said = ", ".join(f"{key} = {_text(one)}" for key, one in value.items())
+    return f"{_text(column)} = {{ {said} }}  # guessed from the name: check metric and scale"
+
+
+def _guessed(path: Path, columns: Sequence[str]) -> str:
+    """Return lines for a file that is no known export."""
+    roles: dict[str, str] = {}
+    for role, names in _ROLES.items():
+        column = next((one for one in columns if re.fullmatch(names, one.strip(), re.IGNORECASE)), None)
+        if column is not None and column not in roles.values():
+            roles[role] = column
+    events = {"case", "activity", "at"} <= roles.keys()
+    kind = "events" if events else "answers"
+    lines = [f'kind = "{kind}"  # guessed from the columns', f"url = {_text(path.as_posix())}"]
+    wanted = ("case", "activity", "at", "team", "channel") if events else ("id", "at", "weight")
+    lines += [f"{role} = {_text(roles[role])}  # guessed from the name" for role in wanted if role in roles]
+    if events:
+        return "\n".join(lines) + "\n"
+    used = set(roles.values())
+    asked = [column for column in columns if column not in used and not _NEVER.fullmatch(column)]
+    lines += ["", "[data.{}.columns]".format(slug(path.name.split(".")[0]) or "data")]
+    lines += [_question(column) for column in asked]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,59 @@
+"""`--propose`: settings made of the headers of a file, which can be pasted."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from journeykit.config import load_config
+from journeykit.data.engines import DataError
+from journeykit.data.propose import propose
+from tests.sources.reading import DATA
+
+
+@pytest.mark.parametrize(
+    ("file", "preset"),
+    [
+        ("zendesk.csv", "zendesk"), ("freshdesk.csv", "freshdesk"), ("jira.csv", "jira"),
+        ("servicenow_asmt_metric_result.csv", "servicenow"), ("qualtrics.csv", "qualtrics"),
+    ],
+)  # fmt: skip
+def test_a_known_export_is_recognised_and_can_be_pasted(tmp_path: Path, file: str, preset: str) -> None:
+    text = propose(DATA / file)
+    (tmp_path / "journeykit.toml").write_text(text, encoding="utf-8")
+    (source,) = load_config(tmp_path / "journeykit.toml").data.values()
+    assert source.preset == preset
+    assert all("#" in line for line in text.splitlines() if "preset" in line or "kind" in line)
+
+
+def test_every_guess_about_a_survey_is_marked() -> None:
+    text = propose(DATA / "sfo_2018.csv")
+    assert 'weight = "WEIGHT"  # guessed from the name\n' in text
+    assert '"NETPRO  " = { metric = "nps", scale = "0..10" }  # guessed from the name: check metric and scale\n' in text
+    assert '# "Q7STORE" = { metric = "rating", scale = "1..5" }  # is it a question?\n' in text
+    unmarked = [line for line in text.splitlines() if line and "#" not in line and not line.startswith(("[", "url"))]
+    assert unmarked == []
+    assert tomllib.loads(text)["data"]["sfo-2018"]["columns"] == {"NETPRO  ": {"metric": "nps", "scale": "0..10"}}
+
+
+def test_a_log() -> None:
+    table = tomllib.loads(propose(DATA / "sepsis.csv.gz"))["data"]["sepsis"]
+    assert (table["kind"], table["case"], table["activity"], table["at"]) == (
+        "events", "case_id", "activity", "timestamp",
+    )  # fmt: skip
+
+
+def test_what_people_wrote_or_who_they_are_is_never_proposed(tmp_path: Path) -> None:
+    file = tmp_path / "Umfrage 1.csv"
+    file.write_text('csat,E-mail,Last name,"Com""ment",Comment\n1,,,,\n', encoding="utf-8")
+    text = propose(file)
+    assert "mail" not in text.replace(file.as_posix(), "")
+    assert "ame" not in text.split("[data.umfrage-1.columns]")[1].replace("from the name", "")
+    assert tomllib.loads(text)["data"]["umfrage-1"]["columns"] == {"csat": {"metric": "csat", "scale": "1..5"}}
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="there is no file"):
+        propose(tmp_path / "x.csv")
