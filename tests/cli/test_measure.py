@@ -338,3 +338,23 @@ def test_other_commands_import_no_engine(airport: CommandLine) -> None:
     for command in ("validate", "score", "show"):
         airport(command, "other.journey.yaml")
     assert "duckdb" not in sys.modules
+
+
+def test_a_trend_is_drawn_of_a_series(desk: CommandLine) -> None:
+    desk("measure", "--series", "desk.measures.csv", "--period", "month")
+    done = desk("render", "ask.journey.yaml", "--chart", "trend", "--series", "desk.measures.csv")
+    assert done.status == 0, done.err
+    picture = (desk.folder / "ask-trend.svg").read_text(encoding="utf-8")
+    assert "Measured over time" in picture
+    assert "I wait" in picture
+    alt = desk("render", "ask.journey.yaml", "--chart", "trend", "--series", "desk.measures.csv", "--alt")
+    assert "I call (CSAT" in alt.out
+    for options, message in (
+        (["--chart", "trend"], "a trend is drawn of a series"),
+        (["--series", "desk.measures.csv"], "a trend is drawn of a series"),
+        (["--chart", "trend", "--series", "desk.csv"], "not a series"),
+        (["--chart", "trend", "--series", "gone.csv"], "cannot be read"),
+    ):
+        failed = desk("render", "ask.journey.yaml", *options)
+        assert failed.status == 2
+        assert message in failed.err

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from journeykit.data.questions import About, Cell, Definition, Found, Missing, MissingKind, Score, Share, Time
-from journeykit.measuring.measurements import Measurement, measurements
+from journeykit.measuring.measurements import Measurement, has_low_base, measurements
 from tests.measuring.counting import CELL, Row, sample
 
 
@@ -100,8 +100,9 @@ def test_an_interval_ends_where_the_scale_does() -> None:
 
 @pytest.mark.parametrize(("counts", "low"), [({1: 15, 5: 14}, True), ({1: 15, 5: 15}, True), ({1: 100, 5: 100}, False)])
 def test_a_low_base_is_fewer_than_30_or_a_share_known_to_ten_points_only(counts: dict[int, int], low: bool) -> None:
-    assert _of_counts(counts, _answers("csat", 1, 5)).low_base is low
-    assert not _of_counts({1: 15, 5: 15}, _answers("rating", 1, 5)).low_base, "a mean has no such width"
+    average, top = _of_counts(counts, _answers("csat", 1, 5)).statistics
+    assert has_low_base(top) is low
+    assert has_low_base(average) is (sum(counts.values()) < 30), "a mean has no such width"
 
 
 def test_missing_answers_are_counted_by_kind_and_speak_for_reach_and_response() -> None:

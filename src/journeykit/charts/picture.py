@@ -19,6 +19,7 @@ from journeykit.scoring import Scores
 if TYPE_CHECKING:
     from journeykit.comparing import Comparison
     from journeykit.comparing.history import History
+    from journeykit.measuring.series import Strip
 
 
 class Picture(NamedTuple):
@@ -125,6 +126,16 @@ def draw_history(history: History, picture: Picture) -> tuple[bytes, list[str]]:
     from journeykit.charts.history.chart import history_of
 
     return _written(history_of(history, width=picture.width, theme=load(picture.theme)), picture)
+
+
+def draw_trend(journey: Journey, strips: Sequence[Strip], picture: Picture) -> tuple[bytes, list[str]]:
+    """Return what was measured of a journey by period, and warnings as `draw` does.
+
+    Chart, lanes, columns and axis of the picture are ignored. Raises UsageError if it cannot be drawn.
+    """
+    from journeykit.charts.trend.chart import trend_of
+
+    return _written(trend_of(journey, strips, width=picture.width, theme=load(picture.theme)), picture)
 
 
 def _written(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:

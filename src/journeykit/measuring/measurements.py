@@ -78,15 +78,19 @@ class Measurement:
 
     @cached_property
     def low_base(self) -> bool:
-        """Whether it rests on so few answers that it is shown with a warning."""
-        wide = any(one.unit == "share" and (one.half_width or 0) > WIDE for one in self.statistics)
-        return self.n is not None and (self.n < LOW_BASE or wide)
+        """Whether its main statistic rests on so few answers that it is shown with a warning."""
+        return self.main is not None and has_low_base(self.main)
 
     @property
     def is_extreme(self) -> bool:
         """Whether all answered alike as far as a statistic shows, so that it tells what each of them answered."""
         alike = len([n for n in self.counts.values() if n]) == 1
         return alike or any(_is_extreme(one) for one in self.statistics)
+
+
+def has_low_base(one: Statistic) -> bool:
+    """Return whether a statistic rests on few answers, or is a share that is known to ± 10 points only."""
+    return (one.n is not None and one.n < LOW_BASE) or (one.unit == "share" and (one.half_width or 0) > WIDE)
 
 
 def _is_extreme(one: Statistic) -> bool:

@@ -128,6 +128,17 @@ def _beside(file: str, picture: Picture, folder: Path | None) -> Path:
     return (folder or Path(file).parent) / f"{name}{variant}.{picture.format}"
 
 
+def picture_target(file: str, picture: Picture, output: Path | None) -> Path:
+    """Return the file of one picture: the one that is named, else beside its journey or in the named folder."""
+    ((_, target),) = plan([file], [picture], output)[file]
+    return target
+
+
+def write_picture(target: Path, data: bytes, output: Path | None) -> None:
+    """Write one picture."""
+    _write(target, data, _named(output))
+
+
 def _named(output: Path | None) -> frozenset[Path]:
     """Return the part of the output path that the user named; links below it are not followed."""
     return frozenset() if output is None else frozenset((output,))

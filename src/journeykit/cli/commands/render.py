@@ -67,6 +67,7 @@ class ChartName(StrEnum):
     map = "map"
     curve = "curve"
     blueprint = "blueprint"
+    trend = "trend"
 
 
 class AxisName(StrEnum):
@@ -131,6 +132,10 @@ Dpi = Annotated[
     float | None,
     options.number("--dpi", low=20, high=1200, help="Pixels per inch of a PNG. [default: 144]"),
 ]
+Series = Annotated[
+    Path | None,
+    typer.Option("--series", metavar="FILE", help="The table of `measure --series`, for --chart trend."),
+]
 Overlay = Annotated[bool, typer.Option("--overlay", help="Two to six journeys as one picture: their curves compared.")]
 Alt = Annotated[bool, typer.Option("--alt", help="Print the picture's text alternative; draw nothing.")]
 Optimize = Annotated[bool, typer.Option("--optimize", help="Smaller PNG files; takes longer.")]
@@ -143,6 +148,7 @@ def command(
     formats: Formats = None,
     chart: Chart = ChartName.map,
     lanes: Lanes = None,
+    series: Series = None,
     overlay: Overlay = False,
     alt: Alt = False,
     axis: Axis = AxisName.order,
@@ -172,6 +178,10 @@ def command(
         for form in _formats(formats, None if alt else output)
     ]
     scoring = ScoringOptions(profile, source)
+    if (series is None) == (chart is ChartName.trend):
+        raise UsageError("a trend is drawn of a series", "--chart trend --series FILE; measure --series writes one")
+    if series is not None:
+        raise typer.Exit(_trend(request, series, pictures, output, alt))
     document = not overlay and not alt and _is_document(pictures, output)
     if not document and not overlay and not alt and output != STDOUT:
         raise typer.Exit(_draw_files(request, scoring, pictures, output))
@@ -303,6 +313,27 @@ def _overlay(run: ScoreRun, pictures: list[Picture], output: Path | None, quiet:
         raise UsageError("standard output can hold one picture only", "name a folder with -o, or one format")
     _print_only(draw_overlay(pairs, pictures[0]))
     return True
+
+
+def _trend(request: Request, series: Path, pictures: list[Picture], output: Path | None, alt: bool) -> int:
+    """Draw what was measured of one journey by period; return the exit status."""
+    from journeykit.project.trends import draw_trend_file, trend_text
+
+    run = score_journeys(request, ScoringOptions())
+    if run.status:  # the reason was printed
+        return run.status
+    if len(run.scored) != 1 or len(pictures) != 1 or not _are_pictures(one.format for one in pictures):
+        raise UsageError("a trend is one picture of one journey: svg, png or pdf", "name one journey and one format")
+    one = run.scored[0]
+    if alt:
+        emit(trend_text(one, series) + "\n", output)
+        return 0
+    if output == STDOUT:
+        from journeykit.project.trends import trend_bytes
+
+        _print_picture(*trend_bytes(one, series, pictures[0]))
+        return 0
+    return int(not print_pictures([draw_trend_file(one, series, pictures[0], output)], request.quiet))
 
 
 def _print_alt(scored: list[ScoredJourney], output: Path | None) -> bool:

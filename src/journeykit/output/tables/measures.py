@@ -10,7 +10,7 @@ from typing import Any
 from journeykit.data.questions import MISSING, About
 from journeykit.measuring.differences import SMALL, Comparisons, Difference, Overall
 from journeykit.measuring.estimates import Statistic, Unit
-from journeykit.measuring.measurements import Measurement, scale_of
+from journeykit.measuring.measurements import Measurement, has_low_base, scale_of
 from journeykit.measuring.written import SATISFACTION, Written, chosen_period
 from journeykit.model import Journey
 from journeykit.output.numbers import duration, score_style
@@ -383,7 +383,7 @@ def _statistic_rows(one: Measurement) -> Iterable[list[Any]]:
             *head, each.name, each.unit, scale, cell.period, segment,
             *(_number(value, each.unit) for value in (each.value, each.low, each.high)), each.interval,
             each.n, one.effective_n, one.clusters, one.weighted, *(one.missing.get(kind, 0) for kind in MISSING),
-            one.response_rate, one.reach.value if one.reach else None, one.low_base, False,
+            one.response_rate, one.reach.value if one.reach else None, has_low_base(each), False,
             " ".join(f"{score:g}={n}" for score, n in one.counts.items() if n), "; ".join(_notes(one)),
         ]  # fmt: skip
 
@@ -555,7 +555,7 @@ def measurement_data(one: Measurement) -> dict[str, Any]:
         "value": main.value if main else None, "low": main.low if main else None, "high": main.high if main else None,
         "statistics": [
             {"name": each.name, "unit": each.unit, "value": each.value, "low": each.low, "high": each.high,
-             "interval": each.interval, "error": each.error, "n": each.n}
+             "interval": each.interval, "error": each.error, "n": each.n, "low_base": has_low_base(each)}
             for each in one.statistics
         ],
         "weighted": one.weighted, "n_effective": one.effective_n, "clusters": one.clusters,

@@ -1,0 +1,45 @@
+"""Draw the trend of a journey from its series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from journeykit.charts.picture import Picture, draw_trend
+from journeykit.errors import UsageError
+from journeykit.files import read_named_file
+from journeykit.measuring.series import Strip, check, strips
+from journeykit.output.paint import shown_name
+from journeykit.output.tables import ScoredJourney
+from journeykit.project.measuring import LARGEST_SERIES
+from journeykit.project.pictures import DrawnPicture, picture_target, write_picture
+
+
+def strips_of(file: Path) -> list[Strip]:
+    """Return the series in a file. Raises UsageError if it cannot be read or is none."""
+    name = shown_name(str(file))
+    try:
+        text = read_named_file(file, LARGEST_SERIES).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"{name}: cannot be read: {reason}") from None
+    return strips(check(text, name), name)
+
+
+def trend_bytes(scored: ScoredJourney, series: Path, picture: Picture) -> tuple[bytes, list[str]]:
+    """Return the picture of a series, and warnings."""
+    return draw_trend(scored.journey, strips_of(series), picture)
+
+
+def trend_text(scored: ScoredJourney, series: Path) -> str:
+    """Return the text alternative of the picture of a series."""
+    from journeykit.charts.trend.chart import trend_of
+
+    return trend_of(scored.journey, strips_of(series)).description
+
+
+def draw_trend_file(scored: ScoredJourney, series: Path, picture: Picture, output: Path | None) -> DrawnPicture:
+    """Draw a series into a file: the one that is named, else beside the journey."""
+    data, warnings = trend_bytes(scored, series, picture)
+    target = picture_target(scored.file, picture, output)
+    write_picture(target, data, output)
+    return DrawnPicture(target, scored.file, warnings=tuple(warnings))
