@@ -24,10 +24,10 @@ from .lines import struck
 from .maps import EXAMPLES, TEXTS, bare, columns, example, full, groups, leaves, overlaps, texts
 
 AXES: tuple[Axis, ...] = ("order", "time")
-IN_COLUMNS = {
-    "touchpoint", "channel", "thoughts", "outcome", "step", "handoff", "point", "frontstage", "answers", "metric",
-}  # fmt: skip
+IN_COLUMNS = {"touchpoint", "channel", "thoughts", "outcome", "handoff", "point", "frontstage"}
 """Kinds of groups whose text belongs to one touchpoint and stays in its column."""
+IN_STAGES = {"step", "answers", "metric"}
+"""Kinds of groups whose text may go on over the free columns of the stage."""
 
 
 def check(scene: Scene, journey: Journey) -> None:
@@ -72,13 +72,15 @@ def _text_in_columns(scene: Scene) -> None:
         (lane,) = (lane for lane in row if lane.id.startswith("lane-touchpoints"))
         lefts = [left - 2 for left in columns(lane)]
         ends = [*lefts[1:], scene.width - 40]
+        bars = [bar.box().right for name in row for bar in leaves(name) if bar.kind == "stage"] or ends[-1:]
         for group in groups(Scene(width=0, height=0, marks=tuple(row), title="")):
-            if group.kind not in IN_COLUMNS:
+            if group.kind not in IN_COLUMNS | IN_STAGES:
                 continue
             for text in texts(group):
                 box = text.box()
                 at = sum(left <= box.left + 0.01 for left in lefts) - 1
-                assert at >= 0 and box.right <= ends[at] + 2.01, (group.kind, text)
+                end = ends[at] if group.kind in IN_COLUMNS else min(bar for bar in bars if bar > lefts[at] + 2)
+                assert at >= 0 and box.right <= end + 2.01, (group.kind, text)
 
 
 def _text_beside_marks(scene: Scene) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
 from math import ceil
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
@@ -20,6 +20,9 @@ STAGE_GAP = 8.0
 LAST = 1.4
 """Limit of the last column's width, in least widths: points are at the left of their columns, so the rest of the last
 column is empty."""
+SHARE = 0.75
+"""The least width of the last column, in equal shares of the row: with few columns a narrow one would leave too much to
+the others."""
 NEAREST = 12.0
 """The least distance of two points on a time axis; closer points are moved apart."""
 
@@ -80,6 +83,23 @@ class Columns(NamedTuple):
                 found.append([slot])
         return [tuple(stage) for stage in found]
 
+    def room(self, at: int, taken: Collection[int], most: float, gutter: float) -> float:
+        """Return how wide a card may be that begins in the column at an index.
+
+        It may go on over the free columns of its stage at the right, up to the width `most`; `taken` are the columns
+        with cards. A neighbour on a time axis may be far away, so there it keeps to its column.
+        """
+        last = at
+        while (
+            self.time_scale is None
+            and self.slots[last].right - self.slots[at].left - gutter < most
+            and last + 1 < len(self.slots)
+            and last + 1 not in taken
+            and self.slots[last + 1].place.stage is self.slots[at].place.stage
+        ):
+            last += 1
+        return min(most, self.slots[last].right - self.slots[at].left - gutter)
+
 
 NOWHERE = Columns(0.0, 0.0, 0.0, (), (), ())
 """No columns: of a view that is not laid out yet."""
@@ -116,7 +136,10 @@ def rows(journey: Journey, axis: Axis, limit: int, measure: ColumnSizes, fixed: 
         periods = [times[start:end] for start, end in pairwise(ends)]
         out, scales = _in_time(rowed, periods, columns, left, width)
     else:
-        last = [min(own, measure.column * LAST) if len(p) > 1 else own for p, own in zip(rowed, columns, strict=True)]
+        last = [
+            min(own, max(measure.column * LAST, own * SHARE)) if len(p) > 1 else own
+            for p, own in zip(rowed, columns, strict=True)
+        ]
         out = [_in_order(p, own, end, left) for p, own, end in zip(rowed, columns, last, strict=True)]
         scales = [None] * len(rowed)
     return [

@@ -53,6 +53,8 @@ class Band(NamedTuple):
     """Text at the left of the lane."""
     of_row: bool = True
     """False if nothing in it belongs to a touchpoint of its row, so that other rows need not have the lane."""
+    is_empty: bool = False
+    """Whether there is nothing but names."""
 
 
 class Lane(Protocol):

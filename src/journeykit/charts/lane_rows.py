@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from journeykit.charts.columns import STAGE_GAP, Columns
@@ -26,19 +27,24 @@ class Strip(NamedTuple):
 
 
 class LaneRows:
-    """The lanes of all rows of a chart. A lane that one row has, each row has, if only to say that nothing is there."""
+    """The lanes of all rows of a chart.
 
-    def __init__(self, view: View, rows: Sequence[Columns], short: Sequence[str] = ()) -> None:
+    A lane that one row has, each row has, if only to say that nothing is there; or none is empty (`filled`).
+    """
+
+    def __init__(self, view: View, rows: Sequence[Columns], short: Sequence[str] = (), filled: bool = False) -> None:
         self.view = view
         self.rows = rows
         self.short = short
         """Lanes that are kept short."""
+        self.filled = filled
         self._shown: dict[str, bool] = {}
 
     def row(self, names: Sequence[str], at: int, y: float) -> tuple[list[Mark], float]:
         """Lay out lanes of the row at an index from y downwards; return their marks and where the next row begins."""
         strips: list[Strip] = []
         below, above = y, ""
+        names = self.shown(names, at)
         for name in names:
             strip = self.strip(name, at, strips[-1].bottom if strips else y, above)
             if strip is None:
@@ -48,8 +54,21 @@ class LaneRows:
         if not strips:
             return [], y
         bottom = strips[-1].bottom
-        guides = guides_of(self.rows[at], below, bottom - 3 * self.view.unit, f"guides-{at + 1}")
+        ends = [strip.bottom for strip in strips if strip.name != "footer"]
+        guides = guides_of(
+            self.rows[at], below, guide_end(ends[-1] if ends else y, strips[-1].name, self.view), f"guides-{at + 1}"
+        )
         return [*guides, *(strip.group for strip in strips)], bottom
+
+    def shown(self, names: Sequence[str], at: int) -> list[str]:
+        """Return the lanes of a row: without a line that divides nothing, where none is empty."""
+        if not self.filled:
+            return list(names)
+        here = {name: name in DIVIDING or self._band(name, at, 0.0) is not None for name in names}
+        below = dict(pairwise(names))
+        return [
+            name for name in names if here[name] and (name not in DIVIDING or here.get(below.get(name, name), True))
+        ]
 
     def strip(self, name: str, at: int, y: float, above: str = "") -> Strip | None:
         """Lay out a lane with its label below the lane `above`; return None if no row has it."""
@@ -58,7 +77,7 @@ class LaneRows:
         top = y + 3 * unit * (not headed)
         band = self._band(name, at, top)
         if band is None:
-            if not self._in_another(name, at):
+            if self.filled or not self._in_another(name, at):
                 return None
             band = Band(0.0, (), self.view.labels(f"lanes.{name}"))
         label = self._label(band.label, at, top)
@@ -81,7 +100,8 @@ class LaneRows:
 
     def _band(self, name: str, at: int, top: float) -> Band | None:
         view = self.view
-        return find(name)(view._replace(columns=self.rows[at], slim=view.slim or name in self.short), top)
+        band = find(name)(view._replace(columns=self.rows[at], slim=view.slim or name in self.short), top)
+        return None if band and band.is_empty and self.filled else band
 
     def _in_another(self, name: str, at: int) -> bool:
         """Return whether another row has something to show in the lane."""
@@ -89,6 +109,11 @@ class LaneRows:
             others = (self._band(name, other, 0.0) for other in range(len(self.rows)) if other != at)
             self._shown[name] = any(band is not None and band.of_row for band in others)
         return self._shown[name]
+
+
+def guide_end(bottom: float, last: str, view: View) -> float:
+    """Return where lines between stages end: at the end of the last lane, or at the upper edge of the footer."""
+    return bottom if last == "footer" else bottom - 3 * view.unit
 
 
 def hairline(left: float, right: float, y: float) -> Line:

@@ -122,7 +122,7 @@ class Pages(NamedTuple):
         if tight:
             view = view._replace(type=dense(view.type), unit=view.unit * CLOSER)
         grid = rows(view.journey, self.axis, limit, ColumnSizes(MARGIN, GUTTER, column, room), room)
-        lanes = LaneRows(view, grid, self.plan.short)
+        lanes = LaneRows(view, grid, self.plan.short, filled=True)
         division = self._divided(lanes, height, PAGE[paper.unit])
         if division is None:
             return None
@@ -147,7 +147,7 @@ class Pages(NamedTuple):
         found: list[Block] = []
         for at, row in enumerate(lanes.rows):
             head, above = 0.0, ""
-            for name in self.plan.lanes:
+            for name in lanes.shown(self.plan.lanes, at):
                 strip = lanes.strip(name, at, 0.0, above) if name != "header" or at == 0 else None
                 if strip is None:
                     continue
@@ -190,7 +190,7 @@ class Pages(NamedTuple):
         if [block.name for block in page] == ["header"]:  # a cover
             y += free / 3
         gap = 0.0 if last else min(free / len(page), WIDER * lanes.view.unit)
-        return _drawn(LaneRows(lanes.view._replace(plot=plot), lanes.rows, lanes.short), page, y, gap)
+        return _drawn(LaneRows(lanes.view._replace(plot=plot), lanes.rows, lanes.short, lanes.filled), page, y, gap)
 
 
 def _again_height(view: View) -> float:
@@ -214,13 +214,14 @@ def _drawn(lanes: LaneRows, page: Sequence[Block], y: float, gap: float) -> list
                 marks += lanes.label(block.name, block.at, y)
             y += _again_height(view._replace(columns=row))
             guided = y
+        begins = y
         strip_marks, y = _block(lanes, block, y, above)
         marks += strip_marks
         y += gap
         guided = y if block.name in ("header", "stages") else guided
         above = block.name
         if number + 1 == len(page) or starts_row(page[number + 1]):
-            low = y - gap - 3 * view.unit
+            low = begins if block.name == "footer" else y - gap - 3 * view.unit
             marks = [*guides_of(row, guided, low, f"guides-{block.at + 1}"), *marks]
     return marks
 

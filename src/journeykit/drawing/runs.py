@@ -171,11 +171,16 @@ class Missing(NamedTuple):
         )
 
 
+_EAST_ASIAN = frozenset(
+    ("CJK", "Hiragana", "Katakana", "Katakana-hiragana", "Hangul", "Bopomofo", "Ideographic", "Fullwidth", "Halfwidth")
+)
+
+
 def _font(script: str) -> str:
     """Return the name of a font for a script."""
     if script == "emoji":
         return "an emoji font, such as Noto Color Emoji or Symbola"
-    if script in ("CJK", "Hiragana", "Katakana", "Hangul", "Bopomofo"):
+    if script in _EAST_ASIAN:
         return "Noto Sans CJK"
     return f"Noto Sans {script}" if script else "a font that has them"
 

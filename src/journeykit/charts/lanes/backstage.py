@@ -8,6 +8,8 @@ the teams.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from journeykit.charts import time_text
 from journeykit.charts.handoff_numbers import first_numbers
 from journeykit.charts.lane import Band, View
@@ -78,9 +80,9 @@ def _row(
     name.add(team, view.type.body, color="ink", kind="team")
     marks: list[Mark] = [rule, *name.marks]
     bottom = max(name.bottom, top + 4 * view.unit)
-    for column in columns:
-        before = _beside(column, left=True)
-        width = min(column.slot.width - before - (_beside(column) or GUTTER), WIDEST)
+    for at, column in enumerate(columns):
+        before, after = _beside(columns, at, left=True), _beside(columns, at)
+        width = min(column.slot.width - before - (after or GUTTER), WIDEST)
         below = top
         for item in column.of(row):
             x = column.slot.left + before
@@ -93,10 +95,14 @@ def _row(
     return marks, bottom + _above(view)
 
 
-def _beside(column: Cells, left: bool = False) -> float:
-    """Return the width at one side of the cards of a column for the tracks of arrows."""
-    tracks = column.tracks(left)
-    return arrows.BESIDE + tracks * arrows.TRACK if tracks else 0.0
+def _beside(columns: Sequence[Cells], at: int, left: bool = False) -> float:
+    """Return the width at one side of the cards of a column for the tracks of arrows.
+
+    Beside a column without cards, arrows take their way there, and the cards need not be narrower.
+    """
+    tracks, other = columns[at].tracks(left), at + (-1 if left else 1)
+    is_free = 0 <= other < len(columns) and not columns[other].items
+    return arrows.BESIDE + tracks * arrows.TRACK if tracks and not is_free else 0.0
 
 
 COMPACT_GUTTER = 8.0
@@ -108,10 +114,11 @@ def _compact(view: View, top: float) -> Band | None:
     """Lay out the steps of each column as cards that name their teams."""
     marks: list[Mark] = []
     height = 0.0
-    for slot in view.columns.slots:
+    taken = {at for at, slot in enumerate(view.columns.slots) if slot.place.touchpoint.backstage}
+    for at, slot in enumerate(view.columns.slots):
         y = top
         for step in slot.place.touchpoint.backstage:
-            card = _card(view, step, slot.left, y, slot.width - COMPACT_GUTTER)
+            card = _card(view, step, slot.left, y, view.columns.room(at, taken, WIDEST, COMPACT_GUTTER))
             marks.append(card)
             y += card.marks[0].box().height + view.unit
         height = max(height, y - view.unit - top)

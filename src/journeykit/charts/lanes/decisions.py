@@ -26,7 +26,8 @@ def lay_out(view: View, top: float) -> Band | None:
     for home in homes:
         decision = slots[home].place.touchpoint.decision
         assert decision
-        tree_group = tree(view, slots[home], decision, top, _reached(slots, home, homes))
+        width = max(slots[home].width - GUTTER, view.columns.room(home, homes, WIDEST, GUTTER))
+        tree_group = tree(view, slots[home], width, decision, top, _reached(slots, home, homes))
         marks.append(tree_group)
         height = max(height, tree_group.box().bottom - top)
     return Band(height, tuple(marks), view.labels("lanes.decisions")) if marks else None
@@ -39,6 +40,8 @@ def _reached(slots: tuple[Slot, ...], home: int, homes: Collection[int]) -> Mapp
 
 
 GUTTER = 8.0
+WIDEST = 190.0
+"""The width up to which a tree extends over free neighbouring columns."""
 DIAMOND = 20.0
 INDENT = 18.0
 """Distance from the column's edge to the answers, to the left of which the stem runs."""
@@ -53,9 +56,9 @@ ARROW = 12.0
 """The least length of an arrow."""
 
 
-def tree(view: View, slot: Slot, decision: Decision, top: float, reached: Mapping[str, Slot]) -> Group:
+def tree(view: View, slot: Slot, width: float, decision: Decision, top: float, reached: Mapping[str, Slot]) -> Group:
     """Return the tree of a decision; `reached` has the columns, by id, to which arrows can be drawn."""
-    stack = Stack(view.text, slot.left, top, slot.width - GUTTER)
+    stack = Stack(view.text, slot.left, top, width)
     middle = slot.left + DIAMOND / 2
     mark = view.labels("decisions.mark")
     sign = (*_diamond(middle, top + DIAMOND / 2), _sign(view, mark, middle, top + DIAMOND / 2, view.type.body))

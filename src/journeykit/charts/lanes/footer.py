@@ -8,7 +8,7 @@ from __future__ import annotations
 from journeykit.charts.about_text import about_map
 from journeykit.charts.lane import Band, View
 from journeykit.charts.sections import sections_within
-from journeykit.drawing.scene import Group, Rect
+from journeykit.drawing.scene import Group
 
 
 def lay_out(view: View, top: float) -> Band | None:
@@ -20,6 +20,4 @@ def lay_out(view: View, top: float) -> Band | None:
     width = columns.right - columns.left
     marks, bottom = sections_within(view, sections, columns.left, top, width, size)
     label = view.labels("lanes.footer")
-    # lines between stages end above it: its columns are not theirs
-    ground = Rect(x=columns.left, y=top, width=width, height=bottom - top, fill="page", kind="ground")
-    return Band(bottom - top, (Group(marks=(ground, *marks), id="about", kind="about"),), label, of_row=False)
+    return Band(bottom - top, (Group(marks=tuple(marks), id="about", kind="about"),), label, of_row=False)

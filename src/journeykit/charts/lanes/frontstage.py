@@ -66,12 +66,13 @@ def _is_customers(touchpoint: Touchpoint) -> bool:
 
 
 def _is_silent(touchpoint: Touchpoint) -> bool:
-    return touchpoint.by == "customer" and set(touchpoint.channel) == {SILENCE}
+    return touchpoint.by == "customer" and set(touchpoint.channel) == {SILENCE} and not touchpoint.frontstage
 
 
 def _words(view: View, slot: Slot, top: float, questions: Sequence[Feedback]) -> Stack:
     touchpoint, labels, small = slot.place.touchpoint, view.labels, view.type.caption
-    stack = Stack(view.text, slot.left + INSET, top + INSET, _width(slot) - 2 * INSET)
+    inset = 0.0 if _is_customers(touchpoint) else INSET  # without a card, in line with what is above
+    stack = Stack(view.text, slot.left + inset, top + INSET, _width(slot) - 2 * inset)
     if _is_silent(touchpoint):
         stack.add(labels("frontstage.silence"), small, bold=True, color="muted", kind="initiator")
     elif _is_customers(touchpoint):

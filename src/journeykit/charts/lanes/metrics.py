@@ -24,11 +24,13 @@ def lay_out(view: View, top: float) -> Band | None:
     every = metrics(view.journey)
     marks: list[Mark] = []
     bottom = top
-    for slot in view.columns.slots:
+    homes = [view.journey.touchpoint_ids(metric.kpi.at)[:1] for metric in every]
+    taken = {at for at, slot in enumerate(view.columns.slots) if (slot.place.touchpoint.id,) in homes}
+    for at, slot in enumerate(view.columns.slots):
         y = top
-        for metric in every:
-            if view.journey.touchpoint_ids(metric.kpi.at)[:1] == (slot.place.touchpoint.id,):
-                group = _metric(view, metric, slot.left, y, min(slot.width - GUTTER, WIDE))
+        for metric, home in zip(every, homes, strict=True):
+            if home == (slot.place.touchpoint.id,):
+                group = _metric(view, metric, slot.left, y, view.columns.room(at, taken, WIDE, GUTTER))
                 marks.append(group)
                 bottom = max(bottom, group.box().bottom)
                 y = group.box().bottom + 3 * view.unit

@@ -26,7 +26,7 @@ def lay_out(view: View, top: float) -> Band | None:
     if not marks:
         return None
     of_row = any(slot.place.touchpoint.lanes for slot in view.columns.slots)
-    return Band(y - 3 * view.unit - top, tuple(marks), of_row=of_row)
+    return Band(y - 3 * view.unit - top, tuple(marks), of_row=of_row, is_empty=not of_row)
 
 
 def _lane(view: View, id: str, top: float) -> Group:

@@ -1,5 +1,6 @@
-"""A bar that spans exactly the touchpoints of its stage. The stage's score and its face are at the right, the
-phase is below the name, and below it the goal, a note and, after a bolt, what hurts in the whole stage.
+"""A bar that spans exactly the touchpoints of its stage. The stage's score and its face are at the right, or above
+a name that is too long for that; the phase is below the name, and below it the goal, a note and, after a bolt, what
+hurts in the whole stage.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from journeykit.charts.columns import Slot
 from journeykit.charts.lane import Band, View
 from journeykit.charts.notes import signed
 from journeykit.drawing import icons
-from journeykit.drawing.scene import Group, Rect
+from journeykit.drawing.scene import Group, Mark, Rect
 from journeykit.drawing.stack import Stack
-from journeykit.drawing.text import first_baseline
+from journeykit.drawing.text import block_height, first_baseline
 
 INSET = 8.0
 EDGE = 3.0
@@ -43,24 +44,38 @@ def _begins(slots: tuple[Slot, ...]) -> bool:
     return slots[0].place.stage.touchpoints[0] is slots[0].place.touchpoint
 
 
+def _fits(view: View, name: str, width: float) -> bool:
+    """Return whether the words of a name stay whole in a width."""
+    size = view.text.fitting_size(name, view.type.lead, width, bold=True)
+    return all(view.text.measure(word, size, bold=True) <= width for word in name.split())
+
+
+def _moved(*marks: Mark, across: float = 0.0, down: float) -> list[Mark]:
+    return [mark.moved(across, down) for mark in marks]
+
+
 def _words(view: View, slots: tuple[Slot, ...], top: float, scores: dict[str, float | None]) -> Stack:
     stage, size = slots[0].place.stage, view.type
     stack = Stack(view.text, slots[0].left + INSET, top, slots[-1].right - slots[0].left - 2 * INSET)
     if not _begins(slots):
         stack.add(view.labels("stages.continued", name=stage.name), size.lead, bold=True, kind="stage-name")
         return stack
-    score = scores[stage.id]
+    score, whole = scores[stage.id], stack.width
     if score is not None:
-        right, y = stack.x + stack.width, top + first_baseline(size.lead)
         number = view.text.label(
-            view.labels.number(score), right, y, size.lead, bold=True, anchor="end", kind="stage-score"
+            view.labels.number(score), stack.x + whole, 0.0, size.lead, bold=True, anchor="end", kind="stage-score"
         )
-        face = icons.face(level(score), number.left - FACE, y - 0.36 * size.lead, FACE)
-        stack.marks += [face, number]
-        stack.width = face.box().left - stack.x - INSET
-    whole = slots[-1].right - slots[0].left - 2 * INSET
+        face = icons.face(level(score), number.left - FACE, -0.36 * size.lead, FACE)
+        beside = face.box().left - stack.x - INSET
+        if _fits(view, stage.name, beside):
+            stack.marks += _moved(face, number, down=top + first_baseline(size.lead))
+            stack.width = beside  # the score stands beside the name only
+        else:
+            left = stack.x - face.box().left
+            stack.marks += _moved(face, number, across=left, down=top + first_baseline(size.lead))
+            stack.bottom += block_height(1, size.lead)
     stack.add(stage.name, size.lead, bold=True, kind="stage-name")
-    stack.width = max(stack.width, whole)  # the score stands beside the name only
+    stack.width = whole
     if stage.phase:
         stack.add(view.labels(f"phase.{stage.phase}"), size.caption, color="muted", kind="phase")
     if not view.slim:
