@@ -445,6 +445,33 @@ def test_links_lead_somewhere_in_svg_only_where_that_is_safe() -> None:
     assert "<a" not in write(scene._replace(marks=(unsafe,)), load())
 
 
+def test_an_svg_with_links_is_no_image_which_would_hide_them() -> None:
+    linked, plain = write(_with(links=["https://example.org/7"]), load()), write(_with(), load())
+    assert 'role="img"' in plain.splitlines()[0] and 'aria-labelledby="title desc"' in plain.splitlines()[0]
+    head = linked.splitlines()[0]
+    assert 'role="graphics-document document" aria-labelledby="title" aria-describedby="desc"' in head
+
+
+def test_sources_in_the_footer_can_be_followed_and_are_told_with_their_addresses() -> None:
+    links = [{"title": "Notes", "url": "https://example.org/talks"}, "https://example.org/more"]
+    file = {"title": "T", "persona": "P", "sources": [{"id": "a", "kind": "interview", "links": links}, {"id": "b"}],
+            "touchpoints": ["One", "Two"]}  # fmt: skip
+    scene = scene_of(Journey.model_validate(file))
+    (footer,) = [group for group in groups(scene) if group.id == "about"]
+    hrefs = [group.href for group in groups(footer) if group.href]
+    assert hrefs == ["https://example.org/talks", "https://example.org/more"]
+    assert "[1] Interview · Notes · https://example.org/more; [2]" in scene.description
+    assert 'href="https://example.org/talks" target="_blank"' in write(scene, load())
+
+
+def test_a_priority_and_a_gain_of_nothing_are_told() -> None:
+    file = {"title": "T", "persona": "P", "touchpoints": [{"id": "a", "title": "One", "satisfaction": 2}, "Two"],
+            "opportunities": [{"title": "Do", "at": "a", "impact": 1, "effort": 5, "confidence": 0,
+                               "target": {"a": 2}}]}  # fmt: skip
+    description = scene_of(Journey.model_validate(file)).description
+    assert "1. Do (Idea; priority 0; score 0.0)" in description.replace("\u00a0", " ")
+
+
 def test_own_lanes_are_drawn_by_their_names_in_their_order() -> None:
     scene = _with(lanes={"risk": ["one", "two"], "law": "three"})
     lane = _lane(scene, "own")

@@ -70,9 +70,9 @@ def test_lines_between_stages_end_above_the_footer(page: str) -> None:
 
 
 def test_rows_on_pages_have_only_what_they_fill() -> None:
-    touchpoints = [{"title": "One", "feeling": "calm"} for _ in range(30)]
+    touchpoints: list[dict[str, Any]] = [{"title": "One", "feeling": "calm"} for _ in range(30)]
     touchpoints[0] |= {"thinks": "why", "backstage": [{"team": "A"}], "lanes": {"law": "must"}}
-    file = {"title": "T", "persona": "P", "lanes": {"law": {"name": "Law"}}, "touchpoints": touchpoints}
+    file: dict[str, Any] = {"title": "T", "persona": "P", "lanes": {"law": {"name": "Law"}}, "touchpoints": touchpoints}
     journey = Journey.model_validate(file)
     for page, expected in (("a4", 1), ("", 2)):
         scenes = list(pages_of(journey, page=page, columns=None if page else 15))

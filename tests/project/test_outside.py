@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from journeykit.charts.picture import Picture
 from journeykit.finding import Finding
 from journeykit.project import Project
 from journeykit.project.outside import files_to_name
+from journeykit.project.pictures import document_of
 from journeykit.project.reading import Targets
 from tests.images.test_images import raster, svg
 
@@ -74,6 +78,26 @@ def test_what_is_not_there_is_an_error_at_its_place(
         assert message in text
 
 
+@pytest.mark.parametrize("there", ["returns", "returns.journey.yaml"])
+@pytest.mark.parametrize("back", ["order", "./order.journey.yaml"])
+def test_a_circle_of_journeys_is_one_error_that_names_them(folder: Path, there: str, back: str) -> None:
+    write(folder, f"journey: {there}")
+    write(folder, f"journey: {back}", name="returns.journey.yaml")
+    ((line, at, rule, message),) = found()
+    assert (line, at, rule) == (7, 14, "circular-journey")
+    assert message == "a circle of journeys: order.journey.yaml → returns.journey.yaml → order.journey.yaml"
+
+
+def test_a_journey_that_is_part_of_two_is_no_circle_and_one_of_three_is_found(folder: Path) -> None:
+    write(folder, "journey: returns")
+    write(folder, "journey: returns", name="all.journey.yaml")
+    assert found() == []
+    write(folder, "journey: refund", name="returns.journey.yaml")
+    write(folder, "journey: order", name="refund.journey.yaml")
+    ((_, _, rule, message),) = found()
+    assert rule == "circular-journey" and message.count("→") == 3
+
+
 def test_an_id_of_two_journeys_is_ambiguous(folder: Path) -> None:
     write(folder, "journey: returns")
     (folder / "more").mkdir()
@@ -134,3 +158,24 @@ def test_the_sources_of_the_journey(folder: Path, names: str, column: int) -> No
     )
     ((line, at, rule, _),) = found()
     assert (at, rule) == (column, "unknown-source") and line < 5
+
+
+@pytest.mark.parametrize("format", ["html", "pptx"])
+def test_journeys_of_several_folders_have_each_their_own_pictures_in_one_document(folder: Path, format: str) -> None:
+    if format == "pptx":
+        pytest.importorskip("pptx", reason="python-pptx is not installed: the extra pptx")
+    colors = {"one": "PNG", "two": "JPEG"}
+    for name, kind in colors.items():
+        (folder / name).mkdir()
+        (folder / name / "scene.png").write_bytes(raster(kind))
+        write(folder / name, "image: scene.png")
+    project = Project.find()
+    picture = Picture(format, lanes=("touchpoints", "images"))
+    scored = project.score_each(Targets((Path("one"), Path("two")))).scored
+    data, problems = document_of(project, scored, picture)
+    assert problems == []
+    if format == "html":
+        assert data.count(b"data:image/png;base64,") >= 1 and data.count(b"data:image/jpeg;base64,") >= 1
+    else:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+        assert {name.rpartition(".")[2] for name in names if "/media/" in name} >= {"png", "jpg"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from journeykit.charts import metric_text, time_text
 from journeykit.charts.locales import Labels
-from journeykit.model import Journey, Kpi, Opportunity, Persona, Touchpoint
+from journeykit.model import Journey, Kpi, Link, Opportunity, Persona, Touchpoint
 from journeykit.model.improvement import Change
 from journeykit.model.journey import Evidence, Feedback, Goal, Privacy
 from journeykit.model.touchpoint import Measured, Need
@@ -22,6 +22,19 @@ class Section(NamedTuple):
 
     title: str
     lines: Sequence[str]
+    links: Sequence[Sequence[Link]] = ()
+    """The links of the first lines."""
+
+    @property
+    def linked(self) -> list[tuple[str, Sequence[Link]]]:
+        """The lines, each with its links."""
+        none: Sequence[Link] = ()
+        return [(line, self.links[at] if at < len(self.links) else none) for at, line in enumerate(self.lines)]
+
+    @property
+    def spoken(self) -> list[str]:
+        """The lines with their links as text."""
+        return [" · ".join([line, *(link.title or link.url for link in links)]) for line, links in self.linked]
 
 
 def lists_of(journey: Journey, labels: Labels) -> list[tuple[str, list[str]]]:
@@ -96,7 +109,7 @@ def about_map(journey: Journey, labels: Labels) -> list[Section]:
     asked = [question(journey, labels, one) for one in journey.feedback if one.at is None]
     review = [time_text.duration(journey.review_every, labels)] if journey.review_every else []
     found = [
-        Section(labels("fields.sources"), sources),
+        Section(labels("fields.sources"), sources, [source.links for source in journey.sources]),
         Section(labels("fields.feedback"), asked),
         Section(labels("fields.changes"), [_change(journey, labels, change) for change in journey.changes]),
         Section(labels("fields.privacy"), _privacy(journey.privacy, labels)),
@@ -112,7 +125,7 @@ def _source(journey: Journey, labels: Labels, source: Evidence) -> str:
     parts += [f"{labels('fields.sent')}: {source.sent}"] if source.sent is not None else []
     parts += [str(source.date)] if source.date else []
     parts += [source.who] if source.who else []
-    return " · ".join([*parts, *(link.title or link.url for link in source.links)])
+    return " · ".join(parts)
 
 
 def question(journey: Journey, labels: Labels, asked: Feedback) -> str:

@@ -51,7 +51,7 @@ def journey_alt_text(
         lines.append(_touchpoint(journey, rated, low_points.get(rated.touchpoint.id), labels))
         lines += _service(journey, rated.touchpoint, numbers[rated.touchpoint.id], scores.by_id, labels)
     if first:
-        lines += [_sentence(f"{title}: {'; '.join(held)}.") for title, held in about_text.about_map(journey, labels)]
+        lines += [_sentence(f"{one.title}: {'; '.join(one.spoken)}.") for one in about_text.about_map(journey, labels)]
     return "\n".join(map(visible, lines))
 
 
@@ -68,7 +68,7 @@ def _summary(journey: Journey, scores: Scores, ranked: Sequence[RatedOpportunity
     if journey.note:
         lines.append(journey.note)
     lines += _persona(journey, labels)
-    lines += [_sentence(f"{title}: {'; '.join(held)}.") for title, held in purpose(journey, labels)]
+    lines += [_sentence(f"{one.title}: {'; '.join(one.spoken)}.") for one in purpose(journey, labels)]
     lines.append(_score(scores, labels))
     lines += _low_points(scores, labels)
     if scores.peaks:
@@ -95,8 +95,12 @@ def _opportunity(rated: RatedOpportunity, labels: Labels) -> str:
     one = rated.opportunity
     parts = about_text.opportunity_state(one, labels)
     if one.status not in ("done", "dropped"):
-        parts += [labels("opportunities.priority", n=labels.number(rated.priority))] if rated.priority else []
-        parts += [labels("opportunities.gain", n=labels.number(rated.gain, 1, sign=True))] if rated.gain else []
+        parts += (
+            [labels("opportunities.priority", n=labels.number(rated.priority))] if rated.priority is not None else []
+        )
+        parts += (
+            [labels("opportunities.gain", n=labels.number(rated.gain, 1, sign=True))] if rated.gain is not None else []
+        )
         parts += [labels("opportunities.due", date=one.due.isoformat())] if one.due else []
     parts += filter(None, [about_text.opportunity_result(one, labels)])
     return f"{one.title} ({'; '.join(parts)}){''.join(f' ({link})' for link in _links(one.links))}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from journeykit.charts.about_text import Section
 from journeykit.charts.lane import View
+from journeykit.charts.notes import links
 from journeykit.drawing.scene import Circle, Group, Mark, Rect
 from journeykit.drawing.stack import Stack
 
@@ -29,12 +30,17 @@ def sections_within(
         stack = min(stacks, key=lambda one: one.bottom)
         stack.space(view.unit * 2)
         stack.add(section.title, view.type.caption, bold=True, color="accent", kind="section")
-        for line in section.lines:
+        for line, found in section.linked:
             stack.space(1.5)
             if len(section.lines) > 1:
                 dot = stack.bottom + 0.62 * size
                 stack.marks.append(Circle(x=stack.x + 1.5, y=dot, radius=1.5, fill="neutral", kind="bullet"))
-            stack.add(line, size, indent=BULLET * (len(section.lines) > 1), kind="section-line")
+            indent = BULLET * (len(section.lines) > 1)
+            stack.add(line, size, indent=indent, kind="section-line")
+            below = Stack(view.text, stack.x + indent, stack.bottom, stack.width - indent)
+            links(view, below, found)
+            stack.marks += below.marks
+            stack.bottom = below.bottom
     return [mark for stack in stacks for mark in stack.marks], max(stack.bottom for stack in stacks)
 
 

@@ -34,6 +34,8 @@ class Outside(NamedTuple):
 
     findings: tuple[Finding, ...] = ()
     pending: tuple[PendingReference, ...] = ()
+    files: tuple[PendingReference, ...] = ()
+    """References by path; the id is the path."""
     named: bool = False
 
 
@@ -71,14 +73,18 @@ def check_outside(document: Document, workspace: Workspace) -> Outside:
     root = repository_of(file, workspace)
     findings: list[Finding] = [*unknown]
     pending: list[PendingReference] = []
+    files: list[PendingReference] = []
     for leaf in leaves:
         if leaf.meaning.kind == "image":
             findings += _image_findings(document, leaf, file, root)
         elif leaf.value.endswith((".yaml", ".yml")):
-            findings += _journey_findings(document, leaf, file, root)
+            found = [*_journey_findings(document, leaf, file, root)]
+            findings += found
+            if not found:
+                files.append(_pending(document, leaf)._replace(id=os.path.realpath(file.parent / leaf.value.strip())))
         else:
             pending.append(_pending(document, leaf))
-    return Outside(tuple(findings), tuple(pending), named=True)
+    return Outside(tuple(findings), tuple(pending), tuple(files), named=True)
 
 
 def _leaves(document: Document) -> list[Leaf]:
@@ -179,6 +185,33 @@ def unresolved(
         elif len(files[id]) > 1:
             message = f'"{id}" is the id of {len(files[id])} journeys: {", ".join(sorted(files[id])[:4])}'
             yield finding._replace(message=message, help="write the path of the one that is meant")
+
+
+def circles(parts: Mapping[str, Sequence[PendingReference]]) -> Iterator[Finding]:
+    """Yield a finding for each circle of journeys that are part of each other, at a reference that closes it.
+
+    `parts` are the journeys of a journey, both as files.
+    """
+    done: set[str] = set()
+    for start in parts:
+        way: dict[str, Iterator[PendingReference]] = {start: iter(parts[start])} if start not in done else {}
+        while way:
+            here = next(reversed(way))
+            reference = next(way[here], None)
+            if reference is None:
+                done.add(here)
+                del way[here]
+            elif reference.id in way and reference.id != here:
+                names = [*way]
+                circle = [*names[names.index(reference.id) :], reference.id]
+                message = f"a circle of journeys: {' → '.join(os.path.basename(one) for one in circle)}"  # noqa: PTH119
+                yield reference.finding._replace(
+                    rule="circular-journey",
+                    message=message,
+                    help="a part cannot contain its whole: remove one of these",
+                )
+            elif reference.id not in done and reference.id not in way and reference.id in parts:
+                way[reference.id] = iter(parts[reference.id])
 
 
 def images_of(journey: Journey, file: Path, workspace: Workspace) -> tuple[dict[str, ImageFile], list[str]]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeykit.charts.picture import FORMATS, Picture, draw_difference, draw_history, draw_overlay, draw_pages
 from journeykit.errors import JourneykitError, UsageError
-from journeykit.images import ImageFile
 from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
 from journeykit.output.tables import ScoredJourney
@@ -206,19 +205,11 @@ def draw_document(
 
 
 def document_of(workspace: Workspace, scored: Sequence[ScoredJourney], picture: Picture) -> tuple[bytes, list[str]]:
-    """Return journeys in one document, and why pictures of theirs are left out.
-
-    Pictures are known by their paths, so that those of journeys in several folders are left out.
-    """
-    images: dict[str, ImageFile] = {}
-    problems: list[str] = []
-    if len({Path(one.file).parent for one in scored}) == 1:
-        for one in scored:
-            found, more = images_of(one.journey, Path(one.file), workspace)
-            images |= found
-            problems += more
+    """Return journeys in one document, and why pictures of theirs are left out."""
+    found = [images_of(one.journey, Path(one.file), workspace) for one in scored]
     pairs = [(one.journey, one.scores) for one in scored]
-    return DOCUMENTS[picture.format](pairs, picture._replace(images=images)), list(dict.fromkeys(problems))
+    problems = dict.fromkeys(problem for _, more in found for problem in more)
+    return DOCUMENTS[picture.format](pairs, picture, [images for images, _ in found]), list(problems)
 
 
 def _write(target: Path, data: bytes, named: frozenset[Path]) -> None:

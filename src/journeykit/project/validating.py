@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeykit.finding import Finding
-from journeykit.project.outside import PendingReference, check_outside, repository_of, unresolved
+from journeykit.project.outside import PendingReference, check_outside, circles, repository_of, unresolved
 from journeykit.project.reading import ReadResult, Targets, read_each
 from journeykit.project.workspace import Workspace
 from journeykit.reading import Document
@@ -22,6 +22,7 @@ class Validated(NamedTuple):
     id: str | None
     findings: tuple[Finding, ...] = ()
     pending: tuple[PendingReference, ...] = ()
+    files: tuple[PendingReference, ...] = ()
 
 
 def validate_each(workspace: Workspace, targets: Targets) -> ReadResult[Validated]:
@@ -37,14 +38,33 @@ def validate_each(workspace: Workspace, targets: Targets) -> ReadResult[Validate
         }
         every = Targets(tuple(sorted(roots)), allow_empty=True)
         files = _files_by_id(read, read_each(workspace, every, _only_id, picklable=True))
-    outside = (*chain.from_iterable(one.findings for one in read.results), *unresolved(pending, files))
+    outside = (
+        *chain.from_iterable(one.findings for one in read.results),
+        *unresolved(pending, files),
+        *circles(_parts(read, files)),
+    )
     return read._replace(findings=(*read.findings, *outside))
 
 
 def _validated(document: Document, workspace: Workspace) -> Validated:
     outside = check_outside(document, workspace)
     id = document.journey.id if document.journey else None
-    return Validated(document.journey is not None, id, outside.findings, outside.pending)
+    return Validated(document.journey is not None, id, outside.findings, outside.pending, outside.files)
+
+
+def _parts(read: ReadResult[Validated], files: dict[str, list[str]]) -> dict[str, list[PendingReference]]:
+    """Return the journeys that are part of each file's journey."""
+    return {
+        os.path.realpath(name): [
+            *one.files,
+            *(
+                reference._replace(id=os.path.realpath(files[reference.id][0]))
+                for reference in one.pending
+                if len(files.get(reference.id, ())) == 1
+            ),
+        ]
+        for name, one in zip(read.names, read.results, strict=True)
+    }
 
 
 def _only_id(document: Document) -> Validated:

@@ -115,6 +115,11 @@ PAGES: dict[str, str] = {
         "`data` names the sources by which a journey is measured, as `[data.helpdesk]` of the settings names them. "
         "Where the settings have none at all, nothing is said: a map may be checked where its data are not known."
     ),
+    "circular-journey": (
+        "A journey is a part of a journey that is a part of it.\n\n"
+        "`journey` says which journey shows a touchpoint in detail, so that a reader can go into it and come back. In "
+        "a circle there is no way back: remove one of the references that the message names."
+    ),
     "bad-id": (
         "An id, tag or language that is not written as one.\n\n"
         "Ids are small ASCII letters, digits and hyphens, so that they stay the same in links and file names: write "

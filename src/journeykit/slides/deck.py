@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pptx import Presentation
@@ -20,6 +20,7 @@ from journeykit.drawing.text import visible
 from journeykit.drawing.themes import load
 from journeykit.drawing.writers.shapes import Style, add_scene, color_of, write_line
 from journeykit.errors import UsageError
+from journeykit.images import ImageFile
 from journeykit.model import Journey, Stage
 from journeykit.scoring import Scores, opportunities
 from journeykit.slides.tables import LEFT, RIGHT, Block, Column, Row, Tables
@@ -34,11 +35,14 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the deck, so that the same journey gives the same bytes."""
 
 
-def write_deck(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> bytes:
+def write_deck(
+    pairs: Sequence[tuple[Journey, Scores]], picture: Picture, images: Sequence[Mapping[str, ImageFile]] = ()
+) -> bytes:
     """Return the slides of one journey or several, one after the other.
 
-    The chart is the curve, or the blueprint if the picture asks for it. Raises UsageError for more than six journeys,
-    for paper, and if a chart cannot be drawn with these settings.
+    `images` has the pictures of each journey; without it those of `picture` are of all. The chart is the curve, or the
+    blueprint if the picture asks for it. Raises UsageError for more than six journeys, for paper, and if a chart cannot
+    be drawn with these settings.
     """
     if len(pairs) > MOST:
         raise UsageError(
@@ -52,8 +56,9 @@ def write_deck(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> byt
     properties.title = visible(" · ".join(dict.fromkeys(journey.title for journey, _ in pairs)))
     properties.author = properties.last_modified_by = ""
     properties.language = pairs[0][0].lang
-    for journey, scores in pairs:
-        _Slides(deck, journey, scores, picture).add()
+    for number, (journey, scores) in enumerate(pairs):
+        own = picture._replace(images=images[number]) if images else picture
+        _Slides(deck, journey, scores, own).add()
     return _same_bytes(deck)
 
 
@@ -218,9 +223,10 @@ class _Slides:
         for rated in self.rated:
             one = rated.opportunity
             open_ = one.status not in ("done", "dropped")
+            ranked = open_ and rated.priority is not None
             number += open_
             worth = (
-                [labels("opportunities.priority", n=labels.number(rated.priority, 0))]
+                [labels("opportunities.priority", n=labels.number(rated.priority))]
                 if rated.priority is not None
                 else []
             )
@@ -231,7 +237,9 @@ class _Slides:
             )
             who = [labels(f"opportunities.{one.status}"), one.owner or ""]
             who += [labels("opportunities.due", date=one.due.isoformat())] if one.due else []
-            rows.append(Row((str(number) if open_ else "·", one.title, ", ".join(worth), ", ".join(filter(None, who)))))
+            rows.append(
+                Row((str(number) if ranked else "·", one.title, ", ".join(worth), ", ".join(filter(None, who))))
+            )
         columns = (
             Column("", 0.7),
             Column(labels("fields.opportunity"), 4),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from journeykit.drawing.scene import Scene
 from journeykit.drawing.themes import NAMES, Theme, load
 from journeykit.drawing.writers.svg import hatches, theme_properties
 from journeykit.errors import UsageError
+from journeykit.images import ImageFile
 from journeykit.model import Journey
 from journeykit.scoring import Scores
 from journeykit.web import sections
@@ -33,10 +34,13 @@ AUTOMATIC = "light"
 """With this theme the page is light or dark as the reader's system is."""
 
 
-def write_page(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> bytes:
+def write_page(
+    pairs: Sequence[tuple[Journey, Scores]], picture: Picture, images: Sequence[Mapping[str, ImageFile]] = ()
+) -> bytes:
     """Return the page of a journey, or of several with a switch between them.
 
-    Raises UsageError for more than six journeys, and if one cannot be drawn with these settings.
+    `images` has the pictures of each journey; without it those of `picture` are of all. Raises UsageError for more than
+    six journeys, and if one cannot be drawn with these settings.
     """
     if len(pairs) > MOST:
         raise UsageError(
@@ -46,7 +50,8 @@ def write_page(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> byt
         raise UsageError("a web page fills a window, no paper", "leave out --page, or draw a pdf")
     theme = page_theme(picture.theme)
     labels = Labels(pairs[0][0].lang)
-    scenes = [page_scene(journey, scores, picture) for journey, scores in pairs]
+    own = [picture._replace(images=one) for one in images] or [picture] * len(pairs)
+    scenes = [page_scene(journey, scores, look) for look, (journey, scores) in zip(own, pairs, strict=True)]
     stories = [
         story_of(scores, scope_of(journey, Labels(journey.lang), f"{number}-" if number > 1 else ""))
         for number, (journey, scores) in enumerate(pairs, 1)

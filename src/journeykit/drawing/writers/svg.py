@@ -101,6 +101,8 @@ class _Writer:
         self.inline = bool(prefix)
         """Whether it is a part of a page. Groups then have no titles: a page has a better way to say more on hover."""
         self.lines: list[str] = []
+        self.linked = False
+        """Whether there are links."""
         self.looks: dict[tuple[object, ...], str] = {}
         """Attributes of shapes and texts by what they depend on: there are far fewer of them than marks."""
         self.drawings: dict[tuple[int, int], list[str]] = {}
@@ -108,9 +110,14 @@ class _Writer:
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
         lang = _value(scene.lang)
+        content = [*self.content(scene)]
+        role = f'role="img" aria-labelledby="{" ".join(about)}"'
+        if self.linked:  # an image would hide its links
+            described = f' aria-describedby="{about[1]}"' if scene.description else ""
+            role = f'role="graphics-document document" aria-labelledby="{about[0]}"{described}'
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" {self.size(scene)}'
-            f' role="img" aria-labelledby="{" ".join(about)}" lang="{lang}" xml:lang="{lang}"'
+            f' {role} lang="{lang}" xml:lang="{lang}"'
             f' font-family="{self.fonts()}" font-variant="none">'
         )
         yield f' <title id="{about[0]}">{_content(scene.title)}</title>'
@@ -118,7 +125,7 @@ class _Writer:
             yield f' <desc id="{about[1]}">{_lines(scene.description)}</desc>'
         yield from self.own_font(scene)
         yield from self.hatches()
-        yield from self.content(scene)
+        yield from content
 
     def element(self, scene: Scene, described_by: str) -> Iterator[str]:
         described = f' aria-describedby="{_value(described_by)}"' if described_by else ""
@@ -200,6 +207,7 @@ class _Writer:
         placed = f' transform="translate({_number(group.at[0])} {_number(group.at[1])})"' if group.at != ORIGIN else ""
         tag = "g"
         if ADDRESS.fullmatch(group.href) and not self.inline:  # a picture that is one image holds no links
+            self.linked = True
             tag, name = "a", f'{name} href="{_value(group.href)}" target="_blank" rel="noopener noreferrer"'
         self.lines.append(f"{' ' * depth}<{tag}{name}{self.kind(group)}{role}{placed}>")
         inner = " " * (depth + 1)
