@@ -15,6 +15,7 @@ from tests.readme import ROOT, run
 PAGE = ROOT / "docs" / "gallery.md"
 PICTURES = ROOT / "docs" / "gallery"
 JOB, TO_BE = "examples/my-new-job.journey.yaml", "examples/my-new-job-to-be.journey.yaml"
+STORY = "docs/gallery/journeys/storyboard.journey.yaml"
 TICKET = "examples/support-ticket.journey.yaml"
 
 
@@ -42,6 +43,13 @@ SECTIONS: dict[str, list[Plate]] = {
             "diff",
         ),
         Plate("lanes", f"{JOB} --lanes stages,curve,thoughts,opportunities", "Lanes of one's choice", "Four lanes."),
+        Plate(
+            "storyboard",
+            f"{STORY} --lanes header,stages,images,touchpoints,curve,thoughts",
+            "Storyboard",
+            "A picture of each scene above the curve.",
+        ),
+        Plate("own-lanes", f"{STORY}", "Lanes of one's own", "What we promise, and what we have to do."),
     ],
     "By time": [
         Plate("map-time", f"{TICKET} --axis time", "Map", "A support ticket: hours that matter, nights that are cut."),
