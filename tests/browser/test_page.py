@@ -64,7 +64,7 @@ def test_the_panel_has_the_text_of_the_list(visit: Visit) -> None:
 
 
 def test_the_touchpoint_under_the_pointer_is_shown_and_a_click_keeps_it(visit: Visit) -> None:
-    page = visit("one.html")
+    page = visit("one.html", height=1400)
     for id, title in (("contract", "I sign my contract"), ("welcome", "I get a plan")):
         at = box(page, f"#map-point-{id}")
         page.mouse.move(at["x"] + 4, at["y"] + 30)
