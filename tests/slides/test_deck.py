@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,16 @@ ARABIC = Path(__file__).parents[1] / "charts" / "journeys" / "arabic.journey.yam
 
 def deck(*journeys: Journey, **settings: Any) -> Any:
     return pptx.Presentation(io.BytesIO(written(*journeys, **settings)))
+
+
+@cache
+def _example(name: str) -> bytes:
+    return written(maps.example(name))
+
+
+def deck_of(name: str = "my-new-job") -> Any:
+    """The deck of an example, which is written once."""
+    return pptx.Presentation(io.BytesIO(_example(name)))
 
 
 def written(*journeys: Journey, **settings: Any) -> bytes:
@@ -59,7 +70,7 @@ def job() -> Journey:
 
 
 def test_title_curve_stages_and_what_to_do_in_this_order() -> None:
-    found = titles(deck(job()))
+    found = titles(deck_of())
     assert found[0] == "My new job" and found[1].startswith("My new job – Page 1")
     stages = [stage.name for stage in job().stages]
     assert [title for title in found if title in stages] == stages
@@ -67,7 +78,7 @@ def test_title_curve_stages_and_what_to_do_in_this_order() -> None:
 
 
 def test_the_curve_is_made_of_shapes_that_can_be_edited() -> None:
-    slide = deck(job()).slides[1]
+    slide = deck_of().slides[1]
     drawn = [*shapes(slide)]
     assert not [one for one in drawn if one.shape_type == 13]  # no picture
     texts = {one.text_frame.text for one in drawn if one.has_text_frame}
@@ -83,7 +94,7 @@ def test_the_curve_is_made_of_shapes_that_can_be_edited() -> None:
 
 @pytest.mark.parametrize("path", maps.EXAMPLES, ids=lambda path: path.stem)
 def test_everything_is_on_the_slide_and_large_enough_to_read(path: Path) -> None:
-    slides = deck(maps.example(path.name.split(".")[0]))
+    slides = deck_of(path.name.split(".")[0])
     width, height = slides.slide_width, slides.slide_height
     assert (width, height) == (960 * POINT, 540 * POINT)
     for slide in slides.slides:
@@ -100,7 +111,7 @@ def test_everything_is_on_the_slide_and_large_enough_to_read(path: Path) -> None
 
 
 def test_notes_and_the_description_of_the_chart_say_all_in_words() -> None:
-    slides = deck(job())
+    slides = deck_of()
     notes = [slide.notes_slide.notes_text_frame.text for slide in slides.slides]
     assert all(touchpoint.title in notes[0] for touchpoint in job().touchpoints)
     assert "Low points, the worst first:" in notes[0]
@@ -135,7 +146,7 @@ def test_tables_are_from_the_right_where_the_journey_is() -> None:
 def test_low_points_and_opportunities_are_listed_with_their_figures() -> None:
     rows = [
         row
-        for slide in deck(job()).slides
+        for slide in deck_of().slides
         if "Opportunities" in slide.shapes.title.text_frame.text
         for row in table_texts(slide)
     ]
@@ -156,8 +167,8 @@ def test_any_text_is_text() -> None:
 
 
 def test_the_same_journey_gives_the_same_bytes_without_a_name_of_somebody() -> None:
-    assert written(job()) == written(job())
-    properties = deck(job()).core_properties
+    assert written(job()) == _example("my-new-job")
+    properties = deck_of().core_properties
     assert (properties.title, properties.author, properties.last_modified_by) == ("My new job", "", "")
 
 
