@@ -205,6 +205,14 @@ def test_figures_are_written_scored_without_data_and_not_written_again(airport: 
     assert "0 figures would change" in again.err
 
 
+def test_a_figure_and_its_source_are_written_at_the_end_of_one_file(airport: CommandLine) -> None:
+    airport.write("fly.journey.yaml", MAP + "kpis:\n  - {id: seen, kind: rate, k: 3, n: 9}\n")
+    done = airport("measure", "--write", "-q")
+    assert done.status == 0, done.err
+    scored = json.loads(airport("score", "--output-format", "json").out)
+    assert [one["id"] for one in scored["journeys"][0]["metrics"]] == ["seen", "nps"]
+
+
 def test_figures_of_another_period_are_written_over_only_if_asked(airport: CommandLine) -> None:
     airport("measure", "--write", "--data", "sfo-2017", "-q")
     before = (airport.folder / "fly.journey.yaml").read_text(encoding="utf-8")

@@ -217,9 +217,9 @@ def test_times_and_shares_are_written_where_a_kpi_names_them() -> None:
     assert new.journey.sources[0].kind == "ticket"
 
 
-@pytest.mark.parametrize("seconds", [0, 1, 59.7, 95, 42 * 60, 3600, 8599.6, 86_400 * 3, 1_234_567])
+@pytest.mark.parametrize("seconds", [0, 1, 59.7, 95, 151, 42 * 60, 3600, 8599.6, 86_400 * 3, 1_234_567])
 def test_durations_are_read_back(seconds: float) -> None:
     read = seconds_of(duration_text(seconds))
     assert read is not None
     assert read == pytest.approx(seconds, rel=0.005, abs=0.5)
-    assert [duration_text(size) for size in (2520, 3600, 259_200)] == ["42min", "1h", "3d"]
+    assert [duration_text(size) for size in (2520, 3600, 259_200, 753_720)] == ["42min", "1h", "3d", "8.72d"]

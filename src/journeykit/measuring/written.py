@@ -227,13 +227,14 @@ def _time_figures(one: Measurement) -> dict[str, Any] | None:
 
 
 def duration_text(seconds: float) -> str:
-    """Return a duration as the format writes it, to the second, in the largest unit that is exact enough: 42min."""
+    """Return a duration as the format writes it, in the largest unit that is exact, else with two decimals: 8.72d."""
     whole = max(0, round(seconds))
-    for unit, size in (("d", 86_400), ("h", 3600), ("min", 60)):
-        if whole >= size and whole % size == 0:
+    sizes = (("d", 86_400), ("h", 3600), ("min", 60))
+    for unit, size in sizes:
+        if size <= whole < 100 * size and whole % size == 0:
             return f"{whole // size}{unit}"
-    for unit, size in (("h", 3600), ("min", 60)):
-        if whole >= 10 * size:
+    for unit, size in sizes:
+        if whole >= 2 * size:
             return f"{whole / size:.2f}".rstrip("0").rstrip(".") + unit
     return f"{whole}s"
 

@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from journeykit.changing.edits import apply_edits
+from journeykit.changing.fixing import text_edits
 from journeykit.data.periods import period_of
 from journeykit.data.questions import Found, Grain, Limits, Question, Repeated, Wanted
-from journeykit.data.sources import Source
+from journeykit.data.sources import Source as DataSource
 from journeykit.errors import ConfigError, JourneykitError, UsageError
 from journeykit.files import read_named_file
 from journeykit.finding import Finding
+from journeykit.fix import Fix
 from journeykit.measuring.differences import Comparisons, compare, period_changes, segment_tests
 from journeykit.measuring.labels import labels_of
 from journeykit.measuring.measurements import Measurement, measurements
@@ -28,9 +31,10 @@ from journeykit.project.reading import Targets, read_each
 from journeykit.project.scoring import score_document
 from journeykit.project.workspace import Workspace
 from journeykit.project.writing import rewrite, write_bytes
-from journeykit.reading import Document
+from journeykit.reading import Document, Shared, read_text
 from journeykit.reading.faults import did_you_mean
 from journeykit.scoring.display import fixed
+from journeykit.source import Source
 
 LARGEST_SERIES = 64 * 1024 * 1024
 
@@ -88,7 +92,7 @@ class _Asked:
         self.workspace, self.options = workspace, options
         self._found: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Found | JourneykitError] = {}
 
-    def ask(self, source: Source, rows: Mapping[str, tuple[str, ...]]) -> Found:
+    def ask(self, source: DataSource, rows: Mapping[str, tuple[str, ...]]) -> Found:
         """Return what a source answers. Raises JourneykitError as the engine does."""
         from journeykit.data.asking import ask
 
@@ -104,7 +108,7 @@ class _Asked:
         return found
 
 
-def wanted_of(source: Source, rows: Mapping[str, tuple[str, ...]], options: MeasureOptions) -> Wanted:
+def wanted_of(source: DataSource, rows: Mapping[str, tuple[str, ...]], options: MeasureOptions) -> Wanted:
     """Return what a source is asked."""
     questions: set[Question] = {"answers", "times", "shares"}
     if source.cluster or source.strata:
@@ -115,7 +119,7 @@ def wanted_of(source: Source, rows: Mapping[str, tuple[str, ...]], options: Meas
     return Wanted(frozenset(questions), options.period, options.since, until, rows, options.columns)
 
 
-def sources_of(workspace: Workspace, journey: Journey, options: MeasureOptions) -> list[Source]:
+def sources_of(workspace: Workspace, journey: Journey, options: MeasureOptions) -> list[DataSource]:
     """Return the sources that speak of a journey. Raises ConfigError for one that the settings do not have."""
     known = workspace.settings.data
     named = dict.fromkeys(journey.data)
@@ -157,8 +161,8 @@ def _kept(document: Document) -> Document:
 
 def _answers(
     workspace: Workspace, journey: Journey, asked: _Asked, options: MeasureOptions
-) -> tuple[list[tuple[Source, Found]], list[JourneykitError]]:
-    answers: list[tuple[Source, Found]] = []
+) -> tuple[list[tuple[DataSource, Found]], list[JourneykitError]]:
+    answers: list[tuple[DataSource, Found]] = []
     errors: list[JourneykitError] = []
     try:
         sources = sources_of(workspace, journey, options)
@@ -176,7 +180,7 @@ def _measured(
     workspace: Workspace,
     document: Document,
     scored: ScoredJourney,
-    answers: Sequence[tuple[Source, Found]],
+    answers: Sequence[tuple[DataSource, Found]],
     options: MeasureOptions,
 ) -> MeasuredJourney:
     journey = scored.journey
@@ -256,8 +260,6 @@ def write_measured(
     one: MeasuredJourney, options: MeasureOptions, named: frozenset[Path], *, to_file: bool
 ) -> WrittenFile:
     """Write the figures of a journey into its file, or only return what would change."""
-    from journeykit.changing.edits import apply_edits
-    from journeykit.changing.fixing import text_edits
     from journeykit.output.unified_diff import unified_diff
 
     refused = () if options.replace else tuple(each for each in one.written if each.conflict)
@@ -268,14 +270,31 @@ def write_measured(
     if fix is None:
         return WrittenFile(one.file, "", 0)
     source = one.document.source
-    edits = text_edits(source, fix, one.document.shared)
-    if not edits:
+    text = _with_fix(source, fix, one.document.shared)
+    if text is None:
         name = shown_name(one.file)
         return WrittenFile(one.file, "", 0, f"{name}: not written: it cannot be edited without losing something")
-    text = apply_edits(source.text, edits)
     problem = rewrite(Path(one.file), source.text, text, named) if to_file else ""
     diff = unified_diff(source.name, source.text, text)
     return WrittenFile(one.file, diff, len(changed), problem, remarks=() if problem else tuple(remarks_on(one)))
+
+
+def _with_fix(source: Source, fix: Fix, shared: Shared) -> str | None:
+    """Return the text with a fix; None if it cannot be applied.
+
+    Where new sources and new KPIs both stand at the end of the file, one is written after the other.
+    """
+    edits = text_edits(source, fix, shared)
+    if edits:
+        return apply_edits(source.text, edits)
+    text = source.text
+    for of_sources in (True, False):  # figures refer to sources
+        changes = tuple(change for change in fix.changes if (change.path[0] == "sources") is of_sources)
+        edits = text_edits(read_text(text, source.name, shared).source, fix._replace(changes=changes), shared)
+        if changes and not edits:
+            return None
+        text = apply_edits(text, edits)
+    return text
 
 
 def remarks_on(one: MeasuredJourney) -> Iterable[str]:
