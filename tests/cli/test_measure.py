@@ -366,3 +366,17 @@ def test_a_trend_is_drawn_of_a_series(desk: CommandLine) -> None:
         failed = desk("render", "ask.journey.yaml", *options)
         assert failed.status == 2
         assert message in failed.err
+
+
+def test_statements_are_printed_and_nothing_is_counted(desk: CommandLine) -> None:
+    done = desk("measure", "--show-sql")
+    assert done.status == 0
+    assert "SELECT" in done.out
+    assert "70." not in done.out
+
+
+def test_settings_are_proposed_for_a_known_export(cli: CommandLine) -> None:
+    done = cli("measure", "--propose", DATA / "zendesk.csv")
+    assert done.status == 0
+    assert 'preset = "zendesk"' in done.out
+    assert cli("measure", "--propose", "gone.csv").status == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,6 +76,33 @@ def say(text: str, quiet: bool = False) -> None:
     """Print a remark on standard error."""
     if not quiet:
         print(printable(in_log(text)), file=sys.stderr)
+
+
+@contextmanager
+def clock(what: str, quiet: bool = False) -> Iterator[None]:
+    """Show on a terminal, after one second, what is going on and for how long."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from threading import Event, Thread
+
+    over, started = Event(), time.monotonic()
+
+    def tick() -> None:
+        while not over.wait(1):
+            sys.stderr.write(f"\r{what} … {time.monotonic() - started:.0f} s\x1b[K")
+            sys.stderr.flush()
+
+    thread = Thread(target=tick, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        if time.monotonic() - started >= 1:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 class ConsoleReporter(Reporter):

@@ -315,6 +315,21 @@ def remarks_on(one: MeasuredJourney) -> Iterable[str]:
         yield f"{shown_name(one.file)}: every touchpoint is measured: it may say basis: measured"
 
 
+def statements(workspace: Workspace, targets: Targets, options: MeasureOptions) -> list[str]:
+    """Return every statement that would be asked, without connecting to anything."""
+    from journeykit.data.asking import sql
+
+    check_segments(options.columns, options.allow_staff)
+    found: dict[str, None] = {}
+    for document in read_each(workspace, targets, _kept).results:
+        if document.journey is None:
+            continue
+        for source in sources_of(workspace, document.journey, options):
+            rows = document.journey.data.get(source.name, {})
+            found |= dict.fromkeys(sql(source, wanted_of(source, rows, options)))
+    return list(found)
+
+
 def extend_series(run: MeasureRun, options: MeasureOptions) -> int:
     """Extend the series beside a map by what was measured; return how many rows it has then."""
     from journeykit.measuring.series import COLUMNS, extended, row_of

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.console import emit, paint, say
+from journeykit.cli.console import clock, emit, paint, say
 from journeykit.cli.request import Request, reads_journeys
 from journeykit.cli.results import print_faults, print_report
 from journeykit.errors import UsageError
@@ -113,6 +113,13 @@ Series = Annotated[
 ]
 
 
+Propose = Annotated[
+    Path | None,
+    typer.Option("--propose", metavar="FILE", help="Print settings for a file of data, with every guess marked."),
+]
+ShowSql = Annotated[bool, typer.Option("--show-sql", help="Print every statement, and change and count nothing.")]
+
+
 @reads_journeys()
 def command(
     request: Request,
@@ -127,6 +134,8 @@ def command(
     diff: Diff = False,
     replace: Replace = False,
     series: Series = None,
+    propose: Propose = None,
+    show_sql: ShowSql = False,
     memory: Memory = "1GB",
     timeout: Timeout = "10min",
     output_format: options.TableAs = options.FULL_TABLES,
@@ -136,13 +145,24 @@ def command(
     from journeykit.data.questions import Limits
     from journeykit.project.measuring import MeasureOptions
 
+    if propose is not None:
+        from journeykit.data.propose import propose as proposal
+
+        emit(proposal(propose), output, data=True)
+        return
     wanted = MeasureOptions(
         tuple(data or ()), since, until, period.value, tuple(segment or ()), allow_staff, replace,
         Limits(_memory(memory), _time(timeout)), series,
     )  # fmt: skip
     if series is not None and (segment or data):
         raise UsageError("--series has everybody's figures of all sources", "leave out --segment and --data")
-    run = request.project.measure_each(request.targets, wanted)
+    if show_sql:
+        from journeykit.project.measuring import statements
+
+        emit("".join(f"{one}\n" for one in statements(request.project, request.targets, wanted)), output)
+        return
+    with clock("counting", request.quiet):
+        run = request.project.measure_each(request.targets, wanted)
     print_faults(run.findings, run.files, request.color)
     status = run.status
     if diff or write:
