@@ -89,12 +89,10 @@ def test_no_engine_for_an_address(tmp_path: Path) -> None:
     assert error.message.endswith("there is no engine for oracle://db/x")
 
 
-def test_an_extension_that_is_not_installed(tmp_path: Path) -> None:
+def test_a_workbook(tmp_path: Path) -> None:
     write(tmp_path, b"PK\x03\x04", "it.xlsx")
     error = complaint(tmp_path, url="it.xlsx")
-    assert error.message.endswith("the extension excel of DuckDB is not installed")
-    assert error.help == "save the sheet as CSV, or in DuckDB, once: INSTALL excel"
-    assert "extension httpfs" in complaint(tmp_path, url="https://example.invalid/x.csv").message
+    assert (error.message.endswith("it.xlsx is a workbook"), error.help) == (True, "save the sheet as CSV")
 
 
 # Files.
@@ -106,6 +104,9 @@ def test_an_extension_that_is_not_installed(tmp_path: Path) -> None:
         ("it.csv", b"question;score\na;4\nb;5\n"),
         ("it.csv", "\ufeffquestion|score\na|4\nb|5\n".encode()),
         ("it.csv", "question,score\r\na,4\r\nb,5\r\n".encode("utf-16")),
+        ("it.csv", b'question,score,"a header\nof lines"\r\na,4,\r\nb,5,"x\ny"\r\n'),
+        ("it.csv", b'question,score,"a header\r\nof lines"\na,4,\nb,5,"x\r\ny"\n'),
+        ("it.csv", b"question,score\ra,4\rb,5\r"),
         ("it.tsv", b"question\tscore\na\t4\nb\t5\n"),
         ("it.csv.gz", gzip.compress(b'"question","score"\n"a","4"\n"b","5"\n')),
         ("it.jsonl", b'{"question": "a", "score": 4}\n{"question": "b", "score": "5"}\n'),
@@ -153,6 +154,12 @@ def test_folders_and_patterns(tmp_path: Path) -> None:
     assert counts(asked(source(tmp_path, url="data/b*.csv", **CSAT)).scores) == {5: 1}
     write(tmp_path / "data", "other\n5\n", "c.csv")
     assert complaint(tmp_path, url="data").message.endswith('c.csv has no column "score"')
+
+
+@pytest.mark.parametrize("text", [b"a,score\n4,5\r\n6,3\r\n8,9\n", b"a,score\r\n4,5\n6,3\r\n"])
+def test_line_ends_of_several_kinds_are_no_silent_loss(tmp_path: Path, text: bytes) -> None:
+    write(tmp_path, text)
+    assert "its line ends are of several kinds" in complaint(tmp_path).message
 
 
 def test_windows_1252_is_read_and_told(tmp_path: Path) -> None:

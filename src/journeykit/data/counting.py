@@ -276,9 +276,17 @@ class Counter:
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
         """What the items, times and shares are."""
+        any_label = "*" if self.source.touchpoint else ""
         answers = [
             Definition(
-                self.item_of(place, ""), asked.metric, "answer", key, asked.low, asked.high, asked.top, asked.reversed
+                self.item_of(place, any_label),
+                asked.metric,
+                "answer",
+                key,
+                asked.low,
+                asked.high,
+                asked.top,
+                asked.reversed,
             )
             for place, (key, asked) in enumerate(self.items)
         ]

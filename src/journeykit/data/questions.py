@@ -207,6 +207,7 @@ class Definition(NamedTuple):
     """What is measured by an item, time or share, as the settings say it."""
 
     item: str
+    """The item; "*" is every one whose label the data have."""
     metric: str
     kind: Literal["answer", "time", "share"] = "answer"
     column: str = ""

@@ -6,16 +6,14 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from journeykit.data.questions import Limits
 from journeykit.data.sources import Source, shown_url
 from journeykit.errors import JourneykitError, UsageError
 
-MODULES: Mapping[str, str] = {
-    "": "duckdb", "duckdb": "duckdb", "s3": "duckdb", "gs": "duckdb", "gcs": "duckdb", "az": "duckdb",
-    "http": "duckdb", "https": "duckdb",
-}  # fmt: skip
+MODULES: Mapping[str, str] = {"": "duckdb", "duckdb": "duckdb"}
 """The module of an engine, by the scheme of an address."""
 
 
@@ -59,6 +57,8 @@ class Engine(ABC):
     def __init__(self, source: Source, limits: Limits) -> None:
         self.source = source
         self.limits = limits
+        self.prefix = f"jk{token_hex(4)}_"
+        """What the names of bound values begin with: nothing in the data or the settings can look like one."""
         self.values: dict[str, Any] = {}
         self.kept: dict[str, str] = {}
         self.shown: list[str] | None = None
@@ -71,7 +71,7 @@ class Engine(ABC):
         for name, known in self.values.items():
             if known == value and type(known) is type(value):
                 return f"{self.mark}{name}"
-        name = f"jk{len(self.values)}"
+        name = f"{self.prefix}{len(self.values)}"
         self.values[name] = value
         return f"{self.mark}{name}"
 
@@ -191,7 +191,7 @@ class Engine(ABC):
             bound = self.values.get(found[1])
             return found[0] if bound is None else self.literal(bound) if isinstance(bound, str) else repr(bound)
 
-        return re.sub(rf"{re.escape(self.mark)}(jk\d+)\b", value, sql)
+        return re.sub(rf"{re.escape(self.mark)}({self.prefix}\d+)\b", value, sql)
 
     def assumed(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
         """Return a relation for statements that are only shown: of a time column without a format its type is one."""
@@ -226,8 +226,7 @@ def engine_of(source: Source, limits: Limits) -> Engine:
     """Return the engine of a source, not yet connected."""
     scheme = source.scheme
     if scheme not in MODULES:
-        known = ", ".join(f"{one}://" for one in MODULES if one)
         message = f"{source.key('url')}: there is no engine for {shown_url(source.address())}"
-        raise DataError(message, f"write a path, or an address that begins with one of {known}")
+        raise DataError(message, "write the path of a file, a folder or a pattern, or duckdb://FILE")
     made: Engine = import_module(f"{__name__}.{MODULES[scheme]}").Engine(source, limits)
     return made

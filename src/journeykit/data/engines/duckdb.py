@@ -17,9 +17,7 @@ from journeykit.data.engines import Column, DataError, Relation, missing_driver
 from journeykit.data.engines.files import Header, as_utf8, beginning, files_of, format_of, header_of
 from journeykit.data.sources import shown_url
 
-EXTENSIONS = {"s3": "httpfs", "http": "httpfs", "https": "httpfs", "gs": "httpfs", "gcs": "httpfs", "az": "azure"}
 _OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)? ?([zZ]|[+-]\d\d(:?\d\d)?)$"
-_BOUND = re.compile(r"\$(jk\d+)\b")
 _KINDS = {
     "VARCHAR": "text", "BOOLEAN": "truth", "DATE": "date", "TIMESTAMP WITH TIME ZONE": "instant", "DOUBLE": "number",
     "FLOAT": "number", "JSON": "text",
@@ -83,8 +81,7 @@ class Engine(engines.Engine):
         self._folder = tempfile.mkdtemp(prefix="journeykit-")  # of mode 700
         self._address = self.source.address()
         self._database = self._address.removeprefix("duckdb://") if self.source.scheme == "duckdb" else ""
-        remote = self.source.scheme not in ("", "duckdb")
-        self._files = [self._address] if remote else self._local_files()
+        self._files = self._local_files()
         config: dict[str, Any] = {
             "temp_directory": self._folder, "memory_limit": f"{self.limits.memory // (1 << 20)}MiB",
             "autoinstall_known_extensions": False, "autoload_known_extensions": False,
@@ -93,16 +90,14 @@ class Engine(engines.Engine):
         self._connection = duckdb.connect(":memory:", config=config)
         self._run("SET TimeZone = 'UTC'")
         self._run("SET enable_progress_bar = false")
-        self._load(EXTENSIONS[self.source.scheme] if remote else "")
         if self._database:
             path = self.literal(self._files[0])
             self._guarded(f"ATTACH {path} AS jk (READ_ONLY)")
             self._run("USE jk")
-        if not remote:
-            paths = ", ".join(map(self.literal, self._files))
-            self._run(f"SET allowed_paths = [{paths}]")
-            self._run(f"SET allowed_directories = [{self.literal(self._folder + os.sep)}]")
-            self._run("SET enable_external_access = false")
+        paths = ", ".join(map(self.literal, self._files))
+        self._run(f"SET allowed_paths = [{paths}]")
+        self._run(f"SET allowed_directories = [{self.literal(self._folder + os.sep)}]")
+        self._run("SET enable_external_access = false")
         self._run("SET lock_configuration = true")
         self._names: tuple[str, ...] = ()
         self._headers: dict[str, Header] = {}
@@ -120,6 +115,9 @@ class Engine(engines.Engine):
         files = files_of(self.source.folder, path)
         if not files:
             raise self.fault(f"there is no file {path}", self._near(path), "url")
+        sheet = next((one for one in files if one.lower().endswith((".xlsx", ".xls", ".ods"))), None)
+        if sheet:
+            raise self.fault(f"{Path(sheet).name} is a workbook", "save the sheet as CSV", "url")
         wrong = next((one for one in files if not self._database and not format_of(one)), None)
         if wrong:
             help = "a table is .parquet, .csv, .tsv or .jsonl, also with .gz or .zst"
@@ -134,23 +132,10 @@ class Engine(engines.Engine):
         names = sorted(one.name for one in folder.iterdir() if format_of(one.name))[:8]
         return f"the folder has {', '.join(names)}" if names else "the folder has no data"
 
-    def _load(self, extension: str) -> None:
-        if any(format_of(one) == "xlsx" for one in self._files):
-            extension = "excel"
-        if not extension:
-            return
-        try:
-            self._connection.execute(f"LOAD {extension}")
-        except self._duckdb.Error:
-            help = f"in DuckDB, once: INSTALL {extension}"
-            if extension == "excel":
-                help = f"save the sheet as CSV, or in DuckDB, once: INSTALL {extension}"
-            raise self.fault(f"the extension {extension} of DuckDB is not installed", help, "url") from None
-
     # Statements.
 
     def _run(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        used = {name: values[name] for name in _BOUND.findall(sql) if name in values} if values else None
+        used = {name: values[name] for name in re.findall(rf"\$({self.prefix}\d+)\b", sql)} if values else None
         found: list[tuple[Any, ...]] = self._connection.execute(sql, used).fetchall()
         return found
 
@@ -226,9 +211,7 @@ class Engine(engines.Engine):
         if self.source.table:
             return ".".join(self.quote(part) for part in self.source.table.split("."))
         place = self.literal(shown_url(self.source.url))
-        reader = {"parquet": "read_parquet", "json": "read_json", "xlsx": "read_xlsx"}.get(
-            format_of(self.source.url), ""
-        )
+        reader = {"parquet": "read_parquet", "json": "read_json"}.get(format_of(self.source.url), "")
         self.text_only = reader != "read_parquet"
         return f"{reader}({place})" if reader else f"read_csv({place}, header=true, all_varchar=true)"
 
@@ -294,14 +277,15 @@ class Engine(engines.Engine):
         kind = format_of(path)
         if kind == "parquet":
             return f"read_parquet({place})"
-        if kind == "xlsx":
-            return f"read_xlsx({place}, header=true, all_varchar=true)"
         if kind == "json":
             columns = ", ".join(f"{self.literal(name)}: 'VARCHAR'" for name in names)
             said = f", columns={{{columns}}}" if names else ""
             return f"read_json({place}, format='newline_delimited', ignore_errors=true{said})"
         header = self._headers[path]
         columns = ", ".join(f"{self.literal(name)}: 'VARCHAR'" for name in header.names)
+        ends = header.line_end.replace("\r", "\\r").replace("\n", "\\n")
+        if ends:
+            rejects = f", new_line='{ends}'{rejects}"
         if header.encoding != "utf-8":
             place = self.literal(self._as_utf8(path, header.encoding))
         return (
@@ -408,6 +392,8 @@ def _first_line(error: Exception) -> str:
 
 def _reason(error: Exception) -> str:
     text = str(error)
+    if "invalid state" in text:
+        return ": its line ends are of several kinds, or it is damaged"
     for reason in ("No such file", "Permission denied", "not a valid DuckDB database", "No magic bytes"):
         if reason in text:
             return f": {reason}"

@@ -8,6 +8,7 @@ import glob
 import gzip
 import io
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,6 @@ from journeykit.files import MEBIBYTE
 
 FORMATS = {
     ".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "json", ".ndjson": "json",
-    ".xlsx": "xlsx",
 }  # fmt: skip
 PACKED = (".gz", ".zst")
 DELIMITERS = ",;\t|"
@@ -31,10 +31,12 @@ class Header(NamedTuple):
     delimiter: str
     encoding: str
     """`utf-8`, `utf-16` or `cp1252`."""
+    line_end: str = ""
+    """What ends its first row; DuckDB passes over all rows where it guesses another from a header of several lines."""
 
 
 def format_of(path: str) -> str:
-    """Return `parquet`, `csv`, `json` or `xlsx` by the ending of a path; "" if it is another."""
+    """Return `parquet`, `csv` or `json` by the ending of a path; "" if it is another."""
     name = path.lower()
     for ending in PACKED:
         name = name.removesuffix(ending)
@@ -76,7 +78,14 @@ def header_of(start: bytes, delimiter: str) -> Header | None:
             continue
         if len(names) > len(best):
             best, chosen = names, one
-    return Header(tuple(_unlike(best)), chosen, encoding) if best else None
+    return Header(tuple(_unlike(best)), chosen, encoding, _line_end(text)) if best else None
+
+
+def _line_end(text: str) -> str:
+    """Return the first line end outside of quotes; "" if there is none."""
+    outside = "".join(text.split('"')[::2])
+    found = re.search(r"\r\n|\n|\r", outside)
+    return found[0] if found else ""
 
 
 def _encoding(start: bytes) -> str:
