@@ -398,7 +398,9 @@ def test_a_full_disk_is_not_called_a_fault_of_ours(files: CommandLine, monkeypat
 
 @pytest.mark.parametrize("command", READERS)
 def test_every_example_in_the_repository_runs_through(cli: CommandLine, command: str) -> None:
-    options = {"lint": ["--fail-on", "error"], "render": ["-o", "pictures"]}.get(command, [])
+    own = {"lint": ["--fail-on", "error"], "render": ["-o", "pictures"],
+           "measure": ["--config", str(EXAMPLES / "measured" / "journeykit.toml")]}  # fmt: skip
+    options = own.get(command, [])
     assert cli(command, EXAMPLES, *options).status == 0
 
 

@@ -249,5 +249,6 @@ WAYS: tuple[tuple[str, Way], ...] = (
     (r"write the whole address, such as (?P<texts>.+)", texts),
     (r"write it in digits, such as (?P<texts>1.5)", texts),
     (r"write a text, such as (?P<texts>\"yes\"), or a number", texts),
+    (r"write it in quotes, such as (?P<texts>\"yes\")", texts),
 )
 """Helps that name texts, and what their reader does."""

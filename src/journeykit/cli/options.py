@@ -35,6 +35,11 @@ TableFormat = StrEnum("TableFormat", {name: name for name in table_formats()})  
 FULL_TABLES = TableFormat("full")
 
 
+ReportFormat = StrEnum("ReportFormat", {name: name for name in (*table_formats(), *formats())})  # type: ignore[misc]
+"""Formats of a command that prints tables or findings."""
+FULL_REPORT = ReportFormat("full")
+
+
 class Color(StrEnum):
     """When to use color."""
 
@@ -74,6 +79,9 @@ StdinFilename = Annotated[
 ]
 FindingsAs = Annotated[FindingsFormat, choice(FindingsFormat, "--output-format", help="How findings are printed.")]
 TableAs = Annotated[TableFormat, choice(TableFormat, "--output-format", help="How tables are printed.")]
+ReportAs = Annotated[
+    ReportFormat, choice(ReportFormat, "--output-format", help="How tables, with --check findings, are printed.")
+]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output."),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from journeykit.output.tables.opportunities import Wanted
     from journeykit.output.tables.opportunity_outcomes import JourneyOutcome
     from journeykit.project.diff import Diff
+    from journeykit.project.drifting import DriftRun
     from journeykit.project.fixing import FixOptions
     from journeykit.project.formatting import FormattedFile, Mode
     from journeykit.project.history import VersionRange
@@ -259,6 +260,14 @@ class Project(Workspace):
         from journeykit.project.measuring import measure_each
 
         return measure_each(self, targets, options)
+
+    def drift_each(
+        self, run: MeasureRun, options: FixOptions, *, fail_on_drop: bool = False, write_baseline: bool = False
+    ) -> DriftRun:
+        """Find where measured journeys and their data disagree; make or preview the fixes, which take the data over."""
+        from journeykit.project.drifting import drift_each
+
+        return drift_each(self, run, options, fail_on_drop=fail_on_drop, write_baseline=write_baseline)
 
     def diff(self, targets: Targets, arguments: Sequence[str], options: ScoringOptions | None = None) -> Diff:
         """Diff two files, or revisions and paths as `git diff` takes them.

@@ -29,13 +29,20 @@ class Unknown(NamedTuple):
 
 
 def without_known(settings: Config, selection: Selection, read: ReadResult[Linted], write: bool) -> Unknown:
-    """Return the findings to report; UsageError if the baseline does not exist, or cannot be read or written."""
-    name = settings.baseline
+    """Return the findings of lint to report."""
     findings = tuple(finding for one in read.results for finding in one.findings)
+    return findings_left(settings, findings, _checked_rules(selection, read), write)
+
+
+def findings_left(settings: Config, findings: tuple[Finding, ...], checked: CheckedRules, write: bool) -> Unknown:
+    """Return the findings to report; UsageError if the baseline does not exist, or cannot be read or written.
+
+    `checked` are the rules that ran on each file: what others found before stays in the baseline.
+    """
+    name = settings.baseline
     if not write and not name:  # an empty name on the command line shows everything
         return Unknown(findings)
     path = Path(name or NAME)
-    checked = _checked_rules(selection, read)
     if write:
         old = read_baseline(path) if path.is_file() else Baseline(path)
         new = old.renewed(findings, checked)

@@ -18,8 +18,10 @@ from journeykit.errors import ConfigError, JourneykitError, UsageError
 from journeykit.files import read_named_file
 from journeykit.finding import Finding
 from journeykit.fix import Fix
+from journeykit.measuring.asked import asked_of_log, with_definitions
 from journeykit.measuring.differences import Comparisons, compare, period_changes, segment_tests
 from journeykit.measuring.labels import labels_of
+from journeykit.measuring.log import Log
 from journeykit.measuring.measurements import Measurement, measurements
 from journeykit.measuring.suppression import base_for, check_segments, suppress
 from journeykit.measuring.written import Written, fix_of, to_write
@@ -92,14 +94,18 @@ class _Asked:
         self.workspace, self.options = workspace, options
         self._found: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Found | JourneykitError] = {}
 
-    def ask(self, source: DataSource, rows: Mapping[str, tuple[str, ...]]) -> Found:
-        """Return what a source answers. Raises JourneykitError as the engine does."""
+    def ask(self, source: DataSource, journey: Journey) -> Found:
+        """Return what a source answers of a journey. Raises JourneykitError as the engine does."""
         from journeykit.data.asking import ask
 
+        wanted = questions_to(source, journey, self.options)
+        if source.kind == "events":  # which is seen through the labels of each map
+            return with_definitions(ask(source, wanted, self.options.limits), journey, source.name)
+        rows = journey.data.get(source.name, {})
         key = (source.name, tuple(sorted(rows.items())))
         if key not in self._found:
             try:
-                self._found[key] = ask(source, wanted_of(source, rows, self.options), self.options.limits)
+                self._found[key] = ask(source, wanted, self.options.limits)
             except JourneykitError as error:
                 self._found[key] = error
         found = self._found[key]
@@ -108,9 +114,17 @@ class _Asked:
         return found
 
 
+def questions_to(source: DataSource, journey: Journey, options: MeasureOptions) -> Wanted:
+    """Return what a source is asked of a journey."""
+    wanted = wanted_of(source, journey.data.get(source.name, {}), options)
+    return asked_of_log(journey, source.name, wanted) if source.kind == "events" else wanted
+
+
 def wanted_of(source: DataSource, rows: Mapping[str, tuple[str, ...]], options: MeasureOptions) -> Wanted:
     """Return what a source is asked."""
-    questions: set[Question] = {"answers", "times", "shares"}
+    questions: set[Question] = {"times", "shares"}
+    if source.kind == "answers":
+        questions.add("answers")
     if source.cluster or source.strata:
         questions.add("products")
     if source.id and not source.weight.replace("none", ""):
@@ -130,7 +144,7 @@ def sources_of(workspace: Workspace, journey: Journey, options: MeasureOptions) 
         if name not in known:
             help = did_you_mean(name, tuple(known), f"known: {', '.join(known)}" if known else "")
             raise ConfigError(f'{workspace.settings.where("data")}: there is no source "{name}"', help)
-    return [known[name] for name in wanted if known[name].kind == "answers"]
+    return [known[name] for name in wanted]
 
 
 def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions) -> MeasureRun:
@@ -170,7 +184,7 @@ def _answers(
         return [], [error]
     for source in sources:
         try:
-            answers.append((source, asked.ask(source, journey.data.get(source.name, {}))))
+            answers.append((source, asked.ask(source, journey)))
         except JourneykitError as error:
             errors.append(error)
     return answers, errors
@@ -202,6 +216,7 @@ def _measured(
         tuple(shown),
         Comparisons(tuple(period_changes(shown, changes)), tuple(segment_tests(shown))),
         tuple(to_write(journey, shown, workspace.today)),
+        tuple(Log(journey, found, base) for source, found in answers if source.kind == "events"),
     )
 
 
@@ -325,8 +340,7 @@ def statements(workspace: Workspace, targets: Targets, options: MeasureOptions) 
         if document.journey is None:
             continue
         for source in sources_of(workspace, document.journey, options):
-            rows = document.journey.data.get(source.name, {})
-            found |= dict.fromkeys(sql(source, wanted_of(source, rows, options)))
+            found |= dict.fromkeys(sql(source, questions_to(source, document.journey, options)))
     return list(found)
 
 

@@ -4,9 +4,15 @@ The data that a map names are counted by an engine; only counts leave it. Each f
 What fewer than five people answered is not shown, nor what it could be computed from. `--write` puts the figures into
 the file, so that `score` reads them without any data.
 
+`--check` finds where a map and its data disagree (`journeykit explain reach-drift`): reach, waits, shares of decisions,
+order, ways and ends that the log has otherwise, figures that are not those of their source. It is a gate like `lint`,
+with its formats, comments and baseline. `--fix` takes over what the data say, `--diff` prints what that would change.
+
 Examples:
 
-  journeykit measure examples
+  journeykit measure support-ticket.journey.yaml
+
+  journeykit measure --check --fail-on error --output-format github
 
   journeykit measure support-ticket.journey.yaml --write --series support-ticket.measures.csv
 """
@@ -16,6 +22,8 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -28,9 +36,12 @@ from journeykit.cli.console import clock, emit, paint, say
 from journeykit.cli.request import Request, reads_journeys
 from journeykit.cli.results import print_faults, print_report
 from journeykit.errors import UsageError
+from journeykit.finding import Severity
 from journeykit.output.paint import shown_name
-from journeykit.output.summary import counted
+from journeykit.output.report import FOR_PEOPLE, Report, findings_format
+from journeykit.output.summary import counted, fixed_summary, lint_summary, refused_summary, would_fix_summary
 from journeykit.output.table_report import TableReport
+from journeykit.project.fixing import FixedFile, FixOptions
 
 if TYPE_CHECKING:
     from journeykit.output.tables.measures import MeasuredJourney
@@ -106,7 +117,32 @@ AllowStaff = Annotated[bool, typer.Option("--allow-staff", help="Segments may te
 Memory = Annotated[str, typer.Option("--memory", metavar="SIZE", help="How much memory an engine may use.")]
 Timeout = Annotated[str, typer.Option("--timeout", metavar="TIME", help="How long one statement may take.")]
 Write = Annotated[bool, typer.Option("--write", help="Put the figures into the files.")]
-Diff = Annotated[bool, typer.Option("--diff", help="Print what --write would change, and change nothing.")]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="Print what --write, or --check --fix, would change, and change nothing.")
+]
+Check = Annotated[bool, typer.Option("--check", help="Find where map and data disagree.")]
+Fix = Annotated[bool, typer.Option("--fix", help="With --check: write what the data say.")]
+FailOn = Annotated[
+    options.Level | None,
+    options.choice(
+        options.Level,
+        "--fail-on",
+        help="With --check: the mildest findings that make the exit status 1. [default: warning]",
+    ),
+]
+FailOnDrop = Annotated[
+    bool, typer.Option("--fail-on-drop", help="With --check: what customers say now is worse is an error.")
+]
+Show = Annotated[
+    options.Level | None,
+    options.choice(options.Level, "--show", help="With --check: the mildest findings to print. [default: warning]"),
+]
+BaselineFile = Annotated[
+    str | None, typer.Option("--baseline", metavar="FILE", help="With --check: leave out the findings in this file.")
+]
+WriteBaseline = Annotated[
+    bool, typer.Option("--write-baseline", help="With --check: write the findings to the baseline.")
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Write over figures of another source or period too.")]
 Series = Annotated[
     Path | None, typer.Option("--series", metavar="FILE", help="Extend a table of all periods beside the map.")
@@ -120,7 +156,7 @@ Propose = Annotated[
 ShowSql = Annotated[bool, typer.Option("--show-sql", help="Print every statement, and change and count nothing.")]
 
 
-@reads_journeys()
+@reads_journeys("show", "fail_on", "baseline")
 def command(
     request: Request,
     data: Data = None,
@@ -133,12 +169,19 @@ def command(
     write: Write = False,
     diff: Diff = False,
     replace: Replace = False,
+    check: Check = False,
+    fix: Fix = False,
+    show: Show = None,
+    fail_on: FailOn = None,
+    fail_on_drop: FailOnDrop = False,
+    baseline: BaselineFile = None,
+    write_baseline: WriteBaseline = False,
     series: Series = None,
     propose: Propose = None,
     show_sql: ShowSql = False,
     memory: Memory = "1GB",
     timeout: Timeout = "10min",
-    output_format: options.TableAs = options.FULL_TABLES,
+    output_format: options.ReportAs = options.FULL_REPORT,
     output: options.Output = None,
 ) -> None:
     """What customers answered and did, beside the map."""
@@ -150,6 +193,10 @@ def command(
 
         emit(proposal(propose), output, data=True)
         return
+    _check_options(check, output_format, write or series is not None or bool(segment or by), (
+        ("--fix", fix), ("--show", show), ("--fail-on", fail_on), ("--fail-on-drop", fail_on_drop),
+        ("--baseline", baseline is not None), ("--write-baseline", write_baseline),
+    ))  # fmt: skip
     wanted = MeasureOptions(
         tuple(data or ()), since, until, period.value, tuple(segment or ()), allow_staff, replace,
         Limits(_memory(memory), _time(timeout)), series,
@@ -163,17 +210,79 @@ def command(
         return
     with clock("counting", request.quiet):
         run = request.project.measure_each(request.targets, wanted)
+    if check:
+        raise typer.Exit(
+            _drift(request, run, output_format, output, FixOptions(fix, True, diff), fail_on_drop, write_baseline)
+        )
     print_faults(run.findings, run.files, request.color)
     status = run.status
     if diff or write:
         status = max(status, _change(request, run, wanted, diff))
     if not diff:
-        print_report(_report(run.measured, by), output_format, output, request.color)
+        print_report(_report(run.measured, by), options.TableFormat(output_format), output, request.color)
     if series is not None and not diff:
         _extend(run, wanted, series, request.quiet)
     if not run.measured and not run.failed and not run.findings:
         say(_why_nothing(request), request.quiet)
     raise typer.Exit(status)
+
+
+def _check_options(check: bool, output_format: str, with_tables: bool, of_check: Iterable[tuple[str, object]]) -> None:
+    """Raise UsageError for options of the tables beside `--check`, and for those of `--check` without it."""
+    if check and with_tables:
+        raise UsageError("--check compares map and data", "leave out --write, --series, --segment and --by")
+    known = options.FindingsFormat if check else options.TableFormat
+    if output_format not in [one.value for one in known]:
+        what = "findings" if check else "tables; --check prints findings"
+        listed = ", ".join(one.value for one in known)
+        raise UsageError(f"{output_format} is no format of {what}", f"known: {listed}")
+    for name, given in of_check:
+        if given and not check:
+            raise UsageError(f"{name} belongs to --check", f"journeykit measure --check {name}")
+
+
+def _drift(
+    request: Request, run: MeasureRun, form: str, output: Path | None, fixes: FixOptions, drop: bool, baseline: bool
+) -> int:
+    """Print where map and data disagree, and make or preview fixes; return the exit status."""
+    found = request.project.drift_each(run, fixes, fail_on_drop=drop, write_baseline=baseline)
+    settings, fixed = request.project.settings, [one for one in found.results if isinstance(one, FixedFile)]
+    if fixes.diff:
+        text = "".join(one.diff for one in fixed)
+        emit(text, output)
+        say(
+            would_fix_summary(sum((one.applied for one in fixed), Counter()), list(found.left.findings), True),
+            request.quiet,
+        )
+        return 2 if run.failed else int(bool(text or run.findings))
+    files = [one.file for one in run.measured]
+    report = Report(
+        (*run.findings, *found.left.findings), run.files, Severity.of(settings.show), tuple(files),
+        Severity.of(settings.fail_on), drift_pages(), unsafe_fixes=True,
+    )  # fmt: skip
+    emit(findings_format(form)(report, paint(request.color, output is not None)), output, data=form not in FOR_PEOPLE)
+    if found.left.written is not None:
+        say(f"{shown_name(str(found.left.path))} holds {counted(found.left.written, 'finding')} now.", request.quiet)
+    if found.left.findings or not baseline:
+        say(lint_summary(report, sum(one.suppressed for one in found.results), found.left.known), request.quiet)
+    problems = [one.problem for one in fixed if one.problem]
+    for problem in problems:
+        say(f"journeykit: {problem}")
+    if fixes.fix:
+        applied = sum((one.applied for one in fixed), Counter[str]())
+        refused = sum((one.refused for one in fixed), Counter[str]())
+        for line in filter(None, (fixed_summary(applied, len(found.left.findings)), refused_summary(refused))):
+            say(line, request.quiet)
+    if not run.measured and not run.failed and not run.findings:
+        say(_why_nothing(request), request.quiet)
+    return 2 if run.failed or problems else int(bool(report.at_least(report.fail_on)))
+
+
+def drift_pages() -> dict[str, str]:
+    """Return the pages of the rules on drift, as formats print them that explain rules."""
+    from journeykit.drift import drift_rules
+
+    return {id: rule.page for id, rule in drift_rules().items()}
 
 
 def _why_nothing(request: Request) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from journeykit.data.questions import MISSING, About
 from journeykit.measuring.differences import SMALL, Comparisons, Difference, Overall
 from journeykit.measuring.estimates import Statistic, Unit
+from journeykit.measuring.log import Log, Next
 from journeykit.measuring.measurements import Measurement, has_low_base, scale_of
 from journeykit.measuring.written import SATISFACTION, Written, chosen_period
 from journeykit.model import Journey
@@ -29,6 +30,9 @@ FIGURES = {
     "csat": "CSAT", "csat7": "CSAT", "nps": "NPS", "ces": "CES 2.0", "ces1": "CES 1", "rating": "rating",
 }  # fmt: skip
 NOT_COMPARED = Comparisons()
+OF_LOG = ("reach", "reach_log", "wait", "median", "p90")
+OF_ANSWERS = ("value", "interval", "n", "gap", "period", "note")
+"""Columns that are left out where no log, or no survey, speaks of any touchpoint."""
 NOT_SHOWN = "too few answers: not shown"
 LEAST_RANKED = 5
 """A rank correlation of fewer touchpoints says nothing."""
@@ -48,6 +52,13 @@ class MeasuredJourney:
     comparisons: Comparisons = NOT_COMPARED
     written: tuple[Written, ...] = ()
     """What the file should say."""
+    logs: tuple[Log, ...] = ()
+    """Logs of events, seen through the map."""
+
+    def log_of(self, touchpoint: str) -> Log | None:
+        """Return the log that has most cases with a touchpoint; None if none has any."""
+        seen = [log for log in self.logs if touchpoint in log.seen]
+        return max(seen, key=lambda log: log.cases_with[touchpoint], default=None)
 
     @property
     def file(self) -> str:
@@ -142,10 +153,14 @@ def touchpoints(found: MeasuredJourney) -> Table:
         Column("effective_n", "n eff.", grouped, right=True, drop_order=7),
         Column("reach", "Reach: map", percent, right=True, drop_order=8),
         Column("met", "answers", percent, right=True, drop_order=8),
+        Column("reach_log", "Reach: log", percent, right=True, drop_order=4),
+        Column("wait", "Wait: map", duration, right=True, drop_order=3),
+        Column("median", "Wait: half", duration, right=True, drop_order=2),
+        Column("p90", "90 %", duration, right=True, drop_order=5),
         Column("period", "Period", drop_order=5), Column("note", "", wraps=True, empty="", drop_order=4),
     ]  # fmt: skip
     rows = [_touchpoint_row(found, rated) for rated in found.scored.scores.touchpoints]
-    columns, rows = _without_empty(columns, rows, ("change", "top", "effective_n", "met", "reach"))
+    columns, rows = _without_empty(columns, rows, ("change", "top", "effective_n", "met", *OF_LOG, *OF_ANSWERS))
     return Table("Touchpoints", columns, rows, note="\n".join(_touchpoint_notes(found)))
 
 
@@ -157,18 +172,38 @@ def _touchpoint_row(found: MeasuredJourney, rated: Rated) -> list[Any]:
     one = found.at(rated.id)
     row: list[Any] = [rated.number, rated.id, rated.touchpoint.title, rated.stated_score]
     if one is None:
-        return [*row, None, "", None, "", "", None, None, None, None, "", ""]
+        return [*row, None, "", None, "", "", None, None, *_of_log(found, rated, None), "", ""]
     if one.suppressed:
         note = NOT_SHOWN
-        return [*row, None, "", None, "", "", None, None, None, None, one.cell.period, note]
+        return [*row, None, "", None, "", "", None, None, *_of_log(found, rated, None), one.cell.period, note]
     average = one.statistics[0]
     top = next((each.value for each in one.statistics if each.unit == "share"), None)
     change = _change_text(found.change_of(one))
     return [
         *row, average.value, interval_text(average.low, average.high, average.unit), one.n, _gap(rated, average),
-        change, top, one.effective_n and round(one.effective_n), rated.touchpoint.reach if one.reach else None,
-        one.reach.value if one.reach else None, one.cell.period, "; ".join(_notes(one)),
+        change, top, one.effective_n and round(one.effective_n), *_of_log(found, rated, one.reach),
+        one.cell.period, "; ".join(_notes(one)),
     ]  # fmt: skip
+
+
+def _of_log(found: MeasuredJourney, rated: Rated, answered: Statistic | None) -> list[Any]:
+    """Return reach as the map, the answers and the log have it, and the wait of the map and of the log."""
+    log = found.log_of(rated.id)
+    reach, wait = (log.reach(rated.id), log.wait(rated.id)) if log else (None, None)
+    stated = rated.touchpoint.wait if wait else None
+    return [
+        rated.touchpoint.reach if answered or reach else None, answered and answered.value, reach and reach.value,
+        stated and stated.seconds, wait and wait.median.value, wait and wait.p90.value,
+    ]  # fmt: skip
+
+
+def log_lines(found: MeasuredJourney) -> Iterable[str]:
+    """Yield what a log says of the map as a whole: what it has besides, and how much of it the map allows."""
+    for log in found.logs:
+        if log.fit.moves and log.fit.ways and log.fit.moves.value is not None and log.fit.ways.value is not None:
+            moves, ways = percent(log.fit.moves.value), percent(log.fit.ways.value)
+            base = grouped(log.fit.ways.n or 0)
+            yield f"The map allows {moves} of the moves of {log.source}, and all moves of {ways} of {base} cases."
 
 
 def _without_empty(
@@ -211,6 +246,7 @@ def _touchpoint_notes(found: MeasuredJourney) -> Iterable[str]:
             yield f"Rank correlation of map and customers: {agreement.spearman:.2f}."
     if any(one.reach for one in found.newest):
         yield "Reach in the answers: of those who answered or said that it does not apply; a proposal, never written."
+    yield from log_lines(found)
     if any(found.change_of(one) for one in found.newest):
         yield "Change: from the period before; * is more than chance, corrected over all comparisons of this run."
 
@@ -515,6 +551,7 @@ def _journey_data(found: MeasuredJourney) -> dict[str, Any]:
                 "id": rated.id,
                 "stated": rated.stated_score,
                 "answers": [measurement_data(one) for one in by_touchpoint.get(rated.id, ())],
+                **_log_data(found.log_of(rated.id), rated),
             }
             for rated in found.scored.scores.touchpoints
         ],
@@ -525,8 +562,36 @@ def _journey_data(found: MeasuredJourney) -> dict[str, Any]:
             {**_named(one.parts[0]), "column": one.column, "p": one.p, "p_holm": one.corrected, "test": one.method}
             for one in found.comparisons.overall
         ],
+        "fit": [
+            {"source": log.source, "moves": _reach_data(log.fit.moves), "ways": _reach_data(log.fit.ways)}
+            for log in found.logs
+        ],
         "calibration": _agreement_data(agreement_of(found)),
     }
+
+
+def _log_data(log: Log | None, rated: Rated) -> dict[str, Any]:
+    """Return the JSON of what a log says of a touchpoint; null where it says nothing, or what few have."""
+    if log is None:
+        return {"reach": None, "wait": None, "next": []}
+    reach, wait, stated = log.reach(rated.id), log.wait(rated.id), rated.touchpoint.wait
+    return {
+        "reach": reach and {"source": log.source, "stated": rated.touchpoint.reach, **(_reach_data(reach) or {})},
+        "wait": wait and {
+            "source": log.source, "stated": stated and stated.seconds, "median": wait.median.value,
+            "low": wait.median.low, "high": wait.median.high, "p90": wait.p90.value, "n": wait.n,
+        },
+        "next": [_next_data(one, rated) for one in log.following(rated.id)],
+    }  # fmt: skip
+
+
+def _next_data(one: Next, rated: Rated) -> dict[str, Any]:
+    options = rated.touchpoint.decision.options if rated.touchpoint.decision else ()
+    stated = [option.share for option in options if option.to == one.to and option.share is not None]
+    return {
+        "to": one.to, "share": one.share.value, "low": one.share.low, "high": one.share.high,
+        "stated": sum(stated) if stated else None,
+    }  # fmt: skip
 
 
 def _agreement_data(found: Calibration | None) -> dict[str, Any] | None:
