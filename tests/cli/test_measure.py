@@ -380,3 +380,69 @@ def test_settings_are_proposed_for_a_known_export(cli: CommandLine) -> None:
     assert done.status == 0
     assert 'preset = "zendesk"' in done.out
     assert cli("measure", "--propose", "gone.csv").status == 2
+
+
+EXPORTS: dict[str, Any] = json.loads((DATA / "exports_expected.json").read_text(encoding="utf-8"))
+PRESETS = """\
+[data.zendesk]
+preset = "zendesk"
+url = "{folder}/zendesk.csv"
+[data.freshdesk]
+preset = "freshdesk"
+url = "{folder}/freshdesk.csv"
+[data.jira]
+preset = "jira"
+url = "{folder}/jira.csv"
+[data.servicenow]
+preset = "servicenow"
+url = "{folder}/servicenow_asmt_metric_result.csv"
+[data.servicenow.questions]
+"Overall satisfaction" = {{metric = "csat"}}
+"Ease of use" = {{metric = "ces"}}
+"Would recommend" = {{metric = "nps"}}
+[data.qualtrics]
+preset = "qualtrics"
+url = "{folder}/qualtrics.csv"
+[data.qualtrics.columns]
+Q1_NPS = {{metric = "nps"}}
+Q2_call = {{metric = "csat", touchpoint = "call"}}
+"""
+
+
+def test_known_exports_have_the_figures_that_pandas_has(cli: CommandLine) -> None:
+    cli.write("journeykit.toml", PRESETS.format(folder=DATA))
+    cli.write("a.journey.yaml", DESK.replace("[desk]", "[zendesk, freshdesk, jira, servicenow, qualtrics]"))
+    (journey,) = json.loads(cli("measure", "--period", "all", "--output-format", "json").out)["journeys"]
+    answered = [*journey["kpis"], *(one for place in journey["touchpoints"] for one in place["answers"])]
+    found = {(one["source"], one["item"], one["metric"]): one for one in answered}
+
+    def figure(source: str, item: str, metric: str, name: str) -> list[float]:
+        return statistic(found[source, item, metric], name)
+
+    for source, name, item, top in (
+        ("zendesk", "csat", "", 1),
+        ("freshdesk", "csat", "", 1),
+        ("jira", "csat", "", 2),
+        ("servicenow", "csat", "", 2),
+        ("qualtrics", "call_csat", "call", 2),
+    ):
+        file = "servicenow_asmt_metric_result.csv" if source == "servicenow" else f"{source}.csv"
+        right = EXPORTS[file][name]
+        assert figure(source, item, "csat", f"top-{top} box") == pytest.approx(
+            [right["share"], *right["wilson95"]], abs=6e-5
+        ), source
+    snow = EXPORTS["servicenow_asmt_metric_result.csv"]
+    assert figure("servicenow", "", "ces", "mean") == pytest.approx([snow["ces_mean"], *snow["ces_t95"]], abs=6e-5)
+    assert figure("servicenow", "", "nps", "NPS") == pytest.approx([snow["nps"], *snow["nps_adj_wald95"]], abs=6e-5)
+    zen = EXPORTS["zendesk.csv"]
+    assert found["zendesk", "", "csat"]["response_rate"] == pytest.approx(zen["response_rate"], abs=5e-5)
+    for name, key in (("median", "median"), ("90th percentile", "p90"), ("mean", "mean")):
+        right = zen["first_reply_minutes"][key]
+        assert figure("zendesk", "first-reply", "first-reply", name)[0] / 60 == pytest.approx(right, abs=5e-5)
+    assert figure("zendesk", "fcr", "fcr", "share") == pytest.approx(
+        [zen["fcr_one_touch"]["share"], *zen["fcr_one_touch"]["wilson95"]], abs=6e-5
+    )
+    fresh = EXPORTS["freshdesk.csv"]["first_response_hours"]
+    item = "first-response-hours"
+    hours = [figure("freshdesk", item, item, name)[0] / 3600 for name in ("median", "90th percentile", "mean")]
+    assert hours == pytest.approx([fresh["median"], fresh["p90"], fresh["mean"]], abs=6e-5)

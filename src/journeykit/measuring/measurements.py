@@ -180,9 +180,9 @@ def _with_missing(one: Measurement, missing: Iterable[Missing], refused: Iterabl
     n = one.n or 0
     not_given = sum(kinds.get(kind, 0) for kind in NOT_GIVEN)
     notes = []
-    if not_given > UNANSWERED * (n + not_given):
-        notes.append(f"{100 * not_given / (n + not_given):.0f} % of those asked did not answer")
     asked, met = kinds.get("no answer", 0), kinds.get("not applicable", 0)
+    if not_given > UNANSWERED * (n + not_given) and not asked:
+        notes.append(f"{100 * not_given / (n + not_given):.0f} % of those asked did not answer")
     return replace(
         one,
         missing=kinds,

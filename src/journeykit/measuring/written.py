@@ -58,7 +58,8 @@ def chosen_period(found: Sequence[Measurement], today: date) -> Measurement | No
     """Return the measurement to write of one item's periods: the newest complete one with 30 answers, else with 5."""
     ordered = sorted((one for one in found if not one.suppressed and one.n), key=lambda one: one.cell.period)
     full = [one for one in ordered if (one.n or 0) >= LOW_BASE and is_complete(one.cell.period, today)]
-    return next(iter((full or ordered)[-1:]), None)
+    newest = max((one.cell.period for one in full or ordered), default="")
+    return next((one for one in full or ordered if one.cell.period == newest), None)
 
 
 def is_complete(period: str, today: date) -> bool:
@@ -223,7 +224,7 @@ def _time_figures(one: Measurement) -> dict[str, Any] | None:
     names["p90"] = next((each for each in one.statistics if each.name.startswith("90th")), None)
     found = {key: duration_text(each.value) for key, each in names.items() if each and each.value is not None}
     clock = {"clock": one.definition.clock} if one.definition.clock else {}
-    return {**found, "n": one.n, **clock} if "median" in found else None
+    return {**found, "n": one.statistics[0].n, **clock} if "median" in found else None
 
 
 def duration_text(seconds: float) -> str:

@@ -324,6 +324,8 @@ def remarks_on(one: MeasuredJourney) -> Iterable[str]:
                 f"{shown_name(one.file)}: {rated.id} is stated as {fixed(rated.stated_score)}; "
                 f"customers say {fixed(main.value)} ({fixed(main.low)} to {fixed(main.high)})"
             )
+    for name, sources in one.rivals.items():
+        yield f"{shown_name(one.file)}: {name}: several sources say it, {', '.join(sources)}; the first is written"
     paths = {each.path for each in one.written}
     all_measured = all(place.touchpoint.measured or (*place.path, "measured") in paths for place in one.journey.places)
     if all_measured and one.journey.basis != "measured":

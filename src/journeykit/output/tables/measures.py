@@ -17,14 +17,14 @@ from journeykit.model import Journey
 from journeykit.output.numbers import duration, score_style
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
-from journeykit.output.table import Column, FormattedNumber, Table
+from journeykit.output.table import Column, FormattedNumber, Table, without
 from journeykit.output.tables import VERSION, ScoredJourney
 from journeykit.output.tables.metrics import calibration_text
 from journeykit.output.tables.scores import joined
 from journeykit.reading import Document
 from journeykit.scoring import Rated
 from journeykit.scoring.calibration import Calibration, calibration
-from journeykit.scoring.display import fixed, fixed_percent, grouped, percent, signed, word
+from journeykit.scoring.display import MINUS, fixed, fixed_percent, grouped, percent, signed, word
 
 FIGURES = {
     "csat": "CSAT", "csat7": "CSAT", "nps": "NPS", "ces": "CES 2.0", "ces1": "CES 1", "rating": "rating",
@@ -82,12 +82,27 @@ class MeasuredJourney:
 
     @property
     def newest(self) -> list[Measurement]:
-        """The measurement of each item that a report shows: that of the period which would be written."""
+        """The measurement of each item that a report shows: of the period which would be written, of every source."""
         groups: dict[tuple[Any, ...], list[Measurement]] = {}
         for one in self.measurements:
             if not one.cell.segments:
                 groups.setdefault((one.touchpoint, one.cell.metric, one.cell.item, one.definition.kind), []).append(one)
-        return [chosen_period(members, self.today) or members[-1] for members in groups.values()]
+        shown = []
+        for members in groups.values():
+            first = chosen_period(members, self.today) or members[-1]
+            others = (one for one in members if one.cell.period == first.cell.period and one.source != first.source)
+            shown += [first, *others]
+        return shown
+
+    @property
+    def rivals(self) -> dict[str, list[str]]:
+        """The sources of each figure that several of them have of the same period, the one that is written first."""
+        found: dict[str, list[str]] = {}
+        for one in self.newest:
+            if one.definition.kind == "answer" and one.touchpoint is not None and not one.suppressed:
+                metric = "satisfaction" if one.cell.metric in SATISFACTION and one.touchpoint else one.cell.metric
+                found.setdefault(f"{metric} of {one.touchpoint or 'the journey'}", []).append(one.source)
+        return {name: list(dict.fromkeys(sources)) for name, sources in found.items() if len(set(sources)) > 1}
 
     def at(self, touchpoint: str) -> Measurement | None:
         """Return how satisfied customers are at a touchpoint, as a report shows it."""
@@ -105,7 +120,7 @@ def shown_value(value: float, unit: Unit) -> str:
         return fixed_percent(value)
     if unit == "time":
         return duration(value)
-    return fixed(value) if unit in ("points", "nps") else grouped(value)
+    return fixed(value).replace("-", MINUS) if unit in ("points", "nps") else grouped(value)
 
 
 def interval_text(low: float | None, high: float | None, unit: Unit) -> str:
@@ -265,7 +280,7 @@ def key_figures(found: MeasuredJourney) -> Table:
     """Return a row for each figure that is no satisfaction of a touchpoint: NPS, CES, times, shares."""
     columns = [
         Column("figure", "Figure", wraps=True), Column("at", "At", drop_order=4),
-        Column("statistic", "Statistic", drop_order=2),
+        Column("source", "Source", drop_order=6), Column("statistic", "Statistic", drop_order=2),
         Column("value", "Value", FormattedNumber.text, right=True), Column("interval", "95 % CI", right=True),
         Column("n", "n", grouped, right=True), Column("change", "Change", right=True, drop_order=3),
         Column("period", "Period", drop_order=5), Column("note", "", wraps=True, empty="", drop_order=1),
@@ -276,6 +291,9 @@ def key_figures(found: MeasuredJourney) -> Table:
         if not (one.touchpoint and one.cell.metric in SATISFACTION) and one.touchpoint is not None
         for row in _figure_rows(found, one)
     ]
+    columns, rows = _without_empty(columns, rows, ("at", "change"))
+    if len(found.abouts) < 2:
+        return without(Table("Key figures", columns, rows), "source")
     return Table("Key figures", columns, rows)
 
 
@@ -289,12 +307,12 @@ def figure_name(one: Measurement) -> str:
 def _figure_rows(found: MeasuredJourney, one: Measurement) -> Iterable[list[Any]]:
     if one.suppressed:
         note = NOT_SHOWN
-        yield [figure_name(one), one.touchpoint, "", None, "", None, "", one.cell.period, note]
+        yield [figure_name(one), one.touchpoint, one.source, "", None, "", None, "", one.cell.period, note]
         return
     for at, each in enumerate(one.statistics):
         change = _change_text(found.change_of(one)) if at == 0 else ""
         yield [
-            figure_name(one), one.touchpoint, each.name, _number(each.value, each.unit),
+            figure_name(one), one.touchpoint, one.source, each.name, _number(each.value, each.unit),
             interval_text(each.low, each.high, each.unit), each.n, change, one.cell.period,
             "; ".join(_notes(one)) if at == 0 else "",
         ]  # fmt: skip
