@@ -72,6 +72,14 @@ def test_color_changes_no_letter(parcel: CommandLine, command: str) -> None:
     assert plain == parcel(command, "parcel.journey.yaml").out
 
 
+def test_show_has_the_formats_of_tables(parcel: CommandLine) -> None:
+    whole = json.loads(parcel("show", "parcel.journey.yaml", "--output-format", "json").out)
+    assert whole == json.loads(parcel("score", "parcel.journey.yaml", "--output-format", "json").out)
+    rows = parcel("show", "parcel.journey.yaml", "--output-format", "csv").out
+    assert rows == parcel("score", "parcel.journey.yaml", "--by", "touchpoint", "--output-format", "csv").out
+    assert rows.splitlines()[0].endswith('"stage","phase","channel","feeling","time","start","persona","owner"')
+
+
 def test_the_scores_are_the_contract(parcel: CommandLine) -> None:
     parcel.write("unrated.journey.yaml", UNRATED)
     one, unrated = data(parcel, "score")
@@ -80,7 +88,8 @@ def test_the_scores_are_the_contract(parcel: CommandLine) -> None:
         "touchpoints", "customer_contacts", "channel_switches", "elapsed", "elapsed_at_least", "waiting", "handoffs",
     }  # fmt: skip
     assert all(list(stage) == ["id", "name", "score"] for stage in one["stages"])
-    keys = ["id", "title", "score", "coefficient", "half_width", "source", "suppressed", "stated", "measured"]
+    keys = ["id", "title", "score", "coefficient", "half_width", "source", "suppressed", "stated", "measured",
+            "stage", "phase", "channel", "feeling", "time", "start", "persona", "owner"]  # fmt: skip
     assert all(list(point) == keys for point in one["touchpoints"])
     assert one["touchpoints"][3]["score"] is None
     for key in ("score", "band", "mean", "peak", "valley", "first", "end", "consistency", "churn_index", "word"):

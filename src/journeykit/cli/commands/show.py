@@ -21,12 +21,13 @@ import typer
 from journeykit.cli import options
 from journeykit.cli.console import emit, layout
 from journeykit.cli.request import Request, project_for, targets_of
-from journeykit.cli.results import score_journeys
+from journeykit.cli.results import print_report, score_journeys
 from journeykit.cli.terminal_image import curve_image
 from journeykit.errors import UsageError
 from journeykit.output.paint import one_line
 from journeykit.output.table import as_rich
-from journeykit.output.tables import ScoredJourney, journey, metrics, opportunities
+from journeykit.output.table_report import TableReport
+from journeykit.output.tables import ScoredJourney, document, journey, metrics, opportunities, scores
 from journeykit.output.tables.scores import headline
 from journeykit.output.terminal import render
 from journeykit.project import ScoringOptions
@@ -57,6 +58,7 @@ def command(
     profile: options.Profile = None,
     source: options.Source = None,
     stdin_filename: options.StdinFilename = "stdin",
+    output_format: options.TableAs = options.FULL_TABLES,
     color: options.UseColor = options.Color.auto,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
@@ -67,6 +69,10 @@ def command(
     project = project_for(config, isolated)
     request = Request(project, targets_of([file], stdin_filename, allow_empty=True), color=color)
     run = score_journeys(request, ScoringOptions(profile, source))
+    if output_format != options.FULL_TABLES:
+        tables = scores.joined([(one.file, scores.touchpoints(one)) for one in run.scored])
+        print_report(TableReport([tables], lambda: document(map(scores.data, run.scored))), output_format, None, color)
+        raise typer.Exit(run.status)
     for scored in run.scored:
         emit(_text(scored, picture, project.settings.theme, color), images=True)
     raise typer.Exit(run.status)

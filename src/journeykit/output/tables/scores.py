@@ -61,6 +61,10 @@ def stages(scored: ScoredJourney) -> Table:
     return Table("Stages", columns, [[stage.stage.id, stage.stage.name, stage.score] for stage in scored.scores.stages])
 
 
+WHOSE = ("stage", "phase", "channel", "feeling", "time", "start", "persona", "owner")
+"""What rows of touchpoints are grouped by, in programs: `start` is the time in seconds."""
+
+
 def touchpoints(scored: ScoredJourney) -> Table:
     """Return a row for each touchpoint."""
     hidden = any(rated.hidden for rated in scored.scores.touchpoints)
@@ -68,7 +72,9 @@ def touchpoints(scored: ScoredJourney) -> Table:
         Column("number", "#", right=True), Column("id", "Id"), Column("title", "Touchpoint", wraps=True), SCORE,
         Column("half_width", "±", fixed, right=True), Column("coefficient", "Carries", fixed_percent, right=True),
         Column("source", "From", drop_order=1), Column("note", "", wraps=True, empty="", for_programs=not hidden),
+        *(Column(key, key.capitalize(), for_programs=True) for key in WHOSE),
     ]  # fmt: skip
+    about = scored.journey.to_rows()
     rows = [
         [
             rated.number,
@@ -79,8 +85,9 @@ def touchpoints(scored: ScoredJourney) -> Table:
             rated.coefficient,
             rated.source,
             too_few(scored.scores.settings.minimum_base) if rated.hidden else "",
+            *(row[key] for key in WHOSE),
         ]
-        for rated in scored.scores.touchpoints
+        for rated, row in zip(scored.scores.touchpoints, about, strict=True)
     ]
     return Table("Touchpoints", columns, rows)
 
@@ -204,8 +211,9 @@ def data(scored: ScoredJourney) -> dict[str, Any]:
                 "suppressed": rated.hidden,
                 "stated": rated.stated_score,
                 "measured": survey_data(rated),
+                **{key: row[key] for key in WHOSE},
             }
-            for rated in scores.touchpoints
+            for rated, row in zip(scores.touchpoints, scored.journey.to_rows(), strict=True)
         ],
         "metrics": [metric_data(metric) for metric in metrics(scored.journey)],
         "calibration": calibration_data(scores),

@@ -1,0 +1,88 @@
+"""JSON Canvas 1.0, as Obsidian opens it: a group for each stage, a card for each touchpoint."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any
+
+from journeykit.interchange.carry import CarryReport
+from journeykit.model import Journey
+from journeykit.scoring import score
+
+SUFFIX = ".canvas"
+CARRIES = frozenset({
+    "Stage.name", "Stage.id", "Touchpoint.id", "Touchpoint.title", "Touchpoint.feeling", "Touchpoint.thinks",
+    "Touchpoint.pains", "Touchpoint.channel", "Option.answer", "Option.to", "Decision.question",
+})  # fmt: skip
+CARD, GAP, TALL, RANGE, PAD = 260, 60, 220, 600, 40
+"""The width of a card, the space between two, their height, the height of the curve, the edge of a group; in pixels."""
+COLORS = ((20, "1"), (40, "2"), (60, "3"), (101, "4"))
+"""Red, orange, yellow and green, up to which score."""
+
+
+def write(journey: Journey, carry: CarryReport) -> bytes:
+    """Return the journey as a canvas."""
+    del carry
+    scores = {one.id: one.score for one in score(journey).rated}
+    nodes: list[dict[str, Any]] = []
+    cards: list[dict[str, Any]] = []
+    x = 0
+    for stage in journey.stages:
+        start = x
+        for point in stage.touchpoints:
+            rating = scores.get(point.id)
+            y = round((100 - (50 if rating is None else rating)) / 100 * RANGE)
+            color = {} if rating is None else {"color": next(color for most, color in COLORS if rating <= most)}
+            text = _text(point, rating)
+            cards.append(
+                {"id": point.id, "type": "text", "x": x, "y": y, "width": CARD, "height": TALL, **color, "text": text}
+            )
+            x += CARD + GAP
+        if stage.name and stage.touchpoints:
+            group = {
+                "id": f"stage:{stage.id}",
+                "type": "group",
+                "x": start - PAD // 2,
+                "y": -PAD,
+                "width": x - start - GAP + PAD,
+            }
+            nodes.append({**group, "height": RANGE + TALL + 2 * PAD, "label": stage.name})
+            x += GAP
+    return (
+        json.dumps({"nodes": [*nodes, *cards], "edges": _edges(journey)}, indent=2, ensure_ascii=False) + "\n"
+    ).encode()
+
+
+def _text(point: Any, rating: float | None) -> str:
+    lines = [f"**{_escaped(point.title)}**"]
+    about = [", ".join(point.feeling), "" if rating is None else f"{rating:.0f}"]
+    if any(about):
+        lines.append(" · ".join(_escaped(one) for one in about if one))
+    if point.channel:
+        lines.append(f"*{_escaped(', '.join(point.channel))}*")
+    lines += [f"“{_escaped(one)}”" for one in point.thinks]
+    lines += [f"- {_escaped(one)}" for one in point.pains]
+    if point.decision:
+        lines.append(f"**? {_escaped(point.decision.question)}**")
+    return "\n\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return "".join("\\" + one if one in "\\`*_{}[]<>#|~" else one for one in " ".join(text.split()))
+
+
+def _edges(journey: Journey) -> list[dict[str, Any]]:
+    """Return an arrow from each touchpoint to the next, and one for each answer of a decision."""
+    sides = {"fromSide": "right", "toSide": "left"}
+    found: list[dict[str, Any]] = []
+    points = journey.touchpoints
+    for one, following in pairwise(points):
+        found.append({"id": f"next:{one.id}", "fromNode": one.id, "toNode": following.id, **sides})
+    known = {one.id for one in points}
+    for one in points:
+        for number, option in enumerate(one.decision.options if one.decision else ()):
+            if option.to in known:
+                edge = {"id": f"option:{one.id}:{number}", "fromNode": one.id, "toNode": option.to}
+                found.append({**edge, "fromSide": "bottom", "toSide": "bottom", "label": option.answer})
+    return found

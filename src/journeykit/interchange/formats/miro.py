@@ -1,0 +1,68 @@
+"""Miro: bodies of requests that create sticky notes, at most 20 each, which an app or a script of yours sends."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+from journeykit.interchange.carry import CarryReport
+from journeykit.model import Journey
+from journeykit.scoring import score
+
+SUFFIX = ".miro.json"
+CARRIES = frozenset({
+    "Stage.name", "Touchpoint.title", "Touchpoint.does", "Touchpoint.thinks", "Touchpoint.quote", "Touchpoint.pains",
+    "Touchpoint.feeling", "Touchpoint.channel", "Opportunity.title", "Opportunity.at",
+})  # fmt: skip
+MOST = 20
+"""How many items one request may create."""
+STEP = 240
+"""From one note to the next, in the units of the board."""
+COLORS = ((20, "red"), (40, "orange"), (60, "light_yellow"), (80, "light_green"), (101, "green"))
+
+
+def write(journey: Journey, carry: CarryReport) -> bytes:
+    """Return a list of request bodies for `POST /v2/boards/{board_id}/items/bulk`."""
+    del carry
+    items = list(_items(journey))
+    bodies = [items[at : at + MOST] for at in range(0, len(items), MOST)]
+    return (json.dumps(bodies, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _items(journey: Journey) -> list[dict[str, Any]]:
+    scores = {one.id: one.score for one in score(journey).rated}
+    ideas: dict[str, list[str]] = {}
+    for opportunity in journey.opportunities:
+        for id in journey.touchpoint_ids(opportunity.at):
+            ideas.setdefault(id, []).append(opportunity.title)
+    rows = ("Stage", "Step", "Actions", "Thoughts", "Quotes", "Feelings", "Pain points", "Channel", "Opportunities")
+    found = [_note(name, 0, row, "gray") for row, name in enumerate(rows)]
+    for column, place in enumerate(journey.places, 1):
+        point = place.touchpoint
+        texts = (
+            place.stage.name, point.title, "\n".join(point.does), "\n".join(point.thinks), "\n".join(point.quote),
+            "\n".join(point.feeling), "\n".join(point.pains), "\n".join(point.channel),
+            "\n".join(ideas.get(point.id, ())),
+        )  # fmt: skip
+        for row, text in enumerate(texts):
+            if text:
+                found.append(_note(text, column, row, _color(rows[row], scores.get(point.id))))
+    return found
+
+
+def _color(row: str, rating: float | None) -> str:
+    if row != "Feelings" or rating is None:
+        return {"Stage": "light_blue", "Opportunities": "violet"}.get(row, "light_yellow")
+    return next(color for most, color in COLORS if rating <= most)
+
+
+def _note(text: str, column: int, row: int, color: str) -> dict[str, Any]:
+    content = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+    return {
+        "type": "sticky_note",
+        "data": {"content": content, "shape": "square"},
+        "style": {"fillColor": color},
+        "position": {"x": column * STEP, "y": row * STEP},
+        "geometry": {"width": 200},
+    }
