@@ -8,7 +8,7 @@ from typing import NamedTuple
 from journeykit.drawing.writers.svg import hatches
 from journeykit.site.addresses import way
 from journeykit.site.words import Words
-from journeykit.web.markup import Element, Node, Trusted, element, written
+from journeykit.web.markup import Element, Local, Node, Trusted, element, written
 from journeykit.web.page import page_theme, page_themes, theme_and_paper
 
 POLICY = (
@@ -62,6 +62,7 @@ def page(
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", http_equiv="refresh", content=f"0; url={way(at, refresh)}") if refresh else None,
         element("title", shown),
+        element("link", rel="icon", href=Local("data:,")),  # else browsers ask servers for one
         element("link", rel="stylesheet", href=way(at, STYLE)),
         element("link", rel="alternate", type="application/atom+xml", href=way(at, "changes/feed.xml"), title=title)
         if part == "changes"

@@ -14,6 +14,8 @@ from journeykit.toml_values import as_written
 Private: TypeAlias = Literal["quotes", "personal", "drafts", "source"]
 """What is left out unless it is asked for."""
 PRIVATE: tuple[Private, ...] = get_args(Private)
+LANGUAGES = ("en", "de")
+"""The languages that the site has texts in."""
 TITLE = "Customer journeys"
 DAYS = 30
 """How far back the site looks for changes, if nothing else is asked for."""
@@ -54,6 +56,8 @@ def options_from(settings: Config, today: date, given: Mapping[str, Any]) -> Sit
             raise UsageError(
                 f'"{word}" cannot be included', did_you_mean(word, PRIVATE, f"one of {', '.join(PRIVATE)}")
             )
+    if (lang := table.get("lang", "en")) not in LANGUAGES:
+        raise UsageError(f'"{lang}" is no language of the site', f"one of {', '.join(LANGUAGES)}")
     since = table.pop("since", "") or (today - timedelta(days=DAYS)).isoformat()
     return SiteOptions(include=frozenset(include), since=since, theme=settings.theme, **table)
 

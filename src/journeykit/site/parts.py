@@ -48,25 +48,21 @@ class Row(NamedTuple):
     attributes: dict[str, Attribute] = {}  # noqa: RUF012 - never changed
 
 
-def table(name: str, columns: Sequence[Column], rows: Sequence[Row], *, id: str = "", sort: str = "") -> Element:
-    """Return a table in a region that scrolls; `sort` is the column, by its number, that the rows are sorted by."""
+def table(frame: Frame, name: str, columns: Sequence[Column], rows: Sequence[Row], *, id: str = "") -> Element:
+    """Return a table in a region that scrolls."""
     heads = [
         element(
             "th", column.title, scope="col", class_=column.kind or None, data_sort="" if column.sorts else None,
-            aria_sort=_order(sort) if sort.lstrip("-") == str(number) else None,
         )
-        for number, column in enumerate(columns)
+        for column in columns
     ]  # fmt: skip
     body = [element("tr", *_cells(columns, row.cells), **row.attributes) for row in rows]
     whole = element(
         "table", element("caption", name, class_="away"), element("thead", element("tr", *heads)),
         element("tbody", *body), id=id or None,
     )  # fmt: skip
-    return element("div", whole, class_="wide", role="region", tabindex="0", aria_label=name)
-
-
-def _order(sort: str) -> str:
-    return "descending" if sort.startswith("-") else "ascending"
+    return element("div", whole, class_="wide", role="region", tabindex="0",
+                   aria_label=frame.words("table.of", name=name))  # fmt: skip
 
 
 def _cells(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Element]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import import_module
 
-from journeykit.charts.locales import LANGUAGES, Labels
+from journeykit.charts.locales import Labels
+from journeykit.site.options import LANGUAGES
 
 
 class Words:
@@ -13,7 +14,7 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.labels = Labels(lang)
-        self.lang = self.labels.lang
+        self.lang = self.labels.lang if self.labels.lang in LANGUAGES else "en"
         self._texts = {**_texts("en"), **(_texts(self.lang) if self.lang != "en" else {})}
 
     def __call__(self, key: str, **values: object) -> str:

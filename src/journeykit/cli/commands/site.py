@@ -23,7 +23,6 @@ from typing import Annotated
 
 import typer
 
-from journeykit.charts.locales import LANGUAGES
 from journeykit.cli import completing, options
 from journeykit.cli.console import say
 from journeykit.cli.request import Request, reads_journeys
@@ -32,7 +31,7 @@ from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
 from journeykit.reading.faults import did_you_mean
-from journeykit.site.options import PRIVATE
+from journeykit.site.options import LANGUAGES, PRIVATE
 
 FORMATS = ("png", "pdf")
 Folder = Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The folder to write.")]
@@ -90,7 +89,7 @@ def command(
 
     project = replace(request.without_plugins().project, today=options.day(today) or date.today())
     given = {
-        "title": title, "lang": _language(lang), "since": since, "edit_url": edit_url, "include": _words(include),
+        "title": title, "lang": lang, "since": since, "edit_url": edit_url, "include": _words(include),
         "formats": _formats(format), "history": history,
     }  # fmt: skip
     found = build_site(project, request.targets, options_from(project.settings, project.today, given), output)
@@ -115,9 +114,3 @@ def _formats(texts: list[str] | None) -> tuple[str, ...]:
         if text not in FORMATS:
             raise UsageError(f'"{text}" is no format of pictures of a site', did_you_mean(text, FORMATS, "png or pdf"))
     return tuple(dict.fromkeys(texts or ()))
-
-
-def _language(lang: str | None) -> str | None:
-    if lang is not None and lang not in LANGUAGES:
-        raise UsageError(f'"{lang}" is no language of the site', f"one of {', '.join(LANGUAGES)}")
-    return lang

@@ -40,7 +40,14 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     ]
     yield (
         AT,
-        page(frame, AT, title, head, table(title, columns, rows) if rows else nothing(words("none")), part="channels"),
+        page(
+            frame,
+            AT,
+            title,
+            head,
+            table(frame, title, columns, rows) if rows else nothing(words("none")),
+            part="channels",
+        ),
     )
     for one in found:
         at = f"channels/{names[one.key]}/index.html"
@@ -68,7 +75,7 @@ def _touchpoints(portfolio: Portfolio, frame: Frame, at: str, group: Group) -> E
         )
         for entry, point in members
     ]  # fmt: skip
-    return table(group.name, columns, rows)
+    return table(frame, group.name, columns, rows)
 
 
 def _worst_first(pair: tuple[Entry, Point]) -> tuple[float, float]:

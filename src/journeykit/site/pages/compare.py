@@ -72,4 +72,4 @@ def _table(frame: Frame, comparison: Comparison) -> Element:
             )
         )
     title = words.labels("lanes.touchpoints")
-    return section("touchpoints", title, table(title, columns, rows), lead=words("compare.lead"))
+    return section("touchpoints", title, table(frame, title, columns, rows), lead=words("compare.lead"))

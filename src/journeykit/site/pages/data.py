@@ -62,7 +62,7 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     )
     title = words("data.title")
     lead = element("p", words("data.lead"), class_="lead")
-    yield AT, page(frame, AT, title, heading(title, lead), table(title, columns, rows_shown), part="data")
+    yield AT, page(frame, AT, title, heading(title, lead), table(frame, title, columns, rows_shown), part="data")
 
 
 def rows_of(portfolio: Portfolio) -> dict[str, Rows]:

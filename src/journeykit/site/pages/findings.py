@@ -34,7 +34,7 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
         ]  # fmt: skip
         columns = [Column(words("column.rule")), Column(words("column.severity_of")),
                    Column(words("column.findings"), "n")]  # fmt: skip
-        parts.append(section("rules", words("findings.rules"), table(words("findings.rules"), columns, rows)))
+        parts.append(section("rules", words("findings.rules"), table(frame, words("findings.rules"), columns, rows)))
         parts.append(_list(portfolio, frame, found[:MOST]))
     elif not portfolio.unreadable:
         parts.append(nothing(words("findings.none")))
@@ -53,7 +53,7 @@ def _invalid(portfolio: Portfolio, frame: Frame) -> Element:
     columns = [Column(words("column.file")), Column(words("column.message"))]
     rows = [Row([cell(_place(frame, one)), cell(*message(one))]) for one in portfolio.unreadable[:MOST]]
     title = words("findings.invalid")
-    return section("invalid", title, table(title, columns, rows))
+    return section("invalid", title, table(frame, title, columns, rows))
 
 
 def _place(frame: Frame, finding: Finding) -> Node:
@@ -85,7 +85,7 @@ def _list(portfolio: Portfolio, frame: Frame, found: list[tuple[Entry, Finding]]
         for entry, one in found
     ]
     title = words("findings.files")
-    return section("list", title, table(title, columns, rows))
+    return section("list", title, table(frame, title, columns, rows))
 
 
 def _line(portfolio: Portfolio, frame: Frame, entry: Entry, one: Finding) -> Node:

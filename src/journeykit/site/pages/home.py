@@ -82,7 +82,7 @@ def _hurts(portfolio: Portfolio, frame: Frame) -> Element:
     ]  # fmt: skip
     rows = [_hurt(portfolio, frame, entry, point) for entry, point in worst]
     more = element("p", element("a", words("home.all_hurts"), href=way(AT, "weakest/")), class_="more")
-    return section("hurts", words("home.hurts"), table(words("home.hurts"), columns, rows), more, lead=lead)
+    return section("hurts", words("home.hurts"), table(frame, words("home.hurts"), columns, rows), more, lead=lead)
 
 
 def _hurt(portfolio: Portfolio, frame: Frame, entry: Entry, point: Point) -> Row:
@@ -162,7 +162,10 @@ def _helped(portfolio: Portfolio, frame: Frame) -> Element:
         for entry, one in done[:MOST]
     ]
     return section(
-        "helped", words("home.helped"), table(words("home.helped"), columns, rows), lead=words("home.helped.lead")
+        "helped",
+        words("home.helped"),
+        table(frame, words("home.helped"), columns, rows),
+        lead=words("home.helped.lead"),
     )
 
 
@@ -197,7 +200,7 @@ def _journeys(portfolio: Portfolio, frame: Frame) -> Element:
     ]
     return section(
         "journeys", words("home.all"), facets.form(frame, "all-journeys"),
-        table(words("home.all"), columns, rows, id="all-journeys"),
+        table(frame, words("home.all"), columns, rows, id="all-journeys"),
     )  # fmt: skip
 
 

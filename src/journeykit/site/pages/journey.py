@@ -189,7 +189,7 @@ def _steps(frame: Frame, steps: Sequence[Step]) -> Element:
         for one in reversed(steps)
     ]
     title = words("journey.history")
-    return section("versions", title, table(title, columns, rows), lead=words("history.lead"))
+    return section("versions", title, table(frame, title, columns, rows), lead=words("history.lead"))
 
 
 def _source(subject: Subject, frame: Frame) -> Element:

@@ -62,7 +62,7 @@ def _table(portfolio: Portfolio, frame: Frame, found: list[tuple[Entry, Figure]]
         for entry, figure in found
     ]
     form = facets.form(frame, "figures")
-    return [*([form] if form else ()), table(words("kpis.title"), columns, rows, id="figures")]
+    return [*([form] if form else ()), table(frame, words("kpis.title"), columns, rows, id="figures")]
 
 
 def _met(frame: Frame, met: bool) -> str:

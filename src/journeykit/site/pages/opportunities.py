@@ -112,7 +112,9 @@ def _list(portfolio: Portfolio, frame: Frame, opened: Sequence[Pair]) -> Element
         for rank, (entry, todo) in enumerate(opened, 1)
     ]
     title = words("todos.table")
-    return section("ranking", title, facets.form(frame, "open-todos"), table(title, columns, rows, id="open-todos"))
+    return section(
+        "ranking", title, facets.form(frame, "open-todos"), table(frame, title, columns, rows, id="open-todos")
+    )
 
 
 def _matrix(frame: Frame, opened: Sequence[Pair]) -> Element:
@@ -141,7 +143,8 @@ def _matrix(frame: Frame, opened: Sequence[Pair]) -> Element:
     )  # fmt: skip
     left = sum(not (todo.impact and todo.effort) for _, todo in opened)
     rest = element("p", words("todos.unranked", n=left), class_="quiet") if left else None
-    wide = element("div", grid, class_="wide", role="region", tabindex="0", aria_label=title)
+    wide = element("div", grid, class_="wide", role="region", tabindex="0",
+                   aria_label=words("table.of", name=title))  # fmt: skip
     return section("matrix", title, wide, rest, lead=words("todos.matrix.lead"))
 
 
@@ -173,4 +176,4 @@ def _closed(portfolio: Portfolio, frame: Frame, closed: Sequence[Pair]) -> Eleme
         for entry, one in closed
     ]
     title = words("todos.closed")
-    return section("closed", title, table(title, columns, rows), lead=words("home.helped.lead"))
+    return section("closed", title, table(frame, title, columns, rows), lead=words("home.helped.lead"))

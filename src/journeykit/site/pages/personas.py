@@ -32,7 +32,7 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
         link = element("a", entries[0].persona.name, href=way(AT, f"personas/{names[id]}/"))
         shown = mean_text(frame, mean._replace(n=max(mean.n, 3)))
         rows.append(Row([cell(link), cell(str(len(entries))), cell(*shown, by=mean.score or 0.0)]))
-    body = table(title, columns, rows) if rows else nothing(words("none"))
+    body = table(frame, title, columns, rows) if rows else nothing(words("none"))
     yield AT, page(frame, AT, title, head, body, part="personas")
     by_id = {group.key: group for group in portfolio.groups(lambda entry, _: [(entry.persona.id, entry.persona.name)])}
     for id, entries in members.items():
@@ -64,4 +64,4 @@ def _journeys(portfolio: Portfolio, frame: Frame, at: str, entries: list[Entry])
              score_cell(frame, one.score, one.low, one.high), cell(curve(one.points))])
         for one in entries
     ]  # fmt: skip
-    return section("journeys", words("menu.home"), table(words("menu.home"), columns, rows))
+    return section("journeys", words("menu.home"), table(frame, words("menu.home"), columns, rows))

@@ -105,7 +105,10 @@ def _all(portfolio: Portfolio, frame: Frame) -> Element:
     ]
     title = words("weakest.every")
     return section(
-        "low-points", title, facets.form(frame, "all-low-points"), table(title, columns, rows, id="all-low-points")
+        "low-points",
+        title,
+        facets.form(frame, "all-low-points"),
+        table(frame, title, columns, rows, id="all-low-points"),
     )
 
 
@@ -144,7 +147,7 @@ def groups(portfolio: Portfolio, frame: Frame, at: str, title: str, key: str, fo
         )
         for one in found
     ]
-    return table(title, columns, rows)
+    return table(frame, title, columns, rows)
 
 
 def _three(portfolio: Portfolio, frame: Frame, at: str, group: Group) -> Node:

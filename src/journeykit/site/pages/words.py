@@ -28,6 +28,6 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     title = words("words.title")
     yield AT, page(
         frame, AT, title, heading(title, element("p", words("terms.lead"), class_="lead")),
-        section("scale", words("terms.scale"), table(words("terms.scale"), columns, rows)),
+        section("scale", words("terms.scale"), table(frame, words("terms.scale"), columns, rows)),
         section("terms", words("terms.title"), element("dl", *terms)), part="words",
     )  # fmt: skip

@@ -1,0 +1,215 @@
+"""The site in a browser: every kind of page by axe and at 320 pixels; what its scripts do, and what works without."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import EXAMPLES
+from tests.web.test_markup import PAYLOADS
+from tests.websites.conftest import build
+from tests.websites.test_pages import hostile_site
+
+KINDS = (
+    "index.html", "journey/my-new-job/index.html", "journey/my-new-job/blueprint/index.html",
+    "journey/my-new-job/time/index.html", "journey/my-new-job/source/index.html", "weakest/index.html",
+    "weakest/owner/index.html", "opportunities/index.html", "changes/index.html", "kpis/index.html",
+    "findings/index.html", "personas/index.html", "personas/new-colleague/index.html", "channels/index.html",
+    "channels/phone/index.html", "compare/my-new-job--my-new-job-to-be/index.html", "words/index.html",
+    "search/index.html", "about/index.html", "data/index.html", "404.html",
+)  # fmt: skip
+"""A page of every kind."""
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Visit = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("site") / "site"
+    build([EXAMPLES], output, include=("source", "personal", "drafts", "quotes"))
+    return output
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site as a web server has it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def visit(browser: Any, site: Path) -> Iterator[Visit]:
+    """Open a page; at the end the console was silent, and nothing was asked for elsewhere."""
+    contexts = []
+    said: list[str] = []
+
+    def open_page(name: str, width: int = 1280, height: int = 900, base: str = "", **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        start = base or f"file://{site}"
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"{name}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"{name}: {error}"))
+        page.on("request", lambda request: None if request.url.startswith(start) else said.append(request.url))
+        page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+        page.goto(f"{start}/{name}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def axe_finds(page: Any, axe: str) -> list[Any]:
+    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": axe})
+    wanted = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}
+    found = page.evaluate(f"axe.run({{ exclude: ['svg g'] }}, {json.dumps(wanted)})")
+    return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced", "narrow"])
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing(visit: Visit, axe: str, name: str, look: str) -> None:
+    options: dict[str, Any] = {"dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}.get(look, {})
+    page = visit(name, **({"width": 320, "height": 640} if look == "narrow" else options))
+    assert axe_finds(page, axe) == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_phone_scrolls_tables_and_pictures_only(visit: Visit, name: str) -> None:
+    page = visit(name, width=320, height=640)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    small = page.locator("a:visible, button:visible, summary:visible, select:visible").evaluate_all(
+        "all => all.filter(one => !one.closest('dl, p, ol, .touchpoint, .cards, .skip') && !one.matches('.skip'))"
+        ".filter(one => { const box = one.getBoundingClientRect(); return box.width < 24 || box.height < 24; })"
+        ".map(one => one.outerHTML.slice(0, 100))"
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_without_a_script_and_from_a_server_all_is_there(visit: Visit, address: str, name: str) -> None:
+    plain = visit(name, java_script_enabled=False)
+    assert plain.locator("main").is_visible() and plain.locator(".bar:visible, .filter:visible").count() == 0
+    served = visit(name, base=address)
+    assert served.locator("h1").inner_text() == plain.locator("h1").inner_text()
+
+
+def shown(page: Any, table: str) -> list[str]:
+    return [text.splitlines()[0] for text in page.locator(f"#{table} tbody tr:visible th").all_inner_texts()]
+
+
+def test_filters_are_in_the_address_and_go_back(visit: Visit) -> None:
+    page = visit("index.html")
+    everything = shown(page, "all-journeys")
+    assert len(everything) == 5
+    page.locator("[data-facet=owner]").select_option("Service desk lead")
+    assert len(shown(page, "all-journeys")) == 2 and "owner=Service+desk+lead" in page.url
+    assert page.locator(".filter output").inner_text() == "2 of 5 shown"
+    page.locator("[data-facet=state]").select_option("Today")
+    assert shown(page, "all-journeys") == ["My new job"]
+    page.go_back()
+    assert len(shown(page, "all-journeys")) == 2
+    url = page.url
+    page.get_by_role("button", name="Show all").click()
+    assert shown(page, "all-journeys") == everything
+    page.goto("about:blank")
+    page.goto(url)
+    assert len(shown(page, "all-journeys")) == 2
+
+
+def test_tables_sort_by_keys(visit: Visit) -> None:
+    page = visit("index.html")
+    heading = page.locator("#all-journeys th", has_text="Score").locator("button")
+    heading.focus()
+    page.keyboard.press("Enter")
+    scores = [float(text.split()[0]) for text in page.locator("#all-journeys tbody td:nth-child(3)").all_inner_texts()]
+    assert scores == sorted(scores, reverse=True) and "sort=-score" in page.url
+    assert page.locator("#all-journeys th", has_text="Score").get_attribute("aria-sort") == "descending"
+    page.keyboard.press("Enter")
+    assert page.locator("#all-journeys th", has_text="Score").get_attribute("aria-sort") == "ascending"
+    assert shown(page, "all-journeys")[0] == "I get my router fixed Draft"
+
+
+def test_the_search_folds_accents_and_finds_beginnings(visit: Visit) -> None:
+    page = visit("search/index.html")
+    assert page.locator("script[src*=search-data]").count() == 0
+    page.keyboard.type("huszonegy oran")
+    page.locator("#results a").first.wait_for()
+    assert page.locator("#results a").first.inner_text() == "Huszonegy órán át nem kapok semmi hírt"
+    assert page.locator("#found").inner_text() == "1 result"
+    page.locator("#q").fill("lapt")
+    assert page.locator("#results li").count() > 2 and page.url.endswith("#q=lapt")
+    page.locator("#results a").first.click()
+    assert "/journey/" in page.url
+    again = visit("search/index.html#q=zzzz")
+    again.locator("#found:not(:empty)").wait_for()
+    assert again.locator("#found").inner_text() == "Nothing found."
+
+
+def test_presenting_shows_a_stage_a_screen_by_keys(visit: Visit) -> None:
+    page = visit("journey/my-new-job/index.html")
+    page.get_by_role("button", name="Present").click()
+    stage = page.get_by_role("dialog")
+    assert "My new job" in stage.inner_text()
+    page.keyboard.press("ArrowRight")
+    assert "Before I start" in stage.inner_text() and "I sign my contract" in stage.inner_text()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('.stage').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert stage.count() == 0 and page.evaluate("document.activeElement.id") == "present"
+
+
+def test_the_list_lights_the_picture(visit: Visit) -> None:
+    page = visit("journey/my-new-job/index.html")
+    assert page.locator(".lit").is_hidden()
+    page.locator("#t-laptop").hover()
+    assert page.locator(".lit").get_attribute("display") == "inline"
+
+
+def test_the_theme_is_kept_for_other_pages(visit: Visit, address: str) -> None:
+    page = visit("index.html", base=address)
+    page.locator("#theme").select_option("dark")
+    page.get_by_role("link", name="What hurts").first.click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.locator("#theme").input_value() == "dark"
+
+
+WRAPPED = ("{}", "{}'", '"{}', "-->{}", "</script>{}", "</title>{}", "]]>{}", "\\{}", "&quot;{}", "{}<!--")
+"""Ways out of where a text stands, before and after each payload: two hundred in all."""
+
+
+def test_no_text_runs_anything(browser: Any, tmp_path: Path) -> None:
+    texts = [wrap.format(payload) if "{}" in wrap else payload for payload in PAYLOADS for wrap in WRAPPED]
+    assert len(texts) == 200
+    folder = hostile_site(tmp_path / "hostile", [text.replace("\x00", "") for text in texts])
+    context = browser.new_context()
+    page = context.new_page()
+    alarms: list[str] = []
+    page.on("dialog", lambda dialog: alarms.append(dialog.message))
+    page.on("console", lambda message: alarms.append(message.text))
+    page.on("pageerror", lambda error: alarms.append(str(error)))
+    names = [f"journey/x{number}/index.html" for number in range(200)]
+    parts = ("weakest", "opportunities", "kpis", "findings", "personas", "channels")
+    for name in (*names, "index.html", *(f"{part}/index.html" for part in parts), "search/index.html#q=a"):
+        page.goto(f"file://{folder}/{name}")
+        assert page.locator("img, iframe, object, math, style, body script, [onerror], [onload]").count() == 0, name
+    context.close()
+    assert alarms == []
