@@ -248,3 +248,13 @@ def test_the_summary_can_be_left_out_and_does_not_outgrow_what_github_takes(job:
     summary = job.step("run")[2]
     assert summary.count("| T |") == 200
     assert "… and 30 more" in summary
+
+
+def test_mode_measure_annotates_where_map_and_data_disagree(job: Job) -> None:
+    pytest.importorskip("duckdb", reason="the engine for files is an extra")
+    shutil.copytree(EXAMPLES / "measured", job.workspace, dirs_exist_ok=True)
+    status, log, summary = job.step("run", mode="measure")
+    assert status == 1
+    assert log.count("::warning file=repair.journey.yaml,line=") == 7
+    assert summary.startswith("## Measured journeys") and "I wait for my phone" in summary
+    assert job.step("run", mode="measure", fail_on="error")[0] == 0

@@ -319,9 +319,9 @@ def test_nothing_of_the_repository_runs(forge: Forge) -> None:
 @pytest.mark.parametrize(
     ("inputs", "told"),
     [
-        ({"mode": "both"}, "the input mode is 'both': it is check or diff"),
+        ({"mode": "both"}, "the input mode is 'both': it is check, diff or measure"),
         ({"mode": "check", "base": "main"}, "mode check has no input base; mode diff has"),
-        ({"mode": "check", "fail_on_drop": "5"}, "mode check has no input fail-on-drop; mode diff has"),
+        ({"mode": "check", "fail_on_drop": "5"}, "mode check has no input fail-on-drop; mode diff or measure has"),
         ({"mode": "diff", "fail_under": "5"}, "mode diff has no input fail-under; mode check has"),
         ({"mode": "diff", "args": "'"}, "the input args cannot be read"),
     ],

@@ -66,7 +66,7 @@ def repository(tmp_path: Path) -> Path:
 
 def test_pre_commit_takes_the_manifest() -> None:
     hooks = load_manifest(str(MANIFEST))
-    assert {hook["id"] for hook in hooks} == {f"journeykit-{name}" for name in ("validate", "lint", "fmt")}
+    assert {hook["id"] for hook in hooks} == {f"journeykit-{name}" for name in ("validate", "lint", "fmt", "measure")}
     for hook in hooks:
         program, command, *_ = shlex.split(hook["entry"])
         assert (program, hook["id"]) == ("journeykit", f"journeykit-{command}")
