@@ -212,12 +212,16 @@ class Counter:
     def head(self) -> Head:
         """Return what is known of the rows, after refusing those that no figure can be made of."""
         at = self.column(self.source.at)
-        given = f"COUNT(NULLIF({self.text_of(self.source.at)}, ''))" if at else "0"
+        given = "0" if at is None else f"COUNT({at.alias})"
+        if at and at.kind == "text":
+            given = f"COUNT(NULLIF({self.text_of(self.source.at)}, ''))"
+        weights = "COUNT(w), SUM(CASE WHEN w <= 0 THEN 1 ELSE 0 END), MIN(w), MAX(w)"
+        cases = "COUNT(DISTINCT k)" if self.column(self.source.case) else "0"
+        ids = "COUNT(i), COUNT(DISTINCT i)" if self.column(self.source.id) else "0, 0"
         total = self.engine.rows(f"SELECT COUNT(*) FROM {self.relation.sql}")
         found = self.engine.rows(
-            f"WITH b AS ({self.base}) SELECT COUNT(*), {given}, COUNT(t), MIN(t), MAX(t), COUNT(w), "
-            "SUM(CASE WHEN w <= 0 THEN 1 ELSE 0 END), MIN(w), MAX(w), COUNT(DISTINCT k), COUNT(i), COUNT(DISTINCT i) "
-            "FROM b"
+            f"WITH b AS ({self.base}) SELECT COUNT(*), {given}, COUNT(t), MIN(t), MAX(t), "
+            f"{weights if self.weighted else '0, 0, 1, 1'}, {cases}, {ids} FROM b"
         )
         if not found:
             return Head(0, 0, 0, 0, None, None, 0, 0, None, None, 0, 0, 0)
