@@ -20,6 +20,8 @@ WIDE = 0.10
 """A share whose interval is wider than ± this has a low base, too (convention of this project)."""
 CENSORED = 0.05
 """From this share of open cases on, times are Kaplan and Meier's."""
+ANY = "*"
+"""The item of a definition that holds for every label of the data."""
 UNANSWERED = 0.20
 """A question that more people leave open is said to be so."""
 EASY = 5
@@ -103,10 +105,12 @@ def measurements(found: Found) -> list[Measurement]:
     kinds = {(one.item, one.metric): one for one in found.definitions}
     order = {key: place for place, key in enumerate(kinds)}
     made = [*_of_answers(found, kinds), *_of_times(found, kinds), *_of_shares(found, kinds)]
-    return sorted(
-        made,
-        key=lambda one: (order.get((one.cell.item, one.cell.metric), len(order)), one.cell.segments, one.cell.period),
-    )
+
+    def place(one: Measurement) -> tuple[object, ...]:
+        cell = one.cell
+        return order.get((cell.item, cell.metric), len(order)), cell.item, cell.metric, cell.segments, cell.period
+
+    return sorted(made, key=place)
 
 
 def _by_cell(rows: Iterable[Row]) -> dict[Cell, list[Row]]:
@@ -119,7 +123,7 @@ def _by_cell(rows: Iterable[Row]) -> dict[Cell, list[Row]]:
 def _definition(kinds: Mapping[tuple[str, str], Definition], cell: Cell) -> Definition:
     """Return the definition of a cell's item: its own, or that of all items, which data name by their labels."""
     own = kinds.get((cell.item, cell.metric))
-    return own or kinds["", cell.metric]._replace(item=cell.item)
+    return own or kinds[ANY, cell.metric]._replace(item=cell.item)
 
 
 def _of_answers(found: Found, kinds: Mapping[tuple[str, str], Definition]) -> Iterable[Measurement]:
