@@ -198,7 +198,7 @@ def test_a_short_journey_fills_its_plot(count: int, chart: str) -> None:
     plot = next(mark.box() for mark in leaves(lane) if mark.kind == "neutral-line")
     faces = [next(m.box() for m in leaves(g) if m.kind == "face") for g in groups(lane) if g.kind == "point"]
     assert faces[0].left - plot.left < 5
-    assert 0.65 < (faces[-1].left - plot.left) / plot.width < 0.9
+    assert 0.6 < (faces[-1].left - plot.left) / plot.width < 0.9
 
 
 def test_columns_of_a_long_journey_are_equal() -> None:
