@@ -77,3 +77,9 @@ def test_a_whiteboard_is_taken_along(cli: CommandLine) -> None:
     found = load(cli.folder / "workshop.journey.yaml")
     assert [(one.title, one.pains) for one in found.touchpoints] == [("I call", ("nobody answers",)), ("It works", ())]
     assert cli("export", "workshop.journey.yaml", "--to", "miro").status == 0
+
+
+def test_a_map_on_a_slide(cli: CommandLine) -> None:
+    made = [(cli(*args), args) for args in commands(page("map-on-a-slide.md"))]
+    assert [done.err for done, _ in made if done.status] == []
+    assert {path.name for path in cli.folder.iterdir()} >= {"repair.pptx", "curve.svg", "repair.xlsx"}
