@@ -26,6 +26,8 @@ SHOWN = frozenset({
     "Feeling", "Satisfaction", "Expected", "Importance", "Moment of truth", "Why", "Tags",
 })  # fmt: skip
 """Columns of touchpoints that are shown although they are empty; the others are folded away."""
+A3, A4 = 8, 9
+"""Numbers of papers in workbooks."""
 LINE = 15
 """The height of a line in points."""
 ROWS_TO_FILL = 500
@@ -83,8 +85,9 @@ class _Writer:
         self.book.worksheets()[1].activate()
         for sheet in self.book.worksheets():
             sheet.set_landscape()
-            sheet.set_paper(9)
-            sheet.fit_to_pages(1, 0)
+            wide = sheet.name in ("Touchpoints", EXAMPLE)
+            sheet.set_paper(A3 if wide else A4)
+            sheet.fit_to_pages(3 if wide else 1, 0)
             sheet.repeat_rows(0)
 
     def style(self, **given: Any) -> Any:
