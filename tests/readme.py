@@ -21,6 +21,8 @@ PICTURES = ROOT / "docs" / "pictures"
 FIRST_STEPS = ROOT / "docs" / "first-steps.md"
 PAGES = (README, FIRST_STEPS, ROOT / "docs" / "commands.md")
 """The pages whose console blocks are run."""
+IN_ORDER = {ROOT / "docs" / "from-survey-to-map.md": "examples/measured"}
+"""Pages whose console blocks build on each other, and the folder in which they are run one after the other."""
 JOURNEYS = {"router.journey.yaml": README, "repair.journey.yaml": FIRST_STEPS}
 """The journeys that pages show: the page of each."""
 JOURNEY, CHANGED = "repair.journey.yaml", "repair-new.journey.yaml"
@@ -88,6 +90,18 @@ def run(command: str, folder: Path) -> str:
     return "".join(line.rstrip() + "\n" for line in done.stdout.splitlines())
 
 
+def run_in_order(page: Path, folder: Path) -> list[Block]:
+    """Run the commands of a page one after the other, in a new copy of its folder."""
+    shutil.copytree(ROOT / IN_ORDER[page], folder)
+    return [Block(one.command, run(one.command, folder)) for one in blocks(page.read_text(encoding="utf-8"))]
+
+
+def with_outputs(text: str, made: list[Block]) -> str:
+    """Return a page with these outputs below its commands."""
+    left = iter(made)
+    return _BLOCK.sub(lambda match: f"```console\n$ {match[1]}\n{next(left).output}```", text)
+
+
 def draw(name: str, folder: Path) -> bytes:
     """Draw a picture of docs/pictures."""
     source, options = DRAWN[name]
@@ -104,6 +118,9 @@ def refresh() -> None:
             text = page.read_text(encoding="utf-8")
             fresh = _BLOCK.sub(lambda match: f"```console\n$ {match[1]}\n{run(match[1], folder)}```", text)
             page.write_text(fresh, encoding="utf-8")
+        for number, page in enumerate(IN_ORDER):
+            made = run_in_order(page, folder / f"in-order-{number}")
+            page.write_text(with_outputs(page.read_text(encoding="utf-8"), made), encoding="utf-8")
         PICTURES.mkdir(parents=True, exist_ok=True)
         for picture in DRAWN:
             (PICTURES / picture).write_bytes(draw(picture, folder))

@@ -12,7 +12,20 @@ import pytest
 from journeykit.reading.faults import PAGES as FAULTS
 from tests.decision_index import DECISIONS, INDEX, index
 from tests.format_tables import PAGE, fresh
-from tests.readme import DRAWN, PAGES, PICTURES, README, ROOT, Block, blocks, draw, run, workplace
+from tests.readme import (
+    DRAWN,
+    IN_ORDER,
+    PAGES,
+    PICTURES,
+    README,
+    ROOT,
+    Block,
+    blocks,
+    draw,
+    run,
+    run_in_order,
+    workplace,
+)
 
 TEXT = README.read_text(encoding="utf-8")
 
@@ -28,6 +41,12 @@ BLOCKS = [block for page in PAGES for block in blocks(page.read_text(encoding="u
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.command)
 def test_a_command_prints_what_its_page_says(block: Block, folder: Path) -> None:
     assert run(block.command, folder) == block.output, "run `make docs`"
+
+
+@pytest.mark.parametrize("page", IN_ORDER, ids=lambda page: page.stem)
+def test_commands_that_build_on_each_other_print_what_their_page_says(page: Path, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="the engine for files is an extra")
+    assert run_in_order(page, tmp_path / "folder") == blocks(page.read_text(encoding="utf-8")), "run `make docs`"
 
 
 @pytest.mark.parametrize("name", DRAWN)
