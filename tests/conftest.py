@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import settings
@@ -26,8 +27,10 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / "build" / "bytecode"))
 
 # Property tests use the same examples everywhere and on every run, so that a change does not fail for an example that
-# has nothing to do with it. JOURNEYKIT_SEARCH=1 searches for new ones. No example is timed.
-SEARCH = bool(os.environ.get("JOURNEYKIT_SEARCH"))
+# has nothing to do with it. JOURNEYKIT_SEARCH=60 searches for new ones, and starts no test after 60 seconds, so that a
+# failure is made small and reported however late it was found. No example is timed.
+SEARCH = int(os.environ.get("JOURNEYKIT_SEARCH", "0"))
+SEARCH_ENDS = pytest.StashKey[float]()
 
 
 def examples(count: int) -> int:
@@ -38,6 +41,12 @@ def examples(count: int) -> int:
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=examples(100))
 settings.register_profile("search", deadline=None)
 settings.load_profile("search" if SEARCH else "same")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip the tests for which a search has no time left; it begins with the first test."""
+    if SEARCH and monotonic() > item.config.stash.setdefault(SEARCH_ENDS, monotonic() + SEARCH):
+        pytest.skip("the time of the search is over")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
