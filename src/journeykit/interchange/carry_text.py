@@ -56,7 +56,7 @@ def _lost_by_field(carry: CarryReport) -> list[str]:
         listed = ", ".join(f"{key} {number}" for key, number in keys.most_common())
         name = f"  {PARTS.get(part, part.lower())}  "
         lines += [f"{line}\n" for line in wrap(listed, 100, initial_indent=name, subsequent_indent=" " * len(name))]
-    return ["There is no place for these values:\n", *lines] if lines else []
+    return ["Lost, by field (--report FILE says why):\n", *lines] if lines else []
 
 
 def _more(count: int) -> list[str]:

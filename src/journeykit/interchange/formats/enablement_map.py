@@ -10,6 +10,7 @@ from typing import Any
 from journeykit.changing.emitter import inline
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.noting import note_score
 from journeykit.interchange.sheets.feelings import feelings_in
 from journeykit.model import Journey
 from journeykit.model.slug import Ids
@@ -117,18 +118,17 @@ def _id(value: Any) -> str | None:
 
 def write(journey: Journey, carry: CarryReport) -> bytes:
     """Return the journey as a document of the kind `cjm`; scores are rounded to whole numbers from -2 to 2."""
-    scores = {one.id: one.score for one in score(journey).rated}
+    if journey.scale != "-2..2":
+        carry.guess("scale", "emotion_score", journey.scale, "-2..2")
     lines = ["kind: cjm", 'version: "1.0"', f"id: {inline(journey.id)}"]
     lines += [f"persona: {inline({'name': journey.persona.name})}", "phases:"]
     lines += [f"  - {inline({'id': one.id, 'name': one.name or journey.title})}" for one in journey.stages]
     lines.append("actions:")
-    for place in journey.places:
-        point, rating = place.touchpoint, scores.get(place.touchpoint.id)
-        exact = 0.0 if rating is None else rating / 25 - 2
+    for place, rated in zip(journey.places, score(journey).touchpoints, strict=True):
+        point = place.touchpoint
+        exact = 0.0 if rated.score is None else rated.score / 25 - 2
         rounded = int(Decimal(str(exact)).quantize(Decimal(1), ROUND_HALF_UP))
-        if rating is None or exact != rounded:
-            old = "no feeling" if rating is None else f"{exact:.15g}"
-            carry.guess(f"touchpoint {point.id}", "emotion_score", old, rounded)
+        note_score(place, rated, "emotion_score", str(rounded), carry)
         action: dict[str, Any] = {"id": point.id, "name": point.title, "phase": place.stage.id}
         if touchpoints := [*point.channel, *([point.place] if point.place else [])]:
             action["touchpoints"] = touchpoints

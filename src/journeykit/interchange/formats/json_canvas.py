@@ -7,8 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from journeykit.interchange.carry import CarryReport
+from journeykit.interchange.given import shown_path
+from journeykit.interchange.noting import lose_empty_stages
 from journeykit.model import Journey
+from journeykit.model.touchpoint import Option
 from journeykit.scoring import score
+from journeykit.source import KeyPath
 
 SUFFIX = ".canvas"
 CARRIES = frozenset({
@@ -23,7 +27,7 @@ COLORS = ((20, "1"), (40, "2"), (60, "3"), (101, "4"))
 
 def write(journey: Journey, carry: CarryReport) -> bytes:
     """Return the journey as a canvas."""
-    del carry
+    lose_empty_stages(journey, carry, "id")
     scores = {one.id: one.score for one in score(journey).rated}
     nodes: list[dict[str, Any]] = []
     cards: list[dict[str, Any]] = []
@@ -50,7 +54,7 @@ def write(journey: Journey, carry: CarryReport) -> bytes:
             nodes.append({**group, "height": RANGE + TALL + 2 * PAD, "label": stage.name})
             x += GAP
     return (
-        json.dumps({"nodes": [*nodes, *cards], "edges": _edges(journey)}, indent=2, ensure_ascii=False) + "\n"
+        json.dumps({"nodes": [*nodes, *cards], "edges": _edges(journey, carry)}, indent=2, ensure_ascii=False) + "\n"
     ).encode()
 
 
@@ -72,7 +76,7 @@ def _escaped(text: str) -> str:
     return "".join("\\" + one if one in "\\`*_{}[]<>#|~" else one for one in " ".join(text.split()))
 
 
-def _edges(journey: Journey) -> list[dict[str, Any]]:
+def _edges(journey: Journey, carry: CarryReport) -> list[dict[str, Any]]:
     """Return an arrow from each touchpoint to the next, and one for each answer of a decision."""
     sides = {"fromSide": "right", "toSide": "left"}
     found: list[dict[str, Any]] = []
@@ -80,9 +84,18 @@ def _edges(journey: Journey) -> list[dict[str, Any]]:
     for one, following in pairwise(points):
         found.append({"id": f"next:{one.id}", "fromNode": one.id, "toNode": following.id, **sides})
     known = {one.id for one in points}
-    for one in points:
+    for place in journey.places:
+        one = place.touchpoint
         for number, option in enumerate(one.decision.options if one.decision else ()):
             if option.to in known:
                 edge = {"id": f"option:{one.id}:{number}", "fromNode": one.id, "toNode": option.to}
                 found.append({**edge, "fromSide": "bottom", "toSide": "bottom", "label": option.answer})
+            else:
+                _lose_option(option, (*place.path, "decision", "options", number), carry)
     return found
+
+
+def _lose_option(option: Option, path: KeyPath, carry: CarryReport) -> None:
+    why = "an answer that leads to no touchpoint is not drawn"
+    carry.lose(shown_path((*path, "answer")), option.answer, why, "Option.answer")
+    carry.lose(shown_path((*path, "to")), option.to, why, "Option.to")

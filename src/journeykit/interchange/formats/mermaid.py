@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, shown_path
+from journeykit.interchange.noting import lose_empty_stages, note_score
 from journeykit.model import Journey
 from journeykit.model.journey import Place
 from journeykit.scoring import score
@@ -19,7 +20,7 @@ from journeykit.scoring import score
 SUFFIX = ".mmd"
 CARRIES = frozenset({
     "Journey.title", "Journey.note", "Journey.scale", "Persona.name", "Stage.name", "Touchpoint.title",
-    "Touchpoint.satisfaction", "Touchpoint.actors",
+    "Touchpoint.satisfaction", "Touchpoint.actors", "Touchpoint.by",
 })  # fmt: skip
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}) *\{?mermaid\b[^\n]*\n(.*?)^ {0,3}\1[`~]* *$", re.MULTILINE | re.DOTALL)
 _COLONS = re.compile(r"^[ \t]*:::[ \t]*mermaid[^\n]*\n(.*?)^[ \t]*:::[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -140,9 +141,14 @@ def _character(match: re.Match[str]) -> str:
 
 def _set_persona(data: dict[str, Any], tasks: list[_Task], given: Given) -> None:
     """The actor who stands first in the most tasks is the persona."""
-    first = Counter(task.actors[0] for task in tasks if task.actors)
-    if name := given.persona or next((name for name, _ in first.most_common(1)), ""):
+    if name := given.persona or _first_actor([task.actors for task in tasks]):
         data["persona"] = {"name": name}
+
+
+def _first_actor(tasks: Iterable[Sequence[str]]) -> str:
+    """Return who stands first in the most tasks."""
+    first = Counter(actors[0] for actors in tasks if actors)
+    return next((name for name, _ in first.most_common(1)), "")
 
 
 def _draft(data: dict[str, Any], sections: list[tuple[str, list[_Task]]], carry: CarryReport, given: Given) -> Draft:
@@ -194,36 +200,51 @@ def write(journey: Journey, carry: CarryReport) -> bytes:
     lines = ["journey", f"    title {_written(journey.title)}"]
     if journey.note:
         lines.append(f"    accDescr: {_written(journey.note)}")
-    scores = {one.id: one.score for one in score(journey).rated}
+        if " ".join(journey.note.split()) != journey.note:
+            carry.guess("note", "accDescr", "several lines", "a line")
     if journey.scale != "1..5":
         carry.guess("scale", "score", journey.scale, "1..5")
+    lose_empty_stages(journey, carry)
     section = None
-    for place in journey.places:
+    for place, rated in zip(journey.places, score(journey).touchpoints, strict=True):
         if place.stage is not section and place.stage.name:
             lines.append(f"    section {_written(place.stage.name)}")
         section = place.stage
-        lines.append(_task(place, journey, scores.get(place.touchpoint.id), carry))
+        note_score(place, rated, "score", _rating(rated.score), carry)
+        lines.append(_task(place, journey, rated.score, carry))
+    _note_people(journey, carry)
     return ("\n".join(lines) + "\n").encode()
 
 
 def _task(place: Place, journey: Journey, rating: float | None, carry: CarryReport) -> str:
     point = place.touchpoint
-    if rating is None:
-        carry.guess(f"touchpoint {point.id}", "score", "no feeling", "3")
-    elif point.satisfaction is None:
-        carry.guess(f"touchpoint {point.id}", "score", ", ".join(point.feeling) or "a survey", _rating(rating))
-    teams = [step.team for step in (*point.frontstage, *point.backstage) if step.team]
-    names = dict.fromkeys([*([journey.persona.name] if _names_persona(place) else []), *point.actors, *teams])
     title = _written(point.title)
     if RESERVED.match(title):
         carry.guess(f"touchpoint {point.id}", "title", point.title, f"“{point.title}”")
         title = f"“{title}”"
-    return f"    {title}: {_rating(rating)}: {', '.join(map(_written, names))}"
+    return f"    {title}: {_rating(rating)}: {', '.join(map(_written, _names(place, journey)))}"
 
 
-def _names_persona(place: Place) -> bool:
+def _names(place: Place, journey: Journey) -> list[str]:
+    """Return the actors of a task: the persona, unless the touchpoint is another's who has a name."""
     point = place.touchpoint
-    return point.by == "customer" or not (point.actors or any(step.team for step in point.backstage))
+    others = [*point.actors, *(step.team for step in (*point.frontstage, *point.backstage) if step.team)]
+    return list(dict.fromkeys(others if others and point.by != "customer" else [journey.persona.name, *others]))
+
+
+def _note_people(journey: Journey, carry: CarryReport) -> None:
+    """Note the persona and whose touchpoints are, where a reader of the diagram takes them for others."""
+    names = [_names(place, journey) for place in journey.places]
+    persona = _first_actor(names)
+    if persona != journey.persona.name:
+        carry.lose("persona.name", journey.persona.name, f"{persona} is named first more often", "Persona.name")
+    for place, actors in zip(journey.places, names, strict=True):
+        by = "customer" if persona in actors else "company"
+        stated = place.touchpoint.by
+        if stated == "customer" != by:  # what is usual is stated nowhere, so it cannot be lost
+            carry.guess(f"touchpoint {place.touchpoint.id}", "by", stated, by)
+        elif stated != by:
+            carry.lose(shown_path((*place.path, "by")), stated, f"its actors make it {by}", "Touchpoint.by")
 
 
 def _rating(value: float | None) -> str:

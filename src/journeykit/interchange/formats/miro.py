@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 from journeykit.interchange.carry import CarryReport
+from journeykit.interchange.given import shown_path
+from journeykit.interchange.noting import lose_empty_stages
 from journeykit.model import Journey
 from journeykit.scoring import score
 
@@ -24,7 +26,8 @@ COLORS = ((20, "red"), (40, "orange"), (60, "light_yellow"), (80, "light_green")
 
 def write(journey: Journey, carry: CarryReport) -> bytes:
     """Return a list of request bodies for `POST /v2/boards/{board_id}/items/bulk`."""
-    del carry
+    lose_empty_stages(journey, carry)
+    _lose_ideas(journey, carry)
     items = list(_items(journey))
     bodies = [items[at : at + MOST] for at in range(0, len(items), MOST)]
     return (json.dumps(bodies, indent=2, ensure_ascii=False) + "\n").encode()
@@ -49,6 +52,19 @@ def _items(journey: Journey) -> list[dict[str, Any]]:
             if text:
                 found.append(_note(text, column, row, _color(rows[row], scores.get(point.id))))
     return found
+
+
+def _lose_ideas(journey: Journey, carry: CarryReport) -> None:
+    """Note the opportunities of places where no note can stand."""
+    drawn = {one.id for one in journey.touchpoints}
+    for number, opportunity in enumerate(journey.opportunities):
+        gone = [at for at, id in enumerate(opportunity.at) if not drawn.intersection(journey.touchpoint_ids([id]))]
+        why = "its stage has no touchpoints"
+        for at in gone:
+            path = shown_path(("opportunities", number, "at", at))
+            carry.lose(path, opportunity.at[at], why, "Opportunity.at")
+        if len(gone) == len(opportunity.at):
+            carry.lose(shown_path(("opportunities", number, "title")), opportunity.title, why, "Opportunity.title")
 
 
 def _color(row: str, rating: float | None) -> str:
