@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from journeykit.interchange import named_format
-from journeykit.interchange.carry import CarryReport
+from journeykit.interchange.exported import export
 from journeykit.interchange.sheets import book
 from journeykit.reading import load
 from tests.conftest import EXAMPLES, CommandLine
@@ -18,9 +18,7 @@ Change = Callable[[str, bytes], bytes | None]
 
 
 def good() -> bytes:
-    write = named_format("xlsx").write
-    assert write is not None
-    return write(load(EXAMPLES / "smallest.journey.yaml"), CarryReport())
+    return export(load(EXAMPLES / "smallest.journey.yaml"), named_format("xlsx")).data
 
 
 def changed(change: Change, more: Mapping[str, bytes] | None = None) -> bytes:

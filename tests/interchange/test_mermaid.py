@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeykit.interchange import Given, guess_format, named_format
+from journeykit.interchange import Given, ToWrite, guess_format, named_format
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.exported import export
 from journeykit.interchange.imported import Imported, settle
@@ -135,7 +135,7 @@ def test_an_unrated_touchpoint_is_drawn_neutral_and_reported() -> None:
     carry = CarryReport()
     write = named_format("mermaid").write
     assert write is not None
-    text = write(plain, carry).decode()
+    text = write(ToWrite(plain), carry).decode()
     assert "I call: 3: P" in text
     assert "“title of it#58; x”: 3: P" in text
     assert [(one.where, one.old, one.new) for one in carry.guessed if one.field == "score"][1] == (

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeykit.interchange import Given, named_format
-from journeykit.interchange.carry import CarryReport
+from journeykit.interchange.exported import export
 from journeykit.interchange.formats.csv import guarded, unguarded
 from journeykit.interchange.imported import Imported, settle
 from journeykit.interchange.normal import field_values
@@ -28,9 +28,7 @@ COUNT = int(os.environ.get("JOURNEYKIT_ROUND_TRIPS", "25"))
 
 
 def written(journey: Journey, name: str = "xlsx") -> bytes:
-    write = named_format(name).write
-    assert write is not None
-    return write(journey, CarryReport())
+    return export(journey, named_format(name)).data
 
 
 def read(data: bytes, name: str = "xlsx", stem: str = "random") -> Imported:

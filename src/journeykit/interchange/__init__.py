@@ -1,8 +1,8 @@
 """Read and write journeys in the formats of other programs: each module of `formats` is one.
 
 Its docstring begins with what it is, in a line. It has `SUFFIX`, the ending of a written file; `read(given)` and
-`recognises(given)` if it can be imported; `write(journey, carry)` and `CARRIES`, the fields that it has a place for, if
-it can be exported.
+`recognises(given)` if it can be imported; `write(asked, carry)` and `CARRIES`, the fields that it has a place for, if
+it can be exported; `OPTIONS` if `export` has options for it.
 """
 
 from __future__ import annotations
@@ -16,23 +16,32 @@ from typing import Any, NamedTuple
 
 from journeykit.interchange import formats
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given
-from journeykit.model import Journey
+from journeykit.interchange.given import Draft, Given, ToWrite
 
-__all__ = ["Draft", "Given", "InterchangeFormat", "format_names", "formats_that", "guess_format", "named_format"]
+__all__ = [
+    "Draft",
+    "Given",
+    "InterchangeFormat",
+    "ToWrite",
+    "format_names",
+    "formats_that",
+    "guess_format",
+    "named_format",
+]
 
 EVERYTHING = "*"
 
 
 class InterchangeFormat(NamedTuple):
-    """A format: what it is called, how it is recognised, read and written, and the fields that it carries."""
+    """A format: what it is called, how it is recognised, read and written, what it carries, and its options."""
 
     name: str
     suffix: str
     recognises: Callable[[Given], bool] | None
     read: Callable[[Given], list[Draft]] | None
-    write: Callable[[Journey, CarryReport], bytes] | None
+    write: Callable[[ToWrite, CarryReport], bytes] | None
     carries: frozenset[str]
+    options: frozenset[str]
 
 
 @lru_cache(1)
@@ -52,6 +61,7 @@ def named_format(name: str) -> InterchangeFormat:
         getattr(module, "read", None),
         getattr(module, "write", None),
         getattr(module, "CARRIES", frozenset()),
+        getattr(module, "OPTIONS", frozenset()),
     )
 
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from journeykit.interchange import EVERYTHING, InterchangeFormat
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import shown_path
+from journeykit.interchange.given import ToWrite, shown_path
 from journeykit.interchange.normal import field_values
 from journeykit.model import Journey
+from journeykit.scoring import Settings
 
 
 class Exported(NamedTuple):
@@ -18,11 +19,21 @@ class Exported(NamedTuple):
     carry: CarryReport
 
 
-def export(journey: Journey, form: InterchangeFormat, file_id: str = "") -> Exported:
-    """Return a journey in a format that can be written; `file_id` is the id that follows from the name of its file."""
+def export(
+    journey: Journey,
+    form: InterchangeFormat,
+    file_id: str = "",
+    *,
+    settings: Settings | None = None,
+    options: frozenset[str] = frozenset(),
+) -> Exported:
+    """Return a journey in a format that can be written.
+
+    `file_id` is the id that follows from the name of its file; `settings` say how it is scored.
+    """
     assert form.write
     carry = CarryReport()
-    written = form.write(journey, carry)
+    written = form.write(ToWrite(journey, settings, options), carry)
     lost = {one.where for one in carry.lost}
     for path, field, value in field_values(journey, file_id):
         where = shown_path(path)

@@ -1,4 +1,4 @@
-"""What an importer is given, and what it returns."""
+"""What an importer is given, and what it returns; what an exporter is given."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from journeykit.interchange.carry import CarryReport
+from journeykit.model import Journey
+from journeykit.scoring import Rated, Settings, score
 from journeykit.source import KeyPath
 
 
@@ -65,6 +67,27 @@ def _decode(data: bytes, encoding: str) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else text
+
+
+@dataclass(frozen=True)
+class ToWrite:
+    """A journey to export, how it is scored, and what the user asked for."""
+
+    journey: Journey
+    settings: Settings | None = None
+    """How it is scored; None for the settings of its file."""
+    options: frozenset[str] = frozenset()
+    """The options of the format that are set, such as `no-bom`."""
+
+    @cached_property
+    def rated(self) -> tuple[Rated, ...]:
+        """The touchpoints with their scores, in order."""
+        return score(self.journey, self.settings).touchpoints
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """The scores that are shown, by the ids of their touchpoints."""
+        return {one.id: one.score for one in self.rated if one.score is not None}
 
 
 @dataclass

@@ -113,13 +113,28 @@ def update_map(workspace: Workspace, path: Path, imported: Imported) -> UpdatedM
     return UpdatedMap(path, old, new, unified_diff(str(path), old, new), done.made, done.refused)
 
 
-def export_journey(document: Document, name: str) -> Exported:
-    """Return a document's journey in a format; UsageError if it is not one that can be written."""
+def export_journey(
+    workspace: Workspace, document: Document, name: str, options: frozenset[str] = frozenset()
+) -> Exported:
+    """Return a document's journey in a format, scored by the settings of the project.
+
+    Raises UsageError if the format is not one that can be written, or does not have one of the `options`.
+    """
     known = formats_that("write")
     if name not in known:
         raise UsageError(f'no format "{name}" to export', did_you_mean(name, known, f"there are {', '.join(known)}"))
+    form = named_format(name)
+    for option in sorted(options - form.options):
+        having = next(one for one in known if option in named_format(one).options)
+        raise UsageError(f"--{option} is not for {name}", f"it is for --to {having}")
     assert document.journey is not None
-    return export(document.journey, named_format(name), file_stem(document.source.name))
+    return export(
+        document.journey,
+        form,
+        file_stem(document.source.name),
+        settings=workspace.scoring_settings(document.journey),
+        options=options,
+    )
 
 
 def empty_workbook(example: Path) -> bytes:

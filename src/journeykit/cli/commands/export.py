@@ -38,6 +38,10 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if something is lost.")]
+NoBom = Annotated[
+    bool, typer.Option("--no-bom", help="CSV without the byte order mark, without which Excel misreads letters.")
+]
+WithScores = Annotated[bool, typer.Option("--scores", help="JSON with the score of each touchpoint, in a key _scores.")]
 ReportTo = Annotated[
     Path | None, typer.Option("--report", metavar="FILE", help="Write the report of what was carried as JSON.")
 ]
@@ -47,6 +51,8 @@ def command(
     file: File,
     to: To,
     output: Output = None,
+    no_bom: NoBom = False,
+    scores: WithScores = False,
     force: Force = False,
     strict: Strict = False,
     report: ReportTo = None,
@@ -69,7 +75,8 @@ def command(
     if read.failed or read.findings or not read.results:
         raise typer.Exit(2 if read.failed else 1)
     document = read.results[0]
-    done = export_journey(document, to)
+    asked = frozenset(name for name, given in (("no-bom", no_bom), ("scores", scores)) if given)
+    done = export_journey(project, document, to, asked)
     if output is None:
         output = STDOUT if file == STDOUT else Path(file_stem(str(file)) + named_format(to).suffix)
     if output == STDOUT:

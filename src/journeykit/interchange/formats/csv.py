@@ -10,7 +10,7 @@ from typing import Any
 
 from journeykit.errors import UsageError
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, ToWrite
 from journeykit.interchange.normal import normal_data
 from journeykit.interchange.sheets.book import MOST_CELLS, Book, Sheet
 from journeykit.interchange.sheets.cells import Cell, text_of
@@ -18,10 +18,10 @@ from journeykit.interchange.sheets.columns import sheet_plans
 from journeykit.interchange.sheets.foreign import draft_of_tables, looks_like_a_map
 from journeykit.interchange.sheets.reading import ON_SCALE, USUAL_SCALE, draft_of_own_table, is_own_table
 from journeykit.interchange.sheets.rows import grid_of
-from journeykit.model import Journey
 from journeykit.output.paint import shown_name
 
 SUFFIX = ".csv"
+OPTIONS = frozenset({"no-bom"})
 CARRIES = frozenset({"Journey.scale", *(column.field for column in sheet_plans()[0].columns)})
 BOM = "\ufeff"
 """Without it Excel takes the file for one of an old encoding."""
@@ -31,8 +31,9 @@ _GUARDED = re.compile(rf"""((?:^|[;|\t\r\n]))'(?=[\s"']*{_SIGN})|(,)'(?=["']*{_S
 _DELIMITERS = ",;\t|"
 
 
-def write(journey: Journey, carry: CarryReport) -> bytes:
-    """Return the touchpoints as CSV with a byte order mark."""
+def write(asked: ToWrite, carry: CarryReport) -> bytes:
+    """Return the touchpoints as CSV, with a byte order mark unless `no-bom` is asked for."""
+    journey = asked.journey
     del carry  # what it has no place for is known from its columns
     data = normal_data(journey)
     grid = grid_of(sheet_plans()[0], data)
@@ -41,7 +42,8 @@ def write(journey: Journey, carry: CarryReport) -> bytes:
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([with_scale(grid.columns[at].header, data) for at in used])
     writer.writerows([_cell(row[at]) for at in used] for row in grid.rows)
-    return (BOM + target.getvalue()).encode()
+    bom = "" if "no-bom" in asked.options else BOM
+    return (bom + target.getvalue()).encode()
 
 
 def with_scale(header: str, data: dict[str, Any]) -> str:

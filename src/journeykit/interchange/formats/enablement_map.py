@@ -9,13 +9,11 @@ from typing import Any
 
 from journeykit.changing.emitter import inline
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, ToWrite
 from journeykit.interchange.noting import note_score
 from journeykit.interchange.sheets.feelings import feelings_in
-from journeykit.model import Journey
 from journeykit.model.slug import Ids
 from journeykit.reading.yaml_text import parse_yaml
-from journeykit.scoring import score
 from journeykit.vocabulary.channels import canonical_channel
 
 SUFFIX = ".cjm.yaml"
@@ -116,15 +114,16 @@ def _id(value: Any) -> str | None:
     return Ids(()).make(str(value), "part") if value is not None else None
 
 
-def write(journey: Journey, carry: CarryReport) -> bytes:
+def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the journey as a document of the kind `cjm`; scores are rounded to whole numbers from -2 to 2."""
+    journey = asked.journey
     if journey.scale != "-2..2":
         carry.guess("scale", "emotion_score", journey.scale, "-2..2")
     lines = ["kind: cjm", 'version: "1.0"', f"id: {inline(journey.id)}"]
     lines += [f"persona: {inline({'name': journey.persona.name})}", "phases:"]
     lines += [f"  - {inline({'id': one.id, 'name': one.name or journey.title})}" for one in journey.stages]
     lines.append("actions:")
-    for place, rated in zip(journey.places, score(journey).touchpoints, strict=True):
+    for place, rated in zip(journey.places, asked.rated, strict=True):
         point = place.touchpoint
         exact = 0.0 if rated.score is None else rated.score / 25 - 2
         rounded = int(Decimal(str(exact)).quantize(Decimal(1), ROUND_HALF_UP))

@@ -6,20 +6,52 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, ToWrite
 from journeykit.interchange.normal import normal_data
-from journeykit.model import Journey
+from journeykit.scoring import Rated
 
 SUFFIX = ".json"
+OPTIONS = frozenset({"scores"})
+SCORES = "_scores"
+"""The key of what is computed; it is no field, and is passed over on import."""
 CARRIES = frozenset("*")
 
 
-def write(journey: Journey, carry: CarryReport) -> bytes:
+def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the journey as JSON."""
+    journey = asked.journey
     del carry  # nothing is lost
-    return (json.dumps(normal_data(journey), indent=2, ensure_ascii=False) + "\n").encode()
+    data = normal_data(journey)
+    if "scores" in asked.options:
+        for point, rated in zip(_touchpoints(data), asked.rated, strict=True):
+            point[SCORES] = _scores(rated)
+    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _touchpoints(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the touchpoints of a document, in order."""
+    for part in (data, *_dicts(data.get("stages"))):
+        yield from _dicts(part.get("touchpoints"))
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _scores(rated: Rated) -> dict[str, Any]:
+    """Return the score of a touchpoint, named as in `journeykit score --output-format json`."""
+    return {
+        "score": rated.score,
+        "half_width": rated.half_width,
+        "coefficient": rated.coefficient,
+        "source": rated.source,
+        "suppressed": rated.hidden,
+        "stated": rated.stated_score,
+    }
 
 
 def recognises(given: Given) -> bool:
@@ -30,10 +62,12 @@ def recognises(given: Given) -> bool:
 def read(given: Given) -> list[Draft]:
     """Return the journey of a JSON file; what the format does not know is left out later."""
     data = _loaded(given) or {}
+    for point in _touchpoints(data):
+        point.pop(SCORES, None)
     return [Draft(data, CarryReport(), given.stem)]
 
 
-def _loaded(given: Given) -> dict[str, object] | None:
+def _loaded(given: Given) -> dict[str, Any] | None:
     try:
         data = json.loads(given.text or "")
     except (ValueError, RecursionError):

@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import shown_path
+from journeykit.interchange.given import ToWrite, shown_path
 from journeykit.interchange.noting import lose_empty_stages
 from journeykit.model import Journey
 from journeykit.model.touchpoint import Option
-from journeykit.scoring import score
 from journeykit.source import KeyPath
 
 SUFFIX = ".canvas"
@@ -25,10 +24,11 @@ COLORS = ((20, "1"), (40, "2"), (60, "3"), (101, "4"))
 """Red, orange, yellow and green, up to which score."""
 
 
-def write(journey: Journey, carry: CarryReport) -> bytes:
+def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the journey as a canvas."""
+    journey = asked.journey
     lose_empty_stages(journey, carry, "id")
-    scores = {one.id: one.score for one in score(journey).rated}
+    scores = asked.scores
     nodes: list[dict[str, Any]] = []
     cards: list[dict[str, Any]] = []
     x = 0

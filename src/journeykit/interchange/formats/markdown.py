@@ -7,7 +7,7 @@ from typing import Any
 
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.formats.csv import with_scale
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, ToWrite
 from journeykit.interchange.normal import normal_data
 from journeykit.interchange.sheets.book import Book, Sheet
 from journeykit.interchange.sheets.cells import Cell, text_of
@@ -15,7 +15,6 @@ from journeykit.interchange.sheets.columns import sheet_plans
 from journeykit.interchange.sheets.foreign import draft_of_tables, looks_like_a_map
 from journeykit.interchange.sheets.reading import draft_of_own_table, is_own_table
 from journeykit.interchange.sheets.rows import grid_of
-from journeykit.model import Journey
 
 SUFFIX = ".md"
 CARRIES = frozenset({"Journey.title", "Journey.scale", *(column.field for column in sheet_plans()[0].columns)})
@@ -24,8 +23,9 @@ _RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+!|~&:.-]")
 
 
-def write(journey: Journey, carry: CarryReport) -> bytes:
+def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the touchpoints as a table below a heading."""
+    journey = asked.journey
     del carry  # what it has no place for is known from its columns
     data = normal_data(journey)
     grid = grid_of(sheet_plans()[0], data)

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given, shown_path
+from journeykit.interchange.given import Draft, Given, ToWrite, shown_path
 from journeykit.interchange.noting import lose_empty_stages, note_score
 from journeykit.model import Journey
 from journeykit.model.journey import Place
-from journeykit.scoring import score
 
 SUFFIX = ".mmd"
 CARRIES = frozenset({
@@ -195,8 +194,9 @@ def _number(text: str) -> float | None:
     return float(text) if re.fullmatch(r"[+-]?\d{1,9}(\.\d{1,15})?", text) else None
 
 
-def write(journey: Journey, carry: CarryReport) -> bytes:
+def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the journey as a diagram."""
+    journey = asked.journey
     lines = ["journey", f"    title {_written(journey.title)}"]
     if journey.note:
         lines.append(f"    accDescr: {_written(journey.note)}")
@@ -206,7 +206,7 @@ def write(journey: Journey, carry: CarryReport) -> bytes:
         carry.guess("scale", "score", journey.scale, "1..5")
     lose_empty_stages(journey, carry)
     section = None
-    for place, rated in zip(journey.places, score(journey).touchpoints, strict=True):
+    for place, rated in zip(journey.places, asked.rated, strict=True):
         if place.stage is not section and place.stage.name:
             lines.append(f"    section {_written(place.stage.name)}")
         section = place.stage

@@ -7,10 +7,9 @@ import json
 from typing import Any
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import shown_path
+from journeykit.interchange.given import ToWrite, shown_path
 from journeykit.interchange.noting import lose_empty_stages
 from journeykit.model import Journey
-from journeykit.scoring import score
 
 SUFFIX = ".miro.json"
 CARRIES = frozenset({
@@ -24,17 +23,17 @@ STEP = 240
 COLORS = ((20, "red"), (40, "orange"), (60, "light_yellow"), (80, "light_green"), (101, "green"))
 
 
-def write(journey: Journey, carry: CarryReport) -> bytes:
+def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return a list of request bodies for `POST /v2/boards/{board_id}/items/bulk`."""
+    journey = asked.journey
     lose_empty_stages(journey, carry)
     _lose_ideas(journey, carry)
-    items = list(_items(journey))
+    items = list(_items(journey, asked.scores))
     bodies = [items[at : at + MOST] for at in range(0, len(items), MOST)]
     return (json.dumps(bodies, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _items(journey: Journey) -> list[dict[str, Any]]:
-    scores = {one.id: one.score for one in score(journey).rated}
+def _items(journey: Journey, scores: dict[str, float]) -> list[dict[str, Any]]:
     ideas: dict[str, list[str]] = {}
     for opportunity in journey.opportunities:
         for id in journey.touchpoint_ids(opportunity.at):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, ToWrite
 from journeykit.interchange.normal import normal_data
 from journeykit.interchange.sheets.book import is_workbook, read_book
 from journeykit.interchange.sheets.reading import draft_of
 from journeykit.interchange.sheets.writing import workbook_of
-from journeykit.model import Journey
 
 SUFFIX = ".xlsx"
 CARRIES = frozenset("*")
 
 
-def write(journey: Journey, carry: CarryReport) -> bytes:
+def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the journey as a workbook."""
+    journey = asked.journey
     return workbook_of(normal_data(journey), carry)
 
 
