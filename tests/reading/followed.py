@@ -203,6 +203,16 @@ def value_of_key(document: Document, finding: Finding, match: re.Match[str]) -> 
     yield in_place(document, finding, match["texts"])
 
 
+def ids_as_items(document: Document, finding: Finding, _: re.Match[str]) -> Iterator[Document]:
+    """Write the items of a mapping from ids as a list of items with ids."""
+
+    def change(data: Any) -> None:
+        holder = at(data, finding.path[:-1])
+        holder[finding.path[-1]] = [{"id": id, **item} for id, item in holder[finding.path[-1]].items()]
+
+    yield changed(document, change)
+
+
 WAYS: tuple[tuple[str, Way], ...] = (
     (r"write a number (?:of the scale )?from (?P<low>[-\d.]+) to (?P<high>[-\d.]+)(?:, or .*|; .*)?", span),
     (r"count answers from (?P<low>[-\d.]+) to (?P<high>[-\d.]+)(?:, or .*)?", span),
@@ -217,6 +227,8 @@ WAYS: tuple[tuple[str, Way], ...] = (
     (r"write a share from 0 to 1, such as (?P<texts>0.3 or 30%)", texts),
     (r"write (?P<texts>(?:none, )?low, medium, high), or a share from 0 to 1", texts),
     (r"write one of these", choices),
+    (r"write (?P<texts>[-\d]+\.\.\d+): the highest number is the best on every scale", texts),
+    (r"start each item with a -: - id: \S+, with the keys of the item below id", ids_as_items),
     (r"known: (?P<texts>.+)", known),
     (r"known here: (?P<texts>.+)", known_keys),
     (r"remove it|remove one of them", remove),

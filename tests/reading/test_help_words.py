@@ -30,7 +30,7 @@ KEYS = ("name", "description", "Id", "emotion", "date", "colour", "titel", "1", 
 NAMELESS = re.compile(
     "|".join((
         r"write (one text|something|it out|the keys out|a number|a whole number|hours|a day (of|that)|top:|value:)",
-        r"write their scale,|write the text that",
+        r"write their scale,|write the text that|write plain spaces instead",
         r"write (the standard deviation|it once|a feeling word;|a key, or|one item a line|a-z, 0-9 and hyphens, or)",
         r"write touchpoints?: below|write title:, persona: and touchpoints:",
         r"write \w+: .*…|write \{.*…|write \{.*\}, (such|with)",

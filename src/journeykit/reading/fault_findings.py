@@ -22,7 +22,7 @@ from journeykit.source import KeyPath, Position, Source, Span
 UNREADABLE = frozenset(
     (
         "unknown-feeling", "unreadable-time", "unreadable-duration", "unreadable-date", "unreadable-figure",
-        "wrong-type", "unknown-choice", "unknown-id", "bad-id",
+        "wrong-type", "unknown-choice", "unknown-id", "unknown-key", "bad-id",
     )
 )  # fmt: skip
 """Rules on a word or figure that cannot be read; the cause may be an invisible character."""

@@ -291,6 +291,8 @@ def _choice(case: _Case) -> Fault:
     as_scale = str(case.value).replace(" ", "").replace("to", "..").replace("–", "..").lstrip("-").replace("-", "..")
     if as_scale in words:
         advice = Advice(f"did you mean {as_scale}?", (as_scale,))
+    elif (turned := "..".join(reversed(as_scale.split("..")))) in words:  # no suggestion: the answers turn round too
+        advice = Advice(f"write {turned}: the highest number is the best on every scale")
     else:
         advice = nearest(case.value, words, "write one of these")
     return Fault("unknown-choice", case.path, message, advice.help, "value", advice.suggestion)
@@ -437,6 +439,9 @@ def _mapping_as_list(case: _Case) -> str:
     plain.
     """
     model = types.item_model(case.loc)
+    first = next(iter(case.value), "")
+    if model is Touchpoint and slug(str(first)) == first and all(isinstance(one, dict) for one in case.value.values()):
+        return f"start each item with a -: - id: {first}, with the keys of the item below id"
     if model is None or model is Touchpoint or case.value.keys() & set(types.keys_of(model)):
         return "start each item with a -"
     keys = types.main_keys_of(model)

@@ -192,6 +192,16 @@ def _after_quote(c: ParserError) -> YamlFault:
     return _fault("something follows the closing quote", help, c.at, c.end, c.value())
 
 
+def _foreign_comment(c: ParserError) -> YamlFault | None:
+    """Recognise a comment of JSON5 or JavaScript inside brackets."""
+    if "flow" not in c.context or not (found := offsets.foreign_comment(c.text, c.opened, c.end)):
+        return None
+    start, end = found
+    words = c.text[start:end].strip("/* ")
+    help = "remove it, or write it on a line of its own"
+    return _fault("a comment starts with #", advise(f"{help}: #", words, help), start, end, Mask(start, end, " "))
+
+
 def _bracket(c: ParserError) -> YamlFault | None:
     if "flow" not in c.context:
         return None
@@ -217,6 +227,8 @@ def _bracket(c: ParserError) -> YamlFault | None:
         message = (
             f"a comma or {wanted} is expected here" if "expected ','" in c.problem else "something is missing here"
         )
+        if bracket == "{" and (missing := _missing_comma(c)):
+            return missing
         if meant := _in_brackets(c, bracket, wanted):
             return _fault(*meant, c.at, c.at + 1, Mask(opened, until) if until else None)
         inside = f"inside {bracket} {wanted} a text"
@@ -224,6 +236,17 @@ def _bracket(c: ParserError) -> YamlFault | None:
         return _fault(message, help, c.at, c.at + 1, Mask(opened, until) if until else None)
     help = f"close it with {wanted}; a text that starts with {bracket} needs quotes"
     return _fault(f"this {bracket} is never closed", help, opened, opened + 1, Mask(opened, first_end))
+
+
+def _missing_comma(c: ParserError) -> YamlFault | None:
+    """Recognise a key of the format behind a value, without a comma between them: `{title: I call feeling: sad}`."""
+    found = re.search(r"[^\s,:{\[](\s+)([a-z_]+)$", c.before)
+    if not found or c.text[c.at : c.at + 1] != ":" or found[2] not in owners():
+        return None
+    start = offsets.line_start(c.text, c.at)
+    gap, key = start + found.start(1), start + found.start(2)
+    help = f"write , {found[2]}: there; a text with a colon needs quotes"
+    return _fault(f"a comma is missing before {found[2]}", help, key, c.at, Mask(gap, gap + 1, ","))
 
 
 def _in_brackets(c: ParserError, bracket: str, wanted: str) -> tuple[str, str] | None:
@@ -313,13 +336,13 @@ def _no_space(text: str, start: int, end: int) -> YamlFault | None:
 
 
 def _missing_colon(text: str, at: int, end: int) -> YamlFault:
-    at = offsets.indented(text, at)
+    at = offsets.first_text(text, at)  # behind the dashes, which are kept, so that what is below stays an item
     line, mask = text[at:end], Mask(at, end, "#")
     if line.startswith("//"):
         return _fault(
             "a comment starts with #", advise("write #", line.lstrip("/ "), "begin it with one"), at, end, mask
         )
-    word, _, rest = line.removeprefix("- ").partition(" ")
+    word, _, rest = line.partition(" ")
     if word in owners():
         if not rest and text[end : end + 3].lstrip("\r\n")[:1] == " ":  # so that what is below it stays nested
             mask = Mask(end - 1, end, ":")
@@ -382,6 +405,8 @@ def _indentation(c: ParserError) -> YamlFault:
     if "document start" in c.problem and column < above - offsets.line_start(text, above):
         end = offsets.line_end(text, above)
         return _fault("this line is indented, those below it are not", "remove the spaces before it", above, end)
+    if re.match(r"-[^\s-]", c.rest) and (found := _no_space(text, c.at - column, c.end)):
+        return found
     message = "this line does not fit the lines above it"
     if "'-' indicator" in c.problem:
         help = "start it with - as the items above, or align it with the keys of the item above"
@@ -393,7 +418,7 @@ def _indentation(c: ParserError) -> YamlFault:
 
 
 _CAUSES: tuple[Callable[[ParserError], YamlFault | None], ...] = (
-    _merge_conflict, _invisible, _tab, _version, _escape, _quote, _block_text, _colon, _glued_colon, _bracket,
-    _first_character, _no_colon, _dash, _odd_start, _misfit,
+    _merge_conflict, _invisible, _tab, _version, _escape, _quote, _block_text, _colon, _glued_colon, _foreign_comment,
+    _bracket, _first_character, _no_colon, _dash, _odd_start, _misfit,
 )  # fmt: skip
 """Functions that recognise the cause of an error, in order: the first that returns a fault decides."""

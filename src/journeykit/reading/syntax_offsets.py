@@ -7,7 +7,8 @@ import re
 _OPENING = re.compile(r"""(?m)(?:^[ ]*(?:- +)*|[:,] +|[\[{] *)(["'])""")
 _QUOTED = {'"': re.compile(r'"(?:\\.|[^"\\])*(?:"|\Z)', re.DOTALL), "'": re.compile(r"'(?:''|[^'])*(?:'|\Z)")}
 _ENTRY = re.compile(r"\n[ ]*(?:- |[\w-]+:(?:[ \n]|\Z))")
-_CONFLICT = re.compile(r"(?m)^<{7}(?: [^\r\n]*)?(?=\r?$)")
+_CONFLICT = re.compile(r"(?m)^(?:(?:<{7}|\|{7}|>{7})(?: [^\r\n]*)?|={7})(?=\r?$)")
+_FOREIGN_COMMENT = re.compile(r"""(?m)"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?<!\S)(?:\#[^\n]*|(//[^\r\n]*|/\*[^\r\n]*?\*/))""")
 _PAIRS = {"[": "]", "{": "}"}
 
 
@@ -87,6 +88,12 @@ def conflict(text: str) -> tuple[int, int] | None:
     """Return the span of the first conflict marker of git; None if there is none."""
     found = _CONFLICT.search(text)
     return found.span() if found else None
+
+
+def foreign_comment(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the first comment as in JavaScript (`//`, `/* */`), outside quotes; None if there is none."""
+    found = next((match for match in _FOREIGN_COMMENT.finditer(text, start, end) if match[1]), None)
+    return found.span(1) if found else None
 
 
 def closing(text: str, opened: int) -> int | None:
