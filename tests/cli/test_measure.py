@@ -327,6 +327,91 @@ def test_a_series_is_extended_and_equals_one_over_everything(desk: CommandLine) 
     assert desk("measure", "--series", "parts.csv", "--period", "quarter").status == 2
 
 
+def test_journeys_share_a_series_and_keep_their_rows(desk: CommandLine) -> None:
+    desk("measure", "--series", "all.csv")
+    alone = (desk.folder / "all.csv").read_text(encoding="utf-8")
+    desk.write("other.journey.yaml", DESK)
+    assert desk("measure", "other.journey.yaml", "--series", "all.csv").status == 0
+    rows = [line.partition(",") for line in (desk.folder / "all.csv").read_text(encoding="utf-8").splitlines()]
+    by_journey = {id: [rest for journey, _, rest in rows if journey == f'"{id}"'] for id in ("ask", "other")}
+    assert by_journey["ask"] == by_journey["other"] == [line.partition(",")[2] for line in alone.splitlines()[1:]]
+    trend = desk("render", "ask.journey.yaml", "--chart", "trend", "--series", "all.csv", "--alt").out
+    desk.write("all.csv", alone)
+    assert trend == desk("render", "ask.journey.yaml", "--chart", "trend", "--series", "all.csv", "--alt").out
+    failed = desk("render", "other.journey.yaml", "--chart", "trend", "--series", "all.csv")
+    assert failed.status == 2 and "no row of the journey other" in failed.err and "rows of ask" in failed.err
+
+
+def test_rows_of_a_source_that_gives_no_answer_stay_in_the_series(desk: CommandLine) -> None:
+    desk("measure", "--series", "all.csv")
+    before = (desk.folder / "all.csv").read_bytes()
+    (desk.folder / "desk.csv").unlink()
+    assert desk("measure", "--series", "all.csv").status == 2
+    assert (desk.folder / "all.csv").read_bytes() == before
+
+
+LOG = """\
+[data.log]
+kind = "events"
+url = "log.csv"
+case = "case"
+activity = "what"
+at = "when"
+"""
+
+
+@pytest.fixture
+def few(desk: CommandLine) -> CommandLine:
+    """A map with a survey and a log of three cases."""
+    desk.write("journeykit.toml", ANSWERS + LOG)
+    desk.write("ask.journey.yaml", DESK.replace("[desk]", "[desk, log]"))
+    events = [f"{case},{what},2026-01-0{case}" for case in (1, 2, 3) for what in ("call", "wait")]
+    desk.write("log.csv", "\n".join(["case,what,when", *events]) + "\n")
+    return desk
+
+
+def test_totals_and_days_of_few_cases_are_in_no_output(few: CommandLine) -> None:
+    done = few("measure")
+    assert "log: number of rows not shown\n" in done.out
+    assert "800 rows of desk" in done.out
+    (log,) = json.loads(few("measure", "--data", "log", "--output-format", "json").out)["sources"]
+    assert {key: log[key] for key in ("rows", "cases", "first", "last", "tied")} == dict.fromkeys(
+        ("rows", "cases", "first", "last", "tied")
+    )
+    few.write("log.csv", "case,what,when\n")
+    assert "0 rows of log" in few("measure").out
+
+
+def test_one_of_several_sources_may_be_asked(few: CommandLine) -> None:
+    done = few("measure", "--data", "log")
+    assert done.status == 0 and "log:" in done.out and "desk" not in done.out.partition("Method")[0]
+    shown = few("measure", "--data", "log", "--show-sql")
+    assert shown.status == 0 and "log.csv" in shown.out and "desk.csv" not in shown.out
+
+
+def test_statements_of_what_cannot_be_asked_say_why(few: CommandLine) -> None:
+    few.write("ask.journey.yaml", DESK.replace("data: [desk]\n", ""))
+    done = few("measure", "--show-sql")
+    assert (done.status, done.out) == (0, "") and "No journey names data" in done.err
+    few.write("ask.journey.yaml", "journey: A\n")
+    done = few("measure", "--show-sql")
+    assert (done.status, done.out) == (1, "") and "unknown key" in done.err
+
+
+def test_a_column_of_a_preset_that_is_missing_is_told(cli: CommandLine) -> None:
+    """Without its column `Status`, previews of a survey count as answers."""
+    text = (DATA / "qualtrics.csv").read_text(encoding="utf-8").replace("Status", "State", 1)
+    cli.write("qualtrics.csv", text)
+    cli.write(
+        "journeykit.toml",
+        '[data.q]\npreset = "qualtrics"\nurl = "qualtrics.csv"\n[data.q.columns]\nQ1_NPS = {metric = "nps"}\n',
+    )
+    cli.write("a.journey.yaml", DESK.replace("[desk]", "[q]"))
+    assert 'there is no column "Status", so no rows are left out by it' in " ".join(cli("measure").out.split())
+    cli.write("qualtrics.csv", text.replace("State", "Status", 1))
+    assert "there is no column" not in cli("measure").out
+
+
 def test_what_is_on_no_touchpoint_is_told(desk: CommandLine) -> None:
     desk.write("ask.journey.yaml", DESK.replace("id: wait", "id: queue").replace("I wait", "I stand in line"))
     assert "“wait”" in desk("measure").out

@@ -13,12 +13,13 @@ from journeykit.data.periods import period_bounds, period_of
 from journeykit.data.questions import About, Cell, Definition, Found, Grain
 from journeykit.errors import UsageError
 from journeykit.measuring.measurements import measurements
-from journeykit.measuring.series import COLUMNS, check, extended, row_of, start_of_next, strips
+from journeykit.measuring.series import COLUMNS, check, extended, row_of, starts_of_next, strips
 from journeykit.measuring.suppression import suppress
 from journeykit.output.table import Column, Table, as_csv
 from tests.measuring.counting import Row, sample
 
 ITEMS = (Definition("security", "csat", low=1, high=5), Definition("", "nps", low=0, high=10))
+SURVEY = ("a", "s")
 Answer = tuple[date, int, float]
 """Day, number of the item, score."""
 
@@ -34,7 +35,7 @@ def _csv(answers: Sequence[Answer], since: date | None, grain: Grain) -> str:
     found = [
         replace(one, touchpoint=one.cell.item) for one in measurements(Found(About("s", "x"), ITEMS, scores=scores))
     ]
-    rows = sorted((row_of(one) for one in suppress(found, 5)), key=lambda row: (row[1:4], row[7]))
+    rows = sorted((row_of("a", one) for one in suppress(found, 5)), key=lambda row: (row[2:5], row[8]))
     return as_csv(Table("", [Column(key, "") for key in COLUMNS], rows))
 
 
@@ -61,8 +62,8 @@ def test_runs_in_parts_make_the_table_of_one_run(seed: int) -> None:
 
 
 def _run(text: str, answers: Sequence[Answer], grain: Grain) -> str:
-    since = start_of_next(check(text, "s.csv"), grain, "s.csv") if text else None
-    return extended(text, _csv(answers, since, grain), period_of(since, grain) if since else "")
+    since = starts_of_next(check(text, "s.csv"), grain, {}, "s.csv").get(SURVEY) if text else None
+    return extended(text, _csv(answers, since, grain), {SURVEY: period_of(since, grain) if since else ""})
 
 
 def _start(day: date, grain: Grain) -> date:
@@ -82,7 +83,24 @@ def test_few_answers_are_in_no_row() -> None:
 def test_a_series_of_quarters_is_not_extended_by_months() -> None:
     text = _csv(_answers(1, 40), None, "quarter")
     with pytest.raises(UsageError, match="not months"):
-        start_of_next(check(text, "s.csv"), "month", "s.csv")
+        starts_of_next(check(text, "s.csv"), "month", {}, "s.csv")
+
+
+@pytest.mark.parametrize(("late", "start"), [(0, (2026, 3)), (1, (2026, 2)), (4, (2025, 11))])
+def test_as_many_periods_are_asked_anew_as_may_still_change(late: int, start: tuple[int, int]) -> None:
+    rows = check(_csv([(date(2026, 3, 5), 0, 4.0), (date(2025, 9, 5), 0, 4.0)], None, "month"), "s.csv")
+    assert starts_of_next(rows, "month", {"s": late}, "s.csv") == {SURVEY: date(*start, 1)}
+
+
+def test_rows_of_other_journeys_and_of_what_was_not_asked_stay() -> None:
+    old = _csv(_answers(3, 60), None, "quarter")
+    other = old.replace('\n"a",', '\n"b",')
+    both = extended(old, other, {("b", "s"): ""})
+    assert sorted(both.splitlines()[1:]) == sorted(old.splitlines()[1:] + other.splitlines()[1:])
+    assert extended(both, other, {("b", "s"): "2026-Q1"}) == both
+    heading = old.splitlines(keepends=True)[0]
+    assert extended(both, heading, {SURVEY: ""}) == other
+    assert extended(both, heading, {}) == both
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n", "", "touchpoint\n", 'x"y\n"'])

@@ -43,7 +43,6 @@ def test_a_log() -> None:
         'missing = ["", "?"]\nevidence = "analytics"\nlate = "2 periods"\npeople = true\nignore = ["Note"]\n'
         '[data.it.cases]\nonce = "reopened = 0"\nfcr = {is = "x", note = "y"}\n'
         '[data.it.times]\nresolution = {from = "opened", to = "closed", target = "4h"}\n'
-        '[data.it.activities."Take it"]\ntitle = "We take it"\nas = "backstage"\nby = "company"\n'
     )
     assert (log.kind, log.case, log.activity, log.zone) == ("events", "Case ID", ("Activity", "Detail"), "Europe/Rome")
     assert (log.team, log.channel, log.order, log.format) == ("workgroup", "via", "nr", "%Y/%m/%d")
@@ -51,7 +50,6 @@ def test_a_log() -> None:
     assert (log.evidence, log.late, log.people, log.ignore) == ("analytics", 2, True, ("Note",))
     assert log.cases == {"once": Condition("reopened = 0"), "fcr": Condition("x", "y")}
     assert log.times == {"resolution": Timing("opened", "closed", clock="calendar", target=4 * 3_600_000)}
-    assert (log.activities["Take it"].role, log.activities["Take it"].title) == ("backstage", "We take it")
     assert log.folder == Path.cwd()
 
 
@@ -123,7 +121,6 @@ WRONG = [
     (EVENTS + 'times = {x = {from = "a"}}\n', '"data.it.times.x" needs "from" and "to", or "column" and "unit"'),
     (EVENTS + 'times = {x = {column = "a"}}\n', '"data.it.times.x.unit" is missing'),
     (EVENTS + 'times = {x = {column = "a", unit = "min"}}\n', '"data.it.times.x.clock" is missing'),
-    (EVENTS + 'activities = {x = {as = "noise"}}\n', "must be 'touchpoint', 'backstage' or 'ignore', not 'noise'"),
     (ANSWERS, '"data.it.columns" is missing'),
     (ANSWERS + 'score = "s"\n', '"data.it.metric" is missing'),
     (ANSWERS + 'metric = "m"\n', '"data.it.score" is missing'),

@@ -684,7 +684,7 @@ class Counter:
             self.day(head.first), self.day(head.last), left_out,
             weight=self.source.weight if self.weighted else "", cluster=self.source.cluster, strata=self.source.strata,
             least_weight=head.least_weight or 1, largest_weight=head.largest_weight or 1, sent=self.source.sent,
-            evidence=self.source.evidence, notes=self.relation.notes,
+            evidence=self.source.evidence, notes=(*self.relation.notes, *self.plan.notes),
         )  # fmt: skip
 
     def day(self, millis: int | None) -> date | None:

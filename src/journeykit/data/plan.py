@@ -41,6 +41,8 @@ class Plan(NamedTuple):
     """The name in the data, by the name in the settings."""
     weightlike: tuple[str, ...] = ()
     """Columns that look like weights by their names, where the settings say nothing of weights."""
+    notes: tuple[str, ...] = ()
+    """What is not done, as the data lack a column that the preset names."""
 
 
 def plan(source: Source, wanted: Wanted, engine: Engine) -> Plan:
@@ -74,7 +76,16 @@ def plan(source: Source, wanted: Wanted, engine: Engine) -> Plan:
     if source.kind == "answers" and not source.weight and items:
         used = set(found.values())
         weightlike = tuple(name for name in names.all if name not in used and _WEIGHT.fullmatch(name.strip()))
-    return Plan(items, times, cases, source, found, weightlike)
+    return Plan(items, times, cases, source, found, weightlike, tuple(_lacking(source, names)))
+
+
+def _lacking(source: Source, names: _Names) -> Iterable[str]:
+    """Yield which columns of the preset the data lack: figures without them may be other figures, or none."""
+    missing = sorted(one for one in source.optional if not names.has(one))
+    yield from (f'there is no column "{one}", so no rows are left out by it' for one in missing if one in source.keep)
+    others = ", ".join(f'"{one}"' for one in missing if one not in source.keep)
+    if others:
+        yield f"columns of the preset that are not there: {others}"
 
 
 class _Names:

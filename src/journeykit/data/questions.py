@@ -251,6 +251,8 @@ class About(NamedTuple):
     evidence: str = ""
     notes: tuple[str, ...] = ()
     """What the user should know, such as the encoding of a file."""
+    hidden: bool = False
+    """The numbers of rows and cases are left out, as they could tell of few people."""
 
 
 class Found(NamedTuple):

@@ -73,17 +73,6 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Treatment:
-    """What becomes of an activity when a map is made of a log."""
-
-    title: str = ""
-    stage: str = ""
-    by: str = ""
-    channel: str = ""
-    role: Literal["touchpoint", "backstage", "ignore"] | None = None
-
-
-@dataclass(frozen=True)
 class Source:
     """One source: where it is, which columns it has, and what they mean. Names of fields are those of the settings."""
 
@@ -134,11 +123,10 @@ class Source:
     """Only the last row of each case counts."""
     period: str = ""
     late: int = 1
-    """How many periods may still change."""
+    """How many periods before the last one may still change: `--series` asks them anew."""
     evidence: str = ""
     people: bool = False
     ignore: tuple[str, ...] = ()
-    activities: Mapping[str, Treatment] = field(default_factory=dict)
     times: Mapping[str, Timing] = field(default_factory=dict)
     cases: Mapping[str, Condition] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
@@ -379,16 +367,6 @@ class Reader:
             self.span((*keys, "window"), given["window"]) if "window" in given else None,
         )
 
-    def treatment(self, keys: tuple[str, ...], value: Any) -> Treatment:
-        """Return what becomes of an activity."""
-        given = self.table(keys, value)
-        self.known(keys, given, ("title", "stage", "by", "channel", "as"))
-        words = {name: self.text((*keys, name), given[name]) for name in ("title", "stage", "channel") if name in given}
-        by = self.word((*keys, "by"), given["by"], ("customer", "company", "partner")) if "by" in given else ""
-        roles = ("touchpoint", "backstage", "ignore")
-        role = self.word((*keys, "as"), given["as"], roles) if "as" in given else None
-        return Treatment(**words, by=by, role=role)  # type: ignore[arg-type]
-
     def each(self, keys: tuple[str, ...], value: Any, read: Callable[[tuple[str, ...], Any], Any]) -> dict[str, Any]:
         """Return a table of which each value is read alike."""
         return {name: read((*keys, name), one) for name, one in self.table(keys, value).items()}
@@ -430,13 +408,12 @@ _READ: Mapping[str, Callable[[Reader, tuple[str, ...], Any], Any]] = {
     "times": lambda reader, keys, value: reader.each(keys, value, reader.timing),
     "cases": lambda reader, keys, value: reader.each(keys, value, reader.condition),
     "keep": lambda reader, keys, value: reader.each(keys, value, reader.one_or_more),
-    "activities": lambda reader, keys, value: reader.each(keys, value, reader.treatment),
     "row": lambda reader, keys, value: reader.word(keys, value, get_args(Row)),
     "last": lambda reader, keys, value: bool(reader.word(keys, value, ("per case",))),
     "evidence": lambda reader, keys, value: reader.word(keys, value, _EVIDENCE),
 }  # fmt: skip
 _ALL = ("kind", "url", "preset", "zone", "metric", *_QUESTION[1:4], "labels", *_READ)
-_OF_EVENTS = ("activity", "order", "channel", "team", "activities", "ignore", "people")
+_OF_EVENTS = ("activity", "order", "channel", "team", "ignore", "people")
 _OF_ANSWERS = (
     "row", "touchpoint", "score", "metric", "scale", "top", "reversed", "labels", "columns", "questions", "weight",
     "cluster", "strata", "sent", "id",

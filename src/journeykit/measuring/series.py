@@ -1,17 +1,17 @@
 """The series: all periods as a table beside the map, extended on each run.
 
-A row is what was measured of one item in one period. The newest periods are asked anew and their rows replaced, as late
-answers come in; older rows stay as they are written. So a run from the start of the last period but one makes the same
-table as one over everything.
+A row is what was measured of one item of one journey in one period. The newest periods of each source are asked anew
+and their rows replaced, as late answers come in; older rows, and those of other journeys and sources, stay as they are
+written. So a run from the start of the last period but one makes the same table as one over everything.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from journeykit.data.periods import period_bounds, period_of
 from journeykit.data.questions import Grain
@@ -19,11 +19,15 @@ from journeykit.errors import UsageError
 from journeykit.measuring.measurements import Measurement, scale_of
 
 COLUMNS = (
-    "touchpoint", "source", "item", "metric", "statistic", "unit", "scale", "period", "n", "missing", "out_of_scale",
-    "value", "low", "high", "low_base", "suppressed", "counts",
+    "journey", "touchpoint", "source", "item", "metric", "statistic", "unit", "scale", "period", "n", "missing",
+    "out_of_scale", "value", "low", "high", "low_base", "suppressed", "counts",
 )  # fmt: skip
 """The columns of the file, in order."""
-KEY = ("source", "item", "metric")
+KEY = ("journey", "source", "item", "metric", "period")
+"""The columns that tell rows apart, and by which they are sorted."""
+
+Asked: TypeAlias = tuple[str, str]
+"""The id of a journey and the name of a source that it was measured by."""
 
 
 class Point(NamedTuple):
@@ -51,8 +55,8 @@ class Strip(NamedTuple):
     points: tuple[Point, ...]
 
 
-def row_of(one: Measurement) -> list[object]:
-    """Return the row of a measurement of everybody in one period."""
+def row_of(journey: str, one: Measurement) -> list[object]:
+    """Return the row of a measurement of everybody in one period of the journey with this id."""
     main = one.main
     missing = None if one.suppressed else sum(n for kind, n in one.missing.items() if kind != "out of scale")
     scale = scale_of(one.definition) if one.definition.kind == "answer" else one.definition.clock or ""
@@ -62,21 +66,30 @@ def row_of(one: Measurement) -> list[object]:
     counts = " ".join(f"{score:g}={n}" for score, n in one.counts.items() if n)
     outside = None if one.suppressed else one.missing.get("out of scale", 0)
     return [
-        one.touchpoint or "", one.source, item, one.cell.metric, name, unit, scale, one.cell.period,
+        journey, one.touchpoint or "", one.source, item, one.cell.metric, name, unit, scale, one.cell.period,
         one.n, missing, outside, *figures, one.low_base, one.suppressed, counts,
     ]  # fmt: skip
 
 
-def extended(old: str, new: str, since: str) -> str:
-    """Return a series of which all rows from the period `since` on are replaced by those of a new one.
+def extended(old: str, new: str, since: Mapping[Asked, str]) -> str:
+    """Return a series of which all rows of what was asked are replaced, from the first period that was asked of it on.
 
-    Both are CSV with the heading of `COLUMNS`; rows are sorted by item and period.
+    Both are CSV with the heading of `COLUMNS`; "" is before all periods.
     """
-    kept = [line for line, row in _records(old) if row["period"] < since]
+    kept = [line for line, row in _records(old) if not _is_new(row, since)]
     heading = new.partition("\n")[0] + "\n"
-    rows = {tuple(row[key] for key in (*KEY, "period")): line for line, row in _records(heading + "".join(kept))}
-    rows |= {tuple(row[key] for key in (*KEY, "period")): line for line, row in _records(new)}
+    fresh = [line for line, row in _records(new) if _is_new(row, since)]
+    rows = {tuple(row[key] for key in KEY): line for line, row in _records("".join([heading, *kept, *fresh]))}
     return heading + "".join(rows[key] for key in sorted(rows))
+
+
+def _is_new(row: Mapping[str, str], since: Mapping[Asked, str]) -> bool:
+    start = since.get(_asked(row))
+    return start is not None and row["period"] >= start
+
+
+def _asked(row: Mapping[str, str]) -> Asked:
+    return row["journey"], row["source"]
 
 
 def _records(text: str) -> list[tuple[str, dict[str, str]]]:
@@ -99,12 +112,25 @@ def check(text: str, name: str) -> list[dict[str, str]]:
     return rows
 
 
-def start_of_next(rows: Sequence[Mapping[str, str]], grain: Grain, name: str) -> date | None:
-    """Return from when to ask again: the start of the last period but one; None if there are no rows.
+def starts_of_next(
+    rows: Iterable[Mapping[str, str]], grain: Grain, late: Mapping[str, int], name: str
+) -> dict[Asked, date]:
+    """Return from when to ask again: the start of the last period, less as many as may still change in a source.
 
     Raises UsageError if the series has periods of another length.
     """
-    last = max((row["period"] for row in rows if row["period"]), default="")
+    newest: dict[Asked, str] = {}
+    for row in rows:
+        newest[_asked(row)] = max(newest.get(_asked(row), ""), row["period"])
+    return {
+        asked: start
+        for asked, last in newest.items()
+        if (start := _start(last, grain, late.get(asked[1], 1), name)) is not None
+    }
+
+
+def _start(last: str, grain: Grain, late: int, name: str) -> date | None:
+    """Return the start of the period that is as many before the last one; None of what has no periods."""
     bounds = period_bounds(last)
     if bounds is None:
         return None
@@ -112,8 +138,9 @@ def start_of_next(rows: Sequence[Mapping[str, str]], grain: Grain, name: str) ->
         raise UsageError(
             f"{name}: its periods are like {last}, not {grain}s", "--period says which; another needs another file"
         )
-    before = period_bounds(period_of(bounds[0] - timedelta(1), grain))
-    return before[0] if before else None
+    for _ in range(late):
+        bounds = bounds and period_bounds(period_of(bounds[0] - timedelta(1), grain))
+    return bounds and bounds[0]
 
 
 def strips(rows: Iterable[Mapping[str, str]], name: str) -> list[Strip]:

@@ -283,6 +283,10 @@ def _source_changes(journey: Journey, name: str, about: About, at: int) -> Itera
     number = about.cases or about.used
     if number:
         new["n"] = number
+    elif (
+        about.hidden and old and old.n is not None
+    ):  # what the file says is not true any more, and nothing else is told
+        yield Remove(("sources", at, "n"))
     if about.last:
         new["date"] = about.last.isoformat()
     if old is None:

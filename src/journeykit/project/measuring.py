@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from journeykit.changing.edits import apply_edits
@@ -28,7 +29,7 @@ from journeykit.measuring.written import Written, fix_of, to_write
 from journeykit.model import Journey
 from journeykit.output.paint import shown_name
 from journeykit.output.tables import ScoredJourney
-from journeykit.output.tables.measures import MeasuredJourney
+from journeykit.output.tables.measures import MeasuredJourney, told_abouts
 from journeykit.project.reading import Targets, read_each
 from journeykit.project.scoring import score_document
 from journeykit.project.workspace import Workspace
@@ -78,8 +79,8 @@ class MeasureRun(NamedTuple):
     files: int
     failed: int
     """Files that could not be opened, and sources that gave no answer."""
-    since: date | None = None
-    """The day from which answers were asked for."""
+    starts: Mapping[tuple[str, str], date] = MappingProxyType({})
+    """The day from which a series is continued, by the id of the journey and the name of the source."""
 
     @property
     def status(self) -> int:
@@ -135,11 +136,7 @@ def wanted_of(source: DataSource, rows: Mapping[str, tuple[str, ...]], options: 
 
 def sources_of(workspace: Workspace, journey: Journey, options: MeasureOptions) -> list[DataSource]:
     """Return the sources that speak of a journey. Raises ConfigError for one that the settings do not have."""
-    known = workspace.settings.data
-    named = dict.fromkeys(journey.data)
-    if not named:
-        named = dict.fromkeys(name for touchpoint in journey.touchpoints for name in touchpoint.data)
-    wanted = options.data or tuple(named)
+    known, wanted = workspace.settings.data, options.data or _named_by(journey)
     for name in wanted:
         if name not in known:
             help = did_you_mean(name, tuple(known), f"known: {', '.join(known)}" if known else "")
@@ -147,11 +144,17 @@ def sources_of(workspace: Workspace, journey: Journey, options: MeasureOptions) 
     return [known[name] for name in wanted]
 
 
+def _named_by(journey: Journey) -> tuple[str, ...]:
+    """Return the names of the sources that a journey, or else its touchpoints, name."""
+    named = journey.data or [name for touchpoint in journey.touchpoints for name in touchpoint.data]
+    return tuple(dict.fromkeys(named))
+
+
 def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions) -> MeasureRun:
     """Measure journeys; a source that gives no answer is told to the reporter, and others go on."""
     check_segments(options.columns, options.allow_staff)
-    options = continued(options)
     read = read_each(workspace, targets, _kept)
+    options, starts = continued(workspace, options, [one.journey for one in read.results if one and one.journey])
     asked, failed, found = _Asked(workspace, options), read.failed, list[MeasuredJourney]()
     silent: set[str] = set()
     for document in read.results:
@@ -166,7 +169,7 @@ def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions
             failed += 1
         if answers:
             found.append(_measured(workspace, document, scored, answers, options))
-    return MeasureRun(_corrected(found), read.findings, len(read.results), failed, options.since)
+    return MeasureRun(_corrected(found), read.findings, len(read.results), failed, starts)
 
 
 def _kept(document: Document) -> Document:
@@ -281,7 +284,7 @@ def write_measured(
     if refused:
         return WrittenFile(one.file, "", 0, refused=refused)
     changed = [each for each in one.written if not each.is_same]
-    fix = fix_of(one.journey, one.written, one.abouts)
+    fix = fix_of(one.journey, one.written, told_abouts([one]))
     if fix is None:
         return WrittenFile(one.file, "", 0)
     source = one.document.source
@@ -332,18 +335,28 @@ def remarks_on(one: MeasuredJourney) -> Iterable[str]:
         yield f"{shown_name(one.file)}: every touchpoint is measured: it may say basis: measured"
 
 
-def statements(workspace: Workspace, targets: Targets, options: MeasureOptions) -> list[str]:
+class Statements(NamedTuple):
+    """Every statement that would be asked, and what is wrong with files that are not journeys."""
+
+    sql: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    files: int
+    failed: int
+
+
+def statements(workspace: Workspace, targets: Targets, options: MeasureOptions) -> Statements:
     """Return every statement that would be asked, without connecting to anything."""
     from journeykit.data.asking import sql
 
     check_segments(options.columns, options.allow_staff)
     found: dict[str, None] = {}
-    for document in read_each(workspace, targets, _kept).results:
-        if document.journey is None:
+    read = read_each(workspace, targets, _kept)
+    for document in read.results:
+        if document is None or document.journey is None:
             continue
         for source in sources_of(workspace, document.journey, options):
             found |= dict.fromkeys(sql(source, questions_to(source, document.journey, options)))
-    return list(found)
+    return Statements(tuple(found), read.findings, len(read.results), read.failed)
 
 
 def extend_series(run: MeasureRun, options: MeasureOptions) -> int:
@@ -352,12 +365,12 @@ def extend_series(run: MeasureRun, options: MeasureOptions) -> int:
     from journeykit.output.table import Column, Table, as_csv
 
     assert options.series
-    rows = [row_of(one) for each in run.measured for one in each.measurements if not one.cell.segments]
-    rows.sort(key=lambda row: tuple(str(row[COLUMNS.index(key)]) for key in ("source", "item", "metric", "period")))
+    rows = [row_of(each.journey.id, one) for each in run.measured for one in each.measurements if not one.cell.segments]
     new = as_csv(Table("", [Column(key, "") for key in COLUMNS], rows))
-    old = _old_series(options.series)
-    since = period_of(run.since, options.period) if run.since else ""
-    text = extended(old, new, since) if old else new
+    asked = [(each.journey.id, name) for each in run.measured for name in each.abouts]
+    days = {one: options.since or run.starts.get(one) for one in asked}
+    since = {one: period_of(day, options.period) if day else "" for one, day in days.items()}
+    text = extended(_old_series(options.series), new, since)
     write_bytes(options.series, text.encode())
     return text.count("\n") - 1
 
@@ -373,12 +386,20 @@ def _old_series(file: Path) -> str:
         raise UsageError(f"{shown_name(str(file))}: cannot be read: {reason}") from None
 
 
-def continued(options: MeasureOptions) -> MeasureOptions:
-    """Return the options with the day from which a series is to be continued, unless they say one."""
-    from journeykit.measuring.series import check, start_of_next
+def continued(
+    workspace: Workspace, options: MeasureOptions, journeys: Iterable[Journey]
+) -> tuple[MeasureOptions, Mapping[tuple[str, str], date]]:
+    """Return the options with the day from which a series is continued, unless they say one, and that of each source.
 
-    if options.series is None or options.since is not None:
-        return options
-    name = shown_name(str(options.series))
-    old = _old_series(options.series)
-    return options._replace(since=start_of_next(check(old, name), options.period, name)) if old else options
+    What the series has no row of is asked from the beginning.
+    """
+    from journeykit.measuring.series import check, starts_of_next
+
+    old = "" if options.series is None or options.since is not None else _old_series(options.series)
+    if not old:
+        return options, {}
+    name, late = shown_name(str(options.series)), {name: one.late for name, one in workspace.settings.data.items()}
+    starts = starts_of_next(check(old, name), options.period, late, name)
+    days = [starts.get((journey.id, source)) for journey in journeys for source in _named_by(journey)]
+    first = min((day for day in days if day), default=None)
+    return options._replace(since=None if None in days else first), starts

@@ -14,27 +14,32 @@ from journeykit.project.measuring import LARGEST_SERIES
 from journeykit.project.pictures import DrawnPicture, picture_target, write_picture
 
 
-def strips_of(file: Path) -> list[Strip]:
-    """Return the series in a file. Raises UsageError if it cannot be read or is none."""
+def strips_of(file: Path, journey: str) -> list[Strip]:
+    """Return the series of a journey in a file. Raises UsageError if it cannot be read, or has none of the journey."""
     name = shown_name(str(file))
     try:
         text = read_named_file(file, LARGEST_SERIES).decode()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(f"{name}: cannot be read: {reason}") from None
-    return strips(check(text, name), name)
+    rows = check(text, name)
+    own = [row for row in rows if row["journey"] == journey]
+    if rows and not own:
+        known = ", ".join(sorted({shown_name(row["journey"]) for row in rows}))
+        raise UsageError(f"{name}: has no row of the journey {journey}", f"it has rows of {known}")
+    return strips(own, name)
 
 
 def trend_bytes(scored: ScoredJourney, series: Path, picture: Picture) -> tuple[bytes, list[str]]:
     """Return the picture of a series, and warnings."""
-    return draw_trend(scored.journey, strips_of(series), picture)
+    return draw_trend(scored.journey, strips_of(series, scored.journey.id), picture)
 
 
 def trend_text(scored: ScoredJourney, series: Path) -> str:
     """Return the text alternative of the picture of a series."""
     from journeykit.charts.trend.chart import trend_of
 
-    return trend_of(scored.journey, strips_of(series)).description
+    return trend_of(scored.journey, strips_of(series, scored.journey.id)).description
 
 
 def draw_trend_file(scored: ScoredJourney, series: Path, picture: Picture, output: Path | None) -> DrawnPicture:

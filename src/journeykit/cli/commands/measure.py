@@ -206,8 +206,12 @@ def command(
     if show_sql:
         from journeykit.project.measuring import statements
 
-        emit("".join(f"{one}\n" for one in statements(request.project, request.targets, wanted)), output)
-        return
+        planned = statements(request.project, request.targets, wanted)
+        print_faults(planned.findings, planned.files, request.color)
+        emit("".join(f"{one}\n" for one in planned.sql), output)
+        if not planned.sql and not planned.findings:
+            say(_why_nothing(request), request.quiet)
+        raise typer.Exit(2 if planned.failed else int(bool(planned.findings)))
     with clock("counting", request.quiet):
         run = request.project.measure_each(request.targets, wanted)
     if check:

@@ -467,23 +467,36 @@ def _no_statistics() -> Table:
 def heading(found: MeasuredJourney) -> str:
     """Return the lines above the tables of a journey."""
     lines = [f"{one_line(found.journey.title)}  ({one_line(found.file)})"]
-    hiding = hiding_sources([found])
-    lines += [f"  {about_text(one, name in hiding)}" for name, one in found.abouts.items()]
+    lines += [f"  {about_text(one)}" for one in told_abouts([found]).values()]
     for (source, label), n in found.unmatched.items():
         answers = f"{counted(n, 'answer')} of {source}" if n else source
         lines.append(f"  “{one_line(label)}” ({answers}) is on no touchpoint")
     return "\n".join(lines)
 
 
-def hiding_sources(found: Iterable[MeasuredJourney]) -> set[str]:
-    """Return the sources of which a figure of everybody is hidden, so that their totals could tell of it."""
-    return {one.source for each in found for one in each.measurements if one.suppressed and not one.cell.segments}
+def told_abouts(found: Sequence[MeasuredJourney]) -> dict[str, About]:
+    """Return what was read of each source, without what tells of few people.
+
+    Totals are hidden where a figure of everybody is, as it could be computed from them; of a source with fewer rows or
+    cases than the minimum base the days are too.
+    """
+    hiding = {one.source for each in found for one in each.measurements if one.suppressed and not one.cell.segments}
+    told = {}
+    for each in found:
+        for name, about in each.abouts.items():
+            few = 0 < min(about.used, about.used if about.cases is None else about.cases) < each.minimum_base
+            if few or name in hiding:
+                about = about._replace(hidden=True, used=0, cases=None, sent=None, tied=None, duplicates=0)
+            told[name] = about._replace(first=None, last=None, left_out={}, unread=0) if few else about
+    return told
 
 
-def about_text(about: About, hides: bool) -> str:
-    """Return what was read of a source, without totals from which a hidden figure could be computed."""
-    parts = [f"rows of {about.name}" if hides else f"{counted(about.used, 'row')} of {about.name}"]
-    if about.cases is not None and about.cases != about.used and not hides:
+def about_text(about: About) -> str:
+    """Return what was read of a source."""
+    parts = [
+        f"{about.name}: number of rows not shown" if about.hidden else f"{counted(about.used, 'row')} of {about.name}"
+    ]
+    if about.cases is not None and about.cases != about.used:
         parts.append(counted(about.cases, "case"))
     if about.first and about.last:
         parts.append(f"{about.first} to {about.last}")
@@ -531,23 +544,19 @@ def method(found: Sequence[MeasuredJourney], command: str) -> str:
 
 def document(found: Sequence[MeasuredJourney], command: str) -> dict[str, Any]:
     """Return the JSON of a run."""
-    abouts: dict[str, About] = {}
-    for one in found:
-        abouts |= one.abouts
-    hidden = hiding_sources(found)
     return {
         "version": VERSION,
-        "sources": [_about_data(about, name in hidden) for name, about in abouts.items()],
+        "sources": [_about_data(about) for about in told_abouts(found).values()],
         "journeys": [_journey_data(one) for one in found],
         "method": method(found, command),
         "command": command,
     }
 
 
-def _about_data(about: About, hides: bool) -> dict[str, Any]:
-    """Return the JSON of a source; its totals are unknown where one hidden figure could be computed from them."""
+def _about_data(about: About) -> dict[str, Any]:
+    """Return the JSON of a source; its totals are null where they are hidden."""
     return {
-        "name": about.name, "engine": about.engine, "rows": None if hides else about.used, "cases": about.cases,
+        "name": about.name, "engine": about.engine, "rows": None if about.hidden else about.used, "cases": about.cases,
         "first": about.first and about.first.isoformat(), "last": about.last and about.last.isoformat(),
         "left_out": dict(about.left_out), "unread": about.unread, "duplicates": about.duplicates,
         "tied": about.tied._asdict() if about.tied else None, "weight": about.weight or None,
