@@ -3,7 +3,9 @@
 All scores are on 0..100; 50 is neutral: expectations just met. The journey's score J is a weighted mean of its rated
 touchpoints in which the highest, the lowest, the last and the first one count a little more:
 
-    J = .60·M + .10·max S + .10·min S + .15·S_n + .05·S_1        (profile balanced; M weighs by importance · reach)
+    J = .60·M + .10·max E + .10·min E + .15·E_n + .05·E_1        (profile balanced; M weighs by importance · reach)
+
+with E = M + reach · (S − M): the score S of a touchpoint for the average customer, who may not meet it.
 
 Data goes one way: rating (a touchpoint's S and its uncertainty) → aggregate (J) → scores (all results for one journey)
 → curve (low points, peaks, drops) and improvement (the gain of opportunities).
