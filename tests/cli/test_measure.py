@@ -342,6 +342,15 @@ def test_journeys_share_a_series_and_keep_their_rows(desk: CommandLine) -> None:
     assert failed.status == 2 and "no row of the journey other" in failed.err and "rows of ask" in failed.err
 
 
+def test_a_period_of_the_series_is_never_part_of_one(desk: CommandLine) -> None:
+    desk("measure", "--series", "all.csv")
+    before = (desk.folder / "all.csv").read_bytes()
+    assert desk("measure", "--series", "all.csv", "--since", "2025-08-20").status == 0
+    assert (desk.folder / "all.csv").read_bytes() == before
+    done = desk("measure", "--series", "all.csv", "--until", "2025-08-20")
+    assert done.status == 2 and "--until" in done.err
+
+
 def test_rows_of_a_source_that_gives_no_answer_stay_in_the_series(desk: CommandLine) -> None:
     desk("measure", "--series", "all.csv")
     before = (desk.folder / "all.csv").read_bytes()
@@ -464,7 +473,9 @@ def test_settings_are_proposed_for_a_known_export(cli: CommandLine) -> None:
     done = cli("measure", "--propose", DATA / "zendesk.csv")
     assert done.status == 0
     assert 'preset = "zendesk"' in done.out
-    assert cli("measure", "--propose", "gone.csv").status == 2
+    failed = cli("measure", "--propose", "gone.csv")
+    assert failed.status == 2 and failed.err.startswith("journeykit: gone.csv: there is no file")
+    assert "journeykit.toml" not in failed.err
 
 
 EXPORTS: dict[str, Any] = json.loads((DATA / "exports_expected.json").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from journeykit.data import presets
-from journeykit.data.engines import engine_of
+from journeykit.data.engines import DataError, engine_of
 from journeykit.data.questions import Limits
 from journeykit.data.sources import Source, read_source
 from journeykit.model.slug import slug
@@ -60,8 +60,12 @@ def recognised(columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 def _columns(path: Path) -> list[str]:
     probe = {"kind": "answers", "url": str(path.absolute()), "columns": {"x": "nps"}}
     source: Source = read_source(path.absolute().parent / "journeykit.toml", "proposal", probe)
-    with engine_of(source, Limits()) as engine:
-        return list(engine.names())
+    try:
+        with engine_of(source, Limits()) as engine:
+            return list(engine.names())
+    except DataError as error:  # there are no settings yet that the user could look at
+        message = error.message.removeprefix(f"{source.key('url')}: ").removeprefix(f"{source.key()}: ")
+        raise DataError(f"{path.as_posix()}: {message}", error.help) from None
 
 
 def _text(value: object) -> str:

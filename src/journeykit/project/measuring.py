@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from journeykit.changing.edits import apply_edits
 from journeykit.changing.fixing import text_edits
-from journeykit.data.periods import period_of
+from journeykit.data.periods import period_bounds, period_of
 from journeykit.data.questions import Found, Grain, Limits, Question, Repeated, Wanted
 from journeykit.data.sources import Source as DataSource
 from journeykit.errors import ConfigError, JourneykitError, UsageError
@@ -391,11 +391,15 @@ def continued(
 ) -> tuple[MeasureOptions, Mapping[tuple[str, str], date]]:
     """Return the options with the day from which a series is continued, unless they say one, and that of each source.
 
-    What the series has no row of is asked from the beginning.
+    What the series has no row of is asked from the beginning. A day inside of a period counts as its first, as the row
+    of a period is that of all its days.
     """
     from journeykit.measuring.series import check, starts_of_next
 
-    old = "" if options.series is None or options.since is not None else _old_series(options.series)
+    if options.series is not None and options.since is not None:
+        bounds = period_bounds(period_of(options.since, options.period))
+        return options._replace(since=bounds[0] if bounds else None), {}
+    old = "" if options.series is None else _old_series(options.series)
     if not old:
         return options, {}
     name, late = shown_name(str(options.series)), {name: one.late for name, one in workspace.settings.data.items()}

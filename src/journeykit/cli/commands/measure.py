@@ -201,8 +201,10 @@ def command(
         tuple(data or ()), since, until, period.value, tuple(segment or ()), allow_staff, replace,
         Limits(_memory(memory), _time(timeout)), series,
     )  # fmt: skip
-    if series is not None and (segment or data):
-        raise UsageError("--series has everybody's figures of all sources", "leave out --segment and --data")
+    if series is not None and (segment or data or until):
+        raise UsageError(
+            "--series has everybody's figures of all sources, until today", "leave out --segment, --data and --until"
+        )
     if show_sql:
         from journeykit.project.measuring import statements
 
@@ -336,7 +338,8 @@ def _change(request: Request, run: MeasureRun, wanted: MeasureOptions, diff: boo
         for line in found.remarks:
             say(line, request.quiet)
     verb = "would change" if diff else "written"
-    say(f"{counted(changed, 'figure')} {verb}.", request.quiet)
+    if run.measured:
+        say(f"{counted(changed, 'figure')} {verb}.", request.quiet)
     return status or int(diff and bool(changed))
 
 
