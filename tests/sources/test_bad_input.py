@@ -108,9 +108,9 @@ def test_a_workbook(tmp_path: Path) -> None:
         ("it.csv", b'question,score,"a header\r\nof lines"\na,4,\nb,5,"x\r\ny"\n'),
         ("it.csv", b"question,score\ra,4\rb,5\r"),
         ("it.tsv", b"question\tscore\na\t4\nb\t5\n"),
-        ("it.csv.gz", gzip.compress(b'"question","score"\n"a","4"\n"b","5"\n')),
+        ("it.csv.gz", gzip.compress(b'"question","score"\n"a","4"\n"b","5"\n', mtime=0)),
         ("it.jsonl", b'{"question": "a", "score": 4}\n{"question": "b", "score": "5"}\n'),
-        ("it.jsonl.gz", gzip.compress(b'{"question": "a", "score": 4}\n{"question": "b", "score": 5.0}\n')),
+        ("it.jsonl.gz", gzip.compress(b'{"question": "a", "score": 4}\n{"question": "b", "score": 5.0}\n', mtime=0)),
     ],
 )
 def test_formats_of_files(tmp_path: Path, name: str, text: bytes) -> None:
@@ -208,7 +208,7 @@ def test_a_file_with_a_header_only(tmp_path: Path) -> None:
 
 
 def test_a_damaged_file(tmp_path: Path) -> None:
-    write(tmp_path, gzip.compress(b"score\n4\n" * 1000)[:30], "it.csv.gz")
+    write(tmp_path, gzip.compress(b"score\n4\n" * 1000, mtime=0)[:30], "it.csv.gz")
     assert "it.csv.gz cannot be read" in complaint(tmp_path, url="it.csv.gz").message
     write(tmp_path, b"no parquet", "it.parquet")
     assert "cannot be read" in complaint(tmp_path, url="it.parquet").message
