@@ -173,7 +173,8 @@ def test_the_commands_for_any_shell_run(folder: Path) -> None:
 
 @needs_bash
 def test_the_commands_within_the_text_run(folder: Path) -> None:
-    commands = re.findall(r"`(journeykit \w[\w-]* --[^`]*)`", TEXT)
+    found = re.findall(r"`(journeykit \w[\w-]* --[^`]*)`", TEXT)
+    commands = [command for command in found if not command.startswith("journeykit measure")]  # which needs data
     assert len(commands) == 2
     for command in commands:
         assert run(command, folder).returncode == 0

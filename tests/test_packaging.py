@@ -94,7 +94,7 @@ def test_the_metadata_says_what_a_user_must_know(wheel: Path) -> None:
         if "extra" not in need
     }
     assert needs == {
-        *("anyascii", "fonttools", "matplotlib", "numpy", "pillow"),
+        *("anyascii", "fonttools", "markdown-it-py", "matplotlib", "numpy", "pillow"),
         *("pydantic", "pyyaml", "rich", "ruamel-yaml", "typer"),
     }
 

@@ -121,7 +121,7 @@ def test_the_real_pre_commit_passes_good_journeys_and_stops_bad_ones(
 ) -> None:
     status, printed = try_repo(hooks, repository, borrowed)
     assert status == 0, printed
-    for id in HOOKS:
+    for id in HOOKS.keys() - {"journeykit-measure"}:  # which runs before a push
         assert re.search(rf"- hook id: {id}\n- duration: ", printed), printed
     for told in ("5 journeys, all valid", "5 journeys, nothing to report", "5 files left unchanged"):
         assert told in printed, printed

@@ -421,14 +421,17 @@ def test_a_repository_inside_and_a_link(cli: CommandLine) -> None:
 
 
 @pytest.mark.usefixtures("repository")
-def test_a_file_that_became_a_link_out_of_the_repository_is_gone(
+def test_a_file_that_became_a_link_out_of_the_repository_is_not_followed(
     cli: CommandLine, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
     outside.write_text(AFTER, encoding="utf-8")
     (cli.folder / "journeys/parcel.yaml").unlink()
     (cli.folder / "journeys/parcel.yaml").symlink_to(outside)
-    assert files(data(cli)) == [("removed", "journeys/parcel.yaml", None)]
+    done = cli("diff")
+    assert done.status == 2
+    assert "journeys/parcel.yaml: cannot be read: it is a link out of the repository" in done.err
+    assert done.out == ""
 
 
 def test_a_bare_repository(

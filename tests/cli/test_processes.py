@@ -135,6 +135,7 @@ def test_ctrl_c_while_many_pictures_are_drawn_is_quiet(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*PROGRAM, "render", str(tmp_path), "-f", "png", "-o", str(tmp_path / "out")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, env=environment(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # which a process in the background may ignore
     )  # fmt: skip
     deadline = time.monotonic() + 60
     while not list((tmp_path / "out").glob("*.png")) and time.monotonic() < deadline and process.poll() is None:

@@ -142,7 +142,7 @@ def test_the_figures_are_those_of_the_python_api(with_examples: CommandLine) -> 
     scored = data(with_examples, "score", "examples")
     low = data(with_examples, "low-points", "examples")
     ideas = data(with_examples, "opportunities", "examples")
-    assert len(scored) == 5
+    assert len(scored) == 6
     for one, lows, todo in zip(scored, low, ideas, strict=True):
         journey = journeykit.load(one["file"])
         scores = journeykit.score(journey)

@@ -107,7 +107,7 @@ class Project(Workspace):
         Raises InvalidJourneyError with the findings of all files that are no journeys, unless these are skipped.
 
         >>> len(Project.find("examples").journeys("examples"))
-        5
+        6
         """
         return [one.journey for one in self.score(*paths, skip_invalid=skip_invalid)]
 

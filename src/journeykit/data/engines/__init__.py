@@ -226,7 +226,7 @@ def engine_of(source: Source, limits: Limits) -> Engine:
     """Return the engine of a source, not yet connected."""
     scheme = source.scheme
     if scheme not in MODULES:
-        message = f"{source.key('url')}: there is no engine for {shown_url(source.address())}"
+        message = f"{source.key('url')}: there is no engine for {shown_url(source.url)}"
         raise DataError(message, "write the path of a file, a folder or a pattern, or duckdb://FILE")
     made: Engine = import_module(f"{__name__}.{MODULES[scheme]}").Engine(source, limits)
     return made

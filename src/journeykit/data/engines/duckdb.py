@@ -143,26 +143,27 @@ class Engine(engines.Engine):
         """Run a statement in a thread, so that this one can end it: after a time, or at Ctrl-C."""
         found: list[list[tuple[Any, ...]]] = []
         failed: list[Exception] = []
+        ended = threading.Event()  # Ctrl-C in Thread.join would mark a thread that runs as ended (Python 3.11)
 
         def run() -> None:
             try:
                 found.append(self._run(sql, values))
             except Exception as error:
                 failed.append(error)
+            finally:
+                ended.set()
 
-        thread = threading.Thread(target=run, daemon=True)
         try:
-            thread.start()
+            threading.Thread(target=run, daemon=True).start()
             deadline = time.monotonic() + self.limits.timeout
-            while thread.is_alive() and (left := deadline - time.monotonic()) > 0:
-                thread.join(min(left, 0.2))  # on Windows, Ctrl-C does not wake who waits for longer
-            if thread.is_alive():
+            while not ended.is_set() and (left := deadline - time.monotonic()) > 0:
+                ended.wait(min(left, 0.2))  # on Windows, Ctrl-C does not wake who waits for longer
+            if not ended.is_set():
                 message = f"a statement took more than {self.limits.timeout:g} seconds"
                 raise self.fault(message, "give it more time: --timeout 30min")
         except BaseException:
-            while thread.is_alive():  # what is only being planned does not hear the first one
+            while not ended.wait(0.1):  # what is only being planned does not hear the first one
                 self._connection.interrupt()
-                thread.join(0.1)
             raise
         if failed:
             raise failed[0]
