@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from journeykit.model import scale_bounds
 from journeykit.model.improvement import Kpi
-from journeykit.scoring.metrics import LOW_BASE, Interval, Metric, metric_of
+from journeykit.scoring.metrics import LOW_BASE, Interval, Metric, metric_of, nps_groups_of
 from journeykit.scoring.rating import NO_SPREAD, Answers, answers_of, on_100
 from journeykit.scoring.settings import LEAST_BASE
-from journeykit.scoring.significance import Delta, Sample, holm, nps_delta, share_delta, welch
+from journeykit.scoring.significance import SURE, Delta, Sample, holm, nps_delta, share_delta, welch
 
 if TYPE_CHECKING:
     from journeykit.comparing.comparison import Comparison, TouchpointDiff
     from journeykit.model import Journey
     from journeykit.scoring import Rated
 
-SURE = 0.05
-"""Below this corrected p a difference is called more than chance."""
 SPREADLESS = "no spread: no interval"
 
 
@@ -196,11 +194,12 @@ def _delta(before: Metric, after: Metric) -> Delta | None:
         return None
     if after.unit == "share" and before.n and after.n:
         return share_delta(before.value, before.n, after.value, after.n)
-    if after.unit == "nps" and (was := _groups(before.kpi)) and (now := _groups(after.kpi)):
-        return nps_delta(was, now)
+    if after.unit == "nps":
+        was, now = nps_groups_of(before.kpi), nps_groups_of(after.kpi)
+        if was[2] and now[2]:
+            return nps_delta(was, now)
     if before.sd and after.sd and before.n and after.n:
-        found = welch(Sample(before.value, before.sd, before.n), Sample(after.value, after.sd, after.n))
-        return Delta(found.delta, found.interval, found.p)
+        return welch(Sample(before.value, before.sd, before.n), Sample(after.value, after.sd, after.n))
     return None
 
 
@@ -220,15 +219,3 @@ def _not_comparable(before: Metric, after: Metric) -> str:
     if before.value is not None and after.value is not None and before.unit != after.unit:
         return f"a {before.unit} against a {after.unit}"
     return SPREADLESS if (before.no_spread or after.no_spread) and before.value != after.value else ""
-
-
-def _groups(kpi: Kpi) -> tuple[int, int, int] | None:
-    """Return promoters, detractors and all answers of an NPS; None if it does not give them."""
-    if counts := kpi.counts:
-        promoters = sum(n for value, n in counts.items() if value >= 9)
-        detractors = sum(n for value, n in counts.items() if value <= 6)
-        n = sum(counts.values())
-    else:
-        promoters, detractors = kpi.promoters or 0, kpi.detractors or 0
-        n = promoters + detractors + (kpi.passives or 0)
-    return (promoters, detractors, n) if n else None

@@ -23,12 +23,20 @@ from journeykit.measuring.estimates import Unit
 from journeykit.measuring.measurements import Measurement, scale_of, top_of
 from journeykit.measuring.samples import Code, Sample
 from journeykit.scoring.distributions import chi2_p_value, f_p_value
-from journeykit.scoring.significance import Delta, holm, nps_delta, share_delta, welch
+from journeykit.scoring.metrics import nps_groups
+from journeykit.scoring.significance import (
+    SURE,
+    Delta,
+    holm,
+    nps_delta,
+    satterthwaite,
+    share_delta,
+    two_sided_normal,
+    welch,
+)
 from journeykit.scoring.significance import Sample as Moments
 from journeykit.scoring.student import Z, t_quantile, two_sided
 
-SURE = 0.05
-"""Below this corrected p a difference is more than chance."""
 SMALL = 2.0
 """Points below which a difference is too small to matter, by default; a convention of this project."""
 MANY = 100
@@ -152,7 +160,7 @@ def _of_shares(plain: Difference) -> Difference:
 
 def _of_simple(plain: Difference, before: Sample, after: Sample) -> Difference:
     if plain.unit == "nps":
-        return _with(plain, nps_delta(estimates.promoters(before), estimates.promoters(after)), "adjusted Wald")
+        return _with(plain, nps_delta(nps_groups(before.counts), nps_groups(after.counts)), "adjusted Wald")
     if plain.unit == "share":
         code = code_of(plain.after)
         shares = [one.estimate(code).value for one in (before, after)]
@@ -161,8 +169,7 @@ def _of_simple(plain: Difference, before: Sample, after: Sample) -> Difference:
     moments = [
         Moments(factor * one.estimate().value, factor * (one.estimate().sd or 0), one.n) for one in (before, after)
     ]
-    found = welch(*moments)
-    return _with(plain, Delta(found.delta, found.interval, found.p), "Welch")
+    return _with(plain, welch(*moments), "Welch")
 
 
 def _of_estimates(plain: Difference, before: Sample, after: Sample, repeated: Sequence[Repeated]) -> Difference:
@@ -179,11 +186,14 @@ def _of_estimates(plain: Difference, before: Sample, after: Sample, repeated: Se
     if error == 0:
         return replace(plain, not_comparable="no spread: no interval")
     paired = bool(repeated) and not weighted
-    freedom = min(before.n, after.n) - 1.0 if paired else _freedom(was, now)
+    if paired:
+        freedom = min(before.n, after.n) - 1.0
+    else:
+        freedom = satterthwaite(was.error**2, was.freedom, now.error**2, now.freedom)
     normal = plain.unit != "points" and not (before.clustered or after.clustered or paired)
     normal = normal or ((before.clustered or after.clustered) and freedom >= MANY)
     times = Z if normal else t_quantile(0.975, freedom)
-    p = math.erfc(abs(delta / error) / math.sqrt(2)) if normal else two_sided(abs(delta / error), freedom)
+    p = two_sided_normal(delta / error) if normal else two_sided(abs(delta / error), freedom)
     people = sum(one.n for one in repeated)
     method = f"paired over {people:,} who are in both" if paired else "linearised"
     return _with(plain, Delta(delta, (delta - times * error, delta + times * error), p), method)
@@ -192,13 +202,6 @@ def _of_estimates(plain: Difference, before: Sample, after: Sample, repeated: Se
 def _side(sample: Sample, code: Code, factor: float) -> _Side | None:
     found = sample.estimate(code)
     return None if found.error is None else _Side(factor * found.value, factor * found.error, found.freedom)
-
-
-def _freedom(was: _Side, now: _Side) -> float:
-    """Return Satterthwaite's degrees of freedom of a difference."""
-    total = was.error**2 + now.error**2
-    parts = was.error**4 / was.freedom + now.error**4 / now.freedom
-    return total**2 / parts if parts else 1.0
 
 
 def _covariance(before: Sample, after: Sample, code: Code, repeated: Sequence[Repeated]) -> float:
@@ -320,7 +323,7 @@ def _chi2(parts: Sequence[Measurement]) -> float:
 def _categories(one: Measurement) -> list[float]:
     n = one.n or 0
     if one.sample and one.main and one.main.unit == "nps":
-        ups, downs, n = estimates.promoters(one.sample)
+        ups, downs, n = nps_groups(one.sample.counts)
         return [ups, n - ups - downs, downs]
     share = (one.main.value if one.main else 0) or 0
     return [share * n, n - share * n]

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.measuring.durations import Durations, Quantile
 from journeykit.measuring.samples import Estimate, Sample
-from journeykit.scoring.metrics import Interval, nps, wilson
+from journeykit.scoring.metrics import Interval, nps, nps_groups, wilson
 from journeykit.scoring.settings import LEAST_BASE
 from journeykit.scoring.student import Z, t_quantile
 
@@ -109,13 +109,6 @@ def promoter_code(score: float) -> float:
     return 100.0 if score >= 9 else -100.0 if score <= 6 else 0.0
 
 
-def promoters(sample: Sample) -> tuple[int, int, int]:
-    """Return promoters, detractors and all answers of 0..10."""
-    ups = sum(n for score, n in sample.counts.items() if score >= 9)
-    downs = sum(n for score, n in sample.counts.items() if score <= 6)
-    return ups, downs, sample.n
-
-
 def net_promoter_score(sample: Sample) -> Statistic:
     """Return the NPS of answers of 0..10."""
     found = sample.estimate(promoter_code)
@@ -123,7 +116,7 @@ def net_promoter_score(sample: Sample) -> Statistic:
     if sample.n < LEAST_BASE:
         return plain._replace(interval=f"fewer than {LEAST_BASE} answers: no interval")
     if sample.is_simple:
-        value, interval = nps(*promoters(sample))
+        value, interval = nps(*nps_groups(sample.counts))
         return _with(plain._replace(value=value), interval, "adjusted Wald")
     if found.error is None:
         return plain._replace(interval="too few clusters: no interval")
@@ -142,13 +135,13 @@ def proportion(name: str, k: float, n: int) -> Statistic:
     return _with(plain, wilson(k / n, n), "Wilson")
 
 
-def time_statistics(durations: Durations, name: str = "") -> tuple[Statistic, ...]:
+def time_statistics(durations: Durations) -> tuple[Statistic, ...]:
     """Return median, 90th percentile and mean of cases that are over, in seconds."""
     n = durations.n
     return (
-        quantile_statistic(f"median{name}", durations.with_interval(0.5), n, "order statistics"),
-        quantile_statistic(f"90th percentile{name}", durations.with_interval(0.9), n, "order statistics"),
-        Statistic(f"mean{name}", "time", durations.mean, interval="no interval", n=n),
+        quantile_statistic("median", durations.with_interval(0.5), n, "order statistics"),
+        quantile_statistic("90th percentile", durations.with_interval(0.9), n, "order statistics"),
+        Statistic("mean", "time", durations.mean, interval="no interval", n=n),
     )
 
 

@@ -69,10 +69,6 @@ class Measurement:
         """The statistic that stands for the measurement; None if suppressed."""
         return self.statistics[0] if self.statistics else None
 
-    def statistic(self, name: str) -> Statistic | None:
-        """Return the statistic of this name."""
-        return next((one for one in self.statistics if one.name == name), None)
-
     @property
     def weighted(self) -> bool:
         """Whether answers have weights."""

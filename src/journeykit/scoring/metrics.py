@@ -119,7 +119,7 @@ def metric_of(kpi: Kpi, minimum_base: int = LEAST_BASE) -> Metric:
 def _metric_of(kpi: Kpi) -> Metric:
     counts = {value: count for value, count in (kpi.counts or {}).items() if count}
     if kpi.kind == "nps":
-        return _nps(kpi, counts)
+        return _nps(kpi)
     if counts and kpi.kind == "csat":
         return _csat(kpi, counts)
     if counts and kpi.kind in ("ces", "ces1", "rating"):
@@ -172,13 +172,23 @@ def nps(promoters: int, detractors: int, n: int) -> tuple[float, Interval]:
     return 100 * (promoters - detractors) / n, (max(-100.0, 100 * (p - d - reach)), min(100.0, 100 * (p - d + reach)))
 
 
-def _nps(kpi: Kpi, counts: Mapping[int, int]) -> Metric:
-    if counts:
-        parts = [sum(n for value, n in counts.items() if value in group) for group in (range(9, 11), range(7))]
-        promoters, detractors, n = *parts, sum(counts.values())
-    else:
-        promoters, detractors = kpi.promoters or 0, kpi.detractors or 0
-        n = promoters + detractors + (kpi.passives or 0)
+def nps_groups(counts: Mapping[int, int] | Mapping[float, int]) -> tuple[int, int, int]:
+    """Return promoters, detractors and all of the counted answers of 0..10."""
+    promoters = sum(n for value, n in counts.items() if value >= 9)
+    detractors = sum(n for value, n in counts.items() if value <= 6)
+    return promoters, detractors, sum(counts.values())
+
+
+def nps_groups_of(kpi: Kpi) -> tuple[int, int, int]:
+    """Return promoters, detractors and all answers of a KPI; zeros if it does not give them."""
+    if kpi.counts:
+        return nps_groups(kpi.counts)
+    promoters, detractors = kpi.promoters or 0, kpi.detractors or 0
+    return promoters, detractors, promoters + detractors + (kpi.passives or 0)
+
+
+def _nps(kpi: Kpi) -> Metric:
+    promoters, detractors, n = nps_groups_of(kpi)
     target = _points(kpi.target)
     if not n:
         return Metric(kpi=kpi, unit="nps", value=_points(kpi.value), n=kpi.n, target=target)

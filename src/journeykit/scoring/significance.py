@@ -15,6 +15,8 @@ from journeykit.scoring.metrics import Interval
 from journeykit.scoring.student import Z, t_quantile, two_sided
 
 Key = TypeVar("Key")
+SURE = 0.05
+"""Below this corrected p a difference is called more than chance."""
 
 
 class Delta(NamedTuple):
@@ -23,15 +25,8 @@ class Delta(NamedTuple):
     delta: float
     interval: Interval
     p: float
-
-
-class Welch(NamedTuple):
-    """The difference of two means; `p` is the probability of one at least as large by chance alone."""
-
-    delta: float
-    interval: Interval
-    freedom: float
-    p: float
+    freedom: float = math.inf
+    """Degrees of freedom of a difference of means."""
 
 
 class Sample(NamedTuple):
@@ -47,7 +42,7 @@ def share_delta(old: float, old_n: int, new: float, new_n: int) -> Delta:
     before, after = (old * old_n + 1) / (old_n + 2), (new * new_n + 1) / (new_n + 2)
     error = math.sqrt(before * (1 - before) / (old_n + 2) + after * (1 - after) / (new_n + 2))
     centre, reach = after - before, Z * error
-    return Delta(new - old, (max(-1.0, centre - reach), min(1.0, centre + reach)), _two_sided(centre / error))
+    return Delta(new - old, (max(-1.0, centre - reach), min(1.0, centre + reach)), two_sided_normal(centre / error))
 
 
 def nps_delta(old: tuple[int, int, int], new: tuple[int, int, int]) -> Delta:
@@ -56,10 +51,10 @@ def nps_delta(old: tuple[int, int, int], new: tuple[int, int, int]) -> Delta:
     error = 100 * math.sqrt(spread + spread_after)
     centre, reach = 100 * (after - before), Z * error
     plain = 100 * ((new[0] - new[1]) / new[2] - (old[0] - old[1]) / old[2])
-    return Delta(plain, (centre - reach, centre + reach), _two_sided(centre / error))
+    return Delta(plain, (centre - reach, centre + reach), two_sided_normal(centre / error))
 
 
-def _two_sided(z: float) -> float:
+def two_sided_normal(z: float) -> float:
     """Return the two-sided p-value of a standard normal number."""
     return math.erfc(abs(z) / math.sqrt(2))
 
@@ -70,15 +65,20 @@ def _adjusted(promoters: int, detractors: int, n: int) -> tuple[float, float]:
     return p - d, (p + d - (p - d) ** 2) / (n + 3)
 
 
-def welch(old: Sample, new: Sample) -> Welch:
+def welch(old: Sample, new: Sample) -> Delta:
     """Return the difference of two means of answers on one scale."""
     one, other = old.sd**2 / old.n, new.sd**2 / new.n
     delta, error = new.mean - old.mean, math.sqrt(one + other)
     if error == 0:
-        return Welch(delta, (delta, delta), math.inf, float(delta == 0))
-    freedom = (one + other) ** 2 / (one**2 / (old.n - 1) + other**2 / (new.n - 1))
+        return Delta(delta, (delta, delta), float(delta == 0))
+    freedom = satterthwaite(one, old.n - 1, other, new.n - 1)
     reach = t_quantile(0.975, freedom) * error
-    return Welch(delta, (delta - reach, delta + reach), freedom, two_sided(delta / error, freedom))
+    return Delta(delta, (delta - reach, delta + reach), two_sided(delta / error, freedom), freedom)
+
+
+def satterthwaite(one: float, freedom: float, other: float, other_freedom: float) -> float:
+    """Return the degrees of freedom of the sum of two variances, not both 0, from those of each."""
+    return (one + other) ** 2 / (one**2 / freedom + other**2 / other_freedom)
 
 
 def holm(p_values: Mapping[Key, float]) -> dict[Key, float]:

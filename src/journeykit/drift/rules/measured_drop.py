@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from journeykit.drift.stated import newest, of_its_period
 from journeykit.drift.subject import LEAST, Subject
 from journeykit.finding import Severity
-from journeykit.measuring.differences import SURE, Difference, compare, difference
+from journeykit.measuring.differences import Difference, compare, difference
 from journeykit.model import Journey
 from journeykit.rules import Hit, rule
 from journeykit.scoring.display import grouped, shown
 from journeykit.scoring.metrics import metric_of
 from journeykit.scoring.settings import LEAST_BASE
+from journeykit.scoring.significance import SURE
 from journeykit.source import KeyPath
 
 
