@@ -12,7 +12,7 @@ from journeykit.measuring.estimates import Statistic
 from journeykit.measuring.log import Log
 from journeykit.measuring.measurements import Measurement
 from journeykit.model import Journey, Place
-from journeykit.model.units import SECONDS
+from journeykit.model.units import in_largest_unit
 from journeykit.scoring.display import grouped, percent
 from journeykit.source import Source
 
@@ -77,10 +77,8 @@ def told(found: Statistic, log: Log, of: str = "cases") -> str:
 
 def written(seconds: float) -> str:
     """Return a duration as the format writes it, in the largest unit of which there is at least one: 7.3d."""
-    for unit, least in _UNITS:
-        if round(seconds / SECONDS[unit], 2) >= least:
-            return f"{round(seconds / SECONDS[unit], 1):g}{unit}"
-    return f"{seconds:.2g}s"
+    found = in_largest_unit(seconds, _UNITS)
+    return f"{found[0]:g}{found[1]}" if found else f"{seconds:.2g}s"
 
 
 def takes_over(title: str, changes: Iterable[Change]) -> Fix:

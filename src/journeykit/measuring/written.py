@@ -18,7 +18,7 @@ from journeykit.measuring.measurements import Measurement, scale_of, top_of
 from journeykit.model import Journey, Measured
 from journeykit.model.answers import DEFAULT_TOP, OWN_SCALES
 from journeykit.model.improvement import Kpi
-from journeykit.model.journey import Evidence
+from journeykit.model.units import SECONDS
 from journeykit.scoring.metrics import LOW_BASE
 from journeykit.source import KeyPath
 
@@ -230,7 +230,7 @@ def _time_figures(one: Measurement) -> dict[str, Any] | None:
 def duration_text(seconds: float) -> str:
     """Return a duration as the format writes it, in the largest unit that is exact, else with two decimals: 8.72d."""
     whole = max(0, round(seconds))
-    sizes = (("d", 86_400), ("h", 3600), ("min", 60))
+    sizes = [(unit, SECONDS[unit]) for unit in ("d", "h", "min")]
     for unit, size in sizes:
         if size <= whole < 100 * size and whole % size == 0:
             return f"{whole // size}{unit}"
@@ -283,9 +283,7 @@ def _source_changes(journey: Journey, name: str, about: About, at: int) -> Itera
     number = about.cases or about.used
     if number:
         new["n"] = number
-    elif (
-        about.hidden and old and old.n is not None
-    ):  # what the file says is not true any more, and nothing else is told
+    elif about.hidden and old and old.n is not None:  # it is not true any more, and nothing else is told
         yield Remove(("sources", at, "n"))
     if about.last:
         new["date"] = about.last.isoformat()
@@ -293,9 +291,5 @@ def _source_changes(journey: Journey, name: str, about: About, at: int) -> Itera
         yield Set(("sources", at), new)
         return
     for key, value in new.items():
-        if _evidence_value(old, key) != value:
+        if getattr(old, key) != value:
             yield Set(("sources", at, key), value)
-
-
-def _evidence_value(old: Evidence, key: str) -> Any:
-    return getattr(old, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeykit.model.units import SECONDS
+from journeykit.model.units import in_largest_unit
 
 SIZES = (("y", 2), ("mo", 3), ("d", 1), ("h", 1), ("min", 1))
 """Units from large to small, each with the least number of them for which it is used."""
@@ -10,10 +10,8 @@ SIZES = (("y", 2), ("mo", 3), ("d", 1), ("h", 1), ("min", 1))
 
 def duration(seconds: float) -> str:
     """Return a duration in the largest unit that is precise enough: 41 d, 25 min."""
-    for unit, least in SIZES:
-        if round(seconds / SECONDS[unit], 2) >= least:  # 59.99 minutes are an hour
-            return f"{round(seconds / SECONDS[unit], 1):g} {unit}"
-    return f"{seconds:.3g} s"
+    found = in_largest_unit(seconds, SIZES)
+    return f"{found[0]:g} {found[1]}" if found else f"{seconds:.3g} s"
 
 
 def score_style(value: float) -> str:

@@ -37,6 +37,7 @@ from journeykit.cli.request import Request, reads_journeys
 from journeykit.cli.results import print_faults, print_report
 from journeykit.errors import UsageError
 from journeykit.finding import Severity
+from journeykit.model.units import SECONDS
 from journeykit.output.paint import shown_name
 from journeykit.output.report import FOR_PEOPLE, Report, findings_format
 from journeykit.output.summary import counted, fixed_summary, lint_summary, refused_summary, would_fix_summary
@@ -69,7 +70,6 @@ class Period(StrEnum):
 
 SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 LEAST_MEMORY = 64 << 20
-SECONDS = {"": 1, "s": 1, "min": 60, "h": 3600}
 
 
 def _day(text: str) -> date:
@@ -92,7 +92,7 @@ def _memory(text: str) -> int:
 
 def _time(text: str) -> float:
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|min|h|)", text.strip())
-    seconds = float(found[1]) * SECONDS[found[2]] if found else 0
+    seconds = float(found[1]) * SECONDS[found[2] or "s"] if found else 0
     if not seconds:
         raise typer.BadParameter(f'"{text}" is no time; write 90s, 10min or 1h')
     return seconds
