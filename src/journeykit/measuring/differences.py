@@ -38,7 +38,7 @@ from journeykit.scoring.significance import Sample as Moments
 from journeykit.scoring.student import Z, t_quantile, two_sided
 
 SMALL = 2.0
-"""Points below which a difference is too small to matter, by default; a convention of this project."""
+"""Points below which a difference is too small to matter; a convention of this project."""
 MANY = 100
 """From so many degrees of freedom on, differences with clusters use the normal distribution."""
 
@@ -71,7 +71,7 @@ class Difference:
             return None
         return 100 * self.delta if self.unit == "share" else self.delta
 
-    def verdict(self, least: float = SMALL) -> str:
+    def verdict(self) -> str:
         """Return what may be said of it in words."""
         if self.not_comparable:
             return f"not comparable: {self.not_comparable}"
@@ -79,7 +79,7 @@ class Difference:
             return ""
         if self.corrected >= SURE:
             return "within chance"
-        small = self.points is not None and abs(self.points) < least
+        small = self.points is not None and abs(self.points) < SMALL
         return "more than chance, too small to matter" if small else "more than chance"
 
 
@@ -253,10 +253,8 @@ def _logarithms(durations: Durations) -> Moments | None:
     return Moments(mean, math.sqrt(squares / (durations.n - 1)), durations.n)
 
 
-def period_changes(
-    found: Iterable[Measurement], repeated: Iterable[Repeated] = (), *, newest_only: bool = True
-) -> list[Difference]:
-    """Compare each period with the one before, of every item and segment; by default only the newest."""
+def period_changes(found: Iterable[Measurement], repeated: Iterable[Repeated] = ()) -> list[Difference]:
+    """Compare the newest period with the one before, of every item and segment."""
     series: dict[tuple[object, ...], list[Measurement]] = {}
     for one in found:
         named = one.touchpoint is None or one.definition.kind != "answer"
@@ -269,7 +267,7 @@ def period_changes(
     for members in series.values():
         ordered = sorted(members, key=lambda one: one.cell.period)
         pairs = [(was, now) for was, now in pairwise(ordered) if was.cell.period != now.cell.period]
-        for was, now in pairs[-1:] if newest_only else pairs:
+        for was, now in pairs[-1:]:
             key = (now.cell.item, now.cell.metric, was.cell.period, now.cell.period)
             people = () if now.cell.segments else asked_twice.get(key, ())
             changes.append(difference(was, now, people))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from journeykit.data.questions import MISSING, About
-from journeykit.measuring.differences import SMALL, Comparisons, Difference, Overall
+from journeykit.measuring.differences import Comparisons, Difference, Overall
 from journeykit.measuring.estimates import Statistic, Unit
 from journeykit.measuring.log import Log, Next
 from journeykit.measuring.measurements import Measurement, has_low_base, scale_of
@@ -18,13 +19,14 @@ from journeykit.output.numbers import duration, score_style
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 from journeykit.output.table import Column, FormattedNumber, Table, without
-from journeykit.output.tables import VERSION, ScoredJourney
+from journeykit.output.tables import VERSION, ScoredJourney, head
 from journeykit.output.tables.metrics import calibration_text
 from journeykit.output.tables.scores import joined
 from journeykit.reading import Document
 from journeykit.scoring import Rated
 from journeykit.scoring.calibration import Calibration, calibration
 from journeykit.scoring.display import MINUS, fixed, fixed_percent, grouped, percent, signed, word
+from journeykit.scoring.significance import SURE
 
 FIGURES = {
     "csat": "CSAT", "csat7": "CSAT", "nps": "NPS", "ces": "CES 2.0", "ces1": "CES 1", "rating": "rating",
@@ -80,7 +82,7 @@ class MeasuredJourney:
                 found[key] = found.get(key, 0) + (one.n or 0)
         return found
 
-    @property
+    @cached_property
     def newest(self) -> list[Measurement]:
         """The measurement of each item that a report shows: of the period which would be written, of every source."""
         groups: dict[tuple[Any, ...], list[Measurement]] = {}
@@ -189,8 +191,7 @@ def _touchpoint_row(found: MeasuredJourney, rated: Rated) -> list[Any]:
     if one is None:
         return [*row, None, "", None, "", "", None, None, *_of_log(found, rated, None), "", ""]
     if one.suppressed:
-        note = NOT_SHOWN
-        return [*row, None, "", None, "", "", None, None, *_of_log(found, rated, None), one.cell.period, note]
+        return [*row, None, "", None, "", "", None, None, *_of_log(found, rated, None), one.cell.period, NOT_SHOWN]
     average = one.statistics[0]
     top = next((each.value for each in one.statistics if each.unit == "share"), None)
     change = _change_text(found.change_of(one))
@@ -301,13 +302,12 @@ def figure_name(one: Measurement) -> str:
     """Return the name of a figure for people."""
     if one.definition.kind != "answer":
         return one.cell.item + (f" ({one.definition.clock} hours)" if one.definition.clock else "")
-    return FIGURES.get(one.cell.metric, one.cell.metric)
+    return metric_name(one.cell.metric)
 
 
 def _figure_rows(found: MeasuredJourney, one: Measurement) -> Iterable[list[Any]]:
     if one.suppressed:
-        note = NOT_SHOWN
-        yield [figure_name(one), one.touchpoint, one.source, "", None, "", None, "", one.cell.period, note]
+        yield [figure_name(one), one.touchpoint, one.source, "", None, "", None, "", one.cell.period, NOT_SHOWN]
         return
     for at, each in enumerate(one.statistics):
         change = _change_text(found.change_of(one)) if at == 0 else ""
@@ -332,19 +332,19 @@ def segments(found: MeasuredJourney) -> Table:
         if not cell.segments or cell.period != shown.get((one.source, cell.item, cell.metric)):
             continue
         name = ", ".join(f"{column}={value}" for column, value in cell.segments)
-        head: list[Any] = [one.touchpoint or cell.item, figure_name(one), name]
+        place: list[Any] = [one.touchpoint or cell.item, figure_name(one), name]
         if one.suppressed or one.main is None:
-            rows.append([*head, None, "", None, NOT_SHOWN])
+            rows.append([*place, None, "", None, NOT_SHOWN])
             continue
         main = one.main
         rows.append(
-            [*head, _number(main.value, main.unit), interval_text(main.low, main.high, main.unit), one.n,
+            [*place, _number(main.value, main.unit), interval_text(main.low, main.high, main.unit), one.n,
              "; ".join(_notes(one))]
         )  # fmt: skip
     return Table("Segments", columns, rows, note="Fewer answers, and what they could be computed from, are not shown.")
 
 
-def comparisons(found: MeasuredJourney, least: float = SMALL) -> Table:
+def comparisons(found: MeasuredJourney) -> Table:
     """Return a row for each comparison: with the period before, of all segments, and of pairs of segments."""
     columns = [
         Column("item", "At", wraps=True), Column("figure", "Figure"), Column("compared", "Compared", wraps=True),
@@ -354,10 +354,10 @@ def comparisons(found: MeasuredJourney, least: float = SMALL) -> Table:
         Column("method", "Test", drop_order=3),
     ]  # fmt: skip
     tested = [*found.comparisons.changes, *found.comparisons.pairs]
-    telling = [one for one in tested if one.verdict(least) not in ("", "within chance")]
+    telling = [one for one in tested if one.verdict() not in ("", "within chance")]
     rows = [_overall_row(one) for one in found.comparisons.overall]
-    rows += [_difference_row(one, least) for one in telling]
-    others = sum(one.verdict(least) == "within chance" for one in tested)
+    rows += [_difference_row(one) for one in telling]
+    others = sum(one.verdict() == "within chance" for one in tested)
     return Table("Comparisons", columns, rows, note=f"{counted(others, 'other')} within chance." if others else "")
 
 
@@ -369,7 +369,7 @@ def _subject(one: Measurement) -> list[Any]:
     return [one.touchpoint or one.cell.item, figure_name(one)]
 
 
-def _difference_row(one: Difference, least: float) -> list[Any]:
+def _difference_row(one: Difference) -> list[Any]:
     before, after = one.before.cell, one.after.cell
     if before.segments != after.segments:
         names = [", ".join(value for _, value in cell.segments) for cell in (before, after)]
@@ -381,7 +381,7 @@ def _difference_row(one: Difference, least: float) -> list[Any]:
     interval = (
         "" if one.low is None or one.high is None else f"{_delta_text(one.low, one)} to {_delta_text(one.high, one)}"
     )
-    return [*_subject(one.after), compared, delta, interval, one.corrected, one.verdict(least), one.method]
+    return [*_subject(one.after), compared, delta, interval, one.corrected, one.verdict(), one.method]
 
 
 def _delta_text(value: float, one: Difference) -> str:
@@ -391,7 +391,7 @@ def _delta_text(value: float, one: Difference) -> str:
 
 
 def _overall_row(one: Overall) -> list[Any]:
-    verdict = "they differ" if (one.corrected or 0) < 0.05 else "within chance"
+    verdict = "they differ" if (one.corrected or 0) < SURE else "within chance"
     return [*_subject(one.parts[0]), f"all of {one.column}", None, "", one.corrected, verdict, one.method]
 
 
@@ -425,16 +425,16 @@ def _statistic_rows(one: Measurement) -> Iterable[list[Any]]:
     cell, definition = one.cell, one.definition
     scale = scale_of(definition) if definition.kind == "answer" else definition.clock or ""
     segment = " ".join(f"{column}={value}" for column, value in cell.segments)
-    head = [one.touchpoint, one.source, cell.item, cell.metric]
+    place = [one.touchpoint, one.source, cell.item, cell.metric]
     if one.suppressed:
         yield [
-            *head, "", "", scale, cell.period, segment, None, None, None, "", None, None, None, None,
+            *place, "", "", scale, cell.period, segment, None, None, None, "", None, None, None, None,
             *[None] * len(MISSING), None, None, None, True, "", NOT_SHOWN,
         ]  # fmt: skip
         return
     for each in one.statistics:
         yield [
-            *head, each.name, each.unit, scale, cell.period, segment,
+            *place, each.name, each.unit, scale, cell.period, segment,
             *(_number(value, each.unit) for value in (each.value, each.low, each.high)), each.interval,
             each.n, one.effective_n, one.clusters, one.weighted, *(one.missing.get(kind, 0) for kind in MISSING),
             one.response_rate, one.reach.value if one.reach else None, has_low_base(each), False,
@@ -449,19 +449,13 @@ def newest_statistics(found: MeasuredJourney) -> Table:
 
 def report(found: MeasuredJourney) -> list[Table | str]:
     """Return all there is of a journey for people: a heading, and the tables that have something to say."""
-    tables = [touchpoints(found), key_figures(found), segments(found)]
-    compared = comparisons(found)
-    tables.append(compared)
+    tables = [touchpoints(found), key_figures(found), segments(found), comparisons(found)]
     return [heading(found), *(table for table in tables if table.rows)]
 
 
 def joined_statistics(found: Sequence[MeasuredJourney]) -> Table:
     """Return the statistics of all journeys as one table."""
-    return joined([(one.file, statistics(one)) for one in found] or [("", _no_statistics())])
-
-
-def _no_statistics() -> Table:
-    return Table("", (), ())
+    return joined([(one.file, statistics(one)) for one in found] or [("", Table("", (), ()))])
 
 
 def heading(found: MeasuredJourney) -> str:
@@ -570,9 +564,7 @@ def _journey_data(found: MeasuredJourney) -> dict[str, Any]:
     for one in found.measurements:
         by_touchpoint.setdefault(one.touchpoint or "", []).append(one)
     return {
-        "file": found.file,
-        "id": found.journey.id,
-        "title": found.journey.title,
+        **head(found.scored),
         "touchpoints": [
             {
                 "id": rated.id,
