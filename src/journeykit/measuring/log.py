@@ -23,8 +23,6 @@ from journeykit.scoring.settings import LEAST_BASE
 
 GOES_ON = 0.05
 """A wait is told if at least this share of the cases of a touchpoint goes on."""
-RECENT = 0.9
-"""A case whose last event is younger than this quantile of the wait there is still open."""
 FINE = 1000
 """From so many cases on, a share in whole percent does not tell how many of them are few."""
 
@@ -145,8 +143,14 @@ class Log:
 
     def durations(self, id: str) -> Durations:
         """Return the times from a touchpoint to the next."""
-        buckets = [_bucket(step.low, step.width, step.n) for step in self.found.steps if step.a == id]
-        return Durations.of(buckets)
+        return Durations.of(self._buckets.get(id, ()))
+
+    @cached_property
+    def _buckets(self) -> Mapping[str, list[Bucket]]:
+        found: dict[str, list[Bucket]] = {}
+        for step in self.found.steps:
+            found.setdefault(step.a, []).append(_bucket(step.low, step.width, step.n))
+        return found
 
     def wait(self, id: str) -> Wait | None:
         """Return the time until the next touchpoint; None where few go on."""

@@ -91,8 +91,8 @@ class MeasureRun(NamedTuple):
 class _Asked:
     """Asks each source once for the same rows."""
 
-    def __init__(self, workspace: Workspace, options: MeasureOptions) -> None:
-        self.workspace, self.options = workspace, options
+    def __init__(self, options: MeasureOptions) -> None:
+        self.options = options
         self._found: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Found | JourneykitError] = {}
 
     def ask(self, source: DataSource, journey: Journey) -> Found:
@@ -155,7 +155,7 @@ def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions
     check_segments(options.columns, options.allow_staff)
     read = read_each(workspace, targets, _kept)
     options, starts = continued(workspace, options, [one.journey for one in read.results if one and one.journey])
-    asked, failed, found = _Asked(workspace, options), read.failed, list[MeasuredJourney]()
+    asked, failed, found = _Asked(options), read.failed, list[MeasuredJourney]()
     silent: set[str] = set()
     for document in read.results:
         scored = None if document is None else score_document(document, workspace)
@@ -377,8 +377,11 @@ def extend_series(run: MeasureRun, options: MeasureOptions) -> int:
 
 def _old_series(file: Path) -> str:
     """Return the text of a series; "" if there is none yet. Raises UsageError if it cannot be read."""
-    if not os.path.exists(file):  # noqa: PTH110  (a name may be too long)
-        return ""
+    return read_series(file) if os.path.exists(file) else ""  # noqa: PTH110  (a name may be too long)
+
+
+def read_series(file: Path) -> str:
+    """Return the text of a series. Raises UsageError if it cannot be read."""
     try:
         return read_named_file(file, LARGEST_SERIES).decode()
     except (OSError, UnicodeDecodeError) as error:

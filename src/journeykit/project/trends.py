@@ -6,23 +6,17 @@ from pathlib import Path
 
 from journeykit.charts.picture import Picture, draw_trend
 from journeykit.errors import UsageError
-from journeykit.files import read_named_file
 from journeykit.measuring.series import Strip, check, strips
 from journeykit.output.paint import shown_name
 from journeykit.output.tables import ScoredJourney
-from journeykit.project.measuring import LARGEST_SERIES
+from journeykit.project.measuring import read_series
 from journeykit.project.pictures import DrawnPicture, picture_target, write_picture
 
 
 def strips_of(file: Path, journey: str) -> list[Strip]:
     """Return the series of a journey in a file. Raises UsageError if it cannot be read, or has none of the journey."""
     name = shown_name(str(file))
-    try:
-        text = read_named_file(file, LARGEST_SERIES).decode()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"{name}: cannot be read: {reason}") from None
-    rows = check(text, name)
+    rows = check(read_series(file), name)
     own = [row for row in rows if row["journey"] == journey]
     if rows and not own:
         known = ", ".join(sorted({shown_name(row["journey"]) for row in rows}))
