@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from journeykit.interchange import Given, named_format
 from journeykit.interchange.exported import export
-from journeykit.interchange.formats.csv import guarded, unguarded
+from journeykit.interchange.formats.csv import unguarded
 from journeykit.interchange.imported import Imported, settle
 from journeykit.interchange.normal import field_values
 from journeykit.interchange.sheets.cells import joined, number_in, split
 from journeykit.interchange.sheets.columns import journey_columns, sheet_plans
 from journeykit.model import Journey
+from journeykit.output.table import guarded
 from journeykit.reading import load
 from tests.conftest import EXAMPLES, CommandLine
 from tests.interchange.random_journeys import TEXTS, random_journey

@@ -78,10 +78,15 @@ def as_csv(table: Table) -> str:
     return "".join(",".join(map(_csv_cell, row)) + "\n" for row in rows)
 
 
-_SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
-_FORMULA = re.compile(rf"""(?:^|[;|\t\r\n])(?=[\s"']*{_SIGN})|,(?=["']*{_SIGN})""")
+FORMULA_SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
+_FORMULA = re.compile(rf"""(?:^|[;|\t\r\n])(?=[\s"']*{FORMULA_SIGN})|,(?=["']*{FORMULA_SIGN})""")
 """Where the rest of a text would be a formula in a spreadsheet: at its start, and after characters that separate cells
 in some locale, at which spreadsheets split even quoted texts."""
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: an apostrophe stands where one would begin."""
+    return _FORMULA.sub(r"\g<0>'", text)
 
 
 def _csv_cell(value: Any) -> str:
@@ -91,7 +96,7 @@ def _csv_cell(value: Any) -> str:
         return _csv_cell(" ".join(map(str, value)))
     if not isinstance(value, str):
         return "" if value is None else repr(float(value)) if isinstance(value, float) else str(value)
-    text = shown(_FORMULA.sub(r"\g<0>'", value))
+    text = shown(guarded(value))
     return '"' + text.replace('"', '""') + '"'
 
 

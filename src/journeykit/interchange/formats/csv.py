@@ -19,15 +19,14 @@ from journeykit.interchange.sheets.foreign import draft_of_tables, looks_like_a_
 from journeykit.interchange.sheets.reading import ON_SCALE, USUAL_SCALE, draft_of_own_table, is_own_table
 from journeykit.interchange.sheets.rows import grid_of
 from journeykit.output.paint import shown_name
+from journeykit.output.table import FORMULA_SIGN, guarded
 
 SUFFIX = ".csv"
 OPTIONS = frozenset({"no-bom"})
 CARRIES = frozenset({"Journey.scale", *(column.field for column in sheet_plans()[0].columns)})
 BOM = "\ufeff"
 """Without it Excel takes the file for one of an old encoding."""
-_SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
-_FORMULA = re.compile(rf"""(?:^|[;|\t\r\n])(?=[\s"']*{_SIGN})|,(?=["']*{_SIGN})""")
-_GUARDED = re.compile(rf"""((?:^|[;|\t\r\n]))'(?=[\s"']*{_SIGN})|(,)'(?=["']*{_SIGN})""")
+_GUARDED = re.compile(rf"""((?:^|[;|\t\r\n]))'(?=[\s"']*{FORMULA_SIGN})|(,)'(?=["']*{FORMULA_SIGN})""")
 _DELIMITERS = ",;\t|"
 
 
@@ -54,11 +53,6 @@ def with_scale(header: str, data: dict[str, Any]) -> str:
 
 def _cell(cell: Cell) -> str:
     return guarded(cell) if isinstance(cell, str) else "" if cell is None else text_of(cell)
-
-
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe stands where one would begin."""
-    return _FORMULA.sub(r"\g<0>'", text)
 
 
 def unguarded(text: str) -> str:
