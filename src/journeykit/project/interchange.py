@@ -19,6 +19,7 @@ from journeykit.output.unified_diff import unified_diff
 from journeykit.project.workspace import Workspace
 from journeykit.project.writing import rewrite
 from journeykit.reading import Document, read_file
+from journeykit.reading.document import file_stem
 from journeykit.reading.faults import did_you_mean
 
 
@@ -143,11 +144,3 @@ def empty_workbook(example: Path) -> bytes:
     from journeykit.reading import load
 
     return workbook_of({}, CarryReport(), normal_data(load(example)))
-
-
-def file_stem(name: str) -> str:
-    """Return the name of a journey's file without its endings."""
-    stem = Path(name).name
-    for ending in (".yaml", ".yml", ".journey"):
-        stem = stem.removesuffix(ending)
-    return stem

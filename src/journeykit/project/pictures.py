@@ -24,6 +24,7 @@ from journeykit.project.scoring import score_document
 from journeykit.project.workspace import Reporter, ScoringOptions, Workspace
 from journeykit.project.writing import make_folder, numbered, write_found
 from journeykit.reading import Document
+from journeykit.reading.document import file_stem
 
 if TYPE_CHECKING:
     from journeykit.comparing import Comparison
@@ -120,11 +121,8 @@ def _anywhere(target: Path) -> Path:
 
 
 def _beside(file: str, picture: Picture, folder: Path | None) -> Path:
-    name = Path(file).name
-    for ending in (".yaml", ".yml", ".journey"):
-        name = name.removesuffix(ending)
     variant = ("" if picture.chart == "map" else f"-{picture.chart}") + ("" if picture.axis == "order" else "-time")
-    return (folder or Path(file).parent) / f"{name}{variant}.{picture.format}"
+    return (folder or Path(file).parent) / f"{file_stem(file)}{variant}.{picture.format}"
 
 
 def picture_target(file: str, picture: Picture, output: Path | None) -> Path:

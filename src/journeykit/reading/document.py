@@ -111,7 +111,7 @@ def read_parsed(text: str, parsed: ParsedYaml, name: str, shared: Shared = NOTHI
         faults.append(Fault("stages-or-touchpoints", ("stages",), "these are touchpoints", MISPLACED, "key"))
         data = {**{key: value for key, value in data.items() if key != "stages"}, "touchpoints": data["stages"]}
     data, borrowed = shared.added_to(data)
-    normal = normalise(data, _stem(name))
+    normal = normalise(data, file_stem(name))
     source = Source(name, text, parsed.root, _below_stages(normal.aliases) if misplaced else normal.aliases)
     flat = not isinstance(data.get("stages"), list)
     journey: Journey | None = None
@@ -165,7 +165,8 @@ def _wrapper(data: dict[Any, Any]) -> str | None:
     return key if value.keys() & {"title", "persona", "touchpoints", "stages"} else None
 
 
-def _stem(name: str) -> str:
+def file_stem(name: str) -> str:
+    """Return the name of a journey's file without its folder and endings."""
     stem = Path(name).name
     for ending in (".yaml", ".yml", ".journey"):
         stem = stem.removesuffix(ending)

@@ -27,6 +27,7 @@ from journeykit.interchange.carry_text import carry_text
 from journeykit.output.paint import shown_name
 from journeykit.project.writing import make_folder, write_bytes
 from journeykit.reading import Document
+from journeykit.reading.document import file_stem
 
 File = Annotated[Path, typer.Argument(metavar="MAP", help="A journey; - is standard input.")]
 To = Annotated[
@@ -64,7 +65,7 @@ def command(
 ) -> None:
     """A journey in another format."""
     from journeykit.interchange import named_format
-    from journeykit.project.interchange import export_journey, file_stem
+    from journeykit.project.interchange import export_journey
 
     if file.is_dir():
         raise UsageError(f"{file} is a folder", "export takes one journey")
