@@ -32,11 +32,10 @@ _DELIMITERS = ",;\t|"
 
 def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the touchpoints as CSV, with a byte order mark unless `no-bom` is asked for."""
-    journey = asked.journey
     del carry  # what it has no place for is known from its columns
-    data = normal_data(journey)
+    data = normal_data(asked.journey)
     grid = grid_of(sheet_plans()[0], data)
-    used = [at for at, column in enumerate(grid.columns) if any(row[at] is not None for row in grid.rows)]
+    used = grid.used
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([with_scale(grid.columns[at].header, data) for at in used])

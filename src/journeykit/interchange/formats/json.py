@@ -23,9 +23,8 @@ CARRIES = frozenset("*")
 
 def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the journey as JSON."""
-    journey = asked.journey
     del carry  # nothing is lost
-    data = normal_data(journey)
+    data = normal_data(asked.journey)
     if "scores" in asked.options:
         for point, rated in zip(_touchpoints(data), asked.rated, strict=True):
             point[SCORES] = _scores(rated)

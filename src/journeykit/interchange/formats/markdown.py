@@ -29,7 +29,7 @@ def write(asked: ToWrite, carry: CarryReport) -> bytes:
     del carry  # what it has no place for is known from its columns
     data = normal_data(journey)
     grid = grid_of(sheet_plans()[0], data)
-    used = [at for at, column in enumerate(grid.columns) if any(row[at] is not None for row in grid.rows)]
+    used = grid.used
     lines = [f"# {_escaped(journey.title)}", ""]
     lines.append(_line([with_scale(grid.columns[at].header, data) for at in used]))
     lines.append("|" + " --- |" * len(used))

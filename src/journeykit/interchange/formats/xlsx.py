@@ -15,8 +15,7 @@ CARRIES = frozenset("*")
 
 def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the journey as a workbook."""
-    journey = asked.journey
-    return workbook_of(normal_data(journey), carry)
+    return workbook_of(normal_data(asked.journey), carry)
 
 
 def recognises(given: Given) -> bool:

@@ -81,7 +81,7 @@ def cell_of(value: Any, column: Column) -> Cell:
         return None
     kind = column.kind
     if kind in ("texts", "links"):
-        items = [_link_text(one) for one in value] if kind == "links" else value
+        items = [link_text(one) for one in value] if kind == "links" else value
         return joined(items) if items else NO_ITEMS
     if kind == "map":
         return SEPARATOR.join(f"{key}: {_number_text(one)}" for key, one in value.items())
@@ -120,7 +120,8 @@ def split(text: str) -> list[str]:
     return [item for item in items if item]
 
 
-def _link_text(link: Any) -> str:
+def link_text(link: Any) -> str:
+    """Return a link as one text: its title, if it has one, and its address."""
     return f"{link['title']} {link['url']}" if link.get("title") else str(link["url"])
 
 

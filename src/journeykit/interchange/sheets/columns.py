@@ -99,9 +99,9 @@ def _journey_sheets() -> list[SheetPlan]:
 
 
 def _stage_columns() -> tuple[Column, ...]:
-    phases = next(column for column in columns_of(Stage) if column.path == ("phase",))
+    phase = next(column for column in columns_of(Stage) if column.path == ("phase",))
     stage = Column("Stage", ("stage",), "text", "The part of the journey it belongs to.", field="Stage.name")
-    return stage, phases._replace(path=("phase",))
+    return stage, phase
 
 
 def _owner() -> Column:
@@ -211,6 +211,16 @@ def _lists_in(part: type[Part], above: tuple[str, ...]) -> list[tuple[tuple[str,
             assert item is not None
             found.append(((*above, key), item))
     return found
+
+
+def letters(number: int) -> str:
+    """Return the name of a column, from 0: A, B … AA."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 @cache

@@ -238,9 +238,7 @@ class _Foreign:
             self.carry.guess(row.where, "place", text, point["place"])
 
     def _put(self, point: dict[str, Any], stage: dict[str, Any], header: Header, cell: Any, row: Row) -> None:
-        where = row.where if self.table.transposed else f"{row.where}, column {header.text}"
-        if self.table.transposed:
-            where = f"{row.where}, row {header.text}"
+        where = f"{row.where}, {'row' if self.table.transposed else 'column'} {header.text}"
         if header.field:
             self.cells.put(point, stage, header.field, cell, where)
         else:

@@ -147,7 +147,7 @@ class _Reader:
                     self.data.setdefault("goals", []).append({"goal": text})
                 continue
             if (column := known.get(name.strip().casefold())) and column.kind != "map":
-                self._put(self.data, (), column, cell, where, extend=True)
+                self._put(self.data, column, cell, where, extend=True)
             elif keyed := next((one for one in known.values() if _is_key_of(name, one)), None):
                 self._map_row(keyed, name.strip()[len(keyed.header) + 1 :], cell, where)
             else:
@@ -265,7 +265,7 @@ class _Reader:
                 if column is None:
                     self.carry.lose(f"{where}, column {header or '?'}", text_of(cell), "there is no such column")
                     continue
-                self._put(row, (), column, cell, f"{where}, column {header}", own=self.row_places)
+                self._put(row, column, cell, f"{where}, column {header}", own=self.row_places)
             if row:
                 yield where, row
             self.row_places = {}
@@ -282,13 +282,12 @@ class _Reader:
                 column = lanes._replace(path=("lanes", id), kind="texts")
             found.append((header, column))
         self.covers.update(column.field for _, column in found if column is not None)
-        taken = [f"{sheet.name}: {header}" for header, column in found if column is not None]
-        if taken:
-            self.carry.see(f"sheet {sheet.name}", f"{len(taken)} columns")
+        if taken := sum(column is not None for _, column in found):
+            self.carry.see(f"sheet {sheet.name}", f"{taken} columns")
         return found
 
     def _put(
-        self, row: dict[str, Any], above: KeyPath, column: Column, cell: Any, where: str, *,
+        self, row: dict[str, Any], column: Column, cell: Any, where: str, *,
         extend: bool = False, own: dict[KeyPath, str] | None = None,
     ) -> None:  # fmt: skip
         try:
@@ -301,7 +300,7 @@ class _Reader:
         if extend and isinstance(value, list):
             value = [*holder.get(key, []), *value]
         holder[key] = value
-        (self.places if own is None else own)[*above, *column.path] = where
+        (self.places if own is None else own)[column.path] = where
 
     def _keep_places(self, where: str, above: KeyPath) -> None:
         self.places[above] = where
@@ -379,18 +378,18 @@ def use_ids(draft: Draft) -> None:
             continue
         names = (_folded(leaf.value), slug(leaf.value))
         meant = next((called[kind][name] for kind in kinds for name in names if name in called[kind]), None)
-        if meant is not None and _set(draft.data, leaf.path, leaf.side, meant):
+        if meant is not None:
+            _set(draft.data, leaf.path, leaf.side, meant)
             draft.carry.guess(draft.where(leaf.path), str(leaf.path[-1]), leaf.value, meant)
 
 
-def _set(data: Any, path: KeyPath, side: str, value: str) -> bool:
+def _set(data: Any, path: KeyPath, side: str, value: str) -> None:
     for step in path[:-1]:
         data = data[step]
     if side == "key":
         data[value] = data.pop(path[-1])
     else:
         data[path[-1]] = value
-    return True
 
 
 def mend_words(draft: Draft) -> None:

@@ -6,19 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from journeykit.interchange.sheets.cells import Cell, cell_of, joined
-from journeykit.interchange.sheets.columns import OWNER, Column, SheetPlan, journey_columns
+from journeykit.interchange.sheets.cells import Cell, cell_of, joined, link_text
+from journeykit.interchange.sheets.columns import Column, SheetPlan, journey_columns
 
 LANE = "Lane: "
 """How the header of a column of a lane begins; the lane's id follows."""
 
 
 class Grid(NamedTuple):
-    """A sheet with its rows; `paths` says where the value of each cell stands in the journey."""
+    """A sheet with its rows."""
 
     plan: SheetPlan
     columns: tuple[Column, ...]
     rows: list[list[Cell]]
+
+    @property
+    def used(self) -> list[int]:
+        """The numbers of the columns in which something stands."""
+        return [at for at in range(len(self.columns)) if any(row[at] is not None for row in self.rows)]
 
 
 def grid_of(plan: SheetPlan, data: dict[str, Any]) -> Grid:
@@ -82,18 +87,10 @@ def journey_rows(data: dict[str, Any], *, whole: bool = False) -> list[tuple[Col
         if value is None:
             found += [(column, column.header, None)] if whole else []
         elif column.kind in ("texts", "links"):
-            found += [(column, column.header, joined([cell]) if cell else cell) for cell in _items(value, column)]
+            texts = [link_text(one) for one in value] if column.kind == "links" else value
+            found += [(column, column.header, joined([text]) if text else text) for text in texts]
         elif column.kind == "map":
             found += [(column, f"{column.header}.{key}", one) for key, one in value.items()]
         else:
             found.append((column, column.header, cell_of(value, column)))
     return found
-
-
-def _items(value: list[Any], column: Column) -> list[str]:
-    if column.kind == "texts":
-        return value
-    return [f"{one['title']} {one['url']}" if one.get("title") else one["url"] for one in value]
-
-
-__all__ = ["LANE", "OWNER", "Grid", "grid_of", "journey_rows", "touchpoint_rows"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from journeykit.errors import UsageError
 from journeykit.interchange.given import Given
 from journeykit.interchange.sheets.book import Sheet
 from journeykit.interchange.sheets.cells import text_of
+from journeykit.interchange.sheets.columns import letters
 from journeykit.interchange.sheets.headers import SYNONYMS, folded_header, meaning_of, own_headers
 from journeykit.reading.faults import did_you_mean
 
@@ -58,7 +59,11 @@ class Table(NamedTuple):
     @property
     def known(self) -> int:
         """How many different fields of a journey its headers name."""
-        return len({header.field for header in self.headers if header.field in CONTENT or "." in header.field})
+        return _known(self.headers)
+
+
+def _known(headers: Sequence[Header]) -> int:
+    return len({header.field for header in headers if header.field in CONTENT or "." in header.field})
 
 
 def find_table(sheet: Sheet, given: Given) -> Table | None:
@@ -102,7 +107,7 @@ def _upright(sheet: Sheet, named: Mapping[str, str]) -> Table | None:
     best, best_known = None, 0
     for number, cells in enumerate(sheet.rows[:HEADER_ROWS]):
         headers = [Header(text_of(cell).strip() if cell is not None else "", _field_of(cell, named)) for cell in cells]
-        known = len({header.field for header in headers if header.field in CONTENT or "." in header.field})
+        known = _known(headers)
         if known > best_known:
             best, best_known = (number, headers), known
     if best is None:
@@ -157,17 +162,8 @@ def _turned(sheet: Sheet, column: int, top: int, labels: list[Any], fields: list
     for at in range(column + 1, max(len(row) for row in sheet.rows)):
         cells = [sheet.rows[number][at] if at < len(sheet.rows[number]) else None for number in numbers]
         if any(cell is not None for cell in cells):
-            rows.append(Row(f"{_place(sheet)}column {_letter(at)}", cells))
+            rows.append(Row(f"{_place(sheet)}column {letters(at)}", cells))
     return Table(sheet.name, headers, rows, _pairs(sheet.rows[:top]), transposed=True)
-
-
-def _letter(number: int) -> str:
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def _pairs(rows: list[list[Any]]) -> list[tuple[str, Any]]:

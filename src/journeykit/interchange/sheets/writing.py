@@ -10,7 +10,7 @@ from typing import Any
 from journeykit.errors import UsageError
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.sheets.cells import Cell
-from journeykit.interchange.sheets.columns import Column, sheet_plans
+from journeykit.interchange.sheets.columns import Column, letters, sheet_plans
 from journeykit.interchange.sheets.rows import Grid, grid_of, journey_rows
 from journeykit.model.values import scale_bounds
 from journeykit.vocabulary.channels import channels
@@ -120,7 +120,6 @@ class _Writer:
             self._cell(sheet, at, 1, value, column, name)
             sheet.write_string(at, 2, column.help, soft)
             sheet.set_row(at, LINE * max(_lines(value, 60), _lines(column.help, 70)))
-        self.journey_sheet = sheet
 
     def _grid(self, grid: Grid, sheet: Any) -> None:
         columns, rows = grid.columns, grid.rows
@@ -178,7 +177,7 @@ class _Writer:
         self.words_at = 0
         named = {feeling.words[self.lang][0][0]: feeling.valence for feeling in feelings()}
         named |= {str(word): float(value) for word, value in self.data.get("feelings", {}).items()}
-        self.feelings = self._list(("feeling",), list(named))
+        self._list(("feeling",), list(named))
         for row, value in enumerate(named.values(), 1):
             self.words.write_number(row, self.words_at, value)
         self.words.write_string(0, self.words_at, "valence")
@@ -192,7 +191,7 @@ class _Writer:
             self.words.write_string(0, self.words_at, key[0])
             for row, word in enumerate(words, 1):
                 self.words.write_string(row, self.words_at, word)
-            letter = _letters(self.words_at)
+            letter = letters(self.words_at)
             self.lists[key] = f"={WORDS}!${letter}$2:${letter}${len(words) + 1}"
             self.words_at += 1
         return self.lists[key]
@@ -218,13 +217,13 @@ class _Writer:
     def _ids(self, key: str, name: str, by_title: bool = False) -> str:
         plan = next(one for one in sheet_plans() if one.path == (key,))
         at = [column.path[0] for column in plan.columns].index("title" if by_title else "id")
-        letter = _letters(at)
+        letter = letters(at)
         return f"={name}!${letter}$2:${letter}${ROWS_TO_FILL + 1}"
 
     def _colors(self, sheet: Any, columns: Sequence[Column], last: int) -> None:
         """Color feelings by whether they are pleasant, and satisfaction by its place on the scale."""
         for number, column in enumerate(columns):
-            letter = _letters(number)
+            letter = letters(number)
             if column.words == "feeling" and column.kind == "texts":
                 first = f'IFERROR(LEFT(${letter}2,FIND(";",${letter}2)-1),${letter}2)'
                 for sign, (fill, ink) in ((">", PLEASANT), ("<", UNPLEASANT)):
@@ -254,16 +253,6 @@ def _lines(cell: Cell, width: int) -> int:
     if not isinstance(cell, str):
         return 1
     return min(sum(1 + len(line) // (width - 1) for line in cell.split("\n")), 20)
-
-
-def _letters(number: int) -> str:
-    """Return the name of a column, from 0: A, B … AA."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def _created(data: dict[str, Any]) -> datetime:
