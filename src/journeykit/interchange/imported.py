@@ -14,6 +14,7 @@ from journeykit.interchange.journey_yaml import journey_text, laid_out
 from journeykit.output.paint import one_line, shown_name
 from journeykit.reading import Document, Shared, read_text
 from journeykit.reading.document import MAX_BYTES
+from journeykit.reading.schema_guesses import at_path
 from journeykit.reading.shared import NOTHING_SHARED
 from journeykit.source import KeyPath
 
@@ -113,7 +114,7 @@ def _parent_of_needed(path: KeyPath, data: dict[str, Any]) -> KeyPath:
     if len(path) == 1 and path[0] in NEEDED:
         return ()
     if path[-1] in ("title", "name", "what", "url", "file", "question", "answer", "goal") and len(path) > 1:
-        holder = _value(data, path[:-1])
+        holder = at_path(data, path[:-1])
         if isinstance(holder, dict) and path[-1] == next(iter(holder), None) and not isinstance(path[-2], str):
             return path[:-1]
     return path
@@ -122,22 +123,15 @@ def _parent_of_needed(path: KeyPath, data: dict[str, Any]) -> KeyPath:
 _NOTHING = object()
 
 
-def _value(data: Any, path: KeyPath) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return _NOTHING
-    return data
-
-
 def _removed(data: Any, path: KeyPath) -> Any:
     """Remove the value at a path, and what contains nothing else; return it."""
-    holder = _value(data, path[:-1])
-    value = _value(holder, path[-1:])
-    if value is _NOTHING or not isinstance(holder, (dict, list)):
+    holder = at_path(data, path[:-1])
+    if not isinstance(holder, (dict, list)):
         return _NOTHING
-    del holder[path[-1]]  # type: ignore[arg-type]
+    try:
+        value = holder.pop(path[-1])  # type: ignore[arg-type]
+    except (KeyError, IndexError, TypeError):
+        return _NOTHING
     if not holder and len(path) > 1:
         _removed(data, path[:-1])
     return value

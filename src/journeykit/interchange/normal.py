@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from pydantic.fields import FieldInfo
+
 from journeykit.model import Journey
 from journeykit.model.base import Part
 from journeykit.model.fields import fields_of
@@ -62,6 +64,16 @@ def given_fields(part: Part) -> Iterator[tuple[str, Any]]:
         yield field.alias or name, value
 
 
+def field_of(part: type[Part], key: str) -> FieldInfo:
+    """Return the field with a key; where the key is a word of Python, its name ends with an underscore."""
+    return part.model_fields.get(key) or part.model_fields[f"{key}_"]
+
+
+def is_default(value: Any, field: FieldInfo) -> bool:
+    """Return whether a value is what a field has anyway."""
+    return field.default is not None and bool(field.default == value)
+
+
 def field_values(journey: Journey, file_id: str = "") -> list[FieldValue]:
     """Return every single value that a journey states, but ids that follow from titles and what is the default anyway.
 
@@ -77,7 +89,6 @@ def _values(part: Part, path: KeyPath) -> Iterator[FieldValue]:
     kind = type(part)
     made = {field.key: field.shape.meaning for field in fields_of(kind, (Defines,))}
     for key, value in given_fields(part):
-        field = kind.model_fields.get(key) or kind.model_fields[f"{key}_"]
         name = f"{kind.__name__}.{key}"
         if name == "Stage.name" and value == "":
             continue
@@ -86,7 +97,7 @@ def _values(part: Part, path: KeyPath) -> Iterator[FieldValue]:
             continue
         if kind.__name__ == "Stage" and key == "id" and not part.name:  # type: ignore[attr-defined]
             continue
-        if value == field.default and field.default is not None:
+        if is_default(value, field_of(kind, key)):
             continue
         yield from _inside(value, (*path, key), name)
 

@@ -6,7 +6,6 @@ Parts are matched by their ids. Of what the file does not speak, nothing is take
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
 from journeykit.changing import apply_edits, text_edits
@@ -14,13 +13,15 @@ from journeykit.changing.edits import Edit
 from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of
 from journeykit.fix import Change, Fix, Remove, Set
 from journeykit.interchange.given import shown_path
-from journeykit.interchange.normal import normal_data
+from journeykit.interchange.normal import field_of, is_default, normal_data
 from journeykit.interchange.sheets.columns import columns_of, fields_with_types, part_in, without_none
 from journeykit.linting.suppression import comments_of
 from journeykit.model import Journey
 from journeykit.model.base import Part
+from journeykit.model.touchpoint import Touchpoint
 from journeykit.model.values import OneOrMore
 from journeykit.reading import Document, read_text
+from journeykit.reading.schema_guesses import at_path
 from journeykit.source import KeyPath
 
 MOST_STEPS = 2000
@@ -119,12 +120,12 @@ class _Differences:
                 continue
             if part is Journey and (key == "journeykit" or key in self.assumed):
                 continue
-            name = f"{part.__name__}.{key}"
-            yield from self._value(old.get(key), new.get(key), annotation, name, here)
+            yield from self._value(old.get(key), new.get(key), part, annotation, here)
         if part is Journey and "touchpoints" in old and "touchpoints" in new:
-            yield from self._items(old["touchpoints"], new["touchpoints"], _touchpoint(), (*path, "touchpoints"))
+            yield from self._items(old["touchpoints"], new["touchpoints"], Touchpoint, (*path, "touchpoints"))
 
-    def _value(self, old: Any, new: Any, annotation: Any, name: str, path: KeyPath) -> Iterator[Step]:
+    def _value(self, old: Any, new: Any, part: type[Part], annotation: Any, path: KeyPath) -> Iterator[Step]:
+        key = str(path[-1])
         base, marks = without_none(annotation)
         if old == new:
             return
@@ -137,13 +138,13 @@ class _Differences:
         elif new is not None:
             single = isinstance(new, list) and len(new) == 1 and any(isinstance(one, OneOrMore) for one in marks)
             yield from self._set(path, new[0] if single else new)
-        elif name in self.covers and not _is_default(old, name):
+        elif f"{part.__name__}.{key}" in self.covers and not is_default(old, field_of(part, key)):
             yield Remove(path)
 
     def _set(self, path: KeyPath, value: Any) -> Iterator[Step]:
         """Set a value; a title that gave the id keeps it, as others refer to it."""
         if path[-1] in ("title", "name", "kind") and not self.document.source.has((*path[:-1], "id")):
-            holder = _at(self.old, path[:-1])
+            holder = at_path(self.old, path[:-1])
             if isinstance(holder, dict) and "id" in holder and len(path) > 1:
                 yield Set((*path[:-1], "id"), holder["id"])
                 return
@@ -170,7 +171,7 @@ class _Differences:
         by_id = all("id" in one for one in (*old, *new))
         names = [one["id"] if by_id else number for number, one in enumerate(old)]
         at = {name: number for number, name in enumerate(names)}
-        elsewhere = _order(self.old) if part is _touchpoint() else {}
+        elsewhere = _order(self.old) if part is Touchpoint else {}
         place = 0
         for number, one in enumerate(new):
             name = one["id"] if by_id else number
@@ -182,9 +183,9 @@ class _Differences:
         if not any(column.field in self.covers for column in columns_of(part)):
             return
         wanted = {one["id"] if by_id else number for number, one in enumerate(new)}
-        kept_elsewhere = _order(self.new) if part is _touchpoint() else {}
+        kept_elsewhere = _order(self.new) if part is Touchpoint else {}
         gone = [number for number, name in enumerate(names) if name not in wanted and name not in kept_elsewhere]
-        if len(gone) == len(old) and gone and part is not _touchpoint():
+        if len(gone) == len(old) and gone and part is not Touchpoint:
             yield Remove(path)
         else:
             yield from (Remove((*path, number)) for number in gone)
@@ -196,43 +197,6 @@ def _order(data: dict[str, Any]) -> dict[str, str]:
         return {one["id"]: "" for one in data["touchpoints"]}
     stages = data.get("stages", ())
     return {one["id"]: stage["id"] for stage in stages for one in stage.get("touchpoints", ())}
-
-
-@cache
-def _touchpoint() -> type[Part]:
-    from journeykit.model.touchpoint import Touchpoint
-
-    return Touchpoint
-
-
-def _is_default(value: Any, name: str) -> bool:
-    """Return whether a value is what a field has anyway."""
-    part_name, _, field_name = name.partition(".")
-    part = next((one for one in _parts(Journey) if one.__name__ == part_name), None)
-    if part is None:
-        return False
-    field = part.model_fields.get(field_name) or part.model_fields.get(f"{field_name}_")
-    return field is not None and field.default is not None and field.default == value
-
-
-@cache
-def _parts(part: type[Part]) -> frozenset[type[Part]]:
-    found = {part}
-    for _, annotation in fields_with_types(part):
-        base, _ = without_none(annotation)
-        inner = part_in(base) or next((one for arg in get_args(base) if (one := part_in(arg))), None)
-        if inner:
-            found |= _parts(inner)
-    return frozenset(found)
-
-
-def _at(data: Any, path: KeyPath) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def _with_changes(document: Document, changes: Sequence[Change]) -> Document | None:
@@ -249,7 +213,7 @@ def _with_insert(document: Document, step: Insert) -> Document | None:
     assert document.yaml is not None
     assert document.yaml.root is not None
     parsed = ParsedText(document.source.text, document.yaml.root, document.yaml.data)
-    items = _at(parsed.data, path)
+    items = at_path(parsed.data, path)
     if not isinstance(items, list) or number >= len(items):
         return _with_changes(document, [Set((*path, len(items) if isinstance(items, list) else 0), step.value)])
     try:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from journeykit.interchange.sheets.cells import Cell, cell_of, joined, link_text
 from journeykit.interchange.sheets.columns import Column, SheetPlan, journey_columns
+from journeykit.reading.schema_guesses import at_path
 
 LANE = "Lane: "
 """How the header of a column of a lane begins; the lane's id follows."""
@@ -65,25 +66,19 @@ def touchpoint_rows(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _parts_of_touchpoints(plan: SheetPlan, data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for point in touchpoint_rows(data):
-        for one in _at(point, plan.path) or ():
+        for one in at_path(point, plan.path) or ():
             yield point["id"], one
 
 
 def _row(columns: tuple[Column, ...], data: dict[str, Any]) -> list[Cell]:
-    return [cell_of(_at(data, column.path), column) for column in columns]
-
-
-def _at(data: Any, path: tuple[str, ...]) -> Any:
-    for key in path:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data
+    return [cell_of(at_path(data, column.path), column) for column in columns]
 
 
 def journey_rows(data: dict[str, Any], *, whole: bool = False) -> list[tuple[Column, str, Cell]]:
     """Return the rows of the sheet of the journey itself: column, field, value; with `whole` also the empty ones."""
     found: list[tuple[Column, str, Cell]] = []
     for column in journey_columns():
-        value = _at(data, column.path)
+        value = at_path(data, column.path)
         if value is None:
             found += [(column, column.header, None)] if whole else []
         elif column.kind in ("texts", "links"):
