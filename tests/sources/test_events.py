@@ -1,4 +1,4 @@
-"""Events: activities, steps between runs, changes, ends, ways; held against the same computed in plain Python."""
+"""Events: activities, steps between runs, handoffs, ends, ways; held against the same computed in plain Python."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COLUMNS = {"kind": "events", "case": "case", "activity": "activity", "at": "at"}
 
 
 def asked(folder: Path, settings: dict[str, Any], **wanted: Any) -> Found:
-    return ask(source(folder, **COLUMNS, **settings), Wanted(frozenset({"events", "changes"}), **wanted))
+    return ask(source(folder, **COLUMNS, **settings), Wanted(frozenset({"events", "handoffs"}), **wanted))
 
 
 def log(folder: Path, *rows: str, header: str = "case,activity,at") -> None:
@@ -31,7 +31,7 @@ def log(folder: Path, *rows: str, header: str = "case,activity,at") -> None:
 def test_a_hospital() -> None:
     settings = {"url": "sepsis.csv.gz", "case": "case_id", "at": "timestamp", "team": "resource", "missing": ["?"]}
     one = source(DATA, **{**COLUMNS, **settings})
-    found = ask(one, Wanted(frozenset({"events", "changes"})))
+    found = ask(one, Wanted(frozenset({"events", "handoffs"})))
     assert found.about.cases == sum(way.n for way in found.ways) == 1050  # the case called NA among them
     assert (len(found.ways), found.ways[0].n) == (592, 47)
     assert found.about.tied is not None
@@ -70,11 +70,11 @@ def counted(rows: list[tuple[str, str, int, str]]) -> dict[str, Counter[Any]]:
     for case, activity, at, team in sorted(set(rows), key=lambda row: row[2]):
         cases[case].append((activity, at * 1000, team))
     newest = max(at for events in cases.values() for _, at, _ in events)
-    found: dict[str, Counter[Any]] = {key: Counter() for key in ("steps", "changes", "ends", "ways")}
+    found: dict[str, Counter[Any]] = {key: Counter() for key in ("steps", "handoffs", "ends", "ways")}
     for events in cases.values():
-        for (_, t, before), (_, u, after) in pairwise(events):
+        for (_, _, before), (_, _, after) in pairwise(events):
             if before != after:
-                found["changes"][before, after, bucket(u - t)] += 1
+                found["handoffs"][before, after] += 1
         runs = [event for place, event in enumerate(events) if place == 0 or events[place - 1][0] != event[0]]
         for (a, t, _), (b, u, _) in pairwise(runs):
             found["steps"][a, b, bucket(u - t)] += 1
@@ -94,17 +94,13 @@ def test_all_questions_against_plain_python(tmp_path: Path, seed: int) -> None:
     found = asked(tmp_path, {"team": "team", "format": "epoch-s", "people": True})
     right = counted(rows)
     assert Counter({(one.a, one.b, one.low): one.n for one in found.steps}) == right["steps"]
-    assert Counter({(one.before[1], one.after[1], one.low): one.n for one in found.changes}) == right["changes"]
     assert Counter({(one.activity, one.low): one.n for one in found.ends}) == right["ends"]
     assert Counter({one.activities: one.n for one in found.ways}) == right["ways"]
     assert found.about.duplicates == 7
     cases = Counter(activity for _, activity in {(case, activity) for case, activity, _, _ in rows})
     assert {one.label: one.cases for one in found.labels} == cases
     handoffs = {(one.before, one.after): one.n for one in found.handoffs}
-    assert handoffs == {
-        pair: sum(n for (before, after, _), n in right["changes"].items() if (before, after) == pair)
-        for pair in (("x", "y"), ("y", "x"))
-    }
+    assert handoffs == {pair: right["handoffs"][pair] for pair in (("x", "y"), ("y", "x"))}
 
 
 def test_ties_stand_in_the_order_that_activities_usually_have(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_activities(tmp_path: Path) -> None:
     events = [[label, label, "2026-01-01", label] for label in labels]
     rows(tmp_path / "it.csv", ["case", "activity", "at", "team"], *events)
     log = source(tmp_path, kind="events", case="case", activity="activity", at="at", team="team", people=True)
-    found = ask(log, Wanted(frozenset({"events", "changes"})))
+    found = ask(log, Wanted(frozenset({"events", "handoffs"})))
     assert {one.activities: one.n for one in found.ways} == {(label,): 1 for label in labels}
     assert {one.team for one in found.activities} == set(labels)
 

@@ -38,5 +38,5 @@ def test_an_address_is_shown_without_its_secrets(tmp_path: Path, monkeypatch: py
         tmp_path, kind="events", url="https://anna@x.org/${KEY}/a.csv?sig=${KEY}", case="c", activity="a", at="t"
     )
     with pytest.raises(DataError) as error:
-        sql(log, Wanted(frozenset({"events", "changes"})))
+        sql(log, Wanted(frozenset({"events", "handoffs"})))
     assert error.value.message.endswith("there is no engine for https://x.org/${KEY}/a.csv")

@@ -46,8 +46,6 @@ def _counted(counter: Counter, wanted: Wanted) -> Found:
         if "products" in asked:
             products, units = counter.products()
             found = found._replace(products=tuple(products), units=tuple(units))
-        if "cross" in asked:
-            found = found._replace(cross=tuple(counter.cross()))
         if "repeated" in asked:
             found = found._replace(repeated=tuple(counter.repeated()))
     if "times" in asked:
@@ -55,6 +53,6 @@ def _counted(counter: Counter, wanted: Wanted) -> Found:
         found = found._replace(times=tuple(times), refused=(*found.refused, *refused))
     if "shares" in asked:
         found = found._replace(shares=tuple(counter.shares()))
-    if counter.source.kind == "events" and (asked & {"events", "changes"} or wanted.spans or wanted.having):
+    if counter.source.kind == "events" and (asked & {"events", "handoffs"} or wanted.spans or wanted.having):
         found = Events(counter).count(found)
     return found

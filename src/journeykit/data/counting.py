@@ -15,7 +15,6 @@ from journeykit.data.plan import Plan
 from journeykit.data.questions import (
     About,
     Cell,
-    Cross,
     Definition,
     Label,
     Missing,
@@ -37,7 +36,6 @@ MOST_VALUES = 4096
 TOO_MANY = 0.05
 """The share of rows from which what is wrong with them is an error."""
 _EPOCH = date(1970, 1, 1)
-_DAY = 86_400_000
 
 
 class Head(NamedTuple):
@@ -116,7 +114,7 @@ class Counter:
                 f"{self.known(source.channel)} AS ch",
                 f"{self.known(source.team)} AS tm",
             ]
-        if self.unit == "u" and self.wanted.questions & {"cross", "products"}:
+        if self.unit == "u" and "products" in self.wanted.questions:
             parts.append("ROW_NUMBER() OVER (ORDER BY 1) AS u")
         kept = [
             f"{self.text_of(name)} IN ({engine.bind_all(values)})"
@@ -282,21 +280,11 @@ class Counter:
         """What the items, times and shares are."""
         any_label = "*" if self.source.touchpoint else ""
         answers = [
-            Definition(
-                self.item_of(place, any_label),
-                asked.metric,
-                "answer",
-                key,
-                asked.low,
-                asked.high,
-                asked.top,
-                asked.reversed,
-            )
-            for place, (key, asked) in enumerate(self.items)
+            Definition(self.item_of(place, any_label), asked.metric, "answer", asked.low, asked.high, asked.top)
+            for place, (_, asked) in enumerate(self.items)
         ]
         times = [
-            Definition(name, name, "time", one.column or f"{one.start} → {one.end}", clock=one.clock, target=one.target)
-            for name, one in self.plan.times.items()
+            Definition(name, name, "time", clock=one.clock, target=one.target) for name, one in self.plan.times.items()
         ]
         shares = [Definition(name, name, "share", note=one.note) for name, one in self.plan.cases.items()]
         return (*answers, *times, *shares)
@@ -537,21 +525,6 @@ class Counter:
                 cell = self.cell(d, label or "", period or "", segments, values)
                 units.append(Units(cell, stratum or "", int(clusters), int(n)))
         return products, units
-
-    def cross(self) -> list[Cross]:
-        """Count pairs of answers of one respondent, or sum them up by cluster."""
-        unit = self.unit
-        rows = self.engine.rows(
-            f"{self.rows}, c AS (SELECT d, lab, p, {unit} AS g, score, SUM(w) AS w FROM ({self.scored((unit,), ())}) y "
-            f"WHERE kind = '' AND {unit} IS NOT NULL GROUP BY d, lab, p, {unit}, score) "
-            "SELECT c.p, c.d, c.lab, e.d, e.lab, c.score, e.score, COUNT(*), SUM(c.w * e.w) FROM c JOIN c e "
-            "ON c.g = e.g AND c.p = e.p AND (c.d < e.d OR (c.d = e.d AND c.lab < e.lab)) "
-            "GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7"
-        )
-        return [
-            Cross(period or "", self.pair(d, lab), self.pair(e, other), float(s), float(t), int(n), float(value))
-            for period, d, lab, e, other, s, t, n, value in rows
-        ]
 
     def pair(self, place: int, label: str) -> tuple[str, str]:
         """Return item and metric."""

@@ -1,4 +1,4 @@
-"""Events, counted by an engine: activities, steps between runs, changes of channel and team, ends and ways."""
+"""Events, counted by an engine: activities, steps between runs, handoffs of teams, ends and ways."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from journeykit.data.questions import (
     About,
     Activity,
     Cell,
-    ChangeOf,
     End,
     Found,
     Handoff,
@@ -76,8 +75,8 @@ class Events:
                 about=found.about._replace(tied=tied), steps=tuple(steps), ends=tuple(self.ends(codes)),
                 ways=tuple(self.ways(codes)),
             )  # fmt: skip
-        if "changes" in self.wanted.questions and codes.names:
-            found = found._replace(changes=tuple(self.changes(codes)), handoffs=tuple(self.handoffs(codes)))
+        if "handoffs" in self.wanted.questions and codes.names:
+            found = found._replace(handoffs=tuple(self.handoffs(codes)))
         times, refused = self.spans(codes)
         shares = [one for name, having in self.wanted.having.items() for one in self.having(name, having)]
         return found._replace(
@@ -199,14 +198,14 @@ class Events:
         )
         orders = [f"o{place}" for place in range(len(self.counter.orders()))]
         window = f"(PARTITION BY k ORDER BY {', '.join(['t', *orders, 'c', 'q'])})"
-        before = ", ".join(f"LAG({name}) OVER {window} AS p{name}" for name in ("t", "c", "q", "g"))
+        before = ", ".join(f"LAG({name}) OVER {window} AS p{name}" for name in ("t", "c", "g"))
         kept = "".join(f", e.{order}" for order in orders)
         engine.keep(
             "jk_runs",
             f"WITH n AS (SELECT e.k, e.t, e.ts{kept}, v.c, u.q, u.g FROM jk_events e "
             f"JOIN (VALUES {acts}) v(a, c) ON v.a = e.a "
             f"JOIN (VALUES {pairs}) u(ch, tm, q, g) ON u.ch = e.ch AND u.tm = e.tm) "
-            f"SELECT k, t, ts, c, q, g, {before}, ROW_NUMBER() OVER {window} AS nr, "
+            f"SELECT k, t, ts, c, g, {before}, ROW_NUMBER() OVER {window} AS nr, "
             f"LEAD(c) OVER {window} AS nc FROM n",
         )
 
@@ -242,17 +241,6 @@ class Events:
             "SELECT way, COUNT(*) FROM s GROUP BY way ORDER BY 2 DESC, 1"
         )
         return [Way(tuple(codes.names[int(code)] for code in way.split(",")), int(n)) for way, n in rows]
-
-    def changes(self, codes: Codes) -> list[ChangeOf]:
-        """Count the changes of channel or team between neighbouring events."""
-        rows = self.engine.rows(
-            f"WITH s AS (SELECT pq, q, t - pt AS d FROM jk_runs WHERE pq <> q) "
-            f"SELECT pq, q, {bucket(self.engine, 'd')} AS low, COUNT(*) FROM s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-        )
-        return [
-            ChangeOf(codes.pairs[before], codes.pairs[after], int(low), width(int(low)), int(n))
-            for before, after, low, n in rows
-        ]
 
     def handoffs(self, codes: Codes) -> list[Handoff]:
         """Count the cases that go from one team to another."""

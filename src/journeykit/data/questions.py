@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-Question: TypeAlias = Literal["answers", "products", "cross", "repeated", "times", "shares", "events", "changes"]
-"""`answers` counts scores and missing values; `products` the sums for clusters and strata; `cross` pairs of items of
-one respondent; `repeated` respondents who answered in two periods; `times` durations; `shares` cases that are
-something; `events` activities, steps, ends and ways; `changes` moves between channels and teams."""
+Question: TypeAlias = Literal["answers", "products", "repeated", "times", "shares", "events", "handoffs"]
+"""`answers` counts scores and missing values; `products` the sums for clusters and strata; `repeated` respondents
+who answered in two periods; `times` durations; `shares` cases that are something; `events` activities, steps, ends and
+ways; `handoffs` moves between teams."""
 Grain: TypeAlias = Literal["day", "week", "month", "quarter", "year", "all"]
 GRAINS: tuple[Grain, ...] = get_args(Grain)
 MissingKind: TypeAlias = Literal[
@@ -79,21 +79,6 @@ class Units(NamedTuple):
     stratum: str
     clusters: int
     n: int
-
-
-class Cross(NamedTuple):
-    """Units (clusters, without them respondents) with answer s to one item and t to another."""
-
-    period: str
-    a: tuple[str, str]
-    """Item and metric."""
-    b: tuple[str, str]
-    s: float
-    t: float
-    n: int
-    """Respondents who answered both."""
-    value: float
-    """Sum over units of W_as · W_bt."""
 
 
 class Repeated(NamedTuple):
@@ -170,16 +155,6 @@ class Step(NamedTuple):
     n: int
 
 
-class ChangeOf(NamedTuple):
-    """Two neighbouring events of a case with different (channel, team)."""
-
-    before: tuple[str, str]
-    after: tuple[str, str]
-    low: int
-    width: int
-    n: int
-
-
 class End(NamedTuple):
     """Cases whose last activity it is, by the time from that event to the newest of the log."""
 
@@ -210,12 +185,10 @@ class Definition(NamedTuple):
     """The item; "*" is every one whose label the data have."""
     metric: str
     kind: Literal["answer", "time", "share"] = "answer"
-    column: str = ""
     low: float = 0
     high: float = 0
     """The scale of answers."""
     top: int | None = None
-    reversed: bool = False
     clock: Literal["calendar", "business"] | None = None
     note: str = ""
     """How it is computed, where that is a proxy: `no reassignment, no reopening`."""
@@ -265,14 +238,12 @@ class Found(NamedTuple):
     refused: tuple[Refused, ...] = ()
     products: tuple[Product, ...] = ()
     units: tuple[Units, ...] = ()
-    cross: tuple[Cross, ...] = ()
     repeated: tuple[Repeated, ...] = ()
     times: tuple[Time, ...] = ()
     shares: tuple[Share, ...] = ()
     labels: tuple[Label, ...] = ()
     activities: tuple[Activity, ...] = ()
     steps: tuple[Step, ...] = ()
-    changes: tuple[ChangeOf, ...] = ()
     handoffs: tuple[Handoff, ...] = ()
     ends: tuple[End, ...] = ()
     ways: tuple[Way, ...] = ()

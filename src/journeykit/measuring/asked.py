@@ -20,7 +20,7 @@ def asked_of_log(journey: Journey, source: str, wanted: Wanted) -> Wanted:
     """Return the questions to a log, with the rows and periods of `wanted`."""
     kpis = list(kpis_of(journey, source))
     return wanted._replace(
-        questions=wanted.questions | {"events", "changes"},
+        questions=wanted.questions | {"events", "handoffs"},
         labels=labels_of(journey, source),
         spans={kpi.id: Span((kpi.from_,), (kpi.to,)) for kpi in kpis if kpi.from_ and kpi.to},
         having={kpi.id: Having(kpi.any_of, kpi.none_of) for kpi in kpis if kpi.any_of or kpi.none_of},

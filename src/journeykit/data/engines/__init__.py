@@ -60,7 +60,6 @@ class Engine(ABC):
         self.prefix = f"jk{token_hex(4)}_"
         """What the names of bound values begin with: nothing in the data or the settings can look like one."""
         self.values: dict[str, Any] = {}
-        self.kept: dict[str, str] = {}
         self.shown: list[str] | None = None
         """Statements, where these are to be shown and not run."""
 
@@ -129,17 +128,6 @@ class Engine(ABC):
         """Return texts of a group, in order, with commas between them: an aggregate."""
         return f"string_agg({sql}, ',' ORDER BY {order})"
 
-    def keep(self, name: str, sql: str) -> None:
-        """Keep the result of a query under a name, which later statements read; here it is computed by each of them."""
-        self.kept[name] = sql
-
-    def statement(self, sql: str) -> str:
-        """Return a statement with the queries that are kept."""
-        if not self.kept:
-            return sql
-        kept = ", ".join(f"{name} AS ({query})" for name, query in self.kept.items())
-        return f"WITH {kept}, {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f"WITH {kept} {sql}"
-
     def selected(self, names: Sequence[str], conditions: Mapping[str, str]) -> str:
         """Return columns and conditions with their aliases, as SQL."""
         parts = [f"{self.quote(name)} AS c{place}" for place, name in enumerate(names)]
@@ -173,15 +161,18 @@ class Engine(ABC):
         """Run a statement with the values that are bound, and return all its rows."""
 
     @abstractmethod
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the result of a query under a name, which later statements read."""
+
+    @abstractmethod
     def table(self) -> str:
         """Return what is read, as SQL after FROM, as far as that is known without a connection."""
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return all rows of a statement; none where statements are only shown."""
-        statement = self.statement(sql)
         if self.shown is None:
-            return self.fetch(statement)
-        self.shown.append(self.spelled(statement))
+            return self.fetch(sql)
+        self.shown.append(self.spelled(sql))
         return []
 
     def spelled(self, sql: str) -> str:
