@@ -156,6 +156,19 @@ def test_folders_and_patterns(tmp_path: Path) -> None:
     assert complaint(tmp_path, url="data").message.endswith('c.csv has no column "score"')
 
 
+def test_parquet_files_of_a_folder_may_have_different_columns(tmp_path: Path) -> None:
+    import duckdb
+
+    (tmp_path / "data").mkdir()
+    with duckdb.connect() as made:
+        made.execute(f"COPY (SELECT 4 AS score, 'x' AS only_a) TO '{tmp_path}/data/a.parquet'")
+        made.execute(f"COPY (SELECT 5 AS score, 'y' AS only_b) TO '{tmp_path}/data/b.parquet'")
+    one = source(tmp_path, url="data", **CSAT)
+    for column, value, score in (("only_a", "x", 4), ("only_b", "y", 5)):
+        found = asked(one, segments=(column,)).scores
+        assert counts(one for one in found if one.cell.segments == ((column, value),)) == {score: 1}
+
+
 @pytest.mark.parametrize("text", [b"a,score\n4,5\r\n6,3\r\n8,9\n", b"a,score\r\n4,5\n6,3\r\n"])
 def test_line_ends_of_several_kinds_are_no_silent_loss(tmp_path: Path, text: bytes) -> None:
     write(tmp_path, text)

@@ -40,3 +40,11 @@ def test_an_address_is_shown_without_its_secrets(tmp_path: Path, monkeypatch: py
     with pytest.raises(DataError) as error:
         sql(log, Wanted(frozenset({"events", "handoffs"})))
     assert error.value.message.endswith("there is no engine for https://x.org/${KEY}/a.csv")
+
+
+def test_a_query_is_shown_as_it_is_run(tmp_path: Path) -> None:
+    import duckdb
+
+    one = source(tmp_path, url="duckdb://gone.duckdb", query="SELECT * FROM answers;\n", columns={"score": "csat"})
+    for statement in sql(one, Wanted(frozenset({"answers"}))):
+        assert len(duckdb.extract_statements(statement)) == 1

@@ -128,11 +128,12 @@ class Engine(ABC):
         """Return texts of a group, in order, with commas between them: an aggregate."""
         return f"string_agg({sql}, ',' ORDER BY {order})"
 
-    def selected(self, names: Sequence[str], conditions: Mapping[str, str]) -> str:
-        """Return columns and conditions with their aliases, as SQL."""
+    def selected(self, names: Sequence[str], conditions: Mapping[str, str], read: str, where: str) -> str:
+        """Return a query of columns and conditions, with their aliases, of the rows that count."""
         parts = [f"{self.quote(name)} AS c{place}" for place, name in enumerate(names)]
         parts += [f"{self.condition(sql)} AS q{place}" for place, sql in enumerate(conditions.values())]
-        return ", ".join(parts or ["1 AS c"])
+        kept = f" WHERE {self.condition(where)}" if where else ""
+        return f"SELECT {', '.join(parts or ['1 AS c'])} FROM {read}{kept}"
 
     def condition(self, sql: str) -> str:
         """Return a condition of the settings; NULL where it cannot be computed."""
@@ -186,10 +187,9 @@ class Engine(ABC):
 
     def assumed(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
         """Return a relation for statements that are only shown: of a time column without a format its type is one."""
-        kept = f" WHERE {self.condition(where)}" if where else ""
         kinds = {name: "time" for name in (self.source.at,) if not self.source.format and not self.text_only}
         columns = {name: Column(f"c{place}", kinds.get(name, "text")) for place, name in enumerate(names)}
-        sql = f"(SELECT {self.selected(names, conditions)} FROM {self.table()}{kept}) s"
+        sql = f"({self.selected(names, conditions, self.table(), where)}) s"
         return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
 
     def __enter__(self) -> Engine:

@@ -100,6 +100,8 @@ class Engine(engines.Engine):
         self._run("SET enable_external_access = false")
         self._run("SET lock_configuration = true")
         self._names: tuple[str, ...] = ()
+        self._own: dict[str, tuple[str, ...]] = {}
+        """The columns of each text file."""
         self._headers: dict[str, Header] = {}
 
     def close(self) -> None:
@@ -197,18 +199,26 @@ class Engine(engines.Engine):
     def names(self) -> Sequence[str]:
         if self._names:
             return self._names
-        if self._database or self.source.query:
-            described = self._guarded(f"DESCRIBE SELECT * FROM {self._stored()}")
-            self._types = {row[0]: row[1] for row in described}
+        if self._has_types:
+            self._types = self._described(self._stored())
             self._names = tuple(self._types)
-            return self._names
-        headers = [self._names_of(path) for path in self._files]
-        self._names = headers[0]
+        else:
+            headers = [self._names_of(path) for path in self._files]
+            self._names = headers[0]
         return self._names
+
+    @property
+    def _has_types(self) -> bool:
+        """Whether columns have types, and each statement may read them anew: of Parquet and databases."""
+        return bool(self._database or self.source.query) or all(format_of(one) == "parquet" for one in self._files)
+
+    def _described(self, read: str) -> dict[str, str]:
+        """Return the types of columns by name."""
+        return {row[0]: row[1] for row in self._guarded(f"DESCRIBE SELECT * FROM {read}")}
 
     def table(self) -> str:
         if self.source.query:
-            return f"({self.source.query}\n) jkq"
+            return f"({self.source.query.strip().rstrip(';')}\n) jkq"
         if self.source.table:
             return ".".join(self.quote(part) for part in self.source.table.split("."))
         place = self.literal(shown_url(self.source.url))
@@ -218,30 +228,29 @@ class Engine(engines.Engine):
 
     def _stored(self) -> str:
         if self.source.query:
-            return f"({self._one_select(self.source.query)}\n) jkq"
-        if not self.source.table:
+            self._check_query(self.source.query)
+        elif not self._database:
+            return f"read_parquet([{', '.join(map(self.literal, self._files))}], union_by_name=true)"
+        elif not self.source.table:
             raise self.fault("is missing: which table of the database", 'or write query = "SELECT …"', "table")
-        return ".".join(self.quote(part) for part in self.source.table.split("."))
+        return self.table()
 
-    def _one_select(self, query: str) -> str:
+    def _check_query(self, query: str) -> None:
         try:
             statements = self._connection.extract_statements(query)
         except self._duckdb.Error as error:
             raise self.fault(f"is no SQL: {_first_line(error)}", "", "query") from None
         if len(statements) != 1 or statements[0].type != self._duckdb.StatementType.SELECT:
             raise self.fault("must be one SELECT", "", "query")
-        return query.strip().rstrip(";")
 
     def _names_of(self, path: str) -> tuple[str, ...]:
-        kind = format_of(path)
-        if kind == "csv":
-            if path not in self._headers:
+        if path not in self._own:
+            if format_of(path) == "csv":
                 self._headers[path] = self._header(path)
-            return self._headers[path].names
-        described = self._guarded(f"DESCRIBE SELECT * FROM {self._reading(path, ())}")
-        if kind == "parquet":
-            self._types = {row[0]: row[1] for row in described}
-        return tuple(row[0] for row in described)
+                self._own[path] = self._headers[path].names
+            else:
+                self._own[path] = tuple(self._described(self._reading(path, ())))
+        return self._own[path]
 
     def _header(self, path: str) -> Header:
         name = Path(path).name
@@ -295,19 +304,11 @@ class Engine(engines.Engine):
         )
 
     def relation(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
-        plain = self._database or self.source.query or all(format_of(one) == "parquet" for one in self._files)
-        if plain:
-            return self._view(names, conditions, where)
-        return self._copy(names, conditions, where)
+        return (self._view if self._has_types else self._copy)(names, conditions, where)
 
     def _view(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
         """Return a relation that is read anew by each statement: Parquet and databases."""
-        kept = f" WHERE {self.condition(where)}" if where else ""
-        if self._database or self.source.query:
-            read = self._stored()
-        else:
-            read = f"read_parquet([{', '.join(map(self.literal, self._files))}], union_by_name=true)"
-        sql = f"(SELECT {self.selected(names, conditions)} FROM {read}{kept}) s"
+        sql = f"({self.selected(names, conditions, self._stored(), where)}) s"
         columns = {name: Column(f"c{place}", _kind(self._types[name])) for place, name in enumerate(names)}
         return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
 
@@ -326,13 +327,12 @@ class Engine(engines.Engine):
 
     def _fill(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> int | None:
         """Fill the table; return how many rows could not be read, None if that is because of the encoding."""
-        kept = f" WHERE {self.condition(where)}" if where else ""
         parts = []
         for path in self._files:
             own = self._own_names(path, names)
             rejects = ", store_rejects=true, rejects_table='jk_rejects', rejects_scan='jk_scans', rejects_limit=100000"
             read = self._reading(path, own, rejects)
-            parts.append(f"SELECT {self.selected(own, conditions)} FROM {read}{kept}")
+            parts.append(self.selected(own, conditions, read, where))
         for table in ("jk_rows", "jk_rejects", "jk_scans"):
             self._run(f"DROP TABLE IF EXISTS {table}")
         self._guarded(f"CREATE TEMP TABLE jk_rows AS {' UNION ALL '.join(parts)}")
