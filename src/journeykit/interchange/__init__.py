@@ -65,6 +65,7 @@ def named_format(name: str) -> InterchangeFormat:
     )
 
 
+@lru_cache
 def formats_that(way: str) -> tuple[str, ...]:
     """Return the names of the formats that can `read` or `write`, without importing them."""
     folder = Path(formats.__path__[0])

@@ -33,8 +33,9 @@ def recognises(given: Given) -> bool:
 
 def read(given: Given) -> list[Draft]:
     """Return a journey for each document of the kind `cjm`."""
-    drafts = [_draft(document, given) for document in _documents(given.text or "") if document.get("kind") == "cjm"]
-    others = [one for one in _documents(given.text or "") if one.get("kind") != "cjm"]
+    documents = list(_documents(given.text or ""))
+    drafts = [_draft(one, given) for one in documents if one.get("kind") == "cjm"]
+    others = [one for one in documents if one.get("kind") != "cjm"]
     for draft in drafts[:1]:
         for one in others:
             draft.carry.lose(
@@ -63,8 +64,9 @@ def _draft(document: dict[str, Any], given: Given) -> Draft:
             carry.lose(str(key), value, "no field")
     draft = Draft(data, carry, given.stem)
     actions = [one for one in _list(document.get("actions")) if isinstance(one, dict)]
+    phases = [one for one in _list(document.get("phases")) if isinstance(one, dict)]
     stages: list[dict[str, Any]] = []
-    for phase in (one for one in _list(document.get("phases")) if isinstance(one, dict)):
+    for phase in phases:
         here = [one for one in actions if one.get("phase") in (phase.get("id"), phase.get("name"))]
         stages.append(
             {"id": _id(phase.get("id")), "name": str(phase.get("name") or phase.get("id")), "touchpoints": []}
@@ -73,7 +75,6 @@ def _draft(document: dict[str, Any], given: Given) -> Draft:
             path = ("stages", len(stages) - 1, "touchpoints", len(stages[-1]["touchpoints"]))
             draft.places[path] = f"action {action.get('id', '')}"
             stages[-1]["touchpoints"].append(_touchpoint(action, carry))
-    phases = [one for one in _list(document.get("phases")) if isinstance(one, dict)]
     known = {name for one in phases for name in (one.get("id"), one.get("name"))}
     for action in actions:
         if action.get("phase") not in known:

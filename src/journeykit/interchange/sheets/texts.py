@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from journeykit.vocabulary.channels import canonical_channel, channels
 
@@ -54,6 +55,7 @@ def channels_in(text: str) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(known)), list(dict.fromkeys(other))
 
 
+@lru_cache(1)
 def _named_channels() -> dict[str, str]:
     return {name.casefold(): id for id, channel in channels().items() for name in channel.names.values()}
 
