@@ -86,6 +86,11 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to a file; - is standard output."),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+StrictCarry = Annotated[bool, typer.Option("--strict", help="Exit with 1 if something is lost.")]
+CarryReportTo = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE", help="Write the report of what was carried as JSON.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summaries on standard error.")]
 UseColor = Annotated[Color, choice(Color, "--color", help="Color; auto honours NO_COLOR and FORCE_COLOR.")]
 ConfigFile = Annotated[

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Lost(NamedTuple):
@@ -47,16 +49,20 @@ class CarryReport:
         """Note what something in the file was taken for."""
         self.read.append((found, taken_for))
 
-    def document(self) -> dict[str, Any]:
-        """Return the report for programs."""
-        return {
-            "version": 1,
-            "carried": self.carried,
-            "lost": [{"where": one.where, "value": one.value, "why": one.why} for one in self.lost],
-            "guessed": [
-                {"where": one.where, "field": one.field, "from": one.old, "to": one.new} for one in self.guessed
-            ],
-        }
+
+def carry_json(reports: Sequence[CarryReport]) -> str:
+    """Return the reports of one file as one report for programs, in JSON."""
+    document = {
+        "version": 1,
+        "carried": sum(report.carried for report in reports),
+        "lost": [{"where": one.where, "value": one.value, "why": one.why} for report in reports for one in report.lost],
+        "guessed": [
+            {"where": one.where, "field": one.field, "from": one.old, "to": one.new}
+            for report in reports
+            for one in report.guessed
+        ],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def shown_value(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Set
 from pathlib import Path
@@ -11,6 +12,12 @@ from journeykit.files import read_regular_file, replace_file_inside, replace_fou
 from journeykit.output.paint import shown_name
 
 BOM = b"\xef\xbb\xbf"
+
+
+def refuse_if_there(path: Path, help: str) -> None:
+    """Raise UsageError if there is something at a path, a link that leads nowhere too."""
+    if os.path.lexists(path):
+        raise UsageError(f"{shown_name(str(path))} is there already", help)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -11,8 +11,6 @@ Examples:
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -23,9 +21,10 @@ from journeykit.cli.console import STDOUT, emit, emit_bytes, say
 from journeykit.cli.request import Request, project_for, targets_of
 from journeykit.cli.results import print_faults
 from journeykit.errors import UsageError
+from journeykit.interchange.carry import carry_json
 from journeykit.interchange.carry_text import carry_text
 from journeykit.output.paint import shown_name
-from journeykit.project.writing import make_folder, write_bytes
+from journeykit.project.writing import make_folder, refuse_if_there, write_bytes
 from journeykit.reading import Document
 from journeykit.reading.document import file_stem
 
@@ -37,15 +36,10 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="The file; - is standard output. [default: by MAP's name]"),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if something is lost.")]
 NoBom = Annotated[
     bool, typer.Option("--no-bom", help="CSV without the byte order mark, without which Excel misreads letters.")
 ]
 WithScores = Annotated[bool, typer.Option("--scores", help="JSON with the score of each touchpoint, in a key _scores.")]
-ReportTo = Annotated[
-    Path | None, typer.Option("--report", metavar="FILE", help="Write the report of what was carried as JSON.")
-]
 
 
 def command(
@@ -54,9 +48,9 @@ def command(
     output: Output = None,
     no_bom: NoBom = False,
     scores: WithScores = False,
-    force: Force = False,
-    strict: Strict = False,
-    report: ReportTo = None,
+    force: options.Force = False,
+    strict: options.StrictCarry = False,
+    report: options.CarryReportTo = None,
     quiet: options.Quiet = False,
     stdin_filename: options.StdinFilename = "stdin",
     color: options.UseColor = options.Color.auto,
@@ -83,17 +77,15 @@ def command(
     if output == STDOUT:
         emit_bytes(done.data)
     else:
-        if os.path.lexists(output) and not force and not _is_device(output):
-            raise UsageError(
-                f"{shown_name(str(output))} is there already", "name another file after -o, or add --force"
-            )
+        if not force and not _is_device(output):
+            refuse_if_there(output, "name another file after -o, or add --force")
         make_folder(output.parent)
         write_bytes(output, done.data)
     say(carry_text(done.carry, grouped=True), quiet)
     if output != STDOUT:
         say(f"Wrote {shown_name(str(output))}.", quiet)
     if report is not None:
-        emit(json.dumps(done.carry.document(), indent=2, ensure_ascii=False) + "\n", report, data=True)
+        emit(carry_json([done.carry]), report, data=True)
     raise typer.Exit(int(strict and bool(done.carry.lost)))
 
 

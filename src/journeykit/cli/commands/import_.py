@@ -15,8 +15,6 @@ Examples:
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
@@ -28,12 +26,13 @@ from journeykit.cli import completing, options
 from journeykit.cli.console import STDOUT, emit, say
 from journeykit.cli.request import project_for
 from journeykit.errors import UsageError
+from journeykit.interchange.carry import carry_json
 from journeykit.interchange.carry_text import carry_text, seen_table
 from journeykit.output.paint import one_line, shown_name
 from journeykit.output.summary import counted
 from journeykit.project.reading import Targets
 from journeykit.project.workspace import Workspace
-from journeykit.project.writing import make_folder, write_bytes
+from journeykit.project.writing import make_folder, refuse_if_there, write_bytes
 
 if TYPE_CHECKING:
     from journeykit.interchange.imported import Imported
@@ -69,11 +68,6 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing; print wh
 Explain = Annotated[
     bool, typer.Option("--explain", help="Write nothing; print what was seen in FILE, without its texts.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if something is lost.")]
-ReportTo = Annotated[
-    Path | None, typer.Option("--report", metavar="FILE", help="Write the report of what was carried as JSON.")
-]
 
 
 def command(
@@ -88,9 +82,9 @@ def command(
     persona: Persona = None,
     dry_run: DryRun = False,
     explain: Explain = False,
-    force: Force = False,
-    strict: Strict = False,
-    report: ReportTo = None,
+    force: options.Force = False,
+    strict: options.StrictCarry = False,
+    report: options.CarryReportTo = None,
     quiet: options.Quiet = False,
     stdin_filename: options.StdinFilename = "stdin",
     config: options.ConfigFile = None,
@@ -114,7 +108,7 @@ def command(
     if into is not None:
         status = _update(project, found, into, diff or dry_run, quiet)
         if report is not None:
-            _write_report(found, report)
+            emit(carry_json([one.carry for one in found]), report, data=True)
         raise typer.Exit(max(int(diff and status), int(strict and any(one.carry.lost for one in found))))
     paths = _paths(found, output, file)
     if not dry_run:
@@ -122,7 +116,7 @@ def command(
     for one, path in zip(found, paths, strict=True):
         _tell(one, None if dry_run else path, quiet)
     if report is not None:
-        _write_report(found, report)
+        emit(carry_json([one.carry for one in found]), report, data=True)
     raise typer.Exit(int(strict and any(one.carry.lost for one in found)))
 
 
@@ -171,8 +165,8 @@ def _paths(found: Sequence[Imported], output: Path | None, file: Path) -> list[P
 def _write(found: Sequence[Imported], paths: Sequence[Path], force: bool) -> None:
     """Write the journeys, none of them if one would replace a file that is there."""
     for path in paths:
-        if path != STDOUT and os.path.lexists(path) and not force:
-            raise UsageError(f"{shown_name(str(path))} is there already", "name another file after -o, or add --force")
+        if path != STDOUT and not force:
+            refuse_if_there(path, "name another file after -o, or add --force")
     for one, path in zip(found, paths, strict=True):
         if path == STDOUT:
             emit(one.text, data=True)
@@ -194,14 +188,3 @@ def _explained(one: Imported, count: int) -> str:
     counts = f"{len(one.carry.lost)} lost, {len(one.carry.guessed)} changed or guessed"
     head = f"{one.stem}:\n" if count > 1 else ""
     return f"{head}{seen_table(one.carry)}{one.carry.carried} values carried, {counts}\n"
-
-
-def _write_report(found: Sequence[Imported], path: Path) -> None:
-    documents = [one.carry.document() for one in found]
-    whole = {
-        "version": 1,
-        "carried": sum(one["carried"] for one in documents),
-        "lost": [lost for one in documents for lost in one["lost"]],
-        "guessed": [guessed for one in documents for guessed in one["guessed"]],
-    }
-    emit(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", path, data=True)

@@ -26,7 +26,7 @@ from journeykit.cli import completing
 from journeykit.cli.console import STDOUT, emit, say
 from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
-from journeykit.project.writing import make_folder, write_found
+from journeykit.project.writing import make_folder, refuse_if_there, write_found
 from journeykit.reading.faults import did_you_mean
 from journeykit.templates import START, template_pictures, template_text, templates
 
@@ -64,8 +64,7 @@ def command(
         return emit(text, data=True)
     if file.is_dir():
         file /= DEFAULT
-    if os.path.lexists(file):
-        raise UsageError(f"{file} is there already", "name another file")
+    refuse_if_there(file, "name another file")
     make_folder(file.parent)
     write_found(file, text.encode(), frozenset())
     say(f"Wrote {shown_name(str(file))}: fill it in, then: journeykit lint {shown_name(quote(str(file)))}")
@@ -86,8 +85,7 @@ def _write_workbook(file: Path, example: Path) -> None:
     from journeykit.project.interchange import empty_workbook
 
     file = EMPTY_WORKBOOK if file == DEFAULT else file / EMPTY_WORKBOOK if file.is_dir() else file
-    if os.path.lexists(file):
-        raise UsageError(f"{file} is there already", "name another file")
+    refuse_if_there(file, "name another file")
     make_folder(file.parent)
     write_found(file, empty_workbook(example), frozenset())
     name = shown_name(quote(str(file)))
