@@ -61,14 +61,14 @@ class LaneRows:
         return [*guides, *(strip.group for strip in strips)], bottom
 
     def shown(self, names: Sequence[str], at: int) -> list[str]:
-        """Return the lanes of a row: without a line that divides nothing, where none is empty."""
+        """Return the lanes that a row may have: where none is empty, without a line that divides nothing."""
         if not self.filled:
             return list(names)
-        here = {name: name in DIVIDING or self._band(name, at, 0.0) is not None for name in names}
         below = dict(pairwise(names))
-        return [
-            name for name in names if here[name] and (name not in DIVIDING or here.get(below.get(name, name), True))
-        ]
+        return [name for name in names if name not in DIVIDING or self._is_filled(below.get(name, name), at)]
+
+    def _is_filled(self, name: str, at: int) -> bool:
+        return name in DIVIDING or self._band(name, at, 0.0) is not None
 
     def strip(self, name: str, at: int, y: float, above: str = "") -> Strip | None:
         """Lay out a lane with its label below the lane `above`; return None if no row has it."""
