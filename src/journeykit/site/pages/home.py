@@ -54,17 +54,17 @@ def _numbers(portfolio: Portfolio, frame: Frame) -> Element:
         band = f" ± {words.labels.number(mean.half_width, 0)}" if mean.half_width else ""
         shown = element("span", element("b", words.score(mean.score)), element("small", band))
     tiles = [
-        ("", "journeys", element("b", str(len(portfolio.entries))), "#journeys", words("home.journeys")),
-        ("", "score", shown, way(AT, "words/"), words("home.score")),
-        ("bad" if critical else "", "critical", element("b", str(critical)), way(AT, "weakest/"),
+        ("", element("b", str(len(portfolio.entries))), "#journeys", words("home.journeys")),
+        ("", shown, way(AT, "words/"), words("home.score")),
+        ("bad" if critical else "", element("b", str(critical)), way(AT, "weakest/"),
          words("home.critical")),
-        ("bad" if overdue else "", "overdue", element("b", str(overdue)), way(AT, "opportunities/"),
+        ("bad" if overdue else "", element("b", str(overdue)), way(AT, "opportunities/"),
          words("home.overdue")),
-        ("bad" if stale else "", "stale", element("b", str(stale)), "#journeys", words("home.stale")),
+        ("bad" if stale else "", element("b", str(stale)), "#journeys", words("home.stale")),
     ]  # fmt: skip
     items = [
         element("li", element("a", number, " ", element("span", text), href=to), class_=tone or None)
-        for tone, _, number, to, text in tiles
+        for tone, number, to, text in tiles
     ]
     return element("ul", *items, class_="tiles")
 
@@ -91,7 +91,7 @@ def _hurt(portfolio: Portfolio, frame: Frame, entry: Entry, point: Point) -> Row
     return Row(
         [
             cell(point_link(portfolio, AT, entry, point), element("small", journey_link(portfolio, AT, entry))),
-            score_cell(frame, point.score)._replace(content=_score(frame, point)),
+            cell(*_score(frame, point), by=point.score),
             cell(_whose(frame, point, active)),
             cell(_doing(portfolio, frame, entry, active)),
             cell(_effect(portfolio, frame, entry, point, todos)),
@@ -186,7 +186,7 @@ def _journeys(portfolio: Portfolio, frame: Frame) -> Element:
             ("persona", lambda entry: [entry.persona.name]),
             ("owner", lambda entry: [entry.owner]),
             ("team", lambda entry: entry.team),
-            ("channel", lambda entry: {name for point in entry.points for _, name in point.channels}),
+            ("channel", lambda entry: dict.fromkeys(name for point in entry.points for _, name in point.channels)),
             ("phase", lambda entry: [labels(f"phase.{one}") for one in entry.phases]),
             ("state", lambda entry: [words(f"state.{entry.state}")]),
             ("status", lambda entry: [labels(f"status.{entry.status}")]),
