@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeykit.comparing import Comparison
+from journeykit.files import MEBIBYTE, read_regular_file, replace_file
 from journeykit.finding import Finding
 from journeykit.linting import Linted, Selection
 from journeykit.project.baseline import without_known
@@ -26,13 +27,15 @@ from journeykit.site.options import SiteOptions
 from journeykit.site.pages import pages
 from journeykit.site.pages.compare import address as compare_address
 from journeykit.site.pages.compare import compared
-from journeykit.site.pages.journey import FOLDER, download_names, filled, journey_files, variants
+from journeykit.site.pages.journey import FOLDER, completed, filled, journey_files
 from journeykit.site.portfolio import Left, Portfolio
 from journeykit.site.publishing import is_draft, published
 from journeykit.site.words import Words
 from journeykit.web.markup import Node, element, written
 from journeykit.web.page import page_asset, page_theme, style_sheet
 
+LARGEST_PAGE = 1024 * MEBIBYTE
+"""The limit of the size of a page of our own that is read again."""
 WORK = ".work"
 """The folder of journeys whose address is not known yet."""
 
@@ -60,7 +63,6 @@ def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, out
     frame = Frame(options.title, Words(options.lang), options.theme, options.live)
     with site_folder(output) as (folder, old):
         portfolio, findings, failed = _read(workspace, targets, options, frame, folder, output)
-        files = {entry.number: entry.file for entry in portfolio.entries}
         for entry in portfolio.entries:
             folder.rename(f"{WORK}/{entry.number}", portfolio.address(entry).rstrip("/"))
         if (folder.path / WORK).exists():
@@ -72,8 +74,8 @@ def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, out
             folder.write(name, data)
         for name, data in assets(options):
             folder.write(name, data)
-        redirects = _redirects(folder, portfolio, frame, old)
-        write_manifest(folder, {files[n]: name for n, name in portfolio.addresses.items()}, redirects)
+        now = {entry.file: portfolio.addresses[entry.number] for entry in portfolio.entries}
+        write_manifest(folder, now, _redirects(folder, now, frame, old))
         count = len(folder.files)
     return Built(portfolio, count, findings, 2 if failed else int(bool(findings)))
 
@@ -124,13 +126,12 @@ def _journey(
         return Draft(file)
     findings = lint_document(document, workspace, selection).findings
     subject = subject_of(numbers[file], file, journey, document.source.text, findings, workspace, options)
-    entry = subject.entry._replace(variants=variants(subject))
-    entry = entry._replace(files=download_names(subject, options.formats))
-    own = NewFolder(folder / str(entry.number))
+    subject = completed(subject, options.formats)
+    own = NewFolder(folder / str(subject.entry.number))
     own.path.mkdir()
-    for name, data in journey_files(subject._replace(entry=entry), frame, options.formats, options.edit_url):
+    for name, data in journey_files(subject, frame, options.formats, options.edit_url):
         own.write(name, data)
-    return entry
+    return subject.entry
 
 
 def _without_known(workspace: Workspace, selection: Selection, entries: list[Entry]) -> list[Entry]:
@@ -181,7 +182,7 @@ def _fill_all(folder: NewFolder, portfolio: Portfolio, frame: Frame) -> None:
 
 def fill(file: Path, text: str) -> None:
     """Put a text between the marks of a page."""
-    file.write_bytes(filled(file.read_bytes(), text))
+    replace_file(file, filled(read_regular_file(file, LARGEST_PAGE, follow=False), text))
 
 
 def others(portfolio: Portfolio, frame: Frame, number: int) -> list[Node]:
@@ -225,9 +226,11 @@ def assets(options: SiteOptions) -> list[tuple[str, bytes]]:
     return [*found, (LIVE_SCRIPT, own.joinpath("live.js").read_bytes())] if options.live else found
 
 
-def _redirects(folder: NewFolder, portfolio: Portfolio, frame: Frame, old: Manifest) -> dict[str, str]:
-    """Write a page at each address that a journey had before, and return these addresses with the journey's file."""
-    now = {entry.file: portfolio.addresses[entry.number] for entry in portfolio.entries}
+def _redirects(folder: NewFolder, now: Mapping[str, str], frame: Frame, old: Manifest) -> dict[str, str]:
+    """Write a page at each address that a journey had before, and return these addresses with the journey's file.
+
+    `now` has the addresses of all journeys by their files.
+    """
     moved = {**old.redirects, **{address: file for file, address in old.journeys.items()}}
     kept = {}
     for address, file in moved.items():

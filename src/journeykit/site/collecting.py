@@ -92,15 +92,14 @@ def _entry(
     }
     return Entry(
         number=number, file=shown_path(scored.file, workspace), path=scored.file, id=journey.id,
-        title=journey.title, lang=journey.lang, direction=labels.direction,
+        title=journey.title, lang=journey.lang,
         persona=Persona(
             journey.persona.id, journey.persona.name, journey.persona.note or "", journey.persona.wants
         ),
         owner=journey.owner or "", team=journey.team, state=journey.state, status=journey.status, basis=journey.basis,
         updated=journey.updated.isoformat() if journey.updated else "",
         review_due=due.isoformat() if due else "", stale=due is not None and due < workspace.today,
-        score=scores.score, low=low, high=high, half_width=scores.half_width, word=scores.word,
-        withheld=scores.withheld, partial=scores.partial,
+        score=scores.score, low=low, high=high, half_width=scores.half_width,
         points=_points(scored, labels, before),
         todos=tuple(
             _todo(scored, rated, wanted, outcomes.get(rated.opportunity.id))

@@ -125,7 +125,6 @@ class Entry(NamedTuple):
     id: str
     title: str
     lang: str
-    direction: str
     persona: Persona
     owner: str
     team: tuple[str, ...]
@@ -139,9 +138,6 @@ class Entry(NamedTuple):
     low: float | None
     high: float | None
     half_width: float | None
-    word: str | None
-    withheld: bool
-    partial: bool
     points: tuple[Point, ...]
     todos: tuple[Todo, ...]
     figures: tuple[Figure, ...]

@@ -55,7 +55,7 @@ class NewFolder:
         target = self.path / new
         target.parent.mkdir(parents=True, exist_ok=True)
         os.rename(self.path / old, target)  # noqa: PTH104
-        self.files.update(f"{new}/{name}" for name in _files_below(target))
+        self.files.update(f"{new}/{name}" for name in _entries_below(target))
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -175,9 +175,3 @@ def _entries_below(root: Path) -> Iterator[str]:
         yield from (before + name for name in (*files, *linked))
         if before and not files and not folders:
             yield inner
-
-
-def _files_below(root: Path) -> Iterator[str]:
-    for folder, _, files in os.walk(root):
-        inner = Path(folder).relative_to(root).as_posix()
-        yield from (name if inner == "." else f"{inner}/{name}" for name in files)

@@ -9,7 +9,7 @@ from journeykit.scoring.display import word
 from journeykit.site.addresses import way
 from journeykit.site.entries import Entry, Point, Todo
 from journeykit.site.frame import Frame
-from journeykit.site.portfolio import LEAST, Mean, Portfolio
+from journeykit.site.portfolio import LEAST, OPEN, Mean, Portfolio
 from journeykit.web.markup import Attribute, Element, Node, Trusted, element
 
 WIDTH, HEIGHT = 120, 24
@@ -93,7 +93,7 @@ def score_word(frame: Frame, score: float) -> Element:
 
 def tone(score: float) -> str:
     """Return the color of a score by its name."""
-    return "bad" if score < 40 else "good" if score >= 60 else "mid"
+    return {"poor": "bad", "mixed": "mid"}.get(word(score), "good")
 
 
 def score_bar(score: float, low: float, high: float) -> Trusted:
@@ -133,20 +133,22 @@ def mean_text(frame: Frame, mean: Mean) -> list[Node]:
 
 def journey_link(portfolio: Portfolio, at: str, entry: Entry) -> Element:
     """Return a link to the page of a journey."""
-    lang = None if entry.lang == portfolio.options.lang else entry.lang
-    return element("a", entry.title, href=way(at, portfolio.address(entry)), lang=lang)
+    return _link(portfolio, at, entry, entry.title)
 
 
 def point_link(portfolio: Portfolio, at: str, entry: Entry, point: Point) -> Element:
     """Return a link to a touchpoint on the page of its journey."""
-    lang = None if entry.lang == portfolio.options.lang else entry.lang
-    return element("a", point.title, href=way(at, portfolio.address(entry), f"t-{point.id}"), lang=lang)
+    return _link(portfolio, at, entry, point.title, f"t-{point.id}")
 
 
 def todo_link(portfolio: Portfolio, at: str, entry: Entry, todo: Todo) -> Element:
     """Return a link to an opportunity on the page of its journey."""
+    return _link(portfolio, at, entry, todo.title, f"opportunity-{todo.id}")
+
+
+def _link(portfolio: Portfolio, at: str, entry: Entry, text: str, anchor: str = "") -> Element:
     lang = None if entry.lang == portfolio.options.lang else entry.lang
-    return element("a", todo.title, href=way(at, portfolio.address(entry), f"opportunity-{todo.id}"), lang=lang)
+    return element("a", text, href=way(at, portfolio.address(entry), anchor), lang=lang)
 
 
 def kind_mark(frame: Frame, kind: str | None) -> Element | None:
@@ -162,7 +164,7 @@ def status_mark(frame: Frame, todo: Todo) -> Element:
     text = words.labels(f"opportunities.{todo.status}")
     if todo.overdue:
         return element("span", f"{text}, {words('overdue')} ", element("time", todo.due), class_="mark bad")
-    day = todo.due if todo.status in ("idea", "planned", "doing") else todo.done
+    day = todo.due if todo.status in OPEN else todo.done
     tone = {"doing": "accent", "done": "good"}.get(todo.status, "")
     return element("span", f"{text} " if day else text, element("time", day) if day else None,
                    class_=f"mark {tone}".strip())  # fmt: skip

@@ -24,7 +24,7 @@ from journeykit.site.frame import Frame
 from journeykit.site.options import SiteOptions
 from journeykit.site.pages import pages
 from journeykit.site.pages.compare import compared
-from journeykit.site.pages.journey import download_names, filled, journey_files, variants
+from journeykit.site.pages.journey import completed, filled, journey_files
 from journeykit.site.portfolio import Left, Portfolio
 from journeykit.site.publishing import is_draft
 from journeykit.site.words import Words
@@ -153,9 +153,7 @@ class Preview:
         linted = lint_document(document, self.project, self.project.selection()).findings
         number = self._numbers.setdefault(name, len(self._numbers))
         subject = subject_of(number, name, document.journey, document.source.text, linted, self.project, self._options)
-        entry = subject.entry._replace(variants=variants(subject))
-        entry = entry._replace(files=download_names(subject, self._options.formats))
-        return _File(state, subject._replace(entry=entry), linted, False)
+        return _File(state, completed(subject, self._options.formats), linted, False)
 
     def _collected(self) -> Portfolio:
         entries = [one.subject.entry for one in self._files.values() if one.subject]

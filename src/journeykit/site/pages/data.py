@@ -11,7 +11,7 @@ from journeykit.output.table import Table, as_csv
 from journeykit.site.addresses import way
 from journeykit.site.frame import Frame, heading, page
 from journeykit.site.parts import Column, Row, cell, table
-from journeykit.site.portfolio import Portfolio
+from journeykit.site.portfolio import OPEN, Portfolio
 from journeykit.web.markup import element
 
 AT = "data/index.html"
@@ -70,7 +70,7 @@ def rows_of(portfolio: Portfolio) -> dict[str, Rows]:
     found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     for entry in portfolio.entries:
         name = portfolio.addresses[entry.number]
-        open_ = [one for one in entry.todos if one.status in ("idea", "planned", "doing")]
+        open_ = [one for one in entry.todos if one.status in OPEN]
         found["journeys"].append(
             (
                 name, entry.file, entry.title, entry.persona.name, entry.owner, entry.state, entry.status, entry.basis,
@@ -96,8 +96,9 @@ def rows_of(portfolio: Portfolio) -> dict[str, Rows]:
                 )
             )  # fmt: skip
         for one in entry.figures:
-            met = None if one.met is None else one.met
-            found["kpis"].append((name, one.id, one.name, one.kind, one.raw, one.raw_target, met, one.n, one.period))
+            found["kpis"].append(
+                (name, one.id, one.name, one.kind, one.raw, one.raw_target, one.met, one.n, one.period)
+            )
     return {
         name: [{key: value if value != "" else None for key, value in zip(COLUMNS[name], row, strict=True)}
                for row in rows]

@@ -51,7 +51,13 @@ def _inner(at: str) -> str:
     return at.removeprefix(FOLDER)
 
 
-def variants(subject: Subject) -> tuple[str, ...]:
+def completed(subject: Subject, formats: Sequence[str]) -> Subject:
+    """Return what the pages of a journey show, with the names of these pages and of the files beside them."""
+    entry = subject.entry._replace(variants=_variants(subject), files=_download_names(subject, formats))
+    return subject._replace(entry=entry)
+
+
+def _variants(subject: Subject) -> tuple[str, ...]:
     """Return the further pages that a journey has something for."""
     points = subject.journey.touchpoints
     found = []
@@ -205,7 +211,7 @@ def _source(subject: Subject, frame: Frame) -> Element:
     return element("div", code, class_="wide", role="region", tabindex="0", aria_label=frame.words("journey.source"))
 
 
-def download_names(subject: Subject, formats: Sequence[str]) -> tuple[str, ...]:
+def _download_names(subject: Subject, formats: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the files beside a journey."""
     id = subject.entry.id
     names = [f"{id}.svg", f"{id}-curve.svg", f"{id}.csv", f"{id}.json", *(f"{id}.{format}" for format in formats)]
