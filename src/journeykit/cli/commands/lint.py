@@ -22,7 +22,6 @@ Examples:
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +32,7 @@ import typer
 from journeykit.cli import completing, options
 from journeykit.cli.console import emit, emit_bytes, paint, say
 from journeykit.cli.request import Request, reads_journeys
+from journeykit.cli.results import applied, print_fixed, refused
 from journeykit.errors import UsageError
 from journeykit.finding import Finding, Severity
 from journeykit.linting import Linted, Selection
@@ -42,7 +42,6 @@ from journeykit.output.report import FOR_PEOPLE, Report, findings_format, shows_
 from journeykit.output.summary import (
     counted,
     fixable_summary,
-    fixed_summary,
     lint_summary,
     refused_summary,
     would_fix_summary,
@@ -186,11 +185,11 @@ def _print_diff(run: LintRun, request: Request, output: Path | None, unsafe: boo
     text = "".join(one.diff for one in fixed)
     ink = paint(request.color, output is not None)
     emit(painted(text, ink) if ink.on or (output is None and sys.stdout.isatty()) else text, output)
-    say(would_fix_summary(_total(fixed), list(run.left.findings), unsafe), request.quiet)
-    if not_made := refused_summary(_refused(fixed)):
+    say(would_fix_summary(applied(fixed), list(run.left.findings), unsafe), request.quiet)
+    if not_made := refused_summary(refused(fixed)):
         say(not_made, request.quiet)
-    if refused := len({finding.file for finding in run.left.findings if finding.rule in PAGES}):
-        say(f"{counted(refused, 'file is', 'files are')} no journey: see journeykit validate.", request.quiet)
+    if invalid := len({finding.file for finding in run.left.findings if finding.rule in PAGES}):
+        say(f"{counted(invalid, 'file is', 'files are')} no journey: see journeykit validate.", request.quiet)
     return 2 if run.read.failed else int(bool(text))
 
 
@@ -198,22 +197,10 @@ def _print_fixes(run: LintRun, options: FixOptions, quiet: bool) -> bool:
     """Print what was fixed and what could be; return whether a file could not be written."""
     findings: Sequence[Finding] = run.left.findings
     fixed = [one for one in run.read.results if isinstance(one, FixedFile)]
-    problems = [one.problem for one in fixed if one.problem]
-    for problem in problems:
-        say(f"journeykit: {problem}")
-    lines = [fixed_summary(_total(fixed), len(findings))] if options.fix else []
-    lines += [refused_summary(_refused(fixed)), fixable_summary(findings, options.unsafe, options.fix)]
-    for line in filter(None, lines):
-        say(line, quiet)
-    return bool(problems)
-
-
-def _refused(fixed: Sequence[FixedFile]) -> Counter[str]:
-    return sum((one.refused for one in fixed), Counter())
-
-
-def _total(fixed: Sequence[FixedFile]) -> Counter[str]:
-    return sum((one.applied for one in fixed), Counter())
+    failed = print_fixed(fixed, len(findings), options.fix, quiet)
+    if more := fixable_summary(findings, options.unsafe, options.fix):
+        say(more, quiet)
+    return failed
 
 
 def _baseline_remarks(left: Unknown, named: bool) -> list[str]:

@@ -22,7 +22,6 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -34,13 +33,13 @@ import typer
 from journeykit.cli import options
 from journeykit.cli.console import clock, emit, paint, say
 from journeykit.cli.request import Request, reads_journeys
-from journeykit.cli.results import print_faults, print_report
+from journeykit.cli.results import applied, print_faults, print_fixed, print_report
 from journeykit.errors import UsageError
 from journeykit.finding import Severity
 from journeykit.model.units import SECONDS
 from journeykit.output.paint import shown_name
 from journeykit.output.report import FOR_PEOPLE, Report, findings_format
-from journeykit.output.summary import counted, fixed_summary, lint_summary, refused_summary, would_fix_summary
+from journeykit.output.summary import counted, lint_summary, would_fix_summary
 from journeykit.output.table_report import TableReport
 from journeykit.project.fixing import FixedFile, FixOptions
 
@@ -257,7 +256,7 @@ def _drift(
         text = "".join(one.diff for one in fixed)
         emit(text, output)
         say(
-            would_fix_summary(sum((one.applied for one in fixed), Counter()), list(found.left.findings), True),
+            would_fix_summary(applied(fixed), list(found.left.findings), True),
             request.quiet,
         )
         return 2 if run.failed else int(bool(text or run.findings))
@@ -271,17 +270,10 @@ def _drift(
         say(f"{shown_name(str(found.left.path))} holds {counted(found.left.written, 'finding')} now.", request.quiet)
     if found.left.findings or not baseline:
         say(lint_summary(report, sum(one.suppressed for one in found.results), found.left.known), request.quiet)
-    problems = [one.problem for one in fixed if one.problem]
-    for problem in problems:
-        say(f"journeykit: {problem}")
-    if fixes.fix:
-        applied = sum((one.applied for one in fixed), Counter[str]())
-        refused = sum((one.refused for one in fixed), Counter[str]())
-        for line in filter(None, (fixed_summary(applied, len(found.left.findings)), refused_summary(refused))):
-            say(line, request.quiet)
+    unwritten = print_fixed(fixed, len(found.left.findings), fixes.fix, request.quiet)
     if not run.measured and not run.failed and not run.findings:
         say(_why_nothing(request), request.quiet)
-    return 2 if run.failed or problems else int(bool(report.at_least(report.fail_on)))
+    return 2 if run.failed or unwritten else int(bool(report.at_least(report.fail_on)))
 
 
 def drift_pages() -> dict[str, str]:
