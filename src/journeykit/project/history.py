@@ -12,7 +12,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from journeykit.comparing.history import History, VersionScores, blob_ids, newest_journey, score_version, versions
+from journeykit.comparing.history import (
+    History,
+    JourneyVersion,
+    VersionScores,
+    blob_ids,
+    newest_journey,
+    score_version,
+    versions,
+)
 from journeykit.comparing.versions import FileSelection
 from journeykit.config import Config
 from journeykit.errors import UsageError
@@ -157,16 +165,32 @@ def _has_commits(repository: Repository) -> bool:
 
 def _since(repository: Repository, path: str, every: Sequence[Commit], since: str) -> int:
     """Return how many of the newest commits are of a day or later, or are not in a revision."""
+    if (first := day_of(since)) is not None:
+        return _since_day(every, first)
     try:
-        first = date.fromisoformat(since)
-    except ValueError:
-        try:
-            repository.commit(since)
-        except UsageError as error:
-            raise UsageError(error.message, "--since takes a day as YYYY-MM-DD, or a revision") from None
-        newer = {commit.id for commit in repository.log(path, without=since, mainline=True)}
-        return sum(commit.id in newer for commit in every)
+        repository.commit(since)
+    except UsageError as error:
+        raise UsageError(error.message, "--since takes a day as YYYY-MM-DD, or a revision") from None
+    newer = {commit.id for commit in repository.log(path, without=since, mainline=True)}
+    return sum(commit.id in newer for commit in every)
+
+
+def _since_day(every: Sequence[Commit], first: date) -> int:
     return next((n for n, one in enumerate(every) if datetime.fromisoformat(one.date).date() < first), len(every))
+
+
+def day_of(since: str) -> date | None:
+    """Return the day that a text is; None of a revision."""
+    try:
+        return date.fromisoformat(since)
+    except ValueError:
+        return None
+
+
+def versions_since(history: History, first: date) -> tuple[JourneyVersion, ...]:
+    """Return the versions of a whole history that are of a day or later, or not committed."""
+    commits = [one.commit for one in reversed(history.versions) if one.commit]
+    return history.versions[len(commits) - _since_day(commits, first) :]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from journeykit.model import Journey, Touchpoint
 from journeykit.output.tables import ScoredJourney
 from journeykit.output.tables.low_points import answers
 from journeykit.output.tables.opportunities import Wanted
-from journeykit.project.history import TrackedFile, VersionRange, history_of
+from journeykit.project.history import TrackedFile, VersionRange, day_of, history_of, versions_since
 from journeykit.project.outcomes import outcomes_of
 from journeykit.project.outside import images_of
 from journeykit.project.reading import Targets
@@ -198,12 +198,11 @@ def _step(version: JourneyVersion) -> Step:
 
 def _change(file: str, history: History, scores: Scores, workspace: Workspace, since: str) -> Change | None:
     """Return what changed since a day or a revision; None if nothing did."""
+    first = day_of(since)
     try:
-        recent = history_of(workspace, TrackedFile(Path(file)), VersionRange(since=since))
+        changed = _after_revision(file, history, workspace, since) if first is None else versions_since(history, first)
     except UsageError:
         return None
-    new = {version.commit.id if version.commit else "" for version in recent.versions}
-    changed = [one for one in history.versions if (one.commit.id if one.commit else "") in new]
     if not changed:
         return None
     at = history.versions.index(changed[0])
@@ -219,6 +218,12 @@ def _change(file: str, history: History, scores: Scores, workspace: Workspace, s
         tuple(titles[id] for id in titles if id in now - then) if was else (),
         tuple(titles.get(id, id) for id in sorted(then - now)), not earlier,
     )  # fmt: skip
+
+
+def _after_revision(file: str, history: History, workspace: Workspace, revision: str) -> list[JourneyVersion]:
+    recent = history_of(workspace, TrackedFile(Path(file)), VersionRange(since=revision))
+    new = {version.commit.id if version.commit else "" for version in recent.versions}
+    return [one for one in history.versions if (one.commit.id if one.commit else "") in new]
 
 
 def shown_path(file: str, workspace: Workspace) -> str:
