@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journeykit.interchange.normal import normal_data
 from journeykit.interchange.updating import update
@@ -123,12 +126,129 @@ def test_a_table_takes_out_only_what_it_has_columns_for(team: CommandLine) -> No
     assert text(team) == MAP.replace("help desk: frustrated", "help desk: angry")
 
 
-def test_what_moved_is_said_and_stays(team: CommandLine) -> None:
+def test_a_row_that_moved_moves_its_touchpoint_with_its_comments(team: CommandLine) -> None:
     team.write("t.csv", "Stage,Id,Touchpoint\nBefore,wait,I wait\nBefore,i-call-the-help-desk,I call the help desk\n"
                         "After,fixed,It works\n")  # fmt: skip
     done = team("import", "t.csv", "--into", "m.journey.yaml")
-    assert "Not changed: wait: it stands at another place" in done.err
-    assert [one.id for one in load(team.folder / "m.journey.yaml").touchpoints][:2] == ["i-call-the-help-desk", "wait"]
+    assert 'Moved: stages[0].touchpoints[1]: "I wait"\n1 value changed' in done.err
+    assert "guessed" not in done.err  # what a table does not state changes nothing
+    call = "      # the worst of all\n      - I call the help desk: frustrated\n"
+    wait = MAP[MAP.index("      - id: wait") : MAP.index("  - name: After")]
+    assert text(team) == MAP.replace(call + wait, wait + call)
+
+
+def test_a_touchpoint_of_another_stage_moves_and_changes(team: CommandLine) -> None:
+    edit(team.folder / "m.xlsx", "Touchpoints", {"3:Stage": "After", "3:Feeling": "bored"})
+    done = team("import", "m.xlsx", "--into", "m.journey.yaml")
+    assert (done.status, "Not changed" in done.err) == (0, False)
+    wait = MAP[MAP.index("      - id: wait") : MAP.index("  - name: After")]
+    new = MAP.replace(wait, "").replace("      - id: fixed", wait + "      - id: fixed")
+    assert text(team) == new.replace("impatient", "bored")
+
+
+def test_a_new_stage_takes_the_touchpoints_that_are_there(team: CommandLine) -> None:
+    team.write("t.csv", "Stage,Id,Touchpoint\nBefore,i-call-the-help-desk,I call the help desk\nWaiting,wait,I wait\n"
+                        "Waiting,,I hear music\nAfter,fixed,It works\n")  # fmt: skip
+    done = team("import", "t.csv", "--into", "m.journey.yaml")
+    assert "Not changed" not in done.err
+    found = load(team.folder / "m.journey.yaml")
+    assert [(one.name, [point.title for point in one.touchpoints]) for one in found.stages] == [
+        ("Before", ["I call the help desk"]), ("Waiting", ["I wait", "I hear music"]), ("After", ["It works"]),
+    ]  # fmt: skip
+    assert all(comment in text(team) for comment in ("# our map", "# the worst of all", "# since May", "# budget"))
+
+
+def test_stages_change_places_and_names(team: CommandLine) -> None:
+    team.write("t.csv", "Stage,Id,Touchpoint\nLater,fixed,It works\nBefore,i-call-the-help-desk,I call the help desk\n"
+                        "Before,wait,I wait\n")  # fmt: skip
+    done = team("import", "t.csv", "--into", "m.journey.yaml")
+    assert "Not changed" not in done.err
+    assert [(one.id, one.name) for one in load(team.folder / "m.journey.yaml").stages] == [
+        ("after", "Later"), ("before", "Before"),
+    ]  # fmt: skip
+    assert "# the worst of all" in text(team)
+
+
+def test_a_stage_that_the_workbook_renames_is_the_same_stage(team: CommandLine) -> None:
+    edit(team.folder / "m.xlsx", "Touchpoints", {"4:Stage": "Later"})
+    done = team("import", "m.xlsx", "--into", "m.journey.yaml")
+    assert "stage  After → Later" in done.err
+    new = MAP.replace("  - name: After\n", "  - name: Later\n")
+    assert text(team) == new.replace("[relieved]\n", "[relieved]\n    id: after\n")
+
+
+def test_a_table_without_stages_changes_the_touchpoints_where_they_are(team: CommandLine) -> None:
+    rows = ("i-call-the-help-desk,I call the help desk,angry", "wait,I wait,impatient", "fixed,It works,relieved")
+    team.write("t.csv", "\n".join(["Id,Touchpoint,Feeling", *rows]))
+    assert team("import", "t.csv", "--into", "m.journey.yaml").status == 0
+    assert text(team) == MAP.replace("help desk: frustrated", "help desk: angry")
+
+
+def test_a_removed_row_is_named_and_stays_where_others_refer_to_it(team: CommandLine) -> None:
+    team.write("t.csv", "Stage,Id,Touchpoint\nBefore,i-call-the-help-desk,I call the help desk\n")
+    done = team("import", "t.csv", "--into", "m.journey.yaml")
+    assert (done.status, "at least two" in done.err) == (2, True)
+    rows = "Stage,Id,Touchpoint\nBefore,i-call-the-help-desk,I call the help desk\nAfter,fixed,It works\n"
+    team.write("t.csv", rows)
+    done = team("import", "t.csv", "--into", "m.journey.yaml")
+    assert (
+        'Not changed: stages[0].touchpoints[1]: "I wait": the imported file lacks it, but it is named by '
+        "opportunities[0].at[0]"
+    ) in done.err
+    assert text(team) == MAP
+    team.write("t.csv", rows.replace("After,fixed,It works", "Before,wait,I wait"))
+    done = team("import", "t.csv", "--into", "m.journey.yaml", "--diff")
+    assert 'Taken out: stages[1]: "After" with "It works"' in done.err
+
+
+MOVES = """\
+title: T
+persona: P
+touchpoints:
+  # first of all
+  - I call: angry   # one
+
+  # --- the wait ---
+
+  - title: I wait
+    why: >
+      one clerk
+      for two queues
+      # no comment
+    # below the wait
+
+  - &third
+    title: I go
+  - {title: I pay, channel: phone}   # in brackets
+  - I leave"""
+
+
+@given(st.permutations(range(5)))
+@settings(max_examples=40, deadline=None)
+def test_any_order_can_be_had_and_no_comment_is_lost(order: list[int]) -> None:
+    document = read_text(MOVES, "m.journey.yaml")
+    assert document.journey is not None
+    data = normal_data(document.journey)
+    data["touchpoints"] = [data["touchpoints"][at] for at in order]
+    done = update(document, data, frozenset())
+    assert (done.refused, done.document.journey) == ((), Journey.model_validate({**data, "id": document.journey.id}))
+    new = done.document.source.text
+    assert sorted(re.findall("#.*", new)) == sorted(re.findall("#.*", MOVES))
+    heads = {"  - I call": "  # first of all", "    title: I go": "  - &third", "    why: >": "  - title: I wait"}
+    lines = new.split("\n")
+    assert all(
+        lines[lines.index(next(one for one in lines if one.startswith(item))) - 1] == head
+        for item, head in heads.items()
+    )
+
+
+def test_a_list_in_brackets_is_not_moved_and_that_is_said() -> None:
+    document = read_text("title: T\npersona: P\ntouchpoints: [I call, I wait]\n", "m.journey.yaml")
+    assert document.journey is not None
+    data = normal_data(document.journey)
+    data["touchpoints"].reverse()
+    (refused,) = update(document, data, frozenset()).refused
+    assert refused.why == "it stands at another place in the imported file, and cannot be moved safely in the map"
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,11 @@ def remove(parsed: ParsedText, parent: KeyPath, steps: set[Step]) -> Removal:
         raise NotEditableError("nothing that can be taken out")
     found = list(children.items()) if isinstance(children, Mapping) else list(enumerate(children))
     goes = [step in steps for step, _ in found]
-    spans = _spans(parsed, node, [child for _, child in found])
+    spans = spans_of(parsed, node, [child for _, child in found])
     return _from_brackets(parsed, node, spans, goes) if parsed.is_flow(node) else _from_lines(parsed, spans, goes)
 
 
-def _spans(parsed: ParsedText, node: Node, children: Sequence[Entry | Node]) -> list[Span]:
+def spans_of(parsed: ParsedText, node: Node, children: Sequence[Entry | Node]) -> list[Span]:
     """Return the span of each child, from its dash or anchor to its end."""
     if node.start not in parsed.spans:
         parsed.spans[node.start] = _found_spans(parsed, node, children)

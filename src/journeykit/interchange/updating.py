@@ -1,38 +1,30 @@
 """Bring the changes of an imported file into an existing map by edits of its text: comments and layout stay.
 
-Parts are matched by their ids. Of what the file does not speak, nothing is taken out.
+Parts are matched by their ids, wherever they stand. Of what the file does not speak, nothing is taken out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args, get_origin
 
-from journeykit.changing import apply_edits, text_edits
-from journeykit.changing.edits import Edit
-from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of
-from journeykit.fix import Change, Fix, Remove, Set
+from journeykit.fix import Remove, Set
+from journeykit.interchange.aligning import align
 from journeykit.interchange.given import shown_path
+from journeykit.interchange.map_edits import Insert, Move, Step, made_in_text, with_changes
 from journeykit.interchange.normal import field_of, is_default, normal_data
 from journeykit.interchange.sheets.columns import columns_of, fields_with_types, part_in, without_none
-from journeykit.linting.suppression import comments_of
 from journeykit.model import Journey
 from journeykit.model.base import Part
 from journeykit.model.touchpoint import Touchpoint
 from journeykit.model.values import OneOrMore
-from journeykit.reading import Document, read_text
+from journeykit.reading import Document
 from journeykit.reading.schema_guesses import at_path
 from journeykit.source import KeyPath
 
 MOST_STEPS = 2000
 """How many edits are made at most, one after the other."""
-
-
-class Insert(NamedTuple):
-    """A new item of a list, before the item that is at `path` now."""
-
-    path: KeyPath
-    value: dict[str, Any]
 
 
 class Refused(NamedTuple):
@@ -43,14 +35,18 @@ class Refused(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """The map with the changes, how many were made, and those that were not."""
+    """The map with the changes, how many were made, and those that were not.
+
+    `parts` are the parts that were added, moved and taken out.
+    """
 
     document: Document
     made: int
     refused: tuple[Refused, ...]
+    parts: tuple[tuple[str, str], ...] = ()
 
 
-Step = Change | Insert
+VERBS: Mapping[type, str] = {Insert: "Added", Move: "Moved", Remove: "Taken out"}
 
 
 def update(
@@ -61,28 +57,49 @@ def update(
     `covers` are the fields that the imported file has a place for: only these are removed where `new` lacks them.
     `assumed` are keys of `new` that the file does not state.
     """
-    made, refused = 0, dict[str, Refused]()
+    made, refused, parts = 0, dict[str, Refused](), dict[str, tuple[str, str]]()
+    assert document.journey is not None
+    new = align(normal_data(document.journey), new)
     for _ in range(MOST_STEPS):
-        assert document.journey is not None
-        steps = [one for one in _Differences(document, new, covers, assumed).steps() if _name(one) not in refused]
+        found = _Differences(document, new, covers, assumed)
+        steps = [one for one in found.steps() if found.name(one) not in refused]
         if not steps:
             break
         whole = [one for one in steps if isinstance(one, Set)]
-        if len(whole) > 1 and (after := _with_changes(document, whole)):
+        if len(whole) > 1 and (after := with_changes(document, whole)):
             document, made = after, made + len(whole)
             continue
         step = steps[0]
-        after = _with_insert(document, step) if isinstance(step, Insert) else _with_changes(document, [step])
-        if after is None:
-            refused[_name(step)] = Refused(shown_path(step.path), "written in a way that cannot be changed safely")
+        if (after := made_in_text(document, step)) is None:
+            refused[found.name(step)] = Refused(found.shown(step), _why(step, found.old))
         else:
             document, made = after, made + 1
-    moved = _Differences(document, new, covers, assumed).moved()
-    return Updated(document, made, (*refused.values(), *moved))
+            if isinstance(step, (Insert, Move)) or (isinstance(step, Remove) and isinstance(step.path[-1], int)):
+                parts.setdefault(found.name(step), (VERBS[type(step)], found.shown(step)))
+    return Updated(document, made, tuple(refused.values()), tuple(parts.values()))
 
 
-def _name(step: Step) -> str:
-    return f"{type(step).__name__} {step.path}"
+def _why(step: Step, old: dict[str, Any]) -> str:
+    """Return why a change was not made."""
+    if isinstance(step, Move):
+        return "it stands at another place in the imported file, and cannot be moved safely in the map"
+    if isinstance(step, Remove) and isinstance(step.path[-1], int):
+        id = at_path(old, (*step.path, "id"))
+        if users := [shown_path(path) for path, value in _texts(old) if value == id and path[-1] != "id"]:
+            return f"the imported file lacks it, but it is named by {', '.join(users[:3])}"
+    return "written in a way that cannot be changed safely"
+
+
+def _texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts in data with their paths."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, (*path, key))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _texts(one, (*path, number))
 
 
 class _Differences:
@@ -94,24 +111,34 @@ class _Differences:
         assert document.journey is not None
         self.document, self.new, self.covers, self.assumed = document, new, covers, assumed
         self.old = normal_data(document.journey)
+        self.known = _paths_of_touchpoints(self.old)
+        self.wanted = _paths_of_touchpoints(new)
 
     def steps(self) -> list[Step]:
-        """Return changes of values first, then new items, then what is taken out, from the end on."""
+        """Return changes of values first, then new items, moves, and what is taken out, from the end on."""
         found = list(self._part(self.old, self.new, Journey, ()))
-        sets = [one for one in found if isinstance(one, Set)]
-        inserts = [one for one in found if isinstance(one, Insert)]
+        kinds: tuple[type, ...] = (Set, Insert, Move)
         removes = [one for one in found if isinstance(one, Remove)]
-        return [*sets, *inserts, *reversed(removes)]
+        return [*(one for kind in kinds for one in found if isinstance(one, kind)), *reversed(removes)]
 
-    def moved(self) -> list[Refused]:
-        """Return the touchpoints that stand elsewhere in the imported file."""
-        old, new = _order(self.old), _order(self.new)
-        known = [one for one in new if one in old]
-        return [
-            Refused(id, "it stands at another place in the imported file; the order of the map was kept")
-            for id, other in zip([one for one in old if one in new], known, strict=True)
-            if id != other or old[id] != new[id]
-        ]
+    def name(self, step: Step) -> str:
+        """Return what a step changes; items are named by their ids, as their numbers change."""
+        path = step.path
+        if isinstance(step, Insert):
+            path = (*path[:-1], step.value.get("id", path[-1]))
+        names = [at_path(self.old, (*path[: at + 1], "id")) or one for at, one in enumerate(path)]
+        return f"{type(step).__name__} {names}"
+
+    def shown(self, step: Step) -> str:
+        """Return what a step changes for people: an item by its title."""
+        value = step.value if isinstance(step, Insert) else at_path(self.old, step.path)
+        if isinstance(value, dict) and isinstance(step, (Insert, Move, Remove)):
+            name = value.get("title") or value.get("name") or value.get("does") or value.get("what") or value.get("id")
+            holder = str(next((one for one in reversed(step.path) if isinstance(one, str)), ""))
+            inside = ", ".join(f'"{one["title"]}"' for one in value.get("touchpoints", ()))
+            also = f" with {inside}" if inside and not isinstance(step, Move) else ""
+            return f'{shown_path(step.path)}: "{name}"{also}' if name else holder
+        return shown_path(step.path)
 
     def _part(self, old: dict[str, Any], new: dict[str, Any], part: type[Part], path: KeyPath) -> Iterator[Step]:
         for key, annotation in fields_with_types(part):
@@ -168,70 +195,70 @@ class _Differences:
     def _items(
         self, old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]], part: type[Part], path: KeyPath
     ) -> Iterator[Step]:
-        by_id = all("id" in one for one in (*old, *new))
-        names = [one["id"] if by_id else number for number, one in enumerate(old)]
-        at = {name: number for number, name in enumerate(names)}
-        elsewhere = _order(self.old) if part is Touchpoint else {}
+        if part is not Touchpoint and not all("id" in one for one in (*old, *new)):
+            yield from self._numbered(old, new, part, path)
+            return
+        known = self.known if part is Touchpoint else {one["id"]: (*path, at) for at, one in enumerate(old)}
+        wanted = self.wanted if part is Touchpoint else {one["id"] for one in new}
+        stays = _longest_in_order([one["id"] for one in old], [one["id"] for one in new])
         place = 0
+        for one in new:
+            here = known.get(one["id"])
+            if here is None:
+                yield Insert((*path, place), self._without_known(one))
+                continue
+            yield from self._part(at_path(self.old, here), one, part, here)
+            if here[:-1] == path and one["id"] in stays:
+                place = int(here[-1]) + 1
+            else:
+                yield Move(here, (*path, place))
+        gone = [at for at, one in enumerate(old) if one["id"] not in wanted]
+        yield from self._removals(gone, len(old), part, path)
+
+    def _numbered(
+        self, old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]], part: type[Part], path: KeyPath
+    ) -> Iterator[Step]:
+        """Compare items that have no ids, by their numbers."""
         for number, one in enumerate(new):
-            name = one["id"] if by_id else number
-            if name in at:
-                yield from self._part(old[at[name]], one, part, (*path, at[name]))
-                place = at[name] + 1
-            elif name not in elsewhere:
-                yield Insert((*path, place), one)
+            if number < len(old):
+                yield from self._part(old[number], one, part, (*path, number))
+            else:
+                yield Insert((*path, number), one)
+        yield from self._removals(list(range(len(new), len(old))), len(old), part, path)
+
+    def _removals(self, gone: list[int], count: int, part: type[Part], path: KeyPath) -> Iterator[Step]:
         if not any(column.field in self.covers for column in columns_of(part)):
             return
-        wanted = {one["id"] if by_id else number for number, one in enumerate(new)}
-        kept_elsewhere = _order(self.new) if part is Touchpoint else {}
-        gone = [number for number, name in enumerate(names) if name not in wanted and name not in kept_elsewhere]
-        if len(gone) == len(old) and gone and part is not Touchpoint:
+        if len(gone) == count and gone and part is not Touchpoint:
             yield Remove(path)
         else:
             yield from (Remove((*path, number)) for number in gone)
 
-
-def _order(data: dict[str, Any]) -> dict[str, str]:
-    """Return the touchpoints in order, each with its stage."""
-    if "touchpoints" in data:
-        return {one["id"]: "" for one in data["touchpoints"]}
-    stages = data.get("stages", ())
-    return {one["id"]: stage["id"] for stage in stages for one in stage.get("touchpoints", ())}
+    def _without_known(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Return a new stage without the touchpoints that the map has already, which are moved there."""
+        if "touchpoints" not in item:
+            return item
+        return {**item, "touchpoints": [one for one in item["touchpoints"] if one["id"] not in self.known]}
 
 
-def _with_changes(document: Document, changes: Sequence[Change]) -> Document | None:
-    """Return the document with changes; None where they cannot be made without loss."""
-    edits = text_edits(document.source, Fix("update", tuple(changes), False), document.shared)
-    if not edits:
-        return None
-    return read_text(apply_edits(document.source.text, edits), document.source.name, document.shared)
+def _paths_of_touchpoints(data: dict[str, Any]) -> dict[str, KeyPath]:
+    """Return where the touchpoints stand, by their ids."""
+    lists: list[tuple[KeyPath, Any]] = [(("touchpoints",), data.get("touchpoints", ()))]
+    lists += [
+        (("stages", at, "touchpoints"), one.get("touchpoints", ())) for at, one in enumerate(data.get("stages", ()))
+    ]
+    return {one["id"]: (*path, number) for path, points in lists for number, one in enumerate(points)}
 
 
-def _with_insert(document: Document, step: Insert) -> Document | None:
-    """Return the document with a new item in a list: before another one as lines of its own, else at the end."""
-    path, number = step.path[:-1], int(step.path[-1])
-    assert document.yaml is not None
-    assert document.yaml.root is not None
-    parsed = ParsedText(document.source.text, document.yaml.root, document.yaml.data)
-    items = at_path(parsed.data, path)
-    if not isinstance(items, list) or number >= len(items):
-        return _with_changes(document, [Set((*path, len(items) if isinstance(items, list) else 0), step.value)])
-    try:
-        edit = _line_edit(parsed, path, number, step.value)
-    except NotEditableError:
-        return None
-    after = read_text(apply_edits(document.source.text, [edit]), document.source.name, document.shared)
-    same = [one.text for one in comments_of(after.source)] == [one.text for one in comments_of(document.source)]
-    return after if same and after.journey is not None else None
-
-
-def _line_edit(parsed: ParsedText, path: KeyPath, number: int, value: dict[str, Any]) -> Edit:
-    node = parsed.node(path)
-    if parsed.is_alias(node) or parsed.in_flow((*path, 0)) or not isinstance(node.children, Sequence):
-        raise NotEditableError("a list in brackets")
-    start = node_of(node.children[number]).start
-    before = node_of(node.children[number - 1]) if number else None
-    at = parsed.line_start(start) if before is None else parsed.next_line(before.end - 1)
-    column = parsed.column(node.start)
-    lines = parsed.below([value], column)
-    return Edit(at, at, "".join(line + parsed.line_break for line in lines))
+def _longest_in_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """Return as many names as possible that both lists have in the same order; these need not be moved."""
+    at = {name: number for number, name in enumerate(old)}
+    names = [name for name in new if name in at]
+    ends: list[int] = []
+    chains: list[list[str]] = []
+    for name in names:
+        length = bisect_left(ends, at[name])
+        chain = [*(chains[length - 1] if length else ()), name]
+        ends[length : length + 1] = [at[name]]
+        chains[length : length + 1] = [chain]
+    return set(chains[-1]) if chains else set()

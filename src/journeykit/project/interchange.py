@@ -87,6 +87,8 @@ class UpdatedMap:
     diff: str
     made: int
     refused: tuple[Refused, ...]
+    parts: tuple[tuple[str, str], ...]
+    """What was added, moved and taken out: the verb, and the part."""
 
     def write(self) -> None:
         """Write the map; UsageError if it cannot be written, or changed meanwhile."""
@@ -111,7 +113,7 @@ def update_map(workspace: Workspace, path: Path, imported: Imported) -> UpdatedM
     assert imported.document.journey is not None
     done = update(document, normal_data(imported.document.journey), imported.covers, imported.assumed)
     old, new = document.source.text, done.document.source.text
-    return UpdatedMap(path, old, new, unified_diff(str(path), old, new), done.made, done.refused)
+    return UpdatedMap(path, old, new, unified_diff(str(path), old, new), done.made, done.refused, done.parts)
 
 
 def export_journey(

@@ -16,6 +16,7 @@ Examples:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
@@ -106,6 +107,7 @@ def command(
         emit("".join(_explained(one, len(found)) for one in found))
         return
     if into is not None:
+        found = [_without_assumed(one) for one in found]
         status = _update(project, found, into, diff or dry_run, quiet)
         if report is not None:
             emit(carry_json([one.carry for one in found]), report, data=True)
@@ -133,11 +135,19 @@ def _update(project: Workspace, found: Sequence[Imported], into: Path, shows: bo
         emit(done.diff)
     elif done.text != done.old:
         done.write()
+    for verb, part in done.parts:
+        say(f"{verb}: {one_line(part)}", quiet)
     for refused in done.refused:
         say(f"Not changed: {one_line(refused.where)}: {refused.why}")
     verb = "would change" if shows else "changed"
     say(f"{counted(done.made, 'value')} {verb} in {shown_name(str(into))}.", quiet)
     return int(bool(done.diff))
+
+
+def _without_assumed(one: Imported) -> Imported:
+    """Leave out of the report what the file does not state, which changes nothing in a map that is there."""
+    guessed = [guess for guess in one.carry.guessed if guess.field not in one.assumed]
+    return one._replace(carry=replace(one.carry, guessed=guessed))
 
 
 def _columns(given: Sequence[str] | None) -> dict[str, str]:

@@ -183,7 +183,11 @@ class _Reader:
                 stage["touchpoints"].append(row)
             else:
                 self.row_places.clear()
+        self._renamed(about, stages, sheet.name)
         unused = {id(stage): stage for stage in about.values() if not any(stage is one for one in stages)}
+        unused = {
+            key: stage for key, stage in unused.items() if stage.get("id") not in [one.get("id") for one in stages]
+        }
         stages += [{**stage, "touchpoints": []} for stage in unused.values()]
         if len(stages) == 1 and not stages[0].get("name"):
             self.data["touchpoints"] = stages[0]["touchpoints"]
@@ -218,6 +222,15 @@ class _Reader:
             return {**({"name": name} if name else {}), "touchpoints": []}
         known["touchpoints"] = []
         return known
+
+    def _renamed(self, about: dict[str, dict[str, Any]], stages: list[dict[str, Any]], where: str) -> None:
+        """Take a stage that only the touchpoints name for the one that only the sheet of stages has at its place."""
+        listed = list({id(stage): stage for stage in about.values()}.values())
+        for at, (stage, known) in enumerate(zip(stages, listed, strict=False)):
+            is_new = not any(stage is one for one in listed)
+            if is_new and stage.get("name") and not any(known is one for one in stages):
+                self.carry.guess(where, "stage", known.get("name", ""), stage["name"])
+                stages[at] = {**known, **stage}
 
     def _parts(self, sheet: Sheet, plan: SheetPlan) -> None:
         """Add the rows of a sheet to the touchpoints that they name."""
