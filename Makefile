@@ -85,7 +85,21 @@ docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, pages
 	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.gallery
 
+RELEASE := build/release/bin
+
+$(RELEASE)/twine: constraints.txt
+	@test -x $(RELEASE)/python || $(PYTHON) -m venv build/release
+	@$(RELEASE)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build check-wheel-contents hatchling pyroma twine
+	@touch $@
+
+dist: $(RELEASE)/twine ## build the packages and check them; JOURNEYKIT_REPOSITORY=https://… is where they lead to
+	rm -rf dist
+	$(RELEASE)/python -m build --no-isolation --outdir dist .
+	$(RELEASE)/twine check --strict dist/*
+	$(RELEASE)/check-wheel-contents dist/*.whl
+	$(RELEASE)/pyroma --min $(if $(JOURNEYKIT_CONTACT),10,9) dist/*.tar.gz
+
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test test-site quick fuzz bench docs clean
+.PHONY: help demo check test test-site quick fuzz bench docs dist clean

@@ -69,7 +69,7 @@ def test_the_install_step_installs_the_action_s_own_checkout(shell: Job) -> None
     """Without a package index: what journeykit needs is borrowed afterwards."""
     action = shell.runner / "my action"
     action.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE", "constraints.txt"):
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "constraints.txt"):
         shutil.copy(ROOT / name, action / name)
     for name in ("src", "examples", "action"):
         shutil.copytree(ROOT / name, action / name, ignore=shutil.ignore_patterns("__pycache__"))

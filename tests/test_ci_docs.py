@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import hatch_build
 import pytest
 import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
@@ -18,6 +19,7 @@ from jsonschema import Draft7Validator
 from junitparser import JUnitXml
 from pre_commit.clientlib import load_config
 
+from journeykit._version import __version__
 from tests.conftest import EXAMPLES, ROOT
 from tests.repositories import Folder
 
@@ -61,6 +63,49 @@ def test_the_workflow_is_one_and_gives_the_action_inputs_that_it_has() -> None:
     for name, given in action["inputs"].items():
         if given["default"] not in ("", "."):
             assert re.search(rf"^\| `{name}` \|.*\| `{given['default']}` \|$", TEXT, re.MULTILINE), name
+
+
+RELEASE = ROOT / ".github" / "workflows" / "release.yml"
+ZIZMOR = shutil.which("zizmor")
+
+
+def test_the_workflow_of_releases_is_one_and_builds_by_make() -> None:
+    text = RELEASE.read_text(encoding="utf-8")
+    workflow = yaml.safe_load(re.sub("^on:", '"on":', text, flags=re.MULTILINE))
+    Draft7Validator(get_builtin_schema("vendor.github-workflows")).validate(workflow)
+    steps = workflow["jobs"]["build"]["steps"]
+    (tag,) = [step["run"] for step in steps if "tag" in step.get("name", "")]
+    for given, status in ((f"v{__version__}", 0), ("v9.9.9", 1)):
+        done = subprocess.run(
+            ["sh", "-c", tag], cwd=ROOT, env={**os.environ, "GITHUB_REF_NAME": given}, check=False, timeout=60
+        )
+        assert done.returncode == status
+    (build,) = [step for step in steps if step.get("run") == "make dist"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "\ndist: " in makefile
+    assert set(build["env"]) == {hatch_build.REPOSITORY, hatch_build.CONTACT}
+    assert "password" not in text, "PyPI takes the identity of the workflow, and no token"
+
+
+def test_the_version_in_the_page_is_this_one() -> None:
+    ours = re.sub(r"@[0-9a-f]{40} # v.*", "", TEXT)
+    assert set(re.findall(r"\bv(\d+\.\d+\.\d+)\b", ours)) == {__version__}
+
+
+@pytest.mark.skipif(ZIZMOR is None, reason="zizmor is not there (pip install zizmor)")
+def test_zizmor_finds_nothing_in_the_workflows(tmp_path: Path) -> None:
+    workflows = [name for name in FILES if name.startswith(".github/")]
+    for name in workflows:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(FILES[name], encoding="utf-8")
+    shutil.copy(RELEASE, tmp_path / ".github" / "workflows")
+    shutil.copy(ROOT / "action.yml", tmp_path)
+    done = subprocess.run(
+        [str(ZIZMOR), "--offline", "--no-progress", "."], cwd=tmp_path, capture_output=True, text=True, check=False,
+        timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(re.findall("completed", done.stderr)) == len(workflows) + 2
 
 
 def test_the_workflow_for_pull_requests_uses_the_outputs_that_there_are() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -11,8 +12,10 @@ import venv
 import zipfile
 from email import message_from_string
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hatch_build import AUTHORS, Metadata, addresses, readme
 
 from tests.conftest import EXAMPLES, ROOT
 
@@ -97,6 +100,47 @@ def test_the_metadata_says_what_a_user_must_know(wheel: Path) -> None:
         *("anyascii", "fonttools", "markdown-it-py", "matplotlib", "numpy", "pillow"),
         *("pydantic", "pyyaml", "rich", "ruamel-yaml", "typer"),
     }
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WHERE = "https://git.example/acme/journeykit"
+
+
+def test_every_link_of_the_packaged_readme_leads_to_a_file_of_the_release() -> None:
+    text = readme(README, WHERE, "v1.2.3")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(links) == len(re.findall(r"\]\(([^)]+)\)", README)) > 30
+    for link in links:
+        leads = re.fullmatch(rf"{WHERE}/(?:blob|raw)/v1\.2\.3/([^#]+)(#.*)?", link)
+        assert leads, link
+        assert (ROOT / leads[1]).exists(), link
+    assert f"({WHERE}/raw/v1.2.3/docs/pictures/router-curve.svg)" in text
+
+
+def test_links_to_elsewhere_and_within_the_page_stay() -> None:
+    text = "[a](https://a.example/b) [b](#c) [d](e.md) ![f](g.png) [h](mailto:i@a.example)"
+    assert readme(text, WHERE, "v1") == (
+        f"[a](https://a.example/b) [b](#c) [d]({WHERE}/blob/v1/e.md) ![f]({WHERE}/raw/v1/g.png) [h](mailto:i@a.example)"
+    )
+
+
+def test_a_package_of_an_unknown_repository_has_no_dead_links() -> None:
+    text = readme(README, "", "v1.2.3")
+    assert not re.findall(r"\]\(", text)
+    assert "[first steps]" not in text and "first steps has a journey" in text
+    assert addresses("", "v1.2.3") == {}
+
+
+def test_the_addresses_of_a_package_are_those_of_the_repository_that_built_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOURNEYKIT_REPOSITORY", WHERE + "/")
+    monkeypatch.setenv("JOURNEYKIT_CONTACT", "maps@git.example")
+    metadata: dict[str, Any] = {"version": "1.2.3"}
+    Metadata(str(ROOT), {}).update(metadata)
+    assert metadata["urls"]["Changelog"] == f"{WHERE}/blob/v1.2.3/CHANGELOG.md"
+    assert metadata["authors"] == [{"name": AUTHORS, "email": "maps@git.example"}]
+    written = {"version": "1.2.3", "urls": {"Homepage": "https://other.example"}}
+    Metadata(str(ROOT), {}).update(written)
+    assert written["urls"] == {"Homepage": "https://other.example"}, "what a source distribution says stays"
 
 
 def test_an_installed_journeykit_works_without_the_checkout(installed: Path, tmp_path: Path) -> None:
