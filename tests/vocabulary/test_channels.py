@@ -35,6 +35,8 @@ def test_what_speaks_for_and_against_a_channel(id: str) -> None:
     [
         ("phone", "phone"), ("Phone", "phone"), ("e-mail", "email"), ("telephone", "phone"), ("live chat", "chat"),
         ("Live  Chat", "chat"), ("face-to-face", "in-person"), ("none", "none"), ("pigeon", None), ("", None),
+        ("Pošta", "letter"), ("posta", "letter"), ("ταχυδρομείο", "letter"), ("splet", "web"), ("ιστοσελίδα", "web"),
+        ("honlap", "web"), ("web shop", "web"), ("vor Ort", "in-person"), ("Kundenportal", "portal"),
     ],
 )  # fmt: skip
 def test_aliases(name: str, id: str | None) -> None:

@@ -1,6 +1,7 @@
-"""The persona is only a name.
+"""The persona is one line.
 
-Finds personas with nothing but a name: no facts, wants, motives, pains, preferences or quote.
+Finds personas with nothing but a name, even one that says a little more: no facts, wants, motives, pains, preferences
+or quote.
 
 Why: a map needs an actor with goals and a context (Nielsen Norman Group, "Journey Mapping 101" (Gibbons, 2018)). With
 a bare name, each reader imagines another customer.
@@ -43,7 +44,7 @@ def bare_persona(subject: Subject) -> Iterator[Hit]:
     if not any(persona.model_dump(exclude={"id", "name"}).values()):
         yield Hit(
             ("persona", "name"),
-            "the persona is only a name",
+            "the persona has no facts, wants or motives",
             did_you_mean(
                 persona.name, subject.personas, "add `facts`, and what the persona `wants` and is `motivated_by`"
             ),

@@ -1,7 +1,7 @@
 """The map does not say what makes the persona come back.
 
 Finds personas without `returns_because` in journeys that say that customers may leave or come back: by a `churn_risk`,
-an option `to: end`, or a stage of `phase: renewal`. A persona that is only a name is left to `bare-persona`.
+an option `to: end`, or a stage of `phase: renewal`. A persona of one line is left to `bare-persona`.
 
 Why: the reason to come back is what the journey has to deliver at least once, and what no improvement may remove.
 
