@@ -8,6 +8,7 @@ from journeykit.interchange import EVERYTHING, InterchangeFormat
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.given import ToWrite, shown_path
 from journeykit.interchange.normal import field_values
+from journeykit.interchange.reading_back import note_changes
 from journeykit.model import Journey
 from journeykit.scoring import Settings
 
@@ -34,6 +35,8 @@ def export(
     assert form.write
     carry = CarryReport()
     written = form.write(ToWrite(journey, settings, options), carry)
+    if form.read and EVERYTHING not in form.carries:
+        note_changes(journey, form, written, carry)
     lost = {one.where for one in carry.lost}
     for path, field, value in field_values(journey, file_id):
         where = shown_path(path)

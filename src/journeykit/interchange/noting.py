@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from journeykit.interchange.carry import CarryReport, shown_value
 from journeykit.interchange.given import shown_path
 from journeykit.interchange.normal import field_values
@@ -23,6 +25,13 @@ def note_score(place: Place, rated: Rated, key: str, written: str, carry: CarryR
         carry.guess(where, key, ", ".join(point.feeling) or "no feeling", written)
     elif stated != written:
         carry.guess(where, key, stated, written)
+
+
+def note_lines(journey: Journey, fields: Collection[str], carry: CarryReport) -> None:
+    """Note the texts of some fields whose line breaks and runs of spaces become one space."""
+    for path, field, value in field_values(journey):
+        if field in fields and isinstance(value, str) and (line := " ".join(value.split())) != value:
+            carry.guess(shown_path(path), field.partition(".")[2], value, line)
 
 
 def lose_empty_stages(journey: Journey, carry: CarryReport, *keys: str) -> None:

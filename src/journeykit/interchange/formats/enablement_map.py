@@ -54,6 +54,8 @@ def _documents(text: str) -> Iterator[dict[str, Any]]:
 def _draft(document: dict[str, Any], given: Given) -> Draft:
     carry = CarryReport()
     data: dict[str, Any] = {"title": str(document.get("name") or document.get("id") or given.stem), "scale": "-2..2"}
+    if document.get("id") is not None:
+        data["id"] = _id(document["id"])
     if isinstance(persona := document.get("persona"), dict) and persona.get("name"):
         data["persona"] = {"name": str(persona["name"])}
         for key, value in persona.items():
@@ -130,7 +132,9 @@ def write(asked: ToWrite, carry: CarryReport) -> bytes:
         rounded = int(Decimal(str(exact)).quantize(Decimal(1), ROUND_HALF_UP))
         note_score(place, rated, "emotion_score", str(rounded), carry)
         action: dict[str, Any] = {"id": point.id, "name": point.title, "phase": place.stage.id}
-        if touchpoints := [*point.channel, *([point.place] if point.place else [])]:
+        own = [one for one in point.channel if one in journey.channels]  # read as places: behind the place itself
+        known = [one for one in point.channel if one not in journey.channels]
+        if touchpoints := [*known, *([point.place] if point.place else []), *own]:
             action["touchpoints"] = touchpoints
         if texts := [*point.feeling, *point.thinks]:
             action["thoughts_feelings"] = texts

@@ -8,7 +8,7 @@ from typing import Any
 
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.given import ToWrite, shown_path
-from journeykit.interchange.noting import lose_empty_stages
+from journeykit.interchange.noting import lose_empty_stages, note_lines
 from journeykit.model import Journey
 from journeykit.model.touchpoint import Option
 from journeykit.source import KeyPath
@@ -18,6 +18,10 @@ CARRIES = frozenset({
     "Stage.name", "Stage.id", "Touchpoint.id", "Touchpoint.title", "Touchpoint.feeling", "Touchpoint.thinks",
     "Touchpoint.pains", "Touchpoint.channel", "Option.answer", "Option.to", "Decision.question",
 })  # fmt: skip
+ONE_LINE = frozenset({
+    "Touchpoint.title", "Touchpoint.feeling", "Touchpoint.thinks", "Touchpoint.pains", "Decision.question",
+})  # fmt: skip
+"""Fields that are written on one line each."""
 CARD, GAP, TALL, RANGE, PAD = 260, 60, 220, 600, 40
 """The width of a card, the space between two, their height, the height of the curve, the edge of a group; in pixels."""
 COLORS = ((20, "1"), (40, "2"), (60, "3"), (101, "4"))
@@ -28,6 +32,7 @@ def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the journey as a canvas."""
     journey = asked.journey
     lose_empty_stages(journey, carry, "id")
+    note_lines(journey, ONE_LINE, carry)
     scores = asked.scores
     nodes: list[dict[str, Any]] = []
     cards: list[dict[str, Any]] = []

@@ -200,8 +200,6 @@ def write(asked: ToWrite, carry: CarryReport) -> bytes:
     lines = ["journey", f"    title {_written(journey.title)}"]
     if journey.note:
         lines.append(f"    accDescr: {_written(journey.note)}")
-        if " ".join(journey.note.split()) != journey.note:
-            carry.guess("note", "accDescr", "several lines", "a line")
     if journey.scale != "1..5":
         carry.guess("scale", "score", journey.scale, "1..5")
     lose_empty_stages(journey, carry)

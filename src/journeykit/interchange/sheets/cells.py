@@ -233,6 +233,8 @@ def _read_flag(cell: Any) -> Any:
 
 
 def _read_mixed(cell: Any) -> Any:
+    if isinstance(cell, str) and (number := number_in(cell)) is not None:
+        return _whole(number)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _whole(cell)
     return text_of(cell)
@@ -241,8 +243,6 @@ def _read_mixed(cell: Any) -> Any:
 def _read_figure(cell: Any) -> Any:
     if isinstance(cell, timedelta | time):
         return _duration(cell)
-    if isinstance(cell, str) and (number := number_in(cell)) is not None:
-        return _whole(number)
     return _read_mixed(cell)
 
 
