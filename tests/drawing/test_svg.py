@@ -159,6 +159,20 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
     assert re.findall(r"https?://[^\"]+", written) == ["http://www.w3.org/2000/svg"]
 
 
+def test_an_icon_in_several_places_is_drawn_once_and_stands_in_each() -> None:
+    drawn = icons.channel("phone", 10, 20, 12)
+    marks = (drawn, drawn._replace(at=(30.5, 40)), drawn._replace(at=(5, 60), title="By phone"))
+    root = parsed(Scene(width=99, height=99, marks=marks, title="t"))
+    (first,) = (one for one in root.iter(SVG + "g") if one.get("transform"))
+    alone = parsed(Scene(width=99, height=99, marks=(drawn,), title="t"))
+    assert len(list(root.iter(SVG + "path"))) == len(list(alone.iter(SVG + "path")))
+    placed = [(float(one.get("x", "")), float(one.get("y", ""))) for one in root.iter(SVG + "use")]
+    assert first.get("transform") == "translate(10 20)" and placed == [(20.5, 20), (-5, 40)]
+    assert {one.get("href") for one in root.iter(SVG + "use")} == {f"#{first.get('id')}"}
+    named = [group for group in root.iter(SVG + "g") if group.findtext(SVG + "title") == "By phone"]
+    assert [one.tag for one in named[0]] == [SVG + "title", SVG + "use"]
+
+
 def test_it_reads_well_as_a_diff() -> None:
     before = svg.write(specimen.scene(), LIGHT).splitlines()
     leaves = (specimen.LEAVES[0].moved(1, 0), *specimen.LEAVES[1:])

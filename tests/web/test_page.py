@@ -13,6 +13,7 @@ import pytest
 
 from journeykit.charts.locales import LANGUAGES, Labels
 from journeykit.charts.picture import Picture
+from journeykit.drawing.scene import Group, Scene, walk
 from journeykit.drawing.text import visible
 from journeykit.errors import UsageError
 from journeykit.model import Journey
@@ -21,7 +22,7 @@ from journeykit.model.meaning import Elsewhere, Prose, Ref
 from journeykit.scoring import score
 from journeykit.web.field_text import fields, scope_of
 from journeykit.web.markup import written
-from journeykit.web.page import write_page
+from journeykit.web.page import page_scene, without_header, write_page
 from tests.charts import maps
 from tests.web.test_markup import PAYLOADS
 
@@ -147,7 +148,7 @@ def test_no_text_becomes_an_element_or_an_attribute(payload: str) -> None:
 
     hostile = markup(everywhere(f"{payload} end"))  # with a space, as texts are listed below each other
     assert outside(hostile) == outside(markup(everywhere("two words")))
-    known = {"svg", "g", "rect", "circle", "line", "path", "text", "defs", "pattern"}
+    known = {"svg", "g", "rect", "circle", "line", "path", "text", "use", "defs", "pattern"}
     drawn = {one.tag.removeprefix(SVG) for one in parsed(hostile).iter() if str(one.tag).startswith(SVG)}
     assert drawn <= known
 
@@ -253,3 +254,28 @@ def test_a_page_is_small() -> None:
     """The budget of a journey's page, without which a folder of them is slow to open."""
     text = markup(maps.example("my-new-job"))
     assert len(text.encode()) < 220_000
+
+
+@pytest.mark.parametrize("name", ["my-new-job", "support-ticket"])
+def test_the_picture_of_a_file_without_its_heading_is_that_of_a_page(name: str) -> None:
+    """The same lanes in the same order, from the same margin on, nothing of them lost."""
+    shown = maps.example(name)
+    whole = PAGE._replace(chart="map").scene(shown, score(shown))
+    cut = without_header(whole)
+    own = page_scene(shown, score(shown), PAGE)
+    assert cut is not None
+
+    def lanes(scene: Scene) -> list[tuple[str, int]]:
+        return [(one.id, len([*walk(one)])) for one in scene.marks if isinstance(one, Group) and one.kind == "lane"]
+
+    assert [id for id, _ in lanes(cut)] == [id for id, _ in lanes(own)] and lanes(cut) == lanes(whole)[1:]
+    tops = [min(one.box().top for one in scene.marks if isinstance(one, Group) and one.kind == "lane")
+            for scene in (cut, own)]  # fmt: skip
+    assert tops[0] == pytest.approx(tops[1], abs=0.5)
+    low = max(one.box().bottom for one in cut.marks)
+    assert cut.height - low == pytest.approx(whole.height - max(one.box().bottom for one in whole.marks))
+
+
+def test_a_picture_in_several_rows_is_laid_out_anew_for_a_page() -> None:
+    shown = maps.example("my-new-job")
+    assert without_header(PAGE._replace(chart="map", columns=4).scene(shown, score(shown))) is None

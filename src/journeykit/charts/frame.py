@@ -45,17 +45,18 @@ def scene_of(
     width: float | None = None,
     theme: Theme | None = None,
     images: Mapping[str, ImageFile] = NO_IMAGES,
+    described: bool = True,
 ) -> Scene:
     """Lay out a journey as one chart, with the lanes of the chart or those of `lanes`.
 
-    `images` are the pictures of the journey by their paths.
+    `images` are the pictures of the journey by their paths. `described` adds the alt text.
     `columns` is the most touchpoints in a row ("all": one row); `width` is that of the picture in points, which
     has fewer columns in a row if it is narrow. Raises UsageError for an unknown chart or lane, lanes with nothing to
     show, a number of columns below 1, a width without room for a column, and a time axis without times.
     """
     (page,) = pages_of(
         journey, scores, chart=chart, lanes=lanes, axis=axis, columns=columns, width=width, theme=theme, images=images,
-        divided=False,
+        divided=False, described=described,
     )  # fmt: skip
     return page
 
@@ -73,6 +74,7 @@ def pages_of(
     page: str = "",
     images: Mapping[str, ImageFile] = NO_IMAGES,
     divided: bool = True,
+    described: bool = True,
 ) -> Iterator[Scene]:
     """Yield the pages of a chart, as `scene_of`.
 
@@ -113,12 +115,12 @@ def pages_of(
             raise UsageError("a page says how wide the picture is", "Leave out the width, or all columns in one row.")
         paged = Pages(view, plan, axis, theme.logo, columns if isinstance(columns, int) else None)
         for number, sheet in enumerate(paged.sheets(papers(page))):
-            yield _described(sheet, view, first=number == 0)
+            yield _finished(sheet, view, first=number == 0, described=described)
         return
     likely = 0.0 if lanes or plan.slim else _likely_height(journey, plan)
     wall = Wall(view, plan, axis, _column(journey, plan, theme), theme.logo, divided, likely)
     for number, sheet in enumerate(wall.sheets(columns, width)):
-        yield _described(sheet, view, first=number == 0)
+        yield _finished(sheet, view, first=number == 0, described=described)
 
 
 def _with_ruler(lanes: Sequence[str]) -> tuple[str, ...]:
@@ -129,13 +131,15 @@ def _with_ruler(lanes: Sequence[str]) -> tuple[str, ...]:
     return (*lanes[:at], "time", *lanes[at:])
 
 
-def _described(sheet: Sheet, view: View, first: bool) -> Scene:
+def _finished(sheet: Sheet, view: View, first: bool, described: bool) -> Scene:
     """Return a page with its alt text, mirrored for languages that are read from the right."""
-    words = journey_alt_text(
-        view.journey, view.scores, view.opportunities, view.labels,
-        only=sheet.numbers if sheet.where else None, where=sheet.where, first=first,
-    )  # fmt: skip
-    scene = sheet.scene._replace(description=words)
+    scene = sheet.scene
+    if described:
+        words = journey_alt_text(
+            view.journey, view.scores, view.opportunities, view.labels,
+            only=sheet.numbers if sheet.where else None, where=sheet.where, first=first,
+        )  # fmt: skip
+        scene = scene._replace(description=words)
     return mirrored(scene) if scene.direction == "rtl" else scene
 
 

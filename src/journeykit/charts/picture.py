@@ -43,6 +43,8 @@ class Picture(NamedTuple):
     """Paper or slide that the picture fills; without one it is wide."""
     images: Mapping[str, ImageFile] = NO_IMAGES
     """The pictures of the journey by their paths as it has them; others are drawn as frames."""
+    described: bool = True
+    """Whether a scene has its alt text; who has it already, or says the same in words, needs no second one."""
 
     def pages(self, journey: Journey, scores: Scores) -> Iterator[Scene]:
         """Yield the pages of a journey."""
@@ -55,7 +57,7 @@ class Picture(NamedTuple):
         """Return the journey on one page."""
         return scene_of(
             journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
-            theme=load(self.theme), images=self.images,
+            theme=load(self.theme), images=self.images, described=self.described,
         )  # fmt: skip
 
 
@@ -64,7 +66,7 @@ def draw(journey: Journey, scores: Scores, picture: Picture) -> tuple[bytes, lis
 
     Raises UsageError if the journey cannot be drawn with these settings.
     """
-    return _written(picture.scene(journey, scores), picture)
+    return draw_scene(picture.scene(journey, scores), picture)
 
 
 def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
@@ -74,7 +76,7 @@ def draw_pages(journey: Journey, scores: Scores, picture: Picture) -> Iterator[t
 
 def _written_pages(pages: Iterator[Scene], picture: Picture) -> Iterator[tuple[bytes, list[str]]]:
     if picture.format != "pdf":
-        yield from (_written(page, picture) for page in pages)
+        yield from (draw_scene(page, picture) for page in pages)
         return
     from journeykit.drawing.writers.figure import write_pdf
 
@@ -95,7 +97,7 @@ def draw_overlay(pairs: Sequence[tuple[Journey, Scores]], picture: Picture) -> I
     theme, page = load(picture.theme), picture.page
     if not page:
         scene = overlay_of(pairs, axis=picture.axis, columns=picture.columns, width=picture.width, theme=theme)
-        yield _written(scene, picture)
+        yield draw_scene(scene, picture)
         return
     from journeykit.charts.overlay.pages import overlay_on
 
@@ -115,7 +117,7 @@ def draw_difference(
     scene = difference_of(
         comparison, names=names, columns=picture.columns, width=picture.width, theme=load(picture.theme)
     )
-    return _written(scene, picture)
+    return draw_scene(scene, picture)
 
 
 def draw_history(history: History, picture: Picture) -> tuple[bytes, list[str]]:
@@ -125,7 +127,7 @@ def draw_history(history: History, picture: Picture) -> tuple[bytes, list[str]]:
     """
     from journeykit.charts.history.chart import history_of
 
-    return _written(history_of(history, width=picture.width, theme=load(picture.theme)), picture)
+    return draw_scene(history_of(history, width=picture.width, theme=load(picture.theme)), picture)
 
 
 def draw_trend(journey: Journey, strips: Sequence[Strip], picture: Picture) -> tuple[bytes, list[str]]:
@@ -135,10 +137,11 @@ def draw_trend(journey: Journey, strips: Sequence[Strip], picture: Picture) -> t
     """
     from journeykit.charts.trend.chart import trend_of
 
-    return _written(trend_of(journey, strips, width=picture.width, theme=load(picture.theme)), picture)
+    return draw_scene(trend_of(journey, strips, width=picture.width, theme=load(picture.theme)), picture)
 
 
-def _written(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:
+def draw_scene(scene: Scene, picture: Picture) -> tuple[bytes, list[str]]:
+    """Return the bytes of a scene that is laid out, and warnings as `draw` does."""
     theme = load(picture.theme)
     with _font_faults(theme):
         data = FORMATS[picture.format](scene, theme, picture)

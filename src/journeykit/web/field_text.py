@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from datetime import date
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -92,13 +93,24 @@ def anchor_of(part: Part, scope: Scope) -> str | None:
 def fields(part: Part, scope: Scope, without: Container[str] = ()) -> list[tuple[str, Node]]:
     """Return the names and values of what a file says in the fields of a part."""
     found: list[tuple[str, Node]] = []
-    for name, field in type(part).model_fields.items():
-        value = getattr(part, name)
-        if name in SILENT or name in without or name not in part.model_fields_set or value in (None, (), {}, ""):
+    model, said = type(part), part.model_fields_set
+    for name, key, annotation in declared(model):
+        if name not in said or name in without:
             continue
-        shown = value_of(value, field.rebuild_annotation(), scope)
-        found.append((scope.field(field.alias or name, type(part)), shown))
+        value = getattr(part, name)
+        if value not in (None, (), {}, ""):
+            found.append((scope.field(key, model), value_of(value, annotation, scope)))
     return found
+
+
+@cache
+def declared(model: type[Part]) -> list[tuple[str, str, Any]]:
+    """Return the fields of a model that have text: the name, the key in files, the type with what it means."""
+    return [
+        (name, field.alias or name, field.rebuild_annotation())
+        for name, field in model.model_fields.items()
+        if name not in SILENT
+    ]
 
 
 def listing(pairs: list[tuple[str, Node]], scope: Scope) -> Element | None:

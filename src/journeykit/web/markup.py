@@ -6,7 +6,8 @@ No text of a journey can become an element or an attribute: what is not an `Elem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
 from typing import NamedTuple, TypeAlias
 
@@ -46,12 +47,22 @@ def element(name: str, /, *content: Node | None, **attributes: Attribute) -> Ele
 
     An underscore in the name of an attribute stands for a hyphen; one at its end keeps it apart from Python's words.
     """
-    given = tuple(
-        (key.rstrip("_").replace("_", "-"), value if isinstance(value, (bool, str)) else str(value))
+    given = [
+        (_named(key), value if isinstance(value, (bool, str)) else str(value))
         for key, value in attributes.items()
         if value is not None and value is not False
-    )
-    return Element(name, given, tuple(node for node in content if node is not None))
+    ]
+    shown = tuple([node for node in content if node is not None]) if None in content else content
+    return Element(name, tuple(given), shown)  # type: ignore[arg-type]  # None was taken out
+
+
+@cache
+def _named(key: str) -> str:
+    """Return the name of an attribute, which must be one that holds no code and no style."""
+    name = key.rstrip("_").replace("_", "-")
+    if not NAME.fullmatch(name) or name.startswith("on") or name == "style":
+        raise ValueError(f"{name} cannot be an attribute of a page")
+    return name
 
 
 def safe_link(url: str) -> str | None:
@@ -70,7 +81,10 @@ def link(url: str, *content: Node, **attributes: Attribute) -> Element:
 
 def written(*nodes: Node) -> str:
     """Return nodes as HTML."""
-    return "".join(part for node in nodes for part in _parts(node))
+    parts: list[str] = []
+    for node in nodes:
+        _write(node, parts)
+    return "".join(parts)
 
 
 def joined(nodes: Iterable[Node], between: str) -> list[Node]:
@@ -86,22 +100,26 @@ def one_or_list(nodes: Sequence[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else element("ul", *(element("li", node) for node in nodes))
 
 
-def _parts(node: Node) -> Iterator[str]:
-    if isinstance(node, Trusted):
-        yield node.markup
-    elif isinstance(node, str):
-        yield escape(visible(node), quote=False)
+def _write(node: Node, parts: list[str]) -> None:
+    """Add a node to the parts of a page. Generators would be nicer, and take twice as long."""
+    if isinstance(node, str):
+        parts.append(escape(visible(node), quote=False))
+    elif isinstance(node, Trusted):
+        parts.append(node.markup)
     else:
-        yield f"<{node.name}{''.join(_attribute(name, value) for name, value in node.attributes)}>"
-        if node.name not in VOID:
-            for inner in node.content:
-                yield from _parts(inner)
-            yield f"</{node.name}>"
+        name, attributes, content = node
+        if attributes:
+            parts.append(f"<{name}{''.join([_attribute(*one) for one in attributes])}>")
+        else:
+            parts.append(f"<{name}>")
+        if name not in VOID:
+            for inner in content:
+                _write(inner, parts)
+            parts.append(f"</{name}>")
 
 
 def _attribute(name: str, value: str | bool) -> str:
-    if not NAME.fullmatch(name) or name.startswith("on") or name == "style":
-        raise ValueError(f"{name} cannot be an attribute of a page")
+    _named(name)
     if name in LINKS and not isinstance(value, Local) and safe_link(str(value)) is None:
         raise ValueError(f"{value} cannot be linked to")
     return f" {name}" if value is True else f' {name}="{escape(visible(str(value)))}"'

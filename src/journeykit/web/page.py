@@ -11,7 +11,7 @@ from pathlib import Path
 from journeykit.charts.chart_types import CHARTS
 from journeykit.charts.locales import Labels
 from journeykit.charts.picture import Picture
-from journeykit.drawing.scene import Scene
+from journeykit.drawing.scene import Group, Scene
 from journeykit.drawing.themes import NAMES, Theme, load
 from journeykit.drawing.writers.svg import hatches, theme_properties
 from journeykit.errors import UsageError
@@ -77,8 +77,23 @@ def page_theme(name: str) -> Theme:
 
 def page_scene(journey: Journey, scores: Scores, picture: Picture) -> Scene:
     """Return the picture of a journey in one row, without what the page says as text."""
-    settings = picture._replace(lanes=picture.lanes or _lanes(picture.chart), columns=picture.columns or "all")
+    settings = picture._replace(
+        lanes=picture.lanes or _lanes(picture.chart), columns=picture.columns or "all", described=False
+    )
     return settings.scene(journey, scores)
+
+
+def without_header(scene: Scene) -> Scene | None:
+    """Return a picture without its first lane, which says what the page says as text; None if it has several rows.
+
+    So a picture that is a file too need not be laid out a second time.
+    """
+    lanes = [mark for mark in scene.marks if isinstance(mark, Group) and mark.kind == "lane"]
+    if len(lanes) < 2 or lanes[0].id != f"lane-{HEADER}-1" or any(not lane.id.endswith("-1") for lane in lanes):
+        return None
+    up = lanes[1].box().top - lanes[0].box().top
+    marks = tuple(mark.moved(0, -up) for mark in scene.marks if mark is not lanes[0])
+    return scene._replace(height=scene.height - up, marks=marks)
 
 
 def _lanes(chart: str) -> tuple[str, ...]:
@@ -192,17 +207,15 @@ def page_themes(theme: Theme) -> list[Theme]:
 def style_sheet(theme: Theme, scenes: Sequence[Scene]) -> str:
     """Return the style sheet: the fonts of the theme, the colors of all themes, and the rules of the page."""
     rules = [*_fonts(theme, scenes)]
-    for number, one in enumerate(page_themes(theme)):
-        properties = _properties(one)
-        rules.append(f':root[data-theme="{one.name}"] {{ {properties} }}')
-        if number == 0:
-            rules.insert(len(rules) - 1, f":root {{ {properties} }}")
+    if theme.name == "dark":
+        rules.append(f":root {{ {_properties(load('light'))} }}")  # on paper
+    for one in page_themes(theme):
+        named = f':root[data-theme="{one.name}"]'
+        rule = f"{f':root, {named}' if one.name == theme.name else named} {{ {_properties(one)} }}"
+        rules.append(f"@media screen {{ {rule} }}" if one.name == "dark" else rule)
     if theme.name == AUTOMATIC:
         dark = _properties(load("dark"))
         rules.append(f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme]) {{ {dark} }} }}")
-    paper = _properties(load("light"))
-    dark_pages = ':root, :root[data-theme="dark"]' if theme.name == "dark" else ':root[data-theme="dark"]'
-    rules.append(f"@media print {{ {dark_pages} {{ {paper} }} }}")
     return "\n".join([*rules, page_asset("page.css")])
 
 

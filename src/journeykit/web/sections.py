@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from journeykit.charts import metric_text
 from journeykit.charts.about_text import low_point_words
 from journeykit.charts.badge import score_notes
-from journeykit.model import Journey
 from journeykit.model.base import Part
 from journeykit.model.fields import describes
 from journeykit.model.improvement import Kpi
 from journeykit.scoring import RatedOpportunity
 from journeykit.scoring.metrics import Metric
-from journeykit.web.field_text import anchor_of, fields, listing, value_of
+from journeykit.web.field_text import anchor_of, fields, listing
 from journeykit.web.markup import Element, Node, element
 from journeykit.web.touchpoints import Story
 
@@ -122,19 +121,8 @@ def persona(story: Story) -> Element:
 
 def rest(story: Story) -> Element | None:
     """Return everything else that the file says about the journey."""
-    scope, journey = story.scope, story.scope.journey
-    rows: list[tuple[str, Node]] = []
-    for name, field in Journey.model_fields.items():
-        value = getattr(journey, name)
-        if (
-            name in HEADING | ELSEWHERE
-            or name == "id"
-            or name not in journey.model_fields_set
-            or value in (None, (), {})
-        ):
-            continue
-        rows.append((scope.field(field.alias or name, Journey), value_of(value, field.rebuild_annotation(), scope)))
-    about = listing(rows, scope)
+    scope = story.scope
+    about = listing(fields(scope.journey, scope, HEADING | ELSEWHERE), scope)
     return _section(story, "about", scope.labels("page.about"), about) if about else None
 
 

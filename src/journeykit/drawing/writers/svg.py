@@ -14,6 +14,7 @@ import re
 from base64 import b64encode
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import ORIGIN, Circle, Group, Image, Line, Mark, Path, Rect, Role, Scene, Text
@@ -37,6 +38,9 @@ NAMELESS = re.compile("[^a-zA-Z0-9]+")
 """What cannot stand in the name of a pattern that a style sheet refers to."""
 PRESERVE = ' xml:space="preserve"'
 RIGHT_TO_LEFT = ' direction="rtl"'
+ADJUST = ' lengthAdjust="spacingAndGlyphs"'
+JOINED = "\u0590"
+"""From this character on there are scripts whose letters join; those before are Latin, Greek, Cyrillic, Armenian."""
 FORMS = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 """What a link may lead to: nothing that a viewer would run."""
@@ -70,7 +74,7 @@ def theme_properties(theme: Theme) -> Iterator[tuple[str, str]]:
 def hatches(themes: Iterable[Theme]) -> str:
     """Return the patterns that the properties of these themes refer to, as an element of the page without a size."""
     lines = [
-        f"  {_pattern(_hatch(theme, role), theme, role, line)}"
+        _pattern(_hatch(theme, role), theme, role, line)
         for theme in themes
         for role, line in sorted(theme.hatching.items())
     ]
@@ -93,6 +97,15 @@ def _pattern(id: str, theme: Theme, role: Role, line: Role) -> str:
     )
 
 
+class _Drawing(NamedTuple):
+    """Where marks that several places share were written first."""
+
+    number: int
+    line: int
+    x: float
+    y: float
+
+
 class _Writer:
     def __init__(self, theme: Theme, prefix: str = "", classes: Container[str] = ()) -> None:
         self.theme = theme
@@ -105,7 +118,8 @@ class _Writer:
         """Whether there are links."""
         self.looks: dict[tuple[object, ...], str] = {}
         """Attributes of shapes and texts by what they depend on: there are far fewer of them than marks."""
-        self.drawings: dict[tuple[int, int], list[str]] = {}
+        self.drawings: dict[int, _Drawing] = {}
+        """Where marks that several places share were written, by the identity of their tuple, which the scene keeps."""
 
     def document(self, scene: Scene) -> Iterator[str]:
         about = [self.id("title")] + [self.id("desc")] * bool(scene.description)
@@ -117,12 +131,11 @@ class _Writer:
             role = f'role="graphics-document document" aria-labelledby="{about[0]}"{described}'
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" {self.size(scene)}'
-            f' {role} lang="{lang}" xml:lang="{lang}"'
-            f' font-family="{self.fonts()}" font-variant="none">'
+            f' {role} lang="{lang}" xml:lang="{lang}" {self.letters()}>'
         )
-        yield f' <title id="{about[0]}">{_content(scene.title)}</title>'
+        yield f'<title id="{about[0]}">{_content(scene.title)}</title>'
         if scene.description:
-            yield f' <desc id="{about[1]}">{_lines(scene.description)}</desc>'
+            yield f'<desc id="{about[1]}">{_lines(scene.description)}</desc>'
         yield from self.own_font(scene)
         yield from self.hatches()
         yield from content
@@ -132,7 +145,7 @@ class _Writer:
         yield (
             f'<svg {self.size(scene)} id="{self.id("picture")}"'
             f' role="img" aria-label="{_value(scene.title)}"{described}'
-            f' lang="{_value(scene.lang)}" font-family="{self.fonts()}" font-variant="none">'
+            f' lang="{_value(scene.lang)}" {self.letters()}>'
         )
         yield from self.content(scene)
 
@@ -145,14 +158,17 @@ class _Writer:
 
     def content(self, scene: Scene) -> Iterator[str]:
         page = f'width="{_number(scene.width)}" height="{_number(scene.height)}"'
-        yield f' <rect {page} fill="{self.color(scene.background)}"/>'
+        yield f'<rect {page} fill="{self.color(scene.background)}"/>'
         for mark in scene.marks:
-            self.mark(mark, 1)
+            self.mark(mark)
         yield from self.lines
         yield "</svg>"
 
-    def fonts(self) -> str:
-        return f"'{self.theme.font.name}', {FONTS}" if self.theme.font else FONTS
+    def letters(self) -> str:
+        """Return how texts look that say nothing else: most are of this size and color."""
+        fonts = f"'{self.theme.font.name}', {FONTS}" if self.theme.font else FONTS
+        size = _number(self.theme.type.body)
+        return f'font-family="{fonts}" font-size="{size}" font-variant="none" fill="{self.color("ink")}"'
 
     def own_font(self, scene: Scene) -> Iterator[str]:
         """Yield the user's font, reduced to the characters in use, so that viewers need not have it."""
@@ -160,91 +176,104 @@ class _Writer:
             return
         from journeykit.drawing.writers.embedding import font_faces
 
-        yield " <style>"
-        yield from (f"  {face}" for face in font_faces(scene, self.theme.font))
-        yield " </style>"
+        yield "<style>"
+        yield from font_faces(scene, self.theme.font)
+        yield "</style>"
 
     def hatches(self) -> Iterator[str]:
         if not self.theme.hatching:
             return
-        yield " <defs>"
+        yield "<defs>"
         for role, line in sorted(self.theme.hatching.items()):
-            yield f"  {_pattern(self.id(f'hatch-{role}'), self.theme, role, line)}"
-        yield " </defs>"
+            yield _pattern(self.id(f"hatch-{role}"), self.theme, role, line)
+        yield "</defs>"
 
-    def mark(self, mark: Mark, depth: int) -> None:
+    def mark(self, mark: Mark) -> None:
         match mark:
             case Text():
                 if mark.text:
-                    self.lines.append(self.text(mark, depth))
+                    self.lines.append(self.text(mark))
             case Group():
-                self.group(mark, depth)
+                self.group(mark)
             case Path():
-                self.lines.append(f'{" " * depth}<path d="{_path(mark.commands)}"{self.look(mark)}/>')
+                self.lines.append(f'<path d="{_path(mark.commands)}"{self.look(mark)}/>')
             case Rect():
                 corner = f' rx="{_number(mark.radius)}"' if mark.radius else ""
                 place = f'x="{_number(mark.x)}" y="{_number(mark.y)}"'
                 size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
-                self.lines.append(f"{' ' * depth}<rect {place} {size}{corner}{self.look(mark)}/>")
+                self.lines.append(f"<rect {place} {size}{corner}{self.look(mark)}/>")
             case Circle():
                 place = f'cx="{_number(mark.x)}" cy="{_number(mark.y)}" r="{_number(mark.radius)}"'
-                self.lines.append(f"{' ' * depth}<circle {place}{self.look(mark)}/>")
+                self.lines.append(f"<circle {place}{self.look(mark)}/>")
             case Line():
                 start = f'x1="{_number(mark.x1)}" y1="{_number(mark.y1)}"'
                 end = f'x2="{_number(mark.x2)}" y2="{_number(mark.y2)}"'
-                self.lines.append(f"{' ' * depth}<line {start} {end}{self.look(mark)}/>")
+                self.lines.append(f"<line {start} {end}{self.look(mark)}/>")
             case Image():
                 size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
                 kind = FORMS[mark.form]
                 self.lines.append(
-                    f'{" " * depth}<image x="{_number(mark.x)}" y="{_number(mark.y)}" {size} '
+                    f'<image x="{_number(mark.x)}" y="{_number(mark.y)}" {size} '
                     f'href="data:{kind};base64,{b64encode(mark.data).decode()}"/>'
                 )
 
-    def group(self, group: Group, depth: int) -> None:
+    def group(self, group: Group) -> None:
         name = f' id="{self.id(group.id)}"' if group.id else ""
         role = f' role="{_value(group.role)}"' if group.role and not self.inline else ""
-        placed = f' transform="translate({_number(group.at[0])} {_number(group.at[1])})"' if group.at != ORIGIN else ""
         tag = "g"
         if ADDRESS.fullmatch(group.href) and not self.inline:  # a picture that is one image holds no links
             self.linked = True
             tag, name = "a", f'{name} href="{_value(group.href)}" target="_blank" rel="noopener noreferrer"'
-        self.lines.append(f"{' ' * depth}<{tag}{name}{self.kind(group)}{role}{placed}>")
-        inner = " " * (depth + 1)
-        if group.title and not self.inline:
-            self.lines.append(f"{inner}<title>{_content(group.title)}</title>")
+        about = [] if self.inline else [f"<title>{_content(group.title)}</title>"] * bool(group.title)
         if group.desc and not self.inline:
-            self.lines.append(f"{inner}<desc>{_lines(group.desc)}</desc>")
-        if group.at == ORIGIN:
-            for mark in group.marks:
-                self.mark(mark, depth + 1)
-        else:
-            self.drawing(group.marks, depth + 1)
-        self.lines.append(f"{' ' * depth}</{tag}>")
+            about.append(f"<desc>{_lines(group.desc)}</desc>")
+        attributes = f"{name}{self.kind(group)}{role}"
+        if group.at != ORIGIN:
+            bare = tag == "g" and not attributes and not about
+            if not bare:
+                self.lines += [f"<{tag}{attributes}>", *about]
+            self.drawing(group)
+            if not bare:
+                self.lines.append(f"</{tag}>")
+            return
+        self.lines += [f"<{tag}{attributes}>", *about]
+        for mark in group.marks:
+            self.mark(mark)
+        self.lines.append(f"</{tag}>")
 
-    def drawing(self, marks: tuple[Mark, ...], depth: int) -> None:
-        """Write marks that occur in several places once. The scene keeps them alive, so that their ids are unique."""
-        if (lines := self.drawings.get((id(marks), depth))) is None:
-            before = len(self.lines)
-            for mark in marks:
-                self.mark(mark, depth)
-            lines = self.drawings[id(marks), depth] = self.lines[before:]
-        else:
-            self.lines += lines
+    def drawing(self, group: Group) -> None:
+        """Write marks that stand in several places once, and refer to them from the others."""
+        x, y = group.at
+        first = self.drawings.get(id(group.marks))
+        if first is not None:
+            id_ = self.id(f"icon-{first.number}")
+            self.lines[first.line] = f'<g id="{id_}" transform="translate({_number(first.x)} {_number(first.y)})">'
+            self.lines.append(f'<use href="#{id_}" x="{_number(x - first.x)}" y="{_number(y - first.y)}"/>')
+            return
+        self.drawings[id(group.marks)] = _Drawing(len(self.drawings) + 1, len(self.lines), x, y)
+        self.lines.append(f'<g transform="translate({_number(x)} {_number(y)})">')
+        for mark in group.marks:
+            self.mark(mark)
+        self.lines.append("</g>")
 
-    def text(self, mark: Text, depth: int) -> str:
+    def text(self, mark: Text) -> str:
         x, anchor = mark.x, mark.anchor
         if mark.from_right:  # viewers disagree on which edge of such text is its start, but not on its middle
             x, anchor = mark.left + mark.width / 2, "middle"
         key = (mark.size, mark.bold, mark.italic, mark.color, anchor, mark.from_right)
         if (look := self.looks.get(key)) is None:
+            size = "" if mark.size == self.theme.type.body else f' font-size="{_number(mark.size)}"'
+            color = "" if mark.color == "ink" else f' fill="{self.color(mark.color)}"'
             look = self.looks[key] = (
-                f' font-size="{_number(mark.size)}"{BOLD * mark.bold}{ITALIC * mark.italic}'
-                f' fill="{self.color(mark.color)}"{ANCHORS[anchor]}{RIGHT_TO_LEFT * mark.from_right}'
+                f"{size}{BOLD * mark.bold}{ITALIC * mark.italic}{color}{ANCHORS[anchor]}"
+                f"{RIGHT_TO_LEFT * mark.from_right}"
             )
-        length = f' textLength="{_number(mark.width)}" lengthAdjust="spacingAndGlyphs"' if mark.width else ""
-        place = f'<text x="{_number(x)}" y="{_number(mark.y)}"'
-        return f"{' ' * depth}{place}{self.kind(mark)}{look}{length}{_words(mark.text)}</text>"
+        length = ""
+        if mark.width:  # pages are read where a similar font is: letters that do not join may stand apart a little
+            adjust = "" if self.inline and max(mark.text, default="") < JOINED else ADJUST
+            length = f' textLength="{_number(mark.width)}"{adjust}'
+        kind = self.kind(mark) if mark.kind else ""
+        return f'<text x="{_number(x)}" y="{_number(mark.y)}"{kind}{look}{length}{_words(mark.text)}</text>'
 
     def kind(self, mark: Text | Group) -> str:
         return f' class="{mark.kind}"' if mark.kind in self.classes else ""
@@ -293,7 +322,16 @@ class _Writer:
 
 
 def _path(commands: Iterable[Command]) -> str:
-    return "".join([command[0] + " ".join(map(_number, command[1:])) for command in commands])
+    """Return a path without the spaces and zeros that numbers can do without."""
+    return "".join([command[0] + " ".join([_short(one) for one in command[1:]]) for command in commands]).replace(
+        " -", "-"
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(value: float) -> str:
+    written = _number(value)
+    return written.replace("0.", ".", 1) if written.startswith(("0.", "-0.")) else written
 
 
 @lru_cache(maxsize=1 << 14)

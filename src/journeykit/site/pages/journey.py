@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from journeykit.charts.locales import Labels
-from journeykit.charts.picture import Picture, draw
+from journeykit.charts.picture import Picture, draw_scene
 from journeykit.drawing.themes import Theme, load
 from journeykit.drawing.writers.svg import write as write_svg
 from journeykit.drawing.writers.svg import write_inline
@@ -25,7 +25,7 @@ from journeykit.site.pages.findings import message, severity_mark
 from journeykit.site.parts import Column, Row, cell, delta_text, table
 from journeykit.web.field_text import scope_of
 from journeykit.web.markup import Element, Node, Trusted, element
-from journeykit.web.page import journey_article, page_scene, page_theme
+from journeykit.web.page import journey_article, page_scene, page_theme, without_header
 from journeykit.web.touchpoints import story_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def journey_files(subject: Subject, frame: Frame, formats: Sequence[str], edit_u
     journey, scores, entry = subject.journey, subject.scores, subject.entry
     picture = Picture("svg", theme=frame.theme, images=subject.images)
     theme = page_theme(frame.theme)
-    scene = page_scene(journey, scores, picture)
+    whole = picture.scene(journey, scores)
+    scene = page_scene(journey, scores, picture) if load(frame.theme).logo else without_header(whole)
+    scene = scene or page_scene(journey, scores, picture)
     story = story_of(scores, scope_of(journey, Labels(journey.lang), ""))
     article = journey_article(story, scene, theme, "map", 1)
     yield "index.html", page(
@@ -90,7 +92,7 @@ def journey_files(subject: Subject, frame: Frame, formats: Sequence[str], edit_u
             frame, at, f"{journey.title} – {frame.words(f'journey.{name}')}", *_above(frame, entry, name, edit_url),
             *_variant(name, subject, frame, at), part="home", pictures=name != "source",
         )  # fmt: skip
-    yield from _downloads(subject, picture, formats)
+    yield from _downloads(subject, picture, whole, formats)
 
 
 def _above(frame: Frame, entry: Entry, view: str, edit_url: str) -> list[Node]:
@@ -218,17 +220,17 @@ def _download_names(subject: Subject, formats: Sequence[str]) -> tuple[str, ...]
     return (*names, f"{id}.yaml") if subject.text else tuple(names)
 
 
-def _downloads(subject: Subject, picture: Picture, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _downloads(subject: Subject, picture: Picture, whole: Scene, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     journey, scores, id = subject.journey, subject.scores, subject.entry.id
     theme = load(picture.theme)
-    yield f"{id}.svg", write_svg(picture.scene(journey, scores), theme).encode()
-    curve = picture._replace(chart="curve")
-    yield f"{id}-curve.svg", write_svg(curve.scene(journey, scores), theme).encode()
+    yield f"{id}.svg", write_svg(whole, theme).encode()
+    curve = picture._replace(chart="curve", described=False).scene(journey, scores)
+    yield f"{id}-curve.svg", write_svg(curve._replace(description=whole.description), theme).encode()
     scored = ScoredJourney(subject.entry.file, journey, scores)
     yield f"{id}.csv", as_csv(touchpoint_table(scored)).encode("utf-8", "backslashreplace")
     data = {"version": 1, "journeys": [score_data(scored)]}
     yield f"{id}.json", (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
     for format in formats:
-        yield f"{id}.{format}", draw(journey, scores, picture._replace(format=format))[0]
+        yield f"{id}.{format}", draw_scene(whole, picture._replace(format=format))[0]
     if subject.text:
         yield f"{id}.yaml", subject.text.encode("utf-8", "surrogateescape")

@@ -87,7 +87,7 @@ window.startJourneys = (signal = new AbortController().signal, was = {}) => {
       const layer = document.createElementNS(SVG, "svg");
       layer.setAttribute("class", `frozen ${kind}`);
       layer.setAttribute("aria-hidden", "true");
-      for (const name of ["font-family", "font-variant"]) layer.setAttribute(name, this.svg.getAttribute(name));
+      for (const name of ["font-family", "font-size", "font-variant", "fill"]) layer.setAttribute(name, this.svg.getAttribute(name));
       return this.canvas.appendChild(layer);
     }
 
