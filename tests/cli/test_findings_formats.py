@@ -14,13 +14,17 @@ import jsonschema
 import pytest
 from junitparser import Failure, JUnitXml
 
+from journeykit._version import __version__
 from journeykit.finding import Finding, Severity
 from journeykit.finding import fingerprints as fingerprints_of
 from journeykit.fix import Fix, Replacement
+from journeykit.linting import known_rules
+from journeykit.output.findings import sarif
 from journeykit.output.paint import Paint
 from journeykit.output.report import Report, findings_format, formats
+from journeykit.reading.faults import PAGES
 from journeykit.source import Position
-from tests.conftest import CommandLine
+from tests.conftest import ROOT, CommandLine
 
 FORMATS = formats()
 MIXED = """\
@@ -266,10 +270,15 @@ SARIF = closed(
         "tool columnKind results",
         columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
         tool=closed("driver", driver=closed(
-            "name version rules",
+            "name version semanticVersion rules",
             name={"const": "journeykit"},
             rules={"type": "array", "uniqueItems": True, "items": closed(
-                "id shortDescription help", shortDescription=MESSAGE, help=MESSAGE)},
+                "id shortDescription fullDescription help defaultConfiguration properties",
+                shortDescription=MESSAGE, fullDescription=MESSAGE,
+                help={**MESSAGE, "required": ["text", "markdown"],
+                      "properties": {**MESSAGE["properties"], "markdown": {"type": "string", "minLength": 1}}},
+                defaultConfiguration=closed("level", level={"enum": ["note", "warning", "error"]}),
+                properties=closed("tags", tags={"type": "array", "minItems": 1, "items": {"type": "string"}}))},
         )),
         results={"type": "array", "items": closed(
             "ruleId ruleIndex level message locations partialFingerprints",
@@ -284,6 +293,7 @@ SARIF = closed(
                     region=closed("startLine startColumn endLine endColumn", startLine=POSITIVE,
                                   startColumn=POSITIVE, endLine=POSITIVE, endColumn=POSITIVE)))},
             partialFingerprints={"type": "object", "minProperties": 1, "additionalProperties": {"type": "string"}},
+            fixes={"type": "array", "minItems": 1},
         )},
     )},
 )  # fmt: skip
@@ -299,6 +309,64 @@ def test_sarif_has_the_structure_of_its_standard(mixed: CommandLine) -> None:
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     assert {result["level"] for result in run["results"]} == {"error", "warning", "note"}
+
+
+def test_sarif_describes_every_rule_as_its_page_does(mixed: CommandLine) -> None:
+    mixed.write("odd.journey.yaml", MIXED)
+    log = json.loads(mixed("lint", "--output-format", "sarif", "--show", "info").out)
+    for rule in log["runs"][0]["tool"]["driver"]["rules"]:
+        known = known_rules().get(rule["id"])
+        page = known.page if known else PAGES[rule["id"]]
+        described = rule["fullDescription"]["text"]
+        assert len(described) <= 1024
+        assert described.startswith(rule["shortDescription"]["text"]) and described[-1] in ".…"
+        assert " ".join(page.split()).startswith(described.rstrip("…"))
+        assert not re.search("(Why|Bad|Good):", described)
+        assert rule["properties"]["tags"] == [known.family if known else "validate"]
+        if known:
+            assert rule["defaultConfiguration"] == {"level": sarif.LEVELS[known.severity]}
+            assert "**Bad:**" in rule["help"]["markdown"] and "\nBad:" not in rule["help"]["markdown"]
+
+
+def test_sarif_leads_to_the_repository_that_built_the_package(
+    mixed: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = json.loads(mixed("lint", "--output-format", "sarif").out)["runs"][0]["tool"]["driver"]
+    assert "informationUri" not in without and not [rule for rule in without["rules"] if "helpUri" in rule]
+    monkeypatch.setattr(sarif, "repository", lambda: "https://git.example/a/b")
+    monkeypatch.setattr("journeykit.output.repository.repository", lambda: "https://git.example/a/b")
+    driver = json.loads(mixed("lint", "--output-format", "sarif").out)["runs"][0]["tool"]["driver"]
+    assert driver["informationUri"] == "https://git.example/a/b"
+    for rule in driver["rules"]:
+        page, _, heading = rule["helpUri"].removeprefix(f"https://git.example/a/b/blob/v{__version__}/").partition("#")
+        assert f"\n## {heading}\n" in (ROOT / page).read_text(encoding="utf-8")
+
+
+FIXABLE = """title: T
+persona: P
+touchpoints:
+  - {title: I call, channel: in-person, feeling: frustrated}
+  - {title: It is mended, channel: phone, feeling: happy}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "right", "wrong"),
+    [("unknown-channel", "in-person", "face to face"), ("unknown-feeling", "frustrated", "frustratd")],
+)
+def test_a_sarif_fix_removes_what_it_is_for(cli: CommandLine, rule: str, right: str, wrong: str) -> None:
+    path = cli.write("a.journey.yaml", text := FIXABLE.replace(right, wrong))
+    results = json.loads(cli("lint", "--output-format", "sarif").out)["runs"][0]["results"]
+    (found,) = [result for result in results if result["ruleId"] == rule]
+    (change,) = found["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"] == {"uri": path.name}
+    lines = text.splitlines(keepends=True)
+    (edit,) = change["replacements"]
+    region = edit["deletedRegion"]
+    assert region["startLine"] == region["endLine"] == 4
+    line = lines[3]
+    lines[3] = line[: region["startColumn"] - 1] + edit["insertedContent"]["text"] + line[region["endColumn"] - 1 :]
+    assert "".join(lines) == FIXABLE
 
 
 def fingerprints(cli: CommandLine) -> dict[str, str]:
