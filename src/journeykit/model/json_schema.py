@@ -18,9 +18,12 @@ from journeykit.model.descriptions import descriptions
 from journeykit.model.fields import fields_of, parts_in
 from journeykit.model.journey import Journey
 from journeykit.model.meaning import Defines, Word
+from journeykit.model.schema_help import add_help, strict
 
 FILE = "journey.schema.json"
 """The generated schema, in the folder of this module; a test fails if it is out of date."""
+ID = "https://www.schemastore.org/journeykit.json"
+"""The name of the schema: the one that SchemaStore gives a schema of this file name."""
 
 
 def make_schema() -> dict[str, Any]:
@@ -42,20 +45,32 @@ def make_schema() -> dict[str, Any]:
     }  # fmt: skip
     definitions["Stage"]["properties"]["touchpoints"]["items"] = _touchpoint()
     for definition in (schema, *definitions.values()):
-        _allow_texts(definition["properties"])
+        _allow_texts(definition["properties"], definitions)
+    properties["stages"].update(minItems=1, **_TWO_TOUCHPOINTS)
     _suggest(schema, definitions)
     definitions["TouchpointKey"] = {"enum": sorted(definitions["Touchpoint"]["properties"])}
     definitions["TouchpointShorthand"] = _shorthand(definitions["Touchpoint"])
     schema["required"] = ["title", "persona"]
-    return {
+    made = {
         "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": ID,
         "title": "journeykit journey map",
         **{key: value for key, value in schema.items() if key != "title"},
-        "if": {"required": ["stages"]},
+        "if": {"required": ["stages"], "properties": {"stages": True}},
         "then": {"propertyNames": {"not": {"const": "touchpoints"}}},  # `not required` prints the file
-        "else": {"required": ["touchpoints"]},
+        "else": {"required": ["touchpoints"], "properties": {"touchpoints": True}},
         "definitions": definitions,
     }
+    add_help(made)
+    found: dict[str, Any] = strict(made)
+    return found
+
+
+_TWO_TOUCHPOINTS = {
+    "if": {"maxItems": 1},
+    "then": {"items": {"type": "object", "properties": {"touchpoints": {"type": "array", "minItems": 2}}}},
+}
+"""Where there is only one stage, it has both of the touchpoints that a journey has at least."""
 
 
 def make_normal_schema() -> dict[str, Any]:
@@ -168,11 +183,12 @@ def _plain(schema: Any) -> Any:
 
 
 def _touchpoint() -> dict[str, Any]:
-    known = {"propertyNames": {"$ref": "#/definitions/TouchpointKey"}}
-    whole = {"anyOf": [{"required": ["title"]}, {"required": ["feeling"]}, known]}
+    known = {"type": "object", "propertyNames": {"$ref": "#/definitions/TouchpointKey"}}
+    has = ({"type": "object", "required": [key], "properties": {key: True}} for key in ("title", "feeling"))
+    whole = {"anyOf": [*has, known, {"not": {"type": "object"}}]}
     return {
         "if": {"type": "string"},
-        "then": {"minLength": 1},
+        "then": {"type": "string", "minLength": 1},
         "else": {
             "if": whole,
             "then": {"$ref": "#/definitions/Touchpoint"},
@@ -188,31 +204,36 @@ def _shorthand(touchpoint: dict[str, Any]) -> dict[str, Any]:
         "type": "object",
         "description": "A touchpoint written as `title: feeling`.",
         "properties": touchpoint["properties"],
-        "additionalProperties": {**feeling, "type": [*feeling["type"], "null"]},
+        "additionalProperties": {
+            "description": "What happens, and what the customer feels.",
+            **feeling,
+            "type": [*feeling["type"], "null"],
+        },
     }
 
 
-def _allow_texts(properties: dict[str, Any]) -> None:
-    """Allow a plain text where a part stands that has a short form."""
-    short = {f"#/definitions/{part.__name__}" for part in _parts(Journey) if part.shorthand} - {TOUCHPOINT}
+def _allow_texts(properties: dict[str, Any], definitions: dict[str, Any]) -> None:
+    """Allow a plain text where a part stands that has a short form: a text that its field takes."""
+    short = {f"#/definitions/{part.__name__}": part.shorthand for part in _parts(Journey) if part.shorthand}
+    del short[TOUCHPOINT]
     for key, described in properties.items():
         for ref in (one["$ref"] for one in described.get("allOf", ())):
             if ref in short:
-                properties[key] = _text_or(ref, described["description"])
+                properties[key] = {"description": described["description"], **_text_or(ref, short[ref], definitions)}
         if (ref := described.get("items", {}).get("$ref")) in short:
-            described["items"] = _text_or(ref)
+            described["items"] = _text_or(ref, short[ref], definitions)
 
 
 TOUCHPOINT = "#/definitions/Touchpoint"
 
 
-def _text_or(ref: str, description: str = "") -> dict[str, Any]:
-    text_or_part = {
+def _text_or(ref: str, field: str, definitions: dict[str, Any]) -> dict[str, Any]:
+    text = definitions[ref.rpartition("/")[2]]["properties"][field]
+    return {
         "if": {"type": "string"},
-        "then": {"minLength": 1},
+        "then": {key: value for key, value in text.items() if key != "description"},
         "else": {"$ref": ref},
     }
-    return {"description": description, **text_or_part} if description else text_or_part
 
 
 def schema_text(normal: bool = False) -> str:

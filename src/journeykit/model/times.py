@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic_core import PydanticCustomError
 
@@ -24,6 +24,11 @@ _ISO = (
     r"(?:T(?=.)(?:(?P<h>{n})H)?(?:(?P<min>{n})M)?(?:(?P<s>{n})S)?)?".replace("{n}", r"[0-9]+(?:\.[0-9]+)?")
 )
 _DURATION_HELP = "write a number and a unit, such as 20s, 25min, 4h, 2d, 2w, 6mo or 1y (or ISO 8601, PT4H)"
+
+
+def as_date(*types: str) -> dict[str, Any]:
+    """Return the JSON Schema of what may be a date; some readers of YAML make an object without keys of a date."""
+    return {"type": ["object", *types], "maxProperties": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ _MOMENT_PATTERN = (
     r"^([+-]?[0-9]+(\.[0-9]+)?(s|min|h|d|w|mo|y)|[+-]?P\S+|day ?-?[0-9]{1,9}( [0-9]{1,2}:[0-9]{2})?"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]\S+)?)$"
 )
-At = Annotated[Moment, Reads(read_moment, {"type": "string", "pattern": _MOMENT_PATTERN})]
+At = Annotated[Moment, Reads(read_moment, {**as_date("string"), "pattern": _MOMENT_PATTERN})]
 
 
 _DAY_HELP = "write YYYY-MM-DD, such as 2026-03-02"
@@ -197,7 +202,7 @@ def read_day(value: Data) -> date:
     raise unreadable("unreadable-date", "a day", text, *checked(day_hint(text, _DAY_HELP), text, read_day, _DAY_HELP))
 
 
-Day = Annotated[date, Reads(read_day, {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
+Day = Annotated[date, Reads(read_day, {**as_date("string"), "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
 
 
 def read_day_or_text(value: Data) -> date | str:
@@ -221,7 +226,7 @@ def read_day_or_text(value: Data) -> date | str:
     return text
 
 
-DayOrText = Annotated[date | str, Reads(read_day_or_text, {"type": "string", "minLength": 1})]
+DayOrText = Annotated[date | str, Reads(read_day_or_text, {**as_date("string"), "minLength": 1})]
 
 _ROUGH = re.compile(r"[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _DATE_HELP = "write a day (2026-03-02), a month (2026-03), a quarter (2026-Q1) or a year (2026)"
@@ -244,7 +249,7 @@ def read_date(value: Data) -> str:
     return text
 
 
-Date = Annotated[str, Reads(read_date, {"type": ["string", "integer"]})]
+Date = Annotated[str, Reads(read_date, as_date("integer", "string"))]
 
 
 _PERIOD_HELP = _DATE_HELP + ", or two with .. between them"
@@ -271,4 +276,4 @@ def read_period(value: Data) -> str:
     return text.strip()
 
 
-Period = Annotated[str, Reads(read_period, {"type": ["string", "integer"]})]
+Period = Annotated[str, Reads(read_period, as_date("integer", "string"))]

@@ -1,0 +1,110 @@
+"""What the words of a choice mean, for editors: by part and field, in the words of docs/format.md."""
+
+from __future__ import annotations
+
+MEANINGS: dict[str, dict[str, str]] = {
+    "Journey.state": {"current": "The journey as it is today.", "future": "The journey as it is intended."},
+    "Journey.basis": {
+        "assumption": "What the author believes.",
+        "research": "Interviews, observations and other research.",
+        "measured": "Scores that customers gave.",
+    },
+    "Journey.status": {
+        "draft": "Being written.",
+        "reviewed": "Read and agreed by others.",
+        "live": "In use.",
+        "retired": "Kept, no longer in use.",
+    },
+    "Decision.who": {
+        "customer": "The customer decides.",
+        "company": "The company decides.",
+        "unknown": "It is not known who decides.",
+    },
+    "Evidence.kind": {
+        "interview": "Conversations with customers.",
+        "observation": "Customers were watched.",
+        "survey": "Customers answered a questionnaire.",
+        "analytics": "What systems recorded.",
+        "ticket": "Cases of the service desk.",
+        "review": "What customers published.",
+        "workshop": "What colleagues put together.",
+    },
+    "Feedback.when": {
+        "during": "While the journey goes on.",
+        "end": "At its end.",
+        "after": "Some time after its end.",
+    },
+    "Feedback.kind": {
+        "csat": "How satisfied they are.",
+        "nps": "Whether they would recommend.",
+        "ces": "How easy it was.",
+        "open": "A question with a free answer.",
+        "review": "A public review is asked for.",
+    },
+    "Goal.who": {"customer": "A goal of the customer.", "business": "A goal of the company."},
+    "Kpi.kind": {
+        "csat": "The share of customers who are satisfied.",
+        "nps": "Promoters less detractors, -100 to 100.",
+        "ces": "Customer Effort Score 2.0: agreement that it was easy, 1 to 7.",
+        "ces1": "The older Customer Effort Score, which asks for the effort.",
+        "fcr": "The share of cases solved in the first contact.",
+        "response_time": "The time until the first answer.",
+        "resolution_time": "The time until a case is solved.",
+        "rate": "A share.",
+        "rating": "A mean of answers on a scale.",
+        "count": "A number of cases.",
+        "duration": "A time.",
+    },
+    "Kpi.better": {"higher": "A higher figure is better.", "lower": "A lower figure is better."},
+    "Kpi.clock": {"calendar": "All hours count.", "business": "Only hours of service count."},
+    "Need.kind": {
+        "people": "Staff.",
+        "skill": "What staff must know.",
+        "tool": "A program, device or form.",
+        "budget": "Money.",
+        "information": "What must be known.",
+    },
+    "Opportunity.kind": {
+        "fix": "Mend what is broken.",
+        "shorten": "Take less time or fewer steps.",
+        "inform": "Say what happens.",
+        "exceed": "Do more than is expected.",
+        "empower": "Let staff decide.",
+        "personalise": "Suit it to the customer.",
+        "automate": "Let a system do it.",
+        "staff": "More people.",
+        "train": "Better trained people.",
+    },
+    "Opportunity.benefit": {
+        "customer": "The customer gains.",
+        "company": "The company gains.",
+        "both": "Customer and company gain.",
+    },
+    "Opportunity.status": {
+        "idea": "Nothing is decided.",
+        "planned": "It will be done.",
+        "doing": "It is being done.",
+        "done": "It was done.",
+        "dropped": "It will not be done.",
+    },
+    "Scoring.profile": {
+        "balanced": "Mean, peak, valley, end and first touchpoint.",
+        "mean": "The mean alone.",
+        "peak-end": "Peak, valley and end weigh most.",
+    },
+    "Stage.phase": {
+        "before": "Before the service.",
+        "during": "During the service.",
+        "after": "After the service.",
+        "renewal": "When customers decide to stay.",
+    },
+    "Touchpoint.by": {
+        "customer": "The customer starts it.",
+        "company": "The company starts it.",
+        "partner": "Somebody else starts it.",
+    },
+    "Touchpoint.outcome": {
+        "strength": "It speaks for the company.",
+        "vulnerability": "It puts the company at risk.",
+    },
+}
