@@ -253,7 +253,7 @@ def test_github_gets_paths_from_the_root_of_the_repository(cli: CommandLine, mon
 
 # SARIF. The structure that OASIS' SARIF 2.1.0 asks of what we use of it, closed against everything else.
 
-MESSAGE = {"type": "object", "required": ["text"], "additionalProperties": False,
+MESSAGE: dict[str, Any] = {"type": "object", "required": ["text"], "additionalProperties": False,
            "properties": {"text": {"type": "string", "minLength": 1}}}  # fmt: skip
 POSITIVE = {"type": "integer", "minimum": 1}
 
