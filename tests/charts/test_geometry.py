@@ -29,6 +29,9 @@ IN_COLUMNS = {"touchpoint", "channel", "thoughts", "outcome", "handoff", "point"
 IN_STAGES = {"step", "answers", "metric"}
 """Kinds of groups whose text may go on over the free columns of the stage."""
 
+ROUND = {"face", "number", "rank", "target"}
+"""Kinds of circles that have at most a text of their own on them."""
+
 
 def check(scene: Scene, journey: Journey) -> None:
     """All that holds for every picture."""
@@ -87,10 +90,10 @@ def _text_beside_marks(scene: Scene) -> None:
     """No text lies on a face, a number or a rank but its own."""
     for row in _rows(scene):
         for lane in row:
-            rounds = [m for m in leaves(lane) if isinstance(m, Circle) and m.kind in ("face", "number", "rank")]
-            words = [t for t in texts(lane) if t.kind not in ("touchpoint-number", "rank", "stage-score")]
+            rounds = [m for m in leaves(lane) if isinstance(m, Circle) and m.kind in ROUND]
+            words = [t for t in texts(lane) if t.kind not in ("touchpoint-number", "rank", "stage-score", "sign")]
             for mark in rounds:
-                inner = mark.box().grown(-1)
+                inner = mark.box().grown(0.5 if mark.kind == "target" else -1)
                 assert not any(inner.overlaps(text.box()) for text in words), mark
 
 

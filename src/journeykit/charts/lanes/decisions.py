@@ -48,8 +48,8 @@ INDENT = 18.0
 CHIP = 8.0
 """Radius of the circle around the number of a touchpoint."""
 EXIT = 11.0
-ROW = 15.0
-"""Height of a row with share and target."""
+ROW = 2 * CHIP + 2.0
+"""The least height of a row with share and target; a circle around a long number needs more."""
 TRACK = 34.0
 HEAD = 4.5
 ARROW = 12.0
@@ -88,7 +88,11 @@ def tree(view: View, slot: Slot, width: float, decision: Decision, top: float, r
 def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> None:
     """Add an answer with its share and target."""
     stack.add(option.answer, view.type.body, indent=INDENT, kind="answer")
-    x, y = stack.x + INDENT, stack.bottom + ROW / 2
+    target = view.rated.get(option.to)
+    number = str(target.number) if target else option.to
+    radius = max(CHIP, view.text.measure(number, view.type.caption, bold=True) / 2 + 3)
+    row = max(ROW, 2 * radius + 2) if option.to != "end" else ROW
+    x, y = stack.x + INDENT, stack.bottom + row / 2
     if option.share is not None:
         x = _share(view, stack, option.share, x, y)
     if option.to == "end":
@@ -97,9 +101,6 @@ def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> N
         stack.bottom += ROW
         stack.add(view.labels("decisions.end"), view.type.caption, color="muted", indent=INDENT, kind="end")
         return
-    target = view.rated.get(option.to)
-    number = str(target.number) if target else option.to
-    radius = max(CHIP, view.text.measure(number, view.type.caption, bold=True) / 2 + 3)
     middle = reached.mark if reached else x + ARROW + radius
     stack.marks += _arrow(x, middle - radius, y)
     chip = (
@@ -107,7 +108,7 @@ def _branch(view: View, stack: Stack, option: Option, reached: Slot | None) -> N
         _sign(view, number, middle, y, view.type.caption),
     )
     stack.marks.append(Group(marks=chip, title=target.touchpoint.title if target else "", kind="branch-target"))
-    stack.bottom += ROW
+    stack.bottom += row
 
 
 def _share(view: View, stack: Stack, share: float, x: float, y: float) -> float:
