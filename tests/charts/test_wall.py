@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 import pytest
@@ -31,11 +33,21 @@ def test_between_square_and_three_times_as_wide(chart: str) -> None:
         assert 1 <= scene.width / scene.height <= 3, (len(journey.places), scene.width, scene.height)
 
 
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("make", [bare, full])
+def test_two_touchpoints_stand_in_one_row(chart: str, make: Callable[[int], Journey]) -> None:
+    scene = scene_of(make(2), chart=chart)
+    rows = [group for group in groups(scene) if group.id.startswith("lane-touchpoints-")]
+    assert len(rows) == 1
+    marks = [mark.box() for mark in leaves(rows[0]) if mark.kind == "number"]
+    assert marks[1].left - marks[0].left > scene.width / 4
+
+
 def test_lanes_of_ones_own_are_wide_too() -> None:
     for count in (2, 14, 60):
         for lanes in (["touchpoints"], ["stages", "metrics"], ["thoughts", "outcomes", "backstage", "opportunities"]):
             scene = scene_of(full(count), lanes=lanes)
-            assert scene.width <= 3 * scene.height or len(_lanes(scene)) == count
+            assert scene.width <= 3 * scene.height or len(_lanes(scene)) == ceil(count / 2)
             assert scene.width >= scene.height
 
 

@@ -20,8 +20,8 @@ from journeykit.errors import UsageError
 MARGIN = 40.0
 GUTTER = 112.0
 """Width of the labels at the left."""
-LEAST = 520.0
-"""The least width of all columns."""
+LEAST, LOWEST = 520.0, 380.0
+"""The least width of all columns: as a rule, and where a row is so low that its picture would be too long."""
 WIDEST = 3.0
 """The most width of a picture in its heights; the least is one."""
 TRIES = 8
@@ -93,14 +93,20 @@ class Wall(NamedTuple):
         the first page as it is if there is no other.
         """
         count = PAGE if self._is_divided else len(self.view.journey.places)
-        number, least = 1, max(self.likely - 2 * MARGIN - GUTTER, LEAST)
+        most = ceil(count / 2)  # a row of one touchpoint is mostly empty
+        frame = 2 * MARGIN + GUTTER
+        number, least = 1, max(self.likely - frame, LEAST)
         for _ in range(TRIES):
             grid = self._rows(ceil(count / number), least)
             scene = self._scene(grid, 0, len(self._pages(grid)[0]), "")
-            if scene.width > WIDEST * scene.height and number < count:
-                number, least = _more_rows(scene, number, count), LEAST
+            narrow = WIDEST * scene.height - frame
+            too_long = narrow < scene.width - frame
+            if too_long and number == 1 and scene.width - frame <= least and narrow >= LOWEST:
+                least = narrow
+            elif too_long and number < most:
+                number, least = _more_rows(scene, number, count, most), LEAST
             elif scene.width < scene.height:
-                least = scene.height - 2 * MARGIN - GUTTER
+                least = scene.height - frame
             else:
                 break
         return grid, scene
@@ -137,11 +143,11 @@ class Wall(NamedTuple):
         return scene_with(view, right + MARGIN, y - BETWEEN_ROWS + MARGIN, marks, where)
 
 
-def _more_rows(scene: Scene, number: int, count: int) -> int:
+def _more_rows(scene: Scene, number: int, count: int, most: int) -> int:
     """Return the least number of rows, more than there are, that seems to make a picture no longer too long."""
     frame = 2 * MARGIN + GUTTER
     columns = (scene.width - frame) / ceil(count / number)
-    for more in range(number + 1, count):
+    for more in range(number + 1, most):
         if frame + columns * ceil(count / more) <= WIDEST * scene.height * more / number:
             return more
-    return count
+    return most
