@@ -30,6 +30,8 @@ class OverlayLayout(NamedTuple):
     """Right edge of the page."""
     plot: float
     """The least height of the plot."""
+    short: bool = False
+    """Whether long names at the ends of lines are cut; the table of scores has them whole."""
 
     @property
     def edge(self) -> float:

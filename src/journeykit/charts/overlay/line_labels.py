@@ -55,7 +55,8 @@ def _words(layout: OverlayLayout, member: Member, ends: bool) -> Stack:
     """Lay out a label from 0 downwards; a line that goes on in the next row has its name only."""
     size, labels = layout.type, layout.labels
     stack = Stack(layout.text, layout.grid.ends, 0.0, END)
-    stack.add(member.name, size.body, bold=True, color=member.style.color, kind="end-name")
+    name = _first_line(layout, member.name, size.body) if layout.short else member.name
+    stack.add(name, size.body, bold=True, color=member.style.color, kind="end-name")
     if not ends:
         return stack
     score, word = member.scores.score, member.scores.word
@@ -72,9 +73,15 @@ def _words(layout: OverlayLayout, member: Member, ends: bool) -> Stack:
         stack.bottom += line_step(size.heading)
         if member.scores.rests_on:
             stack.add(labels("score.rests_on"), size.caption, color="muted", kind="end-note")
-    if member.detail:
+    if member.detail and not layout.short:
         stack.add(member.detail, size.caption, color="muted", kind="end-detail")
     return stack
+
+
+def _first_line(layout: OverlayLayout, name: str, size: float) -> str:
+    """Return what of a name stands on one line, with an ellipsis if that is not all of it."""
+    lines = layout.text.wrap(name, size, END - layout.text.measure(" …", size, bold=True), bold=True)
+    return lines[0] if len(lines) == 1 else f"{lines[0]} …"
 
 
 def _leader(layout: OverlayLayout, member: Member, end: tuple[float, float], y: float) -> list[Mark]:

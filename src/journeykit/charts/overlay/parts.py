@@ -29,14 +29,22 @@ def head(layout: OverlayLayout, y: float) -> tuple[list[Mark], float]:
 
 def curves(layout: OverlayLayout, y: float) -> tuple[list[Mark], float]:
     """Return stages and lines of a row, and where its touchpoints begin."""
+    marks, y = stages(layout, y)
+    more, y = plot(layout, y)
+    return [*marks, *more], y
+
+
+def stages(layout: OverlayLayout, y: float) -> tuple[list[Mark], float]:
+    """Return the stages of a row, and where its lines begin."""
+    band = strips(layout, y) if layout.grid.time_scale else bars(layout, y)
+    return ([_lane(layout, "stages", band, y)], y + band.height + layout.unit * 2) if band else ([], y)
+
+
+def plot(layout: OverlayLayout, y: float) -> tuple[list[Mark], float]:
+    """Return the lines of a row, and where its touchpoints begin."""
     unit = layout.unit
-    marks: list[Mark] = []
-    stages = strips(layout, y) if layout.grid.time_scale else bars(layout, y)
-    if stages:
-        marks.append(_lane(layout, "stages", stages, y))
-        y += stages.height + unit * 2
     band = _experience(layout, y + unit * 3)
-    marks += [hairline(layout.page, layout.right, y), _lane(layout, "curve", band, y + unit * 3)]
+    marks: list[Mark] = [hairline(layout.page, layout.right, y), _lane(layout, "curve", band, y + unit * 3)]
     return marks, y + band.height + unit * 6
 
 
@@ -55,10 +63,17 @@ def stages_again(layout: OverlayLayout, y: float) -> tuple[list[Mark], float]:
     return (list(band.marks), y + band.height + 2 * layout.unit) if band else ([], y + layout.unit)
 
 
+def label(layout: OverlayLayout, name: str, y: float) -> Stack:
+    """Return the label of a lane, as it stands beside it and again on each page on which it goes on."""
+    stack = Stack(layout.text, layout.page, y, layout.grid.left - layout.page - 3 * layout.unit)
+    if name:
+        stack.add(name, layout.type.body, bold=True, kind="lane-label")
+    return stack
+
+
 def _lane(layout: OverlayLayout, name: str, band: Band, top: float) -> Group:
-    label = Stack(layout.text, layout.page, top, layout.grid.left - layout.page - 3 * layout.unit)
-    label.add(band.label, layout.type.body, bold=True, kind="lane-label")
-    return Group(marks=(*label.marks, *band.marks), id=layout.grid.named(f"lane-{name}"), kind="lane")
+    marks = (*label(layout, band.label, top).marks, *band.marks)
+    return Group(marks=marks, id=layout.grid.named(f"lane-{name}"), kind="lane")
 
 
 def _experience(layout: OverlayLayout, top: float) -> Band:
