@@ -153,7 +153,7 @@ def test_the_data_is_the_contract(two: CommandLine) -> None:
     (one,) = found["journeys"]
     assert list(one) == [
         "status", "old", "new", "delta", "half_width", "verdict", "beyond_uncertainty", "settings", "own_settings",
-        "touchpoints", "low_points", "effort", "surveys", "kpis",
+        "touchpoints", "parts", "low_points", "effort", "surveys", "kpis",
     ]  # fmt: skip
     assert one["delta"] == pytest.approx(one["new"]["score"] - one["old"]["score"])
     points = {(point["new"] or point["old"])["id"]: point for point in one["touchpoints"]}

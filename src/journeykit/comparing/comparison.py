@@ -6,24 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit import notebook
+from journeykit.comparing.field_diff import FieldDiff
 from journeykit.comparing.matching import Pair, matched
+from journeykit.comparing.parts import PartDiff, part_diffs
 from journeykit.comparing.score_delta import ScoreDelta, Verdict, score_delta
 from journeykit.model import Journey, Place, Touchpoint
 from journeykit.scoring import LowPoint, Rated, Scores
 
 Kind: TypeAlias = Literal["same", "changed", "added", "removed"]
 Fate: TypeAlias = Literal["resolved", "new", "unmasked", "persisting"]
-
-
-class FieldDiff(NamedTuple):
-    """A field of a touchpoint that differs: its key in the format, its value before and after."""
-
-    key: str
-    old: Any
-    new: Any
 
 
 @dataclass(frozen=True)
@@ -147,6 +141,11 @@ class Comparison:
         """The effort of the journey: contacts, switches and handoffs as counts, times in seconds."""
         old, new = self.old.effort, self.new.effort
         return tuple(Figure(name, getattr(old, name), getattr(new, name)) for name in EFFORT)
+
+    @cached_property
+    def parts(self) -> tuple[PartDiff, ...]:
+        """What differs beside touchpoints: persona, stages, sources and all the rest."""
+        return part_diffs(self.old.journey, self.new.journey)
 
     @property
     def is_same(self) -> bool:

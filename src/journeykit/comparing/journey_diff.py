@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from journeykit.comparing.comparison import Comparison, LowPointDiff, compare
 from journeykit.comparing.measurements import KpiDiff, SurveyDiff, correct_together, kpi_diffs, survey_diffs
+from journeykit.comparing.parts import PartDiff
 from journeykit.scoring import Scores, Settings, score
 
 Status: TypeAlias = Literal["added", "removed", "changed", "same"]
@@ -70,13 +71,27 @@ class JourneyDiff:
 
     @property
     def status(self) -> Status:
-        """Whether it was added, removed or changed; `same` if touchpoints, figures, title and state are equal."""
+        """Whether it was added, removed or changed; `same` if everything that the file says is equal."""
         if self.old is None or self.new is None:
             return "added" if self.old is None else "removed"
-        old, new, comparison = self.old.journey, self.new.journey, self.comparison
-        named_alike = (old.title, old.state) == (new.title, new.state)
-        quiet = comparison is not None and comparison.is_same and not self.kpis and not self.rescored
-        return "same" if quiet and named_alike else "changed"
+        comparison = self.comparison
+        quiet = comparison is not None and comparison.is_same and not self.parts and not self.rescored
+        return "same" if quiet else "changed"
+
+    @cached_property
+    def parts(self) -> tuple[PartDiff, ...]:
+        """What differs beside touchpoints, other than an id that comes with another file.
+
+        None of a simulated version, which has fewer opportunities because they are carried out.
+        """
+        if self.comparison is None or self.simulated:
+            return ()
+        ids = () if self.old_file == self.new_file else ("id",)
+        own, rest = (
+            [one for one in self.comparison.parts if (one.key == "journey") is named] for named in (True, False)
+        )
+        own = [one._replace(fields=tuple(field for field in one.fields if field.key not in ids)) for one in own]
+        return (*(one for one in own if one.fields), *rest)
 
     @property
     def new_low_points(self) -> tuple[LowPointDiff, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import groupby, product
 from typing import Literal, NamedTuple
 
@@ -36,7 +36,7 @@ def matched(old: Journey, new: Journey) -> tuple[Pair, ...]:
     _by_key(before, after, found, lambda place: place.touchpoint.id, "id")
     _by_key(before, after, found, lambda place: fold(place.touchpoint.title), "title")
     _by_likeness(before, after, found)
-    return tuple(_in_order(before, after, found, _moved(found)))
+    return tuple(_in_order(before, after, found, moved({m: n for m, (n, _) in found.items()})))
 
 
 def _by_key(
@@ -66,7 +66,9 @@ def _by_likeness(before: Sequence[Place], after: Sequence[Place], found: dict[in
         return
     gaps = _gaps(left, sorted((m, m) for m in found))
     spans = _gaps(right, sorted((n, m) for m, (n, _) in found.items()))
-    titles = {("old", m): _bigrams(before[m]) for m in left} | {("new", n): _bigrams(after[n]) for n in right}
+    titles = {("old", m): bigrams(before[m].touchpoint.title) for m in left} | {
+        ("new", n): bigrams(after[n].touchpoint.title) for n in right
+    }
     alike = []
     for m, n in _candidates(left, right, gaps, spans):
         likeness = dice(titles["old", m], titles["new", n])
@@ -115,9 +117,10 @@ def _gaps(places: Sequence[int], anchors: Sequence[tuple[int, int]]) -> dict[int
     return gaps
 
 
-def _bigrams(place: Place) -> frozenset[str]:
-    title = f" {fold(place.touchpoint.title)} "
-    return frozenset(title[n : n + 2] for n in range(len(title) - 1))
+def bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring letters of a text."""
+    folded = f" {fold(text)} "
+    return frozenset(folded[n : n + 2] for n in range(len(folded) - 1))
 
 
 def dice(one: frozenset[str], other: frozenset[str]) -> float:
@@ -125,9 +128,12 @@ def dice(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other))
 
 
-def _moved(found: dict[int, tuple[int, Basis]]) -> frozenset[int]:
-    """Return the old indexes of touchpoints that moved: the fewest that leave all others in the same order."""
-    pairs = [(m, found[m][0]) for m in sorted(found)]
+def moved(found: Mapping[int, int]) -> frozenset[int]:
+    """Return what moved, by new index: the fewest that leave all others in the same order.
+
+    `found` are the old indexes by the new ones, or the other way round.
+    """
+    pairs = sorted(found.items())
     tails: list[int] = []
     ends: list[int] = []
     before: dict[int, int] = {}

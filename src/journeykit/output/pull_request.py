@@ -24,6 +24,7 @@ from journeykit.output.tables.diff import (
     summary,
     verdict,
 )
+from journeykit.output.tables.part_diff import part_rows
 from journeykit.scoring.display import fixed, signed
 
 MOST = 60_000
@@ -200,4 +201,6 @@ def _counts(change: JourneyDiff) -> str:
         parts.append(", ".join([f"{counted(int(number), 'touchpoint')} {word}", *items[1:]]))
     if change.kpis:
         parts.append(f"{counted(len(change.kpis), 'metric')} changed")
+    if others := len(list(part_rows(change))):
+        parts.append(f"{counted(others, 'other part')} changed")
     return "; ".join(parts) or "not the touchpoints"

@@ -15,6 +15,7 @@ from journeykit.output.summary import counted
 from journeykit.output.table import Column, Table
 from journeykit.output.tables import file_column
 from journeykit.output.tables.metrics import STATISTICS, figure_text, too_few
+from journeykit.output.tables.part_diff import part_rows
 from journeykit.output.tables.scores import hidden_surveys
 from journeykit.output.tables.touchpoint_diff import arrow, describe_diff, describe_touchpoint
 from journeykit.scoring import LowPoint, Scores, Settings
@@ -199,6 +200,16 @@ def _touchpoint_rows(change: JourneyDiff) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
+def parts(change: JourneyDiff) -> Table:
+    """Return a row for the journey itself, its persona, and each stage, source or other part that differs."""
+    columns = [
+        Column("change", "", style=lambda kind: {"added": "green", "removed": "red"}.get(kind, "")),
+        Column("part", "Part"), Column("name", "", wraps=True, empty=""),
+        Column("what", "What changed", wraps=True, empty=""),
+    ]  # fmt: skip
+    return Table("Beside the touchpoints", columns, list(part_rows(change)))
+
+
 def low_points(change: JourneyDiff) -> Table:
     """Return a row for each low point before and after."""
     columns = [
@@ -350,7 +361,7 @@ def details(change: JourneyDiff) -> list[Table]:
     """Return the tables of one journey; empty ones are left out."""
     if change.comparison is None:
         return []
-    tables = [touchpoints([change]), low_points(change), effort(change), surveys(change), kpis(change)]
+    tables = [touchpoints([change]), parts(change), low_points(change), effort(change), surveys(change), kpis(change)]
     return [table for table in tables if table.rows]
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from journeykit.comparing import LowPointDiff, TouchpointDiff
+from journeykit.comparing import FieldDiff, LowPointDiff, PartDiff, TouchpointDiff
 from journeykit.comparing.journey_diff import JourneyDiff
 from journeykit.comparing.measurements import KpiDiff, SurveyDiff
 from journeykit.model.base import Part
@@ -45,6 +45,7 @@ def journey_data(change: JourneyDiff) -> dict[str, Any]:
         "settings": _settings(change.scores.settings),
         "own_settings": _settings(change.own) if change.rescored and change.own else None,
         "touchpoints": [_touchpoint(one) for one in found.touchpoints] if found else [],
+        "parts": [_part(one) for one in change.parts],
         "low_points": [_low_point_change(one) for one in found.low_points] if found else [],
         "effort": {one.name: {"old": one.old, "new": one.new} for one in found.effort} if found else {},
         "surveys": [_survey(one) for one in change.surveys],
@@ -83,8 +84,22 @@ def _touchpoint(change: TouchpointDiff) -> dict[str, Any]:
         "old": change.old and _rated(change.old),
         "new": change.new and _rated(change.new),
         "delta": change.delta,
-        "changes": [{"key": one.key, "old": _plain(one.old), "new": _plain(one.new)} for one in change.fields],
+        "changes": _changes(change.fields),
     }
+
+
+def _part(change: PartDiff) -> dict[str, Any]:
+    return {
+        "key": change.key,
+        "id": change.id or None,
+        "change": change.kind,
+        "moved": change.moved,
+        "changes": _changes(change.fields),
+    }
+
+
+def _changes(fields: Sequence[FieldDiff]) -> list[dict[str, Any]]:
+    return [{"key": one.key, "old": _plain(one.old), "new": _plain(one.new)} for one in fields]
 
 
 def _rated(rated: Rated) -> dict[str, Any]:
@@ -140,7 +155,7 @@ def _kpi(change: KpiDiff) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of a touchpoint as the file would have it."""
+    """Return a value as the file would have it."""
     if isinstance(value, Part):
         fields = type(value).model_fields
         return {fields[name].alias or name: _plain(getattr(value, name)) for name in sorted(value.model_fields_set)}

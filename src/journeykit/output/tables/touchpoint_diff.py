@@ -49,7 +49,7 @@ def describe_diff(change: TouchpointDiff, old: Journey, new: Journey) -> str:
     if change.moved and change.old and change.new:
         parts.append(f"moved from place {change.old.number} to {change.new.number}")
     if change.renamed and change.old:
-        parts.insert(0, f"was “{_clipped(change.old.touchpoint.title)}”")
+        parts.insert(0, f"was “{clipped(change.old.touchpoint.title)}”")
     elif any(one.key == "id" for one in change.fields) and change.old and change.new:
         parts.append(f"id {change.old.id} → {change.new.id}")
     return "; ".join(parts)
@@ -106,11 +106,11 @@ def _value(key: str, value: Any, journey: Journey) -> str:
         return f"{value:g}"
     if isinstance(value, tuple):
         return ", ".join(map(one_line, map(str, value)))
-    return f"“{_clipped(value)}”" if key in QUOTED else one_line(str(value))
+    return f"“{clipped(value)}”" if key in QUOTED else one_line(str(value))
 
 
 def _quoted(texts: tuple[str, ...]) -> str:
-    return f"“{_clipped(texts[0])}”" if texts else "none"
+    return f"“{clipped(texts[0])}”" if texts else "none"
 
 
 def _channel(journey: Journey, id: str) -> str:
@@ -130,7 +130,7 @@ def _survey(measured: Measured, journey: Journey) -> str:
 def _outline(value: Decision | tuple[Step, ...] | None) -> Iterator[str]:
     """Yield a summary of a decision or of backstage steps."""
     if isinstance(value, Decision):
-        yield f"“{_clipped(value.question)}” ({counted(len(value.options), 'option')})"
+        yield f"“{clipped(value.question)}” ({counted(len(value.options), 'option')})"
     elif value:
         yield counted(len(value), "step")
         handoffs = sum(step.is_handoff for step in value)
@@ -138,7 +138,8 @@ def _outline(value: Decision | tuple[Step, ...] | None) -> Iterator[str]:
             yield counted(handoffs, "handoff")
 
 
-def _clipped(text: str) -> str:
+def clipped(text: str) -> str:
+    """Return the beginning of a text on one line."""
     text = one_line(text)
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
