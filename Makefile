@@ -17,7 +17,7 @@ help: ## this list
 
 $(VENV)/.runtime: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[pictures]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime
@@ -25,7 +25,7 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@touch $@
 
 $(VENV)/.data: $(VENV)/.runtime
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[data]"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[data,pictures]"
 	@touch $@
 
 demo: $(VENV)/.data ## validate, lint, score, measure and draw the examples
@@ -95,8 +95,9 @@ $(RELEASE)/twine: constraints.txt
 dist: $(RELEASE)/twine ## build the packages and check them; JOURNEYKIT_REPOSITORY=https://… is where they lead to
 	rm -rf dist
 	$(RELEASE)/python -m build --no-isolation --outdir dist .
+	$(RELEASE)/python -m build --no-isolation --wheel --outdir dist complete
 	$(RELEASE)/twine check --strict dist/*
-	$(RELEASE)/check-wheel-contents dist/*.whl
+	$(RELEASE)/check-wheel-contents --ignore W007,W008 dist/*.whl
 	$(RELEASE)/pyroma --min $(if $(JOURNEYKIT_CONTACT),10,9) dist/*.tar.gz
 
 clean: ## remove what was built

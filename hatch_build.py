@@ -3,18 +3,26 @@
 The repository is named when a package is built, by `JOURNEYKIT_REPOSITORY` (the release workflow does it), so that a
 copy of the repository releases packages that lead to the copy. `JOURNEYKIT_CONTACT` is an address for mail, if there is
 one. Without a repository the README of the package has the texts of its relative links, which would lead nowhere.
+
+The distribution `journeykit` (in complete/) is `journeykit-core` with the packages for pictures: the same version,
+texts, program and extras.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 REPOSITORY, CONTACT = "JOURNEYKIT_REPOSITORY", "JOURNEYKIT_CONTACT"
+PICTURES = "pictures"
+"""The extra of the light distribution that the complete one always brings."""
+OF_THE_CHECKOUT = ("browser", "dev")
+"""Extras for those who work on the project."""
 AUTHORS = "The journeykit authors"
 PICTURE = re.compile(r"!\[([^\]]*)\]\((?![a-z]+:|#)([^)]+)\)")
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![a-z]+:|#)([^)]+)\)")
@@ -29,11 +37,32 @@ class Metadata(MetadataHookInterface):
         """Add addresses, authors and README, except what a source distribution says already."""
         repository = os.environ.get(REPOSITORY, "").rstrip("/")
         contact = os.environ.get(CONTACT, "")
-        text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        root = Path(self.root)
+        if self.config.get("complete"):
+            root = root.parent
+            metadata.update(
+                complete(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")), metadata["version"])
+            )
+        text = (root / "README.md").read_text(encoding="utf-8")
         release = f"v{metadata['version']}"
         metadata.setdefault("authors", [{"name": AUTHORS, **({"email": contact} if contact else {})}])
         metadata.setdefault("urls", addresses(repository, release))
         metadata.setdefault("readme", {"content-type": "text/markdown", "text": readme(text, repository, release)})
+
+
+def complete(pyproject: dict[str, Any], version: str) -> dict[str, Any]:
+    """Return the metadata of the complete distribution: those of the light one, which it needs with its pictures."""
+    core = pyproject["project"]
+    same = ("classifiers", "description", "keywords", "requires-python", "scripts")
+    extras = [extra for extra in core["optional-dependencies"] if extra not in OF_THE_CHECKOUT]
+    return {
+        **{key: core[key] for key in same},
+        "license": "MIT",
+        "dependencies": [f"{core['name']}[{PICTURES}]=={version}"],
+        "optional-dependencies": {
+            extra: [f"{core['name']}[{extra}]=={version}"] for extra in extras if extra != PICTURES
+        },
+    }
 
 
 def addresses(repository: str, release: str) -> dict[str, str]:

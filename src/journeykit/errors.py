@@ -20,6 +20,11 @@ class UsageError(JourneykitError):
     """A path, an option or a combination of options that cannot be used."""
 
 
+def without_pictures(what: str, package: str) -> UsageError:
+    """Return the error for what needs a package that only the complete installation brings."""
+    return UsageError(f"{what} needs {package}, which is not installed", "pip install journeykit")
+
+
 class ConfigError(JourneykitError):
     """A settings file that cannot be read, or has an unknown or invalid setting."""
 

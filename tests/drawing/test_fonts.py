@@ -212,8 +212,8 @@ def test_east_asian_text_and_emoji_measure_alike_on_every_machine(machine: Path)
     assert PLAIN.measure("日本語 👍🏽 한국", 10) == bare == pytest.approx(10 * (5 + 1.25 + 2 * 0.3179), abs=0.01)
 
 
-def test_without_the_shipped_font_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "find_spec", lambda _: None)
+def test_without_the_shipped_font_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fonts, "__file__", str(tmp_path / "fonts.py"))
     fonts._shipped.cache_clear()
     with pytest.raises(JourneykitError, match="font DejaVuSans"):
         fonts.shipped()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from journeykit.charts.columns import Axis
@@ -11,7 +12,7 @@ from journeykit.charts.frame import NO_IMAGES, pages_of, scene_of
 from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import missing
 from journeykit.drawing.themes import Theme, load
-from journeykit.errors import ConfigError, JourneykitError
+from journeykit.errors import ConfigError, JourneykitError, without_pictures
 from journeykit.images import ImageFile
 from journeykit.model import Journey
 from journeykit.scoring import Scores
@@ -59,6 +60,12 @@ class Picture(NamedTuple):
             journey, scores, chart=self.chart, lanes=self.lanes, axis=self.axis, columns=self.columns, width=self.width,
             theme=load(self.theme), images=self.images, described=self.described,
         )  # fmt: skip
+
+
+def check_installed(formats: Iterable[str]) -> None:
+    """Raise UsageError for a format that a light installation cannot write, before anything is read."""
+    if {"png", "pdf"} & set(formats) and find_spec("matplotlib") is None:
+        raise without_pictures("a PNG or PDF", "matplotlib")
 
 
 def draw(journey: Journey, scores: Scores, picture: Picture) -> tuple[bytes, list[str]]:

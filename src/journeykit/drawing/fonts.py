@@ -1,7 +1,7 @@
 """Metrics of font files: the characters of a font, their widths and their kerning.
 
-Text is drawn in DejaVu Sans, from the files in matplotlib, so that it has the same width on every machine and in
-every format. Five tables of the OpenType specification (ISO/IEC 14496-22) are read here, a millisecond for each
+Text is drawn in DejaVu Sans, whose files are shipped in `dejavu`, so that it has the same width on every machine and
+in every format. Five tables of the OpenType specification (ISO/IEC 14496-22) are read here, a millisecond for each
 file: importing fontTools for that would make a first SVG 15% slower. Characters that DejaVu Sans lacks are drawn
 in fonts of the machine.
 """
@@ -14,7 +14,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import error as StructError  # noqa: N812
@@ -157,22 +156,16 @@ def _kerning(data: mmap, start: int) -> dict[int, int]:
 
 
 def shipped(*, bold: bool = False, italic: bool = False) -> Face:
-    """Return a style of DejaVu Sans. Raises JourneykitError if its file is missing from matplotlib."""
+    """Return a style of DejaVu Sans. Raises JourneykitError if its file is missing."""
     return _shipped(f"DejaVuSans{'-' * (bold or italic)}{'Bold' * bold}{'Oblique' * italic}.ttf")
 
 
 @lru_cache(maxsize=4)
 def _shipped(name: str) -> Face:
-    found = find_spec("matplotlib")
-    homes = [Path(home) for home in (found.submodule_search_locations or [])] if found else []
-    for home in homes:
-        try:
-            return Face(home / "mpl-data" / "fonts" / "ttf" / name)
-        except (OSError, ValueError):
-            continue
-    raise JourneykitError(
-        f"the font {name} is missing from matplotlib", "Install matplotlib again: it brings DejaVu Sans."
-    )
+    try:
+        return Face(Path(__file__).parent / "dejavu" / name)
+    except (OSError, ValueError):
+        raise JourneykitError(f"the font {name} is missing", "Install journeykit again: it brings it.") from None
 
 
 class Family(NamedTuple):

@@ -1,16 +1,19 @@
 """Pictures beside journeys: read within limits and only if they are what they say, so that they can be embedded.
 
 A picture lies inside its repository, and no part of its path is a link. Its content says what it is, not its name. PNG
-and JPEG are decoded once, so that a damaged one is found here; an SVG must be a plain drawing.
+and JPEG are decoded once, so that a damaged one is found here, and turned upright; where Pillow is not installed, only
+their ends are checked, and nothing is drawn. An SVG must be a plain drawing.
 """
 
 from __future__ import annotations
 
 import os
 import struct
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from journeykit.errors import without_pictures
 from journeykit.files import MEBIBYTE, RefusedError, leads_inside, read_regular_file
 
 MAX_BYTES = 4 * MEBIBYTE
@@ -81,6 +84,10 @@ def _raster(data: bytes, media_type: MediaType, size: tuple[int, int] | None) ->
         raise ImageError(f"this {kind} is damaged", "save it again")
     if size[0] * size[1] > MAX_PIXELS:
         raise ImageError(f"it has {size[0]} × {size[1]} pixels", "save it with at most 16 million pixels")
+    if find_spec("PIL") is None:
+        if not _is_whole(data):
+            raise ImageError(f"this {kind} is damaged", "save it again")
+        return ImageFile(data, media_type, *size)
     from io import BytesIO
 
     from PIL import Image, ImageOps
@@ -92,6 +99,11 @@ def _raster(data: bytes, media_type: MediaType, size: tuple[int, int] | None) ->
             return ImageFile(data, media_type, *upright.size)
     except (OSError, ValueError, SyntaxError, struct.error, MemoryError, TypeError, IndexError, KeyError):
         raise ImageError(f"this {kind} is damaged", "save it again") from None
+
+
+def _is_whole(data: bytes) -> bool:
+    """Return whether a PNG or JPEG has its end, which is all that is checked where nothing can decode it."""
+    return data.rstrip(b"\0").endswith((b"IEND\xaeB`\x82", b"\xff\xd9"))
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:
@@ -123,6 +135,8 @@ def resized(image: ImageFile, width: int, height: int) -> ImageFile:
     """
     if image.media_type == "image/svg+xml":
         return image
+    if find_spec("PIL") is None:
+        raise without_pictures("a chart with pictures", "Pillow")
     from io import BytesIO
 
     from PIL import Image, ImageOps

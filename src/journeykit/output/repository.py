@@ -12,7 +12,7 @@ from journeykit._version import __version__
 def repository() -> str | None:
     """Return the address of the repository; None if the package does not say it, as in a clone."""
     try:
-        addresses = metadata("journeykit").get_all("Project-URL") or []
+        addresses = metadata("journeykit-core").get_all("Project-URL") or []
     except PackageNotFoundError:
         return None
     named = dict(entry.partition(", ")[::2] for entry in addresses)

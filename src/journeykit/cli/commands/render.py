@@ -166,9 +166,10 @@ def command(
     _check_page(page, width, columns)
     if page not in (None, "none") and not _are_pictures(_formats(formats, None if alt else output)):
         raise UsageError("--page is the paper of a picture: svg, png or pdf", "Leave it out, or name another --format.")
-    from journeykit.charts.picture import Picture
+    from journeykit.charts.picture import Picture, check_installed
     from journeykit.drawing import themes
 
+    check_installed(_formats(formats, None if alt else output))
     name = request.project.settings.theme
     themes.load(name)  # raises for an unknown one, before any journey is read
     chosen = _lanes(lanes)

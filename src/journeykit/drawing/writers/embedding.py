@@ -11,6 +11,7 @@ from threading import Lock
 
 from journeykit.drawing.fonts import Family
 from journeykit.drawing.scene import Scene, Text, walk
+from journeykit.errors import without_pictures
 
 _log_lock = Lock()
 """The level of a logger belongs to the process: one thread changes it at a time."""
@@ -32,8 +33,11 @@ def font_faces(scene: Scene, family: Family) -> Iterator[str]:
 
 
 def _subset(path: Path, letters: str) -> bytes:
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    try:
+        from fontTools.subset import Options, Subsetter
+        from fontTools.ttLib import TTFont
+    except ModuleNotFoundError:
+        raise without_pictures("a font of a theme", "fontTools") from None
 
     font = TTFont(path, fontNumber=0, recalcTimestamp=False)
     options = Options()

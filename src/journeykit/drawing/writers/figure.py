@@ -22,6 +22,7 @@ from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import visible
 from journeykit.drawing.themes import Theme
 from journeykit.drawing.writers.png import packed
+from journeykit.errors import without_pictures
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -156,10 +157,12 @@ def _import_with_default_settings() -> None:
     if "matplotlib" in sys.modules:
         return
     found = find_spec("matplotlib")
+    if found is None:
+        raise without_pictures("a PNG or PDF", "matplotlib")
     backend = os.environ.pop("MPLBACKEND", None)
     try:
         # it looks for a matplotlibrc in the working folder first; this folder has the default one
-        with chdir(Path(found.origin if found and found.origin else "").parent / "mpl-data"):
+        with chdir(Path(found.origin or "").parent / "mpl-data"):
             import matplotlib  # noqa: F401
     finally:
         if backend is not None:
