@@ -150,7 +150,7 @@ def test_settings_of_the_site(cli: CommandLine) -> None:
     settings.write_text('[site]\ntitle = "Care"\nedit-url = "https://example.org/edit/{file}"\n', encoding="utf-8")
     assert cli("site").status == 0
     page = (cli.folder / "site/journey/a/index.html").read_text(encoding="utf-8")
-    assert "<title>T · Care</title>" in page and 'href="https://example.org/edit/a.journey.yaml"' in page
+    assert "<title>T · Care</title>" in page and "href=https://example.org/edit/a.journey.yaml" in page
     for text, message in (
         ("titel = 'x'", 'unknown key "titel"'),
         ("title = 3", "site.title must be text, not 3"),

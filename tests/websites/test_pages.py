@@ -18,6 +18,7 @@ import html5lib
 from journeykit.charts.locales import Labels
 from journeykit.project import Project
 from journeykit.site.frame import POLICY
+from journeykit.site.pages.search import DIGITS, word_number
 from tests.conftest import EXAMPLES
 from tests.repositories import Folder
 from tests.web.test_markup import PAYLOADS
@@ -191,8 +192,23 @@ def test_the_search_has_every_title_and_no_end_of_its_script(tmp_path: Path) -> 
     build([tmp_path], tmp_path / "site")
     script = (tmp_path / "site/assets/search-data.js").read_text(encoding="utf-8")
     assert "<" not in script and "\u2028" not in script
-    (journey,) = json.loads(script.removeprefix("window.journeySearch=").rstrip().removesuffix(";"))
-    assert journey[3] == [["one", "one"], ["two", "two"]]
+    table, ((folder, about, points, todos),) = json.loads(script.removeprefix("window.journeySearch=").rstrip()[:-1])
+    assert (folder, todos) == ("a", "")
+    words = dict(zip(DIGITS, table.split(" "), strict=False))
+
+    def text(codes: str) -> str:
+        return " ".join(words[code] for code in codes)
+
+    assert [text(one) for one in about.split(",")] == ["</script><b> x", "P"]
+    assert [[text(part) for part in one.split(",")] for one in points.split(";")] == [["one", "one"], ["two", "two"]]
+
+
+def test_numbers_of_words_are_read_as_they_are_written() -> None:
+    """As the script does: a digit from 32 up says that another one follows, which counts 32 times as much."""
+    for number in (0, 1, 31, 32, 33, 1023, 1024, 40_000):
+        digits = [DIGITS.index(one) for one in word_number(number)]
+        assert all(one >= 32 for one in digits[:-1]) and digits[-1] < 32
+        assert sum(one % 32 * 32**place for place, one in enumerate(digits)) == number
 
 
 def test_ids_that_are_used_twice_have_their_folder_before_them(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
@@ -11,24 +12,30 @@ from journeykit.web.markup import Element, element
 Item = TypeVar("Item")
 
 
+SHORT = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:,#%+/"
+"""Codes of the values that most rows have; the others have one character more of the file."""
+LONG = 0x4E00
+"""Where further codes begin: characters that are all letters, none of them combining or folded."""
+
+
 class Facets(Generic[Item]):
-    """The values of some items by facets, each a letter and a number."""
+    """The values of some items by facets, each a character."""
 
     def __init__(self, items: Sequence[Item], facets: Sequence[tuple[str, Callable[[Item], Iterable[str]]]]) -> None:
         """Collect the values; each facet has its name and a function that gives the values of an item."""
         self._facets = facets
-        self._values = {
-            name: sorted({value for item in items for value in of(item) if value}, key=str.casefold)
-            for name, of in facets
-        }
+        count = Counter((name, value) for item in items for name, of in facets for value in of(item) if value)
         self._codes = {
-            name: {value: f"{chr(97 + at)}{number}" for number, value in enumerate(self._values[name])}
-            for at, (name, _) in enumerate(facets)
+            one: SHORT[at] if at < len(SHORT) else chr(LONG + at) for at, (one, _) in enumerate(count.most_common())
+        }
+        self._values = {
+            name: sorted((value for of, value in count if of == name), key=lambda one: (one.casefold(), one))
+            for name, _ in facets
         }
 
     def codes(self, item: Item) -> str:
         """Return the codes of an item's values."""
-        return " ".join(self._codes[name][value] for name, of in self._facets for value in of(item) if value)
+        return "".join(self._codes[name, value] for name, of in self._facets for value in of(item) if value)
 
     def form(self, frame: Frame, table: str) -> Element | None:
         """Return the filters of a table; None if all rows are alike. They are hidden until the script runs."""
@@ -39,7 +46,7 @@ class Facets(Generic[Item]):
             if len(values) < 2:
                 continue
             options = [element("option", words("filter.all"), value="")]
-            options += [element("option", one, value=self._codes[name][one]) for one in values]
+            options += [element("option", one, value=self._codes[name, one]) for one in values]
             title = words(f"filter.{name}")
             labels.append(element("label", f"{title} ", element("select", *options, data_facet=name)))
         if not labels:

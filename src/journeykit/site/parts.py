@@ -30,15 +30,16 @@ class Cell(NamedTuple):
 
     content: tuple[Node, ...]
     by: str | float | None = None
+    tone: str = ""
 
 
-def cell(*content: Node | None, by: str | float | None = None) -> Cell:
+def cell(*content: Node | None, by: str | float | None = None, tone: str = "") -> Cell:
     """Return a cell of a table; what stands on a line of its own is apart for who hears it, too."""
     found: list[Node] = []
     for one in content:
         if one is not None:
             found += [" ", one] if isinstance(one, Element) and one.name == "small" and found else [one]
-    return Cell(tuple(found), by)
+    return Cell(tuple(found), by, tone)
 
 
 class Row(NamedTuple):
@@ -48,15 +49,17 @@ class Row(NamedTuple):
     attributes: dict[str, Attribute] = {}  # noqa: RUF012 - never changed
 
 
-def table(frame: Frame, name: str, columns: Sequence[Column], rows: Sequence[Row], *, id: str = "") -> Element:
-    """Return a table in a region that scrolls."""
+def table(
+    frame: Frame, name: str, columns: Sequence[Column], rows: Sequence[Row], *, id: str = "", bare: bool = False
+) -> Element:
+    """Return a table in a region that scrolls. The cells of a `bare` one leave what they are to the style sheet."""
     heads = [
         element(
             "th", column.title, scope="col", class_=column.kind or None, data_sort="" if column.sorts else None,
         )
         for column in columns
     ]  # fmt: skip
-    body = [element("tr", *_cells(columns, row.cells), **row.attributes) for row in rows]
+    body = [element("tr", *_cells(columns, row.cells, bare), **row.attributes) for row in rows]
     whole = element(
         "table", element("caption", name, class_="away"), element("thead", element("tr", *heads)),
         element("tbody", *body), id=id or None,
@@ -65,25 +68,26 @@ def table(frame: Frame, name: str, columns: Sequence[Column], rows: Sequence[Row
                    aria_label=frame.words("table.of", name=name))  # fmt: skip
 
 
-def _cells(columns: Sequence[Column], cells: Sequence[Cell]) -> list[Element]:
+def _cells(columns: Sequence[Column], cells: Sequence[Cell], bare: bool) -> list[Element]:
     found = []
     named = next((n for n, column in enumerate(columns) if not column.kind), 0)
     for number, (column, one) in enumerate(zip(columns, cells, strict=True)):
         by = None if one.by is None else f"{one.by:.4g}" if isinstance(one.by, float) else str(one.by)
         if number == named:
-            found.append(element("th", *one.content, scope="row", data_by=by))
+            found.append(element("th", *one.content, scope=None if bare else "row", data_by=by))
         else:
-            found.append(element("td", *one.content, class_=column.kind or None, data_by=by))
+            kinds = " ".join(filter(None, ("" if bare else column.kind, one.tone)))
+            found.append(element("td", *one.content, class_=kinds or None, data_by=by))
     return found
 
 
 def score_cell(frame: Frame, score: float | None, low: float | None = None, high: float | None = None) -> Cell:
     """Return a score with its word and, if it has a band, a bar of it."""
-    words = frame.words
     if score is None:
         return cell("–", by=-1)
     bar = score_bar(score, low, high) if low is not None and high is not None else None
-    return cell(element("b", words.score(score)), " ", score_word(frame, score), bar, by=score)
+    said = f" {frame.words.labels(f'score.{word(score)}')}"
+    return cell(element("b", frame.words.score(score)), said, bar, tone=tone(score))
 
 
 def score_word(frame: Frame, score: float) -> Element:
@@ -97,27 +101,27 @@ def tone(score: float) -> str:
 
 
 def score_bar(score: float, low: float, high: float) -> Trusted:
-    """Return a bar from 0 to 100 with a band and a point."""
+    """Return a bar from 0 to 100 with a band, and a stroke where the score is."""
     return Trusted(
-        f'<svg class="bar-of {tone(score)}" viewBox="0 0 100 8" aria-hidden="true">'
-        f'<path class="axis" d="M0 4h100"/><path class="band" d="M{low:.0f} 4H{max(high, low + 1):.0f}"/>'
-        f'<circle cx="{score:.0f}" cy="4" r="3"/></svg>'
+        f'<svg class=bar-of aria-hidden=true><path d="M{low:.0f} 4H{max(high, low + 1):.0f}M{score:.0f} 1v6"/></svg>'
     )
 
 
-def curve(points: Sequence[Point]) -> Trusted | str:
-    """Return the scores of a journey as a small line, with its worst touchpoint as a dot."""
+def curve(points: Sequence[Point], low: float | None = None, high: float | None = None) -> Trusted | str:
+    """Return the scores of a journey as a small line and, at its end, the band of their mean on the same axis."""
     rated = [one.score for one in points if one.score is not None]
     if len(rated) < 2:
         return ""
     step = (WIDTH - 6) / (len(rated) - 1)
-    places = [(3 + n * step, 3 + (100 - score) * (HEIGHT - 6) / 100) for n, score in enumerate(rated)]
-    line = " ".join(f"{x:.0f} {y:.0f}" for x, y in places)
-    x, y = places[rated.index(min(rated))]
-    return Trusted(
-        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true"><path class="axis" d="M0 12h120"/>'
-        f'<path d="M{line}"/><circle cx="{x:.0f}" cy="{y:.0f}" r="2.5"/></svg>'
-    )
+    places = [(round(3 + n * step), _height(score)) for n, score in enumerate(rated)]
+    moves = [(x - was_x, y - was_y) for (x, y), (was_x, was_y) in zip(places, [(0, 0), *places], strict=False)]
+    line = " ".join(f"{x} {y}" for x, y in moves).replace(" -", "-")
+    band = "" if low is None or high is None else f"M124 {_height(high)}V{_height(low)}"
+    return Trusted(f'<svg class=curve aria-hidden=true><path d="m{line}{band}"/></svg>')
+
+
+def _height(score: float) -> int:
+    return round(3 + (100 - score) * (HEIGHT - 6) / 100)
 
 
 def mean_text(frame: Frame, mean: Mean) -> list[Node]:

@@ -330,7 +330,8 @@ def _path(commands: Iterable[Command]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _short(value: float) -> str:
-    written = _number(value)
+    """Return a number of a path: far from the origin with one decimal, a twentieth of a point off at most."""
+    written = _number(round(value, 1) if abs(value) >= 100 else value)
     return written.replace("0.", ".", 1) if written.startswith(("0.", "-0.")) else written
 
 

@@ -70,7 +70,7 @@ window.startSite = (signal = new AbortController().signal) => {
 
   // Filters: rows have codes of their values.
   const filters = [...document.querySelectorAll(".filter")].map((form) => {
-    const rows = [...document.getElementById(form.dataset.table).tBodies[0].rows].map((row) => [row, ` ${row.dataset.f} `]);
+    const rows = [...document.getElementById(form.dataset.table).tBodies[0].rows].map((row) => [row, row.dataset.f]);
     const selects = [...form.querySelectorAll("select")], count = form.querySelector("output");
     form.hidden = false;
     selects.forEach((select) => select.addEventListener("change", () => {
@@ -87,7 +87,7 @@ window.startSite = (signal = new AbortController().signal) => {
         const text = now.get(select.dataset.facet);
         select.value = ([...select.options].find((one) => one.value && one.textContent === text) || { value: "" }).value;
       }
-      const wanted = selects.map((select) => select.value).filter(Boolean).map((code) => ` ${code} `);
+      const wanted = selects.map((select) => select.value).filter(Boolean);
       let left = 0;
       for (const [row, codes] of rows) {
         const seen = wanted.every((code) => codes.includes(code));
@@ -116,6 +116,7 @@ window.startSite = (signal = new AbortController().signal) => {
   const search = document.getElementById("search");
   if (search) {
     const input = document.getElementById("q"), results = document.getElementById("results"), found = document.getElementById("found");
+    const DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
     let texts = null;
     search.hidden = false;
     const load = () => new Promise((done, fail) => {
@@ -124,11 +125,29 @@ window.startSite = (signal = new AbortController().signal) => {
       script.onload = () => {
         texts = [];
         const add = (text, more) => texts.push({ ...more, key: ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")}` });
-        for (const [folder, title, persona, points, todos] of window.journeySearch) {
+        // Words are written once; a text is the numbers of its words, to the base 32: digits from 32 up go on.
+        const [table, journeys] = window.journeySearch, words = table.split(" ");
+        const text = (codes, between = " ") => {
+          const found = [];
+          let number = 0, place = 1;
+          for (const code of codes) {
+            const digit = DIGITS.indexOf(code);
+            number += (digit % 32) * place;
+            place *= 32;
+            if (digit < 32) { found.push(words[number]); number = 0; place = 1; }
+          }
+          return found.join(between);
+        };
+        const parts = (list) => list.split(";").filter(Boolean).map((one) => one.split(","));
+        for (const [folder, about, points, todos] of journeys) {
+          const [title, persona] = about.split(",").map((one) => text(one));
           const journey = `${body.dataset.root}journey/${encodeURIComponent(folder)}/index.html`;
           add(`${title} ${persona}`, { to: journey, text: title, about: search.dataset.journey, more: persona });
-          for (const [id, text, quote] of points) add(`${text} ${quote || ""}`, { to: `${journey}#t-${id}`, text, about: search.dataset.touchpoint, more: title, quote });
-          for (const [id, text] of todos) add(text, { to: `${journey}#opportunity-${id}`, text, about: search.dataset.todo, more: title });
+          for (const [id, name, said = ""] of parts(points)) {
+            const shown = text(name), quote = text(said);
+            add(`${shown} ${quote}`, { to: `${journey}#t-${text(id, "-")}`, text: shown, about: search.dataset.touchpoint, more: title, quote });
+          }
+          for (const [id, name] of parts(todos)) add(text(name), { to: `${journey}#opportunity-${text(id, "-")}`, text: text(name), about: search.dataset.todo, more: title });
         }
         done();
       };

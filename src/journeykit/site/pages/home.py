@@ -177,8 +177,8 @@ def _journeys(portfolio: Portfolio, frame: Frame) -> Element:
         Column(words("column.journey")), Column(words("column.owner")), Column(words("column.score"), "n"),
         Column(words("column.curve"), sorts=False), Column(words("column.worst")),
         Column(words("column.low_points"), "n"), Column(words("column.open"), "n"),
-        *([Column(words("column.change", since=portfolio.options.since), "n")] if changed else ()),
         Column(words("column.review"), "d"), Column(words("column.findings"), "n"),
+        *([Column(words("column.change", since=portfolio.options.since), "n")] if changed else ()),
     ]  # fmt: skip
     facets = Facets(
         portfolio.entries,
@@ -200,11 +200,12 @@ def _journeys(portfolio: Portfolio, frame: Frame) -> Element:
     ]
     return section(
         "journeys", words("home.all"), facets.form(frame, "all-journeys"),
-        table(frame, words("home.all"), columns, rows, id="all-journeys"),
+        table(frame, words("home.all"), columns, rows, id="all-journeys", bare=True),
     )  # fmt: skip
 
 
 def _journey(portfolio: Portfolio, frame: Frame, entry: Entry, changed: bool) -> list[Cell]:
+    """Return the cells of a journey. There may be a thousand of them: they sort by their text alone."""
     words = frame.words
     open_ = [one for one in entry.todos if one.status in OPEN]
     late = sum(one.overdue for one in open_)
@@ -212,7 +213,7 @@ def _journey(portfolio: Portfolio, frame: Frame, entry: Entry, changed: bool) ->
     about = [] if entry.state == "current" else [element("span", words("state.future"), class_="mark accent")]
     if entry.status in ("draft", "retired"):
         about.append(element("span", words.labels(f"status.{entry.status}"), class_="mark"))
-    change = entry.change
+    change, review = entry.change, entry.review_due or entry.updated
     return [
         cell(
             journey_link(portfolio, AT, entry),
@@ -220,30 +221,17 @@ def _journey(portfolio: Portfolio, frame: Frame, entry: Entry, changed: bool) ->
             element("small", entry.persona.name),
         ),
         cell(entry.owner or "–"),
-        score_cell(frame, entry.score, entry.low, entry.high),
-        cell(curve(entry.points)),
-        cell(point_link(portfolio, AT, entry, worst) if worst else "–"),
+        score_cell(frame, entry.score),
+        cell(curve(entry.points, entry.low, entry.high)),
+        cell(worst.title if worst else "–"),
         cell(
             str(entry.low_points),
-            element("small", f" ({words('home.of_them', n=entry.critical)})", class_="down")
-            if entry.critical
-            else None,
-            by=float(entry.low_points + entry.critical / 100),
+            element("small", f"({words('home.of_them', n=entry.critical)})") if entry.critical else None,
         ),
-        cell(
-            str(len(open_)),
-            element("small", f" ({words('home.late', n=late)})", class_="down") if late else None,
-            by=float(len(open_) + late / 100),
-        ),
+        cell(str(len(open_)), element("small", f"({words('home.late', n=late)})") if late else None),
+        cell(element("b", review) if entry.stale else review or "–"),
+        cell(str(len(entry.findings))),
         *([cell(_change(frame, entry), by=(change.delta or 0.0) if change else 0.0)] if changed else ()),
-        cell(
-            element("time", entry.review_due, class_="down" if entry.stale else None)
-            if entry.review_due
-            else element("time", entry.updated, class_="quiet")
-            if entry.updated
-            else "–"
-        ),
-        cell(str(len(entry.findings)), by=float(len(entry.findings))),
     ]
 
 

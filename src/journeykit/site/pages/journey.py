@@ -229,7 +229,10 @@ def _downloads(subject: Subject, picture: Picture, whole: Scene, formats: Sequen
     scored = ScoredJourney(subject.entry.file, journey, scores)
     yield f"{id}.csv", as_csv(touchpoint_table(scored)).encode("utf-8", "backslashreplace")
     data = {"version": 1, "journeys": [score_data(scored)]}
-    yield f"{id}.json", (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+    yield (
+        f"{id}.json",
+        (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "backslashreplace"),
+    )
     for format in formats:
         yield f"{id}.{format}", draw_scene(whole, picture._replace(format=format))[0]
     if subject.text:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from journeykit.drawing.text import visible
@@ -12,6 +13,8 @@ from journeykit.site.portfolio import Portfolio
 from journeykit.web.markup import element
 
 AT = "search/index.html"
+DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+"""Those of the numbers of words; the script has them too."""
 
 
 def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
@@ -34,15 +37,48 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
 def search_data(portfolio: Portfolio) -> bytes:
     """Return all texts that can be found, as a script: fetching would not work on pages that nobody serves.
 
-    Of each journey: its folder, its title, its persona, touchpoints and opportunities, each with id and title, and
-    quotes behind those of touchpoints.
+    First all words, those that stand most often first; then of each journey its folder, its title and persona, its
+    touchpoints and its opportunities, each with id and title, and quotes behind those of touchpoints. A text is the
+    numbers of its words; the words of an id are those between its hyphens.
     """
-    found: list[Any] = []
-    for entry in portfolio.entries:
-        points = [[one.id, one.title, *([one.text] if one.text else ())] for one in entry.points]
-        todos = [[one.id, one.title] for one in entry.todos]
-        found.append([portfolio.addresses[entry.number], entry.title, entry.persona.name, points, todos])
-    return f"window.journeySearch={as_script(found)};\n".encode()
+    texts = [
+        (
+            portfolio.addresses[entry.number],
+            (entry.title, entry.persona.name),
+            [(_apart(one.id), one.title, *([one.text] if one.text else ())) for one in entry.points],
+            [(_apart(one.id), one.title) for one in entry.todos],
+        )
+        for entry in portfolio.entries
+    ]
+    count = Counter(
+        word
+        for _, about, *lists in texts
+        for text in (*about, *(one for part in lists for item in part for one in item))
+        for word in visible(text).split(" ")
+    )
+    codes = {word: word_number(at) for at, (word, _) in enumerate(count.most_common())}
+
+    def coded(item: Iterable[str]) -> str:
+        return ",".join("".join([codes[word] for word in visible(text).split(" ")]) for text in item)
+
+    journeys = [
+        (folder, coded(about), ";".join(map(coded, points)), ";".join(map(coded, todos)))
+        for folder, about, points, todos in texts
+    ]
+    return f"window.journeySearch={as_script([' '.join(codes), journeys])};\n".encode()
+
+
+def _apart(id: str) -> str:
+    return id.replace("-", " ")
+
+
+def word_number(n: int) -> str:
+    """Return a number to the base 32, the last digit first; a digit from 32 up says that another one follows."""
+    text = ""
+    while n >= 32:
+        text += DIGITS[32 + n % 32]
+        n //= 32
+    return text + DIGITS[n]
 
 
 def as_script(data: Any) -> str:
