@@ -64,6 +64,16 @@ $(AXE):
 test-site: $(VENV)/.browser $(AXE) ## the tests of web pages in Chromium, which has to be installed, as does npm
 	$(BIN)/pytest -n 0 tests/browser
 
+READERS := build/readers
+PARSERS := $(READERS)/node_modules/.installed
+
+$(PARSERS):
+	@npm install --silent --no-save --prefix $(READERS) bpmn-moddle@10.3.1 mermaid@11.17.2 jsdom@29.1.1
+	@touch $@
+
+test-readers: $(VENV)/.dev $(PARSERS) ## exported diagrams in the parsers of Mermaid and bpmn.io, which npm installs
+	$(BIN)/pytest -n 0 tests/readers
+
 fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 in all; SEED= repeats a search
 	@status=0; half=$$(( $(SECONDS) / 2 )); seed=$(or $(SEED),$$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')); \
 	$(BIN)/python -m tests.fuzz --seconds $$half --seed $$seed || status=1; \
@@ -103,4 +113,4 @@ dist: $(RELEASE)/twine ## build the packages and check them; JOURNEYKIT_REPOSITO
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test test-site quick fuzz bench docs dist clean
+.PHONY: help demo check test test-site test-readers quick fuzz bench docs dist clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -66,3 +67,11 @@ def leaves(element: Element, path: str = "") -> Iterator[tuple[Element, str]]:
         if (one.text or "").strip() or one.attrib:
             yield one, name
         waiting += [(child, f"{name}/{child.tag}") for child in reversed(one)]
+
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """Return a text without the characters that XML has no place for."""
+    return _NO_XML.sub("", text)
