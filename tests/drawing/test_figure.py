@@ -19,7 +19,8 @@ import pytest
 from PIL import Image
 
 from journeykit.drawing import themes
-from journeykit.drawing.scene import Mark, Rect, Scene
+from journeykit.drawing.paper import Paper, papers
+from journeykit.drawing.scene import Group, Mark, Rect, Scene
 from journeykit.drawing.text import Typesetter
 from journeykit.drawing.writers import figure
 from tests.drawing import specimen
@@ -73,6 +74,36 @@ def test_pdf_embeds_its_fonts_and_carries_the_account() -> None:
     assert b"/MediaBox [ 0 0 420 400 ]" in data
     assert b"/Creator (journeykit)" in data and b"/CreationDate" not in data and b"atplotlib" not in data
     assert "Specimen: árvíztűrő".encode("utf-16-be").replace(b"(", b"\\(") in data.replace(b"\\\\", b"\\")
+
+
+LINK = rb"/Rect \[ ([^]]+) \].*?/URI \((.*?)\) >>"
+"""Edges and address."""
+
+
+def _linked(*hrefs: str) -> tuple[Group, ...]:
+    """Texts below each other in groups that are moved, each a link."""
+    return tuple(
+        Group(marks=(Group(marks=(PLAIN.label("open it", 30, 40, 12),), href=href, kind="link"),), at=(10, 20 * number))
+        for number, href in enumerate(hrefs)
+    )
+
+
+@pytest.mark.parametrize("paper", [None, *papers("a4-landscape")])
+def test_links_of_a_pdf_can_be_followed_and_lie_on_their_text(paper: Paper | None) -> None:
+    def page(*hrefs: str) -> Scene:
+        return Scene(width=400, height=283, marks=_linked(*hrefs), title="Links", paper=paper)
+
+    first = page("https://a.example/(1)", "javascript:alert(1)", "https://ä.example/α?b=%20")
+    data = figure.write_pdf(first, LIGHT, [page("mailto:a@b.example"), page()])
+    found = [(address, [float(edge) for edge in edges.split()]) for edges, address in re.findall(LINK, data, re.DOTALL)]
+    assert [address for address, _ in found] == [
+        rb"https://a.example/\(1\)", b"https://%C3%A4.example/%CE%B1?b=%20", b"mailto:a@b.example",
+    ]  # fmt: skip
+    scale = first.scale
+    for (_, (left, bottom, right, top)), down in zip(found, (0, 40, 0), strict=True):
+        assert (left, right) == pytest.approx((40 * scale, (40 + PLAIN.measure("open it", 12)) * scale), abs=0.1)
+        baseline = (283 - 40 - down) * scale
+        assert bottom < baseline < top < baseline + 14 * scale
 
 
 def test_pdf_holds_text_as_text() -> None:
@@ -144,6 +175,7 @@ import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 from tests.drawing import specimen
 from journeykit.drawing import themes
+from journeykit.drawing.paper import Paper, papers
 from journeykit.drawing.writers import figure
 theme = themes.load("light")
 print(hashlib.sha256(figure.write_png(specimen.scene(), theme)).hexdigest())

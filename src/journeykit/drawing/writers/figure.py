@@ -18,9 +18,11 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from journeykit.drawing.geometry import Box
 from journeykit.drawing.scene import Scene
 from journeykit.drawing.text import visible
 from journeykit.drawing.themes import Theme
+from journeykit.drawing.writers.links import links
 from journeykit.drawing.writers.png import packed
 from journeykit.errors import without_pictures
 
@@ -65,7 +67,8 @@ def write_png(scene: Scene, theme: Theme, dpi: float = PNG_DPI, *, optimize: boo
 def write_pdf(scene: Scene, theme: Theme, further: Sequence[Scene] = ()) -> bytes:
     """Return the scene as a PDF, with one more page for each further scene.
 
-    Fonts are embedded; the metadata has the first scene's title and description.
+    Fonts are embedded; the metadata has the first scene's title and description. Links can be
+    followed.
     """
     buffer = io.BytesIO()
     with _default_matplotlib():
@@ -97,6 +100,8 @@ def write_pdf(scene: Scene, theme: Theme, further: Sequence[Scene] = ()) -> byte
                 file.newPage(width / 72, height / 72)
             renderer = pdf.RendererPdf(file, 72, height / 72, width / 72)
             Drawing(page, theme).draw(renderer, height)
+            # matplotlib does not scale the links of texts with the page, so they are added here
+            file._annotations[-1][1].extend(_annotation(pdf, *link, height, page.scale) for link in links(page.marks))
             renderer.finalize()
         file.finalize()
         file.close()
@@ -121,6 +126,18 @@ def to_figure(scene: Scene, theme: Theme, dpi: float = PNG_DPI) -> Figure:
         page = Figure(figsize=(width / dpi, height / dpi), dpi=dpi, facecolor=theme.colors[scene.background])
         page.add_artist(SceneArtist())
         return page
+
+
+def _annotation(pdf: Any, address: str, box: Box, height: float, scale: float) -> dict[str, Any]:
+    """Return a link of a PDF; `height` is that of the page, from whose lower edge it measures."""
+    edges = (box.left, height - box.bottom, box.right, height - box.top)
+    return {
+        "Type": pdf.Name("Annot"),
+        "Subtype": pdf.Name("Link"),
+        "Rect": [round(edge * scale, 2) for edge in edges],
+        "Border": [0, 0, 0],
+        "A": {"S": pdf.Name("URI"), "URI": address},
+    }
 
 
 def _clean(text: str) -> str:

@@ -20,6 +20,7 @@ from journeykit.drawing.geometry import Command
 from journeykit.drawing.scene import ORIGIN, Circle, Group, Image, Line, Mark, Path, Rect, Role, Scene, Text
 from journeykit.drawing.text import visible
 from journeykit.drawing.themes import Theme
+from journeykit.drawing.writers.links import ADDRESS
 
 FONTS = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans CJK JP', 'Segoe UI', Arial, sans-serif"
 """The font in which texts are measured, and then fonts of similar width."""
@@ -42,8 +43,6 @@ ADJUST = ' lengthAdjust="spacingAndGlyphs"'
 JOINED = "\u0590"
 """From this character on there are scripts whose letters join; those before are Latin, Greek, Cyrillic, Armenian."""
 FORMS = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
-ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-"""What a link may lead to: nothing that a viewer would run."""
 ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
