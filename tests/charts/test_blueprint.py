@@ -77,7 +77,7 @@ def _check_handoffs(scene: Scene, journey: Journey) -> None:
         found += len(arrows)
         reached, circles = [], []
         for arrow in arrows:
-            line, head, circle, _ = arrow.marks
+            *_, line, head, circle, _ = arrow.marks
             assert isinstance(line, Path) and isinstance(head, Path) and isinstance(circle, Rect)
             start, tip = next(_points(line)), list(_points(head))[40]
             at_number = [card for card in cards if _on_edge(circle.box(), *start) and card.overlaps(circle.box())]
@@ -388,6 +388,25 @@ def test_there_and_back_do_not_cross_whatever_else_is_handed_over(pairs: list[st
     for (there, one), (back, other) in pairwise(zip(pairs, arrows, strict=True)):
         if there == back[::-1]:
             assert not _crossing(one, other)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "most"),
+    [
+        (("AB",) * 2, 0),
+        (("AB",) * 3, 1),
+        (("AC", "BC", "AB", "AC"), 1),
+        (("AB",) * 4, 2),
+        (("AB", "AB", "BA", "AB"), 2),
+    ],
+    ids=str,
+)
+def test_handoffs_in_one_direction_cross_as_little_as_they_can(pairs: tuple[str, ...], most: int) -> None:
+    """On two sides at most two of three can pass each other; where a line is crossed, the other one is interrupted."""
+    arrows = [group for group in groups(_handed(*pairs)) if group.kind == "handoff-arrow"]
+    crossed = [other for one, other in combinations(arrows, 2) if _crossing(one, other)]
+    assert len(crossed) <= most
+    assert all(arrow.marks[0].kind == "handoff-gap" for arrow in crossed)
 
 
 def test_arrows_that_cross_are_found() -> None:

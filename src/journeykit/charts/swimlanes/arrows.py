@@ -22,6 +22,8 @@ NUMBER = 12.0
 """Diameter of the circle around a number."""
 ROOM = NUMBER + 3.0
 """The least height between two rows, for the number of a straight arrow."""
+GAP = 1.8
+"""Distance at which an arrow ends beside one that crosses it."""
 OVER = 4.0
 """By how much the circle at a bent arrow lies on its card."""
 
@@ -106,4 +108,5 @@ def _arrow(
         kind="handoff-head",
     )
     title = f"{handoff.number}. {step.from_} → {step.to}"
-    return Group(marks=(line, head, *number), title=title, kind="handoff-arrow")
+    gap = line._replace(stroke="page", stroke_width=line.stroke_width + 2 * GAP, dash=(), kind="handoff-gap")
+    return Group(marks=(*[gap] * handoff.crosses, line, head, *number), title=title, kind="handoff-arrow")

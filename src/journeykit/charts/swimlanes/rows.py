@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 from typing import NamedTuple, TypeAlias
 
 from journeykit.charts.columns import Slot
@@ -13,6 +14,8 @@ Span: TypeAlias = tuple[int, int]
 """Upper and lower end of an arrow."""
 UNNAMED = ""
 """Team of steps without a team."""
+MOST = 10
+"""Among so many arrows that may cross, the best sides are searched for."""
 
 
 def key(team: str | None) -> str:
@@ -54,6 +57,8 @@ class Handoff(NamedTuple):
     """Whether a bent arrow is at the left of the cards."""
     track: int = 0
     """Track of a bent arrow beside the cards, counted from the cards."""
+    crosses: bool = False
+    """Whether a bent arrow crosses another one, which it then interrupts."""
 
 
 class Cells(NamedTuple):
@@ -122,6 +127,9 @@ def _routed(handoffs: Sequence[Handoff]) -> list[Handoff]:
             track += 1
         taken.setdefault((left, track), []).append(span)
         found[handoff.number] = handoff._replace(is_left=left, track=track)
+    for (one, first), (other, second) in combinations(zip(bent, spans, strict=True), 2):  # drawn in this order
+        if sides[one.number] == sides[other.number] and _cross(first, second):
+            found[other.number] = found[other.number]._replace(crosses=True)
     return list(found.values())
 
 
@@ -133,24 +141,33 @@ def _spans(bent: Sequence[Handoff]) -> list[Span]:
 
 
 def _sides(bent: Sequence[Handoff], spans: Sequence[Span]) -> list[bool]:
-    """Return which arrows are at the left: so that none cross, else those that go up.
+    """Return which arrows are at the left: so that the fewest cross, and none of them with the one back.
 
-    So an arrow there never crosses the one back.
+    Three that each cross the others leave one crossing, whatever their sides are.
     """
-    sides: dict[int, bool] = {}
-    for start in range(len(bent)):
-        todo = [] if start in sides else [start]
-        sides.setdefault(start, False)
-        while todo:
-            one = todo.pop()
-            for other in range(len(bent)):
-                if _cross(spans[one], spans[other]):
-                    if other not in sides:
-                        sides[other] = not sides[one]
-                        todo.append(other)
-                    elif sides[other] == sides[one]:
-                        return [handoff.note.row < handoff.card.row for handoff in bent]
-    return [sides[number] for number in range(len(bent))]
+    pairs = [
+        (one, other, _are_there_and_back(bent[one], bent[other]))
+        for one, other in combinations(range(len(bent)), 2)
+        if _cross(spans[one], spans[other])
+    ]
+    involved = sorted({at for one, other, _ in pairs for at in (one, other)})
+    up = [handoff.note.row < handoff.card.row for handoff in bent]
+    if len(involved) > MOST:
+        return up
+
+    def badness(sides: Sequence[bool]) -> tuple[int, int, int]:
+        crossed = [back for one, other, back in pairs if sides[one] == sides[other]]
+        return sum(crossed), len(crossed), sum(sides)
+
+    choices = []
+    for chosen in product((False, True), repeat=len(involved)):
+        at_left = dict(zip(involved, chosen, strict=True))
+        choices.append([at_left.get(at, False) for at in range(len(bent))])
+    return min(choices, key=badness)
+
+
+def _are_there_and_back(one: Handoff, other: Handoff) -> bool:
+    return other.number == one.number + 1 and (one.card.row, one.note.row) == (other.note.row, other.card.row)
 
 
 def _cross(one: Span, other: Span) -> bool:
