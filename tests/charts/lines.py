@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 
 from journeykit.drawing.geometry import Box, bounds
@@ -20,12 +21,15 @@ def struck(scene: Scene) -> list[str]:
         if not lane.id.startswith("lane-curve-"):
             continue
         marks = [mark for mark in leaves(lane) if isinstance(mark, Path | Line)]
-        pieces = [box.grown(1) for mark in marks for box in _pieces(mark)]
+        pieces = sorted(box.grown(1) for mark in marks for box in _pieces(mark))
+        widest = max((piece.width for piece in pieces), default=0.0)
         words = [text for group in groups(lane) if group.kind == "point" for text in texts(group)]
         for text in words:
             box = text.box()
             letters = Box(box.left, text.y - 0.78 * text.size, box.right, text.y + 0.2 * text.size)
-            found += [text.text for piece in pieces if piece.overlaps(letters)][:1]
+            first, last = (bisect(pieces, (x,)) for x in (letters.left - widest, letters.right))
+            if any(piece.overlaps(letters) for piece in pieces[first:last]):
+                found.append(text.text)
     return found
 
 

@@ -35,9 +35,18 @@ class Box(NamedTuple):
 
     def overlaps(self, other: Box, slack: float = 0.01) -> bool:
         """Return whether both share an area wider and higher than `slack`; boxes that touch do not overlap."""
+        left, top, right, bottom = self
+        other_left, other_top, other_right, other_bottom = other
+        # each way to write the width and the height of what is shared; most pairs differ in the first
         return (
-            min(self.right, other.right) - max(self.left, other.left) > slack
-            and min(self.bottom, other.bottom) - max(self.top, other.top) > slack
+            right - other_left > slack
+            and other_right - left > slack
+            and bottom - other_top > slack
+            and other_bottom - top > slack
+            and right - left > slack
+            and other_right - other_left > slack
+            and bottom - top > slack
+            and other_bottom - other_top > slack
         )
 
     def holds(self, other: Box, slack: float = 0.01) -> bool:

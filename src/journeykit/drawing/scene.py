@@ -6,7 +6,7 @@ color *roles*; the writers take the colors of the roles from the theme.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.drawing.geometry import Box, Command, bounds, shifted, union
@@ -246,15 +246,19 @@ class Placed(NamedTuple):
     groups: tuple[str, ...]
 
 
-def walk(scene: Scene | Group) -> Iterator[Placed]:
-    """Yield each leaf mark at its position on the page, in drawing order."""
-    yield from _leaves(scene.marks, (), scene.at if isinstance(scene, Group) else ORIGIN)
+def walk(scene: Scene | Group) -> list[Placed]:
+    """Return each leaf mark at its position on the page, in drawing order."""
+    found: list[Placed] = []
+    _find_leaves(scene.marks, (), scene.at if isinstance(scene, Group) else ORIGIN, found)
+    return found
 
 
-def _leaves(marks: Iterable[Mark], groups: tuple[str, ...], at: tuple[float, float]) -> Iterator[Placed]:
+def _find_leaves(
+    marks: Iterable[Mark], groups: tuple[str, ...], at: tuple[float, float], found: list[Placed]
+) -> None:
     for mark in marks:
         if isinstance(mark, Group):
             inner = (at[0] + mark.at[0], at[1] + mark.at[1])
-            yield from _leaves(mark.marks, (*groups, mark.id) if mark.id else groups, inner)
+            _find_leaves(mark.marks, (*groups, mark.id) if mark.id else groups, inner, found)
         else:
-            yield Placed(mark if at == ORIGIN else mark.moved(*at), groups)
+            found.append(Placed(mark if at == ORIGIN else mark.moved(*at), groups))
