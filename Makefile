@@ -45,14 +45,21 @@ check: $(VENV)/.dev ## format, lint, types, import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-test: check ## check, then all tests
+SITE := build/site
+AXE := $(SITE)/node_modules/axe-core/axe.min.js
+# The tests of web pages need a browser and its tools; where they are missing these tests are skipped.
+BROWSER := $(and $(shell command -v chromium),$(shell command -v npm))
+
+test: check $(if $(BROWSER),$(VENV)/.browser $(AXE)) ## check, then all tests but the slow ones
 	$(BIN)/pytest
+	@$(if $(BROWSER),,echo "There is no Chromium or no npm here: the tests of web pages were skipped.")
+	@echo "The tests that are marked slow were left out: make test-slow."
+
+test-slow: $(VENV)/.dev $(if $(BROWSER),$(VENV)/.browser $(AXE)) ## the tests that make test leaves out: more cases of the same, and the largest
+	$(BIN)/pytest -m slow
 
 quick: $(VENV)/.dev ## the unit tests of half a minute, which need no other process and no picture
 	$(BIN)/pytest -q tests/vocabulary tests/model tests/comparing/test_comparison.py tests/comparing/test_measurements.py tests/test_source.py tests/test_documented.py
-
-SITE := build/site
-AXE := $(SITE)/node_modules/axe-core/axe.min.js
 
 $(VENV)/.browser: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,browser]"
@@ -62,7 +69,7 @@ $(AXE):
 	@npm install --silent --no-save --prefix $(SITE) axe-core@4.14.1
 
 test-site: $(VENV)/.browser $(AXE) ## the tests of web pages in Chromium, which has to be installed, as does npm
-	$(BIN)/pytest -n 0 tests/browser
+	$(BIN)/pytest -m '' tests/browser
 
 READERS := build/readers
 PARSERS := $(READERS)/node_modules/.installed
@@ -113,4 +120,4 @@ dist: $(RELEASE)/twine ## build the packages and check them; JOURNEYKIT_REPOSITO
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test test-site test-readers quick fuzz bench docs dist clean
+.PHONY: help demo check test test-slow test-site test-readers quick fuzz bench docs dist clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import shutil
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -34,13 +36,31 @@ SEARCH_ENDS = pytest.StashKey[float]()
 
 
 def examples(count: int) -> int:
-    """How many examples a property is tried with: `count` in a search, a third of that where they stay the same."""
-    return count if SEARCH else max(count // 3, 20)
+    """How many examples a property is tried with: `count` in a search, a fifth of that where they stay the same."""
+    return count if SEARCH else max(count // 5, 20)
 
 
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=examples(100))
 settings.register_profile("search", deadline=None)
 settings.load_profile("search" if SEARCH else "same")
+
+
+def slow(*values: Any) -> Any:
+    """A case of a parametrised test that tries what a cheaper case tries too; `make test-slow` runs it."""
+    return pytest.param(*values, marks=pytest.mark.slow)
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A path at which something is made once for all processes of this run; the others wait for it."""
+    shared = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    path, done = shared / name / "made", shared / name / "done"
+    path.parent.mkdir(exist_ok=True)
+    with (shared / name / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make(path)
+            done.touch()
+    return path
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

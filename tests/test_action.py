@@ -65,6 +65,7 @@ def test_every_input_reaches_a_step() -> None:
     assert set(re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", text)) == set(ACTION["inputs"])
 
 
+@pytest.mark.slow
 def test_the_install_step_installs_the_action_s_own_checkout(shell: Job) -> None:
     """Without a package index: what journeykit needs is borrowed afterwards."""
     action = shell.runner / "my action"

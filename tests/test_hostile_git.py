@@ -287,14 +287,14 @@ def test_a_damaged_repository_is_an_error_with_words(cli: CommandLine, kind: str
     "name", ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE",
              "GIT_PREFIX", "GIT_TRACE", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF", "GIT_PAGER"],
 )  # fmt: skip
-@pytest.mark.parametrize("value", ["/nowhere", "1", ""])
 def test_variables_that_a_hook_inherits_change_nothing(
-    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     history(cli.folder)
     before = cli("diff", "HEAD~2..HEAD", "--output-format", "json")
-    monkeypatch.setenv(name, value)
-    assert cli("diff", "HEAD~2..HEAD", "--output-format", "json") == before
+    for value in ("/nowhere", "1", ""):
+        monkeypatch.setenv(name, value)
+        assert cli("diff", "HEAD~2..HEAD", "--output-format", "json") == before
 
 
 def test_a_repository_of_somebody_else_is_said(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

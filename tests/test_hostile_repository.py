@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import struct
 import subprocess
-import sys
 import zlib
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
 from journeykit import files
 from tests.conftest import CommandLine
+from tests.forks import python
 from tests.repositories import IDENTITY, Folder
 
 JOURNEY = """\
@@ -194,37 +195,28 @@ def test_no_special_file_ends_memory_or_patience(
         assert name in done.stderr
 
 
-def limited(folder: Path, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    """Run journeykit with half a gigabyte of memory; a test that waits for ever fails."""
-    script = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30));"
-        f"sys.argv = ['journeykit', *{args!r}]; from journeykit.__main__ import main; main()"
+PROGRAM = "import sys; sys.argv[0] = 'journeykit'; from journeykit.__main__ import main; main()"
+
+
+def limited(folder: Path, *args: str) -> CompletedProcess[str]:
+    """Run journeykit with a gigabyte of memory; a test that waits for ever fails."""
+    return python(
+        f"import resource; resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30)); {PROGRAM}",
+        *args,
+        folder=folder,
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=folder, input=stdin, capture_output=True, check=False, timeout=120
-    )
-    return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.mark.parametrize("command", ["validate", "lint", "score", "fmt", "render", "history"])
 def test_a_device_that_is_named_is_read_within_the_limit(cli: CommandLine, command: str) -> None:
     cli.write("a.journey.yaml", JOURNEY)
-    with open("/dev/zero", "rb") as endless:  # noqa: PTH123
-        script = (
-            f"import sys; sys.argv = ['journeykit', {command!r}, '-']; from journeykit.__main__ import main; main()"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", script], cwd=cli.folder, stdin=endless, capture_output=True, check=False, timeout=120
-        )
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert b"standard input is larger than 16 MiB" in done.stderr
+    done = python(PROGRAM, command, "-", folder=cli.folder, stdin=Path("/dev/zero"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "standard input is larger than 16 MiB" in done.stderr
     if command != "history":
-        done = subprocess.run(
-            [sys.executable, "-c", script.replace("'-'", "'/dev/zero'")], cwd=cli.folder, capture_output=True,
-            check=False, timeout=120,
-        )  # fmt: skip
+        done = python(PROGRAM, command, "/dev/zero", folder=cli.folder)
         assert done.returncode in (1, 2)
-        assert b"internal error" not in done.stderr
+        assert "internal error" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ def try_repo(hooks: Path, repository: Path, environment: dict[str, str]) -> tupl
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_real_pre_commit_passes_good_journeys_and_stops_bad_ones(
     hooks: Path, repository: Path, borrowed: dict[str, str]
 ) -> None:

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import EXAMPLES
 from tests.web.test_markup import PAYLOADS
-from tests.websites.conftest import build
+from tests.websites.conftest import site_of_examples
 from tests.websites.test_pages import hostile_site
 
 KINDS = (
@@ -27,14 +26,14 @@ KINDS = (
 )  # fmt: skip
 """A page of every kind."""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ABOUT_COLORS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""The rules of these tags that look at colors."""
 Visit = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("site") / "site"
-    build([EXAMPLES], output, include=("source", "personal", "drafts", "quotes"))
-    return output
+    return site_of_examples(tmp_path_factory)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -76,23 +75,41 @@ def visit(browser: Any, site: Path) -> Iterator[Visit]:
     assert said == []
 
 
-def axe_finds(page: Any, axe: str) -> list[Any]:
-    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": axe})
-    wanted = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}
+def axe_finds(page: Any, rules: object = TAGS) -> list[Any]:
+    wanted = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
     found = page.evaluate(f"axe.run({{ exclude: ['svg g'] }}, {json.dumps(wanted)})")
     return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "forced", "narrow"])
-@pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_nothing(visit: Visit, axe: str, name: str, look: str) -> None:
-    options: dict[str, Any] = {"dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}.get(look, {})
-    page = visit(name, **({"width": 320, "height": 640} if look == "narrow" else options))
-    assert axe_finds(page, axe) == []
+def load(page: Any, axe: str) -> None:
+    """Load axe into a page, whose policy lets no script of others in."""
+    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": axe})
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_a_phone_scrolls_tables_and_pictures_only(visit: Visit, name: str) -> None:
+def test_axe_finds_nothing(visit: Visit, axe: str, name: str) -> None:
+    """In dark and in forced colors the page is the same but for its colors, and rules on colors are asked again."""
+    page = visit(name)
+    load(page, axe)
+    assert axe_finds(page) == []
+    for colors in ({"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}):
+        page.emulate_media(**colors)
+        assert axe_finds(page, ABOUT_COLORS) == [], colors
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("colors", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["dark", "forced"])
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing_with_all_rules_in_other_colors(
+    visit: Visit, axe: str, name: str, colors: dict[str, Any]
+) -> None:
+    page = visit(name, **colors)
+    load(page, axe)
+    assert axe_finds(page) == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_phone_scrolls_tables_and_pictures_only(visit: Visit, axe: str, name: str) -> None:
     page = visit(name, width=320, height=640)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     small = page.locator("a:visible, button:visible, summary:visible, select:visible").evaluate_all(
@@ -101,6 +118,8 @@ def test_a_phone_scrolls_tables_and_pictures_only(visit: Visit, name: str) -> No
         ".map(one => one.outerHTML.slice(0, 100))"
     )
     assert small == []
+    load(page, axe)
+    assert axe_finds(page) == []
 
 
 @pytest.mark.parametrize("name", KINDS)

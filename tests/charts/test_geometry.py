@@ -18,7 +18,7 @@ from journeykit.drawing.rtl import mirrored
 from journeykit.drawing.scene import Circle, Group, Mark, Rect, Scene
 from journeykit.drawing.text import NO_BREAK, visible
 from journeykit.model import Journey
-from tests.conftest import examples
+from tests.conftest import examples, slow
 
 from .lines import struck
 from .maps import EXAMPLES, TEXTS, bare, columns, example, full, groups, leaves, overlaps, texts
@@ -145,7 +145,7 @@ def test_examples(name: str, chart: str, axis: Axis) -> None:
 
 @pytest.mark.parametrize("axis", AXES)
 @pytest.mark.parametrize("chart", CHARTS)
-@pytest.mark.parametrize("count", [2, 5, 14, 15, 30, 60])
+@pytest.mark.parametrize("count", [2, slow(5), slow(14), 15, 30, slow(60)])
 def test_everything_filled(count: int, chart: str, axis: Axis) -> None:
     journey = full(count)
     check(scene_of(journey, chart=chart, axis=axis), journey)
@@ -171,8 +171,13 @@ def test_any_text(make: object, script: str) -> None:
     journey = (full if make is full else bare)(7, TEXTS[script])
     for chart in CHARTS:
         check(scene_of(journey, chart=chart), journey)
-        if make is full:
-            check(scene_of(journey, chart=chart, axis="time"), journey)
+
+
+@pytest.mark.parametrize("script", [script if script in ("latin", "arabic") else slow(script) for script in TEXTS])
+def test_any_text_by_time(script: str) -> None:
+    journey = full(7, TEXTS[script])
+    for chart in CHARTS:
+        check(scene_of(journey, chart=chart, axis="time"), journey)
 
 
 @pytest.mark.parametrize("columns", [1, 3, 14, "all"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from journeykit.model import Journey
 from journeykit.project import Project
 from journeykit.reading.yaml_text import parse_yaml
 from journeykit.scoring import score
-from tests.conftest import CommandLine
+from tests.conftest import CommandLine, slow
 
 from .maps import TEXTS, bare, example, full, groups, leaves, overlaps, texts
 
@@ -76,13 +76,21 @@ def _written(scenes: Any) -> list[tuple[str, str]]:
     return [(kind, "".join(sorted(all_of_it))) for kind, all_of_it in letters.items()]
 
 
-@pytest.mark.parametrize("page", ["a4", "a3-portrait", "a1", "letter-landscape", "16:9"])
-@pytest.mark.parametrize("chart", CHARTS)
+PAGES = ("a4", "a3-portrait", "a1", "letter-landscape", "16:9")
+
+
+@pytest.mark.parametrize(
+    ("page", "chart"),
+    [
+        (page, chart) if chart == "map" or page == "16:9" else slow(page, chart)
+        for page, chart in product(PAGES, CHARTS)
+    ],
+)
 def test_an_example(page: str, chart: str) -> None:
     check(example("my-new-job"), page, chart)
 
 
-@pytest.mark.parametrize("count", [2, 3, 15, 60])
+@pytest.mark.parametrize("count", [2, 3, 15, slow(60)])
 @pytest.mark.parametrize("page", ["a4", "16:9"])
 def test_any_number_of_touchpoints(count: int, page: str) -> None:
     check(full(count), page)

@@ -95,7 +95,7 @@ def test_an_arrow_turns_round_with_the_page_and_a_telephone_does_not() -> None:
     turned = turned_page(Scene(width=100, height=50, marks=(arrow, phone), title="t"))
     [tip], [handset] = ([mark for mark, _ in walk(group)] for group in turned.marks if isinstance(group, Group))
     assert isinstance(tip, Path) and tip.commands[1][1:] == pytest.approx((100 - 10 - 20.8, 22))
-    assert isinstance(handset, Path) and isinstance(drawn := next(walk(phone)).mark, Path)
+    assert isinstance(handset, Path) and isinstance(drawn := walk(phone)[0].mark, Path)
     assert handset.commands == drawn.moved(handset.box().left - drawn.box().left, 0).commands
 
 

@@ -108,5 +108,5 @@ def test_a_drawing_stands_where_its_group_does() -> None:
     around = Group(marks=(far,), id="around", at=(5.0, 0.0))
     assert around.box() == far.box().moved(5, 0)
     ((mark, groups), *_) = walk(Group(marks=(around,)))
-    assert mark.box() == next(walk(far)).mark.moved(5, 0).box() and groups == ("around",)
+    assert mark.box() == walk(far)[0].mark.moved(5, 0).box() and groups == ("around",)
     assert around.moved(1, 2).at == (6.0, 2.0) and around.moved(1, 2).marks is around.marks

@@ -15,7 +15,7 @@ from journeykit.project import Project
 from journeykit.project.reading import Targets
 from journeykit.site.build import Built, build_site
 from journeykit.site.options import options_from
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, once
 from tests.repositories import Folder
 
 TODAY = date(2026, 11, 21)
@@ -27,6 +27,12 @@ def build(paths: list[Path], output: Path, project: Project | None = None, **giv
     project = replace(project or Project.find(isolated=True), today=TODAY, cache=False)
     options = options_from(project.settings, project.today, {"history": False, **given})
     return build_site(project, Targets(tuple(paths)), options, output)
+
+
+def site_of_examples(factory: pytest.TempPathFactory) -> Path:
+    """The site of the examples, with everything that may be in it; nobody changes it."""
+    include = ("source", "personal", "drafts", "quotes")
+    return once(factory, "site-of-examples", lambda output: build([EXAMPLES], output, include=include))
 
 
 def parsed(file: Path) -> Any:
@@ -47,9 +53,7 @@ def html_files(root: Path) -> list[Path]:
 @pytest.fixture(scope="session")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the examples, with everything that may be in it."""
-    output = tmp_path_factory.mktemp("site") / "site"
-    build([EXAMPLES], output, include=("source", "personal", "drafts", "quotes"))
-    return output
+    return site_of_examples(tmp_path_factory)
 
 
 BEFORE = """\

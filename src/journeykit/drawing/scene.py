@@ -253,9 +253,7 @@ def walk(scene: Scene | Group) -> list[Placed]:
     return found
 
 
-def _find_leaves(
-    marks: Iterable[Mark], groups: tuple[str, ...], at: tuple[float, float], found: list[Placed]
-) -> None:
+def _find_leaves(marks: Iterable[Mark], groups: tuple[str, ...], at: tuple[float, float], found: list[Placed]) -> None:
     for mark in marks:
         if isinstance(mark, Group):
             inner = (at[0] + mark.at[0], at[1] + mark.at[1])
