@@ -58,5 +58,7 @@ def test_the_settings_of_neovim_are_lua() -> None:
 
 def test_the_settings_of_neovim_start_the_server() -> None:
     (command,) = re.findall(r"cmd = \{ (.*) \}", blocks("lua")[0])
+    assert '"journeykit", cmd = { "journeykit", "lsp" }' in blocks("lua")[1]
+    assert '("journeykit" "lsp")' in blocks("elisp")[0]
     assert named(json.loads(f"[{command}]"))
     assert len(set(re.findall(r'vim\.lsp\.(?:config|enable)\("(.*?)"', blocks("lua")[0]))) == 1

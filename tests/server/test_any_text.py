@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.completing import completions
 from journeykit.server.diagnostics import diagnostics
 from journeykit.server.edits import formatting_edits
+from journeykit.server.folding import folding_ranges
 from journeykit.server.hovers import hover
 from journeykit.server.references import definition_at, references_at
+from journeykit.server.renaming import RenameError, renamable, rename
+from journeykit.server.scores_shown import inlay_hints, lenses
 from journeykit.server.symbols import symbols
 from journeykit.source import Span
 from tests.conftest import EXAMPLES, examples
@@ -49,6 +53,12 @@ def everything(analysis: Analysis, offset: int) -> None:
     completions(analysis, offset, analysis.partial)
     symbols(analysis)
     formatting_edits(analysis)
+    inlay_hints(analysis, Span(0, offset))
+    lenses(analysis)
+    folding_ranges(analysis)
+    if renamable(analysis, offset):
+        with suppress(RenameError):
+            rename(analysis, offset, "another")
     place = analysis.positions.position(offset)
     assert analysis.positions.offset(place) <= offset
 

@@ -17,14 +17,16 @@ from journeykit._version import __version__
 from journeykit.server.actions import KINDS, actions
 from journeykit.server.completing import completions
 from journeykit.server.edits import formatting_edits
+from journeykit.server.folding import folding_ranges
 from journeykit.server.hovers import hover
 from journeykit.server.open_files import OpenFiles
 from journeykit.server.protocol import MessageReader, ReplyingProtocol, ReplyingServer
 from journeykit.server.references import definition_at, file_at, references_at
+from journeykit.server.renaming import renamable, rename
+from journeykit.server.scores_shown import inlay_hints, lenses
 from journeykit.server.symbols import symbols
+from journeykit.server.workspace_symbols import SymbolIndex
 
-PAUSE = 0.2
-"""Seconds without an edit after which findings are published."""
 TRIGGERS = [":", " ", "[", "{", ",", "-"]
 SETTINGS = ("journeykit.toml", "pyproject.toml")
 WATCHING = lsp.Registration(
@@ -49,6 +51,7 @@ def make_server(*, allow_plugins: bool = False) -> LanguageServer:
     open_files = OpenFiles(server, allow_plugins=allow_plugins)
     _register_documents(server, open_files)
     _register_queries(server, open_files)
+    _register_pictured(server, open_files)
     _register_edits(server, open_files)
     return server
 
@@ -60,7 +63,7 @@ def _register_documents(server: LanguageServer, open_files: OpenFiles) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        open_files.publish_later(params.text_document.uri, PAUSE)
+        open_files.publish_after_edit(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
@@ -75,6 +78,8 @@ def _register_documents(server: LanguageServer, open_files: OpenFiles) -> None:
         options = params.initialization_options
         if isinstance(options, Mapping) and options.get("allowPlugins") is True:
             open_files.allow_plugins = True
+        documents = params.capabilities.text_document
+        open_files.pulls = bool(documents and documents.diagnostic)
 
     @server.feature(lsp.INITIALIZED)
     def ready(_: lsp.InitializedParams) -> None:
@@ -87,6 +92,8 @@ def _register_documents(server: LanguageServer, open_files: OpenFiles) -> None:
     def settings_changed(_: lsp.DidChangeWatchedFilesParams) -> None:
         for uri in open_files.files:
             open_files.publish_later(uri, fresh=True)
+        if open_files.pulls:
+            server.workspace_diagnostic_refresh(None)
 
 
 def _register_queries(server: LanguageServer, open_files: OpenFiles) -> None:
@@ -119,6 +126,41 @@ def _register_queries(server: LanguageServer, open_files: OpenFiles) -> None:
         return symbols(analysis) if analysis else []
 
 
+def _register_pictured(server: LanguageServer, open_files: OpenFiles) -> None:
+    """What editors show in or beside a text without being asked for it by the user."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, lsp.DiagnosticOptions(False, False, "journeykit"))
+    def pulled(params: lsp.DocumentDiagnosticParams) -> lsp.DocumentDiagnosticReport:
+        return open_files.pulled(params.text_document.uri, params.previous_result_id)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    def highlighted(params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
+        analysis = open_files.analysis(params.text_document.uri)
+        found = references_at(analysis, analysis.positions.offset(params.position), True) if analysis else []
+        return [lsp.DocumentHighlight(place, lsp.DocumentHighlightKind.Read) for place in found]
+
+    @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
+    def hinted(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
+        analysis = open_files.analysis(params.text_document.uri)
+        return inlay_hints(analysis, analysis.positions.span_of(params.range)) if analysis else []
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
+    def scored(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+        analysis = open_files.analysis(params.text_document.uri)
+        return lenses(analysis) if analysis else []
+
+    @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
+    def folded(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
+        analysis = open_files.analysis(params.text_document.uri)
+        return folding_ranges(analysis) if analysis else []
+
+    @server.feature(lsp.WORKSPACE_SYMBOL)
+    def searched(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
+        return index.search(params.query, open_files.folders())
+
+    index = SymbolIndex()
+
+
 def _register_edits(server: LanguageServer, open_files: OpenFiles) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=TRIGGERS))
     def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
@@ -133,6 +175,20 @@ def _register_edits(server: LanguageServer, open_files: OpenFiles) -> None:
         uri, only = params.text_document.uri, params.context.only
         analysis = open_files.analysis(uri)
         return actions(analysis, uri, analysis.positions.span_of(params.range), only) if analysis else []
+
+    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepared(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
+        analysis = open_files.analysis(params.text_document.uri)
+        return renamable(analysis, analysis.positions.offset(params.position)) if analysis else None
+
+    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        uri = params.text_document.uri
+        analysis = open_files.analysis(uri)
+        if analysis is None:
+            return None
+        edits = rename(analysis, analysis.positions.offset(params.position), params.new_name)
+        return lsp.WorkspaceEdit(changes={uri: edits})
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def formatted(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:

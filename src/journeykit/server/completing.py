@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import Any
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, MarkupKind, TextEdit
 
@@ -37,6 +39,7 @@ def completions(analysis: Analysis, offset: int, before: PartialDocument | None 
         *_files(cursor, analysis),
         *_sources(cursor, analysis),
         *_values(cursor, before),
+        *_used_before(cursor, before),
     ]
     items += _keys(cursor, text[offset : offset + 1] == ":")
     items = [item for item in items if one_line(item.label) == item.label]  # the others would not look as they are
@@ -89,6 +92,37 @@ def _sources(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
         listed = cursor.path[:1] == ("data",) and not isinstance(cursor.partial.journey.file.get("data"), dict)
         for name, source in analysis.project.settings.data.items():
             yield _own(name, CompletionItemKind.Reference, source.kind, "{}" if listed else form)
+
+
+STEPS = ("frontstage", "backstage")
+TEAMS = ("team", "from", "to")
+USED_ALIKE = (("owner",), TEAMS, ("system",))
+"""Keys with names of people, teams and systems: the texts of one are likely ones of the others."""
+
+
+def _used_before(cursor: Cursor, before: PartialDocument | None) -> Iterator[CompletionItem]:
+    """Yield the owners, teams or systems that the file names elsewhere, those that it names most often first."""
+    key = next((step for step in reversed(cursor.path) if isinstance(step, str)), "")
+    group = next((keys for keys in USED_ALIKE if key in keys), ())
+    within = group is not TEAMS or any(step in STEPS for step in cursor.path)
+    if cursor.part != "value" or not group or not within:
+        return
+    partial = cursor.partial if cursor.complete or before is None else before
+    counts = Counter(text for text in _texts(partial.data, group, group is not TEAMS) if MARK not in text)
+    for text, times in counts.most_common():
+        yield _own(text, CompletionItemKind.Text, f"named {times} times" if times > 1 else "")
+
+
+def _texts(data: Any, keys: tuple[str, ...], within: bool, below: bool = False) -> Iterator[str]:
+    """Yield the texts that some keys have anywhere in plain data, or only in steps unless they are `within` reach."""
+    if isinstance(data, str) and below:
+        yield data
+    elif isinstance(data, list):
+        for item in data:
+            yield from _texts(item, keys, within, below)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, keys, within or key in STEPS, within and key in keys)
 
 
 def _meaning(cursor: Cursor, *kinds: type[Meaning]) -> tuple[Meaning | None, str]:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import perf_counter
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -26,6 +27,10 @@ PLUGINS_NOT_RUN = (
 )
 
 
+LONGEST_PAUSE = 0.2
+"""The most seconds without an edit after which findings are published."""
+
+
 @dataclass
 class OpenFile:
     """An open file: the version analysed last, and the last content without YAML errors."""
@@ -34,6 +39,8 @@ class OpenFile:
     analysis: Analysis | None = None
     last_valid: PartialDocument | None = None
     timer: asyncio.TimerHandle | None = None
+    cost: float = 0.0
+    """Seconds that the last findings took."""
     settings_error: str = ""
     internal_error: str = ""
     failures: set[Failure] = field(default_factory=set)
@@ -47,6 +54,8 @@ class OpenFiles:
     files: dict[str, OpenFile] = field(default_factory=dict)
     allow_plugins: bool = False
     """Whether own rules of repositories, which are code, may run."""
+    pulls: bool = False
+    """Whether the editor asks for findings by itself, so that publishing them would show them twice."""
     _untrusted: set[Path | None] = field(default_factory=set)
     """Settings files whose plugins did not run, which is reported once."""
 
@@ -112,6 +121,29 @@ class OpenFiles:
             opened.analysis = None
         opened.timer = asyncio.get_running_loop().call_later(pause, self._publish_or_report, uri)
 
+    def publish_after_edit(self, uri: str) -> None:
+        """Publish the findings of a file that was edited, after a pause as short as findings are cheap."""
+        cost = self.files[uri].cost if uri in self.files else 0.0
+        self.publish_later(uri, min(LONGEST_PAUSE, cost / 2))
+
+    def pulled(self, uri: str, known: str | None) -> lsp.DocumentDiagnosticReport:
+        """Return the findings of the current text, or that they are those of the result `known`."""
+        analysis = self.analysis(uri)
+        if analysis is None:
+            return lsp.RelatedFullDocumentDiagnosticReport([])
+        self._settle(self.files[uri], analysis)
+        found = diagnostics(analysis)
+        result = f"{id(analysis)}-{self.files[uri].version}"
+        if known == result:
+            return lsp.RelatedUnchangedDocumentDiagnosticReport(result)
+        return lsp.RelatedFullDocumentDiagnosticReport(found, result_id=result)
+
+    def folders(self) -> list[Path]:
+        """Return the folders that the editor has open."""
+        uris = [*self.server.workspace.folders] or [self.server.workspace.root_uri]
+        paths = [to_fs_path(uri) for uri in uris if uri]
+        return [Path(path) for path in paths if path]
+
     def _publish_or_report(self, uri: str) -> None:
         """Publish the findings, or report an internal error, since unchanged findings would look current."""
         try:
@@ -126,18 +158,27 @@ class OpenFiles:
     def _publish(self, uri: str) -> None:
         if uri not in self.files:
             return None
+        started = perf_counter()
         opened, analysis = self.files[uri], self.analysis(uri)
         if analysis is None:  # the settings may have changed, so that the file is no longer a journey
-            return self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
-        self.server.text_document_publish_diagnostics(
-            lsp.PublishDiagnosticsParams(uri, diagnostics(analysis), opened.version)
-        )
+            return self._send(lsp.PublishDiagnosticsParams(uri, []))
+        found = diagnostics(analysis)
+        opened.cost = perf_counter() - started
+        self._send(lsp.PublishDiagnosticsParams(uri, found, opened.version))
+        self._settle(opened, analysis)
+        return None
+
+    def _send(self, found: lsp.PublishDiagnosticsParams) -> None:
+        if not self.pulls:
+            self.server.text_document_publish_diagnostics(found)
+
+    def _settle(self, opened: OpenFile, analysis: Analysis) -> None:
+        """Tell which own rules failed, and keep the content for texts that are broken."""
         for failure in set(analysis.linted.failures) - opened.failures:
             self.show(f"own rule {failure.rule} ({failure.plugin}) failed: {failure.error}")
         opened.failures.update(analysis.linted.failures)
         if not analysis.partial.faults:
             opened.last_valid = analysis.partial
-        return None
 
     def close(self, uri: str) -> None:
         """Close a file and remove its findings from the editor."""
@@ -145,4 +186,4 @@ class OpenFiles:
         if opened is not None:
             if opened.timer is not None:
                 opened.timer.cancel()
-            self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+            self._send(lsp.PublishDiagnosticsParams(uri, []))

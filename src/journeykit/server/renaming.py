@@ -1,0 +1,103 @@
+"""Rename an id wherever the file names it.
+
+An id that is made from a title is written down first. The result is read again: it is refused if it has errors that the
+text did not have, or if a name would mean something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from lsprotocol.types import PrepareRenamePlaceholder, TextEdit
+from pygls.exceptions import JsonRpcException
+
+from journeykit.changing import Edit, apply_edits, text_edits
+from journeykit.changing.emitter import inline
+from journeykit.fix import Fix, Set
+from journeykit.model.values import SLUG
+from journeykit.server.analysis import Analysis
+from journeykit.server.edits import minimal_edit, text_edit
+from journeykit.server.references import Definition, definitions, references, same, span_of, symbol_at
+from journeykit.source import Span
+
+WORDS = ("channel", "feeling")
+"""Kinds whose ids are words; the others have ids of small letters, digits and hyphens."""
+
+
+class RenameError(JsonRpcException):
+    """A rename that is not made; editors show the message."""
+
+    CODE = -32803
+    MESSAGE = "not renamed"
+
+
+def renamable(analysis: Analysis, offset: int) -> PrepareRenamePlaceholder | None:
+    """Return the range of the id at an offset and the id; None if nothing that the file defines is named there."""
+    found = _defined_at(analysis, offset)
+    if found is None:
+        return None
+    spans = [span for span in (found.span, *_spans(analysis, found)) if span.start <= offset <= span.end]
+    return PrepareRenamePlaceholder(analysis.positions.range_of(spans[0]), found.id)
+
+
+def rename(analysis: Analysis, offset: int, new: str) -> list[TextEdit]:
+    """Return the edits that rename what is named at an offset. Raises RenameError if it cannot be renamed."""
+    found = _defined_at(analysis, offset)
+    if found is None:
+        raise RenameError("this file defines nothing that is named here")
+    new = new.strip()
+    _check_name(analysis, found, new)
+    edits = _edits(analysis, found, new)
+    _check_result(analysis, edits, found, new)
+    return [text_edit(analysis, edit) for edit in sorted(edits, key=lambda edit: edit.start)]
+
+
+def _defined_at(analysis: Analysis, offset: int) -> Definition | None:
+    kind, id = symbol_at(analysis.partial, offset) or ("", "")
+    return next((one for one in definitions(analysis.partial) if one.kind == kind and same(kind, one.id, id)), None)
+
+
+def _spans(analysis: Analysis, found: Definition) -> list[Span]:
+    partial = analysis.partial
+    return [
+        span_of(partial, one)
+        for one in references(partial)
+        if one.kind == found.kind and same(found.kind, one.id, found.id)
+    ]
+
+
+def _check_name(analysis: Analysis, found: Definition, new: str) -> None:
+    if not new:
+        raise RenameError("a name has at least one letter")
+    if found.kind not in WORDS and not re.fullmatch(SLUG, new):
+        raise RenameError(f"an id has small letters without accents, digits and hyphens: not {new}")
+    for one in definitions(analysis.partial):
+        if one.kind == found.kind and one != found and same(found.kind, one.id, new):
+            raise RenameError(f"there is a {found.kind} with the id {new} already")
+
+
+def _edits(analysis: Analysis, found: Definition, new: str) -> list[Edit]:
+    source = analysis.partial.source
+    named = [Edit(span.start, span.end, inline(new, flow=True)) for span in dict.fromkeys(_spans(analysis, found))]
+    by_key = found.span == source.locate(found.path, "key")
+    if by_key or source.has((*found.path, "id")):
+        span = found.span if by_key else source.locate((*found.path, "id"))
+        return [*named, Edit(span.start, span.end, inline(new, flow=True))]
+    before = analysis.document.source.text
+    renamed = analysis.read(apply_edits(before, named))  # first, since the id is only then one that is named
+    fix = Fix("Write the id", (Set((*found.path, "id"), new),), safe=True)
+    written = text_edits(renamed.source, fix, renamed.shared)
+    if not written:
+        raise RenameError(f"the id is made from the title; write id: {new} there")
+    return [minimal_edit(before, apply_edits(renamed.source.text, written))]
+
+
+def _check_result(analysis: Analysis, edits: list[Edit], found: Definition, new: str) -> None:
+    """Raise RenameError if the text with the edits has new errors, or fewer or more places that name the id."""
+    text = apply_edits(analysis.document.source.text, edits)
+    before = Counter(finding.rule for finding in analysis.document.findings)
+    after = Counter(finding.rule for finding in analysis.read(text).findings)
+    named = [one for one in references(analysis.read_partial(text)) if one.kind == found.kind and one.id == new]
+    if after - before or len(named) != len(_spans(analysis, found)):
+        raise RenameError(f"with the name {new} the file would say something else")
