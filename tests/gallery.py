@@ -17,6 +17,7 @@ PICTURES = ROOT / "docs" / "gallery"
 JOB, TO_BE = "examples/my-new-job.journey.yaml", "examples/my-new-job-to-be.journey.yaml"
 STORY = "docs/gallery/journeys/storyboard.journey.yaml"
 TICKET = "examples/support-ticket.journey.yaml"
+REPAIR, MEASURES = "examples/measured/repair.journey.yaml", "docs/gallery/journeys/repair.measures.csv"
 
 
 class Plate(NamedTuple):
@@ -42,6 +43,7 @@ SECTIONS: dict[str, list[Plate]] = {
             "What changes from the job as it is to as it should be.",
             "diff",
         ),
+        Plate("trend", f"{REPAIR} --chart trend --series {MEASURES}", "Trend", "What was measured, month by month."),
         Plate("lanes", f"{JOB} --lanes stages,curve,thoughts,opportunities", "Lanes of one's choice", "Four lanes."),
         Plate(
             "storyboard",
