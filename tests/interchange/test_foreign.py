@@ -8,7 +8,7 @@ import io
 import openpyxl
 import pytest
 
-from journeykit.interchange import Given, guess_format
+from journeykit.interchange import Given, guess_format, named_format
 from journeykit.interchange.imported import Imported, settle
 from journeykit.interchange.sheets.durations import duration_in
 from journeykit.interchange.sheets.feelings import feelings_in, rating_in, scale_of
@@ -228,3 +228,106 @@ def test_a_table_of_something_else_is_no_journey(cli: CommandLine, text: str) ->
     assert (done.status, done.out) == (2, "")
     assert "its format is not known" in done.err
     assert "no table of a journey was found in it" in cli("import", "x.csv", "--from", "csv").err
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Aktion des Nutzers", "action"), ("UX opportunity", "opportunity"), ("System Touchpoint", "touchpoint"),
+        ("System response", "frontstage"), ("Their question", "thinks"), ("Likely difficulty", "pains"),
+        ("主要課題", "pains"), ("改善施策", "opportunity"), ("担当部門", "team"), ("#", "number"), ("№", "number"),
+    ],
+)  # fmt: skip
+def test_headers_of_public_tables(header: str, field: str) -> None:
+    assert meaning_of(header) == field
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Excited or frustrated", ("excited", "frustrated")),
+        ("Hopeful but potentially overwhelmed", ("hopeful", "overwhelmed")),
+        ("ängstlich, dann erleichtert", ("ängstlich", "erleichtert")), ("mildly annoyed", ("annoyed",)),
+    ],
+)  # fmt: skip
+def test_feelings_with_words_between(text: str, words: tuple[str, ...]) -> None:
+    assert tuple(word.lower() for word in feelings_in(text, "en").words) == words
+
+
+def test_of_two_columns_for_the_title_none_is_lost() -> None:
+    found = imported(
+        "Stage,Phase,Task,Step,Pain\nStart,Before,Create account,Enter e-mail,slow\nStart,Before,Sign in,,\n"
+    )
+    assert found.document.journey is not None
+    assert [(one.title, one.does) for one in found.document.journey.touchpoints] == [
+        ("Create account", ("Enter e-mail",)), ("Sign in", ()),
+    ]  # fmt: skip
+    assert [(one.where, one.value, one.why) for one in found.carry.lost] == [
+        (f"row {row}, stage", "Before", "another column has the stage") for row in (2, 3)
+    ]
+
+
+LIBRARY = """\
+# User Journey Map: I borrow a book
+
+**Persona:** Maya, a student
+**Goal:** a book by Friday
+
+| | |
+|---|---|
+| **Scenario** | exams |
+
+## Journey stages
+
+| # | Stage | Action | Emotion |
+|---|---|---|---|
+| 1 | Search | I look for it | 😕 |
+| 2 | Wait | I wait | worried |
+
+## Persona 2: Ben
+
+| Stage | Action | Emotion |
+|---|---|---|
+| Search | I ask | calm |
+| Wait | I go home | bored |
+
+```mermaid
+journey
+  title The same
+  section A
+    I call: 3: Sam
+    I wait: 2: Sam
+```
+"""
+
+
+def test_what_stands_above_a_table_in_markdown_is_read() -> None:
+    form = named_format("markdown")
+    assert form.read is not None
+    maya, ben = (settle(one, "a.md").document.journey for one in form.read(Given("a.md", LIBRARY.encode())))
+    assert maya is not None
+    assert ben is not None
+    assert (maya.title, maya.persona.name, maya.goals[0].goal) == (
+        "I borrow a book",
+        "Maya, a student",
+        "a book by Friday",
+    )
+    assert ben.persona.name == "Ben"
+
+
+def test_tables_beside_a_diagram_are_named() -> None:
+    given = Given("a.md", LIBRARY.encode())
+    form = guess_format(given)
+    assert form is not None
+    assert form.read is not None
+    assert form.name == "mermaid"
+    (draft,) = form.read(given)
+    assert [(one.value, one.why) for one in draft.carry.lost] == [
+        ("a table of touchpoints", "the diagrams were read; --from markdown reads the tables")
+    ]
+
+
+def test_a_name_without_ending_after_o_is_a_folder(cli: CommandLine) -> None:
+    cli.write("map.csv", TRAM)
+    assert cli("import", "map.csv", "-o", "maps").status == 0
+    assert (cli.folder / "maps" / "map.journey.yaml").is_file()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from textwrap import wrap
 
-from journeykit.interchange.carry import CarryReport
+from journeykit.interchange.carry import CarryReport, Guessed
 from journeykit.output.paint import one_line
 from journeykit.output.summary import counted
 
@@ -29,9 +29,7 @@ def seen_table(carry: CarryReport) -> str:
 def carry_text(carry: CarryReport, *, grouped: bool) -> str:
     """Return what was lost and guessed, and the numbers; `grouped` counts the lost values by field."""
     lines = _lost_by_field(carry) if grouped else _lost(carry)
-    guessed = [
-        (f"  {one.where}", one.field, f"{_short(one.old) or '–'} → {_short(one.new)}") for one in carry.guessed[:SHOWN]
-    ]
+    guessed = [(f"  {one.where}", one.field, _change(one)) for one in carry.guessed[:SHOWN]]
     if guessed:
         lines += ["Changed or guessed:\n", *_columns(guessed), *_more(len(carry.guessed))]
     numbers = [f"{counted(carry.carried, 'value')} carried"]
@@ -43,6 +41,11 @@ def carry_text(carry: CarryReport, *, grouped: bool) -> str:
 def _lost(carry: CarryReport) -> list[str]:
     rows = [(f"  {one.where}", _short(one.value), one.why) for one in carry.lost[:SHOWN]]
     return ["Lost:\n", *_columns(rows), *_more(len(carry.lost))] if rows else []
+
+
+def _change(one: Guessed) -> str:
+    """Return what became of a value; one that stays as it is was put into a field that it may not be meant for."""
+    return _short(one.new) if one.old == one.new else f"{_short(one.old) or '–'} → {_short(one.new)}"
 
 
 def _lost_by_field(carry: CarryReport) -> list[str]:

@@ -161,10 +161,10 @@ def _columns(given: Sequence[str] | None) -> dict[str, str]:
 
 
 def _paths(found: Sequence[Imported], output: Path | None, file: Path) -> list[Path]:
-    """Return where the journeys go: one into the file that was named, several beside each other."""
+    """Return where the journeys go: one into the file that was named, several into a folder, which has no ending."""
     if output == STDOUT or (output is None and file == STDOUT):
         return [STDOUT] * len(found)
-    if output is None or output.is_dir() or len(found) > 1:
+    if output is None or output.is_dir() or len(found) > 1 or not output.suffix:
         folder = output or Path()
         if output is not None and not output.is_dir() and output.suffix:
             raise UsageError(f"there are {len(found)} journeys in it", "name a folder after -o")

@@ -75,7 +75,19 @@ def read(given: Given) -> list[Draft]:
     drafts = [_read_diagram(block, line, given) for line, block in blocks]
     for number, draft in enumerate(drafts[1:], 2):
         draft.stem = f"{draft.stem}-{number}"
+    if len(blocks) > 1 or blocks[0][1] != text:
+        _say_tables(drafts[0], given)
     return drafts
+
+
+def _say_tables(draft: Draft, given: Given) -> None:
+    """Note that a Markdown file has tables of journeys too."""
+    from journeykit.interchange.formats.markdown import recognises as has_tables
+
+    if has_tables(given):
+        draft.carry.lose(
+            "the file", "a table of touchpoints", "the diagrams were read; --from markdown reads the tables"
+        )
 
 
 def _read_diagram(text: str, first: int, given: Given) -> Draft:

@@ -21,16 +21,19 @@ POLARITY: Mapping[str, int] = {
     "very positive": 2, "positive": 1, "neutral": 0, "negative": -1, "very negative": -2, "positiv": 1, "negativ": -1,
     "sehr positiv": 2, "sehr negativ": -2, "pozitiv": 1, "semleges": 0, "nevtralno": 0, "pozitivno": 1,
     "negativno": -1, "olumlu": 1, "olumsuz": -1, "nötr": 0, "θετικό": 1, "αρνητικό": -1, "ουδέτερο": 0, "good": 1,
-    "bad": -1, "very good": 2, "very bad": -2, "ポジティブ": 1, "ネガティブ": -1, "普通": 0,
+    "bad": -1, "very good": 2, "very bad": -2, "ポジティブ": 1, "ネガティブ": -1, "普通": 0, "満足": 1, "不満": -1,
 }  # fmt: skip
 """Words for the sign of an experience, which name no feeling."""
-_SPLIT = re.compile(r"[,;/+→&|\n•·]|->| and | und | és | in | ve | και |、|・|(?<=[^\W\d])\s+-\s+(?=[^\W\d])")
+_SPLIT = re.compile(
+    r"[,;/+→&|\n•·]|->| and | or | but | then | und | oder | aber | dann | és | vagy | in | ali | ampak | ve | veya "
+    r"| ama | και | ή | αλλά |、|・|(?<=[^\W\d])\s+-\s+(?=[^\W\d])"
+)
 _EDGE = re.compile(r"^[\s\"'“”„«»().:*_\-–—!?]+|[\s\"'“”„«».:*_+\-–—!?]+$")
 _SIGNED = re.compile(r"([^\W\d_]{3,})[ ]?(?:[+]{1,3}|-{1,3})(?=\s*(?:[,;/\n]|$))")
 _HEDGE = re.compile(
-    r"^(?:very|really|so|quite|extremely|highly|super|pretty|a (?:bit|little)|slightly|somewhat|rather|too|more"
-    r"|less|i feel|feeling|feels|feel|i am|i'm|sehr|etwas|ziemlich|ein bisschen|nagyon|kicsit|zelo|malo|çok|biraz|πολύ"
-    r"|λίγο) ",
+    r"^(?:very|really|so|quite|extremely|highly|super|pretty|a (?:bit|little)|slightly|somewhat|rather|too|more|less"
+    r"|potentially|mostly|maybe|perhaps|still|at first|initially|mild|mildly|growing|i feel|feeling|feels|feel|i am|i'm"
+    r"|sehr|etwas|ziemlich|ein bisschen|nagyon|kicsit|zelo|malo|çok|biraz|πολύ|λίγο) ",
     re.IGNORECASE,
 )
 _VARIATION = re.compile("[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]")

@@ -55,6 +55,10 @@ def looks_like_a_map(sheet: Sheet, given: Given) -> bool:
         return True  # a field that the user named is wrong, which reading says
 
 
+def _has_text(row: Row, at: int) -> bool:
+    return at < len(row.cells) and row.cells[at] is not None and bool(text_of(row.cells[at]).strip())
+
+
 class _Foreign:
     """Reads one table."""
 
@@ -158,6 +162,7 @@ class _Foreign:
     def _row(self, row: Row) -> None:
         stage = self._stage(row)
         title, does, place = self._title(row)
+        does += self._further(row, title, place)
         if not title:
             filled = [at for at, cell in enumerate(row.cells) if cell is not None and at < len(self.table.headers)]
             others = [at for at in filled if self.table.headers[at].field not in ("stage", "number", "phase")]
@@ -219,6 +224,19 @@ class _Foreign:
             title, more = short_title(described)
             return title, more, ""
         return "", [], ""
+
+    def _further(self, row: Row, title: str, place: str) -> list[str]:
+        """Return the texts of the columns whose field another column has already; a second stage is reported."""
+        found = []
+        for field in ("title", "step", "touchpoint", "stage"):
+            texts = [text_of(row.cells[at]).strip() for at in self._columns(field) if _has_text(row, at)]
+            if field == "stage":
+                for text in texts[1:]:
+                    self.carry.lose(f"{row.where}, stage", text, "another column has the stage")
+                continue
+            others = texts[1:] if field != "step" or "title" not in self.fields else texts
+            found += [one_line(text) for text in others if text and not re.fullmatch(r"[\d.]+", text)]
+        return [text for text in found if text not in (title, place)]
 
     def _fallback_title(self, row: Row, stage: dict[str, Any]) -> str:
         """Return a title for a row that has none: the name of its stage."""

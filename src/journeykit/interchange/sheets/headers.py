@@ -25,9 +25,13 @@ def _read_synonyms() -> Mapping[str, tuple[str, ...]]:
 
 SYNONYMS = _read_synonyms()
 """The headers that people write, by the field that they mean."""
+NUMBER_SIGNS = ("#", "№", "＃")
 _NOISE = re.compile(
-    r"^(?:the|customer s|user s|customers|users|customer|user|client|guest|patient|my|your|their|key|main) "
+    r"^(?:the|customer s|user s|customers|users|customer|user|client|guest|patient|my|your|their|key|main|primary|ux"
+    r"|system|likely|possible|potential|主要|主な) ?|"
+    r" (?:des nutzers|der nutzer|des kunden|der kunden|des benutzers|of the user|of the customer|to explore)$"
 )
+"""What stands before or after the word that matters."""
 
 
 def folded_header(text: str) -> str:
@@ -58,6 +62,8 @@ def meaning_of(header: str) -> str | None:
     What stands in brackets is left out where the whole is not known, and of `Pain / Problem` the first part counts.
     """
     index = _index()
+    if header.strip() in NUMBER_SIGNS:
+        return "number"
     for text in _forms(header):
         folded = folded_header(text)
         for form in (folded, _NOISE.sub("", folded)):
