@@ -13,7 +13,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -110,12 +110,15 @@ class Store:
             old.unlink(missing_ok=True)
 
 
-def open_store(workspace: Workspace, kind: str, *parts: object) -> Store:
-    """Return the store for results of a kind that depend on `parts`; an empty one if caching is off."""
+def open_store(workspace: Workspace, kind: str, *parts: object, packages: Sequence[str] = PARTS) -> Store:
+    """Return the store for results of a kind that depend on `parts` and on the code of some packages.
+
+    It is empty if caching is off.
+    """
     root = cache_folder(workspace) if workspace.cache else None
     if root is None:
         return Store()
-    described = json.dumps([FORMAT, _program(), *parts], sort_keys=True, default=repr)
+    described = json.dumps([FORMAT, _program(packages), *parts], sort_keys=True, default=repr)
     name = hashlib.sha256(described.encode("utf-8", "backslashreplace")).hexdigest()[:32]
     return Store(root / kind / f"{name}.json", root)
 
@@ -184,14 +187,14 @@ def _dumped(results: Mapping[str, Any]) -> bytes:
     return json.dumps(results, separators=(",", ":")).encode("ascii")
 
 
-def _program() -> list[Any]:
+def _program(packages: Sequence[str]) -> list[Any]:
     """Return what computes results: the version, Python, the parser, and how large and new the modules are."""
     import pydantic
     import yaml
 
     here = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120  (pathlib takes ten times as long)
     found: list[Any] = [__version__, sys.version, pydantic.VERSION, yaml.__version__]
-    for part in PARTS:
+    for part in packages:
         found += _listed(os.path.join(here, part))  # noqa: PTH118
     return sorted(map(str, found))
 

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeykit.comparing import Comparison
-from journeykit.files import MEBIBYTE, read_regular_file, replace_file
+from journeykit.files import MEBIBYTE, read_regular_file
 from journeykit.finding import Finding
 from journeykit.linting import Linted, Selection
 from journeykit.project.baseline import without_known
 from journeykit.project.linting import lint_document
-from journeykit.project.reading import ReadResult, Targets, find_files, read_each
+from journeykit.project.reading import Cached, ReadResult, Targets, find_files, read_each, read_each_cached
 from journeykit.project.workspace import Workspace
 from journeykit.reading import Document
 from journeykit.site.addresses import addresses, way
+from journeykit.site.cached import Kept, Made, checksum
 from journeykit.site.collecting import shown_path, subject_of
 from journeykit.site.entries import Entry
 from journeykit.site.folder import Manifest, NewFolder, site_folder, write_manifest
@@ -40,12 +41,6 @@ WORK = ".work"
 """The folder of journeys whose address is not known yet."""
 
 
-class Draft(NamedTuple):
-    """A journey that is left out because it says that it is a draft."""
-
-    file: str
-
-
 class Built(NamedTuple):
     """What was built; `status` is 2 if a file could not be opened, 1 if one is no journey, else 0."""
 
@@ -62,7 +57,7 @@ def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, out
     """
     frame = Frame(options.title, Words(options.lang), options.theme, options.live)
     with site_folder(output) as (folder, old):
-        portfolio, findings, failed = _read(workspace, targets, options, frame, folder, output)
+        portfolio, findings, failed = _read(workspace, targets, options, frame, folder, output, old)
         for entry in portfolio.entries:
             folder.rename(f"{WORK}/{entry.number}", portfolio.address(entry).rstrip("/"))
         if (folder.path / WORK).exists():
@@ -81,8 +76,9 @@ def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, out
 
 
 def _read(
-    workspace: Workspace, targets: Targets, options: SiteOptions, frame: Frame, folder: NewFolder, output: Path
-) -> tuple[Portfolio, tuple[Finding, ...], int]:
+    workspace: Workspace, targets: Targets, options: SiteOptions, frame: Frame, folder: NewFolder, output: Path,
+    old: Manifest,
+) -> tuple[Portfolio, tuple[Finding, ...], int]:  # fmt: skip
     paths, _ = find_files(workspace, targets)
     inside = Path(os.path.realpath(output))
     numbers = {
@@ -96,17 +92,22 @@ def _read(
         _journey, workspace=workspace, selection=selection, options=options, frame=frame, folder=folder.path / WORK,
         numbers=numbers,
     )  # fmt: skip
-    read: ReadResult[Entry | Draft | None] = read_each(workspace, targets, work, picklable=not options.formats)
-    entries = [one for one in read.results if isinstance(one, Entry)]
-    entries = _without_known(workspace, selection, entries)
+    if options.formats:  # their writers are not forked
+        read: ReadResult[Made] = read_each(workspace, targets, work)
+    else:
+        kept = Kept(workspace, options, inside, old, folder, numbers, WORK)
+        read = read_each_cached(workspace, targets, work, Cached(kept.store, kept.encode, kept.decode))
+    made = read.results
+    entries = _without_known(workspace, selection, [one.entry for one in made if one.entry])
     left = Left(
-        tuple(one.file for one in read.results if isinstance(one, Draft)),
+        tuple(one.draft for one in made if one.draft),
         sum(entry.left_out[0] for entry in entries), sum(entry.left_out[1] for entry in entries),
     )  # fmt: skip
-    shown = tuple(one._replace(file=shown_path(one.file, workspace)) for one in read.findings if one.file in numbers)
+    findings = tuple(finding for one in made for finding in one.findings)
+    shown = tuple(one._replace(file=shown_path(one.file, workspace)) for one in findings if one.file in numbers)
     portfolio = Portfolio(entries, addresses(entries), options, shown, left)
     portfolio = replace(portfolio, pairs=pairs_of(portfolio))
-    return portfolio, read.findings, read.failed
+    return portfolio, findings, read.failed
 
 
 def _journey(
@@ -117,21 +118,24 @@ def _journey(
     frame: Frame,
     folder: Path,
     numbers: Mapping[str, int],
-) -> Entry | Draft | None:
+) -> Made:
     """Write the pages of a journey, and return what other pages need of it."""
     journey, file = document.journey, document.source.name
     if journey is None or file not in numbers:
-        return None
+        return Made(findings=document.findings)
     if is_draft(journey) and "drafts" not in options.include:
-        return Draft(file)
-    findings = lint_document(document, workspace, selection).findings
-    subject = subject_of(numbers[file], file, journey, document.source.text, findings, workspace, options)
+        return Made(draft=file, findings=document.findings)
+    linted = lint_document(document, workspace, selection)
+    subject = subject_of(numbers[file], file, journey, document.source.text, linted.findings, workspace, options)
     subject = completed(subject, options.formats)
     own = NewFolder(folder / str(subject.entry.number))
     own.path.mkdir()
+    files = []
     for name, data in journey_files(subject, frame, options.formats, options.edit_url):
         own.write(name, data)
-    return subject.entry
+        files.append((name, checksum(name, data)))
+    alone = linted.of_text and not subject.images
+    return Made(subject.entry, findings=document.findings, files=tuple(files) if alone else ())
 
 
 def _without_known(workspace: Workspace, selection: Selection, entries: list[Entry]) -> list[Entry]:
@@ -175,14 +179,11 @@ def comparisons(workspace: Workspace, portfolio: Portfolio) -> list[tuple[tuple[
 def _fill_all(folder: NewFolder, portfolio: Portfolio, frame: Frame) -> None:
     """Write into the page of each journey what it says of others."""
     for number, entry in enumerate(portfolio.entries):
-        file = folder.path / portfolio.address(entry) / "index.html"
-        text = written(*others(portfolio, frame, number))
-        fill(file, text)
-
-
-def fill(file: Path, text: str) -> None:
-    """Put a text between the marks of a page."""
-    replace_file(file, filled(read_regular_file(file, LARGEST_PAGE, follow=False), text))
+        name = f"{portfolio.address(entry)}index.html"
+        page = read_regular_file(folder.path / name, LARGEST_PAGE, follow=False)
+        whole = filled(page, written(*others(portfolio, frame, number)))
+        if whole != page:
+            folder.rewrite(name, whole)
 
 
 def others(portfolio: Portfolio, frame: Frame, number: int) -> list[Node]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -35,13 +35,18 @@ class Manifest(NamedTuple):
 class NewFolder:
     """A folder that is being written, of which nobody knows yet."""
 
-    def __init__(self, path: Path) -> None:
-        """Start with an empty folder that exists."""
+    def __init__(self, path: Path, old: Path | None = None, has: Container[str] = ()) -> None:
+        """Start with an empty folder that exists. `old` is the folder of the old site, which has the files `has`."""
         self.path = path
         self.files: set[str] = set()
+        self._old, self._has = old, has
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file by its path from the folder on, with slashes."""
+        """Write a file by its path from the folder on, with slashes; one that is as it was is taken over."""
+        if self._old is not None and name in self._has and _is(self._old / name, data, self._old):
+            self.take(self._old / name, name)
+            self.files.add(name)
+            return
         target = self.path / name
         try:
             create_file(target, data)
@@ -50,12 +55,39 @@ class NewFolder:
             create_file(target, data)
         self.files.add(name)
 
+    def rewrite(self, name: str, data: bytes) -> None:
+        """Write a file anew; the one that the old site may share with this one stays as it is."""
+        (self.path / name).unlink()
+        self.write(name, data)
+
+    def take(self, file: Path, name: str) -> None:
+        """Take over a regular file of the old site, with its time: by a second name for it, else by a copy."""
+        target = self.path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(file, target, follow_symlinks=False)
+        except OSError:  # a file system without links
+            shutil.copy2(file, target, follow_symlinks=False)
+
     def rename(self, old: str, new: str) -> None:
         """Move a folder that was written by others."""
         target = self.path / new
         target.parent.mkdir(parents=True, exist_ok=True)
         os.rename(self.path / old, target)  # noqa: PTH104
         self.files.update(f"{new}/{name}" for name in _entries_below(target))
+
+
+def _is(file: Path, data: bytes, root: Path) -> bool:
+    """Return whether a file below a folder, to which no link leads, is regular and has these bytes."""
+    try:
+        status = file.lstat()
+        if status.st_size != len(data) or Path(os.path.realpath(file.parent)) != Path(os.path.realpath(root)) / (
+            file.parent.relative_to(root)
+        ):
+            return False
+        return read_regular_file(file, len(data) + 1, follow=False) == data
+    except OSError:
+        return False
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -94,7 +126,7 @@ def site_folder(output: Path) -> Iterator[tuple[NewFolder, Manifest]]:
     except OSError as error:
         raise _failed(output, error) from None
     try:
-        folder = NewFolder(new)
+        folder = NewFolder(new, target, (old or Manifest()).files)
         yield folder, old or Manifest()
         _exchange(folder, target, old)
     except OSError as error:
@@ -134,8 +166,9 @@ def _exchange(folder: NewFolder, target: Path, old: Manifest | None) -> None:
         os.rename(folder.path, target)  # noqa: PTH104
         return
     others = [name for name in _entries_below(target) if name not in old.files]
+    others = [name for name in others if not (folder.path / name).is_dir() or (target / name).is_symlink()]
     for name in others:
-        if name in folder.files:
+        if name in folder.files or (folder.path / name).is_dir():
             raise UsageError(f"{shown_name(name)}: is in the way of a page", "move it, or name another folder with -o")
     away = target.with_name(f"{folder.path.name}.old")
     os.rename(target, away)  # noqa: PTH104

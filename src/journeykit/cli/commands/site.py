@@ -80,8 +80,10 @@ def command(
     edit_url: EditUrl = None,
     history: HistoryOption = True,
     today: options.Today = None,
+    cache: options.UseCache = True,
 ) -> None:
     """The journeys as a web site."""
+    del cache  # it overrides the settings
     from dataclasses import replace
 
     from journeykit.site.build import build_site

@@ -1,0 +1,111 @@
+"""Journeys of a site that need not be made again: what other pages need of them, and the checksums of their files.
+
+The store is that of `project/cache.py`, which nobody else can write. The files themselves are those of the old site:
+one is taken over only if it is what the store says, so that nobody can bring a page into a site by its folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from journeykit.drawing.themes import NAMES
+from journeykit.errors import JourneykitError
+from journeykit.files import MEBIBYTE, read_regular_file
+from journeykit.finding import Finding
+from journeykit.git import Repository
+from journeykit.project.cache import PARTS, Store, decode, encode, open_store
+from journeykit.project.history import day_of
+from journeykit.project.lint_cache import CLASSES as FINDING_CLASSES
+from journeykit.project.lint_cache import IRRELEVANT
+from journeykit.project.workspace import Workspace
+from journeykit.site.entries import Change, Entry, Figure, Persona, Point, Step, Todo
+from journeykit.site.folder import Manifest, NewFolder
+from journeykit.site.options import SiteOptions
+from journeykit.site.pages.journey import filled
+
+PACKAGES = (*PARTS, "charts", "comparing", "drawing", "output", "project", "site", "web")
+CLASSES = {one.__name__: one for one in (Change, Entry, Figure, Persona, Point, Step, Todo)} | FINDING_CLASSES
+LARGEST = 1024 * MEBIBYTE
+INDEX = "index.html"
+
+
+class Made(NamedTuple):
+    """A file that was read: its journey, or that it is a draft, and what is wrong with it."""
+
+    entry: Entry | None = None
+    draft: str = ""
+    findings: tuple[Finding, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """The files of the journey with their checksums; none if they depend on more than its text."""
+
+
+class Kept:
+    """The journeys that the old site has, for those whose files did not change."""
+
+    def __init__(
+        self, workspace: Workspace, options: SiteOptions, target: Path, old: Manifest, folder: NewFolder,
+        numbers: Mapping[str, int], work: str,
+    ) -> None:  # fmt: skip
+        """Open the store; `work` is the folder below the new one where a journey lies by its number."""
+        self._target, self._old, self._folder, self._numbers, self._work = target, old, folder, numbers, work
+        self.store = _store(workspace, options)
+
+    def encode(self, made: Made) -> Any:
+        """Return a journey as plain data; None if it must be made each time."""
+        if made.entry is None or not made.files or made.findings:
+            return None
+        try:
+            data = [encode(made.entry, CLASSES), dict(made.files)]
+            return data if decode(data[0], CLASSES) == made.entry else None
+        except (TypeError, ValueError, KeyError):
+            return None
+
+    def decode(self, data: Any) -> Made:
+        """Take over the files of a journey; raise ValueError if the old site does not have them as they were made."""
+        plain, files = data
+        entry = decode(plain, CLASSES)
+        number, address = self._numbers[entry.path], self._old.journeys[entry.file]
+        root = self._target / "journey" / address
+        if Path(os.path.realpath(root)) != root:
+            raise ValueError(root)  # a link to anywhere
+        for name, checksum in files.items():
+            if f"journey/{address}/{name}" not in self._old.files or _checksum_of(root, name) != checksum:
+                raise ValueError(name)
+        for name in files:
+            self._folder.take(root / name, f"{self._work}/{number}/{name}")
+        return Made(entry._replace(number=number), files=tuple(files.items()))
+
+
+def checksum(name: str, data: bytes) -> str:
+    """Return the checksum of a file of a journey; what the page says of other journeys does not count."""
+    return hashlib.blake2b(filled(data, "") if name == INDEX else data, digest_size=16).hexdigest()
+
+
+def _checksum_of(root: Path, name: str) -> str:
+    try:
+        if len(PurePosixPath(name).parts) > 1 and (root / name).parent.is_symlink():
+            return ""
+        return checksum(name, read_regular_file(root / name, LARGEST, follow=False))
+    except OSError:
+        return ""
+
+
+def _store(workspace: Workspace, options: SiteOptions) -> Store:
+    """Return the store of this program, these settings, this day, and this state of the history."""
+    if options.formats or options.theme not in NAMES or (options.history and day_of(options.since) is None):
+        return Store()  # pictures of other writers, a theme in files, a revision that may move
+    head = ""
+    if options.history:
+        try:
+            head = Repository.around(workspace.root).commit("HEAD")
+        except JourneykitError:
+            head = "no history"
+    settings = {key: value for key, value in workspace.settings.values().items() if key not in IRRELEVANT}
+    where = str(workspace.settings.path), str(workspace.root), os.getcwd()  # noqa: PTH109
+    given = options._replace(include=frozenset())._asdict(), sorted(options.include)
+    show = workspace.settings.show
+    return open_store(workspace, "site", where, settings, show, given, head, str(workspace.today), packages=PACKAGES)

@@ -1,0 +1,146 @@
+"""A site that is built again: the same bytes as from nothing, and only what changed is written."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from journeykit.errors import UsageError
+from journeykit.project import Project
+from journeykit.project.reading import Targets
+from journeykit.site import build as building
+from journeykit.site import collecting
+from journeykit.site.build import build_site
+from journeykit.site.options import options_from
+from tests.repositories import Folder
+from tests.websites.conftest import BEFORE, TODAY
+
+OTHER = "title: I move\nstatus: live\npersona: P\ntouchpoints: [{title: I pack, satisfaction: 1}, I unpack]\n"
+THIRD = OTHER.replace("I move", "I leave")
+
+
+@pytest.fixture
+def journeys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("JOURNEYKIT_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "maps"
+    folder.mkdir()
+    for name, text in {"leak": BEFORE, "move": OTHER, "quit": THIRD}.items():
+        (folder / f"{name}.journey.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files whose pages were made."""
+    names: list[str] = []
+    real = collecting.subject_of
+
+    def noted(number: int, file: str, *args: object) -> object:
+        names.append(Path(file).name.split(".")[0])
+        return real(number, file, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(building, "subject_of", noted)
+    return names
+
+
+def run(journeys: Path, output: Path, *, cache: bool = True, history: bool = False) -> Path:
+    project = replace(Project.find(journeys), today=TODAY, cache=cache)
+    options = options_from(project.settings, project.today, {"history": history})
+    assert not build_site(project, Targets((journeys,)), options, output).status
+    return output
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {str(one.relative_to(site)): one.read_bytes() for one in site.rglob("*") if one.is_file()}
+
+
+def times(site: Path) -> dict[str, int]:
+    return {str(one.relative_to(site)): one.stat().st_mtime_ns for one in site.rglob("*") if one.is_file()}
+
+
+def test_only_the_journey_that_changed_is_made_and_only_what_differs_is_written(
+    journeys: Path, made: list[str], tmp_path: Path
+) -> None:
+    site = run(journeys, tmp_path / "site")
+    assert sorted(made) == ["leak", "move", "quit"]
+    before, then = times(site), contents(site)
+    made.clear()
+    (journeys / "move.journey.yaml").write_text(OTHER.replace("I pack", "I pack boxes"), encoding="utf-8")
+    run(journeys, site)
+    assert made == ["move"]
+    assert contents(site) == contents(run(journeys, tmp_path / "fresh", cache=False))
+    now, after = times(site), contents(site)
+    assert {name for name in now if now[name] != before.get(name)} == {
+        name for name in after if after[name] != then.get(name)
+    }
+    assert now["journey/leak/index.html"] == before["journey/leak/index.html"]
+    assert now["index.html"] != before["index.html"]
+
+
+def test_a_page_that_somebody_changed_in_the_folder_is_made_again(
+    journeys: Path, made: list[str], tmp_path: Path
+) -> None:
+    site = run(journeys, tmp_path / "site")
+    first = contents(site)
+    page = site / "journey/leak/index.html"
+    page.write_bytes(page.read_bytes().replace(b"I report", b"You report"))
+    elsewhere = tmp_path / "elsewhere.html"
+    os.rename(site / "journey/move/index.html", elsewhere)  # noqa: PTH104
+    (site / "journey/move/index.html").symlink_to(elsewhere)
+    made.clear()
+    run(journeys, site)
+    assert sorted(made) == ["leak", "move"] and contents(site) == first
+    assert elsewhere.read_bytes() == first["journey/move/index.html"]
+    assert not (site / "journey/move/index.html").is_symlink()
+
+
+def test_a_link_in_the_way_of_a_journey_is_named_and_left_alone(journeys: Path, tmp_path: Path) -> None:
+    site = run(journeys, tmp_path / "site")
+    os.rename(site / "journey/move", tmp_path / "elsewhere")  # noqa: PTH104
+    (site / "journey/move").symlink_to(tmp_path / "elsewhere")
+    before = contents(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match="journey/move: is in the way"):
+        run(journeys, site)
+    assert contents(tmp_path / "elsewhere") == before and (site / "journey/move").is_symlink()
+
+
+def test_a_title_of_another_journey_changes_the_pages_that_name_it(
+    journeys: Path, made: list[str], tmp_path: Path
+) -> None:
+    site = run(journeys, tmp_path / "site")
+    page = site / "journey/leak/index.html"
+    inode = page.stat().st_ino
+    made.clear()
+    (journeys / "move.journey.yaml").write_text(OTHER.replace("I move", "We move"), encoding="utf-8")
+    run(journeys, site)
+    assert made == ["move"] and b"We move" in page.read_bytes() and page.stat().st_ino != inode
+    assert contents(site) == contents(run(journeys, tmp_path / "fresh", cache=False))
+
+
+def test_other_options_and_a_missing_site_take_nothing_over(journeys: Path, made: list[str], tmp_path: Path) -> None:
+    site = run(journeys, tmp_path / "site")
+    made.clear()
+    run(journeys, tmp_path / "other")
+    assert len(made) == 3
+    made.clear()
+    (journeys.parent / "maps/journeykit.toml").write_text('show = "info"\n', encoding="utf-8")
+    run(journeys, site)
+    assert len(made) == 3
+
+
+def test_a_commit_makes_all_histories_anew(made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOURNEYKIT_CACHE_DIR", str(tmp_path / "cache"))
+    folder = Folder(tmp_path / "repository")
+    folder.write("leak.journey.yaml", BEFORE)
+    folder.commit("The map")
+    site = tmp_path / "site"
+    for message, count in (("", 1), ("", 0), ("Another one", 1)):
+        if message:
+            folder.write("other.txt", message)
+            folder.commit(message)
+        made.clear()
+        run(folder.root, site, history=True)
+        assert len(made) == count, message
