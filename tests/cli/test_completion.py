@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from journeykit.cli import command_names, name_of
@@ -78,3 +84,71 @@ def complete(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> object:
 def test_words_are_completed(complete: object, line: str, wanted: list[str]) -> None:
     assert callable(complete)
     assert complete(line) == wanted
+
+
+PORTFOLIO = """\
+title: T
+persona: P
+touchpoints: [a, b]
+opportunities:
+  - {title: Call back, at: [a], owner: Ana Novak}
+  - {title: Be quick, at: [b], owner: Ben, status: done}
+"""
+
+
+def test_owners_and_opportunities_of_the_journeys_here_are_completed(complete: object, cli: CommandLine) -> None:
+    assert callable(complete)
+    cli.write("a.journey.yaml", PORTFOLIO)
+    cli.write("b.journey.yaml", "no: [journey")
+    assert complete("journeykit opportunities --owner B") == ["Ben"]
+    assert " ".join(complete("journeykit opportunities --owner ")) == "'Ana Novak' Ben"
+    assert complete("journeykit opportunities --simulate ") == ["open", "call-back"]
+    assert complete("journeykit opportunities --simulate open,c") == ["open,call-back"]
+
+
+@pytest.mark.parametrize(
+    ("line", "imported"),
+    [
+        ("journeykit ", set()),
+        ("journeykit sc", set()),
+        ("journeykit score --", {"score"}),
+        ("journeykit init -", {"init"}),
+    ],
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_completion_imports_what_the_help_does(tmp_path: Path, line: str, imported: set[str], shell: str) -> None:
+    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+    asked = asked if shell == "bash" else {"_TYPER_COMPLETE_ARGS": line}
+    environment = {**os.environ, **asked, "_JOURNEYKIT_COMPLETE": f"complete_{shell}"}
+    code = "import sys, atexit\natexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+    code += "from journeykit.__main__ import main\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+        check=False, timeout=60,
+    )  # fmt: skip
+    assert done.stdout
+    prefix = "journeykit.cli.commands."
+    assert {name.removeprefix(prefix) for name in done.stderr.split() if name.startswith(prefix)} == imported
+
+
+ZSH = """
+autoload -Uz compinit; compinit -u
+fpath=(. $fpath)
+_arguments() { print -r -- "$@" }
+words=(journeykit lo); CURRENT=2
+autoload -Uz _journeykit
+_journeykit
+"""
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh")
+def test_zsh_completes_at_the_first_tab(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shellingham.detect_shell", lambda *_: ("zsh", "/bin/zsh"))
+    cli.write("_journeykit", cli("--show-completion").out)
+    program = cli.write("journeykit", f'#!/bin/sh\nexec "{sys.executable}" -m journeykit "$@"\n')
+    program.chmod(0o755)
+    done = subprocess.run(
+        ["zsh", "-f", "-c", ZSH], cwd=cli.folder, capture_output=True, text=True, check=False, timeout=60,
+        env={**os.environ, "PATH": f"{cli.folder}:{os.environ['PATH']}", "HOME": str(cli.folder)},
+    )  # fmt: skip
+    assert "low-points" in done.stdout, done.stdout + done.stderr

@@ -13,14 +13,17 @@ from typing import Annotated, Any
 
 import typer
 
-from journeykit.cli import commands
+from journeykit.cli import commands, completing
 
 NAME = "journeykit"
 
 
 def run(args: list[str]) -> None:
     """Run one command; exits the process."""
-    app = _overview() if args in ([], ["-h"], ["--help"]) and not _completing() else make_app(_needed(args))
+    called = _called(args)
+    app = _overview() if called is None else make_app(called)
+    if args and args[0] in ("--install-completion", "--show-completion"):
+        completing.at_the_first_tab()
     try:
         status = app(args, prog_name=NAME, standalone_mode=False)
     except Exception as error:
@@ -54,15 +57,27 @@ def command_names() -> list[str]:
     return [*known, *(name for name in found if name not in known)]
 
 
-def _needed(args: list[str]) -> list[str]:
-    """Return the commands to import: the one that is called, or all for help and completion."""
-    names = command_names()
-    called = [module for module in names if args and name_of(module) == args[0]]
-    return called if called and not _completing() else names
+def _called(args: list[str]) -> list[str] | None:
+    """Return the commands to import: the one that is called or whose words are completed, or all.
+
+    None is for the list of commands, which needs none of them.
+    """
+    words = _completed_words()
+    if words is None:
+        if args in ([], ["-h"], ["--help"]):
+            return None
+        names = command_names()
+        return [module for module in names if name_of(module) == args[0]] or names
+    return [module for module in command_names() if words and name_of(module) == words[0]] or None
 
 
-def _completing() -> bool:
-    return "_JOURNEYKIT_COMPLETE" in os.environ
+def _completed_words() -> list[str] | None:
+    """Return the words before the one that a shell completes, without the program; None if no shell asks."""
+    if "_JOURNEYKIT_COMPLETE" not in os.environ:
+        return None
+    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+    words = line.split()
+    return words[1:] if line[-1:].isspace() or line.endswith("\n") else words[1:-1]
 
 
 def _overview() -> typer.Typer:

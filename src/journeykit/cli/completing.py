@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journeykit.model import Journey
+
+MOST_FILES = 100
+"""The most journeys that are read for a completion."""
 
 Complete = Callable[[str], list[str]]
 
@@ -111,7 +121,57 @@ def _profiles() -> Iterable[str]:
     return PROFILES
 
 
+def _owners() -> Iterable[str]:
+    owners = (opportunity.owner for journey in _journeys() for opportunity in journey.opportunities)
+    return (_in_shell(owner) for owner in dict.fromkeys(owners) if owner)
+
+
+def _opportunities() -> Iterable[str]:
+    from journeykit.output.tables.opportunities import OPEN
+
+    ids = (one.id for journey in _journeys() for one in journey.opportunities if one.status in OPEN)
+    return ("open", *dict.fromkeys(ids))
+
+
+def _journeys() -> Iterator[Journey]:
+    """Yield the journeys below the working folder, of the first hundred files: a shell waits."""
+    from journeykit.errors import JourneykitError
+    from journeykit.project import Project
+    from journeykit.reading import discover, read_file
+
+    try:
+        settings = Project.find(isolated=True).settings
+        for file in discover([Path()], settings.include, settings.exclude).files[:MOST_FILES]:
+            journey = read_file(file).journey
+            if journey is not None:
+                yield journey
+    except (OSError, JourneykitError):
+        return
+
+
+def _in_shell(word: str) -> str:
+    """Return a word as bash inserts it: it takes what is printed as it is."""
+    return shlex.quote(word) if os.environ.get("_JOURNEYKIT_COMPLETE") == "complete_bash" else word
+
+
+def at_the_first_tab() -> None:
+    """Let the script for zsh complete when it is loaded, which is at the first TAB; typer's only defines a function.
+
+    typer has no way to give another script, so that its table is changed.
+    """
+    from typer import _completion_shared
+
+    scripts = getattr(_completion_shared, "_completion_scripts", {})
+    if script := scripts.get("zsh"):
+        define = "compdef %(complete_func)s %(prog_name)s\n"
+        scripts["zsh"] = script.replace(
+            define,
+            'if [ "$funcstack[1]" = "_%(prog_name)s" ]; then\n  %(complete_func)s "$@"\nelse\n  ' + define + "fi\n",
+        )
+
+
 pages, selectable, feelings, languages, templates, themes, papers, lanes, profiles, statuses = map(
     _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _papers, _lanes, _profiles, _statuses)
 )
+owners, opportunities = _words(_owners), _words(_opportunities)
 import_formats, export_formats = _words(_import_formats), _words(_export_formats)

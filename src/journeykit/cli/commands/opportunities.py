@@ -52,13 +52,16 @@ Status = Annotated[
 ]  # fmt: skip
 Owner = Annotated[
     str | None,
-    typer.Option("--owner", metavar="NAME", help="Only those whose owner's name contains this."),
-]
+    typer.Option(
+        "--owner", metavar="NAME", autocompletion=completing.owners,
+        help="Only those whose owner's name contains this.",
+    ),
+]  # fmt: skip
 SortBy = Annotated[Sort, options.choice(Sort, "--sort", help="What they are sorted by.")]
 Simulate = Annotated[
     list[str] | None,
     typer.Option(
-        "--simulate", metavar="IDS",
+        "--simulate", metavar="IDS", autocompletion=completing.opportunities,
         help="The journey after these together, with commas; open: after all open ones.",
     ),
 ]  # fmt: skip
