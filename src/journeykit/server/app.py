@@ -8,18 +8,21 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from journeykit._version import __version__
+from journeykit.errors import JourneykitError
 from journeykit.server.actions import KINDS, actions
 from journeykit.server.completing import completions
 from journeykit.server.edits import formatting_edits
 from journeykit.server.folding import folding_ranges
 from journeykit.server.hovers import hover
 from journeykit.server.open_files import OpenFiles
+from journeykit.server.previews import COMMAND, METHOD, LiveSite, preview
 from journeykit.server.protocol import MessageReader, ReplyingProtocol, ReplyingServer
 from journeykit.server.references import definition_at, file_at, references_at
 from journeykit.server.renaming import renamable, rename
@@ -53,6 +56,7 @@ def make_server(*, allow_plugins: bool = False) -> LanguageServer:
     _register_queries(server, open_files)
     _register_pictured(server, open_files)
     _register_edits(server, open_files)
+    _register_previews(server, open_files)
     return server
 
 
@@ -197,6 +201,46 @@ def _register_edits(server: LanguageServer, open_files: OpenFiles) -> None:
         if problem:
             open_files.show(f"not laid out: {problem}", lsp.MessageType.Info)
         return edits
+
+
+def _register_previews(server: LanguageServer, open_files: OpenFiles) -> None:
+    live = LiveSite()
+
+    @server.feature(METHOD)
+    def previewed(params: Any) -> dict[str, Any] | None:
+        uri = str(getattr(params, "uri", ""))
+        analysis = open_files.analysis(uri)
+        if analysis is None:
+            return None
+        wanted = (str(getattr(params, name, None) or "") for name in ("chart", "theme"))
+        try:
+            return preview(analysis, open_files.files[uri].version, *wanted)
+        except (ValueError, JourneykitError) as error:
+            raise JsonRpcInvalidParams(str(error)) from None
+
+    @server.command(COMMAND)
+    def opened(uri: str) -> str | None:
+        analysis = open_files.analysis(uri)
+        if analysis is None:
+            return None
+        try:
+            address = live.open(analysis.file, analysis.project)
+        except JourneykitError as error:
+            open_files.show(error.message)
+            return None
+        live.take(analysis.file, analysis.text)
+        window = server.client_capabilities.window
+        if window and window.show_document and window.show_document.support:
+            server.window_show_document(lsp.ShowDocumentParams(address, external=True))
+        else:
+            open_files.show(f"the preview is at {address}", lsp.MessageType.Info)
+        return address
+
+    open_files.watchers.append(live.take)
+
+    @server.feature(lsp.SHUTDOWN)
+    def ended(_: None) -> None:
+        live.close()
 
 
 def serve(log: Path | None = None, *, allow_plugins: bool = False) -> None:

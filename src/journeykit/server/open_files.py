@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
@@ -52,6 +53,8 @@ class OpenFiles:
 
     server: LanguageServer
     files: dict[str, OpenFile] = field(default_factory=dict)
+    watchers: list[Callable[[Path, str | None], None]] = field(default_factory=list)
+    """Who is told of the text of each journey as it is now, and of None when it is closed."""
     allow_plugins: bool = False
     """Whether own rules of repositories, which are code, may run."""
     pulls: bool = False
@@ -164,6 +167,7 @@ class OpenFiles:
             return self._send(lsp.PublishDiagnosticsParams(uri, []))
         found = diagnostics(analysis)
         opened.cost = perf_counter() - started
+        self._tell(analysis.file, analysis.text)
         self._send(lsp.PublishDiagnosticsParams(uri, found, opened.version))
         self._settle(opened, analysis)
         return None
@@ -180,10 +184,16 @@ class OpenFiles:
         if not analysis.partial.faults:
             opened.last_valid = analysis.partial
 
+    def _tell(self, path: Path, text: str | None) -> None:
+        for watcher in self.watchers:
+            watcher(path, text)
+
     def close(self, uri: str) -> None:
         """Close a file and remove its findings from the editor."""
         opened = self.files.pop(uri, None)
         if opened is not None:
+            if opened.analysis is not None:
+                self._tell(opened.analysis.file, None)
             if opened.timer is not None:
                 opened.timer.cancel()
             self._send(lsp.PublishDiagnosticsParams(uri, []))

@@ -103,6 +103,12 @@ class Preview:
             portfolio = self._portfolio
             return next((one.path for one in portfolio.entries if portfolio.addresses[one.number] == name), None)
 
+    def name_of(self, file: Path) -> str | None:
+        """Return the name under which a file of the site is known; None if it has none."""
+        with self._lock:
+            wanted = file.resolve()
+            return next((name for name in self._files if Path(name).resolve() == wanted), None)
+
     def address_of(self, file: Path) -> str:
         """Return the page of a file's journey, else the first page."""
         with self._lock:
