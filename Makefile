@@ -81,6 +81,13 @@ $(PARSERS):
 test-readers: $(VENV)/.dev $(PARSERS) ## exported diagrams in the parsers of Mermaid and bpmn.io, which npm installs
 	$(BIN)/pytest -n 0 tests/readers
 
+$(VENV)/.engines: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,postgres,spark]"
+	@touch $@
+
+test-engines: $(VENV)/.engines ## PostgreSQL and Spark against DuckDB: a server of PostgreSQL and Java 17 have to be installed
+	JOURNEYKIT_SPARK=1 $(BIN)/pytest -n 0 -m '' tests/engines
+
 fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 in all; SEED= repeats a search
 	@status=0; half=$$(( $(SECONDS) / 2 )); seed=$(or $(SEED),$$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')); \
 	$(BIN)/python -m tests.fuzz --seconds $$half --seed $$seed || status=1; \
@@ -120,4 +127,4 @@ dist: $(RELEASE)/twine ## build the packages and check them; JOURNEYKIT_REPOSITO
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test test-slow test-site test-readers quick fuzz bench docs dist clean
+.PHONY: help demo check test test-slow test-engines test-site test-readers quick fuzz bench docs dist clean

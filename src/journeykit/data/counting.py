@@ -80,7 +80,7 @@ class Counter:
         column = self.column(name)
         if column is None:
             return f"CAST({otherwise} AS {self.engine.text_type})"
-        return f"trim({column.alias if column.kind == 'text' else self.engine.text(column.alias)})"
+        return self.engine.trimmed(column.alias if column.kind == "text" else self.engine.text(column.alias))
 
     def number_of(self, name: str) -> str:
         """Return a column as a number."""
@@ -154,8 +154,13 @@ class Counter:
             return f"WITH b AS ({self.base}), r AS (SELECT b.* FROM b{where(kept)})"
         kept.append("k IS NOT NULL AND k <> ''")
         # Rows of one moment stand in the order of `order`, else of their contents: never in that of the file.
-        ties = self.orders() or sorted(column.alias for column in self.relation.columns.values())
-        last = f"ROW_NUMBER() OVER (PARTITION BY k ORDER BY t DESC, {', '.join(f'{one} DESC' for one in ties)}) AS nr"
+        columns = sorted(self.relation.columns.values())
+        ties = self.orders() or [
+            self.engine.by_code(self.engine.text(one.alias)) if one.kind in ("text", "other") else one.alias
+            for one in columns
+        ]
+        ordered = ", ".join(f"{one} DESC NULLS LAST" for one in ("t", *ties))
+        last = f"ROW_NUMBER() OVER (PARTITION BY k ORDER BY {ordered}) AS nr"
         began = self.days("ts") if self.source.kind == "events" else []
         return (
             f"WITH b AS ({self.base}), "
@@ -168,7 +173,9 @@ class Counter:
         order = self.column(self.source.order)
         if order is None:
             return []
-        return [self.number_of(self.source.order), order.alias] if order.kind == "text" else [order.alias]
+        if order.kind != "text":
+            return [order.alias]
+        return [self.number_of(self.source.order), self.engine.by_code(order.alias)]
 
     @property
     def moment(self) -> str:
@@ -325,7 +332,8 @@ class Counter:
         weights = "w, w2" if self.weighted else "n AS w, n AS w2"
         segs = "".join(f", s{place}" for place in range(len(segments)))
         more = "".join(f", {key}" for key in keys)
-        read = f"SELECT g.*, trim(v) AS a, {engine.number('trim(v)')} AS x FROM ({counted}) g"
+        text = engine.trimmed("v")
+        read = f"SELECT g.*, {text} AS a, {engine.number(text)} AS x FROM ({counted}) g"
         kind, score = self.kind(), self.score()
         shown = "a, " if raw else ""
         return (
@@ -341,7 +349,7 @@ class Counter:
             assert column is not None
             value = column.alias if column.kind == "text" else engine.text(column.alias)
             if source.metric:
-                metric = f"lower({self.text_of(source.metric)})"
+                metric = engine.lower(self.text_of(source.metric))
                 number = " ".join(f"WHEN {engine.bind(key)} THEN {place}" for place, (key, _) in enumerate(self.items))
                 return f"CASE {metric} {number} ELSE -1 END", value, ""
             if source.questions:
@@ -388,7 +396,7 @@ class Counter:
         for kind, words in _by_kind({**common, **own}).items():
             cases.append(f"WHEN {self.is_one_of(words)} THEN '{kind}'")
         if asked.labels:
-            cases.append(f"WHEN lower(a) IN ({self.engine.bind_all(_lowered(asked.labels))}) THEN ''")
+            cases.append(f"WHEN {self.engine.lower('a')} IN ({self.engine.bind_all(_lowered(asked.labels))}) THEN ''")
         cases.append("WHEN x IS NULL THEN 'unreadable'")
         cases.append(f"WHEN x >= {asked.low} AND x <= {asked.high} AND x = floor(x) THEN ''")
         return f"CASE {' '.join(cases)} ELSE 'out of scale' END"
@@ -396,7 +404,7 @@ class Counter:
     def is_one_of(self, words: Iterable[str]) -> str:
         """Return whether an answer is one of several words or numbers, as SQL."""
         words = [word.strip() for word in words if word.strip()]
-        texts = f"lower(a) IN ({self.engine.bind_all(_lowered(words))})"
+        texts = f"{self.engine.lower('a')} IN ({self.engine.bind_all(_lowered(words))})"
         numbers = [number for word in words if (number := _number(word)) is not None]
         return f"({texts} OR x IN ({', '.join(map(repr, numbers))}))" if numbers else texts
 
@@ -412,7 +420,7 @@ class Counter:
         number = f"{asked.low + asked.high} - x" if asked.reversed else "x"
         fits = f"x >= {asked.low} AND x <= {asked.high} AND x = floor(x)"
         labels = " ".join(
-            f"WHEN lower(a) = {self.engine.bind(label.strip().lower())} THEN {turned(score)!r}"
+            f"WHEN {self.engine.lower('a')} = {self.engine.bind(label.strip().lower())} THEN {turned(score)!r}"
             for label, score in asked.labels.items()
         )
         return f"CASE {labels} WHEN {fits} THEN {number} END"

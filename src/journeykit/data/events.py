@@ -197,7 +197,7 @@ class Events:
             for place, (channel, team) in enumerate(codes.pairs)
         )
         orders = [f"o{place}" for place in range(len(self.counter.orders()))]
-        window = f"(PARTITION BY k ORDER BY {', '.join(['t', *orders, 'c', 'q'])})"
+        window = f"(PARTITION BY k ORDER BY {', '.join(f'{one} NULLS LAST' for one in ('t', *orders, 'c', 'q'))})"
         before = ", ".join(f"LAG({name}) OVER {window} AS p{name}" for name in ("t", "c", "g"))
         kept = "".join(f", e.{order}" for order in orders)
         engine.keep(

@@ -13,8 +13,24 @@ from journeykit.data.questions import Limits
 from journeykit.data.sources import Source, shown_url
 from journeykit.errors import JourneykitError, UsageError
 
-MODULES: Mapping[str, str] = {"": "duckdb", "duckdb": "duckdb"}
+MODULES: Mapping[str, str] = {
+    "": "duckdb", "duckdb": "duckdb", "postgres": "postgres", "postgresql": "postgres", "spark": "spark",
+}  # fmt: skip
 """The module of an engine, by the scheme of an address."""
+BLANKS = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What is cut off at the ends of a text: the spaces of Unicode, which DuckDB cuts off by itself."""
+NUMBER = r"[+-]?([0-9]{1,30}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?"
+"""A text that is a number, for all engines: each of them also takes other texts for numbers, and other ones."""
+_LEAP = "([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)"
+_DATE = (
+    "[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    f"|{_LEAP}-02-29"
+)
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?"
+TIME = f"({_DATE})([T ]{_CLOCK}( ?([zZ]|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?))?)?"
+"""An ISO time that exists, for engines that cannot try whether a text is one."""
+OFFSET = ".*:[0-9][0-9]([.][0-9]+)? ?([zZ]|[+-][0-9][0-9](:?[0-9][0-9])?)"
+"""A time with an offset."""
 
 
 class DataError(JourneykitError):
@@ -62,6 +78,8 @@ class Engine(ABC):
         self.values: dict[str, Any] = {}
         self.shown: list[str] | None = None
         """Statements, where these are to be shown and not run."""
+        self.kept: dict[str, str] = {}
+        """Queries that later statements read by a name, where the engine is to keep no table."""
 
     # Values and names.
 
@@ -96,9 +114,30 @@ class Engine(ABC):
         """Return an expression as a whole number."""
         return f"CAST({sql} AS {self.whole_type})"
 
+    def trimmed(self, sql: str) -> str:
+        """Return a text without blanks at its ends."""
+        return f"trim(BOTH {self.literal(BLANKS)} FROM {sql})"
+
+    def lower(self, sql: str) -> str:
+        """Return a text in small letters."""
+        return f"lower({sql})"
+
+    def by_code(self, sql: str) -> str:
+        """Return a text that is sorted by its code points, whatever else the engine sorts by."""
+        return sql
+
     @abstractmethod
+    def matches(self, sql: str, pattern: str) -> str:
+        """Return whether the whole of a text is as a pattern says."""
+
+    def real(self, sql: str) -> str:
+        """Return a text that is a number as one."""
+        return f"CAST({sql} AS {self.real_type})"
+
     def number(self, sql: str) -> str:
         """Return a text as a number; NULL if it is none."""
+        text = f"replace({sql}, ',', '.')"
+        return f"CASE WHEN {self.matches(text, NUMBER)} THEN {self.real(text)} END"
 
     @abstractmethod
     def millis(self, column: Column) -> str:
@@ -139,6 +178,14 @@ class Engine(ABC):
         """Return a condition of the settings; NULL where it cannot be computed."""
         return f"({sql}\n)"
 
+    def stored(self) -> str:
+        """Return the table or the query of the settings, as SQL after FROM."""
+        if self.source.query:
+            return f"({self.source.query.strip().rstrip(';')}\n) jkq"
+        if not self.source.table:
+            raise self.fault("is missing: which table of the database", 'or write query = "SELECT …"', "table")
+        return ".".join(self.quote(part) for part in self.source.table.split("."))
+
     # The connection.
 
     @abstractmethod
@@ -161,9 +208,9 @@ class Engine(ABC):
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a statement with the values that are bound, and return all its rows."""
 
-    @abstractmethod
     def keep(self, name: str, sql: str) -> None:
-        """Keep the result of a query under a name, which later statements read."""
+        """Keep a query under a name that later statements read: they ask it anew, as a reader may make no table."""
+        self.kept[name] = sql
 
     @abstractmethod
     def table(self) -> str:
@@ -171,10 +218,22 @@ class Engine(ABC):
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return all rows of a statement; none where statements are only shown."""
+        sql = self.with_kept(sql)
         if self.shown is None:
             return self.fetch(sql)
         self.shown.append(self.spelled(sql))
         return []
+
+    def with_kept(self, sql: str) -> str:
+        """Return a statement with the kept queries that it reads before it."""
+        needed: list[str] = []
+        for name, query in reversed(self.kept.items()):
+            if re.search(rf"\b{name}\b", " ".join((sql, *needed))):
+                needed.insert(0, f"{name} AS ({query})")
+        if not needed:
+            return sql
+        before = ", ".join(needed)
+        return f"WITH {before}, {sql[5:]}" if sql.startswith("WITH ") else f"WITH {before} {sql}"
 
     def spelled(self, sql: str) -> str:
         """Return a statement with its values in it, for people."""
@@ -218,6 +277,7 @@ def engine_of(source: Source, limits: Limits) -> Engine:
     scheme = source.scheme
     if scheme not in MODULES:
         message = f"{source.key('url')}: there is no engine for {shown_url(source.url)}"
-        raise DataError(message, "write the path of a file, a folder or a pattern, or duckdb://FILE")
+        help = "write the path of a file, a folder or a pattern, or duckdb://FILE, postgres://HOST/DATABASE, spark://…"
+        raise DataError(message, help)
     made: Engine = import_module(f"{__name__}.{MODULES[scheme]}").Engine(source, limits)
     return made

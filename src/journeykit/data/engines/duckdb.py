@@ -6,18 +6,16 @@ import os
 import re
 import shutil
 import tempfile
-import threading
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from journeykit.data import engines
-from journeykit.data.engines import Column, DataError, Relation, missing_driver
+from journeykit.data.engines import OFFSET, Column, DataError, Relation, missing_driver
 from journeykit.data.engines.files import Header, as_utf8, beginning, files_of, format_of, header_of
+from journeykit.data.engines.limiting import limited
 from journeykit.data.sources import shown_url
 
-_OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)? ?([zZ]|[+-]\d\d(:?\d\d)?)$"
 _KINDS = {
     "VARCHAR": "text", "BOOLEAN": "truth", "DATE": "date", "TIMESTAMP WITH TIME ZONE": "instant", "DOUBLE": "number",
     "FLOAT": "number", "JSON": "text",
@@ -31,8 +29,14 @@ class Engine(engines.Engine):
     name = "DuckDB"
     mark = "$"
 
-    def number(self, sql: str) -> str:
-        return f"TRY_CAST(replace({sql}, ',', '.') AS DOUBLE)"
+    def trimmed(self, sql: str) -> str:
+        return f"trim({sql})"
+
+    def matches(self, sql: str, pattern: str) -> str:
+        return f"regexp_full_match({sql}, {self.literal(pattern)})"
+
+    def real(self, sql: str) -> str:
+        return f"TRY_CAST({sql} AS DOUBLE)"
 
     def millis(self, column: Column) -> str:
         c, zone, written = column.alias, self.source.zone, self.source.format
@@ -46,7 +50,7 @@ class Engine(engines.Engine):
             if zone == "UTC":
                 return f"epoch_us(TRY_CAST({c} AS TIMESTAMPTZ)) // 1000"
             local = f"TRY_CAST({c} AS TIMESTAMP) AT TIME ZONE {self.literal(zone)}"
-            offset = f"regexp_matches({c}, {self.literal(_OFFSET)})"
+            offset = self.matches(f"trim({c})", OFFSET)
             return f"epoch_us(CASE WHEN {offset} THEN TRY_CAST({c} AS TIMESTAMPTZ) ELSE {local} END) // 1000"
         if column.kind == "text":
             local = f"try_strptime(trim({c}), {self.literal(written)})"
@@ -141,41 +145,11 @@ class Engine(engines.Engine):
         found: list[tuple[Any, ...]] = self._connection.execute(sql, used).fetchall()
         return found
 
-    def _limited(self, sql: str, values: Mapping[str, Any] | None) -> list[tuple[Any, ...]]:
-        """Run a statement in a thread, so that this one can end it: after a time, or at Ctrl-C."""
-        found: list[list[tuple[Any, ...]]] = []
-        failed: list[Exception] = []
-        ended = threading.Event()  # Ctrl-C in Thread.join would mark a thread that runs as ended (Python 3.11)
-
-        def run() -> None:
-            try:
-                found.append(self._run(sql, values))
-            except Exception as error:
-                failed.append(error)
-            finally:
-                ended.set()
-
-        try:
-            threading.Thread(target=run, daemon=True).start()
-            deadline = time.monotonic() + self.limits.timeout
-            while not ended.is_set() and (left := deadline - time.monotonic()) > 0:
-                ended.wait(min(left, 0.2))  # on Windows, Ctrl-C does not wake who waits for longer
-            if not ended.is_set():
-                message = f"a statement took more than {self.limits.timeout:g} seconds"
-                raise self.fault(message, "give it more time: --timeout 30min")
-        except BaseException:
-            while not ended.wait(0.1):  # what is only being planned does not hear the first one
-                self._connection.interrupt()
-            raise
-        if failed:
-            raise failed[0]
-        return found[0]
-
     def _guarded(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Run a statement; what DuckDB says of a failure is told only where it can hold no value of the data."""
         duckdb = self._duckdb
         try:
-            return self._limited(sql, values)
+            return limited(self, lambda: self._run(sql, values), self._connection.interrupt)
         except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException) as error:
             raise self.fault(f"DuckDB: {_first_line(error)}") from None
         except duckdb.OutOfMemoryException:
@@ -217,10 +191,8 @@ class Engine(engines.Engine):
         return {row[0]: row[1] for row in self._guarded(f"DESCRIBE SELECT * FROM {read}")}
 
     def table(self) -> str:
-        if self.source.query:
-            return f"({self.source.query.strip().rstrip(';')}\n) jkq"
-        if self.source.table:
-            return ".".join(self.quote(part) for part in self.source.table.split("."))
+        if self.source.query or self.source.table:
+            return self.stored()
         place = self.literal(shown_url(self.source.url))
         reader = {"parquet": "read_parquet", "json": "read_json"}.get(format_of(self.source.url), "")
         self.text_only = reader != "read_parquet"
@@ -231,9 +203,7 @@ class Engine(engines.Engine):
             self._check_query(self.source.query)
         elif not self._database:
             return f"read_parquet([{', '.join(map(self.literal, self._files))}], union_by_name=true)"
-        elif not self.source.table:
-            raise self.fault("is missing: which table of the database", 'or write query = "SELECT …"', "table")
-        return self.table()
+        return self.stored()
 
     def _check_query(self, query: str) -> None:
         try:

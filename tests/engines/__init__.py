@@ -1,0 +1,1 @@
+"""Engines that count where the data lie: they answer as DuckDB does, row by row."""
