@@ -36,10 +36,11 @@ class Command:
 
 @dataclass(frozen=True)
 class Run:
-    """One finished process: wall seconds from start to exit, and its highest resident memory in MB."""
+    """One finished process: wall seconds from start to exit, highest resident memory in MB, seconds of all cores."""
 
     seconds: float
     peak_mb: float
+    cpu: float = 0
 
 
 @dataclass
@@ -54,6 +55,11 @@ class Series:
     def seconds(self) -> list[float]:
         """Wall seconds of each round."""
         return [run.seconds for run in self.runs]
+
+    @property
+    def cpu(self) -> list[float]:
+        """Seconds of all cores, of each round."""
+        return [run.cpu for run in self.runs]
 
     @property
     def peaks(self) -> list[float]:
@@ -116,7 +122,7 @@ def _run(command: Command, output: int | IO[bytes]) -> tuple[Run, int]:
         _, wait_status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(wait_status)
-    return Run(seconds, usage.ru_maxrss / 1024), process.returncode
+    return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime), process.returncode
 
 
 @contextmanager

@@ -16,8 +16,13 @@ def width(low: int) -> int:
 
 def bucket(engine: Engine, millis: str) -> str:
     """Return the lower end of the bucket of a duration that is not negative, as SQL of whole numbers."""
-    cases = [f"WHEN {millis} < {1 << EXACT_BITS} THEN {millis}"]
-    for bits in range(EXACT_BITS + 1, MOST_BITS):
-        cases.append(f"WHEN {millis} < {1 << bits} THEN {millis} - {engine.rest(millis, 1 << (bits - EXACT_BITS))}")
-    rest = engine.rest(millis, 1 << (MOST_BITS - EXACT_BITS))
-    return f"CASE {' '.join(cases)} ELSE {millis} - {rest} END"
+    return f"({millis} - {engine.rest(millis, _width(millis, EXACT_BITS, MOST_BITS))})"
+
+
+def _width(millis: str, low: int, high: int) -> str:
+    """Return the width of the bucket of a duration of at least `low` and at most `high` bits, in few comparisons."""
+    if low == high:
+        return str(1 << (low - EXACT_BITS))
+    middle = (low + high) // 2
+    less, more = _width(millis, low, middle), _width(millis, middle + 1, high)
+    return f"CASE WHEN {millis} < {1 << middle} THEN {less} ELSE {more} END"

@@ -35,6 +35,8 @@ MOST_VALUES = 4096
 """Up to so many different times, each is counted on its own."""
 TOO_MANY = 0.05
 """The share of rows from which what is wrong with them is an error."""
+STATES = ("over", "open", "no start", "unreadable time", "negative", "blank")
+"""What a time may be, by the number that stands for it while times are counted."""
 _EPOCH = date(1970, 1, 1)
 
 
@@ -212,6 +214,18 @@ class Counter:
             return f"{year} || '-' || {part(f'EXTRACT(MONTH FROM {date})', 2)}"
         return f"{year} || '-Q' || {part(f'EXTRACT(QUARTER FROM {date})', 1)}" if grain == "quarter" else year
 
+    def period_number(self, day: str) -> str:
+        """Return a whole number that each period has for itself, as SQL."""
+        engine, grain = self.engine, self.wanted.period
+        if not self.source.at or grain == "all":
+            return "0"
+        if grain == "day":
+            return day
+        date = engine.date(day)
+        year = engine.week_year(date) if grain == "week" else f"EXTRACT(YEAR FROM {date})"
+        part = "0" if grain == "year" else f"EXTRACT({grain.upper()} FROM {date})"
+        return engine.whole(f"{year} * 100 + {part}")
+
     # What is known before.
 
     def head(self) -> Head:
@@ -314,55 +328,58 @@ class Counter:
             return asked.touchpoint
         return label
 
-    def scored(self, keys: Sequence[str], segments: Sequence[str], *, raw: bool = False) -> str:
+    def scored(self, keys: Sequence[str], segments: Sequence[str], *, with_text: bool = False) -> str:
         """Return answers by item, label, period, stratum and further keys with their score or missing kind, as SQL.
 
         What many rows have in common is counted before it is read, so that words and numbers are compared once.
         """
-        engine = self.engine
-        own = [f"{self.text_of(name)} AS s{place}" for place, name in enumerate(segments)]
-        place, value, joined = self.answer()
-        day = engine.day(self.moment) if self.source.at else engine.whole("NULL")
+        engine, source = self.engine, self.source
+        place, value, raw, joined = self.answer()
+        names = (source.touchpoint if source.score else "", source.strata, *segments)
+        raw += [column.alias for name in names if (column := self.column(name))]
+        day = engine.day(self.moment) if source.at else engine.whole("NULL")
         sums = "COUNT(*) AS n, SUM(w) AS w, SUM(w * w) AS w2" if self.weighted else "COUNT(*) AS n"
-        grouped = ["d", "lab", "dy", "st", "v", *[f"s{place}" for place in range(len(segments))], *keys]
-        groups = ", ".join(str(number) for number in range(1, len(grouped) + 1))
-        label = "lab" if self.source.score else f"CAST('' AS {engine.text_type}) AS lab"
-        picked = [f"{place} AS d", label, f"{day} AS dy", "st", f"{value} AS v", *own, *keys]
-        counted = f"SELECT {', '.join(picked)}, {sums} FROM r{joined} GROUP BY {groups}"
-        weights = "w, w2" if self.weighted else "n AS w, n AS w2"
-        segs = "".join(f", s{place}" for place in range(len(segments)))
+        # A period is its first day that has answers until all is counted: its name is text, and made once.
+        picked = [*dict.fromkeys(raw), f"{self.period_number(day)} AS pn", *keys]
+        groups = ", ".join(str(number) for number in range(1, len(picked) + 1))
+        counted = f"SELECT {', '.join(picked)}, MIN({day}) AS dy, {sums} FROM r{joined} GROUP BY {groups}"
+        label = self.text_of(source.touchpoint if source.score else "")
+        own = [f"{self.text_of(name)} AS s{number}" for number, name in enumerate(segments)]
+        stratum = f"COALESCE({self.text_of(source.strata)}, '') AS st"
+        weights = "n, w, w2" if self.weighted else "n, n AS w, n AS w2"
+        named = ", ".join(
+            [f"{place} AS d", f"{label} AS lab", "dy", stratum, f"{engine.trimmed(value)} AS a", *own, *keys, weights]
+        )
+        read = f"SELECT f.*, {engine.number('a')} AS x FROM (SELECT {named} FROM ({counted}) g) f"
+        segs = "".join(f", s{number}" for number in range(len(segments)))
         more = "".join(f", {key}" for key in keys)
-        text = engine.trimmed("v")
-        read = f"SELECT g.*, {text} AS a, {engine.number(text)} AS x FROM ({counted}) g"
-        kind, score = self.kind(), self.score()
-        shown = "a, " if raw else ""
+        shown = "a, " if with_text else ""
         return (
-            f"SELECT {shown}d, lab, {self.period('dy')} AS p, st{segs}{more}, {kind} AS kind, {score} AS score, n, "
-            f"{weights} FROM ({read}) h WHERE d IS NOT NULL"
+            f"SELECT {shown}d, lab, {self.period('dy')} AS p, st{segs}{more}, {self.kind()} AS kind, "
+            f"{self.score()} AS score, n, w, w2 FROM ({read}) h WHERE d IS NOT NULL"
         )
 
-    def answer(self) -> tuple[str, str, str]:
-        """Return the number of the question and the answer of a row, as SQL, and what has to be joined."""
+    def answer(self) -> tuple[str, str, list[str], str]:
+        """Return the number of the question and the answer, as SQL of columns, these, and what has to be joined."""
         engine, source = self.engine, self.source
         if source.score:
-            column = self.column(source.score)
+            column, metric = self.column(source.score), self.column(source.metric)
             assert column is not None
             value = column.alias if column.kind == "text" else engine.text(column.alias)
-            if source.metric:
-                metric = engine.lower(self.text_of(source.metric))
-                number = " ".join(f"WHEN {engine.bind(key)} THEN {place}" for place, (key, _) in enumerate(self.items))
-                return f"CASE {metric} {number} ELSE -1 END", value, ""
+            number = " ".join(f"WHEN {engine.bind(key)} THEN {place}" for place, (key, _) in enumerate(self.items))
+            if metric:
+                place = f"CASE {engine.lower(self.text_of(source.metric))} {number} ELSE -1 END"
+                return place, value, [column.alias, metric.alias], ""
             if source.questions:
-                number = " ".join(f"WHEN {engine.bind(key)} THEN {place}" for place, (key, _) in enumerate(self.items))
-                return f"CASE lab {number} END", value, ""
-            return "0", value, ""
+                return f"CASE {self.text_of(source.touchpoint)} {number} END", value, [column.alias], ""
+            return "0", value, [column.alias], ""
         columns = [self.column(key) for key, _ in self.items]
         values = " ".join(
             f"WHEN {place} THEN {column.alias if column.kind == 'text' else engine.text(column.alias)}"
             for place, column in enumerate(columns) if column
         )  # fmt: skip
         numbers = ", ".join(f"({place})" for place in range(len(columns)))
-        return "d0", f"CASE d0 {values} END", f" CROSS JOIN (VALUES {numbers}) j(d0)"
+        return "d0", "v", ["d0", f"CASE d0 {values} END AS v"], f" CROSS JOIN (VALUES {numbers}) j(d0)"
 
     def rules(self) -> list[tuple[Question, list[int]]]:
         """Return the questions that are read differently, with the places of those that are read alike."""
@@ -477,7 +494,7 @@ class Counter:
             if asked.metric == key[1] and (asked.touchpoint == key[0] or not mapped)
         )  # fmt: skip
         rows = self.engine.rows(
-            f"{self.rows} SELECT a, SUM(n) AS n FROM ({self.scored((), (), raw=True)}) y WHERE d = {place} "
+            f"{self.rows} SELECT a, SUM(n) AS n FROM ({self.scored((), (), with_text=True)}) y WHERE d = {place} "
             "AND kind IN ('out of scale', 'unreadable') GROUP BY a ORDER BY 2 DESC, 1 LIMIT 40"
         )
         shown = [(a, int(m)) for a, m in rows if re.fullmatch(r"-?\d{1,3}", a) or (m >= 5 and len(a) <= 30)]
@@ -492,8 +509,14 @@ class Counter:
         """Count the labels of the data, with those that the settings do not name."""
         if not self.source.touchpoint:
             return []
-        sql = f"{self.rows} SELECT lab, COUNT(*) FROM r GROUP BY lab ORDER BY lab LIMIT {MOST_LABELS + 1}"
-        rows = self.engine.rows(sql)
+        column = self.column(self.source.touchpoint)
+        assert column is not None
+        counted = f"SELECT {column.alias}, COUNT(*) AS n FROM r GROUP BY {column.alias}"
+        label = self.text_of(self.source.touchpoint)
+        rows = self.engine.rows(
+            f"{self.rows} SELECT {label} AS lab, SUM(n) FROM ({counted}) g GROUP BY 1 ORDER BY 1 "
+            f"LIMIT {MOST_LABELS + 1}"
+        )
         if len(rows) > MOST_LABELS:
             help = "is it free text, or an id?"
             raise self.engine.fault(
@@ -561,51 +584,85 @@ class Counter:
         found: list[Time] = []
         refused: list[Refused] = []
         for name, one in self.plan.times.items():
+            newest, many = self.newest(one, last), self.surely_many(one)
             for segments in self.sets():
-                for period, *rest in self.engine.rows(self.timed(one, segments, last)):
+                for period, *rest in self.engine.rows(self.timed(one, segments, newest, many)):
                     *values, state, low, wide, n, total, least, most = rest
                     named = tuple(zip(segments, (str(value or "") for value in values), strict=True))
                     cell = Cell(name, name, period or "", named)
-                    if state in ("over", "open"):
+                    if STATES[state] in ("over", "open"):
                         span = width(int(low)) if wide else 0
-                        ends = (int(total), int(least), int(most))
-                        found.append(Time(cell, int(low), span, state == "open", int(n), *ends))
+                        sums = (int(total), int(least), int(most))
+                        found.append(Time(cell, int(low), span, STATES[state] == "open", int(n), *sums))
                     else:
-                        refused.append(Refused(cell, state, int(n)))
+                        refused.append(Refused(cell, STATES[state], int(n)))
         return found, refused
 
-    def timed(self, one: Timing, segments: Sequence[str], last: int | None) -> str:
-        """Return a statement that counts one time."""
+    def durations(self, one: Timing, segments: Sequence[str]) -> str:
+        """Return the rows of a time as `WITH r AS (…), y AS (…)`: start, end and length, and whether it is blank."""
         engine = self.engine
         start, end, column = self.column(one.start), self.column(one.end), self.column(one.column)
         begun = engine.millis(start) if start else engine.whole("NULL")
         ended = engine.millis(end) if end else engine.whole("NULL")
         value = self.duration(one.unit, one.column) if column else f"({ended}) - ({begun})"
-        written = self.text_of(one.column or one.end)
         own = [f"{self.text_of(name)} AS s{place}" for place, name in enumerate(segments)]
-        names = "".join(f", s{place}" for place in range(len(segments)))
         day = engine.day(self.moment) if self.source.at else engine.whole("NULL")
-        blank = f"({written} IS NULL OR {self.is_missing(written)})"
         picked = ", ".join(
-            [f"{begun} AS t0", f"{ended} AS t1", f"{value} AS v0", f"{blank} AS blank", f"{day} AS dy", *own]
+            [
+                f"{begun} AS t0",
+                f"{ended} AS t1",
+                f"{value} AS v0",
+                f"{self.is_blank(one)} AS blank",
+                f"{day} AS dy",
+                *own,
+            ]
         )
-        newest = ", ".join(["MAX(t0)", "MAX(t1)", *([str(last)] if last is not None else [])])
-        lost = "'unreadable time'" if column else "CASE WHEN t0 IS NULL THEN 'no start' ELSE 'unreadable time' END"
+        return f"{self.rows}, y AS (SELECT {picked} FROM r{where([engine.condition(one.where)] if one.where else [])})"
+
+    def is_blank(self, one: Timing) -> str:
+        """Return whether a time has no end, as SQL."""
+        column = self.column(one.column or one.end)
+        if column and column.kind != "text" and not self.source.missing:
+            return f"{column.alias} IS NULL"
+        written = self.text_of(one.column or one.end)
+        return f"({written} IS NULL OR {self.is_missing(written)})"
+
+    def newest(self, one: Timing, last: int | None) -> int | None:
+        """Return the last moment of the data, of which a time knows its own two."""
+        rows = self.engine.rows(f"{self.durations(one, ())} SELECT MAX(t0), MAX(t1) FROM y")
+        return max((int(moment) for moment in (*(rows[0] if rows else ()), last) if moment is not None), default=None)
+
+    def surely_many(self, one: Timing) -> bool:
+        """Return whether some of the rows have more different lengths than are counted on their own."""
+        some = f"SELECT v0 FROM y WHERE NOT blank AND v0 >= 0 LIMIT {20 * MOST_VALUES}"
+        rows = self.engine.rows(f"{self.durations(one, ())} SELECT COUNT(DISTINCT v0) FROM ({some}) x")
+        return bool(rows) and int(rows[0][0]) > MOST_VALUES
+
+    def timed(self, one: Timing, segments: Sequence[str], newest: int | None, many: bool) -> str:
+        """Return a statement that counts one time; each length on its own where there are not many."""
+        engine = self.engine
+        names = "".join(f", s{place}" for place in range(len(segments)))
+        lost = "3" if one.column else "CASE WHEN t0 IS NULL THEN 2 ELSE 3 END"
         state = (
-            f"CASE WHEN NOT blank AND v0 IS NULL THEN {lost} WHEN NOT blank AND v0 < 0 THEN 'negative' "
-            "WHEN NOT blank THEN 'over' WHEN t0 IS NULL THEN 'blank' ELSE 'open' END"
+            f"CASE WHEN blank THEN CASE WHEN t0 IS NULL THEN 5 ELSE 1 END WHEN v0 IS NULL THEN {lost} "
+            "WHEN v0 < 0 THEN 4 ELSE 0 END"
         )
+        age = "NULL" if newest is None else f"{newest} - t0"
+        value = f"CASE WHEN blank THEN {engine.whole(age)} ELSE v0 END"
+        z = f"z AS (SELECT dy{names}, {state} AS state, {value} AS v FROM y)"
+        low, wide, more, joined = bucket(engine, "v"), "1", "", ""
+        if not many:
+            more = ", m AS (SELECT COUNT(DISTINCT v) AS many FROM z WHERE state <= 1)"
+            low = f"CASE WHEN many <= {MOST_VALUES} THEN v ELSE {low} END"
+            wide, joined = f"CASE WHEN many <= {MOST_VALUES} THEN 0 ELSE 1 END", " CROSS JOIN m"
         groups = ", ".join(str(number) for number in range(1, 5 + len(segments)))
-        counted = "state NOT IN ('over', 'open')"
         return (
-            f"{self.rows}, y AS (SELECT {picked} FROM r{where([engine.condition(one.where)] if one.where else [])}), "
-            f"o AS (SELECT GREATEST({newest}) AS t9 FROM y), "
-            f"z AS (SELECT {self.period('dy')} AS p{names}, {state} AS state, "
-            "CASE WHEN blank THEN o.t9 - t0 ELSE v0 END AS v FROM y CROSS JOIN o), "
-            "m AS (SELECT COUNT(DISTINCT v) AS many FROM z WHERE state IN ('over', 'open')) "
-            f"SELECT p{names}, state, CASE WHEN {counted} THEN 0 WHEN many <= {MOST_VALUES} THEN v "
-            f"ELSE {bucket(engine, 'v')} END AS low, CASE WHEN many <= {MOST_VALUES} THEN 0 ELSE 1 END AS wide, "
-            f"COUNT(*), SUM(v), MIN(v), MAX(v) FROM z CROSS JOIN m GROUP BY {groups} ORDER BY {groups}"
+            f"{self.durations(one, segments)}, {z}{more}, "
+            f"g AS (SELECT {self.period_number('dy')} AS pn{names}, state, "
+            f"CASE WHEN state > 1 THEN 0 ELSE {low} END AS low, {wide} AS wide, MIN(dy) AS dy, "
+            f"COUNT(*) AS n, SUM(v) AS total, MIN(v) AS least, MAX(v) AS most "
+            f"FROM z{joined} GROUP BY {groups}) "
+            f"SELECT {self.period('dy')} AS p{names}, state, low, wide, n, total, least, most FROM g ORDER BY {groups}"
         )
 
     def is_missing(self, text: str) -> str:

@@ -155,7 +155,7 @@ class Engine(ABC):
         """Return the year of the ISO week."""
         return f"EXTRACT(ISOYEAR FROM {date})"
 
-    def rest(self, sql: str, by: int) -> str:
+    def rest(self, sql: str, by: str) -> str:
         """Return the rest of a division of whole numbers."""
         return f"({sql} % {by})"
 
