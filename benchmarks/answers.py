@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 QUESTIONS = 12
@@ -34,7 +35,7 @@ def scan(file: str) -> None:
 
 def pandas(file: str) -> None:
     """Count by pandas."""
-    import pandas as pd  # type: ignore[import-untyped, unused-ignore]
+    import pandas as pd  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
     rows: Any = pd.read_parquet(file)
     rows["quarter"] = rows.answered_at.dt.year * 10 + rows.answered_at.dt.quarter
@@ -45,7 +46,7 @@ def pandas(file: str) -> None:
 
 def polars(file: str) -> None:
     """Count by Polars."""
-    import polars as pl
+    import polars as pl  # type: ignore[import-not-found, unused-ignore]
 
     at = pl.col("answered_at")
     rows = pl.scan_parquet(file).with_columns(
@@ -58,4 +59,5 @@ def polars(file: str) -> None:
 
 
 if __name__ == "__main__":
-    {"make": make, "scan": scan, "pandas": pandas, "polars": polars}[sys.argv[1]](*sys.argv[2:])
+    told: dict[str, Callable[..., None]] = {"make": make, "scan": scan, "pandas": pandas, "polars": polars}
+    told[sys.argv[1]](*sys.argv[2:])
