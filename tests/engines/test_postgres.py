@@ -14,7 +14,7 @@ from journeykit.data.engines import DataError
 from journeykit.data.questions import Found, Limits, Wanted
 from journeykit.data.sources import Source, read_source
 from journeykit.errors import UsageError
-from tests.conftest import ROOT
+from tests.conftest import ROOT, slow
 from tests.engines.cases import Case, asked, cases, comparable
 from tests.engines.servers import PASSWORD, Server, connect, into_parquet, into_postgres, postgres, program
 
@@ -41,7 +41,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {table.name: into_parquet(folder, table) for table in {one.table.name: one.table for one in CASES}.values()}
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+GRAINS = [slow(case) if case.name.startswith("survey-") else case for case in CASES]
+
+
+@pytest.mark.parametrize("case", GRAINS, ids=[case.name for case in CASES])
 def test_all_rows_are_those_of_duckdb(
     server: Server, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch, case: Case
 ) -> None:
