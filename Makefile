@@ -11,18 +11,27 @@ SECONDS ?= 3600
 SEARCHED = $(shell grep -rl '^from hypothesis import' tests --include='test_*.py')
 
 .DEFAULT_GOAL := help
+# What `check` consists of runs at the same time.
+MAKEFLAGS += -j2
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+SITE := build/site
+AXE := $(SITE)/node_modules/axe-core/axe.min.js
+# The tests of web pages need a browser and its tools; where they are missing these tests are skipped.
+BROWSER := $(and $(shell command -v chromium 2> /dev/null),$(shell command -v npm 2> /dev/null))
+COMMA := ,
 
 $(VENV)/.runtime: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[pictures]"
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
-	@touch $@
+$(VENV)/.dev: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev$(if $(BROWSER),$(COMMA)browser)]"
+	@touch $@ $(VENV)/.runtime $(if $(BROWSER),$(VENV)/.browser)
 
 $(VENV)/.data: $(VENV)/.runtime
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[data,pictures]"
@@ -39,16 +48,15 @@ demo: $(VENV)/.data ## validate, lint, score, measure and draw the examples
 	@$(BIN)/journeykit render examples --chart curve --format png --format svg -o $(PICTURES)
 	@echo; echo "The pictures are in $(CURDIR)/$(PICTURES)"
 
-check: $(VENV)/.dev ## format, lint, types, import contract
+check: lint types ## format, lint, types, import contract; both parts at a time
+
+lint: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-SITE := build/site
-AXE := $(SITE)/node_modules/axe-core/axe.min.js
-# The tests of web pages need a browser and its tools; where they are missing these tests are skipped.
-BROWSER := $(and $(shell command -v chromium),$(shell command -v npm))
+types: $(VENV)/.dev
+	$(BIN)/mypy
 
 test: check $(if $(BROWSER),$(VENV)/.browser $(AXE)) ## check, then all tests but the slow ones
 	$(BIN)/pytest
@@ -127,4 +135,4 @@ dist: $(RELEASE)/twine ## build the packages and check them; JOURNEYKIT_REPOSITO
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check test test-slow test-engines test-site test-readers quick fuzz bench docs dist clean
+.PHONY: help demo check lint types test test-slow test-engines test-site test-readers quick fuzz bench docs dist clean
