@@ -14,7 +14,7 @@ from journeykit.toml_values import as_written
 Private: TypeAlias = Literal["quotes", "personal", "drafts", "source"]
 """What is left out unless it is asked for."""
 PRIVATE: tuple[Private, ...] = get_args(Private)
-LANGUAGES = ("en", "de")
+LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
 """The languages that the site has texts in."""
 TITLE = "Customer journeys"
 DAYS = 30
