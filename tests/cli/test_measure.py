@@ -269,6 +269,18 @@ def test_a_source_that_cannot_be_read_does_not_stop_the_others(airport: CommandL
     assert "sfo-2017" in done.out
 
 
+def test_settings_beside_a_map_elsewhere_are_named(cli: CommandLine) -> None:
+    cli.write("maps/fly.journey.yaml", MAP)
+    done = cli("measure", "maps")
+    assert (done.status, done.out) == (2, "")
+    assert 'maps/fly.journey.yaml: there are no settings with a source "sfo-2017"' in done.err.replace("\\", "/")
+    assert done.err.rstrip().endswith("above it; write --config FILE")
+    path = cli.write("maps/journeykit.toml", settings())
+    told = cli("measure", "maps").err.split("--config ")[1].strip()
+    assert Path(told).name == path.name
+    assert cli("measure", "maps", "--config", told).status == 0
+
+
 def test_without_data_it_says_how_to_start(cli: CommandLine) -> None:
     cli.write("fly.journey.yaml", MAP.replace("data: [sfo-2017, sfo-2018]\n", ""))
     done = cli("measure")

@@ -102,6 +102,10 @@ def test_a_workbook(tmp_path: Path) -> None:
     ("name", "text"),
     [
         ("it.csv", b"question;score\na;4\nb;5\n"),
+        ("it.csv", b"question,score,\na,4,\nb,5,\n"),
+        ("it.csv", b"question,,,score\na,,,4\nb,x,,5\n"),
+        ("it.csv", b"sep=;\r\nquestion;score, of 5;score\r\na;1,5;4\r\nb;2;5\r\n"),
+        ("it.csv", "sep=,\nquestion,score\na,4\nb,5\n".encode("utf-16")),
         ("it.csv", "\ufeffquestion|score\na|4\nb|5\n".encode()),
         ("it.csv", "question,score\r\na,4\r\nb,5\r\n".encode("utf-16")),
         ("it.csv", b'question,score,"a header\nof lines"\r\na,4,\r\nb,5,"x\ny"\r\n'),
@@ -242,6 +246,12 @@ def test_times_that_cannot_be_read(tmp_path: Path) -> None:
     assert complaint(tmp_path, at="at").help.startswith('the month stands first: format = "%m/%d/%Y"')
     write(tmp_path, "score,at\n4,01/02/2026\n4,03/04/2026\n")
     assert complaint(tmp_path, at="at").help.startswith("say whether the day or the month stands first")
+    write(tmp_path, "score,at\n4,12/31/2026 09:30 PM\n")
+    error = complaint(tmp_path, at="at")
+    assert error.help == 'the month stands first: format = "%m/%d/%Y" and the time after it, such as %I:%M %p'
+    write(tmp_path, "score,at\n4,46020.5\n")
+    assert complaint(tmp_path, at="at").help.startswith("they are days as a spreadsheet counts them")
+    write(tmp_path, "score,at\n4,01/02/2026\n4,03/04/2026\n")
     found = asked(source(tmp_path, at="at", format="%d/%m/%Y", **CSAT), period="month")
     assert {one.cell.period for one in found.scores} == {"2026-02", "2026-04"}
     assert complaint(tmp_path, at="at", format="%d.%m.%Y").help == "they are not written as %d.%m.%Y"

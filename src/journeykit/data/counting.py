@@ -745,12 +745,15 @@ def _format_help(shown: Sequence[str], said: str) -> str:
         return f"they are not written as {said}"
     if shown and all(re.fullmatch(r"\d{9,}(\.\d+)?", one) for one in shown):
         return 'say what they count: format = "epoch-s" or "epoch-ms"'
+    if shown and all(re.fullmatch(r"\d{5}([.,]\d+)?", one) for one in shown):
+        return "they are days as a spreadsheet counts them: save the column as dates, such as 2026-01-31 09:30"
     parts = [found for one in shown if (found := re.match(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)\b", one))]
     if not parts:
         return 'say how they are written: format = "%d/%m/%Y %H:%M"'
     mark = parts[0][2]
     year = "%Y" if len(parts[0][4]) == 4 else "%y"
-    rest = " and the time after it, such as %H:%M" if ":" in shown[0] else ""
+    clock = "%I:%M %p" if re.search(r"(?i)[ap]m\b", shown[0]) else "%H:%M"
+    rest = f" and the time after it, such as {clock}" if ":" in shown[0] else ""
     if any(int(one[1]) > 12 for one in parts):
         return f'the day stands first: format = "%d{mark}%m{mark}{year}"{rest}'
     if any(int(one[3]) > 12 for one in parts):

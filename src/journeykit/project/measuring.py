@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from journeykit.changing.edits import apply_edits
 from journeykit.changing.fixing import text_edits
+from journeykit.config import FILE
 from journeykit.data.periods import period_bounds, period_of
 from journeykit.data.questions import Found, Grain, Limits, Question, Repeated, Wanted
 from journeykit.data.sources import Source as DataSource
@@ -134,14 +135,26 @@ def wanted_of(source: DataSource, rows: Mapping[str, tuple[str, ...]], options: 
     return Wanted(frozenset(questions), options.period, options.since, until, rows, options.columns)
 
 
-def sources_of(workspace: Workspace, journey: Journey, options: MeasureOptions) -> list[DataSource]:
-    """Return the sources that speak of a journey. Raises ConfigError for one that the settings do not have."""
-    known, wanted = workspace.settings.data, options.data or _named_by(journey)
+def sources_of(workspace: Workspace, journey: Journey, options: MeasureOptions, file: str) -> list[DataSource]:
+    """Return the sources that speak of the journey of a file. Raises ConfigError for one that the settings lack."""
+    settings, wanted = workspace.settings, options.data or _named_by(journey)
+    known = settings.data
     for name in wanted:
+        if name not in known and settings.path is None:
+            raise ConfigError(
+                f'{shown_name(file)}: there are no settings with a source "{name}"', _where_settings(file)
+            )
         if name not in known:
             help = did_you_mean(name, tuple(known), f"known: {', '.join(known)}" if known else "")
-            raise ConfigError(f'{workspace.settings.where("data")}: there is no source "{name}"', help)
+            raise ConfigError(f'{settings.where("data")}: there is no source "{name}"', help)
     return [known[name] for name in wanted]
+
+
+def _where_settings(file: str) -> str:
+    """Return what to write where no settings were found, as they are those of the current folder and not of a file."""
+    searched = f"{FILE} was looked for in the current folder and above it"
+    beside = next((one for folder in Path(file).parents if (one := folder / FILE).is_file()), None)
+    return f"{searched}; write --config {shown_name(str(beside)) if beside else 'FILE'}"
 
 
 def _named_by(journey: Journey) -> tuple[str, ...]:
@@ -161,7 +174,7 @@ def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions
         scored = None if document is None else score_document(document, workspace)
         if document is None or scored is None:
             continue
-        answers, errors = _answers(workspace, scored.journey, asked, options)
+        answers, errors = _answers(workspace, document.source.name, scored.journey, asked, options)
         for error in errors:
             if str(error) not in silent:  # one source may speak of many journeys
                 workspace.reporter.message(error.message, error.help)
@@ -177,12 +190,12 @@ def _kept(document: Document) -> Document:
 
 
 def _answers(
-    workspace: Workspace, journey: Journey, asked: _Asked, options: MeasureOptions
+    workspace: Workspace, file: str, journey: Journey, asked: _Asked, options: MeasureOptions
 ) -> tuple[list[tuple[DataSource, Found]], list[JourneykitError]]:
     answers: list[tuple[DataSource, Found]] = []
     errors: list[JourneykitError] = []
     try:
-        sources = sources_of(workspace, journey, options)
+        sources = sources_of(workspace, journey, options, file)
     except ConfigError as error:
         return [], [error]
     for source in sources:
@@ -354,7 +367,7 @@ def statements(workspace: Workspace, targets: Targets, options: MeasureOptions) 
     for document in read.results:
         if document is None or document.journey is None:
             continue
-        for source in sources_of(workspace, document.journey, options):
+        for source in sources_of(workspace, document.journey, options, document.source.name):
             found |= dict.fromkeys(sql(source, questions_to(source, document.journey, options)))
     return Statements(tuple(found), read.findings, len(read.results), read.failed)
 

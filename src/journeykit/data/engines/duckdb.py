@@ -266,6 +266,8 @@ class Engine(engines.Engine):
         ends = header.line_end.replace("\r", "\\r").replace("\n", "\\n")
         if ends:
             rejects = f", new_line='{ends}'{rejects}"
+        if header.lines_before:
+            rejects = f", skip={header.lines_before}{rejects}"
         if header.encoding != "utf-8":
             place = self.literal(self._as_utf8(path, header.encoding))
         return (

@@ -33,6 +33,8 @@ class Header(NamedTuple):
     """`utf-8`, `utf-16` or `cp1252`."""
     line_end: str = ""
     """What ends its first row; DuckDB passes over all rows where it guesses another from a header of several lines."""
+    lines_before: int = 0
+    """Lines before it: `sep=;`, by which a spreadsheet is told the delimiter."""
 
 
 def format_of(path: str) -> str:
@@ -69,6 +71,9 @@ def header_of(start: bytes, delimiter: str) -> Header | None:
     """
     encoding = _encoding(start)
     text = start.decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace").replace("\0", "")
+    told = re.match(r"sep=(.)(\r\n|\n|\r)", text, re.IGNORECASE)
+    if told:
+        text, delimiter = text[told.end() :], told[1]
     best: list[str] = []
     chosen = delimiter or ","
     for one in delimiter or DELIMITERS:
@@ -78,7 +83,7 @@ def header_of(start: bytes, delimiter: str) -> Header | None:
             continue
         if len(names) > len(best):
             best, chosen = names, one
-    return Header(tuple(_unlike(best)), chosen, encoding, _line_end(text)) if best else None
+    return Header(tuple(_unlike(best)), chosen, encoding, _line_end(text), int(bool(told))) if best else None
 
 
 def _line_end(text: str) -> str:
@@ -115,10 +120,10 @@ def _opened(path: str) -> IO[bytes]:
 
 
 def _unlike(names: Sequence[str]) -> list[str]:
-    """Return names of columns that differ: the second "Labels" is "Labels[2]"."""
+    """Return names of columns that differ: the second "Labels" is "Labels[2]", the third without a name "column 3"."""
     seen: dict[str, int] = {}
     found = []
-    for name in names:
+    for name in (name or f"column {place}" for place, name in enumerate(names, 1)):
         key = name.casefold()
         seen[key] = seen.get(key, 0) + 1
         found.append(name if seen[key] == 1 else f"{name}[{seen[key]}]")
