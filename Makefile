@@ -132,7 +132,13 @@ dist: $(RELEASE)/twine ## build the packages and check them; JOURNEYKIT_REPOSITO
 	$(RELEASE)/check-wheel-contents --ignore W007,W008 dist/*.whl
 	$(RELEASE)/pyroma --min $(if $(JOURNEYKIT_CONTACT),10,9) dist/*.tar.gz
 
+vscode: ## the extension for VS Code as build/journeykit.vsix; needs node and npm
+	rm -rf build/vscode
+	mkdir -p build
+	cp -r editors/vscode build/vscode
+	cd build/vscode && npm install --silent && npm run --silent check && npm run --silent package -- --out ../journeykit.vsix
+
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check lint types test test-slow test-engines test-site test-readers quick fuzz bench docs dist clean
+.PHONY: help demo check lint types test test-slow test-engines test-site test-readers quick fuzz bench docs dist vscode clean

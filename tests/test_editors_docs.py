@@ -27,12 +27,11 @@ def named(commands: list[str]) -> bool:
 
 
 def test_the_settings_of_vs_code_are_json_for_the_files_that_are_journeys(cli: CommandLine) -> None:
-    settings, servers = (json.loads(block) for block in blocks("json"))
+    (settings,) = (json.loads(block) for block in blocks("json"))
     ((schema, patterns),) = settings["yaml.schemas"].items()
     assert tuple(patterns) == INCLUDE
-    (server,) = servers
-    assert named([server["command"], *server["args"]])
-    install, write = blocks("sh")
+    install, write, build = blocks("sh")
+    assert build.startswith("make vscode\n")
     assert install == 'pip install "journeykit[lsp]"\n'
     assert cli(*shlex.split(write)[1:]).status == 0
     assert json.loads((cli.folder / schema).read_text(encoding="utf-8"))["required"] == ["title", "persona"]

@@ -21,6 +21,9 @@ NAME = "journeykit"
 def run(args: list[str]) -> None:
     """Run one command; exits the process."""
     called = _called(args)
+    if "_JOURNEYKIT_COMPLETE" in os.environ:
+        # typer imports rich to take its markup out of help texts, of which ours have none: half of the time of a TAB
+        sys.modules["rich"] = None  # type: ignore[assignment]
     app = _overview() if called is None else make_app(called)
     if args and args[0] in ("--install-completion", "--show-completion"):
         completing.at_the_first_tab()
