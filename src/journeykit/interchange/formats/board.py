@@ -62,22 +62,29 @@ def _items(data: Any) -> Iterator[dict[str, Any]]:
 
 def _notes(data: Any) -> Iterator[_Note]:
     for item in _items(data):
-        if item.get("type") not in NOTES:
+        if not isinstance(item.get("type"), str) or item["type"] not in NOTES:
             continue
         content, place, size = item.get("data"), item.get("position"), item.get("geometry")
         box = item.get("absoluteBoundingBox")
         if isinstance(content, dict) and isinstance(place, dict):  # Miro: the position is that of the middle
             text = str(content.get("content") or content.get("title") or "")
-            height = float((size or {}).get("height") or (size or {}).get("width") or 100)
-            note = _Note(_plain(text), float(place.get("x") or 0), float(place.get("y") or 0), height)
+            size = size if isinstance(size, dict) else {}
+            height = _number(size.get("height")) or _number(size.get("width")) or 100
+            note = _Note(_plain(text), _number(place.get("x")), _number(place.get("y")), height)
         elif isinstance(box, dict) and isinstance(item.get("characters"), str):
-            left, top = float(box.get("x") or 0), float(box.get("y") or 0)
-            width, tall = float(box.get("width") or 0), float(box.get("height") or 100)
+            left, top = _number(box.get("x")), _number(box.get("y"))
+            width, tall = _number(box.get("width")), _number(box.get("height")) or 100
             note = _Note(item["characters"].strip(), left + width / 2, top + tall / 2, tall)
         else:
             continue
         if note.text:
             yield note
+
+
+def _number(value: Any) -> float:
+    """Return a number of the file; 0 for what is none."""
+    known = isinstance(value, (int, float)) and abs(value) < 1e9
+    return float(value) if known else 0
 
 
 def _plain(text: str) -> str:
@@ -125,11 +132,13 @@ def _tables(data: Any) -> Iterator[Sheet]:
     for item in _items(data):
         if item.get("type") != "TABLE":
             continue
-        cells = [one for one in item.get("children") or () if isinstance(one, dict) and one.get("absoluteBoundingBox")]
-        notes = []
-        for one in cells:
-            box = one["absoluteBoundingBox"]
-            notes.append((str(one.get("characters") or "").strip(), float(box.get("x") or 0), float(box.get("y") or 0)))
+        children = item.get("children")
+        cells = [one for one in children if isinstance(one, dict)] if isinstance(children, list) else []
+        boxes = [(one, box) for one in cells if isinstance(box := one.get("absoluteBoundingBox"), dict)]
+        notes = [
+            (str(one.get("characters") or "").strip(), _number(box.get("x")), _number(box.get("y")))
+            for one, box in boxes
+        ]
         ys = _bands([y for _, _, y in notes], 1)
         xs = _bands([x for _, x, _ in notes], 1)
         rows: list[list[Any]] = [[None] * len(xs) for _ in ys]

@@ -47,7 +47,7 @@ def read(given: Given) -> list[Draft]:
     document = _loaded(given)
     service = _service(document)
     assert service is not None
-    locales = [one for one in document.get("locales") or [] if isinstance(one, str)] or ["en"]
+    locales = _texts(document.get("locales")) or ["en"]
     if given.lang is not None and given.lang not in locales:
         raise UsageError(f'{shown_name(given.name)}: it has no texts in "{given.lang}"', f"it has {', '.join(locales)}")
     return [_Reader(given, given.lang or locales[0], locales).draft(service)]
@@ -66,6 +66,10 @@ def _service(document: Any) -> dict[str, Any] | None:
         return None
     found = document.get("service") or document.get("lifecycle")
     return found if isinstance(found, dict) and isinstance(found.get("phases"), list) else None
+
+
+def _texts(value: Any) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
@@ -162,12 +166,12 @@ class _Reader:
                 yield from self._of_path(path, scenario)
 
     def _of_path(self, path: dict[str, Any], scenario: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-        names = {one.get("key"): one for one in _dicts(scenario.get("steps"))}
-        lanes = {lane.get("key"): lane for lane in _in_order(path.get("lanes"))}
+        names = {str(one.get("key", "")): one for one in _dicts(scenario.get("steps"))}
+        lanes = {str(lane.get("key", "")): lane for lane in _in_order(path.get("lanes"))}
         for lane in lanes.values():
             self._lose_unknown(lane, "lane", f"lane {lane.get('key', '')}")
         cells = _dicts(path.get("cells"))
-        for key in [one for one in path.get("path_steps") or names if isinstance(one, str)]:
+        for key in _texts(path.get("path_steps")) or list(names):
             where = f"step {key}"
             title = self._text(names.get(key, {}).get("name"), where) or key
             point: dict[str, Any] = {"title": one_line(title)}
@@ -183,7 +187,7 @@ class _Reader:
 
     def _cell(self, point: dict[str, Any], cell: dict[str, Any], lane: dict[str, Any], where: str) -> None:
         """Put a cell into a touchpoint, by the role of its lane."""
-        role = lane.get("role") or ""
+        role = str(lane.get("role") or "")
         name = self._text(lane.get("display_name"), where) or str(lane.get("key", ""))
         lines = [one.strip() for one in self._text(cell.get("content"), where).split("\n") if one.strip()]
         if summary := self._text(cell.get("summary"), where):
@@ -230,7 +234,7 @@ class _Reader:
     def _proof(self, point: dict[str, Any], cell: dict[str, Any], where: str) -> None:
         """Put what a cell rests on into the sources, and what it points at into the links."""
         provenance = cell.get("provenance")
-        texts = [one for one in cell.get("evidence") or [] if isinstance(one, str)]
+        texts = _texts(cell.get("evidence"))
         if isinstance(provenance, dict) and provenance.get("source"):
             texts.append(", ".join(str(provenance[key]) for key in ("source", "section") if provenance.get(key)))
         for text in texts:
