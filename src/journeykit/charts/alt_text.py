@@ -326,7 +326,8 @@ def _handoff(step: Step, labels: Labels) -> str:
 
 
 def _metrics(journey: Journey, at: str | None, labels: Labels) -> Iterator[str]:
-    for metric in (one for one in metrics(journey) if next(iter(journey.touchpoint_ids(one.kpi.at)), None) == at):
+    here = (kpi for kpi in journey.kpis if next(iter(journey.touchpoint_ids(kpi.at)), None) == at)
+    for metric in metrics(journey, here):
         name, kind = metric_text.name(metric.kpi, labels)
         parts = [
             metric_text.value(metric, labels),

@@ -72,12 +72,8 @@ def union(boxes: Iterable[Box]) -> Box:
     every = list(boxes)
     if not every:
         return Box(0.0, 0.0, 0.0, 0.0)
-    return Box(
-        min(box.left for box in every),
-        min(box.top for box in every),
-        max(box.right for box in every),
-        max(box.bottom for box in every),
-    )
+    lefts, tops, rights, bottoms = zip(*every, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def mapped(commands: Iterable[Command], place: Callable[[float, float], tuple[float, float]]) -> tuple[Command, ...]:

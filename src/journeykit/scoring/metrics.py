@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.model import Journey, scale_bounds
@@ -106,9 +106,10 @@ def _better(kpi: Kpi) -> Literal["higher", "lower"] | None:
     return None if kpi.kind == "count" else "higher"
 
 
-def metrics(journey: Journey) -> tuple[Metric, ...]:
-    """Return the journey's KPIs in the order of the file."""
-    return tuple(metric_of(kpi, journey.scoring.minimum_base or LEAST_BASE) for kpi in journey.kpis)
+def metrics(journey: Journey, kpis: Iterable[Kpi] | None = None) -> tuple[Metric, ...]:
+    """Return the journey's KPIs, or some of them, in the order of the file."""
+    chosen = journey.kpis if kpis is None else kpis
+    return tuple(metric_of(kpi, journey.scoring.minimum_base or LEAST_BASE) for kpi in chosen)
 
 
 def metric_of(kpi: Kpi, minimum_base: int = LEAST_BASE) -> Metric:
