@@ -8,13 +8,14 @@ import json
 import random
 import shutil
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, CommandLine
+from tests.conftest import EXAMPLES, ROOT, CommandLine
 
 DATA = ROOT / "tests" / "data" / "measure"
 EXPECTED: dict[str, Any] = json.loads((DATA / "sfo_expected_2017.json").read_text(encoding="utf-8"))
@@ -267,6 +268,26 @@ def test_a_source_that_cannot_be_read_does_not_stop_the_others(airport: CommandL
     assert done.status == 2
     assert "gone.csv" in done.err
     assert "sfo-2017" in done.out
+
+
+@pytest.mark.parametrize("form", ["full", "json", "csv"])
+def test_the_report_of_the_example_is_as_it_was(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, snapshot: Callable[[str, str], None], form: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    shutil.copytree(EXAMPLES / "measured", cli.folder, dirs_exist_ok=True)
+    done = cli("measure", "--output-format", form)
+    snapshot(f"measure-{form}.txt", done.out)
+    assert (done.status, done.err) == (0, "")
+
+
+def test_a_series_has_one_journey_of_an_id(airport: CommandLine) -> None:
+    airport.write("other.journey.yaml", "id: fly\n" + MAP)
+    airport.write("fly.journey.yaml", "id: fly\n" + MAP)
+    done = airport("measure", "--series", "all.csv")
+    assert done.status == 2
+    assert 'fly.journey.yaml and other.journey.yaml have the same id, "fly"' in done.err
+    assert not (airport.folder / "all.csv").exists()
 
 
 def test_settings_beside_a_map_elsewhere_are_named(cli: CommandLine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import threading
 import time
 from pathlib import Path
@@ -498,6 +499,25 @@ def test_ctrl_c_ends_a_statement_and_removes_the_folder(tmp_path: Path, monkeypa
     finally:
         signal.signal(signal.SIGINT, before)
     assert list(spill.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process at once")
+def test_sigterm_removes_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+    import signal
+    import tempfile
+
+    from journeykit.cli.console import ending_at_sigterm
+
+    spill = tmp_path / "spill"
+    spill.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(spill))
+    one, before = slow(tmp_path), signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended, ending_at_sigterm():
+        threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        ask(one, Wanted(frozenset({"answers"})), Limits(timeout=60))
+    assert (ended.value.code, list(spill.iterdir())) == (143, [])
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_memory_that_does_not_suffice(tmp_path: Path) -> None:

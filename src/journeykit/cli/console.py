@@ -79,6 +79,26 @@ def say(text: str, quiet: bool = False) -> None:
 
 
 @contextmanager
+def ending_at_sigterm() -> Iterator[None]:
+    """Have SIGTERM end the program as an exception does, so that what was written on the way is removed."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(*_: object) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
 def clock(what: str, quiet: bool = False) -> Iterator[None]:
     """Show on a terminal, after one second, what is going on and for how long."""
     if quiet or not sys.stderr.isatty():

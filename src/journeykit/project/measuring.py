@@ -167,6 +167,8 @@ def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions
     """Measure journeys; a source that gives no answer is told to the reporter, and others go on."""
     check_segments(options.columns, options.allow_staff)
     read = read_each(workspace, targets, _kept)
+    if options.series is not None:
+        _check_ids(read.results)
     options, starts = continued(workspace, options, [one.journey for one in read.results if one and one.journey])
     asked, failed, found = _Asked(options), read.failed, list[MeasuredJourney]()
     silent: set[str] = set()
@@ -183,6 +185,21 @@ def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions
         if answers:
             found.append(_measured(workspace, document, scored, answers, options))
     return MeasureRun(_corrected(found), read.findings, len(read.results), failed, starts)
+
+
+def _check_ids(documents: Iterable[Document | None]) -> None:
+    """Refuse two journeys of one id: the rows of one would stand in the place of the other's."""
+    files: dict[str, str] = {}
+    for document in documents:
+        if document is None or document.journey is None:
+            continue
+        first = files.setdefault(document.journey.id, document.source.name)
+        if first != document.source.name:
+            both = f"{shown_name(first)} and {shown_name(document.source.name)}"
+            raise UsageError(
+                f'{both} have the same id, "{document.journey.id}": a series tells journeys apart by it',
+                "give each an id of its own, or measure one of them",
+            )
 
 
 def _kept(document: Document) -> Document:

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.console import clock, emit, paint, say
+from journeykit.cli.console import clock, emit, ending_at_sigterm, paint, say
 from journeykit.cli.request import Request, reads_journeys
 from journeykit.cli.results import applied, print_faults, print_fixed, print_report
 from journeykit.errors import UsageError
@@ -213,7 +213,7 @@ def command(
         if not planned.sql and not planned.findings:
             say(_why_nothing(request), request.quiet)
         raise typer.Exit(2 if planned.failed else int(bool(planned.findings)))
-    with clock("counting", request.quiet):
+    with clock("counting", request.quiet), ending_at_sigterm():
         run = request.project.measure_each(request.targets, wanted)
     if check:
         raise typer.Exit(
