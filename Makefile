@@ -58,12 +58,12 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-test: check $(if $(BROWSER),$(VENV)/.browser $(AXE)) ## check, then all tests but the slow ones
+test: check $(if $(BROWSER),$(AXE)) ## check, then all tests but the slow ones
 	$(BIN)/pytest
 	@$(if $(BROWSER),,echo "There is no Chromium or no npm here: the tests of web pages were skipped.")
 	@echo "The tests that are marked slow were left out: make test-slow."
 
-test-slow: $(VENV)/.dev $(if $(BROWSER),$(VENV)/.browser $(AXE)) ## the tests that make test leaves out: more cases of the same, and the largest
+test-slow: $(VENV)/.dev $(if $(BROWSER),$(AXE)) ## the tests that make test leaves out: more cases of the same, and the largest
 	$(BIN)/pytest -m slow
 
 quick: $(VENV)/.dev ## the unit tests of half a minute, which need no other process and no picture
