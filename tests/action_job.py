@@ -57,7 +57,7 @@ class Job:
             "RUNNER_TEMP": str(self.runner / "a temp"), **self.variables,
             **{name: self._value(value, given) for name, value in step["env"].items()},
         }  # fmt: skip
-        status, log = self._in_shell(script, environment) if self.in_shell else self._here(environment)
+        status, log = self._in_shell(script, environment) if self.in_shell else run_action(self.workspace, environment)
         lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
         self.outputs[id] = dict(line.split("=", 1) for line in lines)
         return status, log, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
@@ -68,26 +68,6 @@ class Job:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, timeout=300,
         )  # fmt: skip
         return done.returncode, done.stdout
-
-    def _here(self, environment: dict[str, str]) -> tuple[int, str]:
-        """Run what the step "run" starts."""
-        log = io.StringIO()
-        with (
-            patch.dict(os.environ, environment | {"COLUMNS": "80"}, clear=True),
-            contextlib.chdir(self.workspace),
-            patch.object(sys, "path", [str(ROOT / "action"), *sys.path]),
-            contextlib.redirect_stdout(log),
-            contextlib.redirect_stderr(log),
-        ):
-            import running
-
-            with patch.object(running, "subprocess", SimpleNamespace(run=_command, DEVNULL=subprocess.DEVNULL)):
-                try:
-                    runpy.run_path(str(ROOT / "action"), run_name="__main__")
-                except SystemExit as end:
-                    assert isinstance(end.code, int)
-                    return end.code, log.getvalue()
-        raise AssertionError("the action ends with its status")
 
     def _value(self, text: str, inputs: dict[str, str]) -> str:
         """What GitHub puts in place of an expression."""
@@ -105,6 +85,27 @@ class Job:
         (folder / "workspace").mkdir()
         (folder / "a temp").mkdir()
         return cls(folder, folder / "workspace", {"install": {"python": sys.executable}})
+
+
+def run_action(workspace: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Run what the step "run" starts, in this process."""
+    log = io.StringIO()
+    with (
+        patch.dict(os.environ, environment | {"COLUMNS": "80"}, clear=True),
+        contextlib.chdir(workspace),
+        patch.object(sys, "path", [str(ROOT / "action"), *sys.path]),
+        contextlib.redirect_stdout(log),
+        contextlib.redirect_stderr(log),
+    ):
+        import running
+
+        with patch.object(running, "subprocess", SimpleNamespace(run=_command, DEVNULL=subprocess.DEVNULL)):
+            try:
+                runpy.run_path(str(ROOT / "action"), run_name="__main__")
+            except SystemExit as end:
+                assert isinstance(end.code, int)
+                return end.code, log.getvalue()
+    raise AssertionError("the action ends with its status")
 
 
 def _command(command: list[str], **settings: Any) -> subprocess.CompletedProcess[str]:

@@ -25,7 +25,7 @@ from journeykit.fix import Fix, Replacement
 from journeykit.output.paint import Paint, without_commands
 from journeykit.output.report import Report, findings_format
 from journeykit.source import Position
-from tests.conftest import CommandLine
+from tests.conftest import CommandLine, slow
 from tests.fuzz.stages import assert_printable, check_svg
 
 MARK = "FORGED"
@@ -105,9 +105,11 @@ def check(form: str, text: str) -> None:
 @pytest.mark.parametrize(
     "form", ["full", "concise", "github", "gitlab", "json", "json-lines", "sarif", "junit"]
 )  # fmt: skip
-def test_a_format_of_findings_has_the_same_records(form: str, place: str) -> None:
-    for payload in PAYLOADS:
-        for severity in Severity:
+@pytest.mark.parametrize("each", [False, slow(True)], ids=["severities in turn", "each severity"])
+def test_a_format_of_findings_has_the_same_records(form: str, place: str, each: bool) -> None:
+    severities = list(Severity)
+    for number, payload in enumerate(PAYLOADS):
+        for severity in severities if each else severities[number % len(severities) :][:1]:
             check(form, findings_format(form)(report(payload, place, severity), Paint()))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -17,7 +15,8 @@ pytest.importorskip("pygls", reason="the language server is an extra")
 
 from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.hovers import hover
-from tests.conftest import ROOT, CommandLine
+from tests.action_job import run_action
+from tests.conftest import CommandLine
 from tests.repositories import Folder
 
 NAME = "a.journey.yaml"
@@ -163,6 +162,5 @@ def action_score(cli: CommandLine) -> float:
     summary = cli.folder / "summary.md"
     summary.write_text("", encoding="utf-8")
     environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(summary), "INPUT_PATHS": NAME, "INPUT_MODE": "check"}
-    command = [sys.executable, str(ROOT / "action")]
-    subprocess.run(command, cwd=cli.folder, env=environment, capture_output=True, check=False, timeout=120)
+    run_action(cli.folder, environment)
     return number(r"\| I get my parcel \| ([0-9.]+)", summary.read_text(encoding="utf-8"))
