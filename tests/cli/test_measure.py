@@ -281,6 +281,40 @@ def test_the_report_of_the_example_is_as_it_was(
     assert (done.status, done.err) == (0, "")
 
 
+def labelled(cli: CommandLine, weight: str, *options: str) -> list[dict[str, Any]]:
+    """Every answer of the export with labels in two languages, by the command."""
+    from tests.sources.test_exports import LABELS
+
+    labels = ", ".join(f'"{label}" = {score}' for label, score in LABELS.items())
+    asked = f'{{metric = "csat", labels = {{{labels}}}, missing = {{"N/A" = "not applicable"}}}}'
+    cli.write(
+        "journeykit.toml",
+        f'[data.it]\nkind = "answers"\nurl = "{DATA.as_posix()}/labels.csv"\nid = "id"\nat = "answered"\n'
+        f'weight = "{weight}"\n[data.it.columns]\nsatisfaction = {asked}\n',
+    )
+    cli.write("it.journey.yaml", "title: It\npersona: P\ndata: [it]\ntouchpoints: [One, Two]\n")
+    done = cli("measure", "it.journey.yaml", "--output-format", "csv", *options)
+    assert done.status == 0, done.err
+    return [row for row in csv.DictReader(io.StringIO(done.out)) if row["statistic"].startswith("top")]
+
+
+def test_shares_of_labels_by_month_and_weighted(cli: CommandLine) -> None:
+    right = json.loads((DATA / "exports_expected.json").read_text(encoding="utf-8"))["labels.csv"]
+
+    def same(row: dict[str, Any], value: float, interval: list[float]) -> None:
+        found = [float(row[key]) for key in ("value", "low", "high")]
+        assert found == pytest.approx([value, *interval], abs=6e-5)
+
+    (whole,) = labelled(cli, "none", "--period", "all")
+    same(whole, right["unweighted_csat"]["share"], right["unweighted_csat"]["wilson95"])
+    (weighted,) = labelled(cli, "weight", "--period", "all")
+    same(weighted, right["weighted_csat"], right["weighted_wilson95_n_eff"])
+    months = {row["period"]: row for row in labelled(cli, "none", "--period", "month")}
+    assert list(months) == list(right["by_month_csat"])
+    for period, share in right["by_month_csat"].items():
+        same(months[period], share["share"], share["wilson95"])
+
+
 def test_a_series_has_one_journey_of_an_id(airport: CommandLine) -> None:
     airport.write("other.journey.yaml", "id: fly\n" + MAP)
     airport.write("fly.journey.yaml", "id: fly\n" + MAP)
