@@ -50,7 +50,7 @@ def note_changes(journey: Journey, form: InterchangeFormat, written: bytes, carr
             unnoted = [one for one in gone if shown_path(one.path) not in noted]
             if not _is_noted_score(held, journey, carry):
                 _note(unnoted, held, extra, why, carry)
-        elif [shown_value(one.value) for one in values] != [shown_value(one.value) for one in others[: len(values)]]:
+        else:
             _note_order(values, others, carry)
     for held, values in extra.items():
         if values and held.field in form.carries and not _is_noted_score(held, journey, carry):
@@ -122,8 +122,11 @@ def _taken(extra: _Values, held: _Held, text: str) -> Iterator[_Held]:
 
 
 def _note_order(old: Sequence[FieldValue], new: Sequence[FieldValue], carry: CarryReport) -> None:
-    key = old[0].field.partition(".")[2]
-    carry.guess(shown_path(old[0].path[:-1]), key, [one.value for one in old], [one.value for one in new])
+    """Note values that come back in another order; those that are new among them are noted elsewhere."""
+    before, added = [shown_value(one.value) for one in old], {one.path for one in _rest(new, old)}
+    after = [shown_value(one.value) for one in new if one.path not in added]
+    if before != after:
+        carry.guess(shown_path(old[0].path[:-1]), old[0].field.partition(".")[2], before, after)
 
 
 def _note_extra(values: Sequence[FieldValue], held: _Held, journey: Journey, carry: CarryReport) -> None:

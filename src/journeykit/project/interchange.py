@@ -72,6 +72,8 @@ def _format_to_read(name: str | None, given: Given) -> InterchangeFormat:
             )
         return named_format(name)
     if (found := guess_format(given)) is None:
+        if given.text is not None and Path(given.name).suffix.lower() in (".csv", ".tsv"):
+            return named_format("csv")  # whose message names the headers that were seen
         help = f"it is none of {', '.join(known)}; --from says which it is"
         raise UsageError(f"{shown_name(given.name)}: its format is not known", help)
     return found
