@@ -98,7 +98,7 @@ def borrowed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the package as it stands here: new files, which no commit has yet, belong to it."""
     folder = tmp_path_factory.mktemp("hooks")
-    for name in (MANIFEST.name, "pyproject.toml", "README.md", "LICENSE"):
+    for name in (MANIFEST.name, "pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder / name)
     for name in ("src", "examples"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
