@@ -172,7 +172,10 @@ def _figure(metric: Metric, labels: Labels) -> Figure:
 
 
 def _history(file: str, workspace: Workspace) -> History | None:
-    """Return the history of a file; None if it is in no repository."""
+    """Return the history of a file; None if it is in no repository, for which git need not be asked file by file."""
+    folder = Path(os.path.abspath(file)).parent  # noqa: PTH100
+    if "GIT_DIR" not in os.environ and not any((one / ".git").exists() for one in (folder, *folder.parents)):
+        return None
     try:
         return history_of(workspace, TrackedFile(Path(file)))
     except UsageError:
