@@ -243,7 +243,7 @@ def test_chart_lanes_columns_and_theme_are_those_that_were_asked_for(tmp_path: P
     theme = tmp_path / 'a"]{}x.toml'
     theme.write_text('[colors]\npage = "#fedcba"\n', encoding="utf-8")
     text = markup(shown, theme=str(theme))
-    assert "--page: #fedcba" in text and "{}x" not in text and '<option value="own">Own theme' in text
+    assert "--page: #fedcba" in text and "{}x" not in text and re.search(r'<option value="?own"?>Own theme', text)
 
 
 def test_the_same_journey_gives_the_same_bytes() -> None:
