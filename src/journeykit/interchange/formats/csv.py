@@ -33,18 +33,24 @@ _DELIMITERS = ",;\t|"
 def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the touchpoints as CSV, with a byte order mark unless `no-bom` is asked for."""
     del carry  # what it has no place for is known from its columns
-    data = normal_data(asked.journey)
-    grid = grid_of(sheet_plans()[0], data)
-    used = grid.used
+    headers, rows = table_of(asked)
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([with_scale(grid.columns[at].header, data) for at in used])
-    writer.writerows([_cell(row[at]) for at in used] for row in grid.rows)
+    writer.writerow(headers)
+    writer.writerows(map(_cell, row) for row in rows)
     bom = "" if "no-bom" in asked.options else BOM
     return (bom + target.getvalue()).encode()
 
 
-def with_scale(header: str, data: dict[str, Any]) -> str:
+def table_of(asked: ToWrite) -> tuple[list[str], list[list[Cell]]]:
+    """Return the headers and rows of the touchpoints, of the columns that are used."""
+    data = normal_data(asked.journey)
+    grid = grid_of(sheet_plans()[0], data)
+    headers = [_with_scale(grid.columns[at].header, data) for at in grid.used]
+    return headers, [[row[at] for at in grid.used] for row in grid.rows]
+
+
+def _with_scale(header: str, data: dict[str, Any]) -> str:
     """Return a header with the scale of its numbers, as in `Satisfaction (1..5)`, unless it is the usual one."""
     scale = data.get("scale", USUAL_SCALE)
     return f"{header} ({scale})" if header in ON_SCALE and scale != USUAL_SCALE else header
@@ -68,8 +74,12 @@ def read(given: Given) -> list[Draft]:
     """Return the journey of a table."""
     if given.text is None:
         raise UsageError(f"{shown_name(given.name)}: it is no text", "save it as CSV in UTF-8")
-    sheet = _table(given)
-    return [draft_of_own_table(sheet, given) if is_own_table(sheet) else draft_of_tables(Book((sheet,)), given)]
+    return [draft_of_table(_table(given), given)]
+
+
+def draft_of_table(sheet: Sheet, given: Given) -> Draft:
+    """Return the journey of a table, be it ours or somebody else's."""
+    return draft_of_own_table(sheet, given) if is_own_table(sheet) else draft_of_tables(Book((sheet,)), given)
 
 
 def _table(given: Given) -> Sheet:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.formats.csv import with_scale
+from journeykit.interchange.formats.csv import draft_of_table, table_of
 from journeykit.interchange.given import Draft, Given, ToWrite
-from journeykit.interchange.normal import normal_data
-from journeykit.interchange.sheets.book import Book, Sheet
+from journeykit.interchange.sheets.book import Sheet
 from journeykit.interchange.sheets.cells import Cell, text_of
 from journeykit.interchange.sheets.columns import sheet_plans
-from journeykit.interchange.sheets.foreign import draft_of_tables, looks_like_a_map
+from journeykit.interchange.sheets.foreign import looks_like_a_map
 from journeykit.interchange.sheets.headers import meaning_of
-from journeykit.interchange.sheets.reading import draft_of_own_table, is_own_table
-from journeykit.interchange.sheets.rows import grid_of
 
 SUFFIX = ".md"
 CARRIES = frozenset({"Journey.title", "Journey.scale", *(column.field for column in sheet_plans()[0].columns)})
@@ -27,19 +24,13 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+!|~&:.-]")
 
 def write(asked: ToWrite, carry: CarryReport) -> bytes:
     """Return the touchpoints as a table below a heading."""
-    journey = asked.journey
     del carry  # what it has no place for is known from its columns
-    data = normal_data(journey)
-    grid = grid_of(sheet_plans()[0], data)
-    used = grid.used
-    lines = [f"# {_escaped(journey.title)}", ""]
-    lines.append(_line([with_scale(grid.columns[at].header, data) for at in used]))
-    lines.append("|" + " --- |" * len(used))
-    lines += [_line([row[at] for at in used]) for row in grid.rows]
+    headers, rows = table_of(asked)
+    lines = [f"# {_escaped(asked.journey.title)}", "", _line(headers), "|" + " --- |" * len(headers), *map(_line, rows)]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _line(cells: list[Any]) -> str:
+def _line(cells: Sequence[Cell]) -> str:
     return "| " + " | ".join(map(_cell, cells)) + " |"
 
 
@@ -65,7 +56,7 @@ def read(given: Given) -> list[Draft]:
     for title, labels, sheet in _tables(given):
         if not looks_like_a_map(sheet, given):
             continue
-        draft = draft_of_own_table(sheet, given) if is_own_table(sheet) else draft_of_tables(Book((sheet,)), given)
+        draft = draft_of_table(sheet, given)
         if title and "title" not in draft.data:
             draft.data["title"] = title
         _say_above(draft, labels)
