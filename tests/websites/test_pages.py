@@ -42,7 +42,8 @@ def test_the_scores_are_those_of_score(examples: Path) -> None:
     for one in scored():
         mark = " Planned" if one.journey.state == "future" else " Draft" if one.journey.status == "draft" else ""
         row = shown[f"{one.journey.title}{mark} {one.journey.persona.name}"]
-        assert row[2].startswith(f"{LABELS.number(one.scores.score)} {one.scores.word}")
+        band = f" ± {LABELS.number(one.scores.half_width, 0)}" if one.scores.half_width else ""
+        assert row[2] == f"{LABELS.number(one.scores.score)}{band} {one.scores.word}"
         assert row[5].split()[0] == str(len(one.scores.low_points))
 
 

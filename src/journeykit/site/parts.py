@@ -81,12 +81,15 @@ def _cells(columns: Sequence[Column], cells: Sequence[Cell], bare: bool) -> list
     return found
 
 
-def score_cell(frame: Frame, score: float | None, low: float | None = None, high: float | None = None) -> Cell:
-    """Return a score with its word and, if it has a band, a bar of it."""
+def score_cell(
+    frame: Frame, score: float | None, low: float | None = None, high: float | None = None, *, half: float | None = None
+) -> Cell:
+    """Return a score with its word and, if it has a band, a bar of it; `half` writes its half-width instead."""
     if score is None:
         return cell("–", by=-1)
     bar = score_bar(score, low, high) if low is not None and high is not None else None
-    said = f" {frame.words.labels(f'score.{word(score)}')}"
+    band = f" ± {frame.words.labels.number(half, 0)}" if half else ""
+    said = f"{band} {frame.words.labels(f'score.{word(score)}')}"
     return cell(element("b", frame.words.score(score)), said, bar, tone=tone(score))
 
 
@@ -107,8 +110,8 @@ def score_bar(score: float, low: float, high: float) -> Trusted:
     )
 
 
-def curve(points: Sequence[Point], low: float | None = None, high: float | None = None) -> Trusted | str:
-    """Return the scores of a journey as a small line and, at its end, the band of their mean on the same axis."""
+def curve(points: Sequence[Point]) -> Trusted | str:
+    """Return the scores of a journey as a small line."""
     rated = [one.score for one in points if one.score is not None]
     if len(rated) < 2:
         return ""
@@ -116,8 +119,7 @@ def curve(points: Sequence[Point], low: float | None = None, high: float | None 
     places = [(round(3 + n * step), _height(score)) for n, score in enumerate(rated)]
     moves = [(x - was_x, y - was_y) for (x, y), (was_x, was_y) in zip(places, [(0, 0), *places], strict=False)]
     line = " ".join(f"{x} {y}" for x, y in moves).replace(" -", "-")
-    band = "" if low is None or high is None else f"M124 {_height(high)}V{_height(low)}"
-    return Trusted(f'<svg class=curve aria-hidden=true><path d="m{line}{band}"/></svg>')
+    return Trusted(f'<svg class=curve aria-hidden=true><path d="m{line}"/></svg>')
 
 
 def _height(score: float) -> int:

@@ -221,8 +221,8 @@ def _journey(portfolio: Portfolio, frame: Frame, entry: Entry, changed: bool) ->
             element("small", entry.persona.name),
         ),
         cell(entry.owner or "–"),
-        score_cell(frame, entry.score),
-        cell(curve(entry.points, entry.low, entry.high)),
+        score_cell(frame, entry.score, half=entry.half_width),
+        cell(curve(entry.points)),
         cell(worst.title if worst else "–"),
         cell(
             str(entry.low_points),
