@@ -213,7 +213,9 @@ def test_a_notebook_makes_no_element_of_a_text(tmp_path: Path, payload: str) -> 
             "circle",
             "defs",
             "style",
+            "use",
         }, names
+        assert all(one.get("href", "").startswith("#") for one in root.iter() if one.tag.endswith("}use"))
         styles = "".join(one.text or "" for one in root.iter() if one.tag.endswith("style"))
         attributes = " ".join(value for one in root.iter() for value in one.attrib.values())
         assert MARK not in styles and "url(http" not in styles + attributes

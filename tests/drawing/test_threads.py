@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
+import matplotlib
 import pytest
 
 from journeykit.charts.frame import scene_of
@@ -19,7 +21,7 @@ ROUNDS = 3
 
 
 def family(name: str, upright: str) -> fonts.Family:
-    folder = fonts.shipped().path.parent
+    folder = Path(matplotlib.get_data_path(), "fonts", "ttf")
     regular, bold = folder / f"{upright}.ttf", folder / f"{upright}-Bold.ttf"
     return fonts.Family(name, regular, bold, regular, bold)
 

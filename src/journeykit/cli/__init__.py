@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
@@ -20,10 +22,24 @@ NAME = "journeykit"
 
 def run(args: list[str]) -> None:
     """Run one command; exits the process."""
+    with _without_rich() if _completed_words() is not None else nullcontext():
+        _run(args)
+
+
+@contextmanager
+def _without_rich() -> Iterator[None]:
+    """Let imports of rich fail: typer takes its markup out of help texts, of which ours have none, in half of a TAB."""
+    loaded = {name: module for name, module in sys.modules.items() if name == "rich"}
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["rich"]
+        sys.modules.update(loaded)
+
+
+def _run(args: list[str]) -> None:
     called = _called(args)
-    if "_JOURNEYKIT_COMPLETE" in os.environ:
-        # typer imports rich to take its markup out of help texts, of which ours have none: half of the time of a TAB
-        sys.modules["rich"] = None  # type: ignore[assignment]
     app = _overview() if called is None else make_app(called)
     if args and args[0] in ("--install-completion", "--show-completion"):
         completing.at_the_first_tab()
