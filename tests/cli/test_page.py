@@ -32,14 +32,14 @@ def test_a_page_for_each_journey_beside_it_or_in_a_folder_with_other_formats(two
     assert done.status == 0
     names = sorted(path.name for path in (two.folder / "out").iterdir())
     assert names == ["later-curve.html", "later-curve.svg", "today-curve.html", "today-curve.svg"]
-    assert 'name="journey"' not in page(two.folder / "out" / "today-curve.html")
+    assert " name=journey " not in page(two.folder / "out" / "today-curve.html")
 
 
 def test_one_file_holds_the_journeys_in_the_order_they_are_named(two: CommandLine) -> None:
     done = two("render", "today.journey.yaml", "later.journey.yaml", "-o", "both.html")
     assert (done.status, done.err) == (0, "Wrote both.html.\n")
     text = page(two.folder / "both.html")
-    assert text.count(' name=journey ') == 2
+    assert text.count(" name=journey ") == 2
     assert text.index("The journey today") < text.index("The journey as it should be")
     assert sorted(path.name for path in two.folder.iterdir()) == [
         "both.html",
