@@ -19,8 +19,9 @@ FLAGS = (
 AXE = Path(os.environ.get("JOURNEYKIT_AXE") or ROOT / "build" / "site" / "node_modules" / "axe-core" / "axe.min.js")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """One browser for a module: while playwright is open, the thread has an event loop, and no other can run in it."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test-site")
     program = os.environ.get("JOURNEYKIT_CHROMIUM") or shutil.which("chromium")
     if not program:

@@ -207,6 +207,7 @@ def test_the_theme_is_kept_for_other_pages(visit: Visit, address: str) -> None:
     page = visit("index.html", base=address)
     page.locator("#theme").select_option("dark")
     page.get_by_role("link", name="What hurts").first.click()
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.locator("#theme").input_value() == "dark"
 
@@ -215,9 +216,11 @@ WRAPPED = ("{}", "{}'", '"{}', "-->{}", "</script>{}", "</title>{}", "]]>{}", "\
 """Ways out of where a text stands, before and after each payload: two hundred in all."""
 
 
-def test_no_text_runs_anything(browser: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [11, pytest.param(1, marks=pytest.mark.slow)])
+def test_no_text_runs_anything(browser: Any, tmp_path: Path, step: int) -> None:
     texts = [wrap.format(payload) if "{}" in wrap else payload for payload in PAYLOADS for wrap in WRAPPED]
     assert len(texts) == 200
+    texts = texts[::step]
     folder = hostile_site(tmp_path / "hostile", [text.replace("\x00", "") for text in texts])
     context = browser.new_context()
     page = context.new_page()
@@ -225,7 +228,7 @@ def test_no_text_runs_anything(browser: Any, tmp_path: Path) -> None:
     page.on("dialog", lambda dialog: alarms.append(dialog.message))
     page.on("console", lambda message: alarms.append(message.text))
     page.on("pageerror", lambda error: alarms.append(str(error)))
-    names = [f"journey/x{number}/index.html" for number in range(200)]
+    names = [f"journey/x{number}/index.html" for number in range(len(texts))]
     parts = ("weakest", "opportunities", "kpis", "findings", "personas", "channels")
     for name in (*names, "index.html", *(f"{part}/index.html" for part in parts), "search/index.html#q=a"):
         page.goto(f"file://{folder}/{name}")
