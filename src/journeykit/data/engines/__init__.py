@@ -246,9 +246,16 @@ class Engine(ABC):
 
     def assumed(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
         """Return a relation for statements that are only shown: of a time column without a format its type is one."""
-        kinds = {name: "time" for name in (self.source.at,) if not self.source.format and not self.text_only}
-        columns = {name: Column(f"c{place}", kinds.get(name, "text")) for place, name in enumerate(names)}
-        sql = f"({self.selected(names, conditions, self.table(), where)}) s"
+        typed = not self.source.format and not self.text_only
+        kinds = ["time" if typed and name == self.source.at else "text" for name in names]
+        return self.viewed(names, kinds, conditions, self.table(), where)
+
+    def viewed(
+        self, names: Sequence[str], kinds: Sequence[str], conditions: Mapping[str, str], read: str, where: str
+    ) -> Relation:
+        """Return a relation that each statement reads anew, of columns with kinds of types."""
+        columns = {name: Column(f"c{place}", kind) for place, (name, kind) in enumerate(zip(names, kinds, strict=True))}
+        sql = f"({self.selected(names, conditions, read, where)}) s"
         return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
 
     def __enter__(self) -> Engine:
@@ -265,6 +272,61 @@ class Engine(ABC):
     def fault(self, message: str, help: str = "", *keys: str) -> DataError:
         """Return an error about the source, at one of its settings if these are given."""
         return DataError(f"{self.source.key(*keys)}: {message}", help)
+
+
+class Database(Engine):
+    """An engine that counts where the data lie: its columns have types, and our patterns say what a text is."""
+
+    reader: str
+    """What reads a time, in messages."""
+    _types: Mapping[str, str]
+    """Kinds of the columns, by name, once these are asked for."""
+
+    def millis(self, column: Column) -> str:
+        c, written = column.alias, self.source.format
+        if written in ("epoch-s", "epoch-ms") and column.kind in ("text", "number", "whole"):
+            number = self.real(c) if column.kind != "text" else self.number(self.trimmed(c))
+            return f"CAST(floor({number}{' * 1000' if written == 'epoch-s' else ''}) AS BIGINT)"
+        if column.kind == "text":
+            if written:
+                help = 'write query = "SELECT to_timestamp(…) AS …", or leave "format" out for ISO times'
+                raise self.fault(f"is for files: here {self.reader} reads a time", help, "format")
+            return self.text_millis(self.trimmed(c))
+        if column.kind == "instant":
+            return self.instant_millis(c)
+        if column.kind in ("time", "date"):
+            return self.local_millis(f"CAST({c} AS TIMESTAMP)")
+        return "CAST(NULL AS BIGINT)"
+
+    @abstractmethod
+    def text_millis(self, text: str) -> str:
+        """Return the milliseconds of a text that is an ISO time; NULL if it is none."""
+
+    @abstractmethod
+    def instant_millis(self, sql: str) -> str:
+        """Return the milliseconds of a time with an offset."""
+
+    @abstractmethod
+    def local_millis(self, sql: str) -> str:
+        """Return the milliseconds of a time without an offset, in the zone of the source."""
+
+    def table(self) -> str:
+        return self.stored()
+
+    def names(self) -> Sequence[str]:
+        if not self._types:
+            columns = self.described(f"SELECT * FROM {self.stored()} LIMIT 0")
+            self._types = dict(columns)
+            if len(self._types) < len(columns):
+                raise self.fault("has two columns of one name", 'give each its own: "… AS …"', "query")
+        return tuple(self._types)
+
+    @abstractmethod
+    def described(self, sql: str) -> Sequence[tuple[str, str]]:
+        """Return the names of a statement's columns with the kinds of their types."""
+
+    def relation(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
+        return self.viewed(names, [self._types[name] for name in names], conditions, self.stored(), where)
 
 
 def missing_driver(package: str, extra: str) -> UsageError:

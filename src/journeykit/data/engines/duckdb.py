@@ -280,9 +280,7 @@ class Engine(engines.Engine):
 
     def _view(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
         """Return a relation that is read anew by each statement: Parquet and databases."""
-        sql = f"({self.selected(names, conditions, self._stored(), where)}) s"
-        columns = {name: Column(f"c{place}", _kind(self._types[name])) for place, name in enumerate(names)}
-        return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
+        return self.viewed(names, [_kind(self._types[name]) for name in names], conditions, self._stored(), where)
 
     def _copy(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
         """Read the needed columns of text files once, into a table that lies in the temporary folder if it is large."""

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from journeykit.data import engines
-from journeykit.data.engines import OFFSET, TIME, Column, DataError, Relation, missing_driver
+from journeykit.data.engines import OFFSET, TIME, DataError, missing_driver
 
 CONNECT_SECONDS = 15
 _KINDS = {
@@ -22,10 +22,11 @@ _KINDS = {
 _TIMEOUT, _NO_PASSWORD, _NO_DATABASE = "57014", "28P01", "3D000"
 
 
-class Engine(engines.Engine):
+class Engine(engines.Database):
     """A server of PostgreSQL."""
 
     name = "PostgreSQL"
+    reader = "the database"
     text_type = "TEXT"
     real_type = "DOUBLE PRECISION"
     _sorts_letters = ""
@@ -42,27 +43,16 @@ class Engine(engines.Engine):
     def quotient(self, sql: str, by: str) -> str:
         return f"(({sql}) / ({by}))"
 
-    def millis(self, column: Column) -> str:
-        c, zone, written = column.alias, self.source.zone, self.source.format
-        if written in ("epoch-s", "epoch-ms") and column.kind in ("text", "number", "whole"):
-            number = self.real(c) if column.kind != "text" else self.number(self.trimmed(c))
-            return f"CAST(floor({number}{' * 1000' if written == 'epoch-s' else ''}) AS BIGINT)"
-        if column.kind == "text":
-            return self._read(self.trimmed(c))
-        if column.kind == "instant":
-            return _millis(c)
-        if column.kind in ("time", "date"):
-            return _millis(f"(CAST({c} AS TIMESTAMP) AT TIME ZONE {self.literal(zone)})")
-        return "CAST(NULL AS BIGINT)"
-
-    def _read(self, text: str) -> str:
-        """Return the milliseconds of a text."""
-        if self.source.format:
-            help = 'write query = "SELECT to_timestamp(…) AS …", or leave "format" out for ISO times'
-            raise self.fault("is for files: here the database reads a time", help, "format")
+    def text_millis(self, text: str) -> str:
         local = f"CAST({text} AS TIMESTAMP) AT TIME ZONE {self.literal(self.source.zone)}"
         moment = f"CASE WHEN {self.matches(text, OFFSET)} THEN CAST({text} AS TIMESTAMPTZ) ELSE {local} END"
-        return f"CASE WHEN {self.matches(text, TIME)} THEN {_millis(f'({moment})')} END"
+        return f"CASE WHEN {self.matches(text, TIME)} THEN {self.instant_millis(f'({moment})')} END"
+
+    def instant_millis(self, sql: str) -> str:
+        return f"CASE WHEN isfinite({sql}) THEN CAST(floor(EXTRACT(EPOCH FROM {sql}) * 1000) AS BIGINT) END"
+
+    def local_millis(self, sql: str) -> str:
+        return self.instant_millis(f"({sql} AT TIME ZONE {self.literal(self.source.zone)})")
 
     def day(self, millis: str) -> str:
         if self.source.zone == "UTC":
@@ -85,7 +75,7 @@ class Engine(engines.Engine):
             raise missing_driver("pg8000", "postgres") from None
         self._errors = pg8000.exceptions
         self._connection: pg8000.native.Connection | None = None
-        self._types: dict[str, str] = {}
+        self._types = {}
         self._connect(pg8000.native.Connection)
         for sql in (
             "SET TimeZone = 'UTC'", "SET standard_conforming_strings = on", "SET bytea_output = hex",
@@ -162,23 +152,11 @@ class Engine(engines.Engine):
 
     # What is read.
 
-    def table(self) -> str:
-        return self.stored()
-
-    def names(self) -> Sequence[str]:
-        if not self._types:
-            self._run(f"SELECT * FROM {self.stored()} LIMIT 0")
-            assert self._connection is not None
-            columns = self._connection.columns or ()
-            self._types = {one["name"]: _KINDS.get(one["type_oid"], "other") for one in columns}
-            if len(self._types) < len(columns):
-                raise self.fault("has two columns of one name", 'give each its own: "… AS …"', "query")
-        return tuple(self._types)
-
-    def relation(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
-        sql = f"({self.selected(names, conditions, self.stored(), where)}) s"
-        columns = {name: Column(f"c{place}", self._types[name]) for place, name in enumerate(names)}
-        return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
+    def described(self, sql: str) -> Sequence[tuple[str, str]]:
+        self._run(sql)
+        assert self._connection is not None
+        columns = self._connection.columns or ()
+        return [(one["name"], _KINDS.get(one["type_oid"], "other")) for one in columns]
 
 
 class _Address:
@@ -212,10 +190,6 @@ def _ssl(said: tuple[str, str]) -> Any:
         context.check_hostname = mode == "verify-full"
         return context
     return {"disable": False, "allow": None, "prefer": None, "require": True}.get(mode, True)
-
-
-def _millis(moment: str) -> str:
-    return f"CASE WHEN isfinite({moment}) THEN CAST(floor(EXTRACT(EPOCH FROM {moment}) * 1000) AS BIGINT) END"
 
 
 def _field(error: Exception, key: str) -> str:

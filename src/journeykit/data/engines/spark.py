@@ -8,13 +8,13 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from journeykit.data import engines
-from journeykit.data.engines import OFFSET, TIME, Column, DataError, Relation, missing_driver
+from journeykit.data.engines import OFFSET, TIME, DataError, missing_driver
 from journeykit.data.engines.limiting import limited
 
 _KINDS = {
@@ -36,10 +36,11 @@ _QUIET = "status = off\nname = quiet\nrootLogger.level = off\n"
 """The settings of Java's logs: they would be written over those of this program."""
 
 
-class Engine(engines.Engine):
+class Engine(engines.Database):
     """Spark, which is started here or runs as a cluster."""
 
     name = "Spark"
+    reader = "Spark"
     text_type = "STRING"
 
     def quote(self, name: str) -> str:
@@ -61,31 +62,21 @@ class Engine(engines.Engine):
     def listed(self, sql: str, order: str) -> str:
         return f"listagg({sql}, ',') WITHIN GROUP (ORDER BY {order})"
 
-    def millis(self, column: Column) -> str:
-        c, zone, written = column.alias, self.source.zone, self.source.format
-        if written in ("epoch-s", "epoch-ms") and column.kind in ("text", "number", "whole"):
-            number = self.real(c) if column.kind != "text" else self.number(self.trimmed(c))
-            return f"CAST(floor({number}{' * 1000' if written == 'epoch-s' else ''}) AS BIGINT)"
-        if column.kind == "text":
-            return self._read(self.trimmed(c))
-        if column.kind == "instant":
-            return f"unix_millis({c})"
-        if column.kind in ("time", "date"):
-            return f"unix_millis({self._moment(f'CAST({c} AS TIMESTAMP)', zone)})"
-        return "CAST(NULL AS BIGINT)"
-
-    def _moment(self, local: str, zone: str) -> str:
-        """Return the moment of a time in a zone, which was read as one of UTC."""
-        return local if zone == "UTC" else f"to_utc_timestamp({local}, {self.literal(zone)})"
-
-    def _read(self, text: str) -> str:
-        """Return the milliseconds of a text."""
-        if self.source.format:
-            help = 'write query = "SELECT to_timestamp(…) AS …", or leave "format" out for ISO times'
-            raise self.fault("is for files: here Spark reads a time", help, "format")
+    def text_millis(self, text: str) -> str:
         read = f"TRY_CAST({text} AS TIMESTAMP)"
-        moment = f"CASE WHEN {self.matches(text, OFFSET)} THEN {read} ELSE {self._moment(read, self.source.zone)} END"
-        return f"CASE WHEN {self.matches(text, TIME)} THEN unix_millis({moment}) END"
+        moment = f"CASE WHEN {self.matches(text, OFFSET)} THEN {read} ELSE {self._moment(read)} END"
+        return f"CASE WHEN {self.matches(text, TIME)} THEN {self.instant_millis(moment)} END"
+
+    def instant_millis(self, sql: str) -> str:
+        return f"unix_millis({sql})"
+
+    def local_millis(self, sql: str) -> str:
+        return self.instant_millis(self._moment(sql))
+
+    def _moment(self, local: str) -> str:
+        """Return the moment of a time in the zone of the source, which was read as one of UTC."""
+        zone = self.source.zone
+        return local if zone == "UTC" else f"to_utc_timestamp({local}, {self.literal(zone)})"
 
     def day(self, millis: str) -> str:
         if self.source.zone == "UTC":
@@ -105,7 +96,7 @@ class Engine(engines.Engine):
         except ImportError:
             raise missing_driver("pyspark", "spark") from None
         self._errors = pyspark.errors
-        self._types: dict[str, str] = {}
+        self._types = {}
         self._session: Any = None
         self._frames: list[Any] = []
         self._folder = Path(tempfile.mkdtemp(prefix="journeykit-"))  # of mode 700
@@ -176,21 +167,9 @@ class Engine(engines.Engine):
 
     # What is read.
 
-    def table(self) -> str:
-        return self.stored()
-
-    def names(self) -> Sequence[str]:
-        if not self._types:
-            types = self._guarded(lambda: self._frame(f"SELECT * FROM {self.stored()} LIMIT 0").dtypes)
-            self._types = {name: _kind(type_name) for name, type_name in types}
-            if len(self._types) < len(types):
-                raise self.fault("has two columns of one name", 'give each its own: "… AS …"', "query")
-        return tuple(self._types)
-
-    def relation(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
-        sql = f"({self.selected(names, conditions, self.stored(), where)}) s"
-        columns = {name: Column(f"c{place}", self._types[name]) for place, name in enumerate(names)}
-        return Relation(sql, columns, {name: f"q{place}" for place, name in enumerate(conditions)})
+    def described(self, sql: str) -> Sequence[tuple[str, str]]:
+        types = self._guarded(lambda: self._frame(sql).dtypes)
+        return [(name, _kind(type_name)) for name, type_name in types]
 
 
 def _kind(type_name: str) -> str:
