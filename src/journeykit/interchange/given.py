@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,6 +39,19 @@ class Given:
     def text(self) -> str | None:
         """The file as text; None if it is no text."""
         return decoded(self.data)
+
+    @cached_property
+    def json(self) -> Any:
+        """The file as JSON; None if it is none."""
+        try:
+            return json.loads(self.text or "")
+        except (ValueError, RecursionError):
+            return None
+
+
+def dicts_in(value: object) -> list[dict[str, Any]]:
+    """Return the mappings in a list; nothing if it is none."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def decoded(data: bytes) -> str | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, dicts_in
 from journeykit.interchange.sheets.book import Book, Sheet
 from journeykit.interchange.sheets.foreign import draft_of_tables
 
@@ -28,22 +27,15 @@ def recognises(given: Given) -> bool:
     """Return whether a file is the JSON of a board."""
     if (given.text or "").lstrip()[:1] not in ("{", "["):
         return False
-    data = _loaded(given)
+    data = given.json
     return data is not None and (any(True for _ in _notes(data)) or any(True for _ in _tables(data)))
 
 
 def read(given: Given) -> list[Draft]:
     """Return the journey of the tables of a board, else of its notes, which are sorted into rows and columns."""
-    data = _loaded(given)
+    data = given.json
     sheets = [*_tables(data)] or [Sheet("", _grid(list(_notes(data))))]
     return [draft_of_tables(Book(tuple(sheets)), given)]
-
-
-def _loaded(given: Given) -> Any:
-    try:
-        return json.loads(given.text or "")
-    except (ValueError, RecursionError):
-        return None
 
 
 def _items(data: Any) -> Iterator[dict[str, Any]]:
@@ -132,9 +124,11 @@ def _tables(data: Any) -> Iterator[Sheet]:
     for item in _items(data):
         if item.get("type") != "TABLE":
             continue
-        children = item.get("children")
-        cells = [one for one in children if isinstance(one, dict)] if isinstance(children, list) else []
-        boxes = [(one, box) for one in cells if isinstance(box := one.get("absoluteBoundingBox"), dict)]
+        boxes = [
+            (one, box)
+            for one in dicts_in(item.get("children"))
+            if isinstance(box := one.get("absoluteBoundingBox"), dict)
+        ]
         notes = [
             (str(one.get("characters") or "").strip(), _number(box.get("x")), _number(box.get("y")))
             for one, box in boxes

@@ -73,7 +73,7 @@ class _Reader:
         self.journey, self.given = journey, given
         self.carry = CarryReport()
         self.draft_ = Draft({}, self.carry, given.stem)
-        self.used: set[int] = set()
+        self.used: set[Element] = set()
         self.names: dict[str, str] = {}
         self.customers: list[str] = []
         self.stages: list[dict[str, Any]] = []
@@ -101,7 +101,7 @@ class _Reader:
         for name in names:
             for found in element.iter(name):
                 if text := own_text(found):
-                    self.used.add(id_of(found))
+                    self.used.add(found)
                     return text
         return ""
 
@@ -136,7 +136,7 @@ class _Reader:
                 self.customers += [one for one in (id, name) if one and one not in self.customers]
             elif role:
                 self.carry.see(f"actor {name}", role)
-            self.used.add(id_of(actor))
+            self.used.add(actor)
         wanted = self.given.persona
         named = [one for one in self.customers if wanted in (one, self.names.get(one))]
         if wanted and not named:
@@ -151,18 +151,18 @@ class _Reader:
     def _phases(self) -> Iterator[tuple[str, str]]:
         for phase in self._all("journeyPhase"):
             id = (phase.get("phaseID") or "").strip()
-            self.used.add(id_of(phase))
+            self.used.add(phase)
             yield id, self._take(phase, "phaseName") or id
 
     def _events(self) -> Iterator[_Event]:
         """Yield what happens, in order, in either version."""
         for number, element in enumerate(self._points(), 1):
             id = self._take(element, "touchpointID") or element.get("id") or str(number)
-            self.used.add(id_of(element))
+            self.used.add(element)
             belongs = element.find("belongsTo")
             phase = (belongs.get("phaseIDref") or "").strip() if belongs is not None else ""
             if belongs is not None:
-                self.used.add(id_of(belongs))
+                self.used.add(belongs)
             yield _Event(
                 element, f"touchpoint {id}",
                 self._who(element, "initiator"), self._label(element, "initiatorLabel", "initiatorDescription"),
@@ -182,10 +182,10 @@ class _Reader:
             return ""
         refers = found.find("refersTo")
         if refers is None:
-            self.used.add(id_of(found))
+            self.used.add(found)
             text = own_text(found)
             return "" if text.lower() in NAMELESS else text
-        self.used.add(id_of(refers))
+        self.used.add(refers)
         return (refers.get("actorIDref") or "").strip()
 
     def _label(self, element: Element, *names: str) -> str:
@@ -299,14 +299,9 @@ class _Reader:
     def _lose_the_rest(self) -> None:
         """Note all texts and attributes that were not read."""
         for element, path in leaves(self.journey):
-            if element is self.journey or id_of(element) in self.used:
+            if element is self.journey or element in self.used:
                 continue
             attributes = "; ".join(f"{key}: {value}" for key, value in element.attrib.items())
             text = " ".join((element.text or "").split()) or attributes
             if text.lower() not in NAMELESS:
                 self.carry.lose(path, text, "no field")
-
-
-def id_of(element: Element) -> int:
-    """Return what tells an element from all others."""
-    return id(element)

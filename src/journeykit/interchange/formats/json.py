@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given, ToWrite
+from journeykit.interchange.given import Draft, Given, ToWrite, dicts_in
 from journeykit.interchange.normal import normal_data
 from journeykit.scoring import Rated
 
@@ -33,12 +33,8 @@ def write(asked: ToWrite, carry: CarryReport) -> bytes:
 
 def _touchpoints(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the touchpoints of a document, in order."""
-    for part in (data, *_dicts(data.get("stages"))):
-        yield from _dicts(part.get("touchpoints"))
-
-
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    for part in (data, *dicts_in(data.get("stages"))):
+        yield from dicts_in(part.get("touchpoints"))
 
 
 def _scores(rated: Rated) -> dict[str, Any]:
@@ -67,10 +63,7 @@ def read(given: Given) -> list[Draft]:
 
 
 def _loaded(given: Given) -> dict[str, Any] | None:
-    try:
-        data = json.loads(given.text or "")
-    except (ValueError, RecursionError):
-        return None
+    data = given.json
     is_journey = (
         isinstance(data, dict) and {"title", "persona"} <= data.keys() and {"stages", "touchpoints"} & set(data)
     )

@@ -5,13 +5,12 @@ The happy path of each scenario becomes touchpoints, a step each; lanes of other
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from journeykit.errors import UsageError
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, dicts_in
 from journeykit.interchange.sheets.texts import channels_in, one_line
 from journeykit.model.slug import slug
 from journeykit.output.paint import shown_name
@@ -36,7 +35,7 @@ _KNOWN: dict[str, frozenset[str]] = {
 
 def recognises(given: Given) -> bool:
     """Return whether a file is the JSON of a blueprint."""
-    return (given.text or "").lstrip()[:1] == "{" and _service(_loaded(given)) is not None
+    return (given.text or "").lstrip()[:1] == "{" and _service(given.json) is not None
 
 
 def read(given: Given) -> list[Draft]:
@@ -44,20 +43,13 @@ def read(given: Given) -> list[Draft]:
 
     Raises UsageError for a language that the file lacks.
     """
-    document = _loaded(given)
+    document = given.json
     service = _service(document)
     assert service is not None
     locales = _texts(document.get("locales")) or ["en"]
     if given.lang is not None and given.lang not in locales:
         raise UsageError(f'{shown_name(given.name)}: it has no texts in "{given.lang}"', f"it has {', '.join(locales)}")
     return [_Reader(given, given.lang or locales[0], locales).draft(service)]
-
-
-def _loaded(given: Given) -> Any:
-    try:
-        return json.loads(given.text or "")
-    except (ValueError, RecursionError):
-        return None
 
 
 def _service(document: Any) -> dict[str, Any] | None:
@@ -72,13 +64,9 @@ def _texts(value: Any) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
 def _in_order(value: Any) -> list[dict[str, Any]]:
     """Return parts by their `order`, where they have one."""
-    found = _dicts(value)
+    found = dicts_in(value)
 
     def order(part: dict[str, Any]) -> float:
         number = part.get("order", part.get("row"))
@@ -145,7 +133,7 @@ class _Reader:
     def _lose_unknown(self, part: dict[str, Any], kind: str, where: str) -> None:
         for key, value in part.items():
             if key not in _KNOWN[kind] and value not in (None, [], {}, ""):
-                shown = f"{len(value)} of them" if isinstance(value, list) and _dicts(value) else value
+                shown = f"{len(value)} of them" if isinstance(value, list) and dicts_in(value) else value
                 self.carry.lose(f"{where}, {key}", shown, "no field")
 
     def _touchpoints(self, phase: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -154,7 +142,7 @@ class _Reader:
             self._lose_unknown(scenario, "scenario", where)
             if name := self._text(scenario.get("name"), where):
                 self.carry.lose(f"{where}, name", name, "the steps of its path stand in the stage of the phase")
-            paths = _dicts(scenario.get("paths"))
+            paths = dicts_in(scenario.get("paths"))
             happy = next((one for one in paths if HAPPY in (one.get("path_type"), one.get("kind"))), None)
             path = happy or next(iter(paths), None)
             for other in paths:
@@ -166,11 +154,11 @@ class _Reader:
                 yield from self._of_path(path, scenario)
 
     def _of_path(self, path: dict[str, Any], scenario: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-        names = {str(one.get("key", "")): one for one in _dicts(scenario.get("steps"))}
+        names = {str(one.get("key", "")): one for one in dicts_in(scenario.get("steps"))}
         lanes = {str(lane.get("key", "")): lane for lane in _in_order(path.get("lanes"))}
         for lane in lanes.values():
             self._lose_unknown(lane, "lane", f"lane {lane.get('key', '')}")
-        cells = _dicts(path.get("cells"))
+        cells = dicts_in(path.get("cells"))
         for key in _texts(path.get("path_steps")) or list(names):
             where = f"step {key}"
             title = self._text(names.get(key, {}).get("name"), where) or key
@@ -241,9 +229,9 @@ class _Reader:
             id = slug(text)[:60].strip("-") or f"source-{len(self.sources) + 1}"
             self.sources.setdefault(id, {"id": id, "who": text})
             point["evidence"] = list(dict.fromkeys([*point.get("evidence", []), id]))
-        used = [one for one in _dicts(cell.get("touchpoints")) if one.get("summary") or one.get("resources")]
+        used = [one for one in dicts_in(cell.get("touchpoints")) if one.get("summary") or one.get("resources")]
         for one in [cell, *used]:
-            for resource in _dicts(one.get("resources")):
+            for resource in dicts_in(one.get("resources")):
                 if isinstance(url := resource.get("url"), str):
                     link = {"url": url, "title": self._text(resource.get("name"), where)}
                     point.setdefault("links", []).append({key: value for key, value in link.items() if value})
