@@ -92,6 +92,11 @@ def span_of(partial: PartialDocument, reference: Reference) -> Span:
     return partial.source.locate(reference.path, reference.part)
 
 
+def spans_naming(partial: PartialDocument, kind: str, id: str) -> list[Span]:
+    """Return where a definition is referred to."""
+    return [span_of(partial, one) for one in references(partial) if one.kind == kind and same(kind, one.id, id)]
+
+
 def symbol_at(partial: PartialDocument, offset: int) -> tuple[str, str] | None:
     """Return the kind and id that are referred to or defined at an offset; None if there are none."""
     for reference in references(partial):
@@ -121,12 +126,7 @@ def references_at(analysis: Analysis, offset: int, with_definition: bool) -> lis
     """Return all references to what an offset refers to or defines."""
     partial = analysis.partial
     kind, id = symbol_at(partial, offset) or ("", "")
-    found = [
-        span_of(partial, reference)
-        for reference in references(partial)
-        if reference.kind == kind and same(kind, reference.id, id)
-    ]
-    ranges = [analysis.positions.range_of(span) for span in dict.fromkeys(found)]
+    ranges = [analysis.positions.range_of(span) for span in dict.fromkeys(spans_naming(partial, kind, id))]
     return [*(definition_at(analysis, offset) if with_definition else ()), *ranges]
 
 

@@ -18,7 +18,7 @@ from journeykit.fix import Fix, Set
 from journeykit.model.values import SLUG
 from journeykit.server.analysis import Analysis
 from journeykit.server.edits import minimal_edit, text_edit
-from journeykit.server.references import Definition, definitions, references, same, span_of, symbol_at
+from journeykit.server.references import Definition, definitions, references, same, spans_naming, symbol_at
 from journeykit.source import Span
 
 WORDS = ("channel", "feeling")
@@ -37,7 +37,7 @@ def renamable(analysis: Analysis, offset: int) -> PrepareRenamePlaceholder | Non
     found = _defined_at(analysis, offset)
     if found is None:
         return None
-    spans = [span for span in (found.span, *_spans(analysis, found)) if span.start <= offset <= span.end]
+    spans = [span for span in (found.span, *_named(analysis, found)) if span.start <= offset <= span.end]
     return PrepareRenamePlaceholder(analysis.positions.range_of(spans[0]), found.id)
 
 
@@ -58,13 +58,8 @@ def _defined_at(analysis: Analysis, offset: int) -> Definition | None:
     return next((one for one in definitions(analysis.partial) if one.kind == kind and same(kind, one.id, id)), None)
 
 
-def _spans(analysis: Analysis, found: Definition) -> list[Span]:
-    partial = analysis.partial
-    return [
-        span_of(partial, one)
-        for one in references(partial)
-        if one.kind == found.kind and same(found.kind, one.id, found.id)
-    ]
+def _named(analysis: Analysis, found: Definition) -> list[Span]:
+    return spans_naming(analysis.partial, found.kind, found.id)
 
 
 def _check_name(analysis: Analysis, found: Definition, new: str) -> None:
@@ -79,7 +74,7 @@ def _check_name(analysis: Analysis, found: Definition, new: str) -> None:
 
 def _edits(analysis: Analysis, found: Definition, new: str) -> list[Edit]:
     source = analysis.partial.source
-    named = [Edit(span.start, span.end, inline(new, flow=True)) for span in dict.fromkeys(_spans(analysis, found))]
+    named = [Edit(span.start, span.end, inline(new, flow=True)) for span in dict.fromkeys(_named(analysis, found))]
     by_key = found.span == source.locate(found.path, "key")
     if by_key or source.has((*found.path, "id")):
         span = found.span if by_key else source.locate((*found.path, "id"))
@@ -99,5 +94,5 @@ def _check_result(analysis: Analysis, edits: list[Edit], found: Definition, new:
     before = Counter(finding.rule for finding in analysis.document.findings)
     after = Counter(finding.rule for finding in analysis.read(text).findings)
     named = [one for one in references(analysis.read_partial(text)) if one.kind == found.kind and one.id == new]
-    if after - before or len(named) != len(_spans(analysis, found)):
+    if after - before or len(named) != len(_named(analysis, found)):
         raise RenameError(f"with the name {new} the file would say something else")

@@ -10,6 +10,7 @@ from pathlib import Path
 from lsprotocol.types import Location, PositionEncodingKind, SymbolKind, WorkspaceSymbol
 
 from journeykit.errors import JourneykitError
+from journeykit.files import read_regular_file
 from journeykit.output.paint import one_line
 from journeykit.project import Project
 from journeykit.reading.discovery import discover
@@ -66,7 +67,7 @@ def _journeys(folder: Path) -> list[Path]:
 
 
 def _read(file: Path) -> Iterator[WorkspaceSymbol]:
-    analysis = Analysis(file.read_text(encoding="utf-8"), file, Rules(), PositionEncodingKind.Utf16)
+    analysis = Analysis(read_regular_file(file).decode("utf-8"), file, Rules(), PositionEncodingKind.Utf16)
     partial, uri = analysis.partial, file.resolve().as_uri()
     journey = one_line(str(partial.data.get("title") or file.name))
     if partial.source.has(("title",)):
