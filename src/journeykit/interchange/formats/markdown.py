@@ -1,4 +1,7 @@
-"""A table of touchpoints in a Markdown text, as GitHub shows it; each table of a journey is one."""
+"""A table of touchpoints in a Markdown text, as GitHub shows it; each table of a journey is one.
+
+Where a text has none, a heading for each stage with labels below it is read, such as `**Actions:**`.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,14 @@ from journeykit.interchange.sheets.cells import Cell, text_of
 from journeykit.interchange.sheets.columns import sheet_plans
 from journeykit.interchange.sheets.foreign import looks_like_a_map
 from journeykit.interchange.sheets.headers import meaning_of
+from journeykit.interchange.sheets.outlines import outlines_in
 
 SUFFIX = ".md"
 CARRIES = frozenset({"Journey.title", "Journey.scale", *(column.field for column in sheet_plans()[0].columns)})
-_RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 """The line of dashes below the headers of a table."""
+_FENCED = re.compile(r"^[ \t]*(?:```|~~~)[ \t]*(?:markdown|md|te?xt)?[ \t]*$", re.MULTILINE)
+"""The line above a block of text, in which people show tables too."""
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+!|~&:.-]")
 
 
@@ -44,18 +50,14 @@ def _escaped(text: str) -> str:
 
 
 def recognises(given: Given) -> bool:
-    """Return whether a text has a table of a journey."""
-    return bool(_RULE.search(given.text or "")) and any(
-        looks_like_a_map(sheet, given) for _, _, sheet in _tables(given)
-    )
+    """Return whether a text has a table of a journey, or headings of one."""
+    return bool(_maps(given))
 
 
 def read(given: Given) -> list[Draft]:
     """Return a journey for each table of one."""
     found: list[Draft] = []
-    for title, labels, sheet in _tables(given):
-        if not looks_like_a_map(sheet, given):
-            continue
+    for title, labels, sheet in _maps(given):
         draft = draft_of_table(sheet, given)
         if title and "title" not in draft.data:
             draft.data["title"] = title
@@ -64,6 +66,24 @@ def read(given: Given) -> list[Draft]:
             draft.stem = f"{draft.stem}-{len(found) + 1}"
         found.append(draft)
     return found
+
+
+def _maps(given: Given) -> list[tuple[str, dict[str, str], Sheet]]:
+    """Return the tables of journeys with their headings and what stands above them; without any, the outlines."""
+    text = given.text or ""
+    tables = _tables(text) if _RULE.search(text) or _FENCED.search(text) else []
+    found = [one for one in tables if looks_like_a_map(one[2], given)]
+    return found or [one for one in _outlines(text) if looks_like_a_map(one[2], given)]
+
+
+def _outlines(text: str) -> Iterator[tuple[str, dict[str, str], Sheet]]:
+    for headings, above, sheet in outlines_in(text):
+        title = ""
+        for heading in headings:
+            title = _title(_plain_text(heading), title)
+        labels = dict(pair for line in (*headings, *above) for pair in _labels(_plain_text(line)))
+        rows = [[_plain_text(cell) if cell else None for cell in row] for row in sheet.rows]
+        yield title, labels, Sheet("", rows, sheet.places)
 
 
 def _say_above(draft: Draft, labels: Mapping[str, str]) -> None:
@@ -94,15 +114,18 @@ def _labels(text: str) -> Iterator[tuple[str, str]]:
             yield field, value.strip()
 
 
-def _tables(given: Given) -> list[tuple[str, dict[str, str], Sheet]]:
-    """Return the tables of a text, each with the heading above it, and the persona and goal that stand above it."""
+def _tables(text: str) -> list[tuple[str, dict[str, str], Sheet]]:
+    """Return the tables of a text, each with the heading above it, and the persona and goal that stand above it.
+
+    Those in blocks of text are among them.
+    """
     from markdown_it import MarkdownIt
 
     found: list[tuple[str, dict[str, str], Sheet]] = []
     labels: dict[str, str] = {}
     heading = opened = ""
     rows: list[list[Any]] = []
-    for token in MarkdownIt("commonmark").enable("table").parse(given.text or ""):
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "table_open":
             rows = []
         elif token.type == "tr_open":
@@ -118,8 +141,25 @@ def _tables(given: Given) -> list[tuple[str, dict[str, str], Sheet]]:
             labels.update(_labels(_plain(token)))
         elif token.type == "inline" and opened in ("td_open", "th_open"):
             rows[-1].append(_plain(token) or None)
+        elif token.type == "fence" and token.info.strip().lower() in ("", "markdown", "md", "text", "txt"):
+            inside = _tables(token.content) or list(_drawn(token.content))
+            found += [(title or heading, {**labels, **more}, sheet) for title, more, sheet in inside]
         opened = token.type
     return found
+
+
+def _drawn(text: str) -> Iterator[tuple[str, dict[str, str], Sheet]]:
+    """Yield the table that a block of text draws with `|`, without a line of dashes below its headers."""
+    rows = [[cell.strip() or None for cell in line.split("|")] for line in text.splitlines() if line.count("|") > 1]
+    if len(rows) > 1:
+        yield "", {}, Sheet("", [list(row) for row in rows])
+
+
+def _plain_text(text: str) -> str:
+    """Return a text without its markup; its lines stay."""
+    from markdown_it import MarkdownIt
+
+    return "\n".join(_plain(MarkdownIt("commonmark").parseInline(line)[0]) for line in text.split("\n"))
 
 
 def _plain(token: Any) -> str:

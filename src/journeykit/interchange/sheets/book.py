@@ -29,6 +29,8 @@ class Sheet(NamedTuple):
 
     name: str
     rows: list[list[Any]]
+    places: tuple[str, ...] = ()
+    """Where its rows stood, if they were no rows."""
 
 
 class Book(NamedTuple):

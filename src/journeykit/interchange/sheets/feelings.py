@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from journeykit.interchange.sheets.cells import number_in
@@ -21,19 +23,27 @@ POLARITY: Mapping[str, int] = {
     "very positive": 2, "positive": 1, "neutral": 0, "negative": -1, "very negative": -2, "positiv": 1, "negativ": -1,
     "sehr positiv": 2, "sehr negativ": -2, "pozitiv": 1, "semleges": 0, "nevtralno": 0, "pozitivno": 1,
     "negativno": -1, "olumlu": 1, "olumsuz": -1, "nötr": 0, "θετικό": 1, "αρνητικό": -1, "ουδέτερο": 0, "good": 1,
-    "bad": -1, "very good": 2, "very bad": -2, "ポジティブ": 1, "ネガティブ": -1, "普通": 0, "満足": 1, "不満": -1,
+    "bad": -1, "very good": 2, "very bad": -2, "ポジティブ": 1, "ネガティブ": -1, "普通": 0, "中立": 0,
+    "high": 1, "mixed": 0,
+    "hoch": 1, "niedrig": -1, "gemischt": 0, "magas": 1, "alacsony": -1, "vegyes": 0, "visoko": 1, "nizko": -1,
+    "mešano": 0, "yüksek": 1, "düşük": -1, "υψηλό": 1, "χαμηλό": -1, "ανάμεικτο": 0, "positif": 1, "négatif": -1,
+    "neutre": 0, "positivo": 1, "negativo": -1, "neutro": 0, "positief": 1, "negatief": -1, "neutraal": 0,
 }  # fmt: skip
 """Words for the sign of an experience, which name no feeling."""
+_ASIDE = re.compile(r"([(（]?[\"“”„«»][^\"“”„«»\n]{2,}[\"“”„«»][)）]?|[(（][^()（）\n]*\d[^()（）\n]*[)）])")
+"""What somebody says, and what stands in brackets with figures; it is one text."""
+_APART = re.compile(r"[;→\n•·]|->")
 _SPLIT = re.compile(
-    r"[,;/+→&|\n•·]|->| and | or | but | then | und | oder | aber | dann | és | vagy | in | ali | ampak | ve | veya "
-    r"| ama | και | ή | αλλά |、|・|(?<=[^\W\d])\s+-\s+(?=[^\W\d])"
+    r"(,? (?:and|or|but|then|und|oder|aber|dann|és|vagy|in|ali|ampak|ve|veya|ama|και|ή|αλλά|et|ou|mais|puis|y|e|en) "
+    r"|[,/+&|]|、|・|:(?=\s|$)|\s[—–]\s|(?<=[^\W\d])\s+-\s+(?=[^\W\d]))"
 )
 _EDGE = re.compile(r"^[\s\"'“”„«»().:*_\-–—!?]+|[\s\"'“”„«».:*_+\-–—!?]+$")
 _SIGNED = re.compile(r"([^\W\d_]{3,})[ ]?(?:[+]{1,3}|-{1,3})(?=\s*(?:[,;/\n]|$))")
 _HEDGE = re.compile(
     r"^(?:very|really|so|quite|extremely|highly|super|pretty|a (?:bit|little)|slightly|somewhat|rather|too|more|less"
     r"|potentially|mostly|maybe|perhaps|still|at first|initially|mild|mildly|growing|i feel|feeling|feels|feel|i am|i'm"
-    r"|sehr|etwas|ziemlich|ein bisschen|nagyon|kicsit|zelo|malo|çok|biraz|πολύ|λίγο) ",
+    r"|sehr|etwas|ziemlich|ein bisschen|nagyon|kicsit|zelo|malo|çok|biraz|πολύ|λίγο|très|un peu|légèrement|muy|un poco"
+    r"|muito|um pouco|molto|un po|heel|erg|een beetje|cautiously|légère) ",
     re.IGNORECASE,
 )
 _VARIATION = re.compile("[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
@@ -63,31 +73,65 @@ def feelings_in(text: str, lang: str) -> FoundFeelings:
         if face in text:
             faces.append(value)
             text = text.replace(face, " , ")
-    words: list[str] = []
-    rest: list[str] = []
     changed = [(match[0], match[1].lower()) for match in _SIGNED.finditer(text)]
     text = _SIGNED.sub(r"\1", text)
-    for part in _SPLIT.split(text):
-        bare = _EDGE.sub("", part)
-        if not bare:
-            continue
-        if (sign := POLARITY.get(fold(bare))) is not None:
-            faces.append(sign)
-        elif (word := _word(bare, lang)) is not None:
-            words.append(word)
-            if word != part.strip() and fold(word) != fold(part):
-                changed.append((part.strip(), word))
+    words: list[str] = []
+    rest: list[str] = []
+    for part in _parts(text, lang):
+        if isinstance(part, int):
+            faces.append(part)
+        elif isinstance(part, str):
+            rest.append(part)
         else:
-            rest.append(part.strip())
+            old, word = part
+            words.append(word)
+            if word != old and fold(word) != fold(old):
+                changed.append((old, word))
     valence = sum(faces) / len(faces) if faces else None
     return FoundFeelings(tuple(dict.fromkeys(words)), valence, tuple(rest), tuple(changed))
 
 
+def _parts(text: str, lang: str) -> Iterator[int | str | tuple[str, str]]:
+    """Yield what a cell says: how pleasant something is, a feeling as it stands there and as a word, or another text.
+
+    What stands side by side and names no feeling is one text, as its commas are those of a sentence.
+    """
+    for number, piece in enumerate(_ASIDE.split(text)):
+        if number % 2:
+            yield piece
+            continue
+        for apart in _APART.split(piece):
+            unknown = ""
+            parts = _SPLIT.split(apart)
+            for part, before in zip(parts[::2], ["", *parts[1::2]], strict=True):
+                bare = _EDGE.sub("", part)
+                sign = POLARITY.get(fold(bare))
+                word = _word(bare, lang) if bare and sign is None else None
+                if sign is None and word is None:
+                    unknown += (before if unknown or before == " in " else "") + part
+                    continue
+                yield from _unknown(unknown)
+                unknown = ""
+                if sign is not None:
+                    yield sign
+                elif word is not None:
+                    yield part.strip(), word
+            yield from _unknown(unknown)
+
+
+def _unknown(text: str) -> Iterator[str]:
+    """Yield a text without the signs around it, if anything is left."""
+    if _EDGE.sub("", bare := text.strip(" ,/+&|、・:—–-")):
+        yield bare
+
+
 def _word(text: str, lang: str) -> str | None:
-    """Return the feeling word that a text is, perhaps misspelled or with `very` before it."""
+    """Return the feeling word that a text is, perhaps misspelled, in another language or with `very` before it."""
     while True:
         if find_feeling(text) is not None:
             return text.lower() if text.isascii() else fold(text) if text[:1].isupper() else text
+        if found := _elsewhere().get(fold(text)):
+            return found
         if len(text) > 40 or (" " in text.strip() and not _HEDGE.match(text)):
             return None
         near = nearest(text, (), lang, 1) if len(text) >= 5 else []
@@ -97,6 +141,17 @@ def _word(text: str, lang: str) -> str | None:
         if shorter == text:
             return None
         text = shorter
+
+
+@cache
+def _elsewhere() -> Mapping[str, str]:
+    """Return the English words for feelings in languages that the vocabulary lacks."""
+    found: dict[str, str] = {}
+    for line in Path(__file__).with_name("feelings_elsewhere.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            english, *others = (cell.strip() for cell in line.split("|"))
+            found.update((fold(form), english) for cell in others for form in cell.split("/"))
+    return found
 
 
 class Rating(NamedTuple):

@@ -11,7 +11,7 @@ from journeykit.interchange.given import Draft, Given
 from journeykit.interchange.sheets.book import Book, Sheet
 from journeykit.interchange.sheets.cells import text_of
 from journeykit.interchange.sheets.feelings import FoundScale, rating_in, scale_of
-from journeykit.interchange.sheets.foreign_cells import ForeignCells
+from journeykit.interchange.sheets.foreign_cells import ForeignCells, is_nothing
 from journeykit.interchange.sheets.headers import meaning_of
 from journeykit.interchange.sheets.tables import Header, Row, Table, find_table
 from journeykit.interchange.sheets.texts import channels_in, lines_of, one_line, short_title
@@ -211,7 +211,7 @@ class _Foreign:
         actions = self._lines(row, "action")
         described = self._lines(row, "description")
         own = self._cell(row, "title")
-        place = text_of(touch).strip() if touch is not None else ""
+        place = text_of(touch).strip() if touch is not None and not is_nothing(text_of(touch)) else ""
         name = text_of(own if own is not None else step).strip() if (own is not None or step is not None) else ""
         if name and not re.fullmatch(r"[\d.]+", name):
             return one_line(_NUMBERED.sub("", name)), [*actions, *described], place

@@ -15,7 +15,7 @@ from journeykit.interchange.sheets.texts import channels_in, lines_of, listed, w
 from journeykit.model.slug import slug
 
 _QUOTES = re.compile(r'^[\s"“”„«»\']+|[\s"“”„«»\']+$')
-NOTHING = ("-", "–", "—", "none", "None", "n/a", "N/A", "/", "keine", "nincs", "yok")
+NOTHING = ("-", "–", "—", "none", "None", "n/a", "N/A", "/", "keine", "nincs", "yok", "なし", "aucun", "aucune")
 """What people write where there is nothing to write."""
 KINDS = {"interview": "interview", "survey": "survey", "umfrage": "survey", "felmérés": "survey", "anketa": "survey",
          "anket": "survey", "analytics": "analytics", "workshop": "workshop", "observation": "observation",
@@ -23,6 +23,11 @@ KINDS = {"interview": "interview", "survey": "survey", "umfrage": "survey", "fel
 LEVELS = {"low": 1, "medium": 3, "high": 5, "niedrig": 1, "mittel": 3, "hoch": 5, "alacsony": 1, "közepes": 3,
           "magas": 5, "nizka": 1, "srednja": 3, "visoka": 5, "düşük": 1, "orta": 3, "yüksek": 5, "χαμηλή": 1,
           "μέτρια": 3, "υψηλή": 5, "低": 1, "中": 3, "高": 5}  # fmt: skip
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a cell says that there is nothing."""
+    return text.strip() in NOTHING
 
 
 class ForeignCells:
@@ -42,7 +47,9 @@ class ForeignCells:
     def put(self, point: dict[str, Any], stage: dict[str, Any], field: str, cell: Any, where: str) -> None:
         """Put a cell of a field into a touchpoint, or into what it belongs to."""
         put = _FIELDS.get(field)
-        if put is not None:
+        if is_nothing(text_of(cell)) and (field, text_of(cell).strip()) != ("channel", "none"):
+            self.carry.guess(where, field, text_of(cell), "none")
+        elif put is not None:
             put(self, point, stage, cell, where)
         else:
             self._own_column(point, field, cell, where)
@@ -71,6 +78,8 @@ class ForeignCells:
             self.carry.guess(where, "feeling", old, new)
         if found.words:
             point["feeling"] = [*point.get("feeling", []), *found.words]
+            if found.valence is not None and not found.changed:
+                self.carry.guess(where, "feeling", text_of(cell), "; ".join(found.words))
         if found.valence is not None and not found.words:
             if self.scale is None or self.scale.scale == "-2..2":
                 self.scale = self.scale or FoundScale("-2..2")
@@ -109,21 +118,15 @@ class ForeignCells:
         self._texts(point, "thinks", cell)
 
     def _pains(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
-        del stage
-        if text_of(cell).strip() not in NOTHING:
-            self._texts(point, "pains", cell)
-        else:
-            self.carry.guess(where, "pains", text_of(cell), "none")
+        del stage, where
+        self._texts(point, "pains", cell)
 
     def _actors(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
         del stage, where
         point["actors"] = [*point.get("actors", []), *listed(text_of(cell))]
 
     def _why(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
-        del stage
-        if text_of(cell).strip() in NOTHING:
-            self.carry.guess(where, "why", text_of(cell), "none")
-            return
+        del stage, where
         text = "; ".join(lines_of(text_of(cell)))
         point["why"] = f"{point['why']}; {text}" if "why" in point else text
 
@@ -135,7 +138,7 @@ class ForeignCells:
     def _opportunity(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
         del stage, where
         for title in lines_of(text_of(cell)):
-            if title in NOTHING:
+            if is_nothing(title):
                 continue
             _, points = self.opportunities.setdefault(title, ({"title": title}, []))
             if not any(one is point for one in points):
@@ -204,6 +207,14 @@ class ForeignCells:
         elif "goal" not in stage:
             rest = stage.pop("touchpoints")
             stage.update({"goal": text, "touchpoints": rest})
+
+    def _business_goal(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
+        del point, stage
+        goals = self.data.setdefault("goals", [])
+        for text in lines_of(text_of(cell)):
+            if not any(one["goal"] == text for one in goals):
+                goals.append({"goal": text, "who": "business"})
+                self.carry.guess(where, "goals", text, "of the whole journey")
 
     def _expectation(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
         del point, stage
@@ -286,6 +297,7 @@ _FIELDS: Mapping[str, _Put] = {
     "moment_of_truth": ForeignCells._moment,
     "evidence": ForeignCells._evidence,
     "goal": ForeignCells._goal,
+    "business_goal": ForeignCells._business_goal,
     "expectation": ForeignCells._expectation,
     "persona": ForeignCells._persona,
     "title_of_map": ForeignCells._map_title,

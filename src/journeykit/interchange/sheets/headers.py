@@ -1,4 +1,4 @@
-"""What the headers of other people's tables mean, in seven languages."""
+"""What the headers of other people's tables mean, in many languages."""
 
 from __future__ import annotations
 
@@ -25,13 +25,22 @@ def _read_synonyms() -> Mapping[str, tuple[str, ...]]:
 
 SYNONYMS = _read_synonyms()
 """The headers that people write, by the field that they mean."""
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 NUMBER_SIGNS = ("#", "№", "＃")
-_NOISE = re.compile(
+_BEFORE = re.compile(
     r"^(?:the|customer s|user s|customers|users|customer|user|client|guest|patient|my|your|their|key|main|primary|ux"
-    r"|system|likely|possible|potential|主要|主な) ?|"
-    r" (?:des nutzers|der nutzer|des kunden|der kunden|des benutzers|of the user|of the customer|to explore)$"
+    r"|system|likely|possible|potential|felhasznaloi|felhasznalo|ugyfel|vasarloi|vasarlo|uporabnikov[aeio]?"
+    r"|uporabnisk[aeio]|strankin[aeio]?|kullanici|kullanicinin|musteri|musterinin|主要な?|主な|ユーザーの?|顧客の?|利用者の?"
+    r"|(?:kunden|nutzer|benutzer|anwender|klant)(?= ?[a-z]{3})) ?"
 )
-"""What stands before or after the word that matters."""
+_BEHIND = re.compile(
+    r" (?:de[sr] (?:nutzer|kunde|benutzer|anwender)(?:in|s|n|innen)?|of the (?:user|customer)|to explore|involved"
+    r"|identified|encountered|observed|experienced|felt|used|taken|needed|for improvement|(?:του )?(?:πελατη|χρηστη)"
+    r"|uporabnika|uporabnikov|stranke|strank|(?:du |des |de l )?(?:clients?|utilisateurs?)"
+    r"|(?:del |do |de |dell )?(?:cliente|usuario|utente)|van de (?:klant|gebruiker)"
+    r"|(?:suppose|ressenti|rencontre|propose|identifie)e?s?)$"
+)
+"""What stands before or behind the word that matters."""
 
 
 def folded_header(text: str) -> str:
@@ -66,17 +75,26 @@ def meaning_of(header: str) -> str | None:
         return "number"
     for text in _forms(header):
         folded = folded_header(text)
-        for form in (folded, _NOISE.sub("", folded)):
-            if form in index:
-                return index[form]
+        bare = _BEHIND.sub("", folded)
+        for form in (folded, _BEFORE.sub("", folded), bare, _BEFORE.sub("", bare)):
+            if found := index.get(form) or _of_its_end(form):
+                return found
     return None
+
+
+def _of_its_end(folded: str) -> str | None:
+    """Return the field of the word at the end of a Japanese header, which has no spaces: `改善の機会`."""
+    if not _JAPANESE.search(folded):
+        return None
+    ends = (folded[at:] for at in range(1, len(folded) - 1))
+    return next((found for end in ends if (found := _index().get(end)) is not None), None)
 
 
 def _forms(header: str) -> Iterable[str]:
     yield header
     bare = re.sub(r"[(（\[].*?[)）\]]", " ", header)
     yield bare
-    yield from re.split(r"[/&+,|:\n]| and | und | és | in | ve | και |・", bare)
+    yield from re.split(r"[/&+,|:\n]| and | und | és | in | ve | και | et | y | e | en |・", bare)
 
 
 @cache

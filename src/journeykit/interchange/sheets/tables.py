@@ -114,7 +114,7 @@ def _upright(sheet: Sheet, named: Mapping[str, str]) -> Table | None:
         return None
     number, headers = best
     rows = [
-        Row(f"{_place(sheet)}row {at}", cells)
+        Row(sheet.places[at - 1] if sheet.places else f"{_place(sheet)}row {at}", cells)
         for at, cells in enumerate(sheet.rows[number + 1 :], number + 2)
         if any(cell is not None for cell in cells)
     ]
