@@ -117,6 +117,14 @@ docs: $(VENV)/.dev ## refresh what is generated: schema, tables of fields, pages
 	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.gallery
 
+$(VENV)/.docs: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,docs]"
+	@touch $@
+
+docs-site: $(VENV)/.docs ## the documentation as a web site in build/docs, with the portfolio of the examples; fails at a dead link
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	$(BIN)/python -m tests.docs_site
+
 RELEASE := build/release/bin
 
 $(RELEASE)/twine: constraints.txt
@@ -141,4 +149,4 @@ vscode: ## the extension for VS Code as build/journeykit.vsix; needs node and np
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check lint types test test-slow test-engines test-site test-readers quick fuzz bench docs dist vscode clean
+.PHONY: help demo check lint types test test-slow test-engines test-site test-readers quick fuzz bench docs docs-site dist vscode clean

@@ -14,8 +14,10 @@ from typing import Any
 from urllib.parse import unquote
 
 import html5lib
+import pytest
 
 from journeykit.charts.locales import Labels
+from journeykit.errors import UsageError
 from journeykit.project import Project
 from journeykit.site.frame import POLICY
 from journeykit.site.pages.search import DIGITS, word_number
@@ -134,6 +136,23 @@ def test_what_is_done_and_whether_it_helped(repository: Folder, tmp_path: Path) 
     assert len(parsed(history).find(".//tbody")) == 3
 
 
+def test_an_address_makes_links_that_hold_at_any_depth(repository: Folder, tmp_path: Path) -> None:
+    """Hosts show 404.html at the address that was asked for; readers of feeds know no address but the feed's."""
+    project = Project.find(repository.root)
+    for name, url in {"none": "", "below": "https://example.org/journeys", "root": "https://example.org/"}.items():
+        build([repository.root], tmp_path / name, project, history=True, since="2026-03-01", url=url)
+        page = parsed(tmp_path / name / "404.html")
+        links = {one.get("href") for one in page.iter("a")} | {one.get("src") for one in page.iter("script")}
+        start = {"none": "", "below": "/journeys/", "root": "/"}[name]
+        assert {f"{start}index.html", f"{start}weakest/index.html", f"{start}assets/site.js"} <= links
+        feed = (tmp_path / name / "changes/feed.xml").read_text(encoding="utf-8")
+        address = f"{url.rstrip('/')}/" if url else "../"
+        assert f'<link href="{address}journey/leak/index.html"/>' in feed
+    assert '<link rel="self" href="https://example.org/changes/feed.xml"/>' in feed
+    with pytest.raises(UsageError, match="no address of a site"):
+        build([repository.root], tmp_path / "other", project, url="example.org")
+
+
 def test_changes_since_a_revision(repository: Folder, tmp_path: Path) -> None:
     first = repository.git("rev-list", "--max-parents=0", "HEAD")
     project = Project.find(repository.root)
@@ -144,8 +163,8 @@ def test_changes_since_a_revision(repository: Folder, tmp_path: Path) -> None:
     assert "The map" not in text and "Work begins" in text
 
 
-def hostile_site(folder: Path, texts: Sequence[str]) -> Path:
-    """The site of a journey for each text, which has the text in every field that takes one."""
+def hostile_files(folder: Path, texts: Sequence[str]) -> Path:
+    """A folder with a journey for each text, which has the text in every field that takes one."""
     folder.mkdir()
     for number, text in enumerate(texts):
         data = everywhere(text).model_dump(mode="json", by_alias=True, exclude_unset=True)
@@ -153,7 +172,12 @@ def hostile_site(folder: Path, texts: Sequence[str]) -> Path:
         data["persona"]["id"] = f"p{number}"
         data |= {"id": f"x{number}", "status": "live"}
         (folder / f"x{number:03}.journey.yaml").write_text(json.dumps(data), encoding="utf-8")
-    built = build([folder], folder / "site", include=("personal", "quotes"), title=texts[0])
+    return folder
+
+
+def hostile_site(folder: Path, texts: Sequence[str]) -> Path:
+    """The site of these journeys."""
+    built = build([hostile_files(folder, texts)], folder / "site", include=("personal", "quotes"), title=texts[0])
     assert not built.findings
     return folder / "site"
 

@@ -48,8 +48,13 @@ def addresses(entries: Sequence[Entry]) -> dict[int, str]:
 def way(page: str, to: str, anchor: str = "") -> Local:
     """Return the address of a page as a link on another one has it; both are paths from the root of the site.
 
-    A folder stands for its `index.html`, which is written out: files that nobody serves have no default.
+    A folder stands for its `index.html`, which is written out: files that nobody serves have no default. A page whose
+    own path begins with a slash is shown at any address, and its links lead from the root of the host.
     """
-    up = "../" * page.count("/")
     target = f"{to}index.html" if not to or to.endswith("/") else to
-    return Local(up + quote(target) + (f"#{quote(anchor)}" if anchor else ""))
+    return Local(root_from(page) + quote(target) + (f"#{quote(anchor)}" if anchor else ""))
+
+
+def root_from(page: str) -> str:
+    """Return the way from a page to the root of the site."""
+    return page[: page.rindex("/") + 1] if page.startswith("/") else "../" * page.count("/")

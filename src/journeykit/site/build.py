@@ -55,7 +55,7 @@ def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, out
 
     Raises UsageError if the folder cannot be written or holds something else.
     """
-    frame = Frame(options.title, Words(options.lang), options.theme, options.live)
+    frame = Frame(options.title, Words(options.lang), options.theme, options.live, options.single)
     with site_folder(output) as (folder, old):
         portfolio, findings, failed = _read(workspace, targets, options, frame, folder, output, old)
         for entry in portfolio.entries:

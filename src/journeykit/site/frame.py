@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeykit.drawing.writers.svg import hatches
-from journeykit.site.addresses import way
+from journeykit.site.addresses import root_from, way
 from journeykit.site.words import Words
 from journeykit.web.markup import Element, Local, Node, Trusted, element, written
 from journeykit.web.page import page_theme, page_themes, theme_and_paper
@@ -27,12 +27,13 @@ FOOT = (("words", "words/"), ("data", "data/"), ("about", "about/"))
 
 
 class Frame(NamedTuple):
-    """What all pages of a site have in common."""
+    """What all pages of a site have in common; `single` says that they are one file."""
 
     title: str
     words: Words
     theme: str
     live: bool = False
+    single: bool = False
 
 
 def page(
@@ -65,7 +66,7 @@ def page(
         element("link", rel="icon", href=Local("data:,")),  # else browsers ask servers for one
         element("link", rel="stylesheet", href=way(at, STYLE)),
         element("link", rel="alternate", type="application/atom+xml", href=way(at, "changes/feed.xml"), title=title)
-        if part == "changes"
+        if part == "changes" and not frame.single
         else None,
         *(element("script", src=way(at, name), defer=True) for name in scripts),
     )
@@ -77,7 +78,7 @@ def page(
         element("main", *content, id="main", tabindex="-1"),
         _footer(frame, at, part),
         Trusted(hatches(page_themes(theme))) if pictures else None,
-        data_root="../" * at.count("/") or "./",
+        data_root=root_from(at) or "./",
         data_broken=words("live.broken") if frame.live else None,
         data_lost=words("live.lost") if frame.live else None,
     )
@@ -105,7 +106,9 @@ def _entry(frame: Frame, at: str, name: str, path: str, part: str) -> Element:
 
 def _footer(frame: Frame, at: str, part: str) -> Element:
     words = frame.words
-    items = [element("li", _entry(frame, at, name, path, part)) for name, path in FOOT]
+    items = [
+        element("li", _entry(frame, at, name, path, part)) for name, path in FOOT if name != "data" or not frame.single
+    ]
     theme, paper = theme_and_paper(words.labels, page_theme(frame.theme))
     tools = element("div", theme, paper, class_="bar", hidden=True, role="group", aria_label=words("page"))
     return element("footer", element("nav", element("ul", *items), aria_label=words("menu.more")), tools, class_="foot")

@@ -41,6 +41,10 @@ class SiteOptions(NamedTuple):
     theme: str = "light"
     live: bool = False
     """Whether pages are served, and follow the files."""
+    single: bool = False
+    """Whether all pages are put into one file, beside which there are no others."""
+    url: str = ""
+    """The address where the site is published, with a slash at its end; links work without it."""
 
 
 def options_from(settings: Config, today: date, given: Mapping[str, Any]) -> SiteOptions:
@@ -58,6 +62,10 @@ def options_from(settings: Config, today: date, given: Mapping[str, Any]) -> Sit
             )
     if (lang := table.get("lang", "en")) not in LANGUAGES:
         raise UsageError(f'"{lang}" is no language of the site', f"one of {', '.join(LANGUAGES)}")
+    if url := table.get("url", ""):
+        if not url.startswith(("http://", "https://")):
+            raise UsageError(f'"{url}" is no address of a site', "write it as https://example.org/journeys/")
+        table["url"] = url if url.endswith("/") else f"{url}/"
     since = table.pop("since", "") or (today - timedelta(days=DAYS)).isoformat()
     return SiteOptions(include=frozenset(include), since=since, theme=settings.theme, **table)
 
@@ -94,6 +102,7 @@ KEYS = {
     "since": ("since", "text", _is_text),
     "include": ("include", "a list of texts", _are_texts),
     "edit-url": ("edit_url", "text", _is_text),
+    "url": ("url", "text", _is_text),
     "compare": ("compare", "a list of pairs of ids", _are_pairs),
 }
 """The keys of `[site]`: the name of the option, what it takes, and the check of it."""

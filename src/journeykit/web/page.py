@@ -170,7 +170,7 @@ def _document(journey: Journey, title: str, body: Element, theme: Theme, scenes:
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        element("meta", http_equiv="Content-Security-Policy", content=content_policy(style, script)),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title),
@@ -182,9 +182,10 @@ def _document(journey: Journey, title: str, body: Element, theme: Theme, scenes:
     return f"<!doctype html>\n{written(page)}\n".encode()
 
 
-def _policy(style: str, script: str) -> str:
+def content_policy(style: str, *scripts: str) -> str:
+    """Return the policy of a page in one file: its own style sheet and scripts, and nothing else."""
     return "; ".join([
-        "default-src 'none'", f"script-src {_hash(script)}", f"style-src {_hash(style)}",
+        "default-src 'none'", f"script-src {' '.join(map(_hash, scripts))}", f"style-src {_hash(style)}",
         "img-src data:", "font-src data:", "base-uri 'none'", "form-action 'none'",
     ])  # fmt: skip
 

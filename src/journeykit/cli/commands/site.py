@@ -13,6 +13,8 @@ Examples:
   journeykit site examples -o portfolio
 
   journeykit site examples -o portfolio --title "Help desk" --include drafts,quotes
+
+  journeykit site examples --single-file -o portfolio.html
 """
 
 from __future__ import annotations
@@ -34,7 +36,13 @@ from journeykit.reading.faults import did_you_mean
 from journeykit.site.options import LANGUAGES, PRIVATE
 
 FORMATS = ("png", "pdf")
-Folder = Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The folder to write.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FOLDER", help="The folder to write, or the file. [default: site]"),
+]
+Single = Annotated[
+    bool, typer.Option("--single-file", help="Write all pages as one file, such as for e-mail. [default: site.html]")
+]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The name of the site.")]
 Lang = Annotated[
     str | None,
@@ -65,19 +73,25 @@ EditUrl = Annotated[
     str | None,
     typer.Option("--edit-url", metavar="URL", help="Where a file is edited, with {file} for its path."),
 ]
+Url = Annotated[
+    str | None,
+    typer.Option("--url", metavar="URL", help="Where the site is published: for the feed, and for 404.html."),
+]
 HistoryOption = Annotated[bool, typer.Option("--history/--no-history", help="Read the history of the files in git.")]
 
 
 @reads_journeys()
 def command(
     request: Request,
-    output: Folder = Path("site"),
+    output: Output = None,
+    single: Single = False,
     title: Title = None,
     lang: Lang = None,
     since: Since = None,
     include: Include = None,
     format: Formats = None,
     edit_url: EditUrl = None,
+    url: Url = None,
     history: HistoryOption = True,
     today: options.Today = None,
     cache: options.UseCache = True,
@@ -88,20 +102,29 @@ def command(
 
     from journeykit.site.build import build_site
     from journeykit.site.options import options_from
+    from journeykit.site.single import build_single
 
+    if single and format:
+        raise UsageError("a site in one file has no pictures beside it", "leave out --format, or --single-file")
     project = replace(request.without_plugins().project, today=options.day(today) or date.today())
     given = {
-        "title": title, "lang": lang, "since": since, "edit_url": edit_url, "include": _words(include),
+        "title": title, "lang": lang, "since": since, "edit_url": edit_url, "url": url, "include": _words(include),
         "formats": _formats(format), "history": history,
     }  # fmt: skip
-    found = build_site(project, request.targets, options_from(project.settings, project.today, given), output)
+    site = options_from(project.settings, project.today, given)
+    if single:
+        page = output or Path("site.html")
+        found = build_single(project, request.targets, site, page)
+    else:
+        target = output or Path("site")
+        page = target / "index.html"
+        found = build_site(project, request.targets, site, target)
     print_faults(found.findings, len(found.portfolio.entries) + len(found.findings), request.color)
     left = found.portfolio.left
     parts = [counted(len(left.drafts), "draft")] if left.drafts else []
     parts += [counted(left.quotes, "quote")] if left.quotes else []
     parts += [counted(left.personal, "entry on personal data", "entries on personal data")] if left.personal else []
-    say(f"Wrote {counted(len(found.portfolio.entries), 'journey')} to {shown_name(str(output / 'index.html'))}.",
-        request.quiet)  # fmt: skip
+    say(f"Wrote {counted(len(found.portfolio.entries), 'journey')} to {shown_name(str(page))}.", request.quiet)
     if parts:
         say(f"Left out: {', '.join(parts)}; --include shows them.", request.quiet)
     raise typer.Exit(found.status)

@@ -117,12 +117,12 @@ window.startSite = (signal = new AbortController().signal) => {
   if (search) {
     const input = document.getElementById("q"), results = document.getElementById("results"), found = document.getElementById("found");
     const DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+    const base = body.dataset.root;
     let texts = null;
     search.hidden = false;
     const load = () => new Promise((done, fail) => {
       if (texts) return done();
-      const script = make("script", "", { src: `${body.dataset.root}assets/search-data.js` });
-      script.onload = () => {
+      const read = () => {
         texts = [];
         const add = (text, more) => texts.push({ ...more, key: ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")}` });
         // Words are written once; a text is the numbers of its words, to the base 32: digits from 32 up go on.
@@ -141,7 +141,7 @@ window.startSite = (signal = new AbortController().signal) => {
         const parts = (list) => list.split(";").filter(Boolean).map((one) => one.split(","));
         for (const [folder, about, points, todos] of journeys) {
           const [title, persona] = about.split(",").map((one) => text(one));
-          const journey = `${body.dataset.root}journey/${encodeURIComponent(folder)}/index.html`;
+          const journey = `${base}journey/${encodeURIComponent(folder)}/${base === "?" ? "" : "index.html"}`;
           add(`${title} ${persona}`, { to: journey, text: title, about: search.dataset.journey, more: persona });
           for (const [id, name, said = ""] of parts(points)) {
             const shown = text(name), quote = text(said);
@@ -151,8 +151,8 @@ window.startSite = (signal = new AbortController().signal) => {
         }
         done();
       };
-      script.onerror = fail;
-      document.head.append(script);
+      if (window.journeySearch) return read();
+      document.head.append(make("script", "", { src: `${base}assets/search-data.js`, onload: read, onerror: fail }));
     });
     const run = async () => {
       const asked = input.value;
@@ -169,7 +169,7 @@ window.startSite = (signal = new AbortController().signal) => {
       found.textContent = !terms.length ? "" : hits.length ? many + (hits.length > 50 ? ` ${search.dataset.more}` : "") : search.dataset.none;
     };
     input.addEventListener("input", () => {
-      history.replaceState(null, "", input.value ? `#q=${encodeURIComponent(input.value)}` : location.pathname);
+      history.replaceState(null, "", input.value ? `#q=${encodeURIComponent(input.value)}` : location.pathname + location.search);
       run();
     });
     const follow = () => { input.value = state().get("q") || ""; run(); };
@@ -234,4 +234,4 @@ window.startSite = (signal = new AbortController().signal) => {
     });
   }
 };
-window.startSite();
+if (!window.openPage) window.startSite();

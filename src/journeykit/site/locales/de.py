@@ -243,6 +243,8 @@ TEXTS = {
     "compare.removed": "weg",
     "live.broken": "Diese Datei hat Fehler. Die Seite zeigt ihre letzte gute Fassung.",
     "live.lost": "Die Verbindung ist weg. Die Seite ist, wie sie war.",
+    "single.text": "Die Bilder und die anderen Seiten brauchen JavaScript. Hier ist jede Reise als Text.",
+    "single.old": "Dieser Browser ist zu alt, um die anderen Seiten dieser Datei zu öffnen.",
     "terms.means": "Was er bedeutet",
     "terms.lead": "Alle Werte stehen auf einer Skala von 0 bis 100. 50 ist neutral: was der Kunde erwartet hat.",
     "terms.scale": "Die Skala",

@@ -242,6 +242,8 @@ TEXTS = {
     "compare.removed": "gone",
     "live.broken": "This file has mistakes. The page shows its last good version.",
     "live.lost": "The connection is lost. The page is as it was.",
+    "single.text": "The pictures and the other pages need JavaScript. Here is each journey as text.",
+    "single.old": "This browser is too old to open the other pages of this file.",
     "terms.means": "What it means",
     "terms.lead": "All scores stand on one scale from 0 to 100. 50 is neutral: what the customer expected.",
     "terms.scale": "The scale",

@@ -243,6 +243,8 @@ TEXTS = {
     "compare.removed": "megszűnt",
     "live.broken": "Ebben a fájlban hibák vannak. Az oldal az utolsó jó változatot mutatja.",
     "live.lost": "A kapcsolat megszakadt. Az oldal olyan, amilyen volt.",
+    "single.text": "A képekhez és a többi oldalhoz JavaScript kell. Itt minden út szövegként olvasható.",
+    "single.old": "Ez a böngésző túl régi ahhoz, hogy a fájl többi oldalát megnyissa.",
     "terms.means": "Mit jelent",
     "terms.lead": "Minden pontszám egy 0-tól 100-ig tartó skálán áll. Az 50 semleges: amit az ügyfél várt.",
     "terms.scale": "A skála",

@@ -242,6 +242,8 @@ TEXTS = {
     "compare.removed": "odpravljeno",
     "live.broken": "V tej datoteki so napake. Stran kaže zadnjo dobro različico.",
     "live.lost": "Povezava je prekinjena. Stran je takšna, kot je bila.",
+    "single.text": "Slike in druge strani potrebujejo JavaScript. Tukaj je vsaka pot kot besedilo.",
+    "single.old": "Ta brskalnik je prestar, da bi odprl druge strani te datoteke.",
     "terms.means": "Kaj pomeni",
     "terms.lead": "Vse ocene so na eni lestvici od 0 do 100. 50 je nevtralno: kar je stranka pričakovala.",
     "terms.scale": "Lestvica",

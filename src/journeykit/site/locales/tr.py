@@ -242,6 +242,8 @@ TEXTS = {
     "compare.removed": "kalktı",
     "live.broken": "Bu dosyada hatalar var. Sayfa son iyi sürümü gösteriyor.",
     "live.lost": "Bağlantı koptu. Sayfa son hâliyle duruyor.",
+    "single.text": "Resimler ve diğer sayfalar JavaScript gerektirir. Burada her yolculuk metin olarak yer alır.",
+    "single.old": "Bu tarayıcı, bu dosyanın diğer sayfalarını açmak için çok eski.",
     "terms.means": "Anlamı",
     "terms.lead": "Tüm puanlar 0’dan 100’e tek bir ölçektedir. 50 nötrdür: müşterinin beklediği.",
     "terms.scale": "Ölçek",

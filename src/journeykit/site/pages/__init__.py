@@ -26,7 +26,6 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
         words,
     )
 
-    for module in (
-        home, weakest, opportunities, changes, kpis, findings, personas, channels, words, search, data, about, missing,
-    ):  # fmt: skip
+    shown = [home, weakest, opportunities, changes, kpis, findings, personas, channels, words, search, about]
+    for module in shown if frame.single else [*shown, data, missing]:
         yield from module.pages(portfolio, frame)

@@ -24,13 +24,15 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     changed = [(entry, entry.change) for entry in portfolio.entries if entry.change]
     changed.sort(key=lambda pair: -abs(pair[1].delta or 0.0))
     lead = element("p", words("changes.lead", since=since), class_="lead")
-    follow = element("p", element("a", words("changes.feed"), href=way(AT, FEED), type="application/atom+xml"))
+    feed = element("a", words("changes.feed"), href=way(AT, FEED), type="application/atom+xml")
+    follow = None if frame.single else element("p", feed)
     parts: list[Node] = [heading(words("changes.title"), lead, follow)]
     parts += [_journey(portfolio, frame, entry, change) for entry, change in changed] or [
         nothing(words("changes.none", since=since))
     ]
     yield AT, page(frame, AT, words("changes.title"), *parts, part="changes")
-    yield FEED, _feed(portfolio, frame, changed)
+    if not frame.single:
+        yield FEED, _feed(portfolio, frame, changed)
 
 
 def _journey(portfolio: Portfolio, frame: Frame, entry: Entry, change: Change) -> Element:
@@ -60,6 +62,11 @@ def _feed(portfolio: Portfolio, frame: Frame, changed: list[tuple[Entry, Change]
     """Return an Atom feed; its ids do not depend on where the site is, and its days are those of the commits."""
     days = [change.commits[0][0] for _, change in changed if change.commits]
     newest = max(days, default="1970-01-01")
+    url = portfolio.options.url
+
+    def link(to: str) -> str:
+        return _text(f"{url}{way('', to)}" if url else way(FEED, to))
+
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{frame.words.lang}">',
@@ -67,7 +74,8 @@ def _feed(portfolio: Portfolio, frame: Frame, changed: list[tuple[Entry, Change]
         f"<id>{uuid5(NAMESPACE_URL, f'journeykit:{frame.title}').urn}</id>",
         f"<updated>{newest}T00:00:00Z</updated>",
         "<author><name>journeykit</name></author>",
-        '<link rel="alternate" href="index.html"/>',
+        f'<link rel="alternate" href="{link("changes/")}"/>',
+        *([f'<link rel="self" href="{link(FEED)}"/>'] if url else ()),
     ]
     for entry, change in changed:
         day = change.commits[0][0] if change.commits else newest
@@ -78,7 +86,7 @@ def _feed(portfolio: Portfolio, frame: Frame, changed: list[tuple[Entry, Change]
             f"<title>{_text(entry.title)}</title>",
             f"<id>{uuid5(NAMESPACE_URL, f'journeykit:{frame.title}:{entry.file}:{day}').urn}</id>",
             f"<updated>{day}T00:00:00Z</updated>",
-            f'<link href="{_text(way(FEED, portfolio.address(entry)))}"/>',
+            f'<link href="{link(portfolio.address(entry))}"/>',
             f"<summary>{_text(score + said)}</summary>",
             "</entry>",
         ]

@@ -84,7 +84,7 @@ def journey_files(subject: Subject, frame: Frame, formats: Sequence[str], edit_u
     article = journey_article(story, scene, theme, "map", 1)
     yield "index.html", page(
         frame, f"{FOLDER}index.html", journey.title, *_above(frame, entry, "map", edit_url), article,
-        _findings(frame, entry), _files(frame, entry), part="home", pictures=True, tools=True,
+        _findings(frame, entry), None if frame.single else _files(frame, entry), part="home", pictures=True, tools=True,
     )  # fmt: skip
     for name in entry.variants:
         at = f"{FOLDER}{name}/index.html"
@@ -92,7 +92,8 @@ def journey_files(subject: Subject, frame: Frame, formats: Sequence[str], edit_u
             frame, at, f"{journey.title} – {frame.words(f'journey.{name}')}", *_above(frame, entry, name, edit_url),
             *_variant(name, subject, frame, at), part="home", pictures=name != "source",
         )  # fmt: skip
-    yield from _downloads(subject, picture, whole, formats)
+    if not frame.single:
+        yield from _downloads(subject, picture, whole, formats)
 
 
 def _above(frame: Frame, entry: Entry, view: str, edit_url: str) -> list[Node]:

@@ -444,4 +444,4 @@ window.startJourneys = (signal = new AbortController().signal, was = {}) => {
   if (was.zoom) story.chart.setZoom(was.zoom / (story.chart.width * PIXEL));
   if (was.chosen) story.choose(was.chosen, { note: false });
 };
-window.startJourneys();
+if (!window.openPage) window.startJourneys();
