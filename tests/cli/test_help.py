@@ -94,6 +94,11 @@ def test_an_example_of_the_help_runs(cli: CommandLine, command: str, number: int
     for name in ("examples/smallest.journey.yaml", "my.yaml", "draft.yaml"):
         cli.write(name, smallest)
     cli.write("workshop.csv", "Action,Emotion,Pain Point\nI call,angry,a queue\nIt works,happy,\n")
+    rows = [f"{case},{status},2026-01-0{day}\n" for case in range(6) for day, status in ((1, "New"), (3, "Closed"))]
+    cli.write("tickets.csv", "ticket,status,changed\n" + "".join(rows))
+    cli.write(
+        "helpdesk.csv", "case_id,activity,timestamp,Type\n" + "".join(f"{row.strip()},Incident\n" for row in rows)
+    )
     line = examples(cli(command, "--help").out)[number]
     for name in re.findall(r"[\w-]+\.journey\.yaml", line):
         if (EXAMPLES / name).is_file():

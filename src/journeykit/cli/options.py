@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -165,3 +166,39 @@ def day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise UsageError(f'--today takes a day, not "{text}"', "write YYYY-MM-DD") from None
+
+
+SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+LEAST_MEMORY = 64 << 20
+SECONDS = {"s": 1, "min": 60, "h": 3600}
+Memory = Annotated[str, typer.Option("--memory", metavar="SIZE", help="How much memory an engine may use.")]
+Timeout = Annotated[str, typer.Option("--timeout", metavar="TIME", help="How long one statement may take.")]
+
+
+def given_day(text: str) -> date:
+    """Return the day that an option names."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f'"{text}" is no day; write YYYY-MM-DD') from None
+
+
+def size(text: str) -> int:
+    """Return the bytes of a size such as 500MB."""
+    found = re.fullmatch(r"([\d.]+)\s*([KMGT]?)i?B?", text.strip(), re.IGNORECASE)
+    try:
+        bytes_ = int(float(found[1]) * SIZES[found[2].upper()]) if found else 0
+    except ValueError:
+        bytes_ = 0
+    if bytes_ < LEAST_MEMORY:
+        raise typer.BadParameter(f'"{text}" is no size of at least 64MB; write 500MB or 2GB')
+    return bytes_
+
+
+def seconds(text: str) -> float:
+    """Return the seconds of a time such as 10min."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|min|h|)", text.strip())
+    found_seconds = float(found[1]) * SECONDS[found[2] or "s"] if found else 0
+    if not found_seconds:
+        raise typer.BadParameter(f'"{text}" is no time; write 90s, 10min or 1h')
+    return found_seconds

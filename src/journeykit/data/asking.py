@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from journeykit.data.counting import Counter
+from journeykit.data.course import CourseEvents
 from journeykit.data.engines import engine_of
 from journeykit.data.events import Events
 from journeykit.data.plan import plan
@@ -53,6 +54,8 @@ def _counted(counter: Counter, wanted: Wanted) -> Found:
         found = found._replace(times=tuple(times), refused=(*found.refused, *refused))
     if "shares" in asked:
         found = found._replace(shares=tuple(counter.shares()))
+    if "course" in asked:
+        return CourseEvents(counter).count(found)
     if counter.source.kind == "events" and (asked & {"events", "handoffs"} or wanted.spans or wanted.having):
         found = Events(counter).count(found)
     return found

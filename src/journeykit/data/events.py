@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from journeykit.data.buckets import bucket, width
@@ -38,6 +38,7 @@ class Codes(NamedTuple):
     labels: dict[str, int]
     pairs: tuple[tuple[str, str], ...]
     teams: tuple[str, ...]
+    channels: tuple[str, ...]
 
 
 class Events:
@@ -53,12 +54,20 @@ class Events:
         known = "k IS NOT NULL AND k <> '' AND a <> '' AND t IS NOT NULL"
         more = "".join(f", MIN({sql}) AS o{place}" for place, sql in enumerate(self.counter.orders()))
         once = f"SELECT k, t, a, ch, tm{more} FROM b WHERE {known} GROUP BY k, t, a, ch, tm"
-        began = where(self.counter.days("ts"))
+        began = where([*self.counter.days("ts"), *self.conditions()])
         self.engine.keep(
             "jk_events",
             f"WITH b AS ({self.counter.base}), e AS ({once}), "
             f"f AS (SELECT e.*, MIN(t) OVER (PARTITION BY k) AS ts FROM e) SELECT f.* FROM f{began}",
         )
+
+    def conditions(self) -> list[str]:
+        """Return what else has to be true of the events of `f` that count."""
+        return []
+
+    def stands_for(self, label: str) -> str | None:
+        """Return the touchpoint that a label stands for; None if it is passed over."""
+        return self.wanted.labels.get(label) if self.wanted.labels else label
 
     def count(self, found: Found) -> Found:
         """Return what was found, with the events that are asked for."""
@@ -129,14 +138,15 @@ class Events:
 
     def codes(self, labels: Iterable[Label], rows: Iterable[tuple[str, str, str, int]]) -> Codes:
         """Number the activities by the place that they usually have in a case, which decides ties; then by name."""
-        stands: Callable[[str], str | None] = self.wanted.labels.get if self.wanted.labels else lambda label: label
-        name_of = {one.label: name for one in labels if (name := stands(one.label)) is not None}
+        name_of = {one.label: name for one in labels if (name := self.stands_for(one.label)) is not None}
         place = self.places(name_of)
         names = sorted(set(name_of.values()), key=lambda name: (place.get(name, 0.5), name))
         number = {name: place for place, name in enumerate(names)}
         pairs = sorted({(channel, team) for _, channel, team, _ in rows})
         teams = sorted({team for _, team in pairs})
-        return Codes(tuple(names), {label: number[name] for label, name in name_of.items()}, tuple(pairs), tuple(teams))
+        channels = sorted({channel for channel, _ in pairs})
+        numbered = {label: number[name] for label, name in name_of.items()}
+        return Codes(tuple(names), numbered, tuple(pairs), tuple(teams), tuple(channels))
 
     def places(self, name_of: dict[str, str]) -> dict[str, float]:
         """Return the mean time of each activity within its case, from 0 to 1, in whole thousandths of each event."""
@@ -186,32 +196,33 @@ class Events:
 
     # Runs.
 
-    def keep_runs(self, codes: Codes) -> None:
-        """Keep the events as numbers in their order, with those before them: `jk_runs`."""
+    def keep_runs(self, codes: Codes, name: str = "jk_runs") -> None:
+        """Keep the events as numbers in their order, with those before them."""
         engine = self.engine
         if not codes.names:
             return
         acts = ", ".join(f"({engine.bind(label)}, {code})" for label, code in codes.labels.items())
         pairs = ", ".join(
-            f"({engine.bind(channel)}, {engine.bind(team)}, {place}, {codes.teams.index(team) if team else -1})"
+            f"({engine.bind(channel)}, {engine.bind(team)}, {place}, {codes.teams.index(team) if team else -1}, "
+            f"{codes.channels.index(channel) if channel else -1})"
             for place, (channel, team) in enumerate(codes.pairs)
         )
         orders = [f"o{place}" for place in range(len(self.counter.orders()))]
         window = f"(PARTITION BY k ORDER BY {', '.join(f'{one} NULLS LAST' for one in ('t', *orders, 'c', 'q'))})"
-        before = ", ".join(f"LAG({name}) OVER {window} AS p{name}" for name in ("t", "c", "g"))
+        before = ", ".join(f"LAG({name}) OVER {window} AS p{name}" for name in ("t", "c", "g", "h"))
         kept = "".join(f", e.{order}" for order in orders)
         engine.keep(
-            "jk_runs",
-            f"WITH n AS (SELECT e.k, e.t, e.ts{kept}, v.c, u.q, u.g FROM jk_events e "
+            name,
+            f"WITH n AS (SELECT e.k, e.t, e.ts{kept}, v.c, u.q, u.g, u.h FROM jk_events e "
             f"JOIN (VALUES {acts}) v(a, c) ON v.a = e.a "
-            f"JOIN (VALUES {pairs}) u(ch, tm, q, g) ON u.ch = e.ch AND u.tm = e.tm) "
-            f"SELECT k, t, ts, c, g, {before}, ROW_NUMBER() OVER {window} AS nr, "
+            f"JOIN (VALUES {pairs}) u(ch, tm, q, g, h) ON u.ch = e.ch AND u.tm = e.tm) "
+            f"SELECT k, t, ts, c, g, h, {before}, ROW_NUMBER() OVER {window} AS nr, "
             f"LEAD(c) OVER {window} AS nc FROM n",
         )
 
-    def ties(self) -> Tie:
+    def ties(self, events: str = "jk_runs") -> Tie:
         """Return how many neighbours are of the same moment."""
-        rows = self.engine.rows("SELECT COUNT(pt), SUM(CASE WHEN pt = t THEN 1 ELSE 0 END) FROM jk_runs")
+        rows = self.engine.rows(f"SELECT COUNT(pt), SUM(CASE WHEN pt = t THEN 1 ELSE 0 END) FROM {events}")
         return Tie(*(int(value or 0) for value in rows[0])) if rows else Tie(0, 0)
 
     def steps(self, codes: Codes) -> list[Step]:

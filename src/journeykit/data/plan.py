@@ -65,13 +65,15 @@ def plan(source: Source, wanted: Wanted, engine: Engine) -> Plan:
     plain = [
         source.at, source.case, source.id, source.order, source.channel, source.team, source.touchpoint, source.score,
         source.metric, source.cluster, source.strata, *source.activity, *source.keep, *wanted.rows, *wanted.segments,
+        wanted.stage,
     ]  # fmt: skip
     if source.weight != "none":
         plain.append(source.weight)
     plain += [column for one in times.values() for column in (one.start, one.end, one.column)]
     if not source.score:
         plain += [one.key for one in items]
-    found = {name: names.find(name) for name in plain if name and (name in wanted.rows or names.has(name))}
+    named = (*wanted.rows, wanted.stage)
+    found = {name: names.find(name) for name in plain if name and (name in named or names.has(name))}
     weightlike: tuple[str, ...] = ()
     if source.kind == "answers" and not source.weight and items:
         used = set(found.values())

@@ -57,6 +57,11 @@ def recognised(columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return best if len(best[1]) >= KNOWN else ("", ())
 
 
+def columns_for(role: str, columns: Sequence[str]) -> list[str]:
+    """Return the columns whose names are those that `case`, `activity`, `at`, `team` or `channel` usually has."""
+    return [one for one in columns if re.fullmatch(_ROLES[role], one.strip(), re.IGNORECASE)]
+
+
 def _columns(path: Path) -> list[str]:
     probe = {"kind": "answers", "url": str(path.absolute()), "columns": {"x": "nps"}}
     source: Source = read_source(path.absolute().parent / "journeykit.toml", "proposal", probe)

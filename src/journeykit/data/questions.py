@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-Question: TypeAlias = Literal["answers", "products", "repeated", "times", "shares", "events", "handoffs"]
+Question: TypeAlias = Literal["answers", "products", "repeated", "times", "shares", "events", "handoffs", "course"]
 """`answers` counts scores and missing values; `products` the sums for clusters and strata; `repeated` respondents
 who answered in two periods; `times` durations; `shares` cases that are something; `events` activities, steps, ends and
-ways; `handoffs` moves between teams."""
+ways; `handoffs` moves between teams; `course` all that a map is made of out of a log."""
 Grain: TypeAlias = Literal["day", "week", "month", "quarter", "year", "all"]
 GRAINS: tuple[Grain, ...] = get_args(Grain)
 MissingKind: TypeAlias = Literal[
@@ -178,6 +178,108 @@ class Tie(NamedTuple):
     tied: int
 
 
+class Placed(NamedTuple):
+    """Cases in which an activity is the one at `position`, from 0, of `many` different ones by first appearance."""
+
+    activity: str
+    position: int
+    many: int
+    n: int
+    returns: int
+    """Those of them that have two or more runs of it."""
+
+
+class CaseLength(NamedTuple):
+    """Cases by the time from their first event to their last; `low` is -1 where one of the two cannot be right."""
+
+    low: int
+    width: int
+    n: int
+    events: int
+    single: bool
+    """Of one event each."""
+
+
+class Move(NamedTuple):
+    """Neighbouring events with different known teams, or channels, by the time between them."""
+
+    before: str
+    after: str
+    activity: str
+    """The one that is left with the second event; "" where both belong to one run."""
+    low: int
+    width: int
+    n: int
+
+
+class Moves(NamedTuple):
+    """Changes of team, or of channel."""
+
+    pairs: tuple[Handoff, ...] = ()
+    cases: int = 0
+    """Cases with at least one of them."""
+    times: tuple[Move, ...] = ()
+    constant: int = 0
+    """Of the cases with two or more events that have a known value, those with a single one."""
+    of: int = 0
+
+
+class Tied(NamedTuple):
+    """Cases in which two activities stand beside each other at the same moment."""
+
+    a: str
+    b: str
+    cases: int
+
+
+class Behind(NamedTuple):
+    """Passes of a touchpoint with an event of a label that happens backstage, by its team."""
+
+    activity: str
+    label: str
+    team: str
+    n: int
+
+
+class Staged(NamedTuple):
+    """Events of an activity by a value of the column that has stages; "" is not known."""
+
+    activity: str
+    stage: str
+    n: int
+
+
+class Met(NamedTuple):
+    """Cases of the most frequent way by the time from their first event to the first of an activity."""
+
+    activity: str
+    low: int
+    width: int
+    n: int
+
+
+class Course(NamedTuple):
+    """What happens in a log, beside activities, steps, ends and ways."""
+
+    placed: tuple[Placed, ...] = ()
+    lengths: tuple[CaseLength, ...] = ()
+    odd: int = 0
+    """Events of a time that cannot be right."""
+    ways: int = 0
+    """How many there are; `Found.ways` has the most frequent ones only."""
+    few_ways: int = 0
+    """Those of fewer cases than the minimum base, and how many cases these are."""
+    cases_of_few: int = 0
+    teams: Moves = Moves()
+    channels: Moves = Moves()
+    tied: tuple[Tied, ...] = ()
+    behind: tuple[Behind, ...] = ()
+    staged: tuple[Staged, ...] = ()
+    met: tuple[Met, ...] = ()
+    other_starts: int = 0
+    """Cases that are left out, as they begin with none of the labels that were asked for."""
+
+
 class Definition(NamedTuple):
     """What is measured by an item, time or share, as the settings say it."""
 
@@ -247,6 +349,7 @@ class Found(NamedTuple):
     handoffs: tuple[Handoff, ...] = ()
     ends: tuple[End, ...] = ()
     ways: tuple[Way, ...] = ()
+    course: Course = Course()
 
 
 class Span(NamedTuple):
@@ -281,6 +384,12 @@ class Wanted(NamedTuple):
     """Events: times between labels, by name."""
     having: Mapping[str, Having] = {}
     """Events: shares of cases, by name."""
+    starts: tuple[str, ...] = ()
+    """Events: only cases that begin with one of these labels."""
+    stage: str = ""
+    """Events: the column that has stages."""
+    least: int = 5
+    """Events: ways of fewer cases are only counted."""
 
 
 class Limits(NamedTuple):

@@ -73,6 +73,18 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class ActivityWords:
+    """What people say of an activity of a log, which becomes part of a map."""
+
+    title: str = ""
+    stage: str = ""
+    by: str = ""
+    channel: tuple[str, ...] = ()
+    role: str = ""
+    """`as` of the settings: a `touchpoint`, `backstage`, or to `ignore`; "" if nothing is said."""
+
+
+@dataclass(frozen=True)
 class Source:
     """One source: where it is, which columns it has, and what they mean. Names of fields are those of the settings."""
 
@@ -129,6 +141,10 @@ class Source:
     ignore: tuple[str, ...] = ()
     times: Mapping[str, Timing] = field(default_factory=dict)
     cases: Mapping[str, Condition] = field(default_factory=dict)
+    activities: Mapping[str, ActivityWords] = field(default_factory=dict)
+    """Words for activities of a log, by their label."""
+    of_file: bool = False
+    """Made for a file of the command line: no settings name it."""
     optional: frozenset[str] = frozenset()
     """Columns that a preset brings: where a file lacks one, what needs it is left out."""
 
@@ -152,6 +168,8 @@ class Source:
 
     def key(self, *keys: str) -> str:
         """Return the name of one of its settings for messages."""
+        if self.of_file:
+            return ": ".join((shown_url(self.url), *(f"--{key}" for key in keys[:1] if key != "url")))
         return f"{self.settings}: {dotted(('data', self.name, *keys))}"
 
     def shown(self) -> dict[str, Any]:
@@ -162,6 +180,8 @@ class Source:
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _SECRET = re.compile(r"(?i)(?:^|[&;])[^=&;]*(?:pass|pwd|secret|token|key|sig)[^=&;]*=[^&;]+")
+ROLES = ("touchpoint", "backstage", "ignore")
+_STARTED_BY = ("customer", "company", "partner")
 _EVIDENCE = ("survey", "review", "ticket", "analytics")
 
 
@@ -367,6 +387,18 @@ class Reader:
             self.span((*keys, "window"), given["window"]) if "window" in given else None,
         )
 
+    def activity(self, keys: tuple[str, ...], value: Any) -> ActivityWords:
+        """Return what is said of an activity."""
+        given = self.table(keys, value)
+        self.known(keys, given, ("title", "stage", "by", "channel", "as"))
+        return ActivityWords(
+            title=self.text((*keys, "title"), given["title"]) if "title" in given else "",
+            stage=self.text((*keys, "stage"), given["stage"]) if "stage" in given else "",
+            by=self.word((*keys, "by"), given["by"], _STARTED_BY) if "by" in given else "",
+            channel=self.one_or_more((*keys, "channel"), given["channel"]) if "channel" in given else (),
+            role=self.word((*keys, "as"), given["as"], ROLES) if "as" in given else "",
+        )
+
     def each(self, keys: tuple[str, ...], value: Any, read: Callable[[tuple[str, ...], Any], Any]) -> dict[str, Any]:
         """Return a table of which each value is read alike."""
         return {name: read((*keys, name), one) for name, one in self.table(keys, value).items()}
@@ -411,9 +443,10 @@ _READ: Mapping[str, Callable[[Reader, tuple[str, ...], Any], Any]] = {
     "row": lambda reader, keys, value: reader.word(keys, value, get_args(Row)),
     "last": lambda reader, keys, value: bool(reader.word(keys, value, ("per case",))),
     "evidence": lambda reader, keys, value: reader.word(keys, value, _EVIDENCE),
+    "activities": lambda reader, keys, value: reader.each(keys, value, reader.activity),
 }  # fmt: skip
 _ALL = ("kind", "url", "preset", "zone", "metric", *_QUESTION[1:4], "labels", *_READ)
-_OF_EVENTS = ("activity", "order", "channel", "team", "ignore", "people")
+_OF_EVENTS = ("activity", "order", "channel", "team", "ignore", "people", "activities")
 _OF_ANSWERS = (
     "row", "touchpoint", "score", "metric", "scale", "top", "reversed", "labels", "columns", "questions", "weight",
     "cluster", "strata", "sent", "id",

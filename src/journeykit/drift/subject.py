@@ -12,14 +12,11 @@ from journeykit.measuring.estimates import Statistic
 from journeykit.measuring.log import Log
 from journeykit.measuring.measurements import Measurement
 from journeykit.model import Journey, Place
-from journeykit.model.units import in_largest_unit
 from journeykit.scoring.display import grouped, percent
 from journeykit.source import Source
 
 LEAST = 30
 """The least number of cases or answers of a finding."""
-_UNITS = (("y", 2), ("d", 1), ("h", 1), ("min", 1))
-"""Units from large to small, each with the least number of them for which it is used."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +70,6 @@ def told(found: Statistic, log: Log, of: str = "cases") -> str:
     assert found.value is not None and found.low is not None and found.high is not None
     low, high = percent(found.low).removesuffix(" %"), percent(found.high)
     return f"{percent(found.value)} (95 % CI {low} to {high}, {grouped(found.n or 0)} {of} of {log.source})"
-
-
-def written(seconds: float) -> str:
-    """Return a duration as the format writes it, in the largest unit of which there is at least one: 7.3d."""
-    found = in_largest_unit(seconds, _UNITS)
-    return f"{found[0]:g}{found[1]}" if found else f"{seconds:.2g}s"
 
 
 def takes_over(title: str, changes: Iterable[Change]) -> Fix:

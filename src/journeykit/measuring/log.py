@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from journeykit.data.questions import Found
 from journeykit.measuring.durations import Bucket, Durations, Quantile
@@ -25,6 +25,9 @@ GOES_ON = 0.05
 """A wait is told if at least this share of the cases of a touchpoint goes on."""
 FINE = 1000
 """From so many cases on, a share in whole percent does not tell how many of them are few."""
+
+
+Key = TypeVar("Key")
 
 
 class Wait(NamedTuple):
@@ -149,7 +152,7 @@ class Log:
     def _buckets(self) -> Mapping[str, list[Bucket]]:
         found: dict[str, list[Bucket]] = {}
         for step in self.found.steps:
-            found.setdefault(step.a, []).append(_bucket(step.low, step.width, step.n))
+            found.setdefault(step.a, []).append(durations_bucket(step.low, step.width, step.n))
         return found
 
     def wait(self, id: str) -> Wait | None:
@@ -265,24 +268,32 @@ class Log:
         return Fit(self._share("moves", allowed_moves, moves), self._share("ways", allowed_ways, ways))
 
     def _shown(self, counts: Counter[str]) -> list[str]:
-        """Return what may be shown of counts whose sum is known: nothing of few, nor what tells them as the rest."""
-        shown = [one for one, n in counts.most_common() if n >= self.minimum_base]
-        rest = sum(counts.values()) - sum(counts[one] for one in shown)
-        while shown and 0 < rest < self.minimum_base:
-            rest += counts[shown.pop()]
-        return shown
+        return shown_counts(counts, self.minimum_base)
 
     def _share(self, name: str, k: int, n: int) -> Statistic | None:
-        """Return a share of cases; None if it would tell of few; without a trace of few others if they are hidden."""
-        few = range(1, self.minimum_base)
-        if n < self.minimum_base or k in few:
-            return None
-        if n - k in few:
-            return proportion(name, n, n)._replace(value=1.0) if n >= FINE else None
-        return proportion(name, k, n)
+        return share_of_many(name, k, n, self.minimum_base)
 
 
-def _bucket(low: int, width: int, n: int) -> Bucket:
+def shown_counts(counts: Counter[Key], minimum_base: int) -> list[Key]:
+    """Return what may be shown of counts whose sum is known: nothing of few, nor what tells them as the rest."""
+    shown = [one for one, n in counts.most_common() if n >= minimum_base]
+    rest = sum(counts.values()) - sum(counts[one] for one in shown)
+    while shown and 0 < rest < minimum_base:
+        rest += counts[shown.pop()]
+    return shown
+
+
+def share_of_many(name: str, k: int, n: int, minimum_base: int) -> Statistic | None:
+    """Return a share of cases; None if it would tell of few; without a trace of few others if they are hidden."""
+    few = range(1, minimum_base)
+    if n < minimum_base or k in few:
+        return None
+    if n - k in few:
+        return proportion(name, n, n)._replace(value=1.0) if n >= FINE else None
+    return proportion(name, k, n)
+
+
+def durations_bucket(low: int, width: int, n: int) -> Bucket:
     """Return n durations of at least `low` and less than `low + width` milliseconds as seconds, spread evenly."""
     most = low + max(width - 1, 0)
     return Bucket(low / 1000, most / 1000, n, n * (low + most) / 2000)

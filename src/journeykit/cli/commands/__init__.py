@@ -2,8 +2,8 @@
 
 ORDER = (
     "init", "validate", "lint", "fmt", "score", "low_points", "opportunities", "show", "render", "site", "serve",
-    "measure", "import_", "export", "diff", "history", "git_setup", "rules", "explain", "feelings", "channels",
-    "schema", "lsp",
+    "measure", "discover", "import_", "export", "diff", "history", "git_setup", "rules", "explain", "feelings",
+    "channels", "schema", "lsp",
 )  # fmt: skip
 """How `--help` lists them; a command that is not named here follows."""
 HIDDEN = ("git_merge", "git_textconv")

@@ -19,7 +19,6 @@ Examples:
 
 from __future__ import annotations
 
-import re
 import shlex
 import sys
 from collections.abc import Iterable
@@ -36,7 +35,6 @@ from journeykit.cli.request import Request, reads_journeys
 from journeykit.cli.results import applied, print_faults, print_fixed, print_report
 from journeykit.errors import UsageError
 from journeykit.finding import Severity
-from journeykit.model.units import SECONDS
 from journeykit.output.paint import shown_name
 from journeykit.output.report import FOR_PEOPLE, Report, findings_format
 from journeykit.output.summary import counted, lint_summary, would_fix_summary
@@ -67,42 +65,14 @@ class Period(StrEnum):
     all = "all"
 
 
-SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
-LEAST_MEMORY = 64 << 20
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f'"{text}" is no day; write YYYY-MM-DD') from None
-
-
-def _memory(text: str) -> int:
-    found = re.fullmatch(r"([\d.]+)\s*([KMGT]?)i?B?", text.strip(), re.IGNORECASE)
-    try:
-        size = int(float(found[1]) * SIZES[found[2].upper()]) if found else 0
-    except ValueError:
-        size = 0
-    if size < LEAST_MEMORY:
-        raise typer.BadParameter(f'"{text}" is no size of at least 64MB; write 500MB or 2GB')
-    return size
-
-
-def _time(text: str) -> float:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|min|h|)", text.strip())
-    seconds = float(found[1]) * SECONDS[found[2] or "s"] if found else 0
-    if not seconds:
-        raise typer.BadParameter(f'"{text}" is no time; write 90s, 10min or 1h')
-    return seconds
-
-
 Data = Annotated[list[str] | None, typer.Option("--data", metavar="NAME", help="Only these sources of the settings.")]
 Since = Annotated[
-    date | None, typer.Option("--since", metavar="DATE", parser=_day, help="Only what happened from this day on.")
+    date | None,
+    typer.Option("--since", metavar="DATE", parser=options.given_day, help="Only what happened from this day on."),
 ]
 Until = Annotated[
-    date | None, typer.Option("--until", metavar="DATE", parser=_day, help="Only what happened until this day.")
+    date | None,
+    typer.Option("--until", metavar="DATE", parser=options.given_day, help="Only what happened until this day."),
 ]
 PeriodOption = Annotated[Period, options.choice(Period, "--period", help="The periods that are counted apart.")]
 ByOption = Annotated[
@@ -113,8 +83,6 @@ Segment = Annotated[
     typer.Option("--segment", metavar="COLUMN[=VALUE]", help="Also tell apart by a column, or two crossed."),
 ]
 AllowStaff = Annotated[bool, typer.Option("--allow-staff", help="Segments may tell members of staff apart.")]
-Memory = Annotated[str, typer.Option("--memory", metavar="SIZE", help="How much memory an engine may use.")]
-Timeout = Annotated[str, typer.Option("--timeout", metavar="TIME", help="How long one statement may take.")]
 Write = Annotated[bool, typer.Option("--write", help="Put the figures into the files.")]
 Diff = Annotated[
     bool, typer.Option("--diff", help="Print what --write, or --check --fix, would change, and change nothing.")
@@ -178,8 +146,8 @@ def command(
     series: Series = None,
     propose: Propose = None,
     show_sql: ShowSql = False,
-    memory: Memory = "1GB",
-    timeout: Timeout = "10min",
+    memory: options.Memory = "1GB",
+    timeout: options.Timeout = "10min",
     output_format: options.ReportAs = options.FULL_REPORT,
     output: options.Output = None,
 ) -> None:
@@ -198,7 +166,7 @@ def command(
     ))  # fmt: skip
     wanted = MeasureOptions(
         tuple(data or ()), since, until, period.value, tuple(segment or ()), allow_staff, replace,
-        Limits(_memory(memory), _time(timeout)), series,
+        Limits(options.size(memory), options.seconds(timeout)), series,
     )  # fmt: skip
     if series is not None and (segment or data or until):
         raise UsageError(

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from journeykit.drift.subject import LEAST, Subject, takes_over, written
+from journeykit.drift.subject import LEAST, Subject, takes_over
 from journeykit.finding import Severity
 from journeykit.fix import Set
 from journeykit.measuring.durations import Quantile
+from journeykit.model.units import written
 from journeykit.rules import Hit, rule
 from journeykit.scoring.display import grouped
 

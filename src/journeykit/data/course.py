@@ -1,0 +1,272 @@
+"""The course of the cases of a log: all that a first map is made of."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from journeykit.data.buckets import bucket, width
+from journeykit.data.counting import where
+from journeykit.data.events import Codes, Events
+from journeykit.data.questions import (
+    Behind,
+    CaseLength,
+    Course,
+    Found,
+    Handoff,
+    Label,
+    Met,
+    Move,
+    Moves,
+    Placed,
+    Staged,
+    Step,
+    Tied,
+    Way,
+)
+
+EARLIEST = 631_152_000_000
+"""1990-01-01 in milliseconds: earlier times of a log are taken for mistakes."""
+MOST_WAYS = 1000
+"""So many of the most frequent ways are named."""
+MOST_STAGES = 64
+KNOWN = "k IS NOT NULL AND k <> '' AND a <> '' AND t IS NOT NULL"
+UNKNOWN = -1
+"""The bucket of a duration that begins or ends at a time that cannot be right."""
+
+
+class CourseEvents(Events):
+    """Counts the events of a log whose activities are its touchpoints, as far as the settings say nothing else."""
+
+    def conditions(self) -> list[str]:
+        starts = self.wanted.starts
+        if not starts:
+            return []
+        return [f"k IN (SELECT k FROM f WHERE t = ts AND a IN ({self.engine.bind_all(starts)}))"]
+
+    def stands_for(self, label: str) -> str | None:
+        said = self.counter.source.activities.get(label)
+        if label in self.counter.source.ignore or (said and said.role in ("backstage", "ignore")):
+            return None
+        return said.title if said and said.title else label
+
+    def count(self, found: Found) -> Found:
+        """Return what was found, with the course of the cases."""
+        self.keep_events()
+        labels, rows = self.labels()
+        codes = self.codes(labels, rows)
+        found = found._replace(
+            about=self.about(found, rows), labels=tuple(labels), activities=tuple(self.activities(rows, codes))
+        )
+        if not codes.names:
+            return found
+        self.keep_runs(codes)
+        passed_over = [one.label for one in labels if one.label not in codes.labels]
+        events = "jk_runs"
+        if passed_over:  # which are events all the same: of teams, and of moments
+            events, everything = "jk_all", self.every_code(labels, codes)
+            self.keep_runs(everything, events)
+        self.keep_ways()
+        ways = self.ways(codes)
+        course = Course(
+            tuple(self.placed(codes)), tuple(self.lengths()), self.odd(), *self.number_of_ways(),
+            self.moves("g", codes.teams, codes, events) if self.counter.source.team else Moves(),
+            self.moves("h", codes.channels, codes, events) if self.counter.source.channel else Moves(),
+            tuple(self.tied(codes)), tuple(self.behind(labels, codes)), tuple(self.staged(codes)),
+            tuple(self.met(ways, codes)), self.other_starts(found.about.cases or 0),
+        )  # fmt: skip
+        return found._replace(
+            about=found.about._replace(tied=self.ties(events)), steps=tuple(self.steps(codes)),
+            ends=tuple(self.ends(codes)), ways=tuple(ways), course=course,
+        )  # fmt: skip
+
+    def every_code(self, labels: Iterable[Label], codes: Codes) -> Codes:
+        """Return the numbers of all labels, those that are passed over among them."""
+        name_of = {one.label: one.label for one in labels}
+        place = self.places(name_of)
+        names = sorted(name_of, key=lambda name: (place.get(name, 0.5), name))
+        return codes._replace(names=tuple(names), labels={name: at for at, name in enumerate(names)})
+
+    def between(self, start: str, end: str) -> str:
+        """Return the bucket of the time between two moments; -1 where one of them cannot be right."""
+        now = int(time.time() * 1000)
+        sane = f"{start} >= {EARLIEST} AND {end} <= {now}"
+        return f"CASE WHEN {sane} THEN {bucket(self.engine, f'({end} - {start})')} ELSE {UNKNOWN} END"
+
+    def steps(self, codes: Codes) -> list[Step]:
+        rows = self.engine.rows(
+            "WITH s AS (SELECT c, t, LAG(c) OVER (PARTITION BY k ORDER BY nr) AS a, "
+            "LAG(t) OVER (PARTITION BY k ORDER BY nr) AS t0 FROM jk_runs WHERE pc IS NULL OR pc <> c) "
+            f"SELECT a, c, {self.between('t0', 't')} AS low, COUNT(*) FROM s WHERE a IS NOT NULL "
+            "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+        return [Step(codes.names[a], codes.names[b], int(low), _width(low), int(n)) for a, b, low, n in rows]
+
+    def placed(self, codes: Codes) -> list[Placed]:
+        """Count the cases of each activity by its place among the different ones of the case."""
+        rows = self.engine.rows(
+            "WITH f AS (SELECT k, c, MIN(nr) AS nr, SUM(CASE WHEN pc IS NULL OR pc <> c THEN 1 ELSE 0 END) AS runs "
+            "FROM jk_runs GROUP BY k, c), "
+            "p AS (SELECT c, runs, ROW_NUMBER() OVER (PARTITION BY k ORDER BY nr) - 1 AS pos, "
+            "COUNT(*) OVER (PARTITION BY k) AS many FROM f) "
+            "SELECT c, pos, many, COUNT(*), SUM(CASE WHEN runs > 1 THEN 1 ELSE 0 END) FROM p "
+            "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+        return [Placed(codes.names[c], int(at), int(of), int(n), int(again)) for c, at, of, n, again in rows]
+
+    def lengths(self) -> list[CaseLength]:
+        """Count the cases by how long they take, and their events."""
+        rows = self.engine.rows(
+            "WITH s AS (SELECT COUNT(*) AS n, MIN(t) AS t0, MAX(t) AS t1 FROM jk_events GROUP BY k) "
+            f"SELECT CASE WHEN n = 1 THEN 1 ELSE 0 END, {self.between('t0', 't1')} AS low, COUNT(*), SUM(n) FROM s "
+            "GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        return [CaseLength(int(low), _width(low), int(n), int(events), bool(one)) for one, low, n, events in rows]
+
+    def odd(self) -> int:
+        """Count the events after now, or before 1990."""
+        now = int(time.time() * 1000)
+        rows = self.engine.rows(f"SELECT COUNT(*) FROM jk_events WHERE t < {EARLIEST} OR t > {now}")
+        return int(rows[0][0]) if rows else 0
+
+    # Ways.
+
+    def keep_ways(self) -> None:
+        """Keep the sequence of runs of each case: `jk_ways`."""
+        listed = self.engine.listed(self.engine.text("c"), "nr")
+        self.engine.keep("jk_ways", f"SELECT k, {listed} AS way FROM jk_runs WHERE pc IS NULL OR pc <> c GROUP BY k")
+
+    def ways(self, codes: Codes) -> list[Way]:
+        rows = self.engine.rows(
+            f"SELECT way, COUNT(*) FROM jk_ways GROUP BY way HAVING COUNT(*) >= {self.wanted.least} "
+            f"ORDER BY 2 DESC, {self.engine.by_code('way')} LIMIT {MOST_WAYS}"
+        )
+        return [Way(tuple(codes.names[int(code)] for code in way.split(",")), int(n)) for way, n in rows]
+
+    def number_of_ways(self) -> tuple[int, int, int]:
+        """Return how many ways there are, how many of them of few cases, and of how many these are."""
+        few = f"n < {self.wanted.least}"
+        rows = self.engine.rows(
+            "WITH w AS (SELECT way, COUNT(*) AS n FROM jk_ways GROUP BY way) SELECT COUNT(*), "
+            f"SUM(CASE WHEN {few} THEN 1 ELSE 0 END), SUM(CASE WHEN {few} THEN n ELSE 0 END) FROM w"
+        )
+        ways, few_ways, cases = (int(value or 0) for value in rows[0]) if rows else (0, 0, 0)
+        return ways, few_ways, cases
+
+    def met(self, ways: Iterable[Way], codes: Codes) -> list[Met]:
+        """Count the cases of the most frequent way by the time until they meet each activity."""
+        first = next(iter(ways), None)
+        if first is None:
+            return []
+        numbers = {name: at for at, name in enumerate(codes.names)}
+        way = self.engine.bind(",".join(str(numbers[name]) for name in first.activities))
+        rows = self.engine.rows(
+            "WITH x AS (SELECT r.k, r.c, MIN(r.ts) AS t0, MIN(r.t) AS t1 FROM jk_runs r JOIN jk_ways w ON w.k = r.k "
+            f"WHERE w.way = {way} GROUP BY r.k, r.c) "
+            f"SELECT c, {self.between('t0', 't1')} AS low, COUNT(*) FROM x GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        return [Met(codes.names[c], int(low), _width(low), int(n)) for c, low, n in rows]
+
+    # Teams, channels, moments.
+
+    def moves(self, kind: str, names: tuple[str, ...], codes: Codes, events: str) -> Moves:
+        """Count the changes of team (`g`) or channel (`h`) between neighbouring events, and between runs."""
+        changed = f"p{kind} >= 0 AND {kind} >= 0 AND p{kind} <> {kind}"
+        pairs = self.engine.rows(
+            f"SELECT p{kind}, {kind}, COUNT(DISTINCT k), COUNT(*) FROM {events} WHERE {changed} "
+            "GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        cases = self.engine.rows(f"SELECT COUNT(DISTINCT k) FROM {events} WHERE {changed}")
+        every = "UNION ALL SELECT pg, g, ph, h, -1, pt, t FROM jk_all " if events == "jk_all" else ""
+        left = "pc" if every else "CASE WHEN pc = c THEN -1 ELSE pc END"
+        of_runs = "WHERE pc <> c " if every else ""
+        times = self.engine.rows(
+            f"WITH m AS (SELECT pg, g, ph, h, {left} AS a, pt, t FROM jk_runs {of_runs}{every}) "
+            f"SELECT p{kind}, {kind}, a, {self.between('pt', 't')} AS low, COUNT(*) FROM m WHERE {changed} "
+            "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+        )
+        column = "tm" if kind == "g" else "ch"
+        constant = self.engine.rows(
+            f"WITH s AS (SELECT k, COUNT(*) AS n, COUNT(DISTINCT {column}) AS d FROM jk_events WHERE {column} <> '' "
+            "GROUP BY k) SELECT SUM(CASE WHEN d = 1 THEN 1 ELSE 0 END), COUNT(*) FROM s WHERE n > 1"
+        )
+        return Moves(
+            tuple(Handoff(names[a], names[b], int(cases), int(n)) for a, b, cases, n in pairs),
+            int(cases[0][0]) if cases else 0,
+            tuple(
+                Move(names[a], names[b], codes.names[act] if act >= 0 else "", int(low), _width(low), int(n))
+                for a, b, act, low, n in times
+            ),
+            *((int(value or 0) for value in constant[0]) if constant else (0, 0)),
+        )
+
+    def tied(self, codes: Codes) -> list[Tied]:
+        """Count the cases in which two activities stand beside each other at the same moment."""
+        rows = self.engine.rows(
+            "SELECT CASE WHEN pc < c THEN pc ELSE c END, CASE WHEN pc < c THEN c ELSE pc END, COUNT(DISTINCT k) "
+            "FROM jk_runs WHERE pt = t AND pc <> c GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        return [Tied(codes.names[a], codes.names[b], int(cases)) for a, b, cases in rows]
+
+    # What the settings say of activities.
+
+    def behind(self, labels: Iterable[Label], codes: Codes) -> list[Behind]:
+        """Count the passes of each touchpoint by the backstage activities that follow it."""
+        source, engine = self.counter.source, self.engine
+        known = [one.label for one in labels]
+        hidden = [label for label in known if (said := source.activities.get(label)) and said.role == "backstage"]
+        if not hidden:
+            return []
+        every = self.every_code((Label(label, 0, 0) for label in known), codes)
+        numbers = {**{label: -1 - at for at, label in enumerate(hidden)}, **codes.labels}
+        acts = ", ".join(
+            f"({engine.bind(label)}, {number}, {every.labels[label]})" for label, number in numbers.items()
+        )
+        orders = [f"o{place}" for place in range(len(self.counter.orders()))]
+        order = ", ".join(f"{one} NULLS LAST" for one in ("t", *orders, "r", "tm"))
+        kept = "".join(f", e.{one}" for one in orders)
+        rows = engine.rows(
+            f"WITH n AS (SELECT e.k, e.t, e.tm{kept}, v.c, v.r FROM jk_events e "
+            f"JOIN (VALUES {acts}) v(a, c, r) ON v.a = e.a), "
+            "x AS (SELECT k, c, tm, SUM(CASE WHEN c >= 0 THEN 1 ELSE 0 END) OVER "
+            f"(PARTITION BY k ORDER BY {order} ROWS UNBOUNDED PRECEDING) AS pass FROM n), "
+            "y AS (SELECT k, c, tm, pass, MAX(c) OVER (PARTITION BY k, pass) AS seen FROM x), "
+            "z AS (SELECT DISTINCT k, pass, seen, c, tm FROM y WHERE c < 0 AND seen >= 0) "
+            f"SELECT seen, c, tm, COUNT(*) FROM z GROUP BY 1, 2, 3 ORDER BY 1, 2, {engine.by_code('tm')}"
+        )
+        return [Behind(codes.names[seen], hidden[-1 - c], team, int(n)) for seen, c, team, n in rows]
+
+    def staged(self, codes: Codes) -> list[Staged]:
+        """Count the rows of each activity by the column that has stages."""
+        if not self.wanted.stage:
+            return []
+        stage = self.counter.known(self.wanted.stage)
+        rows = self.engine.rows(
+            f"WITH b AS ({self.counter.base}), s AS (SELECT a, {stage} AS stage FROM b WHERE {KNOWN}) "
+            "SELECT a, stage, COUNT(*) FROM s GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 40000"
+        )
+        if len({value for _, value, _ in rows}) > MOST_STAGES:
+            message = f'"{self.wanted.stage}" has more than {MOST_STAGES} values'
+            raise self.engine.fault(message, "name a column of stages", "stage-by")
+        found: dict[tuple[str, str], int] = {}
+        for label, value, n in rows:
+            if label in codes.labels:
+                key = (codes.names[codes.labels[label]], value)
+                found[key] = found.get(key, 0) + int(n)
+        return [Staged(*key, n) for key, n in sorted(found.items())]
+
+    def other_starts(self, cases: int) -> int:
+        """Return how many cases are left out, as they begin otherwise."""
+        if not self.wanted.starts:
+            return 0
+        began = where(self.counter.days("ts"))
+        rows: list[tuple[Any, ...]] = self.engine.rows(
+            f"WITH b AS ({self.counter.base}), f AS (SELECT k, MIN(t) AS ts FROM b WHERE {KNOWN} GROUP BY k) "
+            f"SELECT COUNT(*) FROM f{began}"
+        )
+        return int(rows[0][0]) - cases if rows else 0
+
+
+def _width(low: int) -> int:
+    return width(max(0, int(low)))

@@ -1,0 +1,1 @@
+"""A first map out of a log."""

@@ -1,0 +1,160 @@
+"""The figures of logs: against plain Python on made-up ones, and the known facts of a hospital's."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from journeykit.data.asking import ask
+from journeykit.data.questions import Wanted
+from journeykit.discovering.figures import CourseFigures
+from tests.discovering.naive import Event, figures
+from tests.sources.reading import DATA, source
+
+START = 1_700_000_000_000
+COLUMNS = {"kind": "events", "case": "case", "activity": "activity", "at": "at", "format": "epoch-ms"}
+
+
+def course_of(folder: Path, events: list[Event], wanted: Wanted | None = None, **settings: Any) -> CourseFigures:
+    """The figures of a file with these events."""
+    lines = [f"{one.case},{one.at},{one.activity},{one.team},{one.channel}" for one in events]
+    (folder / "it.csv").write_text("\n".join(("case,at,activity,team,channel", *lines)) + "\n", encoding="utf-8")
+    one = source(folder, **{**COLUMNS, "team": "team", "people": True, **settings})
+    return CourseFigures(ask(one, wanted or Wanted(frozenset({"course"}))))
+
+
+def cases(*ways: tuple[str, int], hours: float = 1) -> list[Event]:
+    """So many cases with an event for each letter, some hours apart."""
+    told = [letters for letters, n in ways for _ in range(n)]
+    return [
+        Event(str(case), START + int(place * hours * 3_600_000), letter)
+        for case, letters in enumerate(told)
+        for place, letter in enumerate(letters)
+    ]
+
+
+def made(seed: int) -> list[Event]:
+    """Events of few moments, so that many are tied and some are there twice."""
+    rnd = random.Random(seed)
+    return [
+        Event(str(rnd.randint(0, 30)), START + rnd.randint(0, 40) * 1_234_567, rnd.choice("abcde"),
+              rnd.choice(["", "X", "Y", "Z"]))
+        for _ in range(rnd.randint(40, 500))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_all_figures_are_those_of_plain_python(tmp_path: Path, seed: int) -> None:
+    events = made(seed)
+    found, right = course_of(tmp_path, events), figures(events)
+    assert (found.cases, found.events) == (right["cases"], right["events"])
+    assert found.cases_with == right["with"]
+    assert found.starts == right["starts"]
+    assert found.ends == right["ends"]
+    assert found.places == pytest.approx({name: right["places"].get(name, 0) for name in right["with"]})
+    counted: Counter[tuple[str, str]] = Counter()
+    for raw in found.found.steps:
+        counted[raw.a, raw.b] += raw.n
+    assert counted == right["steps"]
+    assert found.found.course.ways == len(right["ways"])
+    assert {way.labels: way.n for way in found.ways}.items() <= right["ways"].items()
+    tie = found.found.about.tied
+    assert tie and (tie.tied, tie.neighbours) == right["tied"]
+    teams = found.found.course.teams
+    assert {(one.before, one.after): one.n for one in teams.pairs} == right["handoffs"]
+    assert teams.cases == right["moving"]
+    for one in found.activities:
+        if one.returns:
+            assert one.returns == right["again"][one.label] / right["with"][one.label]
+        if one.wait:
+            assert one.wait.median == pytest.approx(right["waits"][one.label], rel=0.008)
+    for step in found.steps:
+        if step.times:
+            assert step.times.median == pytest.approx(right["step medians"][step.before, step.after], rel=0.008)
+
+
+def test_a_hospital() -> None:
+    settings = {"url": "sepsis.csv.gz", "case": "case_id", "at": "timestamp", "format": "%Y-%m-%dT%H:%M:%SZ"}
+    found = CourseFigures(ask(source(DATA, **{**COLUMNS, **settings}), Wanted(frozenset({"course"}))))
+    assert found.cases == 1050, "the case called NA among them"
+    assert found.found.course.ways == 592
+    assert [round(way.share, 3) for way in found.ways[:2]] == [0.045, 0.039]
+    assert round(found.tied, 2) == 0.31
+    assert found.tied_together == (("Leucocytes", "CRP"),)
+    assert [one.label for one in found.main][:3] == ["ER Registration", "ER Triage", "ER Sepsis Triage"]
+    assert [(one.label, found.cases_with[one.label]) for one in found.rare] == [
+        ("Release D", 24), ("Release C", 25), ("Release E", 6),
+    ]  # fmt: skip
+
+
+def test_nothing_of_few_cases_is_told_nor_what_tells_it(tmp_path: Path) -> None:
+    found = course_of(tmp_path, cases(("abc", 60), ("abd", 3), ("ac", 20)))
+    assert [one.label for one in found.activities] == ["a", "b", "c"]
+    assert found.hidden_activities == 1
+    by_label = {one.label: one for one in found.activities}
+    assert (by_label["c"].cases, by_label["c"].reach, by_label["c"].ends) == (None, None, None), "3 are the rest"
+    assert [step.after for step in found.following("b")] == [], "60 of 63 would tell of the other 3"
+    assert [way.n for way in found.ways] == [60], "20 would tell the rest, 3"
+    assert found.hidden_ways == 2
+
+
+def test_a_case_that_ended_elsewhere_is_open_while_it_is_younger_than_most_waits(tmp_path: Path) -> None:
+    late = [Event(f"late {n}", START + 100 * 3_600_000 - 600_000, "a") for n in range(8)]
+    newest = [Event("new", START + 100 * 3_600_000, "b")]
+    events = [*cases(("ab", 30), ("a", 10)), *late, *newest]
+    found = course_of(tmp_path, events)
+    assert found.unfinished is None, "nothing is said of how a case ends"
+    ended = CourseFigures(found.found, last=("b",))
+    assert ended.unfinished == (8, 10)
+
+
+def test_a_wait_is_told_where_at_least_a_twentieth_goes_on(tmp_path: Path) -> None:
+    def wait(*ways: tuple[str, int]) -> Any:
+        return next(one.wait for one in course_of(tmp_path, cases(*ways)).activities if one.label == "a")
+
+    assert wait(("ab", 6), ("a", 94))
+    assert wait(("ab", 6), ("a", 194)) is None
+
+
+def test_times_that_cannot_be_right_are_kept_out_of_durations(tmp_path: Path) -> None:
+    odd = [Event(f"odd {n}", 0, "a") for n in range(9)] + [Event(f"odd {n}", START, "b") for n in range(9)]
+    found = course_of(tmp_path, [*cases(("ab", 10)), *odd])
+    assert found.found.course.odd == 9
+    (step,) = found.steps
+    assert step.times is not None
+    assert (step.n, step.times.n) == (19, 10)
+    assert step.times.median == pytest.approx(3600, rel=0.01)
+
+
+def test_only_cases_that_begin_so_or_then_count(tmp_path: Path) -> None:
+    events = [*cases(("abc", 20), ("bc", 7))]
+    found = course_of(tmp_path, events, Wanted(frozenset({"course"}), starts=("a",)))
+    assert (found.cases, found.found.course.other_starts) == (20, 7)
+    assert found.cases_with == {"a": 20, "b": 20, "c": 20}
+
+
+def test_what_the_settings_say_of_activities(tmp_path: Path) -> None:
+    said = {"b": {"as": "backstage"}, "x": {"as": "ignore"}, "c": {"title": "It works"}}
+    events = [
+        one._replace(team={"a": "Desk", "b": "IT", "x": "IT", "c": "Desk"}[one.activity])
+        for one in cases(("abxac", 20), ("axc", 10))
+    ]
+    found = course_of(tmp_path, events, activities=said)
+    assert found.cases_with == {"a": 30, "It works": 30}
+    assert [way.labels for way in found.ways] == [("a", "It works")], "both a are one run: b is backstage"
+    (behind,) = found.found.course.behind
+    assert (behind.activity, behind.label, behind.team, behind.n) == ("a", "b", "IT", 20)
+    moves = {(one.before, one.after): one.n for one in found.found.course.teams.pairs}
+    assert moves == {("Desk", "IT"): 30, ("IT", "Desk"): 30}, "teams are those of all events"
+
+
+def test_a_column_of_one_value_within_cases_says_something_of_the_case(tmp_path: Path) -> None:
+    events = [one._replace(channel="phone" if int(one.case) % 2 else "web") for one in cases(("abc", 40))]
+    found = course_of(tmp_path, events, channel="channel")
+    assert found.is_constant(found.found.course.channels)
+    mixed = [one._replace(channel="phone" if one.activity == "a" else "web") for one in events]
+    assert not found.is_constant(course_of(tmp_path, mixed, channel="channel").found.course.channels)
