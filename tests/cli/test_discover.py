@@ -165,3 +165,93 @@ def test_show_sql_reads_no_data(cli: CommandLine) -> None:
     write(cli, rows(("AB", 9)))
     done = cli("discover", "it.csv", "--show-sql")
     assert done.status == 0 and "jk_ways" in done.out
+
+
+def settings_of(cli: CommandLine) -> None:
+    cli.write("journeykit.toml", '[data.desk]\nkind = "events"\nurl = "it.csv"\ncase = "case_id"\n'
+              'activity = "activity"\nat = "timestamp"\nteam = "group"\n')  # fmt: skip
+
+
+@pytest.fixture
+def desk(log: CommandLine) -> CommandLine:
+    settings_of(log)
+    return log
+
+
+def test_a_draft_is_valid_laid_out_and_agrees_with_its_log(desk: CommandLine) -> None:
+    done = desk("discover", "desk", "-o", "desk.journey.yaml")
+    assert (done.status, done.out) == (0, "")
+    assert "Wrote desk.journey.yaml, a draft" in done.err
+    assert desk("validate", "desk.journey.yaml").status == 0
+    assert desk("fmt", "--check", "desk.journey.yaml").status == 0
+    assert desk("measure", "--check", "--fail-on", "error", "desk.journey.yaml").status == 0
+    text = (desk.folder / "desk.journey.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# What desk shows: 70 cases, 210 events, 2026-01-01 to 2026-01-04.")
+    assert "# Rare, so no touchpoints: 1 of fewer than 5." in text
+    assert "# until the next event; 90 %: 1d; n 82" in text
+    assert "X" not in text
+
+
+def test_a_draft_is_never_written_over_a_file(desk: CommandLine) -> None:
+    desk.write("desk.journey.yaml", "mine\n")
+    done = desk("discover", "desk", "-o", "desk.journey.yaml")
+    assert done.status == 2 and "is there already" in done.err
+    assert (desk.folder / "desk.journey.yaml").read_text(encoding="utf-8") == "mine\n"
+    assert desk("discover", "desk", "-o", "desk.journey.yaml", "--force").status == 0
+    assert desk("validate", "desk.journey.yaml").status == 0
+
+
+def test_a_draft_of_a_file_whose_settings_name_other_sources_is_valid(desk: CommandLine) -> None:
+    assert desk("discover", "it.csv", "-o", "it.journey.yaml").status == 0
+    assert desk("validate", "it.journey.yaml").status == 0
+
+
+def test_hostile_labels_make_a_valid_draft(cli: CommandLine) -> None:
+    labels = ["- {a: b}", "'", '"""', "#", "&x *y", "!tag", "@", "| >", "a: b # c", "\x1b[31m", "null", "1.0", "\u202e"]
+    write(cli, [f'{n},"{one.replace(chr(34), chr(34) * 2)}",2026-01-{1 + at:02d},x,y'
+                for n in range(9) for at, one in enumerate(labels)])  # fmt: skip
+    assert cli("discover", "it.csv", "-o", "it.journey.yaml").status == 0
+    assert cli("validate", "it.journey.yaml").status == 0
+    assert cli("fmt", "--check", "it.journey.yaml").status == 0
+
+
+MAP = """\
+# my map
+title: I ask the desk
+persona: Ana
+touchpoints:
+  - {id: a, title: I ask, feeling: calm}   # kept
+  # the end
+  - id: done
+    title: It works
+    data: {desk: C}
+    feeling: happy
+"""
+
+
+def test_an_update_adds_what_is_not_on_the_map_and_changes_nothing(desk: CommandLine) -> None:
+    desk.write("my.journey.yaml", MAP)
+    checked = desk("discover", "desk", "--update", "my.journey.yaml", "--check")
+    assert (checked.status, checked.out) == (1, 'Not on the map: "B"\n')
+    shown = desk("discover", "desk", "--update", "my.journey.yaml", "--diff")
+    assert shown.status == 1
+    changed = [line for line in shown.out.splitlines()[2:] if line[:1] in "+-"]
+    assert all(line.startswith("+") for line in changed), "nothing is changed or removed"
+    assert (desk.folder / "my.journey.yaml").read_text(encoding="utf-8") == MAP
+    assert desk("discover", "desk", "--update", "my.journey.yaml").status == 0
+    text = (desk.folder / "my.journey.yaml").read_text(encoding="utf-8")
+    assert text.index("I ask") < text.index("title: B") < text.index("# the end")
+    assert "evidence: [desk]" in text and "to: done" in text
+    assert desk("validate", "my.journey.yaml").status == 0
+    again = desk("discover", "desk", "--update", "my.journey.yaml", "--check")
+    assert (again.status, again.out) == (0, "")
+
+
+def test_what_does_not_go_together_is_refused(desk: CommandLine) -> None:
+    desk.write("my.journey.yaml", MAP)
+    assert desk("discover", "desk", "--check").status == 2
+    assert desk("discover", "desk", "--update", "my.journey.yaml", "-o", "x.journey.yaml").status == 2
+    desk.write("bad.journey.yaml", "title: T\n")
+    assert "it is no journey" in desk("discover", "desk", "--update", "bad.journey.yaml").err
+    assert "cannot be opened" in desk("discover", "desk", "--update", "nowhere.yaml").err
+    assert "--min-reach" in desk("discover", "desk", "-o", "x.journey.yaml", "--min-reach", "0.99").err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,13 +14,23 @@ from journeykit.data.engines import DataError, engine_of
 from journeykit.data.propose import columns_for
 from journeykit.data.questions import Limits, Wanted
 from journeykit.data.sources import Source, read_source, shown_url
+from journeykit.discovering.draft import Drafted, Drafting, Sayings
 from journeykit.discovering.figures import LEAST_REACH, CourseFigures
 from journeykit.errors import UsageError
+from journeykit.fix import Set
+from journeykit.interchange.journey_yaml import journey_text, laid_out
+from journeykit.interchange.map_edits import Insert, made_in_text, with_changes
+from journeykit.interchange.updating import Refused
+from journeykit.measuring.labels import labels_of
 from journeykit.model.slug import slug
 from journeykit.output.paint import one_line, shown_name
+from journeykit.output.unified_diff import unified_diff
+from journeykit.project.map_updates import UpdatedMap, read_map
 from journeykit.project.workspace import Workspace
+from journeykit.reading import Document, read_text
 from journeykit.reading.faults import did_you_mean
 from journeykit.scoring.settings import LEAST_BASE
+from journeykit.source import KeyPath
 
 LEAST_CASES = 5
 LEAST_ACTIVITIES = 2
@@ -187,3 +198,120 @@ def _guessed(role: str, names: Sequence[str], used: Sequence[str]) -> str:
             return lower[known]
     fitting = [one for one in columns_for(role, free) if not one.endswith("]")]
     return fitting[0] if len(fitting) == 1 else ""
+
+
+# The map.
+
+
+@dataclass(frozen=True)
+class DraftedMap:
+    """A map that was made of a log: its text, and what its author should know."""
+
+    text: str
+    told: tuple[str, ...]
+
+
+def draft(workspace: Workspace, found: Discovery, lang: str) -> DraftedMap:
+    """Return a map of what happens in a log. Raises UsageError where there are not two touchpoints to write."""
+    drafted = Drafting(found.figures, _said(workspace, found, lang)).draft()
+    _at_least_two(drafted.data)
+    name = f"{found.source.name}.journey.yaml"
+    document = read_text(_commented(drafted), name, workspace.settings.shared)
+    if document.journey is None:
+        raise UsageError(f"the log makes no map: {one_line(document.findings[0].message)}", document.findings[0].help)
+    return DraftedMap(laid_out(document), drafted.told)
+
+
+def _said(workspace: Workspace, found: Discovery, lang: str) -> Sayings:
+    known = workspace.settings.data
+    tied = not known or found.source.name in known
+    return Sayings(found.source.activities, found.source.evidence, lang, tied)
+
+
+def _at_least_two(data: Mapping[str, Any]) -> None:
+    stages = data.get("stages") or [data]
+    if sum(len(one.get("touchpoints", ())) for one in stages) < LEAST_ACTIVITIES:
+        raise UsageError("fewer than two activities reach so many cases", "take a lower --min-reach")
+
+
+_TOUCHPOINT = re.compile(r" *- id: ([a-z0-9-]+)$")
+_KEY = re.compile(r" +([a-z_]+): ")
+
+
+def _commented(drafted: Drafted) -> str:
+    """Return the text of a draft with its comments: above it, and at the ends of lines of touchpoints."""
+    lines, id, inside = [f"# {one_line(line)}" for line in drafted.head], "", False
+    for line in journey_text(drafted.data).splitlines():
+        if line[:1] not in (" ", "-"):
+            inside = line.startswith(("touchpoints:", "stages:"))
+        if inside and (begins := _TOUCHPOINT.match(line)):
+            id = begins[1]
+        key = _KEY.match(line) if inside else None
+        comment = drafted.comments.get((id, key[1])) if key else None
+        lines.append(f"{line}  # {comment}" if comment else line)
+    return "\n".join(lines) + "\n"
+
+
+def update_map(workspace: Workspace, path: Path, found: Discovery) -> UpdatedMap:
+    """Return a map with a touchpoint for everything that happens and is on none of it; nothing else changes.
+
+    Raises InvalidJourneyError or UsageError as an import into a map does.
+    """
+    whole = document = read_map(workspace, path)
+    journey = whole.journey
+    assert journey is not None
+    labels = labels_of(journey, found.source.name)
+    taken = (one.id for one in journey.touchpoints)
+    drafting = Drafting(found.figures, _said(workspace, found, journey.lang), taken)
+    drafting.ids.update(drafting.on_map(labels))
+    order = [one.label for one in drafting.main]
+    placed = drafting.on_map(labels)
+    missing = [one for one in drafting.main if one.label not in placed]
+    refused: list[Refused] = []
+    parts: list[tuple[str, str]] = []
+    if missing and all(one.id != found.source.name for one in journey.sources):
+        source = Set(("sources", len(journey.sources)), drafting.source())
+        document = _valid(with_changes(document, [source])) or document
+    for one in missing:
+        value = drafting.touchpoint(one)
+        value.pop("decision", None)  # which names others that are not there yet
+        value["evidence"] = [found.source.name]
+        after = _valid(made_in_text(document, Insert(_place_for(document, order, one.label, placed), value)))
+        if after is None:
+            refused.append(Refused(f'"{one.label}"', "the map cannot be changed safely there"))
+            continue
+        document, placed = after, {**placed, one.label: value["id"]}
+        parts.append(("Added", f'"{one.label}"'))
+    for one in missing:
+        decision = drafting.touchpoint(one).get("decision")
+        if decision and one.label in placed:
+            where = _path_of(document, placed[one.label])
+            document = _valid(with_changes(document, [Set((*where, "decision"), decision)])) or document
+    if not parts:
+        document = whole
+    old, new = whole.source.text, document.source.text
+    return UpdatedMap(path, old, new, unified_diff(str(path), old, new), len(parts), tuple(refused), tuple(parts))
+
+
+def _valid(document: Document | None) -> Document | None:
+    return document if document is not None and document.journey is not None else None
+
+
+def _path_of(document: Document, id: str) -> KeyPath:
+    assert document.journey is not None
+    return next(place.path for place in document.journey.places if place.touchpoint.id == id)
+
+
+def _place_for(document: Document, order: Sequence[str], name: str, placed: Mapping[str, str]) -> KeyPath:
+    """Return where a touchpoint goes: behind the nearest one that stands before it in the log, else before the next."""
+    at = order.index(name)
+    before = next((placed[one] for one in reversed(order[:at]) if one in placed), None)
+    if before is not None:
+        *holder, number = _path_of(document, before)
+        return (*holder, int(number) + 1)
+    after = next((placed[one] for one in order[at:] if one in placed), None)
+    if after is not None:
+        return _path_of(document, after)
+    assert document.journey is not None
+    *holder, number = document.journey.places[-1].path
+    return (*holder, int(number) + 1)

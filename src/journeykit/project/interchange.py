@@ -13,12 +13,12 @@ from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.exported import Exported, export
 from journeykit.interchange.imported import Imported, settle
 from journeykit.interchange.normal import normal_data
-from journeykit.interchange.updating import Refused, update
-from journeykit.output.paint import one_line, shown_name
+from journeykit.interchange.updating import update
+from journeykit.output.paint import shown_name
 from journeykit.output.unified_diff import unified_diff
+from journeykit.project.map_updates import UpdatedMap, read_map
 from journeykit.project.workspace import Workspace
-from journeykit.project.writing import rewrite
-from journeykit.reading import Document, read_file
+from journeykit.reading import Document
 from journeykit.reading.document import file_stem
 from journeykit.reading.faults import did_you_mean
 
@@ -79,39 +79,12 @@ def _format_to_read(name: str | None, given: Given) -> InterchangeFormat:
     return found
 
 
-@dataclass(frozen=True)
-class UpdatedMap:
-    """What an import would change in a map: the new text, a diff, and what could not be changed."""
-
-    path: Path
-    old: str
-    text: str
-    diff: str
-    made: int
-    refused: tuple[Refused, ...]
-    parts: tuple[tuple[str, str], ...]
-    """What was added, moved and taken out: the verb, and the part."""
-
-    def write(self) -> None:
-        """Write the map; UsageError if it cannot be written, or changed meanwhile."""
-        if problem := rewrite(self.path, self.old, self.text, frozenset((self.path,))):
-            raise UsageError(problem)
-
-
 def update_map(workspace: Workspace, path: Path, imported: Imported) -> UpdatedMap:
     """Return a map with what was imported, changed by edits of its text.
 
     Raises InvalidJourneyError if the map is no journey, UsageError if it cannot be opened.
     """
-    name = shown_name(str(path))
-    try:
-        document = read_file(path, shared=workspace.settings.shared)
-    except OSError as error:
-        raise UsageError(f"{name}: cannot be opened: {error.strerror}") from None
-    if document.journey is None:
-        first = document.findings[0]
-        where = f"{name}:{first.start.line}:{first.start.column}"
-        raise UsageError(f"{where}: it is no journey: {one_line(first.message)}", f"journeykit validate {name}")
+    document = read_map(workspace, path)
     assert imported.document.journey is not None
     done = update(document, normal_data(imported.document.journey), imported.covers, imported.assumed)
     old, new = document.source.text, done.document.source.text

@@ -4,32 +4,40 @@ LOG is a source of the settings, [data.NAME], or a file: a row is an event with 
 knows what happens, in which order, how long it takes, where customers turn back and where they end. It does not know
 how that feels, nor why: a map that is made of it has no feelings, and says so.
 
+-o MAP writes a first map: touchpoints with the log's own labels, reach, waits, what follows. --update MAP adds to a map
+what happens and is on none of its touchpoints; nothing else of it changes.
+
 What fewer than five cases have is not shown. Only counts leave the engine; no case is read.
 
 Examples:
 
   journeykit discover tickets.csv --case ticket --activity status --at changed --ends Closed
 
-  journeykit discover helpdesk.csv --where Type=Incident --output-format json
+  journeykit discover helpdesk.csv --where Type=Incident -o helpdesk.journey.yaml
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.console import clock, emit, ending_at_sigterm, say
+from journeykit.cli.console import STDOUT, clock, emit, ending_at_sigterm, say
 from journeykit.cli.request import project_for
 from journeykit.cli.results import print_report
 from journeykit.errors import UsageError
-from journeykit.output.paint import one_line
+from journeykit.output.paint import one_line, shown_name
+from journeykit.output.summary import counted
+from journeykit.project.writing import make_folder, refuse_if_there, write_bytes
 
 if TYPE_CHECKING:
     from journeykit.project.discovering import Discovery
+    from journeykit.project.workspace import Workspace
 
 Log = Annotated[str, typer.Argument(metavar="LOG", help="A source of the settings, or a file of events.")]
 ROLES = {
@@ -84,6 +92,19 @@ LeastBase = Annotated[
 ]
 
 
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="MAP", help="Write a first map; - prints it.")]
+Update = Annotated[
+    Path | None, typer.Option("--update", metavar="MAP", help="Add to a map what happens and is not on it.")
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="With --update: print what would change, write nothing, exit with 1 if anything.")
+]
+Check = Annotated[
+    bool, typer.Option("--check", help="With --update: write nothing, exit with 1 if there is something to add.")
+]
+Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="The language of the labels, such as de.")]
+
+
 def command(
     log: Log,
     case: Annotated[str | None, _column("case")] = None,
@@ -103,6 +124,12 @@ def command(
     min_reach: MinReach = 0.05,
     stage_by: StageBy = None,
     k: LeastBase = 5,
+    output: Output = None,
+    update: Update = None,
+    diff: Diff = False,
+    check: Check = False,
+    force: options.Force = False,
+    lang: Lang = "en",
     show_sql: Annotated[bool, typer.Option("--show-sql", help="Print every statement, and count nothing.")] = False,
     memory: options.Memory = "1GB",
     timeout: options.Timeout = "10min",
@@ -117,6 +144,12 @@ def command(
     from journeykit.output.tables.discovered import report
     from journeykit.project.discovering import DiscoverOptions, discover, statements
 
+    if (diff or check) and update is None:
+        raise UsageError("--diff and --check go with --update", "name the map: --update MAP")
+    if update is not None and output is not None:
+        raise UsageError("--update changes a map, -o writes a new one", "give one of them")
+    if output not in (None, STDOUT) and not force:
+        refuse_if_there(output, "name another file after -o, or add --force")
     project = project_for(config, isolated, quiet=quiet)
     named = {
         "case": case, "activity": activity, "at": at, "channel": channel, "team": team, "order": order,
@@ -133,7 +166,50 @@ def command(
     with clock("counting", quiet), ending_at_sigterm():
         found = discover(project, log, asked)
     _tell_columns(found, quiet)
-    print_report(report(found.figures), output_format, None, color)
+    if update is not None:
+        raise typer.Exit(_update(project, found, update, diff, check, quiet))
+    if output is not None:
+        _write(project, found, output, lang, quiet)
+    else:
+        print_report(report(found.figures), output_format, None, color)
+
+
+def _write(project: Workspace, found: Discovery, path: Path, lang: str, quiet: bool) -> None:
+    """Write a first map."""
+    from journeykit.project.discovering import draft
+
+    made = draft(project, found, lang)
+    if path == STDOUT:
+        emit(made.text, data=True)
+    else:
+        make_folder(path.parent)
+        write_bytes(path, made.text.encode())
+        name = shown_name(quote(str(path)))
+        say(f"Wrote {shown_name(str(path))}, a draft: read it, then: journeykit lint {name}", quiet)
+    for line in made.told:
+        say(f"Told in it: {one_line(line)}.", quiet)
+
+
+def _update(project: Workspace, found: Discovery, path: Path, diff: bool, check: bool, quiet: bool) -> int:
+    """Add to a map what happens and is not on it, or say what would be added; return the exit status."""
+    from journeykit.project.discovering import update_map
+
+    done = update_map(project, path, found)
+    if diff:
+        emit(done.diff)
+    elif not check and done.made:
+        done.write()
+    for verb, part in done.parts:
+        line = f"{'Not on the map' if diff or check else verb}: {one_line(part)}"
+        if check and not diff:
+            emit(f"{line}\n")
+        else:
+            say(line, quiet)
+    for refused in done.refused:
+        say(f"Not added: {one_line(refused.where)}: {refused.why}")
+    verb = "would be added to" if diff or check else "added to"
+    say(f"{counted(done.made, 'touchpoint')} {verb} {shown_name(str(path))}.", quiet)
+    return 2 if done.refused else int(bool(done.made) and (diff or check))
 
 
 def _rows(given: Iterable[str]) -> dict[str, tuple[str, ...]]:
