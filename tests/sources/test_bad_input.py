@@ -6,6 +6,7 @@ import gzip
 import sys
 import threading
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -288,8 +289,6 @@ def test_the_zone_decides_of_times_without_an_offset(tmp_path: Path) -> None:
 
 def test_weeks_and_quarters(tmp_path: Path) -> None:
     write(tmp_path, "score,at\n4,2027-01-03\n4,0999-12-30\n")
-    from datetime import date
-
     from journeykit.data.periods import period_of
 
     one = source(tmp_path, at="at", **CSAT)
@@ -298,6 +297,57 @@ def test_weeks_and_quarters(tmp_path: Path) -> None:
         period_of(date(999, 12, 30), "week"),
     }
     assert {score.cell.period for score in asked(one, period="quarter").scores} == {"2027-Q1", "0999-Q4"}
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Rome"])
+def test_days_before_1970_and_the_end_of_a_day(tmp_path: Path, zone: str) -> None:
+    times = ["1969-12-31 00:00", "1969-12-31 23:59", "1969-12-30 23:59:59.9995", "1904-02-29 12:00", "2026-03-31 24:00"]
+    write(tmp_path, "at,score\n" + "".join(f"{one},4\n" for one in times))
+    one = source(tmp_path, at="at", zone=zone, **CSAT)
+    days = {score.cell.period: score.n for score in asked(one, period="day").scores}
+    assert days == {"1904-02-29": 1, "1969-12-30": 1, "1969-12-31": 2, "2026-04-01": 1}
+    assert len(asked(one, period="quarter").scores) == 3
+    assert asked(one).about.first == date(1904, 2, 29)
+
+
+def test_periods_begin_at_midnight_of_the_zone(tmp_path: Path) -> None:
+    write(tmp_path, "at,score\n2026-03-31T21:59:59Z,4\n2026-03-31T22:00:00Z,4\n2026-06-30T22:00:00Z,4\n")
+    one = source(tmp_path, at="at", zone="Europe/Rome", **CSAT)
+    quarters = {score.cell.period: score.n for score in asked(one, period="quarter").scores}
+    assert quarters == {"2026-Q1": 1, "2026-Q2": 1, "2026-Q3": 1}
+
+
+def test_names_of_zones_are_no_times_but_utc_is(tmp_path: Path) -> None:
+    write(tmp_path, "at,score\n" + "2026-07-01 00:30:00 CET,4\n" * 9)
+    error = complaint(tmp_path, at="at")
+    assert error.message.endswith("data.it.at: 9 of 9 times cannot be read, such as '2026-07-01 00:30:00 CET'")
+    assert error.help == (
+        'names of zones have several meanings: format = "%Y-%m-%d %H:%M:%S CET" and zone = "Europe/…"'
+    )
+    assert "must not have %Z" in complaint(tmp_path, at="at", format="%Y-%m-%d %H:%M:%S %Z").message
+    said = {"at": "at", "format": "%Y-%m-%d %H:%M:%S CET", "zone": "Europe/Rome"}
+    found = asked(source(tmp_path, **said, **CSAT), period="day")
+    assert {score.cell.period for score in found.scores} == {"2026-07-01"}
+    write(tmp_path, "at,score\n2026-06-30 22:30:00 UTC,4\n2026-06-30 22:30 GMT,4\n")
+    found = asked(source(tmp_path, at="at", zone="Europe/Rome", **CSAT), period="day")
+    assert {(score.cell.period, score.n) for score in found.scores} == {("2026-07-01", 2)}
+
+
+@pytest.mark.parametrize(
+    ("form", "times"),
+    [
+        ("%d. %B %Y", ["1. Januar 2026", "2. März 2026", "3. DEZEMBER 2026"]),
+        ("%d/%b/%y %I:%M %p", ["01/gen/26 9:10 AM", "02/Mär/26 9:10 AM", "03/ara/26 9:10 PM"]),
+        ("%d %B %Y", ["1 Ιανουαρίου 2026", "2 március 2026", "3 décembre 2026"]),
+    ],
+)
+def test_months_in_other_languages(tmp_path: Path, form: str, times: list[str]) -> None:
+    write(tmp_path, "at,score\n" + "".join(f"{one},4\n" for one in times))
+    found = asked(source(tmp_path, at="at", format=form, **CSAT), period="day")
+    assert [score.cell.period for score in found.scores] == ["2026-01-01", "2026-03-02", "2026-12-03"]
+    error = complaint(tmp_path, at="at")
+    assert repr(times[0]) in error.message
+    assert error.help.startswith('format = "%d')
 
 
 def test_days_limit_answers(tmp_path: Path) -> None:

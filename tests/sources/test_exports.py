@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,6 +86,56 @@ def test_jira() -> None:
     assert over(found, "first-response", 60_000) == right["first_response_minutes"]
     met = share(found, "first-response-in-target")
     assert (met.k, met.n) == (right["sla_first_response_met"]["k"], right["sla_first_response_met"]["n"])
+
+
+@pytest.mark.parametrize(
+    ("field", "created"), [("Benutzerdefiniertes Feld", "Erstellt"), ("Campo personalizado", "Creada")]
+)
+def test_jira_in_another_language(tmp_path: Path, field: str, created: str) -> None:
+    (tmp_path / "it.csv").write_text(
+        f"Schlüssel,{created},Zufriedenheit,{field} (Time to first response),"
+        f"{field} ([CHART] Date of First Response)\n"
+        + "SD-1,01/Mär/26 9:10 AM,5,-0:35,01/Mär/26 10:20 AM\n" * 3
+        + "SD-2,02/Mar/26 9:10 AM,2,1:20,02/Mar/26 9:20 AM\n" * 4,
+        encoding="utf-8",
+    )
+    first = {"from": created, "to": f"{field} ([CHART] Date of First Response)"}
+    settings = {"at": created, "columns": {"Zufriedenheit": "csat"}, "times": {"first-response": first}}
+    found = asked(source(tmp_path, preset="jira", **settings), *EVERYTHING)  # type: ignore[arg-type]
+    assert csat(found, 4) == (3, 7)
+    assert over(found, "first-response", 60_000)["median"] == 10
+    met = share(found, "first-response-in-target")
+    assert (met.k, met.n) == (4, 7)
+    remained = {"first": {"column": f"{field} (Time to first response)", "unit": "h:m:s", "clock": "business"}}
+    with pytest.raises(DataError, match="is no time"):
+        asked(source(tmp_path, preset="jira", **{**settings, "times": remained}), "times")
+
+
+def test_a_file_that_is_not_of_the_preset(tmp_path: Path) -> None:
+    (tmp_path / "it.csv").write_text("Schlüssel,Erstellt\nSD-1,2026-01-01\n", encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        asked(source(tmp_path, preset="jira"), *EVERYTHING)  # type: ignore[arg-type]
+    assert error.value.message.endswith("data.it.preset: the file has no column that figures of jira are made of")
+    assert 'there is "Schlüssel", "Erstellt"' in error.value.help
+
+
+def test_zendesk_with_five_answers(tmp_path: Path) -> None:
+    scores = ["5", "4", "3", "3", "1", "Offered", "Offered", "Unoffered"]
+    (tmp_path / "it.csv").write_text(
+        "Id,Created at,Satisfaction Score,Via\n"
+        + "".join(f"{at},2026-01-01,{one},Mail\n" for at, one in enumerate(scores)),
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError) as error:
+        asked(source(tmp_path, preset="zendesk"))
+    assert "4 of 5 answers" in error.value.message
+    assert error.value.help == (
+        'say the scale of these numbers: columns = { "Satisfaction Score" = { metric = "csat", scale = "1..5" } }'
+    )
+    columns = {"Satisfaction Score": {"metric": "csat", "scale": "1..5"}}
+    found = asked(source(tmp_path, preset="zendesk", columns=columns))
+    assert csat(found, 4) == (2, 5), "4 and 5 are good, 3 is not"
+    assert missing(found) == {"no answer": 2, "not asked": 1}
 
 
 @pytest.mark.parametrize("preset", ["jira", ""])

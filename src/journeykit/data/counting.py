@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from journeykit.data.buckets import bucket, width
 from journeykit.data.engines import Column, Engine, Relation
+from journeykit.data.engines.months import MONTHS
+from journeykit.data.periods import period_starts
 from journeykit.data.plan import Plan
 from journeykit.data.questions import (
     About,
@@ -69,6 +71,8 @@ class Counter:
         self.wanted = wanted
         self.plan = plan
         self.relation = relation
+        self.moments: tuple[int, int] | None = None
+        """The first and the last moment of the rows, once they are known."""
 
     # The rows.
 
@@ -214,11 +218,14 @@ class Counter:
             return f"{year} || '-' || {part(f'EXTRACT(MONTH FROM {date})', 2)}"
         return f"{year} || '-Q' || {part(f'EXTRACT(QUARTER FROM {date})', 1)}" if grain == "quarter" else year
 
-    def period_number(self, day: str) -> str:
+    def period_number(self, millis: str) -> str:
         """Return a whole number that each period has for itself, as SQL."""
         engine, grain = self.engine, self.wanted.period
         if not self.source.at or grain == "all":
             return "0"
+        if self.moments and (starts := period_starts(*self.moments, grain, self.source.zone)):
+            return _place_of(millis, starts, 0, len(starts))
+        day = engine.day(millis)
         if grain == "day":
             return day
         date = engine.date(day)
@@ -234,7 +241,8 @@ class Counter:
         given = "0" if at is None else f"COUNT({at.alias})"
         if at and at.kind == "text":
             given = f"COUNT(NULLIF({self.text_of(self.source.at)}, ''))"
-        weights = "COUNT(w), SUM(CASE WHEN w <= 0 THEN 1 ELSE 0 END), MIN(w), MAX(w)"
+        counts = "CASE WHEN t IS NOT NULL THEN w END" if at else "w"  # a row of totals has no time
+        weights = f"COUNT(w), SUM(CASE WHEN w <= 0 THEN 1 ELSE 0 END), MIN({counts}), MAX({counts})"
         cases = "COUNT(DISTINCT k)" if self.column(self.source.case) else "0"
         ids = "COUNT(i), COUNT(DISTINCT i)" if self.column(self.source.id) else "0, 0"
         total = self.engine.rows(f"SELECT COUNT(*) FROM {self.relation.sql}")
@@ -245,6 +253,8 @@ class Counter:
         if not found:
             return Head(0, 0, 0, 0, None, None, 0, 0, None, None, 0, 0, 0)
         head = Head(total[0][0], *found[0])
+        if head.first is not None and head.last is not None:
+            self.moments = int(head.first), int(head.last)
         self.check(head, at)
         return head
 
@@ -337,18 +347,28 @@ class Counter:
         place, value, raw, joined = self.answer()
         names = (source.touchpoint if source.score else "", source.strata, *segments)
         raw += [column.alias for name in names if (column := self.column(name))]
-        day = engine.day(self.moment) if source.at else engine.whole("NULL")
         sums = "COUNT(*) AS n, SUM(w) AS w, SUM(w * w) AS w2" if self.weighted else "COUNT(*) AS n"
-        # A period is its first day that has answers until all is counted: its name is text, and made once.
-        picked = [*dict.fromkeys(raw), f"{self.period_number(day)} AS pn", *keys]
+        # A period is a number until all is counted: its name is text, and made once, of the first moment in it.
+        moment = self.moment if source.at else engine.whole("NULL")
+        picked = [*dict.fromkeys(raw), f"{self.period_number(moment)} AS pn", *keys]
         groups = ", ".join(str(number) for number in range(1, len(picked) + 1))
-        counted = f"SELECT {', '.join(picked)}, MIN({day}) AS dy, {sums} FROM r{joined} GROUP BY {groups}"
+        counted = f"SELECT {', '.join(picked)}, MIN({moment}) AS ms, {sums} FROM r{joined} GROUP BY {groups}"
+        day = engine.day("ms") if source.at else "ms"
         label = self.text_of(source.touchpoint if source.score else "")
         own = [f"{self.text_of(name)} AS s{number}" for number, name in enumerate(segments)]
         stratum = f"COALESCE({self.text_of(source.strata)}, '') AS st"
         weights = "n, w, w2" if self.weighted else "n, n AS w, n AS w2"
         named = ", ".join(
-            [f"{place} AS d", f"{label} AS lab", "dy", stratum, f"{engine.trimmed(value)} AS a", *own, *keys, weights]
+            [
+                f"{place} AS d",
+                f"{label} AS lab",
+                f"{day} AS dy",
+                stratum,
+                f"{engine.trimmed(value)} AS a",
+                *own,
+                *keys,
+                weights,
+            ]
         )
         read = f"SELECT f.*, {engine.number('a')} AS x FROM (SELECT {named} FROM ({counted}) g) f"
         segs = "".join(f", s{number}" for number in range(len(segments)))
@@ -503,6 +523,8 @@ class Counter:
         what = f'"{column}"' if column else f'"{self.source.score}"'
         message = f"{n:,} of {total:,} answers of {what} are not on the scale {asked.low}..{asked.high}"
         help = 'say what they are: missing = { 99 = "dont know" }, labels = { "Very good" = 5 }, or another scale'
+        if asked.labels and shown and all(re.fullmatch(r"\d{1,2}", a) for a, _ in shown):
+            help = f'say the scale of these numbers: columns = {{ "{column}" = {{ metric = "csat", scale = "1..5" }} }}'
         return self.engine.fault(f"{message}{': ' if listed else ''}{listed}", help)
 
     def labels(self) -> list[Label]:
@@ -606,14 +628,14 @@ class Counter:
         ended = engine.millis(end) if end else engine.whole("NULL")
         value = self.duration(one.unit, one.column) if column else f"({ended}) - ({begun})"
         own = [f"{self.text_of(name)} AS s{place}" for place, name in enumerate(segments)]
-        day = engine.day(self.moment) if self.source.at else engine.whole("NULL")
+        moment = self.moment if self.source.at else engine.whole("NULL")
         picked = ", ".join(
             [
                 f"{begun} AS t0",
                 f"{ended} AS t1",
                 f"{value} AS v0",
                 f"{self.is_blank(one)} AS blank",
-                f"{day} AS dy",
+                f"{moment} AS ms",
                 *own,
             ]
         )
@@ -629,8 +651,16 @@ class Counter:
 
     def newest(self, one: Timing, last: int | None) -> int | None:
         """Return the last moment of the data, of which a time knows its own two."""
-        rows = self.engine.rows(f"{self.durations(one, ())} SELECT MAX(t0), MAX(t1) FROM y")
+        latest = [self.latest(column) for name in (one.start, one.end) if (column := self.column(name))]
+        chosen = where([self.engine.condition(one.where)] if one.where else [])
+        rows = self.engine.rows(f"{self.rows} SELECT {', '.join(latest) or 'NULL'} FROM r{chosen}")
         return max((int(moment) for moment in (*(rows[0] if rows else ()), last) if moment is not None), default=None)
+
+    def latest(self, column: Column) -> str:
+        """Return the last moment of a column, as SQL; of a column of times it is picked before it is counted."""
+        if column.kind in ("time", "instant", "date"):
+            return self.engine.millis(column._replace(alias=f"MAX({column.alias})"))
+        return f"MAX({self.engine.millis(column)})"
 
     def surely_many(self, one: Timing) -> bool:
         """Return whether some of the rows have more different lengths than are counted on their own."""
@@ -649,7 +679,7 @@ class Counter:
         )
         age = "NULL" if newest is None else f"{newest} - t0"
         value = f"CASE WHEN blank THEN {engine.whole(age)} ELSE v0 END"
-        z = f"z AS (SELECT dy{names}, {state} AS state, {value} AS v FROM y)"
+        z = f"z AS (SELECT ms{names}, {state} AS state, {value} AS v FROM y)"
         low, wide, more, joined = bucket(engine, "v"), "1", "", ""
         if not many:
             more = ", m AS (SELECT COUNT(DISTINCT v) AS many FROM z WHERE state <= 1)"
@@ -658,11 +688,12 @@ class Counter:
         groups = ", ".join(str(number) for number in range(1, 5 + len(segments)))
         return (
             f"{self.durations(one, segments)}, {z}{more}, "
-            f"g AS (SELECT {self.period_number('dy')} AS pn{names}, state, "
-            f"CASE WHEN state > 1 THEN 0 ELSE {low} END AS low, {wide} AS wide, MIN(dy) AS dy, "
+            f"g AS (SELECT {self.period_number('ms')} AS pn{names}, state, "
+            f"CASE WHEN state > 1 THEN 0 ELSE {low} END AS low, {wide} AS wide, MIN(ms) AS ms, "
             f"COUNT(*) AS n, SUM(v) AS total, MIN(v) AS least, MAX(v) AS most "
             f"FROM z{joined} GROUP BY {groups}) "
-            f"SELECT {self.period('dy')} AS p{names}, state, low, wide, n, total, least, most FROM g ORDER BY {groups}"
+            f"SELECT {self.period(engine.day('ms'))} AS p{names}, state, low, wide, n, total, least, most FROM g "
+            f"ORDER BY {groups}"
         )
 
     def is_missing(self, text: str) -> str:
@@ -735,8 +766,19 @@ class Counter:
         return moment.astimezone(zoneinfo.ZoneInfo(self.source.zone)).date()
 
 
-_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]{0,6}\.?"
-_ONLY_TIME = re.compile(rf"(?i)(?:[\d\s:./,+-]|T(?=\d)|Z$|[ap]m\b|{_MONTH}){{1,40}}")
+def _place_of(millis: str, starts: Sequence[int], low: int, high: int) -> str:
+    """Return in which of the periods from `low` to `high` a moment is, as SQL of few comparisons."""
+    if high - low == 1:
+        return str(low)
+    middle = (low + high) // 2
+    before, after = _place_of(millis, starts, low, middle), _place_of(millis, starts, middle, high)
+    return f"CASE WHEN {millis} < {starts[middle]} THEN {before} ELSE {after} END"
+
+
+_MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,8}}\.?"
+_ZONE = r"(?:UTC|GMT|[CEW]ES?T|[AE][ECMP]?[SD]T|[CMP][SD]T|BST|IST|JST|MSK)"
+"""Names of zones, of which most have several meanings."""
+_ONLY_TIME = re.compile(rf"(?i)(?:[\d\s:./,+-]|T(?=\d)|Z$|[ap]m\b|\b{_ZONE}$|{_MONTH}){{1,40}}")
 
 
 def _format_help(shown: Sequence[str], said: str) -> str:
@@ -747,6 +789,13 @@ def _format_help(shown: Sequence[str], said: str) -> str:
         return 'say what they count: format = "epoch-s" or "epoch-ms"'
     if shown and all(re.fullmatch(r"\d{5}([.,]\d+)?", one) for one in shown):
         return "they are days as a spreadsheet counts them: save the column as dates, such as 2026-01-31 09:30"
+    if shown and (named := re.search(rf"\b{_ZONE}$", shown[0])):
+        return f'names of zones have several meanings: format = "%Y-%m-%d %H:%M:%S {named[0]}" and zone = "Europe/…"'
+    worded = re.match(rf"(?i)(\d{{1,2}})([. /-]{{1,2}})({_MONTH})([ /-])(\d{{2,4}})", shown[0]) if shown else None
+    if worded:
+        month = "%b" if len(worded[3]) < 4 else "%B"
+        clock = ", and the time after it, such as %H:%M" if ":" in shown[0] else ""
+        return f'format = "%d{worded[2]}{month}{worded[4]}{"%Y" if len(worded[5]) == 4 else "%y"}"{clock}'
     parts = [found for one in shown if (found := re.match(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)\b", one))]
     if not parts:
         return 'say how they are written: format = "%d/%m/%Y %H:%M"'

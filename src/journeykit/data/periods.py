@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from journeykit.data.questions import Grain
 
+MOST_STARTS = 256
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FORMS = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d\d)|(\d\d)(?:-(\d\d))?))?")
 
 
@@ -38,6 +40,31 @@ def period_bounds(period: str) -> tuple[date, date] | None:
         return date(year, 1, 1), date(year + 1, 1, 1)
     except (ValueError, OverflowError):
         return None
+
+
+def period_starts(first: int, last: int, grain: Grain, zone: str) -> list[int]:
+    """Return the starts of the periods from a first to a last moment, in milliseconds since 1970 UTC.
+
+    Empty where there are more than `MOST_STARTS` of them, or where they are beyond the years 1 to 9999.
+    """
+    import zoneinfo
+
+    place = zoneinfo.ZoneInfo(zone)
+    starts: list[int] = []
+    try:
+        day = (_EPOCH + timedelta(milliseconds=first)).astimezone(place).date()
+        while len(starts) <= MOST_STARTS:
+            bounds = period_bounds(period_of(day, grain))
+            if bounds is None:
+                return []
+            start = datetime.combine(bounds[0], time(), place)
+            starts.append((start - _EPOCH) // timedelta(milliseconds=1))
+            if starts[-1] > last:
+                return starts[:-1]
+            day = bounds[1]
+    except (OverflowError, ValueError):
+        return []
+    return []
 
 
 def _month(year: int, month: int) -> date:

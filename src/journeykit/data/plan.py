@@ -57,9 +57,11 @@ def plan(source: Source, wanted: Wanted, engine: Engine) -> Plan:
         if (names.has(one.column) if one.column else names.has(one.start) and names.has(one.end))
     }  # fmt: skip
     cases = {
-        name: one for name, one in source.cases.items()
+        name: replace(one, sql=names.in_sql(one.sql)) for name, one in source.cases.items()
         if all(names.has(column) for column in presets.quoted_names(one.sql) if column in source.optional)
     }  # fmt: skip
+    if source.preset and not (items or times or cases) and engine.shown is None:
+        raise _nothing(source, names)
     if len(wanted.segments) > MOST_SEGMENTS:
         raise engine.fault("figures are told apart by two columns at most", "name fewer segments")
     plain = [
@@ -90,6 +92,14 @@ def _lacking(source: Source, names: _Names) -> Iterable[str]:
         yield f"columns of the preset that are not there: {others}"
 
 
+def _nothing(source: Source, names: _Names) -> Exception:
+    """Return the error for a file that has no column of which a preset makes figures."""
+    known = ", ".join(f'"{one}"' for one in names.all[:12]) + (", …" if len(names.all) > 12 else "")
+    example = "is its header in another language?"
+    help = f"{example} there is {known}; name its columns, as a source without a preset does"
+    return names.engine.fault(f"the file has no column that figures of {source.preset} are made of", help, "preset")
+
+
 class _Names:
     """The columns of the data, found by the names of the settings."""
 
@@ -115,7 +125,18 @@ class _Names:
         wanted = name.removesuffix("[1]")
         if wanted in self.exact:
             return [wanted]
-        return self.loose.get(wanted.strip().casefold(), [])
+        found = self.loose.get(wanted.strip().casefold(), [])
+        if found or name not in self.source.optional:
+            return found
+        return [one for one in self.all if presets.in_english(one) == presets.in_english(name)]
+
+    def in_sql(self, sql: str) -> str:
+        """Return a condition of a preset with the names of columns as the data have them."""
+        for name in presets.quoted_names(sql):
+            found = self._found(name) if name in self.source.optional else []
+            if found:
+                sql = sql.replace(f'"{name}"', self.engine.quote(found[0]))
+        return sql
 
     def find(self, name: str) -> str:
         """Return the name that the data have for a column."""
@@ -165,6 +186,6 @@ def _refuse(source: Source, engine: Engine) -> None:
     ]  # fmt: skip
     for key, columns in used:
         for column in columns:
-            reason = reasons.get(column.strip().casefold())
+            reason = reasons.get(column.strip().casefold()) or reasons.get(presets.in_english(column))
             if reason:
                 raise engine.fault(f'"{column}" is no {"time" if key == "times" else "answer"}', reason, key)

@@ -517,6 +517,9 @@ def _check(reader: Reader, source: Source, whole: Mapping[str, Any]) -> None:
         raise reader.fault(("query",), 'cannot stand beside "table"', "keep one of them")
     if source.period and source.at:
         raise reader.fault(("period",), 'cannot stand beside "at"', "keep one of them")
+    if "%Z" in source.format:
+        help = 'write the letters themselves, and zone = "Europe/Rome": format = "%Y-%m-%d %H:%M CET"'
+        raise reader.fault(("format",), "must not have %Z: names such as CET or EST have several meanings", help)
     if source.last and not (source.case and source.at):
         raise reader.fault(("last",), 'needs "case" and "at": which rows belong together, and which is the last')
     if source.row == "event" and source.kind == "answers" and not (source.last or source.keep):

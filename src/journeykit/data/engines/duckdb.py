@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from journeykit.data import engines
 from journeykit.data.engines import OFFSET, Column, DataError, Relation, missing_driver
 from journeykit.data.engines.files import Header, as_utf8, beginning, files_of, format_of, header_of
 from journeykit.data.engines.limiting import limited
+from journeykit.data.engines.months import MONTHS
 from journeykit.data.sources import shown_url
 
 _KINDS = {
@@ -21,6 +23,8 @@ _KINDS = {
     "FLOAT": "number", "JSON": "text",
 }  # fmt: skip
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+_DAYS = 719_162
+"""From the first day of the year 1 to 1970."""
 
 
 class Engine(engines.Engine):
@@ -44,28 +48,41 @@ class Engine(engines.Engine):
             number = c if column.kind != "text" else f"TRY_CAST({c} AS DOUBLE)"
             return f"TRY_CAST(floor({number}{' * 1000' if written == 'epoch-s' else ''}) AS BIGINT)"
         if column.kind == "instant":
-            return f"epoch_us({c}) // 1000"
+            return _whole_millis(_in_utc(c))
         local = c
         if column.kind == "text" and not written:
+            known = f"regexp_matches({c}, '(UTC|GMT) *$') OR NOT regexp_matches({c}, '[A-Za-z]{{2}}')"
+            text = f"CASE WHEN {known} THEN {c} END"  # CET is read as Rome's time, also in summer, or passed over
+            moment = _in_utc(f"TRY_CAST({text} AS TIMESTAMPTZ)")
             if zone == "UTC":
-                return f"epoch_us(TRY_CAST({c} AS TIMESTAMPTZ)) // 1000"
-            local = f"TRY_CAST({c} AS TIMESTAMP) AT TIME ZONE {self.literal(zone)}"
-            offset = self.matches(f"trim({c})", OFFSET)
-            return f"epoch_us(CASE WHEN {offset} THEN TRY_CAST({c} AS TIMESTAMPTZ) ELSE {local} END) // 1000"
+                return _whole_millis(moment)
+            local = _in_utc(f"TRY_CAST({text} AS TIMESTAMP) AT TIME ZONE {self.literal(zone)}")
+            return _whole_millis(f"CASE WHEN {self.matches(f'trim({c})', OFFSET)} THEN {moment} ELSE {local} END")
         if column.kind == "text":
-            local = f"try_strptime(trim({c}), {self.literal(written)})"
+            local = self._parsed(f"trim({c})", written)
             if "%z" in written:
-                return f"epoch_us({local}) // 1000"
+                return _whole_millis(_in_utc(local))
         elif column.kind not in ("time", "date"):
             return "CAST(NULL AS BIGINT)"
         moved = f"CAST({local} AS TIMESTAMP)"
-        return f"epoch_us({moved if zone == 'UTC' else f'{moved} AT TIME ZONE {self.literal(zone)}'}) // 1000"
+        return _whole_millis(moved if zone == "UTC" else _in_utc(f"{moved} AT TIME ZONE {self.literal(zone)}"))
+
+    def _parsed(self, text: str, written: str) -> str:
+        """Return a text that is written in some way as a time; names of months may be of another language."""
+        read = f"try_strptime({text}, {self.literal(written)})"
+        if not re.search("%-?[bB]", written):
+            return read
+        for number, words in enumerate(MONTHS, 1):
+            name = calendar.month_name[number] if "B" in written else calendar.month_abbr[number]
+            pattern = self.literal(rf"(?i)(^|[^\pL])({words})\pL*")
+            text = f"regexp_replace({text}, {pattern}, '\\1{name}')"
+        return f"COALESCE({read}, try_strptime({text}, {self.literal(written)}))"
 
     def day(self, millis: str) -> str:
         if self.source.zone == "UTC":
-            return f"({millis}) // 86400000"
+            return f"(({millis}) + {_DAYS * 86_400_000}) // 86400000 - {_DAYS}"  # // cuts towards 0
         zone = self.literal(self.source.zone)
-        return f"epoch_us(make_timestamptz(({millis}) * 1000) AT TIME ZONE {zone}) // 86400000000"
+        return f"CAST(make_timestamptz(({millis}) * 1000) AT TIME ZONE {zone} AS DATE) - DATE '1970-01-01'"
 
     def date(self, day: str) -> str:
         return f"(DATE '1970-01-01' + CAST({day} AS INTEGER))"
@@ -345,6 +362,16 @@ class Engine(engines.Engine):
             lines = f", the first in line {', '.join(str(row[0]) for row in rows)}"
         message = f"{unread:,} of {total:,} rows cannot be read{lines}"
         return self.fault(message, "are these rows of another table, or is the delimiter another?", "url")
+
+
+def _whole_millis(sql: str) -> str:
+    """Return a time without an offset as whole milliseconds since 1970, those before it too."""
+    return f"date_diff('ms', TIMESTAMP '1970-01-01', {sql})"
+
+
+def _in_utc(sql: str) -> str:
+    """Return a time with an offset as one of UTC without it."""
+    return f"make_timestamp(epoch_us({sql}))"
 
 
 def _kind(type_name: str) -> str:

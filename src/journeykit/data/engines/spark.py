@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from journeykit.data import engines
-from journeykit.data.engines import OFFSET, TIME, DataError, missing_driver
+from journeykit.data.engines import MIDNIGHT, OFFSET, TIME, DataError, missing_driver
 from journeykit.data.engines.limiting import limited
 
 _KINDS = {
@@ -63,7 +63,11 @@ class Engine(engines.Database):
         return f"listagg({sql}, ',') WITHIN GROUP (ORDER BY {order})"
 
     def text_millis(self, text: str) -> str:
-        read = f"TRY_CAST({text} AS TIMESTAMP)"
+        # Spark knows no 24:00: it is 00:00 of the next day.
+        late = self.matches(text, f".*[T ]{MIDNIGHT}.*")
+        early = f"regexp_replace({text}, '([T ])24:', '$100:')"
+        next_day = f"TRY_CAST({early} AS TIMESTAMP) + make_dt_interval(1)"
+        read = f"(CASE WHEN {late} THEN {next_day} ELSE TRY_CAST({text} AS TIMESTAMP) END)"
         moment = f"CASE WHEN {self.matches(text, OFFSET)} THEN {read} ELSE {self._moment(read)} END"
         return f"CASE WHEN {self.matches(text, TIME)} THEN {self.instant_millis(moment)} END"
 
@@ -75,8 +79,13 @@ class Engine(engines.Database):
 
     def _moment(self, local: str) -> str:
         """Return the moment of a time in the zone of the source, which was read as one of UTC."""
-        zone = self.source.zone
-        return local if zone == "UTC" else f"to_utc_timestamp({local}, {self.literal(zone)})"
+        if self.source.zone == "UTC":
+            return local
+        # Of two moments that a clock shows alike, in the hour that is turned back, the others take the later one.
+        zone = self.literal(self.source.zone)
+        moment = f"to_utc_timestamp({local}, {zone})"
+        later = f"({moment} + make_dt_interval(0, 1))"
+        return f"(CASE WHEN from_utc_timestamp({later}, {zone}) = {local} THEN {later} ELSE {moment} END)"
 
     def day(self, millis: str) -> str:
         if self.source.zone == "UTC":

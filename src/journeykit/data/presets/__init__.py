@@ -6,6 +6,7 @@ that a preset names and a file lacks is left out with all that needs it. No figu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
@@ -29,7 +30,18 @@ def completed(preset: str, given: Mapping[str, Any]) -> tuple[dict[str, Any], fr
     for key in MERGED:
         if isinstance(brought.get(key), Mapping) and isinstance(given.get(key), Mapping):
             whole[key] = {**brought[key], **given[key]}
+    for column, brought_one in brought.get("columns", {}).items():
+        one = whole["columns"][column] if isinstance(whole["columns"], Mapping) else None
+        one = {"metric": one} if isinstance(one, str) else one
+        if isinstance(one, Mapping) and "missing" in brought_one:  # what is no answer stays so on another scale
+            whole["columns"][column] = {"missing": brought_one["missing"], **one}
     return whole, frozenset(_named(brought)) - frozenset(_named(given))
+
+
+def in_english(column: str) -> str:
+    """Return the name of a column in small letters; of Jira's own fields, which it translates, the English one."""
+    found = re.fullmatch(r"[^\W\d_][^()]* (\([^()]+\))", column.strip())
+    return f"custom field {found[1]}".casefold() if found else column.strip().casefold()
 
 
 def refused_everywhere() -> dict[str, str]:

@@ -495,7 +495,8 @@ def about_text(about: About) -> str:
     if about.first and about.last:
         parts.append(f"{about.first} to {about.last}")
     if about.weight:
-        parts.append(f"weighted by {one_line(about.weight)}: {about.least_weight:.3g} to {about.largest_weight:.3g}")
+        least_to_most = "" if about.hidden else f": {about.least_weight:.3g} to {about.largest_weight:.3g}"
+        parts.append(f"weighted by {one_line(about.weight)}{least_to_most}")
     parts += [f"clusters: {one_line(about.cluster)}"] if about.cluster else []
     parts += [f"strata: {one_line(about.strata)}"] if about.strata else []
     if about.sent:
