@@ -317,6 +317,21 @@ def test_periods_begin_at_midnight_of_the_zone(tmp_path: Path) -> None:
     assert quarters == {"2026-Q1": 1, "2026-Q2": 1, "2026-Q3": 1}
 
 
+def test_hours_that_clocks_skip_or_show_twice_are_told(tmp_path: Path) -> None:
+    times = [
+        "2026-03-29 02:30", "2026-03-29 03:00", "2026-03-29 01:59", "2026-10-25 02:00", "2026-10-25 02:59",
+        "2026-10-25 03:00", "2026-10-25T02:30+01:00",
+    ]  # fmt: skip
+    write(tmp_path, "at,score\n" + "".join(f"{one},4\n" for one in times))
+    told = asked(source(tmp_path, at="at", zone="Europe/Rome", **CSAT)).about.notes
+    assert told == (
+        "hours that clocks of Europe/Rome skip: 1 of the times, read as in the next hour",
+        "hours that clocks of Europe/Rome show twice: 2 of the times, read as the second",
+    )
+    assert asked(source(tmp_path, at="at", zone="Asia/Tokyo", **CSAT)).about.notes == ()
+    assert asked(source(tmp_path, at="at", **CSAT)).about.notes == ()
+
+
 def test_names_of_zones_are_no_times_but_utc_is(tmp_path: Path) -> None:
     write(tmp_path, "at,score\n" + "2026-07-01 00:30:00 CET,4\n" * 9)
     error = complaint(tmp_path, at="at")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from journeykit.data.buckets import bucket, width
 from journeykit.data.engines import Column, Engine, Relation
 from journeykit.data.engines.months import MONTHS
-from journeykit.data.periods import period_starts
+from journeykit.data.periods import period_starts, turned_clocks
 from journeykit.data.plan import Plan
 from journeykit.data.questions import (
     About,
@@ -298,6 +298,23 @@ class Counter:
         return self.engine.fault(
             message, _format_help(shown, self.source.format), "format" if self.source.format else "at"
         )
+
+    def turned(self) -> Iterator[str]:
+        """Yield how many times without an offset a clock of the zone never shows, or shows twice."""
+        at, zone = self.column(self.source.at), self.source.zone
+        if at is None or zone == "UTC" or self.moments is None:
+            return
+        spans = turned_clocks(*self.moments, zone)
+        if not any(spans):
+            return
+        rows = self.engine.rows(
+            f"WITH b AS ({self.base}), c AS (SELECT {self.engine.local(at)} AS l FROM b) "
+            f"SELECT {', '.join(map(_inside, spans))} FROM c"
+        )
+        words = ("skip: {} of the times, read as in the next hour", "show twice: {} of the times, read as the second")
+        for n, word in zip(rows[0], words, strict=True):
+            if n:
+                yield f"hours that clocks of {zone} {word.format(f'{n:,}')}"
 
     # Answers.
 
@@ -753,7 +770,7 @@ class Counter:
             self.day(head.first), self.day(head.last), left_out,
             weight=self.source.weight if self.weighted else "", cluster=self.source.cluster, strata=self.source.strata,
             least_weight=head.least_weight or 1, largest_weight=head.largest_weight or 1, sent=self.source.sent,
-            evidence=self.source.evidence, notes=(*self.relation.notes, *self.plan.notes),
+            evidence=self.source.evidence, notes=(*self.relation.notes, *self.plan.notes, *self.turned()),
         )  # fmt: skip
 
     def day(self, millis: int | None) -> date | None:
@@ -773,6 +790,12 @@ def _place_of(millis: str, starts: Sequence[int], low: int, high: int) -> str:
     middle = (low + high) // 2
     before, after = _place_of(millis, starts, low, middle), _place_of(millis, starts, middle, high)
     return f"CASE WHEN {millis} < {starts[middle]} THEN {before} ELSE {after} END"
+
+
+def _inside(spans: Iterable[tuple[datetime, datetime]]) -> str:
+    """Return how many times `l` without an offset are in one of some spans, as SQL."""
+    inside = [f"l >= TIMESTAMP '{start}' AND l < TIMESTAMP '{end}'" for start, end in spans]
+    return f"COUNT(CASE WHEN {' OR '.join(inside)} THEN 1 END)" if inside else "0"
 
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,8}}\.?"

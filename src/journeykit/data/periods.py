@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from journeykit.data.questions import Grain
 
@@ -65,6 +67,55 @@ def period_starts(first: int, last: int, grain: Grain, zone: str) -> list[int]:
     except (OverflowError, ValueError):
         return []
     return []
+
+
+class TurnedClocks(NamedTuple):
+    """Spans of a clock's time, from a first moment to one after the last."""
+
+    skipped: list[tuple[datetime, datetime]]
+    repeated: list[tuple[datetime, datetime]]
+
+
+def turned_clocks(first: int, last: int, zone: str) -> TurnedClocks:
+    """Return what clocks of a zone skip and show twice between two moments, in milliseconds since 1970 UTC.
+
+    Nothing of more than 200 years.
+    """
+    import zoneinfo
+
+    place, found = zoneinfo.ZoneInfo(zone), TurnedClocks([], [])
+    if last - first > 200 * 366 * 86_400_000:
+        return found
+
+    def offset(moment: datetime) -> timedelta:
+        return moment.astimezone(place).utcoffset() or timedelta()
+
+    try:
+        before = _EPOCH + timedelta(minutes=first // 60_000, days=-1)
+        end = _EPOCH + timedelta(milliseconds=last, days=1)
+        while before < end:
+            after = before + timedelta(1)
+            if offset(before) != offset(after):
+                _add_turn(found, before, after, offset)
+            before = after
+    except OverflowError:
+        return found
+    return found
+
+
+def _add_turn(found: TurnedClocks, before: datetime, after: datetime, offset: Callable[[datetime], timedelta]) -> None:
+    """Find when the offset changes between two whole minutes, and add what the clock skips or repeats."""
+    was, now = offset(before), offset(after)
+    low, high = 0, int((after - before) / timedelta(minutes=1))
+    while high - low > 1:
+        middle = (low + high) // 2
+        unchanged = offset(before + timedelta(minutes=middle)) == was
+        low, high = (middle, high) if unchanged else (low, middle)
+    turn = (before + timedelta(minutes=high)).replace(tzinfo=None)
+    if now > was:
+        found.skipped.append((turn + was, turn + now))
+    else:
+        found.repeated.append((turn + now, turn + was))
 
 
 def _month(year: int, month: int) -> date:

@@ -146,6 +146,10 @@ class Engine(ABC):
         """Return a time as whole milliseconds since 1970 UTC; NULL if it is none."""
 
     @abstractmethod
+    def local(self, column: Column) -> str:
+        """Return a time as it is written, where it has no offset; NULL where it has one, or is none."""
+
+    @abstractmethod
     def day(self, millis: str) -> str:
         """Return the number of days since 1970 in the zone of the source."""
 
@@ -299,6 +303,19 @@ class Database(Engine):
         if column.kind in ("time", "date"):
             return self.local_millis(f"CAST({c} AS TIMESTAMP)")
         return "CAST(NULL AS BIGINT)"
+
+    def local(self, column: Column) -> str:
+        if column.kind in ("time", "date"):
+            return f"CAST({column.alias} AS TIMESTAMP)"
+        if column.kind != "text" or self.source.format:
+            return "CAST(NULL AS TIMESTAMP)"
+        text = self.trimmed(column.alias)
+        known = f"{self.matches(text, TIME)} AND NOT {self.matches(text, OFFSET)}"
+        return f"CASE WHEN {known} THEN {self.written_time(text)} END"
+
+    def written_time(self, text: str) -> str:
+        """Return a text that is an ISO time without an offset as a time."""
+        return f"CAST({text} AS TIMESTAMP)"
 
     @abstractmethod
     def text_millis(self, text: str) -> str:

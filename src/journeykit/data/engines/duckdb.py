@@ -67,6 +67,16 @@ class Engine(engines.Engine):
         moved = f"CAST({local} AS TIMESTAMP)"
         return _whole_millis(moved if zone == "UTC" else _in_utc(f"{moved} AT TIME ZONE {self.literal(zone)}"))
 
+    def local(self, column: Column) -> str:
+        c, written = column.alias, self.source.format
+        if column.kind in ("time", "date"):
+            return f"CAST({c} AS TIMESTAMP)"
+        if column.kind != "text" or written.startswith("epoch") or "%z" in written:
+            return "CAST(NULL AS TIMESTAMP)"
+        if written:
+            return self._parsed(f"trim({c})", written)
+        return f"CASE WHEN NOT {self.matches(f'trim({c})', OFFSET)} THEN TRY_CAST({c} AS TIMESTAMP) END"
+
     def _parsed(self, text: str, written: str) -> str:
         """Return a text that is written in some way as a time; names of months may be of another language."""
         read = f"try_strptime({text}, {self.literal(written)})"

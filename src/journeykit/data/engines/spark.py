@@ -62,12 +62,15 @@ class Engine(engines.Database):
     def listed(self, sql: str, order: str) -> str:
         return f"listagg({sql}, ',') WITHIN GROUP (ORDER BY {order})"
 
-    def text_millis(self, text: str) -> str:
+    def written_time(self, text: str) -> str:
         # Spark knows no 24:00: it is 00:00 of the next day.
         late = self.matches(text, f".*[T ]{MIDNIGHT}.*")
         early = f"regexp_replace({text}, '([T ])24:', '$100:')"
         next_day = f"TRY_CAST({early} AS TIMESTAMP) + make_dt_interval(1)"
-        read = f"(CASE WHEN {late} THEN {next_day} ELSE TRY_CAST({text} AS TIMESTAMP) END)"
+        return f"(CASE WHEN {late} THEN {next_day} ELSE TRY_CAST({text} AS TIMESTAMP) END)"
+
+    def text_millis(self, text: str) -> str:
+        read = self.written_time(text)
         moment = f"CASE WHEN {self.matches(text, OFFSET)} THEN {read} ELSE {self._moment(read)} END"
         return f"CASE WHEN {self.matches(text, TIME)} THEN {self.instant_millis(moment)} END"
 
