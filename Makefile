@@ -86,8 +86,8 @@ $(PARSERS):
 	@npm install --silent --no-save --prefix $(READERS) bpmn-moddle@10.3.1 mermaid@11.17.2 jsdom@29.1.1
 	@touch $@
 
-test-readers: $(VENV)/.dev $(PARSERS) ## exported diagrams in the parsers of Mermaid and bpmn.io, which npm installs
-	$(BIN)/pytest -n 0 tests/readers
+test-readers: $(VENV)/.dev $(PARSERS) ## exports in the parsers of Mermaid and bpmn.io, which npm installs, and in LibreOffice
+	$(BIN)/pytest -n 0 -m '' -rs tests/readers
 
 $(VENV)/.engines: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,postgres,spark]"

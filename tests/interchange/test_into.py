@@ -281,3 +281,75 @@ def test_one_map_becomes_another_but_for_what_is_refused(old: Path) -> None:
     done = update(document, data, frozenset({"Journey.owner"}))
     assert done.refused == ()
     assert done.document.journey == Journey.model_validate({**data, "id": document.journey.id})
+
+
+OTHER_IDS = MAP.replace("  - name: Before", "  - id: pre\n    name: Before").replace(
+    "opportunities:", "sources:\n  - {id: panel, kind: interview, who: six tenants, n: 6}   # in May\nopportunities:"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("w.csv", ("Phase,Customer action,Emotion,Opportunity\nBefore,I call the help desk,angry,\n"
+                  ",I wait,impatient,A second clerk\nAfter,It works,relieved,\n")),
+        ("d.mmd", ("journey\n  title I get it fixed\n  section Before\n    I call the help desk: 1: Sam\n"
+                  "    I wait: 2: Sam\n  section After\n    It works: 5: Sam\n")),
+    ],
+)  # fmt: skip
+def test_a_file_without_ids_is_matched_by_titles(cli: CommandLine, name: str, file: str) -> None:
+    cli.write("m.journey.yaml", OTHER_IDS)
+    cli.write(name, file)
+    done = cli("import", name, "--into", "m.journey.yaml")
+    assert done.status == 0
+    assert not {"Added", "Moved", "Taken out"} & {line.split(":")[0] for line in done.err.splitlines()}
+    lines = text(cli).splitlines()
+    assert set(OTHER_IDS.splitlines()) - set(lines) <= {"      - I call the help desk: frustrated"}
+    added = {line.strip() for line in lines} - {line.strip() for line in OTHER_IDS.splitlines()}
+    assert (
+        added
+        == {
+            "w.csv": {"- I call the help desk: angry"},
+            "d.mmd": {"satisfaction: 1", "satisfaction: 2", "satisfaction: 5"},
+        }[name]
+    )
+
+
+def test_a_workbook_whose_ids_are_empty_is_matched_by_titles(cli: CommandLine) -> None:
+    cli.write("m.journey.yaml", OTHER_IDS)
+    assert cli("export", "m.journey.yaml", "--to", "xlsx", "-o", "m.xlsx").status == 0
+    path = cli.folder / "m.xlsx"
+    edit(path, "Touchpoints", {"2:Id": None, "3:Id": None, "4:Id": None, "3:Feeling": "bored"})
+    edit(path, "Opportunities", {"2:Id": None, "2:At": "I wait"})
+    edit(path, "Sources", {"2:Id": None})
+    edit(path, "Backstage", {"2:Touchpoint id": "I wait"})
+    assert cli("import", "m.xlsx", "--into", "m.journey.yaml").status == 0
+    assert text(cli) == OTHER_IDS.replace("impatient", "bored")
+
+
+def test_two_touchpoints_of_one_title_are_matched_in_order(cli: CommandLine) -> None:
+    cli.write("m.journey.yaml", "title: T\npersona: P\ntouchpoints:\n  - {id: a, title: I wait}\n"
+              "  - I call\n  - {id: b, title: I wait}\n")  # fmt: skip
+    cli.write("w.csv", "Action,Emotion\nI wait,angry\nI call,\nI wait,calm\nI wait,bored\n")
+    assert cli("import", "w.csv", "--into", "m.journey.yaml").status == 0
+    found = load(cli.folder / "m.journey.yaml")
+    assert [(one.id, one.feeling) for one in found.touchpoints] == [
+        ("a", ("angry",)), ("i-call", ()), ("b", ("calm",)), ("i-wait-3", ("bored",)),
+    ]  # fmt: skip
+
+
+def test_what_could_not_be_read_is_not_taken_out(team: CommandLine) -> None:
+    path = team.folder / "m.xlsx"
+    edit(path, "Backstage", {"2:Touchpoint id": "waiting"})
+    edit(path, "Opportunities", {"2:Impact": "a lot"})
+    done = team("import", "m.xlsx", "--into", "m.journey.yaml")
+    assert text(team) == MAP
+    assert 'no touchpoint is called "waiting"' in done.err
+    assert "a lot" in done.err
+
+
+def test_a_part_that_is_not_valid_is_not_taken_out(team: CommandLine) -> None:
+    edit(team.folder / "m.xlsx", "Opportunities", {"2:At": "nowhere"})
+    done = team("import", "m.xlsx", "--into", "m.journey.yaml")
+    assert text(team) == MAP
+    assert "nowhere" in done.err

@@ -1,4 +1,7 @@
-"""Exported diagrams, opened by the parsers of Mermaid and bpmn.io; skipped where `make test-readers` has not been."""
+"""Exports, opened by the parsers of Mermaid and bpmn.io, which `make test-readers` installs, and by LibreOffice.
+
+What is not installed is skipped.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,19 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from journeykit.interchange import named_format
 from journeykit.interchange.exported import export
 from journeykit.model import Journey
 from journeykit.reading import load
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES, ROOT, run_here
 from tests.interchange.random_journeys import random_journey
 
 PACKAGES = Path(os.environ.get("JOURNEYKIT_READERS") or ROOT / "build" / "readers")
@@ -64,3 +69,41 @@ def test_mermaid_reads_every_task_with_its_score_and_stage(tmp_path: Path) -> No
         stages = [one_line(place.stage.name) for place in journey.places]
         assert [plain(task["stage"]) for task in found["tasks"]] == stages
         assert all(1 <= task["score"] <= 5 and task["people"] for task in found["tasks"])
+
+
+@pytest.mark.slow
+def test_calc_keeps_the_drop_downs_and_what_it_saves_comes_back(tmp_path: Path) -> None:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    maps = sorted(EXAMPLES.glob("*.journey.yaml"))
+    for path in maps:
+        shutil.copy(path, tmp_path)
+        (tmp_path / f"{path.name}.xlsx").write_bytes(export(load(path), named_format("xlsx")).data)
+    books = sorted(tmp_path.glob("*.xlsx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for form, some in (("xlsx", books), ("ods", books[:2])):
+        convert = [soffice, profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path / "saved")]
+        subprocess.run([*convert, *map(str, some)], check=True, capture_output=True, timeout=600)
+    for path, book in zip(maps, books, strict=True):
+        ours, saved = openpyxl.load_workbook(book), openpyxl.load_workbook(tmp_path / "saved" / book.name)
+        assert lists(saved) == lists(ours)
+        assert saved["Words"].sheet_state == "hidden"
+        if book in books[:2]:
+            with zipfile.ZipFile(tmp_path / "saved" / f"{path.name}.ods") as parts:
+                content = parts.read("content.xml").decode()
+            places = re.findall(r'of:cell-content-is-in-list\(\[([^\]"]+)\]\)', content)
+            assert {place.replace(".", "") for place in places} == {
+                "$" + words.replace("!", "") for _, _, _, words in lists(ours)
+            }
+        done = run_here("import", tmp_path / "saved" / book.name, "--into", tmp_path / path.name, "--diff")
+        assert (done.status, done.out) == (0, ""), path.name
+
+
+def lists(book: openpyxl.Workbook) -> list[tuple[str, str, str, str]]:
+    """The drop-downs of a workbook: their sheets, cells, and where their words stand."""
+    return sorted(
+        (sheet.title, str(one.sqref), one.type, one.formula1)
+        for sheet in book
+        for one in sheet.data_validations.dataValidation
+    )

@@ -12,7 +12,7 @@ from typing import Any
 from journeykit.interchange.carry import CarryReport
 from journeykit.model import Journey
 from journeykit.scoring import Rated, Settings, score
-from journeykit.source import KeyPath
+from journeykit.source import KeyOrValue, KeyPath
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,10 @@ class Draft:
     places: dict[KeyPath, str] = field(default_factory=dict)
     """Where values stood in the file, by their paths in `data`."""
     covers: frozenset[str] = frozenset()
-    """The fields, such as `Touchpoint.why`, of which the file states all that there is: what it lacks is not there."""
+    """The fields, such as `Touchpoint.why`, of which the file states all that there is: what it lacks is not there.
+
+    A field of which something could not be read is not among them.
+    """
 
     def where(self, path: KeyPath) -> str:
         """Return where a value stood: its own place, or that of what it is part of."""
@@ -131,3 +134,13 @@ def shown_path(path: KeyPath) -> str:
     """Return a path as people read it: `stages[0].name`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return text.removeprefix(".") or "the file"
+
+
+def put_at(data: Any, path: KeyPath, side: KeyOrValue, value: str) -> None:
+    """Set the value at a path of plain data, or the key there."""
+    for step in path[:-1]:
+        data = data[step]
+    if side == "key":
+        data[value] = data.pop(path[-1])
+    else:
+        data[path[-1]] = value

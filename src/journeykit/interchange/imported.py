@@ -11,6 +11,7 @@ from journeykit.finding import Finding
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.given import Draft, shown_path
 from journeykit.interchange.journey_yaml import journey_text, laid_out
+from journeykit.interchange.sheets.columns import fields_at
 from journeykit.output.paint import one_line, shown_name
 from journeykit.reading import Document, Shared, read_text
 from journeykit.reading.document import MAX_BYTES
@@ -103,6 +104,7 @@ def _take_out(draft: Draft, findings: tuple[Finding, ...], name: str) -> None:
         if (value := _removed(draft.data, target)) is not _NOTHING:
             where = f"{draft.where(target)} ({shown_path(target)})" if draft.places else shown_path(target)
             draft.carry.lose(where, value, one_line(finding.message))
+            draft.covers = draft.covers and draft.covers - fields_at(target)
             _shift_places(draft, target)
             gone = True
     if not gone:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.formats.csv import draft_of_table, table_of
@@ -18,6 +19,9 @@ from journeykit.interchange.sheets.columns import sheet_plans
 from journeykit.interchange.sheets.foreign import looks_like_a_map
 from journeykit.interchange.sheets.headers import meaning_of
 from journeykit.interchange.sheets.outlines import outlines_in
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 SUFFIX = ".md"
 CARRIES = frozenset({"Journey.title", "Journey.scale", *(column.field for column in sheet_plans()[0].columns)})
@@ -119,13 +123,11 @@ def _tables(text: str) -> list[tuple[str, dict[str, str], Sheet]]:
 
     Those in blocks of text are among them.
     """
-    from markdown_it import MarkdownIt
-
     found: list[tuple[str, dict[str, str], Sheet]] = []
     labels: dict[str, str] = {}
     heading = opened = ""
     rows: list[list[Any]] = []
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in _parser().parse(text):
         if token.type == "table_open":
             rows = []
         elif token.type == "tr_open":
@@ -157,9 +159,15 @@ def _drawn(text: str) -> Iterator[tuple[str, dict[str, str], Sheet]]:
 
 def _plain_text(text: str) -> str:
     """Return a text without its markup; its lines stay."""
+    lines = text.split("\n")
+    return "\n".join(_plain(_parser().parseInline(line)[0]) if _MARKUP.search(line) else line for line in lines)
+
+
+@cache
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return "\n".join(_plain(MarkdownIt("commonmark").parseInline(line)[0]) for line in text.split("\n"))
+    return MarkdownIt("commonmark").enable("table")
 
 
 def _plain(token: Any) -> str:

@@ -65,7 +65,7 @@ def read_book(given: Given) -> Book:
         shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         return Book(tuple(_sheet(book.get_sheet_by_name(one)) for one in shown))
     except Exception as error:  # the reader raises several kinds for damaged files, a panic among them
-        raise UsageError(f"{name}: it is damaged: {str(error)[:100]}", "open it in Excel and save it again") from None
+        raise _damaged(name, error) from None
 
 
 def _sheet(sheet: Any) -> Sheet:
@@ -80,6 +80,12 @@ def _sheet(sheet: Any) -> Sheet:
     return Sheet(sheet.name, rows)
 
 
+def _damaged(name: str, error: Exception) -> UsageError:
+    """Return the error for a file that a reader gave up, with its reason where that is one for people."""
+    why = "" if isinstance(error, UnicodeError) else f": {str(error)[:100]}"
+    return UsageError(f"{name}: it is damaged{why}", "open it in Excel and save it again")
+
+
 def _check(data: bytes, name: str) -> None:
     """Raise UsageError for what is no workbook, and for one that would take too much memory."""
     try:
@@ -88,7 +94,7 @@ def _check(data: bytes, name: str) -> None:
             _check_kind(names, archive, name)
             _check_sizes(archive, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise UsageError(f"{name}: it is damaged: {str(error)[:100]}", "open it in Excel and save it again") from None
+        raise _damaged(name, error) from None
 
 
 def _check_kind(names: set[str], archive: zipfile.ZipFile, name: str) -> None:

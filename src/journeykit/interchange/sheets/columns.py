@@ -16,6 +16,7 @@ from journeykit.model.meaning import Elsewhere, Ref, Word
 from journeykit.model.references import Link
 from journeykit.model.touchpoint import Touchpoint
 from journeykit.model.values import Reads
+from journeykit.source import KeyPath
 
 Kind = Literal[
     "text", "texts", "number", "share", "flag", "day", "date", "moment", "duration", "figure", "mixed", "consent",
@@ -192,6 +193,26 @@ def without_none(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 def fields_with_types(part: type[Part]) -> list[tuple[str, Any]]:
     """Return the keys of a part with the types of their values."""
     return [(field.alias or name, field.rebuild_annotation()) for name, field in part.model_fields.items()]
+
+
+def fields_at(path: KeyPath) -> frozenset[str]:
+    """Return the fields, such as `Touchpoint.why`, that a value of a journey is at a path: of a part all of its own."""
+    part: type[Part] = Journey
+    for step in path[:-1] if isinstance(path[-1], str) else path:
+        part = (part_below(part, step) if isinstance(step, str) else None) or part
+    if isinstance(path[-1], str) and part_below(part, path[-1]) is None:
+        return frozenset({f"{part.__name__}.{path[-1]}"})
+    part = (part_below(part, path[-1]) if isinstance(path[-1], str) else None) or part
+    return frozenset(column.field for column in columns_of(part))
+
+
+def part_below(part: type[Part], key: str) -> type[Part] | None:
+    """Return the part that a field of a part holds, be it one, a list or a mapping of them; None if it holds none."""
+    if part is Journey and key == "touchpoints":
+        return Touchpoint
+    base, _ = without_none(dict(fields_with_types(part)).get(key))
+    inside = [base, *get_args(base)]
+    return next((found for one in inside if (found := part_in(one)) is not None), None)
 
 
 def part_in(annotation: Any) -> type[Part] | None:

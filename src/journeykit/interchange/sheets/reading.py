@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from journeykit.interchange.carry import CarryReport
-from journeykit.interchange.given import Draft, Given
+from journeykit.interchange.given import Draft, Given, put_at
 from journeykit.interchange.sheets.book import Book, Sheet
 from journeykit.interchange.sheets.cells import UnreadableCellError, split, text_of, value_of
 from journeykit.interchange.sheets.columns import Column, SheetPlan, journey_columns, sheet_plans
@@ -18,7 +18,7 @@ from journeykit.model import Journey
 from journeykit.model.fields import leaves
 from journeykit.model.meaning import Ref
 from journeykit.model.normalisation import normalise
-from journeykit.model.slug import slug
+from journeykit.model.slug import Ids, slug
 from journeykit.source import KeyPath
 from journeykit.vocabulary.channels import canonical_channel
 from journeykit.vocabulary.feelings import find_feeling, fold
@@ -103,8 +103,8 @@ class _Reader:
         journey, points = self.book.sheet(JOURNEY), self.book.sheet("Touchpoints")
         assert journey is not None
         assert points is not None
-        self._journey(journey)
         self.covers.update(column.field for column in journey_columns())
+        self._journey(journey)
         self._touchpoints(points)
         for plan in sheet_plans()[1:]:
             sheet = self.book.sheet(plan.name)
@@ -131,6 +131,7 @@ class _Reader:
         }
         if missing := {id: lane for id, lane in lanes.items() if id not in self.data.get("lanes", {})}:
             self.data["lanes"] = {**self.data.get("lanes", {}), **missing}
+        name_sources(draft)
         use_ids(draft)
         mend_words(draft)
         return draft
@@ -242,6 +243,7 @@ class _Reader:
                 continue
             if owner is None or (found := points.get(owner) or points.get(_folded(owner))) is None:
                 self.carry.lose(where, row, f'no touchpoint is called "{owner or ""}"')
+                self.covers.difference_update(column.field for column in plan.columns)
                 self.row_places.clear()
                 continue
             path, point = found
@@ -256,6 +258,7 @@ class _Reader:
                 id = row.pop("", None)
                 if id is None:
                     self.carry.lose(where, row, "it has no id")
+                    self.covers.difference_update(column.field for column in plan.columns)
                 else:
                     self.data.setdefault(key, {})[id] = row
                     self._keep_places(where, (key, id))
@@ -307,6 +310,7 @@ class _Reader:
             value = value_of(cell, column)
         except UnreadableCellError as error:
             self.carry.lose(where, text_of(cell), str(error))
+            self.covers.discard(column.field)
             return
         holder = _holder(row, column.path)
         key = column.path[-1]
@@ -392,17 +396,18 @@ def use_ids(draft: Draft) -> None:
         names = (_folded(leaf.value), slug(leaf.value))
         meant = next((called[kind][name] for kind in kinds for name in names if name in called[kind]), None)
         if meant is not None:
-            _set(draft.data, leaf.path, leaf.side, meant)
+            put_at(draft.data, leaf.path, leaf.side, meant)
             draft.carry.guess(draft.where(leaf.path), str(leaf.path[-1]), leaf.value, meant)
 
 
-def _set(data: Any, path: KeyPath, side: str, value: str) -> None:
-    for step in path[:-1]:
-        data = data[step]
-    if side == "key":
-        data[value] = data.pop(path[-1])
-    else:
-        data[path[-1]] = value
+def name_sources(draft: Draft) -> None:
+    """Give the sources without an id one that is made from who was asked, or from their kind."""
+    sources = draft.data.get("sources", [])
+    ids = Ids(str(one["id"]) for one in sources if "id" in one)
+    for number, one in enumerate(sources):
+        if "id" not in one:
+            sources[number] = {"id": ids.make(one.get("who"), str(one.get("kind", "source"))), **one}
+            draft.carry.guess(draft.where(("sources", number)), "id", "", sources[number]["id"])
 
 
 def mend_words(draft: Draft) -> None:
