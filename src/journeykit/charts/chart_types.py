@@ -43,6 +43,7 @@ CHARTS: Mapping[str, Chart] = {
         short=("backstage",),
     ),
     "curve": Chart(("header", "stages", "curve", "touchpoints"), slim=True, narrowest=88.0),
+    "flow": Chart(("header", "stages", "flow", "touchpoints"), slim=True, narrowest=88.0),
     "blueprint": Chart(
         (
             "header",

@@ -237,7 +237,7 @@ def history(path: Path | str, *, limit: int = 0, settings: Settings = NEAREST) -
 def render(
     subject: Source | Scores | Comparison | History | Sequence[Journey],
     *,
-    chart: Literal["map", "curve", "blueprint"] = "map",
+    chart: Literal["map", "curve", "flow", "blueprint"] = "map",
     axis: Literal["order", "time"] = "order",
     theme: str | None = None,
     format: Literal["svg", "png", "html"] = "svg",

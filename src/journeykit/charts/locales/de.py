@@ -83,6 +83,7 @@ WORDS = {
         "internal": "Interne Interaktionslinie",
         "systems": "Unterstützende Systeme",
         "decisions": "Entscheidungen",
+        "flow": "Wie es weitergeht",
         "metrics": "Kennzahlen",
         "time": "Zeit",
         "footer": "Über die Karte",

@@ -83,6 +83,7 @@ WORDS = {
         "internal": "Line of internal interaction",
         "systems": "Support systems",
         "decisions": "Decisions",
+        "flow": "Where it goes on",
         "metrics": "Metrics",
         "time": "Time",
         "footer": "About the map",

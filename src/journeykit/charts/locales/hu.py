@@ -83,6 +83,7 @@ WORDS = {
         "internal": "Belső interakciós vonal",
         "systems": "Támogató rendszerek",
         "decisions": "Döntések",
+        "flow": "Hogyan megy tovább",
         "metrics": "Mutatószámok",
         "time": "Idő",
         "footer": "A térképről",

@@ -83,6 +83,7 @@ WORDS = {
         "internal": "Črta notranje interakcije",
         "systems": "Podporni sistemi",
         "decisions": "Odločitve",
+        "flow": "Kako gre naprej",
         "metrics": "Kazalniki",
         "time": "Čas",
         "footer": "O zemljevidu",

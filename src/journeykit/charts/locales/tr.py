@@ -83,6 +83,7 @@ WORDS = {
         "internal": "İç etkileşim çizgisi",
         "systems": "Destek sistemleri",
         "decisions": "Kararlar",
+        "flow": "Nasıl devam ediyor",
         "metrics": "Göstergeler",
         "time": "Zaman",
         "footer": "Harita hakkında",

@@ -1,8 +1,9 @@
 """Draw journeys as SVG, PNG, PDF, HTML or PPTX.
 
-The map shows everything that the file says, the curve the emotional curve alone, the blueprint what the company does in
-sight and behind the scenes; with --lanes you choose what a chart shows, and in which order. With --overlay the curves
-of two to six journeys are laid over each other: personas, today and the future, two versions.
+The map shows everything that the file says, the curve the emotional curve alone, the flow where customers go on, the
+blueprint what the company does in sight and behind the scenes; with --lanes you choose what a chart shows, and in which
+order. With --overlay the curves of two to six journeys are laid over each other: personas, today and the future, two
+versions.
 
 A picture is wide, as a wall is. With --page it fills paper or a slide instead, with text of at least 6 points (16
 pixels on a slide); what does not fit goes on further pages: wall-1.svg, wall-2.svg, ...; a PDF holds them all.
@@ -66,6 +67,7 @@ class ChartName(StrEnum):
 
     map = "map"
     curve = "curve"
+    flow = "flow"
     blueprint = "blueprint"
     trend = "trend"
 
