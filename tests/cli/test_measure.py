@@ -281,40 +281,6 @@ def test_the_report_of_the_example_is_as_it_was(
     assert (done.status, done.err) == (0, "")
 
 
-def labelled(cli: CommandLine, weight: str, *options: str) -> list[dict[str, Any]]:
-    """Every answer of the export with labels in two languages, by the command."""
-    from tests.sources.test_exports import LABELS
-
-    labels = ", ".join(f'"{label}" = {score}' for label, score in LABELS.items())
-    asked = f'{{metric = "csat", labels = {{{labels}}}, missing = {{"N/A" = "not applicable"}}}}'
-    cli.write(
-        "journeykit.toml",
-        f'[data.it]\nkind = "answers"\nurl = "{DATA.as_posix()}/labels.csv"\nid = "id"\nat = "answered"\n'
-        f'weight = "{weight}"\n[data.it.columns]\nsatisfaction = {asked}\n',
-    )
-    cli.write("it.journey.yaml", "title: It\npersona: P\ndata: [it]\ntouchpoints: [One, Two]\n")
-    done = cli("measure", "it.journey.yaml", "--output-format", "csv", *options)
-    assert done.status == 0, done.err
-    return [row for row in csv.DictReader(io.StringIO(done.out)) if row["statistic"].startswith("top")]
-
-
-def test_shares_of_labels_by_month_and_weighted(cli: CommandLine) -> None:
-    right = json.loads((DATA / "exports_expected.json").read_text(encoding="utf-8"))["labels.csv"]
-
-    def same(row: dict[str, Any], value: float, interval: list[float]) -> None:
-        found = [float(row[key]) for key in ("value", "low", "high")]
-        assert found == pytest.approx([value, *interval], abs=6e-5)
-
-    (whole,) = labelled(cli, "none", "--period", "all")
-    same(whole, right["unweighted_csat"]["share"], right["unweighted_csat"]["wilson95"])
-    (weighted,) = labelled(cli, "weight", "--period", "all")
-    same(weighted, right["weighted_csat"], right["weighted_wilson95_n_eff"])
-    months = {row["period"]: row for row in labelled(cli, "none", "--period", "month")}
-    assert list(months) == list(right["by_month_csat"])
-    for period, share in right["by_month_csat"].items():
-        same(months[period], share["share"], share["wilson95"])
-
-
 def test_a_series_has_one_journey_of_an_id(airport: CommandLine) -> None:
     airport.write("other.journey.yaml", "id: fly\n" + MAP)
     airport.write("fly.journey.yaml", "id: fly\n" + MAP)
@@ -545,67 +511,62 @@ def test_settings_are_proposed_for_a_known_export(cli: CommandLine) -> None:
     assert "journeykit.toml" not in failed.err
 
 
-EXPORTS: dict[str, Any] = json.loads((DATA / "exports_expected.json").read_text(encoding="utf-8"))
-PRESETS = """\
-[data.zendesk]
-preset = "zendesk"
-url = "{folder}/zendesk.csv"
-[data.freshdesk]
-preset = "freshdesk"
-url = "{folder}/freshdesk.csv"
-[data.jira]
-preset = "jira"
-url = "{folder}/jira.csv"
-[data.servicenow]
-preset = "servicenow"
-url = "{folder}/servicenow_asmt_metric_result.csv"
-[data.servicenow.questions]
-"Overall satisfaction" = {{metric = "csat"}}
-"Ease of use" = {{metric = "ces"}}
-"Would recommend" = {{metric = "nps"}}
-[data.qualtrics]
-preset = "qualtrics"
-url = "{folder}/qualtrics.csv"
-[data.qualtrics.columns]
-Q1_NPS = {{metric = "nps"}}
-Q2_call = {{metric = "csat", touchpoint = "call"}}
+WAYS = """\
+[data.log]
+kind = "events"
+url = "log.csv"
+case = "case"
+activity = "what"
+at = "when"
 """
 
 
-def test_known_exports_have_the_figures_that_pandas_has(cli: CommandLine) -> None:
-    cli.write("journeykit.toml", PRESETS.format(folder=DATA))
-    cli.write("a.journey.yaml", DESK.replace("[desk]", "[zendesk, freshdesk, jira, servicenow, qualtrics]"))
-    (journey,) = json.loads(cli("measure", "--period", "all", "--output-format", "json").out)["journeys"]
-    answered = [*journey["kpis"], *(one for place in journey["touchpoints"] for one in place["answers"])]
-    found = {(one["source"], one["item"], one["metric"]): one for one in answered}
+def log_of(cli: CommandLine, ways: dict[str, int]) -> None:
+    """Write a log in which so many cases have some activities, a day after the other."""
+    rows, number = ["case,what,when"], 0
+    for way, n in ways.items():
+        for _ in range(n):
+            number += 1
+            rows += [f"{number},{what},2026-01-{day:02}" for day, what in enumerate(way.split(">"), 1)]
+    cli.write("log.csv", "\n".join(rows) + "\n")
+    cli.write("journeykit.toml", WAYS)
+    places = {"call": "I call", "wait": "I wait", "fix": "It is fixed"}
+    touchpoints = "".join(f"  - {{id: {id}, title: {title}}}\n" for id, title in places.items())
+    cli.write("a.journey.yaml", f"title: It\npersona: Anna\ndata: [log]\ntouchpoints:\n{touchpoints}")
 
-    def figure(source: str, item: str, metric: str, name: str) -> list[float]:
-        return statistic(found[source, item, metric], name)
 
-    for source, name, item, top in (
-        ("zendesk", "csat", "", 1),
-        ("freshdesk", "csat", "", 1),
-        ("jira", "csat", "", 2),
-        ("servicenow", "csat", "", 2),
-        ("qualtrics", "call_csat", "call", 2),
-    ):
-        file = "servicenow_asmt_metric_result.csv" if source == "servicenow" else f"{source}.csv"
-        right = EXPORTS[file][name]
-        assert figure(source, item, "csat", f"top-{top} box") == pytest.approx(
-            [right["share"], *right["wilson95"]], abs=6e-5
-        ), source
-    snow = EXPORTS["servicenow_asmt_metric_result.csv"]
-    assert figure("servicenow", "", "ces", "mean") == pytest.approx([snow["ces_mean"], *snow["ces_t95"]], abs=6e-5)
-    assert figure("servicenow", "", "nps", "NPS") == pytest.approx([snow["nps"], *snow["nps_adj_wald95"]], abs=6e-5)
-    zen = EXPORTS["zendesk.csv"]
-    assert found["zendesk", "", "csat"]["response_rate"] == pytest.approx(zen["response_rate"], abs=5e-5)
-    for name, key in (("median", "median"), ("90th percentile", "p90"), ("mean", "mean")):
-        right = zen["first_reply_minutes"][key]
-        assert figure("zendesk", "first-reply", "first-reply", name)[0] / 60 == pytest.approx(right, abs=5e-5)
-    assert figure("zendesk", "fcr", "fcr", "share") == pytest.approx(
-        [zen["fcr_one_touch"]["share"], *zen["fcr_one_touch"]["wilson95"]], abs=6e-5
-    )
-    fresh = EXPORTS["freshdesk.csv"]["first_response_hours"]
-    item = "first-response-hours"
-    hours = [figure("freshdesk", item, item, name)[0] / 3600 for name in ("median", "90th percentile", "mean")]
-    assert hours == pytest.approx([fresh["median"], fresh["p90"], fresh["mean"]], abs=6e-5)
+def test_ways_of_few_cases_are_not_shown(cli: CommandLine) -> None:
+    log_of(cli, {"call>wait>fix": 40, "fix>call": 20, "call>fix": 9, "wait>fix": 3})
+    done = cli("measure", "--by", "way", "--output-format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert [(row["way"], row["n"], row["allowed"]) for row in rows] == [
+        ("I call → I wait → It is fixed", "40", ""),
+        ("It is fixed → I call", "20", "not by the map"),
+    ], "the way of 9 would tell the 3 as what is left of 72"
+    assert float(rows[0]["share"]) == pytest.approx(40 / 72)
+
+
+def test_no_address_of_a_person_is_printed(cli: CommandLine) -> None:
+    log_of(cli, {"call>wait>fix": 40, "call>mailed to anna.kovacs@gmail.com>fix": 20})
+    for options in ((), ("--check",), ("--output-format", "json"), ("--by", "way")):
+        done = cli("measure", *options)
+        assert "kovacs" not in done.out + done.err
+    assert '"mailed to [e-mail]" is on no touchpoint' in cli("measure", "--check").out
+    cli.write("it.csv", "score,who\n" + "4,anna.kovacs@gmail.com\n" * 12 + "5,shop\n" * 12)
+    cli.write("journeykit.toml", '[data.log]\nkind = "answers"\nurl = "it.csv"\n[data.log.columns]\nscore = "csat"\n')
+    done = cli("measure", "--segment", "who")
+    assert "[e-mail]" in done.out
+    assert "kovacs" not in done.out
+
+
+def test_comparisons_may_be_corrected_after_benjamini_and_hochberg(airport: CommandLine) -> None:
+    done = airport("measure", "--output-format", "json", "--correction", "benjamini-hochberg")
+    assert done.status == 0
+    (journey,) = json.loads(done.out)["journeys"]
+    tested = [one for one in journey["comparisons"] if one["p"] is not None]
+    ordered = sorted((one["p"], one["p_benjamini_hochberg"]) for one in tested)
+    worst = ordered[-1]
+    assert worst[0] == pytest.approx(worst[1]), "the largest p stays as it is"
+    assert all(p <= corrected <= 1 for p, corrected in ordered)
+    assert ordered[0][1] <= ordered[0][0] * len(ordered) * (1 + 1e-9)
+    assert "p are corrected after Benjamini-Hochberg" in json.loads(done.out)["method"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -140,3 +144,43 @@ def test_statements_are_shown_without_a_driver(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(UsageError, match="pg8000 is not installed") as error:
         count(one)
     assert error.value.help == "pip install 'journeykit[postgres]'"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process at once")
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_what_ends_the_program_ends_its_statement(
+    server: Server, tmp_path: Path, sent: signal.Signals, status: int
+) -> None:
+    (tmp_path / "journeykit.toml").write_text(
+        f'[data.it]\nkind = "answers"\nurl = "{server.url}"\nquery = "SELECT 4 AS score FROM pg_sleep(60)"\n'
+        '[data.it.columns]\nscore = "csat"\n',
+        encoding="utf-8",
+    )
+    text = "title: It\npersona: Anna\ndata: [it]\ntouchpoints: [call, wait]\n"
+    (tmp_path / "it.journey.yaml").write_text(text, encoding="utf-8")
+    running = "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'journeykit' AND state = 'active'"
+    owner = connect(server.port)
+    program = subprocess.Popen(
+        [sys.executable, "-m", "journeykit", "measure", "it.journey.yaml"],
+        cwd=tmp_path, env={**os.environ, "PGPASSWORD": PASSWORD}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        wait_until(lambda: owner.run(running)[0][0] == 1)
+        program.send_signal(sent)
+        out, err = program.communicate(timeout=30)
+        assert (program.returncode, out) == (status, b"")
+        assert b"Traceback" not in err
+        wait_until(lambda: owner.run(running)[0][0] == 0)
+    finally:
+        program.kill()
+        program.wait()
+        owner.close()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait at most half a minute."""
+    for _ in range(300):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it took too long")

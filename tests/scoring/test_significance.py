@@ -10,7 +10,7 @@ from scipy.stats import spearmanr, t, ttest_ind_from_stats
 from journeykit.reading import read_text
 from journeykit.scoring import score
 from journeykit.scoring.calibration import calibration
-from journeykit.scoring.significance import Sample, holm, nps_delta, sample_size, share_delta, welch
+from journeykit.scoring.significance import Sample, benjamini_hochberg, holm, nps_delta, sample_size, share_delta, welch
 from journeykit.scoring.student import t_quantile, two_sided
 from tests.scoring.test_metrics import WORKED, _worked
 
@@ -92,3 +92,9 @@ def test_stated_against_measured() -> None:
         spearmanr(list(worked["stated"].values()), list(worked["measured"].values())).statistic
     )
     assert calibration(scores.touchpoints[:1], scores.settings) is None
+
+
+def test_benjamini_and_hochberg_as_r_has_it() -> None:
+    found = benjamini_hochberg({"a": 0.01, "b": 0.04, "c": 0.03, "d": 0.5, "e": 0.005})
+    assert found == pytest.approx({"a": 0.025, "b": 0.05, "c": 0.05, "d": 0.5, "e": 0.025})
+    assert benjamini_hochberg({}) == {}

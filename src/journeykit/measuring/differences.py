@@ -4,8 +4,8 @@ Simple samples are tested as `scoring.significance` tests two surveys: Welch for
 adjusted Wald for NPS. With weights, clusters or strata both sides bring their linearised standard error; respondents
 who are in both periods bring their covariance, so that a panel is a paired test. Times are compared by the ratio of
 their geometric means (Welch on logarithms). Of segments an overall test comes first (χ² of simple shares and NPS,
-Welch's analysis of variance otherwise), and pairs are tested only where it finds something. Holm corrects all
-comparisons of a run together; intervals are of each alone.
+Welch's analysis of variance otherwise), and pairs are tested only where it finds something. All
+comparisons of a run are corrected together (Holm, or Benjamini and Hochberg); intervals are of each alone.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from journeykit.measuring.samples import Code, Sample
 from journeykit.scoring.distributions import chi2_p_value, f_p_value
 from journeykit.scoring.metrics import nps_groups
 from journeykit.scoring.significance import (
+    CORRECTIONS,
     SURE,
     Delta,
-    holm,
     nps_delta,
     satterthwaite,
     share_delta,
@@ -58,7 +58,7 @@ class Difference:
     p: float | None = None
     """Of this comparison alone."""
     corrected: float | None = None
-    """Corrected by Holm over everything that the run compares."""
+    """Corrected over everything that the run compares."""
     method: str = ""
     not_comparable: str = ""
     """Why the two are not compared, if so."""
@@ -344,6 +344,8 @@ class Comparisons(NamedTuple):
     changes: tuple[Difference, ...] = ()
     overall: tuple[Overall, ...] = ()
     pairs: tuple[Difference, ...] = ()
+    correction: str = "holm"
+    """One of `scoring.significance.CORRECTIONS`."""
 
     @property
     def number(self) -> int:
@@ -352,22 +354,25 @@ class Comparisons(NamedTuple):
         return sum(one.p is not None for one in tested) + len(self.overall)
 
 
-def compare(changes: Sequence[Difference], tests: Sequence[Overall]) -> Comparisons:
+def compare(changes: Sequence[Difference], tests: Sequence[Overall], correction: str = "holm") -> Comparisons:
     """Correct all comparisons of a run together; pairs of segments are tested where the overall test finds some."""
-    first = _corrected(changes, tests, ())
+    first = _corrected(changes, tests, (), correction)
     telling = [one for one in first.overall if one.corrected is not None and one.corrected < SURE]
     pairs = [difference(was, now) for one in telling for was, now in combinations(one.parts, 2)]
-    return _corrected(changes, tests, pairs)
+    return _corrected(changes, tests, pairs, correction)
 
 
-def _corrected(changes: Sequence[Difference], tests: Sequence[Overall], pairs: Sequence[Difference]) -> Comparisons:
+def _corrected(
+    changes: Sequence[Difference], tests: Sequence[Overall], pairs: Sequence[Difference], correction: str
+) -> Comparisons:
     groups: Mapping[str, Sequence[Difference | Overall]] = {"change": changes, "overall": tests, "pair": pairs}
     p_values: Mapping[tuple[str, int], float] = {
         (kind, at): one.p for kind, group in groups.items() for at, one in enumerate(group) if one.p is not None
     }
-    found = holm(p_values)
+    found = CORRECTIONS[correction](p_values)
     return Comparisons(
         tuple(replace(one, corrected=found.get(("change", at))) for at, one in enumerate(changes)),
         tuple(replace(one, corrected=found[("overall", at)]) for at, one in enumerate(tests)),
         tuple(replace(one, corrected=found.get(("pair", at))) for at, one in enumerate(pairs)),
+        correction,
     )

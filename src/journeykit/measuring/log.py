@@ -8,7 +8,7 @@ make up, or what could be computed from the rest, is left out (`Counted`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -254,6 +254,19 @@ class Log:
                 waiting.append(here + 1)
 
     @cached_property
+    def usual_ways(self) -> tuple[tuple[tuple[str, ...], Statistic, bool], ...]:
+        """The ways of enough cases, the most frequent first: touchpoints, share of all cases, whether allowed."""
+        counts = Counter({way.activities: way.n for way in self.found.ways if way.activities})
+        counts[()] = self.cases - sum(counts.values())
+        return tuple(
+            (way, proportion("share of cases", counts[way], self.cases), self._allows(way))
+            for way in self._shown(counts) if way
+        )  # fmt: skip
+
+    def _allows(self, way: Sequence[str]) -> bool:
+        return all(b in self.allowed.get(a, ()) for a, b in pairwise(way))
+
+    @cached_property
     def fit(self) -> Fit:
         """How much of what happens the map allows."""
         moves = allowed_moves = ways = allowed_ways = 0
@@ -267,7 +280,7 @@ class Log:
             allowed_ways += way.n * all(steps)
         return Fit(self._share("moves", allowed_moves, moves), self._share("ways", allowed_ways, ways))
 
-    def _shown(self, counts: Counter[str]) -> list[str]:
+    def _shown(self, counts: Counter[Key]) -> list[Key]:
         return shown_counts(counts, self.minimum_base)
 
     def _share(self, name: str, k: int, n: int) -> Statistic | None:

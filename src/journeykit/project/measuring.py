@@ -60,6 +60,8 @@ class MeasureOptions(NamedTuple):
     limits: Limits = Limits()
     series: Path | None = None
     """The table of all periods, which is continued."""
+    correction: str = "holm"
+    """How p-values are corrected together: `holm` or `benjamini-hochberg`."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -184,7 +186,7 @@ def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions
             failed += 1
         if answers:
             found.append(_measured(workspace, document, scored, answers, options))
-    return MeasureRun(_corrected(found), read.findings, len(read.results), failed, starts)
+    return MeasureRun(_corrected(found, options.correction), read.findings, len(read.results), failed, starts)
 
 
 def _check_ids(documents: Iterable[Document | None]) -> None:
@@ -238,7 +240,7 @@ def _measured(
         labels = labels_of(journey, source.name)
         every = [replace(one, touchpoint=_touchpoint(one, labels.get(one.cell.item))) for one in measurements(found)]
         kept = _only_wanted(suppress(every, base), options, base)
-        shown += kept
+        shown += map(_without_contacts, kept)
         changes += found.repeated
     return MeasuredJourney(
         document,
@@ -251,6 +253,15 @@ def _measured(
         tuple(to_write(journey, shown, workspace.today)),
         tuple(Log(journey, found, base) for source, found in answers if source.kind == "events"),
     )
+
+
+def _without_contacts(one: Measurement) -> Measurement:
+    """Return a measurement whose label and segments hold no address or number of a person."""
+    from journeykit.vocabulary.contacts import redacted
+
+    item = redacted(one.cell.item) if one.touchpoint is None else one.cell.item
+    segments = tuple((column, redacted(value)) for column, value in one.cell.segments)
+    return replace(one, cell=one.cell._replace(item=item, segments=segments))
 
 
 def _touchpoint(one: Measurement, place: str | None) -> str | None:
@@ -272,11 +283,11 @@ def _only_wanted(found: Iterable[Measurement], options: MeasureOptions, base: in
     return [one for one in every if not one.cell.segments] + members
 
 
-def _corrected(found: Sequence[MeasuredJourney]) -> list[MeasuredJourney]:
+def _corrected(found: Sequence[MeasuredJourney], correction: str) -> list[MeasuredJourney]:
     """Correct the comparisons of all journeys together."""
     changes = [one for journey in found for one in journey.comparisons.changes]
     tests = [one for journey in found for one in journey.comparisons.overall]
-    together = compare(changes, tests)
+    together = compare(changes, tests, correction)
     place, test = 0, 0
     corrected = []
     for journey in found:
@@ -284,7 +295,8 @@ def _corrected(found: Sequence[MeasuredJourney]) -> list[MeasuredJourney]:
         overall = together.overall[test : ends[1]]
         own = {id(part) for one in overall for part in one.parts}
         pairs = tuple(one for one in together.pairs if id(one.before) in own)
-        corrected.append(replace(journey, comparisons=Comparisons(together.changes[place : ends[0]], overall, pairs)))
+        own_changes = together.changes[place : ends[0]]
+        corrected.append(replace(journey, comparisons=Comparisons(own_changes, overall, pairs, correction)))
         place, test = ends
     return corrected
 

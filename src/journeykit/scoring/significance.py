@@ -2,14 +2,14 @@
 
 Shares: Agresti and Caffo's interval (The American Statistician 54, 2000), with one answer of each kind more. NPS:
 adjusted Wald, as for one NPS. Means: Welch's t (Biometrika 34, 1947). Many at once: Holm's correction (Scandinavian
-Journal of Statistics 6, 1979).
+Journal of Statistics 6, 1979), or Benjamini and Hochberg's (Journal of the Royal Statistical Society B 57, 1995).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from journeykit.scoring.metrics import Interval
 from journeykit.scoring.student import Z, t_quantile, two_sided
@@ -89,6 +89,24 @@ def holm(p_values: Mapping[Key, float]) -> dict[Key, float]:
         worst = max(worst, min(1.0, (len(p_values) - rank) * p))
         corrected[key] = worst
     return corrected
+
+
+def benjamini_hochberg(p_values: Mapping[Key, float]) -> dict[Key, float]:
+    """Return the p-values of several comparisons by Benjamini and Hochberg: of those below 5 %, 5 % may be chance."""
+    corrected: dict[Key, float] = {}
+    least = 1.0
+    ordered = sorted(p_values.items(), key=lambda item: item[1])
+    for rank, (key, p) in reversed(list(enumerate(ordered, 1))):
+        least = min(least, p * len(ordered) / rank)
+        corrected[key] = least
+    return corrected
+
+
+CORRECTIONS: Mapping[str, Callable[[Mapping[Any, float]], dict[Any, float]]] = {
+    "holm": holm, "benjamini-hochberg": benjamini_hochberg,
+}  # fmt: skip
+"""How p-values of several comparisons are corrected together, by name."""
+CORRECTION_NAMES = {"holm": "Holm", "benjamini-hochberg": "Benjamini-Hochberg"}
 
 
 def sample_size(margin: float) -> int:

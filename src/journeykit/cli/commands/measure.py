@@ -52,6 +52,14 @@ class By(StrEnum):
     touchpoint = "touchpoint"
     metric = "metric"
     period = "period"
+    way = "way"
+
+
+class Correction(StrEnum):
+    """How p-values of all comparisons of a run are corrected together."""
+
+    holm = "holm"
+    benjamini_hochberg = "benjamini-hochberg"
 
 
 class Period(StrEnum):
@@ -83,6 +91,9 @@ Segment = Annotated[
     typer.Option("--segment", metavar="COLUMN[=VALUE]", help="Also tell apart by a column, or two crossed."),
 ]
 AllowStaff = Annotated[bool, typer.Option("--allow-staff", help="Segments may tell members of staff apart.")]
+CorrectionOption = Annotated[
+    Correction, options.choice(Correction, "--correction", help="How p-values are corrected together.")
+]
 Write = Annotated[bool, typer.Option("--write", help="Put the figures into the files.")]
 Diff = Annotated[
     bool, typer.Option("--diff", help="Print what --write, or --check --fix, would change, and change nothing.")
@@ -133,6 +144,7 @@ def command(
     by: ByOption = None,
     segment: Segment = None,
     allow_staff: AllowStaff = False,
+    correction: CorrectionOption = Correction.holm,
     write: Write = False,
     diff: Diff = False,
     replace: Replace = False,
@@ -166,7 +178,7 @@ def command(
     ))  # fmt: skip
     wanted = MeasureOptions(
         tuple(data or ()), since, until, period.value, tuple(segment or ()), allow_staff, replace,
-        Limits(options.size(memory), options.seconds(timeout)), series,
+        Limits(options.size(memory), options.seconds(timeout)), series, correction.value,
     )  # fmt: skip
     if series is not None and (segment or data or until):
         raise UsageError(
@@ -265,12 +277,17 @@ def _report(measured: list[MeasuredJourney], by: By | None) -> TableReport:
 
     command = shlex.join(["journeykit", *sys.argv[1:]])
     rows = measures.joined_statistics(measured)
-    make = {By.touchpoint: measures.touchpoints, By.metric: measures.newest_statistics, By.period: measures.statistics}
+    make = {
+        By.touchpoint: measures.touchpoints, By.metric: measures.newest_statistics, By.period: measures.statistics,
+        By.way: measures.ways,
+    }  # fmt: skip
     if not measured:
         return TableReport([rows], lambda: measures.document(measured, command))
     if by is not None:
         blocks = [joined([(one.file, make[by](one)) for one in measured])]
-        return TableReport(blocks, lambda: measures.document(measured, command), rows=rows)
+        return TableReport(
+            blocks, lambda: measures.document(measured, command), rows=blocks[0] if by is By.way else rows
+        )
     tables = [block for one in measured for block in measures.report(one)]
     return TableReport(
         [*tables, measures.method(measured, command)], lambda: measures.document(measured, command), rows=rows

@@ -6,7 +6,9 @@ import getpass
 import os
 import socket
 import ssl
+import struct
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -14,6 +16,8 @@ from journeykit.data import engines
 from journeykit.data.engines import OFFSET, TIME, DataError, missing_driver
 
 CONNECT_SECONDS = 15
+CANCEL = 80877102
+"""The number that asks a server to end the statement of another connection."""
 _KINDS = {
     25: "text", 1043: "text", 16: "truth", 20: "whole", 21: "whole", 23: "whole", 700: "number", 701: "number",
     1700: "number", 1082: "date", 1114: "time", 1184: "instant",
@@ -93,12 +97,12 @@ class Engine(engines.Database):
             help = "write postgres://USER@HOST:PORT/DATABASE; the password is PGPASSWORD of the environment"
             raise self.fault("is no address of a database", help, "url") from None
         where = address.shown
+        self._where = address
         try:
             if address.socket:
                 place: dict[str, Any] = {"unix_sock": address.socket, "timeout": CONNECT_SECONDS}
             else:
-                opened = socket.create_connection((address.host, address.port), CONNECT_SECONDS)
-                place = {"host": address.host, "sock": opened}
+                place = {"host": address.host, "sock": address.opened()}
             self._connection = connect(
                 address.user, database=address.database, password=address.password, ssl_context=_ssl(address.ssl),
                 application_name="journeykit", **place,
@@ -134,7 +138,19 @@ class Engine(engines.Database):
         except (OSError, self._errors.InterfaceError) as error:
             self.close()
             raise self.fault(f"the connection was lost: {_why(error)}", "", "url") from None
+        except BaseException:  # Ctrl-C or SIGTERM; the server would go on although nobody listens
+            self._cancel()
+            raise
         return [tuple(row) for row in rows or ()]
+
+    def _cancel(self) -> None:
+        """Ask the server, by a connection of its own, to end the statement that runs."""
+        key = getattr(self._connection, "_backend_key_data", None)  # pg8000 has no word for it
+        if key is None:
+            return
+        with suppress(OSError), self._where.opened() as opened:
+            opened.sendall(struct.pack("!ii", 8 + len(key), CANCEL) + key)
+            opened.recv(1)  # the server closes it once the request is passed on
 
     def _failed(self, error: Exception) -> DataError:
         code = _field(error, "C")
@@ -180,6 +196,15 @@ class _Address:
         )
         self.socket = os.path.join(self.host, f".s.PGSQL.{self.port}") if self.host.startswith("/") else ""  # noqa: PTH118
         self.shown = f"{self.host}:{self.port}"
+
+    def opened(self) -> socket.socket:
+        """Return a socket that is connected. Raises OSError."""
+        if not self.socket:
+            return socket.create_connection((self.host, self.port), CONNECT_SECONDS)
+        found = socket.socket(socket.AF_UNIX)
+        found.settimeout(CONNECT_SECONDS)
+        found.connect(self.socket)
+        return found
 
 
 def _ssl(said: tuple[str, str]) -> Any:

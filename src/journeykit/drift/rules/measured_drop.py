@@ -1,7 +1,7 @@
 """What customers say is worse than when the file was written.
 
 Compares the figure of the file with the newest complete period of its source: Welch's test for means, Agresti and Caffo
-for shares, adjusted Wald for NPS, all corrected together by Holm. Differences of fewer than `points` points are too
+for shares, adjusted Wald for NPS, all corrected together. Differences of fewer than `points` points are too
 small to matter. It is an information, and an error with `--fail-on-drop`.
 
 Why: a gate that fails when an experience gets worse is the one that customers would write. Corrected for the number of
@@ -38,7 +38,7 @@ def measured_drop(subject: Subject, *, points: float = 2.0) -> Iterator[Hit]:
             yield Hit(
                 one.path,
                 f"{_amount(change)} from {was.cell.period} (n {grouped(was.n or 0)}) to {now.cell.period} "
-                f"(n {grouped(now.n or 0)}); p {change.corrected:.2g}, {change.method}, Holm",
+                f"(n {grouped(now.n or 0)}); p {change.corrected:.2g}, {change.method}, corrected",
                 "find out what changed, or take the newer figures over with measure --write --replace",
                 "key",
             )

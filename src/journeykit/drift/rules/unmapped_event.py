@@ -15,6 +15,7 @@ from journeykit.drift.subject import Subject, exceeds, told
 from journeykit.finding import Severity
 from journeykit.measuring.labels import labels_of
 from journeykit.rules import Hit, rule
+from journeykit.vocabulary.contacts import redacted
 
 
 @rule(Severity.WARNING)
@@ -27,7 +28,7 @@ def unmapped_event(subject: Subject, *, least: float = 0.05) -> Iterator[Hit]:
             if labels.get(one.label) is None and one.label not in ignored and found and exceeds(found, least):
                 yield Hit(
                     ("data", log.source),
-                    f'"{one.label}" is on no touchpoint, and in {told(found, log)}',
+                    f'"{redacted(one.label)}" is on no touchpoint, and in {told(found, log)}',
                     f"name it in `data` of a touchpoint, or in `ignore` of [data.{log.source}]",
                     "key",
                 )

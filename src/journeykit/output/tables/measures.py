@@ -26,7 +26,7 @@ from journeykit.reading import Document
 from journeykit.scoring import Rated
 from journeykit.scoring.calibration import Calibration, calibration
 from journeykit.scoring.display import MINUS, fixed, fixed_percent, grouped, percent, signed, word
-from journeykit.scoring.significance import SURE
+from journeykit.scoring.significance import CORRECTION_NAMES, SURE
 
 FIGURES = {
     "csat": "CSAT", "csat7": "CSAT", "nps": "NPS", "ces": "CES 2.0", "ces1": "CES 1", "rating": "rating",
@@ -283,7 +283,8 @@ def key_figures(found: MeasuredJourney) -> Table:
         Column("figure", "Figure", wraps=True), Column("at", "At", drop_order=4),
         Column("source", "Source", drop_order=6), Column("statistic", "Statistic", drop_order=2),
         Column("value", "Value", FormattedNumber.text, right=True), Column("interval", "95 % CI", right=True),
-        Column("n", "n", grouped, right=True), Column("change", "Change", right=True, drop_order=3),
+        Column("n", "n", grouped, right=True), Column("effective_n", "n eff.", grouped, right=True, drop_order=7),
+        Column("change", "Change", right=True, drop_order=3),
         Column("period", "Period", drop_order=5), Column("note", "", wraps=True, empty="", drop_order=1),
     ]  # fmt: skip
     rows = [
@@ -292,7 +293,7 @@ def key_figures(found: MeasuredJourney) -> Table:
         if not (one.touchpoint and one.cell.metric in SATISFACTION) and one.touchpoint is not None
         for row in _figure_rows(found, one)
     ]
-    columns, rows = _without_empty(columns, rows, ("at", "change"))
+    columns, rows = _without_empty(columns, rows, ("at", "effective_n", "change"))
     if len(found.abouts) < 2:
         return without(Table("Key figures", columns, rows), "source")
     return Table("Key figures", columns, rows)
@@ -307,13 +308,14 @@ def figure_name(one: Measurement) -> str:
 
 def _figure_rows(found: MeasuredJourney, one: Measurement) -> Iterable[list[Any]]:
     if one.suppressed:
-        yield [figure_name(one), one.touchpoint, one.source, "", None, "", None, "", one.cell.period, NOT_SHOWN]
+        yield [figure_name(one), one.touchpoint, one.source, "", None, "", None, None, "", one.cell.period, NOT_SHOWN]
         return
     for at, each in enumerate(one.statistics):
         change = _change_text(found.change_of(one)) if at == 0 else ""
         yield [
             figure_name(one), one.touchpoint, one.source, each.name, _number(each.value, each.unit),
-            interval_text(each.low, each.high, each.unit), each.n, change, one.cell.period,
+            interval_text(each.low, each.high, each.unit), each.n, one.effective_n and round(one.effective_n), change,
+            one.cell.period,
             "; ".join(_notes(one)) if at == 0 else "",
         ]  # fmt: skip
 
@@ -350,7 +352,8 @@ def comparisons(found: MeasuredJourney) -> Table:
         Column("item", "At", wraps=True), Column("figure", "Figure"), Column("compared", "Compared", wraps=True),
         Column("delta", "Difference", FormattedNumber.text, right=True),
         Column("interval", "single 95 %", right=True, drop_order=2),
-        Column("p", "p (Holm)", _p, right=True), Column("verdict", "", wraps=True, empty=""),
+        Column("p", f"p ({CORRECTION_NAMES[found.comparisons.correction]})", _p, right=True),
+        Column("verdict", "", wraps=True, empty=""),
         Column("method", "Test", drop_order=3),
     ]  # fmt: skip
     tested = [*found.comparisons.changes, *found.comparisons.pairs]
@@ -440,6 +443,26 @@ def _statistic_rows(one: Measurement) -> Iterable[list[Any]]:
             one.response_rate, one.reach.value if one.reach else None, has_low_base(each), False,
             " ".join(f"{score:g}={n}" for score, n in one.counts.items() if n), "; ".join(_notes(one)),
         ]  # fmt: skip
+
+
+def ways(found: MeasuredJourney) -> Table:
+    """Return a row for each way through the touchpoints that enough cases of a log take."""
+    columns = [
+        Column("source", "Source", drop_order=2), Column("way", "Way", wraps=True),
+        Column("n", "Cases", grouped, right=True), Column("share", "Share", fixed_percent, right=True),
+        Column("low", "95 % from", fixed_percent, right=True, drop_order=1),
+        Column("high", "to", fixed_percent, right=True, drop_order=1), Column("allowed", "", empty=""),
+    ]  # fmt: skip
+    titles = {one.id: one.title for one in found.journey.touchpoints}
+    rows = [
+        [
+            log.source, " → ".join(titles[id] for id in way), round((share.value or 0) * (share.n or 0)), share.value,
+            share.low, share.high, "" if allowed else "not by the map",
+        ]
+        for log in found.logs for way, share, allowed in log.usual_ways
+    ]  # fmt: skip
+    note = "" if rows else "No way that enough cases of a log take."
+    return Table("Ways", columns, rows, note=note)
 
 
 def newest_statistics(found: MeasuredJourney) -> Table:
@@ -533,7 +556,10 @@ def method(found: Sequence[MeasuredJourney], command: str) -> str:
     sentences.append(f"Fewer than {base} answers, and what they could be computed from, are not shown.")
     number = sum(one.comparisons.number for one in found)
     if number:
-        sentences.append(f"p are corrected after Holm over {counted(number, 'comparison')}; intervals are single 95 %.")
+        name = CORRECTION_NAMES[found[0].comparisons.correction]
+        sentences.append(
+            f"p are corrected after {name} over {counted(number, 'comparison')}; intervals are single 95 %."
+        )
     return f"Method: {' '.join(sentences)}\nMade by: {one_line(command)}"
 
 
@@ -577,9 +603,11 @@ def _journey_data(found: MeasuredJourney) -> dict[str, Any]:
         ],
         "kpis": [measurement_data(one) for one in by_touchpoint.get("", ()) if one.touchpoint == ""],
         "unmatched": [measurement_data(one) for one in found.measurements if one.touchpoint is None],
-        "comparisons": [_difference_data(one) for one in (*found.comparisons.changes, *found.comparisons.pairs)],
+        "comparisons": [
+            _difference_data(one, _p_key(found)) for one in (*found.comparisons.changes, *found.comparisons.pairs)
+        ],
         "overall": [
-            {**_named(one.parts[0]), "column": one.column, "p": one.p, "p_holm": one.corrected, "test": one.method}
+            {**_named(one.parts[0]), "column": one.column, "p": one.p, _p_key(found): one.corrected, "test": one.method}
             for one in found.comparisons.overall
         ],
         "fit": [
@@ -653,9 +681,13 @@ def _reach_data(reach: Statistic | None) -> dict[str, Any] | None:
     return None if reach is None else {"measured": reach.value, "low": reach.low, "high": reach.high, "n": reach.n}
 
 
-def _difference_data(one: Difference) -> dict[str, Any]:
+def _p_key(found: MeasuredJourney) -> str:
+    return f"p_{found.comparisons.correction.replace('-', '_')}"
+
+
+def _difference_data(one: Difference, p_key: str) -> dict[str, Any]:
     return {
         "before": _named(one.before), "after": _named(one.after), "statistic": one.statistic, "unit": one.unit,
-        "delta": one.delta, "ratio": one.ratio, "low": one.low, "high": one.high, "p": one.p, "p_holm": one.corrected,
+        "delta": one.delta, "ratio": one.ratio, "low": one.low, "high": one.high, "p": one.p, p_key: one.corrected,
         "test": one.method, "not_comparable": one.not_comparable, "verdict": one.verdict(),
     }  # fmt: skip
