@@ -165,9 +165,10 @@ def test_a_table_in_a_block_of_text(text: str) -> None:
 OUTLINE = """\
 # Journeys
 
-## I report a leak
+## Journey 1: I report a leak
 
-**Persona**: Nina, a tenant
+Persona: Nina, a tenant
+**Duration**: a week
 **Goal:** water stays off the floor
 
 ### Stage 1: Discovery (at home)
@@ -219,7 +220,9 @@ def test_headings_with_labels_are_stages() -> None:
     assert (filled.title, filled.place, filled.feeling) == ("Fills in the form", "the caretaker's app", ("tired",))
     assert (filled.thinks, filled.pains) == (("too many questions",), ("twelve questions", "no photo"))
     assert [(one.title, one.at) for one in first.opportunities] == [("take the photo", (filled.id,))]
-    assert [(one.where, one.value) for one in leak.carry.lost] == [("line 8, column Trigger", "a wet sock")]
+    assert {(one.where, one.value) for one in leak.carry.lost} == {
+        ("above the stages", "Duration: a week"), ("line 9, column Trigger", "a wet sock"),
+    }  # fmt: skip
     assert second.title == "I get a key"
     assert [(one.title, one.feeling) for one in second.touchpoints] == [
         ("Calls the office", ("annoyed",)), ("Stays at home", ()),
@@ -236,6 +239,12 @@ def test_lines_in_bold_are_headings() -> None:
         ("Fill in", "be done"),
     ]
     assert [one.pains for one in found.touchpoints] == [("too many pages",), ("12 pages",)]
+
+
+@pytest.mark.parametrize("first", ["フェーズ1: ", "Étape 1 : ", "2. Aşama", "Szakasz 1: ", "1) "])
+def test_numbers_before_stages_are_left_out(first: str) -> None:
+    found = journey(f"| Phase | Action | Emotion |\n|---|---|---|\n| {first}X | I call | sad |\n| Y | I wait | sad |\n")
+    assert found.stages[0].name == ("AşamaX" if "Aşama" in first else "X")
 
 
 def test_a_text_with_other_labels_is_no_map() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeykit.interchange.carry import CarryReport
 from journeykit.interchange.formats.csv import draft_of_table, table_of
@@ -30,6 +30,15 @@ _RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \
 _FENCED = re.compile(r"^[ \t]*(?:```|~~~)[ \t]*(?:markdown|md|te?xt)?[ \t]*$", re.MULTILINE)
 """The line above a block of text, in which people show tables too."""
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+!|~&:.-]")
+
+
+class _Map(NamedTuple):
+    """A table of a journey, its title, the persona and goal that stand above it, and what else does."""
+
+    title: str
+    labels: dict[str, str]
+    sheet: Sheet
+    unread: tuple[str, ...] = ()
 
 
 def write(asked: ToWrite, carry: CarryReport) -> bytes:
@@ -61,8 +70,10 @@ def recognises(given: Given) -> bool:
 def read(given: Given) -> list[Draft]:
     """Return a journey for each table of one."""
     found: list[Draft] = []
-    for title, labels, sheet in _maps(given):
+    for title, labels, sheet, unread in _maps(given):
         draft = draft_of_table(sheet, given)
+        for line in unread:
+            draft.carry.lose("above the stages", line, "no field")
         if title and "title" not in draft.data:
             draft.data["title"] = title
         _say_above(draft, labels)
@@ -72,22 +83,24 @@ def read(given: Given) -> list[Draft]:
     return found
 
 
-def _maps(given: Given) -> list[tuple[str, dict[str, str], Sheet]]:
+def _maps(given: Given) -> list[_Map]:
     """Return the tables of journeys with their headings and what stands above them; without any, the outlines."""
     text = given.text or ""
     tables = _tables(text) if _RULE.search(text) or _FENCED.search(text) else []
-    found = [one for one in tables if looks_like_a_map(one[2], given)]
-    return found or [one for one in _outlines(text) if looks_like_a_map(one[2], given)]
+    found = [one for one in tables if looks_like_a_map(one.sheet, given)]
+    return found or [one for one in _outlines(text) if looks_like_a_map(one.sheet, given)]
 
 
-def _outlines(text: str) -> Iterator[tuple[str, dict[str, str], Sheet]]:
+def _outlines(text: str) -> Iterator[_Map]:
     for headings, above, sheet in outlines_in(text):
         title = ""
         for heading in headings:
             title = _title(_plain_text(heading), title)
-        labels = dict(pair for line in (*headings, *above) for pair in _labels(_plain_text(line)))
+        lines = [_plain_text(line) for line in above]
+        labels = dict(pair for line in (*map(_plain_text, headings), *lines) for pair in _labels(line))
+        unread = tuple(line for line in lines if ":" in line and not any(True for _ in _labels(line)))
         rows = [[_plain_text(cell) if cell else None for cell in row] for row in sheet.rows]
-        yield title, labels, Sheet("", rows, sheet.places)
+        yield _Map(title, labels, Sheet("", rows, sheet.places), unread)
 
 
 def _say_above(draft: Draft, labels: Mapping[str, str]) -> None:
@@ -103,7 +116,7 @@ def _say_above(draft: Draft, labels: Mapping[str, str]) -> None:
 def _title(heading: str, above: str) -> str:
     """Return the title that a heading gives; one that says only what a map is, as `Journey stages`, gives none."""
     label, colon, rest = heading.partition(":")
-    if colon and rest.strip() and meaning_of(label) == "title_of_map":
+    if colon and rest.strip() and meaning_of(label.rstrip(" 0123456789")) == "title_of_map":
         return rest.strip()
     return above if above and meaning_of(heading) in ("title_of_map", "stage") else heading
 
@@ -118,12 +131,12 @@ def _labels(text: str) -> Iterator[tuple[str, str]]:
             yield field, value.strip()
 
 
-def _tables(text: str) -> list[tuple[str, dict[str, str], Sheet]]:
+def _tables(text: str) -> list[_Map]:
     """Return the tables of a text, each with the heading above it, and the persona and goal that stand above it.
 
     Those in blocks of text are among them.
     """
-    found: list[tuple[str, dict[str, str], Sheet]] = []
+    found: list[_Map] = []
     labels: dict[str, str] = {}
     heading = opened = ""
     rows: list[list[Any]] = []
@@ -133,7 +146,7 @@ def _tables(text: str) -> list[tuple[str, dict[str, str], Sheet]]:
         elif token.type == "tr_open":
             rows.append([])
         elif token.type == "table_close":
-            found.append((heading, dict(labels), Sheet("", rows)))
+            found.append(_Map(heading, dict(labels), Sheet("", rows)))
             pairs = [f"{row[0]}: {row[1]}" for row in rows if len(row) == 2 and all(row)]
             labels.update(pair for text in pairs for pair in _labels(text))
         elif token.type == "inline" and opened == "heading_open":
@@ -145,16 +158,16 @@ def _tables(text: str) -> list[tuple[str, dict[str, str], Sheet]]:
             rows[-1].append(_plain(token) or None)
         elif token.type == "fence" and token.info.strip().lower() in ("", "markdown", "md", "text", "txt"):
             inside = _tables(token.content) or list(_drawn(token.content))
-            found += [(title or heading, {**labels, **more}, sheet) for title, more, sheet in inside]
+            found += [_Map(one.title or heading, {**labels, **one.labels}, one.sheet) for one in inside]
         opened = token.type
     return found
 
 
-def _drawn(text: str) -> Iterator[tuple[str, dict[str, str], Sheet]]:
+def _drawn(text: str) -> Iterator[_Map]:
     """Yield the table that a block of text draws with `|`, without a line of dashes below its headers."""
     rows = [[cell.strip() or None for cell in line.split("|")] for line in text.splitlines() if line.count("|") > 1]
     if len(rows) > 1:
-        yield "", {}, Sheet("", [list(row) for row in rows])
+        yield _Map("", {}, Sheet("", [list(row) for row in rows]))
 
 
 def _plain_text(text: str) -> str:

@@ -19,7 +19,9 @@ from journeykit.model.normalisation import normalise
 from journeykit.output.paint import shown_name
 
 _NUMBERED = re.compile(
-    r"^\s*(?:(?:phase|stage|step|stufe|schritt|szakasz|faza)\s*)?\d{1,2}\s*[.):–-]\s*(?=\S)", re.IGNORECASE
+    r"^\s*(?:(?:phase|stage|step|stufe|schritt|etappe|szakasz|fázis|lépés|faza|stopnja|korak|aşama|adım|φάση|στάδιο|βήμα"
+    r"|étape|fase|etapa|paso|フェーズ|ステージ|段階)\s*)?\d{1,2}\s*[.):：–-]\s*(?=\S)",
+    re.IGNORECASE,
 )
 LANES = ("title", "stage", "step", "action", "touchpoint", "description")
 

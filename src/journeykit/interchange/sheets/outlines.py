@@ -120,6 +120,11 @@ def _outline(above: list[_Section], run: list[_Section]) -> Outline:
     labels = list(dict.fromkeys(label for one in run for label in one.texts))
     rows: list[list[str | None]] = [["Stage", *labels]]
     rows += [[one.heading, *("\n".join(one.texts.get(label, ())) or None for label in labels)] for one in run]
-    lines = [f"{label}: {text}" for one in above for label, texts in one.texts.items() for text in texts]
+    lines = [
+        text if label == DESCRIPTION else f"{label}: {text}"
+        for one in above
+        for label, texts in one.texts.items()
+        for text in texts
+    ]
     places = ("", *(f"line {one.line}" for one in run))
     return Outline(tuple(one.heading for one in above), tuple(lines), Sheet("", rows, places))

@@ -397,7 +397,8 @@ def use_ids(draft: Draft) -> None:
         meant = next((called[kind][name] for kind in kinds for name in names if name in called[kind]), None)
         if meant is not None:
             put_at(draft.data, leaf.path, leaf.side, meant)
-            draft.carry.guess(draft.where(leaf.path), str(leaf.path[-1]), leaf.value, meant)
+            key = next(str(step) for step in reversed(leaf.path) if isinstance(step, str))
+            draft.carry.guess(draft.where(leaf.path), key, leaf.value, meant)
 
 
 def name_sources(draft: Draft) -> None:
