@@ -37,13 +37,14 @@ $(VENV)/.data: $(VENV)/.runtime
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[data,pictures]"
 	@touch $@
 
-demo: $(VENV)/.data ## validate, lint, score, measure and draw the examples
+demo: $(VENV)/.data ## validate, lint, score, measure, discover and draw the examples
 	@echo "== validate"; $(BIN)/journeykit validate examples
 	@echo; echo "== lint"; $(BIN)/journeykit lint examples --today $(TODAY) --fail-on error
 	@echo; echo "== score"; $(BIN)/journeykit score examples
 	@echo; echo "== low points"; $(BIN)/journeykit low-points examples
 	@echo; echo "== opportunities"; $(BIN)/journeykit opportunities examples
 	@echo; echo "== measure"; $(BIN)/journeykit measure examples/measured --config examples/measured/journeykit.toml
+	@echo; echo "== discover"; $(BIN)/journeykit discover tickets --config examples/discovered/journeykit.toml
 	@echo; echo "== render"; $(BIN)/journeykit render examples --format png --format svg -o $(PICTURES)
 	@$(BIN)/journeykit render examples --chart curve --format png --format svg -o $(PICTURES)
 	@echo; echo "The pictures are in $(CURDIR)/$(PICTURES)"

@@ -21,7 +21,10 @@ PICTURES = ROOT / "docs" / "pictures"
 FIRST_STEPS = ROOT / "docs" / "first-steps.md"
 PAGES = (README, FIRST_STEPS, ROOT / "docs" / "commands.md")
 """The pages whose console blocks are run."""
-IN_ORDER = {ROOT / "docs" / "from-survey-to-map.md": "examples/measured"}
+IN_ORDER = {
+    ROOT / "docs" / "from-survey-to-map.md": "examples/measured",
+    ROOT / "docs" / "from-tickets-to-map.md": "examples/discovered",
+}
 """Pages whose console blocks build on each other, and the folder in which they are run one after the other."""
 JOURNEYS = {"router.journey.yaml": README, "repair.journey.yaml": FIRST_STEPS}
 """The journeys that pages show: the page of each."""

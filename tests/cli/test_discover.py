@@ -255,3 +255,11 @@ def test_what_does_not_go_together_is_refused(desk: CommandLine) -> None:
     assert "it is no journey" in desk("discover", "desk", "--update", "bad.journey.yaml").err
     assert "cannot be opened" in desk("discover", "desk", "--update", "nowhere.yaml").err
     assert "--min-reach" in desk("discover", "desk", "-o", "x.journey.yaml", "--min-reach", "0.99").err
+
+
+def test_what_the_settings_pass_over_is_no_drift(desk: CommandLine) -> None:
+    with (desk.folder / "journeykit.toml").open("a", encoding="utf-8") as file:
+        file.write('[data.desk.activities]\nB = { as = "ignore" }\n')
+    desk.write("my.journey.yaml", MAP.replace("persona: Ana\n", "persona: Ana\ndata: [desk]\n"))
+    assert "unmapped-event" not in desk("measure", "--check", "my.journey.yaml").out
+    assert desk("discover", "desk", "--update", "my.journey.yaml", "--check").status == 0

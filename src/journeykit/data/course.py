@@ -46,9 +46,9 @@ class CourseEvents(Events):
         return [f"k IN (SELECT k FROM f WHERE t = ts AND a IN ({self.engine.bind_all(starts)}))"]
 
     def stands_for(self, label: str) -> str | None:
-        said = self.counter.source.activities.get(label)
-        if label in self.counter.source.ignore or (said and said.role in ("backstage", "ignore")):
+        if label in self.counter.source.passed_over:
             return None
+        said = self.counter.source.activities.get(label)
         return said.title if said and said.title else label
 
     def count(self, found: Found) -> Found:

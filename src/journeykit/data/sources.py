@@ -149,6 +149,12 @@ class Source:
     """Columns that a preset brings: where a file lacks one, what needs it is left out."""
 
     @property
+    def passed_over(self) -> tuple[str, ...]:
+        """The activities of a log that are no touchpoints: those to ignore, and those that happen backstage."""
+        others = (label for label, said in self.activities.items() if said.role in ("backstage", "ignore"))
+        return tuple(dict.fromkeys((*self.ignore, *others)))
+
+    @property
     def scheme(self) -> str:
         """The part of the expanded address before `://`; "" of a path."""
         return _scheme(self.address())

@@ -23,6 +23,7 @@ from journeykit.scoring.display import percent
 LEAST_SHARE = 0.05
 """A continuation, a handoff or a backstage activity is told from this share of those who pass on."""
 LEAST_CHANNEL = 0.1
+ROUNDING = 1e-6
 LEAST_OF_STAGE = 0.8
 NOTHING_SAID = ActivityWords()
 
@@ -244,7 +245,8 @@ class Drafting:
         if len(steps) < 2:
             return None
         shares = [round(step.share, 3) for step in steps]
-        other = round(1 - sum(shares), 3)
+        rest = 1 - sum(step.share for step in steps)
+        other = round(1 - sum(shares), 3) if rest > ROUNDING else 0  # else it is what rounding leaves
         options = [
             {
                 "answer": self.words["ends"] if step.after == END else step.after,

@@ -59,7 +59,7 @@ def _drift_of(document: Document, one: MeasuredJourney, rules: Sequence[Rule], w
     evidence = Evidence(
         tuple(replace(log, journey=journey) for log in one.logs),
         one.measurements,
-        {log.source: sources[log.source].ignore for log in one.logs if log.source in sources},
+        {log.source: sources[log.source].passed_over for log in one.logs if log.source in sources},
         one.abouts,
     )
     return drift(document, evidence, rules, one.today)

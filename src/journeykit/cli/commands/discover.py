@@ -171,7 +171,7 @@ def command(
     if output is not None:
         _write(project, found, output, lang, quiet)
     else:
-        print_report(report(found.figures), output_format, None, color)
+        print_report(report(found.figures, found.source.activities), output_format, None, color)
 
 
 def _write(project: Workspace, found: Discovery, path: Path, lang: str, quiet: bool) -> None:

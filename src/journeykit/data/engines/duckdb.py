@@ -134,6 +134,8 @@ class Engine(engines.Engine):
         self._own: dict[str, tuple[str, ...]] = {}
         """The columns of each text file."""
         self._headers: dict[str, Header] = {}
+        self._lines: dict[str, str] = {}
+        """Copies of XES files as JSON lines, in the temporary folder."""
 
     def close(self) -> None:
         try:
@@ -153,7 +155,7 @@ class Engine(engines.Engine):
             raise self.fault(f"{Path(sheet).name} is a workbook", "save the sheet as CSV", "url")
         wrong = next((one for one in files if not self._database and not format_of(one)), None)
         if wrong:
-            help = "a table is .parquet, .csv, .tsv or .jsonl, also with .gz or .zst"
+            help = "a table is .parquet, .csv, .tsv, .jsonl or .xes, also with .gz or .zst"
             raise self.fault(f"{Path(wrong).name} is no kind of file that can be read", help, "url")
         return files
 
@@ -221,7 +223,9 @@ class Engine(engines.Engine):
         if self.source.query or self.source.table:
             return self.stored()
         place = self.literal(shown_url(self.source.url))
-        reader = {"parquet": "read_parquet", "json": "read_json"}.get(format_of(self.source.url), "")
+        reader = {"parquet": "read_parquet", "json": "read_json", "xes": "read_json"}.get(
+            format_of(self.source.url), ""
+        )
         self.text_only = reader != "read_parquet"
         return f"{reader}({place})" if reader else f"read_csv({place}, header=true, all_varchar=true)"
 
@@ -242,12 +246,31 @@ class Engine(engines.Engine):
 
     def _names_of(self, path: str) -> tuple[str, ...]:
         if path not in self._own:
-            if format_of(path) == "csv":
+            if format_of(path) == "xes":
+                self._lines[path], self._own[path] = self._as_lines(path)
+            elif format_of(path) == "csv":
                 self._headers[path] = self._header(path)
                 self._own[path] = self._headers[path].names
             else:
                 self._own[path] = tuple(self._described(self._reading(path, ())))
         return self._own[path]
+
+    def _as_lines(self, path: str) -> tuple[str, tuple[str, ...]]:
+        """Return a copy of an XES file as JSON lines, in the temporary folder, and the names of its columns."""
+        from journeykit.data.engines.xes import XesError, as_lines
+
+        name = Path(path).name
+        if path.lower().endswith(".zst"):
+            raise self.fault(f"{name} cannot be unpacked", "unpack it, or pack it as .xes.gz", "url")
+        try:
+            made, names = as_lines(path, self._folder)
+        except XesError as error:
+            raise self.fault(f"{name}: {error}", "", "url") from None
+        except (OSError, EOFError) as error:
+            raise self.fault(f"{name} cannot be read: {getattr(error, 'strerror', None) or 'it is damaged'}") from None
+        if not names:
+            raise self.fault(f"{name} has no events", "", "url")
+        return made, names
 
     def _header(self, path: str) -> Header:
         name = Path(path).name
@@ -284,7 +307,9 @@ class Engine(engines.Engine):
         kind = format_of(path)
         if kind == "parquet":
             return f"read_parquet({place})"
-        if kind == "json":
+        if kind == "xes":
+            place = self.literal(self._lines[path])
+        if kind in ("json", "xes"):
             columns = ", ".join(f"{self.literal(name)}: 'VARCHAR'" for name in names)
             said = f", columns={{{columns}}}" if names else ""
             return f"read_json({place}, format='newline_delimited', ignore_errors=true{said})"

@@ -18,6 +18,7 @@ from journeykit.files import MEBIBYTE
 
 FORMATS = {
     ".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "json", ".ndjson": "json",
+    ".xes": "xes",
 }  # fmt: skip
 PACKED = (".gz", ".zst")
 DELIMITERS = ",;\t|"
@@ -38,7 +39,7 @@ class Header(NamedTuple):
 
 
 def format_of(path: str) -> str:
-    """Return `parquet`, `csv` or `json` by the ending of a path; "" if it is another."""
+    """Return `parquet`, `csv`, `json` or `xes` by the ending of a path; "" if it is another."""
     name = path.lower()
     for ending in PACKED:
         name = name.removesuffix(ending)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from journeykit.data.questions import Moves
+from journeykit.data.sources import ActivityWords
 from journeykit.discovering.figures import (
     SHARE_OF_ODD,
     SHARE_OF_SINGLE,
@@ -25,6 +27,7 @@ from journeykit.output.tables import VERSION
 from journeykit.scoring.display import grouped, percent
 
 SHOWN_WAYS = 5
+SHOWN_UNSAID = 12
 SHOWN_NEXT = 3
 LEAST_NEXT = 0.05
 SHOWN_MOVES = 3
@@ -32,12 +35,32 @@ MANY_TIES = 0.1
 LEAST_START = 0.05
 
 
-def report(found: CourseFigures) -> TableReport:
-    """Return the report of a log; for programs one row for each activity that may be told."""
+def report(found: CourseFigures, said: Mapping[str, ActivityWords]) -> TableReport:
+    """Return the report of a log; for programs one row for each activity that may be told.
+
+    `said` has what the settings say of activities: the report ends with those of which they do not say what they are.
+    """
     text = "\n".join(map(one_line, (found.name, *_head(found))))
     rows = _activities(found.activities)
     shown = _activities(found.main, map(one_line, _notes(found)))
-    return TableReport([text, shown], lambda: document(found), rows=rows)
+    unsaid = _unsaid(found, said)
+    return TableReport([text, shown, *([unsaid] if unsaid else [])], lambda: document(found), rows=rows)
+
+
+def _unsaid(found: CourseFigures, said: Mapping[str, ActivityWords]) -> str:
+    """Return lines for the settings: activities of which these do not say what they are, the most frequent first."""
+    told = {one.label for one in found.activities}
+    unsaid = [
+        one.label
+        for one in sorted(found.found.labels, key=lambda one: (-one.n, one.label))
+        if one.label in told and not (one.label in said and said[one.label].role)
+    ]
+    if not unsaid:
+        return ""
+    lines = [f'{json.dumps(label, ensure_ascii=False)} = {{ as = "touchpoint" }}' for label in unsaid[:SHOWN_UNSAID]]
+    more = [f"# and {len(unsaid) - SHOWN_UNSAID} more"] if len(unsaid) > SHOWN_UNSAID else []
+    head = 'Most events of a system are no touchpoints. Say in the settings which are "backstage", or to "ignore":'
+    return "\n".join((head, *map(one_line, (f"[data.{found.name}.activities]", *lines, *more))))
 
 
 # For people.
