@@ -252,3 +252,33 @@ def test_a_text_with_other_labels_is_no_map() -> None:
         "# Colours\n\n## Blue\n- **Why:** calm\n- **Emotion:** trust\n\n## Red\n- **Why:** loud\n- **Emotion:** alarm\n"
     )
     assert guess_format(Given("colours.md", text.encode())) is None
+
+
+BLUEPRINTS = {
+    "en": "| | Before | Stay |\n|---|---|---|\n| **Physical Evidence** | Lobby | Room |\n"
+    "| **Customer Actions** | Arrives | Sleeps |\n"
+    "| *Line of Interaction* | --- | --- |\n| **Frontstage (Onstage) Employee Actions** | Greets | Serves |\n"
+    "| *Line of Visibility* | --- | --- |\n| **Backstage Employee Actions** | Makes a key | Cleans |\n"
+    "| **Support Processes** | Key system | Laundry |\n| **Time** | 5 min | 8 hours |\n",
+    "de": "Phase;Kundenaktion;Sichtbare Aktion (Frontstage);Unsichtbare Mitarbeiteraktion;Unterstützende Prozesse;"
+    "Physische Belege;Dauer\nBefore;Arrives;Greets;Makes a key;Key system;Lobby;5 Minuten\n"
+    "Stay;Sleeps;Serves;Cleans;Laundry;Room;8 Stunden\n",
+    "tr": "Aşama,Müşteri Eylemleri,Ön Sahne Eylemleri,Arka Sahne Eylemleri,Destek Süreçleri,Fiziksel Kanıt,Süre\n"
+    "Before,Arrives,Greets,Makes a key,Key system,Lobby,5 dakika\nStay,Sleeps,Serves,Cleans,Laundry,Room,8 saat\n",
+}
+
+
+@pytest.mark.parametrize("lang", BLUEPRINTS)
+def test_a_service_blueprint_is_read_whole(lang: str) -> None:
+    (one,) = imported(BLUEPRINTS[lang], "map.md" if lang == "en" else "map.csv")
+    found = one.document.journey
+    assert found is not None
+    assert one.carry.lost == []
+    assert [stage.name for stage in found.stages] == ["Before", "Stay"]
+    assert [
+        (one.title, one.place, one.frontstage[0].does, [step.does for step in one.backstage], str(one.lasts))
+        for one in found.touchpoints
+    ] == [
+        ("Arrives", "Lobby", "Greets", ["Makes a key", "Key system"], "5min"),
+        ("Sleeps", "Room", "Serves", ["Cleans", "Laundry"], "8h"),
+    ]

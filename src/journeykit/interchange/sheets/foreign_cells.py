@@ -15,7 +15,24 @@ from journeykit.interchange.sheets.texts import channels_in, lines_of, listed, w
 from journeykit.model.slug import slug
 
 _QUOTES = re.compile(r'^[\s"“”„«»\']+|[\s"“”„«»\']+$')
-NOTHING = ("-", "–", "—", "none", "None", "n/a", "N/A", "/", "keine", "nincs", "yok", "なし", "aucun", "aucune")
+NOTHING = (
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "none",
+    "None",
+    "n/a",
+    "N/A",
+    "/",
+    "keine",
+    "nincs",
+    "yok",
+    "なし",
+    "aucun",
+    "aucune",
+)
 """What people write where there is nothing to write."""
 KINDS = {"interview": "interview", "survey": "survey", "umfrage": "survey", "felmérés": "survey", "anketa": "survey",
          "anket": "survey", "analytics": "analytics", "workshop": "workshop", "observation": "observation",
@@ -49,6 +66,8 @@ class ForeignCells:
         put = _FIELDS.get(field)
         if is_nothing(text_of(cell)) and (field, text_of(cell).strip()) != ("channel", "none"):
             self.carry.guess(where, field, text_of(cell), "none")
+        elif field == "at" and "lasts" not in point and duration_in(cell) not in (None, text_of(cell).strip()):
+            self._length(point, "lasts", cell, where)
         elif put is not None:
             put(self, point, stage, cell, where)
         else:
@@ -158,10 +177,12 @@ class ForeignCells:
 
     def _backstage(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
         del stage, where
-        waiting = [one for one in point.pop("backstage", []) if "does" not in one]
+        known = point.pop("backstage", [])
+        waiting = [one for one in known if "does" not in one]
         self._work(point, "backstage", cell, "does")
         for step in point["backstage"]:
             step.update({key: value for one in waiting for key, value in one.items()})
+        point["backstage"] = [*(one for one in known if "does" in one), *point["backstage"]]
 
     def _frontstage(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
         del stage, where

@@ -26,6 +26,11 @@ def _read_synonyms() -> Mapping[str, tuple[str, ...]]:
 SYNONYMS = _read_synonyms()
 """The headers that people write, by the field that they mean."""
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_STAGES = (
+    ("backstage", re.compile(r"back ?stage|arka sahne|zaodrj|παρασκην|バックステージ|coulisse|unsichtbar|nevidn")),
+    ("frontstage", re.compile(r"front ?stage|on ?stage|\bon sahne|vorderbuhne|προσκην|フロントステージ|sichtbar|vidn")),
+)
+"""Words anywhere in a header that say on which side of the line of visibility something is done."""
 NUMBER_SIGNS = ("#", "№", "＃")
 _BEFORE = re.compile(
     r"^(?:the|customer s|user s|customers|users|customer|user|client|guest|patient|my|your|their|key|main|primary|ux"
@@ -79,7 +84,8 @@ def meaning_of(header: str) -> str | None:
         for form in (folded, _BEFORE.sub("", folded), bare, _BEFORE.sub("", bare)):
             if found := index.get(form) or _of_its_end(form):
                 return found
-    return None
+    whole = folded_header(header)
+    return next((field for field, words in _STAGES if words.search(whole)), None)
 
 
 def _of_its_end(folded: str) -> str | None:

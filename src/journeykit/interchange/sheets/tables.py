@@ -25,6 +25,7 @@ CONTENT = frozenset(SYNONYMS) - {
     "place",
     "description",
     "tags",
+    "ignored",
 }
 """Fields that make a table one of a journey."""
 TITLES = frozenset({"step", "action", "touchpoint", "title", "description", "stage"})
@@ -143,10 +144,14 @@ def _lying(sheet: Sheet, named: Mapping[str, str]) -> Table | None:
 
 
 def _top_row(sheet: Sheet, first: int, column: int, fields: list[str]) -> int | None:
-    """Return the row of the names of stages: that of a label for it, or the one above the first known label."""
+    """Return the row of the names of stages: that of a label for it, or the one above the first known label.
+
+    A row without a label is it rather than one with another label, such as physical evidence.
+    """
     if "stage" in fields:
         return fields.index("stage")
     above = [at for at in range(first) if any(cell is not None for cell in sheet.rows[at][column + 1 :])]
+    above = [at for at in above if sheet.rows[at][column] is None] or above
     return above[-1] if above else (first if fields[first] in ("step", "touchpoint", "action") else None)
 
 
