@@ -103,6 +103,18 @@ class Repository:
             raise UsageError(f"{one[:10]} and {other[:10]} have no common ancestor", self._if_shallow())
         return done.stdout.split()[0].decode("ascii")
 
+    def touched(self, old: str, new: str) -> frozenset[str] | None:
+        """Return the files that the commits from one to another changed, by their paths in the repository.
+
+        None if the newer one does not descend from the older one, or one is unknown.
+        """
+        if not (_OBJECT.fullmatch(old) and _OBJECT.fullmatch(new)):
+            return None
+        if self._run("merge-base", "--is-ancestor", old, new).returncode:
+            return None
+        done = self._run("log", "--format=", "--name-only", "--no-renames", "-m", "-z", f"{old}..{new}")
+        return None if done.returncode else frozenset(os.fsdecode(done.stdout).split("\0"))
+
     def tree(self, commit: str) -> dict[str, str]:
         """Return the files of a commit: path from the root, with slashes, to blob.
 

@@ -160,6 +160,19 @@ def test_lanes_are_switched_off_without_a_gap(visit: Visit) -> None:
     assert page.locator(".lanes").is_hidden()
 
 
+def test_scores_take_the_place_of_feelings_and_give_it_back(visit: Visit) -> None:
+    page = visit("one.html")
+    feeling = page.locator("#map-point-laptop text").first
+    before = (feeling.text_content(), feeling.get_attribute("textLength"))
+    button = page.get_by_role("button", name="Scores instead of feelings")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert feeling.text_content() == "0" and feeling.get_attribute("textLength") is None
+    button.click()
+    assert (feeling.text_content(), feeling.get_attribute("textLength")) == before
+    assert button.get_attribute("aria-pressed") == "false"
+
+
 def test_today_and_future_are_switched_and_keep_touchpoint_and_zoom(visit: Visit) -> None:
     page = visit("two.html")
     assert page.locator("#journey-2").is_hidden()

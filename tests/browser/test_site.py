@@ -18,7 +18,8 @@ from tests.websites.test_pages import hostile_site
 
 KINDS = (
     "index.html", "journey/my-new-job/index.html", "journey/my-new-job/blueprint/index.html",
-    "journey/my-new-job/time/index.html", "journey/my-new-job/source/index.html", "weakest/index.html",
+    "journey/my-new-job/time/index.html", "journey/my-new-job/source/index.html",
+    "journey/plumber-visit/measured/index.html", "weakest/index.html",
     "weakest/owner/index.html", "opportunities/index.html", "changes/index.html", "kpis/index.html",
     "findings/index.html", "personas/index.html", "personas/new-colleague/index.html", "channels/index.html",
     "channels/phone/index.html", "compare/my-new-job--my-new-job-to-be/index.html", "words/index.html",

@@ -131,16 +131,37 @@ def test_other_options_and_a_missing_site_take_nothing_over(journeys: Path, made
     assert len(made) == 3
 
 
-def test_a_commit_makes_all_histories_anew(made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_commit_makes_the_journeys_anew_that_it_changed(
+    made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("JOURNEYKIT_CACHE_DIR", str(tmp_path / "cache"))
     folder = Folder(tmp_path / "repository")
     folder.write("leak.journey.yaml", BEFORE)
-    folder.commit("The map")
+    folder.write("maps/move.journey.yaml", OTHER)
+    folder.commit("The maps")
     site = tmp_path / "site"
-    for message, count in (("", 1), ("", 0), ("Another one", 1)):
-        if message:
-            folder.write("other.txt", message)
-            folder.commit(message)
-        made.clear()
-        run(folder.root, site, history=True)
-        assert len(made) == count, message
+
+    run(folder.root, site, history=True)
+    assert sorted(made) == ["leak", "move"]
+    made.clear()
+    run(folder.root, site, history=True)
+    assert made == []
+    folder.write("other.txt", "Another file")
+    folder.commit("Another file")
+    run(folder.root, site, history=True)
+    assert made == []
+    folder.write("maps/move.journey.yaml", OTHER.replace("I pack", "I pack boxes"))
+    folder.commit("Boxes")
+    run(folder.root, site, history=True)
+    assert made == ["move"]
+    assert "Boxes" in (site / "journey/move/history/index.html").read_text(encoding="utf-8")
+    made.clear()
+    folder.git("mv", "maps/move.journey.yaml", "maps/moving.journey.yaml")
+    folder.commit("A new name")
+    run(folder.root, site, history=True)
+    assert made == ["moving"]
+    made.clear()
+    folder.git("commit", "--amend", "-q", "-m", "A better name")
+    run(folder.root, site, history=True)
+    assert made == ["moving"]  # the commit that it was made at is no ancestor; that of the other one still is
+    assert contents(site) == contents(run(folder.root, tmp_path / "fresh", cache=False, history=True))

@@ -268,3 +268,35 @@ def test_today_and_tomorrow_are_compared(examples: Path) -> None:
         for one in parsed(examples / "journey/my-new-job/index.html").find(".//nav[@class='others']").iter("a")
     ]
     assert links[:3] == ["Today", "As it should be", "Compare both"]
+
+
+def test_personas_of_one_journey_are_laid_over_each_other(tmp_path: Path) -> None:
+    for name, feeling in (("Dana", "angry"), ("Omar", "calm"), ("Ida", "relieved")):
+        text = f"id: leak-{name.lower()}\ntitle: I report a leak\nstatus: live\npersona: {name}\ntouchpoints:\n"
+        text += f"  - I wait on the phone: {feeling}\n  - The plumber comes: relieved\n"
+        (tmp_path / f"{name}.journey.yaml").write_text(text, encoding="utf-8")
+    built = build([tmp_path], tmp_path / "site")
+    (group,) = built.portfolio.overlays
+    address = "compare/" + "--".join(built.portfolio.addresses[one.number] for one in group)
+    page = parsed(tmp_path / "site" / address / "index.html")
+    table = [text_of(row[0]) for row in page.find(".//tbody")]
+    assert sorted(table) == ["Dana", "Ida", "Omar"] and page.find(".//*[@id='chart-picture']") is not None
+    others = {one.get("href") for one in parsed(tmp_path / "site/journey/leak-ida/index.html").iter("a")}
+    assert f"../../{address}/index.html" in others
+
+
+def test_named_journeys_are_laid_over_each_other(tmp_path: Path) -> None:
+    ids = ("my-new-job", "plumber-visit", "support-ticket")
+    built = build([EXAMPLES], tmp_path / "site", include=("drafts",), compare=(ids,))
+    assert [[one.id for one in group] for group in built.portfolio.overlays] == [[*ids]]
+    assert (tmp_path / "site/compare" / "--".join(ids) / "index.html").is_file()
+
+
+def test_maps_whose_review_is_due_are_named(tmp_path: Path) -> None:
+    text = "title: {}\nstatus: live\npersona: Dana\nupdated: {}\nreview_every: P30D\ntouchpoints: [I call, I wait]\n"
+    for title, day in (("Old", "2026-01-01"), ("Older", "2025-01-01"), ("New", "2026-11-20")):
+        (tmp_path / f"{title}.journey.yaml").write_text(text.format(title, day), encoding="utf-8")
+    build([tmp_path], tmp_path / "site")
+    page = parsed(tmp_path / "site/index.html")
+    assert [text_of(row[0]) for row in page.find(".//section[@id='stale']//tbody")] == ["Older", "Old"]
+    assert "#stale" in {one.get("href") for one in page.iter("a")}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from journeykit.comparing import Comparison
 from journeykit.files import MEBIBYTE, read_regular_file
 from journeykit.finding import Finding
 from journeykit.linting import Linted, Selection
@@ -18,16 +19,17 @@ from journeykit.project.linting import lint_document
 from journeykit.project.reading import Cached, ReadResult, Targets, find_files, read_each, read_each_cached
 from journeykit.project.workspace import Workspace
 from journeykit.reading import Document
+from journeykit.scoring import Scores
 from journeykit.site.addresses import addresses, way
 from journeykit.site.cached import Kept, Made, checksum
 from journeykit.site.collecting import shown_path, subject_of
 from journeykit.site.entries import Entry
 from journeykit.site.folder import Manifest, NewFolder, site_folder, write_manifest
 from journeykit.site.frame import LIVE_SCRIPT, PICTURE_SCRIPT, SCRIPT, STYLE, Frame, page
-from journeykit.site.options import SiteOptions
+from journeykit.site.options import MOST_COMPARED, SiteOptions
 from journeykit.site.pages import pages
 from journeykit.site.pages.compare import address as compare_address
-from journeykit.site.pages.compare import compared
+from journeykit.site.pages.compare import compared, overlaid
 from journeykit.site.pages.journey import FOLDER, completed, filled, journey_files
 from journeykit.site.portfolio import Left, Portfolio
 from journeykit.site.publishing import is_draft, published
@@ -63,7 +65,7 @@ def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, out
         if (folder.path / WORK).exists():
             (folder.path / WORK).rmdir()
         _fill_all(folder, portfolio, frame)
-        for name, data in compared(portfolio, frame, comparisons(workspace, portfolio)):
+        for name, data in compare_pages(workspace, portfolio, frame):
             folder.write(name, data)
         for name, data in pages(portfolio, frame):
             folder.write(name, data)
@@ -106,8 +108,7 @@ def _read(
     findings = tuple(finding for one in made for finding in one.findings)
     shown = tuple(one._replace(file=shown_path(one.file, workspace)) for one in findings if one.file in numbers)
     portfolio = Portfolio(entries, addresses(entries), options, shown, left)
-    portfolio = replace(portfolio, pairs=pairs_of(portfolio))
-    return portfolio, findings, read.failed
+    return with_comparisons(portfolio), findings, read.failed
 
 
 def _journey(
@@ -134,7 +135,7 @@ def _journey(
     for name, data in journey_files(subject, frame, options.formats, options.edit_url):
         own.write(name, data)
         files.append((name, checksum(name, data)))
-    alone = linted.of_text and not subject.images
+    alone = linted.of_text and not (subject.images or subject.strips or subject.faults)
     return Made(subject.entry, findings=document.findings, files=tuple(files) if alone else ())
 
 
@@ -147,6 +148,30 @@ def _without_known(workspace: Workspace, selection: Selection, entries: list[Ent
     return [entry._replace(findings=tuple(one for one in entry.findings if one in left)) for entry in entries]
 
 
+def with_comparisons(portfolio: Portfolio) -> Portfolio:
+    """Return a portfolio with the journeys to compare."""
+    return replace(portfolio, pairs=pairs_of(portfolio), overlays=overlays_of(portfolio))
+
+
+def overlays_of(portfolio: Portfolio) -> tuple[tuple[Entry, ...], ...]:
+    """Return the journeys to lay over each other: today's of one title by several personas, and groups that are named.
+
+    A picture holds six; of more, the six that score worst.
+    """
+    by_title: dict[str, list[Entry]] = defaultdict(list)
+    for entry in portfolio.current:
+        if entry.score is not None:
+            by_title[entry.title.casefold()].append(entry)
+    found = []
+    for members in by_title.values():
+        if len({one.persona.id for one in members}) > 1:
+            worst = sorted(members, key=lambda one: (one.score or 0.0, one.number))[:MOST_COMPARED]
+            found.append(tuple(sorted(worst, key=lambda one: one.number)))
+    by_id = {entry.id: entry for entry in portfolio.entries}
+    named = [tuple(by_id[id] for id in ids if id in by_id) for ids in portfolio.options.compare if len(ids) > 2]
+    return (*found, *(one for one in named if len(one) > 1))
+
+
 def pairs_of(portfolio: Portfolio) -> tuple[tuple[Entry, Entry], ...]:
     """Return the journeys to compare: today's with the planned one whose id continues its own, and named pairs."""
     by_id = {entry.id: entry for entry in portfolio.entries}
@@ -156,24 +181,32 @@ def pairs_of(portfolio: Portfolio) -> tuple[tuple[Entry, Entry], ...]:
             stems = [one for one in portfolio.current if entry.id.startswith(f"{one.id}-")]
             if stems:
                 found.append((max(stems, key=lambda one: len(one.id)), entry))
-    found += [(by_id[a], by_id[b]) for a, b in portfolio.options.compare if a in by_id and b in by_id]
+    found += [
+        (by_id[a], by_id[b]) for a, b, *rest in portfolio.options.compare if a in by_id and b in by_id and not rest
+    ]
     return tuple({(one.number, other.number): (one, other) for one, other in found}.values())
 
 
-def comparisons(workspace: Workspace, portfolio: Portfolio) -> list[tuple[tuple[Entry, Entry], Comparison]]:
-    """Return the comparison of each pair, of journeys as they may be published."""
+def compare_pages(workspace: Workspace, portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of journeys that are compared, as they may be published."""
     from journeykit.comparing import compare
+
+    for pair in portfolio.pairs:
+        if len(scores := _scores_of(pair, workspace, portfolio.options)) == len(pair):
+            yield compared(portfolio, frame, pair, compare(*scores))
+    for group in portfolio.overlays:
+        if len(scores := _scores_of(group, workspace, portfolio.options)) == len(group):
+            yield overlaid(portfolio, frame, group, scores)
+
+
+def _scores_of(entries: Sequence[Entry], workspace: Workspace, options: SiteOptions) -> list[Scores]:
+    """Return the scores of journeys, all by the settings of the last one; of those alone that can be read."""
     from journeykit.reading import read_file
     from journeykit.scoring import score
 
-    found = []
-    for pair in portfolio.pairs:
-        journeys = [read_file(Path(one.path), one.path, workspace.settings.shared).journey for one in pair]
-        if all(journeys):
-            old, new = (published(one, portfolio.options.include).journey for one in journeys if one)
-            settings = workspace.scoring_settings(new)
-            found.append((pair, compare(score(old, settings), score(new, settings))))
-    return found
+    read = [read_file(Path(one.path), one.path, workspace.settings.shared).journey for one in entries]
+    journeys = [published(one, options.include).journey for one in read if one]
+    return [score(one, workspace.scoring_settings(journeys[-1])) for one in journeys]
 
 
 def _fill_all(folder: NewFolder, portfolio: Portfolio, frame: Frame) -> None:
@@ -203,6 +236,9 @@ def others(portfolio: Portfolio, frame: Frame, number: int) -> list[Node]:
                 titles_differ = pair[0].state == pair[1].state
                 add(one.title if titles_differ else name, portfolio.address(one), current=one is entry)
             add(words("journey.compare"), compare_address(portfolio, pair))
+    for group in portfolio.overlays:
+        if entry in group:
+            add(words("journey.overlay", n=len(group)), compare_address(portfolio, group))
     ids = {one.id: one for one in entries}
     for id in entry.refers_to:
         if id in ids:
@@ -216,15 +252,23 @@ def others(portfolio: Portfolio, frame: Frame, number: int) -> list[Node]:
     return [element("nav", element("ul", *items), class_="others", aria_label=words("journey.neighbours"))]
 
 
+INDENT = re.compile(r"^[ \t]*//.*\n|^[ \t]+|^\n|^/\*.*\*/\n", re.MULTILINE)
+"""What scripts have for their readers in front of lines. None of our texts in backquotes goes over lines."""
+
+
 def assets(options: SiteOptions) -> list[tuple[str, bytes]]:
     """Return the style sheet and the scripts."""
     own = Path(__file__).with_name("assets")
     style = "\n".join(
         [style_sheet(page_theme(options.theme), []), own.joinpath("site.css").read_text(encoding="utf-8")]
     )
-    script = own.joinpath("site.js").read_bytes()
-    found = [(STYLE, style.encode()), (SCRIPT, script), (PICTURE_SCRIPT, page_asset("page.js").encode())]
-    return [*found, (LIVE_SCRIPT, own.joinpath("live.js").read_bytes())] if options.live else found
+    found = [(STYLE, INDENT.sub("", style).encode())]
+    scripts = {SCRIPT: own / "site.js", LIVE_SCRIPT: own / "live.js"}
+    texts = {
+        name: file.read_text(encoding="utf-8") for name, file in scripts.items() if name != LIVE_SCRIPT or options.live
+    }
+    texts[PICTURE_SCRIPT] = page_asset("page.js")
+    return [*found, *((name, INDENT.sub("", text).encode()) for name, text in texts.items())]
 
 
 def _redirects(folder: NewFolder, now: Mapping[str, str], frame: Frame, old: Manifest) -> dict[str, str]:

@@ -21,14 +21,15 @@ from journeykit.project.cache import PARTS, Store, decode, encode, open_store
 from journeykit.project.history import day_of
 from journeykit.project.lint_cache import CLASSES as FINDING_CLASSES
 from journeykit.project.lint_cache import IRRELEVANT
+from journeykit.project.trends import strips_beside
 from journeykit.project.workspace import Workspace
-from journeykit.site.entries import Change, Entry, Figure, Persona, Point, Step, Todo
+from journeykit.site.entries import Change, Entry, Figure, Persona, Point, Said, Step, Todo
 from journeykit.site.folder import Manifest, NewFolder
 from journeykit.site.options import SiteOptions
 from journeykit.site.pages.journey import filled
 
 PACKAGES = (*PARTS, "charts", "comparing", "drawing", "output", "project", "site", "web")
-CLASSES = {one.__name__: one for one in (Change, Entry, Figure, Persona, Point, Step, Todo)} | FINDING_CLASSES
+CLASSES = {one.__name__: one for one in (Change, Entry, Figure, Persona, Point, Said, Step, Todo)} | FINDING_CLASSES
 LARGEST = 1024 * MEBIBYTE
 INDEX = "index.html"
 
@@ -53,21 +54,27 @@ class Kept:
         """Open the store; `work` is the folder below the new one where a journey lies by its number."""
         self._target, self._old, self._folder, self._numbers, self._work = target, old, folder, numbers, work
         self.store = _store(workspace, options)
+        self._commits = _Commits(workspace) if options.history else None
 
     def encode(self, made: Made) -> Any:
         """Return a journey as plain data; None if it must be made each time."""
         if made.entry is None or not made.files or made.findings:
             return None
         try:
-            data = [encode(made.entry, CLASSES), dict(made.files)]
+            head = self._commits.head if self._commits else ""
+            data = [encode(made.entry, CLASSES), dict(made.files), head]
             return data if decode(data[0], CLASSES) == made.entry else None
         except (TypeError, ValueError, KeyError):
             return None
 
     def decode(self, data: Any) -> Made:
         """Take over the files of a journey; raise ValueError if the old site does not have them as they were made."""
-        plain, files = data
+        plain, files, head = data
         entry = decode(plain, CLASSES)
+        if self._commits and self._commits.changed(Path(entry.path), head):
+            raise ValueError(entry.path)
+        if any(strips_beside(Path(entry.path), entry.id)):
+            raise ValueError(entry.path)  # it depends on more than its text now
         number, address = self._numbers[entry.path], self._old.journeys[entry.file]
         root = self._target / "journey" / address
         if Path(os.path.realpath(root)) != root:
@@ -78,6 +85,34 @@ class Kept:
         for name in files:
             self._folder.take(root / name, f"{self._work}/{number}/{name}")
         return Made(entry._replace(number=number), files=tuple(files.items()))
+
+
+class _Commits:
+    """The commits since journeys were made: the history of a file that none of them changed is as it was."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._repository: Repository | None = None
+        self.head = "none"
+        self._touched: dict[str, frozenset[str] | None] = {}
+        try:
+            self._repository = Repository.around(workspace.root)
+            self.head = self._repository.commit("HEAD")
+        except JourneykitError:  # no git, no repository, or no commit
+            pass
+
+    def changed(self, file: Path, head: str) -> bool:
+        """Return whether the history of a file may differ from what it was when HEAD was another commit."""
+        if head == self.head:
+            return False
+        if self._repository is None:
+            return True
+        if head not in self._touched:
+            self._touched[head] = self._repository.touched(head, self.head)
+        touched = self._touched[head]
+        try:
+            return touched is None or self._repository.inside(file) in touched
+        except JourneykitError:
+            return True
 
 
 def checksum(name: str, data: bytes) -> str:
@@ -95,17 +130,11 @@ def _checksum_of(root: Path, name: str) -> str:
 
 
 def _store(workspace: Workspace, options: SiteOptions) -> Store:
-    """Return the store of this program, these settings, this day, and this state of the history."""
+    """Return the store of this program, these settings and this day."""
     if options.formats or options.theme not in NAMES or (options.history and day_of(options.since) is None):
         return Store()  # pictures of other writers, a theme in files, a revision that may move
-    head = ""
-    if options.history:
-        try:
-            head = Repository.around(workspace.root).commit("HEAD")
-        except JourneykitError:
-            head = "no history"
     settings = {key: value for key, value in workspace.settings.values().items() if key not in IRRELEVANT}
     where = str(workspace.settings.path), str(workspace.root), os.getcwd()  # noqa: PTH109
     given = options._replace(include=frozenset())._asdict(), sorted(options.include)
     show = workspace.settings.show
-    return open_store(workspace, "site", where, settings, show, given, head, str(workspace.today), packages=PACKAGES)
+    return open_store(workspace, "site", where, settings, show, given, str(workspace.today), packages=PACKAGES)

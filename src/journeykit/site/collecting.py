@@ -15,6 +15,7 @@ from journeykit.comparing.score_delta import score_delta
 from journeykit.errors import UsageError
 from journeykit.finding import Finding, Severity
 from journeykit.images import ImageFile
+from journeykit.measuring.series import Strip
 from journeykit.model import Journey, Touchpoint
 from journeykit.output.tables import ScoredJourney
 from journeykit.output.tables.low_points import answers
@@ -23,11 +24,12 @@ from journeykit.project.history import TrackedFile, VersionRange, day_of, histor
 from journeykit.project.outcomes import outcomes_of
 from journeykit.project.outside import images_of
 from journeykit.project.reading import Targets
+from journeykit.project.trends import strips_beside
 from journeykit.project.workspace import Workspace
 from journeykit.rules.structure.stale_map import due_for_review
 from journeykit.scoring import LowPoint, Rated, RatedOpportunity, Scores, opportunities, score
 from journeykit.scoring.metrics import Metric, metrics
-from journeykit.site.entries import Change, Entry, Figure, Persona, Point, Step, Todo
+from journeykit.site.entries import Change, Entry, Figure, Persona, Point, Said, Step, Todo
 from journeykit.site.options import SiteOptions
 from journeykit.site.publishing import Published, published
 from journeykit.vocabulary.channels import channel_name
@@ -41,6 +43,10 @@ class Subject(NamedTuple):
     scores: Scores
     history: History | None
     images: Mapping[str, ImageFile]
+    strips: Sequence[Strip]
+    """The series beside the map."""
+    faults: Sequence[str]
+    """What is wrong with files of series."""
     text: str
     """The text of the file; empty if it is not published."""
 
@@ -67,8 +73,10 @@ def subject_of(
             steps=tuple(_step(version) for version in history.versions if version.state == "journey"),
             change=_change(file, history, scores, workspace, options.since),
         )
+    strips, faults = strips_beside(Path(file), journey.id)
+    entry = entry._replace(newest=max((point.period for strip in strips for point in strip.points), default=""))
     return Subject(
-        entry, public.journey, scores, history, images_of(public.journey, Path(file), workspace)[0],
+        entry, public.journey, scores, history, images_of(public.journey, Path(file), workspace)[0], strips, faults,
         text if whole else "",
     )  # fmt: skip
 
@@ -110,6 +118,7 @@ def _entry(
         phases=tuple(dict.fromkeys(stage.phase for stage in journey.stages if stage.phase)),
         tags=tuple(dict.fromkeys(tag for one in journey.touchpoints for tag in one.tags)),
         refers_to=tuple(dict.fromkeys(one.journey for one in journey.touchpoints if one.journey)),
+        said=tuple(_said(rated) for rated in scores.touchpoints if rated.touchpoint.measured),
         left_out=(public.quotes, public.personal),
     )  # fmt: skip
 
@@ -131,6 +140,13 @@ def _point(scored: ScoredJourney, rated: Rated, low: LowPoint | None, labels: La
         low.severity if low else None, low.kind if low else None, tuple(answers(scored, low)) if low else (), before,
         " ".join(touchpoint.quote),
     )  # fmt: skip
+
+
+def _said(rated: Rated) -> Said:
+    measured = rated.touchpoint.measured
+    period = str(measured.period) if measured and measured.period else ""
+    base = None if rated.suppressed else rated.base
+    return Said(rated.id, rated.touchpoint.title, rated.stated_score, rated.measured_score, base, period)
 
 
 def _owner(touchpoint: Touchpoint) -> str:

@@ -60,6 +60,23 @@ class Todo(NamedTuple):
     evidence: str = ""
 
 
+class Said(NamedTuple):
+    """What the map states of a touchpoint, and what customers answered there, both as scores."""
+
+    id: str
+    title: str
+    stated: float | None
+    measured: float | None
+    """None if there are too few answers to show."""
+    n: int | None
+    period: str
+
+    @property
+    def apart(self) -> float | None:
+        """By how much customers are above the map."""
+        return None if self.stated is None or self.measured is None else self.measured - self.stated
+
+
 class Figure(NamedTuple):
     """A KPI as text, and whether its target is met."""
 
@@ -152,6 +169,10 @@ class Entry(NamedTuple):
     """Further pages of the journey: blueprint, time, history, source."""
     files: tuple[str, ...] = ()
     """Files beside its page."""
+    said: tuple[Said, ...] = ()
+    """Touchpoints with a survey in the file."""
+    newest: str = ""
+    """The newest period of the series beside the map."""
     left_out: tuple[int, int] = (0, 0)
     """Quotes and personal data that were left out."""
 

@@ -17,6 +17,8 @@ PRIVATE: tuple[Private, ...] = get_args(Private)
 LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
 """The languages that the site has texts in."""
 TITLE = "Customer journeys"
+MOST_COMPARED = 6
+"""The most journeys that one picture tells apart."""
 DAYS = 30
 """How far back the site looks for changes, if nothing else is asked for."""
 
@@ -36,8 +38,8 @@ class SiteOptions(NamedTuple):
     """Formats of pictures beside each journey, besides SVG."""
     history: bool = True
     """Whether the history of files in git is read."""
-    compare: tuple[tuple[str, str], ...] = ()
-    """Pairs of ids of journeys that are compared, besides today's and planned ones."""
+    compare: tuple[tuple[str, ...], ...] = ()
+    """Ids of two to six journeys that are compared, besides today's and planned ones, and personas of one journey."""
     theme: str = "light"
     live: bool = False
     """Whether pages are served, and follow the files."""
@@ -92,8 +94,8 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
-def _are_pairs(value: Any) -> bool:
-    return isinstance(value, list) and all(_are_texts(one) and len(one) == 2 for one in value)
+def _are_groups(value: Any) -> bool:
+    return isinstance(value, list) and all(_are_texts(one) and 2 <= len(one) <= MOST_COMPARED for one in value)
 
 
 KEYS = {
@@ -103,6 +105,6 @@ KEYS = {
     "include": ("include", "a list of texts", _are_texts),
     "edit-url": ("edit_url", "text", _is_text),
     "url": ("url", "text", _is_text),
-    "compare": ("compare", "a list of pairs of ids", _are_pairs),
+    "compare": ("compare", "a list of groups of two to six ids", _are_groups),
 }
 """The keys of `[site]`: the name of the option, what it takes, and the check of it."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from journeykit.drawing.scene import Scene
+from journeykit.drawing.themes import Theme
+from journeykit.drawing.writers.svg import write_inline
 from journeykit.scoring.display import word
 from journeykit.site.addresses import way
 from journeykit.site.entries import Entry, Point, Todo
@@ -14,6 +17,14 @@ from journeykit.web.markup import Attribute, Element, Node, Trusted, element
 
 WIDTH, HEIGHT = 120, 24
 """The size of a small curve in CSS pixels."""
+
+
+def picture_region(frame: Frame, scene: Scene, theme: Theme, name: str, prefix: str = "chart-") -> Element:
+    """Return a chart in a region that scrolls."""
+    drawn = write_inline(scene, theme, prefix)
+    label = frame.words.labels("page.region", chart=name)
+    inner = element("div", Trusted(drawn), class_="canvas")
+    return element("div", inner, class_="scroll", role="region", tabindex="0", aria_label=label)
 
 
 class Column(NamedTuple):
@@ -91,6 +102,13 @@ def score_cell(
     band = f" ± {frame.words.labels.number(half, 0)}" if half else ""
     said = f"{band} {frame.words.labels(f'score.{word(score)}')}"
     return cell(element("b", frame.words.score(score)), said, bar, tone=tone(score))
+
+
+def point_score(frame: Frame, score: float | None) -> Cell:
+    """Return a score with its word in its color, to be sorted by; a dash if it is not known or not shown."""
+    if score is None:
+        return cell("–", by=-1)
+    return cell(element("b", frame.words.score(score)), " ", score_word(frame, score), by=score)
 
 
 def score_word(frame: Frame, score: float) -> Element:

@@ -82,6 +82,8 @@ class Portfolio:
     left: Left = field(default_factory=Left)
     pairs: Sequence[tuple[Entry, Entry]] = ()
     """Journeys that are compared."""
+    overlays: Sequence[tuple[Entry, ...]] = ()
+    """Journeys that are laid over each other."""
 
     def address(self, entry: Entry) -> str:
         """Return the path of a journey's page from the root of the site."""

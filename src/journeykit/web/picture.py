@@ -50,6 +50,9 @@ def _tools(story: Story, scene: Scene) -> Element:
     buttons = [
         element("button", sign, type="button", data_zoom=act, title=name, aria_label=name) for act, sign, name in acts
     ]
+    if any(one.score is not None for one in story.scores.touchpoints):
+        text = labels("page.numbers")
+        buttons.append(element("button", text, type="button", data_numbers=True, aria_pressed="false"))
     boxes = [
         element("label", element("input", type="checkbox", checked=True, value=name), f" {label}")
         for name, label in lane_names(scene).items()
@@ -74,7 +77,8 @@ def _strip(story: Story) -> Element:
         anchor = scope.anchor("touchpoint", rated.id)
         links.append(
             element("a", str(rated.number), href=f"#{anchor}", title=name, aria_label=name, id=f"{anchor}-tab",
-                    class_="bad" if low else None, data_id=rated.id)
+                    class_="bad" if low else None, data_id=rated.id,
+                    data_score=None if rated.score is None else scope.labels.number(rated.score))
         )  # fmt: skip
         links.append(" ")
     return element("nav", element("div", *links), class_="strip", aria_label=scope.labels("lanes.touchpoints"))

@@ -302,6 +302,7 @@ WORDS = {
         "zoom_in": "Vergrößern",
         "zoom_out": "Verkleinern",
         "fit": "An Breite anpassen",
+        "numbers": "Werte statt Gefühle",
         "actual": "Originalgröße",
         "lanes": "Zeilen",
         "journeys": "Kundenreise",

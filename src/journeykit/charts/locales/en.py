@@ -302,6 +302,7 @@ WORDS = {
         "zoom_in": "Zoom in",
         "zoom_out": "Zoom out",
         "fit": "Fit to width",
+        "numbers": "Scores instead of feelings",
         "actual": "Actual size",
         "lanes": "Lanes",
         "journeys": "Journey",

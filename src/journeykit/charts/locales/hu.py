@@ -302,6 +302,7 @@ WORDS = {
         "zoom_in": "Nagyítás",
         "zoom_out": "Kicsinyítés",
         "fit": "Szélességhez igazítás",
+        "numbers": "Pontszámok érzések helyett",
         "actual": "Eredeti méret",
         "lanes": "Sávok",
         "journeys": "Ügyfélút",

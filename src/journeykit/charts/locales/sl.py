@@ -302,6 +302,7 @@ WORDS = {
         "zoom_in": "Povečaj",
         "zoom_out": "Pomanjšaj",
         "fit": "Prilagodi širini",
+        "numbers": "Ocene namesto občutkov",
         "actual": "Dejanska velikost",
         "lanes": "Steze",
         "journeys": "Pot",

@@ -302,6 +302,7 @@ WORDS = {
         "zoom_in": "Yakınlaştır",
         "zoom_out": "Uzaklaştır",
         "fit": "Genişliğe sığdır",
+        "numbers": "Duygular yerine puanlar",
         "actual": "Gerçek boyut",
         "lanes": "Şeritler",
         "journeys": "Yolculuk",

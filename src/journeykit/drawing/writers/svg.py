@@ -256,9 +256,11 @@ class _Writer:
         self.lines.append("</g>")
 
     def text(self, mark: Text) -> str:
-        x, anchor = mark.x, mark.anchor
+        x, y, width, anchor = mark.x, mark.y, mark.width, mark.anchor
         if mark.from_right:  # viewers disagree on which edge of such text is its start, but not on its middle
             x, anchor = mark.left + mark.width / 2, "middle"
+        if self.inline:  # a tenth of a point is seen by nobody, and pages are smaller
+            x, y, width = round(x, 1), round(y, 1), round(width, 1)
         key = (mark.size, mark.bold, mark.italic, mark.color, anchor, mark.from_right)
         if (look := self.looks.get(key)) is None:
             size = "" if mark.size == self.theme.type.body else f' font-size="{_number(mark.size)}"'
@@ -268,11 +270,11 @@ class _Writer:
                 f"{RIGHT_TO_LEFT * mark.from_right}"
             )
         length = ""
-        if mark.width:  # pages are read where a similar font is: letters that do not join may stand apart a little
+        if width:  # pages are read where a similar font is: letters that do not join may stand apart a little
             adjust = "" if self.inline and max(mark.text, default="") < JOINED else ADJUST
-            length = f' textLength="{_number(mark.width)}"{adjust}'
+            length = f' textLength="{_number(width)}"{adjust}'
         kind = self.kind(mark) if mark.kind else ""
-        return f'<text x="{_number(x)}" y="{_number(mark.y)}"{kind}{look}{length}{_words(mark.text)}</text>'
+        return f'<text x="{_number(x)}" y="{_number(y)}"{kind}{look}{length}{_words(mark.text)}</text>'
 
     def kind(self, mark: Text | Group) -> str:
         return f' class="{mark.kind}"' if mark.kind in self.classes else ""

@@ -110,6 +110,8 @@ window.startSite = (signal = new AbortController().signal) => {
     addEventListener("popstate", apply, { signal });
     addEventListener("hashchange", apply, { signal });
     apply();
+    const filtered = [...document.querySelectorAll(".filter")].find((one) => [...one.querySelectorAll("select")].some((select) => select.value));
+    if (filtered) filtered.scrollIntoView(); // a link led to these rows
   }
 
   // The search: its texts are a script, which is loaded when somebody types.

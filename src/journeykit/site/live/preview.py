@@ -14,16 +14,16 @@ from journeykit.finding import Finding, Severity
 from journeykit.project import Project
 from journeykit.project.linting import lint_document
 from journeykit.project.reading import Targets, find_files
+from journeykit.project.trends import series_beside
 from journeykit.reading import read_bytes
 from journeykit.reading.document import MAX_BYTES
 from journeykit.site.addresses import addresses
-from journeykit.site.build import assets, comparisons, others, pairs_of
+from journeykit.site.build import assets, compare_pages, others, with_comparisons
 from journeykit.site.collecting import Subject, shown_path, subject_of
 from journeykit.site.entries import Entry
 from journeykit.site.frame import Frame
 from journeykit.site.options import SiteOptions
 from journeykit.site.pages import pages
-from journeykit.site.pages.compare import compared
 from journeykit.site.pages.journey import completed, filled, journey_files
 from journeykit.site.portfolio import Left, Portfolio
 from journeykit.site.publishing import is_draft
@@ -142,7 +142,8 @@ class Preview:
         held = self._buffers.get(name)
         try:
             status = Path(name).stat()
-            state: object = (held, status.st_mtime_ns, status.st_size, status.st_ino)
+            beside = [_state(one) for one in series_beside(Path(name))]
+            state: object = (held, status.st_mtime_ns, status.st_size, status.st_ino, beside)
             if known is not None and known.state == state:
                 return known
             data = read_found_file(name, MAX_BYTES) if held is None else held
@@ -170,8 +171,7 @@ class Preview:
             for finding in one.findings
         )
         left = Left(tuple(name for name, one in self._files.items() if one.draft))
-        portfolio = Portfolio(entries, addresses(entries), self._options, broken, left)
-        return replace(portfolio, pairs=pairs_of(portfolio))
+        return with_comparisons(Portfolio(entries, addresses(entries), self._options, broken, left))
 
     def _events(self, before: Mapping[str, _File], was: Mapping[str, Entry]) -> Iterator[Event]:
         portfolio = self._portfolio
@@ -225,7 +225,7 @@ class Preview:
                     return data
         source: Iterator[tuple[str, bytes]]
         if path.startswith("compare/"):
-            source = compared(self._portfolio, self._frame, comparisons(self.project, self._portfolio))
+            source = compare_pages(self.project, self._portfolio, self._frame)
         else:
             source = pages(self._portfolio, self._frame)
         return next((data for name, data in source if name == path), None)
@@ -245,6 +245,11 @@ class Preview:
 
 
 _START = Position(1, 1)
+
+
+def _state(file: Path) -> tuple[str, int, int]:
+    status = file.stat()
+    return str(file), status.st_mtime_ns, status.st_size
 
 
 def _journey(entry: Entry, was: Entry | None) -> dict[str, Any]:

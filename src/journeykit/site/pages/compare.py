@@ -2,49 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from journeykit.drawing.themes import load
 from journeykit.site.frame import Frame, crumbs, heading, page, section
-from journeykit.site.pages.journey import picture_region
-from journeykit.site.parts import Column, Row, cell, delta_text, table
+from journeykit.site.parts import (
+    Column,
+    Row,
+    cell,
+    curve,
+    delta_text,
+    journey_link,
+    picture_region,
+    point_link,
+    score_cell,
+    table,
+)
 from journeykit.site.portfolio import Portfolio
 from journeykit.web.markup import Element, Node, element
 from journeykit.web.page import page_theme
 
 if TYPE_CHECKING:
     from journeykit.comparing.comparison import Comparison
+    from journeykit.scoring import Scores
     from journeykit.site.entries import Entry
 
 
-def address(portfolio: Portfolio, pair: tuple[Entry, Entry]) -> str:
-    """Return the path of the page of a pair from the root of the site."""
-    one, other = (portfolio.addresses[entry.number] for entry in pair)
-    return f"compare/{one}--{other}/"
+def address(portfolio: Portfolio, entries: Sequence[Entry]) -> str:
+    """Return the path of the page that compares journeys from the root of the site."""
+    return f"compare/{'--'.join(portfolio.addresses[entry.number] for entry in entries)}/"
 
 
 def compared(
-    portfolio: Portfolio, frame: Frame, found: Sequence[tuple[tuple[Entry, Entry], Comparison]]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield a page for each pair of journeys."""
+    portfolio: Portfolio, frame: Frame, pair: tuple[Entry, Entry], comparison: Comparison
+) -> tuple[str, bytes]:
+    """Return the page of a pair of journeys."""
     from journeykit.charts.difference.chart import difference_of
 
     words = frame.words
-    for pair, comparison in found:
-        at = f"{address(portfolio, pair)}index.html"
-        title = words("compare.title", a=_name(frame, pair[0]), b=_name(frame, pair[1]))
-        theme = page_theme(frame.theme)
-        scene = difference_of(comparison, names=None, columns="all", width=None, theme=load(frame.theme))
-        links = [(one.title, portfolio.address(one)) for one in pair]
-        difference = element(
-            "p", f"{words.score(comparison.old.score)} → {words.score(comparison.new.score)} ",
-            delta_text(frame, comparison.delta, comparison.beyond_uncertainty), class_="lead",
-        )  # fmt: skip
-        yield at, page(
-            frame, at, title, crumbs(at, links, words("crumbs")), heading(title, difference),
-            picture_region(frame, scene, theme, title), _table(frame, comparison), part="home", pictures=True,
-        )  # fmt: skip
+    at = f"{address(portfolio, pair)}index.html"
+    title = words("compare.title", a=_name(frame, pair[0]), b=_name(frame, pair[1]))
+    theme = page_theme(frame.theme)
+    scene = difference_of(comparison, names=None, columns="all", width=None, theme=load(frame.theme))
+    links = [(one.title, portfolio.address(one)) for one in pair]
+    difference = element(
+        "p", f"{words.score(comparison.old.score)} → {words.score(comparison.new.score)} ",
+        delta_text(frame, comparison.delta, comparison.beyond_uncertainty), class_="lead",
+    )  # fmt: skip
+    return at, page(
+        frame, at, title, crumbs(at, links, words("crumbs")), heading(title, difference),
+        picture_region(frame, scene, theme, title), _table(frame, comparison), part="home", pictures=True,
+    )  # fmt: skip
+
+
+def overlaid(portfolio: Portfolio, frame: Frame, group: Sequence[Entry], scores: Sequence[Scores]) -> tuple[str, bytes]:
+    """Return the page of journeys that are laid over each other."""
+    from journeykit.charts.overlay.chart import overlay_of
+
+    words = frame.words
+    at = f"{address(portfolio, group)}index.html"
+    title = " · ".join(dict.fromkeys(one.title for one in group))
+    scene = overlay_of([(one.journey, one) for one in scores], columns="all", theme=load(frame.theme))
+    columns = [
+        Column(words("column.persona")), Column(words("column.journey")), Column(words("column.score"), "n"),
+        Column(words("column.curve"), sorts=False), Column(words("column.worst")),
+    ]  # fmt: skip
+    rows = [
+        Row(
+            [
+                cell(one.persona.name),
+                cell(journey_link(portfolio, at, one)),
+                score_cell(frame, one.score, one.low, one.high),
+                cell(curve(one.points)),
+                cell(point_link(portfolio, at, one, one.worst) if one.worst else "–"),
+            ]
+        )
+        for one in group
+    ]
+    above = crumbs(at, [(words("menu.home"), "")], words("crumbs"))
+    lead = element("p", words("journey.overlay", n=len(group)), class_="lead")
+    return at, page(
+        frame, at, title, above, heading(title, lead), table(frame, title, columns, rows),
+        picture_region(frame, scene, page_theme(frame.theme), title), part="home", pictures=True,
+    )  # fmt: skip
 
 
 def _name(frame: Frame, entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from journeykit.site.addresses import way
 from journeykit.site.entries import Entry, Point, Todo
@@ -25,7 +26,7 @@ from journeykit.site.parts import (
     todo_link,
 )
 from journeykit.site.portfolio import OPEN, Portfolio
-from journeykit.web.markup import Element, Node, element
+from journeykit.web.markup import Element, Local, Node, element
 
 AT = "index.html"
 MOST = 8
@@ -37,7 +38,12 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     words = frame.words
     parts: list[Node | None] = [heading(frame.title, element("p", words("home.lead"), class_="lead"))]
     if portfolio.entries:
-        parts += [_numbers(portfolio, frame), _hurts(portfolio, frame), _helped(portfolio, frame)]
+        parts += [
+            _numbers(portfolio, frame),
+            _hurts(portfolio, frame),
+            _helped(portfolio, frame),
+            _stale(portfolio, frame),
+        ]
         parts.append(_journeys(portfolio, frame))
     else:
         parts.append(nothing(words("home.only_drafts" if portfolio.left.drafts else "home.no_journeys")))
@@ -58,9 +64,10 @@ def _numbers(portfolio: Portfolio, frame: Frame) -> Element:
         ("", shown, way(AT, "words/"), words("home.score")),
         ("bad" if critical else "", element("b", str(critical)), way(AT, "weakest/"),
          words("home.critical")),
-        ("bad" if overdue else "", element("b", str(overdue)), way(AT, "opportunities/"),
-         words("home.overdue")),
-        ("bad" if stale else "", element("b", str(stale)), "#journeys", words("home.stale")),
+        ("bad" if overdue else "", element("b", str(overdue)),
+         Local(f"{way(AT, 'opportunities/')}#{urlencode({'due': words('filter.overdue')})}" if overdue
+               else way(AT, "opportunities/")), words("home.overdue")),
+        ("bad" if stale else "", element("b", str(stale)), "#stale" if stale else "#journeys", words("home.stale")),
     ]  # fmt: skip
     items = [
         element("li", element("a", number, " ", element("span", text), href=to), class_=tone or None)
@@ -167,6 +174,25 @@ def _helped(portfolio: Portfolio, frame: Frame) -> Element:
         table(frame, words("home.helped"), columns, rows),
         lead=words("home.helped.lead"),
     )
+
+
+def _stale(portfolio: Portfolio, frame: Frame) -> Element | None:
+    """Return the maps whose review is due, the longest due first."""
+    words = frame.words
+    found = sorted((entry for entry in portfolio.entries if entry.stale), key=lambda one: one.review_due)
+    if not found:
+        return None
+    columns = [Column(words("column.journey")), Column(words("column.owner")), Column(words("column.review"), "d")]
+    rows = [
+        Row([cell(journey_link(portfolio, AT, one)), cell(one.owner or words("nobody")),
+             cell(element("time", one.review_due))])
+        for one in found[:MOST]
+    ]  # fmt: skip
+    name = words("home.stale")
+    title = name[:1].upper() + name[1:]
+    left = len(found) - len(rows)
+    rest = element("p", f"+ {left}", class_="quiet") if left else None
+    return section("stale", title, table(frame, title, columns, rows), rest)
 
 
 def _journeys(portfolio: Portfolio, frame: Frame) -> Element:

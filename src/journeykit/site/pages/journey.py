@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from journeykit.charts.locales import Labels
 from journeykit.charts.picture import Picture, draw_scene
-from journeykit.drawing.themes import Theme, load
+from journeykit.drawing.themes import load
 from journeykit.drawing.writers.svg import write as write_svg
-from journeykit.drawing.writers.svg import write_inline
 from journeykit.output.table import as_csv
 from journeykit.output.tables import ScoredJourney
 from journeykit.output.tables.scores import data as score_data
@@ -22,7 +21,8 @@ from journeykit.output.tables.scores import touchpoints as touchpoint_table
 from journeykit.site.addresses import way
 from journeykit.site.frame import Frame, crumbs, heading, page, section
 from journeykit.site.pages.findings import message, severity_mark
-from journeykit.site.parts import Column, Row, cell, delta_text, table
+from journeykit.site.pages.measured import measured_parts
+from journeykit.site.parts import Column, Row, cell, delta_text, picture_region, table
 from journeykit.web.field_text import scope_of
 from journeykit.web.markup import Element, Node, Trusted, element
 from journeykit.web.page import journey_article, page_scene, page_theme, without_header
@@ -36,7 +36,14 @@ if TYPE_CHECKING:
 FOLDER = "journey/x/"
 """Stands for the folder of any journey: they are all equally deep."""
 OPEN, CLOSE = "<!--other journeys-->", "<!--/other journeys-->"
-VIEWS = (("map", ""), ("blueprint", "blueprint/"), ("time", "time/"), ("history", "history/"), ("source", "source/"))
+VIEWS = (
+    ("map", ""),
+    ("blueprint", "blueprint/"),
+    ("time", "time/"),
+    ("measured", "measured/"),
+    ("history", "history/"),
+    ("source", "source/"),
+)
 
 
 def filled(data: bytes, text: str) -> bytes:
@@ -65,6 +72,8 @@ def _variants(subject: Subject) -> tuple[str, ...]:
         found.append("blueprint")
     if sum(one.at is not None for one in points) > 1:
         found.append("time")
+    if subject.entry.said or subject.strips or subject.faults:
+        found.append("measured")
     if len(subject.entry.steps) > 1:
         found.append("history")
     if subject.text:
@@ -153,6 +162,9 @@ def _variant(name: str, subject: Subject, frame: Frame, at: str) -> Iterator[Nod
     if name == "source":
         yield _source(subject, frame)
         return
+    if name == "measured":
+        yield from measured_parts(subject, frame)
+        return
     theme = page_theme(frame.theme)
     if name == "history":
         from journeykit.charts.history.chart import history_of
@@ -168,14 +180,6 @@ def _variant(name: str, subject: Subject, frame: Frame, at: str) -> Iterator[Nod
     scene = page_scene(journey, subject.scores, picture)
     yield picture_region(frame, scene, theme, words(f"journey.{name}"))
     yield element("p", element("a", words("journey.map"), href=way(_inner(at), "", "touchpoints")))
-
-
-def picture_region(frame: Frame, scene: Scene, theme: Theme, name: str, prefix: str = "chart-") -> Element:
-    """Return a chart in a region that scrolls."""
-    drawn = write_inline(scene, theme, prefix)
-    label = frame.words.labels("page.region", chart=name)
-    inner = element("div", Trusted(drawn), class_="canvas")
-    return element("div", inner, class_="scroll", role="region", tabindex="0", aria_label=label)
 
 
 def _steps(frame: Frame, steps: Sequence[Step]) -> Element:

@@ -8,9 +8,10 @@ from journeykit.site.addresses import way
 from journeykit.site.entries import Entry, Figure
 from journeykit.site.facets import Facets
 from journeykit.site.frame import Frame, heading, nothing, page
+from journeykit.site.pages.measured import data_beside
 from journeykit.site.parts import Column, Row, cell, journey_link, table
 from journeykit.site.portfolio import Portfolio
-from journeykit.web.markup import Element, Node, element
+from journeykit.web.markup import Node, element
 
 AT = "kpis/index.html"
 
@@ -21,7 +22,8 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     head = heading(words("kpis.title"), element("p", words("kpis.lead"), class_="lead"))
     found = [(entry, figure) for entry in portfolio.entries for figure in entry.figures]
     found.sort(key=lambda pair: (pair[1].met is not False, pair[1].met is None))
-    yield AT, page(frame, AT, words("kpis.title"), head, *_table(portfolio, frame, found), part="kpis")
+    yield AT, page(frame, AT, words("kpis.title"), head, *_table(portfolio, frame, found),
+                   data_beside(portfolio, frame, AT), part="kpis")  # fmt: skip
 
 
 def _table(portfolio: Portfolio, frame: Frame, found: list[tuple[Entry, Figure]]) -> list[Node]:
@@ -53,7 +55,7 @@ def _table(portfolio: Portfolio, frame: Frame, found: list[tuple[Entry, Figure]]
                     element("small", ", ".join(figure.notes)) if figure.notes else None,
                     by=-1.0 if figure.raw is None else figure.raw,
                 ),
-                cell(figure.target or "–", _mark(frame, figure.met)),
+                cell(_target(figure)),
                 cell("–" if figure.n is None else str(figure.n), by=float(figure.n or 0)),
                 cell(figure.period or "–"),
             ],
@@ -69,7 +71,9 @@ def _met(frame: Frame, met: bool) -> str:
     return frame.words("kpis.met" if met else "kpis.missed")
 
 
-def _mark(frame: Frame, met: bool | None) -> Element | None:
-    if met is None:
-        return None
-    return element("span", element("span", _met(frame, met), class_=f"mark {'good' if met else 'bad'}"))
+def _target(figure: Figure) -> Node:
+    """Return the target, which says whether it is met."""
+    if not figure.target:
+        return "–"
+    tone = "" if figure.met is None else "good" if figure.met else "bad"
+    return element("span", figure.target, class_=f"mark {tone}".strip())

@@ -200,6 +200,21 @@ window.startJourneys = (signal = new AbortController().signal, was = {}) => {
       this.draw();
     }
 
+    // Scores in place of the feelings at the curve: the first words of each point.
+    showNumbers(on, scores) {
+      for (const [id, score] of scores) {
+        const texts = [...this.svg.querySelectorAll(`[id="${this.prefix}point-${CSS.escape(id)}"] text[font-weight=bold]`)];
+        texts.forEach((text, n) => {
+          if (!score) return;
+          text.dataset.feeling ??= text.textContent;
+          text.dataset.length ??= text.getAttribute("textLength") || "";
+          text.textContent = !on ? text.dataset.feeling : n ? "" : score;
+          if (on || !text.dataset.length) text.removeAttribute("textLength");
+          else text.setAttribute("textLength", text.dataset.length);
+        });
+      }
+    }
+
     // Moves the names to where they are in view.
     follow() {
       const top = this.scroll.scrollTop / this.scale;
@@ -395,6 +410,12 @@ window.startJourneys = (signal = new AbortController().signal, was = {}) => {
       chart.hidden[box.checked ? "delete" : "add"](box.value);
       chart.layOut();
     }));
+    const numbers = section.querySelector("[data-numbers]");
+    if (numbers) numbers.addEventListener("click", () => {
+      const on = numbers.getAttribute("aria-pressed") !== "true";
+      numbers.setAttribute("aria-pressed", String(on));
+      chart.showNumbers(on, tabs.map((tab) => [tab.dataset.id, tab.dataset.score]));
+    });
     const menu = section.querySelector("details");
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
