@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import data, pictures, reading, scaling, startup, table, websites
+from benchmarks import data, live, pictures, reading, scaling, startup, table, websites
 from benchmarks.setting import Setting
 from benchmarks.table import Row
 
@@ -17,6 +17,7 @@ SECTIONS: dict[str, Callable[[Setting], Iterator[Row]]] = {
     pictures.SECTION: pictures.measure,
     scaling.SECTION: scaling.measure,
     websites.SECTION: websites.measure,
+    live.SECTION: live.measure,
     data.SECTION: data.measure,
 }
 

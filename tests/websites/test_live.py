@@ -236,12 +236,14 @@ def test_many_saves_are_few_builds_and_end_with_the_last_text(serve: Callable[..
     live = serve(folder)
     events = live.events()
     until(events, "hello")
+    start = time.monotonic()
     for number in range(50):
         write(folder, f"Save {number}")
         time.sleep(0.02)
+    took = time.monotonic() - start
     while "Save 49" not in live.page():
         until(events, "changed")
-    assert live.preview.build <= 1 + 12
+    assert live.preview.build - 1 <= 10 * max(took, 1.0) + 1  # ten a second, and one for the last text
 
 
 def test_a_page_that_connects_again_is_told_what_it_missed(serve: Callable[..., Live], folder: Path) -> None:

@@ -111,6 +111,7 @@ class _Writer:
         self.prefix = prefix
         self.classes = classes
         self.inline = bool(prefix)
+        self.place = _tenths if prefix else _number
         """Whether it is a part of a page. Groups then have no titles: a page has a better way to say more on hover."""
         self.lines: list[str] = []
         self.linked = False
@@ -198,15 +199,15 @@ class _Writer:
                 self.lines.append(f'<path d="{_path(mark.commands)}"{self.look(mark)}/>')
             case Rect():
                 corner = f' rx="{_number(mark.radius)}"' if mark.radius else ""
-                place = f'x="{_number(mark.x)}" y="{_number(mark.y)}"'
-                size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
+                place = f'x="{self.place(mark.x)}" y="{self.place(mark.y)}"'
+                size = f'width="{self.place(mark.width)}" height="{self.place(mark.height)}"'
                 self.lines.append(f"<rect {place} {size}{corner}{self.look(mark)}/>")
             case Circle():
-                place = f'cx="{_number(mark.x)}" cy="{_number(mark.y)}" r="{_number(mark.radius)}"'
+                place = f'cx="{self.place(mark.x)}" cy="{self.place(mark.y)}" r="{_number(mark.radius)}"'
                 self.lines.append(f"<circle {place}{self.look(mark)}/>")
             case Line():
-                start = f'x1="{_number(mark.x1)}" y1="{_number(mark.y1)}"'
-                end = f'x2="{_number(mark.x2)}" y2="{_number(mark.y2)}"'
+                start = f'x1="{self.place(mark.x1)}" y1="{self.place(mark.y1)}"'
+                end = f'x2="{self.place(mark.x2)}" y2="{self.place(mark.y2)}"'
                 self.lines.append(f"<line {start} {end}{self.look(mark)}/>")
             case Image():
                 size = f'width="{_number(mark.width)}" height="{_number(mark.height)}"'
@@ -256,11 +257,9 @@ class _Writer:
         self.lines.append("</g>")
 
     def text(self, mark: Text) -> str:
-        x, y, width, anchor = mark.x, mark.y, mark.width, mark.anchor
+        x, anchor = mark.x, mark.anchor
         if mark.from_right:  # viewers disagree on which edge of such text is its start, but not on its middle
             x, anchor = mark.left + mark.width / 2, "middle"
-        if self.inline:  # a tenth of a point is seen by nobody, and pages are smaller
-            x, y, width = round(x, 1), round(y, 1), round(width, 1)
         key = (mark.size, mark.bold, mark.italic, mark.color, anchor, mark.from_right)
         if (look := self.looks.get(key)) is None:
             size = "" if mark.size == self.theme.type.body else f' font-size="{_number(mark.size)}"'
@@ -270,11 +269,11 @@ class _Writer:
                 f"{RIGHT_TO_LEFT * mark.from_right}"
             )
         length = ""
-        if width:  # pages are read where a similar font is: letters that do not join may stand apart a little
+        if mark.width:  # pages are read where a similar font is: letters that do not join may stand apart a little
             adjust = "" if self.inline and max(mark.text, default="") < JOINED else ADJUST
-            length = f' textLength="{_number(width)}"{adjust}'
+            length = f' textLength="{self.place(mark.width)}"{adjust}'
         kind = self.kind(mark) if mark.kind else ""
-        return f'<text x="{_number(x)}" y="{_number(y)}"{kind}{look}{length}{_words(mark.text)}</text>'
+        return f'<text x="{self.place(x)}" y="{self.place(mark.y)}"{kind}{look}{length}{_words(mark.text)}</text>'
 
     def kind(self, mark: Text | Group) -> str:
         return f' class="{mark.kind}"' if mark.kind in self.classes else ""
@@ -337,6 +336,11 @@ def _short(value: float) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
+def _tenths(value: float) -> str:
+    """Return a length on a page: a tenth of a point is seen by nobody, and pages are smaller."""
+    return _number(round(value, 1))
+
+
 def _number(value: float) -> str:
     """Return a number with at most two decimals; a hundredth of a point is finer than any screen or printer."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")

@@ -3,7 +3,7 @@
 (() => {
   const here = location.pathname.replace(/index\.html$/, "");
   const texts = document.body.dataset;
-  let build = null, life = new AbortController(), mark = null, busy = false, again = false;
+  let build = null, mark = null, busy = false, again = false;
 
   const pathOf = (node) => {
     const steps = [];
@@ -28,12 +28,10 @@
       const area = old.querySelector(".scroll"), at = area ? [area.scrollLeft, area.scrollTop] : null, x = scrollX, y = scrollY;
       const chosen = old.querySelector(".strip [aria-selected=true]"), zoom = area && area.querySelector("svg").getAttribute("width");
       const before = new Map([...old.querySelectorAll("[id]")].map((one) => [one.id, one.textContent]));
-      life.abort();
-      life = new AbortController();
       old.replaceWith(main);
       document.title = next.title;
-      if (window.startJourneys && main.querySelector(".journey")) window.startJourneys(life.signal, { zoom, chosen: chosen && chosen.dataset.id });
-      if (window.startSite) window.startSite(life.signal);
+      if (window.startJourneys && main.querySelector(".journey")) window.startJourneys({ zoom, chosen: chosen && chosen.dataset.id });
+      if (window.startSite) window.startSite();
       open.forEach((path) => { const one = path && main.querySelector(path); if (one) one.open = true; });
       const now = main.querySelector(".scroll");
       if (now && at) now.scrollTo({ left: at[0], top: at[1], behavior: "instant" });

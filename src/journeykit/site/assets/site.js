@@ -1,6 +1,11 @@
 "use strict";
 // Everything is readable without this script. It sorts and filters tables, searches, presents, and keeps the theme.
-window.startSite = (signal = new AbortController().signal) => {
+// A page whose content is replaced starts it again, which ends what listened before.
+let siteLife = null;
+window.startSite = () => {
+  if (siteLife) siteLife.abort();
+  siteLife = new AbortController();
+  const { signal } = siteLife;
   const root = document.documentElement, body = document.body;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ı/g, "i").replace(/ß/g, "ss");
   const make = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);

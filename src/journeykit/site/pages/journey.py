@@ -99,7 +99,8 @@ def journey_files(subject: Subject, frame: Frame, formats: Sequence[str], edit_u
         at = f"{FOLDER}{name}/index.html"
         yield f"{name}/index.html", page(
             frame, at, f"{journey.title} – {frame.words(f'journey.{name}')}", *_above(frame, entry, name, edit_url),
-            *_variant(name, subject, frame, at), part="home", pictures=name != "source",
+            *_variant(name, subject, frame, at), part="home",
+            pictures=bool(subject.strips) if name == "measured" else name != "source",
         )  # fmt: skip
     if not frame.single:
         yield from _downloads(subject, picture, whole, formats)

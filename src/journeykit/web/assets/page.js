@@ -1,7 +1,11 @@
 "use strict";
 // Everything is readable without this script. It makes the picture zoom, keeps names in view, and shows one touchpoint beside it.
-// A page whose content is replaced starts it again: the signal ends what listened before, `was` is what the reader had chosen.
-window.startJourneys = (signal = new AbortController().signal, was = {}) => {
+// A page whose content is replaced starts it again, which ends what listened before; `was` is what the reader had chosen.
+let journeysLife = null;
+window.startJourneys = (was = {}) => {
+  if (journeysLife) journeysLife.abort();
+  journeysLife = new AbortController();
+  const { signal } = journeysLife;
   const SVG = "http://www.w3.org/2000/svg";
   const PIXEL = 96 / 72;
   const LEAST = 0.1, MOST = 4, STEP = 1.25, LEGIBLE = 0.7;
