@@ -4,12 +4,12 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import data, live, pictures, reading, scaling, startup, table, websites
 from benchmarks.setting import Setting
 from benchmarks.table import Row
+from journeykit._version import __version__
 
 SECTIONS: dict[str, Callable[[Setting], Iterator[Row]]] = {
     reading.SECTION: reading.measure,
@@ -32,7 +32,7 @@ def main() -> None:
         for name in asked.only or SECTIONS:
             print(f"measuring {name} …", file=sys.stderr, flush=True)
             rows += SECTIONS[name](setting)
-    about: dict[str, object] = {"journeykit": version("journeykit"), "rounds": rounds, "seed": asked.seed}
+    about: dict[str, object] = {"journeykit": __version__, "rounds": rounds, "seed": asked.seed}
     write = table.as_json if asked.json else table.as_text
     print(write(rows, setting.missing(), about))
 
