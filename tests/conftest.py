@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import io
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -23,10 +24,10 @@ ENVIRONMENT = (
     "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "JOURNEYKIT_TRACEBACK", "_JOURNEYKIT_COMPLETE",
 )  # fmt: skip
 
-# A process that may not keep what it compiles compiles the whole program anew, which takes longer than most tests, so
-# where the environment forbids it in the source folders, the processes that tests start keep it in a folder of builds.
-if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
-    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / "build" / "bytecode"))
+# A process that may not keep what it compiles compiles the program and its tests anew, which takes longer than most
+# tests; one that keeps it in another folder than the sources does not find there what pip compiled of the libraries.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Property tests use the same examples everywhere and on every run, so that a change does not fail for an example that
 # has nothing to do with it. JOURNEYKIT_SEARCH=60 searches for new ones, and starts no test after 60 seconds, so that a
@@ -61,6 +62,16 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
             make(path)
             done.touch()
     return path
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without the garbage collector, which finds nothing among ten thousand tests, and later need not look."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.enable()
+    return found
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -17,16 +17,17 @@ from typing import Any
 import pytest
 from hatch_build import AUTHORS, Metadata, addresses, readme
 
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES, ROOT, once
 
 PACKAGE = ROOT / "src" / "journeykit"
+PROGRAMS = "Scripts" if os.name == "nt" else "bin"
 
 
 def command(*args: str | Path, cwd: Path) -> str:
     alone = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run(
         list(map(str, args)), cwd=cwd, env=alone, capture_output=True, text=True, encoding="utf-8", check=False,
-        timeout=120,
+        timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -34,28 +35,30 @@ def command(*args: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command(
-        sys.executable, "-m", "pip", "wheel", ROOT, "--no-deps", "--no-build-isolation", "--quiet",
-        "--disable-pip-version-check", "-w", folder, cwd=folder,
-    )  # fmt: skip
-    (made,) = folder.glob("*.whl")
+    def build(folder: Path) -> None:
+        command(
+            sys.executable, "-m", "pip", "wheel", ROOT, "--no-deps", "--no-build-isolation", "--quiet",
+            "--disable-pip-version-check", "-w", folder, cwd=ROOT,
+        )  # fmt: skip
+
+    (made,) = once(tmp_path_factory, "wheel", build).glob("*.whl")
     return made
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of a fresh environment with the wheel; what it depends on is borrowed from this one."""
-    folder = tmp_path_factory.mktemp("fresh")
-    venv.create(folder, with_pip=False)
-    programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    command(
-        sys.executable, "-m", "pip", "--python", programs / "python", "install", "--no-deps", "--quiet",
-        "--disable-pip-version-check", wheel, cwd=folder,
-    )  # fmt: skip
-    (packages,) = [Path(path) for path in folder.rglob("site-packages")]
-    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    return programs
+
+    def install(folder: Path) -> None:
+        venv.create(folder, with_pip=False)
+        command(
+            sys.executable, "-m", "pip", "--python", folder / PROGRAMS / "python", "install", "--no-deps", "--quiet",
+            "--disable-pip-version-check", wheel, cwd=folder,
+        )  # fmt: skip
+        (packages,) = [Path(path) for path in folder.rglob("site-packages")]
+        (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+
+    return once(tmp_path_factory, "fresh", install) / PROGRAMS
 
 
 def names(wheel: Path) -> set[str]:
@@ -159,6 +162,7 @@ def test_an_installed_journeykit_works_without_the_checkout(installed: Path, tmp
     assert "frustriert" in command(program, "feelings", "frustrated", cwd=tmp_path)
 
 
+@pytest.mark.slow
 def test_types_are_seen_by_those_who_use_the_package(installed: Path, tmp_path: Path) -> None:
     code = 'import journeykit\nreveal_type(journeykit.load("a.yaml").title)\njourneykit.score(3)\n'
     (tmp_path / "use.py").write_text(code, encoding="utf-8")

@@ -63,6 +63,7 @@ def test_pages_are_made_one_at_a_time() -> None:
     assert b"Page 1 of 6" in first and b"Page 2 of 6" not in first
 
 
+@pytest.mark.slow
 def test_a_pdf_holds_all_pages() -> None:
     journey = bare(201)
     ((data, _),) = draw_pages(journey, score(journey), Picture("pdf", "curve"))

@@ -14,7 +14,7 @@ from journeykit.interchange.sheets.durations import duration_in
 from journeykit.interchange.sheets.feelings import feelings_in, rating_in, scale_of
 from journeykit.interchange.sheets.headers import meaning_of
 from journeykit.model import Journey
-from tests.conftest import CommandLine
+from tests.conftest import CommandLine, slow
 
 TRAM = """\
 Stage,Touchpoint,User Action,Thought/Quote,Emotion,Pain Point,Opportunity,Confidence
@@ -196,11 +196,12 @@ def test_durations(text: str, duration: str | None) -> None:
     assert duration_in(text) == duration
 
 
-def test_ten_thousand_rows() -> None:
-    rows = "".join(f"Stage {number // 100},I do thing {number},happy,3\n" for number in range(10_000))
+@pytest.mark.parametrize("count", [1_000, slow(10_000)])
+def test_very_many_rows(count: int) -> None:
+    rows = "".join(f"Stage {number // 100},I do thing {number},happy,3\n" for number in range(count))
     found = journey("Stage,Action,Emotion,Score\n" + rows)
-    assert len(found.touchpoints) == 10_000
-    assert len(found.stages) == 100
+    assert len(found.touchpoints) == count
+    assert len(found.stages) == count // 100
 
 
 def test_the_explanation_has_headers_and_no_texts(cli: CommandLine) -> None:

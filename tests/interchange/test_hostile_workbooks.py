@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.conftest import EXAMPLES, CommandLine
 Change = Callable[[str, bytes], bytes | None]
 
 
+@cache
 def good() -> bytes:
     return export(load(EXAMPLES / "smallest.journey.yaml"), named_format("xlsx")).data
 

@@ -16,7 +16,7 @@ from journeykit.rules import Subject, all_rules
 from journeykit.source import KeyPath
 from tests.conftest import examples
 from tests.rules import test_help
-from tests.rules.test_help import PROSE, TODAY, WAYS, Case, plain, snippets
+from tests.rules.test_help import FOLLOWED, PROSE, TODAY, Case, plain, snippets
 
 PARSED = read_file(Path(__file__).parents[1] / "data" / "all_fields.journey.yaml").yaml
 assert PARSED
@@ -49,10 +49,10 @@ def test_help_can_be_followed_where_a_part_of_a_map_is_missing(path: KeyPath) ->
     for id in all_rules():
         for hit in subject.hits(id):
             for snippet in snippets(hit.help) - PROSE.get(id, set()):
-                way = WAYS[id].get(snippet) or plain(snippet)
+                way = FOLLOWED.get(id, {}).get(snippet) or plain(snippet)
                 assert way, (id, snippet, hit.help)
                 for action in [way] if callable(way) else way:
-                    test_help._follow(id, Case(document, hit), action)
+                    test_help._follow(id, Case(document, hit, id), action)
 
 
 def test_a_suppression_that_finds_nothing_is_removed_as_its_help_says() -> None:
