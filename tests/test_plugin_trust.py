@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from journeykit.linting import Selection, known_rules, lint
 from journeykit.linting import plugins as plugin_loader
 from journeykit.reading import read_text
 from tests.cli.names import ENDLESS
-from tests.conftest import CommandLine
+from tests.conftest import CommandLine, slow
 from tests.repositories import Folder
 
 JOURNEY = """\
@@ -44,14 +45,14 @@ select = ["any-title", "our-rules", "missing-channel", "unused-suppression"]
 [rules.any-title]
 severity = "error"
 """
+FILES = {"a.journey.yaml": JOURNEY, "tools/our_rules.py": RULES, "journeykit.toml": SETTINGS}
 
 
 @pytest.fixture
 def team(cli: CommandLine) -> CommandLine:
     """A repository whose rules leave a file behind when they are imported, and whose settings name them everywhere."""
-    cli.write("a.journey.yaml", JOURNEY)
-    cli.write("tools/our_rules.py", RULES)
-    cli.write("journeykit.toml", SETTINGS)
+    for name, text in FILES.items():
+        cli.write(name, text)
     plugin_loader._rules_of.cache_clear()
     return cli
 
@@ -69,6 +70,7 @@ ASKING = ["lint", "lint --fix", "lint --diff", "rules", "explain any-title", "ex
 ARGUMENTS = {
     "show": "a.journey.yaml", "git-textconv": "a.journey.yaml", "init": "new.journey.yaml", "fmt": "--check",
     "diff": "HEAD", "import": "a.mmd --dry-run", "export": "a.journey.yaml --to mermaid -o out.mmd",
+    "discover": "log.csv",
 }  # fmt: skip
 """What commands need to run here; a new one is tried without arguments."""
 APART = {"lint", "rules", "explain", "lsp", "git-merge", *ENDLESS}
@@ -96,12 +98,23 @@ def test_code_of_a_repository_runs_where_its_rules_are_asked_for(
     assert not ran(team)
 
 
-@pytest.mark.parametrize("command", SILENT)
-def test_no_other_command_runs_it(team: CommandLine, command: str) -> None:
-    known_rules.cache_clear()
-    repository = Folder(team.folder)
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository of git with the files of `team` in its only commit, and a diagram and a log beside them."""
+    repository = Folder(tmp_path_factory.mktemp("committed"))
+    for name, text in FILES.items():
+        repository.write(name, text)
     repository.commit()
+    rows = [f"{case},{step},2026-03-0{case}" for case in range(1, 7) for step in ("I call", "I wait")]
+    repository.write("log.csv", "\n".join(["case,activity,timestamp", *rows, ""]))
     repository.write("a.mmd", "journey\n  title T\n  section S\n    I call: 3: Me\n    I wait: 2: Me\n")
+    return repository.root
+
+
+@pytest.mark.parametrize("command", SILENT)
+def test_no_other_command_runs_it(team: CommandLine, committed: Path, command: str) -> None:
+    known_rules.cache_clear()
+    shutil.copytree(committed, team.folder, dirs_exist_ok=True)
     assert team(*command.split()).status in (0, 1)
     assert not ran(team)
 
@@ -236,11 +249,11 @@ def loaded(team: CommandLine, package: Path, *args: str, **environment: str) -> 
     return found[0], found[1]
 
 
-def test_both_kinds_are_off_by_the_option_and_by_the_variable(team: CommandLine, package: Path) -> None:
-    for command in ("lint", "rules", "explain"):
-        assert loaded(team, package, command) == (True, True), command
-        assert loaded(team, package, command, "--no-plugins") == (False, False), command
-        assert loaded(team, package, command, JOURNEYKIT_NO_PLUGINS="1") == (False, False), command
+@pytest.mark.parametrize("command", ["lint", slow("rules"), slow("explain")])
+def test_both_kinds_are_off_by_the_option_and_by_the_variable(team: CommandLine, package: Path, command: str) -> None:
+    assert loaded(team, package, command) == (True, True)
+    assert loaded(team, package, command, "--no-plugins") == (False, False)
+    assert loaded(team, package, command, JOURNEYKIT_NO_PLUGINS="1") == (False, False)
 
 
 def test_completion_loads_packages_at_most_and_nothing_where_they_are_off(team: CommandLine, package: Path) -> None:

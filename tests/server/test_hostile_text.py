@@ -20,6 +20,7 @@ from tests.fuzz.stages import assert_printable
 from tests.server.client import Editor
 
 EVIL = "evil"
+PARSER = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
 PAYLOADS = [
     "[evil](command:workbench.action.terminal.new)", "![evil](https://evil.example/x.png)", "[evil][1]", "[evil]",
     "<img src=x onerror=evil>", "<script>evil</script>", "<!-- evil", "<evil@example.org>", "<https://evil.example>",
@@ -76,9 +77,8 @@ def places(text: str) -> Iterator[tuple[int, int]]:
 
 def check_markdown(text: str) -> None:
     """Nothing of a journey is more than words of a paragraph."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
     stack: list[str] = []
-    for token in parser.parse(text):
+    for token in PARSER.parse(text):
         if token.nesting == -1:
             stack.pop()
         check_token(token, stack)
