@@ -283,6 +283,11 @@ def test_personas_of_one_journey_are_laid_over_each_other(tmp_path: Path) -> Non
     assert sorted(table) == ["Dana", "Ida", "Omar"] and page.find(".//*[@id='chart-picture']") is not None
     others = {one.get("href") for one in parsed(tmp_path / "site/journey/leak-ida/index.html").iter("a")}
     assert f"../../{address}/index.html" in others
+    for name in ("Lu", "Max", "Noa", "Pia"):  # seven share a title by chance
+        text = f"id: leak-{name.lower()}\ntitle: I report a leak\nstatus: live\npersona: {name}\n"
+        text += "touchpoints: [I call, I wait: sad]\n"
+        (tmp_path / f"{name}.journey.yaml").write_text(text, encoding="utf-8")
+    assert build([tmp_path], tmp_path / "seven").portfolio.overlays == ()
 
 
 def test_named_journeys_are_laid_over_each_other(tmp_path: Path) -> None:

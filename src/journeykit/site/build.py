@@ -156,17 +156,17 @@ def with_comparisons(portfolio: Portfolio) -> Portfolio:
 def overlays_of(portfolio: Portfolio) -> tuple[tuple[Entry, ...], ...]:
     """Return the journeys to lay over each other: today's of one title by several personas, and groups that are named.
 
-    A picture holds six; of more, the six that score worst.
+    A picture holds six. More journeys of one title are hardly one journey, and are not laid over each other.
     """
     by_title: dict[str, list[Entry]] = defaultdict(list)
     for entry in portfolio.current:
         if entry.score is not None:
             by_title[entry.title.casefold()].append(entry)
-    found = []
-    for members in by_title.values():
-        if len({one.persona.id for one in members}) > 1:
-            worst = sorted(members, key=lambda one: (one.score or 0.0, one.number))[:MOST_COMPARED]
-            found.append(tuple(sorted(worst, key=lambda one: one.number)))
+    found = [
+        tuple(members)
+        for members in by_title.values()
+        if len(members) <= MOST_COMPARED and len({one.persona.id for one in members}) > 1
+    ]
     by_id = {entry.id: entry for entry in portfolio.entries}
     named = [tuple(by_id[id] for id in ids if id in by_id) for ids in portfolio.options.compare if len(ids) > 2]
     return (*found, *(one for one in named if len(one) > 1))
