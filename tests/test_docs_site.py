@@ -23,7 +23,9 @@ def test_the_navigation_names_every_page_once() -> None:
     named = [*pages_of(with_folders(settings["nav"]))]
     docs = ROOT / "docs"
     pages = {file.relative_to(docs).as_posix() for file in docs.rglob("*.md")}
-    assert sorted(named) == sorted({*pages, *PAGES.values(), "portfolio/index.html"})
+    wanted = {*pages, *PAGES.values(), "portfolio/index.html"}
+    assert len(named) == len({*named})
+    assert {*named} == wanted, f"mkdocs.yml has to name {sorted(wanted - {*named})}, not {sorted({*named} - wanted)}"
 
 
 def test_links_lead_to_where_pages_are_on_the_site() -> None:
