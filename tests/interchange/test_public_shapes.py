@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import random
+import re
+from itertools import count
+
 import pytest
 
-from journeykit.interchange import Given, guess_format
+from journeykit.errors import UsageError
+from journeykit.interchange import Given, guess_format, named_format
 from journeykit.interchange.imported import Imported, settle
 from journeykit.interchange.sheets.feelings import feelings_in
-from journeykit.interchange.sheets.headers import meaning_of
+from journeykit.interchange.sheets.headers import SYNONYMS, meaning_of
 from journeykit.model import Journey
 from journeykit.vocabulary.feelings import find_feeling
 
@@ -282,3 +289,38 @@ def test_a_service_blueprint_is_read_whole(lang: str) -> None:
         ("Arrives", "Lobby", "Greets", ["Makes a key", "Key system"], "5min"),
         ("Sleeps", "Room", "Serves", ["Cleans", "Laundry"], "8h"),
     ]
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_no_text_of_a_table_is_lost_without_a_word(seed: int) -> None:
+    some = random.Random(seed)
+    fields = [name for name in SYNONYMS if name != "ignored"]
+    names = [*some.sample(fields, some.randint(3, 9)), some.choice(fields)]
+    headers = [*(some.choice(SYNONYMS[name]) for name in names), "something else"]
+    marks = (f"qx{number}w" for number in count())
+    shapes = ("", "{}", "{}", "{}\n- {}", "{}, {}")
+    rows = [[some.choice(shapes).format(next(marks), next(marks)) for _ in headers] for _ in range(some.randint(2, 5))]
+    table = [headers, *rows]
+    target = io.StringIO()
+    csv.writer(target).writerows(list(zip(*table, strict=True)) if some.random() < 0.3 else table)
+    read = named_format("csv").read
+    assert read is not None
+    try:
+        one = settle(read(Given("map.csv", target.getvalue().encode()))[0], "map.csv")
+    except UsageError:  # no table, or fewer than two rows with a title
+        return
+    named = [text for lost in one.carry.lost for text in lost] + [text for new in one.carry.guessed for text in new]
+    said = " ".join([one.text, *named])
+    assert [mark for row in rows for cell in row for mark in re.findall(r"qx\d+w", cell) if mark not in said] == []
+
+
+def test_of_two_columns_for_one_figure_none_is_lost_without_a_word() -> None:
+    (one,) = imported(
+        "Action,Duration,Length,Priority,Weight\nI call,5 min,1 h,high,2\nI wait,2 min,2 min,,\n", "map.csv"
+    )
+    assert one.document.journey is not None
+    first = one.document.journey.touchpoints[0]
+    assert (str(first.lasts), first.importance) == ("5min", 5)
+    assert [(lost.where, lost.value) for lost in one.carry.lost] == [
+        ("row 2, column Length", "1 h"), ("row 2, column Weight", "2"),
+    ]  # fmt: skip

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"|étape|fase|etapa|paso|フェーズ|ステージ|段階)\s*)?\d{1,2}\s*[.):：–-]\s*(?=\S)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\W*\d[\d.]*\W*")
 LANES = ("title", "stage", "step", "action", "touchpoint", "description")
 
 
@@ -90,6 +91,9 @@ class _Foreign:
             self._row(row)
         if len(self.stages) == 1 and not self.stages[0].get("name"):
             data["touchpoints"] = self.stages[0]["touchpoints"]
+            if goal := self.stages[0].get("goal"):
+                data.setdefault("goals", []).append({"goal": goal})
+                self.carry.guess("the table", "goals", goal, "of the whole journey, as it has no stages")
         else:
             data["stages"] = self.stages
         self._places()
@@ -179,7 +183,11 @@ class _Foreign:
         self.where[id(point)] = row.where
         for at, header in enumerate(self.table.headers):
             cell = row.cells[at] if at < len(row.cells) else None
-            if cell is None or not text_of(cell).strip() or header.field in (*LANES, "number", "phase", "ignored"):
+            if cell is None or not text_of(cell).strip() or header.field in (*LANES, "phase", "ignored"):
+                continue
+            if header.field == "number":
+                if not _NUMBER.fullmatch(text_of(cell)):
+                    self.carry.lose(self._place(row, header), text_of(cell), "rows are counted by themselves")
                 continue
             self._put(point, stage, header, cell, row)
         stage["touchpoints"].append(point)
@@ -257,8 +265,11 @@ class _Foreign:
             point["place"] = one_line(text)
             self.carry.guess(row.where, "place", text, point["place"])
 
+    def _place(self, row: Row, header: Header) -> str:
+        return f"{row.where}, {'row' if self.table.transposed else 'column'} {header.text}"
+
     def _put(self, point: dict[str, Any], stage: dict[str, Any], header: Header, cell: Any, row: Row) -> None:
-        where = f"{row.where}, {'row' if self.table.transposed else 'column'} {header.text}"
+        where = self._place(row, header)
         if header.field:
             self.cells.put(point, stage, header.field, cell, where)
         else:

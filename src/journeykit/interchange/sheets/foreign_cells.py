@@ -82,7 +82,8 @@ class ForeignCells:
             return
         for key in column.path[:-1]:
             point = point.setdefault(key, {})
-        point[column.path[-1]] = value
+        if point.setdefault(column.path[-1], value) != value:
+            self.carry.lose(where, text_of(cell), "another column has this field")
 
     def _feeling(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
         del stage
@@ -264,7 +265,9 @@ class ForeignCells:
         if found is None:
             self.carry.lose(where, text_of(cell), "it is no duration")
             return
-        point[key] = found
+        if point.setdefault(key, found) != found:
+            self.carry.lose(where, text_of(cell), "another column has this field")
+            return
         if found != text_of(cell).strip():
             self.carry.guess(where, key, text_of(cell), found)
 
@@ -283,13 +286,16 @@ class ForeignCells:
         if value is None or not 1 <= value <= 5:
             self.carry.lose(where, text_of(cell), "it is not between 1 and 5")
             return
-        point["importance"] = whole(value)
+        if point.setdefault("importance", whole(value)) != whole(value):
+            self.carry.lose(where, text_of(cell), "another column has this field")
+            return
         if rating is None:
             self.carry.guess(where, "importance", text_of(cell), f"{value:g}")
 
     def _tags(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
         del stage, where
-        point["tags"] = [tag for text in listed(text_of(cell)) if (tag := slug(text))]
+        found = [tag for text in listed(text_of(cell)) if (tag := slug(text))]
+        point["tags"] = list(dict.fromkeys([*point.get("tags", []), *found]))
 
     def _id(self, point: dict[str, Any], stage: dict[str, Any], cell: Any, where: str) -> None:
         del stage

@@ -62,5 +62,5 @@ def _named_channels() -> dict[str, str]:
 
 def whole(number: float) -> float:
     """Return a number without what calculating adds to it, as an integer if it is one."""
-    number = round(number, 6)
+    number = round(float(number), 6)  # an int has no is_integer before Python 3.12
     return int(number) if number.is_integer() else number
