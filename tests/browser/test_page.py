@@ -100,6 +100,7 @@ def test_zoom_by_buttons_keys_and_wheel_keeps_the_place_under_the_pointer(visit:
     assert zoom(page) == pytest.approx(page.locator(".scroll").evaluate("one => one.clientWidth"))
     page.keyboard.press("1")
     natural = zoom(page)
+    assert first == pytest.approx(natural)  # text of 7 points is not shown smaller than that
     area = box(page, ".scroll")
     x, y = area["x"] + area["width"] / 3, area["y"] + area["height"] / 3
 

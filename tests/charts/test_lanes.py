@@ -284,7 +284,11 @@ def test_strengths_and_vulnerabilities_have_their_cause_and_what_is_missing() ->
         assert expected in words
 
 
-@pytest.mark.parametrize(("lang", "marks"), [("en", "“a”"), ("de", "„a“"), ("hu", "„a”"), ("sl", "»a«"), ("el", "«a»")])
+@pytest.mark.parametrize(
+    ("lang", "marks"),
+    [("en", "“a”"), ("de", "„a“"), ("hu", "„a”"), ("sl", "»a«"), ("el", "«a»"),
+     ("ar", "«a»"), ("ja", "「a」"), ("fr-CA", "«\u00a0a\u00a0»"), ("ko", "“a”")],
+)  # fmt: skip
 def test_quotes_stand_in_the_marks_of_the_language(lang: str, marks: str) -> None:
     scene = scene_of(_journey({"title": "x", "quote": "a"}, {"title": "y"}, lang=lang))
     assert marks in _words(scene, "thoughts")

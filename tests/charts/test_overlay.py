@@ -623,6 +623,17 @@ def test_what_is_higher_than_a_page_goes_on_on_the_next(page: str) -> None:
             assert "Touchpoints" in [text.text for text in texts(scene) if text.kind == "lane-label"]
 
 
+@pytest.mark.parametrize("columns", range(2, 9))
+def test_a_row_that_ends_within_a_stage_of_uneven_journeys_stays_on_its_page(columns: int) -> None:
+    several = [
+        journey("X" * 60, a="p=1 q=0 r=1", b="s=2 t=1 u=0", c="v=1 w=0"),
+        journey("Y" * 60, a="k=1 l=0", b="m=2 n=1 o=0", c="z=1 y=2 x=0"),
+        journey("Z" * 60, a="a=1 b=0 c=1 d=2", b="e=1 f=1 g=0 h=1", c="i=0"),
+    ]
+    for scene in overlay_on("a3-portrait", pairs(*several), columns=columns):
+        check_layout(scene)
+
+
 def test_a_page_has_a_width_of_its_own() -> None:
     with pytest.raises(UsageError, match="a page says how wide"):
         overlay_on("a3", pairs(bare(4), bare(4)), columns="all")

@@ -136,6 +136,16 @@ def test_crowded_maps(name: str) -> None:
     assert 1 <= wall.width / wall.height <= 3 and overlaps(texts(wall)) == []
 
 
+def test_columns_are_wide_enough_for_long_words_where_that_costs_few_pages() -> None:
+    titles = ["Ich fülle den Hallenbelegungsplanungsbogen aus", "Die Gebührenrechnung ist doppelt so hoch"] * 4
+    touchpoints = [{"title": title, "feeling": "verärgert"} for title in titles]
+    journey = Journey.model_validate({"title": "T", "persona": "P", "lang": "de", "touchpoints": touchpoints})
+    for page in ("16:9", "a3"):
+        scenes = list(pages_of(journey, page=page))
+        assert not [text.text for scene in scenes for text in texts(scene) if text.text.endswith(HYPHEN)], page
+        assert len(scenes) <= 4
+
+
 def test_what_is_higher_than_a_page_goes_on_on_the_next() -> None:
     """Fifteen metrics of one touchpoint are higher than a slide."""
     about = {"at": "a", "kind": "rate", "value": "4%", "n": 90}

@@ -87,6 +87,23 @@ def test_rows_on_pages_have_only_what_they_fill() -> None:
             assert names.count(lane) == expected, (page, lane)
 
 
+def test_lanes_of_ones_own_that_a_row_does_not_fill_are_not_on_its_page() -> None:
+    touchpoints: list[dict[str, Any]] = [{"title": "One", "feeling": "calm", "lanes": {"law": "must"}}] * 30
+    touchpoints = [{**touchpoints[0], "lanes": {"law": "must", "risk": "high"}}, *touchpoints[1:]]
+    lanes = {"law": {"name": "Law"}, "risk": {"name": "Risk"}}
+    journey = Journey.model_validate({"title": "T", "persona": "P", "lanes": lanes, "touchpoints": touchpoints})
+    for page, expected in (("a4", 1), ("", 2)):
+        scenes = list(pages_of(journey, page=page, columns=None if page else 15))
+        named = [text.text for scene in scenes for text in texts(scene) if text.kind == "lane-label"]
+        assert named.count("Risk") == expected and named.count("Law") > 1
+
+
+def test_a_name_alone_has_the_whole_card() -> None:
+    journey = Journey.model_validate({"title": "T", "persona": "Ines, cycles to work", "touchpoints": ["One", "Two"]})
+    for scene in (scene_of(journey), *pages_of(journey, page="a3-portrait")):
+        assert [text.text for text in texts(scene) if text.kind == "persona-name"] == ["Ines, cycles to work"]
+
+
 def test_what_stands_in_sight_without_a_card_is_in_line_with_the_titles() -> None:
     scene = scene_of(_journey({"title": "One", "place": "at home"}, {"title": "Two", "by": "company"}))
     title = next(text for text in texts(_lane(scene, "touchpoints")) if text.text == "One")

@@ -82,6 +82,15 @@ def test_an_empty_lane_has_its_name_and_no_more() -> None:
     assert [mark.kind for mark in leaves(empty) if isinstance(mark, Line)] == ["rule"]
 
 
+def test_who_starts_is_shown_in_all_rows_or_in_none() -> None:
+    alone: dict[str, Any] = {"channel": "phone"}
+    for touchpoints, expected in (([alone, {"by": "company"}, {"channel": "none"}], 3), ([alone] * 3, 0)):
+        scene = scene_of(_journey(*touchpoints), columns=1)
+        lanes = [group for group in groups(scene) if group.id.startswith("lane-frontstage")]
+        assert len(lanes) == expected
+        assert all(any(mark.kind in ("initiator", "card") for mark in [*leaves(one), *groups(one)]) for one in lanes)
+
+
 def test_metrics_of_the_whole_journey_are_in_its_last_row_alone() -> None:
     kpi = {"id": "nps", "kind": "nps", "value": 12, "n": 80}
     rows = _lanes(scene_of(_journey({}, {}, {}, kpis=[kpi]), columns=1))

@@ -171,7 +171,12 @@ def test_what_no_font_has_is_named_with_what_to_install(machine: Path) -> None:
     assert missing(scene, None) == runs.missing(["กข ก"], None) != []
     cjk, thai, emoji = (gap.message for gap in found)
     assert "these CJK and Hiragana characters: 日 本 の (U+65E5, U+672C, U+306E)" in cjk and "Noto Sans CJK" in cjk
-    assert [gap.font for gap in runs.missing(["日本、", "カー。", "（ア"], None)] == ["Noto Sans CJK"]
+    (gap,) = runs.missing(["日本、", "「カー。」", "（ア", "・て", "Ａ"], None)
+    assert gap.font == "Noto Sans CJK" and "these CJK, Hiragana and Katakana characters: " in gap.message
+    assert [gap.font for gap in runs.missing(["𐘀", "𐰀", "𞤀", "ᎣᏏ", "ꯀ", "⏛"], None)] == [
+        "Noto Sans Adlam", "Noto Sans Cherokee", "Noto Sans Linear A", "Noto Sans Meetei Mayek", "Noto Sans Old Turkic",
+        "a font that has them",
+    ]  # fmt: skip
     assert "Thai characters" in thai and "Noto Sans Thai" in thai
     assert "emoji" in emoji and "Symbola" in emoji
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeykit.drawing.text import visible
-from journeykit.web.markup import Trusted, element, link, one_or_list, safe_link, written
+from journeykit.web.markup import Trusted, element, link, one_or_list, safe_link, unbroken, written
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -72,3 +72,14 @@ def test_what_is_not_given_is_left_out() -> None:
     assert written(element("p", None, "a", id=None, hidden=False)) == "<p>a</p>"
     assert written(element("input", class_="x", aria_label="b", checked=True)) == "<input class=x aria-label=b checked>"
     assert written(Trusted("<i>"), one_or_list(["a"]), one_or_list(["a", "b"])) == "<i>a<ul><li>a<li>b</ul>"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("Uncertainty 66.9–69.5", ["66.9–69.5"]), ("95% CI 70.2–75.7%, n = 9", ["70.2–75.7"]),
+     ("%70,2–%75,7", ["%70,2–%75,7"]), ("plain – text <b>", []), ("", [])],
+)  # fmt: skip
+def test_a_range_of_figures_stays_on_one_line(text: str, kept: list[str]) -> None:
+    tree = parsed(written(element("p", *unbroken(text))))
+    assert [span.text for span in tree.iter("span")] == kept
+    assert "".join(tree.itertext()) == text

@@ -23,6 +23,7 @@ from journeykit.scoring import score
 from journeykit.web.field_text import fields, scope_of
 from journeykit.web.markup import written
 from journeykit.web.page import page_scene, without_header, write_page
+from journeykit.web.picture import lane_names
 from tests.charts import maps
 from tests.web.test_markup import PAYLOADS
 
@@ -279,3 +280,27 @@ def test_the_picture_of_a_file_without_its_heading_is_that_of_a_page(name: str) 
 def test_a_picture_in_several_rows_is_laid_out_anew_for_a_page() -> None:
     shown = maps.example("my-new-job")
     assert without_header(PAGE._replace(chart="map", columns=4).scene(shown, score(shown))) is None
+
+
+def test_lanes_of_ones_own_are_named_apart() -> None:
+    lanes = {"law": {"name": "What the law says"}, "risk": {"name": "Risk"}}
+    one = {"title": "One", "lanes": {"law": "a", "risk": "b"}}
+    scene = page_scene(journey(lanes=lanes, touchpoints=[one, "Two"]), score(journey()), PAGE)
+    assert lane_names(scene)["own"] == "What the law says, Risk"
+
+
+def test_what_is_as_expected_has_no_gap() -> None:
+    touchpoints = [{"title": "A", "feeling": "calm", "expected": "calm"}, {"title": "B", "feeling": "sad"}]
+    text = words(page(journey(touchpoints=touchpoints)))
+    assert "0 above" not in text and "Against expectation" not in text
+    touchpoints[0]["expected"] = "sad"
+    assert "Against expectation" in words(page(journey(touchpoints=touchpoints)))
+
+
+def test_a_picture_that_is_higher_than_wide_is_printed_upright() -> None:
+    low, high = [{"title": "A"}] * 9, [{"title": "A", "pains": ["p"] * 60}, {"title": "B"}]
+    classes = []
+    for touchpoints in (low, high):
+        sections = page(journey(touchpoints=touchpoints)).iter("section")
+        classes += [one.get("class") for one in sections if "picture" in one.get("class", "")]
+    assert classes == ["picture", "picture tall"]

@@ -42,6 +42,8 @@ class View(NamedTuple):
     """Names of all lanes of the chart."""
     images: Mapping[str, ImageFile] = {}
     """The pictures that could be read, by their paths as the file has them."""
+    filled: bool = False
+    """Whether a row leaves out what it has nothing of, as on pages; in a wide picture it shows what other rows have."""
 
 
 class Band(NamedTuple):

@@ -100,7 +100,8 @@ class LaneRows:
 
     def _band(self, name: str, at: int, top: float) -> Band | None:
         view = self.view
-        band = find(name)(view._replace(columns=self.rows[at], slim=view.slim or name in self.short), top)
+        slim = view.slim or name in self.short
+        band = find(name)(view._replace(columns=self.rows[at], slim=slim, filled=self.filled), top)
         return None if band and band.is_empty and self.filled else band
 
     def _in_another(self, name: str, at: int) -> bool:

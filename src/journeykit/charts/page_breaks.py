@@ -48,6 +48,8 @@ class Block(NamedTuple):
     """How bad it is if it does."""
     piece: tuple[float, float] | None = None
     """Upper and lower end of a piece in its lane."""
+    parted: int = 0
+    """How many words are parted with a hyphen in it, or in it and its further pieces."""
 
 
 class Division(NamedTuple):

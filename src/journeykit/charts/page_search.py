@@ -31,8 +31,9 @@ TRIED = 5
 """So many numbers of columns are tried."""
 LARGEST = 1 / 340
 """The largest scale of the text, in short sides of the paper: on A4 normal text has at most 16 points."""
-TEXT, ROW = 12.0, 2.0
-"""How good it is if text is larger (by its logarithm), and how bad one more row is, beside `page_breaks`."""
+TEXT, ROW, PARTED = 12.0, 2.0, 1.5
+"""How good it is if text is larger (by its logarithm), and how bad are one more row and one more word that is parted
+with a hyphen, beside `page_breaks`."""
 
 
 class Format(NamedTuple):

@@ -21,6 +21,7 @@ from journeykit.charts.page_search import (
     LOW,
     MARGIN,
     NARROWER,
+    PARTED,
     ROW,
     TEXT,
     WIDER,
@@ -34,8 +35,9 @@ from journeykit.charts.page_search import (
 )
 from journeykit.charts.row_head import row_head
 from journeykit.charts.sheet import Sheet, nothing_to_show, scene_with
+from journeykit.drawing.hyphens import HYPHEN
 from journeykit.drawing.paper import Paper
-from journeykit.drawing.scene import Mark
+from journeykit.drawing.scene import Group, Mark, Text, walk
 from journeykit.drawing.text import line_step
 from journeykit.drawing.themes.assets import Logo
 from journeykit.errors import UsageError
@@ -127,6 +129,7 @@ class Pages(NamedTuple):
         if division is None:
             return None
         value = TEXT * log(view.type.body * scale) - division.cost - ROW * len(grid)
+        value -= PARTED * sum(block.parted for page in division.pages for block in page)
         return Layout(form, width, height, lanes, division, value)
 
     def _divided(self, lanes: LaneRows, height: float, page: float) -> Division | None:
@@ -157,15 +160,24 @@ class Pages(NamedTuple):
                 if above and not head:
                     head = _again_height(lanes.view._replace(columns=row))
                 bad = cost(name, above)
+                parted = _parted(strip.group)
                 if strip.bottom <= room - head:
-                    found.append(Block(at, name, strip.bottom, head, bad))
+                    found.append(Block(at, name, strip.bottom, head, bad, parted=parted))
                 else:
                     again = head or _again_height(lanes.view._replace(columns=row))
                     ends = cuts(strip.group, strip.bottom, room - head, room - again)
                     if not ends:
                         return None
                     found += [
-                        Block(at, name, low - top, again if top else head, WITHIN if top else bad, (top, low))
+                        Block(
+                            at,
+                            name,
+                            low - top,
+                            again if top else head,
+                            WITHIN if top else bad,
+                            (top, low),
+                            0 if top else parted,
+                        )
                         for top, low in ends
                     ]
                 above = name
@@ -191,6 +203,11 @@ class Pages(NamedTuple):
             y += free / 3
         gap = 0.0 if last else min(free / len(page), WIDER * lanes.view.unit)
         return _drawn(LaneRows(lanes.view._replace(plot=plot), lanes.rows, lanes.short, lanes.filled), page, y, gap)
+
+
+def _parted(group: Group) -> int:
+    """Return how many words of a lane are parted with a hyphen."""
+    return sum(isinstance(mark, Text) and mark.text.endswith(HYPHEN) for mark, _ in walk(group))
 
 
 def _again_height(view: View) -> float:

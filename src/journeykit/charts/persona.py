@@ -26,7 +26,7 @@ def card(view: View, left: float, top: float, width: float) -> Group:
     column = (inner - gap * (many - 1)) / many
     # the first column is twice as wide if there is room
     wide = 2 if many > 2 else 1
-    first = Stack(view.text, left + pad, top + pad, column * wide + gap * (wide - 1))
+    first = Stack(view.text, left + pad, top + pad, column * wide + gap * (wide - 1) if lists else inner)
     _who(view, persona, first)
     marks: list[Mark] = list(first.marks)
     bottom = first.bottom

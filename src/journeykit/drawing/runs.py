@@ -6,6 +6,7 @@ these are laid out alike everywhere. Other characters are measured in a font of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -162,18 +163,20 @@ class Missing(NamedTuple):
     def message(self) -> str:
         shown = " ".join(self.characters[:8]) + (" …" if len(self.characters) > 8 else "")
         codes = ", ".join(f"U+{ord(character[0]):04X}" for character in self.characters[:8])
-        what = (
-            "emoji" if self.scripts == ("emoji",) else f"{' and '.join(filter(None, self.scripts))} characters".strip()
-        )
+        *most, last = self.scripts
+        scripts = f"{', '.join(most)} and {last}" if most else last
+        what = "emoji" if last == "emoji" else f"{scripts} characters".strip()
         return (
             f"no font on this machine can draw these {what}: {shown} ({codes}); "
             f"PNG and PDF show {REPLACEMENT} instead. Install {self.font}."
         )
 
 
-_EAST_ASIAN = frozenset(
-    ("CJK", "Hiragana", "Katakana", "Katakana-hiragana", "Hangul", "Bopomofo", "Ideographic", "Fullwidth", "Halfwidth")
+_EAST_ASIAN = frozenset(("CJK", "Hiragana", "Katakana", "Hangul", "Bopomofo"))
+_LETTER = re.compile(
+    " (?:LETTER|CAPITAL|SMALL|CHARACTER|SYLLABLE|SIGN|VOWEL|CONSONANT|IDEOGRAM|UNIFIED|COMPATIBILITY) ?"
 )
+"""What follows the script in the name of a letter."""
 
 
 def _font(script: str) -> str:
@@ -209,9 +212,12 @@ def _known(text: str, advances: _Advances) -> bool:
 
 
 def _script(cluster: str) -> str:
-    symbol = category(cluster[0]) == "So"
-    if is_emoji(cluster) or (symbol and is_wide(cluster)):
+    kind = category(cluster[0])
+    if is_emoji(cluster) or (kind == "So" and is_wide(cluster)):
         return "emoji"
     # the name of a letter begins with its script, that of a symbol does not ("WHITE HEAVY CHECK MARK")
-    script = "" if symbol else name(cluster[0], "").split(" ")[0]
-    return script if script == "CJK" else script.capitalize()
+    named = name(cluster[0], "").removeprefix("HALFWIDTH ") if kind[0] in "LMN" else ""
+    script = _LETTER.split(named)[0].title()
+    if script in _EAST_ASIAN or not is_wide(cluster):
+        return script if script.count(" ") < 2 else script.split(" ")[0]
+    return "CJK"

@@ -31,7 +31,8 @@ INVISIBLE = "[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\u202a-\u202e\u2066-\u
 """Characters without width, which `visible` removes. Some of them change the direction of the text after them."""
 UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 UNFIT = f"\t|{LINE_BREAKS.pattern}|{INVISIBLE}|{UNPRINTABLE}"
-BREAK_AFTER = re.compile(r"(?<=[^\W_])(?:[-/‐–—]+|[^\w\s]*/)(?=\w)")
+BREAK_AFTER = re.compile(r"(?<=[^\W_])(?:[-/‐–—]+|[^\w\s]*/)(?=\w)(?<!\b[^\W\d_][-‐])(?!(?<=\d[-‐–])\d)")
+"""Hyphens, dashes and slashes, but for those of `e-mail`, of dates and of ranges of figures."""
 FIRST_WIDE = "\u1100"
 """The first East Asian character."""
 

@@ -20,6 +20,7 @@ UNCLOSED = frozenset({"dd", "dt", "li", "option", "td", "th", "tr"})
 BARE = re.compile(r"[\w./:#%,+-]+", re.ASCII)
 """Values of attributes that need no quotes."""
 SAFE_LINK = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
+RANGE = re.compile(r"(%?[\d.,]{0,12}\d%?–%?\d[\d.,]{0,12})")
 LINKS = frozenset({"href", "src"})
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -97,6 +98,12 @@ def joined(nodes: Iterable[Node], between: str) -> list[Node]:
     for node in nodes:
         found += [between, node] if found else [node]
     return found
+
+
+def unbroken(text: str) -> list[Node]:
+    """Return a text with each range of figures, such as 66.9–69.5, in an element that keeps it on one line."""
+    parts = RANGE.split(text)
+    return [element("span", part, class_="range") if n % 2 else part for n, part in enumerate(parts) if part]
 
 
 def one_or_list(nodes: Sequence[Node]) -> Node:

@@ -35,7 +35,7 @@ def picture(story: Story, scene: Scene, theme: Theme, chart: str) -> Element:
         _tools(story, scene),
         _strip(story),
         element("div", region, panel, class_="beside"),
-        class_="picture", aria_labelledby=f"{prefix}title", data_prefix=prefix,
+        class_="picture" + " tall" * (scene.height > scene.width), aria_labelledby=f"{prefix}title", data_prefix=prefix,
     )  # fmt: skip
 
 
@@ -90,10 +90,15 @@ def lane_names(scene: Scene) -> dict[str, str]:
     for mark in scene.marks:
         if isinstance(mark, Group) and mark.kind == "lane":
             name = mark.id.removeprefix("lane-").rpartition("-")[0]
-            label = " ".join(text.text for text in _texts(mark) if text.kind == "lane-label")
+            own = [inner for inner in mark.marks if isinstance(inner, Group) and inner.kind == "own-lane"]
+            label = ", ".join(" ".join(_labels(one)) for one in own or [mark])
             if label:
                 found.setdefault(name, label)
     return found
+
+
+def _labels(mark: Mark) -> list[str]:
+    return [text.text for text in _texts(mark) if text.kind == "lane-label"]
 
 
 def _texts(mark: Mark) -> Iterator[Text]:

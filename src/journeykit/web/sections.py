@@ -13,7 +13,7 @@ from journeykit.model.improvement import Kpi
 from journeykit.scoring import RatedOpportunity
 from journeykit.scoring.metrics import Metric
 from journeykit.web.field_text import anchor_of, fields, listing
-from journeykit.web.markup import Element, Node, element
+from journeykit.web.markup import Element, Node, element, unbroken
 from journeykit.web.touchpoints import Story
 
 HEADING = frozenset({"title", "note", "state", "basis", "status", "owner", "updated", "lang"})
@@ -51,7 +51,7 @@ def _score(story: Story) -> Element:
     notes = score_notes(scores, labels)
     return element(
         "p", title, " ", element("strong", labels.number(scores.score)), " ", labels(f"score.{scores.word}"), " ",
-        element("span", " · ".join(notes), class_="caption"), class_="score", lang=story.scope.lang,
+        element("span", *unbroken(" · ".join(notes)), class_="caption"), class_="score", lang=story.scope.lang,
     )  # fmt: skip
 
 
@@ -62,11 +62,11 @@ def low_points(story: Story) -> Element | None:
     for low in story.scores.low_points:
         rated = story.scores.by_id[low.id]
         words = ", ".join((labels("alt.of_100", n=labels.number(low.score)), *low_point_words(low, labels)))
-        place = f"{rated.number} {rated.touchpoint.title}"
+        place = (element("span", str(rated.number), class_="number"), " ", rated.touchpoint.title)
         items.append(
             element(
                 "li",
-                element("a", place, href=f"#{scope.anchor('touchpoint', low.id)}"),
+                element("a", *place, href=f"#{scope.anchor('touchpoint', low.id)}"),
                 " ",
                 element("small", words, lang=scope.lang),
             )
@@ -105,7 +105,8 @@ def _metric(story: Story, metric: Metric) -> Element:
     scope, labels = story.scope, story.scope.labels
     name, kind = metric_text.name(metric.kpi, labels)
     said = [metric_text.value(metric, labels), metric_text.target(metric, labels), *metric_text.notes(metric, labels)]
-    computed: list[tuple[str, Node]] = [(kind or labels("page.figure"), ", ".join(filter(None, said)))]
+    result = element("span", *unbroken(", ".join(filter(None, said))))
+    computed: list[tuple[str, Node]] = [(kind or labels("page.figure"), result)]
     hidden = {key for key in Kpi.model_fields if not describes(Kpi, key) and key not in ("at", "target")}
     shown = fields(metric.kpi, scope, without=hidden if metric.suppressed else {"kind"})
     return _card(story, metric.kpi, name, [*computed, *shown])

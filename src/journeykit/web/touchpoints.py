@@ -11,7 +11,7 @@ from journeykit.model.journey import Place
 from journeykit.scoring import LowPoint, Peak, Rated, RatedOpportunity, Scores, opportunities
 from journeykit.scoring.metrics import Metric, metrics
 from journeykit.web.field_text import Scope, fields, listing
-from journeykit.web.markup import Element, Node, element, one_or_list
+from journeykit.web.markup import Element, Node, element, one_or_list, unbroken
 
 
 class Story(NamedTuple):
@@ -104,13 +104,12 @@ def _about(story: Story, rated: Rated) -> list[tuple[str, Node]]:
         low, high = (
             labels.number(max(0.0, min(100.0, rated.score + by))) for by in (-rated.half_width, rated.half_width)
         )
-        found.append(
-            (labels("curve.band"), labels("score.interval", low=low, high=high) if rated.interval else f"{low}–{high}")
-        )
+        band = labels("score.interval", low=low, high=high) if rated.interval else f"{low}–{high}"
+        found.append((labels("curve.band"), element("span", *unbroken(band))))
     if rated.score is not None and rated.source:
         found.append((labels("page.rests_on"), scope.field(rated.source)))
-    if rated.score is not None and rated.expected is not None:
-        gap = round(rated.score - rated.expected, 6)
+    gap = 0.0 if rated.score is None or rated.expected is None else round(rated.score - rated.expected, 6)
+    if gap:
         word = "curve.below" if gap < 0 else "curve.above"
         found.append((labels("page.gap"), labels(word, n=labels.number(abs(gap)))))
     if rated.coefficient is not None:

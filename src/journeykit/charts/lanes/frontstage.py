@@ -26,7 +26,8 @@ ARROW = 11.0
 
 
 def lay_out(view: View, top: float) -> Band | None:
-    if not any(_has_details(view.journey, slot.place.touchpoint) for slot in view.columns.slots):
+    of_row = any(_has_details(view.journey, slot.place.touchpoint) for slot in view.columns.slots)
+    if not of_row and (view.filled or not is_shown(view.journey)):
         return None
     questions = {
         slot.place.touchpoint.id: _questions(view.journey, slot.place.touchpoint) for slot in view.columns.slots
@@ -35,7 +36,7 @@ def lay_out(view: View, top: float) -> Band | None:
     marks = [_card(slot, stack, top) for slot, stack in stacks]
     height = max(stack.height for _, stack in stacks) + 2 * INSET
     key = _label(view, top, any(_is_customers(slot.place.touchpoint) for slot in view.columns.slots))
-    return Band(max(height, key.height), (*key.marks, *marks))
+    return Band(max(height, key.height), (*key.marks, *marks), of_row=of_row)
 
 
 def _label(view: View, top: float, explained: bool) -> Stack:
@@ -110,6 +111,7 @@ def _step(view: View, stack: Stack, step: FrontstageStep) -> None:
     for evidence in step.evidence if "evidence" not in view.lanes else ():
         _signed(stack, "print", evidence, small)
     if step.owner:
+        stack.space(2.5)
         stack.add(view.labels("header.owner", name=step.owner), small, color="muted", kind="owner")
 
 

@@ -12,7 +12,8 @@ ICON = 11.0
 
 
 def lay_out(view: View, top: float) -> Band | None:
-    used = [id for id in view.journey.lanes if any(id in place.touchpoint.lanes for place in view.journey.places)]
+    shown = [slot.place for slot in view.columns.slots] if view.filled else view.journey.places
+    used = [id for id in view.journey.lanes if any(id in place.touchpoint.lanes for place in shown)]
     marks: list[Mark] = []
     y = top
     for id in used:

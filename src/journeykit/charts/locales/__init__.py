@@ -14,6 +14,20 @@ LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
 DIRECTIONS = frozenset({"ar", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
 """Languages that are written from right to left."""
 QUOTATION_MARKS = tuple('"“”„‟«»‹›「『')
+QUOTED = {
+    language: form
+    for form, languages in {
+        "«{words}»": "ar fa es it no nb nn pt ru uk be hy ca",
+        "«\u00a0{words}\u00a0»": "fr",
+        "„{words}“": "cs sk bg mk is et lt",
+        "„{words}”": "pl ro hr bs sr nl",
+        "”{words}”": "sv fi",
+        "»{words}«": "da",
+        "「{words}」": "ja",
+    }.items()
+    for language in languages.split()
+}
+"""How languages without labels of their own quote; those that are not here do as English does."""
 MINUS = "\u2212"
 
 
@@ -24,6 +38,7 @@ class Labels:
         primary = lang.split("-")[0].lower()
         self.lang = primary if primary in LANGUAGES else "en"
         self._words = _words(self.lang)
+        self._quoted = QUOTED.get(primary, self._words["format.quoted"])
         self.direction = "rtl" if primary in DIRECTIONS else "ltr"
 
     def __call__(self, key: str, **values: object) -> str:
@@ -63,7 +78,7 @@ class Labels:
 
     def quoted(self, words: str) -> str:
         """Return words in the quotation marks of the language, or as they are if they begin with some of their own."""
-        return words if words.startswith(QUOTATION_MARKS) else self("format.quoted", words=words)
+        return words if words.startswith(QUOTATION_MARKS) else self._quoted.format(words=words)
 
 
 @lru_cache(maxsize=1 << 12)

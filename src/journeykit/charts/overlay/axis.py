@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -88,22 +89,31 @@ def by_stage(matched: MatchedStages, room: Room) -> list[Grid]:
         width = max(width, width - (width - most_gaps) / longest + behind)
     else:
         width = room.width
-    if (narrowest := _column(longest, most_gaps, width)) < (TIGHT if room.width else 0.0):
+    starts = [0, *accumulate(map(len, rowed))]
+    widths = [
+        _column(len(row), gaps(row)[-1], width, _last(matched, *ends) if room.width else 0.0)
+        for row, ends in zip(rowed, pairwise(starts), strict=True)
+    ]
+    if (narrowest := min(widths)) < (TIGHT if room.width else 0.0):
         needed = max(TIGHT * (longest - 1) + behind, TIGHT * longest) + most_gaps
         raise _narrow(width, max(needed, width + TIGHT - narrowest))
-    grids = []
-    start = 0
-    for row in rowed:
-        column = _column(len(row), gaps(row)[-1], width)
-        grids.append(_row_by_stage(matched, start, start + len(row), column, room.left))
-        start += len(row)
-    return _joined(grids)
+    return _joined(
+        [
+            _row_by_stage(matched, *ends, column, room.left)
+            for ends, column in zip(pairwise(starts), widths, strict=True)
+        ]
+    )
 
 
-def _column(count: int, gaps: float, width: float) -> float:
+def _last(matched: MatchedStages, first: int, end: int) -> float:
+    """Return where the last touchpoint is, in columns from the first one; in a stage of fewer it is between two."""
+    return max((at - first for place in matched.places for at in place.values() if first <= at < end), default=0.0)
+
+
+def _column(count: int, gaps: float, width: float, last: float) -> float:
     """Return the width of equal columns, the last of which may lie below the labels at the ends of the lines."""
     behind = MARK + REACH + END
-    return min((width - gaps) / count, (width - gaps - behind) / max(1, count - 1))
+    return min((width - gaps) / count, (width - gaps - behind) / max(1, count - 1, last))
 
 
 class _Column(NamedTuple):

@@ -8,7 +8,7 @@ window.startJourneys = (was = {}) => {
   const { signal } = journeysLife;
   const SVG = "http://www.w3.org/2000/svg";
   const PIXEL = 96 / 72;
-  const LEAST = 0.1, MOST = 4, STEP = 1.25, LEGIBLE = 0.7;
+  const LEAST = 0.1, MOST = 4, STEP = 1.25;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const root = document.documentElement;
   root.classList.add("live");
@@ -49,8 +49,7 @@ window.startJourneys = (was = {}) => {
       this.lit.setAttribute("class", "lit");
       this.makeNames();
       this.makeHeads();
-      const fit = this.scroll.clientWidth / (this.width * PIXEL);
-      this.setZoom(Math.min(1, Math.max(fit, LEGIBLE)));
+      this.setZoom(1);  // so that the smallest text can be read; all of the picture is one button away
       if (this.fromRight) this.scroll.scrollLeft = this.scroll.scrollWidth;
     }
 
