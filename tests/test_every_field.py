@@ -28,6 +28,7 @@ from journeykit.model import Journey
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
 from journeykit.model.meaning import Defines, Elsewhere, Ref, Word
+from journeykit.model.references import Image, Link
 from journeykit.model.values import Reads
 from journeykit.output.tables import diff
 from journeykit.output.textconv import textconv
@@ -435,7 +436,7 @@ def test_merge_keeps_it_beside_a_change_of_the_other_side(number: int) -> None:
     assert both == read_text(ours.replace(other["name"], other["new"]), "order.journey.yaml").journey
 
 
-def drawn(read: Document) -> object:
+def drawn(read: Document) -> Any:
     """What the map shows: its words, its titles, and how many marks of each look, wherever they lie."""
     assert read.journey is not None
     scene = scene_of(read.journey)
@@ -452,7 +453,7 @@ def _look(mark: Leaf) -> tuple[object, ...]:
     return type(mark).__name__, mark.kind, getattr(mark, "fill", ""), getattr(mark, "stroke", ""), place
 
 
-def spoken(read: Document) -> object:
+def spoken(read: Document) -> Any:
     assert read.journey is not None
     return plain_text(read.journey, score(read.journey)).split(), None
 
@@ -486,6 +487,32 @@ def test_the_alt_text_tells_it_or_says_that_it_does_not(untold: dict[str, set[st
     assert untold["spoken"] - left_out - KNOWN_SILENT == set(), "tell them, or say in charts/left_out.py why not"
     assert left_out - untold["spoken"] == set(), "these are told: take them out of charts/left_out.py"
     assert KNOWN_SILENT - untold["spoken"] == set(), "these are told: take them out of KNOWN_SILENT"
+
+
+HOLDERS = [
+    (part, field.alias or name, inner)
+    for part in parts(Journey, {}).values()
+    for name, field in part.model_fields.items()
+    for inner in _inner(field.rebuild_annotation())
+    if inner in (Link, Image)
+]
+"""Where a link or a picture may stand: the fields of both are followed at touchpoints only."""
+
+
+@pytest.mark.parametrize(("part", "key", "inner"), HOLDERS, ids=[f"{part.__name__}.{key}" for part, key, _ in HOLDERS])
+def test_links_and_pictures_are_drawn_and_told_wherever_they_may_stand(
+    part: type[Part], key: str, inner: type[Part]
+) -> None:
+    link = inner is Link
+    value = [{"url": "https://tok.example/x", "title": "Toklink"}] if link else {"file": "a.png", "alt": "Tokalt"}
+    data = data_of(Case(part, key, (value, value), ""), value)
+    read = read_text(text_of(data), "order.journey.yaml")
+    assert read.journey is not None, read.findings
+    assert ("Toklink" if link else "Tokalt") in " ".join(spoken(read)[0])
+    if link:
+        assert {"Toklink", "https://tok.example/x"} <= set(drawn(read)[0])
+    else:
+        assert "Tokalt" in " ".join(drawn(read)[0])
 
 
 def test_what_is_left_out_is_a_field() -> None:

@@ -409,6 +409,13 @@ def test_handoffs_in_one_direction_cross_as_little_as_they_can(pairs: tuple[str,
     assert all(arrow.marks[0].kind == "handoff-gap" for arrow in crossed)
 
 
+def test_the_number_of_a_handoff_is_clear_of_words() -> None:
+    lane = _handed("AB", "BA")
+    circles = [mark.box().grown(3) for mark in leaves(lane) if mark.kind == "handoff-circle"]
+    words = [text.box() for text in texts(lane) if text.kind != "handoff-number"]
+    assert len(circles) == 2 and not [box for box in circles for text in words if box.overlaps(text)]
+
+
 def test_arrows_that_cross_are_found() -> None:
     there, back = (group for group in groups(_handed("AB", "BA")) if group.kind == "handoff-arrow")
     width = there.box().right - back.box().left

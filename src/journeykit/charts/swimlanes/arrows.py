@@ -24,8 +24,8 @@ ROOM = NUMBER + 3.0
 """The least height between two rows, for the number of a straight arrow."""
 GAP = 1.8
 """Distance at which an arrow ends beside one that crosses it."""
-OVER = 4.0
-"""By how much the circle at a bent arrow lies on its card."""
+OVER, CLEAR = 4.0, 1.5
+"""By how much the circle at a bent arrow lies on its card: at its end, and at its beginning, where the text is."""
 
 
 def straight(text: Typesetter, handoff: Handoff, card: Box, note: Box) -> Group:
@@ -45,7 +45,7 @@ def bent(text: Typesetter, handoff: Handoff, card: Box, note: Box) -> Group:
     start, end = (card.top + card.bottom) / 2, (note.top + note.bottom) / 2
     edge, goal = (card.left, note.left) if handoff.is_left else (card.right, note.right)
     x = goal + out * (BESIDE + handoff.track * TRACK)
-    left = edge - OVER if out > 0 else edge + OVER - _width(text, handoff)
+    left = edge - OVER if out > 0 else edge + CLEAR - _width(text, handoff)
     number = _number(text, handoff, left, start)
     begin = number[0].box().right if out > 0 else number[0].box().left
     way = 1 if end > start else -1
