@@ -309,10 +309,10 @@ def test_ones_own_lanes_in_ones_own_order() -> None:
 
 def test_a_page_on_which_the_lanes_chosen_show_nothing_has_them_empty() -> None:
     touchpoints: list[dict[str, Any]] = [{"title": str(number)} for number in range(230)]
-    touchpoints[-1]["by"] = "company"
-    pages = list(pages_of(_journey(*touchpoints), lanes=["frontstage"]))
-    assert all(set(_lanes(page)) == {"frontstage"} for page in pages) and len(pages) > 1
-    filled = [any(group.kind == "frontstage" for group in groups(page)) for page in pages]
+    touchpoints[-1]["thinks"] = "why"
+    pages = list(pages_of(_journey(*touchpoints), lanes=["thoughts"]))
+    assert all(set(_lanes(page)) == {"thoughts"} for page in pages) and len(pages) > 1
+    filled = [any(group.kind == "thoughts" for group in groups(page)) for page in pages]
     assert filled == [False] * (len(pages) - 1) + [True]
     for page in pages:
         whole = Box(0, 0, page.width, page.height)
