@@ -126,7 +126,7 @@ def portfolio(folder: Path) -> Iterator[str]:
 
 
 def dead_links(site: Path) -> Iterator[str]:
-    """Yield the links and pictures of pages that lead to no file, or to no place on a page."""
+    """Yield the links and pictures of pages that lead to no file or to no place on a page, and what is not ours."""
     trees = {file: html5lib.parse(file.read_bytes(), namespaceHTMLElements=False) for file in site.rglob("*.html")}
     ids = {file: {one.get("id") or one.get("name") for one in tree.iter()} for file, tree in trees.items()}
     for file, tree in trees.items():
@@ -135,6 +135,8 @@ def dead_links(site: Path) -> Iterator[str]:
         for one in tree.iter():
             for link in filter(None, (one.get("href"), one.get("src"))):
                 parts = urlsplit(link)
+                if parts.scheme.startswith("http") and (one.tag in LOADED or one.get("rel") == "stylesheet"):
+                    yield f"{file.relative_to(site)}: {link} is loaded from another server"
                 if parts.scheme or parts.netloc or not isinstance(one.tag, str) or one.tag == "use":
                     continue
                 target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
@@ -143,6 +145,8 @@ def dead_links(site: Path) -> Iterator[str]:
                     yield f"{file.relative_to(site)}: {link}"
 
 
+LOADED = ("script", "img", "iframe")
+"""Elements whose addresses a browser asks by itself."""
 SCRIPTED = {"__skip", ""}
 """Places that the script of the theme makes."""
 

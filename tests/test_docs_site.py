@@ -44,4 +44,10 @@ def test_links_lead_to_where_pages_are_on_the_site() -> None:
 def test_links_that_lead_nowhere_are_found(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text('<p id=here><a href="b.html#there">b</a> <a href=#here>a</a> <img src=c.svg>')
     (tmp_path / "b.html").write_text('<a href="a.html#gone">a</a> <a href="https://example.org/x">x</a>')
-    assert sorted(dead_links(tmp_path)) == ["a.html: b.html#there", "a.html: c.svg", "b.html: a.html#gone"]
+    (tmp_path / "c.html").write_text('<script src="https://example.org/x.js"></script>')
+    assert sorted(dead_links(tmp_path)) == [
+        "a.html: b.html#there",
+        "a.html: c.svg",
+        "b.html: a.html#gone",
+        "c.html: https://example.org/x.js is loaded from another server",
+    ]
