@@ -14,6 +14,7 @@ from pkgutil import iter_modules
 from typing import Annotated, Any
 
 import typer
+from typer.completion import completion_init
 
 from journeykit.cli import commands, completing
 
@@ -40,7 +41,7 @@ def _without_rich() -> Iterator[None]:
 
 def _run(args: list[str]) -> None:
     called = _called(args)
-    app = _overview() if called is None else make_app(called)
+    app = make_app(called) if called is not None else _overview(_completes_a_command())
     if args and args[0] in ("--install-completion", "--show-completion"):
         completing.at_the_first_tab()
     try:
@@ -94,14 +95,28 @@ def _completed_words() -> list[str] | None:
     """Return the words before the one that a shell completes, without the program; None if no shell asks."""
     if "_JOURNEYKIT_COMPLETE" not in os.environ:
         return None
+    line, last = _completed_line()
+    return line.removesuffix(last).split()[1:]
+
+
+def _completes_a_command() -> bool:
+    """Say whether a shell asks for the name of a command."""
+    return _completed_words() == [] and not _completed_line()[1].startswith("-")
+
+
+def _completed_line() -> tuple[str, str]:
+    """Return what a shell has of the line, and the word in it that is completed, which may be empty."""
     line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
-    words = line.split()
-    return words[1:] if line[-1:].isspace() or line.endswith("\n") else words[1:-1]
+    return line, "" if line[-1:].isspace() else line.split()[-1] if line else ""
 
 
-def _overview() -> typer.Typer:
-    """Return an application with the first lines of all help texts, without importing the commands."""
-    app = _empty_app()
+def _overview(bare: bool) -> typer.Typer:
+    """Return an application with the first lines of all help texts, without importing the commands.
+
+    One that is bare has no options that are typer's own: to read their values it imports pydantic, which doubles what
+    a TAB costs.
+    """
+    app = _empty_app(bare)
     for name in command_names():
         if name in commands.HIDDEN:
             continue
@@ -110,11 +125,13 @@ def _overview() -> typer.Typer:
     return app
 
 
-def _empty_app() -> typer.Typer:
+def _empty_app(bare: bool = False) -> typer.Typer:
     app = typer.Typer(
-        name=NAME, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+        name=NAME, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=not bare,
+        context_settings={"help_option_names": [] if bare else ["-h", "--help"], "max_content_width": 110},
     )  # fmt: skip
+    if bare:
+        completion_init()  # which the options for completion would have done
     app.callback()(_root)
     return app
 

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 if TYPE_CHECKING:
     from journeykit.model import Journey
 
 MOST_FILES = 100
-"""The most journeys that are read for a completion."""
+"""The most journeys that are read for a completion, while a shell waits."""
 
 Complete = Callable[[str], list[str]]
 
@@ -121,27 +123,32 @@ def _profiles() -> Iterable[str]:
     return PROFILES
 
 
-def _owners() -> Iterable[str]:
-    owners = (opportunity.owner for journey in _journeys() for opportunity in journey.opportunities)
-    return (_in_shell(owner) for owner in dict.fromkeys(owners) if owner)
+def owners(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the owners of opportunities in the journeys that the line names."""
+    owners = (opportunity.owner for journey in _journeys(ctx) for opportunity in journey.opportunities)
+    return _words(lambda: (_in_shell(owner) for owner in dict.fromkeys(owners) if owner))(incomplete)
 
 
-def _opportunities() -> Iterable[str]:
+def opportunities(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return `open`, and the ids of open opportunities in the journeys that the line names."""
     from journeykit.output.tables.opportunities import OPEN
 
-    ids = (one.id for journey in _journeys() for one in journey.opportunities if one.status in OPEN)
-    return ("open", *dict.fromkeys(ids))
+    ids = (one.id for journey in _journeys(ctx) for one in journey.opportunities if one.status in OPEN)
+    return _words(lambda: ("open", *dict.fromkeys(ids)))(incomplete)
 
 
-def _journeys() -> Iterator[Journey]:
-    """Yield the journeys below the working folder, of the first hundred files: a shell waits."""
+def _journeys(ctx: typer.Context) -> Iterator[Journey]:
+    """Yield the first journeys of the files and folders that the line names so far, or of the working folder."""
     from journeykit.errors import JourneykitError
     from journeykit.project import Project
     from journeykit.reading import discover, read_file
 
+    # an option without its value ends the parsing of the line, and what stands before it is left in the arguments
+    named = [Path(word) for word in ctx.params.get("paths") or ctx.args]
+    paths = [path for path in named if path.exists()]
     try:
         settings = Project.find(isolated=True).settings
-        for file in discover([Path()], settings.include, settings.exclude).files[:MOST_FILES]:
+        for file in discover(paths or [Path()], settings.include, settings.exclude).files[:MOST_FILES]:
             journey = read_file(file).journey
             if journey is not None:
                 yield journey
@@ -173,5 +180,4 @@ def at_the_first_tab() -> None:
 pages, selectable, feelings, languages, templates, themes, papers, lanes, profiles, statuses = map(
     _words, (_pages, _selectable, _feelings, _languages, _templates, _themes, _papers, _lanes, _profiles, _statuses)
 )
-owners, opportunities = _words(_owners), _words(_opportunities)
 import_formats, export_formats = _words(_import_formats), _words(_export_formats)
