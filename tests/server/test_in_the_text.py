@@ -19,7 +19,7 @@ from journeykit.scoring.display import shown
 from journeykit.server.analysis import Analysis
 from journeykit.server.completing import completions
 from journeykit.server.folding import folding_ranges
-from journeykit.server.renaming import RenameError, renamable, rename
+from journeykit.server.renaming import RenameError, renamable, rename, rename_journey
 from journeykit.server.scores_shown import inlay_hints, lenses
 from journeykit.server.workspace_symbols import SymbolIndex
 from journeykit.source import Span
@@ -192,3 +192,46 @@ def test_an_editor_asks_for_all_of_it(editor: Editor) -> None:
     assert [one["code"] for one in first["items"]] == [one["code"] for one in editor.findings("a.journey.yaml")]
     again = editor.ask("textDocument/diagnostic", {**here, "previousResultId": first["resultId"]})
     assert again == {"kind": "unchanged", "resultId": first["resultId"]}
+
+
+AFTER = """\
+id: after
+title: What comes after
+persona: P
+touchpoints: [{title: It works, feeling: happy}, {title: It breaks, feeling: sad, journey: before}]
+"""
+BEFORE = """\
+id: before
+title: What comes before
+persona: P
+touchpoints:
+  - {title: I call, feeling: sad, journey: after}
+  - {title: I wait, feeling: bored, journey: after}
+"""
+
+
+@pytest.mark.parametrize(("line", "character"), [(0, 5), (3, len(AFTER.splitlines()[3]) - 4)])
+def test_the_id_of_a_journey_is_renamed_in_all_files_that_name_it(editor: Editor, line: int, character: int) -> None:
+    (editor.folder / ".git").mkdir()
+    (editor.folder / "b").mkdir()
+    (editor.folder / "b" / "before.journey.yaml").write_text(BEFORE, encoding="utf-8")
+    (editor.folder / "broken.journey.yaml").write_bytes(b"\xff")
+    editor.open("after.journey.yaml", AFTER)
+    place = editor.at("after.journey.yaml", line, character)
+    old, id, named = ("after", "later", 2) if line == 0 else ("before", "earlier", 1)
+    assert editor.ask("textDocument/prepareRename", place)["placeholder"] == old
+    here = editor.ask("textDocument/references", {**place, "context": {"includeDeclaration": True}})
+    assert len(here) == named + 1
+    changes = editor.ask("textDocument/rename", {**place, "newName": id})["changes"]
+    edited = {uri.rpartition("/")[2]: {edit["newText"] for edit in edits} for uri, edits in changes.items()}
+    assert edited == {"after.journey.yaml": {id}, "before.journey.yaml": {id}}
+    assert sum(map(len, changes.values())) == named + 1
+
+
+def test_a_rename_of_a_journey_that_would_not_be_clear_is_refused(analyse: Analyse) -> None:
+    after, before = analyse(AFTER), analyse(BEFORE)
+    for id, new, why in [("after", "before", "already"), ("nowhere", "x", "no journeys"), ("after", "A b", "small")]:
+        with pytest.raises(RenameError, match=why):
+            rename_journey([after, before], id, new)
+    with pytest.raises(RenameError, match="2 journeys have the id after"):
+        rename_journey([after, after, before], "after", "x")

@@ -24,8 +24,8 @@ from journeykit.server.hovers import hover
 from journeykit.server.open_files import OpenFiles
 from journeykit.server.previews import COMMAND, METHOD, LiveSite, preview
 from journeykit.server.protocol import MessageReader, ReplyingProtocol, ReplyingServer
-from journeykit.server.references import definition_at, file_at, references_at
-from journeykit.server.renaming import renamable, rename
+from journeykit.server.references import JOURNEY, definition_at, file_at, places_of, references_at, symbol_at
+from journeykit.server.renaming import renamable, rename, rename_journey
 from journeykit.server.scores_shown import inlay_hints, lenses
 from journeykit.server.symbols import symbols
 from journeykit.server.workspace_symbols import SymbolIndex
@@ -120,9 +120,12 @@ def _register_queries(server: LanguageServer, open_files: OpenFiles) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def used(params: lsp.ReferenceParams) -> list[lsp.Location]:
         analysis, uri = open_files.analysis(params.text_document.uri), params.text_document.uri
-        both = params.context.include_declaration
-        found = references_at(analysis, analysis.positions.offset(params.position), both) if analysis else []
-        return [lsp.Location(uri, place) for place in found]
+        if analysis is None:
+            return []
+        both, offset = params.context.include_declaration, analysis.positions.offset(params.position)
+        kind, id = symbol_at(analysis.partial, offset) or ("", "")
+        files = open_files.in_repository(uri) if kind == JOURNEY else {uri: analysis}
+        return [lsp.Location(uri, place) for uri, one in files.items() for place in places_of(one, kind, id, both)]
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
@@ -140,7 +143,7 @@ def _register_pictured(server: LanguageServer, open_files: OpenFiles) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def highlighted(params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
         analysis = open_files.analysis(params.text_document.uri)
-        found = references_at(analysis, analysis.positions.offset(params.position), True) if analysis else []
+        found = references_at(analysis, analysis.positions.offset(params.position)) if analysis else []
         return [lsp.DocumentHighlight(place, lsp.DocumentHighlightKind.Read) for place in found]
 
     @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
@@ -191,8 +194,14 @@ def _register_edits(server: LanguageServer, open_files: OpenFiles) -> None:
         analysis = open_files.analysis(uri)
         if analysis is None:
             return None
-        edits = rename(analysis, analysis.positions.offset(params.position), params.new_name)
-        return lsp.WorkspaceEdit(changes={uri: edits})
+        offset = analysis.positions.offset(params.position)
+        kind, id = symbol_at(analysis.partial, offset) or ("", "")
+        if kind != JOURNEY:
+            return lsp.WorkspaceEdit(changes={uri: rename(analysis, offset, params.new_name)})
+        files = open_files.in_repository(uri)
+        edits = rename_journey(files.values(), id, params.new_name)
+        uris = {one.file: uri for uri, one in files.items()}
+        return lsp.WorkspaceEdit(changes={uris[file]: found for file, found in edits.items()})
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def formatted(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:

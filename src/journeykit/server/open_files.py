@@ -16,11 +16,13 @@ from pygls.uris import to_fs_path
 from journeykit.errors import JourneykitError
 from journeykit.linting import Failure
 from journeykit.project import Project
+from journeykit.project.outside import repository_of
 from journeykit.reading.discovery import is_journey
 from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.diagnostics import diagnostics
 from journeykit.server.partial import PartialDocument
 from journeykit.server.texts import in_message
+from journeykit.server.workspace_symbols import journeys_in, text_of
 
 PLUGINS_NOT_RUN = (
     "own rules that {path} names are code of this repository and are not run.\n"
@@ -140,6 +142,18 @@ class OpenFiles:
         if known == result:
             return lsp.RelatedUnchangedDocumentDiagnosticReport(result)
         return lsp.RelatedFullDocumentDiagnosticReport(found, result_id=result)
+
+    def in_repository(self, uri: str) -> dict[str, Analysis]:
+        """Return all journeys of the repository of an open journey, by URI: open ones as they are in the editor."""
+        opened = {other: one for other in self.files if (one := self.analysis(other))}
+        asked = opened[uri]
+        root = repository_of(asked.file, asked.project).resolve()
+        found = {other: one for other, one in opened.items() if one.file.resolve().is_relative_to(root)}
+        known = {one.file.resolve() for one in found.values()}
+        for file in (file.resolve() for file in journeys_in(root)):
+            if file not in known and file.is_relative_to(root) and (text := text_of(file)) is not None:
+                found[file.as_uri()] = Analysis(text, file, asked.rules, asked.encoding)
+        return found
 
     def folders(self) -> list[Path]:
         """Return the folders that the editor has open."""

@@ -19,6 +19,9 @@ from journeykit.server.partial import PartialDocument
 from journeykit.source import KeyOrValue, KeyPath, Span
 from journeykit.vocabulary.feelings import fold
 
+JOURNEY = "journey"
+"""The kind whose ids other files name too."""
+
 
 class Definition(NamedTuple):
     """A definition: its kind (touchpoint, source, channel, …), id and title."""
@@ -75,7 +78,7 @@ def _shown(title: object) -> str:
 
 
 def references(partial: PartialDocument) -> Iterator[Reference]:
-    """Yield all references in a file, to channels and feelings too."""
+    """Yield all references in a file, to channels, feelings and other journeys too."""
     known = {(leaf.meaning.kind, leaf.value) for leaf in partial.journey.leaves(Defines)}
     for path, id, meaning, side, _ in partial.journey.leaves(Ref, Word):
         if (
@@ -85,6 +88,9 @@ def references(partial: PartialDocument) -> Iterator[Reference]:
         ):
             kind = kind_of(meaning, id, known) if isinstance(meaning, Ref) else meaning.kind
             yield Reference(kind, id, path, side)
+    for path, id, meaning, side, _ in partial.journey.leaves(Elsewhere):
+        if meaning.kind == JOURNEY and isinstance(id, str) and not _is_path(id):
+            yield Reference(JOURNEY, id, path, side)
 
 
 def span_of(partial: PartialDocument, reference: Reference) -> Span:
@@ -116,18 +122,26 @@ def same(kind: str, one: str, other: str) -> bool:
 
 def definition_at(analysis: Analysis, offset: int) -> list[Range]:
     """Return the definition of what an offset refers to; an empty list if the file does not define it."""
-    partial = analysis.partial
-    kind, id = symbol_at(partial, offset) or ("", "")
-    found = [one.span for one in definitions(partial) if one.kind == kind and same(kind, one.id, id)]
-    return [analysis.positions.range_of(span) for span in found]
+    kind, id = symbol_at(analysis.partial, offset) or ("", "")
+    return [analysis.positions.range_of(span) for span in _spans_defining(analysis.partial, kind, id)]
 
 
-def references_at(analysis: Analysis, offset: int, with_definition: bool) -> list[Range]:
-    """Return all references to what an offset refers to or defines."""
-    partial = analysis.partial
-    kind, id = symbol_at(partial, offset) or ("", "")
-    ranges = [analysis.positions.range_of(span) for span in dict.fromkeys(spans_naming(partial, kind, id))]
-    return [*(definition_at(analysis, offset) if with_definition else ()), *ranges]
+def references_at(analysis: Analysis, offset: int) -> list[Range]:
+    """Return where the file defines and names what an offset refers to or defines."""
+    return places_of(analysis, *(symbol_at(analysis.partial, offset) or ("", "")))
+
+
+def places_of(analysis: Analysis, kind: str, id: str, with_definition: bool = True) -> list[Range]:
+    """Return where a file names an id, after its definition if that is wanted."""
+    spans = [
+        *(_spans_defining(analysis.partial, kind, id) if with_definition else ()),
+        *dict.fromkeys(spans_naming(analysis.partial, kind, id)),
+    ]
+    return [analysis.positions.range_of(span) for span in spans]
+
+
+def _spans_defining(partial: PartialDocument, kind: str, id: str) -> list[Span]:
+    return [one.span for one in definitions(partial) if one.kind == kind and same(kind, one.id, id)]
 
 
 def file_at(analysis: Analysis, offset: int) -> Path | None:
@@ -135,12 +149,16 @@ def file_at(analysis: Analysis, offset: int) -> Path | None:
     partial = analysis.partial
     for path, value, meaning, side, _ in partial.journey.leaves(Elsewhere):
         span = partial.source.locate(path, side)
-        named = meaning.kind in ("image", "journey") and isinstance(value, str)
+        named = meaning.kind in ("image", JOURNEY) and isinstance(value, str)
         if not named or not span.start <= offset <= span.end:
             continue
-        if meaning.kind == "journey" and not value.endswith((".yaml", ".yml")):
+        if meaning.kind == JOURNEY and not _is_path(value):
             found = find_journey(analysis.project, analysis.file, value)
             return Path(found) if found else None
         file = analysis.file.parent / value
         return file if file.is_file() and leads_inside(repository_of(analysis.file, analysis.project), file) else None
     return None
+
+
+def _is_path(journey: str) -> bool:
+    return journey.endswith((".yaml", ".yml"))

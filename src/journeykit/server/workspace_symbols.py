@@ -41,7 +41,7 @@ class SymbolIndex:
         found = (
             symbol
             for folder in folders
-            for file in _journeys(folder)
+            for file in journeys_in(folder)
             for symbol in self._symbols(file)
             if all(word in f"{symbol.name} {symbol.container_name}".casefold() for word in words)
         )
@@ -58,12 +58,21 @@ class SymbolIndex:
         return self.files[file][1]
 
 
-def _journeys(folder: Path) -> list[Path]:
+def journeys_in(folder: Path) -> list[Path]:
+    """Return the journeys below a folder, by the nearest settings."""
     try:
         settings = Project.around(folder / "any.journey.yaml").settings
         return discover([folder], settings.include, settings.exclude).files
     except JourneykitError:
         return discover([folder]).files
+
+
+def text_of(file: Path) -> str | None:
+    """Return the text of a file; None if it cannot be read."""
+    try:
+        return read_regular_file(file).decode("utf-8")
+    except (OSError, JourneykitError, UnicodeDecodeError):
+        return None
 
 
 def _read(file: Path) -> Iterator[WorkspaceSymbol]:
