@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 pytest.importorskip("pygls", reason="the language server is an extra")
 
-from lsprotocol.types import TextEdit
+from lsprotocol.types import CompletionItemKind, TextEdit
 
 from journeykit.changing import Edit, apply_edits
 from journeykit.reading import read_text
@@ -158,6 +159,38 @@ def test_owners_teams_and_systems_of_the_file_are_offered(analyse: Analyse, key:
 def test_a_next_touchpoint_is_no_team(analyse: Analyse) -> None:
     text = TEXT.replace("to: call}", "to: }")
     assert "Help desk" not in [one.label for one in completions(analyse(text), text.index("to: }") + 4)]
+
+
+def filled(snippet: str, indent: int) -> str:
+    """The text that an editor inserts, with the words of a user at each place."""
+    text = re.sub(r"\$\{\d:(\w+)\}", r"\1", snippet.replace("$5", "So it is").replace("[$2]", "[call]"))
+    return re.sub(r"\$(\d)", r"Text \1", text).replace("\n", "\n" + " " * indent)
+
+
+@pytest.mark.parametrize(
+    ("after", "indent", "labels"),
+    [
+        ("      - I wait: bored\n", 6, ["touchpoint", "low point"]),
+        ("options: [{answer: 'no', to: call}, {answer: 'yes', to: end}]}\n", 2, ["stage"]),
+        ("    target: {call: 1}\n", 2, ["opportunity"]),
+    ],
+)
+def test_snippets_are_whole_parts_of_a_journey(analyse: Analyse, after: str, indent: int, labels: list[str]) -> None:
+    started = TEXT.replace(after, f"{after}{' ' * indent}- \n")
+    analysis, offset = analyse(started), started.index(after) + len(after) + indent + 2
+    found = [one for one in completions(analysis, offset, snippets=True) if one.kind == CompletionItemKind.Snippet]
+    assert [one.label for one in found] == labels
+    for one in found:
+        assert isinstance(one.text_edit, TextEdit)
+        text = started[:offset] + filled(one.text_edit.new_text, indent) + started[offset:]
+        assert read_text(text, "a.yaml").findings == (), text
+    assert all(one.kind != CompletionItemKind.Snippet for one in completions(analysis, offset))
+
+
+def test_no_snippet_is_offered_within_a_touchpoint(analyse: Analyse) -> None:
+    text = TEXT.replace("        channel: kiosk\n", "        channel: kiosk\n        \n")
+    found = completions(analyse(text), text.index("kiosk\n        \n") + 14, snippets=True)
+    assert found and all(one.kind != CompletionItemKind.Snippet for one in found)
 
 
 def test_journeys_of_the_folder_are_searched_and_read_again_when_they_change(tmp_path: Path) -> None:

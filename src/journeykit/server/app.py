@@ -84,6 +84,8 @@ def _register_documents(server: LanguageServer, open_files: OpenFiles) -> None:
             open_files.allow_plugins = True
         documents = params.capabilities.text_document
         open_files.pulls = bool(documents and documents.diagnostic)
+        item = documents and documents.completion and documents.completion.completion_item
+        open_files.takes_snippets = bool(item and item.snippet_support)
 
     @server.feature(lsp.INITIALIZED)
     def ready(_: lsp.InitializedParams) -> None:
@@ -175,7 +177,8 @@ def _register_edits(server: LanguageServer, open_files: OpenFiles) -> None:
         analysis = open_files.analysis(uri)
         if analysis is None:
             return []
-        return completions(analysis, analysis.positions.offset(params.position), open_files.files[uri].last_valid)
+        offset, before = analysis.positions.offset(params.position), open_files.files[uri].last_valid
+        return completions(analysis, offset, before, open_files.takes_snippets)
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=list(KINDS)))
     def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:

@@ -7,12 +7,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, MarkupKind, TextEdit
+from lsprotocol.types import (
+    CompletionItem,
+    CompletionItemKind,
+    InsertTextFormat,
+    InsertTextMode,
+    MarkupContent,
+    MarkupKind,
+    TextEdit,
+)
 
 from journeykit.changing.emitter import inline
 from journeykit.model import Touchpoint
 from journeykit.model.meaning import Elsewhere, Meaning, Ref, Word
 from journeykit.model.normalisation import TOUCHPOINT_KEYS
+from journeykit.model.schema_help import SNIPPETS
 from journeykit.output.paint import one_line
 from journeykit.project.outside import files_to_name
 from journeykit.reading.schema_guesses import at_path
@@ -27,8 +36,13 @@ from journeykit.vocabulary.channels import Channel, channel_name, channels
 from journeykit.vocabulary.feelings import LANGUAGES, feelings
 
 
-def completions(analysis: Analysis, offset: int, before: PartialDocument | None = None) -> list[CompletionItem]:
-    """Return the completions at an offset; `before` is an earlier text that was valid YAML, for its definitions."""
+def completions(
+    analysis: Analysis, offset: int, before: PartialDocument | None = None, snippets: bool = False
+) -> list[CompletionItem]:
+    """Return the completions at an offset, with snippets if the editor takes them.
+
+    `before` is an earlier text that was valid YAML, for its definitions.
+    """
     cursor = cursor_at(analysis.document.source.text, offset, analysis.read_partial)
     if cursor is None:
         return []
@@ -42,6 +56,9 @@ def completions(analysis: Analysis, offset: int, before: PartialDocument | None 
         *_used_before(cursor, before),
     ]
     items += _keys(cursor, text[offset : offset + 1] == ":")
+    if snippets:
+        line = text[:start].rpartition("\n")[2]
+        items += _snippets(cursor, len(line) - len(line.lstrip(" ")), len(line))
     items = [item for item in items if one_line(item.label) == item.label]  # the others would not look as they are
     if text[max(0, start - 1) : start] in ("'", '"'):  # a word with quotes or escapes may need others
         items = [item for item in items if not set(item.insert_text or "") & set("'\"\\")]
@@ -215,6 +232,37 @@ def _keys(cursor: Cursor, has_colon: bool) -> Iterator[CompletionItem]:
             yield CompletionItem(
                 key, kind=CompletionItemKind.Property, documentation=_markdown(meaning), insert_text=key + tail
             )
+
+
+def _snippets(cursor: Cursor, indent: int, column: int) -> Iterator[CompletionItem]:
+    """Yield whole touchpoints, stages and others where one of them begins; they are those of the JSON Schema.
+
+    Editors add the indent of the line, so that the lines of a snippet have what the key stands behind it.
+    """
+    parent = cursor.path[:-1] if cursor.part == "key" else cursor.path
+    item, model = at_path(cursor.partial.data, parent), keys.model_at(parent)
+    begins = cursor.alone and not cursor.in_flow and parent and isinstance(parent[-1], int)
+    if not begins or model is None or (isinstance(item, dict) and any(MARK not in str(key) for key in item)):
+        return
+    for label, description, body in SNIPPETS.get(model.__name__, ()):
+        yield CompletionItem(
+            label, kind=CompletionItemKind.Snippet, detail=description, insert_text_format=InsertTextFormat.Snippet,
+            insert_text=f"\n{' ' * (column - indent)}".join(_lines(body)),
+            insert_text_mode=InsertTextMode.AdjustIndentation,
+        )  # fmt: skip
+
+
+def _lines(body: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of a snippet as YAML."""
+    for key, value in body.items():
+        if not isinstance(value, list):
+            yield f"{key}: {value}"
+        elif isinstance(value[0], str):
+            yield f"{key}: [{', '.join(value)}]"
+        else:
+            yield f"{key}:"
+            for item in value:
+                yield from (f"  {'- ' if number == 0 else '  '}{line}" for number, line in enumerate(_lines(item)))
 
 
 def _markdown(text: str) -> MarkupContent | None:

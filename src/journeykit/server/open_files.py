@@ -61,6 +61,8 @@ class OpenFiles:
     """Whether own rules of repositories, which are code, may run."""
     pulls: bool = False
     """Whether the editor asks for findings by itself, so that publishing them would show them twice."""
+    takes_snippets: bool = False
+    """Whether the editor inserts snippets, texts with places to fill in."""
     _untrusted: set[Path | None] = field(default_factory=set)
     """Settings files whose plugins did not run, which is reported once."""
 
