@@ -49,7 +49,7 @@ def everything(analysis: Analysis, offset: int) -> None:
     diagnostics(analysis)
     hover(analysis, offset)
     definition_at(analysis, offset)
-    references_at(analysis, offset, True)
+    references_at(analysis, offset)
     completions(analysis, offset, analysis.partial)
     symbols(analysis)
     formatting_edits(analysis)

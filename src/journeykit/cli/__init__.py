@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from typing import Annotated, Any
 
 import typer
-from typer.completion import completion_init
+from typer._completion_classes import completion_init
 
 from journeykit.cli import commands, completing
 
