@@ -100,6 +100,20 @@ $(VENV)/.engines: $(VENV)/.dev
 test-engines: $(VENV)/.engines ## PostgreSQL and Spark against DuckDB: a server of PostgreSQL and Java 17 have to be installed
 	JOURNEYKIT_SPARK=1 $(BIN)/pytest -n 0 -m '' tests/engines
 
+LOWEST := build/lowest
+# What is asked of the lowest versions: the start, reading, rules' findings, numbers, editors and the package itself.
+WITH_LOWEST = tests/model tests/vocabulary tests/scoring tests/reading tests/comparing tests/server tests/cli/test_help.py \
+	tests/cli/test_completion.py tests/test_linting.py tests/test_schema.py tests/test_api.py tests/test_packaging.py tests/test_light_install.py
+
+$(LOWEST)/.dev: pyproject.toml
+	@$(PYTHON) -m venv --clear $(LOWEST)
+	@$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e ".[dev]"
+	@touch $@
+
+test-lowest: $(LOWEST)/.dev ## the lowest versions of the dependencies that pyproject.toml allows, on Python 3.11
+	$(LOWEST)/bin/python -m pytest $(WITH_LOWEST)
+
 fuzz: $(VENV)/.dev ## search for inputs that go wrong, SECONDS=3600 in all; SEED= repeats a search
 	@status=0; half=$$(( $(SECONDS) / 2 )); seed=$(or $(SEED),$$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')); \
 	$(BIN)/python -m tests.fuzz --seconds $$half --seed $$seed || status=1; \
@@ -153,4 +167,4 @@ vscode: ## the extension for VS Code as build/journeykit.vsix; needs node and np
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check lint types test tests test-slow test-engines test-site test-readers quick fuzz bench docs docs-site dist vscode clean
+.PHONY: help demo check lint types test tests test-slow test-engines test-site test-readers test-lowest quick fuzz bench docs docs-site dist vscode clean

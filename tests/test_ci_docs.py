@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,20 @@ def test_the_workflow_is_one_and_gives_the_action_inputs_that_it_has() -> None:
             assert re.search(rf"^\| `{name}` \|.*\| `{given['default']}` \|$", TEXT, re.MULTILINE), name
 
 
-RELEASE = ROOT / ".github" / "workflows" / "release.yml"
-ZIZMOR = shutil.which("zizmor")
+WORKFLOWS = ROOT / ".github" / "workflows"
+RELEASE = WORKFLOWS / "release.yml"
+ZIZMOR = shutil.which("zizmor", path=Path(sys.executable).parent) or shutil.which("zizmor")
+
+
+def test_the_workflow_of_tests_runs_each_python_that_the_package_names() -> None:
+    workflow = yaml.safe_load(re.sub("^on:", '"on":', (WORKFLOWS / "tests.yml").read_text(), flags=re.MULTILINE))
+    Draft7Validator(get_builtin_schema("vendor.github-workflows")).validate(workflow)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = re.findall(r"Python :: (3\.\d+)", " ".join(project["classifiers"]))
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == named
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    runs = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
+    assert all(f"\n{run.split()[1]}: " in makefile for run in runs)
 
 
 def test_the_workflow_of_releases_is_one_and_builds_by_make() -> None:
@@ -98,14 +111,15 @@ def test_zizmor_finds_nothing_in_the_workflows(tmp_path: Path) -> None:
     for name in workflows:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(FILES[name], encoding="utf-8")
-    shutil.copy(RELEASE, tmp_path / ".github" / "workflows")
+    for own in WORKFLOWS.iterdir():
+        shutil.copy(own, tmp_path / ".github" / "workflows")
     shutil.copy(ROOT / "action.yml", tmp_path)
     done = subprocess.run(
         [str(ZIZMOR), "--offline", "--no-progress", "."], cwd=tmp_path, capture_output=True, text=True, check=False,
         timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(re.findall("completed", done.stderr)) == len(workflows) + 2
+    assert len(re.findall("completed", done.stderr)) == len(workflows) + len([*WORKFLOWS.iterdir()]) + 1
 
 
 def test_the_workflow_for_pull_requests_uses_the_outputs_that_there_are() -> None:
