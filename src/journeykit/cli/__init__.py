@@ -11,6 +11,8 @@ from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 from pkgutil import iter_modules
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +21,8 @@ from typer._completion_classes import completion_init
 from journeykit.cli import commands, completing
 
 NAME = "journeykit"
+MAX_WIDTH = 110
+"""The most characters in a line of the help."""
 
 
 def run(args: list[str]) -> None:
@@ -128,7 +132,7 @@ def _overview(bare: bool) -> typer.Typer:
 def _empty_app(bare: bool = False) -> typer.Typer:
     app = typer.Typer(
         name=NAME, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=not bare,
-        context_settings={"help_option_names": [] if bare else ["-h", "--help"], "max_content_width": 110},
+        context_settings={"help_option_names": [] if bare else ["-h", "--help"], "max_content_width": MAX_WIDTH},
     )  # fmt: skip
     if bare:
         completion_init()  # which the options for completion would have done
@@ -146,9 +150,14 @@ def make_app(names: list[str]) -> typer.Typer:
 
 
 def _help(docstring: str) -> str:
-    """Return a module's docstring as help text; indented paragraphs are commands, which are not wrapped."""
+    """Return a module's docstring as help text, as wide as the terminal.
+
+    typer would break lines at hyphens, `--unsafe-fixes` among them; indented paragraphs are commands, which stay whole.
+    """
+    width = min(get_terminal_size().columns, MAX_WIDTH) - 4
     paragraphs = cleandoc(docstring).split("\n\n")
-    return "\n\n".join(f"\b\n{text}" if text.startswith("  ") else text for text in paragraphs)
+    whole = [text if text.startswith("  ") else fill(text, width, break_on_hyphens=False) for text in paragraphs]
+    return "\n\n".join(f"\b\n{text}" for text in whole)
 
 
 def _root(

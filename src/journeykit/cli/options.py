@@ -112,11 +112,11 @@ ForceExclude = Annotated[
     bool | None,
     typer.Option(
         "--force-exclude/--no-force-exclude",
-        help="Pass over files that exclude in the settings matches, even if they are named, or by --stdin-filename.",
+        help="Leave out files that match `exclude` in the settings, even if they are named, or by --stdin-filename.",
         show_default=False,
     ),
 ]
-AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="No journey found is no error.")]
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Succeed where no journey is found.")]
 Profile = Annotated[
     str | None,
     typer.Option(

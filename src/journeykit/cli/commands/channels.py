@@ -1,6 +1,6 @@
 """List the channels known out of the box.
 
-With what speaks for and against them, and what they are best used for.
+With their advantages, disadvantages and best use.
 
 Examples:
 

@@ -1,8 +1,8 @@
-"""Lay journey files out in one way.
+"""Format journey files: order of keys, indentation, spaces.
 
-The order of keys, indentation and spaces are then the same everywhere. Comments, quotes and block texts stay as they
-are written, and what a file says does not change; channels get their own names (e-mail becomes email). Standard input
-goes to standard output. A file that is no journey is left alone.
+They are then the same in all files. Comments, quotes and block texts stay as they are written, and what a file says
+does not change; channels get their own names (e-mail becomes email). Standard input goes to standard output. A file
+that is no journey is left alone.
 
 Examples:
 

@@ -1,8 +1,8 @@
 """Let git compare and merge journeys.
 
 git then shows what a change does to the experience, and merges touchpoint by touchpoint, key by key. Which files are
-journeys is written into .gitattributes, which is to be committed; what git runs for them into the settings of this
-clone: every clone needs it once. Other lines and settings are kept; without journeykit, git works as before.
+journeys is written into .gitattributes, which is to be committed; what git runs for them, into the settings of this
+clone, so that every clone needs it once. Other lines and settings are kept; without journeykit, git works as before.
 
 Examples:
 

@@ -1,4 +1,4 @@
-"""Make journeys of spreadsheets, diagrams and other files.
+"""Make journeys from spreadsheets, diagrams and other files.
 
 The format is found by the content of the file; --from names it. What was carried over, lost and guessed is printed on
 standard error. A journey that is imported is a draft that rests on assumptions, and is valid.

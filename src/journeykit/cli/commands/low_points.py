@@ -47,8 +47,10 @@ FailOn = Annotated[
 ]
 Pain = Annotated[float | None, _threshold("pain", "Below this score a touchpoint is a low point.")]
 Critical = Annotated[float | None, _threshold("critical", "At or below it a low point is critical.")]
-Prominence = Annotated[float | None, _threshold("min-prominence", "How deep a valley must be.")]
-Fall = Annotated[float | None, _threshold("min-drop", "From which fall on a drop is listed.")]
+Prominence = Annotated[
+    float | None, _threshold("min-prominence", "The smallest prominence of a valley that is a low point.")
+]
+Fall = Annotated[float | None, _threshold("min-drop", "The smallest fall of the curve that is listed as a drop.")]
 
 
 @reads_journeys("source")

@@ -1,4 +1,4 @@
-"""Serve editors: findings as you type, scores, completion, quick fixes.
+"""Serve editors: findings, completion, scores, quick fixes.
 
 Speaks the Language Server Protocol on standard input and output; editors start it themselves. It needs pygls, which
 comes with: pip install "journeykit[lsp]". Own rules of a repository are code; they run only if the editor trusts the

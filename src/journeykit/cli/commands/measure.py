@@ -1,4 +1,4 @@
-"""What customers answered and did, beside what the map says.
+"""Compare a map with what customers answered and did.
 
 The data that a map names are counted by an engine; only counts leave it. Each figure has its interval and its base.
 What fewer than five people answered is not shown, nor what it could be computed from. `--write` puts the figures into
@@ -82,13 +82,15 @@ Until = Annotated[
     date | None,
     typer.Option("--until", metavar="DATE", parser=options.given_day, help="Only what happened until this day."),
 ]
-PeriodOption = Annotated[Period, options.choice(Period, "--period", help="The periods that are counted apart.")]
+PeriodOption = Annotated[Period, options.choice(Period, "--period", help="Count each of these periods by itself.")]
 ByOption = Annotated[
     By | None, options.choice(By, "--by", help="One table: a row for each of these. [default: all beside the map]")
 ]
 Segment = Annotated[
     list[str] | None,
-    typer.Option("--segment", metavar="COLUMN[=VALUE]", help="Also tell apart by a column, or two crossed."),
+    typer.Option(
+        "--segment", metavar="COLUMN[=VALUE]", help="Also count the groups that a column makes, or two combined."
+    ),
 ]
 AllowStaff = Annotated[bool, typer.Option("--allow-staff", help="Segments may tell members of staff apart.")]
 CorrectionOption = Annotated[
@@ -109,7 +111,7 @@ FailOn = Annotated[
     ),
 ]
 FailOnDrop = Annotated[
-    bool, typer.Option("--fail-on-drop", help="With --check: what customers say now is worse is an error.")
+    bool, typer.Option("--fail-on-drop", help="With --check: a figure that fell by more than chance is an error.")
 ]
 Show = Annotated[
     options.Level | None,
@@ -121,9 +123,9 @@ BaselineFile = Annotated[
 WriteBaseline = Annotated[
     bool, typer.Option("--write-baseline", help="With --check: write the findings to the baseline.")
 ]
-Replace = Annotated[bool, typer.Option("--replace", help="Write over figures of another source or period too.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Also overwrite figures of another source or period.")]
 Series = Annotated[
-    Path | None, typer.Option("--series", metavar="FILE", help="Extend a table of all periods beside the map.")
+    Path | None, typer.Option("--series", metavar="FILE", help="Add the figures of all periods to this CSV file.")
 ]
 
 

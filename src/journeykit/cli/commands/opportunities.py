@@ -57,12 +57,12 @@ Owner = Annotated[
         help="Only those whose owner's name contains this.",
     ),
 ]  # fmt: skip
-SortBy = Annotated[Sort, options.choice(Sort, "--sort", help="What they are sorted by.")]
+SortBy = Annotated[Sort, options.choice(Sort, "--sort", help="The column to sort by.")]
 Simulate = Annotated[
     list[str] | None,
     typer.Option(
         "--simulate", metavar="IDS", autocompletion=completing.opportunities,
-        help="The journey after these together, with commas; open: after all open ones.",
+        help="Show the journey after these together: ids with commas, or open for all open ones.",
     ),
 ]  # fmt: skip
 Chart = Annotated[
@@ -74,7 +74,11 @@ Chart = Annotated[
     ),
 ]  # fmt: skip
 Results = Annotated[
-    bool, typer.Option("--results", help="The outcome of those that are done, from the history of the files in git.")
+    bool,
+    typer.Option(
+        "--results",
+        help="Show what those that are done promised and what changed, from the history of the files in git.",
+    ),
 ]
 
 

@@ -5,11 +5,11 @@ blueprint what the company does in sight and behind the scenes; with --lanes you
 order. With --overlay the curves of two to six journeys are laid over each other: personas, today and the future, two
 versions.
 
-A picture is wide, as a wall is. With --page it fills paper or a slide instead, with text of at least 6 points (16
-pixels on a slide); what does not fit goes on further pages: wall-1.svg, wall-2.svg, ...; a PDF holds them all.
+A picture is as wide as the journey needs. With --page it fills paper or a slide instead, with text of at least 6 points
+(16 pixels on a slide); what does not fit goes on further pages: wall-1.svg, wall-2.svg, ...; a PDF holds them all.
 
 An HTML page has everything in one file that opens anywhere: the picture to zoom, with lanes to switch off and a panel
-for each touchpoint, and the same as text. -o page.html takes up to six journeys, as today and as it should be, with a
+for each touchpoint, and the same as text. -o page.html takes up to six journeys, such as today and the future, with a
 switch between them. Slides (-f pptx) have the curve as shapes that can be edited, a slide for each stage, and one for
 low points and opportunities, with the whole text as notes.
 
@@ -139,7 +139,7 @@ Series = Annotated[
     typer.Option("--series", metavar="FILE", help="The table of `measure --series`, for --chart trend."),
 ]
 Overlay = Annotated[bool, typer.Option("--overlay", help="Two to six journeys as one picture: their curves compared.")]
-Alt = Annotated[bool, typer.Option("--alt", help="Print the picture's text alternative; draw nothing.")]
+Alt = Annotated[bool, typer.Option("--alt", help="Print the picture's alt text; draw nothing.")]
 Optimize = Annotated[bool, typer.Option("--optimize", help="Smaller PNG files; takes longer.")]
 
 

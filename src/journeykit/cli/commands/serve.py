@@ -1,11 +1,11 @@
-"""Show that web site while one writes, and follow the files.
+"""Show the web site while you write; it follows the files.
 
 The pages are those of `journeykit site`, made when they are asked for. After each save the page that is open takes over
 what changed; where a file has mistakes, its last good page stays below a list of them. Everything is shown, drafts and
 quotes too; --as-published leaves out what `site` leaves out.
 
-Only this machine is answered, on a port that is free. Ctrl-C ends it. watchfiles (pip install "journeykit[serve]")
-notices changes at once; without it the files are looked at three times a second.
+It answers this machine only, on a free port. Ctrl-C ends it. watchfiles (pip install "journeykit[serve]") notices
+changes at once; without it the files are looked at three times a second.
 
 Examples:
 
@@ -31,10 +31,14 @@ Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The addres
 AsPublished = Annotated[bool, typer.Option("--as-published", help="Leave out what `site` leaves out.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the first page in the browser.")]
 Buffers = Annotated[
-    bool, typer.Option("--buffers", help="Take unsaved texts from an editor that knows the token that is printed.")
+    bool, typer.Option("--buffers", help="Take unsaved texts from an editor that sends the printed token.")
 ]
-Poll = Annotated[bool, typer.Option("--poll", help="Look at the files instead of waiting for the system's notice.")]
-FrameFor = Annotated[str, typer.Option("--frame", metavar="ORIGIN", help="Who may show the pages within its own.")]
+Poll = Annotated[
+    bool, typer.Option("--poll", help="Look at the files regularly, without the system's notices of changes.")
+]
+FrameFor = Annotated[
+    str, typer.Option("--frame", metavar="ORIGIN", help="An origin whose pages may show these in a frame.")
+]
 HistoryOption = Annotated[bool, typer.Option("--history/--no-history", help="Read the history of the files in git.")]
 
 

@@ -1,9 +1,9 @@
 """Write the journeys as a web site.
 
-The site is a folder of plain pages: all journeys with what hurts most, whose it is, what is done about it and whether
-it helped; a page for each journey with its map; low points by channel, owner, team, stage and persona; opportunities,
-changes, key figures, findings, a search, and the figures as files. It opens with a double click, from a shared folder
-or from any web server, and asks no other server for anything.
+The site is a folder of plain pages: all journeys with their worst low points, who owns them, what is done about them
+and whether it helped; a page for each journey with its map; low points by channel, owner, team, stage and persona;
+opportunities, changes, key figures, findings, a search, and the figures as files. It opens with a double click, from a
+shared folder or from any web server, and loads nothing from other servers.
 
 Quotes that nobody agreed to, entries on personal data, journeys that are marked as drafts, and the texts of the files
 are left out unless --include names them. The folder is replaced as a whole; files in it that are not of the site stay.
@@ -48,18 +48,18 @@ Lang = Annotated[
     str | None,
     typer.Option(
         "--lang", metavar="LANGUAGE", autocompletion=completing.words(LANGUAGES),
-        help=f"The language of what the site says itself: {', '.join(LANGUAGES)}. [default: en]",
+        help=f"The language of the texts of the site itself: {', '.join(LANGUAGES)}. [default: en]",
     ),
 ]  # fmt: skip
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DAY|REV", help="Changes after it are shown. [default: 30 days ago]"),
+    typer.Option("--since", metavar="DAY|REV", help="Show the changes since then. [default: 30 days ago]"),
 ]
 Include = Annotated[
     list[str] | None,
     typer.Option(
         "--include", metavar="WORDS", autocompletion=completing.words(PRIVATE),
-        help=f"What is shown although it is private, with commas: {', '.join(PRIVATE)}.",
+        help=f"Show these too, which are private, with commas: {', '.join(PRIVATE)}.",
     ),
 ]  # fmt: skip
 Formats = Annotated[
