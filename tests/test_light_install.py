@@ -6,6 +6,7 @@ The commands run in one process, in which these packages cannot be found.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -53,7 +54,16 @@ WORKS = [
     ["render", A, "-o", "a.html"],
     ["site", A, "-o", "site"],
 ]
-LACKS = ["render", "smallest.journey.yaml", "-o", "a.png"]
+FONT = f"{A}: a font of a theme needs fontTools, which is not installed"
+MATPLOTLIB = "a PNG or PDF needs matplotlib, which is not installed"
+LACKS = [
+    (["render", "smallest.journey.yaml", "-o", "a.png"], MATPLOTLIB),
+    (["diff", A, "my-new-job-to-be.journey.yaml", "--chart", "d.png"], MATPLOTLIB),
+    (["opportunities", A, "--simulate", "open", "--chart", "o.pdf"], MATPLOTLIB),
+    (["site", "smallest.journey.yaml", "-o", "pictures-too", "--format", "png"], MATPLOTLIB),
+    (["render", A, "-o", "own.svg", "--theme", "own.toml"], FONT),
+]
+"""Commands that need what is missing, and what they say."""
 
 
 def run_light(folder: Path, *commands: list[str]) -> list[tuple[int, str]]:
@@ -71,13 +81,17 @@ def test_all_but_png_and_pdf_work_without_what_pictures_need(tmp_path: Path) -> 
         (tmp_path / "pictures" / path.name).write_bytes(path.read_bytes())
     for path in EXAMPLES.glob("*.journey.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    *worked, (status, said) = run_light(tmp_path, *WORKS, LACKS)
+    shutil.copy(ROOT / "src" / "journeykit" / "drawing" / "dejavu" / "DejaVuSans.ttf", tmp_path)
+    (tmp_path / "own.toml").write_text('base = "light"\n[font]\nfamily = "Own"\nregular = "DejaVuSans.ttf"\n')
+    results = run_light(tmp_path, *WORKS, *(command for command, _ in LACKS))
+    worked, refused = results[: len(WORKS)], results[len(WORKS) :]
     for command, (done, out) in zip(WORKS, worked, strict=True):
         assert done == 0, (command, out)
     assert (tmp_path / "a.svg").read_bytes().startswith(b"<svg") and (tmp_path / "d.svg").is_file()
-    assert (status, said.splitlines()[-2:]) == (
-        2, ["journeykit: a PNG or PDF needs matplotlib, which is not installed", "  pip install journeykit"],
-    )  # fmt: skip
+    for (command, why), (status, said) in zip(LACKS, refused, strict=True):
+        assert said.splitlines()[-2:] == [f"journeykit: {why}", "  pip install journeykit"], command
+        assert status == (1 if why == FONT else 2), "a file that cannot be drawn is one of several"
+    assert not (tmp_path / "pictures-too").exists() and not (tmp_path / "d.png").exists()
 
 
 def test_a_damaged_picture_is_found_without_pillow_too(monkeypatch: pytest.MonkeyPatch) -> None:
