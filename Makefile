@@ -103,7 +103,7 @@ test-engines: $(VENV)/.engines ## PostgreSQL and Spark against DuckDB: a server 
 LOWEST := build/lowest
 # What is asked of the lowest versions: the start, reading, rules' findings, numbers, editors and the package itself.
 WITH_LOWEST = tests/model tests/vocabulary tests/scoring tests/reading tests/comparing tests/server tests/cli/test_help.py \
-	tests/cli/test_completion.py tests/test_linting.py tests/test_schema.py tests/test_api.py tests/test_packaging.py tests/test_light_install.py
+	tests/cli/test_completion.py tests/test_linting.py tests/test_api.py tests/test_packaging.py tests/test_light_install.py
 
 $(LOWEST)/.dev: pyproject.toml
 	@$(PYTHON) -m venv --clear $(LOWEST)

@@ -73,7 +73,7 @@ def complete(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> object:
         ("journeykit explain yaml", ["yaml-syntax", "yaml-version"]),
         ("journeykit feelings frustrat", ["frustrated"]),
         ("journeykit init --from sm", ["smallest"]),
-        ("journeykit lint --select feel", ["feelings"]),
+        ("journeykit lint --select feelings", ["feelings"]),
         ("journeykit lint --ignore bad-e", ["bad-ending"]),
         ("journeykit channels --lang h", ["hu"]),
         ("journeykit render --theme d", ["dark"]),

@@ -26,9 +26,15 @@ ID = "https://www.schemastore.org/journeykit.json"
 """The name of the schema: the one that SchemaStore gives a schema of this file name."""
 
 
+def _schema_of_models() -> dict[str, Any]:
+    for part in _parts(Journey):
+        part.model_rebuild()  # before 2.14, pydantic cannot write a default that is a model which was not used yet
+    return Journey.model_json_schema(by_alias=True)
+
+
 def make_schema() -> dict[str, Any]:
     """Return the schema as plain data."""
-    schema = Journey.model_json_schema(by_alias=True)
+    schema = _schema_of_models()
     definitions = schema.pop("$defs")
     schema = _plain({**schema, "definitions": definitions})
     definitions = schema.pop("definitions")
@@ -75,7 +81,7 @@ _TWO_TOUCHPOINTS = {
 
 def make_normal_schema() -> dict[str, Any]:
     """Return the schema of a normalised journey: without shorthands, with all ids, lists where one text may stand."""
-    schema = Journey.model_json_schema(by_alias=True)
+    schema = _schema_of_models()
     definitions = schema.pop("$defs")
     schema = _plain({**schema, "definitions": definitions})
     definitions = schema.pop("definitions")
