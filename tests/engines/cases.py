@@ -259,7 +259,7 @@ def log() -> Table:
 
 def cases() -> list[Case]:
     """Return all that engines are asked."""
-    every = frozenset(get_args(Question))
+    every = frozenset(get_args(Question)) - {"course"}  # which is asked in place of `events`
     wide = survey()
     hostile = next(iter(wide.columns))
     question = {
@@ -330,6 +330,7 @@ def cases() -> list[Case]:
     spans = {"it": Span(("a",), ("B", "\\\\"))}
     having = {"with": Having(HOSTILE[:3]), "without": Having((), HOSTILE[3:6])}
     found.append(Case("log", log(), events, Wanted(every, "quarter", spans=spans, having=having)))
+    found.append(Case("course", log(), {**events, "order": "nr"}, Wanted(frozenset({"course"}))))
     labels = {**dict.fromkeys(HOSTILE[:20], "x"), **dict.fromkeys(HOSTILE[20:30], "y"), HOSTILE[31]: "z"}
     mapped = {"spans": {"it": Span(("x",), ("y",))}, "labels": labels, "since": date(2023, 3, 1)}
     ordered = {**events, "order": "nr", "activity": "act \\ 'x'", "zone": "Asia/Tokyo"}

@@ -54,7 +54,7 @@ def _counted(counter: Counter, wanted: Wanted) -> Found:
         found = found._replace(times=tuple(times), refused=(*found.refused, *refused))
     if "shares" in asked:
         found = found._replace(shares=tuple(counter.shares()))
-    if "course" in asked:
+    if counter.source.kind == "events" and "course" in asked:
         return CourseEvents(counter).count(found)
     if counter.source.kind == "events" and (asked & {"events", "handoffs"} or wanted.spans or wanted.having):
         found = Events(counter).count(found)
