@@ -335,6 +335,16 @@ def cases() -> list[Case]:
     mapped = {"spans": {"it": Span(("x",), ("y",))}, "labels": labels, "since": date(2023, 3, 1)}
     ordered = {**events, "order": "nr", "activity": "act \\ 'x'", "zone": "Asia/Tokyo"}
     found.append(Case("labels", log(), ordered, Wanted(every, "month", **mapped)))  # type: ignore[arg-type]
+    course: frozenset[Question] = frozenset({"course"})
+    found.append(Case("course-staged", log(), events, Wanted(course, "all", stage="part", least=1)))
+    roles = {
+        **{key: {"as": "backstage"} for key in HOSTILE[:9]},
+        **{key: {"as": "ignore"} for key in HOSTILE[9:15]},
+        **{key: {"title": "one \\ 'title'"} for key in HOSTILE[15:18]},
+    }
+    said = {**ordered, "activities": roles}
+    begun = Wanted(course, "all", since=date(2023, 3, 1), starts=HOSTILE[:20], least=1)
+    found.append(Case("course-said", log(), said, begun))
     return found
 
 

@@ -224,18 +224,20 @@ class CourseEvents(Events):
             f"({engine.bind(label)}, {number}, {every.labels[label]})" for label, number in numbers.items()
         )
         orders = [f"o{place}" for place in range(len(self.counter.orders()))]
-        order = ", ".join(f"{one} NULLS LAST" for one in ("t", *orders, "r", "tm"))
+        order = ", ".join(
+            f"{one} NULLS LAST" for one in ("t", *orders, "r", engine.by_code("ch"), engine.by_code("tm"))
+        )
         kept = "".join(f", e.{one}" for one in orders)
         rows = engine.rows(
-            f"WITH n AS (SELECT e.k, e.t, e.tm{kept}, v.c, v.r FROM jk_events e "
+            f"WITH n AS (SELECT e.k, e.t, e.ch, e.tm{kept}, v.c, v.r FROM jk_events e "
             f"JOIN (VALUES {acts}) v(a, c, r) ON v.a = e.a), "
             "x AS (SELECT k, c, tm, SUM(CASE WHEN c >= 0 THEN 1 ELSE 0 END) OVER "
             f"(PARTITION BY k ORDER BY {order} ROWS UNBOUNDED PRECEDING) AS pass FROM n), "
             "y AS (SELECT k, c, tm, pass, MAX(c) OVER (PARTITION BY k, pass) AS seen FROM x), "
             "z AS (SELECT DISTINCT k, pass, seen, c, tm FROM y WHERE c < 0 AND seen >= 0) "
-            f"SELECT seen, c, tm, COUNT(*) FROM z GROUP BY 1, 2, 3 ORDER BY 1, 2, {engine.by_code('tm')}"
+            "SELECT seen, c, tm, COUNT(*) FROM z GROUP BY 1, 2, 3"
         )
-        return [Behind(codes.names[seen], hidden[-1 - c], team, int(n)) for seen, c, team, n in rows]
+        return sorted(Behind(codes.names[seen], hidden[-1 - c], team, int(n)) for seen, c, team, n in rows)
 
     def staged(self, codes: Codes) -> list[Staged]:
         """Count the rows of each activity by the column that has stages."""
