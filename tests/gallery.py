@@ -17,6 +17,7 @@ PICTURES = ROOT / "docs" / "gallery"
 JOB, TO_BE = "examples/my-new-job.journey.yaml", "examples/my-new-job-to-be.journey.yaml"
 STORY = "docs/gallery/journeys/storyboard.journey.yaml"
 TICKET = "examples/support-ticket.journey.yaml"
+TICKETS = "examples/discovered/tickets.yaml"
 REPAIR, MEASURES = "examples/measured/repair.journey.yaml", "docs/gallery/journeys/repair.measures.csv"
 
 
@@ -43,6 +44,7 @@ SECTIONS: dict[str, list[Plate]] = {
             "What changes from the job as it is to as it should be.",
             "diff",
         ),
+        Plate("flow", f"{TICKETS} --chart flow", "Flow", "Where customers go on, by shares of a log."),
         Plate("trend", f"{REPAIR} --chart trend --series {MEASURES}", "Trend", "What was measured, month by month."),
         Plate("lanes", f"{JOB} --lanes stages,curve,thoughts,opportunities", "Lanes of one's choice", "Four lanes."),
         Plate(
