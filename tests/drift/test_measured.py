@@ -129,6 +129,20 @@ def test_a_drop_is_more_than_chance() -> None:
     assert found(better, DROP, text=older) == ()
 
 
+def test_a_drop_is_set_beside_the_same_quarter_of_the_year_before() -> None:
+    low = {1: 40, 2: 30, 3: 20, 4: 6, 5: 4}
+    older = MAP.replace("2026-Q1", "2025-Q4")
+    data = {("b", "csat", "2025-Q4"): STATED, ("b", "csat", "2026-Q1"): low}
+    (one,) = found(data, DROP, text=older)
+    assert one.message.endswith("corrected; no season can be told from 6 months")
+    (one,) = found({**data, ("b", "csat", "2025-Q1"): {**low, 5: 5}}, DROP, text=older)
+    assert one.message.endswith("corrected; from 2025-Q1, a year before: 0.7 points less, within chance")
+    (one,) = found({**data, ("b", "csat", "2025-Q1"): low}, DROP, text=older)
+    assert one.message.endswith("corrected; from 2025-Q1, a year before: within chance")
+    (one,) = found({**data, ("b", "csat", "2025-Q1"): STATED}, DROP, text=MAP.replace("2026-Q1", "2025-Q1"))
+    assert one.message.endswith("corrected"), "the file has the same quarter of the year before"
+
+
 def test_for_effort_more_is_worse() -> None:
     text = MAP.replace(
         "{kind: nps, counts: {0: 20, 8: 20, 10: 60}", "{kind: ces1, at: b, counts: {1: 60, 2: 30, 5: 10}"

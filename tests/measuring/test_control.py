@@ -43,4 +43,5 @@ def test_eight_on_one_side_are_a_shift() -> None:
 
 def test_a_season_needs_24_months() -> None:
     assert season_note(23) == "no season can be told from 23 months"
+    assert season_note(1) == "no season can be told from 1 month"
     assert season_note(24) == ""

@@ -139,6 +139,15 @@ def test_the_newest_period_is_compared_with_the_one_before() -> None:
     assert [(one.before.cell.period, one.after.cell.period) for one in period_changes(found)] == [("2017", "2018")]
 
 
+def test_the_newest_month_is_compared_with_the_same_one_of_the_year_before() -> None:
+    months = ["2023-06", "2023-07", "2024-05", "2024-06"]
+    found = [_measured(_rows(at), period=month) for at, month in enumerate(months)]
+    pairs = [(one.before.cell.period, one.after.cell.period) for one in period_changes(found)]
+    assert pairs == [("2024-05", "2024-06"), ("2023-06", "2024-06")]
+    once = [(one.before.cell.period, one.after.cell.period) for one in period_changes([found[0], found[3]])]
+    assert once == [("2023-06", "2024-06")], "the period before is that of the year before"
+
+
 def test_segments_are_tested_together_before_pairs() -> None:
     same = [_measured(_rows(at), segment=name) for at, name in enumerate("abc")]
     other = [_measured(_rows(at, shift=at), segment=name) for at, name in enumerate("abc")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -42,6 +42,28 @@ def period_bounds(period: str) -> tuple[date, date] | None:
         return date(year, 1, 1), date(year + 1, 1, 1)
     except (ValueError, OverflowError):
         return None
+
+
+def year_before(period: str) -> str:
+    """Return the same month, quarter or week of the year before; "" where there is none, and of days and years."""
+    found = _FORMS.fullmatch(period)
+    if found is None or found[5] or not any(found.groups()[1:]):
+        return ""
+    same = f"{int(found[1]) - 1:04}{period[4:]}"
+    return same if period_bounds(same) else ""
+
+
+def months_of(periods: Iterable[str]) -> int | None:
+    """Return how many months lie between the start of the first and the end of the last period, rounded up.
+
+    None where periods are years, or no time.
+    """
+    bounds = [(period, period_bounds(period)) for period in set(periods)]
+    known = [each for period, each in bounds if each is not None and len(period) > len("2017")]
+    if not known:
+        return None
+    first, last = min(start for start, _ in known), max(end for _, end in known) - timedelta(1)
+    return 12 * (last.year - first.year) + last.month - first.month + 1
 
 
 def period_starts(first: int, last: int, grain: Grain, zone: str) -> list[int]:

@@ -64,4 +64,4 @@ def _shifted(sides: Sequence[int]) -> tuple[bool, ...]:
 
 def season_note(months: int) -> str:
     """Return what may be said of a season from so many months of data."""
-    return "" if months >= SEASON else f"no season can be told from {months} months"
+    return "" if months >= SEASON else f"no season can be told from {months} month{'s' * (months != 1)}"

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from journeykit.data.periods import year_before
 from journeykit.data.questions import Repeated
 from journeykit.measuring import estimates
 from journeykit.measuring.durations import Durations
@@ -254,7 +255,10 @@ def _logarithms(durations: Durations) -> Moments | None:
 
 
 def period_changes(found: Iterable[Measurement], repeated: Iterable[Repeated] = ()) -> list[Difference]:
-    """Compare the newest period with the one before, of every item and segment."""
+    """Compare the newest period of every item and segment with the one before, and with the same one a year before.
+
+    What differs from the period before may be the season; what differs from the same period a year before is not.
+    """
     series: dict[tuple[object, ...], list[Measurement]] = {}
     for one in found:
         named = one.touchpoint is None or one.definition.kind != "answer"
@@ -266,12 +270,19 @@ def period_changes(found: Iterable[Measurement], repeated: Iterable[Repeated] = 
     changes = []
     for members in series.values():
         ordered = sorted(members, key=lambda one: one.cell.period)
-        pairs = [(was, now) for was, now in pairwise(ordered) if was.cell.period != now.cell.period]
-        for was, now in pairs[-1:]:
+        pairs = [(was, now) for was, now in pairwise(ordered) if was.cell.period != now.cell.period][-1:]
+        pairs += [(was, now) for before, now in pairs for was in a_year_before(now, ordered) if was is not before]
+        for was, now in pairs:
             key = (now.cell.item, now.cell.metric, was.cell.period, now.cell.period)
             people = () if now.cell.segments else asked_twice.get(key, ())
             changes.append(difference(was, now, people))
     return changes
+
+
+def a_year_before(one: Measurement, others: Iterable[Measurement]) -> list[Measurement]:
+    """Return the first of some measurements that is of the same month, quarter or week of the year before, if any."""
+    period = year_before(one.cell.period)
+    return [each for each in others if period and each.cell.period == period][:1]
 
 
 def segment_tests(found: Iterable[Measurement]) -> list[Overall]:

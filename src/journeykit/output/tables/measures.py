@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from journeykit.data.periods import months_of, year_before
 from journeykit.data.questions import MISSING, About
+from journeykit.measuring.control import SEASON, season_note
 from journeykit.measuring.differences import Comparisons, Difference, Overall
 from journeykit.measuring.estimates import Statistic, Unit
 from journeykit.measuring.log import Log, Next
@@ -115,6 +117,12 @@ class MeasuredJourney:
         """Return the difference of a measurement from the period before."""
         return next((each for each in self.comparisons.changes if each.after is one), None)
 
+    def in_a_year(self, one: Measurement) -> Difference | None:
+        """Return the difference of a measurement from the same month, quarter or week of the year before."""
+        period = year_before(one.cell.period)
+        changes = (each for each in self.comparisons.changes if each.after is one)
+        return next((each for each in changes if each.before.cell.period == period), None)
+
 
 def shown_value(value: float, unit: Unit) -> str:
     """Return a value for people."""
@@ -166,6 +174,7 @@ def touchpoints(found: MeasuredJourney) -> Table:
         Column("interval", "95 % CI", right=True), Column("n", "n", grouped, right=True),
         Column("gap", "Map off by", right=True, drop_order=2),
         Column("change", "Change", right=True, drop_order=3),
+        Column("year_change", "In a year", right=True, drop_order=4),
         Column("top", "Top box", fixed_percent, right=True, drop_order=6),
         Column("effective_n", "n eff.", grouped, right=True, drop_order=7),
         Column("reach", "Reach: map", percent, right=True, drop_order=8),
@@ -177,7 +186,9 @@ def touchpoints(found: MeasuredJourney) -> Table:
         Column("period", "Period", drop_order=5), Column("note", "", wraps=True, empty="", drop_order=4),
     ]  # fmt: skip
     rows = [_touchpoint_row(found, rated) for rated in found.scored.scores.touchpoints]
-    columns, rows = _without_empty(columns, rows, ("change", "top", "effective_n", "met", *OF_LOG, *OF_ANSWERS))
+    columns, rows = _without_empty(
+        columns, rows, ("change", "year_change", "top", "effective_n", "met", *OF_LOG, *OF_ANSWERS)
+    )
     return Table("Touchpoints", columns, rows, note="\n".join(_touchpoint_notes(found)))
 
 
@@ -189,15 +200,15 @@ def _touchpoint_row(found: MeasuredJourney, rated: Rated) -> list[Any]:
     one = found.at(rated.id)
     row: list[Any] = [rated.number, rated.id, rated.touchpoint.title, rated.stated_score]
     if one is None:
-        return [*row, None, "", None, "", "", None, None, *_of_log(found, rated, None), "", ""]
+        return [*row, None, "", None, "", "", "", None, None, *_of_log(found, rated, None), "", ""]
     if one.suppressed:
-        return [*row, None, "", None, "", "", None, None, *_of_log(found, rated, None), one.cell.period, NOT_SHOWN]
+        return [*row, None, "", None, "", "", "", None, None, *_of_log(found, rated, None), one.cell.period, NOT_SHOWN]
     average = one.statistics[0]
     top = next((each.value for each in one.statistics if each.unit == "share"), None)
-    change = _change_text(found.change_of(one))
+    change, in_a_year = _change_text(found.change_of(one)), _change_text(found.in_a_year(one))
     return [
         *row, average.value, interval_text(average.low, average.high, average.unit), one.n, _gap(rated, average),
-        change, top, one.effective_n and round(one.effective_n), *_of_log(found, rated, one.reach),
+        change, in_a_year, top, one.effective_n and round(one.effective_n), *_of_log(found, rated, one.reach),
         one.cell.period, "; ".join(_notes(one)),
     ]  # fmt: skip
 
@@ -265,6 +276,8 @@ def _touchpoint_notes(found: MeasuredJourney) -> Iterable[str]:
     yield from log_lines(found)
     if any(found.change_of(one) for one in found.newest):
         yield "Change: from the period before; * is more than chance, corrected over all comparisons of this run."
+    if any(found.in_a_year(one) for one in found.newest):
+        yield "In a year: from the same month, quarter or week of the year before."
 
 
 def agreement_of(found: MeasuredJourney) -> Calibration | None:
@@ -285,6 +298,7 @@ def key_figures(found: MeasuredJourney) -> Table:
         Column("value", "Value", FormattedNumber.text, right=True), Column("interval", "95 % CI", right=True),
         Column("n", "n", grouped, right=True), Column("effective_n", "n eff.", grouped, right=True, drop_order=7),
         Column("change", "Change", right=True, drop_order=3),
+        Column("year_change", "In a year", right=True, drop_order=4),
         Column("period", "Period", drop_order=5), Column("note", "", wraps=True, empty="", drop_order=1),
     ]  # fmt: skip
     rows = [
@@ -293,7 +307,7 @@ def key_figures(found: MeasuredJourney) -> Table:
         if not (one.touchpoint and one.cell.metric in SATISFACTION) and one.touchpoint is not None
         for row in _figure_rows(found, one)
     ]
-    columns, rows = _without_empty(columns, rows, ("at", "effective_n", "change"))
+    columns, rows = _without_empty(columns, rows, ("at", "effective_n", "change", "year_change"))
     if len(found.abouts) < 2:
         return without(Table("Key figures", columns, rows), "source")
     return Table("Key figures", columns, rows)
@@ -308,14 +322,28 @@ def figure_name(one: Measurement) -> str:
 
 def _figure_rows(found: MeasuredJourney, one: Measurement) -> Iterable[list[Any]]:
     if one.suppressed:
-        yield [figure_name(one), one.touchpoint, one.source, "", None, "", None, None, "", one.cell.period, NOT_SHOWN]
+        yield [
+            figure_name(one),
+            one.touchpoint,
+            one.source,
+            "",
+            None,
+            "",
+            None,
+            None,
+            "",
+            "",
+            one.cell.period,
+            NOT_SHOWN,
+        ]
         return
     for at, each in enumerate(one.statistics):
         change = _change_text(found.change_of(one)) if at == 0 else ""
+        in_a_year = _change_text(found.in_a_year(one)) if at == 0 else ""
         yield [
             figure_name(one), one.touchpoint, one.source, each.name, _number(each.value, each.unit),
             interval_text(each.low, each.high, each.unit), each.n, one.effective_n and round(one.effective_n), change,
-            one.cell.period,
+            in_a_year, one.cell.period,
             "; ".join(_notes(one)) if at == 0 else "",
         ]  # fmt: skip
 
@@ -347,7 +375,7 @@ def segments(found: MeasuredJourney) -> Table:
 
 
 def comparisons(found: MeasuredJourney) -> Table:
-    """Return a row for each comparison: with the period before, of all segments, and of pairs of segments."""
+    """Return a row for each comparison: with the period before and the same one a year before, and of segments."""
     columns = [
         Column("item", "At", wraps=True), Column("figure", "Figure"), Column("compared", "Compared", wraps=True),
         Column("delta", "Difference", FormattedNumber.text, right=True),
@@ -554,6 +582,9 @@ def method(found: Sequence[MeasuredJourney], command: str) -> str:
     if any(one.definition.kind == "time" for one in used):
         sentences.append("Quantiles are type 7.")
     sentences.append(f"Fewer than {base} answers, and what they could be computed from, are not shown.")
+    months = months_of(one.cell.period for one in used) or SEASON
+    if season_note(months) and any(one.comparisons.changes for one in found):
+        sentences.append(f"A change from the period before may be the season's: {season_note(months)}.")
     number = sum(one.comparisons.number for one in found)
     if number:
         name = CORRECTION_NAMES[found[0].comparisons.correction]
