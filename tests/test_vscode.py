@@ -29,8 +29,16 @@ def test_each_command_and_setting_of_the_manifest_is_in_the_code() -> None:
     settings = MANIFEST["contributes"]["configuration"]["properties"].keys() - {"journeykit.trace.server"}
     used = {f"journeykit.{name}" for name in re.findall(r'settings\.get\("(\w+)"\)', CODE)}
     assert used == settings, "journeykit.trace.server is read by vscode-languageclient"
-    assert (FOLDER / MANIFEST["main"]).is_file()
-    assert re.findall(r'require\("([\w-]+)', CODE) == ["vscode", *MANIFEST["dependencies"]]
+
+
+def test_the_package_is_one_file_that_needs_no_other() -> None:
+    bundle = (FOLDER / "bundle.mjs").read_text(encoding="utf-8")
+    assert MANIFEST["scripts"]["vscode:prepublish"] == "node bundle.mjs"
+    assert "--no-dependencies" in MANIFEST["scripts"]["package"] and "dependencies" not in MANIFEST
+    assert f'outfile: "{MANIFEST["main"].removeprefix("./")}"' in bundle
+    assert MANIFEST["files"] == ["dist/", "README.md", "LICENSE"]
+    host, client = re.findall(r'require\("([\w-]+)', CODE)
+    assert f'external: ["{host}"]' in bundle and client in MANIFEST["devDependencies"]
 
 
 def test_it_starts_the_server_and_runs_own_rules_only_where_both_say_so() -> None:
@@ -41,5 +49,6 @@ def test_it_starts_the_server_and_runs_own_rules_only_where_both_say_so() -> Non
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node")
-def test_the_code_is_javascript() -> None:
-    subprocess.run(["node", "--check", str(FOLDER / "extension.js")], check=True, timeout=60)
+@pytest.mark.parametrize("file", ["extension.js", "bundle.mjs"])
+def test_the_code_is_javascript(file: str) -> None:
+    subprocess.run(["node", "--check", str(FOLDER / file)], check=True, timeout=60)
