@@ -86,11 +86,12 @@ test-site: $(VENV)/.browser $(AXE) ## the tests of web pages in Chromium, which 
 READERS := build/readers
 PARSERS := $(READERS)/node_modules/.installed
 
-$(PARSERS):
-	@npm install --silent --no-save --prefix $(READERS) bpmn-moddle@10.3.1 mermaid@11.17.2 jsdom@29.1.1
+$(PARSERS): Makefile
+	@npm install --silent --no-save --prefix $(READERS) bpmn-moddle@10.3.1 mermaid@11.17.2 jsdom@29.1.1 \
+		ajv@8.20.0 ajv-formats@3.0.1 js-yaml@4.1.1
 	@touch $@
 
-test-readers: $(VENV)/.dev $(PARSERS) ## exports in the parsers of Mermaid and bpmn.io, which npm installs, and in LibreOffice
+test-readers: $(VENV)/.dev $(PARSERS) ## exports in Mermaid, bpmn.io and LibreOffice, the schema in Ajv, the lines for editors in Neovim and Emacs
 	$(BIN)/pytest -n 0 -m '' -rs tests/readers
 
 $(VENV)/.engines: $(VENV)/.dev
