@@ -88,10 +88,10 @@ PARSERS := $(READERS)/node_modules/.installed
 
 $(PARSERS): Makefile
 	@npm install --silent --no-save --prefix $(READERS) bpmn-moddle@10.3.1 mermaid@11.17.2 jsdom@29.1.1 \
-		ajv@8.20.0 ajv-formats@3.0.1 js-yaml@4.1.1
+		ajv@8.20.0 ajv-formats@3.0.1 js-yaml@4.1.1 json-canvas-viewer@4.2.1 @mirohq/miro-api@2.2.4
 	@touch $@
 
-test-readers: $(VENV)/.dev $(PARSERS) ## exports in Mermaid, bpmn.io and LibreOffice, the schema in Ajv, the lines for editors in Neovim and Emacs
+test-readers: $(VENV)/.dev $(PARSERS) ## exports in Mermaid, bpmn.io, a viewer of JSON Canvas, the client of Miro and LibreOffice, the schema in Ajv, the lines for editors
 	$(BIN)/pytest -n 0 -m '' -rs tests/readers
 
 $(VENV)/.engines: $(VENV)/.dev

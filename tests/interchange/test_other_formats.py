@@ -150,6 +150,22 @@ def test_a_canvas_is_one_by_its_specification(path: object) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("pain", "shown"),
+    [
+        ("- dash", r"\- dash"),
+        ("12. no form", r"12\. no form"),
+        ("&amp; so on", r"\&amp; so on"),
+        ("a-b & 1.5", "a-b & 1.5"),
+    ],
+)
+def test_a_pain_on_a_card_begins_no_list_and_is_no_entity(pain: str, shown: str) -> None:
+    step = {"title": "I call", "pains": [pain]}
+    journey = Journey.model_validate({"title": "T", "persona": "Sam", "touchpoints": [step, {"title": "I wait"}]})
+    call, _ = json.loads(written(journey, "json-canvas"))["nodes"]
+    assert call["text"].endswith(f"- {shown}")
+
+
 @pytest.mark.parametrize("path", MAPS, ids=lambda path: path.name)
 def test_what_goes_to_miro_comes_back_from_its_board(path: object) -> None:
     old = load(str(path))

@@ -236,6 +236,12 @@ def test_headings_with_labels_are_stages() -> None:
     ]  # fmt: skip
 
 
+def test_too_many_different_labels_are_refused_before_a_table_is_made() -> None:
+    text = "\n".join(f"## Stage {one}\n**Actions:** a\n**Pain:** b\n**Label {one}:** c" for one in range(1800))
+    with pytest.raises(UsageError, match="1,800 headings with 1,802 different labels are too many"):
+        imported(text)
+
+
 def test_lines_in_bold_are_headings() -> None:
     found = journey(
         "# My taxes\n\n**Stage 1: Look** (at home)\n- **User Goal:** a form\n- **Pain Points:** too many pages\n\n"

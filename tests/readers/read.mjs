@@ -2,6 +2,7 @@
 // Writes a line of JSON for each file.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [folder, ...files] = process.argv.slice(2);
@@ -29,8 +30,50 @@ async function mermaid(text) {
   return { title: db.getDiagramTitle(), tasks };
 }
 
+// The viewer in a page without layout: a window has a size, a canvas keeps the words that are written on it.
+async function canvas(text) {
+  const { JSDOM } = await load("jsdom");
+  const { window } = new JSDOM("<div></div>", { pretendToBeVisual: true });
+  const words = [];
+  const context = new Proxy({}, {
+    get: (_, name) => ({ fillText: (word) => words.push(word), measureText: () => ({ width: 10 }) })[name] ?? (() => {}),
+    set: () => true,
+  });
+  window.HTMLCanvasElement.prototype.getContext = () => context;
+  for (const size of ["clientWidth", "clientHeight"]) Object.defineProperty(window.Element.prototype, size, { value: 4000 });
+  const { document, requestAnimationFrame, cancelAnimationFrame } = window;
+  const ResizeObserver = class { observe() {} disconnect() {} };
+  Object.assign(globalThis, { window, document, requestAnimationFrame, cancelAnimationFrame, ResizeObserver });
+  const { JSONCanvasViewer, parser } = await import(pathToFileURL(`${folder}/node_modules/json-canvas-viewer/dist/index.js`));
+  const container = document.querySelector("div");
+  const viewer = new JSONCanvasViewer({ container, canvas: JSON.parse(text), parser }, []);
+  viewer.refresh();
+  await new Promise((done) => setTimeout(done, 50)); // its cards are written when their Markdown is read
+  const cards = [...document.querySelectorAll(".JCV-overlay-container")].map((one) => ({
+    id: one.id,
+    title: one.querySelector("p strong")?.textContent,
+    text: one.querySelector(".JCV-parsed-content-wrapper").textContent,
+  }));
+  viewer.dispose();
+  return { cards, words };
+}
+
+// What Miro's own client sends of each body: it leaves out what the request has no place for.
+async function miro(text) {
+  const { default: models } = await load("@mirohq/miro-api/dist/model/models.js");
+  const bodies = JSON.parse(text);
+  return {
+    bodies,
+    sent: bodies.map((body) => models.ObjectSerializer.serialize(body, "Array<ItemCreate>")),
+    types: Object.keys(models.ItemTypeChange),
+    shapes: Object.values(models.StickyNoteDataPlatformbulkcreateoperation.ShapeEnum),
+    colors: Object.values(models.StickyNoteStylePlatformbulkcreateoperation.FillColorEnum),
+  };
+}
+
+const readers = { ".bpmn": bpmn, ".mmd": mermaid, ".canvas": canvas, ".json": miro };
 for (const file of files) {
   const text = readFileSync(file, "utf8");
-  const result = await (file.endsWith(".bpmn") ? bpmn(text) : mermaid(text)).catch((error) => ({ error: String(error) }));
+  const result = await readers[extname(file)](text).catch((error) => ({ error: String(error) }));
   console.log(JSON.stringify(result));
 }

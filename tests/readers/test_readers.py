@@ -1,4 +1,6 @@
-"""Exports, opened by the parsers of Mermaid and bpmn.io, which `make test-readers` installs, and by LibreOffice.
+"""Exports, opened by programs that `make test-readers` installs, and by LibreOffice.
+
+The programs are the parsers of Mermaid and bpmn.io, a viewer of JSON Canvas, and the client of Miro.
 
 What is not installed is skipped.
 """
@@ -69,6 +71,38 @@ def test_mermaid_reads_every_task_with_its_score_and_stage(tmp_path: Path) -> No
         stages = [one_line(place.stage.name) for place in journey.places]
         assert [plain(task["stage"]) for task in found["tasks"]] == stages
         assert all(1 <= task["score"] <= 5 and task["people"] for task in found["tasks"])
+
+
+def test_a_viewer_of_json_canvas_shows_every_card_stage_and_answer(tmp_path: Path) -> None:
+    for journey, found in opened(tmp_path, "json-canvas", "json-canvas-viewer"):
+        assert found.get("error") is None
+        points = {point.id: point for point in journey.touchpoints}
+        assert [card["id"] for card in found["cards"]] == list(points)
+        for card, point in zip(found["cards"], points.values(), strict=True):
+            assert card["title"] == one_line(point.title)
+            shown = one_line(card["text"])
+            assert [text for text in (*point.thinks, *point.pains) if one_line(text) not in shown] == []
+        stages = {stage.name for stage in journey.stages if stage.name and stage.touchpoints}
+        answers = {
+            option.answer
+            for point in points.values()
+            for option in (point.decision.options if point.decision else ())
+            if option.to in points and option.to != point.id  # the viewer draws no arrow from a card to itself
+        }
+        assert set(found["words"]) == stages | answers
+
+
+def test_the_client_of_miro_sends_every_note_whole(tmp_path: Path) -> None:
+    client = PACKAGES / "node_modules" / "@mirohq" / "miro-api" / "dist"
+    for _, found in opened(tmp_path, "miro", "@mirohq/miro-api"):
+        assert found.get("error") is None
+        assert found["sent"] == found["bodies"]
+        limit = re.search(r"up to (\d+) items per request", (client / "model" / "itemCreate.d.ts").read_text("utf-8"))
+        assert limit and all(0 < len(body) <= int(limit[1]) for body in found["bodies"])
+        notes = [note for body in found["bodies"] for note in body]
+        assert {note["type"] for note in notes} <= set(found["types"])
+        assert {note["data"]["shape"] for note in notes} <= set(found["shapes"])
+        assert {note["style"]["fillColor"] for note in notes} <= set(found["colors"])
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +27,10 @@ CARD, GAP, TALL, RANGE, PAD = 260, 60, 220, 600, 40
 """The width of a card, the space between two, their height, the height of the curve, the edge of a group; in pixels."""
 COLORS = ((20, "1"), (40, "2"), (60, "3"), (101, "4"))
 """Red, orange, yellow and green, up to which score."""
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~]|^[-+](?=\s|$)|&(?=#?\w+;)")
+"""What Markdown would take for markup: also a dash that begins a list, and an entity."""
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def write(asked: ToWrite, carry: CarryReport) -> bytes:
@@ -78,7 +83,8 @@ def _text(point: Any, rating: float | None) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join("\\" + one if one in "\\`*_{}[]<>#|~" else one for one in " ".join(text.split()))
+    text = _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", text)
 
 
 def _edges(journey: Journey, carry: CarryReport) -> list[dict[str, Any]]:

@@ -88,11 +88,11 @@ def _maps(given: Given) -> list[_Map]:
     text = given.text or ""
     tables = _tables(text) if _RULE.search(text) or _FENCED.search(text) else []
     found = [one for one in tables if looks_like_a_map(one.sheet, given)]
-    return found or [one for one in _outlines(text) if looks_like_a_map(one.sheet, given)]
+    return found or [one for one in _outlines(text, given.name) if looks_like_a_map(one.sheet, given)]
 
 
-def _outlines(text: str) -> Iterator[_Map]:
-    for headings, above, sheet in outlines_in(text):
+def _outlines(text: str, name: str) -> Iterator[_Map]:
+    for headings, above, sheet in outlines_in(text, name):
         title = ""
         for heading in headings:
             title = _title(_plain_text(heading), title)

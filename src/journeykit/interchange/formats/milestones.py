@@ -77,6 +77,9 @@ class _Reader:
 
     def __init__(self, given: Given, about: dict[Any, Any], sections: list[_Section]) -> None:
         self.given, self.about, self.sections = given, about, sections
+        steps = [one.id for one in sections if one.kind == "step"]
+        self.after = dict(reversed([*pairwise(steps)]))
+        """The step that follows in the file, by the id of a step; of an id that stands twice the first counts."""
         self.carry = CarryReport()
         self.data: dict[str, Any] = {}
         self.kinds: dict[str, str] = {}
@@ -283,13 +286,8 @@ class _Reader:
             self.carry.lose(f"{where}, branchCondition", question, "no step is named that follows")
         if following and not options and (text := text_of_bullet(following)):
             self.carry.lose(f"{where}, next", text, "it names no step of the file")
-        elif options and not is_branch and options[0]["to"] != self._after(section.id):
+        elif options and not is_branch and options[0]["to"] != self.after.get(section.id):
             self.carry.lose(f"{where}, next", options[0]["to"], "the steps follow in the order of the file")
-
-    def _after(self, id: str) -> str:
-        """Return the id of the step that follows in the file."""
-        steps = [one.id for one in self.sections if one.kind == "step"]
-        return next((after for one, after in pairwise(steps) if one == id), "")
 
     def _drop_lost_targets(self, stages: list[dict[str, Any]]) -> None:
         """Leave out the options that lead to steps that are not in the journey."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from journeykit.interchange.sheets.columns import sheet_plans
@@ -70,6 +70,7 @@ def _index() -> Mapping[str, str]:
     return found
 
 
+@lru_cache(1 << 16)  # a long file is asked several times whether it has a table
 def meaning_of(header: str) -> str | None:
     """Return the field that a header means; None if it is not known.
 

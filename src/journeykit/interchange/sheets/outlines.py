@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from journeykit.interchange.sheets.book import Sheet
+from journeykit.errors import UsageError
+from journeykit.interchange.sheets.book import MOST_CELLS, Sheet
 from journeykit.interchange.sheets.headers import meaning_of
 from journeykit.interchange.sheets.tables import CONTENT, FEW
+from journeykit.output.paint import shown_name
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _BOLD = re.compile(r"^\s*(?:\d+[.)]\s+)?(?:\*\*|__)(.+?)(?:\*\*|__)([^:：]*)$")
@@ -51,14 +53,17 @@ class Outline(NamedTuple):
     sheet: Sheet
 
 
-def outlines_in(text: str) -> Iterator[Outline]:
-    """Yield the maps that a Markdown text has as headings with labels."""
+def outlines_in(text: str, name: str) -> Iterator[Outline]:
+    """Yield the maps that a Markdown text has as headings with labels.
+
+    Raises UsageError, with the name of the file, for a map whose table would be too large.
+    """
     above: list[_Section] = []
     run: list[_Section] = []
     for section in [*_sections(text), _Section(0, "", 0)]:
         if run and section.level < run[0].level:
             if _is_map(run):
-                yield _outline(above, run)
+                yield _outline(above, run, name)
             run = []
         if len(run) == 1 and section.fields and section.level > run[0].level:
             above, run = [*above, *run], []  # what stood there is about the whole map
@@ -116,8 +121,11 @@ def _is_map(run: list[_Section]) -> bool:
     return len(run) > 1 and len(fields) >= FEW and (counted or bool(fields & {"action", "step", "touchpoint"}))
 
 
-def _outline(above: list[_Section], run: list[_Section]) -> Outline:
+def _outline(above: list[_Section], run: list[_Section], name: str) -> Outline:
     labels = list(dict.fromkeys(label for one in run for label in one.texts))
+    if len(run) * len(labels) > MOST_CELLS:
+        what = f"{len(run):,} headings with {len(labels):,} different labels are too many"
+        raise UsageError(f"{shown_name(name)}: {what}", "import a part of it")
     rows: list[list[str | None]] = [["Stage", *labels]]
     rows += [[one.heading, *("\n".join(one.texts.get(label, ())) or None for label in labels)] for one in run]
     lines = [
