@@ -157,7 +157,7 @@ dist: $(RELEASE)/twine ## build the packages and check them; JOURNEYKIT_REPOSITO
 	$(RELEASE)/python -m build --no-isolation --wheel --outdir dist complete
 	$(RELEASE)/twine check --strict dist/*
 	$(RELEASE)/check-wheel-contents --ignore W007,W008 dist/*.whl
-	$(RELEASE)/pyroma --min $(if $(JOURNEYKIT_CONTACT),10,9) dist/*.tar.gz
+	$(RELEASE)/pyroma --min $(if $(JOURNEYKIT_CONTACT),10,8) dist/*.tar.gz
 
 vscode: ## the extension for VS Code as build/journeykit.vsix; needs node and npm
 	rm -rf build/vscode

@@ -248,7 +248,10 @@ ACCEPTED_ONLY = {
     "a day that no month has": changed("happy}", "happy, at: 2026-02-31}"),
     "a text of blanks": changed("title: T", "title: ' '"),
     "two titles in a short form": "title: T\npersona: P\ntouchpoints: [{a: happy, b: sad}, c]\n",
-    "an empty mapping for a date": GOOD + "updated: {}\n",
+    "a figure of a KPI in words, or infinite": GOOD + "kpis: [{id: k, kind: nps, value: good}]\n",
+    "a date of a source or a period in words": GOOD + "sources: [{id: s, kind: survey, date: spring}]\n",
+    "an empty fact of a persona, or an empty consent": GOOD + "privacy: {quotes: ''}\n",
+    "an empty mapping for a date or a time": GOOD + "updated: {}\n",
     "stages that have fewer than two touchpoints together": (
         "title: T\npersona: P\nstages: [{name: S, touchpoints: [a]}, {name: U, touchpoints: []}]\n"
     ),
