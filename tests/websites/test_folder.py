@@ -154,7 +154,7 @@ def test_settings_of_the_site(cli: CommandLine) -> None:
     for text, message in (
         ("titel = 'x'", 'unknown key "titel"'),
         ("title = 3", "site.title must be text, not 3"),
-        ("compare = ['a']", "site.compare must be a list of pairs of ids, not a list"),
+        ("compare = ['a']", "site.compare must be a list of groups of two to six ids, not a list"),
     ):
         settings.write_text(f"[site]\n{text}\n", encoding="utf-8")
         refused = cli("site")
