@@ -219,6 +219,22 @@ def tickets() -> Table:
     return Table("tickets", columns, rows)
 
 
+def clocks() -> Table:
+    """From the hour that New York's clocks showed twice, to times with and without an offset."""
+    began = [datetime(2024, 11, 3, 0, 59), datetime(2024, 11, 3, 1, 30), datetime(2024, 11, 3, 2, 0)]
+    ended = (
+        "2024-11-03 01:59:59.999",
+        "2024-11-03 03:00",
+        "2024-11-03 09:00+02:00",
+        "2024-11-03 09:01 +02:00",
+        "2024-11-03T09:02:00.5 -0230",
+        "2024-11-03 09:03 +02",
+        "2024-11-03 09:04 Z",
+        "2024-11-03 09:05 UTC",
+    )
+    return Table("clocks", {"from": "TIMESTAMP", "to": "TEXT"}, [(one, other) for one in began for other in ended])
+
+
 def log() -> Table:
     """One row an event, with ties, repeated rows, blanks and nulls."""
     rnd = random.Random(4)
@@ -317,6 +333,11 @@ def cases() -> list[Case]:
         "missing": ["?"],
     }
     found.append(Case("tickets", tickets(), desk, Wanted(every, "quarter", segments=("groep's",))))
+    spans_of_time = {**desk, "times": {"it": {"from": "from", "to": "to"}}, "at": "from"}
+    turned = {key: spans_of_time[key] for key in ("kind", "row", "at", "times")}
+    for zone in ("UTC", "America/New_York"):
+        named = "clocks-" + zone.rpartition("/")[2]
+        found.append(Case(named, clocks(), {**turned, "zone": zone}, Wanted(frozenset({"times"}), "month")))
     events = {
         "kind": "events",
         "case": "case's",

@@ -348,6 +348,14 @@ def test_names_of_zones_are_no_times_but_utc_is(tmp_path: Path) -> None:
     assert {(score.cell.period, score.n) for score in found.scores} == {("2026-07-01", 2)}
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Rome"])
+@pytest.mark.parametrize("offset", ["-02:00", " -02:00", ":00 -02:00", ":00.5 -02", " -0200"])
+def test_an_offset_may_stand_after_a_blank(tmp_path: Path, offset: str, zone: str) -> None:
+    write(tmp_path, f"at,score\n2026-06-30 22:30{offset},4\n2026-06-30 09:00 Z,4\n")
+    found = asked(source(tmp_path, at="at", zone=zone, **CSAT), period="day")
+    assert {score.cell.period: score.n for score in found.scores} == {"2026-06-30": 1, "2026-07-01": 1}
+
+
 @pytest.mark.parametrize(
     ("form", "times"),
     [

@@ -23,6 +23,8 @@ _KINDS = {
     "FLOAT": "number", "JSON": "text",
 }  # fmt: skip
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+_BLANK_BEFORE_OFFSET = "(:[0-9][0-9](?:[.][0-9]+)?) ([zZ]|[+-][0-9])"
+"""What DuckDB does not read: 09:00 +02:00."""
 _DAYS = 719_162
 """From the first day of the year 1 to 1970."""
 
@@ -53,7 +55,8 @@ class Engine(engines.Engine):
         if column.kind == "text" and not written:
             known = f"regexp_matches({c}, '(UTC|GMT) *$') OR NOT regexp_matches({c}, '[A-Za-z]{{2}}')"
             text = f"CASE WHEN {known} THEN {c} END"  # CET is read as Rome's time, also in summer, or passed over
-            moment = _in_utc(f"TRY_CAST({text} AS TIMESTAMPTZ)")
+            joined = f"regexp_replace({text}, '{_BLANK_BEFORE_OFFSET}', '\\1\\2')"
+            moment = _in_utc(f"COALESCE(TRY_CAST({text} AS TIMESTAMPTZ), TRY_CAST({joined} AS TIMESTAMPTZ))")
             if zone == "UTC":
                 return _whole_millis(moment)
             local = _in_utc(f"TRY_CAST({text} AS TIMESTAMP) AT TIME ZONE {self.literal(zone)}")
