@@ -64,6 +64,30 @@ def test_two_columns_of_one_name(tmp_path: Path) -> None:
     assert counts(asked(source(tmp_path, columns={"score[2]": "csat"})).scores) == {5: 1}
 
 
+@pytest.mark.parametrize(
+    ("above", "help"),
+    [
+        ("Report\n", "line 2: delete line 1, or export without them"),
+        ("Report;;\nMade on;2026-01-01;\n\n", "line 4: delete lines 1 to 3, or export without them"),
+    ],
+)
+def test_a_header_below_the_first_line_is_named(tmp_path: Path, above: str, help: str) -> None:
+    write(tmp_path, f"{above}at; Score ;lang\n2026-01-01;4;de\n")
+    error = complaint(tmp_path)
+    assert error.message.endswith('there is no column "score"')
+    assert error.help == f"the header of it.csv seems to be {help}"
+    write(tmp_path, "at;what;lang\n2026-01-01;score;de\n")
+    assert (complaint(tmp_path).help or "").startswith("there is"), "an answer is no header"
+
+
+def test_a_blank_first_line_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "\n\nscore,lang\n4,de\n")
+    error = complaint(tmp_path)
+    assert (error.message.endswith("it.csv has no header that can be read"), error.help) == (
+        True, "line 1 is blank: delete it",
+    )  # fmt: skip
+
+
 def test_two_questions_of_one_touchpoint(tmp_path: Path) -> None:
     write(tmp_path, "a,b\n1,5\n")
     error = complaint(tmp_path, columns={"a": "csat", "b": "csat"})

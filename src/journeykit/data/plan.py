@@ -146,7 +146,8 @@ class _Names:
         fault = self.engine.fault
         if not found:
             known = ", ".join(f'"{one}"' for one in self.all[:12]) + (", …" if len(self.all) > 12 else "")
-            raise fault(f'there is no column "{name}"', did_you_mean(name, self.all, f"there is {known}"))
+            help = self.engine.header_below(name) or did_you_mean(name, self.all, f"there is {known}")
+            raise fault(f'there is no column "{name}"', help)
         if len(found) > 1:
             raise fault(f'"{name}" may be {" or ".join(repr(one) for one in found)}', "write it as the data have it")
         if f"{found[0]}[2]" in self.exact and not name.endswith("[1]"):

@@ -206,6 +206,10 @@ class Engine(ABC):
     def names(self) -> Sequence[str]:
         """Return the names of the source's columns."""
 
+    def header_below(self, name: str) -> str:  # noqa: ARG002
+        """Return where a file seems to have the header with a column, if that is not its first line, and what to do."""
+        return ""
+
     @abstractmethod
     def relation(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> Relation:
         """Return the relation of some columns, by their names in the data, and conditions in SQL."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from journeykit.data import engines
 from journeykit.data.engines import OFFSET, Column, DataError, Relation, missing_driver
-from journeykit.data.engines.files import Header, as_utf8, beginning, files_of, format_of, header_of
+from journeykit.data.engines.files import Header, as_utf8, beginning, files_of, format_of, header_of, line_of_header
 from journeykit.data.engines.limiting import limited
 from journeykit.data.engines.months import MONTHS
 from journeykit.data.sources import shown_url
@@ -213,6 +213,17 @@ class Engine(engines.Engine):
             self._names = headers[0]
         return self._names
 
+    def header_below(self, name: str) -> str:
+        for path in self._headers:
+            start = beginning(path)
+            number = None if start is None else line_of_header(start, name)
+            if number:
+                above = "line 1" if number == 2 else f"lines 1 to {number - 1}"
+                return (
+                    f"the header of {Path(path).name} seems to be line {number}: delete {above}, or export without them"
+                )
+        return ""
+
     @property
     def _has_types(self) -> bool:
         """Whether columns have types, and each statement may read them anew: of Parquet and databases."""
@@ -292,7 +303,8 @@ class Engine(engines.Engine):
             raise self.fault(f"{name} is empty", "", "url")
         found = header_of(start, self.source.delimiter)
         if found is None:
-            raise self.fault(f"{name} has no header that can be read", "", "url")
+            help = "line 1 is blank: delete it" if start.lstrip(b"\xef\xbb\xbf \t")[:1] in b"\r\n" else ""
+            raise self.fault(f"{name} has no header that can be read", help, "url")
         return found
 
     def _as_utf8(self, path: str, encoding: str) -> str:

@@ -23,6 +23,10 @@ FORMATS = {
 PACKED = (".gz", ".zst")
 DELIMITERS = ",;\t|"
 _BEGINNING = 1 << 18
+_MOST_LINES = 100
+"""Of titles and remarks above a header."""
+_LONGEST = 1 << 16
+"""Below the longest field that `csv` reads."""
 
 
 class Header(NamedTuple):
@@ -71,7 +75,7 @@ def header_of(start: bytes, delimiter: str) -> Header | None:
     The delimiter is the one that gives the most names.
     """
     encoding = _encoding(start)
-    text = start.decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace").replace("\0", "")
+    text = _decoded(start, encoding)
     told = re.match(r"sep=(.)(\r\n|\n|\r)", text, re.IGNORECASE)
     if told:
         text, delimiter = text[told.end() :], told[1]
@@ -85,6 +89,23 @@ def header_of(start: bytes, delimiter: str) -> Header | None:
         if len(names) > len(best):
             best, chosen = names, one
     return Header(tuple(_unlike(best)), chosen, encoding, _line_end(text), int(bool(told))) if best else None
+
+
+def line_of_header(start: bytes, name: str) -> int | None:
+    """Return the number of a line below the first that has a column's name, and more names than the first has."""
+    lines = [line[:_LONGEST] for line in _decoded(start, _encoding(start)).splitlines()[:_MOST_LINES]]
+    for delimiter in DELIMITERS:
+        rows = [
+            [cell.strip().casefold() for cell in next(csv.reader([line], delimiter=delimiter), [])] for line in lines
+        ]
+        for number, row in enumerate(rows[1:], 2):
+            if name.strip().casefold() in row and sum(map(bool, row)) > sum(map(bool, rows[0])):
+                return number
+    return None
+
+
+def _decoded(start: bytes, encoding: str) -> str:
+    return start.decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace").replace("\0", "")
 
 
 def _line_end(text: str) -> str:
