@@ -167,14 +167,14 @@ def overlays_of(portfolio: Portfolio) -> tuple[tuple[Entry, ...], ...]:
         for members in by_title.values()
         if len(members) <= MOST_COMPARED and len({one.persona.id for one in members}) > 1
     ]
-    by_id = {entry.id: entry for entry in portfolio.entries}
+    by_id = portfolio.by_id
     named = [tuple(by_id[id] for id in ids if id in by_id) for ids in portfolio.options.compare if len(ids) > 2]
     return (*found, *(one for one in named if len(one) > 1))
 
 
 def pairs_of(portfolio: Portfolio) -> tuple[tuple[Entry, Entry], ...]:
     """Return the journeys to compare: today's with the planned one whose id continues its own, and named pairs."""
-    by_id = {entry.id: entry for entry in portfolio.entries}
+    by_id = portfolio.by_id
     found = []
     for entry in portfolio.entries:
         if entry.state == "future":
@@ -239,7 +239,7 @@ def others(portfolio: Portfolio, frame: Frame, number: int) -> list[Node]:
     for group in portfolio.overlays:
         if entry in group:
             add(words("journey.overlay", n=len(group)), compare_address(portfolio, group))
-    ids = {one.id: one for one in entries}
+    ids = portfolio.by_id
     for id in entry.refers_to:
         if id in ids:
             add(f"{words('journey.detail')}: {ids[id].title}", portfolio.address(ids[id]))

@@ -87,13 +87,10 @@ def page(
 
 def _header(frame: Frame, at: str, part: str) -> Element:
     words = frame.words
-    items = [
-        element("li", _entry(frame, at, name, path, part), class_="find" if name == "search" else None)
-        for name, path in MENU
-    ]
+    items = [element("li", _entry(frame, at, name, path, part)) for name, path in MENU]
     return element(
         "header",
-        element("a", frame.title, href=way(at, ""), class_="site"),
+        element("a", frame.title, href=way(at, "")),
         element("nav", element("ul", *items), aria_label=words("menu")),
         class_="top",
     )

@@ -90,6 +90,11 @@ class Portfolio:
         return f"journey/{self.addresses[entry.number]}/"
 
     @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Journeys by their ids."""
+        return {one.id: one for one in self.entries}
+
+    @cached_property
     def current(self) -> list[Entry]:
         """Journeys of today that are not retired."""
         return [one for one in self.entries if one.current]

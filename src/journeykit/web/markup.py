@@ -136,4 +136,7 @@ def _attribute(name: str, value: str | bool) -> str:
         raise ValueError(f"{value} cannot be linked to")
     if value is True:
         return f" {name}"
-    return f" {name}={value}" if BARE.fullmatch(value) else f' {name}="{escape(visible(value))}"'  # type: ignore[arg-type]
+    if BARE.fullmatch(value):  # type: ignore[arg-type]
+        return f" {name}={value}"
+    quoted = escape(visible(value), quote=False).replace('"', "&quot;")
+    return f' {name}="{quoted}"'

@@ -9,9 +9,11 @@ window.startSite = () => {
   const root = document.documentElement, body = document.body;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ı/g, "i").replace(/ß/g, "ss");
   const make = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);
+  const byId = (id) => document.getElementById(id);
+  const all = (selector, part = document) => [...part.querySelectorAll(selector)];
 
   // The theme is kept for all pages; a browser may refuse to keep anything.
-  const theme = document.getElementById("theme");
+  const theme = byId("theme");
   const kept = { get: () => { try { return localStorage.getItem("journeykit-theme"); } catch { return null; } }, set: (name) => { try { localStorage.setItem("journeykit-theme", name); } catch { /* not kept */ } } };
   const show = (name) => { if (name) root.dataset.theme = name; else delete root.dataset.theme; };
   const before = kept.get();
@@ -21,7 +23,7 @@ window.startSite = () => {
   }
   theme.addEventListener("change", () => { show(theme.value); kept.set(theme.value); }, { signal });
   document.querySelector(".bar").hidden = false;
-  if (!document.querySelector(".journey .picture")) document.getElementById("print").addEventListener("click", () => print(), { signal });
+  if (!document.querySelector(".journey .picture")) byId("print").addEventListener("click", () => print(), { signal });
 
   // The state of filters and sorting is in the address: #owner=Dispatch&sort=-score
   const state = () => new URLSearchParams(/=/.test(location.hash) ? location.hash.slice(1) : "");
@@ -34,15 +36,15 @@ window.startSite = () => {
 
   // Tables: each heading that sorts is a button.
   const slug = (text) => fold(text).replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-  const tables = [...document.querySelectorAll("table")].filter((one) => one.querySelector("[data-sort]")).map((table) => {
+  const tables = all("table").filter((one) => one.querySelector("[data-sort]")).map((table) => {
     const rows = [...table.tBodies[0].rows], heads = [...table.tHead.rows[0].cells];
     const value = (row, column) => {
       const cell = row.cells[column];
-      if (cell.dataset.by !== undefined) return +cell.dataset.by;
+      if ("by" in cell.dataset) return +cell.dataset.by;
       const text = cell.textContent.trim(), number = text.replace("\u2212", "-").replace(",", ".");
       return heads[column].classList.contains("n") ? (isNaN(parseFloat(number)) ? -1e9 : parseFloat(number)) : text;
     };
-    const first = table.id || String([...document.querySelectorAll("table")].indexOf(table));
+    const first = table.id || all("table").indexOf(table);
     const name = (n) => (heads[n].className === "n" ? "-" : "") + slug(heads[n].dataset.name);
     function sort(key) {
       const wanted = heads.findIndex((head) => head.dataset.name && slug(head.dataset.name) === (key || "").replace(/^-/, ""));
@@ -74,16 +76,16 @@ window.startSite = () => {
   });
 
   // Filters: rows have codes of their values.
-  const filters = [...document.querySelectorAll(".filter")].map((form) => {
-    const rows = [...document.getElementById(form.dataset.table).tBodies[0].rows].map((row) => [row, row.dataset.f]);
-    const selects = [...form.querySelectorAll("select")], count = form.querySelector("output");
+  const filters = all(".filter").map((form) => {
+    const rows = [...byId(form.dataset.table).tBodies[0].rows].map((row) => [row, row.dataset.f]);
+    const selects = all("select", form), count = form.querySelector("output"), clear = form.querySelector(".clear");
     form.hidden = false;
     selects.forEach((select) => select.addEventListener("change", () => {
       const text = select.value ? select.selectedOptions[0].textContent : "";
       note((one) => text ? one.set(select.dataset.facet, text) : one.delete(select.dataset.facet));
       apply();
     }));
-    form.querySelector(".clear").addEventListener("click", () => {
+    clear.addEventListener("click", () => {
       note((one) => selects.forEach((select) => one.delete(select.dataset.facet)));
       apply();
     });
@@ -99,8 +101,8 @@ window.startSite = () => {
         if (row.hidden === seen) row.hidden = !seen;
         left += seen;
       }
-      form.querySelector(".clear").hidden = !wanted.length;
-      count.textContent = form.querySelector("output").dataset.text.replace("{n}", left).replace("{all}", rows.length);
+      clear.hidden = !wanted.length;
+      count.textContent = count.dataset.text.replace("{n}", left).replace("{all}", rows.length);
     };
   });
   function apply() {
@@ -115,14 +117,14 @@ window.startSite = () => {
     addEventListener("popstate", apply, { signal });
     addEventListener("hashchange", apply, { signal });
     apply();
-    const filtered = [...document.querySelectorAll(".filter")].find((one) => [...one.querySelectorAll("select")].some((select) => select.value));
-    if (filtered) filtered.scrollIntoView(); // a link led to these rows
+    const filtered = all(".filter select").find((select) => select.value);
+    if (filtered) filtered.closest(".filter").scrollIntoView(); // a link led to these rows
   }
 
   // The search: its texts are a script, which is loaded when somebody types.
-  const search = document.getElementById("search");
+  const search = byId("search");
   if (search) {
-    const input = document.getElementById("q"), results = document.getElementById("results"), found = document.getElementById("found");
+    const input = byId("q"), results = byId("results"), found = byId("found");
     const DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
     const base = body.dataset.root;
     let texts = null;
@@ -186,7 +188,7 @@ window.startSite = () => {
   }
 
   // Presenting: the heading, then each stage, then what hurts and what is done.
-  const present = document.getElementById("present");
+  const present = byId("present");
   if (present) {
     present.parentElement.hidden = false;
     const strip = (node) => { const copy = node.cloneNode(true); [copy, ...copy.querySelectorAll("[id]")].forEach((one) => one.removeAttribute("id")); return copy; };
@@ -195,9 +197,12 @@ window.startSite = () => {
       const slides = [[article.querySelector(".heading")]];
       for (const node of article.querySelector(".list").children) {
         if (node.localName === "h3") slides.push([node]);
-        else if (node.localName === "ol") (slides.length > 1 ? slides.at(-1) : (slides.push([]), slides.at(-1))).push(node);
+        else if (node.localName === "ol") {
+          if (slides.length < 2) slides.push([]);
+          slides.at(-1).push(node);
+        }
       }
-      for (const id of ["low-points", "opportunities"]) { const part = document.getElementById(id); if (part) slides.push([part]); }
+      for (const id of ["low-points", "opportunities"]) { const part = byId(id); if (part) slides.push([part]); }
       const stage = make("div", "", { className: "stage", tabIndex: -1 }), content = make("div", "");
       stage.setAttribute("role", "dialog");
       stage.setAttribute("aria-modal", "true");
@@ -228,8 +233,8 @@ window.startSite = () => {
         const by = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 }[event.key];
         if (event.key === "Escape") close();
         else if (event.key === "Tab") { // focus stays within
-          const all = [...buttons, end], n = all.indexOf(document.activeElement);
-          all[(n + (event.shiftKey ? all.length - 1 : 1) + (n < 0 && event.shiftKey ? 1 : 0)) % all.length].focus();
+          const inside = [...buttons, end], n = inside.indexOf(document.activeElement);
+          inside.at(event.shiftKey ? Math.max(n, 0) - 1 : (n + 1) % inside.length).focus();
           event.preventDefault();
         } else if (by && !(event.key === " " && event.target.localName === "button")) { go(by); event.preventDefault(); }
       });

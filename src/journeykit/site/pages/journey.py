@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 FOLDER = "journey/x/"
 """Stands for the folder of any journey: they are all equally deep."""
-OPEN, CLOSE = "<!--other journeys-->", "<!--/other journeys-->"
+OPEN, CLOSE = "<!--others-->", "<!--/others-->"
 VIEWS = (
     ("map", ""),
     ("blueprint", "blueprint/"),
@@ -125,7 +125,7 @@ def _above(frame: Frame, entry: Entry, view: str, edit_url: str) -> list[Node]:
     if view == "map":
         links.append(element("li", element("button", words("journey.present"), type="button", id="present",
                      data_end=words("journey.present.end"), data_next=words("journey.present.next"),
-                     data_previous=words("journey.present.previous")), hidden=True, class_="script"))  # fmt: skip
+                     data_previous=words("journey.present.previous")), hidden=True))  # fmt: skip
     return [
         crumbs(at, [(words("menu.home"), "")], words("crumbs")),
         Trusted(OPEN + CLOSE) if view == "map" else "",
@@ -213,7 +213,7 @@ def _source(subject: Subject, frame: Frame) -> Element:
         by_line.setdefault(one.start.line, []).append(shown)
     lines: list[Node] = []
     for number, text in enumerate(subject.text.splitlines(), 1):
-        lines.append(element("span", f"{text}\n", id=f"L{number}", class_="line"))
+        lines.append(element("span", f"{text}\n", id=f"L{number}"))
         lines += by_line.get(number, ())
     code = element("pre", element("code", *lines), class_="source")
     return element("div", code, class_="wide", role="region", tabindex="0", aria_label=frame.words("journey.source"))

@@ -6,7 +6,7 @@ window.startJourneys = (was = {}) => {
   if (journeysLife) journeysLife.abort();
   journeysLife = new AbortController();
   const { signal } = journeysLife;
-  const SVG = "http://www.w3.org/2000/svg";
+  const makeSvg = (name) => document.createElementNS("http://www.w3.org/2000/svg", name);
   const PIXEL = 96 / 72;
   const LEAST = 0.1, MOST = 4, STEP = 1.25;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -45,7 +45,7 @@ window.startJourneys = (was = {}) => {
       for (const part of this.parts.filter((part) => part.g.classList.contains("guides")))
         part.lines = [...part.g.querySelectorAll("line")].map((line) => ({ line, y1: +line.getAttribute("y1"), y2: +line.getAttribute("y2") }));
       this.columns = this.findColumns();
-      this.lit = this.svg.insertBefore(document.createElementNS(SVG, "rect"), this.svg.querySelector("g"));
+      this.lit = this.svg.insertBefore(makeSvg("rect"), this.svg.querySelector("g"));
       this.lit.setAttribute("class", "lit");
       this.makeNames();
       this.makeHeads();
@@ -87,7 +87,7 @@ window.startJourneys = (was = {}) => {
     }
 
     layer(kind) {
-      const layer = document.createElementNS(SVG, "svg");
+      const layer = makeSvg("svg");
       layer.setAttribute("class", `frozen ${kind}`);
       layer.setAttribute("aria-hidden", "true");
       for (const name of ["font-family", "font-size", "font-variant", "fill"]) layer.setAttribute(name, this.svg.getAttribute(name));
@@ -101,7 +101,7 @@ window.startJourneys = (was = {}) => {
     }
 
     backing(group, box, margin) {
-      const rect = group.insertBefore(document.createElementNS(SVG, "rect"), group.firstChild);
+      const rect = group.insertBefore(makeSvg("rect"), group.firstChild);
       const sizes = { x: box.x - margin, y: box.y - margin, width: box.width + 2 * margin, height: box.height + 2 * margin, rx: margin, fill: "var(--page)" };
       for (const [name, value] of Object.entries(sizes)) rect.setAttribute(name, value);
     }
@@ -114,7 +114,7 @@ window.startJourneys = (was = {}) => {
       for (const lane of this.lanes) {
         const labels = [...lane.g.querySelectorAll(".lane-label")];
         if (!labels.length) continue;
-        const group = this.names.appendChild(document.createElementNS(SVG, "g"));
+        const group = this.names.appendChild(makeSvg("g"));
         labels.forEach((label) => group.append(this.copy(label)));
         const box = group.getBBox();
         this.backing(group, box, 3);
@@ -134,7 +134,7 @@ window.startJourneys = (was = {}) => {
         const titles = marks.flatMap((mark) => [...mark.querySelectorAll(".touchpoint-title")].map((title) => title.getBBox()));
         const top = Math.min(...marks.map((mark) => mark.getBBox().y)) - 3;
         const bottom = Math.max(...titles.map((box) => box.y + box.height)) + 3;
-        const group = this.heads.appendChild(document.createElementNS(SVG, "g"));
+        const group = this.heads.appendChild(makeSvg("g"));
         marks.forEach((mark) => group.append(this.copy(mark)));
         this.backing(group, { x: 0, y: top, width: this.width, height: bottom - top }, 0);
         return { lane, group, top, bottom };
