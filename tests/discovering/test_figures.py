@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from journeykit.data.asking import ask
+from journeykit.data.engines.duckdb import Engine
 from journeykit.data.questions import Wanted
 from journeykit.discovering.figures import CourseFigures
 from tests.discovering.naive import Event, figures
@@ -75,6 +76,18 @@ def test_all_figures_are_those_of_plain_python(tmp_path: Path, seed: int) -> Non
     for step in found.steps:
         if step.times:
             assert step.times.median == pytest.approx(right["step medians"][step.before, step.after], rel=0.008)
+
+
+@pytest.mark.parametrize("moved", [0, -5_000_000_000_000, 6_000_000_000_000], ids=["now", "1865", "2214"])
+def test_lists_and_windows_count_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int) -> None:
+    """In DuckDB a case is a list of whole numbers, into which times of other centuries do not go."""
+    early = [one._replace(at=one.at - 2_000_000_000_000) for one in made(8)]  # before 1970, where quotients differ
+    events = [one._replace(at=one.at + moved) for one in (*made(9), *early)]
+    told = course_of(tmp_path, events, channel="channel").found
+    monkeypatch.setattr(Engine, "has_lists", False)
+    assert course_of(tmp_path, events, channel="channel").found == told
+    assert told.about.cases == 31
+    assert told.steps
 
 
 def test_a_hospital() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from journeykit.data.buckets import bucket, width
 from journeykit.data.counting import where
-from journeykit.data.events import Codes, Events
+from journeykit.data.events import KNOWN, Codes, Events
 from journeykit.data.questions import (
     Behind,
     CaseLength,
@@ -31,7 +31,6 @@ EARLIEST = 631_152_000_000
 MOST_WAYS = 1000
 """So many of the most frequent ways are named."""
 MOST_STAGES = 64
-KNOWN = "k IS NOT NULL AND k <> '' AND a <> '' AND t IS NOT NULL"
 UNKNOWN = -1
 """The bucket of a duration that begins or ends at a time that cannot be right."""
 
@@ -43,7 +42,7 @@ class CourseEvents(Events):
         starts = self.wanted.starts
         if not starts:
             return []
-        return [f"k IN (SELECT k FROM f WHERE t = ts AND a IN ({self.engine.bind_all(starts)}))"]
+        return [f"k IN (SELECT k FROM f WHERE t = ts AND r IN ({self.numbers_of(starts)}))"]
 
     def stands_for(self, label: str) -> str | None:
         if label in self.counter.source.passed_over:
@@ -55,7 +54,7 @@ class CourseEvents(Events):
         """Return what was found, with the course of the cases."""
         self.keep_events()
         labels, rows = self.labels()
-        codes = self.codes(labels, rows)
+        codes = self.codes(labels)
         found = found._replace(
             about=self.about(found, rows), labels=tuple(labels), activities=tuple(self.activities(rows, codes))
         )
@@ -65,14 +64,15 @@ class CourseEvents(Events):
         passed_over = [one.label for one in labels if one.label not in codes.labels]
         events = "jk_runs"
         if passed_over:  # which are events all the same: of teams, and of moments
-            events, everything = "jk_all", self.every_code(labels, codes)
+            events, everything = "jk_all", self.every_code(labels)
             self.keep_runs(everything, events)
+        self.keep_starts()
         self.keep_ways()
         ways = self.ways(codes)
         course = Course(
             tuple(self.placed(codes)), tuple(self.lengths()), self.odd(), *self.number_of_ways(),
-            self.moves("g", codes.teams, codes, events) if self.counter.source.team else Moves(),
-            self.moves("h", codes.channels, codes, events) if self.counter.source.channel else Moves(),
+            self.moves("g", self.words.teams, codes, events) if self.counter.source.team else Moves(),
+            self.moves("h", self.words.channels, codes, events) if self.counter.source.channel else Moves(),
             tuple(self.tied(codes)), tuple(self.behind(labels, codes)), tuple(self.staged(codes)),
             tuple(self.met(ways, codes)), self.other_starts(found.about.cases or 0),
         )  # fmt: skip
@@ -81,12 +81,12 @@ class CourseEvents(Events):
             ends=tuple(self.ends(codes)), ways=tuple(ways), course=course,
         )  # fmt: skip
 
-    def every_code(self, labels: Iterable[Label], codes: Codes) -> Codes:
+    def every_code(self, labels: Iterable[Label]) -> Codes:
         """Return the numbers of all labels, those that are passed over among them."""
         name_of = {one.label: one.label for one in labels}
         place = self.places(name_of)
         names = sorted(name_of, key=lambda name: (place.get(name, 0.5), name))
-        return codes._replace(names=tuple(names), labels={name: at for at, name in enumerate(names)})
+        return Codes(tuple(names), {name: at for at, name in enumerate(names)})
 
     def between(self, start: str, end: str) -> str:
         """Return the bucket of the time between two moments; -1 where one of them cannot be right."""
@@ -96,8 +96,7 @@ class CourseEvents(Events):
 
     def steps(self, codes: Codes) -> list[Step]:
         rows = self.engine.rows(
-            "WITH s AS (SELECT c, t, LAG(c) OVER (PARTITION BY k ORDER BY nr) AS a, "
-            "LAG(t) OVER (PARTITION BY k ORDER BY nr) AS t0 FROM jk_runs WHERE pc IS NULL OR pc <> c) "
+            f"WITH s AS ({self.run_pairs()}) "
             f"SELECT a, c, {self.between('t0', 't')} AS low, COUNT(*) FROM s WHERE a IS NOT NULL "
             "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
@@ -118,7 +117,7 @@ class CourseEvents(Events):
     def lengths(self) -> list[CaseLength]:
         """Count the cases by how long they take, and their events."""
         rows = self.engine.rows(
-            "WITH s AS (SELECT COUNT(*) AS n, MIN(t) AS t0, MAX(t) AS t1 FROM jk_events GROUP BY k) "
+            "WITH s AS (SELECT COUNT(*) AS n, MIN(ts) AS t0, MIN(te) AS t1 FROM jk_events GROUP BY k) "
             f"SELECT CASE WHEN n = 1 THEN 1 ELSE 0 END, {self.between('t0', 't1')} AS low, COUNT(*), SUM(n) FROM s "
             "GROUP BY 1, 2 ORDER BY 1, 2"
         )
@@ -134,8 +133,7 @@ class CourseEvents(Events):
 
     def keep_ways(self) -> None:
         """Keep the sequence of runs of each case: `jk_ways`."""
-        listed = self.engine.listed(self.engine.text("c"), "nr")
-        self.engine.keep("jk_ways", f"SELECT k, {listed} AS way FROM jk_runs WHERE pc IS NULL OR pc <> c GROUP BY k")
+        self.engine.keep("jk_ways", self.listed_ways())
 
     def ways(self, codes: Codes) -> list[Way]:
         rows = self.engine.rows(
@@ -174,8 +172,8 @@ class CourseEvents(Events):
         """Count the changes of team (`g`) or channel (`h`) between neighbouring events, and between runs."""
         changed = f"p{kind} >= 0 AND {kind} >= 0 AND p{kind} <> {kind}"
         pairs = self.engine.rows(
-            f"SELECT p{kind}, {kind}, COUNT(DISTINCT k), COUNT(*) FROM {events} WHERE {changed} "
-            "GROUP BY 1, 2 ORDER BY 1, 2"
+            f"WITH n AS (SELECT p{kind}, {kind}, k, COUNT(*) AS n FROM {events} WHERE {changed} GROUP BY 1, 2, 3) "
+            f"SELECT p{kind}, {kind}, COUNT(*), SUM(n) FROM n GROUP BY 1, 2 ORDER BY 1, 2"
         )
         cases = self.engine.rows(f"SELECT COUNT(DISTINCT k) FROM {events} WHERE {changed}")
         every = "UNION ALL SELECT pg, g, ph, h, -1, pt, t FROM jk_all " if events == "jk_all" else ""
@@ -186,10 +184,10 @@ class CourseEvents(Events):
             f"SELECT p{kind}, {kind}, a, {self.between('pt', 't')} AS low, COUNT(*) FROM m WHERE {changed} "
             "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
         )
-        column = "tm" if kind == "g" else "ch"
         constant = self.engine.rows(
-            f"WITH s AS (SELECT k, COUNT(*) AS n, COUNT(DISTINCT {column}) AS d FROM jk_events WHERE {column} <> '' "
-            "GROUP BY k) SELECT SUM(CASE WHEN d = 1 THEN 1 ELSE 0 END), COUNT(*) FROM s WHERE n > 1"
+            f"WITH s AS (SELECT COUNT(*) AS n, MIN({kind}) AS least, MAX({kind}) AS most FROM jk_events "
+            f"WHERE {kind} >= 0 GROUP BY k) "
+            "SELECT SUM(CASE WHEN least = most THEN 1 ELSE 0 END), COUNT(*) FROM s WHERE n > 1"
         )
         return Moves(
             tuple(Handoff(names[a], names[b], int(cases), int(n)) for a, b, cases, n in pairs),
@@ -218,26 +216,27 @@ class CourseEvents(Events):
         hidden = [label for label in known if (said := source.activities.get(label)) and said.role == "backstage"]
         if not hidden:
             return []
-        every = self.every_code((Label(label, 0, 0) for label in known), codes)
+        every = self.every_code(Label(label, 0, 0) for label in known)
         numbers = {**{label: -1 - at for at, label in enumerate(hidden)}, **codes.labels}
-        acts = ", ".join(
-            f"({engine.bind(label)}, {number}, {every.labels[label]})" for label, number in numbers.items()
-        )
+        places = {label: place for place, label in enumerate(self.words.labels)}
+        acts = ", ".join(f"({places[label]}, {number}, {every.labels[label]})" for label, number in numbers.items())
         orders = [f"o{place}" for place in range(len(self.counter.orders()))]
-        order = ", ".join(
-            f"{one} NULLS LAST" for one in ("t", *orders, "r", engine.by_code("ch"), engine.by_code("tm"))
-        )
+        order = ", ".join(f"{one} NULLS LAST" for one in ("t", *orders, "place", "q"))
         kept = "".join(f", e.{one}" for one in orders)
         rows = engine.rows(
-            f"WITH n AS (SELECT e.k, e.t, e.ch, e.tm{kept}, v.c, v.r FROM jk_events e "
-            f"JOIN (VALUES {acts}) v(a, c, r) ON v.a = e.a), "
-            "x AS (SELECT k, c, tm, SUM(CASE WHEN c >= 0 THEN 1 ELSE 0 END) OVER "
+            f"WITH n AS (SELECT e.k, e.t, e.q, e.g{kept}, v.c, v.place FROM jk_events e "
+            f"JOIN (VALUES {acts}) v(r, c, place) ON v.r = e.r), "
+            "x AS (SELECT k, c, g, SUM(CASE WHEN c >= 0 THEN 1 ELSE 0 END) OVER "
             f"(PARTITION BY k ORDER BY {order} ROWS UNBOUNDED PRECEDING) AS pass FROM n), "
-            "y AS (SELECT k, c, tm, pass, MAX(c) OVER (PARTITION BY k, pass) AS seen FROM x), "
-            "z AS (SELECT DISTINCT k, pass, seen, c, tm FROM y WHERE c < 0 AND seen >= 0) "
-            "SELECT seen, c, tm, COUNT(*) FROM z GROUP BY 1, 2, 3"
+            "y AS (SELECT k, c, g, pass, MAX(c) OVER (PARTITION BY k, pass) AS seen FROM x), "
+            "z AS (SELECT DISTINCT k, pass, seen, c, g FROM y WHERE c < 0 AND seen >= 0) "
+            "SELECT seen, c, g, COUNT(*) FROM z GROUP BY 1, 2, 3"
         )
-        return sorted(Behind(codes.names[seen], hidden[-1 - c], team, int(n)) for seen, c, team, n in rows)
+        teams = self.words.teams
+        return sorted(
+            Behind(codes.names[seen], hidden[-1 - c], teams[team] if team >= 0 else "", int(n))
+            for seen, c, team, n in rows
+        )
 
     def staged(self, codes: Codes) -> list[Staged]:
         """Count the rows of each activity by the column that has stages."""

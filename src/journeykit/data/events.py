@@ -26,40 +26,125 @@ from journeykit.data.questions import (
 )
 
 MOST_PAIRS = 4096
+MOST_MILLIS = 1 << 42
+"""Moments of 2109 and later, and those before 1830, do not go into one whole number with an activity and a pair."""
+BEFORE, AFTER = "[NULL] || p[1:len(p) - 1]", "p[2:] || [NULL]"
+"""The elements before and after those of a list."""
+KNOWN = "k IS NOT NULL AND k <> '' AND a <> '' AND t IS NOT NULL"
+_NONE = ""
+"""Stands for the labels of a log without events: no event has an empty one."""
 MOST_TEAMS = 200
 FEW = 5
 
 
 class Codes(NamedTuple):
-    """Numbers that stand for activities, and for pairs of channel and team, while events are counted."""
+    """Numbers that stand for the activities while runs are counted."""
 
     names: tuple[str, ...]
     """The activity, or the touchpoint that it stands for, by its number: in the order that ties have."""
     labels: dict[str, int]
+    """The number of a label's activity; labels that are passed over have none."""
+
+
+class Words(NamedTuple):
+    """The texts of a log, each by its number in the kept events: sorted by their code points."""
+
+    labels: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
+    """Pairs of channel and team."""
     teams: tuple[str, ...]
     channels: tuple[str, ...]
+
+    def numbered_pairs(self) -> list[tuple[int, int, int]]:
+        """Return the number of each pair, of its team and of its channel; -1 where that is not known."""
+        teams = {team: place for place, team in enumerate(self.teams)}
+        channels = {channel: place for place, channel in enumerate(self.channels)}
+        return [
+            (place, teams[team] if team else -1, channels[channel] if channel else -1)
+            for place, (channel, team) in enumerate(self.pairs)
+        ]
 
 
 class Events:
     """Counts the events of one source."""
+
+    words: Words
 
     def __init__(self, counter: Counter) -> None:
         self.counter = counter
         self.engine = counter.engine
         self.wanted = counter.wanted
 
+    @property
+    def packed(self) -> bool:
+        """Whether the events of a case are sorted as a list of whole numbers: `ms * 2^21 + activity * 2^12 + pair`."""
+        moments = self.counter.moments or (0, 0)
+        return self.engine.has_lists and not self.counter.orders() and all(abs(one) < MOST_MILLIS for one in moments)
+
+    def find_words(self) -> Words:
+        """Return the activities and the pairs of channel and team of all rows that are events."""
+        engine, base = self.engine, self.counter.base
+        found = engine.rows(f"WITH b AS ({base}) SELECT a FROM b WHERE {KNOWN} GROUP BY a LIMIT {MOST_LABELS + 1}")
+        if len(found) > MOST_LABELS:
+            message = f"there are more than {MOST_LABELS} activities"
+            raise engine.fault(message, "is it free text, or an id?", "activity")
+        labels = tuple(sorted(label for (label,) in found)) or (_NONE if engine.shown is None else "…",)
+        pairs: tuple[tuple[str, str], ...] = (("", ""),)
+        if self.counter.source.channel or self.counter.source.team:
+            found = engine.rows(
+                f"WITH b AS ({base}) SELECT ch, tm FROM b WHERE {KNOWN} GROUP BY ch, tm LIMIT {MOST_PAIRS + 1}"
+            )
+            if len(found) > MOST_PAIRS:
+                message = f"there are more than {MOST_PAIRS:,} pairs of channel and team"
+                raise engine.fault(message, "is one an id?")
+            pairs = tuple(sorted((channel, team) for channel, team in found)) or pairs
+        teams, channels = sorted({team for _, team in pairs}), sorted({channel for channel, _ in pairs})
+        return Words(labels, pairs, tuple(teams), tuple(channels))
+
     def keep_events(self) -> None:
-        """Keep the events that count, each once, with the start of its case: `jk_events`."""
-        known = "k IS NOT NULL AND k <> '' AND a <> '' AND t IS NOT NULL"
-        more = "".join(f", MIN({sql}) AS o{place}" for place, sql in enumerate(self.counter.orders()))
-        once = f"SELECT k, t, a, ch, tm{more} FROM b WHERE {known} GROUP BY k, t, a, ch, tm"
-        began = where([*self.counter.days("ts"), *self.conditions()])
-        self.engine.keep(
-            "jk_events",
-            f"WITH b AS ({self.counter.base}), e AS ({once}), "
-            f"f AS (SELECT e.*, MIN(t) OVER (PARTITION BY k) AS ts FROM e) SELECT f.* FROM f{began}",
+        """Keep the events that count as numbers, each once, with first and last moment of its case: `jk_events`."""
+        engine = self.engine
+        self.words = self.find_words()
+        labels = ", ".join(f"({engine.bind(label)}, {place})" for place, label in enumerate(self.words.labels))
+        numbers = self.words.numbered_pairs()
+        pairs = ", ".join(
+            f"({engine.bind(channel)}, {engine.bind(team)}, {place}, {team_number}, {channel_number})"
+            for (channel, team), (place, team_number, channel_number) in zip(self.words.pairs, numbers, strict=True)
         )
+        joined = (
+            f"FROM b JOIN (VALUES {labels}) v(label, r) ON v.label = b.a "
+            f"JOIN (VALUES {pairs}) u(channel, team, q, g, h) ON u.channel = b.ch AND u.team = b.tm WHERE {KNOWN}"
+        )
+        began = where([*self.counter.days("ts"), *self.conditions()])
+        if self.packed:
+            once = (
+                f"n AS (SELECT k AS id, {_pack('t', 'r', 'q')} AS p {joined}), "
+                "x AS (SELECT list_sort(list(p)) AS p FROM n GROUP BY id), "
+                f"l AS (SELECT ROW_NUMBER() OVER () AS k, {_moment('p[1]')} AS ts, {_moment('p[len(p)]')} AS te, p "
+                f"FROM x), e AS (SELECT k, ts, te, unnest(p) AS p, unnest({BEFORE}) AS pp FROM l), "
+                f"d AS (SELECT k, {_moment('p')} AS t, ts, te, {_activity('p')} AS r, {_pair('p')} AS q FROM e "
+                f"WHERE pp IS NULL OR pp <> p), f AS (SELECT d.*, u.g, u.h FROM d JOIN {self.pairs()} u ON u.q = d.q)"
+            )
+        else:
+            orders = self.counter.orders()
+            more = "".join(f", {sql} AS o{place}" for place, sql in enumerate(orders))
+            first = "".join(f", MIN(o{place}) AS o{place}" for place in range(len(orders)))
+            once = (
+                f"n AS (SELECT k, t, r, q, g, h{more} {joined}), "
+                f"e AS (SELECT k, t, r, q, g, h{first} FROM n GROUP BY k, t, r, q, g, h), "
+                "f AS (SELECT e.*, MIN(t) OVER (PARTITION BY k) AS ts, MAX(t) OVER (PARTITION BY k) AS te FROM e)"
+            )
+        engine.keep("jk_events", f"WITH b AS ({self.counter.base}), {once} SELECT f.* FROM f{began}")
+
+    def pairs(self) -> str:
+        """Return the numbers of pairs, their teams and channels, as SQL after FROM; an alias has to follow."""
+        rows = ", ".join(f"({q}, {g}, {h})" for q, g, h in self.words.numbered_pairs())
+        return f"(SELECT * FROM (VALUES {rows}) w(q, g, h))"
+
+    def numbers_of(self, labels: Iterable[str]) -> str:
+        """Return the numbers of labels as SQL, with commas; -1 if no event has one of them."""
+        places = {label: place for place, label in enumerate(self.words.labels)}
+        return ", ".join(str(places[label]) for label in labels if label in places) or "-1"
 
     def conditions(self) -> list[str]:
         """Return what else has to be true of the events of `f` that count."""
@@ -73,19 +158,20 @@ class Events:
         """Return what was found, with the events that are asked for."""
         self.keep_events()
         labels, rows = self.labels()
-        codes = self.codes(labels, rows)
+        codes = self.codes(labels)
         found = found._replace(
             about=self.about(found, rows), labels=tuple(labels), activities=tuple(self.activities(rows, codes))
         )
         self.keep_runs(codes)
         if "events" in self.wanted.questions and codes.names:
+            self.keep_starts()
             tied, steps = self.ties(), self.steps(codes)
             found = found._replace(
                 about=found.about._replace(tied=tied), steps=tuple(steps), ends=tuple(self.ends(codes)),
                 ways=tuple(self.ways(codes)),
             )  # fmt: skip
         if "handoffs" in self.wanted.questions and codes.names:
-            found = found._replace(handoffs=tuple(self.handoffs(codes)))
+            found = found._replace(handoffs=tuple(self.handoffs()))
         times, refused = self.spans(codes)
         shares = [one for name, having in self.wanted.having.items() for one in self.having(name, having)]
         return found._replace(
@@ -96,25 +182,17 @@ class Events:
 
     def labels(self) -> tuple[list[Label], list[tuple[str, str, str, int]]]:
         """Return the labels of the data, and the events of each activity, channel and team."""
-        rows = self.engine.rows(
-            f"SELECT a, COUNT(DISTINCT k), COUNT(*) FROM jk_events GROUP BY a ORDER BY a LIMIT {MOST_LABELS + 1}"
+        engine, words = self.engine, self.words
+        counted = engine.rows(
+            "WITH n AS (SELECT r, k, COUNT(*) AS n FROM jk_events GROUP BY r, k) "
+            "SELECT r, COUNT(*), SUM(n) FROM n GROUP BY r ORDER BY r"
         )
-        if len(rows) > MOST_LABELS:
-            message = f"there are more than {MOST_LABELS} activities"
-            raise self.engine.fault(message, "is it free text, or an id?", "activity")
-        if self.engine.shown is not None:
-            rows = [("…", 0, 0)]  # the numbers of activities follow from what is found
-        labels = [Label(label, int(cases), int(n)) for label, cases, n in rows]
-        rows = self.engine.rows(
-            f"SELECT ch, tm, COUNT(*) FROM jk_events GROUP BY 1, 2 ORDER BY 1, 2 LIMIT {MOST_PAIRS + 1}"
-        )
-        if len(rows) > MOST_PAIRS:
-            raise self.engine.fault(f"there are more than {MOST_PAIRS:,} pairs of channel and team", "is one an id?")
+        labels = [Label(words.labels[r], int(cases), int(n)) for r, cases, n in counted]
         self.check_teams()
-        if self.engine.shown is not None:
-            return labels, [("…", "", "", 0)]
-        rows = self.engine.rows("SELECT a, ch, tm, COUNT(*) FROM jk_events GROUP BY a, ch, tm ORDER BY a, ch, tm")
-        return labels, [(a, channel, team, int(n)) for a, channel, team, n in rows]
+        rows = engine.rows("SELECT r, q, COUNT(*) FROM jk_events GROUP BY r, q ORDER BY r, q")
+        if engine.shown is not None:  # the numbers of activities follow from what is found
+            return [Label("…", 0, 0)], [("…", "", "", 0)]
+        return labels, [(words.labels[r], *words.pairs[q], int(n)) for r, q, n in rows]
 
     def check_teams(self) -> None:
         """Refuse a column of teams that looks like people, unless the settings say that people may be counted."""
@@ -122,8 +200,7 @@ class Events:
         if not source.team or source.people:
             return
         rows = self.engine.rows(
-            f"WITH n AS (SELECT tm, COUNT(DISTINCT k) AS cases "
-            "FROM jk_events WHERE tm <> '' GROUP BY tm) "
+            "WITH n AS (SELECT g, COUNT(DISTINCT k) AS cases FROM jk_events WHERE g >= 0 GROUP BY g) "
             f"SELECT COUNT(*), SUM(CASE WHEN cases < {FEW} THEN 1 ELSE 0 END) FROM n"
         )
         many, few = (int(value or 0) for value in rows[0]) if rows else (0, 0)
@@ -136,29 +213,23 @@ class Events:
             help = "name a column of teams, or say that these may be counted: people = true"
             raise self.engine.fault(f'"{source.team}" looks like people: {why}', help, "team")
 
-    def codes(self, labels: Iterable[Label], rows: Iterable[tuple[str, str, str, int]]) -> Codes:
+    def codes(self, labels: Iterable[Label]) -> Codes:
         """Number the activities by the place that they usually have in a case, which decides ties; then by name."""
         name_of = {one.label: name for one in labels if (name := self.stands_for(one.label)) is not None}
         place = self.places(name_of)
         names = sorted(set(name_of.values()), key=lambda name: (place.get(name, 0.5), name))
         number = {name: place for place, name in enumerate(names)}
-        pairs = sorted({(channel, team) for _, channel, team, _ in rows})
-        teams = sorted({team for _, team in pairs})
-        channels = sorted({channel for channel, _ in pairs})
-        numbered = {label: number[name] for label, name in name_of.items()}
-        return Codes(tuple(names), numbered, tuple(pairs), tuple(teams), tuple(channels))
+        return Codes(tuple(names), {label: number[name] for label, name in name_of.items()})
 
     def places(self, name_of: dict[str, str]) -> dict[str, float]:
         """Return the mean time of each activity within its case, from 0 to 1, in whole thousandths of each event."""
         rows = self.engine.rows(
-            f"WITH c AS (SELECT k, MIN(t) AS t0, MAX(t) AS t1 "
-            "FROM jk_events GROUP BY k) SELECT e.a, SUM("
-            f"{self.engine.quotient('(e.t - c.t0) * 1000', 'c.t1 - c.t0')}), COUNT(*) FROM jk_events e "
-            "JOIN c ON c.k = e.k WHERE c.t1 > c.t0 GROUP BY e.a"
+            f"SELECT r, SUM({self.engine.quotient('(t - ts) * 1000', 'te - ts')}), COUNT(*) FROM jk_events "
+            "WHERE te > ts GROUP BY r"
         )
         sums: dict[str, list[int]] = {}
-        for label, total, n in rows:
-            if label in name_of:
+        for number, total, n in rows:
+            if (label := self.words.labels[number]) in name_of:
                 both = sums.setdefault(name_of[label], [0, 0])
                 both[0] += int(total)
                 both[1] += int(n)
@@ -201,24 +272,59 @@ class Events:
         engine = self.engine
         if not codes.names:
             return
-        acts = ", ".join(f"({engine.bind(label)}, {code})" for label, code in codes.labels.items())
-        pairs = ", ".join(
-            f"({engine.bind(channel)}, {engine.bind(team)}, {place}, {codes.teams.index(team) if team else -1}, "
-            f"{codes.channels.index(channel) if channel else -1})"
-            for place, (channel, team) in enumerate(codes.pairs)
-        )
+        places = {label: place for place, label in enumerate(self.words.labels)}
+        acts = ", ".join(f"({places[label]}, {code})" for label, code in codes.labels.items())
+        coded = f"JOIN (VALUES {acts}) v(r, c) ON v.r = e.r"
+        if self.packed:
+            engine.keep(
+                name,
+                f"WITH n AS (SELECT e.k, e.ts, {_pack('e.t', 'v.c', 'e.q')} AS p FROM jk_events e {coded}), "
+                "l AS (SELECT k, MIN(ts) AS ts, list_sort(list(p)) AS p FROM n GROUP BY k), "
+                f"x AS (SELECT k, ts, unnest(p) AS p, unnest({BEFORE}) AS pp, unnest({AFTER}) AS np, "
+                "unnest(range(1, len(p) + 1)) AS nr FROM l), "
+                f"y AS (SELECT k, ts, nr, {_moment('p')} AS t, {_activity('p')} AS c, {_pair('p')} AS q, "
+                f"{_moment('pp')} AS pt, {_activity('pp')} AS pc, {_pair('pp')} AS pq, {_activity('np')} AS nc FROM x) "
+                "SELECT k, t, ts, c, u.g, u.h, pt, pc, v.g AS pg, v.h AS ph, nr, nc FROM y "
+                f"JOIN {self.pairs()} u ON u.q = y.q LEFT JOIN {self.pairs()} v ON v.q = y.pq",
+            )
+            return
         orders = [f"o{place}" for place in range(len(self.counter.orders()))]
         window = f"(PARTITION BY k ORDER BY {', '.join(f'{one} NULLS LAST' for one in ('t', *orders, 'c', 'q'))})"
         before = ", ".join(f"LAG({name}) OVER {window} AS p{name}" for name in ("t", "c", "g", "h"))
-        kept = "".join(f", e.{order}" for order in orders)
         engine.keep(
             name,
-            f"WITH n AS (SELECT e.k, e.t, e.ts{kept}, v.c, u.q, u.g, u.h FROM jk_events e "
-            f"JOIN (VALUES {acts}) v(a, c) ON v.a = e.a "
-            f"JOIN (VALUES {pairs}) u(ch, tm, q, g, h) ON u.ch = e.ch AND u.tm = e.tm) "
+            f"WITH n AS (SELECT e.*, v.c FROM jk_events e {coded}) "
             f"SELECT k, t, ts, c, g, h, {before}, ROW_NUMBER() OVER {window} AS nr, "
             f"LEAD(c) OVER {window} AS nc FROM n",
         )
+
+    def keep_starts(self) -> None:
+        """Keep the first events of the runs of each case as a list, where the engine has lists: `jk_starts`."""
+        if self.packed:
+            self.engine.keep(
+                "jk_starts",
+                f"SELECT k, list_sort(list({_pack('t', 'c', '0')})) AS p FROM jk_runs "
+                "WHERE pc IS NULL OR pc <> c GROUP BY k",
+            )
+
+    def run_pairs(self) -> str:
+        """Return the runs with those before them: c and t, a and t0 of the one before; `jk_starts` has to be kept."""
+        if self.packed:
+            return (
+                f"SELECT {_activity('p')} AS c, {_moment('p')} AS t, {_activity('pp')} AS a, {_moment('pp')} AS t0 "
+                f"FROM (SELECT unnest(p) AS p, unnest({BEFORE}) AS pp FROM jk_starts) x"
+            )
+        return (
+            "SELECT c, t, LAG(c) OVER (PARTITION BY k ORDER BY nr) AS a, LAG(t) OVER (PARTITION BY k ORDER BY nr) "
+            "AS t0 FROM jk_runs WHERE pc IS NULL OR pc <> c"
+        )
+
+    def listed_ways(self) -> str:
+        """Return the sequence of runs of each case, as text of their codes; `jk_starts` has to be kept."""
+        if self.packed:
+            return f"SELECT k, array_to_string([{_activity('x')} for x in p], ',') AS way FROM jk_starts"
+        listed = self.engine.listed(self.engine.text("c"), "nr")
+        return f"SELECT k, {listed} AS way FROM jk_runs WHERE pc IS NULL OR pc <> c GROUP BY k"
 
     def ties(self, events: str = "jk_runs") -> Tie:
         """Return how many neighbours are of the same moment."""
@@ -228,9 +334,8 @@ class Events:
     def steps(self, codes: Codes) -> list[Step]:
         """Count the steps from run to run."""
         rows = self.engine.rows(
-            f"WITH s AS (SELECT c, LAG(c) OVER (PARTITION BY k ORDER BY nr) AS a, "
-            "t - LAG(t) OVER (PARTITION BY k ORDER BY nr) AS d FROM jk_runs WHERE pc IS NULL OR pc <> c) "
-            f"SELECT a, c, {bucket(self.engine, 'd')} AS low, COUNT(*) FROM s WHERE a IS NOT NULL "
+            f"WITH s AS ({self.run_pairs()}), d AS (SELECT a, c, t - t0 AS d FROM s WHERE a IS NOT NULL) "
+            f"SELECT a, c, {bucket(self.engine, 'd')} AS low, COUNT(*) FROM d "
             "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
         return [Step(codes.names[a], codes.names[b], int(low), width(int(low)), int(n)) for a, b, low, n in rows]
@@ -246,20 +351,18 @@ class Events:
 
     def ways(self, codes: Codes) -> list[Way]:
         """Count the sequences of runs."""
-        listed = self.engine.listed(self.engine.text("c"), "nr")
         rows = self.engine.rows(
-            f"WITH s AS (SELECT k, {listed} AS way FROM jk_runs WHERE pc IS NULL OR pc <> c GROUP BY k) "
-            "SELECT way, COUNT(*) FROM s GROUP BY way ORDER BY 2 DESC, 1"
+            f"WITH s AS ({self.listed_ways()}) SELECT way, COUNT(*) FROM s GROUP BY way ORDER BY 2 DESC, 1"
         )
         return [Way(tuple(codes.names[int(code)] for code in way.split(",")), int(n)) for way, n in rows]
 
-    def handoffs(self, codes: Codes) -> list[Handoff]:
+    def handoffs(self) -> list[Handoff]:
         """Count the cases that go from one team to another."""
         rows = self.engine.rows(
             "SELECT pg, g, COUNT(DISTINCT k), COUNT(*) FROM jk_runs WHERE pg >= 0 AND g >= 0 AND pg <> g "
             "GROUP BY 1, 2 ORDER BY 1, 2"
         )
-        return [Handoff(codes.teams[a], codes.teams[b], int(cases), int(n)) for a, b, cases, n in rows]
+        return [Handoff(self.words.teams[a], self.words.teams[b], int(cases), int(n)) for a, b, cases, n in rows]
 
     # Times and shares between labels.
 
@@ -298,7 +401,7 @@ class Events:
     def having(self, name: str, having: Having) -> list[Share]:
         """Count the cases that have one of some labels, or none."""
         labels = having.any_of or having.none_of
-        one_of = f"a IN ({self.engine.bind_all(labels)})"
+        one_of = f"r IN ({self.numbers_of(labels)})"
         rows = self.engine.rows(
             f"WITH h AS (SELECT k, MIN(ts) AS ts, MAX(CASE WHEN {one_of} THEN 1 ELSE 0 END) AS has "
             "FROM jk_events GROUP BY k), "
@@ -309,3 +412,20 @@ class Events:
             Share(Cell(name, name, period or ""), int(k) if having.any_of else int(n) - int(k), int(n), 0)
             for period, k, n in rows
         ]
+
+
+def _pack(moment: str, activity: str, pair: str) -> str:
+    """Return an event as one whole number, which sorts by moment, activity and pair, as SQL."""
+    return f"({moment} * 2097152 + {activity} * 4096 + {pair})"
+
+
+def _moment(packed: str) -> str:
+    return f"(({packed} - ({packed} & 2097151)) // 2097152)"
+
+
+def _activity(packed: str) -> str:
+    return f"(({packed} & 2097151) // 4096)"
+
+
+def _pair(packed: str) -> str:
+    return f"({packed} & 4095)"

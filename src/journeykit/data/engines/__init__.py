@@ -69,6 +69,8 @@ class Engine(ABC):
     real_type = "DOUBLE"
     text_only = False
     """Whether all columns are text."""
+    has_lists = False
+    """Whether a case may be a list of whole numbers, sorted and spread by `list_sort` and `unnest`."""
     mark = ":"
     """What stands before the name of a bound value."""
 

@@ -34,6 +34,7 @@ class Engine(engines.Engine):
 
     name = "DuckDB"
     mark = "$"
+    has_lists = True
 
     def trimmed(self, sql: str) -> str:
         return f"trim({sql})"
