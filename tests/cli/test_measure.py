@@ -424,6 +424,14 @@ def test_totals_and_days_of_few_cases_are_in_no_output(few: CommandLine) -> None
     assert "0 rows of log" in few("measure").out
 
 
+def test_the_variant_of_a_response_rate_is_named(desk: CommandLine) -> None:
+    assert "RR2" not in desk("measure").out
+    desk.write("journeykit.toml", ANSWERS.replace('at = "', 'sent = 5000\nat = "', 1))
+    said = " ".join(desk("measure").out.split())
+    assert "5,000 people asked" in said
+    assert "the response rate is AAPOR RR2: answers in part count too" in said
+
+
 def test_one_of_several_sources_may_be_asked(few: CommandLine) -> None:
     done = few("measure", "--data", "log")
     assert done.status == 0 and "log:" in done.out and "desk" not in done.out.partition("Method")[0]

@@ -63,6 +63,8 @@ class Engine(engines.Database):
         return f"listagg({sql}, ',') WITHIN GROUP (ORDER BY {order})"
 
     def written_time(self, text: str) -> str:
+        # Spark reads no offset after a time without seconds.
+        text = f"regexp_replace({text}, '([T ][0-9]{{2}}:[0-9]{{2}})( ?([zZ]|UTC|GMT|[+-].*))$', '$1:00$2')"
         # Spark knows no 24:00: it is 00:00 of the next day.
         late = self.matches(text, f".*[T ]{MIDNIGHT}.*")
         early = f"regexp_replace({text}, '([T ])24:', '$100:')"

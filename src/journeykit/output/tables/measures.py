@@ -579,6 +579,8 @@ def method(found: Sequence[MeasuredJourney], command: str) -> str:
         sentences.append("Blank, not applicable, don't know and not asked are left out and counted; none is imputed.")
     if any(one.response_rate is not None for one in used):
         sentences.append("Response rates are AAPOR RR1: all who were asked count as eligible.")
+    if any(about.sent for about in told_abouts(found).values()):
+        sentences.append("Of a source with sent, the response rate is AAPOR RR2: answers in part count too.")
     if any(one.definition.kind == "time" for one in used):
         sentences.append("Quantiles are type 7.")
     sentences.append(f"Fewer than {base} answers, and what they could be computed from, are not shown.")
