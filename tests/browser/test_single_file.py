@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.test_site import WRAPPED, axe_finds, load
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, slow
 from tests.web.test_markup import PAYLOADS
 from tests.websites.test_pages import hostile_files
 from tests.websites.test_single_file import build_file, packed_pages
@@ -44,9 +44,10 @@ def visit(browser: Any, file: Path) -> Iterator[Visit]:
     assert said == []
 
 
-def test_every_page_opens_and_says_where_one_is(visit: Visit, file: Path) -> None:
+@pytest.mark.parametrize("step", [7, slow(1)])
+def test_every_page_opens_and_says_where_one_is(visit: Visit, file: Path, step: int) -> None:
     pages = packed_pages(file)
-    for name, (title, _) in pages.items():
+    for name, (title, _) in list(pages.items())[::step]:
         page = visit(f"?{name}")
         assert page.title() == title, name
         assert page.locator("main h1").count() == 1 and page.locator("[aria-current=page]").count() >= 1
@@ -95,8 +96,9 @@ def test_without_a_script_each_journey_can_be_read(browser: Any, file: Path) -> 
     context.close()
 
 
-def test_no_text_runs_anything(browser: Any, tmp_path: Path) -> None:
-    texts = [wrap.format(payload) if "{}" in wrap else payload for payload in PAYLOADS for wrap in WRAPPED][::11]
+@pytest.mark.parametrize("step", [41, slow(11)])
+def test_no_text_runs_anything(browser: Any, tmp_path: Path, step: int) -> None:
+    texts = [wrap.format(payload) if "{}" in wrap else payload for payload in PAYLOADS for wrap in WRAPPED][::step]
     folder = hostile_files(tmp_path / "hostile", [text.replace("\x00", "") for text in texts])
     file = build_file([folder], tmp_path / "site.html", include=("personal", "quotes"), title=texts[0])
     context = browser.new_context()

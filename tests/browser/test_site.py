@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import slow
 from tests.web.test_markup import PAYLOADS
 from tests.websites.conftest import site_of_examples
 from tests.websites.test_pages import hostile_site
@@ -32,7 +33,8 @@ FORCED = (
     "journey/my-new-job/blueprint/index.html",
     "findings/index.html",
 )
-"""The pages whose forced colors are tried here; a slow test tries those of all."""
+"""The pages whose forced colors, and what axe finds on a phone, are tried here; a slow test tries those of all."""
+SERVED = (*FORCED, "opportunities/index.html", "kpis/index.html", "404.html")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLORS = ("color-contrast", "link-in-text-block")
 """The rules of these tags that look at colors."""
@@ -134,11 +136,12 @@ def test_a_phone_scrolls_tables_and_pictures_only(visit: Visit, axe: str, name: 
         ".map(one => one.outerHTML.slice(0, 100))"
     )
     assert small == []
-    load(page, axe)
-    assert axe_finds(page, without=COLORS) == [], "colors are those of a wide page"
+    if name in FORCED:
+        load(page, axe)
+        assert axe_finds(page, without=COLORS) == [], "colors are those of a wide page"
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", [name if name in SERVED else slow(name) for name in KINDS])
 def test_without_a_script_and_from_a_server_all_is_there(visit: Visit, address: str, name: str) -> None:
     plain = visit(name, java_script_enabled=False)
     assert plain.locator("main").is_visible() and plain.locator(".bar:visible, .filter:visible").count() == 0
@@ -232,7 +235,7 @@ WRAPPED = ("{}", "{}'", '"{}', "-->{}", "</script>{}", "</title>{}", "]]>{}", "\
 """Ways out of where a text stands, before and after each payload: two hundred in all."""
 
 
-@pytest.mark.parametrize("step", [11, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [21, slow(1)])
 def test_no_text_runs_anything(browser: Any, tmp_path: Path, step: int) -> None:
     texts = [wrap.format(payload) if "{}" in wrap else payload for payload in PAYLOADS for wrap in WRAPPED]
     assert len(texts) == 200
