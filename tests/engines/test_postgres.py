@@ -163,6 +163,7 @@ def test_what_ends_the_program_ends_its_statement(
     program = subprocess.Popen(
         [sys.executable, "-m", "journeykit", "measure", "it.journey.yaml"],
         cwd=tmp_path, env={**os.environ, "PGPASSWORD": PASSWORD}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     )  # fmt: skip
     try:
         wait_until(lambda: owner.run(running)[0][0] == 1)
