@@ -52,19 +52,14 @@ class CourseEvents(Events):
 
     def count(self, found: Found) -> Found:
         """Return what was found, with the course of the cases."""
-        self.keep_events()
-        labels, rows = self.labels()
-        codes = self.codes(labels)
-        found = found._replace(
-            about=self.about(found, rows), labels=tuple(labels), activities=tuple(self.activities(rows, codes))
-        )
+        found, codes = self.read(found)
         if not codes.names:
             return found
         self.keep_runs(codes)
-        passed_over = [one.label for one in labels if one.label not in codes.labels]
+        passed_over = [one.label for one in found.labels if one.label not in codes.labels]
         events = "jk_runs"
         if passed_over:  # which are events all the same: of teams, and of moments
-            events, everything = "jk_all", self.every_code(labels)
+            events, everything = "jk_all", self.every_code(found.labels)
             self.keep_runs(everything, events)
         self.keep_starts()
         self.keep_ways()
@@ -73,7 +68,7 @@ class CourseEvents(Events):
             tuple(self.placed(codes)), tuple(self.lengths()), self.odd(), *self.number_of_ways(),
             self.moves("g", self.words.teams, codes, events) if self.counter.source.team else Moves(),
             self.moves("h", self.words.channels, codes, events) if self.counter.source.channel else Moves(),
-            tuple(self.tied(codes)), tuple(self.behind(labels, codes)), tuple(self.staged(codes)),
+            tuple(self.tied(codes)), tuple(self.behind(found.labels, codes)), tuple(self.staged(codes)),
             tuple(self.met(ways, codes)), self.other_starts(found.about.cases or 0),
         )  # fmt: skip
         return found._replace(

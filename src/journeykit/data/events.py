@@ -154,14 +154,17 @@ class Events:
         """Return the touchpoint that a label stands for; None if it is passed over."""
         return self.wanted.labels.get(label) if self.wanted.labels else label
 
-    def count(self, found: Found) -> Found:
-        """Return what was found, with the events that are asked for."""
+    def read(self, found: Found) -> tuple[Found, Codes]:
+        """Keep the events, and return what was found with their labels and activities, and the codes of these."""
         self.keep_events()
         labels, rows = self.labels()
         codes = self.codes(labels)
-        found = found._replace(
-            about=self.about(found, rows), labels=tuple(labels), activities=tuple(self.activities(rows, codes))
-        )
+        activities = tuple(self.activities(rows, codes))
+        return found._replace(about=self.about(found, rows), labels=tuple(labels), activities=activities), codes
+
+    def count(self, found: Found) -> Found:
+        """Return what was found, with the events that are asked for."""
+        found, codes = self.read(found)
         self.keep_runs(codes)
         if "events" in self.wanted.questions and codes.names:
             self.keep_starts()

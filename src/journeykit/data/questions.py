@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, get_args
@@ -350,6 +351,13 @@ class Found(NamedTuple):
     ends: tuple[End, ...] = ()
     ways: tuple[Way, ...] = ()
     course: Course = Course()
+
+    def cases_by_end(self) -> Counter[str]:
+        """Return the number of cases that end with each activity."""
+        counts: Counter[str] = Counter()
+        for end in self.ends:
+            counts[end.activity] += end.n
+        return counts
 
 
 class Span(NamedTuple):

@@ -131,10 +131,7 @@ class CourseFigures:
     @cached_property
     def ends(self) -> Counter[str]:
         """The cases that end with an activity."""
-        found: Counter[str] = Counter()
-        for end in self.found.ends:
-            found[end.activity] += end.n
-        return found
+        return self.found.cases_by_end()
 
     @cached_property
     def places(self) -> Mapping[str, float]:

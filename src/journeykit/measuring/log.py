@@ -113,10 +113,7 @@ class Log:
     @cached_property
     def ends(self) -> Counter[str]:
         """The number of cases whose last touchpoint it is."""
-        found: Counter[str] = Counter()
-        for end in self.found.ends:
-            found[end.activity] += end.n
-        return found
+        return self.found.cases_by_end()
 
     def passes(self, id: str) -> int:
         """Return how often a touchpoint is left, or is the end."""
