@@ -32,6 +32,20 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+@pytest.fixture
+def silent(browser: Any) -> Iterator[Any]:
+    """A page of its own, which at the end has opened no dialog, written no message and met no error."""
+    alarms: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("dialog", lambda dialog: alarms.append(dialog.message))
+    page.on("console", lambda message: alarms.append(message.text))
+    page.on("pageerror", lambda error: alarms.append(str(error)))
+    yield page
+    context.close()
+    assert alarms == []
+
+
 @pytest.fixture(scope="session")
 def axe() -> str:
     if not AXE.is_file():

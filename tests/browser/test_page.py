@@ -271,22 +271,15 @@ def test_forced_colors_are_those_of_the_system(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("step", [3, slow(1)])
-def test_a_hostile_text_runs_nothing_in_a_browser(browser: Any, tmp_path: Path, step: int) -> None:
+def test_a_hostile_text_runs_nothing_in_a_browser(silent: Any, tmp_path: Path, step: int) -> None:
     from tests.web.test_markup import PAYLOADS
     from tests.web.test_page import everywhere, markup
 
-    context = browser.new_context()
-    page = context.new_page()
-    alarms: list[str] = []
-    page.on("dialog", lambda dialog: alarms.append(dialog.message))
-    page.on("console", lambda message: alarms.append(message.text))
     for payload in PAYLOADS[::step]:
         (tmp_path / "page.html").write_text(markup(everywhere(payload)), encoding="utf-8")
-        page.goto(f"file://{tmp_path / 'page.html'}")
-        page.locator(".strip a").first.click()
-        assert page.locator("img, iframe, object, math, body script ~ script").count() == 0
-    context.close()
-    assert alarms == []
+        silent.goto(f"file://{tmp_path / 'page.html'}")
+        silent.locator(".strip a").first.click()
+        assert silent.locator("img, iframe, object, math, body script ~ script").count() == 0
 
 
 @pytest.mark.parametrize(

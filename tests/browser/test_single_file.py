@@ -97,20 +97,12 @@ def test_without_a_script_each_journey_can_be_read(browser: Any, file: Path) -> 
 
 
 @pytest.mark.parametrize("step", [41, slow(11)])
-def test_no_text_runs_anything(browser: Any, tmp_path: Path, step: int) -> None:
+def test_no_text_runs_anything(silent: Any, tmp_path: Path, step: int) -> None:
     texts = [wrap.format(payload) if "{}" in wrap else payload for payload in PAYLOADS for wrap in WRAPPED][::step]
     folder = hostile_files(tmp_path / "hostile", [text.replace("\x00", "") for text in texts])
     file = build_file([folder], tmp_path / "site.html", include=("personal", "quotes"), title=texts[0])
-    context = browser.new_context()
-    page = context.new_page()
-    alarms: list[str] = []
-    page.on("dialog", lambda dialog: alarms.append(dialog.message))
-    page.on("console", lambda message: alarms.append(message.text))
-    page.on("pageerror", lambda error: alarms.append(str(error)))
     for name in packed_pages(file):
-        page.goto("about:blank")
-        page.goto(f"file://{file}?{name}")
-        page.locator("html:not(.opening)").wait_for()
-        assert page.locator("img, iframe, object, math, main script, [onerror], [onload]").count() == 0, name
-    context.close()
-    assert alarms == []
+        silent.goto("about:blank")
+        silent.goto(f"file://{file}?{name}")
+        silent.locator("html:not(.opening)").wait_for()
+        assert silent.locator("img, iframe, object, math, main script, [onerror], [onload]").count() == 0, name

@@ -237,21 +237,13 @@ WRAPPED = ("{}", "{}'", '"{}', "-->{}", "</script>{}", "</title>{}", "]]>{}", "\
 
 
 @pytest.mark.parametrize("step", [21, slow(1)])
-def test_no_text_runs_anything(browser: Any, tmp_path: Path, step: int) -> None:
+def test_no_text_runs_anything(silent: Any, tmp_path: Path, step: int) -> None:
     texts = [wrap.format(payload) if "{}" in wrap else payload for payload in PAYLOADS for wrap in WRAPPED]
     assert len(texts) == 200
     texts = texts[::step]
     folder = hostile_site(tmp_path / "hostile", [text.replace("\x00", "") for text in texts])
-    context = browser.new_context()
-    page = context.new_page()
-    alarms: list[str] = []
-    page.on("dialog", lambda dialog: alarms.append(dialog.message))
-    page.on("console", lambda message: alarms.append(message.text))
-    page.on("pageerror", lambda error: alarms.append(str(error)))
     names = [f"journey/x{number}/index.html" for number in range(len(texts))]
     parts = ("weakest", "opportunities", "kpis", "findings", "personas", "channels")
     for name in (*names, "index.html", *(f"{part}/index.html" for part in parts), "search/index.html#q=a"):
-        page.goto(f"file://{folder}/{name}")
-        assert page.locator("img, iframe, object, math, style, body script, [onerror], [onload]").count() == 0, name
-    context.close()
-    assert alarms == []
+        silent.goto(f"file://{folder}/{name}")
+        assert silent.locator("img, iframe, object, math, style, body script, [onerror], [onload]").count() == 0, name

@@ -519,16 +519,6 @@ def test_settings_are_proposed_for_a_known_export(cli: CommandLine) -> None:
     assert "journeykit.toml" not in failed.err
 
 
-WAYS = """\
-[data.log]
-kind = "events"
-url = "log.csv"
-case = "case"
-activity = "what"
-at = "when"
-"""
-
-
 def log_of(cli: CommandLine, ways: dict[str, int]) -> None:
     """Write a log in which so many cases have some activities, a day after the other."""
     rows, number = ["case,what,when"], 0
@@ -537,7 +527,7 @@ def log_of(cli: CommandLine, ways: dict[str, int]) -> None:
             number += 1
             rows += [f"{number},{what},2026-01-{day:02}" for day, what in enumerate(way.split(">"), 1)]
     cli.write("log.csv", "\n".join(rows) + "\n")
-    cli.write("journeykit.toml", WAYS)
+    cli.write("journeykit.toml", LOG)
     places = {"call": "I call", "wait": "I wait", "fix": "It is fixed"}
     touchpoints = "".join(f"  - {{id: {id}, title: {title}}}\n" for id, title in places.items())
     cli.write("a.journey.yaml", f"title: It\npersona: Anna\ndata: [log]\ntouchpoints:\n{touchpoints}")
