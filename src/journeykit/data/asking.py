@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from journeykit.data.counting import Counter
 from journeykit.data.course import CourseEvents
-from journeykit.data.engines import engine_of
+from journeykit.data.engines import Engine, engine_of
 from journeykit.data.events import Events
 from journeykit.data.plan import plan
 from journeykit.data.questions import Found, Limits, Wanted
@@ -14,12 +14,16 @@ from journeykit.data.sources import Source
 def ask(source: Source, wanted: Wanted, limits: Limits = Limits()) -> Found:  # noqa: B008
     """Return the answers of a source. Raises DataError or UsageError for what cannot be read or must not be used."""
     with engine_of(source, limits) as engine:
-        planned = plan(source, wanted, engine)
-        names = list(dict.fromkeys((*planned.names.values(), *planned.weightlike)))
-        conditions = {name: one.sql for name, one in planned.cases.items()}
-        relation = engine.relation(names, conditions, source.where)
-        counter = Counter(engine, planned.source, wanted, planned, relation)
-        return _counted(counter, wanted)
+        return answers(engine, wanted)
+
+
+def answers(engine: Engine, wanted: Wanted) -> Found:
+    """Return the answers of the source of an engine that is open. Raises as `ask` does."""
+    planned = plan(engine.source, wanted, engine)
+    names = list(dict.fromkeys((*planned.names.values(), *planned.weightlike)))
+    conditions = {name: one.sql for name, one in planned.cases.items()}
+    relation = engine.relation(names, conditions, engine.source.where)
+    return _counted(Counter(engine, planned.source, wanted, planned, relation), wanted)
 
 
 def sql(source: Source, wanted: Wanted) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from journeykit.data.buckets import bucket, width
@@ -37,6 +38,11 @@ UNKNOWN = -1
 
 class CourseEvents(Events):
     """Counts the events of a log whose activities are its touchpoints, as far as the settings say nothing else."""
+
+    @cached_property
+    def now(self) -> int:
+        """This moment in milliseconds, the same for all that is counted."""
+        return int(time.time() * 1000)
 
     def conditions(self) -> list[str]:
         starts = self.wanted.starts
@@ -85,8 +91,7 @@ class CourseEvents(Events):
 
     def between(self, start: str, end: str) -> str:
         """Return the bucket of the time between two moments; -1 where one of them cannot be right."""
-        now = int(time.time() * 1000)
-        sane = f"{start} >= {EARLIEST} AND {end} <= {now}"
+        sane = f"{start} >= {EARLIEST} AND {end} <= {self.now}"
         return f"CASE WHEN {sane} THEN {bucket(self.engine, f'({end} - {start})')} ELSE {UNKNOWN} END"
 
     def steps(self, codes: Codes) -> list[Step]:
@@ -120,8 +125,7 @@ class CourseEvents(Events):
 
     def odd(self) -> int:
         """Count the events after now, or before 1990."""
-        now = int(time.time() * 1000)
-        rows = self.engine.rows(f"SELECT COUNT(*) FROM jk_events WHERE t < {EARLIEST} OR t > {now}")
+        rows = self.engine.rows(f"SELECT COUNT(*) FROM jk_events WHERE t < {EARLIEST} OR t > {self.now}")
         return int(rows[0][0]) if rows else 0
 
     # Ways.

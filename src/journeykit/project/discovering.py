@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from journeykit.data.asking import ask, sql
-from journeykit.data.engines import DataError, engine_of
+from journeykit.data.asking import answers, sql
+from journeykit.data.engines import DataError, Engine, engine_of
 from journeykit.data.propose import columns_for
 from journeykit.data.questions import Limits, Wanted
 from journeykit.data.sources import Source, read_source, shown_url
@@ -80,8 +80,9 @@ def discover(workspace: Workspace, log: str, options: DiscoverOptions) -> Discov
 
     Raises UsageError for what is no log, DataError for one that cannot be read or has no course to tell.
     """
-    source, taken = log_source(workspace, log, options)
-    found = ask(source, wanted_of(options), options.limits)
+    with engine_of(log_source(workspace, log, options), options.limits) as engine:
+        engine.source, taken = _with_columns(engine, log, options)
+        found, source = answers(engine, wanted_of(options)), engine.source
     labels = [one.label for one in found.labels]
     if options.starts and not found.about.cases:
         raise UsageError(f"no case begins with {_quoted(options.starts)}", "labels are written as the log has them")
@@ -94,7 +95,11 @@ def discover(workspace: Workspace, log: str, options: DiscoverOptions) -> Discov
 
 def statements(workspace: Workspace, log: str, options: DiscoverOptions) -> list[str]:
     """Return the statements that `discover` runs, as far as they do not depend on what is found."""
-    return sql(log_source(workspace, log, options)[0], wanted_of(options))
+    source = log_source(workspace, log, options)
+    if source.of_file:
+        with engine_of(source, options.limits) as engine:
+            source, _ = _with_columns(engine, log, options)
+    return sql(source, wanted_of(options))
 
 
 def wanted_of(options: DiscoverOptions) -> Wanted:
@@ -140,19 +145,21 @@ def _check(source: Source, figures: CourseFigures) -> None:
 # The log.
 
 
-def log_source(workspace: Workspace, log: str, options: DiscoverOptions) -> tuple[Source, Mapping[str, str]]:
-    """Return the source of a log, and which of its columns were guessed."""
+def log_source(workspace: Workspace, log: str, options: DiscoverOptions) -> Source:
+    """Return the source of a log; that of a file has no columns yet."""
     known = workspace.settings.data
     if log in known:
         if known[log].kind != "events":
             events = [name for name, one in known.items() if one.kind == "events"]
             help = f"logs of events are {', '.join(events)}" if events else 'a log is a source of kind = "events"'
             raise UsageError(f"{known[log].key('kind')}: it has answers, and no events", help)
-        return replace(known[log], **_as_fields(options.columns)), {}
+        return replace(known[log], **_as_fields(options.columns))
     if not _is_address(log):
         help = did_you_mean(log, known, f"the settings have {', '.join(known)}" if known else "name a file of events")
         raise UsageError(f'there is no file "{shown_name(log)}", and no source of that name in the settings', help)
-    return _of_file(log, options)
+    name = slug(Path(shown_url(log)).name.split(".")[0]) or "log"
+    given: dict[str, Any] = {"kind": "events", "url": log, **dict.fromkeys(NEEDED, "?")}
+    return replace(read_source(Path.cwd() / "journeykit.toml", name, given), of_file=True)
 
 
 def _as_fields(columns: Mapping[str, str]) -> dict[str, Any]:
@@ -164,12 +171,11 @@ def _is_address(log: str) -> bool:
     return "://" in log or Path(log).exists() or any(sign in log for sign in "./\\*?[")
 
 
-def _of_file(log: str, options: DiscoverOptions) -> tuple[Source, Mapping[str, str]]:
-    name = slug(Path(shown_url(log)).name.split(".")[0]) or "log"
-    given: dict[str, Any] = {"kind": "events", "url": log, **dict.fromkeys(NEEDED, "?")}
-    probe = replace(read_source(Path.cwd() / "journeykit.toml", name, given), of_file=True)
-    with engine_of(probe, options.limits) as engine:
-        names = list(engine.names())
+def _with_columns(engine: Engine, log: str, options: DiscoverOptions) -> tuple[Source, Mapping[str, str]]:
+    """Return the source of an engine with the columns that are given or, of a file, guessed, and the guessed ones."""
+    if not engine.source.of_file:
+        return engine.source, {}
+    names = list(engine.names())
     taken: dict[str, str] = {}
     columns = dict(options.columns)
     for role in KNOWN:
@@ -186,7 +192,7 @@ def _of_file(log: str, options: DiscoverOptions) -> tuple[Source, Mapping[str, s
     first = {
         role: f"{column}[1]" for role, column in {**taken, **columns}.items() if f"{column}[2]" in names
     }  # of columns with one name the first
-    return replace(probe, **_as_fields({**taken, **columns, **first})), {**taken, **first}
+    return replace(engine.source, **_as_fields({**taken, **columns, **first})), {**taken, **first}
 
 
 def _guessed(role: str, names: Sequence[str], used: Sequence[str]) -> str:
@@ -263,9 +269,9 @@ def update_map(workspace: Workspace, path: Path, found: Discovery) -> UpdatedMap
     labels = labels_of(journey, found.source.name)
     taken = (one.id for one in journey.touchpoints)
     drafting = Drafting(found.figures, _said(workspace, found, journey.lang), taken)
-    drafting.ids.update(drafting.on_map(labels))
-    order = [one.label for one in drafting.main]
     placed = drafting.on_map(labels)
+    drafting.ids.update(placed)
+    order = [one.label for one in drafting.main]
     missing = [one for one in drafting.main if one.label not in placed]
     refused: list[Refused] = []
     parts: list[tuple[str, str]] = []
