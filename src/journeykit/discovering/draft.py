@@ -13,8 +13,6 @@ from typing import Any, NamedTuple
 from journeykit.data.sources import ActivityWords
 from journeykit.discovering.figures import ActivityFigures, CourseFigures
 from journeykit.discovering.words import words
-from journeykit.measuring.durations import Durations
-from journeykit.measuring.log import durations_bucket
 from journeykit.model.meaning import END
 from journeykit.model.slug import Ids, slug
 from journeykit.model.units import written
@@ -196,10 +194,10 @@ class Drafting:
         found: dict[str, float] = {}
         last = 0.0
         for one in self.main:
-            met = [each for each in self.figures.found.course.met if each.activity == one.label and each.low >= 0]
-            times = Durations.of(durations_bucket(each.low, each.width, each.n) for each in met)
-            if times.n >= self.figures.minimum_base and times.quantile(0.5) >= last:
-                found[one.label] = last = times.quantile(0.5)
+            met = (each for each in self.figures.found.course.met if each.activity == one.label)
+            times = self.figures.times((each.low, each.width, each.n) for each in met)
+            if times and times.median >= last:
+                found[one.label] = last = times.median
         return found
 
     def _channels(self, one: ActivityFigures, said: ActivityWords, first: bool) -> list[str]:

@@ -224,7 +224,7 @@ class CourseFigures:
         """Return what follows an activity, the most frequent first, without what is hidden."""
         moves, base = self.moves[name], self.passes(name)
         return [
-            StepFigures(name, to, moves[to], moves[to] / base, self._times(self._buckets.get((name, to), ())))
+            StepFigures(name, to, moves[to], moves[to] / base, self.times(self._buckets.get((name, to), ())))
             for to in shown_counts(moves, self.minimum_base)
         ]
 
@@ -240,10 +240,10 @@ class CourseFigures:
 
     def wait(self, name: str) -> Times | None:
         """Return the time until the next run; None where few cases go on."""
-        found = self._times(one for (a, _), buckets in self._buckets.items() if a == name for one in buckets)
+        found = self.times(one for (a, _), buckets in self._buckets.items() if a == name for one in buckets)
         return found if found and found.n >= GOES_ON * self.cases_with[name] else None
 
-    def _times(self, buckets: Iterable[tuple[int, int, int]]) -> Times | None:
+    def times(self, buckets: Iterable[tuple[int, int, int]]) -> Times | None:
         """Return the median and the 90 % of buckets of milliseconds; None where there are few."""
         times = Durations.of(durations_bucket(low, width, n) for low, width, n in buckets if low >= 0)
         if times.n < self.minimum_base:
@@ -269,7 +269,7 @@ class CourseFigures:
     @cached_property
     def length(self) -> Times | None:
         """How long a case takes."""
-        return self._times((one.low, one.width, one.n) for one in self.found.course.lengths)
+        return self.times((one.low, one.width, one.n) for one in self.found.course.lengths)
 
     @property
     def single(self) -> int:
@@ -306,7 +306,7 @@ class CourseFigures:
         for one in moves.times:
             buckets[one.before, one.after].append((one.low, one.width, one.n))
         found = [
-            MoveFigures(one.before, one.after, one.n, one.cases, self._times(buckets[one.before, one.after]))
+            MoveFigures(one.before, one.after, one.n, one.cases, self.times(buckets[one.before, one.after]))
             for one in moves.pairs
             if one.cases >= self.minimum_base
         ]
@@ -326,7 +326,7 @@ class CourseFigures:
         for (before, after), parts in buckets.items():
             n = sum(part[2] for part in parts)
             if n >= self.minimum_base:
-                found.append(MoveFigures(before, after, n, 0, self._times(parts)))
+                found.append(MoveFigures(before, after, n, 0, self.times(parts)))
         return sorted(found, key=lambda one: (-one.n, one.before, one.after))
 
     @staticmethod
