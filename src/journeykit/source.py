@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-Step = str | int | float
-KeyPath = tuple[Step, ...]
+PathStep = str | int | float
+KeyPath = tuple[PathStep, ...]
 """The path of a value: keys of mappings and 0-based indexes of lists, e.g. `("touchpoints", 2, "channel")`."""
 
 
@@ -36,7 +36,7 @@ class Node(NamedTuple):
 
     start: int
     end: int
-    children: dict[Step, Entry] | Sequence[Node] | None = None
+    children: dict[PathStep, Entry] | Sequence[Node] | None = None
 
 
 class Entry(NamedTuple):
@@ -142,7 +142,7 @@ class Source:
         return node is not None
 
 
-def _child(node: Node, step: Step) -> Entry | Node | None:
+def _child(node: Node, step: PathStep) -> Entry | Node | None:
     children = node.children
     if children is None:
         return None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from journeykit.output.table import Column, Table, as_csv, as_markdown, as_rich, fitting, text_of
 from journeykit.output.table_formats.json import write as write_json
-from journeykit.output.table_report import Layout, TableReport
+from journeykit.output.table_report import Screen, TableReport
 from journeykit.output.tables import file_column
 from journeykit.output.terminal import render
 
@@ -85,7 +85,7 @@ def test_data_is_unrounded() -> None:
         ["a", "a title of some length", "12.3456789", "x", "y", "1"],
         ["b", "short", "", "", "", ""],
     ]
-    assert json.loads(write_json(TableReport([TABLE]), Layout(80)))[1]["score"] is None
+    assert json.loads(write_json(TableReport([TABLE]), Screen(80)))[1]["score"] is None
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from journeykit.output.table import Column, Table
-from journeykit.output.table_report import Layout, TableReport, table_format, table_formats
+from journeykit.output.table_report import Screen, TableReport, table_format, table_formats
 
 COLUMNS = [Column("id", "Name"), Column("n", "Count", right=True)]
 TABLE = Table("Things", COLUMNS, [["a|b", 1.25], ["c", None]])
 EMPTY = Table("Nothing", COLUMNS, [])
-LAYOUT = Layout(80)
+SCREEN = Screen(80)
 
 
 def text(format: str, report: TableReport) -> str:
-    return table_format(format)(report, LAYOUT)
+    return table_format(format)(report, SCREEN)
 
 
 def test_the_format_for_people_comes_first() -> None:

@@ -15,7 +15,7 @@ from scipy.stats import t as student
 
 from journeykit.model import Journey, Weights
 from journeykit.scoring import Settings, opportunities, score
-from journeykit.scoring.aggregate import Point, aggregate
+from journeykit.scoring.aggregate import WeightedScore, aggregate
 from journeykit.scoring.curve import prominences
 from journeykit.scoring.student import t_quantile
 from tests.conftest import examples
@@ -39,7 +39,7 @@ def weightings(draw: st.DrawFn) -> Weights:
 
 @given(partly_met, weightings())
 def test_score_is_between_the_lowest_and_the_highest(pairs: list[tuple[float, float, float]], weights: Weights) -> None:
-    total = aggregate([Point(s, w * reach, reach) for s, w, reach in pairs], weights)
+    total = aggregate([WeightedScore(s, w * reach, reach) for s, w, reach in pairs], weights)
     assert total.score is not None and total.coefficients is not None
     assert min(s for s, *_ in pairs) - 1e-9 <= total.score <= max(s for s, *_ in pairs) + 1e-9
     assert math.fsum(total.coefficients.values()) == pytest.approx(1, abs=1e-12)
@@ -52,8 +52,8 @@ def test_score_rises_with_every_touchpoint(
 ) -> None:
     at = data.draw(st.integers(0, len(pairs) - 1))
     better = data.draw(st.floats(pairs[at][0], 100))
-    before = aggregate([Point(s, w) for s, w in pairs], weights).score
-    after = aggregate([Point(better if i == at else s, w) for i, (s, w) in enumerate(pairs)], weights).score
+    before = aggregate([WeightedScore(s, w) for s, w in pairs], weights).score
+    after = aggregate([WeightedScore(better if i == at else s, w) for i, (s, w) in enumerate(pairs)], weights).score
     assert before is not None and after is not None
     mean_part = weights.mean * pairs[at][1] / sum(w for _, w in pairs) * (better - pairs[at][0])
     assert after >= before + mean_part - 1e-9

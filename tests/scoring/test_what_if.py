@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from journeykit.model import Weights
 from journeykit.scoring import PROFILES, Settings, opportunities, score, simulate
-from journeykit.scoring.aggregate import JUDGED, Point, aggregate
+from journeykit.scoring.aggregate import JUDGED, WeightedScore, aggregate
 from journeykit.scoring.effort import effort_of
 from journeykit.scoring.what_if import WhatIfScore
 from tests.scoring.journeys import journey
@@ -23,7 +23,7 @@ CHANNELS = st.sampled_from([None, "none", "phone", "chat", ["chat", "email"], "e
 
 @given(
     st.lists(
-        st.builds(Point, SCORES, WEIGHTS, st.sampled_from([0.01, 0.5, 1.0]), st.just(0.0), st.just(JUDGED)),
+        st.builds(WeightedScore, SCORES, WEIGHTS, st.sampled_from([0.01, 0.5, 1.0]), st.just(0.0), st.just(JUDGED)),
         min_size=1,
         max_size=12,
     ),
@@ -31,7 +31,7 @@ CHANNELS = st.sampled_from([None, "none", "phone", "chat", ["chat", "email"], "e
     st.sampled_from(list(PROFILES.values())),
 )
 def test_the_score_is_that_of_the_changed_points(
-    points: list[Point], changes: dict[int, float | None], weights: Weights
+    points: list[WeightedScore], changes: dict[int, float | None], weights: Weights
 ) -> None:
     changed = {index: value for index, value in changes.items() if index < len(points)}
     after = [
@@ -56,26 +56,26 @@ def test_the_saving_is_the_difference_of_two_efforts(channels: list[Any], number
     assert saves.channel_switches == before.channel_switches - after.channel_switches
 
 
-class Watched(Sequence[Point]):
+class Watched(Sequence[WeightedScore]):
     """Points that count how often one is looked at."""
 
-    def __init__(self, points: Sequence[Point]) -> None:
+    def __init__(self, points: Sequence[WeightedScore]) -> None:
         self.points, self.looks = points, 0
 
     def __len__(self) -> int:
         return len(self.points)
 
     @overload
-    def __getitem__(self, index: int) -> Point: ...
+    def __getitem__(self, index: int) -> WeightedScore: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Point]: ...
-    def __getitem__(self, index: int | slice) -> Point | Sequence[Point]:
+    def __getitem__(self, index: slice) -> Sequence[WeightedScore]: ...
+    def __getitem__(self, index: int | slice) -> WeightedScore | Sequence[WeightedScore]:
         self.looks += 1
         return self.points[index]
 
 
 def test_a_change_costs_what_it_changes_however_long_the_journey() -> None:
-    points = Watched([Point(float(number % 101), 3.0) for number in range(1000)])
+    points = Watched([WeightedScore(float(number % 101), 3.0) for number in range(1000)])
     what_if = WhatIfScore(points, Settings().weights)
     points.looks = 0
     assert what_if.score({3: 50.0, 999: None}) is not None

@@ -11,7 +11,7 @@ import pytest
 from journeykit.model.answers import largest_sd
 from journeykit.model.values import scale_bounds
 from journeykit.scoring import PROFILES
-from journeykit.scoring.aggregate import Aggregate, Point, aggregate
+from journeykit.scoring.aggregate import Aggregate, WeightedScore, aggregate
 from journeykit.scoring.rating import Answers, survey_half_width
 from journeykit.scoring.uncertainty import Contribution, ErrorSource, half_width_of_delta
 
@@ -23,12 +23,12 @@ def six(value: float) -> Any:
     return pytest.approx(value, abs=5.0001e-7)
 
 
-def scored(given: list[dict[str, Any]], name: str = "") -> tuple[Aggregate, list[Point]]:
+def scored(given: list[dict[str, Any]], name: str = "") -> tuple[Aggregate, list[WeightedScore]]:
     points = []
     for one in given:
         reach, (kind, source) = one.get("reach", 1.0), one.get("error_source", ("judged", None))
         error_source = ErrorSource(kind, source, RHO.get(name, 0.4) if kind == "survey" else 1.0)
-        points.append(Point(one["s"], 3 * reach, reach, one["u"], error_source))
+        points.append(WeightedScore(one["s"], 3 * reach, reach, one["u"], error_source))
     return aggregate(points, PROFILES["balanced"]), points
 
 

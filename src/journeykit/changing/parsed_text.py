@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from journeykit.changing.emitter import inline, key_text
-from journeykit.source import Entry, KeyPath, Node, Span, Step
+from journeykit.source import Entry, KeyPath, Node, PathStep, Span
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK = re.compile(r"(?:\s+|(?<=\s)#[^\r\n]*|(?<=[\[{,])#[^\r\n]*)*")
@@ -200,7 +200,7 @@ def node_of(found: Entry | Node) -> Node:
     return found.value if isinstance(found, Entry) else found
 
 
-def _step(node: Node, step: Step) -> Entry | Node | None:
+def _step(node: Node, step: PathStep) -> Entry | Node | None:
     if isinstance(node.children, Mapping):
         return node.children.get(step)
     if node.children is not None and isinstance(step, int) and 0 <= step < len(node.children):

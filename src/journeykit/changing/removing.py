@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from journeykit.changing.edits import Edit
 from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of
-from journeykit.source import Entry, KeyPath, Node, Span, Step
+from journeykit.source import Entry, KeyPath, Node, PathStep, Span
 
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
 
@@ -20,7 +20,7 @@ class Removal(NamedTuple):
     gone: list[Span]
 
 
-def remove(parsed: ParsedText, parent: KeyPath, steps: set[Step]) -> Removal:
+def remove(parsed: ParsedText, parent: KeyPath, steps: set[PathStep]) -> Removal:
     """Remove some, not all, of the keys or items of a collection."""
     node = parsed.node(parent)
     children = node.children

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.fix import Change, Remove, Set
-from journeykit.source import KeyPath, Source, Step
+from journeykit.source import KeyPath, PathStep, Source
 
 
 class Replace(NamedTuple):
@@ -24,7 +24,7 @@ class Insert(NamedTuple):
     """Insert a key into a mapping, or an item at the end of a list (`key` is a number)."""
 
     parent: KeyPath
-    key: Step
+    key: PathStep
     value: Any
 
     @property
@@ -159,7 +159,7 @@ def collapse(parsed: ParsedText, found: Iterable[Target]) -> list[Target]:
     emptied: list[Target] = []
     for parent in sorted({path[:length] for path in deleted for length in range(len(path))}, key=len, reverse=True):
         children = parsed.value(parent)
-        steps: Iterable[Step] = children if isinstance(children, dict) else range(len(children))
+        steps: Iterable[PathStep] = children if isinstance(children, dict) else range(len(children))
         if parent in grown or not all((*parent, step) in deleted for step in steps):
             continue
         if not parent:
@@ -176,7 +176,7 @@ def collapse(parsed: ParsedText, found: Iterable[Target]) -> list[Target]:
 class _Site:
     target: Target
     container: Any
-    step: Step
+    step: PathStep
 
 
 def expected_data(data: Any, found: Iterable[Target]) -> Any:
@@ -257,7 +257,7 @@ def _resolve(parsed: ParsedText, path: KeyPath) -> _Where:
     return _Where(found, ())
 
 
-def _holds(children: Sequence[Any] | None, step: Step) -> bool:
+def _holds(children: Sequence[Any] | None, step: PathStep) -> bool:
     return children is not None and isinstance(step, int) and 0 <= step < len(children)
 
 
@@ -275,7 +275,7 @@ def _renaming(path: KeyPath, value: Any) -> Rename:
     return Rename(path, value)
 
 
-def _spelled_out(source: Source, path: KeyPath, old: Any, key: Step, new: Any) -> Replace:
+def _spelled_out(source: Source, path: KeyPath, old: Any, key: PathStep, new: Any) -> Replace:
     """Replace a text that stands for a mapping by the mapping."""
     for long, (short, part) in source.aliases.items():
         if short == path and part == "value" and long[:-1] == path and isinstance(long[-1], str):

@@ -44,7 +44,7 @@ class Format(NamedTuple):
     tight: bool
 
 
-class Layout(Protocol):
+class Paged(Protocol):
     """A chart divided into pages."""
 
     @property
@@ -56,7 +56,7 @@ class Layout(Protocol):
         """How good it is."""
 
 
-L = TypeVar("L", bound=Layout)
+L = TypeVar("L", bound=Paged)
 
 
 def best(formats: Iterable[Format], lay_out: Callable[[Format, float], L | None]) -> L | None:

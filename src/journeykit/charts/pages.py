@@ -47,7 +47,7 @@ LOOSE = 1.25
 LOGO_ROOM = 600.0
 
 
-class Layout(NamedTuple):
+class PagedMap(NamedTuple):
     """A chart divided into pages."""
 
     format: Format
@@ -90,7 +90,7 @@ class Pages(NamedTuple):
             paper = found.format.paper
             yield Sheet(scene_with(self.view, found.width, found.height, marks, where, paper), where, numbers)
 
-    def _best(self, papers: Sequence[Paper]) -> Layout:
+    def _best(self, papers: Sequence[Paper]) -> PagedMap:
         formats = [
             Format(paper, columns, tight)
             for paper in papers
@@ -112,7 +112,7 @@ class Pages(NamedTuple):
         most = int(room // (self.plan.narrowest * NARROWER[tight]))
         return numbers_of_columns(count, min(most, self.columns or count))
 
-    def _layout(self, form: Format, scale: float) -> Layout | None:
+    def _layout(self, form: Format, scale: float) -> PagedMap | None:
         """Divide the chart into pages; return None if columns get too narrow or something is too high."""
         paper, limit, tight = form
         width, height = paper.width / scale, paper.height / scale
@@ -130,7 +130,7 @@ class Pages(NamedTuple):
             return None
         value = TEXT * log(view.type.body * scale) - division.cost - ROW * len(grid)
         value -= PARTED * sum(block.parted for page in division.pages for block in page)
-        return Layout(form, width, height, lanes, division, value)
+        return PagedMap(form, width, height, lanes, division, value)
 
     def _divided(self, lanes: LaneRows, height: float, page: float) -> Division | None:
         gap = BETWEEN_ROWS * lanes.view.unit
@@ -192,7 +192,7 @@ class Pages(NamedTuple):
     def _logo(self, number: int) -> list[Mark]:
         return [logo_at(self.logo, MARGIN, MARGIN, LOGO_ROOM)] if self.logo and number == 1 else []
 
-    def _page(self, layout: Layout, page: Sequence[Block], free: float, y: float, last: bool) -> list[Mark]:
+    def _page(self, layout: PagedMap, page: Sequence[Block], free: float, y: float, last: bool) -> list[Mark]:
         """Return the marks of one page; lanes and plots are drawn higher to fill it, unless it is the last one."""
         lanes = layout.lanes
         usual = HEIGHT * self.view.unit

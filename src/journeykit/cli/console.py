@@ -14,7 +14,7 @@ from typing import TextIO
 from journeykit.cli.options import Color
 from journeykit.cli.streams import data_in_log, in_log, reader_gone
 from journeykit.output.paint import Paint, printable
-from journeykit.output.table_report import Layout
+from journeykit.output.table_report import Screen
 from journeykit.project.workspace import Reporter
 from journeykit.project.writing import make_folder, write_bytes
 
@@ -156,6 +156,6 @@ def terminal_width() -> int:
     return PIPE_WIDTH
 
 
-def layout(choice: Color, to_file: bool = False) -> Layout:
+def screen(choice: Color, to_file: bool = False) -> Screen:
     """Return how tables are laid out: for the terminal, or for a file, which gets no color."""
-    return Layout(terminal_width(), not to_file and use_color(choice, sys.stdout))
+    return Screen(terminal_width(), not to_file and use_color(choice, sys.stdout))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeykit.cli.console import emit, layout, paint, say
+from journeykit.cli.console import emit, paint, say, screen
 from journeykit.cli.options import Color, TableFormat
 from journeykit.cli.request import Request
 from journeykit.finding import Finding
@@ -59,4 +59,4 @@ def print_fixed(fixed: Sequence[FixedFile], left: int, made: bool, quiet: bool) 
 
 def print_report(report: TableReport, form: TableFormat, output: Path | None, color: Color) -> None:
     """Print tables in a format."""
-    emit(table_format(form.value)(report, layout(color, to_file=output is not None)), output, data=form.value != "full")
+    emit(table_format(form.value)(report, screen(color, to_file=output is not None)), output, data=form.value != "full")

@@ -100,7 +100,7 @@ def _part_within(bucket: Bucket, limit: float) -> float:
     return bucket.n * (limit - bucket.least) / (bucket.most - bucket.least)
 
 
-class Step(NamedTuple):
+class SurvivalStep(NamedTuple):
     """The share of cases still open just after a time, and Greenwood's standard error of it."""
 
     time: float
@@ -108,22 +108,22 @@ class Step(NamedTuple):
     error: float
 
 
-def survival(buckets: Iterable[Bucket]) -> tuple[Step, ...]:
+def survival(buckets: Iterable[Bucket]) -> tuple[SurvivalStep, ...]:
     """Return the Kaplan-Meier curve: a step at each time at which cases end."""
     ordered = sorted(buckets, key=lambda one: (one.total / one.n, one.open))  # what is open leaves after what ends
     at_risk, share, greenwood = sum(one.n for one in ordered), 1.0, 0.0
-    steps: list[Step] = []
+    steps: list[SurvivalStep] = []
     for bucket in ordered:
         if not bucket.open:
             left = at_risk - bucket.n
             greenwood += bucket.n / (at_risk * left) if left else 0.0
             share *= left / at_risk
-            steps.append(Step(bucket.total / bucket.n, share, share * math.sqrt(greenwood)))
+            steps.append(SurvivalStep(bucket.total / bucket.n, share, share * math.sqrt(greenwood)))
         at_risk -= bucket.n
     return tuple(steps)
 
 
-def open_quantile(steps: Sequence[Step], share: float) -> Quantile:
+def open_quantile(steps: Sequence[SurvivalStep], share: float) -> Quantile:
     """Return the time by which a share of cases is over; parts are None where the curve does not fall that far."""
     left = 1 - share + 1e-12
     return Quantile(

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_ar
 from journeykit.model.base import Part
 from journeykit.model.meaning import Elsewhere, Meaning, Prose, Ref, Word
 from journeykit.model.values import OneOrMore
-from journeykit.source import KeyOrValue, KeyPath, Step
+from journeykit.source import KeyOrValue, KeyPath, PathStep
 
 
 class Leaf(NamedTuple):
@@ -136,7 +136,7 @@ _create = tuple.__new__
 def _collect(value: Any, shape: Shape, path: KeyPath, holder: Any, found: Leaves) -> None:
     """Add the leaves of a value to `found`. This takes a twentieth of the time of reading a file."""
     kind = type(value)
-    inside: Iterable[tuple[Step, Any, Shape]] = ()
+    inside: Iterable[tuple[PathStep, Any, Shape]] = ()
     if kind is dict:
         inside = [(key, value[key], inner) for _, key, inner in shape.fields if key in value]
         if shape.keys or shape.values:

@@ -36,14 +36,14 @@ class TableReport:
         return self.rows or next(block for block in self.blocks if not isinstance(block, str))
 
 
-class Layout(NamedTuple):
+class Screen(NamedTuple):
     """The terminal for which tables are laid out: its columns, and whether it has color."""
 
     columns: int
     color: bool = False
 
 
-TableFormat: TypeAlias = Callable[[TableReport, Layout], str]
+TableFormat: TypeAlias = Callable[[TableReport, Screen], str]
 
 
 def table_formats() -> list[str]:

@@ -8,12 +8,12 @@ from journeykit.reading.faults import shown
 from journeykit.reading.quoting import advise, in_quotes
 from journeykit.reading.schema_types import owners
 from journeykit.reading.yaml_faults import YamlFault
-from journeykit.source import Entry, Step
+from journeykit.source import Entry, PathStep
 
 _DECIMAL = re.compile(r"[-+]?[0-9]+,[0-9]+ ?%?")
 
 
-def comma_fault(text: str, before: tuple[Step, Entry], start: int, end: int) -> YamlFault | None:
+def comma_fault(text: str, before: tuple[PathStep, Entry], start: int, end: int) -> YamlFault | None:
     """Return the fault of a key without a colon (`start` to `end`) that is the rest of the value before it."""
     key, (_, _, value) = before
     if value.children is not None or value.start == value.end:

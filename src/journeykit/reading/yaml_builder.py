@@ -12,7 +12,7 @@ from journeykit.reading.flow_commas import comma_fault, no_space
 from journeykit.reading.lost_text import unused_anchor
 from journeykit.reading.scalars import TagError, plain, short_tag, tagged
 from journeykit.reading.yaml_faults import YamlError, YamlFault
-from journeykit.source import Entry, Node, Source, Step
+from journeykit.source import Entry, Node, PathStep, Source
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
@@ -292,9 +292,9 @@ class Builder:
         else:
             parent.key = self._unusual_key(parent, value, node)
 
-    def _unusual_key(self, parent: _Open, value: Any, node: Node) -> Step | None:
+    def _unusual_key(self, parent: _Open, value: Any, node: Node) -> PathStep | None:
         """Return the key to use for one that is not text or is given twice; None if there is none."""
-        key: Step
+        key: PathStep
         if node.children is not None:
             self._fault("yaml-syntax", "a key must be plain text", "put the text into quotes", node.start, node.end)
             return None
@@ -357,9 +357,9 @@ class _Open:
         self.flow = flow
         self.anchor = anchor
         self.data: Any = {} if mapping else []
-        self.entries: dict[Step, Entry] = {}
+        self.entries: dict[PathStep, Entry] = {}
         self.items: list[Node] = []
-        self.key: Step | None = None
+        self.key: PathStep | None = None
         self.comma: YamlFault | None = None
         self.key_start = self.key_end = 0
         self.has_key = False

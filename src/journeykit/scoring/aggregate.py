@@ -18,7 +18,7 @@ _TOLERANCE = 1e-9
 JUDGED = ErrorSource()
 
 
-class Point(NamedTuple):
+class WeightedScore(NamedTuple):
     """The values of a touchpoint that the journey's score is computed from; score None if unrated.
 
     The weight is importance · reach, 0 if and only if the reach is.
@@ -82,7 +82,7 @@ def effective(score: float, reach: float, mean: float) -> float:
     return score if reach == 1 else round(mean + reach * (score - mean), 6)
 
 
-def aggregate(points: Sequence[Point], weights: Weights) -> Aggregate:
+def aggregate(points: Sequence[WeightedScore], weights: Weights) -> Aggregate:
     """Return the journey's score with its related figures.
 
     There is no score without a rated point, or if less than half of the weight is rated. Points with a reach of 0 do
@@ -108,7 +108,7 @@ def aggregate(points: Sequence[Point], weights: Weights) -> Aggregate:
     return Aggregate(score, half_width, coefficients, coverage, mean, landmarks, consistency)
 
 
-def _landmarks(rated: dict[int, Point], mean: float) -> Landmarks:
+def _landmarks(rated: dict[int, WeightedScore], mean: float) -> Landmarks:
     """Return peak, valley, first and end; of equal scores the peak is the latest, the valley the earliest."""
     levels = [(effective(point.score or 0.0, point.reach, mean), n) for n, point in rated.items()]
     peak = max(levels)[1]
@@ -116,7 +116,7 @@ def _landmarks(rated: dict[int, Point], mean: float) -> Landmarks:
     return Landmarks(peak, valley, levels[0][1], levels[-1][1])
 
 
-def _coefficients(rated: dict[int, Point], landmarks: Landmarks, weights: Weights) -> dict[int, float]:
+def _coefficients(rated: dict[int, WeightedScore], landmarks: Landmarks, weights: Weights) -> dict[int, float]:
     """Return the share of each rated point in the journey's score; they sum to 1.
 
     The part p of a landmark with the effective score M + reach · (S − M) is p · reach of it and p · (1 − reach) of M.

@@ -11,7 +11,7 @@ from typing import Any
 
 from journeykit import notebook
 from journeykit.model import Journey, Touchpoint
-from journeykit.scoring.aggregate import Aggregate, Point, aggregate, mostly_hidden, weighted_mean
+from journeykit.scoring.aggregate import Aggregate, WeightedScore, aggregate, mostly_hidden, weighted_mean
 from journeykit.scoring.curve import drops_of, low_points_of, peaks_of
 from journeykit.scoring.display import fixed, word
 from journeykit.scoring.effort import churn_index_of, effort_of, exits_of
@@ -45,7 +45,7 @@ class Scores:
     """100 less twice the weighted standard deviation of the scores."""
     n: int
     """Number of rated touchpoints, hidden ones included."""
-    points: tuple[Point, ...]
+    points: tuple[WeightedScore, ...]
     """The values that the score is computed from, hidden scores included: not to be shown."""
     contributions: Mapping[str, Contribution]
     """The values that the uncertainty is computed from, by touchpoint id: not to be shown. Empty without a score."""
@@ -211,7 +211,7 @@ def score(journey: Journey, settings: Settings | None = None) -> Scores:
     rater = Rater(journey, settings.source)
     ratings = [rater.rate(touchpoint) for touchpoint in journey.touchpoints]
     points = tuple(
-        Point(
+        WeightedScore(
             rating.score, touchpoint.importance * touchpoint.reach, touchpoint.reach, rating.half_width or 0.0,
             rating.error_source,
         )
@@ -245,7 +245,7 @@ def _scale(journey: Journey, touchpoint: Touchpoint) -> str:
 
 
 def _statements(
-    journey: Journey, rated: Sequence[Rated], points: Sequence[Point], total: Aggregate
+    journey: Journey, rated: Sequence[Rated], points: Sequence[WeightedScore], total: Aggregate
 ) -> dict[str, Contribution]:
     return {
         rated[n].id: Contribution(
@@ -260,7 +260,7 @@ def _statements(
 
 
 def _rated(
-    journey: Journey, ratings: Sequence[Rating], points: Sequence[Point], total: Aggregate, settings: Settings
+    journey: Journey, ratings: Sequence[Rating], points: Sequence[WeightedScore], total: Aggregate, settings: Settings
 ) -> tuple[Rated, ...]:
     few = [_is_small(rating, settings) for rating in ratings]
     scored = [

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
 from journeykit.model import Touchpoint, Weights
-from journeykit.scoring.aggregate import Point, effective, enough
+from journeykit.scoring.aggregate import WeightedScore, effective, enough
 from journeykit.scoring.effort import contact_channels, seconds_spent
 from journeykit.scoring.results import Saving
 
@@ -19,7 +19,7 @@ from journeykit.scoring.results import Saving
 class WhatIfScore:
     """The score of a journey with changed touchpoints; `points` are the values of all its touchpoints."""
 
-    def __init__(self, points: Sequence[Point], weights: Weights) -> None:
+    def __init__(self, points: Sequence[WeightedScore], weights: Weights) -> None:
         self._points = points
         self._weights = weights
         self._scores = {n: p.score for n, p in enumerate(points) if p.score is not None and p.weight > 0}

@@ -16,7 +16,7 @@ DASH = (2.0, 2.5)
 DOT = 2.2
 CLEAR = 1.5
 """Distance of the line from words."""
-Point: TypeAlias = tuple[float, float]
+_Point: TypeAlias = tuple[float, float]
 
 
 def is_used(view: View) -> bool:
@@ -41,15 +41,15 @@ def engagement(view: View, plot: Plot, words: Sequence[Box] = ()) -> list[Mark]:
     return marks
 
 
-def _point(slot: Slot, plot: Plot) -> Point | None:
+def _point(slot: Slot, plot: Plot) -> _Point | None:
     level = slot.place.touchpoint.engagement
     return None if level is None else (slot.x, plot.y(25 * (level - 1)))
 
 
-def _clipped(one: Point, other: Point, left: float, right: float) -> tuple[Point, Point]:
+def _clipped(one: _Point, other: _Point, left: float, right: float) -> tuple[_Point, _Point]:
     """Return the part of a line from left to right that lies within the plot."""
 
-    def at(x: float) -> Point:
+    def at(x: float) -> _Point:
         inside = min(max(x, left), right)
         if other[0] == one[0]:
             return inside, one[1]
@@ -58,7 +58,7 @@ def _clipped(one: Point, other: Point, left: float, right: float) -> tuple[Point
     return at(one[0]), at(other[0])
 
 
-def _between(one: Point, other: Point, boxes: Sequence[Box]) -> list[tuple[Point, Point]]:
+def _between(one: _Point, other: _Point, boxes: Sequence[Box]) -> list[tuple[_Point, _Point]]:
     """Return the parts of a line that lie outside of all boxes."""
     kept = [(0.0, 1.0)]
     for box in boxes:
@@ -67,13 +67,13 @@ def _between(one: Point, other: Point, boxes: Sequence[Box]) -> list[tuple[Point
             start, end = span
             kept = [part for a, b in kept for part in ((a, min(b, start)), (max(a, end), b)) if part[1] > part[0]]
 
-    def at(share: float) -> Point:
+    def at(share: float) -> _Point:
         return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
 
     return [(at(start), at(end)) for start, end in kept]
 
 
-def _inside(one: Point, other: Point, box: Box) -> tuple[float, float] | None:
+def _inside(one: _Point, other: _Point, box: Box) -> tuple[float, float] | None:
     """Return from where to where, as shares of its length, a line is in a box; None if it is nowhere."""
     low, high = 0.0, 1.0
     for start, end, least, most in ((one[0], other[0], box.left, box.right), (one[1], other[1], box.top, box.bottom)):

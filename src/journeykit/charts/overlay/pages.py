@@ -58,7 +58,7 @@ NAMES = {"stages": "lanes.stages", "plot": "lanes.curve", "touchpoints": "lanes.
 """Names of parts that can go on on a further page."""
 
 
-class Layout(NamedTuple):
+class PagedOverlay(NamedTuple):
     """An overlay divided into pages."""
 
     format: Format
@@ -120,7 +120,7 @@ def _formats(overlay: Overlay, turned: Sequence[Paper], columns: int | None) -> 
                 yield Format(paper, number, tight)
 
 
-def _layout(overlay: Overlay, form: Format, scale: float) -> Layout | None:
+def _layout(overlay: Overlay, form: Format, scale: float) -> PagedOverlay | None:
     """Divide an overlay into pages; return None if columns get too narrow or a row is too high."""
     paper, limit, tight = form
     width, height = paper.width / scale, paper.height / scale
@@ -143,7 +143,7 @@ def _layout(overlay: Overlay, form: Format, scale: float) -> Layout | None:
         division = divided(blocks, high, high, gap, PAGE[paper.unit]) if blocks else None
         if division and (below or len(division.pages) == 1):
             value = TEXT * log(rows[0].type.body * scale) - division.cost - ROW * len(rows)
-            return Layout(form, width, height, rows, division, value)
+            return PagedOverlay(form, width, height, rows, division, value)
     return None
 
 
@@ -198,7 +198,7 @@ def _name(row: OverlayLayout, part: str) -> str:
     return row.labels(NAMES[part]) if part in NAMES else ""
 
 
-def _page(layout: Layout, page: Sequence[Block], free: float, last: bool) -> list[Mark]:
+def _page(layout: PagedOverlay, page: Sequence[Block], free: float, last: bool) -> list[Mark]:
     """Return the marks of one page; plots are drawn higher to fill it, unless it is the last one."""
     plots = sum(block.name == "curve" for block in page)
     usual = layout.rows[0].plot / LOW

@@ -19,7 +19,7 @@ from typing import Annotated
 import typer
 
 from journeykit.cli import options
-from journeykit.cli.console import emit, layout
+from journeykit.cli.console import emit, screen
 from journeykit.cli.request import Request, project_for, targets_of
 from journeykit.cli.results import print_report, score_journeys
 from journeykit.cli.terminal_image import curve_image
@@ -79,7 +79,7 @@ def command(
 
 
 def _text(scored: ScoredJourney, picture: CurveAs, theme: str, color: options.Color) -> str:
-    columns, colored = layout(color)
+    columns, colored = screen(color)
     columns = min(columns, 120)
     found = scored.journey
     about = [found.persona.name, *([found.note] if found.note else [])]

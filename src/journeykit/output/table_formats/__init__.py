@@ -1,1 +1,1 @@
-"""Formats of tables: one module each, with a function `write(report, layout)` that returns the text."""
+"""Formats of tables: one module each, with a function `write(report, screen)` that returns the text."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from journeykit.output.table import as_csv
-from journeykit.output.table_report import Layout, TableReport
+from journeykit.output.table_report import Screen, TableReport
 
 
-def write(report: TableReport, layout: Layout) -> str:
+def write(report: TableReport, screen: Screen) -> str:
     """Return the report's main table as CSV."""
-    del layout
+    del screen
     return as_csv(report.main)

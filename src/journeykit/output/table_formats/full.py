@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from journeykit.output.table import Table, as_rich
-from journeykit.output.table_report import Layout, TableReport
+from journeykit.output.table_report import Screen, TableReport
 from journeykit.output.terminal import render
 
 
-def write(report: TableReport, layout: Layout) -> str:
+def write(report: TableReport, screen: Screen) -> str:
     """Return the report's details, or its blocks, for a terminal; tables without rows are left out."""
     blocks = report.blocks if report.details is None else report.details
     shown = [block for block in blocks if not isinstance(block, Table) or block.rows]
-    parts = (as_rich(block, layout.columns) if isinstance(block, Table) else block for block in shown)
-    return render(*parts, columns=layout.columns, color=layout.color)
+    parts = (as_rich(block, screen.columns) if isinstance(block, Table) else block for block in shown)
+    return render(*parts, columns=screen.columns, color=screen.color)

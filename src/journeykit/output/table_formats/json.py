@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from journeykit.output.table import Table
-from journeykit.output.table_report import Layout, TableReport
+from journeykit.output.table_report import Screen, TableReport
 
 
-def write(report: TableReport, layout: Layout) -> str:
+def write(report: TableReport, screen: Screen) -> str:
     """Return the report's document as JSON, or its main table as a list with an object for each row."""
-    del layout
+    del screen
     document = report.document() if report.document else _objects(report.main)
     return json.dumps(document, ensure_ascii=True, indent=2) + "\n"
 

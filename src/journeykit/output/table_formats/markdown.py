@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from journeykit.output.markdown import escaped
 from journeykit.output.table import Table, as_markdown
-from journeykit.output.table_report import Layout, TableReport
+from journeykit.output.table_report import Screen, TableReport
 
 
-def write(report: TableReport, layout: Layout) -> str:
+def write(report: TableReport, screen: Screen) -> str:
     """Return the report's blocks as Markdown, or its own Markdown."""
-    del layout
+    del screen
     return report.markdown() if report.markdown else "\n".join(_blocks(report))
 
 
