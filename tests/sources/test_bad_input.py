@@ -175,6 +175,19 @@ def test_files_that_duckdb_writes(tmp_path: Path) -> None:
     assert "which table" in complaint(tmp_path, url="duckdb://it.duckdb").message
 
 
+def test_a_time_that_is_infinite_is_no_moment(tmp_path: Path) -> None:
+    import duckdb
+
+    times = ["infinity", "-infinity", *["2026-01-31 09:00:00"] * 40, *["2026-06-30 09:00:00"] * 40]
+    rows = ", ".join(f"(4, TIMESTAMP '{time}')" for time in times)
+    with duckdb.connect() as made:
+        made.execute(f"COPY (SELECT * FROM (VALUES {rows}) t(score, \"at\")) TO '{tmp_path}/it.parquet'")
+    found = asked(source(tmp_path, url="it.parquet", at="at", **CSAT), period="quarter")
+    assert (found.about.first, found.about.last) == (date(2026, 1, 31), date(2026, 6, 30))
+    assert counts(found.scores, period="2026-Q2") == {4: 40}
+    assert found.about.left_out == {"unreadable or no time": 2}
+
+
 def test_folders_and_patterns(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     write(tmp_path / "data", "score,extra\n4,x\n", "a.csv")

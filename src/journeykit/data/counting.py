@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from journeykit.data.buckets import bucket, width
 from journeykit.data.engines import Column, Engine, Relation
@@ -246,13 +246,17 @@ class Counter:
         cases = "COUNT(DISTINCT k)" if self.column(self.source.case) else "0"
         ids = "COUNT(i), COUNT(DISTINCT i)" if self.column(self.source.id) else "0, 0"
         total = self.engine.rows(f"SELECT COUNT(*) FROM {self.relation.sql}")
+        first, last = (self.outermost(which, at) for which in ("MIN", "MAX")) if at else ("MIN(t)", "MAX(t)")
         found = self.engine.rows(
-            f"WITH b AS ({self.base}) SELECT COUNT(*), {given}, COUNT(t), MIN(t), MAX(t), "
+            f"WITH b AS ({self.base}) SELECT COUNT(*), {given}, COUNT(t), {first}, {last}, "
             f"{weights if self.weighted else '0, 0, 1, 1'}, {cases}, {ids} FROM b"
         )
         if not found:
             return Head(0, 0, 0, 0, None, None, 0, 0, None, None, 0, 0, 0)
         head = Head(total[0][0], *found[0])
+        if head.readable and (head.first is None or head.last is None):  # one of them is infinity, which is no moment
+            moments = self.engine.rows(f"WITH b AS ({self.base}) SELECT MIN(t), MAX(t) FROM b")
+            head = head._replace(first=moments[0][0], last=moments[0][1])
         if head.first is not None and head.last is not None:
             self.moments = int(head.first), int(head.last)
         self.check(head, at)
@@ -668,16 +672,16 @@ class Counter:
 
     def newest(self, one: Timing, last: int | None) -> int | None:
         """Return the last moment of the data, of which a time knows its own two."""
-        latest = [self.latest(column) for name in (one.start, one.end) if (column := self.column(name))]
+        latest = [self.outermost("MAX", column) for name in (one.start, one.end) if (column := self.column(name))]
         chosen = where([self.engine.condition(one.where)] if one.where else [])
         rows = self.engine.rows(f"{self.rows} SELECT {', '.join(latest) or 'NULL'} FROM r{chosen}")
         return max((int(moment) for moment in (*(rows[0] if rows else ()), last) if moment is not None), default=None)
 
-    def latest(self, column: Column) -> str:
-        """Return the last moment of a column, as SQL; of a column of times it is picked before it is counted."""
+    def outermost(self, which: Literal["MIN", "MAX"], column: Column) -> str:
+        """Return the first or last moment of a column, as SQL; a time is picked before it is made a number."""
         if column.kind in ("time", "instant", "date"):
-            return self.engine.millis(column._replace(alias=f"MAX({column.alias})"))
-        return f"MAX({self.engine.millis(column)})"
+            return self.engine.millis(column._replace(alias=f"{which}({column.alias})"))
+        return f"{which}({self.engine.millis(column)})"
 
     def surely_many(self, one: Timing) -> bool:
         """Return whether some of the rows have more different lengths than are counted on their own."""
