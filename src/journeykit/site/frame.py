@@ -45,14 +45,18 @@ def page(
     pictures: bool = False,
     tools: bool = False,
     refresh: str = "",
+    own: Sequence[str] = (),
 ) -> bytes:
     """Return a page at a path from the root of the site.
 
     `part` is the entry of the menu that it belongs to. `pictures` says that it has a chart, `tools` that it has a
-    journey with the tools to look at its chart. `refresh` is the page, from the root, that its reader is sent to.
+    journey with the tools to look at its chart. `refresh` is the page, from the root, that its reader is sent to. `own`
+    are style sheets and scripts that it alone has; such a page follows the files by itself.
     """
     words = frame.words
-    scripts = [PICTURE_SCRIPT] * tools + [SCRIPT] + [LIVE_SCRIPT] * frame.live
+    styles = [STYLE, *(f"assets/{name}" for name in own if name.endswith(".css"))]
+    scripts = [PICTURE_SCRIPT] * tools + [SCRIPT] + [LIVE_SCRIPT] * (frame.live and not own)
+    scripts += [f"assets/{name}" for name in own if name.endswith(".js")]
     shown = f"{title} · {frame.title}" if title != frame.title else title
     policy = POLICY + ("; connect-src 'self'" if frame.live else "")
     head = element(
@@ -64,7 +68,7 @@ def page(
         element("meta", http_equiv="refresh", content=f"0; url={way(at, refresh)}") if refresh else None,
         element("title", shown),
         element("link", rel="icon", href=Local("data:,")),  # else browsers ask servers for one
-        element("link", rel="stylesheet", href=way(at, STYLE)),
+        *(element("link", rel="stylesheet", href=way(at, name)) for name in styles),
         element("link", rel="alternate", type="application/atom+xml", href=way(at, "changes/feed.xml"), title=title)
         if part == "changes" and not frame.single
         else None,

@@ -25,6 +25,10 @@ class Words:
         """Return a text for a number of things: `key.one` for one of them, else `key.many`."""
         return self(f"{key}.{'one' if n == 1 else 'many'}", n=self.labels.number(n))
 
+    def part(self, name: str) -> dict[str, str]:
+        """Return the texts of a part by their keys without its name, with their placeholders."""
+        return {key.removeprefix(f"{name}."): text for key, text in self._texts.items() if key.startswith(f"{name}.")}
+
     def score(self, value: float | None) -> str:
         """Return a score with one decimal at most, or a dash."""
         return "–" if value is None else self.labels.number(value)
