@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -186,10 +186,19 @@ def replace_found_file(path: Path, data: bytes, named: Set[Path] = frozenset()) 
     replace_file_inside(root, path, data)
 
 
-def replace_file_inside(root: Path, path: Path, data: bytes, *, make_folders: bool = False, mode: int = 0o666) -> None:
+def replace_file_inside(
+    root: Path,
+    path: Path,
+    data: bytes,
+    *,
+    make_folders: bool = False,
+    mode: int = 0o666,
+    check: Callable[[], None] | None = None,
+) -> None:
     """Replace a file below the folder `root`, or create it; no part of its path below `root` may be a link.
 
-    `make_folders` creates the folders that are missing, for this user only; `mode` is that of a new file.
+    `make_folders` creates the folders that are missing, for this user only; `mode` is that of a new file. `check` is
+    called when the new file is written and only has to take the place of the old one; what it raises stops that.
 
     Raises RefusedError for a link, for what is no regular file and for a path that leads out of `root`; OSError where
     the file cannot be written.
@@ -206,7 +215,25 @@ def replace_file_inside(root: Path, path: Path, data: bytes, *, make_folders: bo
             raise _link(path)
         if status is not None and not stat.S_ISREG(status.st_mode):
             raise _irregular(path, status.st_mode)
-        _replace(folder, name, data, status, mode)
+        _replace(folder, name, data, status, mode, check)
+
+
+def create_file_inside(root: Path, path: Path, data: bytes) -> None:
+    """Create a file below the folder `root`, and the folder that it lies in; no part of its path may be a link.
+
+    Raises FileExistsError if there is something at the path, a link too; RefusedError for a link on the way and for a
+    path that leads out of `root`; OSError where the file cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY
+    if path.parent != root:
+        with folder_inside(root, path.parent.parent) as folder, suppress(FileExistsError):
+            os.mkdir(path.parent.name if folder is not None else path.parent, dir_fd=folder)
+    with folder_inside(root, path.parent) as folder:
+        handle = os.open(path.name if folder is not None else path, flags, 0o666, dir_fd=folder)
+        try:
+            _write_all(handle, data)
+        finally:
+            os.close(handle)
 
 
 def leads_inside(root: Path, path: Path) -> bool:
@@ -273,7 +300,14 @@ def _link(path: Path) -> RefusedError:
     return RefusedError(errno.ELOOP, "it is a link, which is followed only if it is named itself", str(path))
 
 
-def _replace(folder: int | None, name: str, data: bytes, old: os.stat_result | None, mode: int = 0o666) -> None:
+def _replace(
+    folder: int | None,
+    name: str,
+    data: bytes,
+    old: os.stat_result | None,
+    mode: int = 0o666,
+    check: Callable[[], None] | None = None,
+) -> None:
     """Write a file beside the old one and move it into its place.
 
     If that would break a hard link or change the owner, the contents are overwritten instead, and the new file is kept
@@ -288,6 +322,8 @@ def _replace(folder: int | None, name: str, data: bytes, old: os.stat_result | N
             movable = old is None or (old.st_nlink == 1 and _take_over(handle, folder, name, old))
         finally:
             os.close(handle)
+        if check is not None:
+            check()
         if movable:
             os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
         else:

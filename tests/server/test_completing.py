@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lsprotocol.types import CompletionItem, TextEdit
 
+from journeykit.editing.partial import read_partial
 from journeykit.project import Project
 from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.completing import completions
-from journeykit.server.partial import read_partial
 
 Analyse = Callable[[str], Analysis]
 BASE = """\

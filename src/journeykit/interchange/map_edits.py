@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from journeykit.changing import apply_edits, text_edits
-from journeykit.changing.edits import Edit
+from journeykit.changing.inserting import insertion
 from journeykit.changing.moving import moved
-from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of
+from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.fix import Change, Fix, Remove, Set
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document, read_text
@@ -73,21 +73,9 @@ def _with_insert(document: Document, step: Insert) -> Document | None:
     if not isinstance(items, list) or number >= len(items):
         return with_changes(document, [Set((*path, len(items) if isinstance(items, list) else 0), step.value)])
     try:
-        edit = _line_edit(parsed, path, number, step.value)
+        edit = insertion(parsed, path, number, step.value)
     except NotEditableError:
         return None
     after = read_text(apply_edits(document.source.text, [edit]), document.source.name, document.shared)
     same = [one.text for one in comments_of(after.source)] == [one.text for one in comments_of(document.source)]
     return after if same and after.journey is not None else None
-
-
-def _line_edit(parsed: ParsedText, path: KeyPath, number: int, value: dict[str, Any]) -> Edit:
-    node = parsed.node(path)
-    if parsed.is_alias(node) or parsed.in_flow((*path, 0)) or not isinstance(node.children, Sequence):
-        raise NotEditableError("a list in brackets")
-    start = node_of(node.children[number]).start
-    before = node_of(node.children[number - 1]) if number else None
-    at = parsed.line_start(start) if before is None else parsed.next_line(before.end - 1)
-    column = parsed.column(node.start)
-    lines = parsed.below([value], column)
-    return Edit(at, at, "".join(line + parsed.line_break for line in lines))

@@ -55,6 +55,18 @@ def with_target(touchpoint: Touchpoint, target: float | None, scale: ScaleName, 
     return _rebuilt(touchpoint, satisfaction=target, measured=measured, feeling=())
 
 
+def with_touchpoint(journey: Journey, number: int, **changes: Any) -> Journey:
+    """Return a journey with other values of its touchpoint at a place, from 0; they are not validated again."""
+    stages, first = [], 0
+    for stage in journey.stages:
+        touchpoints = list(stage.touchpoints)
+        if 0 <= number - first < len(touchpoints):
+            touchpoints[number - first] = _rebuilt(touchpoints[number - first], **changes)
+        first += len(touchpoints)
+        stages.append(_rebuilt(stage, touchpoints=tuple(touchpoints)))
+    return _rebuilt(journey, stages=tuple(stages))
+
+
 _Part = TypeVar("_Part", Journey, Stage, Touchpoint, Opportunity, Kpi, Feedback)
 
 

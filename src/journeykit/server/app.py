@@ -15,6 +15,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from journeykit._version import __version__
+from journeykit.editing.references import JOURNEY, symbol_at
 from journeykit.errors import JourneykitError
 from journeykit.server.actions import KINDS, actions
 from journeykit.server.completing import completions
@@ -24,7 +25,7 @@ from journeykit.server.hovers import hover
 from journeykit.server.open_files import OpenFiles
 from journeykit.server.previews import COMMAND, METHOD, LiveSite, preview
 from journeykit.server.protocol import MessageReader, ReplyingProtocol, ReplyingServer
-from journeykit.server.references import JOURNEY, definition_at, file_at, places_of, references_at, symbol_at
+from journeykit.server.references import definition_at, file_at, places_of, references_at
 from journeykit.server.renaming import renamable, rename, rename_journey
 from journeykit.server.scores_shown import inlay_hints, lenses
 from journeykit.server.symbols import symbols

@@ -18,6 +18,9 @@ from lsprotocol.types import (
 )
 
 from journeykit.changing.emitter import inline
+from journeykit.editing.partial import PartialDocument
+from journeykit.editing.references import Definition, definitions
+from journeykit.editing.used_before import STEPS, TEAMS, USED_ALIKE, texts_under
 from journeykit.model import Touchpoint
 from journeykit.model.meaning import Elsewhere, Meaning, Ref, Word
 from journeykit.model.normalisation import TOUCHPOINT_KEYS
@@ -29,8 +32,6 @@ from journeykit.reading.schema_types import keys_of
 from journeykit.server import keys
 from journeykit.server.analysis import Analysis
 from journeykit.server.cursor import MARK, Cursor, cursor_at
-from journeykit.server.partial import PartialDocument
-from journeykit.server.references import Definition, definitions
 from journeykit.source import Span
 from journeykit.vocabulary.channels import Channel, channel_name, channels
 from journeykit.vocabulary.feelings import LANGUAGES, feelings
@@ -111,12 +112,6 @@ def _sources(cursor: Cursor, analysis: Analysis) -> Iterator[CompletionItem]:
             yield _own(name, CompletionItemKind.Reference, source.kind, "{}" if listed else form)
 
 
-STEPS = ("frontstage", "backstage")
-TEAMS = ("team", "from", "to")
-USED_ALIKE = (("owner",), TEAMS, ("system",))
-"""Keys with names of people, teams and systems: the texts of one are likely ones of the others."""
-
-
 def _used_before(cursor: Cursor, before: PartialDocument | None) -> Iterator[CompletionItem]:
     """Yield the owners, teams or systems that the file names elsewhere, those that it names most often first."""
     key = next((step for step in reversed(cursor.path) if isinstance(step, str)), "")
@@ -125,21 +120,9 @@ def _used_before(cursor: Cursor, before: PartialDocument | None) -> Iterator[Com
     if cursor.part != "value" or not group or not within:
         return
     partial = cursor.partial if cursor.complete or before is None else before
-    counts = Counter(text for text in _texts(partial.data, group, group is not TEAMS) if MARK not in text)
+    counts = Counter(text for text in texts_under(partial.data, group) if MARK not in text)
     for text, times in counts.most_common():
         yield _own(text, CompletionItemKind.Text, f"named {times} times" if times > 1 else "")
-
-
-def _texts(data: Any, keys: tuple[str, ...], within: bool, below: bool = False) -> Iterator[str]:
-    """Yield the texts that some keys have anywhere in plain data, or only in steps unless they are `within` reach."""
-    if isinstance(data, str) and below:
-        yield data
-    elif isinstance(data, list):
-        for item in data:
-            yield from _texts(item, keys, within, below)
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _texts(value, keys, within or key in STEPS, within and key in keys)
 
 
 def _meaning(cursor: Cursor, *kinds: type[Meaning]) -> tuple[Meaning | None, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from journeykit.server.partial import PartialDocument
+from journeykit.editing.partial import PartialDocument
 from journeykit.source import KeyOrValue, KeyPath
 
 MARK = "Zqxjourneykitxqz"

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
+from journeykit.editing.partial import PartialDocument
+from journeykit.editing.references import symbol_at
 from journeykit.linting import page_of
 from journeykit.scoring import Rated, Scores
 from journeykit.scoring.display import percent, shown, signed
@@ -15,8 +17,6 @@ from journeykit.server.analysis import Analysis
 from journeykit.server.completing import channel_facts
 from journeykit.server.diagnostics import span_of
 from journeykit.server.lookup import Located, located_at
-from journeykit.server.partial import PartialDocument
-from journeykit.server.references import symbol_at
 from journeykit.server.texts import in_markdown
 from journeykit.source import Span
 from journeykit.vocabulary.channels import canonical_channel, channel_name, channels

@@ -13,6 +13,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
+from journeykit.editing.partial import PartialDocument
 from journeykit.errors import JourneykitError
 from journeykit.linting import Failure
 from journeykit.project import Project
@@ -20,7 +21,6 @@ from journeykit.project.outside import repository_of
 from journeykit.reading.discovery import is_journey
 from journeykit.server.analysis import Analysis, Rules
 from journeykit.server.diagnostics import diagnostics
-from journeykit.server.partial import PartialDocument
 from journeykit.server.texts import in_message
 from journeykit.server.workspace_symbols import journeys_in, text_of
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from lsprotocol.types import Location, PositionEncodingKind, SymbolKind, WorkspaceSymbol
 
+from journeykit.editing.references import definitions
 from journeykit.errors import JourneykitError
 from journeykit.files import read_regular_file
 from journeykit.output.paint import one_line
 from journeykit.project import Project
 from journeykit.reading.discovery import discover
 from journeykit.server.analysis import Analysis, Rules
-from journeykit.server.references import definitions
 
 MOST = 200
 """The most symbols that a search returns."""

@@ -4,6 +4,9 @@ The pages are those of `journeykit site`, made when they are asked for. After ea
 what changed; where a file has mistakes, its last good page stays below a list of them. Everything is shown, drafts and
 quotes too; --as-published leaves out what `site` leaves out.
 
+With --edit the page is an editor: the YAML file stays the truth, and each act changes only the lines that have to
+change. --new begins a new map, --read-only shows the editor to others.
+
 It answers this machine only, on a free port. Ctrl-C ends it. watchfiles (pip install "journeykit[serve]") notices
 changes at once; without it the files are looked at three times a second.
 
@@ -12,11 +15,14 @@ Examples:
   journeykit serve
 
   journeykit serve examples --port 8000 --open
+
+  journeykit serve maps --edit --open
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +30,9 @@ from journeykit.cli.console import say
 from journeykit.cli.request import Request, reads_journeys
 from journeykit.errors import UsageError
 from journeykit.output.summary import counted
+
+if TYPE_CHECKING:
+    from journeykit.site.live.serving import Server
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 is any that is free.")]
@@ -39,6 +48,11 @@ Poll = Annotated[
 FrameFor = Annotated[
     str, typer.Option("--frame", metavar="ORIGIN", help="An origin whose pages may show these in a frame.")
 ]
+Edit = Annotated[
+    bool, typer.Option("--edit", help="Edit the journeys in the browser; the files are changed, nothing else is.")
+]
+New = Annotated[bool, typer.Option("--new", help="Begin a new map in the browser, in the first folder given.")]
+ReadOnly = Annotated[bool, typer.Option("--read-only", help="Show the editor without the means to change anything.")]
 HistoryOption = Annotated[bool, typer.Option("--history/--no-history", help="Read the history of the files in git.")]
 
 
@@ -53,6 +67,9 @@ def command(
     poll: Poll = False,
     frame: FrameFor = "",
     history: HistoryOption = False,
+    edit: Edit = False,
+    new: New = False,
+    read_only: ReadOnly = False,
 ) -> None:
     """The journeys as a web site that follows the files."""
     import secrets
@@ -67,6 +84,11 @@ def command(
         raise UsageError("standard input cannot be followed", "name files and folders")
     if any(character.isspace() or character == ";" for character in frame):
         raise UsageError(f'"{frame}" is no origin', "write it as https://example.org")
+    edit = edit or new
+    if edit:
+        _check_edit(host, frame, new, read_only)
+    elif read_only:
+        raise UsageError("--read-only is for --edit", "without it nothing is changed anyway")
     project = request.without_plugins().project
     given: dict[str, Any] = {"history": history, "live": True}
     if not as_published:
@@ -80,12 +102,16 @@ def command(
     if host not in LOCAL:
         say(f"journeykit: {host} may be reached by others, who see all that the journeys say")
     say(f"Serving {counted(len(preview.portfolio.entries), 'journey')} at {server.address} (Ctrl-C ends it)")
+    address = server.address
+    if edit:
+        address = _with_editor(server, request, new, read_only)
+        say(f"Editor: {address}")
     if token:
         say(f"Unsaved texts: POST {server.address}_buffer/ID with {TOKEN_HEADER}: {token}")
     stop = threading.Event()
     threading.Thread(target=follow, args=(server, stop), kwargs={"poll": poll}, daemon=True).start()
     if open_:
-        typer.launch(server.address)
+        typer.launch(address)
     try:
         server.serve_forever(poll_interval=0.1)
     except KeyboardInterrupt:
@@ -93,6 +119,31 @@ def command(
     finally:
         stop.set()
         server.server_close()
+
+
+def _check_edit(host: str, frame: str, new: bool, read_only: bool) -> None:
+    """Raise UsageError for what is not safe, or not possible, together with --edit."""
+    if host not in LOCAL:
+        raise UsageError(f"--edit is for this machine only, not for {host}", "leave out --host")
+    if frame:
+        raise UsageError("--edit is not for pages within those of others", "leave out --frame")
+    if new and read_only:
+        raise UsageError("--read-only writes nothing, a new map neither", "leave out one of them")
+
+
+def _with_editor(server: Server, request: Request, new: bool, read_only: bool) -> str:
+    """Let the journeys of a server be edited; return the address, whose fragment no server and no log gets to see."""
+    import secrets
+
+    from journeykit.editing.desk import Desk
+    from journeykit.editing.grounds import Grounds
+    from journeykit.site.live.editing import Editor
+
+    preview = server.preview
+    desk = Desk(preview.project, Grounds(request.targets.paths or (Path(),)), read_only)
+    server.editor = Editor(preview, desk, server.tell, new=new)
+    server.edit_token = "" if read_only else secrets.token_urlsafe(24)
+    return f"{server.address}edit/" + (f"#token={server.edit_token}" if server.edit_token else "")
 
 
 def _loader(request: Request) -> Any:

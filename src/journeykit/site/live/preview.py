@@ -16,8 +16,8 @@ from journeykit.project.linting import lint_document
 from journeykit.project.reading import Targets, find_files
 from journeykit.project.trends import series_beside
 from journeykit.reading import read_bytes
-from journeykit.reading.document import MAX_BYTES
-from journeykit.site.addresses import addresses
+from journeykit.reading.document import MAX_BYTES, file_stem
+from journeykit.site.addresses import addresses, unique_names
 from journeykit.site.build import assets, compare_pages, others, with_comparisons
 from journeykit.site.collecting import Subject, shown_path, subject_of
 from journeykit.site.entries import Entry
@@ -102,6 +102,36 @@ class Preview:
         with self._lock:
             portfolio = self._portfolio
             return next((one.path for one in portfolio.entries if portfolio.addresses[one.number] == name), None)
+
+    @property
+    def frame(self) -> Frame:
+        """What all pages have in common."""
+        return self._frame
+
+    def editable(self) -> dict[str, str]:
+        """Return the files by the names of their pages; what is no journey has a name made from that of its file."""
+        with self._lock:
+            portfolio = self._portfolio
+            found = {portfolio.addresses[one.number]: one.path for one in portfolio.entries}
+            others = [file for file in self._files if file not in found.values()]
+            names = unique_names([*found, *(file_stem(file) for file in others)])[len(found) :]
+            return {**found, **dict(zip(names, others, strict=True))}
+
+    def edited_name(self, file: str) -> str:
+        """Return the name of a file among those that can be edited."""
+        return next((name for name, one in self.editable().items() if one == file), "")
+
+    def title_of(self, file: str) -> str:
+        """Return the title of the journey in a file, as it was when it was one; "" if it never was."""
+        with self._lock:
+            known = self._files.get(file)
+            return known.subject.journey.title if known and known.subject else ""
+
+    def is_broken(self, file: str) -> bool:
+        """Return whether a file is no journey now."""
+        with self._lock:
+            known = self._files.get(file)
+            return known is not None and known.broken
 
     def name_of(self, file: Path) -> str | None:
         """Return the name under which a file of the site is known; None if it has none."""

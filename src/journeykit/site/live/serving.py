@@ -11,16 +11,20 @@ import json
 import queue
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from journeykit._version import __version__
 from journeykit.site.live.preview import Event, Preview
+
+if TYPE_CHECKING:
+    from journeykit.site.live.editing import Answer, Editor
 
 BEAT = 15.0
 """Seconds between two signs of life of a stream of events."""
@@ -50,6 +54,10 @@ class Server(ThreadingHTTPServer):
         `frame` is the origin that may show pages within its own.
         """
         self.preview, self.token, self.frame = preview, token, frame
+        self.editor: Editor | None = None
+        """What edits the journeys, if they may be edited."""
+        self.edit_token = ""
+        """What who edits has to know; nobody does if it is empty."""
         self._events: deque[Event] = deque(maxlen=KEPT)
         self._listeners: list[queue.SimpleQueue[Event | None]] = []
         self._listening = threading.Lock()
@@ -124,6 +132,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/_events":
             self._stream()
             return
+        if self.server.editor is not None and self._answered(self.server.editor):
+            return
         name = path.lstrip("/")
         if not name or name.endswith("/"):
             name += "index.html"
@@ -146,8 +156,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self._refused():
             return
         path = urlsplit(self.path).path
-        given = self.headers.get(TOKEN_HEADER, "")
-        if not self.server.token or not hmac.compare_digest(given.encode(), self.server.token.encode()):
+        if path.startswith(("/_edit/", "/_new")):
+            self._edit(path)
+            return
+        if not self._knows(self.server.token):
             self._say(403, "the token is missing or wrong")
             return
         file = (
@@ -166,6 +178,57 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.tell(self.server.preview.buffer(file, text or None))
         self._send(200, json.dumps({"build": self.server.preview.build}).encode(), "application/json")
 
+    def _knows(self, token: str) -> bool:
+        given = self.headers.get(TOKEN_HEADER, "")
+        return bool(token) and hmac.compare_digest(given.encode("utf-8", "replace"), token.encode())
+
+    def _answered(self, editor: Editor) -> bool:
+        """Answer a request for a page or for data of the editor, and return whether it was one."""
+        parts = urlsplit(self.path)
+        if parts.path.startswith("/_edit") and self._is_foreign():
+            self._say(403, "another site may not ask")
+            return True
+        answer = editor.get(parts.path, parts.query)
+        if answer is not None:
+            self._give(answer)
+        return answer is not None
+
+    def _give(self, answer: Answer) -> None:
+        more = {"Content-Disposition": f'attachment; filename="{answer.download}"'} if answer.download else {}
+        if answer.kind.startswith("image/"):
+            more["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        self._send(answer.status, answer.data, answer.kind, more=more)
+
+    def _is_foreign(self) -> bool:
+        """Return whether a browser says that a page of another site asks."""
+        return self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
+
+    def _edit(self, path: str) -> None:
+        """Make a change for who knows the token; what a page of another site could send is refused by each check."""
+        editor = self.server.editor
+        if editor is None:
+            self._say(404, "there is nothing to edit")
+        elif self._is_foreign():
+            self._say(403, "another site may not ask")
+        elif not self._knows(self.server.edit_token):
+            self._problem(403, "the token is missing or wrong", "open the address that journeykit printed")
+        else:
+            kind = self.headers.get_content_type()
+            image = editor.wants_image(path)
+            length = self.headers.get("Content-Length", "")
+            if not (kind.startswith("image/") if image else kind == "application/json"):
+                self._problem(415, "this is no picture" if image else "the body is application/json")
+            elif not (length.isascii() and length.isdigit()) or "Transfer-Encoding" in self.headers:
+                self._problem(411, "the length of the body is missing")
+            elif int(length) > LARGEST_BUFFER:
+                self._problem(413, "it is larger than 4 MiB", "send less at once")
+            else:
+                self._give(editor.post(path, urlsplit(self.path).query, self.rfile.read(int(length))))
+
+    def _problem(self, status: int, error: str, help: str = "") -> None:
+        data = {"error": error, "help": help, "line": 0, "editor": ""}
+        self._send(status, json.dumps(data).encode(), "application/json")
+
     def _refused(self) -> bool:
         """Answer a request that comes from elsewhere, and return whether it did."""
         host, origin = self.headers.get("Host", ""), self.headers.get("Origin")
@@ -182,9 +245,13 @@ class _Handler(BaseHTTPRequestHandler):
     def _say(self, status: int, text: str) -> None:
         self._send(status, f"{text}\n".encode(), "text/plain")
 
-    def _send(self, status: int, data: bytes, kind: str, mark: str = "") -> None:
+    def _send(
+        self, status: int, data: bytes, kind: str, mark: str = "", more: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.send_response(status)
         self._protect()
+        for name, value in more.items():
+            self.send_header(name, value)
         if kind:
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         if mark:

@@ -70,8 +70,12 @@ def follow(server: Server, stop: threading.Event, *, poll: bool = False) -> None
         if now != known:
             known = now
             server.tell(preview.reload())
+            if server.editor is not None:
+                server.editor.desk.use(preview.project)
         else:
             server.tell(preview.update())
+        if server.editor is not None:
+            server.editor.look()
 
     watch([*preview.paths(), *([settings] if settings else ())], stop, changed, poll=poll)
 

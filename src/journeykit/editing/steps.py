@@ -1,0 +1,166 @@
+"""Single changes of a text, each read again: refused unless the data are as meant and all comments are there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from journeykit.changing import apply_edits
+from journeykit.changing.data import same_data
+from journeykit.changing.edits import Edit
+from journeykit.changing.fixing import Budget, Fixes
+from journeykit.changing.inserting import insertion
+from journeykit.changing.moving import moved
+from journeykit.changing.parsed_text import NotEditableError, ParsedText
+from journeykit.changing.targets import expected_data
+from journeykit.editing.refusal import IN_TEXT, ActRefusedError, first_error, line_of
+from journeykit.fix import Change, Fix, Remove, Set
+from journeykit.linting.suppression import comments_of
+from journeykit.reading import Document, read_text
+from journeykit.reading.schema_guesses import at_path
+from journeykit.source import KeyPath, Span
+
+
+def changed(document: Document, changes: Sequence[Change], *, with_comments: bool = False) -> Document:
+    """Return the document with values set and removed; paths are those of the journey as it is.
+
+    A comment on a line of its own in what is removed goes only `with_comments`. Raises ActRefusedError.
+    """
+    fixes = Fixes.of_document(document, Budget(1))
+    where = changes[0].path
+    if fixes.parsed is None:
+        raise first_error(document)
+    try:
+        edits, gone, found = fixes.written([Fix("", tuple(changes), False)])
+        data = expected_data(fixes.parsed.data, found)
+        return checked(document, where, edits, data, gone, with_comments=with_comments)
+    except (NotEditableError, ValueError):
+        raise not_safe(document, where) from None
+
+
+def checked(
+    document: Document,
+    where: KeyPath,
+    edits: Sequence[Edit],
+    data: Any,
+    gone: Sequence[Span] = (),
+    *,
+    with_comments: bool = False,
+    in_order: bool = True,
+) -> Document:
+    """Return the document with edits if it then has `data` and all comments, else raise ActRefusedError.
+
+    Comments behind what is `gone` may go, `with_comments` those on lines of their own too. Where items move, comments
+    need not stay `in_order`.
+    """
+    after = read_text(apply_edits(document.source.text, edits), document.source.name, document.shared)
+    if after.yaml is None or after.yaml.faults or not same_data(after.yaml.data, data):
+        raise not_safe(document, where)
+    may_go = {
+        one.start
+        for one in comments_of(document.source)
+        if (with_comments or not one.alone) and any(start <= one.start < end for start, end in gone)
+    }
+    before = [one.text for one in comments_of(document.source) if one.start not in may_go]
+    now = [one.text for one in comments_of(after.source)]
+    if before != now if in_order else Counter(before) != Counter(now):
+        raise ActRefusedError("a comment would be lost", IN_TEXT, line_of(document, where))
+    if after.journey is None:
+        raise first_error(after)
+    return after
+
+
+def inserted(document: Document, path: KeyPath, number: int, value: Any) -> Document:
+    """Return the document with an item in a list, before the item `number` or at the end. Raises ActRefusedError."""
+    parsed = _parsed(document)
+    file_path = document.source.in_file(path)[0]
+    items = at_path(parsed.data, file_path)
+    if not isinstance(items, list) or not items:
+        return changed(document, [Set((*path, len(items) if isinstance(items, list) else 0), value)])
+    data = deepcopy(parsed.data)
+    at_path(data, file_path).insert(number, value)
+    try:
+        edit = insertion(parsed, file_path, number, value)
+    except NotEditableError:
+        raise not_safe(document, path) from None
+    return checked(document, path, [edit], data)
+
+
+def relocated(document: Document, item: KeyPath, before: KeyPath) -> Document:
+    """Return the document with an item before another one, or at the end of its list. Raises ActRefusedError.
+
+    It moves with its comments and as it is written; where that is not possible it is written anew.
+    """
+    if at_path(_parsed(document).data, before[:-1]) and (after := moved(document, item, before)) is not None:
+        return after
+    data = deepcopy(_parsed(document).data)
+    source, target = at_path(data, item[:-1]), at_path(data, before[:-1])
+    if not isinstance(source, list) or (target is not None and not isinstance(target, list)):
+        raise not_safe(document, item)
+    at, place = int(item[-1]), int(before[-1])
+    value = source[at]
+    if item[:-1] == before[:-1]:
+        return _reordered(document, item, place)
+    return changed(inserted(document, before[:-1], place, value), [Remove(item)])
+
+
+def _reordered(document: Document, item: KeyPath, place: int) -> Document:
+    """Return the document with an item elsewhere in its own list in brackets: the texts of the items change places."""
+    from journeykit.changing.removing import spans_of
+
+    parsed = _parsed(document)
+    path, at = item[:-1], int(item[-1])
+    try:
+        node = parsed.node(path)
+        if parsed.is_alias(node) or not isinstance(node.children, Sequence):
+            raise not_safe(document, item)
+        spans = spans_of(parsed, node, node.children)
+    except NotEditableError:
+        raise not_safe(document, item) from None
+    order = list(range(len(spans)))
+    order.insert(place - (place > at), order.pop(at))
+    edits = [
+        Edit(span.start, span.end, parsed.text[spans[other].start : spans[other].end])
+        for span, number, other in zip(spans, range(len(spans)), order, strict=True)
+        if number != other
+    ]
+    data = deepcopy(parsed.data)
+    items = at_path(data, path)
+    items.insert(place - (place > at), items.pop(at))
+    return checked(document, item, edits, data, in_order=False)
+
+
+def spelled_out(document: Document, path: KeyPath) -> Document:
+    """Return the document in which a touchpoint `title: feeling` has a title and no feeling. Raises ActRefusedError."""
+    parsed = _parsed(document)
+    key, part = document.source.in_file((*path, "title"))
+    if part != "key":
+        raise not_safe(document, path)
+    entry = parsed.child(key)
+    value = parsed.node(key)
+    data = deepcopy(parsed.data)
+    item = at_path(data, path)
+    title = key[-1]
+    rest = {name: one for name, one in item.items() if name != title}
+    at_path(data, path[:-1])[path[-1]] = {"title": title, **rest}
+    end = max(value.end, entry.end)
+    return checked(document, path, [Edit(entry.start, entry.start, "title: "), Edit(entry.end, end, "")], data)
+
+
+def _parsed(document: Document) -> ParsedText:
+    if document.yaml is None or document.yaml.root is None or document.yaml.faults:
+        raise first_error(document)
+    return ParsedText(document.source.text, document.yaml.root, document.yaml.data)
+
+
+def not_safe(document: Document, path: KeyPath) -> ActRefusedError:
+    """Return the refusal for a place that cannot be changed without loss, with the reason where it is known."""
+    line = line_of(document, path)
+    span = document.source.locate(path)
+    if document.yaml is not None and document.yaml.root is not None:
+        parsed = ParsedText(document.source.text, document.yaml.root, document.yaml.data)
+        if parsed.is_shared(span.start, span.end) or document.source.text[span.start : span.start + 1] == "*":
+            return ActRefusedError("this is written once for several places (with & and *)", IN_TEXT, line)
+    return ActRefusedError("this is written in a way that cannot be changed safely here", IN_TEXT, line)
