@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -165,3 +166,31 @@ def test_a_commit_makes_the_journeys_anew_that_it_changed(
     run(folder.root, site, history=True)
     assert made == ["moving"]  # the commit that it was made at is no ancestor; that of the other one still is
     assert contents(site) == contents(run(folder.root, tmp_path / "fresh", cache=False, history=True))
+
+
+def test_pages_of_compared_journeys_are_made_anew_where_a_file_changed(
+    journeys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    real = building._compare_page
+
+    def noted(*args: Any) -> tuple[str, bytes] | None:
+        page = real(*args)
+        names.extend([page[0].split("/")[1]] if page else [])
+        return page
+
+    monkeypatch.setattr(building, "_compare_page", noted)
+    (journeys / "journeykit.toml").write_text(
+        '[site]\ncompare = [["leak", "move"], ["move", "quit"], ["leak", "move", "quit"]]\n', encoding="utf-8"
+    )
+    site = run(journeys, tmp_path / "site")
+    assert names == ["leak--move", "move--quit", "leak--move--quit"]
+    names.clear()
+    run(journeys, site)
+    assert names == []
+    (journeys / "quit.journey.yaml").write_text(THIRD.replace("I pack", "I pack boxes"), encoding="utf-8")
+    page = site / "compare/leak--move/index.html"
+    page.write_bytes(page.read_bytes() + b"<p>of somebody else</p>")
+    run(journeys, site)
+    assert names == ["leak--move", "move--quit", "leak--move--quit"]
+    assert contents(site) == contents(run(journeys, tmp_path / "fresh", cache=False))

@@ -297,6 +297,16 @@ def test_named_journeys_are_laid_over_each_other(tmp_path: Path) -> None:
     assert (tmp_path / "site/compare" / "--".join(ids) / "index.html").is_file()
 
 
+def test_journeys_that_are_named_and_have_one_title_are_compared_once(tmp_path: Path) -> None:
+    for name in "abc":
+        text = f"id: {name}\ntitle: I move\nstatus: live\npersona: {name}\ntouchpoints: [I pack, I leave: sad]\n"
+        (tmp_path / f"{name}.journey.yaml").write_text(text, encoding="utf-8")
+    of_two = build([tmp_path / "a.journey.yaml", tmp_path / "b.journey.yaml"], tmp_path / "two", compare=(("a", "b"),))
+    assert len(of_two.portfolio.pairs) == 1 and of_two.portfolio.overlays == ()
+    of_three = build([tmp_path], tmp_path / "three", compare=(("c", "a", "b"),))
+    assert [{one.id for one in group} for group in of_three.portfolio.overlays] == [{"a", "b", "c"}]
+
+
 def test_maps_whose_review_is_due_are_named(tmp_path: Path) -> None:
     text = "title: {}\nstatus: live\npersona: Dana\nupdated: {}\nreview_every: P30D\ntouchpoints: [I call, I wait]\n"
     for title, day in (("Old", "2026-01-01"), ("Older", "2025-01-01"), ("New", "2026-11-20")):

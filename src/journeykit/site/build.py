@@ -21,7 +21,7 @@ from journeykit.project.workspace import Workspace
 from journeykit.reading import Document
 from journeykit.scoring import Scores
 from journeykit.site.addresses import addresses, way
-from journeykit.site.cached import Kept, Made, checksum
+from journeykit.site.cached import Kept, KeptComparisons, Made, checksum
 from journeykit.site.collecting import shown_path, subject_of
 from journeykit.site.entries import Entry
 from journeykit.site.folder import Manifest, NewFolder, site_folder, write_manifest
@@ -65,8 +65,7 @@ def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, out
         if (folder.path / WORK).exists():
             (folder.path / WORK).rmdir()
         _fill_all(folder, portfolio, frame)
-        for name, data in compare_pages(workspace, portfolio, frame):
-            folder.write(name, data)
+        _compare_all(workspace, portfolio, frame, folder, output, old)
         for name, data in pages(portfolio, frame):
             folder.write(name, data)
         for name, data in assets(options):
@@ -150,7 +149,10 @@ def _without_known(workspace: Workspace, selection: Selection, entries: list[Ent
 
 def with_comparisons(portfolio: Portfolio) -> Portfolio:
     """Return a portfolio with the journeys to compare."""
-    return replace(portfolio, pairs=pairs_of(portfolio), overlays=overlays_of(portfolio))
+    pairs = pairs_of(portfolio)
+    shown = {frozenset(one.number for one in pair) for pair in pairs}
+    overlays = {frozenset(one.number for one in group): group for group in overlays_of(portfolio)}
+    return replace(portfolio, pairs=pairs, overlays=tuple(group for key, group in overlays.items() if key not in shown))
 
 
 def overlays_of(portfolio: Portfolio) -> tuple[tuple[Entry, ...], ...]:
@@ -189,14 +191,38 @@ def pairs_of(portfolio: Portfolio) -> tuple[tuple[Entry, Entry], ...]:
 
 def compare_pages(workspace: Workspace, portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of journeys that are compared, as they may be published."""
+    for group in (*portfolio.pairs, *portfolio.overlays):
+        if page := _compare_page(workspace, portfolio, frame, group):
+            yield page
+
+
+def _compare_page(
+    workspace: Workspace, portfolio: Portfolio, frame: Frame, group: tuple[Entry, ...]
+) -> tuple[str, bytes] | None:
     from journeykit.comparing import compare
 
-    for pair in portfolio.pairs:
-        if len(scores := _scores_of(pair, workspace, portfolio.options)) == len(pair):
-            yield compared(portfolio, frame, pair, compare(*scores))
-    for group in portfolio.overlays:
-        if len(scores := _scores_of(group, workspace, portfolio.options)) == len(group):
-            yield overlaid(portfolio, frame, group, scores)
+    scores = _scores_of(group, workspace, portfolio.options)
+    if len(scores) < len(group):
+        return None
+    if group in portfolio.pairs:
+        first, second = group
+        return compared(portfolio, frame, (first, second), compare(*scores))
+    return overlaid(portfolio, frame, group, scores)
+
+
+def _compare_all(
+    workspace: Workspace, portfolio: Portfolio, frame: Frame, folder: NewFolder, output: Path, old: Manifest
+) -> None:
+    """Write the pages of journeys that are compared; those whose files did not change are taken over."""
+    kept = KeptComparisons(workspace, portfolio.options, Path(os.path.realpath(output)), old, folder)
+    for group in (*portfolio.pairs, *portfolio.overlays):
+        name = f"{compare_address(portfolio, group)}index.html"
+        if kept.take(name, group):
+            continue
+        if page := _compare_page(workspace, portfolio, frame, group):
+            folder.write(*page)
+            kept.add(name, group, page[1])
+    kept.save()
 
 
 def _scores_of(entries: Sequence[Entry], workspace: Workspace, options: SiteOptions) -> list[Scores]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -87,6 +87,42 @@ class Kept:
         return Made(entry._replace(number=number), files=tuple(files.items()))
 
 
+class KeptComparisons:
+    """The pages of compared journeys that the old site has, for groups of which no file changed."""
+
+    def __init__(
+        self, workspace: Workspace, options: SiteOptions, target: Path, old: Manifest, folder: NewFolder
+    ) -> None:
+        """Open the store, which has the checksum of each page by its name and the texts of its journeys."""
+        self._target, self._old, self._folder = target, old, folder
+        self._store = _store(workspace, options, "compared")
+
+    def take(self, name: str, group: Sequence[Entry]) -> bool:
+        """Take over a page if the old site has it as it was made of these journeys; return whether it has."""
+        if name not in self._old.files or not self._store:
+            return False
+        file = self._target / name
+        made = self._store.get(self._key(name, group))
+        if made is None or Path(os.path.realpath(file)) != file or _checksum_of(self._target, name) != made:
+            return False
+        self._folder.take(file, name)
+        self._folder.files.add(name)
+        return True
+
+    def add(self, name: str, group: Sequence[Entry], page: bytes) -> None:
+        """Note a page that was made."""
+        if self._store.keeps:
+            self._store.add({self._key(name, group): checksum(name, page)})
+
+    def save(self) -> None:
+        """Keep what was noted."""
+        self._store.save()
+
+    def _key(self, name: str, group: Sequence[Entry]) -> str:
+        texts = [hashlib.sha256(read_regular_file(one.path)).digest() for one in group]
+        return self._store.key_of(name, b"".join(texts))
+
+
 class _Commits:
     """The commits since journeys were made: the history of a file that none of them changed is as it was."""
 
@@ -129,12 +165,12 @@ def _checksum_of(root: Path, name: str) -> str:
         return ""
 
 
-def _store(workspace: Workspace, options: SiteOptions) -> Store:
-    """Return the store of this program, these settings and this day."""
+def _store(workspace: Workspace, options: SiteOptions, kind: str = "site") -> Store:
+    """Return the store of a kind of this program, these settings and this day."""
     if options.formats or options.theme not in NAMES or (options.history and day_of(options.since) is None):
         return Store()  # pictures of other writers, a theme in files, a revision that may move
     settings = {key: value for key, value in workspace.settings.values().items() if key not in IRRELEVANT}
     where = str(workspace.settings.path), str(workspace.root), os.getcwd()  # noqa: PTH109
     given = options._replace(include=frozenset())._asdict(), sorted(options.include)
     show = workspace.settings.show
-    return open_store(workspace, "site", where, settings, show, given, str(workspace.today), packages=PACKAGES)
+    return open_store(workspace, kind, where, settings, show, given, str(workspace.today), packages=PACKAGES)

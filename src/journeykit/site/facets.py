@@ -12,7 +12,7 @@ from journeykit.web.markup import Element, element
 Item = TypeVar("Item")
 
 
-SHORT = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:,#%+/"
+SHORT = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:,#%+/!$()*;?@[]^{|}~"
 """Codes of the values that most rows have; the others have one character more of the file."""
 LONG = 0x4E00
 """Where further codes begin: characters that are all letters, none of them combining or folded."""
@@ -34,8 +34,8 @@ class Facets(Generic[Item]):
         }
 
     def codes(self, item: Item) -> str:
-        """Return the codes of an item's values."""
-        return "".join(self._codes[name, value] for name, of in self._facets for value in of(item) if value)
+        """Return the codes of an item's values, in the order of characters: rows that are alike are packed well."""
+        return "".join(sorted({self._codes[name, value] for name, of in self._facets for value in of(item) if value}))
 
     def form(self, frame: Frame, table: str) -> Element | None:
         """Return the filters of a table; None if all rows are alike. They are hidden until the script runs."""

@@ -63,7 +63,8 @@ class NewFolder:
     def take(self, file: Path, name: str) -> None:
         """Take over a regular file of the old site, with its time: by a second name for it, else by a copy."""
         target = self.path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(file, target, follow_symlinks=False)
         except OSError:  # a file system without links
@@ -180,20 +181,15 @@ def _exchange(folder: NewFolder, target: Path, old: Manifest | None) -> None:
     for name in others:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         os.rename(away / name, target / name)  # noqa: PTH104
-    for name in old.files:
-        _remove(away, name)
-    _remove_empty(away)
+    _remove(away, old.files)
 
 
-def _remove(root: Path, name: str) -> None:
-    """Remove a file that the manifest names, unless a link leads to it."""
-    path = root / name
-    if Path(os.path.realpath(path.parent)) == Path(os.path.realpath(root)) / PurePosixPath(name).parent:
-        with suppress(OSError):
-            path.unlink()
-
-
-def _remove_empty(root: Path) -> None:
+def _remove(root: Path, names: Container[str]) -> None:
+    """Remove the files of a folder that the manifest names, and folders that are empty then; no link is followed."""
+    for name in [*_entries_below(root)]:
+        if name in names:
+            with suppress(OSError):
+                os.unlink(os.path.join(root, name))  # noqa: PTH108, PTH118
     for folder, _, _ in os.walk(root, topdown=False):
         with suppress(OSError):
             os.rmdir(folder)  # noqa: PTH106

@@ -137,7 +137,7 @@ def curve(points: Sequence[Point]) -> Trusted | str:
     places = [(round(3 + n * step), _height(score)) for n, score in enumerate(rated)]
     moves = [(x - was_x, y - was_y) for (x, y), (was_x, was_y) in zip(places, [(0, 0), *places], strict=False)]
     line = " ".join(f"{x} {y}" for x, y in moves).replace(" -", "-")
-    return Trusted(f'<svg class=curve aria-hidden=true><path d="m{line}"/></svg>')
+    return Trusted(f'<svg aria-hidden=true><path d="m{line}"/></svg>')
 
 
 def _height(score: float) -> int:

@@ -17,7 +17,7 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 """Elements without content."""
 UNCLOSED = frozenset({"dd", "dt", "li", "option", "td", "th", "tr"})
 """Elements that end where the next one begins: long tables and lists are a tenth smaller."""
-BARE = re.compile(r"[\w./:#%,+-]+", re.ASCII)
+BARE = re.compile(r"[\w./:#%,+!$()*;?@\[\]^{|}~-]+", re.ASCII)
 """Values of attributes that need no quotes."""
 SAFE_LINK = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 RANGE = re.compile(r"(%?[\d.,]{0,12}\d%?–%?\d[\d.,]{0,12})")
