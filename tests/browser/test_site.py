@@ -15,17 +15,18 @@ import pytest
 
 from tests.conftest import slow
 from tests.web.test_markup import PAYLOADS
-from tests.websites.conftest import site_of_examples
+from tests.websites.conftest import build, improved, site_of_examples
 from tests.websites.test_pages import hostile_site
 
 KINDS = (
     "index.html", "journey/my-new-job/index.html", "journey/my-new-job/blueprint/index.html",
     "journey/my-new-job/time/index.html", "journey/my-new-job/source/index.html",
-    "journey/plumber-visit/measured/index.html", "weakest/index.html",
-    "weakest/owner/index.html", "opportunities/index.html", "changes/index.html", "kpis/index.html",
+    "journey/plumber-visit/measured/index.html", "weakest/index.html", "weakest/owner/index.html",
+    "weakest/channel/index.html", "opportunities/index.html", "changes/index.html", "kpis/index.html",
     "findings/index.html", "personas/index.html", "personas/new-colleague/index.html", "channels/index.html",
-    "channels/phone/index.html", "compare/my-new-job--my-new-job-to-be/index.html", "words/index.html",
-    "search/index.html", "about/index.html", "data/index.html", "404.html",
+    "channels/phone/index.html", "compare/my-new-job--my-new-job-to-be/index.html",
+    "compare/my-new-job--plumber-visit--support-ticket/index.html", "words/index.html", "search/index.html",
+    "about/index.html", "data/index.html", "404.html",
 )  # fmt: skip
 """A page of every kind."""
 FORCED = (
@@ -46,6 +47,14 @@ Visit = Callable[..., Any]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site_of_examples(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a journey with a history."""
+    folder = tmp_path_factory.mktemp("past")
+    build([improved(folder / "maps").root], folder / "site", history=True, since="2026-01-01")
+    return folder / "site"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -125,6 +134,17 @@ def test_axe_finds_nothing_with_all_rules_in_other_colors_and_on_a_phone(
     page = visit(name, **colors)
     load(page, axe)
     assert axe_finds(page) == []
+
+
+@pytest.mark.parametrize("colors", [{}, slow({"color_scheme": "dark"}), slow({"width": 320, "height": 640})])
+@pytest.mark.parametrize("name", ["index.html", "journey/leak/history/index.html", "changes/index.html"])
+def test_axe_finds_nothing_on_pages_of_what_changed(
+    visit: Visit, axe: str, past: Path, name: str, colors: dict[str, Any]
+) -> None:
+    page = visit(name, base=f"file://{past}", **colors)
+    load(page, axe)
+    assert axe_finds(page) == []
+    assert (page.locator("text=We call back <now>").count() > 0) == (name != "index.html")
 
 
 @pytest.mark.parametrize("name", KINDS)

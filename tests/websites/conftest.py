@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import html5lib
 import pytest
@@ -20,6 +21,8 @@ from tests.repositories import Folder
 
 TODAY = date(2026, 11, 21)
 Build = Callable[..., Built]
+COMPARED = (("my-new-job", "plumber-visit", "support-ticket"),)
+"""Journeys of the examples that are laid over each other."""
 
 
 def build(paths: list[Path], output: Path, project: Project | None = None, **given: Any) -> Built:
@@ -32,7 +35,9 @@ def build(paths: list[Path], output: Path, project: Project | None = None, **giv
 def site_of_examples(factory: pytest.TempPathFactory) -> Path:
     """The site of the examples, with everything that may be in it; nobody changes it."""
     include = ("source", "personal", "drafts", "quotes")
-    return once(factory, "site-of-examples", lambda output: build([EXAMPLES], output, include=include))
+    return once(
+        factory, "site-of-examples", lambda output: build([EXAMPLES], output, include=include, compare=COMPARED)
+    )
 
 
 def parsed(file: Path) -> Any:
@@ -43,6 +48,17 @@ def parsed(file: Path) -> Any:
 def text_of(node: Any) -> str:
     """Return the text of an element on one line."""
     return " ".join("".join(node.itertext()).split())
+
+
+def rows_left(page: Any, fragment: str) -> int:
+    """Return how many rows of a page stay when the script filters them as the fragment of an address says."""
+    codes, table = [], ""
+    for facet, text in parse_qsl(fragment):
+        form = next(one for one in page.iter("div") if one.find(f".//select[@data-facet='{facet}']") is not None)
+        options = form.find(f".//select[@data-facet='{facet}']").iter("option")
+        codes.append(next(one.get("value") for one in options if one.text == text))
+        table = form.get("data-table")
+    return sum(all(code in row.get("data-f") for code in codes) for row in page.find(f".//*[@id='{table}']/tbody"))
 
 
 def html_files(root: Path) -> list[Path]:
@@ -71,10 +87,9 @@ opportunities:
 AFTER = BEFORE.replace("satisfaction: -2", "satisfaction: 1").replace("status: idea", "status: done")
 
 
-@pytest.fixture(scope="session")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """A repository with a journey that got better after an opportunity was done."""
-    folder = Folder(tmp_path_factory.mktemp("repository"))
+def improved(root: Path) -> Folder:
+    """Make a repository with a journey that got better after an opportunity was done."""
+    folder = Folder(root)
     folder.write("leak.journey.yaml", BEFORE)
     folder.commit("The map")
     folder.write("leak.journey.yaml", BEFORE.replace("status: idea", "status: doing"))
@@ -82,3 +97,9 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     folder.write("leak.journey.yaml", AFTER)
     folder.commit("We call back <now>")
     return folder
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """The repository of a journey that got better; nobody changes it."""
+    return improved(tmp_path_factory.mktemp("repository"))

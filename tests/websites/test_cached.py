@@ -168,6 +168,33 @@ def test_a_commit_makes_the_journeys_anew_that_it_changed(
     assert contents(site) == contents(run(folder.root, tmp_path / "fresh", cache=False, history=True))
 
 
+def test_a_commit_counts_that_is_made_in_the_repository_of_the_files(
+    made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOURNEYKIT_CACHE_DIR", str(tmp_path / "cache"))
+    here, there = Folder(tmp_path / "here"), Folder(tmp_path / "there")
+    here.write("readme.txt", "Another repository")
+    here.commit("Another repository")
+    there.write("leak.journey.yaml", BEFORE)
+    there.commit("The map")
+    monkeypatch.chdir(here.root)
+    project = replace(Project.find(isolated=True), today=TODAY)
+    options = options_from(project.settings, project.today, {})
+
+    def site() -> str:
+        build_site(project, Targets((there.root,)), options, tmp_path / "site")
+        return (tmp_path / "site/about/index.html").read_text(encoding="utf-8")
+
+    assert there.git("rev-parse", "HEAD").strip() in site() and made == ["leak"]
+    site()
+    assert made == ["leak"]
+    there.write("leak.journey.yaml", BEFORE + "note: Written anew\n")
+    there.commit("A note")
+    there.write("leak.journey.yaml", BEFORE)
+    there.git("commit", "-qam", "No note")
+    assert there.git("rev-parse", "HEAD").strip() in site() and made == ["leak", "leak"]
+
+
 def test_pages_of_compared_journeys_are_made_anew_where_a_file_changed(
     journeys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

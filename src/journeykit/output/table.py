@@ -90,14 +90,15 @@ def guarded(text: str) -> str:
 
 
 def _csv_cell(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return _csv_cell([f"{key}={one}" for key, one in value.items()])
+    if isinstance(value, str):
+        return '"' + shown(guarded(value)).replace('"', '""') + '"'
+    if value is None or isinstance(value, float):
+        return "" if value is None else repr(float(value))
     if isinstance(value, (list, tuple)):
         return _csv_cell(" ".join(map(str, value)))
-    if not isinstance(value, str):
-        return "" if value is None else repr(float(value)) if isinstance(value, float) else str(value)
-    text = shown(guarded(value))
-    return '"' + text.replace('"', '""') + '"'
+    if isinstance(value, Mapping):
+        return _csv_cell([f"{key}={one}" for key, one in value.items()])
+    return str(value)
 
 
 def for_people(table: Table) -> Table:

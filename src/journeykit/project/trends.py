@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def strips_of(file: Path, journey: str) -> list[Strip]:
 def series_beside(file: Path) -> list[Path]:
     """Return the series in the folder of a map: files whose names end in `.measures.csv`."""
     try:
-        return sorted(path for path in file.parent.iterdir() if path.name.endswith(ENDING))
+        return sorted(file.parent / name for name in os.listdir(file.parent) if name.endswith(ENDING))  # noqa: PTH208
     except OSError:
         return []
 

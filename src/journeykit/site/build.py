@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from journeykit.errors import JourneykitError
 from journeykit.files import MEBIBYTE, read_regular_file
 from journeykit.finding import Finding
+from journeykit.git import Repository
 from journeykit.linting import Linted, Selection
 from journeykit.project.baseline import without_known
 from journeykit.project.linting import lint_document
@@ -106,7 +108,8 @@ def _read(
     )  # fmt: skip
     findings = tuple(finding for one in made for finding in one.findings)
     shown = tuple(one._replace(file=shown_path(one.file, workspace)) for one in findings if one.file in numbers)
-    portfolio = Portfolio(entries, addresses(entries), options, shown, left)
+    commit = _commit(entries) if options.history else ""
+    portfolio = Portfolio(entries, addresses(entries), options, shown, left, commit=commit)
     return with_comparisons(portfolio), findings, read.failed
 
 
@@ -136,6 +139,14 @@ def _journey(
         files.append((name, checksum(name, data)))
     alone = linted.of_text and not (subject.images or subject.strips or subject.faults)
     return Made(subject.entry, findings=document.findings, files=tuple(files) if alone else ())
+
+
+def _commit(entries: Sequence[Entry]) -> str:
+    """Return the commit that the first file is at, and with it most likely all; empty if there is none."""
+    try:
+        return Repository.around(Path(entries[0].path)).commit("HEAD") if entries else ""
+    except JourneykitError:
+        return ""
 
 
 def _without_known(workspace: Workspace, selection: Selection, entries: list[Entry]) -> list[Entry]:

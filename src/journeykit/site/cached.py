@@ -54,14 +54,14 @@ class Kept:
         """Open the store; `work` is the folder below the new one where a journey lies by its number."""
         self._target, self._old, self._folder, self._numbers, self._work = target, old, folder, numbers, work
         self.store = _store(workspace, options)
-        self._commits = _Commits(workspace) if options.history else None
+        self._commits = _Commits() if options.history else None
 
     def encode(self, made: Made) -> Any:
         """Return a journey as plain data; None if it must be made each time."""
         if made.entry is None or not made.files or made.findings:
             return None
         try:
-            head = self._commits.head if self._commits else ""
+            head = self._commits.head(Path(made.entry.path)) if self._commits else ""
             data = [encode(made.entry, CLASSES), dict(made.files), head]
             return data if decode(data[0], CLASSES) == made.entry else None
         except (TypeError, ValueError, KeyError):
@@ -126,29 +126,48 @@ class KeptComparisons:
 class _Commits:
     """The commits since journeys were made: the history of a file that none of them changed is as it was."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._repository: Repository | None = None
-        self.head = "none"
-        self._touched: dict[str, frozenset[str] | None] = {}
-        try:
-            self._repository = Repository.around(workspace.root)
-            self.head = self._repository.commit("HEAD")
-        except JourneykitError:  # no git, no repository, or no commit
-            pass
+    def __init__(self) -> None:
+        self._tops: dict[Path, Path] = {}
+        """The folder of the repository that a folder lies in."""
+        self._found: dict[Path, tuple[Repository | None, str]] = {}
+        """The repositories and their commits, by these folders."""
+        self._touched: dict[tuple[Path, str], frozenset[str] | None] = {}
+
+    def head(self, file: Path) -> str:
+        """Return the commit that the repository of a file is at."""
+        return self._at(file)[2]
 
     def changed(self, file: Path, head: str) -> bool:
         """Return whether the history of a file may differ from what it was when HEAD was another commit."""
-        if head == self.head:
+        top, repository, now = self._at(file)
+        if head == now:
             return False
-        if self._repository is None:
+        if repository is None:
             return True
-        if head not in self._touched:
-            self._touched[head] = self._repository.touched(head, self.head)
-        touched = self._touched[head]
+        if (top, head) not in self._touched:
+            self._touched[top, head] = repository.touched(head, now)
+        touched = self._touched[top, head]
         try:
-            return touched is None or self._repository.inside(file) in touched
+            return touched is None or repository.inside(file) in touched
         except JourneykitError:
             return True
+
+    def _at(self, file: Path) -> tuple[Path, Repository | None, str]:
+        folder = Path(os.path.abspath(file)).parent  # noqa: PTH100
+        if folder not in self._tops:
+            self._tops[folder] = next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
+        top = self._tops[folder]
+        if top not in self._found:
+            self._found[top] = _head_of(top)
+        return top, *self._found[top]
+
+
+def _head_of(folder: Path) -> tuple[Repository | None, str]:
+    try:
+        repository = Repository.around(folder)
+        return repository, repository.commit("HEAD")
+    except JourneykitError:  # no git, no repository, or no commit
+        return None, "none"
 
 
 def checksum(name: str, data: bytes) -> str:

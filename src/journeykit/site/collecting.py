@@ -67,7 +67,7 @@ def subject_of(
     history = _history(file, workspace) if options.history else None
     outcomes = _outcomes(scored, workspace) if history and options.history else {}
     whole = "source" in options.include and public.whole
-    entry = _entry(number, scored, public, findings, workspace, outcomes)
+    entry = _entry(number, scored, public, findings, workspace, outcomes, options.lang)
     if history is not None:
         entry = entry._replace(
             steps=tuple(_step(version) for version in history.versions if version.state == "journey"),
@@ -88,9 +88,11 @@ def _entry(
     findings: Sequence[Finding],
     workspace: Workspace,
     outcomes: Mapping[str, OpportunityOutcome],
+    lang: str,
 ) -> Entry:
+    """Return a journey for the pages of all, on which channels and figures have their names in the site's language."""
     journey, scores = scored.journey, scored.scores
-    labels = Labels(journey.lang)
+    labels = Labels(lang)
     wanted = Wanted(today=workspace.today)
     due = due_for_review(journey)
     low, high = scores.band or (None, None)

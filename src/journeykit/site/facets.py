@@ -28,6 +28,8 @@ class Facets(Generic[Item]):
         self._codes = {
             one: SHORT[at] if at < len(SHORT) else chr(LONG + at) for at, (one, _) in enumerate(count.most_common())
         }
+        self._everywhere = {name for name, of in facets if all(any(of(item)) for item in items)}
+        """Facets that all items have."""
         self._values = {
             name: sorted((value for of, value in count if of == name), key=lambda one: (one.casefold(), one))
             for name, _ in facets
@@ -43,7 +45,7 @@ class Facets(Generic[Item]):
         labels = []
         for name, _ in self._facets:
             values = self._values[name]
-            if len(values) < 2:
+            if not values or (len(values) == 1 and name in self._everywhere):
                 continue
             options = [element("option", words("filter.all"), value="")]
             options += [element("option", one, value=self._codes[name, one]) for one in values]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from journeykit.drawing.scene import Scene
 from journeykit.drawing.themes import Theme
@@ -13,7 +14,7 @@ from journeykit.site.addresses import way
 from journeykit.site.entries import Entry, Point, Todo
 from journeykit.site.frame import Frame
 from journeykit.site.portfolio import LEAST, OPEN, Mean, Portfolio
-from journeykit.web.markup import Attribute, Element, Node, Trusted, element
+from journeykit.web.markup import Attribute, Element, Local, Node, Trusted, element
 
 WIDTH, HEIGHT = 120, 24
 """The size of a small curve in CSS pixels."""
@@ -25,6 +26,22 @@ def picture_region(frame: Frame, scene: Scene, theme: Theme, name: str, prefix: 
     label = frame.words.labels("page.region", chart=name)
     inner = element("div", Trusted(drawn), class_="canvas")
     return element("div", inner, class_="scroll", role="region", tabindex="0", aria_label=label)
+
+
+def cut(frame: Frame, at: str, shown: int, whole: int) -> Element | None:
+    """Return a remark that a list goes on, and where all of it is; None if it does not."""
+    if shown >= whole:
+        return None
+    words = frame.words
+    data = None if frame.single else element("a", words("menu.data"), href=way(at, "data/"))
+    number = words.labels.number
+    said = words("cut", n=number(shown), all=number(whole))
+    return element("p", said, " " if data else None, data, class_="quiet")
+
+
+def filtered(at: str, to: str, **values: str) -> Local:
+    """Return the address of a page whose rows are filtered."""
+    return Local(f"{way(at, to) if to != at else ''}#{urlencode(values)}")
 
 
 class Column(NamedTuple):

@@ -84,6 +84,8 @@ class Portfolio:
     """Journeys that are compared."""
     overlays: Sequence[tuple[Entry, ...]] = ()
     """Journeys that are laid over each other."""
+    commit: str = ""
+    """The commit of git that the files are at; empty if they are in no repository, or git is not asked."""
 
     def address(self, entry: Entry) -> str:
         """Return the path of a journey's page from the root of the site."""
@@ -128,7 +130,7 @@ class Portfolio:
                 members[id].append((entry, point))
                 names.setdefault(id, name)
         found = [Group(id, names[id], of, self._open_at(of)) for id, of in members.items()]
-        return sorted(found, key=lambda one: (-one.critical, _or_last(one.mean.score), one.name.casefold()))
+        return sorted(found, key=lambda one: (-one.critical, or_last(one.mean.score), one.name.casefold()))
 
     def _open_at(self, members: Sequence[tuple[Entry, Point]]) -> int:
         places = {(entry.number, point.id) for entry, point in members}
@@ -158,5 +160,6 @@ def by_severity(points: Iterable[tuple[Entry, Point]]) -> list[tuple[Entry, Poin
     return sorted(found, key=lambda pair: (-round(pair[1].severity or 0.0, 6), round(pair[1].score or 0.0, 6)))
 
 
-def _or_last(value: float | None) -> float:
+def or_last(value: float | None) -> float:
+    """Return a score to sort by, the worst first; what is not known comes last."""
     return math.inf if value is None else value

@@ -114,11 +114,13 @@ window.startSite = () => {
     filters.forEach((one) => one(now));
   }
   if (tables.length || filters.length) {
-    addEventListener("popstate", apply, { signal });
-    addEventListener("hashchange", apply, { signal });
-    apply();
-    const filtered = all(".filter select").find((select) => select.value);
-    if (filtered) filtered.closest(".filter").scrollIntoView(); // a link led to these rows
+    const follow = () => { // a link leads to these rows
+      apply();
+      const filtered = all(".filter select").find((select) => select.value);
+      if (filtered) filtered.closest(".filter").scrollIntoView();
+    };
+    addEventListener("hashchange", follow, { signal });
+    follow();
   }
 
   // The search: its texts are a script, which is loaded when somebody types.

@@ -30,10 +30,13 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
         (words("about.theme"), options.theme if "/" not in options.theme else words.labels("page.own")),
         (words("about.include"), ", ".join(sorted(options.include)) or words("about.nothing")),
     ]
+    if portfolio.commit:
+        rows.append((words("column.commit"), portfolio.commit))
     settings = element("dl", *(element("div", element("dt", name), element("dd", value)) for name, value in rows))
     title = words("about.title")
     yield AT, page(
-        frame, AT, title, heading(title, element("p", words("about.made", version=__version__))),
+        frame, AT, title,
+        heading(title, element("p", words("about.made", version=__version__)), element("p", words("about.privacy"))),
         section("left-out", words("about.left"), shown), section("settings", words("about.settings"), settings),
-        element("p", words("about.privacy")), part="about",
+        part="about",
     )  # fmt: skip

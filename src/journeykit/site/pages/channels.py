@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from journeykit.site.addresses import unique_names, way
 from journeykit.site.entries import Entry, Point
 from journeykit.site.frame import Frame, crumbs, heading, nothing, page
-from journeykit.site.parts import Column, Row, cell, journey_link, kind_mark, mean_text, point_link, table
+from journeykit.site.parts import Column, Row, cell, cut, journey_link, kind_mark, mean_text, point_link, table
 from journeykit.site.portfolio import Group, Portfolio
 from journeykit.web.markup import Element, element
 
@@ -54,7 +54,7 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
         yield at, page(
             frame, at, one.name, crumbs(at, [(title, "channels/")], words("crumbs")),
             heading(one.name, element("p", *mean_text(frame, one.mean), class_="lead")),
-            _touchpoints(portfolio, frame, at, one), part="channels",
+            _touchpoints(portfolio, frame, at, one), cut(frame, at, MOST, len(one.members)), part="channels",
         )  # fmt: skip
 
 

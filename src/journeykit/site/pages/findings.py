@@ -9,7 +9,7 @@ from journeykit.finding import Finding
 from journeykit.site.addresses import way
 from journeykit.site.entries import Entry
 from journeykit.site.frame import Frame, heading, nothing, page, section
-from journeykit.site.parts import Column, Row, cell, journey_link, table
+from journeykit.site.parts import Column, Row, cell, cut, journey_link, table
 from journeykit.site.portfolio import Portfolio
 from journeykit.web.markup import Element, Node, element
 
@@ -35,7 +35,7 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
         columns = [Column(words("column.rule")), Column(words("column.severity_of")),
                    Column(words("column.findings"), "n")]  # fmt: skip
         parts.append(section("rules", words("findings.rules"), table(frame, words("findings.rules"), columns, rows)))
-        parts.append(_list(portfolio, frame, found[:MOST]))
+        parts.append(_list(portfolio, frame, found))
     elif not portfolio.unreadable:
         parts.append(nothing(words("findings.none")))
     yield AT, page(frame, AT, words("findings.title"), *parts, part="findings")
@@ -53,7 +53,9 @@ def _invalid(portfolio: Portfolio, frame: Frame) -> Element:
     columns = [Column(words("column.file")), Column(words("column.message"))]
     rows = [Row([cell(_place(frame, one)), cell(*message(one))]) for one in portfolio.unreadable[:MOST]]
     title = words("findings.invalid")
-    return section("invalid", title, table(frame, title, columns, rows))
+    return section(
+        "invalid", title, table(frame, title, columns, rows), cut(frame, AT, len(rows), len(portfolio.unreadable))
+    )
 
 
 def _place(frame: Frame, finding: Finding) -> Node:
@@ -82,10 +84,10 @@ def _list(portfolio: Portfolio, frame: Frame, found: list[tuple[Entry, Finding]]
                 cell(severity_mark(frame, one.severity.word), by=-float(one.severity)),
             ]
         )
-        for entry, one in found
+        for entry, one in found[:MOST]
     ]
     title = words("findings.files")
-    return section("list", title, table(frame, title, columns, rows))
+    return section("list", title, table(frame, title, columns, rows), cut(frame, AT, len(found[:MOST]), len(found)))
 
 
 def _line(portfolio: Portfolio, frame: Frame, entry: Entry, one: Finding) -> Node:

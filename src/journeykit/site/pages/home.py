@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 from journeykit.site.addresses import way
 from journeykit.site.entries import Entry, Point, Todo
@@ -16,6 +15,7 @@ from journeykit.site.parts import (
     cell,
     curve,
     delta_text,
+    filtered,
     journey_link,
     kind_mark,
     point_link,
@@ -26,9 +26,11 @@ from journeykit.site.parts import (
     todo_link,
 )
 from journeykit.site.portfolio import OPEN, Portfolio
-from journeykit.web.markup import Element, Local, Node, element
+from journeykit.web.markup import Element, Node, element
 
 AT = "index.html"
+NO_BREAK = "\u2011"
+"""A hyphen at which no line breaks."""
 MOST = 8
 """How many low points and outcomes the page begins with."""
 
@@ -65,8 +67,8 @@ def _numbers(portfolio: Portfolio, frame: Frame) -> Element:
         ("bad" if critical else "", element("b", str(critical)), way(AT, "weakest/"),
          words("home.critical")),
         ("bad" if overdue else "", element("b", str(overdue)),
-         Local(f"{way(AT, 'opportunities/')}#{urlencode({'due': words('filter.overdue')})}" if overdue
-               else way(AT, "opportunities/")), words("home.overdue")),
+         filtered(AT, "opportunities/", due=words("filter.overdue")) if overdue else way(AT, "opportunities/"),
+         words("home.overdue")),
         ("bad" if stale else "", element("b", str(stale)), "#stale" if stale else "#journeys", words("home.stale")),
     ]  # fmt: skip
     items = [
@@ -191,7 +193,8 @@ def _stale(portfolio: Portfolio, frame: Frame) -> Element | None:
     name = words("home.stale")
     title = name[:1].upper() + name[1:]
     left = len(found) - len(rows)
-    rest = element("p", f"+ {left}", class_="quiet") if left else None
+    to = filtered(AT, AT, review=words("filter.overdue"))
+    rest = element("p", element("a", f"+ {left} {name}", href=to), class_="more") if left else None
     return section("stale", title, table(frame, title, columns, rows), rest)
 
 
@@ -199,12 +202,13 @@ def _journeys(portfolio: Portfolio, frame: Frame) -> Element:
     words = frame.words
     labels = words.labels
     changed = any(entry.change for entry in portfolio.entries)
+    since = portfolio.options.since.replace("-", NO_BREAK)
     columns = [
         Column(words("column.journey")), Column(words("column.owner")), Column(words("column.score"), "n"),
         Column(words("column.curve"), sorts=False), Column(words("column.worst")),
         Column(words("column.low_points"), "n"), Column(words("column.open"), "n"),
         Column(words("column.review"), "d"), Column(words("column.findings"), "n"),
-        *([Column(words("column.change", since=portfolio.options.since), "n")] if changed else ()),
+        *([Column(words("column.change", since=since), "n")] if changed else ()),
     ]  # fmt: skip
     facets = Facets(
         portfolio.entries,
@@ -217,6 +221,7 @@ def _journeys(portfolio: Portfolio, frame: Frame) -> Element:
             ("state", lambda entry: [words(f"state.{entry.state}")]),
             ("status", lambda entry: [labels(f"status.{entry.status}")]),
             ("basis", lambda entry: [labels(f"basis.{entry.basis}")]),
+            ("review", lambda entry: [words("filter.overdue")] if entry.stale else []),
             ("lang", lambda entry: [entry.lang]),
             ("tag", lambda entry: entry.tags),
         ],

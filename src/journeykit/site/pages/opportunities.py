@@ -13,6 +13,7 @@ from journeykit.site.parts import (
     Row,
     cell,
     delta_text,
+    filtered,
     journey_link,
     status_mark,
     table,
@@ -57,10 +58,16 @@ def _board(portfolio: Portfolio, frame: Frame, ranked: Sequence[Pair]) -> Elemen
                 "section",
                 element("h3", words.labels(f"opportunities.{status}"), " ", element("small", str(len(members)))),
                 element("ul", *cards) if cards else nothing("–"),
-                element("p", f"+ {more}", class_="quiet") if more else None,
+                element("p", _more(frame, status, more), class_="more") if more else None,
             )
         )
     return section("board", words("todos.board"), element("div", *columns, class_="board"))
+
+
+def _more(frame: Frame, status: str, more: int) -> Element:
+    """Return a link to the list that has the cards that the board has no room for."""
+    name = frame.words.labels(f"opportunities.{status}")
+    return element("a", f"+ {more} {name}", href=filtered(AT, AT, status=name) if status in OPEN else "#closed")
 
 
 def _card(portfolio: Portfolio, frame: Frame, entry: Entry, todo: Todo) -> list[Node]:

@@ -10,7 +10,7 @@ from journeykit.site.entries import Entry
 from journeykit.site.frame import Frame, crumbs, heading, nothing, page, section
 from journeykit.site.pages.weakest import groups
 from journeykit.site.parts import Column, Row, cell, curve, journey_link, mean_text, score_cell, table
-from journeykit.site.portfolio import Portfolio, mean_of
+from journeykit.site.portfolio import Portfolio, mean_of, or_last
 from journeykit.web.markup import Element, element
 
 AT = "personas/index.html"
@@ -27,8 +27,9 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     head = heading(title, element("p", words("personas.lead"), class_="lead"))
     columns = [Column(words("column.persona")), Column(words("menu.home"), "n"), Column(words("column.mean"), "n")]
     rows = []
-    for id, entries in members.items():
-        mean = mean_of((one.score, one.half_width, 1.0) for one in entries if one.current)
+    means = {id: mean_of((one.score, one.half_width, 1.0) for one in members[id] if one.current) for id in members}
+    for id, mean in sorted(means.items(), key=lambda one: or_last(one[1].score)):
+        entries = members[id]
         link = element("a", entries[0].persona.name, href=way(AT, f"personas/{names[id]}/"))
         shown = mean_text(frame, mean._replace(n=max(mean.n, 3)))
         rows.append(Row([cell(link), cell(str(len(entries))), cell(*shown, by=mean.score or 0.0)]))

@@ -12,6 +12,8 @@ from journeykit.site.parts import (
     Column,
     Row,
     cell,
+    cut,
+    filtered,
     journey_link,
     kind_mark,
     mean_text,
@@ -24,6 +26,8 @@ from journeykit.site.portfolio import OPEN, Group, Portfolio
 from journeykit.web.markup import Element, Node, element
 
 AT = "weakest/index.html"
+FILTERS = ("channel", "owner", "team", "persona")
+"""The ways to group touchpoints that the list of all low points has filters for."""
 MOST = 500
 """The most rows of one table: beyond, nobody reads, and browsers get slow."""
 
@@ -54,7 +58,8 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
         yield at, page(
             frame, at, title, crumbs(at, [(words("weakest.title"), "weakest/")], words("crumbs")),
             heading(title, element("p", " ".join(lead), class_="lead")), _ways(frame, at),
-            groups(portfolio, frame, at, title, words(f"weakest.by.{name}"), found), part="weakest",
+            groups(portfolio, frame, at, title, words(f"weakest.by.{name}"), found, name if name in FILTERS else ""),
+            part="weakest",
         )  # fmt: skip
 
 
@@ -70,7 +75,7 @@ def _ways(frame: Frame, at: str) -> Element:
 
 def _all(portfolio: Portfolio, frame: Frame) -> Element:
     words = frame.words
-    found = portfolio.low_points[:MOST]
+    all_, found = portfolio.low_points, portfolio.low_points[:MOST]
     if not found:
         return nothing(words("home.hurts.none"))
     columns = [
@@ -86,6 +91,7 @@ def _all(portfolio: Portfolio, frame: Frame) -> Element:
             ("team", lambda pair: pair[1].teams),
             ("persona", lambda pair: [pair[0].persona.name]),
             ("kind", lambda pair: [words(f"low.{pair[1].kind}")] if pair[1].kind else []),
+            ("doing", lambda pair: _states(frame, *pair)),
         ],
     )
     rows = [
@@ -109,7 +115,14 @@ def _all(portfolio: Portfolio, frame: Frame) -> Element:
         title,
         facets.form(frame, "all-low-points"),
         table(frame, title, columns, rows, id="all-low-points"),
+        cut(frame, AT, len(found), len(all_)),
     )
+
+
+def _states(frame: Frame, entry: Entry, point: Point) -> list[str]:
+    """Return in which states the opportunities for a low point are, or that there are none."""
+    found = dict.fromkeys(one.status for one in entry.todos if one.id in point.answers)
+    return [frame.words.labels(f"opportunities.{one}") for one in found] or [frame.words("weakest.unanswered")]
 
 
 def _answers(portfolio: Portfolio, frame: Frame, entry: Entry, point: Point) -> Node:
@@ -123,8 +136,10 @@ def _answers(portfolio: Portfolio, frame: Frame, entry: Entry, point: Point) -> 
     return element("ul", *items, class_="plain")
 
 
-def groups(portfolio: Portfolio, frame: Frame, at: str, title: str, key: str, found: list[Group]) -> Element:
-    """Return a table with a row for each group of touchpoints."""
+def groups(
+    portfolio: Portfolio, frame: Frame, at: str, title: str, key: str, found: list[Group], facet: str = ""
+) -> Element:
+    """Return a table with a row for each group of touchpoints; `facet` is the filter of low points that shows its."""
     words = frame.words
     if not found:
         return nothing(words("none"))
@@ -133,10 +148,16 @@ def groups(portfolio: Portfolio, frame: Frame, at: str, title: str, key: str, fo
         Column(words("column.below"), "n"), Column(words("column.critical"), "n"), Column(words("column.todos"), "n"),
         Column(words("column.three"), sorts=False),
     ]  # fmt: skip
+    listed = {(entry.number, point.id) for entry, point in portfolio.low_points[:MOST]} if facet else set()
+
+    def name(group: Group) -> Node:
+        shown = group.key and any((entry.number, point.id) in listed for entry, point in group.members)
+        return element("a", group.name, href=filtered(at, "weakest/", **{facet: group.name})) if shown else group.name
+
     rows = [
         Row(
             [
-                cell(one.name),
+                cell(name(one)),
                 cell(str(len(one.members))),
                 cell(*mean_text(frame, one.mean), by=-1.0 if one.mean.score is None else one.mean.score),
                 cell("–" if one.below is None else words.labels.share(one.below), by=one.below or 0.0),
