@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import subprocess
@@ -15,17 +16,21 @@ import jsonschema
 import pytest
 from benchmarks.generate import journey
 from benchmarks.notation import as_yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journeykit.linting import known_rules
 from journeykit.model.json_schema import FILE, make_schema
 from journeykit.model.schema_help import SNIPPETS
 from journeykit.reading import read_text
 from journeykit.reading.yaml_text import parse_yaml
+from journeykit.source import KeyPath
 from journeykit.templates import templates
 from journeykit.vocabulary.channels import channels
 from journeykit.vocabulary.feelings import feelings
 from tests.cli.specimen import FULL, UNRATED
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES, ROOT, examples
+from tests.reading.test_mistakes import CASES
 
 SCHEMA = json.loads(files("journeykit.model").joinpath(FILE).read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
@@ -72,13 +77,14 @@ def test_it_keeps_to_what_other_tools_explain_well() -> None:
             assert name in SCHEMA["definitions"]
 
 
-LIMIT = ("properties", "stages", "then", "items")
-"""A further limit of stages, which are described elsewhere."""
+def is_limit(path: tuple[str, ...]) -> bool:
+    """Whether a place is a limit or its condition, of keys that are described elsewhere."""
+    return bool({"if", "then", "else", "dependencies"} & set(path[:-1]))
 
 
 def test_every_property_says_what_it_is() -> None:
     for path, node in nodes(SCHEMA):
-        if path[-1:] == ("properties",) and path[:-1] != LIMIT:
+        if path[-1:] == ("properties",) and not is_limit(path):
             for name, described in node.items():
                 if described is True:
                     continue  # which only says that the key is one, beside `required`
@@ -86,9 +92,21 @@ def test_every_property_says_what_it_is() -> None:
                 assert described["description"].rstrip().endswith("."), (path, name)
 
 
+def test_a_limited_key_is_not_suggested_twice() -> None:
+    definitions = SCHEMA["definitions"]
+    for path, node in nodes(SCHEMA):
+        if path[-1:] != ("properties",) or not is_limit(path) or path[-2] not in ("then", "else"):
+            continue
+        for name, limit in node.items():
+            if limit is True:
+                continue  # which only says that the key is one, beside `required`
+            limit = definitions[limit["$ref"].rpartition("/")[2]] if "$ref" in limit else limit
+            assert "doNotSuggest" in limit or path[:3] == ("properties", "stages", "then"), (path, name)
+
+
 def test_every_object_is_closed_or_meant_to_be_open() -> None:
     for path, node in nodes(SCHEMA):
-        if "properties" in node and path[-1:] != ("properties",) and path != LIMIT:
+        if "properties" in node and path[-1:] != ("properties",) and not is_limit((*path, "properties")):
             if True in node["properties"].values():
                 continue
             assert "additionalProperties" in node, path
@@ -215,6 +233,7 @@ def test_every_choice_says_what_its_words_mean() -> None:
             or DEGREES & set(words)
             or path[-1] == "icon"
             or path[0] == "definitions" == path[-2]
+            or is_limit(path)
         ):
             continue
         meant = node["enumDescriptions"]
@@ -239,24 +258,93 @@ def test_it_has_the_name_that_schemastore_gives_it() -> None:
     assert not re.search(r'"(?:description|title)": ".*?:"', json.dumps(SCHEMA, indent=1)), "SchemaStore refuses that"
 
 
+def kpi(kind: str) -> str:
+    return GOOD + f"kpis: [{{id: k, kind: {kind}}}]\n"
+
+
+LIMITS = {
+    "a number beside the scale": (changed("happy}", "happy, satisfaction: 9}"), "touchpoints/0/satisfaction", "of 2"),
+    "a number beside the scale in a stage": (
+        "title: T\npersona: P\nscale: 1..5\nstages: [{name: S, touchpoints: [{title: a, expected: 0}, b]}]\n",
+        "stages/0/touchpoints/0/expected", "minimum of 1",
+    ),
+    "a target beside the scale": (
+        GOOD + "opportunities: [{title: x, at: a, target: {a: 9}}]\n", "opportunities/0/target/a", "maximum of 2",
+    ),
+    "a mean beside its own scale": (
+        changed("happy}", "happy, measured: {mean: 6, scale: 1..5}}"), "touchpoints/0/measured/mean", "maximum of 5",
+    ),
+    "a survey without a figure": (changed("happy}", "happy, measured: {n: 9}}"), "touchpoints/0/measured", "'mean' is"),
+    "a survey with two figures": (
+        changed("happy}", "happy, measured: {mean: 1, counts: {1: 9}}}"), "touchpoints/0/measured", "'counts' should",
+    ),
+    "a handoff to nobody": (
+        changed("happy}", "happy, backstage: [{from: IT}]}"), "touchpoints/0/backstage/0", "'to' is a dependency",
+    ),
+    "a figure in words": (kpi("nps, value: good"), "kpis/0/value", "'good' does not match"),
+    "an infinite figure": (kpi("count, value: .inf"), "kpis/0/value", "inf is greater"),
+    "a number for a time": (kpi("resolution_time, value: 3"), "kpis/0/value", "not of type 'string'"),
+    "a time for a number": (kpi("count, value: 4h"), "kpis/0/value", "'4h' does not match"),
+    "a share of 85": (kpi("fcr, value: 85"), "kpis/0/value", "85 is greater"),
+    "a share of 120 %": (kpi("csat, target: 120%"), "kpis/0/target", "'120%' does not match"),
+    "an NPS of 200": (kpi("nps, value: 200"), "kpis/0/value", "maximum of 100"),
+    "an NPS of five answers": (kpi("nps, scale: 1..5, value: 3"), "kpis/0/scale", "['0..10']"),
+    "a figure in two forms": (kpi("csat, value: 80%, counts: {5: 3}"), "kpis/0", "'counts' should not"),
+    "a part of a figure": (kpi("nps, passives: 3, promoters: 4"), "kpis/0", "'detractors' is a dependency"),
+    "a key of another kind": (kpi("nps, top: 2, value: 3"), "kpis/0", "'top' should not be valid"),
+    "an answer in words": (kpi("csat, counts: {a: 3}, scale: 1..5"), "kpis/0/counts", "'a' does not match"),
+    "a time with one end": (kpi("duration, from: a"), "kpis/0", "'to' is a required property"),
+    "a period in words": (kpi("nps, value: 3, period: spring"), "kpis/0/period", "'spring' does not match"),
+    "a date in words": (GOOD + "sources: [{id: s, date: spring}]\n", "sources/0/date", "'spring' does not match"),
+    "a month that no year has": (GOOD + "updated: '2026-13-01'\n", "updated", "does not match"),
+    "an hour that no day has": (changed("happy}", "happy, at: day 0 25:00}"), "touchpoints/0/at", "does not match"),
+    "a time from day 0 without a sign": (changed("happy}", "happy, at: 5min}"), "touchpoints/0/at", "does not match"),
+    "an empty fact": (changed("persona: P", "persona: {name: P, facts: {age: ''}}"), "persona/facts/age", "non-empty"),
+    "an empty consent": (GOOD + "privacy: {quotes: ''}\n", "privacy/quotes", "non-empty"),
+    "the name of a language": (GOOD + "lang: german\n", "lang", "'german' does not match"),
+    "weights beside a profile": (GOOD + "scoring: {profile: mean, weights: {mean: 1}}\n", "scoring", "'weights'"),
+    "a picture on the web": (changed("happy}", "happy, image: 'http://a.b/c.png'}"), "touchpoints/0/image", "match"),
+    "a journey by its title": (changed("happy}", "happy, journey: My Move}"), "touchpoints/0/journey", "match"),
+}  # fmt: skip
+"""What keys ask of each other, and of their values."""
+
+
+@pytest.mark.parametrize("what", LIMITS)
+def test_it_says_what_keys_ask_of_each_other(what: str) -> None:
+    text, place, says = LIMITS[what]
+    found = messages(text)
+    assert list(found) == [place]
+    assert says in found[place]
+    assert read_text(text, "a.yaml").findings, "the reader takes what the schema refuses"
+
+
 ACCEPTED_ONLY = {
-    "a key that is given twice": GOOD + "title: U\n",
+    "a key or an answer that is given twice": GOOD + "title: U\n",
     "an id that is given twice, or is `end`": changed("b: sad", "{id: a, title: B}"),
     "an id that nothing has": changed("happy}", "happy, evidence: [nowhere]}"),
     "a feeling that is in no list and that the file does not define": changed("happy}", "meh}"),
-    "a number beside the scale": changed("happy}", "happy, satisfaction: 9}"),
-    "a day that no month has": changed("happy}", "happy, at: 2026-02-31}"),
+    "a day that its month does not have": GOOD + "updated: 2026-02-31\n",
+    "a time before the one above it, or a date among offsets": changed("happy}", "happy, at: +2d}").replace(
+        "b: sad", "{title: B, at: +1d}"
+    ),
     "a text of blanks": changed("title: T", "title: ' '"),
-    "two titles in a short form": "title: T\npersona: P\ntouchpoints: [{a: happy, b: sad}, c]\n",
-    "a figure of a KPI in words, or infinite": GOOD + "kpis: [{id: k, kind: nps, value: good}]\n",
-    "a date of a source or a period in words": GOOD + "sources: [{id: s, kind: survey, date: spring}]\n",
-    "an empty fact of a persona, or an empty consent": GOOD + "privacy: {quotes: ''}\n",
     "an empty mapping for a date or a time": GOOD + "updated: {}\n",
+    "two titles in a short form": "title: T\npersona: P\ntouchpoints: [{a: happy, b: sad}, c]\n",
+    "numbers that do not add up": kpi("csat, counts: {5: 3}, n: 4"),
+    "shares or weights that do not add up to 1": GOOD + "scoring: {weights: {mean: 0.5}}\n",
+    "an answer off the scale of its question, or a spread too wide for it": kpi("nps, counts: {11: 3}"),
+    "a figure whose scale or top answers have to be stated": kpi("csat, counts: {4: 3}"),
+    "a target of 85 for a share": kpi("fcr, value: 80%, target: 85"),
     "stages that have fewer than two touchpoints together": (
         "title: T\npersona: P\nstages: [{name: S, touchpoints: [a]}, {name: U, touchpoints: []}]\n"
     ),
 }
 """What the schema takes and `validate` refuses, as docs/editors.md lists it."""
+ONLY_VALIDATE = {
+    "duplicate-key", "duplicate-id", "unknown-id", "unknown-feeling", "unreadable-date", "unreadable-time",
+    "time-goes-back", "mixed-times", "sums-differ", "decision-shares", "bad-weights", "counts-off-scale", "too-short",
+}  # fmt: skip
+"""The rules of what they show, where a rule is about nothing else."""
 
 
 @pytest.mark.parametrize("what", ACCEPTED_ONLY)
@@ -272,6 +360,68 @@ def test_the_list_of_what_only_validate_refuses_is_whole() -> None:
     page = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
     _, _, listed = page.partition("What the schema takes and `validate` refuses")
     assert re.findall(r"^- ([^;.:]+)[;.:]", listed.split("\n## ")[0], re.MULTILINE) == list(ACCEPTED_ONLY)
+
+
+def disagreement(text: str) -> str:
+    """Say what only one of the schema and the reader refuses in a text; "" where they agree."""
+    built = parse_yaml(text)
+    if built.faults:
+        return ""
+    refused = {finding.rule for finding in read_text(text, "a.yaml").findings}
+    if VALIDATOR.is_valid(built.data):
+        return f"only validate refuses {refused}" if refused - ONLY_VALIDATE else ""
+    return "" if refused else "only the schema refuses this"
+
+
+OTHERWISE_LISTED = {
+    "a slip in a key of a touchpoint in short": "two titles in a short form",
+    "no space after the colon of an item in short": "two titles in a short form",
+    "a space that is none in a touchpoint in short": "two titles in a short form",
+    "end, which is where decisions lead": "an id that is given twice, or is `end`",
+}
+"""Mistakes that the schema takes, which have the rule of something that it refuses, and what they are in the list."""
+
+
+@pytest.mark.parametrize("title", CASES)
+def test_it_refuses_each_mistake_that_is_not_listed(title: str) -> None:
+    found = disagreement(CASES[title].text)
+    assert bool(found) == (title in OTHERWISE_LISTED), found
+
+
+ALL_FIELDS = parse_yaml((ROOT / "tests" / "data" / "all_fields.journey.yaml").read_text(encoding="utf-8")).data
+
+
+def places(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
+    if path:
+        yield path
+    if isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from places(value, (*path, key))
+
+
+VALUES: tuple[Any, ...] = (
+    "", "word", "Two Words", "2026-02-31", "2026-03-01", "2026-13", "2026-Q3", "5m", "5min", "+5min", "PT4H", "30%",
+    "130 %", "-1", "https://example.org", "ftp://x", "../b.yaml", [], [""], [1], {"a": 1}, {"a": ""}, {"5": 3}, True, 0,
+    -1, 0.5, 4, 7, 2026, 12345, 1e18,
+)  # fmt: skip
+SPREADS = ("sd", "top", "target")
+"""Keys whose limit depends on other numbers, as the list says."""
+
+
+@settings(max_examples=examples(2000))
+@given(st.sampled_from(list(places(ALL_FIELDS))), st.sampled_from(VALUES), st.booleans())
+def test_schema_and_reader_agree_on_a_value_anywhere(path: KeyPath, value: Any, remove: bool) -> None:
+    """A journey with every field, in which one value is another one, or is gone."""
+    data = copy.deepcopy(ALL_FIELDS)
+    holder = data
+    for step in path[:-1]:
+        holder = holder[step]
+    if remove:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = value
+    found = disagreement(json.dumps(data))
+    assert not found or path[-1] in SPREADS
 
 
 def check_jsonschema(*paths: Path) -> tuple[int, str]:

@@ -14,13 +14,13 @@ from pydantic import ValidationError
 
 from journeykit import model
 from journeykit.model import Journey, Kpi, Stage, Touchpoint
+from journeykit.model.answers import FIGURES
 from journeykit.model.base import Part
 from journeykit.model.fields import fields_of
 from journeykit.model.json_schema import make_schema
 from journeykit.model.meaning import Defines
 from journeykit.output import textconv
 from journeykit.output.tables import touchpoint_diff
-from journeykit.reading.checks import figures
 
 NO = "required"
 SCORED = ("Scoring", "Weights")
@@ -422,7 +422,7 @@ def test_a_missing_id_is_made_from_the_field_that_the_model_names(part: str, fie
 
 def test_lists_of_fields_in_other_modules_are_complete() -> None:
     measures = {name for name, declared in written(Kpi).items() if declared.removesuffix(" | None") == "Measure"}
-    assert set(figures.FIGURES) == measures
+    assert set(FIGURES) == measures
     fields = {*Touchpoint.model_fields, "stage"}
     assert {*touchpoint_diff.FIRST, *touchpoint_diff.NAMES} <= fields
     assert {*textconv.FIRST} <= fields

@@ -12,8 +12,8 @@ const fail = (...words) => {
 };
 const ajv = new (require("ajv").default)({ strict: true, logger: { log: fail, warn: fail, error: fail } });
 require("ajv-formats").default(ajv);
-// SchemaStore knows the first two; the third has to be named in its schema-validation.jsonc, as docs/editors.md says.
-for (const keyword of ["defaultSnippets", "enumDescriptions", "patternErrorMessage"]) {
+// SchemaStore knows the first two; the others are named in its schema-validation.jsonc, as docs/editors.md says.
+for (const keyword of ["defaultSnippets", "enumDescriptions", "patternErrorMessage", "doNotSuggest"]) {
   ajv.addKeyword(keyword);
 }
 const takes = ajv.compile(read(schema));

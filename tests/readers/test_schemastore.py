@@ -14,11 +14,11 @@ from journeykit.model.json_schema import FILE
 from tests.cli.specimen import FULL, UNRATED
 from tests.conftest import EXAMPLES, ROOT
 from tests.readers.test_readers import PACKAGES
-from tests.test_schema import ACCEPTED_ONLY, BROKEN, GOOD
+from tests.test_schema import ACCEPTED_ONLY, BROKEN, GOOD, LIMITS
 
 SCHEMA = ROOT / "src" / "journeykit" / "model" / FILE
 SCRIPT = Path(__file__).with_name("schemastore.mjs")
-UNREADABLE = "a key that is given twice"
+UNREADABLE = "a key or an answer that is given twice"
 """What js-yaml itself refuses."""
 
 
@@ -45,7 +45,7 @@ def test_ajv_takes_what_is_good_and_refuses_what_is_broken(tmp_path: Path) -> No
     good = [FULL, UNRATED, GOOD, *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.yaml")))]
     assert any("updated: 2026" in text for text in good), "js-yaml makes a Date of it"
     good += [text for what, text in ACCEPTED_ONLY.items() if what != UNREADABLE]
-    bad = [text for text, _, _ in BROKEN.values()]
+    bad = [text for text, _, _ in (*BROKEN.values(), *LIMITS.values())]
     assert taken(SCHEMA, good, tmp_path) == [True] * len(good)
     assert taken(SCHEMA, bad, tmp_path) == [False] * len(bad)
 

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 from journeykit.model.times import Duration, checked, seconds_of, unreadable
 from journeykit.model.units import LONGEST
-from journeykit.model.values import LARGEST, Data, Reads, fault, percent_in
+from journeykit.model.values import LARGEST, NUMBERS, Data, Reads, fault, percent_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +59,6 @@ def _read_plain(text: str) -> Figure:
         return read_figure(text)
 
 
-Measure = Annotated[Figure, Reads(read_figure, {"type": ["number", "string"]})]
+PERCENT_PATTERN = r"-?[0-9]{1,15}(\.[0-9]{1,15})? ?%"
+"""A share in the JSON Schema; what a figure may be depends on the kind of its KPI."""
+Measure = Annotated[Figure, Reads(read_figure, {"type": ["number", "string"], **NUMBERS})]

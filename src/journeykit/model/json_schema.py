@@ -19,6 +19,7 @@ from journeykit.model.fields import fields_of, parts_in
 from journeykit.model.journey import Journey
 from journeykit.model.meaning import Defines, Word
 from journeykit.model.schema_help import add_help, strict
+from journeykit.model.schema_limits import add_limits
 
 FILE = "journey.schema.json"
 """The generated schema, in the folder of this module; a test fails if it is out of date."""
@@ -54,6 +55,7 @@ def make_schema() -> dict[str, Any]:
         _allow_texts(definition["properties"], definitions)
     properties["stages"].update(minItems=1, **_TWO_TOUCHPOINTS)
     _suggest(schema, definitions)
+    add_limits(schema, definitions)
     definitions["TouchpointKey"] = {"enum": sorted(definitions["Touchpoint"]["properties"])}
     definitions["TouchpointShorthand"] = _shorthand(definitions["Touchpoint"])
     schema["required"] = ["title", "persona"]
@@ -176,6 +178,9 @@ def _plain(schema: Any) -> Any:
     for key, value in schema.items():
         if key == "properties":
             found[key] = {name: _plain(item) for name, item in value.items()}
+        elif key == "patternProperties":  # whose keys are numbers to some readers of YAML, which stops their patterns
+            ((pattern, item),) = value.items()
+            found.update(propertyNames={"pattern": pattern}, additionalProperties=_plain(item))
         elif key == "$ref":
             found[key] = value.replace("#/$defs/", "#/definitions/")
         elif key == "anyOf" and {"type": "null"} in value:

@@ -15,7 +15,7 @@ _KEYWORDS = {
     "array": ("items", "minItems", "maxItems"),
     "object": ("maxProperties", "minProperties", "properties", "required", "additionalProperties"),
     "string": ("minLength", "pattern", "patternErrorMessage"),
-    "number": ("minimum", "maximum"),
+    "number": ("minimum", "maximum", "exclusiveMaximum"),
 }
 _ORDER = ("null", "object", "boolean", "array", "integer", "number", "string")
 """The last of several types is the one that a message names."""
@@ -24,9 +24,13 @@ MESSAGES = {
     "at": "Write an offset from day 0 (-45d, +25min, day 0 09:00) or an ISO date.",
     "updated": "Write an ISO date, such as 2026-03-31.",
     "id": "Write small letters without accents, digits and hyphens.",
+    "date": "Write a day (2026-03-02), a month (2026-03), a quarter (2026-Q1) or a year (2026).",
+    "period": "Write a day, a month (2026-03), a quarter (2026-Q1) or a year, or two with .. between them.",
     "lang": "Write a language tag, such as en, de-AT or sr-Latn.",
     "reach": "Write a share: a number from 0 to 1, or a percentage such as 40 %.",
     "url": "Write the whole address, with https://, http:// or mailto: in front.",
+    "file": "Write a path from this file, such as pictures/call.png.",
+    "journey": "Write the id of a journey, or the path of its file, such as ../returns.journey.yaml.",
 }
 """What to write, by a field that has the pattern."""
 SNIPPETS: dict[str, list[tuple[str, str, Any]]] = {
@@ -86,10 +90,10 @@ def strict(node: Any, kind: str = "") -> Any:
     here = node.get("type", kind)
     found = {}
     for key, value in node.items():
-        if key in ("properties", "patternProperties", "definitions"):
+        if key in ("properties", "definitions", "dependencies"):
             found[key] = {name: strict(one) for name, one in value.items()}
         elif key == "propertyNames":
-            found[key] = strict({"type": "string", **value} if "$ref" not in value else value)
+            found[key] = strict({"type": "string", **value} if "pattern" in value or "not" in value else value)
         elif key in ("items", "additionalProperties"):
             found[key] = strict(value)
         elif key in ("enum", "default", "required", "defaultSnippets", "enumDescriptions", "const"):

@@ -99,11 +99,12 @@ def read_duration(value: Data) -> Duration:
     return _duration(text)
 
 
-_DURATION_PATTERN = (
-    r"^([0-9]+(\.[0-9]+)?(s|min|h|d|w|mo|y)"
-    r"|P(?=.)({n}Y)?({n}M)?({n}W)?({n}D)?(T(?=.)({n}H)?({n}M)?({n}S)?)?)$".replace("{n}", r"[0-9]+(\.[0-9]+)?")
+DURATION_PATTERN = (
+    r"{n}(s|min|h|d|w|mo|y)"
+    r"|P(?=.)({n}Y)?({n}M)?({n}W)?({n}D)?(T(?=.)({n}H)?({n}M)?({n}S)?)?".replace("{n}", r"[0-9]+(\.[0-9]+)?")
 )
-Length = Annotated[Duration, Reads(read_duration, {"type": "string", "pattern": _DURATION_PATTERN})]
+"""A duration in the JSON Schema."""
+Length = Annotated[Duration, Reads(read_duration, {"type": "string", "pattern": f"^({DURATION_PATTERN})$"})]
 
 _DAY = re.compile(r"day ?(-?[0-9]{1,9})(?: ([0-9]{1,2}):([0-9]{2}))?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -174,9 +175,10 @@ def read_moment(value: Data) -> Moment:
     return _moment(text)
 
 
+_DAY_PATTERN = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _MOMENT_PATTERN = (
-    r"^([+-]?[0-9]+(\.[0-9]+)?(s|min|h|d|w|mo|y)|[+-]?P\S+|day ?-?[0-9]{1,9}( [0-9]{1,2}:[0-9]{2})?"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]\S+)?)$"
+    r"^([+-]([0-9]+(\.[0-9]+)?(s|min|h|d|w|mo|y)|P\S+)|0+(s|min|h|d|w|mo|y)"
+    rf"|day ?-?[0-9]{{1,9}}( ([01]?[0-9]|2[0-3]):[0-5][0-9])?|{_DAY_PATTERN}([T ]\S+)?)$"
 )
 At = Annotated[Moment, Reads(read_moment, {**as_date("string"), "pattern": _MOMENT_PATTERN})]
 
@@ -202,7 +204,7 @@ def read_day(value: Data) -> date:
     raise unreadable("unreadable-date", "a day", text, *checked(day_hint(text, _DAY_HELP), text, read_day, _DAY_HELP))
 
 
-Day = Annotated[date, Reads(read_day, {**as_date("string"), "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
+Day = Annotated[date, Reads(read_day, {**as_date("string"), "pattern": f"^{_DAY_PATTERN}$"})]
 
 
 def read_day_or_text(value: Data) -> date | str:
@@ -249,7 +251,9 @@ def read_date(value: Data) -> str:
     return text
 
 
-Date = Annotated[str, Reads(read_date, as_date("integer", "string"))]
+_DATE_PATTERN = f"([0-9]{{4}}(-Q[1-4]|-(0[1-9]|1[0-2]))?|{_DAY_PATTERN})"
+_YEARS = {"minimum": 1000, "maximum": 9999}
+Date = Annotated[str, Reads(read_date, {**as_date("integer", "string"), **_YEARS, "pattern": f"^{_DATE_PATTERN}$"})]
 
 
 _PERIOD_HELP = _DATE_HELP + ", or two with .. between them"
@@ -276,4 +280,5 @@ def read_period(value: Data) -> str:
     return text.strip()
 
 
-Period = Annotated[str, Reads(read_period, as_date("integer", "string"))]
+_PERIOD_PATTERN = f"^{_DATE_PATTERN}( *([.][.]|/|–) *{_DATE_PATTERN})?$"
+Period = Annotated[str, Reads(read_period, {**as_date("integer", "string"), **_YEARS, "pattern": _PERIOD_PATTERN})]

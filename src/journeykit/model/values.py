@@ -20,6 +20,8 @@ Data: TypeAlias = Any
 
 LARGEST = 1e15
 """The largest valid number, up to which whole numbers are exact."""
+NUMBERS = {"minimum": -int(LARGEST), "maximum": int(LARGEST)}
+"""The bounds of a number in the JSON Schema."""
 
 
 class Hint(NamedTuple):
@@ -149,15 +151,19 @@ def read_label(value: Data) -> str:
 Label = Annotated[str, Reads(read_label, {"type": ["string", "number"], "minLength": 1})]
 """What data has in a cell: the name of an activity or a question, the value of a column."""
 
-NumberOrWord = Annotated[float | str, Reads(read_number_or_word, {"type": ["number", "string"], "minLength": 1})]
+NumberOrWord = Annotated[
+    float | str, Reads(read_number_or_word, {"type": ["number", "string"], "minLength": 1, **NUMBERS})
+]
 
 
 _PERCENT = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,15})?) ?%")
 _SHARE_HELP = "write a share from 0 to 1, such as 0.3 or 30%"
+SHARE_PATTERN = r"(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?) ?%"
+"""A percentage in the JSON Schema."""
 _SHARE_SCHEMA = {
     "anyOf": [
         {"type": "number", "minimum": 0, "maximum": 1},
-        {"type": "string", "pattern": r"^(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?) ?%$"},
+        {"type": "string", "pattern": f"^{SHARE_PATTERN}$"},
     ]
 }
 
@@ -275,7 +281,8 @@ def read_image_path(value: Data) -> str:
     return text
 
 
-ImagePath = Annotated[str, Reads(read_image_path, {"type": "string", "minLength": 1})]
+_PATH_PATTERN = r"(?![/~]|[A-Za-z][A-Za-z0-9+.-]*:)[^\\]*[^\\ ]"
+ImagePath = Annotated[str, Reads(read_image_path, {"type": "string", "pattern": f"^{_PATH_PATTERN}$"})]
 """The path of a picture, relative to the journey's file."""
 
 
@@ -294,7 +301,9 @@ def read_journey_target(value: Data) -> str:
     return text
 
 
-JourneyTarget = Annotated[str, Reads(read_journey_target, {"type": "string", "minLength": 1})]
+JourneyTarget = Annotated[
+    str, Reads(read_journey_target, {"type": "string", "pattern": rf"^({SLUG}|{_PATH_PATTERN}\.ya?ml)$"})
+]
 """The id of another journey, or the path of its file, relative to this one."""
 
 Risk = Annotated[float | str, one_of_or_share("none", "low", "medium", "high")]
@@ -310,7 +319,7 @@ def read_fact(value: Data) -> str | float:
     raise fault("wrong-type", "a text or a number is expected here", 'write a text, such as "yes", or a number')
 
 
-Fact = Annotated[str | float, Reads(read_fact, {"type": ["string", "number"]})]
+Fact = Annotated[str | float, Reads(read_fact, {"type": ["string", "number"], "minLength": 1, **NUMBERS})]
 
 
 def read_consent(value: Data) -> str | bool:
@@ -320,4 +329,4 @@ def read_consent(value: Data) -> str | bool:
     raise fault("wrong-type", "words, true or false are expected here", "write words, such as: anonymised with consent")
 
 
-Consent = Annotated[str | bool, Reads(read_consent, {"type": ["string", "boolean"]})]
+Consent = Annotated[str | bool, Reads(read_consent, {"type": ["string", "boolean"], "minLength": 1})]

@@ -364,10 +364,14 @@ def _odd_start(c: ParserError) -> YamlFault | None:
 
 
 def _dash(c: ParserError) -> YamlFault | None:
-    if "sequence entries are not allowed" in c.problem:
-        help = "remove the -, or write the list below the key"
-        return _fault("a list cannot start on the line of its key", help, c.at, c.end, c.value())
-    return None
+    if "sequence entries are not allowed" not in c.problem:
+        return None
+    start = c.value().start
+    if (char := c.text[start : start + 1]) in ("*", "&", "!"):  # the dash is part of a text
+        help = quote_from(c.text, start)
+        return _fault(f"a text that starts with {char} needs quotes", help, start, c.end, Mask(start, c.end))
+    help = "remove the -, or write the list below the key"
+    return _fault("a list cannot start on the line of its key", help, c.at, c.end, c.value())
 
 
 def _misfit(c: ParserError) -> YamlFault | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeykit.model import Journey, scale_bounds
-from journeykit.model.answers import DEFAULT_TOP, OWN_SCALES, SHARES, scale_by_counts
+from journeykit.model.answers import DEFAULT_TOP, OWN_SCALES, SHARES, TIMES, scale_by_counts
 from journeykit.model.figures import Figure, Percent
 from journeykit.model.improvement import Kpi
 from journeykit.model.times import Duration
@@ -25,7 +25,6 @@ from journeykit.scoring.student import Z, t_quantile
 
 LOW_BASE = 30
 """Figures with fewer answers are marked as having a low base (a convention of the industry)."""
-TIMES = ("response_time", "resolution_time", "duration")
 WORSE = ("abandon", "complain", "reopen", "churn", "escalat", "cancel", "drop", "bounce", "error", "fail", "lost",
          "missed", "no-show", "repeat", "unanswered", "unresolved", "unsolved")  # fmt: skip
 BETTER = ("answer", "resol", "solv", "handl", "clos", "avoid", "prevent", "recover", "saved", "within")

@@ -8,17 +8,20 @@ from typing import cast, get_args
 from pydantic_core import PydanticCustomError
 
 from journeykit.model import ScaleName, scale_bounds
-from journeykit.model.answers import DEFAULT_TOP, OWN_SCALES, SHARES, largest_sd, scale_by_counts
+from journeykit.model.answers import (
+    DEFAULT_TOP,
+    NPS_PARTS,
+    ON_ANY_SCALE,
+    OWN_SCALES,
+    SHARES,
+    WITHOUT_ANSWERS,
+    largest_sd,
+    scale_by_counts,
+)
 from journeykit.model.figures import read_figure
 from journeykit.model.values import AnswerScale
 from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault
-
-NPS_PARTS = ("promoters", "passives", "detractors")
-WITHOUT_ANSWERS = ("fcr", "response_time", "resolution_time", "duration", "count")
-"""Kinds of KPIs that come from cases, not from answers."""
-ON_ANY_SCALE = ("csat", "rating")
-"""Kinds of KPIs whose question may have any scale."""
 
 
 def check(journey: JourneyData) -> Iterator[Fault]:

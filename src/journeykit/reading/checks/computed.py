@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from journeykit.model.answers import COMPUTED
 from journeykit.reading.checks import Item, JourneyData
-from journeykit.reading.checks.figures import TIMES
 from journeykit.reading.faults import Fault
-
-CASES = ("fcr", "rate")
-"""Kinds of KPIs that are a share of cases; `csat` is one of answers."""
-WAYS = {"from": TIMES, "to": TIMES, "any_of": CASES, "none_of": CASES, "is": (*TIMES, *CASES)}
-"""The kinds of KPIs that each key computes."""
 
 
 def check(journey: JourneyData) -> Iterator[Fault]:
     """Report `from` without `to`, several ways to compute one figure, and a way that gives another kind of figure."""
     for kpi in journey.root.items("kpis"):
-        given = [key for key in WAYS if kpi.data.get(key) is not None]
-        wrong = [key for key in given if isinstance(kind := kpi.data.get("kind"), str) and kind not in WAYS[key]]
+        given = [key for key in COMPUTED if kpi.data.get(key) is not None]
+        wrong = [key for key in given if isinstance(kind := kpi.data.get("kind"), str) and kind not in COMPUTED[key]]
         for key in wrong:
-            help = f"remove it, or write kind: {' or '.join(WAYS[key])}"
+            help = f"remove it, or write kind: {' or '.join(COMPUTED[key])}"
             yield Fault("unknown-key", (*kpi.path, key), f"{kind} is not computed by `{key}`", help, "key")
         if not wrong:
             yield from _one_way(kpi, given)

@@ -6,17 +6,12 @@ from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
 
+from journeykit.model.answers import BOUNDS, FIGURES, NPS_PARTS, SHARES, TIMES
 from journeykit.model.figures import Figure, Percent, read_figure
 from journeykit.model.times import Duration
 from journeykit.reading.checks import Item, JourneyData
 from journeykit.reading.faults import Fault
 from journeykit.source import KeyPath
-
-TIMES = ("response_time", "resolution_time", "duration")
-SHARES = ("csat", "fcr", "rate")
-NPS_PARTS = ("promoters", "passives", "detractors")
-BOUNDS = {"nps": (-100.0, 100.0), "ces": (1.0, 7.0)}
-FIGURES = ("value", "target", "median", "p90", "mean")
 
 
 def check(journey: JourneyData) -> Iterator[Fault]:
