@@ -12,7 +12,7 @@ from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PartialDocument:
     """The plain data of a text and the spans of its values; empty if the text cannot be parsed."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from journeykit.editing.partial import PartialDocument
@@ -98,14 +99,14 @@ def spans_naming(partial: PartialDocument, kind: str, id: str) -> list[Span]:
 
 def symbol_at(partial: PartialDocument, offset: int) -> tuple[str, str] | None:
     """Return the kind and id that are referred to or defined at an offset; None if there are none."""
-    for reference in references(partial):
-        span = span_of(partial, reference)
-        if span.start <= offset <= span.end:
-            return reference.kind, reference.id
-    for definition in definitions(partial):
-        if definition.span.start <= offset <= definition.span.end:
-            return definition.kind, definition.id
-    return None
+    return next(((kind, id) for span, kind, id in _symbols(partial) if span.start <= offset <= span.end), None)
+
+
+@lru_cache(8)
+def _symbols(partial: PartialDocument) -> list[tuple[Span, str, str]]:
+    """Return all references and definitions with their spans, once for a text: an editor asks for each place."""
+    named = [(span_of(partial, one), one.kind, one.id) for one in references(partial)]
+    return named + [(one.span, one.kind, one.id) for one in definitions(partial)]
 
 
 def same(kind: str, one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
@@ -28,11 +28,12 @@ ORIGINS = {"measured": "measured", "satisfaction": "from the satisfaction given"
 def hover(analysis: Analysis, offset: int) -> Hover | None:
     """Return the hover text at an offset."""
     place = located_at(analysis.partial.source, offset)
-    spans = [span for finding in analysis.findings if _touches(span := span_of(analysis, finding), offset)]
-    sections = [*_named(analysis, offset), *(_meaning(place) if place else ()), *_findings(analysis, offset)]
+    found = [(span, one.rule) for one in analysis.findings if _touches(span := span_of(analysis, one), offset)]
+    pages = _pages(analysis, dict.fromkeys(rule for _, rule in found))
+    sections = [*_named(analysis, offset), *(_meaning(place) if place else ()), *pages]
     if not sections:
         return None
-    shown = [place.span] if place else spans
+    shown = [place.span] if place else [span for span, _ in found]
     hover_range = analysis.positions.range_of(shown[0]) if shown else None
     return Hover(MarkupContent(MarkupKind.Markdown, "\n\n---\n\n".join(sections)), hover_range)
 
@@ -41,12 +42,11 @@ def _touches(span: Span, offset: int) -> bool:
     return span.start <= offset <= span.end
 
 
-def _findings(analysis: Analysis, offset: int) -> Iterator[str]:
+def _pages(analysis: Analysis, rules: Collection[str]) -> Iterator[str]:
     """Yield the page of each rule with a finding here, without examples if there are several.
 
     Editors show the findings themselves.
     """
-    rules = {finding.rule: "" for finding in analysis.findings if _touches(span_of(analysis, finding), offset)}
     for rule in rules:
         page = page_of(rule, analysis.project.settings.active_plugins) or ""
         page = page if len(rules) == 1 else re.split(r"^(?:Bad|Good):", page, maxsplit=1, flags=re.MULTILINE)[0]
