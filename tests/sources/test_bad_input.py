@@ -6,6 +6,7 @@ import gzip
 import sys
 import threading
 import time
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -277,9 +278,9 @@ def test_times_that_cannot_be_read(tmp_path: Path) -> None:
     write(tmp_path, "score,at\n4,13/02/2026 10:00\n4,01/02/2026 11:00\n5,call me on Monday\n")
     error = complaint(tmp_path, at="at")
     assert error.message.endswith(
-        "data.it.at: 3 of 3 times cannot be read, such as '01/02/2026 11:00', '13/02/2026 10:00'"
+        "data.it.at: 3 of 3 times cannot be read, such as '13/02/2026 10:00', '01/02/2026 11:00'"
     )
-    assert error.help == 'the day stands first: format = "%d/%m/%Y" and the time after it, such as %H:%M'
+    assert error.help == 'the day stands first: format = "%d/%m/%Y %H:%M"'
     assert "Monday" not in str(error)
     write(tmp_path, "score,at\n4,02/13/2026\n")
     assert complaint(tmp_path, at="at").help.startswith('the month stands first: format = "%m/%d/%Y"')
@@ -287,7 +288,10 @@ def test_times_that_cannot_be_read(tmp_path: Path) -> None:
     assert complaint(tmp_path, at="at").help.startswith("say whether the day or the month stands first")
     write(tmp_path, "score,at\n4,12/31/2026 09:30 PM\n")
     error = complaint(tmp_path, at="at")
-    assert error.help == 'the month stands first: format = "%m/%d/%Y" and the time after it, such as %I:%M %p'
+    assert error.help == 'the month stands first: format = "%m/%d/%Y %I:%M %p"'
+    many = "".join(f"4,{day:02}/{month:02}/2026 09:30:05\n" for day in range(1, 13) for month in range(1, 13))
+    write(tmp_path, f"score,at\n{many}4,12/13/2026 09:30:05\n")
+    assert complaint(tmp_path, at="at").help == 'the month stands first: format = "%m/%d/%Y %H:%M:%S"'
     write(tmp_path, "score,at\n4,46020.5\n")
     assert complaint(tmp_path, at="at").help.startswith("they are days as a spreadsheet counts them")
     write(tmp_path, "score,at\n4,01/02/2026\n4,03/04/2026\n")
@@ -433,6 +437,45 @@ def test_durations(tmp_path: Path) -> None:
 # Scores.
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (("1.200", "90"), "may be thousands"), (("3,600", "-12,500"), "may be thousands"),
+        (("1.200", "12,5"), "one of them marks thousands"), (("1.234,5", "3"), "one of them marks thousands"),
+        (("12.5", "1,200"), "one of them marks thousands"), (("0,5", "0.5"), "one of them marks thousands"),
+    ],
+)  # fmt: skip
+def test_marks_of_decimals_and_thousands_that_cannot_be_told(
+    tmp_path: Path, values: tuple[str, ...], said: str
+) -> None:
+    write(tmp_path, "score;took;n\n" + "".join(f"4;{value};{value.strip('-')}\n" for value in values))
+    times = {"call": {"column": "took", "unit": "min", "clock": "calendar"}}
+    for more, place in (({"times": times}, "data.it.times.call"), ({"weight": "n"}, "data.it.weight")):
+        error = complaint(tmp_path, **more)
+        assert place in error.message and said in error.message
+        assert 'decimal = ","' in error.help
+
+
+@pytest.mark.parametrize(
+    ("decimal", "values", "minutes"),
+    [
+        ("", ("1.200", "0.983"), [0.983, 1.2]),
+        ("", ("1,25", "2,125"), [1.25, 2.125]),
+        ("", ("1200.125", "3"), [3, 1200.125]),
+        (",", ("1.200", "12,5", "1.234,5"), [12.5, 1200, 1234.5]),
+        (".", ("1,200", "12.5"), [12.5, 1200]),
+    ],
+)
+def test_marks_of_decimals_and_thousands(
+    tmp_path: Path, decimal: str, values: tuple[str, ...], minutes: list[float]
+) -> None:
+    write(tmp_path, "score;took\n" + "".join(f"4;{value}\n" for value in values))
+    times = {"call": {"column": "took", "unit": "min", "clock": "calendar"}}
+    settings = {"decimal": decimal} if decimal else {}
+    found = asked(source(tmp_path, times=times, **CSAT, **settings), "times")
+    assert sorted(one.total / 60_000 for one in found.times) == minutes
+
+
 def test_scores_off_the_scale(tmp_path: Path) -> None:
     write(tmp_path, "score\n" + "4\n" * 50 + "99\n" * 6 + "Anna Smith\n" + "yes\n" * 5)
     error = complaint(tmp_path)
@@ -442,6 +485,17 @@ def test_scores_off_the_scale(tmp_path: Path) -> None:
     found = asked(source(tmp_path, **CSAT))
     assert counts(found.scores) == {4: 50}
     assert {one.kind: one.n for one in found.missing} == {"out of scale": 2}
+
+
+def test_numbers_with_words_are_proposed_as_labels(tmp_path: Path) -> None:
+    write(tmp_path, "score\n" + '"10 - Extremely ""likely"""\n0 - Not at all\n7\n' * 5)
+    error = complaint(tmp_path, columns={"score": "nps"})
+    assert (
+        error.help == r'say what they are, such as labels = { "0 - Not at all" = 0, "10 - Extremely \"likely\"" = 10 }'
+    )
+    labels = tomllib.loads(error.help.removeprefix("say what they are, such as "))["labels"]
+    found = asked(source(tmp_path, columns={"score": {"metric": "nps", "labels": labels}}))
+    assert counts(found.scores) == {0: 5, 7: 5, 10: 5}
 
 
 def test_words_and_numbers_that_are_no_answers(tmp_path: Path) -> None:

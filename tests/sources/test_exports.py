@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from journeykit.data.engines import DataError
-from journeykit.data.questions import Found, Share, Time
+from journeykit.data.questions import Found, Question, Share, Time
 from tests.sources.reading import DATA, asked, counts, source
 
 EXPECTED = json.loads((DATA / "exports_expected.json").read_text(encoding="utf-8"))
-EVERYTHING = ("answers", "times", "shares")
+EVERYTHING: tuple[Question, ...] = ("answers", "times", "shares")
 
 
 def export(file: str, preset: str, **settings: Any) -> Found:
-    return asked(source(DATA, url=file, preset=preset, **settings), *EVERYTHING)  # type: ignore[arg-type]
+    return asked(source(DATA, url=file, preset=preset, **settings), *EVERYTHING)
 
 
 def csat(found: Found, top: int, item: str = "") -> tuple[int, int]:
@@ -68,6 +68,20 @@ def test_zendesk() -> None:
     assert "one reply and no reopening" in note
 
 
+def test_tickets_that_were_merged_are_no_cases(tmp_path: Path) -> None:
+    rows = ["1,Good,30,0,1,vip", "2,Bad,60,0,1,vip closed_by_merge", "3,,90,0,1,", "4,Bad,120,0,1,closed-by-merge"]
+    head = "Id,Satisfaction Score,Full resolution time in minutes,Reopens,Replies"
+    (tmp_path / "it.csv").write_text("\n".join((f"{head},Tags", *rows)) + "\n", encoding="utf-8")
+    found = asked(source(tmp_path, preset="zendesk"), *EVERYTHING)
+    assert over(found, "full-resolution", 60_000)["n"] == 3
+    assert (csat(found, 2), share(found, "fcr").n) == ((1, 2), 3)
+    plain = [row.rpartition(",")[0] for row in rows]
+    (tmp_path / "it.csv").write_text("\n".join((head, *plain)) + "\n", encoding="utf-8")
+    found = asked(source(tmp_path, preset="zendesk"), *EVERYTHING)
+    assert over(found, "full-resolution", 60_000)["n"] == 4
+    assert any('"Tags"' in note for note in found.about.notes)
+
+
 def test_freshdesk() -> None:
     right, found = EXPECTED["freshdesk.csv"], export("freshdesk.csv", "freshdesk")
     assert csat(found, 3) == (right["csat"]["k"], right["csat"]["n"])
@@ -101,7 +115,7 @@ def test_jira_in_another_language(tmp_path: Path, field: str, created: str) -> N
     )
     first = {"from": created, "to": f"{field} ([CHART] Date of First Response)"}
     settings = {"at": created, "columns": {"Zufriedenheit": "csat"}, "times": {"first-response": first}}
-    found = asked(source(tmp_path, preset="jira", **settings), *EVERYTHING)  # type: ignore[arg-type]
+    found = asked(source(tmp_path, preset="jira", **settings), *EVERYTHING)
     assert csat(found, 4) == (3, 7)
     assert over(found, "first-response", 60_000)["median"] == 10
     met = share(found, "first-response-in-target")
@@ -114,7 +128,7 @@ def test_jira_in_another_language(tmp_path: Path, field: str, created: str) -> N
 def test_a_file_that_is_not_of_the_preset(tmp_path: Path) -> None:
     (tmp_path / "it.csv").write_text("Schlüssel,Erstellt\nSD-1,2026-01-01\n", encoding="utf-8")
     with pytest.raises(DataError) as error:
-        asked(source(tmp_path, preset="jira"), *EVERYTHING)  # type: ignore[arg-type]
+        asked(source(tmp_path, preset="jira"), *EVERYTHING)
     assert error.value.message.endswith("data.it.preset: the file has no column that figures of jira are made of")
     assert 'there is "Schlüssel", "Erstellt"' in error.value.help
 
@@ -235,7 +249,7 @@ def test_a_call_of_topdesk_is_solved_where_no_second_line_was_needed(tmp_path: A
         encoding="utf-8",
     )
     one = source(tmp_path, preset="topdesk", columns={"feedbackRating": {"metric": "csat", "scale": "1..5"}})
-    found = asked(one, *EVERYTHING)  # type: ignore[arg-type]
+    found = asked(one, *EVERYTHING)
     assert (share(found, "fcr").k, share(found, "fcr").n) == (1, 3)
     assert over(found, "resolution", 3_600_000)["median"] == 2
     assert sum(one.n for one in found.times if one.open) == 1
@@ -252,7 +266,25 @@ def test_an_incident_of_servicenow_is_what_its_last_event_says(tmp_path: Any) ->
         encoding="utf-8",
     )
     one = source(tmp_path, preset="servicenow", kind="events", format="%d-%m-%Y %H:%M")
-    found = asked(one, *EVERYTHING)  # type: ignore[arg-type]
+    found = asked(one, *EVERYTHING)
     assert (share(found, "fcr").k, share(found, "fcr").n) == (1, 2)
     assert (share(found, "resolution-in-target").k, share(found, "resolution-in-target").n) == (1, 2)
     assert over(found, "resolution", 3_600_000)["n"] == 2
+
+
+def test_servicenow_with_labels_of_its_fields(tmp_path: Path) -> None:
+    rows = [f"A{n},Overall satisfaction,{n % 5 + 1},2026-03-02 10:00:00" for n in range(10)]
+    rows += ["A0,How was the weather,3,2026-03-02 10:00:00"] * 2
+    (tmp_path / "it.csv").write_text(
+        "\n".join(("Instance,Metric,Actual value,Created", *rows)) + "\n", encoding="utf-8"
+    )
+    found = asked(source(tmp_path, preset="servicenow"), period="month")
+    assert counts(found.scores, metric="csat", period="2026-03") == {1: 2, 2: 2, 3: 2, 4: 2, 5: 2}
+    assert found.about.left_out == {"to no question of the settings": 2}
+
+
+def test_incidents_read_as_answers(tmp_path: Path) -> None:
+    (tmp_path / "it.csv").write_text("number,made_sla,opened_at\nI1,true,2026-03-02 10:00:00\n", encoding="utf-8")
+    with pytest.raises(DataError, match="no column that figures of servicenow are made of") as error:
+        asked(source(tmp_path, preset="servicenow"), *EVERYTHING)
+    assert error.value.help.startswith('kind = "events" reads another table of it')

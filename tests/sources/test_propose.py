@@ -45,6 +45,40 @@ def test_a_log() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        ("Instance,Metric,Actual value,Created", {"preset": "servicenow"}),
+        ("number,state,opened_at,reassignment_count,reopen_count,made_sla",
+         {"preset": "servicenow", "kind": "events", "activity": "state", "at": "opened_at"}),
+        ("number,callDate,completedDate,closedDate,escalationStatus",
+         {"preset": "topdesk", "at": "callDate",
+          "times": {"resolution": {"from": "callDate", "to": "completedDate"}}}),
+        ("Erstellt,Satisfaction rating,Feld (Time to resolution),Feld ([CHART] Date of First Response)",
+         {"preset": "jira", "at": "Erstellt",
+          "times": {"first-response": {"from": "Erstellt", "to": "Feld ([CHART] Date of First Response)"}}}),
+        ("Zeitstempel,Wie zufrieden waren Sie?",
+         {"at": "Zeitstempel", "columns": {"Wie zufrieden waren Sie?": {"metric": "csat", "scale": "1..5"}}}),
+        ("#,How easy was it?,Submit Date (UTC)",
+         {"id": "#", "at": "Submit Date (UTC)", "columns": {"How easy was it?": {"metric": "ces", "scale": "1..7"}}}),
+    ],
+)  # fmt: skip
+def test_exports_with_other_columns_or_in_another_language(
+    tmp_path: Path, header: str, lines: dict[str, object]
+) -> None:
+    (tmp_path / "it.csv").write_text(f"{header}\n1,,,,,\n", encoding="utf-8")
+    text = propose(tmp_path / "it.csv")
+    table = tomllib.loads(text)["data"]["it"]
+    assert {**table, **lines} == table, text
+    (tmp_path / "journeykit.toml").write_text(text, encoding="utf-8")
+    load_config(tmp_path / "journeykit.toml")
+
+
+def test_the_word_that_qualtrics_adds_for_each_number_is_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "it.csv").write_text("StartDate,Status,Finished,Q1,Q1_NPS_GROUP\n,,,9,Promoter\n", encoding="utf-8")
+    assert '\n# "Q1_NPS_GROUP" = ' in propose(tmp_path / "it.csv")
+
+
 def test_what_people_wrote_or_who_they_are_is_never_proposed(tmp_path: Path) -> None:
     file = tmp_path / "Umfrage 1.csv"
     file.write_text('csat,E-mail,Last name,"Com""ment",Comment\n1,,,,\n', encoding="utf-8")

@@ -22,7 +22,7 @@ def answers(engine: Engine, wanted: Wanted) -> Found:
     planned = plan(engine.source, wanted, engine)
     names = list(dict.fromkeys((*planned.names.values(), *planned.weightlike)))
     conditions = {name: one.sql for name, one in planned.cases.items()}
-    relation = engine.relation(names, conditions, engine.source.where)
+    relation = engine.relation(names, conditions, planned.source.where)
     return _counted(Counter(engine, planned.source, wanted, planned, relation), wanted)
 
 
@@ -33,20 +33,25 @@ def sql(source: Source, wanted: Wanted) -> list[str]:
     engine.table()
     planned = plan(source, wanted, engine)
     conditions = {name: one.sql for name, one in planned.cases.items()}
-    relation = engine.assumed(list(planned.names.values()), conditions, source.where)
+    relation = engine.assumed(list(planned.names.values()), conditions, planned.source.where)
     _counted(Counter(engine, planned.source, wanted, planned, relation), wanted)
     return engine.shown
 
 
 def _counted(counter: Counter, wanted: Wanted) -> Found:
     head = counter.head()
-    found = Found(counter.about(head), counter.definitions)
+    found = Found(counter.about(head, ()), counter.definitions)
     asked = wanted.questions
     if counter.source.kind == "answers" and counter.items:
         if "answers" in asked:
             scores, missing, refused = counter.answers()
+            labels = tuple(counter.labels())
             found = found._replace(
-                scores=tuple(scores), missing=tuple(missing), refused=tuple(refused), labels=tuple(counter.labels())
+                about=counter.about(head, labels),
+                scores=tuple(scores),
+                missing=tuple(missing),
+                refused=tuple(refused),
+                labels=labels,
             )
         if "products" in asked:
             products, units = counter.products()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -40,6 +41,11 @@ TOO_MANY = 0.05
 STATES = ("over", "open", "no start", "unreadable time", "negative", "blank")
 """What a time may be, by the number that stands for it while times are counted."""
 _EPOCH = date(1970, 1, 1)
+_THOUSANDS = "[+-]?[1-9][0-9]{{0,2}}({0}[0-9]{{3}})+"
+"""A number of which a mark, the blank of the pattern, may part thousands."""
+_DECIMALS = "[+-]?([0-9]*{0}([0-9]{{1,2}}|[0-9]{{4,}})|0?{0}[0-9]{{3}}|[0-9]{{4,}}{0}[0-9]{{3}})"
+"""A number of which a mark can only part decimals."""
+_BOTH = "[+-]?[0-9]+([.][0-9]+)+,[0-9]+|[+-]?[0-9]+(,[0-9]+)+[.][0-9]+"
 
 
 class Head(NamedTuple):
@@ -95,7 +101,12 @@ class Counter:
             return "1"
         if column.kind in ("number", "whole"):
             return f"CAST({column.alias} AS {self.engine.real_type})"
-        return self.engine.number(self.text_of(name))
+        return self.engine.number(self.without_thousands(self.text_of(name)))
+
+    def without_thousands(self, text: str) -> str:
+        """Return the text of a number without marks of thousands, where the settings say what marks decimals."""
+        other = {",": ".", ".": ","}.get(self.source.decimal)
+        return f"replace({text}, '{other}', '')" if other else text
 
     @property
     def weighted(self) -> bool:
@@ -275,8 +286,31 @@ class Counter:
         if self.source.row == "respondent" and head.ids > head.different_ids:
             help = 'a row is one respondent; for several answers of one, row = "answer"'
             raise fault(f"{head.ids - head.different_ids:,} ids are there more than once", help, "id")
+        if self.weighted:
+            self.check_decimals(self.source.weight, "weight")
         for name in self.plan.weightlike:
             self.check_weight(name)
+
+    def check_decimals(self, name: str, *keys: str) -> None:
+        """Refuse a column of text in which it cannot be told whether a comma or a full stop marks decimals."""
+        column = self.column(name)
+        if column is None or column.kind != "text" or self.source.decimal:
+            return
+        patterns = [_BOTH, *(one.format(mark) for mark in ("[.]", ",") for one in (_THOUSANDS, _DECIMALS))]
+        found = ", ".join(
+            f"COUNT(CASE WHEN {self.engine.matches(self.text_of(name), pattern)} THEN 1 END)" for pattern in patterns
+        )
+        for both, points, sure_points, commas, sure_commas in self.engine.rows(
+            f"SELECT {found} FROM {self.relation.sql}"
+        ):
+            if both or (sure_points and (commas or sure_commas)) or (sure_commas and points):
+                message = "has numbers with commas and with full stops: one of them marks thousands"
+            elif (points and not sure_points) or (commas and not sure_commas):
+                message = "has numbers such as 1.200 or 1,200, which may be thousands or one with decimals"
+            else:
+                continue
+            help = 'say what marks decimals, in all columns: decimal = "," or decimal = "."'
+            raise self.engine.fault(f'"{name}" {message}', help, *keys)
 
     def check_weight(self, name: str) -> None:
         """Refuse to go on where a column looks like weights and the settings do not say."""
@@ -291,8 +325,8 @@ class Counter:
         """Return the error for times that cannot be read, with examples that hold nothing but a time."""
         text = self.text_of(self.source.at)
         rows = self.engine.rows(
-            f"WITH b AS ({self.base}) SELECT DISTINCT {text} AS v FROM b WHERE t IS NULL AND {text} <> '' "
-            "ORDER BY v LIMIT 40"
+            f"WITH b AS ({self.base}), c AS (SELECT DISTINCT {text} AS v FROM b WHERE t IS NULL AND {text} <> '') "
+            f"SELECT v FROM c ORDER BY CASE WHEN {self.engine.matches('v', _DECIDES)} THEN 0 ELSE 1 END, v LIMIT 40"
         )
         shown = [row[0] for row in rows if _ONLY_TIME.fullmatch(row[0])]
         wrong = head.timed - head.readable
@@ -544,6 +578,9 @@ class Counter:
         what = f'"{column}"' if column else f'"{self.source.score}"'
         message = f"{n:,} of {total:,} answers of {what} are not on the scale {asked.low}..{asked.high}"
         help = 'say what they are: missing = { 99 = "dont know" }, labels = { "Very good" = 5 }, or another scale'
+        if numbered := [(a, int(at[1])) for a, _ in shown if (at := re.match(r"(\d{1,2})\s*[-–—=:.)]\s*\D", a))]:
+            labels = ", ".join(f"{json.dumps(a, ensure_ascii=False)} = {number}" for a, number in numbered[:11])
+            help = f"say what they are, such as labels = {{ {labels} }}"
         if asked.labels and shown and all(re.fullmatch(r"\d{1,2}", a) for a, _ in shown):
             help = f'say the scale of these numbers: columns = {{ "{column}" = {{ metric = "csat", scale = "1..5" }} }}'
         return self.engine.fault(f"{message}{': ' if listed else ''}{listed}", help)
@@ -627,6 +664,8 @@ class Counter:
         found: list[Time] = []
         refused: list[Refused] = []
         for name, one in self.plan.times.items():
+            if one.column and one.unit != "h:m:s":
+                self.check_decimals(one.column, "times", name)
             newest, many = self.newest(one, last), self.surely_many(one)
             for segments in self.sets():
                 for period, *rest in self.engine.rows(self.timed(one, segments, newest, many)):
@@ -760,9 +799,11 @@ class Counter:
                     found.append(Share(Cell(name, name, period or "", named), int(k), int(n), int(total) - int(n)))
         return found
 
-    def about(self, head: Head) -> About:
-        """Return what was read."""
+    def about(self, head: Head, labels: Sequence[Label]) -> About:
+        """Return what was read; `labels` are those of the data, once they are known."""
         left_out = {}
+        if self.source.questions and (other := sum(one.n for one in labels if one.label not in self.source.questions)):
+            left_out["to no question of the settings"] = other
         if self.source.at and head.kept > head.readable:
             left_out["no time" if head.timed == head.readable else "unreadable or no time"] = head.kept - head.readable
         if self.weighted and head.kept > head.weighed:
@@ -802,6 +843,8 @@ def _inside(spans: Iterable[tuple[datetime, datetime]]) -> str:
     return f"COUNT(CASE WHEN {' OR '.join(inside)} THEN 1 END)" if inside else "0"
 
 
+_DECIDES = r"([0-9]{1,2}[./-])?(1[3-9]|2[0-9]|3[01])[./-].*"
+"""A day of which the number tells that it is no month: times like these are looked at first."""
 _MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,8}}\.?"
 _ZONE = r"(?:UTC|GMT|[CEW]ES?T|[AE][ECMP]?[SD]T|[CMP][SD]T|BST|IST|JST|MSK)"
 """Names of zones, of which most have several meanings."""
@@ -818,24 +861,33 @@ def _format_help(shown: Sequence[str], said: str) -> str:
         return "they are days as a spreadsheet counts them: save the column as dates, such as 2026-01-31 09:30"
     if shown and (named := re.search(rf"\b{_ZONE}$", shown[0])):
         return f'names of zones have several meanings: format = "%Y-%m-%d %H:%M:%S {named[0]}" and zone = "Europe/…"'
+    clock = _clock_of(shown[0]) if shown else ""
+    rest = "" if clock or not shown or ":" not in shown[0] else " and the time after it, such as %H:%M"
     worded = re.match(rf"(?i)(\d{{1,2}})([. /-]{{1,2}})({_MONTH})([ /-])(\d{{2,4}})", shown[0]) if shown else None
     if worded:
         month = "%b" if len(worded[3]) < 4 else "%B"
-        clock = ", and the time after it, such as %H:%M" if ":" in shown[0] else ""
-        return f'format = "%d{worded[2]}{month}{worded[4]}{"%Y" if len(worded[5]) == 4 else "%y"}"{clock}'
+        return f'format = "%d{worded[2]}{month}{worded[4]}{"%Y" if len(worded[5]) == 4 else "%y"}{clock}"{rest}'
     parts = [found for one in shown if (found := re.match(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)\b", one))]
     if not parts:
         return 'say how they are written: format = "%d/%m/%Y %H:%M"'
     mark = parts[0][2]
     year = "%Y" if len(parts[0][4]) == 4 else "%y"
-    clock = "%I:%M %p" if re.search(r"(?i)[ap]m\b", shown[0]) else "%H:%M"
-    rest = f" and the time after it, such as {clock}" if ":" in shown[0] else ""
     if any(int(one[1]) > 12 for one in parts):
-        return f'the day stands first: format = "%d{mark}%m{mark}{year}"{rest}'
+        return f'the day stands first: format = "%d{mark}%m{mark}{year}{clock}"{rest}'
     if any(int(one[3]) > 12 for one in parts):
-        return f'the month stands first: format = "%m{mark}%d{mark}{year}"{rest}'
-    first = f'format = "%d{mark}%m{mark}{year}" or "%m{mark}%d{mark}{year}"{rest}'
+        return f'the month stands first: format = "%m{mark}%d{mark}{year}{clock}"{rest}'
+    first = f'format = "%d{mark}%m{mark}{year}{clock}" or "%m{mark}%d{mark}{year}{clock}"{rest}'
     return f"say whether the day or the month stands first: {first}"
+
+
+def _clock_of(shown: str) -> str:
+    """Return the format of what stands after a date: ` %H:%M:%S`; "" if that is nothing, or written in another way."""
+    found = re.search(r"(?i)(,? )\d{1,2}:\d\d(:\d\d)?([.,]\d+)?( ?[ap]m)?$", shown)
+    if found is None:
+        return ""
+    hours = "%I" if found[4] else "%H"
+    noon = f"{found[4][:-2]}%p" if found[4] else ""
+    return f"{found[1]}{hours}:%M{':%S' if found[2] else ''}{'.%f' if found[3] else ''}{noon}"
 
 
 def where(conditions: Sequence[str]) -> str:

@@ -49,7 +49,7 @@ def plan(source: Source, wanted: Wanted, engine: Engine) -> Plan:
     """Return what is read. Raises DataError for a column that does not exist or must not be used."""
     names = _Names(source, engine)
     lacking = {key: "" for key in _SINGLE if not names.has(getattr(source, key))}
-    source = replace(source, **lacking)  # type: ignore[arg-type]
+    source = replace(source, where=_where(source, names), **lacking)  # type: ignore[arg-type]
     _refuse(source, engine)
     items = _items(source, names, engine)
     times = {
@@ -83,6 +83,12 @@ def plan(source: Source, wanted: Wanted, engine: Engine) -> Plan:
     return Plan(items, times, cases, source, found, weightlike, tuple(_lacking(source, names)))
 
 
+def _where(source: Source, names: _Names) -> str:
+    """Return the condition of the rows; a preset's own one has the names of the data, and none if a column lacks."""
+    own = [one for one in presets.quoted_names(source.where) if one in source.optional]
+    return names.in_sql(source.where) if all(map(names.has, own)) else ""
+
+
 def _lacking(source: Source, names: _Names) -> Iterable[str]:
     """Yield which columns of the preset the data lack: figures without them may be other figures, or none."""
     missing = sorted(one for one in source.optional if not names.has(one))
@@ -97,6 +103,9 @@ def _nothing(source: Source, names: _Names) -> Exception:
     known = ", ".join(f'"{one}"' for one in names.all[:12]) + (", …" if len(names.all) > 12 else "")
     example = "is its header in another language?"
     help = f"{example} there is {known}; name its columns, as a source without a preset does"
+    others = [kind for kind in presets.module(source.preset).TABLES if kind != source.kind]
+    if others:
+        help = f'kind = "{others[0]}" reads another table of it; {help}'
     return names.engine.fault(f"the file has no column that figures of {source.preset} are made of", help, "preset")
 
 
@@ -128,7 +137,7 @@ class _Names:
         found = self.loose.get(wanted.strip().casefold(), [])
         if found or name not in self.source.optional:
             return found
-        return [one for one in self.all if presets.in_english(one) == presets.in_english(name)]
+        return [one for one in self.all if presets.is_called(one, name)]
 
     def in_sql(self, sql: str) -> str:
         """Return a condition of a preset with the names of columns as the data have them."""
@@ -157,7 +166,9 @@ class _Names:
 
 
 def _items(source: Source, names: _Names, engine: Engine) -> tuple[Item, ...]:
-    if source.columns:
+    if source.score and not (names.has(source.score) and names.has(source.touchpoint or source.score)):
+        items: tuple[Item, ...] = ()  # those of a preset that is about another table
+    elif source.columns:
         items = tuple(Item(column, asked) for column, asked in source.columns.items() if names.has(column))
         taken: dict[tuple[str, str], str] = {}
         for column, asked in items:
@@ -180,13 +191,11 @@ def _items(source: Source, names: _Names, engine: Engine) -> tuple[Item, ...]:
 
 def _refuse(source: Source, engine: Engine) -> None:
     """Refuse columns that look like what they are not."""
-    reasons = presets.refused_everywhere()
     used: list[tuple[str, Iterable[str]]] = [
         ("score", (source.score,)), ("columns", source.columns),
         ("times", [name for one in source.times.values() for name in (one.start, one.end, one.column)]),
     ]  # fmt: skip
     for key, columns in used:
         for column in columns:
-            reason = reasons.get(column.strip().casefold()) or reasons.get(presets.in_english(column))
-            if reason:
+            if reason := presets.refused(column):
                 raise engine.fault(f'"{column}" is no {"time" if key == "times" else "answer"}', reason, key)

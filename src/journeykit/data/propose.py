@@ -19,15 +19,17 @@ KNOWN = 3
 _ROLES: Mapping[str, str] = {
     "case": r"case[ _:-]*(id|concept[ :_]name)?|case|ticket[ _]?id|issue[ _]key|incident|order[ _]?id|session[ _]?id",
     "activity": r"activity|concept:name|event|event[ _]name|action|status[ _]change",
-    "at": r"(complete[ _]?)?timestamp|time:timestamp|time|date|.*[ _]at|answered|created|(recorded|start)[ _]?date",
+    "at": r"(complete[ _]?)?timestamp|time:timestamp|time|date|.*[ _]at|answered|created|(recorded|start|submit)[ _]?"
+    r"(date|time)( \(utc\))?|completion time|zeitstempel|datum|erstellt( am)?|startzeit|horodateur|marca temporal|"
+    r"informazioni cronologiche|zaman damgası|χρονική σήμανση|időbélyeg|časovni žig|vremenska oznaka",
     "team": r"team|group|org:group|assignment[ _]group|workgroup|department",
     "channel": r"channel|via|contact[ _]type|medium",
-    "id": r"(respondent|response|customer|user)[ _]?(id|nr|num|number)?|respnum|id",
+    "id": r"#|(respondent|response|customer|user)[ _]?(id|nr|num|number)?|respnum|id",
     "weight": r"w|wt|wgt|weights?|weighting|gewicht(ung)?|raking",
 }
 """Names of columns by what they usually hold."""
 _METRICS: Mapping[str, str] = {
-    "nps": r".*(nps|netpro|recommend|weiterempf).*",
+    "nps": r"(?!.*nps_group).*(nps|netpro|recommend|weiterempf).*",  # Qualtrics adds the word for each number
     "ces": r".*(\bces\b|\beasy\b|\bease\b).*",
     "csat": r".*(csat|satisf|zufried|rating|score).*",
 }
@@ -48,13 +50,17 @@ def propose(path: Path, name: str = "") -> str:
 
 def recognised(columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return the preset of a known export, and the columns it is known by; "" if it is none."""
-    own = {column.strip().casefold() for column in columns}
     best: tuple[str, tuple[str, ...]] = "", ()
     for preset in presets.NAMES:
-        found = tuple(one for one in presets.module(preset).HEADERS if one.casefold() in own)
+        found = tuple(one for one in presets.module(preset).HEADERS if _column(one, columns))
         if len(found) > len(best[1]):
             best = preset, found
     return best if len(best[1]) >= KNOWN else ("", ())
+
+
+def _column(name: str, columns: Sequence[str]) -> str:
+    """Return the column that a preset calls so, in whatever language or spelling; "" if there is none."""
+    return next((one for one in columns if presets.is_called(one, name)), "")
 
 
 def columns_for(role: str, columns: Sequence[str]) -> list[str]:
@@ -80,15 +86,25 @@ def _text(value: object) -> str:
 def _of_preset(preset: str, found: Sequence[str], path: Path, columns: Sequence[str]) -> str:
     """Return the few lines that a known export needs."""
     lines = [f"preset = {_text(preset)}  # guessed from {', '.join(found[:4])}", f"url = {_text(path.as_posix())}"]
-    own = {column.strip().casefold() for column in columns}
-    if preset == "servicenow" and "incident_state" in own:
-        lines.insert(1, 'kind = "events"  # guessed: one row an event of an incident')
+    if preset == "servicenow" and not _column("actual_value", columns):
+        lines.insert(1, 'kind = "events"  # guessed: rows are incidents, or their events')
+        if not _column("incident_state", columns) and (state := _column("state", columns)):
+            lines.append(f"activity = {_text(state)}  # guessed from the name")
+        if not _column("sys_updated_at", columns) and (opened := _column("opened_at", columns)):
+            lines.append(f"at = {_text(opened)}  # one row an incident: its only time is the one it was opened at")
+    if preset == "jira" and not _column("Created", columns) and (at := columns_for("at", columns)):
+        lines.append(f"at = {_text(at[0])}  # guessed from the name")
+        if answered := _column("Custom field ([CHART] Date of First Response)", columns):
+            lines.append(f"times = {{ first-response = {{ from = {_text(at[0])}, to = {_text(answered)} }} }}")
     if preset == "qualtrics":
         lines.append("\n[data.{}.columns]".format(slug(path.name.split(".")[0]) or "data"))
         known = {one.casefold() for one in presets.module(preset).HEADERS}
         asked = [one for one in columns if one.strip().casefold() not in known and not _NEVER.fullmatch(one)]
         lines += [_question(column) for column in asked]
-    if preset == "topdesk" and "feedbackrating" in own:
+    if preset == "topdesk" and not _column("creationDate", columns) and _column("callDate", columns):
+        lines.append('at = "callDate"  # there is no creationDate')
+        lines.append('times = { resolution = { from = "callDate", to = "completedDate" } }')
+    if preset == "topdesk" and _column("feedbackRating", columns):
         lines.append('columns = { feedbackRating = { metric = "csat", scale = "?" } }  # say the scale, such as 1..5')
     return "\n".join(lines) + "\n"
 

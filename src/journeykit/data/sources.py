@@ -111,6 +111,8 @@ class Source:
     format: str = ""
     zone: str = "UTC"
     delimiter: str = ""
+    decimal: str = ""
+    """What marks decimals of times and weights, `,` or `.`; the other one marks thousands then. "": there are none."""
     touchpoint: str = ""
     score: str = ""
     metric: str = ""
@@ -447,6 +449,7 @@ _READ: Mapping[str, Callable[[Reader, tuple[str, ...], Any], Any]] = {
     "cases": lambda reader, keys, value: reader.each(keys, value, reader.condition),
     "keep": lambda reader, keys, value: reader.each(keys, value, reader.one_or_more),
     "row": lambda reader, keys, value: reader.word(keys, value, get_args(Row)),
+    "decimal": lambda reader, keys, value: reader.word(keys, value, (",", ".")),
     "last": lambda reader, keys, value: bool(reader.word(keys, value, ("per case",))),
     "evidence": lambda reader, keys, value: reader.word(keys, value, _EVIDENCE),
     "activities": lambda reader, keys, value: reader.each(keys, value, reader.activity),

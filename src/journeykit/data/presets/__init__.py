@@ -44,11 +44,19 @@ def in_english(column: str) -> str:
     return f"custom field {found[1]}".casefold() if found else column.strip().casefold()
 
 
-def refused_everywhere() -> dict[str, str]:
-    """Return the columns of any known export that no figure may be made of, in small letters, with the reason."""
-    return {
-        name.casefold(): reason for preset in NAMES for name, reason in getattr(module(preset), "REFUSED", {}).items()
-    }
+def is_called(column: str, name: str) -> bool:
+    """Return whether a column is the one that a preset names: in another language, or by the label of a field.
+
+    ServiceNow exports `sys_updated_at` as Updated and `actual_value` as Actual value.
+    """
+    label = re.sub(r"^sys_|_(at|on)$", "", name.strip()).replace("_", " ").casefold()
+    return in_english(column) in (in_english(name), name.strip().replace("_", " ").casefold(), label)
+
+
+def refused(column: str) -> str:
+    """Return why no figure may be made of a column of any known export; "" if one may."""
+    every = (one for preset in NAMES for one in getattr(module(preset), "REFUSED", {}).items())
+    return next((reason for name, reason in every if is_called(column, name)), "")
 
 
 def _named(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -64,6 +72,7 @@ def _named(settings: Mapping[str, Any]) -> Iterator[str]:
     for one in settings.get("cases", {}).values() if isinstance(settings.get("cases", {}), Mapping) else ():
         sql = one.get("is", "") if isinstance(one, Mapping) else one
         yield from quoted_names(str(sql))
+    yield from quoted_names(str(settings.get("where", "")))
 
 
 def quoted_names(sql: str) -> list[str]:
