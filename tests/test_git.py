@@ -485,3 +485,8 @@ def test_a_remote_helper_is_not_called(hostile: Folder, tmp_path: Path, monkeypa
         hostile.git("config", name, value)
     told(lambda: list(repository.blobs([blob])))
     assert not (tmp_path / "marker").exists()
+
+
+def test_universal_time_is_written_as_older_versions_of_git_do() -> None:
+    log = b"\x01" + b"a" * 40 + b"\x002026-03-01T12:00:00Z\x00Ann\x00First\x00\n:000000 100644 0 1 A\x00a.yaml\x00"
+    assert [one.date for one in git._commits(log)] == ["2026-03-01T12:00:00+00:00"]

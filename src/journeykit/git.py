@@ -224,6 +224,7 @@ def _commits(log: bytes) -> Iterator[Commit]:
     field = next(fields)
     while field.startswith(b"\x01"):
         id, date, author, subject = (_text(part) for part in (field[1:], *islice(fields, 3)))
+        date = f"{date[:-1]}+00:00" if date.endswith("Z") else date  # which git writes for UTC since 2.45
         change: Commit | None = None
         copied = False
         for field in fields:
