@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.cli import command_names, name_of
+from journeykit.cli import command_names, completing, name_of
 from journeykit.cli.commands import HIDDEN
 from journeykit.output.report import formats
 from journeykit.output.table_report import table_formats
@@ -106,6 +106,27 @@ def test_owners_and_opportunities_of_the_journeys_here_are_completed(complete: o
     assert complete("journeykit opportunities --simulate open,c") == ["open,call-back"]
     assert complete("journeykit opportunities b.journey.yaml --owner ") == []
     assert complete("journeykit opportunities a.journey.yaml nowhere --simulate c") == ["call-back"]
+
+
+def test_what_stands_around_opportunities_need_not_be_valid(complete: object, cli: CommandLine) -> None:
+    assert callable(complete)
+    cli.write("a.journey.yaml", PORTFOLIO.replace("persona: P", "persona: [1]") + "# the end\nscale: 9\n")
+    cli.write("b.journey.yaml", PORTFOLIO.replace("title: T", "note: &who Cleo").replace("owner: Ben", "owner: *who"))
+    cli.write("c.journey.yaml", '{"title": "T", "opportunities": [{"title": "X", "owner": "Dora"}, 5]}')
+    cli.write("d.journey.yaml", "opportunities: none\n")
+    assert " ".join(complete("journeykit opportunities --owner ")) == "'Ana Novak' Ben Cleo Dora"
+    assert complete("journeykit opportunities --simulate ") == ["open", "call-back", "x"]
+
+
+def test_many_journeys_are_read_until_time_is_up(
+    complete: object, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert callable(complete)
+    for number in range(120):
+        cli.write(f"{number:03}.journey.yaml", PORTFOLIO.replace("Ana Novak", f"Owner{number}"))
+    assert len(complete("journeykit opportunities --owner Owner")) == 120
+    monkeypatch.setattr(completing, "SECONDS", -1)
+    assert complete("journeykit opportunities --owner Owner") == []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from textwrap import fill
 from typing import Annotated, Any
 
 import typer
-from typer._completion_classes import completion_init
+from typer.completion import get_completion_inspect_parameters
 
 from journeykit.cli import commands, completing
 
@@ -135,7 +135,7 @@ def _empty_app(bare: bool = False) -> typer.Typer:
         context_settings={"help_option_names": [] if bare else ["-h", "--help"], "max_content_width": MAX_WIDTH},
     )  # fmt: skip
     if bare:
-        completion_init()  # which the options for completion would have done
+        get_completion_inspect_parameters()  # which makes the shells known, as the options for completion would have
     app.callback()(_root)
     return app
 
