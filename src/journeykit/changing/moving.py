@@ -49,6 +49,8 @@ def moved(document: Document, item: KeyPath, before: KeyPath) -> Document | None
     try:
         edits = _edits(parsed, item, before)
         text = apply_edits(parsed.text, edits)
+        if not parsed.text.endswith(("\n", "\r")):
+            text = text.removesuffix(parsed.line_break)
     except (NotEditableError, ValueError):
         return None
     after = read_text(text, document.source.name, document.shared)

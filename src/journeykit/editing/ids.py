@@ -21,6 +21,7 @@ def made_and_named(analysis: Analysis) -> dict[KeyPath, str]:
         one.path: one.id
         for one in definitions(analysis.partial)
         if (one.kind, one.id) in named
+        and one.path
         and isinstance(one.path[-1], int)
         and not source.has((*source.in_file(one.path)[0], "id"))
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from journeykit.model.normalisation import normalise
 from journeykit.reading.checks import JourneyData
+from journeykit.reading.document import file_stem
 from journeykit.reading.shared import NOTHING_SHARED, Shared
 from journeykit.reading.yaml_text import parse_yaml
 from journeykit.source import Source
@@ -46,7 +47,7 @@ def read_partial(text: str, name: str, shared: Shared = NOTHING_SHARED) -> Parti
     built = parse_yaml(text)
     data = built.data if built.root is not None and isinstance(built.data, dict) else {}
     completed = shared.added_to(data).data
-    normal = normalise(completed, name)
+    normal = normalise(completed, file_stem(name))
     return PartialDocument(
         Source(name, text, built.root, normal.aliases), data, JourneyData(completed, normal), len(built.faults)
     )

@@ -56,7 +56,9 @@ def item_at(act: Mapping[str, Any], journey: Journey, key: str = "path") -> tupl
 def name_of(value: Any) -> str:
     """Return the words that an item is known by."""
     if isinstance(value, dict):
-        value = next((value[key] for key in ("title", "name", "goal", "question", "what", "id") if value.get(key)), "")
+        value = next(
+            (value[key] for key in ("title", "name", "goal", "question", "answer", "what", "id") if value.get(key)), ""
+        )
     return str(value)
 
 

@@ -106,7 +106,8 @@ def _check_name(open_file: OpenFile, found: Definition, new: str) -> None:
 def _edits(open_file: OpenFile, found: Definition, new: str) -> list[Edit]:
     source = open_file.partial.source
     named = _edits_naming(open_file, found.kind, found.id, new)
-    by_key = found.span == source.locate(found.path, "key")
+    is_item = not found.path or isinstance(found.path[-1], int)
+    by_key = not is_item and found.span == source.locate(found.path, "key")
     if by_key or source.has((*found.path, "id")):
         span = found.span if by_key else source.locate((*found.path, "id"))
         return [*named, Edit(span.start, span.end, inline(new, flow=True))]

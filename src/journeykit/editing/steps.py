@@ -100,10 +100,20 @@ def relocated(document: Document, item: KeyPath, before: KeyPath) -> Document:
     if not isinstance(source, list) or (target is not None and not isinstance(target, list)):
         raise not_safe(document, item)
     at, place = int(item[-1]), int(before[-1])
-    value = source[at]
-    if item[:-1] == before[:-1]:
+    if source is target:
         return _reordered(document, item, place)
-    return changed(inserted(document, before[:-1], place, value), [Remove(item)])
+    if not target:
+        return changed(document, [Set((*before[:-1], 0), source[at]), Remove(item)])
+    fixes = Fixes.of_document(document, Budget(1))
+    assert fixes.parsed is not None
+    try:
+        edits, gone, found = fixes.written([Fix("", (Remove(item),), False)])
+        data = expected_data(fixes.parsed.data, found)
+        at_path(data, before[:-1]).insert(place, source[at])
+        edits = [insertion(fixes.parsed, before[:-1], place, source[at]), *edits]
+        return checked(document, item, edits, data, gone)
+    except (NotEditableError, ValueError):
+        raise not_safe(document, item) from None
 
 
 def _reordered(document: Document, item: KeyPath, place: int) -> Document:

@@ -125,6 +125,8 @@ def _owner(journey: Journey, path: KeyPath) -> tuple[KeyPath, str]:
         return path, "the journey"
     depth = numbers[-1]
     owner = path[: depth + 1]
-    kind = {"opportunities": "opportunity", "kpis": "metric", "changes": "change", "options": "option"}
     key = str(path[depth - 1])
-    return owner, f'the {kind.get(key, key.removesuffix("s"))} "{name_of(value_at(journey, owner)) or key}"'
+    if key == "options":
+        return owner, f'the decision at "{name_of(value_at(journey, path[: path.index("decision")]))}"'
+    kind = {"opportunities": "opportunity", "kpis": "metric", "changes": "change", "feedback": "question"}
+    return owner, f'the {kind.get(key, key.removesuffix("s"))} "{name_of(value_at(journey, owner)) or depth}"'
