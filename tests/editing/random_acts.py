@@ -46,9 +46,9 @@ def random_act(random: Random, state: dict[str, Any]) -> dict[str, Any]:
         if how == "add":
             at = random.choice((None, random.randint(0, len(old))))
             return {"do": "add", "path": [*path, key], "at": at, "value": random.choice(words)}
-        number = random.randrange(len(old))
+        index = random.randrange(len(old))
         more = {"value": random.choice(words)} if how == "set" else {}
-        return {"do": how, "path": [*path, key, number], **more}
+        return {"do": how, "path": [*path, key, index], **more}
     if kind == "add":
         where = random.choice(lists)
         length = len(at_path(state["journey"], tuple(where)) or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from pathlib import Path
 from random import Random
@@ -19,7 +20,7 @@ from tests.conftest import EXAMPLES
 from tests.editing.conftest import desk_of
 from tests.editing.random_acts import expected, random_act, touchpoints_of
 
-STYLES = {
+STYLES: dict[str, Callable[[str], str]] = {
     "as-it-is": lambda text: text,
     "crlf": lambda text: text.replace("\n", "\r\n"),
     "cr": lambda text: text.replace("\n", "\r"),
@@ -109,7 +110,7 @@ def lines_of(source: Source, path: list[Any]) -> int:
 
 def most_lines(source: Source, act: dict[str, Any], journey: dict[str, Any]) -> int:
     """Return how many lines an act has to change at most: what it is about, and where that is named."""
-    do, path = act["do"], act.get("path", [])
+    do, path = str(act["do"]), act.get("path", [])
     if do == "rename":
         return 2 + 2 * source.text.count(act["id"])
     if do == "face":
@@ -120,7 +121,7 @@ def most_lines(source: Source, act: dict[str, Any], journey: dict[str, Any]) -> 
         return 2 * lines_of(source, path) + 3 if path[-1] != "touchpoints" else 4
     if path[-2] != "touchpoints":
         return 1 + lines_of(source, path)
-    id = at_path(journey, tuple(path))["id"]
+    id = str(at_path(journey, tuple(path))["id"])
     named = 6 * source.text.count(id) if do == "remove" else 0
     return 4 + 2 * (lines_of(source, path) + len(comments(source.text)) * (do == "move")) + named
 

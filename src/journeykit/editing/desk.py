@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from journeykit.editing import takeaway
 from journeykit.editing.analysis import Analysis, Rules
@@ -46,6 +47,8 @@ class Desk:
     grounds: Grounds
     read_only: bool = False
     mode: str = "auto"
+    editor: str = ""
+    """The address that opens a file in an editor, with `{file}` and `{line}`; empty if there is none."""
     changed: Callable[[Session], None] = lambda _: None
     _sessions: dict[Path, Session] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -86,15 +89,22 @@ class Desk:
             return self._state(self.session(file))
 
     def _state(self, session: Session) -> dict[str, Any]:
-        path = os.path.abspath(session.file)  # noqa: PTH100
         state = state_of(session)
-        state["editor"] = f"vscode://file{'' if path.startswith('/') else '/'}{path}"
+        state["editor"] = self.link(session.file)
+        for finding in state["findings"]:
+            finding["editor"] = self.link(session.file, finding["line"])
         state["mode"] = self.mode
         state["readonly"] = self.read_only
         state["writable"] = self.grounds.why_not(session.file)
         state["people"] = people(session.analysis)
         state["message"] = self._message(session)
         return state
+
+    def link(self, file: Path, line: int = 1) -> str:
+        """Return the address that opens a line of a file in an editor; empty if there is none."""
+        path = Path(os.path.abspath(file)).as_posix()  # noqa: PTH100
+        whole = quote(path if path.startswith("/") else f"/{path}")
+        return self.editor.replace("{file}", whole).replace("{line}", str(max(1, line)))
 
     def _message(self, session: Session) -> str:
         if not self._heads.tracks(session.file):

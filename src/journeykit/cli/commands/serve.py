@@ -34,6 +34,8 @@ from journeykit.output.summary import counted
 if TYPE_CHECKING:
     from journeykit.site.live.serving import Server
 
+VS_CODE = "vscode://file{file}:{line}"
+"""The address that opens a file in Visual Studio Code."""
 LOCAL = ("127.0.0.1", "::1", "localhost")
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 is any that is free.")]
 Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The address of this machine to answer on.")]
@@ -53,6 +55,15 @@ Edit = Annotated[
 ]
 New = Annotated[bool, typer.Option("--new", help="Begin a new map in the browser, in the first folder given.")]
 ReadOnly = Annotated[bool, typer.Option("--read-only", help="Show the editor without the means to change anything.")]
+EditorLink = Annotated[
+    str | None,
+    typer.Option(
+        "--editor",
+        metavar="ADDRESS",
+        help="The address that opens a file in your editor, with {file} and {line}; by default VS Code's, if it is "
+        "installed.",
+    ),
+]
 HistoryOption = Annotated[bool, typer.Option("--history/--no-history", help="Read the history of the files in git.")]
 
 
@@ -70,6 +81,7 @@ def command(
     edit: Edit = False,
     new: New = False,
     read_only: ReadOnly = False,
+    editor: EditorLink = None,
 ) -> None:
     """The journeys as a web site that follows the files."""
     import secrets
@@ -87,8 +99,10 @@ def command(
     edit = edit or new
     if edit:
         _check_edit(host, frame, new, read_only)
-    elif read_only:
-        raise UsageError("--read-only is for --edit", "without it nothing is changed anyway")
+    elif read_only or editor is not None:
+        option = "--read-only" if read_only else "--editor"
+        raise UsageError(f"{option} is for --edit", "without it nothing is changed")
+    link = _editor_link(editor)
     project = request.without_plugins().project
     given: dict[str, Any] = {"history": history, "live": True}
     if not as_published:
@@ -104,7 +118,7 @@ def command(
     say(f"Serving {counted(len(preview.portfolio.entries), 'journey')} at {server.address} (Ctrl-C ends it)")
     address = server.address
     if edit:
-        address = _with_editor(server, request, new, read_only)
+        address = _with_editor(server, request, new, read_only, link)
         say(f"Editor: {address}")
     if token:
         say(f"Unsaved texts: POST {server.address}_buffer/ID with {TOKEN_HEADER}: {token}")
@@ -131,7 +145,18 @@ def _check_edit(host: str, frame: str, new: bool, read_only: bool) -> None:
         raise UsageError("--read-only writes nothing, a new map neither", "leave out one of them")
 
 
-def _with_editor(server: Server, request: Request, new: bool, read_only: bool) -> str:
+def _editor_link(given: str | None) -> str:
+    """Return the address that opens a file in an editor; empty if none is known."""
+    import shutil
+
+    if given is None:
+        return VS_CODE if shutil.which("code") else ""
+    if given and "{file}" not in given:
+        raise UsageError(f'"{given}" names no file', "write {file} where the path goes, and {line} for the line")
+    return given
+
+
+def _with_editor(server: Server, request: Request, new: bool, read_only: bool, link: str) -> str:
     """Let the journeys of a server be edited; return the address, whose fragment no server and no log gets to see."""
     import secrets
 
@@ -140,7 +165,7 @@ def _with_editor(server: Server, request: Request, new: bool, read_only: bool) -
     from journeykit.site.live.editing import Editor
 
     preview = server.preview
-    desk = Desk(preview.project, Grounds(request.targets.paths or (Path(),)), read_only)
+    desk = Desk(preview.project, Grounds(request.targets.paths or (Path(),)), read_only, editor=link)
     server.editor = Editor(preview, desk, server.tell, new=new)
     server.edit_token = "" if read_only else secrets.token_urlsafe(24)
     return f"{server.address}edit/" + (f"#token={server.edit_token}" if server.edit_token else "")

@@ -91,8 +91,15 @@ class Editor:
         except _NotFoundError:
             pass
         except JourneykitError as error:
-            return _refused(error)
-        return _json(404, {"error": "there is no such journey", "help": "", "line": 0, "editor": ""})
+            return self._refused(error, None)
+        return _NOTHING
+
+    def _refused(self, error: JourneykitError, file: Path | None) -> Answer:
+        kinds = ((MalformedError, 400), (ChangedMeanwhileError, 409), (JourneykitError, 422))
+        status = next(status for kind, status in kinds if isinstance(error, kind))
+        line = error.line if isinstance(error, ActRefusedError) else 0
+        link = self.desk.link(file, line) if file else ""
+        return _json(status, {"error": error.message, "help": error.help, "line": line, "editor": link})
 
     def _overview(self) -> dict[str, Any]:
         found = []
@@ -128,22 +135,22 @@ class Editor:
     def post(self, path: str, query: str, body: bytes) -> Answer:
         """Make what is asked for."""
         parts = path.strip("/").split("/")
+        file: Path | None = None
         try:
-            if self.wants_image(path) and len(parts) == 3:
-                asked = parse_qs(query)
-                file = self._file(unquote(parts[1]))
-                where = path_in(asked.get("path", [""])[0])
-                return _json(200, self.desk.add_image(file, where, asked.get("file", [""])[0], body))
-            data = _object(body)
             if parts == ["_new"]:
-                return _json(200, {"name": self._begin(data)})
+                return _json(200, {"name": self._begin(_object(body))})
             if parts[0] == "_edit" and len(parts) in (2, 3):
-                return _json(200, self._make(self._file(unquote(parts[1])), "/".join(parts[2:]), data))
+                file = self._file(unquote(parts[1]))
+                if self.wants_image(path):
+                    asked = parse_qs(query)
+                    where = path_in(asked.get("path", [""])[0])
+                    return _json(200, self.desk.add_image(file, where, asked.get("file", [""])[0], body))
+                return _json(200, self._make(file, "/".join(parts[2:]), _object(body)))
         except _NotFoundError:
             pass
         except JourneykitError as error:
-            return _refused(error)
-        return _json(404, {"error": "there is no such journey", "help": "", "line": 0, "editor": ""})
+            return self._refused(error, file)
+        return _NOTHING
 
     def _begin(self, data: Mapping[str, Any]) -> str:
         given = {key: data.get(key) or "" for key in ("title", "persona", "goal", "lang", "file")}
@@ -197,8 +204,4 @@ def _json(status: int, data: object) -> Answer:
     return Answer(status, json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def _refused(error: JourneykitError) -> Answer:
-    kinds = ((MalformedError, 400), (ChangedMeanwhileError, 409), (JourneykitError, 422))
-    status = next(status for kind, status in kinds if isinstance(error, kind))
-    line = error.line if isinstance(error, ActRefusedError) else 0
-    return _json(status, {"error": error.message, "help": error.help, "line": line})
+_NOTHING = _json(404, {"error": "there is no such journey", "help": "", "line": 0, "editor": ""})
