@@ -64,6 +64,11 @@ def test_every_option_is_explained(cli: CommandLine, command: str) -> None:
         assert re.search(r"(?s)^ *-.*?(  |\n +)[A-Za-z]", entry), entry
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_argument_has_a_type_of_python(cli: CommandLine, command: str) -> None:
+    assert not re.search(r"<(list|str|path|int|Path)", cli(command, "--help").out)
+
+
 def pipeline(cli: CommandLine, line: str) -> int:
     """Run an example: a command of ours with what a shell does before and after it."""
     before, _, ours = line.rpartition(" | ")

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 import typer
 from typer.completion import get_completion_inspect_parameters
+from typer.core import TyperCommand
 
 from journeykit.cli import commands, completing
 
@@ -140,12 +141,24 @@ def _empty_app(bare: bool = False) -> typer.Typer:
     return app
 
 
+class _Command(TyperCommand):
+    """A command whose help names its arguments without the types of Python that they are read as."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        params: list[Any] = super().get_params(ctx)
+        for param in params:
+            if param.param_type_name == "argument":
+                param.display_type_rich = lambda **_: None
+        return params
+
+
 def make_app(names: list[str]) -> typer.Typer:
     """Return a typer application with the named commands."""
     app = _empty_app()
     for name in names:
         module = import_module(f"{commands.__name__}.{name}")
-        app.command(name_of(name), help=_help(module.__doc__ or ""), hidden=name in commands.HIDDEN)(module.command)
+        hidden = name in commands.HIDDEN
+        app.command(name_of(name), cls=_Command, help=_help(module.__doc__ or ""), hidden=hidden)(module.command)
     return app
 
 

@@ -90,7 +90,7 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 StrictCarry = Annotated[bool, typer.Option("--strict", help="Exit with 1 if something is lost.")]
 CarryReportTo = Annotated[
-    Path | None, typer.Option("--report", metavar="FILE", help="Write the report of what was carried as JSON.")
+    Path | None, typer.Option("--report", metavar="FILE", help="Write what was carried, lost and guessed as JSON.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summaries on standard error.")]
 UseColor = Annotated[Color, choice(Color, "--color", help="Color; auto honours NO_COLOR and FORCE_COLOR.")]

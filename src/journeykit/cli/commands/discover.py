@@ -1,4 +1,4 @@
-"""What happens to customers, out of a log.
+"""Find what happens to customers in a log of events.
 
 LOG is a source of the settings, [data.NAME], or a file: a row is an event with its case, activity and time. A log
 knows what happens, in which order, how long it takes, where customers turn back and where they end. It does not know
@@ -46,7 +46,7 @@ ROLES = {
     "at": "when it happened",
     "channel": "the channel",
     "team": "the team",
-    "order": "the order of events of one moment",
+    "order": "the order of events that have the same time",
 }
 
 
@@ -80,14 +80,14 @@ MinReach = Annotated[
     float,
     options.number("--min-reach", high=1, help="The share of cases from which an activity is a touchpoint."),
 ]
-StageBy = Annotated[str | None, typer.Option("--stage-by", metavar="COLUMN", help="The column that has stages.")]
+StageBy = Annotated[str | None, typer.Option("--stage-by", metavar="COLUMN", help="The column that names stages.")]
 LeastBase = Annotated[
     float,
     typer.Option(
         "--k",
         metavar="N",
         parser=options.number_parser(5, whole=True),
-        help="Nothing of fewer cases is told (5 or more).",
+        help="Show nothing that fewer cases have (5 or more).",
     ),
 ]
 
@@ -139,7 +139,7 @@ def command(
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
 ) -> None:
-    """What happens to customers, out of a log."""
+    """Find what happens to customers in a log of events."""
     from journeykit.data.questions import Limits
     from journeykit.output.tables.discovered import report
     from journeykit.project.discovering import DiscoverOptions, discover, statements

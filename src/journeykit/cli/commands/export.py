@@ -37,7 +37,7 @@ Output = Annotated[
     typer.Option("-o", "--output", metavar="FILE", help="The file; - is standard output. [default: by MAP's name]"),
 ]
 NoBom = Annotated[
-    bool, typer.Option("--no-bom", help="CSV without the byte order mark, without which Excel misreads letters.")
+    bool, typer.Option("--no-bom", help="CSV without the byte order mark that Excel needs to read all letters.")
 ]
 WithScores = Annotated[bool, typer.Option("--scores", help="JSON with the score of each touchpoint, in a key _scores.")]
 

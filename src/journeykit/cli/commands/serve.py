@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeykit.cli.console import say
+from journeykit.cli.options import number_parser
 from journeykit.cli.request import Request, reads_journeys
 from journeykit.errors import UsageError
 from journeykit.output.summary import counted
@@ -37,7 +38,15 @@ if TYPE_CHECKING:
 VS_CODE = "vscode://file{file}:{line}"
 """The address that opens a file in Visual Studio Code."""
 LOCAL = ("127.0.0.1", "::1", "localhost")
-Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 is any that is free.")]
+Port = Annotated[
+    int,
+    typer.Option(
+        "--port",
+        metavar="N",
+        parser=number_parser(0, 65535, whole=True),
+        help="The port; 0 is any that is free. [0 to 65535]",
+    ),
+]
 Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The address of this machine to answer on.")]
 AsPublished = Annotated[bool, typer.Option("--as-published", help="Leave out what `site` leaves out.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the first page in the browser.")]
