@@ -170,6 +170,23 @@ def test_without_a_script_and_from_a_server_all_is_there(visit: Visit, address: 
     assert served.locator("h1").inner_text() == plain.locator("h1").inner_text()
 
 
+@pytest.mark.parametrize(
+    "name", ["index.html", "journey/my-new-job/index.html", "weakest/index.html", "kpis/index.html"]
+)
+def test_nothing_moves_when_the_scripts_start(browser: Any, address: str, name: str) -> None:
+    tops = []
+    for blocked in (True, False):
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        if blocked:
+            page.route("**/*.js", lambda route: route.abort())
+        page.goto(f"{address}/{name}")
+        tops.append(
+            page.evaluate("[...document.querySelectorAll('tbody, .beside')].map(e => e.getClientRects()[0].top)")
+        )
+        page.close()
+    assert tops[0] == tops[1] and tops[0]
+
+
 def shown(page: Any, table: str) -> list[str]:
     return [text.splitlines()[0] for text in page.locator(f"#{table} tbody tr:visible th").all_inner_texts()]
 

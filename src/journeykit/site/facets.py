@@ -23,7 +23,7 @@ class Facets(Generic[Item]):
 
     def __init__(self, items: Sequence[Item], facets: Sequence[tuple[str, Callable[[Item], Iterable[str]]]]) -> None:
         """Collect the values; each facet has its name and a function that gives the values of an item."""
-        self._facets = facets
+        self._facets, self._count = facets, len(items)
         count = Counter((name, value) for item in items for name, of in facets for value in of(item) if value)
         self._codes = {
             one: SHORT[at] if at < len(SHORT) else chr(LONG + at) for at, (one, _) in enumerate(count.most_common())
@@ -53,8 +53,9 @@ class Facets(Generic[Item]):
             labels.append(element("label", f"{title} ", element("select", *options, data_facet=name)))
         if not labels:
             return None
-        clear = element("button", words("filter.clear"), type="button", class_="clear")
-        count = element("output", aria_live="polite", data_text=words("filter.shown", n="{n}", all="{all}"))
+        clear = element("button", words("filter.clear"), type="button", class_="clear", hidden=True)
+        shown = words("filter.shown", n=self._count, all=self._count)
+        count = element("output", shown, aria_live="polite", data_text=words("filter.shown", n="{n}", all="{all}"))
         return element(
             "div", *labels, clear, count, class_="filter", data_table=table, hidden=True, role="group",
             aria_label=words("filter"),

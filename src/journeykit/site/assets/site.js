@@ -14,14 +14,14 @@ window.startSite = () => {
 
   // The theme is kept for all pages; a browser may refuse to keep anything.
   const theme = byId("theme");
-  const kept = { get: () => { try { return localStorage.getItem("journeykit-theme"); } catch { return null; } }, set: (name) => { try { localStorage.setItem("journeykit-theme", name); } catch { /* not kept */ } } };
+  const kept = (act, ...name) => { try { return localStorage[act]("journeykit-theme", ...name); } catch { return null; } };
   const show = (name) => { if (name) root.dataset.theme = name; else delete root.dataset.theme; };
-  const before = kept.get();
+  const before = kept("getItem");
   if (before !== null && [...theme.options].some((one) => one.value === before)) {
     theme.value = before;
     show(before);
   }
-  theme.addEventListener("change", () => { show(theme.value); kept.set(theme.value); }, { signal });
+  theme.addEventListener("change", () => { show(theme.value); kept("setItem", theme.value); }, { signal });
   document.querySelector(".bar").hidden = false;
   if (!document.querySelector(".journey .picture")) byId("print").addEventListener("click", () => print(), { signal });
 
@@ -44,41 +44,39 @@ window.startSite = () => {
       const text = cell.textContent.trim(), number = text.replace("\u2212", "-").replace(",", ".");
       return heads[column].classList.contains("n") ? (isNaN(parseFloat(number)) ? -1e9 : parseFloat(number)) : text;
     };
-    const first = table.id || all("table").indexOf(table);
+    const { compare } = new Intl.Collator(root.lang, { numeric: true });
     const name = (n) => (heads[n].className === "n" ? "-" : "") + slug(heads[n].dataset.name);
     function sort(key) {
-      const wanted = heads.findIndex((head) => head.dataset.name && slug(head.dataset.name) === (key || "").replace(/^-/, ""));
-      heads.forEach((head, n) => n === wanted ? head.setAttribute("aria-sort", key.startsWith("-") ? "descending" : "ascending") : head.removeAttribute("aria-sort"));
-      const sorted = [...rows];
-      if (wanted >= 0) {
-        const sign = key.startsWith("-") ? -1 : 1;
-        const values = new Map(rows.map((row) => [row, value(row, wanted)]));
-        sorted.sort((a, b) => {
-          const x = values.get(a), y = values.get(b);
-          return sign * (typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), root.lang, { numeric: true }));
-        });
-      }
-      table.tBodies[0].append(...sorted);
+      const wanted = heads.findIndex((head) => head.dataset.name && slug(head.dataset.name) === key.replace(/^-/, ""));
+      const sign = key.startsWith("-") ? -1 : 1;
+      heads.forEach((head, n) => n === wanted ? head.setAttribute("aria-sort", sign < 0 ? "descending" : "ascending") : head.removeAttribute("aria-sort"));
+      const values = new Map(rows.map((row) => [row, wanted < 0 ? 0 : value(row, wanted)]));
+      table.tBodies[0].append(...[...rows].sort((a, b) => {
+        const x = values.get(a), y = values.get(b);
+        return sign * (typeof x === "number" && typeof y === "number" ? x - y : compare(x, y));
+      }));
     }
+    const whole = { key: table.id || all("table").indexOf(table), sort, now: "" };
     heads.forEach((head, n) => {
       if (head.dataset.sort === undefined) return;
       head.dataset.name = head.textContent;
       const button = make("button", head.textContent, { type: "button" });
       head.replaceChildren(button);
       button.addEventListener("click", () => {
-        const now = head.getAttribute("aria-sort"), start = name(n);
-        const next = !now ? start : start.startsWith("-") === (now === "descending") ? (start.startsWith("-") ? start.slice(1) : `-${start}`) : start;
-        note((one) => one.set(tables.length > 1 ? `sort-${first}` : "sort", next));
+        const start = name(n), turned = start.startsWith("-") ? start.slice(1) : `-${start}`;
+        note((one) => one.set(sortKey(whole), whole.now === start ? turned : start));
         apply();
       });
     });
-    return { table, rows, key: first, sort };
+    return whole;
   });
+  const sortKey = (one) => tables.length > 1 ? `sort-${one.key}` : "sort";
 
   // Filters: rows have codes of their values.
   const filters = all(".filter").map((form) => {
     const rows = [...byId(form.dataset.table).tBodies[0].rows].map((row) => [row, row.dataset.f]);
     const selects = all("select", form), count = form.querySelector("output"), clear = form.querySelector(".clear");
+    let later;
     form.hidden = false;
     selects.forEach((select) => select.addEventListener("change", () => {
       const text = select.value ? select.selectedOptions[0].textContent : "";
@@ -95,21 +93,25 @@ window.startSite = () => {
         select.value = ([...select.options].find((one) => one.value && one.textContent === text) || { value: "" }).value;
       }
       const wanted = selects.map((select) => select.value).filter(Boolean);
-      let left = 0;
-      for (const [row, codes] of rows) {
-        const seen = wanted.every((code) => codes.includes(code));
-        if (row.hidden === seen) row.hidden = !seen;
-        left += seen;
-      }
+      const seen = rows.map(([, codes]) => wanted.every((code) => codes.includes(code)));
       clear.hidden = !wanted.length;
-      count.textContent = count.dataset.text.replace("{n}", left).replace("{all}", rows.length);
+      count.textContent = count.dataset.text.replace("{n}", seen.filter(Boolean).length).replace("{all}", rows.length);
+      // Some rows at a time: a thousand take a browser longer than a key may.
+      clearTimeout(later);
+      (function turn(n) {
+        for (let left = 50; left && n < rows.length; n += 1) {
+          const [row] = rows[n];
+          if (row.hidden === seen[n]) { row.hidden = !seen[n]; left -= 1; }
+        }
+        if (n < rows.length) later = setTimeout(turn, 0, n);
+      })(0);
     };
   });
   function apply() {
     const now = state();
     for (const one of tables) {
-      const key = now.get(tables.length > 1 ? `sort-${one.key}` : "sort");
-      if (key || one.table.querySelector("[aria-sort]")) one.sort(key);
+      const key = now.get(sortKey(one)) || "";
+      if (key !== one.now) one.sort(one.now = key);
     }
     filters.forEach((one) => one(now));
   }

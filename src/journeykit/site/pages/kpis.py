@@ -32,7 +32,7 @@ def _table(portfolio: Portfolio, frame: Frame, found: list[tuple[Entry, Figure]]
         return [nothing(words("none"))]
     columns = [
         Column(words("column.figure")), Column(words("column.journey")), Column(words("column.value"), "n"),
-        Column(words("column.target")), Column(words("column.answers"), "n"), Column(words("column.period")),
+        Column(words("column.target")), Column(words("column.answers"), "n"), Column(words("column.period"), "d"),
     ]  # fmt: skip
     facets = Facets(
         found,
