@@ -322,3 +322,14 @@ def test_a_finding_is_mended_by_its_number(live: Callable[..., LiveEditor], fold
     fix = next(one for one in finding["fixes"] if one["title"] == "Write sad")
     status, state = editor.post("/_edit/a", {"acts": [{"do": "fix", "finding": number, "fix": fix["number"]}]})
     assert (status, state["broken"], state["text"]) == (200, False, MAP)
+
+
+def test_a_page_finds_its_map_after_its_id_or_its_file_is_gone(live: Callable[..., LiveEditor], folder: Path) -> None:
+    editor = live()
+    editor.get("/_edit/a")
+    status, _ = editor.post("/_edit/a", {"acts": [{"do": "rename", "kind": "journey", "id": "a", "to": "other"}]})
+    assert status == 200 and editor.get("/_edit/a")["journey"]["id"] == "other"
+    (folder / "a.journey.yaml").unlink()
+    assert editor.get("/_edit/a")["conflict"]["theirs"] is None
+    assert editor.post("/_edit/a/settle", {"take": "mine"})[0] == 200
+    assert "id: other" in (folder / "a.journey.yaml").read_text(encoding="utf-8")

@@ -307,10 +307,10 @@ class Desk:
             analysis = session.good or session.analysis
         return takeaway.workbook_of(analysis)
 
-    def texts(self) -> dict[Path, str | None]:
-        """Return the text of each open file that is not saved, with its byte order mark; None of those that are."""
+    def unsaved(self) -> list[Path]:
+        """Return the files with changes that are not saved."""
         with self._lock:
-            return {one.file: None if one.saved else one.mark + one.text for one in self._sessions.values()}
+            return [one.file for one in self._sessions.values() if not one.saved]
 
 
 def path_in(text: str) -> list[Any]:

@@ -30,6 +30,7 @@ from journeykit.cli.console import say
 from journeykit.cli.options import number_parser
 from journeykit.cli.request import Request, reads_journeys
 from journeykit.errors import UsageError
+from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
 
 if TYPE_CHECKING:
@@ -136,12 +137,25 @@ def command(
     if open_:
         typer.launch(address)
     try:
-        server.serve_forever(poll_interval=0.1)
-    except KeyboardInterrupt:
-        pass
+        _serve(server)
     finally:
         stop.set()
         server.server_close()
+
+
+def _serve(server: Server) -> None:
+    """Serve until Ctrl-C; where changes are not saved, until it comes again."""
+    warned = False
+    while True:
+        try:
+            return server.serve_forever(poll_interval=0.1)
+        except KeyboardInterrupt:
+            unsaved = server.editor.desk.unsaved() if server.editor else []
+            if warned or not unsaved:
+                return None
+            warned = True
+            names = ", ".join(shown_name(str(one)) for one in unsaved)
+            say(f"journeykit: not saved: {names}; save in the browser, or press Ctrl-C again to discard")
 
 
 def _check_edit(host: str, frame: str, new: bool, read_only: bool) -> None:

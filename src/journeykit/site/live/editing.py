@@ -37,17 +37,20 @@ class Editor:
     def __init__(self, preview: Preview, desk: Desk, tell: Callable[[list[Event]], None], *, new: bool) -> None:
         self.preview, self.desk, self.new = preview, desk, new
         self._tell = tell
+        self._names: dict[str, Path] = {}
+        """The names that a page may know a file by: one that was renamed or removed is found by them still."""
         self._waiting: dict[Path, bytes | None] = {}
         self._showing = threading.Lock()
         desk.changed = self._changed
 
     def _changed(self, session: Session) -> None:
         """Tell the pages of a change; the preview follows in a thread of its own, as nobody has to wait for it."""
-        name = self.preview.edited_name(str(session.file))
+        self._name_all()
+        names = [name for name, file in self._names.items() if file == session.file]
         build = self.preview.build
-        events = [Event("edited", {"name": name, "version": session.version}, build)]
+        events = [Event("edited", {"name": name, "version": session.version}, build) for name in names]
         if session.conflict is not None:
-            events.append(Event("conflict", {"name": name}, build))
+            events += [Event("conflict", {"name": name}, build) for name in names]
         self._tell(events)
         text = None if session.saved else (session.mark + session.text).encode("utf-8", "replace")
         self._waiting[session.file] = text
@@ -62,11 +65,14 @@ class Editor:
         """Take over what others did to the files."""
         self.desk.look()
 
+    def _name_all(self) -> None:
+        self._names |= {name: Path(file) for name, file in self.preview.editable().items()}
+
     def _file(self, name: str) -> Path:
-        file = self.preview.editable().get(name)
-        if file is None:
+        self._name_all()
+        if name not in self._names:
             raise _NotFoundError
-        return Path(file)
+        return self._names[name]
 
     def get(self, path: str, query: str) -> Answer | None:
         """Answer a request for data or a page; None if it is none of the editor's."""

@@ -117,10 +117,6 @@ class Preview:
             names = unique_names([*found, *(file_stem(file) for file in others)])[len(found) :]
             return {**found, **dict(zip(names, others, strict=True))}
 
-    def edited_name(self, file: str) -> str:
-        """Return the name of a file among those that can be edited."""
-        return next((name for name, one in self.editable().items() if one == file), "")
-
     def title_of(self, file: str) -> str:
         """Return the title of the journey in a file, as it was when it was one; "" if it never was."""
         with self._lock:
