@@ -7,14 +7,14 @@
   const label = (status) => t(`opportunities.${status}`);
 
   const about = (one) => [
-    one.touchpoints && one.touchpoints.length ? h("small", { dir: "auto" }, one.touchpoints.map((id) => (E.point(id) || { title: id }).title).join(" \u00b7 ")) : null,
+    h("small", { dir: "auto" }, [].concat(one.at || []).map((id) => (E.point(id) || E.stages().find((stage) => stage.id === id) || { title: id }).title).join(" \u00b7 ")),
     h("small", [one.owner, one.due, typeof one.priority === "number" ? t("priority", { n: E.number(one.priority) }) : null].filter(Boolean).join(" \u00b7 ")),
   ];
   const card = (one, where) => h("button", {
-    type: "button", class: "o-card", id: `${where === "board" ? "todo" : "cell"}-${one.id}`, "aria-describedby": E.readonly() ? null : `${where}-help`,
-    "aria-pressed": E.choice && E.choice.kind === "opportunity" && E.choice.id === one.id ? "true" : "false",
+    type: "button", class: "o-card", id: `${where === "board" ? "todo" : "cell"}-${one.id}`, "aria-describedby": E.off ? null : `${where}-help`,
+    "aria-pressed": E.pressed("opportunity", one.id),
     data: { do: "choose", kind: "opportunity", id: one.id, keys: where, drag: where },
-  }, E.readonly() ? null : h("span.grip", { "aria-hidden": "true" }), h("b", { dir: "auto" }, one.title), where === "board" ? about(one) : null);
+  }, E.off ? null : h("span.grip", { "aria-hidden": "true" }), h("b", { dir: "auto" }, one.title), where === "board" ? about(one) : null);
 
   const board = () => [
     h("p", { id: "board-help", class: "away" }, t("board.help")),
@@ -39,8 +39,8 @@
   };
   E.board = () => h("section.e-board", { "aria-labelledby": "board-title", data: { key: "board" } },
     h("div.e-row", h("h2", { id: "board-title" }, t("todos")),
-      h("div.joined", { role: "group", "aria-label": t("view") }, ["board", "matrix"].map((one) => button(t(one), "view", { id: `view-${one}`, "aria-pressed": E.view === one ? "true" : "false", data: { view: one } }))),
-      E.readonly() || !E.points().length ? null : button(t("todo.new"), "todo", { class: "strong", id: "new-todo" })),
+      h("div.joined", { role: "group", "aria-label": t("view") }, ["board", "matrix"].map((one) => button(t(one), "view", { id: `view-${one}`, "aria-pressed": String(E.view === one), data: { view: one } }))),
+      E.off || !E.points().length ? null : button(t("todo.new"), "todo", { class: "strong", id: "new-todo" })),
     E.state.opportunities.length ? (E.view === "board" ? board() : matrix()) : h("p.quiet", t("todo.none")));
 
   E.on.view = (one) => { E.view = one.dataset.view; E.render(); };
@@ -66,15 +66,15 @@
   };
   E.keys.board = (one, event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key] * (document.dir === "rtl" ? -1 : 1), id = one.dataset.id;
-    if (event.key === "Delete" && !E.readonly()) { event.preventDefault(); E.remove("opportunity", id); return; }
-    if (!by || !event.altKey || E.readonly()) return;
+    if (event.key === "Delete" && !E.off) { event.preventDefault(); E.remove("opportunity", id); return; }
+    if (!by || !event.altKey || E.off) return;
     event.preventDefault();
     const status = STATUSES[STATUSES.indexOf(todo(id).status || "idea") + by];
     if (status) put(id, status);
   };
   E.keys.matrix = (one, event) => {
     const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] }[event.key], found = todo(one.dataset.id);
-    if (!step || event.ctrlKey || event.metaKey || E.readonly()) return;
+    if (!step || event.ctrlKey || event.metaKey || E.off) return;
     event.preventDefault();
     const within = (value) => Math.min(5, Math.max(1, value));
     if (!found.impact || !found.effort) place(found.id, Math.round(found.impact) || 3, Math.round(found.effort) || 3);

@@ -29,7 +29,7 @@
 
   // One control; `data` says where its value goes.
   function control(field, id, value, data, more = {}) {
-    const off = E.readonly(), wrong = E.problem && E.problem.id === id;
+    const off = E.off, wrong = E.problem && E.problem.id === id;
     const typed = wrong ? E.problem.value : value;
     const common = {
       id, "aria-invalid": wrong ? "true" : null, "aria-describedby": [wrong ? `${id}-wrong` : null, more.hint].filter(Boolean).join(" ") || null,
@@ -52,7 +52,7 @@
   const wrong = (id) => (E.problem && E.problem.id === id ? h("p.e-wrong", { id: `${id}-wrong` }, E.problem.text) : null);
 
   function many(field, path, value) {
-    const items = listed(value), off = E.readonly(), shown = off ? items : [...items, null], kind = field.kind === "link" ? "link" : field.kind;
+    const items = listed(value), off = E.off, shown = off ? items : [...items, null], kind = field.kind === "link" ? "link" : field.kind;
     return h("div.e-many", { role: "group", "aria-labelledby": `l-${field.id || field.key}` }, shown.map((item, n) => {
       const id = `f-${field.id || field.key}-${n}`, key = field.item || (kind === "link" ? "url" : "text"), data = { path, name: field.key, item: item === null ? "new" : n, kind: field.kind, part: item !== null && typeof item === "object" ? key : null };
       const label = item === null ? t("field.more", { field: field.title }) : t("field.item", { field: field.title, n: n + 1 });
@@ -64,16 +64,16 @@
     }));
   }
   function image(field, path, value) {
-    const off = E.readonly(), shown = listed(value)[0], file = shown && plain(shown, "file"), own = [...path, field.key];
+    const off = E.off, shown = listed(value)[0], file = shown && plain(shown, "file"), own = [...path, field.key];
     return h("div.e-image", { data: { files: off ? null : "1", path } },
-      file ? [h("img", { src: E.url(`/image?path=${encodeURIComponent(E.json(own))}&v=${encodeURIComponent(file)}`), alt: (typeof shown === "object" && shown.alt) || "" }), h("p", { dir: "auto" }, file)] : null,
+      file ? [h("img", { src: E.url(`/image?path=${encodeURIComponent(E.json(path))}&v=${encodeURIComponent(file)}`), alt: (typeof shown === "object" && shown.alt) || "" }), h("p", { dir: "auto" }, file)] : null,
       off ? null : [
         file ? h("div", h("label", { for: "f-alt" }, t("image.alt")), control({ kind: "text" }, "f-alt", typeof shown === "object" ? shown.alt : "", { path: own, name: "alt", kind: "alt", part: file }), wrong("f-alt")) : null,
         h("label.e-file", h("input", { type: "file", id: "f-image", accept: "image/*", "aria-labelledby": "l-image", data: { change: "image", path } }), h("span", t("image.drop"))),
         file ? button(t("image.remove"), "unset", { data: { path, name: field.key } }) : null]);
   }
   function places(path, value) {
-    const chosen = new Set(listed(value).map(String)), off = E.readonly();
+    const chosen = new Set(listed(value).map(String)), off = E.off;
     const box = (one, stage) => h("label", { class: stage ? "" : "inner" }, h("input", { type: "checkbox", value: one.id, id: `at-${one.id}`, checked: chosen.has(one.id), disabled: off, data: { change: "places", path } }), h("span", { dir: "auto" }, one.title));
     return h("details.e-places", { data: { key: "places" } },
       h("summary", E.points().concat(E.stages()).filter((one) => chosen.has(one.id)).map((one) => one.title).join(" \u00b7 ") || "\u2013"),
@@ -86,7 +86,7 @@
     return h("div.e-many", { role: "group", "aria-labelledby": "l-target" }, wanted.map((one) => {
       const id = `f-target-${one.id}`;
       return h("label.e-aim", h("span", { dir: "auto" }, one.title),
-        h("input", { type: "number", id, min, max, step, value: String(aims[one.id] ?? ""), readonly: E.readonly(), data: { change: "field", path: [...path, "target"], name: one.id, kind: "number" } }), wrong(id));
+        h("input", { type: "number", id, min, max, step, value: String(aims[one.id] ?? ""), readonly: E.off, data: { change: "field", path: [...path, "target"], name: one.id, kind: "number" } }), wrong(id));
     }));
   }
 
@@ -100,7 +100,7 @@
     if (field.kind === "choices" && field.choices) {
       const chosen = new Set(listed(value).map(String));
       return wrap(head(), h("div.e-choices", { role: "group", "aria-labelledby": `l-${field.key}` }, field.choices.map((one) => h("label", null,
-        h("input", { type: "checkbox", value: one, checked: chosen.has(String(one)), disabled: E.readonly(), data: { change: "choices", path, name: field.key } }), one))));
+        h("input", { type: "checkbox", value: one, checked: chosen.has(String(one)), disabled: E.off, data: { change: "choices", path, name: field.key } }), one))));
     }
     const whole = field.kind === "other" || (typeof value === "object" && value !== null && !field.many && !Array.isArray(value));
     if (whole) {
@@ -118,15 +118,15 @@
   E.finding = (one) => h("li", { class: `e-finding ${one.severity}` },
     h("p", h("b", t(`severity.${one.severity}`)), ": ", one.message, one.help ? h("small", " ", one.help) : null),
     h("p.e-fixes",
-      E.readonly() ? null : one.fixes.map((fix) => button(fix.title, "fix", { data: { finding: E.state.findings.indexOf(one), fix: fix.number } })),
+      E.off ? null : one.fixes.map((fix) => button(fix.title, "fix", { data: { finding: E.state.findings.indexOf(one), fix: fix.number } })),
       button(t("place", { line: one.line }), "text", { class: "plainly", data: { line: one.line } }),
       h("small.quiet", one.rule)));
-  E.on.fix = (one) => E.act([{ do: "fix", finding: Number(one.dataset.finding), fix: Number(one.dataset.fix) }], one.textContent, { said: t("did.fix", { what: one.textContent }), focus: "side-title", undo: true });
+  E.on.fix = (one) => E.act([{ do: "fix", finding: Number(one.dataset.finding), fix: Number(one.dataset.fix) }], one.textContent, { focus: "side-title", undo: true });
 
   E.panels.form = () => {
     const chosen = E.chosen();
     if (!chosen) return { title: t("panel.form"), body: [h("p.quiet", t("choose"))] };
-    const { kind, path, id, title } = chosen, off = E.readonly(), data = E.at(path);
+    const { kind, path, id, title } = chosen, off = E.off, data = E.at(path);
     const object = data !== null && typeof data === "object" ? data : { title: data, name: data };
     const all = E.form.fields[kind].map((one) => one.key).filter((key) => !LEFT[kind].includes(key));
     const shown = [...FIRST[kind].filter((key) => all.includes(key)), ...all.filter((key) => !FIRST[kind].includes(key) && key !== "id" && !empty(object[key]))];
@@ -146,6 +146,7 @@
     };
   };
 
+  const changed = (one) => t("did.field", { field: (one.closest(".e-field")?.querySelector(".e-label") || {}).textContent || one.dataset.name });
   // What was typed becomes an act; a text that is refused stays in its field.
   const parsed = (text, kind) => {
     if (kind !== "number") return text;
@@ -153,11 +154,11 @@
     return text !== "" && Number.isFinite(value) ? value : text;
   };
   E.change.field = (one) => {
-    const { name, item, part, kind } = one.dataset, path = JSON.parse(one.dataset.path);
+    const { name, item, part, kind } = one.dataset, path = E.path(one);
     if (one.type !== "checkbox" && one.value === one.defaultValue) return;
     if (one.type === "number" && one.validity.badInput) { E.wrong(new Error(t("number")), { id: one.id, value: "" }); E.render(); return; }
     const typed = one.value.replace(/\s+$/, ""), value = one.type === "checkbox" ? (one.checked || null) : typed === "" ? null : parsed(typed, kind);
-    const own = [...path, name], label = t("did.field", { field: (one.closest(".e-field")?.querySelector(".e-label") || {}).textContent || name });
+    const own = [...path, name], label = changed(one);
     const chosen = E.chosen(), place = { id: one.id, value: one.value };
     let act = { do: "set", path: own, value };
     if (kind === "alt") act = typeof E.at(path) === "object" ? act : { do: "set", path, value: { file: part, alt: value } };
@@ -177,18 +178,18 @@
     one.dispatchEvent(new Event("change", { bubbles: true }));
   });
   E.on.unlist = (one) => {
-    const { name, item } = one.dataset, path = JSON.parse(one.dataset.path);
-    E.act([{ do: "remove", path: [...path, name, Number(item)] }], t("did.field", { field: one.closest(".e-field").querySelector(".e-label").textContent }), { undo: true, focus: `f-${name}-${Math.max(0, Number(item) - 1)}` });
+    const { name, item } = one.dataset, path = E.path(one);
+    E.act([{ do: "remove", path: [...path, name, Number(item)] }], changed(one), { undo: true, focus: `f-${name}-${Math.max(0, Number(item) - 1)}` });
   };
-  E.on.unset = (one) => E.act([{ do: "set", path: [...JSON.parse(one.dataset.path), one.dataset.name], value: null }], t("image.remove"), { undo: true });
+  E.on.unset = (one) => E.act([{ do: "set", path: [...E.path(one), one.dataset.name], value: null }], t("image.remove"), { undo: true });
   E.change.places = (one) => {
-    const path = JSON.parse(one.dataset.path), boxes = [...one.closest(".e-places").querySelectorAll("input:checked")].map((box) => box.value);
+    const path = E.path(one), boxes = [...one.closest(".e-places").querySelectorAll("input:checked")].map((box) => box.value);
     if (!boxes.length) { one.checked = true; E.wrong(new Error(t("places.one")), { id: "f-at", value: "" }); E.render(); return; }
     E.act([{ do: "set", path: [...path, "at"], value: boxes.length === 1 ? boxes[0] : boxes }], t("did.places"), { place: { id: "f-at", value: "" } });
   };
   E.change.choices = (one) => {
     const boxes = [...one.closest(".e-choices").querySelectorAll("input:checked")].map((box) => box.value);
-    E.act([{ do: "set", path: [...JSON.parse(one.dataset.path), one.dataset.name], value: boxes.length ? boxes : null }], t("did.field", { field: one.closest(".e-field").querySelector(".e-label").textContent }));
+    E.act([{ do: "set", path: [...E.path(one), one.dataset.name], value: boxes.length ? boxes : null }], changed(one));
   };
 
   // Pictures: chosen, or dropped onto a touchpoint or onto the form.
@@ -201,7 +202,7 @@
     } catch (error) { E.wrong(error); }
     E.render();
   }
-  E.change.image = (one) => { const [file] = one.files; one.value = ""; upload(JSON.parse(one.dataset.path), file); };
+  E.change.image = (one) => { const [file] = one.files; one.value = ""; upload(E.path(one), file); };
   const target = (event) => [...(event.dataTransfer?.types || [])].includes("Files") && event.target.closest("[data-files]");
   document.addEventListener("dragover", (event) => {
     const one = target(event);
@@ -213,7 +214,7 @@
     if (!one) return;
     event.preventDefault();
     one.classList.remove("file-over");
-    const path = one.dataset.path ? JSON.parse(one.dataset.path) : E.point(one.dataset.id).path;
+    const path = one.dataset.path ? E.path(one) : E.point(one.dataset.id).path;
     if (!one.dataset.path) E.choose("touchpoint", one.dataset.id);
     upload(path, event.dataTransfer.files[0]);
   });

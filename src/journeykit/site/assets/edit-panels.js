@@ -13,7 +13,7 @@
     const shown = E.panels[E.panel]();
     return h("aside", { class: `e-side panel-${E.panel} ${E.sheet ? "open" : ""}`, "aria-label": t("side"), data: { key: "side" } },
       h("div.e-tabs", { role: "tablist", "aria-label": t("side") }, PANELS.map((name) => h("button", {
-        type: "button", role: "tab", id: `tab-${name}`, "aria-selected": E.panel === name ? "true" : "false", "aria-controls": "side-panel", tabindex: E.panel === name ? "0" : "-1", data: { do: "panel", panel: name, keys: "tabs" },
+        type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(E.panel === name), "aria-controls": "side-panel", tabindex: E.panel === name ? "0" : "-1", data: { do: "panel", panel: name, keys: "tabs" },
       }, t(`panel.${name}`), counted(name)))),
       h("div.e-panel", { role: "tabpanel", id: "side-panel", "aria-labelledby": `tab-${E.panel}`, tabindex: "0", data: { keys: "side" } },
         h("div.e-row", h("h2", { id: "side-title", tabindex: "-1", dir: "auto" }, shown.title), button(t("close"), "sheet", { class: "e-close" })),
@@ -90,8 +90,8 @@
     title: t("text.title"),
     body: [
       h("p.quiet", { id: "text-said" }, t("text.said"), " ", E.state.editor ? h("a", { href: E.state.editor }, t("editor")) : null),
-      h("textarea", { id: "yaml", class: "e-text", spellcheck: "false", wrap: "off", dir: "ltr", "aria-label": t("text.title"), "aria-describedby": "text-said", readonly: E.readonly(), data: { keep: "1" } }, E.state.text),
-      E.readonly() ? null : h("p.e-acts", button(t("text.apply"), "apply", { class: "strong", id: "apply" }), button(t("text.discard"), "discard", { id: "discard" })),
+      h("textarea", { id: "yaml", class: "e-text", spellcheck: "false", wrap: "off", dir: "ltr", "aria-label": t("text.title"), "aria-describedby": "text-said", readonly: E.off, data: { keep: "1" } }, E.state.text),
+      E.off ? null : h("p.e-acts", button(t("text.apply"), "apply", { class: "strong", id: "apply" }), button(t("text.discard"), "discard", { id: "discard" })),
       E.state.broken ? h("ul.e-findings", E.state.findings.map(E.finding)) : null,
     ],
   });
@@ -99,7 +99,7 @@
   E.on.apply = () => {
     const one = document.getElementById("yaml"), version = begun;
     if (!typed()) { E.say(t("text.same")); return; }
-    E.act([{ do: "text", text: one.value }], t("did.text"), { version, said: t("did.text"), then: () => { begun = null; one.defaultValue = E.state.text; one.value = E.state.text; }, focus: "yaml" });
+    E.act([{ do: "text", text: one.value }], t("did.text"), { version, then: () => { begun = null; one.defaultValue = E.state.text; one.value = E.state.text; }, focus: "yaml" });
   };
   E.on.discard = () => { const one = document.getElementById("yaml"); begun = null; one.value = one.defaultValue = E.state.text; E.notice = null; E.render("yaml"); };
   function line_of(path) {
@@ -109,7 +109,7 @@
     return at < 0 ? first : first + at;
   }
   E.on.text = (one) => {
-    const line = one.dataset.path ? line_of(JSON.parse(one.dataset.path)) : Number(one.dataset.line) || 1;
+    const line = one.dataset.path ? line_of(E.path(one)) : Number(one.dataset.line) || 1;
     const dialog = one.closest("dialog");
     if (dialog) dialog.close();
     E.panel = "text";
@@ -151,7 +151,7 @@
       h("div.wide", { role: "region", tabindex: "0", "aria-label": t("conflict.places") }, h("table", null,
         h("thead", h("tr", ["place", "base", "mine", "theirs"].map((one) => h("th", { scope: "col" }, t(`conflict.${one}`))))),
         h("tbody", conflict.places.map((one) => h("tr", h("th", { scope: "row", dir: "auto" }, where(one.path)), ["base", "mine", "theirs"].map((key) => h("td", { dir: "auto" }, shown(one[key])))))))),
-      E.readonly() ? null : [
+      E.off ? null : [
         h("p.e-acts", ["mine", "theirs"].map((one) => button(t(`conflict.take.${one}`), "settle", { class: "strong", id: `take-${one}`, data: { take: one } }))),
         h("details", { data: { key: "merged" } }, h("summary", t("conflict.self")),
           h("textarea", { id: "merged", class: "e-text", spellcheck: "false", wrap: "off", dir: "ltr", "aria-label": t("conflict.text"), data: { keep: "1" } }, conflict.text),

@@ -20,8 +20,8 @@
         { key: "channel", title: t("feedback.channel"), kind: "channel" },
         { key: "when", title: t("feedback.when"), kind: "choice", choices: whens, labels: Object.fromEntries(whens.map((when) => [when, t(`feedback.${when}`)])) },
       ].map((field) => E.field("feedback", { ...field, id: `feedback-${n}-${field.key}` }, ["feedback", n], one)),
-      E.readonly() ? null : button(t("remove"), "unask", { data: { at: n }, "aria-label": t("field.remove", { what: one.question || String(n + 1) }) })))),
-      E.readonly() ? null : h("form.w-new", { data: { submit: "ask", key: "ask" } }, h("label", { for: "new-question" }, t("feedback.new")),
+      E.off ? null : button(t("remove"), "unask", { data: { at: n }, "aria-label": t("field.remove", { what: one.question || String(n + 1) }) })))),
+      E.off ? null : h("form.w-new", { data: { submit: "ask", key: "ask" } }, h("label", { for: "new-question" }, t("feedback.new")),
         h("input", { id: "new-question", dir: "auto", autocomplete: "off" }), h("button.strong", t("add"))),
     ];
   };
@@ -29,7 +29,7 @@
     const input = form.querySelector("input"), question = input.value.trim();
     if (!question) return;
     input.value = "";
-    E.act([{ do: "add", path: ["feedback"], at: null, value: { question } }], t("did.add", { title: question }), { focus: input.id, said: t("did.add", { title: question }) });
+    E.act([{ do: "add", path: ["feedback"], at: null, value: { question } }], t("did.add", { title: question }), { focus: input.id });
   };
   E.on.unask = (one) => E.act([{ do: "remove", path: ["feedback", Number(one.dataset.at)] }], t("did.remove", { title: t("feedback.question") }), { undo: true, focus: "new-question" });
 
@@ -43,7 +43,7 @@
     todos: () => beside([E.timeline(), E.board()]),
     feedback: () => feedback(),
     end: () => h("div.w-end",
-      h("section", { "aria-labelledby": "w-save" }, h("h3", { id: "w-save" }, t("workshop.save")), h("p", t(E.state.saved ? "state.saved" : "state.unsaved")), E.state.saved || E.readonly() ? null : button(t("save"), "save", { class: "strong", id: "save" }),
+      h("section", { "aria-labelledby": "w-save" }, h("h3", { id: "w-save" }, t("workshop.save")), h("p", t(E.state.saved ? "state.saved" : "state.unsaved")), E.state.saved || E.off ? null : button(t("save"), "save", { class: "strong", id: "save" }),
         E.message()),
       h("section", { "aria-labelledby": "w-take" }, h("h3", { id: "w-take" }, t("take.title")), E.files())),
   };
@@ -56,7 +56,7 @@
       h("nav.w-steps", { "aria-label": t("workshop.steps"), data: { key: "w-steps" } }, h("ol", STEPS.map((one, n) => h("li", null,
         button([`${n + 1} `, t(`workshop.${one}`)], "step", { id: `step-${n}`, "aria-current": n === E.step ? "step" : null, data: { step: n } }))))),
       E.tools(), E.noticed(),
-      h("section", { class: `w-step at-${now}`, "aria-labelledby": "w-title", data: { key: `w-${now}` } },
+      h("div", { class: `w-step at-${now}`, data: { key: `w-${now}` } },
         h("h2", { id: "w-title", tabindex: "-1" }, t(`workshop.${now}`)), h("p.lead", t(`workshop.${now}.said`)), steps[now]()),
       h("p.w-next", { data: { key: "w-next" } },
         E.step > 0 ? button(t("workshop.back"), "step", { id: "back", data: { step: E.step - 1 } }) : null,
@@ -88,7 +88,7 @@
       E.root.replaceChildren(h("h1", t("title")), h("p", { role: "alert" }, error instanceof TypeError ? t("lost") : error.message));
       return;
     }
-    const off = E.readonly() || told.readonly;
+    const off = E.off || told.readonly;
     const input = (id, label, more = {}) => h("p.e-field", h("label", { for: id }, label), h("input", { id, name: id, dir: "auto", autocomplete: "off", ...more }));
     const list = h("section", { "aria-labelledby": "maps" }, h("h2", { id: "maps" }, t("maps")), told.journeys.length ? h("ul.e-maps", told.journeys.map((one) => h("li", null,
       h("a", { href: `/edit/${encodeURIComponent(one.name)}/`, dir: "auto" }, one.title || one.name), h("small", one.file), one.broken ? h("span.mark.bad", t("broken")) : null))) : h("p.quiet", t("maps.none")));

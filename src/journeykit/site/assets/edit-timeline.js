@@ -29,7 +29,7 @@
   };
 
   E.tools = () => {
-    const { state } = E, off = E.readonly(), undo = state.undo.slice(-1)[0], redo = state.redo.slice(-1)[0];
+    const { state } = E, off = E.off, undo = state.undo.slice(-1)[0], redo = state.redo.slice(-1)[0];
     const step = (name, label) => button(t(name), name, {
       id: name, "aria-disabled": label === undefined ? "true" : null, title: label === undefined ? null : t(`${name}.what`, { what: label }),
     });
@@ -55,10 +55,12 @@
         h("p", h("b", t("conflict.title")), " ", t("conflict.said")), button(t("conflict.open"), "conflict", { class: "strong", id: "open-conflict" })) : null,
       state.broken ? h("div.e-notice.bad", { data: { key: "broken" } },
         h("p", h("b", t("broken")), " ", t("broken.said")), button(t("broken.open"), "text", { class: "strong", id: "open-broken", data: { line: (state.findings[0] || {}).line } })) : null,
+      state.writable ? h("div.e-notice.bad", { data: { key: "writable" } }, h("p", state.writable)) : null,
       notice ? h("div", { class: `e-notice ${notice.bad ? "bad" : ""}`, data: { key: "notice" } },
         h("p", notice.text, notice.help ? [" ", h("span", notice.help)] : null),
         notice.line ? button(t("place", { line: notice.line }), "text", { data: { line: notice.line } }) : null,
         notice.link ? h("a", { href: notice.link }, t("editor")) : null,
+        notice.again ? button(t("remove.both"), "again", { class: "strong" }) : null,
         notice.undo ? button(t("undo"), "undo", { class: "strong" }) : null,
         button(t("close"), "close")) : null,
     ];
@@ -110,7 +112,7 @@
     const faced = E.facing, point = faced && E.point(faced.id);
     E.tried = false;
     E.facing = null;
-    if (point) E.act([faceAct(point, faced)], t("did.face", { title: point.title, value: faced.text }), { said: t("said.face", { title: point.title, value: faced.text }) });
+    if (point) E.act([faceAct(point, faced)], t("did.face", { title: point.title, value: faced.text }));
   }
   E.flush = write;
 
@@ -125,7 +127,7 @@
   };
   E.keys.face = (one, event) => {
     const point = E.point(one.dataset.id), now = (rating(point).score ?? 50);
-    if (event.altKey || event.ctrlKey || event.metaKey || E.readonly()) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || E.off) return;
     let next = null;
     const steps = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 4, PageDown: -4 }[event.key];
     if (event.key === "Home" || event.key === "End") next = facing(point.id, event.key === "Home" ? 0 : 100);
@@ -149,13 +151,13 @@
   const grip = () => h("span.grip", { "aria-hidden": "true" });
 
   function card(point, low) {
-    const data = E.at(point.path) || {}, findings = found(point.id), chosen = E.choice && E.choice.kind === "touchpoint" && E.choice.id === point.id;
+    const data = E.at(point.path) || {}, findings = found(point.id);
     const channels = point.channels || [].concat(data.channel || []).map((id) => (E.form.channels.find((one) => one.id === id) || { title: id }).title);
     return h("button", {
-      type: "button", class: `t-card ${low ? "low" : ""}`, id: `card-${point.id}`, "aria-pressed": chosen ? "true" : "false",
-      "aria-describedby": E.readonly() ? null : "card-help", data: { do: "choose", kind: "touchpoint", id: point.id, keys: "card", drag: "point" },
+      type: "button", class: `t-card ${low ? "low" : ""}`, id: `card-${point.id}`, "aria-pressed": E.pressed("touchpoint", point.id),
+      "aria-describedby": E.off ? null : "card-help", data: { do: "choose", kind: "touchpoint", id: point.id, keys: "card", drag: "point" },
     },
-    E.readonly() ? null : grip(),
+    E.off ? null : grip(),
     h("span.t-title", { dir: "auto" }, point.title),
     channels.length ? h("small", { dir: "auto" }, channels.join(", ")) : null,
     h("span.marks",
@@ -164,7 +166,7 @@
       findings.length ? h("span", { class: `mark ${findings.some((one) => one.severity === "error") ? "bad" : ""}` }, E.n("found", findings.length)) : null));
   }
   function touchpoint(point, low) {
-    const { score, text } = rating(point), off = E.readonly();
+    const { score, text } = rating(point), off = E.off;
     return h("li.t-point", { data: { key: `point-${point.id}`, id: point.id, files: off ? null : "1" } },
       h("div.t-track",
         h("div", {
@@ -178,20 +180,20 @@
       card(point, low));
   }
   E.timeline = () => {
-    const low = lows(), stages = E.stages(), off = E.readonly(), count = E.points().length;
+    const low = lows(), stages = E.stages(), off = E.off, count = E.points().length;
     const by = (name) => h("label", h("input", { type: "radio", name: "write", id: `write-${name}`, value: name, checked: (name === "word") === words(), data: { change: "words" } }), t(`write.${name}`));
     return h("section.e-timeline", { "aria-labelledby": "timeline-title", data: { key: "timeline" } },
       h("div.e-row",
         h("h2", { id: "timeline-title" }, t("timeline")),
         off || E.step === 1 ? null : h("fieldset", h("legend", t("write")), by("number"), by("word"))),
       h("p", { id: "card-help", class: "away" }, t("card.help")),
-      h("div.t-scroll.sideways", { role: "region", tabindex: "0", "aria-label": t("timeline") },
+      h("div.t-scroll.sideways", { role: "group", tabindex: "0", "aria-label": t("timeline") },
         h("div.t-wide", { dir: E.rtl() ? "rtl" : "ltr" },
           svg("svg", { class: "t-curve", "aria-hidden": "true" }, svg("path")),
           h("ol.t-stages",
             stages.map((stage, number) => h("li.t-stage", { data: { key: `stage-${stage.id}`, id: stage.id } },
               h("button", {
-                type: "button", class: "t-name", id: `stage-${stage.id}`, "aria-pressed": E.choice && E.choice.kind === "stage" && E.choice.id === stage.id ? "true" : "false",
+                type: "button", class: "t-name", id: `stage-${stage.id}`, "aria-pressed": E.pressed("stage", stage.id),
                 "aria-describedby": off ? null : "card-help", data: { do: "choose", kind: "stage", id: stage.id, keys: "stage", drag: "stage" },
               }, h("span", off ? null : grip(), h("span", { dir: "auto" }, stage.title || t("stage.number", { n: number + 1 })))),
               h("ol.t-points",
@@ -246,7 +248,7 @@
       const point = E.point(id);
       return point ? t("said.move", { title, n: point.at + 1, all: point.stage.touchpoints.length, stage: point.stage.title || "" }) : "";
     };
-    E.act([{ do: "move", path, before }], t("did.move", { title }), { focus: () => `${kind === "stage" ? "stage" : "card"}-${id}`, then: () => { E.say(words()); } });
+    E.act([{ do: "move", path, before }], t("did.move", { title }), { focus: `${kind === "stage" ? "stage" : "card"}-${id}`, said: words });
   };
   for (const [kind, item] of [["point", (id) => E.point(id)], ["stage", (id) => E.stages().find((one) => one.id === id)]]) {
     E.drags[kind] = {
@@ -278,10 +280,10 @@
   const along = (kind) => (one, event) => {
     const back = E.rtl() ? "ArrowRight" : "ArrowLeft", on = E.rtl() ? "ArrowLeft" : "ArrowRight";
     const by = event.key === on ? 1 : event.key === back ? -1 : 0;
-    if (event.key === "Delete" && !E.readonly()) { event.preventDefault(); E.remove(kind === "card" ? "touchpoint" : "stage", one.dataset.id); return; }
+    if (event.key === "Delete" && !E.off) { event.preventDefault(); E.remove(kind === "card" ? "touchpoint" : "stage", one.dataset.id); return; }
     if (!by || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    if (event.altKey) { if (!E.readonly()) E.step_by(kind === "card" ? "point" : "stage", one.dataset.id, by); return; }
+    if (event.altKey) { if (!E.off) E.step_by(kind === "card" ? "point" : "stage", one.dataset.id, by); return; }
     const all = [...E.root.querySelectorAll(kind === "card" ? ".t-card" : ".t-name")], next = all[all.indexOf(one) + by];
     if (next) next.focus();
   };
@@ -303,7 +305,7 @@
     const input = form.querySelector("input"), stage = E.stages()[Number(form.dataset.stage)], title = input.value.trim();
     if (!title) return;
     input.value = "";
-    E.act([{ do: "add", path: E.list(stage), at: null, value: { title } }], t("did.add", { title }), { focus: input.id, said: t("did.add", { title }) });
+    E.act([{ do: "add", path: E.list(stage), at: null, value: { title } }], t("did.add", { title }), { focus: input.id });
   };
   E.on.stage = () => {
     const stages = E.stages(), list = stages.length && stages[0].path.length ? stages[0].path.slice(0, -1) : ["stages"];
@@ -321,7 +323,7 @@
   E.on.duplicate = () => {
     const chosen = E.chosen();
     E.act([{ do: "duplicate", path: chosen.path }], t("did.duplicate", { title: chosen.title }), {
-      said: t("did.duplicate", { title: chosen.title }), then: () => {
+      then: () => {
         const path = [...chosen.path.slice(0, -1), chosen.path[chosen.path.length - 1] + 1];
         E.choice = { kind: chosen.kind, id: "", path };
       }, focus: () => (chosen.kind === "stage" ? "f-name" : "f-title"),

@@ -24,13 +24,14 @@
     history.replaceState(null, "", location.pathname + given[2].replace("&", "#"));
   }
   const token = (given && given[1]) || stored(sessionStorage, KEY) || "";
-  E.readonly = () => !token || Boolean(E.state && E.state.readonly);
+  E.off = !token; // nothing can be written
 
   E.t = (key, values = {}) => (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   E.n = (key, n, values = {}) => E.t(`${key}.${n === 1 ? "one" : "many"}`, { n, ...values });
   E.number = (value, digits = 1) => new Intl.NumberFormat(E.lang, { maximumFractionDigits: digits }).format(value).replace(/^-/, "\u2212");
   E.say = (text) => { said.textContent = ""; setTimeout(() => { said.textContent = text; }, 30); };
   E.json = JSON.stringify;
+  E.path = (one) => JSON.parse(one.dataset.path);
   E.same = (one, other) => E.json(one) === E.json(other);
 
   // Elements. `data` and `aria` are objects of such attributes; what is null or false is left out.
@@ -96,7 +97,7 @@
     const active = document.activeElement, id = active && active.id;
     const next = h("div", E.page());
     children(root, next);
-    root.classList.toggle("readonly", E.readonly());
+    root.classList.toggle("readonly", E.off);
     root.classList.toggle("workshop", E.step !== null);
     E.after.forEach((one) => one());
     const wanted = (focus && document.getElementById(focus)) || (active && active !== document.activeElement && (active.isConnected ? active : id && document.getElementById(id)));
@@ -123,6 +124,7 @@
     const before = E.state;
     if (!own && before && before.version !== state.version) foreign += 1;
     E.state = state;
+    E.off = !token || Boolean(state.readonly);
     E.trial = null;
     if (state.conflict && !(before && before.conflict)) E.say(E.t("conflict.said"));
     document.title = `${state.journey.title || E.name} \u00b7 ${E.title.split(" \u00b7 ").pop()}`;
@@ -135,22 +137,24 @@
     E.say([text, data.help].filter(Boolean).join(" "));
   };
   // Makes acts one after the other. `focus` is the id of what has the focus afterwards, or returns it.
-  E.act = (acts, label, { focus = "", said: told = "", undo = false, place = null, then = null, version: given = "" } = {}) => {
+  E.act = (acts, label, { focus = "", said: told = label, undo = false, place = null, then = null, version: given = "" } = {}) => {
     const version = given || E.state.version, seen = foreign;
     queue = queue.then(async () => {
       try {
         // What this page did itself since then is no other version.
         const body = { version: !given && seen === foreign ? E.state.version : version, acts, label };
-        E.take(await E.post(E.url(), body), true);
+        const state = await E.post(E.url(), body);
+        E.take(state, true);
         E.problem = null;
-        E.notice = undo ? { text: told || label, undo: true } : null;
+        E.notice = undo || state.notes.length ? { text: [undo ? told : "", ...state.notes].filter(Boolean).join(" "), undo: true } : null;
         if (then) then();
         E.render(typeof focus === "function" ? focus() : focus);
-        if (told) E.say(told);
+        E.say(typeof told === "function" ? told() : told);
         return true;
       } catch (error) {
         E.trial = null;
         E.wrong(error, place);
+        if (error.status === 422 && acts[0].do === "remove" && !acts[0].with) E.notice.again = () => E.act([{ ...acts[0], with: true }], label, { focus, undo, then });
         if (error.status === 409) await E.reload();
         E.render();
         return false;
@@ -207,13 +211,14 @@
     const found = all && (all().find((one) => one.id === id) || all().find((one) => E.same(one.path, path)));
     if (!found) return null;
     E.choice = { kind, id: found.id, path: found.path };
-    return { kind, ...found };
+    return { ...found, kind };
   };
   E.choose = (kind, id = "", path = null) => {
     E.choice = { kind, id, path };
     E.panel = "form";
     E.problem = null;
   };
+  E.pressed = (kind, id) => String(Boolean(E.choice && E.choice.kind === kind && E.choice.id === id));
   E.rtl = () => /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(E.state.journey.lang || "");
 
   // Events: each element says what it does by its name.
@@ -228,7 +233,7 @@
   root.addEventListener("submit", (event) => { event.preventDefault(); const one = named(event, "submit"); if (one) E.on[one.dataset.submit](one, event); });
   root.addEventListener("keydown", (event) => { const one = named(event, "keys"); if (one) E.keys[one.dataset.keys](one, event); });
   document.addEventListener("keydown", (event) => {
-    if (!E.state || !(event.ctrlKey || event.metaKey) || event.altKey || E.readonly()) return;
+    if (!E.state || !(event.ctrlKey || event.metaKey) || event.altKey || E.off) return;
     const key = event.key.toLowerCase(), field = event.target.closest("input:not([type=radio], [type=checkbox]), textarea");
     if (key === "s") { event.preventDefault(); if (field) field.dispatchEvent(new Event("change", { bubbles: true })); E.on.save(); return; }
     if (field && field.value !== field.defaultValue) return; // the browser takes back what was typed
@@ -240,7 +245,7 @@
   root.addEventListener("pointerdown", (event) => {
     const one = named(event, "drag");
     dragged = false;
-    if (!one || event.button || E.readonly() || event.target.closest("a, input, [data-nodrag]")) return;
+    if (!one || event.button || E.off || event.target.closest("a, input, [data-nodrag]")) return;
     const kind = one.dataset.drag, how = E.drags[kind];
     if (event.pointerType !== "mouse" && kind !== "face" && !event.target.closest(".grip")) return;
     let held = null, last = event;
@@ -291,7 +296,8 @@
 
   E.on.undo = () => { const [label] = E.state.undo.slice(-1); if (label !== undefined) E.command("undo", {}, E.t("undone", { what: label })); };
   E.on.redo = () => { const [label] = E.state.redo.slice(-1); if (label !== undefined) E.command("redo", {}, E.t("redone", { what: label })); };
-  E.on.save = () => { if (!E.readonly()) E.command("save", {}, E.t("saved")); };
+  E.on.save = () => { if (!E.off) E.command("save", {}, E.t("saved")); };
+  E.on.again = () => E.notice.again();
   E.on.close = () => { E.notice = null; E.render(); };
   E.change.mode = (one) => E.command("mode", { mode: one.value });
 
