@@ -93,7 +93,7 @@
   // A field with its label; what no form can hold says where it stands in the text.
   E.field = (kind, field, path, data) => {
     const value = data[field.key], name = field.id || field.key, id = `f-${name}`, head = (of) => h(of ? "label" : "span", { class: "e-label", id: `l-${name}`, for: of }, field.title);
-    const wrap = (...content) => h("div", { class: `e-field kind-${field.kind}`, data: { key: `field-${name}` } }, ...content, field.description ? h("p.e-hint", { id: `h-${name}` }, field.description) : null);
+    const wrap = (...content) => h("div", { class: `e-field kind-${field.kind}`, data: { key: `field-${name}` } }, ...content, field.description ? h("p.e-hint", { class: (FIRST[kind] || []).includes(field.key) ? "away" : "", id: `h-${name}` }, field.description) : null);
     if (kind === "opportunity" && field.key === "at") return wrap(head(), places(path, value), wrong("f-at"));
     if (kind === "opportunity" && field.key === "target") return wrap(head(), targets(path, value));
     if (field.kind === "image") return wrap(head(), image(field, path, value));
@@ -168,7 +168,8 @@
     else if (name === "satisfaction" && value !== null) act = { do: "face", path, satisfaction: value };
     if (E.at(path) === undefined || (typeof E.at(path) !== "object" && path[path.length - 1] === "persona")) act = name === "name" ? { do: "set", path, value } : act;
     if (item === "new") one.value = "";
-    E.act([act], label, { place });
+    const next = item === "new" && document.activeElement === one && one.id.replace(/\d+$/, (n) => Number(n) + 1);
+    E.act([act], label, { place, focus: next || "" });
   };
   E.root.addEventListener("keydown", (event) => {
     const one = event.target;

@@ -136,7 +136,7 @@
   });
 
   // Two versions that clash: each place with what stood there, what stands here, and what came.
-  const shown = (value) => (value === null || value === undefined ? h("i.quiet", t("conflict.nothing")) : typeof value === "string" ? value : JSON.stringify(value));
+  const shown = (value) => (value === null || value === undefined ? h("i.quiet", t("conflict.nothing")) : typeof value === "string" ? value.trim() : JSON.stringify(value));
   const where = (path) => {
     const words = [];
     path.forEach((key, n) => { const one = E.at(path.slice(0, n + 1)); words.push(one && typeof one === "object" && typeof key === "number" ? one.title || one.name || one.goal || String(key + 1) : String(key)); });

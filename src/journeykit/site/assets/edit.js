@@ -100,10 +100,11 @@
     root.classList.toggle("readonly", E.off);
     root.classList.toggle("workshop", E.step !== null);
     E.after.forEach((one) => one());
-    const wanted = (focus && document.getElementById(focus)) || (active && active !== document.activeElement && (active.isConnected ? active : id && document.getElementById(id)));
+    const busy = document.activeElement.matches("input, textarea") && document.activeElement.value !== document.activeElement.defaultValue;
+    const wanted = (focus && !busy && document.getElementById(focus)) || (active && active !== document.activeElement && (active.isConnected ? active : id && document.getElementById(id)));
     if (wanted && root.contains(wanted)) {
+      if (focus && wanted.select && wanted !== active) wanted.select();
       wanted.focus({ preventScroll: !focus });
-      if (focus && wanted.select) wanted.select();
     }
   };
 

@@ -1,0 +1,605 @@
+"""The editor in a browser: what mouse, finger and keyboard do to the file, and what nobody may do to it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.browser.test_page import box, until
+from tests.browser.test_site import ABOUT_COLORS, axe_finds, load
+from tests.conftest import ROOT
+from tests.websites.test_live import Live
+
+TEXT = """\
+# A map with comments, which no act may lose.
+title: I get my router fixed
+persona: Lena, works at home
+stages:
+  - name: It breaks
+    touchpoints:
+      - {id: dead, title: The internet is gone, feeling: frustrated} # at nine
+      - id: call
+        title: I call the help desk
+        channel: phone
+        satisfaction: -1
+        quote: [Nobody picks up]
+  - name: It works
+    touchpoints:
+      # the best moment
+      - {id: fixed, title: The technician fixes it, feeling: relieved}
+opportunities:
+  - {id: ring-back, title: Ring back, at: call, impact: 4, effort: 2}
+"""
+NAME = "router"
+TOKEN = "a-token-of-this-test"
+ROUTER = f"edit/{NAME}/#token={TOKEN}"
+
+
+class Opened(NamedTuple):
+    """A page of the editor, and the file that it edits."""
+
+    page: Any
+    file: Path
+    live: Live
+
+    def text(self) -> str:
+        return self.file.read_text(encoding="utf-8")
+
+    def written(self, *wanted: str, without: str = "\0") -> str:
+        """Wait until the file has these texts, and no other."""
+        for _ in range(100):
+            if all(one in self.text() for one in wanted) and without not in self.text():
+                return self.text()
+            self.page.wait_for_timeout(50)
+        raise AssertionError(self.text())
+
+    def added(self, old: str = TEXT) -> tuple[list[str], list[str]]:
+        """Return the lines that went, and those that came."""
+        before, after = old.splitlines(), self.text().splitlines()
+        return [one for one in before if one not in after], [one for one in after if one not in before]
+
+    def said(self, words: str) -> None:
+        """Wait until the live region says something."""
+        until(self.page, f"document.getElementById('said').textContent.includes({json.dumps(words)})")
+
+
+Open = Callable[..., Opened]
+
+
+def edited(live: Live, *, new: bool = False, read_only: bool = False) -> None:
+    """Let a server's journeys be edited, as `serve --edit` does."""
+    from journeykit.editing.desk import Desk
+    from journeykit.editing.grounds import Grounds
+    from journeykit.site.live.editing import Editor
+
+    preview = live.preview
+    desk = Desk(preview.project, Grounds(tuple(preview.paths())), read_only)
+    live.server.editor = Editor(preview, desk, live.server.tell, new=new)
+    live.server.edit_token = "" if read_only else TOKEN
+
+
+@pytest.fixture
+def visit(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """Open a page of the editor; at the end the console was silent, and nothing was asked for elsewhere."""
+    said: list[str] = []
+    ends: list[Callable[[], None]] = []
+
+    def open_page(
+        at: str = ROUTER, text: str = TEXT, *, live: Live | None = None, refused: bool = False, new: bool = False,
+        width: int = 1280, height: int = 900, **options: Any,
+    ) -> Opened:  # fmt: skip
+        file = tmp_path / f"{NAME}.journey.yaml"
+        if live is None:
+            if text:
+                file.write_text(text, encoding="utf-8")
+            live = Live(tmp_path)
+            ends.insert(0, live.end)
+            edited(live, new=new)
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        ends.append(context.close)
+        page = context.new_page()
+        address = live.server.address
+        page.on("console", lambda one: None if refused and "status of 4" in one.text else said.append(one.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda one: None if one.url.startswith((address, "blob:")) else said.append(one.url))
+        page.goto(f"{address}{at}")
+        page.locator("#edit.ready").wait_for()
+        return Opened(page, file, live)
+
+    yield open_page
+    for end in reversed(ends):
+        end()
+    assert said == []
+
+
+def test_a_face_is_dragged_with_the_mouse_while_the_score_follows(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    assert page.url.endswith(f"edit/{NAME}/")  # the token is out of the address
+    score = page.locator(".e-score strong").inner_text()
+    face, track = box(page, "#face-call"), box(page, "li:has(#face-call) .t-track")
+    x = face["x"] + face["width"] / 2
+    page.mouse.move(x, face["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(x, track["y"] + 60, steps=5)
+    page.mouse.move(x, track["y"] + 15, steps=5)
+    page.locator(".e-score .was").wait_for()
+    assert page.locator(".e-score .was").inner_text().startswith(score)
+    assert opened.text() == TEXT
+    page.mouse.up()
+    opened.written("satisfaction: 2\n")
+    assert opened.added() == (["        satisfaction: -1"], ["        satisfaction: 2"])
+    assert page.locator("#face-call").get_attribute("aria-valuenow") == "2"
+    page.mouse.move(x, track["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(x, track["y"] + 150, steps=5)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    page.wait_for_timeout(150)
+    assert "satisfaction: 2\n" in opened.text()
+
+
+def test_a_face_is_dragged_with_a_finger(visit: Open) -> None:
+    opened = visit(width=400, height=800, has_touch=True)
+    page = opened.page
+    page.locator("#face-call").scroll_into_view_if_needed()
+    face, track = box(page, "#face-call"), box(page, "li:has(#face-call) .t-track")
+    touch = page.context.new_cdp_session(page)
+    x = face["x"] + face["width"] / 2
+
+    def send(kind: str, *points: tuple[float, float]) -> None:
+        told = {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        touch.send("Input.dispatchTouchEvent", told)
+
+    send("touchStart", (x, face["y"] + 15))
+    for y in (track["y"] + 120, track["y"] + 60, track["y"] + 10):
+        send("touchMove", (x, y))
+    send("touchEnd")
+    opened.written("satisfaction: 2\n")
+
+
+def test_a_face_writes_a_feeling_word_if_that_is_chosen_and_the_choice_is_remembered(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator("#write-word").check()
+    face = page.locator("#face-dead")
+    face.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    opened.written("title: The internet is gone, feeling: ", without="feeling: frustrated}")
+    opened.said("The internet is gone feels")
+    assert "# at nine" in opened.text() and "satisfaction: 2" not in opened.text()
+    page.reload()
+    page.locator("#edit.ready").wait_for()
+    assert page.locator("#write-word").is_checked()
+
+
+def test_keys_move_a_face_and_what_they_move_is_one_step_of_undo(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    face = page.locator("#face-call")
+    face.focus()
+    for key in ("ArrowUp", "ArrowUp", "PageUp", "ArrowDown"):
+        page.keyboard.press(key)
+    assert face.get_attribute("aria-valuetext") == "1.5"
+    page.keyboard.press("Tab")
+    opened.written("satisfaction: 1.5\n")
+    page.keyboard.press("Control+z")
+    opened.written("satisfaction: -1\n")
+    assert opened.text() == TEXT
+    page.keyboard.press("Control+Shift+Z")
+    opened.written("satisfaction: 1.5\n")
+
+
+def test_a_touchpoint_is_moved_to_another_stage_with_keys_and_with_the_mouse(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator("#card-call").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    opened.said("I call the help desk is now 1 of 2 in It works.")
+    assert page.evaluate("document.activeElement.id") == "card-call"
+    text = opened.written("It works")
+    assert text.index("id: call") > text.index("name: It works") and "# the best moment" in text
+    page.keyboard.press("Alt+ArrowLeft")
+    opened.said("I call the help desk is now 2 of 2 in It breaks.")
+    card, first = box(page, "#card-fixed"), box(page, "#card-dead")
+    page.mouse.move(card["x"] + 60, card["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(first["x"] + 20, card["y"] + 40, steps=8)
+    page.mouse.up()
+    opened.said("The technician fixes it is now 1 of 3 in It breaks.")
+    text = opened.text()
+    assert text.index("id: fixed") < text.index("id: dead") and "# at nine" in text and "# the best moment" in text
+
+
+def test_stages_are_moved_added_and_renamed(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator(".t-name").first.focus()
+    page.keyboard.press("Alt+ArrowRight")
+    opened.said("It breaks is now stage 2 of 2.")
+    text = opened.text()
+    assert text.index("It works") < text.index("It breaks")
+    page.locator("#add-stage").click()
+    until(page, "document.activeElement.id === 'f-name'")
+    page.keyboard.type("I tell others")
+    page.keyboard.press("Enter")
+    opened.written("name: I tell others")
+
+
+def test_what_is_removed_comes_back_with_undo_and_what_hangs_on_it_is_said(visit: Open) -> None:
+    opened = visit(refused=True)
+    page = opened.page
+    page.locator("#card-fixed").focus()
+    page.keyboard.press("Delete")
+    opened.written("It works", without="The technician")
+    page.locator(".e-notice").get_by_role("button", name="Undo").click()
+    opened.written("The technician fixes it")
+    assert opened.text() == TEXT
+    page.locator("#card-call").focus()
+    page.keyboard.press("Delete")
+    page.locator(".e-notice", has_text="Ring back").wait_for()
+    assert opened.text() == TEXT
+    page.get_by_role("button", name="Remove both").click()
+    opened.written("The internet is gone", without="Ring back")
+
+
+def test_the_form_writes_texts_lists_and_says_what_is_refused(visit: Open) -> None:
+    opened = visit(refused=True)
+    page = opened.page
+    page.locator("#card-call").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "side-title"
+    assert page.locator("#side-title").inner_text() == "Touchpoint: I call the help desk"
+    page.get_by_label("why", exact=False).first.fill("Two people for a town")
+    page.keyboard.press("Tab")
+    opened.written("why: Two people for a town")
+    page.locator("#f-quote-1").fill("I gave up")
+    page.keyboard.press("Enter")
+    opened.written("Nobody picks up, I gave up")
+    until(page, "document.activeElement.id === 'f-quote-2'")
+    page.locator(".e-rest > summary").click()
+    page.locator("#f-at").fill("yesterday")
+    page.keyboard.press("Tab")
+    page.locator("#f-at-wrong").wait_for()
+    assert page.locator("#f-at").input_value() == "yesterday" and "yesterday" not in opened.text()
+    assert page.locator("#f-at").get_attribute("aria-invalid") == "true"
+    page.locator("#f-satisfaction").fill("1")
+    page.keyboard.press("Enter")
+    opened.written("satisfaction: 1\n")
+    other = page.get_by_role("button", name="backstage: open the text")
+    other.click()
+    assert page.locator("#yaml").evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd)").strip()
+
+
+def test_a_picture_is_copied_beside_the_map(visit: Open, tmp_path: Path) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator("#card-call").click()
+    page.locator("#f-image").set_input_files(ROOT / "docs" / "pictures" / "page.png")
+    opened.written("image:")
+    assert (tmp_path / "images" / "page.png").read_bytes() == (ROOT / "docs" / "pictures" / "page.png").read_bytes()
+    page.locator(".e-image img").wait_for()
+    until(page, "document.querySelector('.e-image img').naturalWidth > 100")
+
+
+def test_opportunities_move_on_the_board_and_in_the_matrix(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator("#todo-ring-back").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    opened.written("status: planned")
+    assert page.evaluate("document.activeElement.id") == "todo-ring-back"
+    card, done = box(page, "#todo-ring-back"), box(page, "[data-status=done]")
+    page.mouse.move(card["x"] + 40, card["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(done["x"] + 60, done["y"] + 60, steps=6)
+    page.mouse.up()
+    opened.written("status: done")
+    page.keyboard.press("Control+z")
+    opened.written("status: planned")
+    page.locator("#view-matrix").click()
+    page.locator("#cell-ring-back").focus()
+    page.keyboard.press("ArrowUp")
+    opened.written("impact: 5")
+    opened.said("Ring back now has impact 5 and effort 2.")
+    page.keyboard.press("ArrowRight")
+    opened.written("effort: 3")
+    page.locator("#new-todo").click()
+    until(page, "document.activeElement.id === 'f-title'")
+    page.keyboard.type("A second line")
+    page.keyboard.press("Enter")
+    opened.written("title: A second line")
+
+
+def tab_to(page: Any, id: str) -> None:
+    for _ in range(150):
+        if page.evaluate("document.activeElement.id") == id:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(id)
+
+
+def test_a_map_is_made_from_nothing_with_the_keyboard_alone(visit: Open, tmp_path: Path) -> None:
+    opened = visit(f"edit/#token={TOKEN}", "", new=True)
+    page, key = opened.page, opened.page.keyboard
+    for id, text in (("new-title", "I rent a bike"), ("new-persona", "Ana, a visitor"), ("new-goal", "See the town")):
+        tab_to(page, id)
+        key.type(text)
+    tab_to(page, "new-workshop")
+    key.press("Space")
+    tab_to(page, "create")
+    key.press("Enter")
+    page.locator("#w-title").wait_for()
+    [file] = tmp_path.glob("**/*.yaml")
+    opened = Opened(page, file, opened.live)
+    tab_to(page, "f-expectations-0")
+    key.type("It is clean")
+    key.press("Enter")
+    opened.written("It is clean")
+    tab_to(page, "next")
+    key.press("Enter")
+    page.locator(".at-points").wait_for()
+    quick = page.locator("input[id^=quick-]").first.get_attribute("id")
+    tab_to(page, str(quick))
+    for title in ("I find the app", "The lock jams", "I ride along the river"):
+        key.type(title)
+        key.press("Enter")
+        opened.written(title)
+    tab_to(page, "next")
+    key.press("Enter")
+    page.locator(".at-feelings").wait_for()
+    jams = page.locator(".t-face[aria-label*='The lock jams']").get_attribute("id")
+    tab_to(page, str(jams))
+    key.press("Home")
+    key.press("Enter")
+    opened.written("satisfaction: -2")
+    tab_to(page, "next")
+    key.press("Enter")
+    page.locator(".at-todos").wait_for()
+    tab_to(page, "new-todo")
+    key.press("Enter")
+    until(page, "document.activeElement.id === 'f-title'")
+    key.type("Oil the locks")
+    key.press("Enter")
+    opened.written("Oil the locks")
+    tab_to(page, "next")
+    key.press("Enter")
+    tab_to(page, "new-question")
+    key.type("How was your ride?")
+    key.press("Enter")
+    opened.written("question: How was your ride?")
+    tab_to(page, "next")
+    key.press("Enter")
+    page.locator(".w-end").wait_for()
+    assert page.locator(".w-end a[download]").count() == 7
+    tab_to(page, "leave")
+    key.press("Enter")
+    page.locator("#card-help").wait_for(state="attached")
+    from journeykit.reading import load as read
+
+    journey = read(file)
+    titles = [one.title for stage in journey.stages for one in stage.touchpoints]
+    assert titles[-3:] == ["I find the app", "The lock jams", "I ride along the river"]
+    assert [one.title for one in journey.opportunities] == ["Oil the locks"]
+
+
+def test_the_changes_are_shown_with_signs_and_with_a_message(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator("#face-call").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    opened.written("satisfaction: -0.5")
+    page.locator("#tab-changes").click()
+    assert page.locator(".e-diff del").inner_text().strip() == "-        satisfaction: -1"
+    assert page.locator(".e-diff ins").inner_text().strip() == "+        satisfaction: -0.5"
+    assert page.locator(".e-list li").count() == 1
+
+
+def test_on_demand_nothing_is_written_until_it_is_saved(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator("#mode").select_option("demand")
+    page.locator("#face-call").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.locator(".e-saved", has_text="Not saved").wait_for()
+    assert opened.text() == TEXT
+    page.keyboard.press("Control+s")
+    opened.written("satisfaction: 2\n")
+    page.locator(".e-saved", has_text="Saved").first.wait_for()
+
+
+def test_a_finding_stands_at_its_touchpoint_and_is_mended_there(visit: Open) -> None:
+    opened = visit(text=TEXT.replace("feeling: relieved", "feeling: releived"))
+    page = opened.page
+    if page.locator("#open-broken").count():
+        page.locator("#open-broken").click()
+    else:
+        page.locator("#card-fixed").click()
+    page.locator(".e-finding", has_text="releived").get_by_role("button", name="relieved").first.click()
+    opened.written("feeling: relieved")
+    assert opened.text() == TEXT
+
+
+def test_what_others_write_is_taken_over_and_what_is_typed_stays(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator("#card-call").click()
+    page.locator("#f-title").fill("I call and wa")
+    opened.file.write_text(TEXT.replace("The technician fixes it", "The technician is fast"), encoding="utf-8")
+    page.locator("#card-fixed", has_text="The technician is fast").wait_for()
+    assert page.evaluate("document.activeElement.id") == "f-title"
+    page.keyboard.type("it")
+    page.keyboard.press("Enter")
+    opened.written("title: I call and wait", "The technician is fast")
+
+
+def test_versions_that_clash_are_shown_and_one_is_chosen(visit: Open) -> None:
+    for take, left in (("theirs", "satisfaction: -2"), ("mine", "satisfaction: 2\n")):
+        opened = visit(refused=True)
+        page = opened.page
+        page.locator("#mode").select_option("demand")
+        page.locator("#face-call").focus()
+        page.keyboard.press("End")
+        page.keyboard.press("Enter")
+        page.locator(".e-saved", has_text="Not saved").wait_for()
+        opened.file.write_text(TEXT.replace("satisfaction: -1", "satisfaction: -2"), encoding="utf-8")
+        page.locator("#open-conflict").click()
+        cells = page.locator("#conflict tbody td").all_inner_texts()
+        assert [one.strip() for one in cells] == [f"satisfaction: {n}" for n in (-1, 2, -2)]
+        page.locator(f"#take-{take}").click()
+        page.locator("#conflict").wait_for(state="detached")
+        page.locator("#mode").select_option("auto")
+        opened.written(left)
+
+
+def test_a_broken_file_is_shown_broken_and_mended_as_text(visit: Open) -> None:
+    opened = visit()
+    page = opened.page
+    page.locator("#tab-text").click()
+    area = page.locator("#yaml")
+    area.fill(TEXT.replace("title: I get my router fixed", "titel: I get my router fixed"))
+    page.locator("#apply").click()
+    page.locator("#open-broken").wait_for()
+    assert page.locator("#card-call").is_visible()
+    page.locator("#yaml").fill(TEXT.replace("my router", "my new router"))
+    page.locator("#apply").click()
+    page.locator("#open-broken").wait_for(state="detached")
+    opened.written("I get my new router fixed")
+
+
+def test_without_the_token_all_is_shown_and_nothing_can_be_changed(visit: Open) -> None:
+    opened = visit()
+    other = visit(f"edit/{NAME}/", live=opened.live).page
+    assert other.locator("#undo, #save, #add-stage, #new-todo, .t-add, .grip").count() == 0
+    face = other.locator("#face-call")
+    assert face.get_attribute("aria-readonly") == "true"
+    face.focus()
+    other.keyboard.press("End")
+    other.keyboard.press("Enter")
+    other.locator("#card-call").focus()
+    other.keyboard.press("Delete")
+    other.keyboard.press("Alt+ArrowRight")
+    other.locator("#card-call").click()
+    assert other.locator("#f-title").get_attribute("readonly") is not None
+    other.wait_for_timeout(300)
+    assert opened.text() == TEXT
+    opened.page.locator("#face-call").focus()
+    opened.page.keyboard.press("End")
+    opened.page.keyboard.press("Enter")
+    until(other, "document.getElementById('face-call').getAttribute('aria-valuenow') === '2'")
+
+
+HOSTILE = """<!doctype html><script>
+const to = "%sedit/x".replace("/edit/x", "/_edit/router");
+const act = JSON.stringify({version: "", label: "x", acts: [{do: "set", path: ["title"], value: "Hacked"}]});
+const tries = [
+  fetch(to, {method: "POST", body: act, mode: "no-cors"}),
+  fetch(to, {method: "POST", body: act, headers: {"Content-Type": "application/json", "X-Journeykit-Token": "%s"}}),
+  fetch(to.replace("_edit/router", "_new"), {method: "POST", body: act, mode: "no-cors"}),
+  fetch(to).then((one) => one.text()).then((text) => { window.read = text; }),
+];
+Promise.allSettled(tries).then(() => {
+  const form = document.createElement("form"), frame = document.createElement("iframe");
+  frame.name = "hidden"; form.target = "hidden"; form.method = "POST"; form.action = to; form.enctype = "text/plain";
+  document.body.append(frame, form);
+  form.submit();
+  setTimeout(() => { document.title = "done"; }, 300);
+});
+</script><body>"""
+
+
+def test_a_page_of_another_site_reads_and_writes_nothing(visit: Open) -> None:
+    opened = visit()
+    page_of = (HOSTILE % (opened.live.server.address, TOKEN)).encode()
+
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page_of)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Print nothing."""
+
+    other = ThreadingHTTPServer(("127.0.0.1", 0), Other)
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    page = opened.page.context.new_page()  # the same browser, with what it keeps
+    page.goto(f"http://127.0.0.1:{other.server_address[1]}/")
+    until(page, "document.title === 'done'")
+    assert page.evaluate("window.read") is None
+    page.close()
+    other.shutdown()
+    other.server_close()
+    assert opened.text() == TEXT
+    assert opened.live.preview.title_of(str(opened.file)) == "I get my router fixed"
+
+
+def test_a_map_from_right_to_left_runs_that_way(visit: Open) -> None:
+    text = (ROOT / "tests" / "charts" / "journeys" / "arabic.journey.yaml").read_text(encoding="utf-8")
+    opened = visit(text=text)
+    page = opened.page
+    first, second = box(page, ".t-card >> nth=0"), box(page, ".t-card >> nth=1")
+    assert first["x"] > second["x"]
+    page.locator(".t-card").first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.t-card')[1]")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_a_phone_scrolls_the_map_only(visit: Open, axe: str, width: int) -> None:
+    opened = visit(refused=True, width=width, height=800)
+    page = opened.page
+    load(page, axe)
+
+    def check(what: str) -> None:
+        page.evaluate("scrollTo(0, 0)")  # nothing lies below the tools
+        assert axe_finds(page) == [], what
+        for colors in ({"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}):
+            if width > 320:
+                page.emulate_media(**colors)
+                assert axe_finds(page, ABOUT_COLORS) == [], (what, colors)
+        page.emulate_media(color_scheme="light", forced_colors="none")
+        assert page.evaluate("document.documentElement.scrollWidth") == width, what
+        targets = page.locator("#edit :is(a, button, summary, select, textarea, [role=slider]):visible")
+        small = targets.evaluate_all(
+            "all => all.filter(one => { const box = one.getBoundingClientRect();"
+            " return box.width < 24 || box.height < 24; }).map(one => one.outerHTML.slice(0, 100))"
+        )
+        assert small == [], what
+
+    page.locator("#card-call").click()
+    check("form")
+    for panel in ("changes", "findings", "text", "take"):
+        page.locator(f"#tab-{panel}").click()
+        check(panel)
+    if width < 1000:
+        page.locator(".e-close").click()
+    page.locator("#view-matrix").click()
+    page.locator("#cell-ring-back").click()
+    check("matrix")
+    if width < 1000:
+        page.locator(".e-close").click()
+    page.locator("#mode").select_option("demand")
+    page.locator("#face-call").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.locator(".e-saved", has_text="Not saved").wait_for()
+    opened.file.write_text(TEXT.replace("satisfaction: -1", "satisfaction: -2"), encoding="utf-8")
+    page.locator("#open-conflict").click()
+    check("conflict")
+    page.locator("#take-mine").click()
+    page.locator("#conflict").wait_for(state="detached")
+    page.locator("#workshop").click()
+    for step in range(6):
+        page.locator(f"#step-{step}").click()
+        check(f"step {step}")
