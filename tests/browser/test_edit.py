@@ -148,7 +148,7 @@ def test_a_face_is_dragged_with_the_mouse_while_the_score_follows(visit: Open) -
 def test_a_face_is_dragged_with_a_finger(visit: Open) -> None:
     opened = visit(width=400, height=800, has_touch=True)
     page = opened.page
-    page.locator("#face-call").scroll_into_view_if_needed()
+    page.locator("#face-call").evaluate("one => one.scrollIntoView({ block: 'center' })")
     face, track = box(page, "#face-call"), box(page, "li:has(#face-call) .t-track")
     touch = page.context.new_cdp_session(page)
     x = face["x"] + face["width"] / 2

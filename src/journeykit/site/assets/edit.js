@@ -142,6 +142,7 @@
     const version = given || E.state.version, seen = foreign;
     queue = queue.then(async () => {
       try {
+        await trying;
         // What this page did itself since then is no other version.
         const body = { version: !given && seen === foreign ? E.state.version : version, acts, label };
         const state = await E.post(E.url(), body);
@@ -183,19 +184,21 @@
       E.wrong(error);
     }
   };
-  // Tries acts while something is dragged: one question at a time, the newest last.
-  let trying = false, waiting = null;
-  E.try = async (acts) => {
-    if (trying) { waiting = acts; return; }
-    trying = true;
-    try {
-      const found = await E.post(E.url("/try"), { version: E.state.version, acts, label: "" });
-      if (E.tried) { E.trial = found; E.render(); }
-    } catch { /* what cannot be tried is refused when it is made */ }
-    trying = false;
-    const next = waiting;
-    waiting = null;
-    if (next && E.tried) E.try(next);
+  // Tries acts while something is dragged: one question at a time, the newest last. Acts wait for the answer.
+  let trying = null, waiting = null;
+  E.try = (acts) => {
+    waiting = acts;
+    trying = trying || (async () => {
+      while (waiting && E.tried) {
+        const body = { version: E.state.version, acts: waiting, label: "" };
+        waiting = null;
+        try {
+          const found = await E.post(E.url("/try"), body);
+          if (E.tried) { E.trial = found; E.render(); }
+        } catch { /* what cannot be tried is refused when it is made */ }
+      }
+      trying = null;
+    })();
   };
 
   // What the state has, by path and by id.
