@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,3 +74,96 @@ def test_what_would_be_no_journey_is_refused_in_the_words_of_the_finding(edit: E
     with pytest.raises(ActRefusedError, match="title"):
         opened.act({"do": "set", "path": ["title"], "value": None})
     assert opened.text == MAP
+
+
+@pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])
+def test_the_first_stage_takes_all_touchpoints_with_their_comments(edit: Edit, breaks: str) -> None:
+    opened = edit(MAP.replace("\n", breaks))
+    state = opened.act({"do": "add", "path": ["stages"], "value": {"phase": "before", "name": "Before: all"}})
+    head, rest = MAP.split("touchpoints:\n")
+    body, tail = rest.split("opportunities:\n")
+    moved = "".join(f"    {line}" if line.strip() else line for line in body.splitlines(keepends=True))
+    text = f'{head}stages:\n  - name: "Before: all"\n    phase: before\n    touchpoints:\n{moved}opportunities:\n{tail}'
+    assert opened.text == text.replace("\n", breaks)
+    assert state["notes"] == ["all touchpoints are in the stage Before: all now"]
+    opened.act({"do": "add", "path": ["stages"], "value": {"name": "After"}})
+    opened.act({"do": "move", "path": ["stages", 0, "touchpoints", 2], "before": ["stages", 1, "touchpoints", 0]})
+    assert [len(stage["touchpoints"]) for stage in opened.state()["stages"]] == [2, 1]
+
+
+def test_the_first_stage_takes_touchpoints_in_brackets(edit: Edit) -> None:
+    opened = edit("title: T\npersona: P\ntouchpoints: [a,  # first\n  b]\nowner: O\n")
+    opened.act({"do": "add", "path": ["stages"], "value": {"name": "All"}})
+    assert opened.text == (
+        "title: T\npersona: P\nstages:\n  - name: All\n    touchpoints: [a,  # first\n      b]\nowner: O\n"
+    )
+
+
+ANCHORED = """\
+title: T
+persona: P
+touchpoints:
+  - {title: One, pains: &same [a, b]}
+  - title: Two
+    pains: *same
+    why: &text because   # once
+  - {title: Three, why: *text}
+  - &whole {title: Four, feeling: sad}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["touchpoints", 1, "pains", 0], "x"), (["touchpoints", 0, "pains", 0], "x"), (["touchpoints", 1, "why"], "x"),
+        (["touchpoints", 1, "pains"], ["a", "b", "c"]),
+    ],
+)  # fmt: skip
+def test_what_is_written_once_for_several_places_is_left_to_the_text(edit: Edit, path: list[Any], value: Any) -> None:
+    opened = edit(ANCHORED)
+    with pytest.raises(ActRefusedError, match="once for several places") as refused:
+        opened.act({"do": "set", "path": path, "value": value})
+    assert refused.value.line > 3 and refused.value.help
+    assert opened.text == ANCHORED
+
+
+def test_beside_anchors_all_acts_are_possible(edit: Edit) -> None:
+    opened = edit(ANCHORED)
+    opened.act({"do": "set", "path": ["touchpoints", 1, "title"], "value": "Second"})
+    opened.act({"do": "face", "path": ["touchpoints", 2], "feeling": "calm"})
+    opened.act({"do": "add", "path": ["touchpoints"], "value": {"title": "Five"}})
+    opened.act({"do": "move", "path": ["touchpoints", 3], "before": ["touchpoints", 2]})
+    assert opened.text == (
+        ANCHORED.replace("title: Two", "title: Second")
+        .replace("  - {title: Three, why: *text}\n  - &whole {title: Four, feeling: sad}\n", "")
+        .replace(
+            "# once\n",
+            "# once\n  - &whole {title: Four, feeling: sad}\n  - {title: Three, why: *text, feeling: calm}\n",
+        )
+        + "  - title: Five\n"
+    )
+    with pytest.raises(ActRefusedError):  # its alias would come before its anchor
+        opened.act({"do": "move", "path": ["touchpoints", 0], "before": ["touchpoints", 2]})
+
+
+def test_a_score_that_customers_gave_is_not_dragged(edit: Edit) -> None:
+    opened = edit(MAP.replace("    satisfaction: 2\n", "    measured: {mean: 2, sd: 1, n: 40}\n"))
+    with pytest.raises(ActRefusedError, match="customers were asked here") as refused:
+        opened.act({"do": "face", "path": CALL, "satisfaction": 4})
+    assert refused.value.line == 9
+
+
+def test_what_the_settings_share_is_changed_there(edit: Edit, tmp_path: Path) -> None:
+    (tmp_path / "journeykit.toml").write_text('[personas.anna]\nname = "Anna, shared"\n', encoding="utf-8")
+    opened = edit(MAP.replace("persona: Anna", "persona: anna"))
+    assert opened.state()["journey"]["persona"]["name"] == "Anna, shared"
+    with pytest.raises(ActRefusedError, match="several maps share"):
+        opened.act({"do": "set", "path": ["persona", "name"], "value": "x"})
+
+
+def test_comments_of_what_is_removed_go_with_it_and_those_above_stay(edit: Edit) -> None:
+    text = MAP.replace("    satisfaction: 2\n", "    # why two\n    satisfaction: 2\n")
+    opened = edit(text.replace("at: [call, i-wait]\n    target: {call: 4}", "at: i-wait"))
+    opened.act({"do": "remove", "path": CALL})
+    assert "# why two" not in opened.text and "# on the phone" not in opened.text
+    assert "touchpoints:\n  # the first contact\n" in opened.text

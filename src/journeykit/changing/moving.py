@@ -18,7 +18,9 @@ from journeykit.reading.schema_guesses import at_path
 from journeykit.source import Entry, KeyPath
 
 _EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_INDENT = re.compile(r"^ *", re.MULTILINE)
+_LINE = re.compile(r"(?<![^\r\n])(?=[^\r\n])")
+"""The start of a line that is not empty; a carriage return alone ends a line too."""
+_INDENT = re.compile(r"(?<![^\r\n]) *")
 
 
 class Chunk(NamedTuple):
@@ -77,7 +79,7 @@ def _edits(parsed: ParsedText, item: KeyPath, before: KeyPath) -> list[Edit]:
         place -= place > at
         return [_rewritten(source, [*rest[:place], chunk, *rest[place:]], chunk)]
     target = block_of(parsed, before[:-1])
-    shifted = chunk._replace(text=_shifted(chunk.text, target.column - source.column))
+    shifted = chunk._replace(text=indented(chunk.text, target.column - source.column))
     written = _rewritten(target, [*target.chunks[:place], shifted, *target.chunks[place:]], shifted)
     return [written, _rewritten(source, rest, chunk) if rest else _emptied(parsed, item[:-1], chunk)]
 
@@ -142,8 +144,8 @@ def _emptied(parsed: ParsedText, path: KeyPath, last: Chunk) -> Edit:
     return Edit(colon, last.end, f" []{rest}{parsed.line_break}")
 
 
-def _shifted(text: str, by: int) -> str:
+def indented(text: str, by: int) -> str:
     """Return lines indented by more or fewer columns."""
     if by >= 0:
-        return re.sub(r"^(?=[^\r\n])", " " * by, text, flags=re.MULTILINE)
+        return _LINE.sub(" " * by, text)
     return _INDENT.sub(lambda match: match[0][-by:], text)

@@ -67,7 +67,8 @@ def plain_numbers(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     if isinstance(value, str):
-        return value.strip().replace("\r\n", "\n").replace("\r", "\n")
+        whole = value.encode("utf-8", "replace").decode()  # a half of a pair of surrogates is no character
+        return whole.strip().replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, list):
         return [plain_numbers(one) for one in value]
     if isinstance(value, dict):

@@ -12,7 +12,7 @@ from journeykit.changing.data import same_data
 from journeykit.changing.edits import Edit
 from journeykit.changing.fixing import Budget, Fixes
 from journeykit.changing.inserting import insertion
-from journeykit.changing.moving import moved
+from journeykit.changing.moving import indented, moved
 from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.changing.targets import expected_data
 from journeykit.editing.refusal import IN_TEXT, ActRefusedError, first_error, line_of
@@ -20,7 +20,7 @@ from journeykit.fix import Change, Fix, Remove, Set
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document, read_text
 from journeykit.reading.schema_guesses import at_path
-from journeykit.source import KeyPath, Span
+from journeykit.source import Entry, KeyPath, Span
 
 
 def changed(document: Document, changes: Sequence[Change], *, with_comments: bool = False) -> Document:
@@ -140,6 +140,27 @@ def _reordered(document: Document, item: KeyPath, place: int) -> Document:
     items = at_path(data, path)
     items.insert(place - (place > at), items.pop(at))
     return checked(document, item, edits, data, in_order=False)
+
+
+def in_a_stage(document: Document, stage: Any) -> Document:
+    """Return the document of a map without stages with all touchpoints in a first one. Raises ActRefusedError."""
+    parsed = _parsed(document)
+    where: KeyPath = ("touchpoints",)
+    if not isinstance(stage, dict) or "touchpoints" in stage:
+        raise ActRefusedError("the first stage takes the touchpoints that there are", "add it without some of its own")
+    entry = parsed.child(where)
+    if parsed.is_flow(parsed.root) or not isinstance(entry, Entry):
+        raise not_safe(document, where)
+    data = {**parsed.data, "stages": [{**stage, "touchpoints": parsed.data["touchpoints"]}]}
+    del data["touchpoints"]
+    line_break, column = parsed.line_break, parsed.column(entry.start)
+    head = "".join(f"{line_break}{line}" for line in parsed.below([stage], column + 2))
+    below = parsed.next_line(entry.end)
+    end = parsed.next_line(max(entry.value.end - 1, entry.end))
+    lines = indented(parsed.text[below:end], 4)
+    new = f"stages:{head}{line_break}{' ' * (column + 4)}{parsed.raw(entry)}"
+    edits = [Edit(entry.start, entry.end, new.removesuffix(":")), Edit(below, max(below, end), lines)]
+    return checked(document, where, edits, data)
 
 
 def spelled_out(document: Document, path: KeyPath) -> Document:

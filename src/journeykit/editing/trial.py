@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journeykit.editing.acts import make_all
-from journeykit.editing.acts.face import chosen, refuse_measured
+from journeykit.editing.acts.face import chosen, refuse_measured, touchpoint_at
 from journeykit.editing.analysis import Analysis
-from journeykit.editing.places import item_at, journey_of
+from journeykit.editing.places import journey_of
 from journeykit.editing.refusal import ActRefusedError
 from journeykit.editing.state import finite, score_data, stages_data
 from journeykit.model import Journey, scale_bounds
@@ -36,7 +36,7 @@ def tried(analysis: Analysis, acts: Sequence[Mapping[str, Any]]) -> dict[str, An
 
 def _with_face(analysis: Analysis, journey: Journey, act: Mapping[str, Any]) -> Scores:
     """Return the scores with another face, from the model alone: fast enough to follow a hand."""
-    path, touchpoint = item_at(act, journey)
+    path, touchpoint = touchpoint_at(act, journey)
     key, value = chosen(act)
     refuse_measured(analysis, path, touchpoint)
     number = _number_of(journey, path)

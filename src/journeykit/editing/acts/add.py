@@ -1,4 +1,7 @@
-"""Add an item to a list: `path` of the list, `at` (a number; null is the end), `value`."""
+"""Add an item to a list: `path` of the list, `at` (a number; null is the end), `value`.
+
+The first stage of a map without stages takes all of its touchpoints.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from journeykit.editing.analysis import Analysis
 from journeykit.editing.ids import keeping_ids
 from journeykit.editing.made import Made
 from journeykit.editing.places import in_order_of_keys, journey_of, name_of, path_of, plain_numbers, value_at
-from journeykit.editing.refusal import ActRefusedError, MalformedError
-from journeykit.editing.steps import inserted
+from journeykit.editing.refusal import MalformedError
+from journeykit.editing.steps import in_a_stage, inserted
 from journeykit.reading import Document
 from journeykit.source import KeyPath
 
@@ -25,7 +28,9 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     if value in (None, "", {}, []):
         raise MalformedError('"value" is missing: what is added')
     if path == ("stages",) and journey.is_flat:
-        raise ActRefusedError("this map has no stages: its touchpoints stand in one row", "write stages: in the text")
+        document = in_a_stage(analysis.document, value)
+        note = f"all touchpoints are in the stage {name_of(value)} now"
+        return Made.of(analysis, document, f"add: {name_of(value)}", (note,))
     items = value_at(journey, path) or []
     if not isinstance(items, list):
         raise MalformedError("an item is added to a list")

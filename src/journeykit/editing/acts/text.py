@@ -21,7 +21,7 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
 
 def with_line_ends(text: str, like: str) -> str:
     """Return a text from a browser, which knows LF only, with the line ends of another text."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.encode("utf-8", "replace").decode().removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\r\n" in like:
         return lines.replace("\n", "\r\n")
     return lines.replace("\n", "\r") if "\r" in like else lines
