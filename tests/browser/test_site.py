@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import slow
 from tests.web.test_markup import PAYLOADS
-from tests.websites.conftest import build, improved, site_of_examples
+from tests.websites.conftest import build, html_files, improved, site_of_examples
 from tests.websites.test_pages import hostile_site
 
 KINDS = (
@@ -279,8 +279,12 @@ def test_no_text_runs_anything(silent: Any, tmp_path: Path, step: int) -> None:
     assert len(texts) == 200
     texts = texts[::step]
     folder = hostile_site(tmp_path / "hostile", [text.replace("\x00", "") for text in texts])
-    names = [f"journey/x{number}/index.html" for number in range(len(texts))]
-    parts = ("weakest", "opportunities", "kpis", "findings", "personas", "channels")
-    for name in (*names, "index.html", *(f"{part}/index.html" for part in parts), "search/index.html#q=a"):
-        silent.goto(f"file://{folder}/{name}")
-        assert silent.locator("img, iframe, object, math, style, body script, [onerror], [onload]").count() == 0, name
+    others = [page for page in html_files(folder) if page.relative_to(folder).parts[0] != "journey"]
+    journeys = [folder / f"journey/x{number}/index.html" for number in range(len(texts))]
+    views = [*journeys[0].parent.glob("*/index.html")]
+    assert {one.parent.name for one in views} >= {"history", "source"}
+    assert {page.relative_to(folder).parts[0] for page in others} >= {"compare", "changes", "kpis", "about", "404.html"}
+    for page in (*journeys, *views, *others, f"{folder}/search/index.html#q=a"):
+        silent.goto(f"file://{page}")
+        silent.wait_for_function("!document.querySelector('.bar').hidden")
+        assert silent.locator("img, iframe, object, math, style, body script, [onerror], [onload]").count() == 0, page

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
@@ -179,8 +180,16 @@ def hostile_files(folder: Path, texts: Sequence[str]) -> Path:
 
 
 def hostile_site(folder: Path, texts: Sequence[str]) -> Path:
-    """The site of these journeys."""
-    built = build([hostile_files(folder, texts)], folder / "site", include=("personal", "quotes"), title=texts[0])
+    """The site of these journeys with all kinds of pages; each text is the subject of a commit too."""
+    files = Folder(hostile_files(folder, texts))
+    first = files.root / "x000.journey.yaml"
+    for text in texts:
+        first.write_text(f"{first.read_text(encoding='utf-8')}\n", encoding="utf-8")
+        files.commit(text)
+    built = build(
+        [files.root], folder / "site", include=("personal", "quotes", "source"), title=texts[0], history=True,
+        since="2026-01-01", compare=(("x0", "x1"), ("x0", "x1", "x2")),
+    )  # fmt: skip
     assert not built.findings
     return folder / "site"
 
@@ -206,6 +215,9 @@ def test_no_text_becomes_an_element(tmp_path: Path) -> None:
         if not page.startswith(("findings", "personas/", "channels/")):  # where lint sees other texts
             assert hostile[page] == shape, page
     assert len(hostile) >= len(harmless) > 30
+    feeds = [ElementTree.parse(tmp_path / name / "site/changes/feed.xml") for name in "ab"]
+    elements, expected = ([(one.tag, *one.attrib) for one in feed.iter()] for feed in feeds)
+    assert elements == expected and len(elements) > 100
     for page, shape in hostile.items():
         names = {tag for tag, _ in shape}
         assert not names & {"img", "iframe", "object", "embed", "style", "math", "textarea", "form"}, page
