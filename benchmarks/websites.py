@@ -18,7 +18,7 @@ FILES, FEW = 1_000, 100
 """Journeys, and those of a first look."""
 TOUCHPOINTS = 14
 PARTS = Target(1.0)
-"""Of the processor time of `lint`, `render` and `render --chart curve`, each of which reads all files again."""
+"""Of the processor time of `lint` and `render`, which read all files again for each chart."""
 MKDOCS = Target(1.35)
 AGAIN = Target(1 / 50, reciprocal=True)
 PEAK, SIZE = Target(250, unit="MB"), Target(350, unit="kB")
@@ -35,12 +35,16 @@ def measure(setting: Setting) -> Iterator[Row]:
         setting.ours("lint", "--no-cache", folder, done=(0, 1)),
         setting.ours("render", folder, "-o", setting.folder("site-maps")),
         setting.ours("render", folder, "--chart", "curve", "-o", setting.folder("site-curves")),
+        setting.ours("render", folder, "--chart", "blueprint", "-o", setting.folder("site-blueprints")),
+        setting.ours("render", folder, "--chart", "curve", "--axis", "time", "-o", setting.folder("site-times")),
         _again(setting, folder, changed, everything),
         *_mkdocs(setting, folder),
     ]
-    ours, lint, maps, curves, again, *peers = setting.in_turn(commands)
-    parts = [sum(each) for each in zip(lint.cpu, maps.cpu, curves.cpu, strict=True)]
-    yield _ratio(f"build of {count:,} journeys", "lint + render + curve", ours, parts, (lint, maps, curves), PARTS)
+    ours, lint, maps, curves, blueprints, times, again, *peers = setting.in_turn(commands)
+    three, all_ = (lint, maps, curves), (lint, maps, curves, blueprints, times)
+    for against, parts in (("lint + render + curve", three), ("lint + each chart of its pages", all_)):
+        cpu = [sum(each) for each in zip(*(one.cpu for one in parts), strict=True)]
+        yield _ratio(f"build of {count:,} journeys", against, ours, cpu, parts, PARTS)
     yield _ratio("again, one file changed", "the whole build", again, ours.cpu, (ours,), AGAIN)
     for peer in peers:
         yield _ratio(f"build of {count:,} journeys", "mkdocs-material", ours, peer.cpu, (peer,), MKDOCS)

@@ -144,6 +144,19 @@ def test_the_command(cli: CommandLine) -> None:
         assert refused.status == 2 and message in refused.err
 
 
+def test_what_does_not_exist_is_named(cli: CommandLine) -> None:
+    missing = cli("site", "nothing", "-o", "out", "--isolated")
+    assert (missing.status, missing.err) == (2, "journeykit: nothing: no such file or folder\n")
+    (cli.folder / "a.journey.yaml").write_text("title: T\npersona: P\ntouchpoints: [one, two]\n", encoding="utf-8")
+    (cli.folder / "journeykit.toml").write_text('[site]\ncompare = [["a", "b"], ["b", "c"]]\n', encoding="utf-8")
+    half = cli("site", "a.journey.yaml", "nothing", "-o", "out")
+    assert half.status == 2 and half.err.count("nothing: no such file or folder") == 1
+    assert "compare names journeys that the site does not have: b, c\n" in half.err
+    past = cli("site", "a.journey.yaml", "-o", "out", "--since", "last-week")
+    assert past.status == 2 and "git repository" in past.err
+    assert cli("site", "a.journey.yaml", "-o", "out", "--since", "last-week", "--no-history").status == 0
+
+
 def test_settings_of_the_site(cli: CommandLine) -> None:
     (cli.folder / "a.journey.yaml").write_text("title: T\npersona: P\ntouchpoints: [one, two]\n", encoding="utf-8")
     settings = cli.folder / "journeykit.toml"

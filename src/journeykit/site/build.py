@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +17,12 @@ from journeykit.files import MEBIBYTE, read_regular_file
 from journeykit.finding import Finding
 from journeykit.git import Repository
 from journeykit.linting import Linted, Selection
+from journeykit.output.paint import shown_name
 from journeykit.project.baseline import without_known
+from journeykit.project.history import day_of
 from journeykit.project.linting import lint_document
 from journeykit.project.reading import Cached, ReadResult, Targets, find_files, read_each, read_each_cached
-from journeykit.project.workspace import Workspace
+from journeykit.project.workspace import Reporter, Workspace
 from journeykit.reading import Document
 from journeykit.scoring import Scores
 from journeykit.site.addresses import addresses, way
@@ -82,7 +85,9 @@ def _read(
     workspace: Workspace, targets: Targets, options: SiteOptions, frame: Frame, folder: NewFolder, output: Path,
     old: Manifest,
 ) -> tuple[Portfolio, tuple[Finding, ...], int]:  # fmt: skip
-    paths, _ = find_files(workspace, targets)
+    paths, _ = find_files(replace(workspace, reporter=Reporter()), targets)  # it reports when they are read
+    if options.history and day_of(options.since) is None and paths:
+        Repository.around(paths[0]).commit(options.since)
     inside = Path(os.path.realpath(output))
     numbers = {
         targets.name_of(path): number
@@ -110,6 +115,9 @@ def _read(
     shown = tuple(one._replace(file=shown_path(one.file, workspace)) for one in findings if one.file in numbers)
     commit = _commit(entries) if options.history else ""
     portfolio = Portfolio(entries, addresses(entries), options, shown, left, commit=commit)
+    ids = dict.fromkeys(chain.from_iterable(options.compare))
+    if unknown := [shown_name(id) for id in ids if id not in portfolio.by_id]:
+        workspace.reporter.message(f"compare names journeys that the site does not have: {', '.join(unknown)}")
     return with_comparisons(portfolio), findings, read.failed
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from journeykit.errors import UsageError
+from journeykit.errors import JourneykitError, UsageError
 from journeykit.files import MEBIBYTE, create_file, read_regular_file
 from journeykit.output.paint import shown_name
 
@@ -130,6 +130,8 @@ def site_folder(output: Path) -> Iterator[tuple[NewFolder, Manifest]]:
         folder = NewFolder(new, target, (old or Manifest()).files)
         yield folder, old or Manifest()
         _exchange(folder, target, old)
+    except JourneykitError:  # some are errors of the system too
+        raise
     except OSError as error:
         raise _failed(output, error) from None
     finally:
