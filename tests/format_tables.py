@@ -15,7 +15,7 @@ import journeykit.model as model
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
 from journeykit.model.meaning import Ref, Word
-from journeykit.model.values import OneOrMore, OrNames, Reads
+from journeykit.model.values import LARGEST, OneOrMore, OrNames, Reads
 
 PAGE = Path(__file__).parent.parent / "docs" / "format.md"
 _TABLE = re.compile(r"<!-- fields of (\w+) -->\n(?:.*\n)*?<!-- end -->")
@@ -128,8 +128,10 @@ def _scalar(annotation: Any, metadata: list[Any]) -> str:
     if patterns:
         return "id" if "a-z0-9-" in str(patterns[0]) and "A-Z" not in str(patterns[0]) else "language tag"
     names = {str: "text", float: "number", int: "whole number", bool: "`true` or `false`"}
-    low = next((part.ge for part in metadata if isinstance(part, Ge)), None)
+    low = max((part.ge for part in metadata if isinstance(part, Ge)), default=None)  # type: ignore[type-var]
     high = next((part.le for part in metadata if isinstance(part, Le)), None)
+    if high == LARGEST:
+        return f"{names[annotation]}, {low} or more"
     if low is not None and high is not None:
         return f"{names[annotation]}, {low} to {high}" if str(low) != str(high) else f"`{low}`"
     return names[annotation]

@@ -25,7 +25,7 @@ def kpi(keys: str) -> list[tuple[str, str, str]]:
         ("kind: csat, counts: {1: 2, 10: 80}", "missing-key", "scale of these answers is not stated", "scale: 0..10"),
         ("kind: rating, counts: {4: 20}", "missing-key", "scale of these answers is not stated", "scale: 1..4"),
         ("kind: csat, scale: 0..10, counts: {9: 20}", "missing-key", "count as satisfied is not stated", "top: 2"),
-        ("kind: csat, scale: 1..3, top: 3, counts: {3: 9}", "out-of-range", "all but none", ""),
+        ("kind: csat, scale: 1..3, top: 3, counts: {3: 9}", "out-of-range", "all of them", ""),
         ("kind: csat, scale: 1..3, counts: {4: 9}", "counts-off-scale", "csat answers go from 1 to 3", "their scale"),
         ('kind: nps, counts: {"11": 5, 10: 5}', "counts-off-scale", "nps answers go from 0 to 10", "0 to 10"),
         ("kind: ces, counts: {0: 5}", "counts-off-scale", "ces answers go from 1 to 7", ""),
@@ -42,11 +42,11 @@ def kpi(keys: str) -> list[tuple[str, str, str]]:
         ("kind: fcr, k: 5, n: 4", "sums-differ", "5 of 4 is more than all", ""),
         ("kind: fcr, k: 5, n: 40, value: 12%", "one-form", '"value" and "k"', "keep one"),
         ("kind: nps, k: 5, n: 40", "unknown-key", "nps is no share of cases", ""),
-        ("kind: csat, value: 80%, n: 31, sent: 20", "sums-differ", "31 answers of 20 who were asked", "sent"),
-        ("kind: csat, counts: {5: 31}, sent: 20", "sums-differ", "31 answers of 20 who were asked", "sent"),
+        ("kind: csat, value: 80%, n: 31, sent: 20", "sums-differ", "31 answers, but only 20 were asked", "sent"),
+        ("kind: csat, counts: {5: 31}, sent: 20", "sums-differ", "31 answers, but only 20 were asked", "sent"),
         ("kind: fcr, k: 5, n: 40, sent: 40", "unknown-key", "of which nobody is asked", "at its source"),
         ("kind: response_time, median: 4h, sent: 40", "unknown-key", "response_time is about cases", "remove it"),
-        ("kind: nps, promoters: 18, passives: 11, detractors: 2, sent: 20", "sums-differ", "31 answers of 20", ""),
+        ("kind: nps, promoters: 18, passives: 11, detractors: 2, sent: 20", "sums-differ", "but only 20 were", ""),
     ],
 )  # fmt: skip
 def test_a_kpi_that_cannot_be(keys: str, rule: str, message: str, help: str) -> None:
@@ -86,8 +86,8 @@ SURVEY = "title: I get it\npersona: P\ntouchpoints:\n  - {{title: I call, measur
         ("scale: 1..5, mean: 4, sd: 99, n: 5", "", "5 answers on 1..5 cannot have a standard deviation of 99"),
         ("scale: 1..5, mean: 4, sd: 2.2361, n: 5", "", "the largest is 2.236"),
         ("mean: 1, sd: 2.9", "", "answers on -2..2 cannot have a standard deviation of 2.9; the largest is 2.828"),
-        ("mean: 1, n: 31, source: s", "sources: [{id: s, n: 20, sent: 20}]\n", "31 answers of 20 who were asked"),
-        ("mean: 1, n: 5", "sources: [{id: s, n: 500, sent: 20}]\n", "500 answers of 20 who were asked"),
+        ("mean: 1, n: 31, source: s", "sources: [{id: s, n: 20, sent: 20}]\n", "31 answers, but only 20 were asked"),
+        ("mean: 1, n: 5", "sources: [{id: s, n: 500, sent: 20}]\n", "500 answers, but only 20 were asked"),
     ],
 )
 def test_a_survey_that_cannot_be(measured: str, more: str, message: str) -> None:

@@ -163,7 +163,7 @@ def _broken(plugin: Plugin, error: BaseException) -> ConfigError:
         place = f"{error.filename}:{error.lineno}: "
     reason = error.msg if isinstance(error, SyntaxError) else str(error)
     message = f"plugin {plugin.label} cannot be imported: {place}{type(error).__name__}: {reason}"
-    return ConfigError(message, "JOURNEYKIT_TRACEBACK=1 shows how it came to that")
+    return ConfigError(message, "JOURNEYKIT_TRACEBACK=1 shows where")
 
 
 @lru_cache(1)

@@ -77,7 +77,7 @@ PAGES: dict[str, str] = {
     "unknown-alias": (
         "An alias (`*name`) names no anchor (`&name`) above it.\n\nA text that starts with * needs quotes."
     ),
-    "not-a-journey": "The file holds something else than a mapping.\n\nA journey starts with `title:`.",
+    "not-a-journey": "The file does not hold a mapping.\n\nA journey starts with `title:`.",
     "newer-format": (
         "The file is written for a newer journeykit.\n\nUpdate journeykit; `journeykit: 1` is what this one reads."
     ),
@@ -94,15 +94,15 @@ PAGES: dict[str, str] = {
         "Correct the number, or choose the scale that the numbers are on, such as `scale: 1..5`."
     ),
     "bad-link": (
-        "Something else than the address of a web page or a mailbox.\n\n"
+        "A text that is not the address of a web page or a mailbox.\n\n"
         "Write the whole address, with https://, http:// or mailto: in front. Other addresses are refused, since some "
         "run a program, and since a file on one computer is nothing for the others."
     ),
     "bad-image": (
         "A picture that cannot be shown: its file is missing, lies outside of the repository, is too large, or is no "
         "PNG, JPEG or SVG.\n\n"
-        "The path starts at the journey's file and stays inside its repository; links are not followed. What the file "
-        "is counts, not how it is called. An SVG must be a plain drawing: without scripts, without `foreignObject`, "
+        "The path starts at the journey's file and stays inside its repository; links are not followed. Its content "
+        "decides what it is, not its name. An SVG must be a plain drawing: without scripts, without `foreignObject`, "
         "without references to other files or addresses. A picture has at most 4 MiB and 16 million pixels."
     ),
     "unknown-journey": (
@@ -138,8 +138,8 @@ PAGES: dict[str, str] = {
     ),
     "unreadable-figure": "A KPI's figure that cannot be read.\n\nWrite a number, a share (85%) or a duration (4h).",
     "stages-or-touchpoints": "Both `stages` and `touchpoints`, or neither.\n\nA journey has one of them.",
-    "too-short": "Fewer than two touchpoints.\n\nA way from one place to the same place is no journey.",
-    "duplicate-id": "Two things of one sort have the same id.\n\nReferences could mean either.",
+    "too-short": "Fewer than two touchpoints.\n\nA journey leads from one touchpoint to another.",
+    "duplicate-id": "Two things of one kind have the same id.\n\nReferences could mean either.",
     "unknown-id": (
         "A reference to a touchpoint, source, opportunity or KPI that the file does not define.\n\n"
         "Correct the id, or define what it names. A touchpoint without an `id` has the one made of its title."

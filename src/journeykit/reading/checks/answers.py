@@ -62,7 +62,7 @@ def _answers(item: Item) -> tuple[float | None, str]:
 
 def _more_than_sent(item: Item, n: float | None, sent: float | None, key: str) -> Iterator[Fault]:
     if n is not None and sent is not None and n > sent:
-        message = f"{n:g} answers of {sent:g} who were asked"
+        message = f"{n:g} answers, but only {sent:g} were asked"
         yield Fault("sums-differ", (*item.path, key), message, "correct the number of answers, or `sent`")
 
 
@@ -111,7 +111,7 @@ def _scale(kpi: Item) -> Iterator[Fault]:
     if not counted:
         return
     if scale is None:
-        message = f"the scale of these answers is not stated: of 1 to {max(counted)}, or of more?"
+        message = f"the scale of these answers is not stated: 1 to {max(counted)}, or more?"
         help = f"write their scale, such as scale: {_likely(max(counted))}, which decides what a good answer is"
         yield Fault("missing-key", (*kpi.path, "scale"), message, help)
         return
@@ -138,7 +138,7 @@ def _top(kpi: Item) -> Iterator[Fault]:
         return
     low, high = scale_bounds(cast(AnswerScale, scale))
     if isinstance(top, int) and top > high - low:
-        message = f"{top} of {high - low + 1:g} answers would be all but none"
+        message = f"the {top} highest of {high - low + 1:g} answers are all of them"
         yield Fault("out-of-range", (*kpi.path, "top"), message, "say how many of the highest answers are satisfied")
     elif top is None and counted and scale not in DEFAULT_TOP:
         message = f"how many of the highest answers on {scale} count as satisfied is not stated"

@@ -9,8 +9,9 @@ kept for stories (555-01xx), links, dates, and the numbers of orders and tickets
 `owner` is left alone too: it names the colleague who is responsible for the map or the opportunity, as every commit
 does, and not a customer. Comments are not looked at: no chart, table or report shows them.
 
-Why: guidance on service goals, channels and metrics asks to protect personal data. A map is shared, drawn and
-committed; in the history of a repository an address stays after it has been deleted. No map needs it to be understood.
+Why: contact data is personal data, which the GDPR asks to keep to what is necessary (article 5(1)(c)). A map is shared,
+drawn and committed; in the history of a repository an address stays after it has been deleted. No map needs it to be
+understood.
 
 Fix (unsafe): writes `[e-mail]`, `[phone]`, `[IBAN]` or `[card number]` in its place. What was committed before is
 still in the history.
