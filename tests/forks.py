@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import resource
 import signal
 import sys
 import traceback
@@ -19,8 +20,10 @@ from subprocess import PIPE, CompletedProcess, Popen
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-PATIENCE = 120
-"""Seconds after which a process is ended, by a signal that its return code names."""
+MOST_WORK = 120
+"""Seconds of processor time after which a process is ended, by a signal that its return code names."""
+PATIENCE = 900
+"""Seconds after which one that waits is ended: many more, since a machine with much to do makes others wait."""
 
 
 class Wanted(NamedTuple):
@@ -75,6 +78,7 @@ def _run(wanted: Wanted) -> None:
     """Be the process that was asked for, and end."""
     status = 1
     try:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_WORK, MOST_WORK + 1))
         signal.alarm(PATIENCE)
         os.environ.clear()
         os.environ.update(wanted.environment)
