@@ -6,6 +6,7 @@ import fcntl
 import gc
 import io
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Generator
@@ -162,6 +163,11 @@ def with_examples(cli: CommandLine) -> CommandLine:
     return cli
 
 
+def _in_twelve_digits(text: str) -> str:
+    """Round numbers of full length, whose last digits differ between C libraries."""
+    return re.sub(r"-?[0-9]+\.[0-9]{11,}(e-?[0-9]+)?", lambda match: f"{float(match[0]):.12g}", text)
+
+
 @pytest.fixture
 def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with the one that is kept; `--snapshot-update` keeps the new one."""
@@ -172,7 +178,7 @@ def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
         assert path.is_file(), f"there is no {path.name}: run pytest --snapshot-update, and read what it wrote"
-        assert text == path.read_text(encoding="utf-8"), (
+        assert _in_twelve_digits(text) == _in_twelve_digits(path.read_text(encoding="utf-8")), (
             f"{path.name} differs: if the new text is right, --snapshot-update"
         )
 
