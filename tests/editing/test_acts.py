@@ -167,3 +167,30 @@ def test_comments_of_what_is_removed_go_with_it_and_those_above_stay(edit: Edit)
     opened.act({"do": "remove", "path": CALL})
     assert "# why two" not in opened.text and "# on the phone" not in opened.text
     assert "touchpoints:\n  # the first contact\n" in opened.text
+
+
+@pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])
+def test_a_text_of_several_lines_is_written_over_lines(edit: Edit, breaks: str) -> None:
+    opened = edit(MAP.replace("\n", breaks))
+    text = "one: first\n\ntwo # second"
+    opened.act({"do": "set", "path": ["title"], "value": text})
+    opened.act({"do": "set", "path": [*CALL, "why"], "value": text})
+    opened.act({"do": "set", "path": [*VISIT, "why"], "value": text})
+    state = opened.act({"do": "set", "path": ["opportunities", 0, "title"], "value": f"{text} "})
+    wanted = (
+        MAP.replace("title: I get help   #", "title: |-   #")
+        .replace("customer\n", "customer\n  one: first\n\n  two # second\n")
+        .replace("music]\n", "music]\n    why: |-\n      one: first\n\n      two # second\n")
+        .replace("relieved]}", 'relieved], why: "one: first\\n\\ntwo # second"}')
+        .replace("- title: Call back\n", "- title: |-\n      one: first\n\n      two # second\n")
+    )
+    assert opened.text == wanted.replace("\n", breaks)
+    assert state["journey"]["title"] == text == state["journey"]["opportunities"][0]["title"]
+
+
+def test_what_is_removed_leaves_one_empty_line_as_before(edit: Edit) -> None:
+    text = "title: T\npersona: P\ntouchpoints:\n  - a\n\n  - b\n\n  - c\n\n  - d\n\nowner: O\n"
+    for number, gone in enumerate(("  - a\n\n", "  - b\n\n", "  - c\n\n", "  - d\n\n")):
+        opened = edit(text)
+        opened.act({"do": "remove", "path": ["touchpoints", number]})
+        assert opened.text == text.replace(gone, "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from journeykit.changing.edits import Edit
-from journeykit.changing.emitter import in_style_of, inline, key_text
+from journeykit.changing.emitter import in_style_of, inline, key_text, literal
 from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of, on_one_line
 from journeykit.changing.targets import Insert, Rename, Replace
 from journeykit.source import Entry, KeyPath, Node
@@ -28,6 +28,8 @@ def replace(parsed: ParsedText, target: Replace) -> Iterable[Edit]:
     value = target.value
     if target.keeps is not None and parsed.line_end(node.start) >= node.end:
         yield from _keep_as_first_value(parsed, found, target, flow)
+    elif not flow and node.children is None and (lines := literal(value, _column(parsed, found, {}))):
+        yield from _as_literal(parsed, found, value, lines)
     elif not on_one_line(value) and not flow:
         yield from _as_block(parsed, found, parsed.below(value, _column(parsed, found, value)))
     elif node.children is not None and not parsed.is_alias(node) and not parsed.is_flow(node):
@@ -102,6 +104,20 @@ def _as_block(parsed: ParsedText, found: Entry | Node, lines: list[str]) -> Iter
         yield Edit(node.end if empty else node.start, node.end, " " * empty + lines.pop(0).lstrip(" "))
     at = parsed.line_end(node.end)
     yield Edit(at, at, _lines(parsed, lines))
+
+
+def _as_literal(parsed: ParsedText, found: Entry | Node, value: str, lines: list[str]) -> Iterable[Edit]:
+    """Write a text with several lines below `|-`, or in the style that it has if that is one of blocks."""
+    node = node_of(found)
+    if parsed.raw(node)[:1] in ("|", ">"):
+        yield Edit(node.start, node.end, in_style_of(parsed.raw(node), value, flow=False))
+    elif _is_empty(parsed, node):
+        (fill,) = _fill(parsed, found, "|-")
+        at = parsed.line_end(fill.end)
+        yield from (fill, Edit(at, at, _lines(parsed, lines)))
+    else:
+        at = parsed.line_end(node.end)
+        yield from (Edit(node.start, node.end, "|-"), Edit(at, at, _lines(parsed, lines)))
 
 
 def _lines(parsed: ParsedText, lines: Iterable[str]) -> str:

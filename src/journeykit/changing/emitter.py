@@ -28,6 +28,18 @@ def inline(value: Any, *, flow: bool = False) -> str:
     return json.dumps(value)
 
 
+def literal(value: Any, column: int) -> list[str]:
+    """Return the lines below `|-` of a text with several lines, at a column; none for what is better quoted."""
+    lines = value.split("\n") if isinstance(value, str) else []
+    if (
+        len(lines) < 2
+        or value != value.strip()
+        or any(line != line.rstrip() or not line.isprintable() for line in lines)
+    ):
+        return []
+    return [" " * column + line if line else "" for line in lines]
+
+
 def key_text(key: Any, like: str = "", *, flow: bool = False) -> str:
     """Return a key as YAML, in the same quotes as the key `like`."""
     if not isinstance(key, str):

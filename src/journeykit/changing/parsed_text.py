@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from journeykit.changing.emitter import inline, key_text
+from journeykit.changing.emitter import inline, key_text, literal
 from journeykit.source import Entry, KeyPath, Node, PathStep, Span
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -162,7 +162,9 @@ class ParsedText:
         found = []
         for key, one in value.items():
             head = f"{pad}{key_text(key)}:"
-            if on_one_line(one):
+            if lines := literal(one, self.column_below({}, column)):
+                found += [f"{head} |-", *lines]
+            elif on_one_line(one):
                 found.append(f"{head} {inline(one)}")
             else:
                 found += [head, *self.below(one, self.column_below(one, column))]
@@ -173,6 +175,8 @@ class ParsedText:
         return column + self._indents[isinstance(value, list)]
 
     def _item(self, value: Any, column: int) -> list[str]:
+        if lines := literal(value, column + 2):
+            return [f"{' ' * column}- |-", *lines]
         lines = [inline(value)] if on_one_line(value) else self.below(value, column + 2)
         return [" " * column + "- " + lines[0].lstrip(" "), *lines[1:]]
 

@@ -81,7 +81,18 @@ def _whole_lines(parsed: ParsedText, span: Span) -> Edit:
     if end == parsed.line_end(span.end):  # the last line has no line break: remove that of the line above
         before = parsed.text[:start]
         start = len(before.removesuffix("\n").removesuffix("\r")) if before else start
+    elif _is_set_apart(parsed, start):
+        while end < len(parsed.text) and not parsed.behind(end).strip():
+            end = parsed.next_line(end)
     return Edit(start, end, "")
+
+
+def _is_set_apart(parsed: ParsedText, start: int) -> bool:
+    """Return whether an empty line, or the key of the whole, stands above: then none has to be left below."""
+    if start == 0:
+        return False
+    above = parsed.before(len(parsed.text[:start].removesuffix("\n").removesuffix("\r"))).strip()
+    return not above or above.endswith(":")
 
 
 def _from_brackets(parsed: ParsedText, node: Node, spans: list[Span], goes: list[bool]) -> Removal:
