@@ -168,6 +168,15 @@ def test_overall_tests_are_scipys() -> None:
     assert segment_tests(members)[0].p == pytest.approx(expected)
 
 
+def test_a_segment_of_too_few_clusters_is_left_out_of_the_test_of_all() -> None:
+    fair = [_measured(_rows(at, 200, at / 3, 20), segment=name, clustered=True) for at, name in enumerate("ab")]
+    few = _measured(_rows(7, 60, 0, 3), segment="c", clustered=True)
+    (alone,) = segment_tests(fair)
+    (found,) = segment_tests([*fair, few])
+    assert (found.p, [one.cell.segments[0][1] for one in found.parts]) == (alone.p, ["a", "b"])
+    assert segment_tests([fair[0], few]) == []
+
+
 def test_the_correction_is_over_all_comparisons_of_the_run() -> None:
     changes = [difference(_measured(_rows(at)), _measured(_rows(at + 9, shift=0.3), period="2018")) for at in range(5)]
     alone = [one.p for one in changes if one.p is not None]

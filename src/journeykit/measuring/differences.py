@@ -294,25 +294,25 @@ def segment_tests(found: Iterable[Measurement]) -> list[Overall]:
             tables.setdefault((one.cell.item, one.cell.metric, one.cell.period, column), []).append(one)
     tests = []
     for (*_, column), parts in tables.items():
-        tested = _overall(parts) if len(parts) > 1 else None
+        tested = _overall(parts, column) if len(parts) > 1 else None
         if tested is not None:
-            tests.append(Overall(tuple(parts), column, *tested))
+            tests.append(tested)
     return tests
 
 
-def _overall(parts: Sequence[Measurement]) -> tuple[float, str] | None:
+def _overall(parts: Sequence[Measurement], column: str) -> Overall | None:
+    """Test segments, of which those without a spread (too few clusters) are left out; None if fewer than two remain."""
     main = parts[0].main
     if main is None or main.unit == "time":
         return None
-    samples = [one.sample for one in parts if one.sample]
-    if main.unit in ("share", "nps") and all(sample.is_simple for sample in samples):
-        return _chi2(parts), "χ²"
-    if len(samples) < len(parts):
+    if main.unit in ("share", "nps") and all(one.sample is None or one.sample.is_simple for one in parts):
+        return Overall(tuple(parts), column, _chi2(parts), "χ²")
+    sides = [(one, _side(one.sample, code_of(one), _factor(one))) for one in parts if one.sample]
+    spread = [(one, side) for one, side in sides if side is not None and side.error]
+    if len(spread) < 2:
         return None
-    sides = [_side(sample, code_of(parts[0]), _factor(parts[0])) for sample in samples]
-    if any(side is None or side.error == 0 for side in sides):
-        return None
-    return _welch_anova([side for side in sides if side is not None]), "Welch's analysis of variance"
+    p = _welch_anova([side for _, side in spread])
+    return Overall(tuple(one for one, _ in spread), column, p, "Welch's analysis of variance")
 
 
 def _chi2(parts: Sequence[Measurement]) -> float:
