@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from pathlib import Path
 
@@ -86,6 +87,15 @@ def test_what_people_wrote_or_who_they_are_is_never_proposed(tmp_path: Path) -> 
     assert "mail" not in text.replace(file.as_posix(), "")
     assert "ame" not in text.split("[data.umfrage-1.columns]")[1].replace("from the name", "")
     assert tomllib.loads(text)["data"]["umfrage-1"]["columns"] == {"csat": {"metric": "csat", "scale": "1..5"}}
+
+
+def test_names_that_cannot_be_seen_are_escaped(tmp_path: Path) -> None:
+    names = ["csat \x1b[31m", "csat \u202e", "csat \x7f\x9b", "csat \U000e0041", 'csat "\\']
+    with (tmp_path / "it.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(names)
+    text = propose(tmp_path / "it.csv")
+    assert text.replace("\n", "").isprintable()
+    assert list(tomllib.loads(text)["data"]["it"]["columns"]) == names
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

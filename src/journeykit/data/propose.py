@@ -79,8 +79,10 @@ def _columns(path: Path) -> list[str]:
         raise DataError(f"{path.as_posix()}: {message}", error.help) from None
 
 
-def _text(value: object) -> str:
-    return json.dumps(str(value), ensure_ascii=False)
+def _text(value: str) -> str:
+    """Return a text for TOML, with escapes for what cannot be seen or would reorder the line."""
+    plain = json.dumps(value, ensure_ascii=False)
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in plain)
 
 
 def _of_preset(preset: str, found: Sequence[str], path: Path, columns: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ from journeykit.measuring.measurements import Measurement, measurements
 from journeykit.measuring.suppression import base_for, check_segments, suppress
 from journeykit.measuring.written import Written, fix_of, to_write
 from journeykit.model import Journey
-from journeykit.output.paint import shown_name
+from journeykit.output.paint import one_line, shown_name
 from journeykit.output.tables import ScoredJourney
 from journeykit.output.tables.measures import MeasuredJourney, told_abouts
 from journeykit.project.reading import Targets, read_each
@@ -181,7 +181,7 @@ def measure_each(workspace: Workspace, targets: Targets, options: MeasureOptions
         answers, errors = _answers(workspace, document.source.name, scored.journey, asked, options)
         for error in errors:
             if str(error) not in silent:  # one source may speak of many journeys
-                workspace.reporter.message(error.message, error.help)
+                workspace.reporter.message(one_line(error.message), one_line(error.help))
             silent.add(str(error))
             failed += 1
         if answers:

@@ -35,7 +35,7 @@ from journeykit.cli.request import Request, reads_journeys
 from journeykit.cli.results import applied, print_faults, print_fixed, print_report
 from journeykit.errors import UsageError
 from journeykit.finding import Severity
-from journeykit.output.paint import shown_name
+from journeykit.output.paint import shown, shown_name
 from journeykit.output.report import FOR_PEOPLE, Report, findings_format
 from journeykit.output.summary import counted, lint_summary, would_fix_summary
 from journeykit.output.table_report import TableReport
@@ -191,7 +191,7 @@ def command(
 
         planned = statements(request.project, request.targets, wanted)
         print_faults(planned.findings, planned.files, request.color)
-        emit("".join(f"{one}\n" for one in planned.sql), output)
+        emit("".join(f"{shown(one)}\n" for one in planned.sql), output)
         if not planned.sql and not planned.findings:
             say(_why_nothing(request), request.quiet)
         raise typer.Exit(2 if planned.failed else int(bool(planned.findings)))

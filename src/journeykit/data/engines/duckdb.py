@@ -6,6 +6,7 @@ import calendar
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -152,6 +153,8 @@ class Engine(engines.Engine):
     def _local_files(self) -> list[str]:
         path = self._database or self._address
         files = files_of(self.source.folder, path)
+        if not files and _is_special(self.source.folder / path):
+            raise self.fault(f"{path} is no file of data, but a pipe or a device", "write its rows into a file", "url")
         if not files:
             raise self.fault(f"there is no file {path}", self._near(path), "url")
         sheet = next((one for one in files if one.lower().endswith((".xlsx", ".xls", ".ods"))), None)
@@ -168,7 +171,7 @@ class Engine(engines.Engine):
         folder = (self.source.folder / path).parent
         if not folder.is_dir():
             return f"there is no folder {folder}"
-        names = sorted(one.name for one in folder.iterdir() if format_of(one.name))[:8]
+        names = sorted(one.name for one in folder.iterdir() if format_of(one.name) and one.is_file())[:8]
         return f"the folder has {', '.join(names)}" if names else "the folder has no data"
 
     # Statements.
@@ -413,6 +416,15 @@ class Engine(engines.Engine):
             lines = f", the first in line {', '.join(str(row[0]) for row in rows)}"
         message = f"{unread:,} of {total:,} rows cannot be read{lines}"
         return self.fault(message, "are these rows of another table, or is the delimiter another?", "url")
+
+
+def _is_special(path: Path) -> bool:
+    """Return whether a path is neither a file nor a folder, but a pipe, a socket or a device."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _whole_millis(sql: str) -> str:
