@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -146,6 +147,12 @@ def test_the_newest_month_is_compared_with_the_same_one_of_the_year_before() -> 
     assert pairs == [("2024-05", "2024-06"), ("2023-06", "2024-06")]
     once = [(one.before.cell.period, one.after.cell.period) for one in period_changes([found[0], found[3]])]
     assert once == [("2023-06", "2024-06")], "the period before is that of the year before"
+
+
+def test_a_period_that_is_not_over_is_compared_with_none() -> None:
+    found = [_measured(_rows(at), period=month) for at, month in enumerate(["2024-03", "2024-04", "2024-05"])]
+    for day, newest in ((date(2024, 5, 31), "2024-04"), (date(2024, 6, 1), "2024-05")):
+        assert [one.after.cell.period for one in period_changes(found, today=day)] == [newest]
 
 
 def test_segments_are_tested_together_before_pairs() -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from journeykit.changing.edits import apply_edits
 from journeykit.changing.fixing import text_edits
+from journeykit.data.periods import is_complete
 from journeykit.data.questions import About, Cell, Definition, Found, Score, Share, Time
 from journeykit.measuring.labels import labels_of
 from journeykit.measuring.measurements import Measurement, measurements
-from journeykit.measuring.written import Written, chosen_period, duration_text, fix_of, is_complete, to_write
+from journeykit.measuring.written import Written, chosen_period, duration_text, fix_of, to_write
 from journeykit.model.times import seconds_of
 from journeykit.reading import Document, read_text
 from journeykit.scoring import score

@@ -44,6 +44,12 @@ def period_bounds(period: str) -> tuple[date, date] | None:
         return None
 
 
+def is_complete(period: str, today: date) -> bool:
+    """Return whether a period is over; what has no period is."""
+    bounds = period_bounds(period)
+    return bounds is None or bounds[1] <= today
+
+
 def year_before(period: str) -> str:
     """Return the same month, quarter or week of the year before; "" where there is none, and of days and years."""
     found = _FORMS.fullmatch(period)

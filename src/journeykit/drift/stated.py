@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from journeykit.data.periods import period_bounds
+from journeykit.data.periods import is_complete, period_bounds
 from journeykit.drift.subject import Subject
 from journeykit.measuring.measurements import Measurement
-from journeykit.measuring.written import Written, is_complete, to_write
+from journeykit.measuring.written import Written, to_write
 
 
 def of_its_period(subject: Subject) -> list[Written]:

@@ -13,10 +13,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from journeykit.data.periods import year_before
+from journeykit.data.periods import is_complete, year_before
 from journeykit.data.questions import Repeated
 from journeykit.measuring import estimates
 from journeykit.measuring.durations import Durations
@@ -254,13 +255,18 @@ def _logarithms(durations: Durations) -> Moments | None:
     return Moments(mean, math.sqrt(squares / (durations.n - 1)), durations.n)
 
 
-def period_changes(found: Iterable[Measurement], repeated: Iterable[Repeated] = ()) -> list[Difference]:
+def period_changes(
+    found: Iterable[Measurement], repeated: Iterable[Repeated] = (), today: date = date.max
+) -> list[Difference]:
     """Compare the newest period of every item and segment with the one before, and with the same one a year before.
 
-    What differs from the period before may be the season; what differs from the same period a year before is not.
+    A period that is not over on `today` is compared with none: its first days are no month. What differs from the
+    period before may be the season; what differs from the same period a year before is not.
     """
     series: dict[tuple[object, ...], list[Measurement]] = {}
     for one in found:
+        if not is_complete(one.cell.period, today):
+            continue
         named = one.touchpoint is None or one.definition.kind != "answer"
         subject = (named, one.cell.item if named else one.touchpoint)
         series.setdefault((subject, one.cell.metric, one.cell.segments), []).append(one)

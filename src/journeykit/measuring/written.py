@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from journeykit.data.periods import period_bounds
+from journeykit.data.periods import is_complete
 from journeykit.data.questions import About
 from journeykit.fix import Change, Fix, Remove, Set
 from journeykit.measuring.measurements import Measurement, scale_of, top_of
@@ -60,12 +60,6 @@ def chosen_period(found: Sequence[Measurement], today: date) -> Measurement | No
     full = [one for one in ordered if (one.n or 0) >= LOW_BASE and is_complete(one.cell.period, today)]
     newest = max((one.cell.period for one in full or ordered), default="")
     return next((one for one in full or ordered if one.cell.period == newest), None)
-
-
-def is_complete(period: str, today: date) -> bool:
-    """Return whether a period is over; what has no period is."""
-    bounds = period_bounds(period)
-    return bounds is None or bounds[1] <= today
 
 
 def to_write(journey: Journey, found: Iterable[Measurement], today: date) -> list[Written]:

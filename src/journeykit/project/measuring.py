@@ -249,7 +249,7 @@ def _measured(
         base,
         {source.name: found.about for source, found in answers},
         tuple(shown),
-        Comparisons(tuple(period_changes(shown, changes)), tuple(segment_tests(shown))),
+        Comparisons(tuple(period_changes(shown, changes, workspace.today)), tuple(segment_tests(shown))),
         tuple(to_write(journey, shown, workspace.today)),
         tuple(Log(journey, found, base) for source, found in answers if source.kind == "events"),
     )

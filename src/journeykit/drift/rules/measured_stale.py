@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from journeykit.data.periods import is_complete
 from journeykit.drift.stated import newest
 from journeykit.drift.subject import LEAST, Subject
 from journeykit.finding import Severity
-from journeykit.measuring.written import fix_of, is_complete
+from journeykit.measuring.written import fix_of
 from journeykit.rules import Hit, rule
 from journeykit.scoring.display import grouped
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from journeykit.data.periods import months_of, year_before
+from journeykit.data.periods import is_complete, months_of, year_before
 from journeykit.data.questions import MISSING, About
 from journeykit.measuring.control import SEASON, season_note
 from journeykit.measuring.differences import Comparisons, Difference, Overall
@@ -587,6 +587,9 @@ def method(found: Sequence[MeasuredJourney], command: str) -> str:
     months = months_of(one.cell.period for one in used) or SEASON
     if season_note(months) and any(one.comparisons.changes for one in found):
         sentences.append(f"A change from the period before may be the season's: {season_note(months)}.")
+    begun = sorted({one.cell.period for one in used if not is_complete(one.cell.period, found[0].today)})
+    if begun:
+        sentences.append(f"Not over, and compared with none: {', '.join(begun)}.")
     number = sum(one.comparisons.number for one in found)
     if number:
         name = CORRECTION_NAMES[found[0].comparisons.correction]
