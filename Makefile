@@ -83,6 +83,12 @@ $(AXE):
 test-site: $(VENV)/.browser $(AXE) ## the tests of web pages in Chromium, which has to be installed, as does npm
 	$(BIN)/pytest -m '' tests/browser
 
+ACTS := 200
+SEED_OF_ACTS = $(or $(SEED),$(shell od -An -N2 -tu2 /dev/urandom | tr -d ' '))
+
+test-edit: $(VENV)/.browser ## ACTS=200 acts at random through the editor in Chromium; SEED= repeats them
+	$(BIN)/python -m tests.browser.many_acts --acts $(ACTS) --seed $(SEED_OF_ACTS)
+
 READERS := build/readers
 PARSERS := $(READERS)/node_modules/.installed
 
@@ -168,4 +174,4 @@ vscode: ## the extension for VS Code as build/journeykit.vsix; needs node and np
 clean: ## remove what was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help demo check lint types test tests test-slow test-engines test-site test-readers test-lowest quick fuzz bench docs docs-site dist vscode clean
+.PHONY: help demo check lint types test tests test-slow test-engines test-site test-edit test-readers test-lowest quick fuzz bench docs docs-site dist vscode clean

@@ -164,6 +164,7 @@
     });
     return queue;
   };
+  E.settled = () => queue;
   E.command = (what, body = {}, told = "") => {
     queue = queue.then(async () => {
       try {
