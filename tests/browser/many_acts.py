@@ -11,7 +11,6 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 from difflib import SequenceMatcher
@@ -82,6 +81,7 @@ TITLES = (
     "{braces}",
     "é and ß",
 )
+COMMENTS = {line[line.index("# ") :] for line in TEXT.splitlines() if "# " in line}
 Data = dict[str, Any]
 
 
@@ -96,9 +96,9 @@ def read(text: str) -> Data:
     return found
 
 
-def comments(text: str) -> Counter[str]:
-    """Return the comments of a text and how often each stands there."""
-    return Counter(line.split("# ", 1)[1] for line in text.splitlines() if "# " in line and "a # hash" not in line)
+def comments(text: str) -> set[str]:
+    """Return those of the map's comments that a text has."""
+    return {one for one in COMMENTS if one in text}
 
 
 def changed_lines(old: str, new: str) -> int:
@@ -302,12 +302,12 @@ def run(acts: int, seed: int) -> int:
                         break
                     page.wait_for_timeout(50)
                 page.evaluate("journeyEditor.settled()")
-                lost = kept - comments(after) if act is not Hand.remove else Counter()
+                lost = kept - comments(after) if act is not Hand.remove else set()
                 lines = changed_lines(before, after)
                 if now != wanted or lost or lines > most or faults:
                     wrong += 1
-                    print(f"{number} {act.__name__}: {lines} lines of {most}, lost {dict(lost)}, {faults}\n{after}\n")
-                    print("wanted", wanted, "\nfound ", now, file=sys.stderr)
+                    print(f"{number} {act.__name__}: {lines} lines of {most}, lost {lost or 'nothing'}, {faults}")
+                    print(f"{after}\nwanted {wanted}\nfound {now}\n", file=sys.stderr)
                     faults.clear()
                 if random.random() < 0.15 and page.locator("#undo:not([aria-disabled])").count():
                     page.keyboard.press("Escape")

@@ -233,6 +233,18 @@ def test_stages_are_moved_added_and_renamed(visit: Open) -> None:
     opened.written("name: I tell others")
 
 
+def test_touchpoints_in_one_row_get_a_stage_around_them(visit: Open) -> None:
+    text = "title: T\npersona: P\ntouchpoints: # all\n  - I call: sad\n\n  # then\n  - {title: I wait}\nowner: O\n"
+    opened = visit(text=text)
+    opened.page.locator("#add-stage").click()
+    until(opened.page, "document.activeElement.id === 'f-name'")
+    opened.page.keyboard.type("I ask")
+    opened.page.keyboard.press("Enter")
+    found = opened.written("name: I ask")
+    row = "    touchpoints: # all\n      - I call: sad\n\n      # then\n      - {title: I wait}\nowner: O\n"
+    assert found == f"title: T\npersona: P\nstages:\n  - name: I ask\n{row}"
+
+
 def test_what_is_removed_comes_back_with_undo_and_what_hangs_on_it_is_said(visit: Open) -> None:
     opened = visit(refused=True)
     page = opened.page

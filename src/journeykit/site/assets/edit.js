@@ -142,7 +142,7 @@
     const version = given || E.state.version, seen = foreign;
     queue = queue.then(async () => {
       try {
-        await trying;
+        await asked;
         // What this page did itself since then is no other version.
         const body = { version: !given && seen === foreign ? E.state.version : version, acts, label };
         const state = await E.post(E.url(), body);
@@ -185,21 +185,21 @@
       E.wrong(error);
     }
   };
-  // Tries acts while something is dragged: one question at a time, the newest last. Acts wait for the answer.
-  let trying = null, waiting = null;
-  E.try = (acts) => {
+  // Tries acts while something is dragged: one question at a time, the newest last, none beside an act.
+  let asked = null, waiting = null, trying = false;
+  E.try = async (acts) => {
     waiting = acts;
-    trying = trying || (async () => {
-      while (waiting && E.tried) {
-        const body = { version: E.state.version, acts: waiting, label: "" };
-        waiting = null;
-        try {
-          const found = await E.post(E.url("/try"), body);
-          if (E.tried) { E.trial = found; E.render(); }
-        } catch { /* what cannot be tried is refused when it is made */ }
-      }
-      trying = null;
-    })();
+    if (trying) return;
+    trying = true;
+    while (waiting && E.tried) {
+      await queue;
+      const body = { version: E.state.version, acts: waiting, label: "" };
+      waiting = null;
+      asked = E.post(E.url("/try"), body).catch(() => null); // what cannot be tried is refused when it is made
+      const found = await asked;
+      if (found && E.tried) { E.trial = found; E.render(); }
+    }
+    trying = false;
   };
 
   // What the state has, by path and by id.
