@@ -280,7 +280,7 @@ def run(acts: int, seed: int) -> int:
             edited(live)
             page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
             faults: list[str] = []
-            page.on("console", lambda one: faults.append(one.text))
+            page.on("console", lambda one: faults.append(f"{one.text} {one.location.get('url')}"))
             page.on("pageerror", lambda error: faults.append(str(error)))
             page.goto(f"{live.server.address}edit/{NAME}/#token={TOKEN}")
             page.locator("#edit.ready").wait_for()
