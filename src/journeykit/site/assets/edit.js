@@ -187,12 +187,14 @@
   };
   // Tries acts while something is dragged: one question at a time, the newest last, none beside an act.
   let asked = null, waiting = null, trying = false;
-  E.try = async (acts) => {
-    waiting = acts;
+  E.try = async (tried) => {
+    waiting = tried;
     if (trying) return;
     trying = true;
     while (waiting && E.tried) {
-      await queue;
+      const acts = queue;
+      await acts;
+      if (acts !== queue || !E.tried) continue;
       const body = { version: E.state.version, acts: waiting, label: "" };
       waiting = null;
       asked = E.post(E.url("/try"), body).catch(() => null); // what cannot be tried is refused when it is made
