@@ -114,7 +114,6 @@
     E.facing = null;
     if (point) E.act([faceAct(point, faced)], t("did.face", { title: point.title, value: faced.text }));
   }
-  E.flush = write;
 
   E.drags.face = {
     begin: (one) => { const box = one.parentElement.getBoundingClientRect(); return { id: one.dataset.id, top: box.top + one.offsetHeight / 2, room: box.height - one.offsetHeight }; },
@@ -307,24 +306,10 @@
     input.value = "";
     E.act([{ do: "add", path: E.list(stage), at: null, value: { title } }], t("did.add", { title }), { focus: input.id });
   };
-  // A map whose touchpoints stand in one row gets a stage around them: its lines are moved in, nothing else.
-  const framed = (text) => {
-    const lines = text.split("\n"), from = lines.findIndex((line) => /^touchpoints\s*:\s*(#.*)?$/.test(line));
-    if (from < 0) return null;
-    const after = lines.findIndex((line, n) => n > from && /^[^\s#-]/.test(line)), to = after < 0 ? lines.length : after;
-    const row = lines.slice(from, to).map((line) => (line.trim() ? `    ${line}` : line));
-    return [...lines.slice(0, from), "stages:", `  - name: ${t("stage.number", { n: 1 })}`, ...row, ...lines.slice(to)].join("\n");
-  };
   E.on.stage = () => {
-    const stages = E.stages(), text = stages.length && !stages[0].path.length ? framed(E.state.text) : null;
-    if (text) {
-      E.act([{ do: "text", text }], t("did.add", { title: t("stage.number", { n: 1 }) }), { then: () => { E.choose("stage", E.stages()[0].id); E.sheet = true; }, focus: "f-name" });
-      return;
-    }
-    const list = stages.length && stages[0].path.length ? stages[0].path.slice(0, -1) : ["stages"];
-    const added = newest(() => E.stages(), stages.length);
-    E.act([{ do: "add", path: list, at: null, value: { name: t("new.stage"), touchpoints: [] } }], t("did.add", { title: t("new.stage") }),
-      { then: () => { E.choose("stage", added()); E.sheet = true; }, focus: () => "f-name", said: t("said.add") });
+    const count = E.stages().filter((stage) => stage.path.length).length; // without stages, the first one holds all touchpoints
+    E.act([{ do: "add", path: ["stages"], at: null, value: { name: t("new.stage") } }], t("did.add", { title: t("new.stage") }),
+      { then: () => { E.choose("stage", E.stages()[count].id); E.sheet = true; }, focus: "f-name", said: t("said.add") });
   };
   E.remove = (kind, id) => {
     const all = { touchpoint: E.points(), stage: E.stages(), opportunity: E.state.opportunities }[kind], at = all.findIndex((one) => one.id === id);

@@ -6,7 +6,7 @@
   const E = window.journeyEditor = {
     root, name: root.dataset.name, lang: root.dataset.lang, title: document.title,
     state: null, form: null, trial: null, choice: null, panel: "form", view: "board", step: null, notice: null, problem: null,
-    regions: {}, on: {}, change: {}, keys: {}, drags: {}, panels: {}, after: [],
+    on: {}, change: {}, keys: {}, drags: {}, panels: {}, after: [],
   };
   const texts = JSON.parse(root.dataset.texts);
   const stored = (area, key, value) => {
