@@ -6,12 +6,15 @@ sites is what one more journey takes, without what every site has.
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from benchmarks.generate import journey
 from benchmarks.notation import as_yaml
 
+from journeykit.site.build import INDENT
+from journeykit.site.pages.editor import EDIT_ASSETS
 from tests.websites.conftest import build
 
 FEW, MORE = 2, 8
@@ -19,6 +22,8 @@ JOURNEY = 350_000
 """Bytes on disk that a journey may take, with map, curve, pages and downloads."""
 PAGE, ROW, SEARCH = 220_000, 450, 700
 SHARED = {"css": 20_000, "js": 30_000}
+EDITOR = {"css": 20_500, "js": 75_000}
+"""What the pages of the editor load besides."""
 """Of the style sheet and of all scripts, without comments and indentation; neither is minified."""
 
 
@@ -71,3 +76,10 @@ def rows(site: Path) -> list[str]:
 def test_what_all_pages_share(sites: tuple[Path, Path], kind: str) -> None:
     parts = [one for one in (sites[0] / "assets").glob(f"*.{kind}") if one.name != "search-data.js"]
     assert parts and sum(map(size, parts)) <= SHARED[kind]
+
+
+@pytest.mark.parametrize("kind", EDITOR)
+def test_what_the_editor_loads_besides(kind: str) -> None:
+    folder = files("journeykit.site").joinpath("assets")
+    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in EDIT_ASSETS if name.endswith(kind)]
+    assert texts and sum(len(INDENT.sub("", text).encode()) for text in texts) <= EDITOR[kind]

@@ -14,6 +14,7 @@ from journeykit.editing.desk import Desk, path_in
 from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError, MalformedError
 from journeykit.editing.session import Session
 from journeykit.errors import JourneykitError
+from journeykit.site.build import INDENT
 from journeykit.site.live.preview import Event, Preview
 from journeykit.site.pages import editor
 
@@ -79,8 +80,9 @@ class Editor:
         asked = parse_qs(query)
         parts = path.strip("/").split("/")
         if parts[0] == "assets" and parts[-1] in editor.EDIT_ASSETS:
-            data = files("journeykit.site").joinpath("assets", parts[-1]).read_bytes()
-            return Answer(200, data, "text/css" if parts[-1].endswith(".css") else "text/javascript")
+            text = files("journeykit.site").joinpath("assets", parts[-1]).read_text(encoding="utf-8")
+            kind = "text/css" if parts[-1].endswith(".css") else "text/javascript"
+            return Answer(200, INDENT.sub("", text).encode(), kind)
         if parts[0] not in ("edit", "_edit"):
             return None
         try:
