@@ -13,7 +13,7 @@ from journeykit.scoring.display import word
 from journeykit.site.addresses import way
 from journeykit.site.entries import Entry, Point, Todo
 from journeykit.site.frame import Frame
-from journeykit.site.portfolio import LEAST, OPEN, Mean, Portfolio
+from journeykit.site.portfolio import LEAST, OPEN, UNKNOWN, Mean, Portfolio
 from journeykit.web.markup import Attribute, Element, Local, Node, Trusted, element
 
 WIDTH, HEIGHT = 120, 24
@@ -51,6 +51,8 @@ class Column(NamedTuple):
     kind: str = ""
     """`n` for numbers, `d` for days; else text. Empty without `sorts`."""
     sorts: bool = True
+    low: bool = False
+    """Whether the lowest number comes first at the first click: of scores one looks for the worst."""
 
 
 class Cell(NamedTuple):
@@ -83,7 +85,8 @@ def table(
     """Return a table in a region that scrolls. The cells of a `bare` one leave what they are to the style sheet."""
     heads = [
         element(
-            "th", column.title, scope="col", class_=column.kind or None, data_sort="" if column.sorts else None,
+            "th", column.title, scope="col", class_=f"{column.kind}{' low' * column.low}" or None,
+            data_sort="" if column.sorts else None,
         )
         for column in columns
     ]  # fmt: skip
@@ -114,7 +117,7 @@ def score_cell(
 ) -> Cell:
     """Return a score with its word and, if it has a band, a bar of it; `half` writes its half-width instead."""
     if score is None:
-        return cell("–", by=-1)
+        return cell("–", by=UNKNOWN)
     bar = score_bar(score, low, high) if low is not None and high is not None else None
     band = f" ± {frame.words.labels.number(half, 0)}" if half else ""
     said = f"{band} {frame.words.labels(f'score.{word(score)}')}"
@@ -124,7 +127,7 @@ def score_cell(
 def point_score(frame: Frame, score: float | None) -> Cell:
     """Return a score with its word in its color, to be sorted by; a dash if it is not known or not shown."""
     if score is None:
-        return cell("–", by=-1)
+        return cell("–", by=UNKNOWN)
     return cell(element("b", frame.words.score(score)), " ", score_word(frame, score), by=score)
 
 

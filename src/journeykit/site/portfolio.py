@@ -17,6 +17,8 @@ OPEN = ("doing", "planned", "idea")
 LEAST = 3
 """A mean of fewer touchpoints says little, and is shown so."""
 LOW = 40.0
+UNKNOWN = 101.0
+"""What stands for a score that is not known where scores are sorted, the worst first."""
 
 
 class Left(NamedTuple):
@@ -162,4 +164,4 @@ def by_severity(points: Iterable[tuple[Entry, Point]]) -> list[tuple[Entry, Poin
 
 def or_last(value: float | None) -> float:
     """Return a score to sort by, the worst first; what is not known comes last."""
-    return math.inf if value is None else value
+    return UNKNOWN if value is None else value

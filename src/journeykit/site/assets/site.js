@@ -25,7 +25,7 @@ window.startSite = () => {
   document.querySelector(".bar").hidden = false;
   if (!document.querySelector(".journey .picture")) byId("print").addEventListener("click", () => print(), { signal });
 
-  // The state of filters and sorting is in the address: #owner=Dispatch&sort=-score
+  // The state of filters and sorting is in the address: #owner=Dispatch&sort=score
   const state = () => new URLSearchParams(/=/.test(location.hash) ? location.hash.slice(1) : "");
   function note(change) {
     const now = state();

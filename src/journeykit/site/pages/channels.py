@@ -8,7 +8,7 @@ from journeykit.site.addresses import unique_names, way
 from journeykit.site.entries import Entry, Point
 from journeykit.site.frame import Frame, crumbs, heading, nothing, page
 from journeykit.site.parts import Column, Row, cell, cut, journey_link, kind_mark, mean_text, point_link, table
-from journeykit.site.portfolio import Group, Portfolio
+from journeykit.site.portfolio import Group, Portfolio, or_last
 from journeykit.web.markup import Element, element
 
 AT = "channels/index.html"
@@ -23,7 +23,7 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
     names = dict(zip((one.key for one in found), unique_names([one.key for one in found]), strict=True))
     head = heading(title, element("p", words("channels.lead"), class_="lead"))
     columns = [
-        Column(words("filter.channel")), Column(words("column.n"), "n"), Column(words("column.mean"), "n"),
+        Column(words("filter.channel")), Column(words("column.n"), "n"), Column(words("column.mean"), "n", low=True),
         Column(words("column.below"), "n"), Column(words("column.critical"), "n"),
     ]  # fmt: skip
     rows = [
@@ -31,7 +31,7 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
             [
                 cell(element("a", one.name, href=way(AT, f"channels/{names[one.key]}/"))),
                 cell(str(len(one.members))),
-                cell(*mean_text(frame, one.mean), by=-1.0 if one.mean.score is None else one.mean.score),
+                cell(*mean_text(frame, one.mean), by=or_last(one.mean.score)),
                 cell("–" if one.below is None else words.labels.share(one.below), by=one.below or 0.0),
                 cell(str(one.critical)),
             ]
@@ -60,8 +60,10 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
 
 def _touchpoints(portfolio: Portfolio, frame: Frame, at: str, group: Group) -> Element:
     words = frame.words
-    columns = [Column(words("column.touchpoint")), Column(words("column.journey")), Column(words("column.score"), "n"),
-               Column(words("column.owner"))]  # fmt: skip
+    columns = [
+        Column(words("column.touchpoint")), Column(words("column.journey")),
+        Column(words("column.score"), "n", low=True), Column(words("column.owner")),
+    ]  # fmt: skip
     members = sorted(group.members, key=_worst_first)[:MOST]
     rows = [
         Row(
@@ -69,7 +71,7 @@ def _touchpoints(portfolio: Portfolio, frame: Frame, at: str, group: Group) -> E
                 cell(point_link(portfolio, at, entry, point)),
                 cell(journey_link(portfolio, at, entry)),
                 cell(words.score(point.score), " ", kind_mark(frame, point.kind),
-                     by=-1.0 if point.score is None else point.score),
+                     by=or_last(point.score)),
                 cell(point.owner or words("nobody")),
             ]
         )

@@ -65,7 +65,7 @@ def overlaid(portfolio: Portfolio, frame: Frame, group: Sequence[Entry], scores:
     title = " · ".join(dict.fromkeys(one.title for one in group))
     scene = overlay_of([(one.journey, one) for one in scores], columns="all", theme=load(frame.theme))
     columns = [
-        Column(words("column.persona")), Column(words("column.journey")), Column(words("column.score"), "n"),
+        Column(words("column.persona")), Column(words("column.journey")), Column(words("column.score"), "n", low=True),
         Column(words("column.curve"), sorts=False), Column(words("column.worst")),
     ]  # fmt: skip
     rows = [

@@ -204,7 +204,7 @@ def _journeys(portfolio: Portfolio, frame: Frame) -> Element:
     changed = any(entry.change for entry in portfolio.entries)
     since = portfolio.options.since.replace("-", NO_BREAK)
     columns = [
-        Column(words("column.journey")), Column(words("column.owner")), Column(words("column.score"), "n"),
+        Column(words("column.journey")), Column(words("column.owner")), Column(words("column.score"), "n", low=True),
         Column(words("column.curve"), sorts=False), Column(words("column.worst")),
         Column(words("column.low_points"), "n"), Column(words("column.open"), "n"),
         Column(words("column.review"), "d"), Column(words("column.findings"), "n"),

@@ -25,14 +25,18 @@ def pages(portfolio: Portfolio, frame: Frame) -> Iterator[tuple[str, bytes]]:
         members[entry.persona.id].append(entry)
     names = dict(zip(members, unique_names(list(members)), strict=True))
     head = heading(title, element("p", words("personas.lead"), class_="lead"))
-    columns = [Column(words("column.persona")), Column(words("menu.home"), "n"), Column(words("column.mean"), "n")]
+    columns = [
+        Column(words("column.persona")),
+        Column(words("menu.home"), "n"),
+        Column(words("column.mean"), "n", low=True),
+    ]
     rows = []
     means = {id: mean_of((one.score, one.half_width, 1.0) for one in members[id] if one.current) for id in members}
     for id, mean in sorted(means.items(), key=lambda one: or_last(one[1].score)):
         entries = members[id]
         link = element("a", entries[0].persona.name, href=way(AT, f"personas/{names[id]}/"))
         shown = mean_text(frame, mean._replace(n=max(mean.n, 3)))
-        rows.append(Row([cell(link), cell(str(len(entries))), cell(*shown, by=mean.score or 0.0)]))
+        rows.append(Row([cell(link), cell(str(len(entries))), cell(*shown, by=or_last(mean.score))]))
     body = table(frame, title, columns, rows) if rows else nothing(words("none"))
     yield AT, page(frame, AT, title, head, body, part="personas")
     by_id = {group.key: group for group in portfolio.groups(lambda entry, _: [(entry.persona.id, entry.persona.name)])}
@@ -58,8 +62,10 @@ def _card(frame: Frame, entry: Entry) -> Element:
 
 def _journeys(portfolio: Portfolio, frame: Frame, at: str, entries: list[Entry]) -> Element:
     words = frame.words
-    columns = [Column(words("column.journey")), Column(words("column.state")), Column(words("column.score"), "n"),
-               Column(words("column.curve"), sorts=False)]  # fmt: skip
+    columns = [
+        Column(words("column.journey")), Column(words("column.state")),
+        Column(words("column.score"), "n", low=True), Column(words("column.curve"), sorts=False),
+    ]  # fmt: skip
     rows = [
         Row([cell(journey_link(portfolio, at, one)), cell(words(f"state.{one.state}")),
              score_cell(frame, one.score, one.low, one.high), cell(curve(one.points))])

@@ -22,7 +22,7 @@ from journeykit.site.parts import (
     table,
     todo_link,
 )
-from journeykit.site.portfolio import OPEN, Group, Portfolio
+from journeykit.site.portfolio import OPEN, Group, Portfolio, or_last
 from journeykit.web.markup import Element, Node, element
 
 AT = "weakest/index.html"
@@ -79,7 +79,7 @@ def _all(portfolio: Portfolio, frame: Frame) -> Element:
     if not found:
         return nothing(words("home.hurts.none"))
     columns = [
-        Column("#", "n", sorts=False), Column(words("column.touchpoint")), Column(words("column.score"), "n"),
+        Column("#", "n", sorts=False), Column(words("column.touchpoint")), Column(words("column.score"), "n", low=True),
         Column(words("column.severity"), "n"), Column(words("filter.channel")), Column(words("column.owner")),
         Column(words("column.doing"), sorts=False),
     ]  # fmt: skip
@@ -144,7 +144,7 @@ def groups(
     if not found:
         return nothing(words("none"))
     columns = [
-        Column(key), Column(words("column.n"), "n"), Column(words("column.mean"), "n"),
+        Column(key), Column(words("column.n"), "n"), Column(words("column.mean"), "n", low=True),
         Column(words("column.below"), "n"), Column(words("column.critical"), "n"), Column(words("column.todos"), "n"),
         Column(words("column.three"), sorts=False),
     ]  # fmt: skip
@@ -159,7 +159,7 @@ def groups(
             [
                 cell(name(one)),
                 cell(str(len(one.members))),
-                cell(*mean_text(frame, one.mean), by=-1.0 if one.mean.score is None else one.mean.score),
+                cell(*mean_text(frame, one.mean), by=or_last(one.mean.score)),
                 cell("–" if one.below is None else words.labels.share(one.below), by=one.below or 0.0),
                 cell(element("b", str(one.critical), class_="down") if one.critical else "0", by=float(one.critical)),
                 cell(str(one.todos)),
