@@ -74,12 +74,13 @@ def test_changes_that_are_not_saved_need_a_second_ctrl_c(tmp_path: Path) -> None
         (["--edit", "--host", "0.0.0.0"], "--edit is for this machine only"),
         (["--edit", "--frame", "https://example.org"], "not for pages within those of others"),
         (["--new", "--read-only"], "--read-only writes nothing"), (["--read-only"], "--read-only is for --edit"),
+        (["nowhere", "--new"], "--new needs a folder"),
         (["--editor", "x"], "--editor is for --edit"), (["--edit", "--editor", "x"], '"x" names no file'),
     ],
 )  # fmt: skip
 def test_what_is_not_safe_or_has_no_meaning_is_refused(tmp_path: Path, options: list[str], words: str) -> None:
     done = subprocess.run(
-        [*PROGRAM, "serve", str(tmp_path), *options], capture_output=True, text=True, env=environment(), timeout=60,
+        [*PROGRAM, "serve", *options], cwd=tmp_path, capture_output=True, text=True, env=environment(), timeout=60,
         check=False,
     )  # fmt: skip
     assert done.returncode == 2

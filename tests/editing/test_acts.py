@@ -29,7 +29,10 @@ CALL, WAIT, VISIT = (["touchpoints", number] for number in range(3))
         ([{"do": "add", "path": [*VISIT, "channel"], "value": "web"}], "relieved]}", "relieved], channel: web}"),
         ([{"do": "set", "path": ["persona", "note"], "value": "is new"}], "persona: Anna\n",
          "persona:\n  name: Anna\n  note: is new\n"),
-        ([{"do": "set", "path": ["owner"], "value": "Care"}], MAP[-24:], MAP[-24:] + "owner: Care\n"),
+        ([{"do": "set", "path": ["owner"], "value": "Care"}], "persona: Anna\n", "owner: Care\npersona: Anna\n"),
+        ([{"do": "set", "path": [*CALL, "wait"], "value": "5min"}], "# on the phone\n",
+         "# on the phone\n    wait: 5min\n"),
+        ([{"do": "set", "path": [*CALL, "why"], "value": "y"}], "music]\n", "music]\n    why: y\n"),
     ],
 )  # fmt: skip
 def test_a_value_changes_and_all_else_stays(edit: Edit, acts: list[dict[str, Any]], old: str, new: str) -> None:

@@ -260,4 +260,22 @@ def test_two_desks_on_one_file_lose_nothing(edit: Edit, tmp_path: Path) -> None:
     for number in range(1, 5):
         opened.act({"do": "face", "path": CALL, "satisfaction": number})
         other.act(opened.file, "", [{"do": "set", "path": ["owner"], "value": f"Owner {number}"}])
-    assert opened.text == MAP.replace("satisfaction: 2", "satisfaction: 4") + "owner: Owner 4\n"
+    assert opened.text == MAP.replace("satisfaction: 2", "satisfaction: 4").replace(
+        "persona: Anna\n", "owner: Owner 4\npersona: Anna\n"
+    )
+
+
+def test_what_cannot_be_saved_stays_and_is_said(edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = edit()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("journeykit.files._write_all", full)
+        state = opened.act({"do": "face", "path": CALL, "satisfaction": 4})
+    assert (state["saved"], opened.text) == (False, MAP)
+    assert state["notes"] == ["not saved: a.journey.yaml is not written: No space left on device"]
+    assert [one.name for one in opened.file.parent.iterdir()] == ["a.journey.yaml"]
+    assert opened.desk.save(opened.file)["saved"]
+    assert opened.text == MAP.replace("satisfaction: 2", "satisfaction: 4")

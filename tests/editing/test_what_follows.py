@@ -49,6 +49,51 @@ def test_an_id_is_renamed_wherever_it_is_named(edit: Edit) -> None:
     assert "{at: last, when: end}" in opened.text
 
 
+KINDS = """\
+title: T
+persona: Anna
+feelings: {meh: -1}
+channels:
+  kiosk: {name: Kiosk}
+kpis: [{kind: csat, at: before}]
+goals: [{goal: g, kpi: csat}]
+sources: [{id: talks, kind: interview}]
+evidence: [talks]
+stages:
+  - name: Before
+    touchpoints: [{title: One, feeling: meh, channel: [kiosk, web]}, {title: Two, feeling: [sad, meh]}]
+opportunities:
+  - {title: Do it, at: before}
+changes: [{what: done, opportunity: do-it}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "changes"),
+    [
+        ("stage", "before", {"at: before": "at: new", "- name: Before\n": "- name: Before\n    id: new\n"}),
+        (
+            "opportunity",
+            "do-it",
+            {"opportunity: do-it": "opportunity: new", "Do it, at: before}": "Do it, at: before, id: new}"},
+        ),
+        ("kpi", "csat", {"kpi: csat": "kpi: new", "[{kind: csat, at: before}": "[{kind: csat, at: before, id: new}"}),
+        ("source", "talks", {"id: talks": "id: new", "[talks]": "[new]"}),
+        ("channel", "kiosk", {"kiosk: {": "new: {", "[kiosk, web]": "[new, web]"}),
+        ("feeling", "meh", {"{meh: -1}": "{new: -1}", "feeling: meh,": "feeling: new,", "[sad, meh]": "[sad, new]"}),
+        ("persona", "anna", {"persona: Anna\n": "persona:\n  name: Anna\n  id: new\n"}),
+    ],
+)
+def test_each_kind_of_id_is_renamed(edit: Edit, kind: str, id: str, changes: dict[str, str]) -> None:
+    opened = edit(KINDS)
+    opened.act({"do": "rename", "kind": kind, "id": id, "to": "new"})
+    wanted = KINDS
+    for old, new in changes.items():
+        assert old in wanted
+        wanted = wanted.replace(old, new)
+    assert opened.text == wanted
+
+
 def test_a_rename_that_cannot_be_is_refused_with_words(edit: Edit) -> None:
     opened = edit(NAMED)
     for new, words in (("visit", "already"), ("Not A Slug", "small letters"), ("", "at least one letter")):
@@ -66,7 +111,7 @@ def test_the_id_of_a_journey_is_renamed_in_all_files_and_undone_in_all(tmp_path:
     desk = desk_of(tmp_path)
     state = desk.act(one, "", [{"do": "rename", "kind": "journey", "id": "a", "to": "help"}])
     assert state["journey"]["id"] == "help"
-    assert one.read_text(encoding="utf-8") == f"{MAP}id: help\n"
+    assert one.read_text(encoding="utf-8") == MAP.replace("persona:", "id: help\npersona:")
     assert other.read_text(encoding="utf-8") == text.replace("journey: a}", "journey: help}")
     desk.undo(one)
     assert (one.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) == (MAP, text)

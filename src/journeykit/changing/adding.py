@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from journeykit.changing.edits import Edit
@@ -40,8 +40,11 @@ def replace(parsed: ParsedText, target: Replace) -> Iterable[Edit]:
         yield Edit(node.start, node.end, in_style_of(parsed.raw(node), value, flow=flow))
 
 
-def insert(parsed: ParsedText, parent: KeyPath, targets: list[Insert]) -> Iterable[Edit]:
-    """Insert keys or items after the last one, with its indentation and separators."""
+def insert(parsed: ParsedText, parent: KeyPath, targets: list[Insert], order: Sequence[str] = ()) -> Iterable[Edit]:
+    """Insert keys or items after the last one, with its indentation and separators.
+
+    With an `order` of keys, a key over lines goes behind the last of those that come before it.
+    """
     node = parsed.node(parent)
     if parsed.is_alias(node):
         raise NotEditableError("an alias")
@@ -52,8 +55,22 @@ def insert(parsed: ParsedText, parent: KeyPath, targets: list[Insert]) -> Iterab
         if not node.children and not parsed.in_flow(parent) and not _fits_in_brackets(values):
             return replace(parsed, Replace(parent, values))
         return _into_brackets(parsed, node, inline(values, flow=True)[1:-1])
+    if order and isinstance(node.children, Mapping):
+        return _in_order(parsed, node, values, order)
     at = parsed.line_end(node.end)
     return [Edit(at, at, _lines(parsed, parsed.below(values, parsed.column(node.start))))]
+
+
+def _in_order(parsed: ParsedText, node: Node, values: Mapping[Any, Any], order: Sequence[str]) -> Iterable[Edit]:
+    """Insert keys, each behind the last key that comes before it in an order; keys that are not in it come first."""
+    assert isinstance(node.children, Mapping)
+    ranks = {key: number for number, key in enumerate(order)}
+    entries = list(node.children.items())
+    for key in sorted(values, key=lambda key: ranks.get(key, len(order))):
+        before = [entry for other, entry in entries if ranks.get(str(other), -1) < ranks.get(key, len(order))]
+        entry = max(before, key=lambda entry: entry.start, default=entries[0][1])
+        at = parsed.line_end(max(entry.value.end, entry.end))
+        yield Edit(at, at, _lines(parsed, parsed.below({key: values[key]}, parsed.column(node.start))))
 
 
 def _fits_in_brackets(values: Any) -> bool:

@@ -147,9 +147,13 @@ class Desk:
         return session
 
     def _after(self, sessions: Sequence[Session]) -> None:
+        """Save what is to be saved at once, and tell of the changes; what cannot be saved stays, and is said."""
         for session in sessions:
             if self.mode == "auto" and session.conflict is None:
-                session.save()
+                try:
+                    session.save()
+                except ActRefusedError as error:
+                    session.notes = (*session.notes, f"not saved: {error.message}")
         for session in sessions:
             self.changed(session)
 

@@ -109,6 +109,8 @@ def command(
     edit = edit or new
     if edit:
         _check_edit(host, frame, new, read_only)
+        if new and not any(path.is_dir() for path in request.targets.paths or (Path(),)):
+            raise UsageError("--new needs a folder to write the map into", "name one that exists")
     elif read_only or editor is not None:
         option = "--read-only" if read_only else "--editor"
         raise UsageError(f"{option} is for --edit", "without it nothing is changed")

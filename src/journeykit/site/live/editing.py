@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from journeykit.editing.desk import Desk, path_in
 from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError, MalformedError
 from journeykit.editing.session import Session
 from journeykit.errors import JourneykitError
+from journeykit.model.slug import slug
 from journeykit.site.build import INDENT
 from journeykit.site.live.preview import Event, Preview
 from journeykit.site.pages import editor
@@ -41,13 +43,12 @@ class Editor:
         self._names: dict[str, Path] = {}
         """The names that a page may know a file by: one that was renamed or removed is found by them still."""
         self._waiting: dict[Path, bytes | None] = {}
-        self._showing = threading.Lock()
+        self._naming, self._showing = threading.Lock(), threading.Lock()
         desk.changed = self._changed
 
     def _changed(self, session: Session) -> None:
         """Tell the pages of a change; the preview follows in a thread of its own, as nobody has to wait for it."""
-        self._name_all()
-        names = [name for name, file in self._names.items() if file == session.file]
+        names = [name for name, file in self._known().items() if file == session.file]
         build = self.preview.build
         events = [Event("edited", {"name": name, "version": session.version}, build) for name in names]
         if session.conflict is not None:
@@ -66,14 +67,23 @@ class Editor:
         """Take over what others did to the files."""
         self.desk.look()
 
-    def _name_all(self) -> None:
-        self._names |= {name: Path(file) for name, file in self.preview.editable().items()}
+    def use_settings(self) -> None:
+        """Take the settings of the preview; ones that name rules that there are not leave everything as it is."""
+        with suppress(JourneykitError):
+            self.desk.use(self.preview.project)
+
+    def _known(self) -> dict[str, Path]:
+        """Return the files by all names that pages may know them by."""
+        now = {name: Path(file) for name, file in self.preview.editable().items()}
+        with self._naming:
+            self._names |= now
+            return dict(self._names)
 
     def _file(self, name: str) -> Path:
-        self._name_all()
-        if name not in self._names:
+        known = self._known()
+        if name not in known:
             raise _NotFoundError
-        return self._names[name]
+        return known[name]
 
     def get(self, path: str, query: str) -> Answer | None:
         """Answer a request for data or a page; None if it is none of the editor's."""
@@ -119,7 +129,7 @@ class Editor:
 
     def _data(self, file: Path, what: str, asked: Mapping[str, list[str]]) -> Answer:
         chart = asked.get("chart", ["map"])[0]
-        stem = file.name.partition(".")[0]
+        stem = slug(file.name.partition(".")[0]) or "map"
         if what == "":
             return _json(200, self.desk.state(file))
         if what == "form":

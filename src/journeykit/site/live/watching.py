@@ -71,7 +71,7 @@ def follow(server: Server, stop: threading.Event, *, poll: bool = False) -> None
             known = now
             server.tell(preview.reload())
             if server.editor is not None:
-                server.editor.desk.use(preview.project)
+                server.editor.use_settings()
         else:
             server.tell(preview.update())
         if server.editor is not None:
