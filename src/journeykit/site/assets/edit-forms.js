@@ -36,7 +36,7 @@
       "aria-label": more.label || null, dir: "auto", data: { change: "field", ...data },
     };
     const list = LISTS[field.kind] ? `list-${LISTS[field.kind]}` : null;
-    if (field.kind === "choice" && field.choices) {
+    if (field.choices && !field.many) {
       return h("select", { ...common, disabled: off }, h("option", { value: "" }, "\u2013"), field.choices.map((one) => h("option", { value: String(one), selected: String(one) === String(typed) }, field.labels ? field.labels[one] ?? one : one)));
     }
     if (field.kind === "flag") return h("input", { ...common, type: "checkbox", checked: Boolean(value), disabled: off });
@@ -97,11 +97,6 @@
     if (kind === "opportunity" && field.key === "at") return wrap(head(), places(path, value), wrong("f-at"));
     if (kind === "opportunity" && field.key === "target") return wrap(head(), targets(path, value));
     if (field.kind === "image") return wrap(head(), image(field, path, value));
-    if (field.kind === "choices" && field.choices) {
-      const chosen = new Set(listed(value).map(String));
-      return wrap(head(), h("div.e-choices", { role: "group", "aria-labelledby": `l-${field.key}` }, field.choices.map((one) => h("label", null,
-        h("input", { type: "checkbox", value: one, checked: chosen.has(String(one)), disabled: E.off, data: { change: "choices", path, name: field.key } }), one))));
-    }
     const whole = field.kind === "other" || (typeof value === "object" && value !== null && !field.many && !Array.isArray(value));
     if (whole) {
       return wrap(head(), h("p.e-other", empty(value) ? t("other.none") : t("other.some"), " ",
@@ -188,11 +183,6 @@
     if (!boxes.length) { one.checked = true; E.wrong(new Error(t("places.one")), { id: "f-at", value: "" }); E.render(); return; }
     E.act([{ do: "set", path: [...path, "at"], value: boxes.length === 1 ? boxes[0] : boxes }], t("did.places"), { place: { id: "f-at", value: "" } });
   };
-  E.change.choices = (one) => {
-    const boxes = [...one.closest(".e-choices").querySelectorAll("input:checked")].map((box) => box.value);
-    E.act([{ do: "set", path: [...E.path(one), one.dataset.name], value: boxes.length ? boxes : null }], changed(one));
-  };
-
   // Pictures: chosen, or dropped onto a touchpoint or onto the form.
   async function upload(path, file) {
     if (!file || !file.type.startsWith("image/")) { E.wrong(new Error(t("image.kind"))); E.render(); return; }

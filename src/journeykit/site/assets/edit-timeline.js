@@ -143,6 +143,8 @@
     timer = setTimeout(write, 700);
   };
   E.root.addEventListener("focusout", (event) => { if (E.facing && event.target.dataset.keys === "face" && !E.root.classList.contains("dragging")) write(); });
+  E.fit = E.remembered("fit") === "true";
+  E.on.fit = () => { E.fit = !E.fit; E.remembered("fit", String(E.fit)); E.render(); };
   E.change.words = (one) => { E.words = one.value === "word"; E.remembered("write", one.value); E.render(); };
 
   const lows = () => new Map(((E.trial && E.trial.lows) || E.state.lows).map((one) => [one.touchpoint, one]));
@@ -181,9 +183,10 @@
   E.timeline = () => {
     const low = lows(), stages = E.stages(), off = E.off, count = E.points().length;
     const by = (name) => h("label", h("input", { type: "radio", name: "write", id: `write-${name}`, value: name, checked: (name === "word") === words(), data: { change: "words" } }), t(`write.${name}`));
-    return h("section.e-timeline", { "aria-labelledby": "timeline-title", data: { key: "timeline" } },
+    return h("section.e-timeline", { class: E.fit ? "fit" : "", "aria-labelledby": "timeline-title", data: { key: "timeline" } },
       h("div.e-row",
         h("h2", { id: "timeline-title" }, t("timeline")),
+        button(t("fit"), "fit", { id: "fit", "aria-pressed": String(E.fit) }),
         off || E.step === 1 ? null : h("fieldset", h("legend", t("write")), by("number"), by("word"))),
       h("p", { id: "card-help", class: "away" }, t("card.help")),
       h("div.t-scroll.sideways", { role: "group", tabindex: "0", "aria-label": t("timeline"), dir: E.rtl() ? "rtl" : "ltr" },

@@ -332,6 +332,7 @@ TEXTS = {
     "edit.mode.demand": "Auf Wunsch speichern",
     "edit.close": "Schließen",
     "edit.timeline": "Zeitachse",
+    "edit.fit": "Ganze Journey",
     "edit.write": "Ein Gesicht schreibt",
     "edit.write.number": "eine Zahl",
     "edit.write.word": "ein Gefühlswort",

@@ -333,6 +333,7 @@ TEXTS = {
     "edit.mode.demand": "Αποθήκευση κατ’ εντολή",
     "edit.close": "Κλείσιμο",
     "edit.timeline": "Γραμμή χρόνου",
+    "edit.fit": "Ολόκληρο το ταξίδι",
     "edit.write": "Ένα πρόσωπο γράφει",
     "edit.write.number": "αριθμό",
     "edit.write.word": "λέξη συναισθήματος",

@@ -331,6 +331,7 @@ TEXTS = {
     "edit.mode.demand": "Save on demand",
     "edit.close": "Close",
     "edit.timeline": "Timeline",
+    "edit.fit": "Whole journey",
     "edit.write": "A face writes",
     "edit.write.number": "a number",
     "edit.write.word": "a feeling word",

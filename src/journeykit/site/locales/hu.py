@@ -332,6 +332,7 @@ TEXTS = {
     "edit.mode.demand": "Mentés kérésre",
     "edit.close": "Bezárás",
     "edit.timeline": "Idővonal",
+    "edit.fit": "Az egész út",
     "edit.write": "Egy arc ezt írja",
     "edit.write.number": "szám",
     "edit.write.word": "érzelemszó",

@@ -330,6 +330,7 @@ TEXTS = {
     "edit.mode.demand": "Shrani na zahtevo",
     "edit.close": "Zapri",
     "edit.timeline": "Časovnica",
+    "edit.fit": "Vsa pot",
     "edit.write": "Obraz zapiše",
     "edit.write.number": "število",
     "edit.write.word": "besedo za občutek",

@@ -332,6 +332,7 @@ TEXTS = {
     "edit.mode.demand": "İstenince kaydet",
     "edit.close": "Kapat",
     "edit.timeline": "Zaman çizgisi",
+    "edit.fit": "Bütün yolculuk",
     "edit.write": "Bir yüz şunu yazar",
     "edit.write.number": "sayı",
     "edit.write.word": "duygu sözcüğü",
