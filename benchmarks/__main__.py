@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import data, live, pictures, reading, scaling, startup, table, websites
+from benchmarks import data, discovering, live, pictures, reading, scaling, startup, table, websites
 from benchmarks.setting import Setting
 from benchmarks.table import Row
 from journeykit._version import __version__
@@ -19,6 +19,7 @@ SECTIONS: dict[str, Callable[[Setting], Iterator[Row]]] = {
     websites.SECTION: websites.measure,
     live.SECTION: live.measure,
     data.SECTION: data.measure,
+    discovering.SECTION: discovering.measure,
 }
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from journeykit.data import events as log_events
 from journeykit.data.asking import ask
+from journeykit.data.engines import DataError
 from journeykit.data.engines.duckdb import Engine
-from journeykit.data.questions import Wanted
+from journeykit.data.questions import Limits, Wanted
 from journeykit.discovering.figures import CourseFigures
 from tests.discovering.naive import Event, figures
 from tests.sources.reading import DATA, source
@@ -88,6 +93,45 @@ def test_lists_and_windows_count_the_same(tmp_path: Path, monkeypatch: pytest.Mo
     assert course_of(tmp_path, events, channel="channel").found == told
     assert told.about.cases == 31
     assert told.steps
+
+
+@given(
+    events=st.lists(
+        st.builds(
+            Event, st.sampled_from("123 "), st.integers(START, START + 9), st.sampled_from("abc"),
+            st.sampled_from(["", "X", "Y"]), st.sampled_from(["", "web", "phone"]),
+        ),
+        min_size=5, max_size=40,
+    ),
+    parts=st.integers(2, 5),
+)  # fmt: skip
+def test_parts_of_the_cases_add_up_to_the_whole(
+    tmp_path_factory: pytest.TempPathFactory, events: list[Event], parts: int
+) -> None:
+    """Where memory is not enough for all cases at once, they are read in parts."""
+    folder = tmp_path_factory.mktemp("log")
+    whole = course_of(folder, [Event("0", START, "a"), *events], channel="channel").found
+    statements: list[str] = []
+
+    def answered(engine: Engine, sql: str) -> list[tuple[Any, ...]]:
+        statements.append(sql)
+        return engine.fetch(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(log_events, "BYTES_OF_EVENT", parts * Limits().memory // whole.about.rows)
+        patch.setattr(Engine, "answered", answered)
+        assert course_of(folder, [Event("0", START, "a"), *events], channel="channel").found == whole
+    assert sum(one.startswith("INSERT INTO jk_cases") for one in statements) >= 1
+
+
+def test_activities_outside_the_days_do_not_count(tmp_path: Path) -> None:
+    """More than 512 activities are too many only where cases of these days have them."""
+    old = [Event(f"old {n}", START - 900 * 86_400_000, f"free text {n}") for n in range(600)]
+    events = [*cases(("ab", 20)), *old]
+    with pytest.raises(DataError, match="more than 512 activities"):
+        course_of(tmp_path, events)
+    found = course_of(tmp_path, events, Wanted(frozenset({"course"}), since=date(2023, 1, 1)))
+    assert (found.cases, found.cases_with) == (20, {"a": 20, "b": 20})
 
 
 def test_a_hospital() -> None:

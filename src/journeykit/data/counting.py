@@ -62,7 +62,7 @@ class Head(NamedTuple):
     least_weight: float | None
     largest_weight: float | None
     cases: int
-    """Different cases."""
+    """Different cases; 0 where events are asked for, which are counted by case later."""
     ids: int
     """Rows with an id."""
     different_ids: int
@@ -254,7 +254,8 @@ class Counter:
             given = f"COUNT(NULLIF({self.text_of(self.source.at)}, ''))"
         counts = "CASE WHEN t IS NOT NULL THEN w END" if at else "w"  # a row of totals has no time
         weights = f"COUNT(w), SUM(CASE WHEN w <= 0 THEN 1 ELSE 0 END), MIN({counts}), MAX({counts})"
-        cases = "COUNT(DISTINCT k)" if self.column(self.source.case) else "0"
+        events_are_asked = self.source.kind == "events" and self.wanted.questions & {"events", "handoffs", "course"}
+        cases = "COUNT(DISTINCT k)" if self.column(self.source.case) and not events_are_asked else "0"
         ids = "COUNT(i), COUNT(DISTINCT i)" if self.column(self.source.id) else "0, 0"
         total = self.engine.rows(f"SELECT COUNT(*) FROM {self.relation.sql}")
         first, last = (self.outermost(which, at) for which in ("MIN", "MAX")) if at else ("MIN(t)", "MAX(t)")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from journeykit.data import lists
 from journeykit.data.buckets import bucket, width
 from journeykit.data.counting import where
 from journeykit.data.events import KNOWN, Codes, Events
@@ -23,6 +24,7 @@ from journeykit.data.questions import (
     Placed,
     Staged,
     Step,
+    Tie,
     Tied,
     Way,
 )
@@ -32,6 +34,8 @@ EARLIEST = 631_152_000_000
 MOST_WAYS = 1000
 """So many of the most frequent ways are named."""
 MOST_STAGES = 64
+MOVED = "(pg >= 0 AND g >= 0 AND pg <> g OR ph >= 0 AND h >= 0 AND ph <> h)"
+"""Neighbours of two known teams, or of two known channels."""
 UNKNOWN = -1
 """The bucket of a duration that begins or ends at a time that cannot be right."""
 
@@ -44,11 +48,25 @@ class CourseEvents(Events):
         """This moment in milliseconds, the same for all that is counted."""
         return int(time.time() * 1000)
 
-    def conditions(self) -> list[str]:
+    @property
+    def all_right(self) -> bool:
+        """Whether no time of the log is before 1990 or after now."""
+        first, last = self.counter.moments or (0, 0)
+        return first >= EARLIEST and last <= self.now
+
+    def beginning(self) -> str:
         starts = self.wanted.starts
         if not starts:
-            return []
-        return [f"k IN (SELECT k FROM f WHERE t = ts AND r IN ({self.numbers_of(starts)}))"]
+            return ""
+        numbers = self.numbers_of(starts)
+        if self.packed:
+            first = f"{lists.moment('x')} = {lists.moment('p[1]')} AND {lists.activity('x')} IN ({numbers})"
+            return f" WHERE len([x for x in p if {first}]) > 0"
+        return f" WHERE k IN (SELECT k FROM f WHERE t = ts AND r IN ({numbers}))"
+
+    def cases_of_labels(self) -> dict[int, int]:
+        """Return nothing: the cases are those of activities, by their places."""
+        return {}
 
     def stands_for(self, label: str) -> str | None:
         if label in self.counter.source.passed_over:
@@ -69,6 +87,7 @@ class CourseEvents(Events):
             self.keep_runs(everything, events)
         self.keep_starts()
         self.keep_ways()
+        self.keep_neighbours(events)
         ways = self.ways(codes)
         course = Course(
             tuple(self.placed(codes)), tuple(self.lengths()), self.odd(), *self.number_of_ways(),
@@ -91,8 +110,10 @@ class CourseEvents(Events):
 
     def between(self, start: str, end: str) -> str:
         """Return the bucket of the time between two moments; -1 where one of them cannot be right."""
-        sane = f"{start} >= {EARLIEST} AND {end} <= {self.now}"
-        return f"CASE WHEN {sane} THEN {bucket(self.engine, f'({end} - {start})')} ELSE {UNKNOWN} END"
+        low = bucket(self.engine, f"({end} - {start})")
+        if self.all_right:
+            return low
+        return f"CASE WHEN {start} >= {EARLIEST} AND {end} <= {self.now} THEN {low} ELSE {UNKNOWN} END"
 
     def steps(self, codes: Codes) -> list[Step]:
         rows = self.engine.rows(
@@ -104,20 +125,29 @@ class CourseEvents(Events):
 
     def placed(self, codes: Codes) -> list[Placed]:
         """Count the cases of each activity by its place among the different ones of the case."""
+        if self.packed:
+            places = (
+                f"WITH f AS (SELECT n, {lists.firsts('codes')} AS f FROM jk_ways), "
+                "p AS (SELECT n, len(f) AS many, unnest(f) AS x, unnest(range(len(f))) AS pos FROM f), "
+                f"a AS (SELECT n, many, pos, {lists.code_of_first('x')} AS c, {lists.comes_back('x')} AS again FROM p)"
+            )
+        else:
+            places = (
+                "WITH f AS (SELECT k, c, MIN(nr) AS nr, SUM(CASE WHEN pc IS NULL OR pc <> c THEN 1 ELSE 0 END) AS runs "
+                "FROM jk_runs GROUP BY k, c), "
+                "a AS (SELECT c, 1 AS n, CASE WHEN runs > 1 THEN 1 ELSE 0 END AS again, "
+                "ROW_NUMBER() OVER (PARTITION BY k ORDER BY nr) - 1 AS pos, "
+                "COUNT(*) OVER (PARTITION BY k) AS many FROM f)"
+            )
         rows = self.engine.rows(
-            "WITH f AS (SELECT k, c, MIN(nr) AS nr, SUM(CASE WHEN pc IS NULL OR pc <> c THEN 1 ELSE 0 END) AS runs "
-            "FROM jk_runs GROUP BY k, c), "
-            "p AS (SELECT c, runs, ROW_NUMBER() OVER (PARTITION BY k ORDER BY nr) - 1 AS pos, "
-            "COUNT(*) OVER (PARTITION BY k) AS many FROM f) "
-            "SELECT c, pos, many, COUNT(*), SUM(CASE WHEN runs > 1 THEN 1 ELSE 0 END) FROM p "
-            "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            f"{places} SELECT c, pos, many, SUM(n), SUM(n * again) FROM a GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
         return [Placed(codes.names[c], int(at), int(of), int(n), int(again)) for c, at, of, n, again in rows]
 
     def lengths(self) -> list[CaseLength]:
         """Count the cases by how long they take, and their events."""
         rows = self.engine.rows(
-            "WITH s AS (SELECT COUNT(*) AS n, MIN(ts) AS t0, MIN(te) AS t1 FROM jk_events GROUP BY k) "
+            f"WITH s AS ({self.case_lengths()}) "
             f"SELECT CASE WHEN n = 1 THEN 1 ELSE 0 END, {self.between('t0', 't1')} AS low, COUNT(*), SUM(n) FROM s "
             "GROUP BY 1, 2 ORDER BY 1, 2"
         )
@@ -125,18 +155,21 @@ class CourseEvents(Events):
 
     def odd(self) -> int:
         """Count the events after now, or before 1990."""
+        if self.all_right:
+            return 0
         rows = self.engine.rows(f"SELECT COUNT(*) FROM jk_events WHERE t < {EARLIEST} OR t > {self.now}")
         return int(rows[0][0]) if rows else 0
 
     # Ways.
 
     def keep_ways(self) -> None:
-        """Keep the sequence of runs of each case: `jk_ways`."""
-        self.engine.keep("jk_ways", self.listed_ways())
+        """Keep the sequences of runs, and how many cases have each: `jk_ways`."""
+        counted = "COUNT(*) AS n, ANY_VALUE(codes) AS codes" if self.packed else "COUNT(*) AS n"
+        self.engine.keep("jk_ways", f"WITH l AS ({self.listed_ways()}) SELECT way, {counted} FROM l GROUP BY way")
 
     def ways(self, codes: Codes) -> list[Way]:
         rows = self.engine.rows(
-            f"SELECT way, COUNT(*) FROM jk_ways GROUP BY way HAVING COUNT(*) >= {self.wanted.least} "
+            f"SELECT way, n FROM jk_ways WHERE n >= {self.wanted.least} "
             f"ORDER BY 2 DESC, {self.engine.by_code('way')} LIMIT {MOST_WAYS}"
         )
         return [Way(tuple(codes.names[int(code)] for code in way.split(",")), int(n)) for way, n in rows]
@@ -145,8 +178,8 @@ class CourseEvents(Events):
         """Return how many ways there are, how many of them of few cases, and of how many these are."""
         few = f"n < {self.wanted.least}"
         rows = self.engine.rows(
-            "WITH w AS (SELECT way, COUNT(*) AS n FROM jk_ways GROUP BY way) SELECT COUNT(*), "
-            f"SUM(CASE WHEN {few} THEN 1 ELSE 0 END), SUM(CASE WHEN {few} THEN n ELSE 0 END) FROM w"
+            f"SELECT COUNT(*), SUM(CASE WHEN {few} THEN 1 ELSE 0 END), SUM(CASE WHEN {few} THEN n ELSE 0 END) "
+            "FROM jk_ways"
         )
         ways, few_ways, cases = (int(value or 0) for value in rows[0]) if rows else (0, 0, 0)
         return ways, few_ways, cases
@@ -157,35 +190,68 @@ class CourseEvents(Events):
         if first is None:
             return []
         numbers = {name: at for at, name in enumerate(codes.names)}
-        way = self.engine.bind(",".join(str(numbers[name]) for name in first.activities))
+        way = [str(numbers[name]) for name in first.activities]
+        if self.packed:
+            met = ", ".join(f"p[{way.index(code) + 1}]" for code in dict.fromkeys(way))
+            same = f"len(p) = {len(way)} AND {lists.activities('p')} = [{', '.join(way)}]"
+            times = (
+                f"SELECT {lists.activity('e')} AS c, ts AS t0, {lists.moment('e')} AS t1 "
+                f"FROM (SELECT ts, unnest([{met}]) AS e FROM jk_starts WHERE {same}) l"
+            )
+        else:
+            times = (
+                f"SELECT r.c, MIN(r.ts) AS t0, MIN(r.t) AS t1 FROM jk_runs r JOIN ({self.listed_ways()}) w "
+                f"ON w.k = r.k WHERE w.way = {self.engine.bind(','.join(way))} GROUP BY r.k, r.c"
+            )
         rows = self.engine.rows(
-            "WITH x AS (SELECT r.k, r.c, MIN(r.ts) AS t0, MIN(r.t) AS t1 FROM jk_runs r JOIN jk_ways w ON w.k = r.k "
-            f"WHERE w.way = {way} GROUP BY r.k, r.c) "
-            f"SELECT c, {self.between('t0', 't1')} AS low, COUNT(*) FROM x GROUP BY 1, 2 ORDER BY 1, 2"
+            f"WITH x AS ({times}) SELECT c, {self.between('t0', 't1')} AS low, COUNT(*) FROM x "
+            "GROUP BY 1, 2 ORDER BY 1, 2"
         )
         return [Met(codes.names[c], int(low), _width(low), int(n)) for c, low, n in rows]
 
     # Teams, channels, moments.
 
+    def keep_neighbours(self, events: str) -> None:
+        """Keep the neighbouring events of one moment, or of two teams or channels: `jk_next`.
+
+        `a` is the activity that is left with the second event; -1 where both belong to one run. Where activities are
+        passed over, the neighbours among all events stand apart, with -1 too.
+        """
+        columns = f"k, c, pg, g, ph, h, {self.between('pt', 't')} AS low, CASE WHEN pt = t THEN 1 ELSE 0 END AS tied"
+        kept = f"WHERE (pt = t OR {MOVED})"
+        if events == "jk_runs":
+            left = "CASE WHEN pc = c THEN -1 ELSE pc END"
+            self.engine.keep("jk_next", f"SELECT {columns}, {left} AS a FROM jk_runs {kept}")
+            return
+        self.engine.keep(
+            "jk_next",
+            f"SELECT {columns}, pc AS a FROM jk_runs {kept} AND pc <> c",
+            f"SELECT {columns}, -1 AS a FROM {events} {kept}",
+        )
+
+    def ties(self, events: str = "jk_runs") -> Tie:
+        every = "" if events == "jk_runs" else " AND a = -1"
+        lengths = self.case_lengths()
+        rows = self.engine.rows(
+            f"SELECT (SELECT SUM(n - 1) FROM ({lengths}) l), (SELECT COUNT(*) FROM jk_next WHERE tied = 1{every})"
+        )
+        return Tie(*(int(value or 0) for value in rows[0])) if rows else Tie(0, 0)
+
     def moves(self, kind: str, names: tuple[str, ...], codes: Codes, events: str) -> Moves:
         """Count the changes of team (`g`) or channel (`h`) between neighbouring events, and between runs."""
         changed = f"p{kind} >= 0 AND {kind} >= 0 AND p{kind} <> {kind}"
+        every = changed if events == "jk_runs" else f"{changed} AND a = -1"
         pairs = self.engine.rows(
-            f"WITH n AS (SELECT p{kind}, {kind}, k, COUNT(*) AS n FROM {events} WHERE {changed} GROUP BY 1, 2, 3) "
+            f"WITH n AS (SELECT p{kind}, {kind}, k, COUNT(*) AS n FROM jk_next WHERE {every} GROUP BY 1, 2, 3) "
             f"SELECT p{kind}, {kind}, COUNT(*), SUM(n) FROM n GROUP BY 1, 2 ORDER BY 1, 2"
         )
-        cases = self.engine.rows(f"SELECT COUNT(DISTINCT k) FROM {events} WHERE {changed}")
-        every = "UNION ALL SELECT pg, g, ph, h, -1, pt, t FROM jk_all " if events == "jk_all" else ""
-        left = "pc" if every else "CASE WHEN pc = c THEN -1 ELSE pc END"
-        of_runs = "WHERE pc <> c " if every else ""
+        cases = self.engine.rows(f"SELECT COUNT(DISTINCT k) FROM jk_next WHERE {every}")
         times = self.engine.rows(
-            f"WITH m AS (SELECT pg, g, ph, h, {left} AS a, pt, t FROM jk_runs {of_runs}{every}) "
-            f"SELECT p{kind}, {kind}, a, {self.between('pt', 't')} AS low, COUNT(*) FROM m WHERE {changed} "
+            f"SELECT p{kind}, {kind}, a, low, COUNT(*) FROM jk_next WHERE {changed} "
             "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
         )
         constant = self.engine.rows(
-            f"WITH s AS (SELECT COUNT(*) AS n, MIN({kind}) AS least, MAX({kind}) AS most FROM jk_events "
-            f"WHERE {kind} >= 0 GROUP BY k) "
+            f"WITH s AS ({self.values_of_cases(kind)}) "
             "SELECT SUM(CASE WHEN least = most THEN 1 ELSE 0 END), COUNT(*) FROM s WHERE n > 1"
         )
         return Moves(
@@ -198,11 +264,20 @@ class CourseEvents(Events):
             *((int(value or 0) for value in constant[0]) if constant else (0, 0)),
         )
 
+    def values_of_cases(self, kind: str) -> str:
+        """Return how many events of each case have a known team or channel, and its least and largest number."""
+        if self.packed:
+            value = self.team("x") if kind == "g" else self.channel("x")
+            known = f"SELECT [{value} for x in p if {value} >= 0] AS v FROM jk_cases"
+            return f"SELECT len(v) AS n, list_min(v) AS least, list_max(v) AS most FROM ({known}) l"
+        values = f"MIN({kind}) AS least, MAX({kind}) AS most"
+        return f"SELECT COUNT(*) AS n, {values} FROM jk_events WHERE {kind} >= 0 GROUP BY k"
+
     def tied(self, codes: Codes) -> list[Tied]:
         """Count the cases in which two activities stand beside each other at the same moment."""
         rows = self.engine.rows(
-            "SELECT CASE WHEN pc < c THEN pc ELSE c END, CASE WHEN pc < c THEN c ELSE pc END, COUNT(DISTINCT k) "
-            "FROM jk_runs WHERE pt = t AND pc <> c GROUP BY 1, 2 ORDER BY 1, 2"
+            "SELECT CASE WHEN a < c THEN a ELSE c END, CASE WHEN a < c THEN c ELSE a END, COUNT(DISTINCT k) "
+            "FROM jk_next WHERE tied = 1 AND a >= 0 GROUP BY 1, 2 ORDER BY 1, 2"
         )
         return [Tied(codes.names[a], codes.names[b], int(cases)) for a, b, cases in rows]
 

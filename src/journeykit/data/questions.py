@@ -130,10 +130,11 @@ class Activity(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A label as the data have it, whatever it stands for, and the cases that have it; of answers the rows."""
+    """A label as the data have it, whatever it stands for."""
 
     label: str
     cases: int
+    """The cases that have it; of answers the rows. 0 where a course is asked for: `Placed` has the cases."""
     n: int
 
 

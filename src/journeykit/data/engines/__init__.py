@@ -220,8 +220,12 @@ class Engine(ABC):
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a statement with the values that are bound, and return all its rows."""
 
-    def keep(self, name: str, sql: str) -> None:
-        """Keep a query under a name that later statements read: they ask it anew, as a reader may make no table."""
+    def keep(self, name: str, *parts: str) -> None:
+        """Keep the rows of queries under a name that later statements read: as a table, where one may be made."""
+        self.view(name, " UNION ALL ".join(parts))
+
+    def view(self, name: str, sql: str) -> None:
+        """Name a query that later statements read: they ask it anew."""
         self.kept[name] = sql
 
     @abstractmethod
@@ -230,7 +234,10 @@ class Engine(ABC):
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return all rows of a statement; none where statements are only shown."""
-        sql = self.with_kept(sql)
+        return self.answered(self.with_kept(sql))
+
+    def answered(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return all rows of a statement that is complete."""
         if self.shown is None:
             return self.fetch(sql)
         self.shown.append(self.spelled(sql))

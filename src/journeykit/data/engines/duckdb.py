@@ -199,10 +199,12 @@ class Engine(engines.Engine):
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
         return self._guarded(sql, self.values)
 
-    def keep(self, name: str, sql: str) -> None:
+    def keep(self, name: str, *parts: str) -> None:
         if self.shown is None:
             self._run(f"DROP TABLE IF EXISTS {name}")
-        self.rows(f"CREATE TEMP TABLE {name} AS {sql}")
+        for place, sql in enumerate(parts):
+            made = f"INSERT INTO {name}" if place else f"CREATE TEMP TABLE {name} AS"
+            self.answered(f"{made} {self.with_kept(sql)}")
 
     # What is read.
 

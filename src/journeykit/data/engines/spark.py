@@ -166,14 +166,14 @@ class Engine(engines.Database):
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self._guarded(lambda: self._frame(sql).collect())]
 
-    def keep(self, name: str, sql: str) -> None:
+    def keep(self, name: str, *parts: str) -> None:
         """Keep a result in the memory of Spark, or on its disks where it is large."""
         if self.shown is not None:
-            super().keep(name, sql)
+            super().keep(name, *parts)
             return
 
         def kept() -> None:
-            frame = self._frame(sql).persist()
+            frame = self._frame(" UNION ALL ".join(parts)).persist()
             frame.createOrReplaceTempView(name)
             self._frames.append(frame)
 
