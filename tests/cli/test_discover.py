@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from collections.abc import Iterable
 
 import pytest
 
+from journeykit.cli.console import clock
+from journeykit.project.discovering import DiscoverOptions, discover
+from journeykit.project.workspace import Workspace
 from tests.conftest import CommandLine
 
 HEADER = "case_id,activity,timestamp,group,kind"
@@ -263,3 +267,26 @@ def test_what_the_settings_pass_over_is_no_drift(desk: CommandLine) -> None:
     desk.write("my.journey.yaml", MAP.replace("persona: Ana\n", "persona: Ana\ndata: [desk]\n"))
     assert "unmapped-event" not in desk("measure", "--check", "my.journey.yaml").out
     assert desk("discover", "desk", "--update", "my.journey.yaml", "--check").status == 0
+
+
+def test_a_bar_is_drawn_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("journeykit.cli.console.CLOCK_TICK", 0.01)
+    with clock("counting") as progress:
+        assert progress is None
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with clock("counting") as progress:
+        assert progress
+        progress(1, 4)
+        time.sleep(0.3)
+    shown = capsys.readouterr().err
+    assert "\rcounting … █████░░░░░░░░░░░░░░░ 25%, 0 s" in shown
+    assert shown.endswith("\r\x1b[K"), "it is removed"
+
+
+def test_the_bar_knows_how_many_statements_there_are(log: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[int, int]] = []
+    monkeypatch.chdir(log.folder)
+    discover(Workspace(), "it.csv", DiscoverOptions(), lambda *told: calls.append(told))
+    done = [one for one, _ in calls]
+    assert len({total for _, total in calls}) == 1
+    assert done == sorted(done) and done[-1] > 0.8 * calls[-1][1]

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -18,6 +18,9 @@ from journeykit.output.table_report import Screen
 from journeykit.project.workspace import Reporter
 from journeykit.project.writing import make_folder, write_bytes
 
+CLOCK_TICK = 1.0
+"""Seconds."""
+BAR_WIDTH = 20
 STDOUT = Path("-")
 """The name of a file that stands for standard output."""
 PIPE_WIDTH = 200
@@ -99,28 +102,38 @@ def ending_at_sigterm() -> Iterator[None]:
 
 
 @contextmanager
-def clock(what: str, quiet: bool = False) -> Iterator[None]:
-    """Show on a terminal, after one second, what is going on and for how long."""
+def clock(what: str, quiet: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+    """Show on a terminal, after one second, what is going on and for how long.
+
+    What it returns takes how much is done, and of how much, and draws that as a bar; None where nothing is shown.
+    """
     if quiet or not sys.stderr.isatty():
-        yield
+        yield None
         return
     from threading import Event, Thread
 
     over, started = Event(), time.monotonic()
+    part = 0.0
+    bar = ""
+
+    def progress(done: int, total: int) -> None:
+        nonlocal part, bar
+        part = max(part, done / total)
+        bar = f"{'█' * int(part * BAR_WIDTH):░<{BAR_WIDTH}} {part:.0%}, "
 
     def tick() -> None:
-        while not over.wait(1):
-            sys.stderr.write(f"\r{what} … {time.monotonic() - started:.0f} s\x1b[K")
+        while not over.wait(CLOCK_TICK):
+            sys.stderr.write(f"\r{what} … {bar}{time.monotonic() - started:.0f} s\x1b[K")
             sys.stderr.flush()
 
     thread = Thread(target=tick, daemon=True)
     thread.start()
     try:
-        yield
+        yield progress
     finally:
         over.set()
         thread.join()
-        if time.monotonic() - started >= 1:
+        if time.monotonic() - started >= CLOCK_TICK:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 

@@ -119,8 +119,9 @@ class Counter:
         engine, source = self.engine, self.source
         at = self.column(source.at)
         weight = self.number_of(source.weight) if self.weighted else "1"
+        moment = self.relation.moment or (engine.millis(at) if at else engine.whole("NULL"))
         parts = [
-            "s.*", f"{engine.millis(at) if at else engine.whole('NULL')} AS t", f"{weight} AS w",
+            "s.*", f"{moment} AS t", f"{weight} AS w",
             f"{self.text_of(source.case, 'NULL')} AS k", f"{self.text_of(source.id, 'NULL')} AS i",
             f"COALESCE({self.text_of(source.cluster)}, '') AS cl", f"COALESCE({self.text_of(source.strata)}, '') AS st",
             f"{self.text_of(source.touchpoint)} AS lab",

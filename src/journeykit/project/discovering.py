@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -75,13 +76,19 @@ class Discovery:
     options: DiscoverOptions = field(default_factory=DiscoverOptions)
 
 
-def discover(workspace: Workspace, log: str, options: DiscoverOptions) -> Discovery:
+def discover(
+    workspace: Workspace, log: str, options: DiscoverOptions, progress: Callable[[int, int], None] | None = None
+) -> Discovery:
     """Return what happens in a log: the name of a source of the settings, or a file.
+
+    `progress` is called with the number of statements that are answered, and of all as far as these are known.
 
     Raises UsageError for what is no log, DataError for one that cannot be read or has no course to tell.
     """
     with engine_of(log_source(workspace, log, options), options.limits) as engine:
         engine.source, taken = _with_columns(engine, log, options)
+        if progress:
+            engine.on_answer = _counting(progress, len(sql(engine.source, wanted_of(options))))
         found, source = answers(engine, wanted_of(options)), engine.source
     labels = [one.label for one in found.labels]
     if options.starts and not found.about.cases:
@@ -91,6 +98,11 @@ def discover(workspace: Workspace, log: str, options: DiscoverOptions) -> Discov
     figures = CourseFigures(found, options.minimum_base, options.min_reach, tuple(_each_label(options.ends, labels)))
     _check(source, figures)
     return Discovery(source, figures, taken, options)
+
+
+def _counting(progress: Callable[[int, int], None], total: int) -> Callable[[], None]:
+    done = count(1)
+    return lambda: progress(min(next(done), total), total)
 
 
 def statements(workspace: Workspace, log: str, options: DiscoverOptions) -> list[str]:

@@ -163,8 +163,8 @@ def command(
     if show_sql:
         emit("".join(f"{one}\n" for one in statements(project, log, asked)))
         return
-    with clock("counting", quiet), ending_at_sigterm():
-        found = discover(project, log, asked)
+    with clock("counting", quiet) as progress, ending_at_sigterm():
+        found = discover(project, log, asked, progress)
     _tell_columns(found, quiet)
     if update is not None:
         raise typer.Exit(_update(project, found, update, diff, check, quiet))

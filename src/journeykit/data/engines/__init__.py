@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from secrets import token_hex
 from typing import Any, NamedTuple
@@ -58,6 +58,8 @@ class Relation(NamedTuple):
     """Alias by name of a condition."""
     unread: int = 0
     notes: tuple[str, ...] = ()
+    moment: str = ""
+    """Alias of the time as milliseconds, where it is read already."""
 
 
 class Engine(ABC):
@@ -82,6 +84,8 @@ class Engine(ABC):
         self.values: dict[str, Any] = {}
         self.shown: list[str] | None = None
         """Statements, where these are to be shown and not run."""
+        self.on_answer: Callable[[], None] | None = None
+        """What is called after each statement."""
         self.kept: dict[str, str] = {}
         """Queries that later statements read by a name, where the engine is to keep no table."""
 
@@ -239,7 +243,10 @@ class Engine(ABC):
     def answered(self, sql: str) -> list[tuple[Any, ...]]:
         """Return all rows of a statement that is complete."""
         if self.shown is None:
-            return self.fetch(sql)
+            found = self.fetch(sql)
+            if self.on_answer:
+                self.on_answer()
+            return found
         self.shown.append(self.spelled(sql))
         return []
 

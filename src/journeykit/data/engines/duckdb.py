@@ -366,7 +366,13 @@ class Engine(engines.Engine):
             notes.append("the text is no UTF-8; it was read as Windows-1252")
         columns = {name: Column(f"c{place}", "text") for place, name in enumerate(names)}
         conditions = {name: f"q{place}" for place, name in enumerate(conditions)}
-        return Relation("temp.main.jk_rows s", columns, conditions, unread, tuple(notes))
+        moment = "jk_t" if self._place_of_time(names) else ""
+        return Relation("temp.main.jk_rows s", columns, conditions, unread, tuple(notes), moment)
+
+    def _place_of_time(self, names: Sequence[str]) -> str:
+        """Return the alias of the column of the time, which is read once, with the file; "" if there is none."""
+        at = self.source.at.casefold().strip()
+        return next((f"c{place}" for place, name in enumerate(names) if at and name.casefold().strip() == at), "")
 
     def _fill(self, names: Sequence[str], conditions: Mapping[str, str], where: str) -> int | None:
         """Fill the table; return how many rows could not be read, None if that is because of the encoding."""
@@ -378,7 +384,9 @@ class Engine(engines.Engine):
             parts.append(self.selected(own, conditions, read, where))
         for table in ("jk_rows", "jk_rejects", "jk_scans"):
             self._run(f"DROP TABLE IF EXISTS {table}")
-        self._guarded(f"CREATE TEMP TABLE jk_rows AS {' UNION ALL '.join(parts)}")
+        time = self._place_of_time(names)
+        moment = f", {self.millis(Column(time, 'text'))} AS jk_t" if time else ""
+        self._guarded(f"CREATE TEMP TABLE jk_rows AS SELECT *{moment} FROM ({' UNION ALL '.join(parts)}) f")
         return self._unread()
 
     def _own_names(self, path: str, names: Sequence[str]) -> list[str]:
