@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from journeykit.editing.acts import NAMES
 from journeykit.editing.refusal import ActRefusedError, MalformedError
+from tests.conftest import ROOT
 from tests.editing.conftest import MAP, Edit
 
 CALL, WAIT, VISIT = (["touchpoints", number] for number in range(3))
@@ -197,3 +200,8 @@ def test_what_is_removed_leaves_one_empty_line_as_before(edit: Edit) -> None:
         opened = edit(text)
         opened.act({"do": "remove", "path": ["touchpoints", number]})
         assert opened.text == text.replace(gone, "")
+
+
+def test_each_act_is_documented() -> None:
+    section = (ROOT / "docs" / "site.md").read_text(encoding="utf-8").split("\n| act | ", 1)[1].split("\n\n", 1)[0]
+    assert sorted(re.findall(r"^\| `([a-z]+)` \|", section, re.MULTILINE)) == list(NAMES)
