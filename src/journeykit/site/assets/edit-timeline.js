@@ -140,7 +140,7 @@
     event.preventDefault();
     show(next);
     clearTimeout(timer);
-    timer = setTimeout(write, 700);
+    timer = setTimeout(write, 1500);
   };
   E.root.addEventListener("focusout", (event) => { if (E.facing && event.target.dataset.keys === "face" && !E.root.classList.contains("dragging")) write(); });
   E.fit = E.remembered("fit") === "true";
