@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from journeykit.data.answers import Answers
+from journeykit.data.cases import Cases
 from journeykit.data.counting import Counter
 from journeykit.data.course import CourseEvents
 from journeykit.data.engines import Engine, engine_of
@@ -39,13 +41,14 @@ def sql(source: Source, wanted: Wanted) -> list[str]:
 
 
 def _counted(counter: Counter, wanted: Wanted) -> Found:
+    answers, cases = Answers(counter), Cases(counter)
     head = counter.head()
-    found = Found(counter.about(head, ()), counter.definitions)
+    found = Found(counter.about(head, ()), answers.definitions)
     asked = wanted.questions
-    if counter.source.kind == "answers" and counter.items:
+    if counter.source.kind == "answers" and answers.items:
         if "answers" in asked:
-            scores, missing, refused = counter.answers()
-            labels = tuple(counter.labels())
+            scores, missing, refused = answers.answers()
+            labels = tuple(answers.labels())
             found = found._replace(
                 about=counter.about(head, labels),
                 scores=tuple(scores),
@@ -54,15 +57,15 @@ def _counted(counter: Counter, wanted: Wanted) -> Found:
                 labels=labels,
             )
         if "products" in asked:
-            products, units = counter.products()
+            products, units = answers.products()
             found = found._replace(products=tuple(products), units=tuple(units))
         if "repeated" in asked:
-            found = found._replace(repeated=tuple(counter.repeated()))
+            found = found._replace(repeated=tuple(answers.repeated()))
     if "times" in asked:
-        times, refused = counter.times(head.last)
+        times, refused = cases.times(head.last)
         found = found._replace(times=tuple(times), refused=(*found.refused, *refused))
     if "shares" in asked:
-        found = found._replace(shares=tuple(counter.shares()))
+        found = found._replace(shares=tuple(cases.shares()))
     if counter.source.kind == "events" and "course" in asked:
         return CourseEvents(counter).count(found)
     if counter.source.kind == "events" and (asked & {"events", "handoffs"} or wanted.spans or wanted.having):
