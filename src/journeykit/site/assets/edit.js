@@ -195,7 +195,7 @@
       const acts = queue;
       await acts;
       if (acts !== queue || !E.tried) continue;
-      const body = { version: E.state.version, acts: waiting, label: "" };
+      const body = { version: "", acts: waiting, label: "" }; // of the text as it is: nothing is written
       waiting = null;
       asked = E.post(E.url("/try"), body).catch(() => null); // what cannot be tried is refused when it is made
       const found = await asked;
