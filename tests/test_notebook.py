@@ -98,6 +98,6 @@ def test_plain_texts_are_short(outputs: list[Any]) -> None:
 def test_errors_say_what_to_do(outputs: list[Any]) -> None:
     (error,) = outputs[8]
     assert error.ename == "UsageError"
-    assert error.evalue == "there is no chart 'moon'\n  Charts: map, curve, flow, blueprint."
+    assert error.evalue == "there is no chart 'moon'\n  charts: map, curve, flow, blueprint"
     (error,) = outputs[6]
     assert (error.ename, error.evalue) == ("MissingFileError", f"{Path('nowhere.yaml')}: no such file or folder")

@@ -302,7 +302,7 @@ def test_ones_own_lanes_in_ones_own_order() -> None:
     assert _lanes(drawn) == ["metrics", "touchpoints"]
     with pytest.raises(UsageError, match="no lane 'metric'") as error:
         scene_of(journey, lanes=["stages", "metric"])
-    assert 'Did you mean "metrics"?' in error.value.help
+    assert 'did you mean "metrics"?' in error.value.help
     with pytest.raises(UsageError, match="nothing to show in decisions, metrics"):
         scene_of(bare(3), lanes=["decisions", "metrics"])
 

@@ -100,7 +100,7 @@ def test_a_png_too_large_for_its_renderer_is_an_error_that_says_what_to_do() -> 
     [
         (["--width", "nan"], "it must be a number"),
         (["--width", "inf"], "14400"),
-        (["--width", "250"], "Give at least"),
+        (["--width", "250"], "give at least"),
         (["--dpi", "nan"], "it must be a number"),
         (["--dpi", "5"], "20"),
         (["--columns", "0"], "--columns takes a number from 1, or all"),

@@ -259,7 +259,7 @@ def test_papers_have_their_sizes() -> None:
     assert [paper.name for paper in papers("a0")] == ["a0-landscape", "a0-portrait"]
     with pytest.raises(UsageError, match="no page 'a33'") as caught:
         papers("a33")
-    assert 'Did you mean "a3"?' in caught.value.help
+    assert 'did you mean "a3"?' in caught.value.help
 
 
 def test_pages_are_the_same_on_each_run() -> None:

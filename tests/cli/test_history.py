@@ -256,7 +256,7 @@ def test_a_folder_that_only_git_has_is_its_files(cli: CommandLine, repository: F
     repository.commit("no maps")
     done = cli("history", "maps")
     assert (done.status, done.out) == (2, "")
-    assert done.err == "journeykit: maps: a folder, in which there is nothing any more\n  name a file\n"
+    assert done.err == "journeykit: maps: a folder that is empty now\n  name a file\n"
 
 
 @pytest.mark.usefixtures("three")

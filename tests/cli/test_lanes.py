@@ -27,8 +27,8 @@ def test_the_blueprint_has_a_file_of_its_own(cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ("stages,decision", 'Did you mean "decisions"?'),
-        ("moon", f"Lanes: {', '.join(lanes.names())}."),
+        ("stages,decision", 'did you mean "decisions"?'),
+        ("moon", f"lanes: {', '.join(lanes.names())}"),
         (",", "--lanes names no lane"),
     ],
 )

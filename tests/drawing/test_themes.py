@@ -110,7 +110,7 @@ def test_print_has_no_color() -> None:
 def test_an_unknown_theme_is_answered_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="no theme 'drak'") as caught:
         themes.load("drak")
-    assert caught.value.help == "Did you mean 'dark'?"
+    assert caught.value.help == "did you mean 'dark'?"
     with pytest.raises(UsageError) as caught:
         themes.load("zzz")
     assert "light, dark, print" in caught.value.help

@@ -83,7 +83,7 @@ def pages_of(
     unknown paper, and for a touchpoint that is too large for it.
     """
     if chart not in CHARTS:
-        raise UsageError(f"there is no chart {chart!r}", f"Charts: {', '.join(CHARTS)}.")
+        raise UsageError(f"there is no chart {chart!r}", f"charts: {', '.join(CHARTS)}")
     plan, theme, scores = CHARTS[chart], theme or load(), scores or score(journey)
     if lanes:
         plan = plan._replace(lanes=tuple(dict.fromkeys(lanes)))
@@ -112,7 +112,7 @@ def pages_of(
     )
     if page:
         if width is not None or columns == "all":
-            raise UsageError("a page says how wide the picture is", "Leave out the width, or all columns in one row.")
+            raise UsageError("a page says how wide the picture is", "leave out the width, or all columns in one row")
         paged = Pages(view, plan, axis, theme.logo, columns if isinstance(columns, int) else None)
         for number, sheet in enumerate(paged.sheets(papers(page))):
             yield _finished(sheet, view, first=number == 0, described=described)

@@ -102,7 +102,7 @@ class Pages(NamedTuple):
             name = papers[0].name.partition("-")[0] if len(papers) > 1 else papers[0].name
             raise UsageError(
                 f"{self.view.journey.title} does not fit on {name}: a touchpoint has more to show than a page holds",
-                "Name a larger page, or fewer lanes with --lanes.",
+                "name a larger page, or fewer lanes with --lanes",
             )
         return found
 

@@ -39,4 +39,4 @@ def scene_with(
 
 def nothing_to_show(view: View, plan: Chart) -> UsageError:
     """Return the error for lanes without content."""
-    return UsageError(f"{view.journey.title} has nothing to show in {', '.join(plan.lanes)}", "Name further lanes.")
+    return UsageError(f"{view.journey.title} has nothing to show in {', '.join(plan.lanes)}", "name further lanes")

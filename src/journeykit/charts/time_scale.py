@@ -200,7 +200,7 @@ def periods_of(journey: Journey, *, from_day0: bool = False) -> list[Period]:
     if len(known) < 2:
         raise UsageError(
             f"{journey.id} cannot be drawn by time: fewer than two of its touchpoints say when they happen",
-            "Give touchpoints a time (at: +2d), or draw them in their order (--axis order).",
+            "give touchpoints a time (at: +2d), or draw them in their order (--axis order)",
         )
     (first, start), (last, end) = known[0], known[-1]
     step = (end - start) / (len(lengths) - 1)

@@ -76,14 +76,14 @@ class Wall(NamedTuple):
 
     def _fixed(self, columns: int | str | None, width: float | None) -> list[Columns]:
         if isinstance(columns, int) and columns < 1:
-            raise UsageError(f"a row cannot have {columns} columns", "Give a number from 1 up, or all.")
+            raise UsageError(f"a row cannot have {columns} columns", "give a number from 1 up, or all")
         limit = columns if isinstance(columns, int) else len(self.view.journey.places)
         if width is None:
             return self._rows(limit)
         room, narrowest = width - 2 * MARGIN - GUTTER, self.plan.narrowest
         if room < narrowest + 8:
             least = 2 * MARGIN + GUTTER + narrowest + 8
-            raise UsageError(f"a width of {width:g} pt leaves no room", f"Give at least {least:g} pt.")
+            raise UsageError(f"a width of {width:g} pt leaves no room", f"give at least {least:g} pt")
         loose = 1.25 if self.axis == "time" else 1.0
         fit = int((room / loose + 8) // ((narrowest if columns else self.column) + 8))
         return self._rows(min(limit, max(1, fit)), room=room)

@@ -45,7 +45,7 @@ def curve_image(scored: ScoredJourney, choice: str, columns: int, theme: str, co
         count = len(scored.scores.touchpoints)
         raise UsageError(
             f"a picture of {count} touchpoints is too long for {columns} columns",
-            "Show it with --picture blocks, or draw it with journeykit render.",
+            "show it with --picture blocks, or draw it with journeykit render",
         ) from None
     for warning in dict.fromkeys(warning for _, warnings in pages for warning in warnings):
         say(f"journeykit: {warning}")

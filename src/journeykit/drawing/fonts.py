@@ -165,7 +165,7 @@ def _shipped(name: str) -> Face:
     try:
         return Face(Path(__file__).parent / "dejavu" / name)
     except (OSError, ValueError):
-        raise JourneykitError(f"the font {name} is missing", "Install journeykit again: it brings it.") from None
+        raise JourneykitError(f"the font {name} is missing", "install journeykit again: it brings it") from None
 
 
 class Family(NamedTuple):

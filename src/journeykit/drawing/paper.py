@@ -58,8 +58,8 @@ def papers(name: str) -> tuple[Paper, ...]:
         from difflib import get_close_matches
 
         near = get_close_matches(name.casefold(), NAMES, 1)
-        hint = f'Did you mean "{near[0]}"? ' if near else ""
-        known = f"Pages: {', '.join(_SIZES)}, each also with -portrait or -landscape."
+        hint = f'did you mean "{near[0]}"? ' if near else ""
+        known = f"pages: {', '.join(_SIZES)}, each also with -portrait or -landscape"
         raise UsageError(f"there is no page {name!r}", hint + known)
     size, _, turned = name.partition("-")
     short, long, unit = _SIZES[size]

@@ -91,7 +91,7 @@ def _bytes_of(name: str, targets: Targets) -> bytes:
 def are_files(arguments: Sequence[str]) -> bool:
     """Return whether the arguments are two files, or one and standard input; raise UsageError if one is empty."""
     if "" in arguments:  # a gate must not pass because a variable of the shell is not set
-        raise UsageError("an argument is empty", "a variable that is not set? This folder is called .")
+        raise UsageError("an argument is empty", "is a variable of the shell not set? this folder is named .")
     return len(arguments) == 2 and all(map(_is_file, arguments))
 
 

@@ -149,7 +149,7 @@ def _check(source: Source, figures: CourseFigures) -> None:
     """Refuse a log that has no course."""
     if figures.cases < LEAST_CASES:
         what = "no case" if not figures.cases else "fewer than 5 cases"
-        raise DataError(f"{source.key()}: it has {what}", "what happens to so few is not told; are the rows right?")
+        raise DataError(f"{source.key()}: it has {what}", "what happens to so few is not shown; are the rows right?")
     if len(figures.cases_with) < LEAST_ACTIVITIES:
         raise DataError(f"{source.key('activity')}: it has a single activity", "a journey has at least two")
 

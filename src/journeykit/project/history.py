@@ -106,7 +106,7 @@ def history_of(
     inside = repository.inside(path)
     commits, older = _commits(repository, inside, wanted)
     if commits and commits[0].path != inside:  # git takes a folder for all that is in it
-        raise UsageError(f"{shown_name(str(path))}: a folder, in which there is nothing any more", "name a file")
+        raise UsageError(f"{shown_name(str(path))}: a folder that is empty now", "name a file")
     working = _working(repository, file, commits)
     if not commits and working is None:
         raise UsageError(f"{shown_name(str(path))}: no such file, and no commit has one", "name its last path")

@@ -267,7 +267,9 @@ def check_target(target: Path) -> None:
     if target == STDIN:
         raise UsageError("--chart writes a file, not standard output", "name a file that ends in .svg, .png or .pdf")
     if format and format not in FORMATS:
-        raise UsageError(f"{target}: no picture is called so", f"end it in {', '.join(f'.{name}' for name in FORMATS)}")
+        raise UsageError(
+            f"{target}: this is not the name of a picture", f"end it in {', '.join(f'.{name}' for name in FORMATS)}"
+        )
 
 
 def _format_of(target: Path) -> str:

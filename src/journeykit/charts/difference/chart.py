@@ -86,11 +86,11 @@ def _rows(
 ) -> tuple[Row, ...]:
     """Divide the columns into rows of equal width."""
     if isinstance(limit, int) and limit < 1:
-        raise UsageError(f"a row of {limit} touchpoints cannot be drawn", "Give at least 1.")
+        raise UsageError(f"a row of {limit} touchpoints cannot be drawn", "give at least 1")
     room = LEAST if width is None else width - 2 * MARGIN - GUTTER
     if room < TIGHT:
         raise UsageError(
-            "the width leaves no room for a touchpoint", f"Give at least {2 * MARGIN + GUTTER + TIGHT:.0f} pt."
+            "the width leaves no room for a touchpoint", f"give at least {2 * MARGIN + GUTTER + TIGHT:.0f} pt"
         )
     wanted = min(_wanted(columns, theme), room)
     most = len(columns) if limit == "all" else limit or COLUMNS

@@ -45,9 +45,9 @@ def history_of(history: History, *, width: float | None = None, theme: Theme | N
     """
     theme = theme or load()
     if width is not None and width < NARROWEST:
-        raise UsageError("the width leaves no room for a history", f"Give at least {NARROWEST:.0f} pt.")
+        raise UsageError("the width leaves no room for a history", f"give at least {NARROWEST:.0f} pt")
     if history.last is None or all(version.score is None for version in history.versions):
-        raise UsageError("there is no score to draw", f"No version of {history.file} that is shown has one.")
+        raise UsageError("there is no score to draw", f"no version of {history.file} that is shown has one")
     labels = Labels(history.last.lang)
     chart = _Chart(history, labels, theme, width or WIDTH)
     marks, bottom = chart.laid()

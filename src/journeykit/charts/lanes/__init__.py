@@ -27,6 +27,6 @@ def find(name: str) -> Lane:
         from difflib import get_close_matches
 
         near = get_close_matches(name.casefold(), names(), n=1, cutoff=0.6)
-        hint = f'Did you mean "{near[0]}"? ' if near else ""
-        raise UsageError(f"there is no lane {name!r}", f"{hint}Lanes: {', '.join(names())}.")
+        hint = f'did you mean "{near[0]}"? ' if near else ""
+        raise UsageError(f"there is no lane {name!r}", f"{hint}lanes: {', '.join(names())}")
     return cast(Lane, import_module(f"{__name__}.{name}").lay_out)

@@ -246,5 +246,5 @@ def _by_the_clock(journeys: Sequence[Journey]) -> bool:
 
 def _narrow(room: float, needed: float) -> UsageError:
     return UsageError(
-        "the width leaves no room for these touchpoints", f"Give at least {needed - room:.0f} pt more, or leave it out."
+        "the width leaves no room for these touchpoints", f"give at least {needed - room:.0f} pt more, or leave it out"
     )

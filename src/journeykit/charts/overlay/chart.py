@@ -103,7 +103,7 @@ def overlay_of(
     if columns is None and width is None:
         return overlay.finished(_wide(overlay))
     if isinstance(columns, int) and columns < 1:
-        raise UsageError(f"a row cannot have {columns} columns", "Give a number from 1 up, or all.")
+        raise UsageError(f"a row cannot have {columns} columns", "give a number from 1 up, or all")
     limit = columns if isinstance(columns, int) else overlay.most
     room = None
     if width is not None:

@@ -95,12 +95,12 @@ def members_of(pairs: Sequence[tuple[Journey, Scores]], labels: Labels) -> list[
     if len(pairs) < 2:
         raise UsageError(
             f"an overlay needs at least two journeys, and there is {len(pairs) or 'none'}",
-            "Name two to six files: their curves are laid over each other.",
+            "name two to six files: their curves are laid over each other",
         )
     if len(pairs) > MOST:
         raise UsageError(
             f"an overlay of {len(pairs)} journeys cannot be read",
-            f"Name at most {MOST} files; draw others into a second picture.",
+            f"name at most {MOST} files; draw others into a second picture",
         )
     journeys = [journey for journey, _ in pairs]
     facets = [

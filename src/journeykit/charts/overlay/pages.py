@@ -88,7 +88,7 @@ def overlay_on(
     are too narrow, and as `overlay_of` does.
     """
     if columns == "all":
-        raise UsageError("a page says how wide the picture is", "Leave out all columns in one row.")
+        raise UsageError("a page says how wide the picture is", "leave out all columns in one row")
     return _pages(overlay_for(pairs, axis, theme), papers(page), columns)
 
 
@@ -97,7 +97,7 @@ def _pages(overlay: Overlay, turned: Sequence[Paper], columns: int | None) -> It
     if found is None:
         raise UsageError(
             f"these journeys do not fit on {turned[0].name.partition('-')[0]}: their lines are higher than a page",
-            "Name a larger page, or fewer journeys.",
+            "name a larger page, or fewer journeys",
         )
     total = found.pages
     for number, (page, free) in enumerate(zip(found.division.pages, found.division.free, strict=True), 1):

@@ -45,11 +45,11 @@ def trend_of(
     """
     theme, labels = theme or load(), Labels(journey.lang)
     if width is not None and width < NARROWEST:
-        raise UsageError("the width leaves no room for a trend", f"Give at least {NARROWEST:.0f} pt.")
+        raise UsageError("the width leaves no room for a trend", f"give at least {NARROWEST:.0f} pt")
     rows = rows_of(journey, strips)
     periods = sorted({point.period for row in rows for point in row.points if middle(point.period) is not None})
     if not periods:
-        raise UsageError("the series has no figure of a period to draw", "It needs periods: --period month or quarter.")
+        raise UsageError("the series has no figure of a period to draw", "it needs periods: --period month or quarter")
     chart = _Chart(journey, rows, periods, labels, theme, width or WIDTH)
     marks, bottom = chart.laid()
     scene = Scene(

@@ -187,7 +187,7 @@ def _write(project: Workspace, found: Discovery, path: Path, lang: str, quiet: b
         name = shown_name(quote(str(path)))
         say(f"Wrote {shown_name(str(path))}, a draft: read it, then: journeykit lint {name}", quiet)
     for line in made.told:
-        say(f"Told in it: {one_line(line)}.", quiet)
+        say(f"Noted in it: {one_line(line)}.", quiet)
 
 
 def _update(project: Workspace, found: Discovery, path: Path, diff: bool, check: bool, quiet: bool) -> int:

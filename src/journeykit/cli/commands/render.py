@@ -167,7 +167,7 @@ def command(
     del theme  # it overrides the setting
     _check_page(page, width, columns)
     if page not in (None, "none") and not _are_pictures(_formats(formats, None if alt else output)):
-        raise UsageError("--page is the paper of a picture: svg, png or pdf", "Leave it out, or name another --format.")
+        raise UsageError("--page is the paper of a picture: svg, png or pdf", "leave it out, or name another --format")
     from journeykit.charts.picture import Picture, check_installed
     from journeykit.drawing import themes
 
@@ -219,7 +219,7 @@ def _lanes(text: str | None) -> tuple[str, ...]:
 
     chosen = tuple(filter(None, map(str.strip, text.split(",")))) if text is not None else ()
     if text is not None and not chosen:
-        raise UsageError("--lanes names no lane", f"Lanes: {', '.join(lanes.names())}.")
+        raise UsageError("--lanes names no lane", f"lanes: {', '.join(lanes.names())}")
     for name in chosen:
         lanes.find(name)
     return chosen
@@ -237,9 +237,9 @@ def _check_page(page: str | None, width: float | None, columns: str | None) -> N
     if page in (None, "none"):
         return
     if width is not None:
-        raise UsageError("--page and --width both say how wide the picture is", "Leave out one of them.")
+        raise UsageError("--page and --width both say how wide the picture is", "leave out one of them")
     if columns == "all":
-        raise UsageError("--columns all makes one row, and --page breaks rows", "Leave out one of them.")
+        raise UsageError("--columns all makes one row, and --page breaks rows", "leave out one of them")
 
 
 def _page(name: str) -> str:

@@ -167,7 +167,7 @@ def _check_edit(host: str, frame: str, new: bool, read_only: bool) -> None:
     if frame:
         raise UsageError("--edit is not for pages within those of others", "leave out --frame")
     if new and read_only:
-        raise UsageError("--read-only writes nothing, a new map neither", "leave out one of them")
+        raise UsageError("--read-only writes nothing, and --new writes a map", "leave out one of them")
 
 
 def _editor_link(given: str | None) -> str:

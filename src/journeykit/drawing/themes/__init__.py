@@ -1,4 +1,4 @@
-"""Themes: colors of roles, sizes of text, unit of spacing. A theme is a module here or a TOML file of the user."""
+"""Themes: colors of roles, sizes of text, unit of spacing. A theme is a module here or a TOML file of the user"""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def load(theme: str | Path = "light") -> Theme:
         near = get_close_matches(theme, NAMES, 1)
         raise UsageError(
             f"there is no theme {theme!r}",
-            f"Did you mean {near[0]!r}?" if near else f"Themes: {', '.join(NAMES)}, or a .toml file of your own.",
+            f"did you mean {near[0]!r}?" if near else f"themes: {', '.join(NAMES)}, or a .toml file of your own",
         )
     try:
         own = read_toml(path)
@@ -111,7 +111,7 @@ def load(theme: str | Path = "light") -> Theme:
         raise ConfigError(f"{path}: {fault}") from fault
     base = own.pop("base", "light")
     if base not in NAMES:
-        raise ConfigError(f"{path}: there is no theme {base!r} to build on", f"Themes: {', '.join(NAMES)}.")
+        raise ConfigError(f"{path}: there is no theme {base!r} to build on", f"themes: {', '.join(NAMES)}")
     ours = _ours(base)
     for part in own.keys() | ours.keys():
         if not isinstance(own.get(part, {}), dict):
@@ -170,7 +170,7 @@ def _check_keys(
             near = get_close_matches(key, known, 1)
             raise ConfigError(
                 f"{where}: there is no {prefix}{key} in a theme",
-                f"Did you mean {prefix}{near[0]}?" if near else "",
+                f"did you mean {prefix}{near[0]}?" if near else "",
             )
     for key in known if whole else ():
         if key not in given:

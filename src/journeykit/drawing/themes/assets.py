@@ -38,7 +38,7 @@ def family(given: Mapping[str, Any], folder: Path, where: str) -> Family | None:
     if not given:
         return None
     if "regular" not in given:
-        raise ConfigError(f"{where}: font.regular is missing", "It names the font's file, a .ttf or .otf.")
+        raise ConfigError(f"{where}: font.regular is missing", "it names the font's file, a .ttf or .otf")
     paths = {key: _path(given, key, folder, f"{where}: font.{key}") for key in FONT_KEYS[1:] if key in given}
     for key, path in paths.items():
         try:
@@ -60,7 +60,7 @@ def logo(given: Mapping[str, Any], folder: Path, where: str) -> Logo | None:
     if not given:
         return None
     if "file" not in given:
-        raise ConfigError(f"{where}: logo.file is missing", "It names the logo's file, an .svg or .png.")
+        raise ConfigError(f"{where}: logo.file is missing", "it names the logo's file, an .svg or .png")
     title = given.get("title", "")
     if not isinstance(title, str):
         raise ConfigError(f"{where}: logo.title is {title!r}, not text")

@@ -65,7 +65,7 @@ def raster(scene: Scene, theme: Theme, dpi: float) -> Any:
     if max(width, height) > MOST_ACROSS or width * height > MOST_PIXELS:
         raise UsageError(
             f"a PNG of {width} × {height} pixels is too large to draw",
-            "Lower --dpi, put fewer --columns in a row, name a --page, or draw it as svg or pdf.",
+            "lower --dpi, put fewer --columns in a row, name a --page, or draw it as svg or pdf",
         )
     agg: Any = RendererAgg
     renderer = agg(width, height, dpi * scene.scale)
@@ -162,7 +162,7 @@ class Drawing:
         if data is None and mark.kind == "logo":
             raise UsageError(
                 "the theme's logo is an SVG, which PNG and PDF cannot hold",
-                "Name a PNG of it beside it in the theme: [logo] png = 'logo.png'.",
+                "name a PNG of it beside it in the theme: [logo] png = 'logo.png'",
             )
         if data is None and (data := _drawn(mark)) is None:
             return  # its frame and what it shows are there
