@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from journeykit.errors import UsageError
-from journeykit.project import Project
+from journeykit.project import Project, reading
 from journeykit.project.reading import Targets
+from journeykit.reading import Document, read_bytes
 from journeykit.site import build as building
 from journeykit.site import collecting
 from journeykit.site.build import build_site
@@ -79,6 +80,27 @@ def test_only_the_journey_that_changed_is_made_and_only_what_differs_is_written(
     }
     assert now["journey/leak/index.html"] == before["journey/leak/index.html"]
     assert now["index.html"] != before["index.html"]
+
+
+def test_a_draft_is_not_read_again_until_it_changes(
+    journeys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = journeys / "quit.journey.yaml"
+    draft.write_text(THIRD.replace("live", "draft"), encoding="utf-8")
+    site = run(journeys, tmp_path / "site")
+    first = contents(site)
+    read: list[str] = []
+
+    def noted(data: bytes, name: str, *more: Any) -> Document:
+        read.append(name)
+        return read_bytes(data, name, *more)
+
+    monkeypatch.setattr(reading, "read_bytes", noted)
+    run(journeys, site)
+    assert not read and contents(site) == first
+    draft.write_text(THIRD, encoding="utf-8")
+    run(journeys, site)
+    assert read == [str(draft)] and "journey/quit/index.html" in contents(site)
 
 
 def test_a_page_that_somebody_changed_in_the_folder_is_made_again(

@@ -58,7 +58,11 @@ class Kept:
 
     def encode(self, made: Made) -> Any:
         """Return a journey as plain data; None if it must be made each time."""
-        if made.entry is None or not made.files or made.findings:
+        if made.findings:
+            return None
+        if made.draft:
+            return made.draft
+        if made.entry is None or not made.files:
             return None
         try:
             head = self._commits.head(Path(made.entry.path)) if self._commits else ""
@@ -69,6 +73,8 @@ class Kept:
 
     def decode(self, data: Any) -> Made:
         """Take over the files of a journey; raise ValueError if the old site does not have them as they were made."""
+        if isinstance(data, str):
+            return Made(draft=data)
         plain, files, head = data
         entry = decode(plain, CLASSES)
         if self._commits and self._commits.changed(Path(entry.path), head):
