@@ -213,6 +213,8 @@ def test_nothing_is_written_through_links_into_hidden_folders_or_outside(tmp_pat
     else:
         file = real
     desk = desk_of(served)
+    state = desk.state(file)
+    assert (state["text"], state["readonly"], bool(state["writable"])) == (MAP, True, True)
     with pytest.raises(ActRefusedError):
         desk.act(file, "", [{"do": "set", "path": ["title"], "value": "x"}])
     assert file.read_text(encoding="utf-8") == real.read_text(encoding="utf-8") == MAP
@@ -228,6 +230,19 @@ def test_a_file_that_became_a_link_is_not_written_through(edit: Edit, tmp_path: 
     with pytest.raises(ActRefusedError):
         opened.desk.save(opened.file)
     assert target.read_text(encoding="utf-8") == MAP
+
+
+def test_a_map_that_is_a_link_is_shown_as_what_it_leads_to_changes(edit: Edit, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text(MAP, encoding="utf-8")
+    opened = edit()
+    assert opened.state()["writable"] == ""
+    opened.file.unlink()
+    opened.file.symlink_to(target)
+    state = opened.state()
+    assert (state["writable"], state["conflict"]) == ("a part of its path is a link", None)
+    target.write_text(MAP.replace("I get help", "I get more help"), encoding="utf-8")
+    assert opened.state()["journey"]["title"] == "I get more help"
 
 
 def test_read_only_shows_everything_and_writes_nothing(edit: Edit) -> None:

@@ -94,8 +94,8 @@ class Desk:
         for finding in state["findings"]:
             finding["editor"] = self.link(session.file, finding["line"])
         state["mode"] = self.mode
-        state["readonly"] = self.read_only
         state["writable"] = self.grounds.why_not(session.file)
+        state["readonly"] = self.read_only or bool(state["writable"])
         state["people"] = people(session.analysis)
         state["message"] = self._message(session)
         return state

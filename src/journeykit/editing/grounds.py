@@ -95,10 +95,10 @@ class OnDisk(NamedTuple):
     missing: bool = False
 
 
-def read_disk(path: Path) -> OnDisk:
-    """Read the text of a file; never raises."""
+def read_disk(path: Path, *, follow: bool) -> OnDisk:
+    """Read the text of a file, or of what a link leads to if it is to `follow`; never raises."""
     try:
-        data = read_regular_file(path, MAX_BYTES, follow=False)
+        data = read_regular_file(path, MAX_BYTES, follow=follow)
     except FileNotFoundError:
         return OnDisk(None, problem="the file is not there any more", missing=True)
     except OSError as error:
@@ -112,9 +112,9 @@ def read_disk(path: Path) -> OnDisk:
 
 
 def signature(path: Path) -> Sequence[int] | None:
-    """Return what tells whether a file changed; None if there is none."""
+    """Return what tells whether a file, or what a link leads to, changed; None if there is none."""
     try:
-        status = path.lstat()
+        own, status = path.lstat(), path.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode
+    return own.st_ino, own.st_mode, status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode

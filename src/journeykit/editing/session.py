@@ -77,7 +77,7 @@ class Session:
     def of(cls, file: Path, rules: Rules, grounds: Grounds) -> Session:
         """Open a file. Raises ActRefusedError if it cannot be read as text."""
         state = signature(file)
-        disk = read_disk(file)
+        disk = read_disk(file, follow=True)  # a link is shown, and not written
         if disk.text is None:
             raise ActRefusedError(disk.problem, "mend it outside of this page")
         analysis = Analysis(disk.text, file, rules)
@@ -171,7 +171,7 @@ class Session:
         if state == self.state_of_file:
             return False
         self.state_of_file = state
-        return self._take_over(read_disk(self.file))
+        return self._take_over(read_disk(self.file, follow=self.saved))
 
     def _take_over(self, disk: OnDisk) -> bool:
         if disk.text is None:

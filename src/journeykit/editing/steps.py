@@ -12,12 +12,12 @@ from journeykit.changing.data import same_data
 from journeykit.changing.edits import Edit
 from journeykit.changing.fixing import Budget, Fixes
 from journeykit.changing.inserting import insertion
-from journeykit.changing.moving import indented, moved
+from journeykit.changing.moving import indented
 from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.changing.targets import expected_data
 from journeykit.editing.key_order import order_of_keys
 from journeykit.editing.refusal import IN_TEXT, ActRefusedError, first_error, line_of
-from journeykit.fix import Change, Fix, Remove, Set
+from journeykit.fix import Change, Fix, Set
 from journeykit.linting.suppression import comments_of
 from journeykit.reading import Document, read_text
 from journeykit.reading.schema_guesses import at_path
@@ -75,7 +75,7 @@ def checked(
 
 def inserted(document: Document, path: KeyPath, number: int, value: Any) -> Document:
     """Return the document with an item in a list, before the item `number` or at the end. Raises ActRefusedError."""
-    parsed = _parsed(document)
+    parsed = parsed_text(document)
     file_path = document.source.in_file(path)[0]
     items = at_path(parsed.data, file_path)
     if not isinstance(items, list) or not items:
@@ -89,63 +89,9 @@ def inserted(document: Document, path: KeyPath, number: int, value: Any) -> Docu
     return checked(document, path, [edit], data)
 
 
-def relocated(document: Document, item: KeyPath, before: KeyPath) -> Document:
-    """Return the document with an item before another one, or at the end of its list. Raises ActRefusedError.
-
-    It moves with its comments and as it is written; where that is not possible it is written anew.
-    """
-    if at_path(_parsed(document).data, before[:-1]) and (after := moved(document, item, before)) is not None:
-        return after
-    data = deepcopy(_parsed(document).data)
-    source, target = at_path(data, item[:-1]), at_path(data, before[:-1])
-    if not isinstance(source, list) or (target is not None and not isinstance(target, list)):
-        raise not_safe(document, item)
-    at, place = int(item[-1]), int(before[-1])
-    if source is target:
-        return _reordered(document, item, place)
-    if not target:
-        return changed(document, [Set((*before[:-1], 0), source[at]), Remove(item)])
-    fixes = Fixes.of_document(document, Budget(1))
-    assert fixes.parsed is not None
-    try:
-        edits, gone, found = fixes.written([Fix("", (Remove(item),), False)])
-        data = expected_data(fixes.parsed.data, found)
-        at_path(data, before[:-1]).insert(place, source[at])
-        edits = [insertion(fixes.parsed, before[:-1], place, source[at]), *edits]
-        return checked(document, item, edits, data, gone)
-    except (NotEditableError, ValueError):
-        raise not_safe(document, item) from None
-
-
-def _reordered(document: Document, item: KeyPath, place: int) -> Document:
-    """Return the document with an item elsewhere in its own list in brackets: the texts of the items change places."""
-    from journeykit.changing.removing import spans_of
-
-    parsed = _parsed(document)
-    path, at = item[:-1], int(item[-1])
-    try:
-        node = parsed.node(path)
-        if parsed.is_alias(node) or not isinstance(node.children, Sequence):
-            raise not_safe(document, item)
-        spans = spans_of(parsed, node, node.children)
-    except NotEditableError:
-        raise not_safe(document, item) from None
-    order = list(range(len(spans)))
-    order.insert(place - (place > at), order.pop(at))
-    edits = [
-        Edit(span.start, span.end, parsed.text[spans[other].start : spans[other].end])
-        for span, number, other in zip(spans, range(len(spans)), order, strict=True)
-        if number != other
-    ]
-    data = deepcopy(parsed.data)
-    items = at_path(data, path)
-    items.insert(place - (place > at), items.pop(at))
-    return checked(document, item, edits, data, in_order=False)
-
-
 def in_a_stage(document: Document, stage: Any) -> Document:
     """Return the document of a map without stages with all touchpoints in a first one. Raises ActRefusedError."""
-    parsed = _parsed(document)
+    parsed = parsed_text(document)
     where: KeyPath = ("touchpoints",)
     if not isinstance(stage, dict) or "touchpoints" in stage:
         raise ActRefusedError("the first stage takes the touchpoints that there are", "add it without some of its own")
@@ -166,7 +112,7 @@ def in_a_stage(document: Document, stage: Any) -> Document:
 
 def spelled_out(document: Document, path: KeyPath) -> Document:
     """Return the document in which a touchpoint `title: feeling` has a title and no feeling. Raises ActRefusedError."""
-    parsed = _parsed(document)
+    parsed = parsed_text(document)
     key, part = document.source.in_file((*path, "title"))
     if part != "key":
         raise not_safe(document, path)
@@ -181,7 +127,8 @@ def spelled_out(document: Document, path: KeyPath) -> Document:
     return checked(document, path, [Edit(entry.start, entry.start, "title: "), Edit(entry.end, end, "")], data)
 
 
-def _parsed(document: Document) -> ParsedText:
+def parsed_text(document: Document) -> ParsedText:
+    """Return the text with its nodes. Raises ActRefusedError if it cannot be read."""
     if document.yaml is None or document.yaml.root is None or document.yaml.faults:
         raise first_error(document)
     return ParsedText(document.source.text, document.yaml.root, document.yaml.data)

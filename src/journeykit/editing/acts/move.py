@@ -12,7 +12,7 @@ from journeykit.editing.ids import keeping_ids
 from journeykit.editing.made import Made
 from journeykit.editing.places import item_at, journey_of, name_of, path_of, value_at
 from journeykit.editing.refusal import MalformedError
-from journeykit.editing.steps import relocated
+from journeykit.editing.relocating import relocated
 from journeykit.model.normalisation import model_path
 from journeykit.reading import schema_types
 from journeykit.source import KeyPath
