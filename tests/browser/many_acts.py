@@ -282,6 +282,8 @@ def run(acts: int, seed: int) -> int:
             faults: list[str] = []
             page.on("console", lambda one: faults.append(f"{one.text} {one.location.get('url')}"))
             page.on("pageerror", lambda error: faults.append(str(error)))
+            refused: list[Any] = []
+            page.on("response", lambda one: refused.append(one) if one.status >= 400 else None)
             page.goto(f"{live.server.address}edit/{NAME}/#token={TOKEN}")
             page.locator("#edit.ready").wait_for()
             page.set_default_timeout(5000)
@@ -307,8 +309,11 @@ def run(acts: int, seed: int) -> int:
                 if now != wanted or lost or lines > most or faults:
                     wrong += 1
                     print(f"{number} {act.__name__}: {lines} lines of {most}, lost {lost or 'nothing'}, {faults}")
+                    for one in refused:
+                        print(f"{one.status} {one.url} {one.request.post_data} {one.text()}", file=sys.stderr)
                     print(f"{after}\nwanted {wanted}\nfound {now}\n", file=sys.stderr)
                     faults.clear()
+                refused.clear()
                 if random.random() < 0.15 and page.locator("#undo:not([aria-disabled])").count():
                     page.keyboard.press("Escape")
                     page.locator("#undo").click()

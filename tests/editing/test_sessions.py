@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from journeykit.editing import session
+from journeykit.editing.grounds import OnDisk, read_disk
 from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError
 from journeykit.editing.session import Session
 from tests.editing.conftest import MAP, Edit, Edited, desk_of
@@ -243,6 +245,21 @@ def test_a_map_that_is_a_link_is_shown_as_what_it_leads_to_changes(edit: Edit, t
     assert (state["writable"], state["conflict"]) == ("a part of its path is a link", None)
     target.write_text(MAP.replace("I get help", "I get more help"), encoding="utf-8")
     assert opened.state()["journey"]["title"] == "I get more help"
+
+
+def test_a_file_that_is_half_written_is_waited_for(edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = edit()
+    opened.state()
+    texts = iter(["", MAP[:40]])
+
+    def read_slowly(path: Path, *, follow: bool) -> OnDisk:
+        half = next(texts, None)
+        return read_disk(path, follow=follow) if half is None else OnDisk(half)
+
+    monkeypatch.setattr(session, "read_disk", read_slowly)
+    write(opened, MAP.replace("I get help", "I get more help"))
+    state = opened.act({"do": "face", "path": CALL, "satisfaction": 4})
+    assert (state["journey"]["title"], state["broken"]) == ("I get more help", False)
 
 
 def test_read_only_shows_everything_and_writes_nothing(edit: Edit) -> None:

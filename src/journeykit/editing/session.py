@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError
 
 KEPT = 500
 """How many versions of a text are kept, for pages that speak of an older one."""
+
+
+PAUSES = (0.02, 0.04, 0.08)
+"""How many seconds a file that others write gets to become whole, each time it is read again."""
 
 
 def version_of(text: str) -> str:
@@ -167,11 +172,21 @@ class Session:
 
     def look(self) -> bool:
         """Take over what somebody else did to the file; return whether anything is new."""
-        state = signature(self.file)
-        if state == self.state_of_file:
+        if signature(self.file) == self.state_of_file:
             return False
-        self.state_of_file = state
-        return self._take_over(read_disk(self.file, follow=self.saved))
+        return self._take_over(self._read())
+
+    def _read(self) -> OnDisk:
+        """Read the file again; one that is no journey any more may be half written, and gets a moment."""
+        was_journey = self.analysis.document.journey is not None
+        for pause in (*PAUSES, 0):
+            self.state_of_file = signature(self.file)
+            disk = read_disk(self.file, follow=self.saved)
+            whole = disk.text is not None and Analysis(disk.text, self.file, self.rules).document.journey is not None
+            if whole or not was_journey:
+                break
+            time.sleep(pause)
+        return disk
 
     def _take_over(self, disk: OnDisk) -> bool:
         if disk.text is None:
