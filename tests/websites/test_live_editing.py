@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from zipfile import ZipFile
 
 import pytest
@@ -333,3 +335,29 @@ def test_a_page_finds_its_map_after_its_id_or_its_file_is_gone(live: Callable[..
     assert editor.get("/_edit/a")["conflict"]["theirs"] is None
     assert editor.post("/_edit/a/settle", {"take": "mine"})[0] == 200
     assert "id: other" in (folder / "a.journey.yaml").read_text(encoding="utf-8")
+
+
+def links(page: str) -> dict[str, str]:
+    """Return the addresses of a page's links by their texts."""
+    return {text: href for href, text in re.findall(r"<a href=([^ >]+)[^>]*>([^<]+)</a>", page)}
+
+
+@pytest.mark.parametrize("at", ["/journey/a/", "/journey/a/source/"])
+def test_the_site_leads_to_the_editor(live: Callable[..., LiveEditor], at: str) -> None:
+    site = live()
+    found = links(site.page(at))
+    for text, title in (("Edit", "Edit the maps"), ("Edit this map", "First")):
+        status, data, _ = site.ask(urljoin(at, found[text]))
+        assert status == 200 and f"<h1>{title}</h1>" in data.decode()
+    editor = urljoin(at, found["Edit this map"])
+    way_back = links(site.page(editor))["Edit the maps"]
+    assert site.ask(urljoin(editor, way_back))[0] == 200
+    assert "aria-current=page>Edit</a>" in site.page("/edit/")
+
+
+def test_without_the_editor_the_site_has_no_link_to_it(folder: Path) -> None:
+    site = Live(folder)
+    try:
+        assert all("/edit/" not in site.page(at) for at in ("/", "/journey/a/", "/journey/a/source/"))
+    finally:
+        site.end()

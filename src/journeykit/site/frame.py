@@ -23,17 +23,22 @@ MENU = (
     ("search", "search/"),
 )  # fmt: skip
 """The pages of the navigation, by the names of their titles."""
+EDIT = ("edit", "edit/")
 FOOT = (("words", "words/"), ("data", "data/"), ("about", "about/"))
 
 
 class Frame(NamedTuple):
-    """What all pages of a site have in common; `single` says that they are one file."""
+    """What all pages of a site have in common.
+
+    `single` says that they are one file, `edit` that the editor is served with them.
+    """
 
     title: str
     words: Words
     theme: str
     live: bool = False
     single: bool = False
+    edit: bool = False
 
 
 def page(
@@ -91,7 +96,8 @@ def page(
 
 def _header(frame: Frame, at: str, part: str) -> Element:
     words = frame.words
-    items = [element("li", _entry(frame, at, name, path, part)) for name, path in MENU]
+    menu = (*MENU, EDIT) if frame.edit else MENU
+    items = [element("li", _entry(frame, at, name, path, part)) for name, path in menu]
     return element(
         "header",
         element("a", frame.title, href=way(at, "")),

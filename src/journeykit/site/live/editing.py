@@ -45,6 +45,7 @@ class Editor:
         self._waiting: dict[Path, bytes | None] = {}
         self._naming, self._showing = threading.Lock(), threading.Lock()
         desk.changed = self._changed
+        preview.link_to_editor()
 
     def _changed(self, session: Session) -> None:
         """Tell the pages of a change; the preview follows in a thread of its own, as nobody has to wait for it."""
@@ -88,7 +89,7 @@ class Editor:
     def get(self, path: str, query: str) -> Answer | None:
         """Answer a request for data or a page; None if it is none of the editor's."""
         asked = parse_qs(query)
-        parts = path.strip("/").split("/")
+        parts = path.removesuffix("index.html").strip("/").split("/")  # which links of pages write out
         if parts[0] == "assets" and parts[-1] in editor.EDIT_ASSETS:
             text = files("journeykit.site").joinpath("assets", parts[-1]).read_text(encoding="utf-8")
             kind = "text/css" if parts[-1].endswith(".css") else "text/javascript"

@@ -108,6 +108,12 @@ class Preview:
         """What all pages have in common."""
         return self._frame
 
+    def link_to_editor(self) -> None:
+        """Lead from all pages to the editor, which is served with them."""
+        with self._lock:
+            self._frame = self._frame._replace(edit=True)
+            self._made.clear()
+
     def editable(self) -> dict[str, str]:
         """Return the files by the names of their pages; what is no journey has a name made from that of its file."""
         with self._lock:
@@ -263,7 +269,7 @@ class Preview:
             subject = self._files[entry.path].subject
             if portfolio.addresses[entry.number] != folder or subject is None:
                 continue
-            made = journey_files(subject, self._frame, self._options.formats, self._options.edit_url)
+            made = journey_files(subject, self._frame, self._options.formats, self._options.edit_url, folder)
             for name, data in made:
                 if name == wanted:
                     return filled(data, written(*others(portfolio, self._frame, at)))

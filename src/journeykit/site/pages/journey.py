@@ -19,7 +19,7 @@ from journeykit.output.tables import ScoredJourney
 from journeykit.output.tables.scores import data as score_data
 from journeykit.output.tables.scores import touchpoints as touchpoint_table
 from journeykit.site.addresses import way
-from journeykit.site.frame import Frame, crumbs, heading, page, section
+from journeykit.site.frame import EDIT, Frame, crumbs, heading, page, section
 from journeykit.site.pages.findings import message, severity_mark
 from journeykit.site.pages.measured import measured_parts
 from journeykit.site.parts import Column, Row, cell, delta_text, picture_region, table
@@ -81,8 +81,13 @@ def _variants(subject: Subject) -> tuple[str, ...]:
     return tuple(found)
 
 
-def journey_files(subject: Subject, frame: Frame, formats: Sequence[str], edit_url: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the pages and files of a journey by their paths from its folder."""
+def journey_files(
+    subject: Subject, frame: Frame, formats: Sequence[str], edit_url: str, name: str = ""
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages and files of a journey by their paths from its folder.
+
+    `name` is that of the folder, which only the link to the editor needs.
+    """
     journey, scores, entry = subject.journey, subject.scores, subject.entry
     picture = Picture("svg", theme=frame.theme, images=subject.images)
     theme = page_theme(frame.theme)
@@ -92,21 +97,21 @@ def journey_files(subject: Subject, frame: Frame, formats: Sequence[str], edit_u
     story = story_of(scores, scope_of(journey, Labels(journey.lang), ""))
     article = journey_article(story, scene, theme, "map", 1)
     yield "index.html", page(
-        frame, f"{FOLDER}index.html", journey.title, *_above(frame, entry, "map", edit_url), article,
+        frame, f"{FOLDER}index.html", journey.title, *_above(frame, entry, "map", edit_url, name), article,
         _findings(frame, entry), None if frame.single else _files(frame, entry), part="home", pictures=True, tools=True,
     )  # fmt: skip
-    for name in entry.variants:
-        at = f"{FOLDER}{name}/index.html"
-        yield f"{name}/index.html", page(
-            frame, at, f"{journey.title} – {frame.words(f'journey.{name}')}", *_above(frame, entry, name, edit_url),
-            *_variant(name, subject, frame, at), part="home",
-            pictures=bool(subject.strips) if name == "measured" else name != "source",
+    for view in entry.variants:
+        at = f"{FOLDER}{view}/index.html"
+        yield f"{view}/index.html", page(
+            frame, at, f"{journey.title} – {frame.words(f'journey.{view}')}",
+            *_above(frame, entry, view, edit_url, name), *_variant(view, subject, frame, at), part="home",
+            pictures=bool(subject.strips) if view == "measured" else view != "source",
         )  # fmt: skip
     if not frame.single:
         yield from _downloads(subject, picture, whole, formats)
 
 
-def _above(frame: Frame, entry: Entry, view: str, edit_url: str) -> list[Node]:
+def _above(frame: Frame, entry: Entry, view: str, edit_url: str, folder: str) -> list[Node]:
     """Return the way to the page, other journeys, and the views of this one."""
     words = frame.words
     at = f"{FOLDER}index.html" if view == "map" else f"{FOLDER}{view}/index.html"
@@ -119,6 +124,8 @@ def _above(frame: Frame, entry: Entry, view: str, edit_url: str) -> list[Node]:
         for name, path in VIEWS
         if name == "map" or name in entry.variants
     ]  # fmt: skip
+    if frame.edit:
+        links.append(element("li", element("a", words("journey.edit.map"), href=way(at, f"{EDIT[1]}{folder}/"))))
     if edit_url.startswith(("http://", "https://")):
         to = edit_url.replace("{file}", "/".join(entry.file.split("\\")))
         links.append(element("li", element("a", words("journey.edit"), href=to, rel="noopener noreferrer")))
