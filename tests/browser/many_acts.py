@@ -61,6 +61,7 @@ stages:
       - id: van
         title: The van is late
         satisfaction: -1.5 # on Friday
+  - {id: live, name: I live there} # at last
 opportunities:
   - {id: answer, title: Answer the phone, at: call, impact: 4, effort: 2, status: idea}
   - id: text
