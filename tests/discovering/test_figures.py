@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -124,6 +125,27 @@ def test_parts_of_the_cases_add_up_to_the_whole(
         patch.setattr(Engine, "answered", answered)
         assert course_of(folder, [Event("0", START, "a"), *events], channel="channel").found == whole
     assert sum(one.startswith("INSERT INTO jk_cases") for one in statements) == parts - 1
+
+
+@pytest.mark.parametrize("passed_over", [(), ("b",)])
+def test_large_tables_are_dropped_once_they_have_been_asked_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passed_over: tuple[str, ...]
+) -> None:
+    """Each is as large as the log: what is kept to the end is as small as the words and the ways of it."""
+    kept: set[str] = set()
+    run = Engine._run
+
+    def followed(engine: Engine, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        if made := re.match(r"CREATE TEMP TABLE (\w+)", sql):
+            kept.add(made[1])
+        elif dropped := re.match(r"DROP TABLE IF EXISTS (\w+)", sql):
+            kept.discard(dropped[1])
+        return run(engine, sql, *values)
+
+    monkeypatch.setattr(Engine, "_run", followed)
+    activities = {label: {"as": "ignore"} for label in passed_over}
+    assert course_of(tmp_path, cases(("abc", 20)), activities=activities, channel="channel").cases == 20
+    assert kept <= {"jk_rows", "jk_written", "jk_ways"}
 
 
 def test_activities_outside_the_days_do_not_count(tmp_path: Path) -> None:

@@ -85,20 +85,31 @@ class CourseEvents(Events):
         if passed_over:  # which are events all the same: of teams, and of moments
             events, everything = "jk_all", self.every_code(found.labels)
             self.keep_runs(everything, events)
-        self.keep_starts()
-        self.keep_ways()
+        # Each table that is kept may be as large as the log, so it is dropped once it has been asked everything.
+        drop, source = self.engine.drop, self.counter.source
         self.keep_neighbours(events)
+        drop("jk_all", "jk_all_lists")
+        ties, tied = self.ties(events), self.tied(codes)
+        teams = self.moves("g", self.words.teams, codes, events) if source.team else Moves()
+        channels = self.moves("h", self.words.channels, codes, events) if source.channel else Moves()
+        drop("jk_next")
+        lengths, odd, behind = self.lengths(), self.odd(), self.behind(found.labels, codes)
+        ends = self.ends(codes)
+        drop("jk_cases", "jk_events")
+        self.keep_starts()
+        drop("jk_runs_lists")
+        steps = self.steps(codes)
+        self.keep_ways()
         ways = self.ways(codes)
+        met = self.met(ways, codes)
+        drop("jk_starts")
         course = Course(
-            tuple(self.placed(codes)), tuple(self.lengths()), self.odd(), *self.number_of_ways(),
-            self.moves("g", self.words.teams, codes, events) if self.counter.source.team else Moves(),
-            self.moves("h", self.words.channels, codes, events) if self.counter.source.channel else Moves(),
-            tuple(self.tied(codes)), tuple(self.behind(found.labels, codes)), tuple(self.staged(codes)),
-            tuple(self.met(ways, codes)), self.other_starts(found.about.cases or 0),
+            tuple(self.placed(codes)), tuple(lengths), odd, *self.number_of_ways(), teams, channels, tuple(tied),
+            tuple(behind), tuple(self.staged(codes)), tuple(met), self.other_starts(found.about.cases or 0),
         )  # fmt: skip
         return found._replace(
-            about=found.about._replace(tied=self.ties(events)), steps=tuple(self.steps(codes)),
-            ends=tuple(self.ends(codes)), ways=tuple(ways), course=course,
+            about=found.about._replace(tied=ties), steps=tuple(steps), ends=tuple(ends), ways=tuple(ways),
+            course=course,
         )  # fmt: skip
 
     def every_code(self, labels: Iterable[Label]) -> Codes:
@@ -217,16 +228,18 @@ class CourseEvents(Events):
         `a` is the activity that is left with the second event; -1 where both belong to one run. Where activities are
         passed over, the neighbours among all events stand apart, with -1 too.
         """
-        columns = f"k, c, pg, g, ph, h, {self.between('pt', 't')} AS low, CASE WHEN pt = t THEN 1 ELSE 0 END AS tied"
+        small = ", ".join(f"CAST({one} AS SMALLINT) AS {one}" for one in ("c", "pg", "g", "ph", "h"))
+        tied = "CAST(CASE WHEN pt = t THEN 1 ELSE 0 END AS SMALLINT)"
+        columns = f"k, {small}, {self.between('pt', 't')} AS low, {tied} AS tied"
         kept = f"WHERE (pt = t OR {MOVED})"
         if events == "jk_runs":
-            left = "CASE WHEN pc = c THEN -1 ELSE pc END"
+            left = "CAST(CASE WHEN pc = c THEN -1 ELSE pc END AS SMALLINT)"
             self.engine.keep("jk_next", f"SELECT {columns}, {left} AS a FROM jk_runs {kept}")
             return
         self.engine.keep(
             "jk_next",
-            f"SELECT {columns}, pc AS a FROM jk_runs {kept} AND pc <> c",
-            f"SELECT {columns}, -1 AS a FROM {events} {kept}",
+            f"SELECT {columns}, CAST(pc AS SMALLINT) AS a FROM jk_runs {kept} AND pc <> c",
+            f"SELECT {columns}, CAST(-1 AS SMALLINT) AS a FROM {events} {kept}",
         )
 
     def ties(self, events: str = "jk_runs") -> Tie:

@@ -463,7 +463,7 @@ class Events:
     def ends(self, codes: Codes) -> list[End]:
         """Count the last activities of cases by their age when the log ends."""
         rows = self.engine.rows(
-            f"WITH m AS (SELECT MAX(t) AS t1 FROM jk_events), l AS ({self.last_events()}), "
+            f"WITH m AS (SELECT MAX(t1) AS t1 FROM ({self.case_lengths()}) n), l AS ({self.last_events()}), "
             "s AS (SELECT c, m.t1 - t AS d FROM l CROSS JOIN m) "
             f"SELECT c, {bucket(self.engine, 'd')} AS low, COUNT(*) FROM s GROUP BY 1, 2 ORDER BY 1, 2"
         )

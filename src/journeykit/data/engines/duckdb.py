@@ -206,6 +206,11 @@ class Engine(engines.Engine):
             made = f"INSERT INTO {name}" if place else f"CREATE TEMP TABLE {name} AS"
             self.answered(f"{made} {self.with_kept(sql)}")
 
+    def drop(self, *names: str) -> None:
+        super().drop(*names)
+        for name in names if self.shown is None else ():
+            self._run(f"DROP TABLE IF EXISTS {name}")
+
     # What is read.
 
     def names(self) -> Sequence[str]:
