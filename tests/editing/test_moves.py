@@ -8,6 +8,7 @@ from journeykit.editing.refusal import ActRefusedError
 from journeykit.linting.suppression import comments_of
 from journeykit.source import Source
 from tests.editing.conftest import Edit
+from tests.editing.random_acts import expected, touchpoints_of
 
 HEAD = "title: T\npersona: P\nstages:\n  - name: Zero\n    touchpoints: [One]\n"
 ITEM = """\
@@ -91,3 +92,73 @@ def test_an_item_in_brackets_takes_the_comment_behind_it_along(edit: Edit, stage
     assert comments(opened.text) == before
     assert "      - {title: Van, satisfaction: -2} # on Friday\n" in opened.text
     assert opened.text.endswith("    touchpoints:\n      - Boxes # c0\n      - Last\n")
+
+
+@pytest.mark.parametrize("stage", [*NO_LISTS.values(), *(one for one, _ in IN_BRACKETS.values() if "c4" not in one)])
+@pytest.mark.parametrize("list_", ["# all\n      - Van\n", "# all\n      - title: Van\n", "[Van] # all\n"])
+def test_the_comment_behind_a_list_stays_when_its_last_item_goes(edit: Edit, stage: str, list_: str) -> None:
+    opened = edit(f"{HEAD}{stage}  - name: Move\n    touchpoints: {list_}owner: O\n")
+    before = comments(opened.text)
+    opened.act({**MOVE, "path": ["stages", 2, "touchpoints", 0]})
+    assert comments(opened.text) == before
+    assert opened.text.endswith("  - name: Move\n    touchpoints: [] # all\nowner: O\n")
+
+
+WRITTEN = """\
+  - name: A@ # s@
+---
+  - {name: A@, touchpoints: [x@, {title: 'y @', satisfaction: 1}]} # g@
+---
+  - name: A@
+    touchpoints: [x@, # h@
+        {title: y@, # i@
+         satisfaction: 1}, # j@
+
+      # k@
+      z@
+      # l@
+      ]
+---
+  # m@
+  -   name: A@
+      touchpoints:
+
+      # o@
+      - x@: sad # p@
+
+      - title: >-
+          y@
+          long
+        # q@
+        quote: |
+          he said # no comment
+      # r@
+      pains: [a]
+---
+  - touchpoints:
+    - title: x@   # t@
+      satisfaction: 1
+    name: A@   # u@
+---
+  - name: A@
+    touchpoints: # v@
+    - "x@": happy # w@
+    - &an@ {title: y@} # x@
+"""
+STYLES = WRITTEN.split("---\n")
+"""Stages in many ways to write them."""
+
+
+@pytest.mark.parametrize("target", STYLES)
+@pytest.mark.parametrize("source", STYLES[1:])
+def test_items_move_between_all_styles_and_back_without_a_loss(edit: Edit, source: str, target: str) -> None:
+    opened = edit(f"{HEAD}{source.replace('@', '1')}{target.replace('@', '2')}owner: O # last\n")
+    before = comments(opened.text)
+    for at, to in ((1, 2), (1, 2), (2, 1)):
+        state = opened.state()
+        if not state["stages"][at]["touchpoints"]:
+            continue
+        act = {"do": "move", "path": ["stages", at, "touchpoints", 0], "before": ["stages", to, "touchpoints", 0]}
+        wanted = expected(state["journey"], act)
+        assert touchpoints_of(opened.act(act)["journey"]) == wanted
+        assert comments(opened.text) == before

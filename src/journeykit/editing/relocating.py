@@ -13,6 +13,7 @@ from journeykit.changing.moving import moved
 from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of
 from journeykit.changing.removing import spans_of
 from journeykit.changing.targets import expected_data
+from journeykit.editing.key_order import order_of_keys
 from journeykit.editing.refusal import ActRefusedError
 from journeykit.editing.steps import changed, checked, not_safe, parsed_text
 from journeykit.fix import Fix, Remove, Set
@@ -35,11 +36,15 @@ def relocated(document: Document, item: KeyPath, before: KeyPath) -> Document:
         return after
     if item[:-1] == before[:-1]:
         return _reordered(document, item, int(before[-1]))
+    refused = not_safe(document, item)
     if not _has_comments(document, item):
-        return _written_anew(document, item, before)
+        try:
+            return _written_anew(document, item, before)
+        except ActRefusedError as error:
+            refused = error
     after = _moved(over_lines(over_lines(document, before[:-1]), item[:-1]), item, before)
     if after is None:
-        raise not_safe(document, item)
+        raise refused
     return after
 
 
@@ -50,7 +55,9 @@ def _moved(document: Document, item: KeyPath, before: KeyPath) -> Document | Non
     if at_path(data, into):
         return moved(document, item, before)
     value = at_path(data, item)
-    if isinstance(value, dict):  # with a second item of the same id it would be no journey
+    if isinstance(value, str):
+        value = {"title": value}  # a text alone would be written in brackets
+    elif isinstance(value, dict):  # with a second item of the same id it would be no journey
         value = {"title": value["title"]} if "title" in value else {k: one for k, one in value.items() if k != "id"}
     try:  # a list without items has no lines to move to: it gets some, and loses them afterwards
         after = moved(changed(document, [Set((*into, 0), value)]), item, (*into, 0))
@@ -68,21 +75,21 @@ def _has_comments(document: Document, item: KeyPath) -> bool:
 
 
 def _written_anew(document: Document, item: KeyPath, before: KeyPath) -> Document:
-    data = deepcopy(parsed_text(document).data)
-    source, target = at_path(data, item[:-1]), at_path(data, before[:-1])
-    if not isinstance(source, list) or (target is not None and not isinstance(target, list)):
-        raise not_safe(document, item)
-    at, place = int(item[-1]), int(before[-1])
-    if not target:
-        return changed(document, [Set((*before[:-1], 0), source[at]), Remove(item)])
     fixes = Fixes.of_document(document, Budget(1))
     assert fixes.parsed is not None
+    source, target = (at_path(fixes.parsed.data, path[:-1]) for path in (item, before))
+    if not isinstance(source, list) or (target is not None and not isinstance(target, list)):
+        raise not_safe(document, item)
+    value, place = source[int(item[-1])], int(before[-1])
+    out = Remove(item) if len(source) > 1 else Set(item[:-1], [])  # the comment behind a list stays
+    changes = (out,) if target else (Set((*before[:-1], 0), value), out)
     try:
-        edits, gone, found = fixes.written([Fix("", (Remove(item),), False)])
+        edits, _, found = fixes.written([Fix("", changes, False)], order_of_keys)
         data = expected_data(fixes.parsed.data, found)
-        at_path(data, before[:-1]).insert(place, source[at])
-        edits = [insertion(fixes.parsed, before[:-1], place, source[at]), *edits]
-        return checked(document, item, edits, data, gone)
+        if target:
+            at_path(data, before[:-1]).insert(place, value)
+            edits = [insertion(fixes.parsed, before[:-1], place, value), *edits]
+        return checked(document, item, edits, data)
     except (NotEditableError, ValueError):
         raise not_safe(document, item) from None
 
