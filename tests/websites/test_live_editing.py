@@ -361,3 +361,12 @@ def test_without_the_editor_the_site_has_no_link_to_it(folder: Path) -> None:
         assert all("/edit/" not in site.page(at) for at in ("/", "/journey/a/", "/journey/a/source/"))
     finally:
         site.end()
+
+
+def test_who_has_no_token_is_told_where_it_is(live: Callable[..., LiveEditor], folder: Path) -> None:
+    (folder / "real").write_text(MAP.replace("First", "Linked"), encoding="utf-8")
+    (folder / "linked.journey.yaml").symlink_to("real")
+    site, shown = live(), live(read_only=True)
+    told, plain = (f"&quot;readonly&quot;: &quot;Read-only: {text}" for text in ("to change something", "you see"))
+    assert all(told in site.page(at) for at in ("/edit/", "/edit/a/")) and plain in site.page("/edit/linked/")
+    assert all(plain in shown.page(at) for at in ("/edit/", "/edit/a/"))

@@ -98,13 +98,15 @@ class Editor:
             return None
         try:
             if parts == ["edit"]:
-                return Answer(200, editor.start(self.preview.frame), "text/html")
+                return Answer(200, editor.start(self.preview.frame, by_token=not self.desk.read_only), "text/html")
             if parts == ["_edit"]:
                 return _json(200, self._overview())
             file = self._file(unquote(parts[1]))
             if parts[0] == "edit" and len(parts) == 2:
                 title = self.preview.title_of(str(file)) or file.name
-                return Answer(200, editor.editor(self.preview.frame, unquote(parts[1]), title), "text/html")
+                by_token = not self.desk.read_only and not self.desk.grounds.why_not(file)
+                page = editor.editor(self.preview.frame, unquote(parts[1]), title, by_token=by_token)
+                return Answer(200, page, "text/html")
             if parts[0] == "_edit" and len(parts) in (2, 3):
                 return self._data(file, parts[2] if len(parts) == 3 else "", asked)
         except _NotFoundError:

@@ -30,23 +30,28 @@ SHARED = {
 STATUSES = ("idea", "planned", "doing", "done", "dropped")
 
 
-def start(frame: Frame) -> bytes:
-    """Return the page that lists the journeys, and on which a new one is begun."""
-    return _page(frame, START, frame.words("edit.title"))
+def start(frame: Frame, *, by_token: bool) -> bytes:
+    """Return the page that lists the journeys, and on which a new one is begun.
+
+    `by_token` says that who knows the token may write: others are told where it is.
+    """
+    return _page(frame, START, frame.words("edit.title"), by_token=by_token)
 
 
-def editor(frame: Frame, name: str, title: str) -> bytes:
+def editor(frame: Frame, name: str, title: str, *, by_token: bool) -> bytes:
     """Return the page of a journey, by the name of its folder."""
-    return _page(frame, f"edit/{name}/index.html", title, name)
+    return _page(frame, f"edit/{name}/index.html", title, name, by_token=by_token)
 
 
-def _page(frame: Frame, at: str, title: str, name: str = "") -> bytes:
+def _page(frame: Frame, at: str, title: str, name: str = "", *, by_token: bool) -> bytes:
     words = frame.words
     texts = {
         **words.part("edit"),
         **{name: words(key) for name, key in SHARED.items()},
         **{f"opportunities.{one}": words.labels(f"opportunities.{one}") for one in STATUSES},
     }
+    if by_token:
+        texts["readonly"] = texts["readonly.token"]
     app = element(
         "div", element("h1", title), element("p", words("edit.loading"), class_="lead"),
         element("noscript", words("edit.off")), id="edit", data_name=name, data_lang=words.lang,
