@@ -347,7 +347,8 @@ class Counter:
         """Return the first or last moment of a column, as SQL; a time is picked before it is made a number."""
         if column.kind in ("time", "instant", "date"):
             return self.engine.millis(column._replace(alias=f"{which}({column.alias})"))
-        return f"{which}({self.engine.millis(column)})"
+        read = self.relation.moment if column == self.column(self.source.at) else ""
+        return f"{which}({read or self.engine.millis(column)})"
 
     def is_missing(self, text: str) -> str:
         """Return whether a text is blank or one of the words that mean "not known", as SQL."""

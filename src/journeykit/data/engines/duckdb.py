@@ -26,6 +26,8 @@ _KINDS = {
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 _BLANK_BEFORE_OFFSET = "(:[0-9][0-9](?:[.][0-9]+)?) ([zZ]|[+-][0-9])"
 """What DuckDB does not read: 09:00 +02:00."""
+_USUAL = "____-__-_____:__:__"
+"""The form of most ISO times, which has no place for an offset."""
 _DAYS = 719_162
 """From the first day of the year 1 to 1970."""
 
@@ -55,14 +57,7 @@ class Engine(engines.Engine):
             return _whole_millis(_in_utc(c))
         local = c
         if column.kind == "text" and not written:
-            known = f"regexp_matches({c}, '(UTC|GMT) *$') OR NOT regexp_matches({c}, '[A-Za-z]{{2}}')"
-            text = f"CASE WHEN {known} THEN {c} END"  # CET is read as Rome's time, also in summer, or passed over
-            joined = f"regexp_replace({text}, '{_BLANK_BEFORE_OFFSET}', '\\1\\2')"
-            moment = _in_utc(f"COALESCE(TRY_CAST({text} AS TIMESTAMPTZ), TRY_CAST({joined} AS TIMESTAMPTZ))")
-            if zone == "UTC":
-                return _whole_millis(moment)
-            local = _in_utc(f"TRY_CAST({text} AS TIMESTAMP) AT TIME ZONE {self.literal(zone)}")
-            return _whole_millis(f"CASE WHEN {self.matches(f'trim({c})', OFFSET)} THEN {moment} ELSE {local} END")
+            return _whole_millis(self._iso(c))
         if column.kind == "text":
             local = self._parsed(f"trim({c})", written)
             if "%z" in written:
@@ -71,6 +66,20 @@ class Engine(engines.Engine):
             return "CAST(NULL AS BIGINT)"
         moved = f"CAST({local} AS TIMESTAMP)"
         return _whole_millis(moved if zone == "UTC" else _in_utc(f"{moved} AT TIME ZONE {self.literal(zone)}"))
+
+    def _iso(self, c: str) -> str:
+        """Return a text that is an ISO time as a time of UTC; each text is matched as seldom as can be."""
+        # CET is read as Rome's time, also in summer, or passed over: no words but these two.
+        known = f"NOT regexp_matches({c}, '[A-Za-z]{{2}}') OR regexp_matches({c}, '(UTC|GMT) *$')"
+        joined = f"regexp_replace({c}, '{_BLANK_BEFORE_OFFSET}', '\\1\\2')"
+        moment = f"COALESCE(TRY_CAST({c} AS TIMESTAMPTZ), TRY_CAST({joined} AS TIMESTAMPTZ))"
+        usual = f"CASE WHEN {c} LIKE '{_USUAL}' THEN TRY_CAST({c} AS TIMESTAMP) END"
+        if self.source.zone == "UTC":
+            return f"COALESCE({usual}, {_in_utc(f'CASE WHEN {known} THEN {moment} END')})"
+        in_zone = f"AT TIME ZONE {self.literal(self.source.zone)}"
+        has_offset = self.matches(f"trim({c})", OFFSET)
+        other = f"CASE WHEN {has_offset} THEN {moment} ELSE TRY_CAST({c} AS TIMESTAMP) {in_zone} END"
+        return _in_utc(f"COALESCE({usual} {in_zone}, CASE WHEN {known} THEN {other} END)")
 
     def local(self, column: Column) -> str:
         c, written = column.alias, self.source.format
