@@ -12,10 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from journeykit.data.questions import Found, Moves, Placed
-from journeykit.measuring.durations import Durations
+from journeykit.measuring.durations import Bucket, quantile
 from journeykit.measuring.log import GOES_ON, durations_bucket, share_of_many, shown_counts
 from journeykit.model.meaning import END
 from journeykit.scoring.settings import LEAST_BASE
@@ -245,10 +246,15 @@ class CourseFigures:
 
     def times(self, buckets: Iterable[tuple[int, int, int]]) -> Times | None:
         """Return the median and the 90 % of buckets of milliseconds; None where there are few."""
-        times = Durations.of(durations_bucket(low, width, n) for low, width, n in buckets if low >= 0)
-        if times.n < self.minimum_base:
+        known = sorted(one for one in buckets if one[0] >= 0)
+        ends = list(accumulate(n for _, _, n in known))
+        if not ends or ends[-1] < self.minimum_base:
             return None
-        return Times(times.quantile(0.5), times.quantile(0.9), times.n)
+
+        def bucket_at(place: int) -> Bucket:  # of a large log there are hundreds of thousands
+            return durations_bucket(*known[place])
+
+        return Times(quantile(ends, bucket_at, 0.5), quantile(ends, bucket_at, 0.9), ends[-1])
 
     # Cases.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -62,10 +62,7 @@ class Durations:
 
     def quantile(self, share: float) -> float:
         """Return the type 7 quantile of at least one duration."""
-        place = (self.n - 1) * share
-        rank = math.floor(place)
-        low = self._ranked(rank)
-        return low if place == rank else low + (place - rank) * (self._ranked(rank + 1) - low)
+        return quantile(self._ends, self.buckets.__getitem__, share)
 
     def with_interval(self, share: float) -> Quantile:
         """Return a quantile with its interval by order statistics."""
@@ -85,11 +82,26 @@ class Durations:
         return list(accumulate(one.n for one in self.buckets))
 
     def _ranked(self, rank: int) -> float:
-        """Return the duration at a rank from 0."""
-        at = bisect_right(self._ends, rank)
-        bucket = self.buckets[at]
-        inside = rank - (self._ends[at] - bucket.n)
-        return bucket.least + (bucket.most - bucket.least) * inside / (bucket.n - 1) if bucket.n > 1 else bucket.least
+        return _ranked(self._ends, self.buckets.__getitem__, rank)
+
+
+def quantile(ends: Sequence[int], bucket_at: Callable[[int], Bucket], share: float) -> float:
+    """Return the type 7 quantile of at least one duration, of which up to two buckets are asked for.
+
+    `ends` are the numbers of durations up to the end of each bucket, in order.
+    """
+    place = (ends[-1] - 1) * share
+    rank = math.floor(place)
+    low = _ranked(ends, bucket_at, rank)
+    return low if place == rank else low + (place - rank) * (_ranked(ends, bucket_at, rank + 1) - low)
+
+
+def _ranked(ends: Sequence[int], bucket_at: Callable[[int], Bucket], rank: int) -> float:
+    """Return the duration at a rank from 0."""
+    at = bisect_right(ends, rank)
+    bucket = bucket_at(at)
+    inside = rank - (ends[at] - bucket.n)
+    return bucket.least + (bucket.most - bucket.least) * inside / (bucket.n - 1) if bucket.n > 1 else bucket.least
 
 
 def _part_within(bucket: Bucket, limit: float) -> float:
