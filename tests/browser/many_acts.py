@@ -304,7 +304,7 @@ def run(acts: int, seed: int) -> int:
                     if (now := without_ids(read(after))) == wanted:
                         break
                     page.wait_for_timeout(50)
-                page.evaluate("journeyEditor.settled()")
+                page.evaluate("E.inTurn(() => '')")
                 lost = kept - comments(after) if act is not Hand.remove else set()
                 lines = changed_lines(before, after)
                 if now != wanted or lost or lines > most or faults:
@@ -315,10 +315,10 @@ def run(acts: int, seed: int) -> int:
                     print(f"{after}\nwanted {wanted}\nfound {now}\n", file=sys.stderr)
                     faults.clear()
                 refused.clear()
-                if random.random() < 0.15 and page.locator("#undo:not([aria-disabled])").count():
+                if random.random() < 0.15 and page.locator("#undo:not([aria-disabled=true])").count():
                     page.keyboard.press("Escape")
                     page.locator("#undo").click()
-                    page.evaluate("journeyEditor.settled()")
+                    page.evaluate("E.inTurn(() => '')")
                     undone += 1
         finally:
             browser.close()

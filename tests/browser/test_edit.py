@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -301,12 +302,44 @@ def test_a_picture_is_copied_beside_the_map(visit: Open, tmp_path: Path) -> None
     until(page, "document.querySelector('.e-image img').naturalWidth > 100")
 
 
+DROP = """([id, picture]) => {
+  const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0)), files = new DataTransfer();
+  files.items.add(new File([bytes], "shop.png", { type: "image/png" }));
+  const card = document.getElementById(id), drag = { dataTransfer: files, bubbles: true, cancelable: true };
+  const taken = !card.dispatchEvent(new DragEvent("dragover", drag));
+  const shown = document.querySelectorAll(".file-over").length;
+  card.dispatchEvent(new DragEvent("drop", drag));
+  return [taken, shown, document.querySelectorAll(".file-over").length];
+}"""
+
+
+def test_a_picture_is_dropped_onto_a_card(visit: Open, tmp_path: Path) -> None:
+    opened = visit()
+    picture = (ROOT / "docs" / "pictures" / "page.png").read_bytes()
+    found = opened.page.evaluate(DROP, ["card-fixed", base64.b64encode(picture).decode()])
+    assert found == [True, 1, 0]
+    text = opened.written("image:")
+    assert "{id: fixed, title: The technician fixes it, feeling: relieved, image: images/shop.png}" in text
+    assert (tmp_path / "images" / "shop.png").read_bytes() == picture
+    until(opened.page, "document.getElementById('card-fixed').ariaPressed === 'true'")
+
+
+def test_a_field_shows_what_counts_where_nothing_is_written(visit: Open) -> None:
+    page = visit().page
+    page.locator("#card-call").click()
+    assert page.locator("#f-importance").get_attribute("placeholder") == "3"
+    page.locator("#todo-ring-back").click()
+    status = page.locator("#f-status")
+    assert status.evaluate("one => one.selectedOptions[0].text") == "idea (not written)" and status.input_value() == ""
+
+
 def test_opportunities_move_on_the_board_and_in_the_matrix(visit: Open) -> None:
     opened = visit()
     page = opened.page
     page.locator("#todo-ring-back").focus()
     page.keyboard.press("Alt+ArrowRight")
     opened.written("status: planned")
+    page.locator("[data-status=planned] #todo-ring-back").wait_for()
     assert page.evaluate("document.activeElement.id") == "todo-ring-back"
     card, done = box(page, "#todo-ring-back"), box(page, "[data-status=done]")
     page.mouse.move(card["x"] + 40, card["y"] + 20)
@@ -316,6 +349,7 @@ def test_opportunities_move_on_the_board_and_in_the_matrix(visit: Open) -> None:
     opened.written("status: done")
     page.keyboard.press("Control+z")
     opened.written("status: planned")
+    page.locator("[data-status=planned] #todo-ring-back").wait_for()
     page.locator("#view-matrix").click()
     page.locator("#cell-ring-back").focus()
     page.keyboard.press("ArrowUp")
@@ -562,6 +596,8 @@ def test_a_map_from_right_to_left_runs_that_way(visit: Open) -> None:
     page = opened.page
     first, second = box(page, ".t-card >> nth=0"), box(page, ".t-card >> nth=1")
     assert first["x"] > second["x"]
+    title, persona = (box(page, one) for one in ("#title", "#choose-persona"))
+    assert abs(title["x"] + title["width"] - persona["x"] - persona["width"]) < 2
     page.locator(".t-card").first.focus()
     page.keyboard.press("ArrowLeft")
     assert page.evaluate("document.activeElement === document.querySelectorAll('.t-card')[1]")

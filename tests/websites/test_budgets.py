@@ -22,7 +22,7 @@ JOURNEY = 350_000
 """Bytes on disk that a journey may take, with map, curve, pages and downloads."""
 PAGE, ROW, SEARCH = 220_000, 450, 700
 SHARED = {"css": 20_000, "js": 30_000}
-EDITOR = {"css": 22_000, "js": 75_000}
+EDITOR = {"css": 22_000, "js": 60_000}
 """What the pages of the editor load besides."""
 """Of the style sheet and of all scripts, without comments and indentation; neither is minified."""
 

@@ -87,7 +87,10 @@ def _fields() -> Iterator[tuple[str, dict[str, Any]]]:
         texts = descriptions(model)
         for attribute, field in model.model_fields.items():
             key = field.alias or attribute
-            yield name, _field(key, (*path, key), texts.get(attribute, ""))
+            shown = _field(key, (*path, key), texts.get(attribute, ""))
+            if isinstance(field.default, (str, int, float)) and field.default is not False:
+                shown["default"] = field.default  # what counts where nothing is written
+            yield name, shown
 
 
 def _field(key: str, path: tuple[Any, ...], description: str) -> dict[str, Any]:

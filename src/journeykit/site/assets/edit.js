@@ -1,72 +1,68 @@
 "use strict";
-// The editor of a map: its state, what is sent to the server, and how the page is brought up to date.
-(() => {
-  const root = document.getElementById("edit"), said = document.getElementById("said");
-  const TOKEN = "X-Journeykit-Token", KEY = "journeykit-token";
-  const E = window.journeyEditor = {
-    root, name: root.dataset.name, lang: root.dataset.lang, title: document.title,
-    state: null, form: null, trial: null, choice: null, panel: "form", view: "board", step: null, notice: null, problem: null,
-    on: {}, change: {}, keys: {}, drags: {}, panels: {}, after: [],
-  };
-  const texts = JSON.parse(root.dataset.texts);
-  const stored = (area, key, value) => {
-    try {
-      if (value === undefined) return area.getItem(key);
-      area.setItem(key, value);
-    } catch { /* the browser keeps nothing */ }
-    return null;
-  };
-  E.remembered = (key, value) => stored(localStorage, `journeykit-edit-${key}`, value);
+// The editor of a map: its state, its elements, what is sent to the server, and what hears mouse, finger and keys.
+
+// What the scripts of the editor share.
+const E = {
+  root: document.getElementById("edit"),
+  state: null, form: null, trial: null, choice: null, panel: "form", view: "board", step: null, notice: null, problem: null,
+  on: {}, change: {}, keys: {}, drags: {}, panels: {},
+};
+{
+  const { root } = E, said = document.getElementById("said"), KEY = "journeykit-token";
+  Object.assign(E, root.dataset);
+  const texts = JSON.parse(E.texts);
 
   const given = location.hash.match(/^#token=([\w-]+)(.*)$/);
   if (given) {
-    stored(sessionStorage, KEY, given[1]);
+    sessionStorage.setItem(KEY, given[1]);
     history.replaceState(null, "", location.pathname + given[2].replace("&", "#"));
   }
-  const token = (given && given[1]) || stored(sessionStorage, KEY) || "";
-  E.off = !token; // nothing can be written
+  const token = sessionStorage.getItem(KEY);
+  // Nothing can be written.
+  E.off = !token;
 
-  E.t = (key, values = {}) => (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
-  E.n = (key, n, values = {}) => E.t(`${key}.${n === 1 ? "one" : "many"}`, { n, ...values });
+  const t = E.t = (key, values = {}) => (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  E.n = (key, n) => t(`${key}.${n === 1 ? "one" : "many"}`, { n });
   E.number = (value, digits = 1) => new Intl.NumberFormat(E.lang, { maximumFractionDigits: digits }).format(value).replace(/^-/, "\u2212");
   E.say = (text) => { said.textContent = ""; setTimeout(() => { said.textContent = text; }, 30); };
-  E.json = JSON.stringify;
-  E.path = (one) => JSON.parse(one.dataset.path);
-  E.same = (one, other) => E.json(one) === E.json(other);
+  E.path = ({ path }) => JSON.parse(path);
+  E.same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  E.listed = (value) => [value ?? []].flat();
 
-  // Elements. `data` and `aria` are objects of such attributes; what is null or false is left out.
-  function fill(node, attributes, children) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === null || value === undefined || value === false) continue;
-      if (name === "data") for (const [key, one] of Object.entries(value)) { if (one !== null && one !== undefined) node.dataset[key] = typeof one === "string" ? one : E.json(one); }
-      else if (name === "top") node.style.top = value;
-      else node.setAttribute(name, value === true ? "" : value);
-    }
-    node.append(...children.flat(3).filter((one) => one !== null && one !== undefined && one !== false && one !== ""));
-    return node;
-  }
-  // `h("p.quiet.low", { id: "x" }, "text")`: name and classes, attributes if there are any, content.
+  // `h("p#said.quiet", { lang: "en" }, "text")`: name, id and classes, attributes if there are any, content. `data` has attributes of that kind.
+  // What is null or false is left out; of `aria-` attributes, false is said.
+  const isGiven = (value) => (value ?? false) !== false;
   const made = (space) => (selector, ...rest) => {
-    const [name, ...classes] = selector.split("."), first = rest[0], plain = first && Object.getPrototypeOf(first) === Object.prototype;
-    const { class: more = "", ...attributes } = plain ? first : {}, all = [...classes, more].filter(Boolean).join(" ");
-    return fill(document.createElementNS(space, name), { ...attributes, class: all || null }, plain ? rest.slice(1) : rest);
+    const { data = {}, class: more, top, ...attributes } = rest[0]?.constructor === Object ? rest.shift() : {};
+    const [, name, id, classes] = selector.match(/^(\w+)(?:#([\w-]+))?(.*)$/), node = document.createElementNS(space, name);
+    const all = { id, class: [...classes.split("."), more].filter(Boolean).join(" ") || null, ...attributes };
+    for (const [key, value] of Object.entries(all)) {
+      if (typeof value === "boolean" && key.startsWith("aria-")) node.setAttribute(key, value);
+      else if (isGiven(value)) node.setAttribute(key, value === true ? "" : value);
+    }
+    for (const [key, value] of Object.entries(data)) if (isGiven(value)) node.dataset[key] = typeof value === "string" ? value : JSON.stringify(value);
+    if (top) node.style.top = top;
+    node.append(...rest.flat(9).filter((one) => one || one === 0));
+    return node;
   };
   const h = E.h = made("http://www.w3.org/1999/xhtml");
   E.svg = made("http://www.w3.org/2000/svg");
-  E.button = (text, act, more = {}) => h("button", { type: "button", ...more, data: { do: act, ...more.data } }, text);
+  E.button = (text, act, { data, ...more } = {}) => h("button", { ...more, data: { do: act, ...data } }, text);
+  E.section = (head, id, title, ...content) => h("section", { "aria-labelledby": id }, h(`${head}#${id}`, title), content);
+  E.failed = (error) => [error instanceof TypeError ? t("lost") : error.message, error.data?.help].filter(Boolean).join(" ");
 
-  // Brings elements up to date. Focus, scrolling and what is being typed stay.
+  // Brings elements up to date; one is the same as before by its id or key, else by its place. Focus, scrolling and what is being typed stay.
   function patch(old, next) {
     if (old.nodeType !== 1) {
       if (old.nodeValue !== next.nodeValue) old.nodeValue = next.nodeValue;
       return;
     }
-    const field = /^(INPUT|TEXTAREA)$/.test(old.nodeName) && !/^(checkbox|radio|file)$/.test(old.type);
+    const field = old.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])");
     const typed = field && old.value !== old.defaultValue && (old === document.activeElement || "keep" in old.dataset);
     const changed = field && old.defaultValue !== next.defaultValue;
-    for (const { name, value } of [...next.attributes]) {
-      if (name === "style") { if (old.style.cssText !== next.style.cssText) old.style.cssText = next.style.cssText; }
-      else if (old.getAttribute(name) !== value && !(name === "open" || (field && typed && name === "value"))) old.setAttribute(name, value);
+    for (const { name, value } of next.attributes) {
+      if (name === "style") old.style.cssText = next.style.cssText;
+      else if (old.getAttribute(name) !== value && !(name === "open" || (typed && name === "value"))) old.setAttribute(name, value);
     }
     for (const { name } of [...old.attributes]) if (!next.hasAttribute(name) && name !== "open") old.removeAttribute(name);
     if (field) {
@@ -77,15 +73,14 @@
     }
     if ("checked" in old) old.checked = next.checked;
     children(old, next);
-    if (old.nodeName === "SELECT" && old.value !== next.value) old.value = next.value;
+    if (old.nodeName === "SELECT") old.value = next.value;
   }
   function children(old, next) {
-    const keyed = new Map([...old.children].filter((one) => one.dataset.key).map((one) => [one.dataset.key, one]));
+    const keyOf = (one) => one?.dataset?.key || one?.id, keyed = new Map([...old.children].map((one) => [keyOf(one), one]));
     let at = old.firstChild;
     for (const want of [...next.childNodes]) {
-      const key = want.dataset && want.dataset.key;
-      const have = key ? keyed.get(key) : at && !(at.dataset && at.dataset.key) ? at : null;
-      if (!have || have.nodeName !== want.nodeName) { old.insertBefore(want, at); continue; }
+      const key = keyOf(want), have = key ? keyed.get(key) : keyOf(at) ? null : at;
+      if (have?.nodeName !== want.nodeName) { old.insertBefore(want, at); continue; }
       if (have === at) at = at.nextSibling;
       else old.insertBefore(have, at);
       patch(have, want);
@@ -93,250 +88,254 @@
     while (at) { const gone = at; at = at.nextSibling; gone.remove(); }
   }
 
-  E.render = (focus = "") => {
-    const active = document.activeElement, id = active && active.id;
-    const next = h("div", E.page());
-    children(root, next);
-    root.classList.toggle("readonly", E.off);
+  const render = E.render = (focus = "") => {
+    const active = document.activeElement;
+    children(root, h("div", E.page()));
     root.classList.toggle("workshop", E.step !== null);
-    E.after.forEach((one) => one());
-    const busy = document.activeElement.matches("input, textarea") && document.activeElement.value !== document.activeElement.defaultValue;
-    const wanted = (focus && !busy && document.getElementById(focus)) || (active && active !== document.activeElement && (active.isConnected ? active : id && document.getElementById(id)));
-    if (wanted && root.contains(wanted)) {
-      if (focus && wanted.select && wanted !== active) wanted.select();
-      wanted.focus({ preventScroll: !focus });
-    }
+    E.curve();
+    const now = document.activeElement, busy = now.matches("input, textarea") && now.value !== now.defaultValue;
+    const wanted = (!busy && document.getElementById(focus)) || (active !== now && (active.isConnected ? active : document.getElementById(active.id)));
+    if (!wanted || !root.contains(wanted)) return;
+    if (focus && wanted.select && wanted !== active) wanted.select();
+    wanted.focus({ preventScroll: !focus });
   };
 
   // The server.
-  async function ask(path, options) {
-    const answer = await fetch(path, { cache: "no-store", ...options });
-    const data = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw Object.assign(new Error(data.error || `${answer.status}`), { data, status: answer.status });
+  const get = E.get = async (path, options) => {
+    const answer = await fetch(path, { cache: "no-store", ...options }), data = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw Object.assign(new Error(data.error || answer.status), { data, status: answer.status });
     return data;
-  }
-  E.get = (path) => ask(path);
-  E.post = (path, body, type = "application/json") =>
-    ask(path, { method: "POST", headers: { [TOKEN]: token, "Content-Type": type }, body: type === "application/json" ? E.json(body) : body });
-  E.url = (rest = "") => `/_edit/${encodeURIComponent(E.name)}${rest}`;
+  };
+  const post = E.post = (path, body) => get(path, {
+    method: "POST", headers: { "X-Journeykit-Token": token, "Content-Type": body.type ?? "application/json" }, body: body instanceof File ? body : JSON.stringify(body),
+  });
+  E.url = (rest = "", asked = "") => `/_edit/${encodeURIComponent(E.name)}${rest}${asked && `?${new URLSearchParams(asked)}`}`;
 
   let queue = Promise.resolve(), foreign = 0;
-  E.take = (state, own) => {
+  E.take = (state, own = true) => {
     const before = E.state;
-    if (!own && before && before.version !== state.version) foreign += 1;
+    if (!own && before.version !== state.version) foreign += 1;
+    if (own) E.notice = E.problem = null;
     E.state = state;
-    E.off = !token || Boolean(state.readonly);
+    E.off = !token || state.readonly;
     E.trial = null;
-    if (state.conflict && !(before && before.conflict)) E.say(E.t("conflict.said"));
-    document.title = `${state.journey.title || E.name} \u00b7 ${E.title.split(" \u00b7 ").pop()}`;
+    if (state.conflict && !before.conflict) E.say(t("conflict.said"));
+    document.title = `${state.journey.title || E.name} \u00b7 ${document.title.split(" \u00b7 ").at(-1)}`;
   };
+  // Says what went wrong: at a field, `{ id, value }`, or above the map.
   E.wrong = (error, place = null) => {
-    const { data = {}, message } = error;
-    const text = error instanceof TypeError ? E.t("lost") : message;
-    E.problem = place && { ...place, text: [text, data.help].filter(Boolean).join(" ") };
-    E.notice = place ? null : { bad: true, text, help: data.help, line: data.line, link: data.editor };
-    E.say([text, data.help].filter(Boolean).join(" "));
+    const { data = {} } = error, text = E.failed(error);
+    E.problem = place && { ...place, text };
+    E.notice = place ? null : { bad: true, text, line: data.line, link: data.editor };
+    E.say(text);
   };
-  // Makes acts one after the other. `focus` is the id of what has the focus afterwards, or returns it.
-  E.act = (acts, label, { focus = "", said: told = label, undo = false, place = null, then = null, version: given = "" } = {}) => {
-    const version = given || E.state.version, seen = foreign;
+  E.refuse = (text, place) => { E.wrong(new Error(text), place); render(); };
+  // What writes is done one after the other. `work` returns the id of what has the focus afterwards.
+  const inTurn = E.inTurn = (work, failed = E.wrong) => {
     queue = queue.then(async () => {
+      let focus = "";
       try {
-        await asked;
-        // What this page did itself since then is no other version.
-        const body = { version: !given && seen === foreign ? E.state.version : version, acts, label };
-        const state = await E.post(E.url(), body);
-        E.take(state, true);
-        E.problem = null;
-        E.notice = undo || state.notes.length ? { text: [undo ? told : "", ...state.notes].filter(Boolean).join(" "), undo: true } : null;
-        if (then) then();
-        E.render(typeof focus === "function" ? focus() : focus);
-        E.say(typeof told === "function" ? told() : told);
-        return true;
+        focus = await work();
       } catch (error) {
         E.trial = null;
-        E.wrong(error, place);
-        if (error.status === 422 && acts[0].do === "remove" && !acts[0].with) E.notice.again = () => E.act([{ ...acts[0], with: true }], label, { focus, undo, then });
-        if (error.status === 409) await E.reload();
-        E.render();
-        return false;
+        await failed(error);
       }
+      render(focus);
     });
     return queue;
   };
-  E.settled = () => queue;
-  E.command = (what, body = {}, told = "") => {
-    queue = queue.then(async () => {
-      try {
-        E.take(await E.post(E.url(`/${what}`), { version: E.state.version, ...body }), true);
-        E.notice = E.problem = null;
-        if (told) E.say(told);
-      } catch (error) {
-        E.wrong(error);
-      }
-      E.render();
+  // Makes an act or several. `focus` and `said` are texts, or return them when the acts are made.
+  E.act = (acts, label, { focus = "", said: told = label, undo = false, place = null, then = null, version: base = "" } = {}) => {
+    const version = base || E.state.version, seen = foreign, now = (text) => (typeof text === "function" ? text() : text);
+    return inTurn(async () => {
+      await asked;
+      // What this page did itself since then is no other version.
+      E.take(await post(E.url(), { version: !base && seen === foreign ? E.state.version : version, acts: [acts].flat(), label }));
+      const { notes } = E.state;
+      if (undo || notes.length) E.notice = { text: [undo && now(told), ...notes].filter(Boolean).join(" "), undo: true };
+      then?.();
+      E.say(now(told));
+      return now(focus);
+    }, async (error) => {
+      E.wrong(error, place);
+      if (error.status === 422 && acts.do === "remove" && !acts.with) E.notice.again = () => E.act({ ...acts, with: true }, label, { focus, undo, then });
+      if (error.status === 409) await reload();
     });
-    return queue;
   };
-  E.reload = async () => {
-    try {
-      E.take(await E.get(E.url()), false);
-    } catch (error) {
-      E.wrong(error);
-    }
-  };
+  E.set = (path, value) => ({ do: "set", path, value });
+  E.add = (path, value, at = null) => ({ do: "add", path, at, value });
+  E.gone = (path) => ({ do: "remove", path });
+  // `told` returns what is said afterwards; nothing is done if it returns null. It is asked when its turn comes, as keys may be faster than answers.
+  const command = E.command = (what, body, told) => inTurn(async () => {
+    const words = told();
+    if (words === null) return;
+    E.take(await post(E.url(`/${what}`), { version: E.state.version, ...body }));
+    E.say(words);
+  });
+  const reload = () => get(E.url()).then((state) => E.take(state, false), E.wrong);
+
   // Tries acts while something is dragged: one question at a time, the newest last, none beside an act.
   let asked = null, waiting = null, trying = false;
   E.try = async (tried) => {
     waiting = tried;
     if (trying) return;
     trying = true;
-    while (waiting && E.tried) {
+    while (waiting && E.facing) {
       const acts = queue;
       await acts;
-      if (acts !== queue || !E.tried) continue;
-      const body = { version: "", acts: waiting, label: "" }; // of the text as it is: nothing is written
+      if (acts !== queue || !E.facing) continue;
+      // Of the text as it is: nothing is written.
+      const body = { version: "", acts: waiting, label: "" };
       waiting = null;
-      asked = E.post(E.url("/try"), body).catch(() => null); // what cannot be tried is refused when it is made
+      // What cannot be tried is refused when it is made.
+      asked = post(E.url("/try"), body).catch(() => null);
       const found = await asked;
-      if (found && E.tried) { E.trial = found; E.render(); }
+      if (found && E.facing) { E.trial = found; render(); }
     }
     trying = false;
   };
 
   // What the state has, by path and by id.
-  E.at = (path) => path.reduce((data, key) => (data === null || data === undefined ? data : data[key]), E.state.journey);
-  E.stages = () => (E.trial && E.trial.stages) || E.state.stages;
-  E.points = () => E.stages().flatMap((stage) => stage.touchpoints.map((point, at) => ({ ...point, stage, at })));
-  E.point = (id) => E.points().find((one) => one.id === id);
-  E.list = (stage) => stage.list || [...stage.path, "touchpoints"];
+  E.at = (path) => path.reduce((data, key) => data?.[key], E.state.journey);
+  const stages = E.stages = () => E.trial?.stages || E.state.stages;
+  const points = E.points = () => stages().flatMap((stage) => stage.touchpoints.map((point, at) => ({ ...point, stage, at })));
+  const ALL = { touchpoint: points, stage: stages, opportunity: () => E.state.opportunities };
+  const find = E.find = (kind, id) => ALL[kind]().find((one) => one.id === id);
+  E.found = (id) => E.state.findings.filter((one) => one.touchpoint === id);
   E.chosen = () => {
-    const { kind, id, path } = E.choice || {};
-    if (kind === "journey") return { kind, path: [], title: E.state.journey.title };
-    if (kind === "persona") return { kind, path: ["persona"], title: (E.state.journey.persona || {}).name };
-    const all = { touchpoint: () => E.points(), stage: () => E.stages(), opportunity: () => E.state.opportunities }[kind];
-    const found = all && (all().find((one) => one.id === id) || all().find((one) => E.same(one.path, path)));
+    const { kind, id, path } = E.choice || {}, { title, persona } = E.state.journey;
+    if (kind === "journey") return { kind, path: [], title };
+    if (kind === "persona") return { kind, path: ["persona"], title: persona?.name };
+    const found = kind && (find(kind, id) || ALL[kind]().find((one) => E.same(one.path, path)));
     if (!found) return null;
     E.choice = { kind, id: found.id, path: found.path };
     return { ...found, kind };
   };
   E.choose = (kind, id = "", path = null) => {
-    E.choice = { kind, id, path };
-    E.panel = "form";
-    E.problem = null;
+    Object.assign(E, { choice: { kind, id, path }, panel: "form", problem: null, sheet: true });
   };
-  E.pressed = (kind, id) => String(Boolean(E.choice && E.choice.kind === kind && E.choice.id === id));
-  E.rtl = () => /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(E.state.journey.lang || "");
+  // The id of the element that shows a part.
+  E.place = (kind, id) => ({ touchpoint: "card", stage: "stage", opportunity: E.view === "board" ? "todo" : "cell" }[kind] || "choose") + `-${id || kind}`;
+  E.remove = (kind, id) => {
+    const all = ALL[kind](), at = all.findIndex((one) => one.id === id), { path, title } = all[at], next = all[at + 1] || all[at - 1];
+    E.act(E.gone(path), t("did.remove", { title }), { undo: true, said: t("said.remove", { title }), then: () => { E.choice = null; }, focus: next ? E.place(kind, next.id) : "timeline-title" });
+  };
 
   // Events: each element says what it does by its name.
-  const named = (event, key) => { const one = event.target.closest && event.target.closest(`[data-${key}]`); return one && root.contains(one) ? one : null; };
+  const named = (event, key) => { const one = event.target.closest(`[data-${key}]`); return root.contains(one) ? one : null; };
   let dragged = false;
   root.addEventListener("click", (event) => {
-    if (dragged) { dragged = false; event.preventDefault(); return; }
     const one = named(event, "do");
-    if (one && one.getAttribute("aria-disabled") !== "true") E.on[one.dataset.do](one, event);
+    if (dragged) event.preventDefault();
+    else if (one && one.getAttribute("aria-disabled") !== "true") E.on[one.dataset.do](one.dataset, event, one);
+    dragged = false;
   });
-  root.addEventListener("change", (event) => { const one = named(event, "change"); if (one) E.change[one.dataset.change](one, event); });
-  root.addEventListener("submit", (event) => { event.preventDefault(); const one = named(event, "submit"); if (one) E.on[one.dataset.submit](one, event); });
-  root.addEventListener("keydown", (event) => { const one = named(event, "keys"); if (one) E.keys[one.dataset.keys](one, event); });
+  root.addEventListener("change", (event) => { const one = named(event, "change"); if (one) E.change[one.dataset.change](one); });
+  root.addEventListener("submit", (event) => { event.preventDefault(); E.on[event.target.name](event.target); });
+  // Keys on what has a name for them: `x` is 1 to the end of the line and -1 to its start, `y` is 1 up. True: the key is used.
+  root.addEventListener("keydown", (event) => {
+    const one = named(event, "keys"), { key } = event;
+    if (!one || event.ctrlKey || event.metaKey) return;
+    const { kind, id, keys } = one.dataset, way = getComputedStyle(one).direction === "rtl" ? -1 : 1, remove = key === "Delete" && kind && !E.off;
+    if (remove) E.remove(kind, id);
+    if (remove || E.keys[keys](one.dataset, event, way * ({ ArrowRight: 1, ArrowLeft: -1 }[key] ?? 0), { ArrowUp: 1, ArrowDown: -1 }[key] ?? 0)) event.preventDefault();
+  });
   document.addEventListener("keydown", (event) => {
     if (!E.state || !(event.ctrlKey || event.metaKey) || event.altKey || E.off) return;
     const key = event.key.toLowerCase(), field = event.target.closest("input:not([type=radio], [type=checkbox]), textarea");
-    if (key === "s") { event.preventDefault(); if (field) field.dispatchEvent(new Event("change", { bubbles: true })); E.on.save(); return; }
-    if (field && field.value !== field.defaultValue) return; // the browser takes back what was typed
-    const what = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" ? "redo" : "";
-    if (what) { event.preventDefault(); E.on[what](); }
+    const what = { s: "save", y: "redo", z: event.shiftKey ? "redo" : "undo" }[key];
+    // The browser takes back what was typed.
+    if (!what || (key !== "s" && field && field.value !== field.defaultValue)) return;
+    event.preventDefault();
+    if (key === "s") field?.dispatchEvent(new Event("change", { bubbles: true }));
+    E.on[what]();
   });
 
-  // Dragging with mouse, pen and finger. A finger drags by the grip, so that it can scroll by the rest.
-  root.addEventListener("pointerdown", (event) => {
-    const one = named(event, "drag");
-    dragged = false;
-    if (!one || event.button || E.off || event.target.closest("a, input, [data-nodrag]")) return;
-    const kind = one.dataset.drag, how = E.drags[kind];
-    if (event.pointerType !== "mouse" && kind !== "face" && !event.target.closest(".grip")) return;
-    let held = null, last = event;
-    const x = event.clientX, y = event.clientY;
-    const move = (now) => {
-      if (now.pointerId !== event.pointerId) return;
-      last = now;
-      if (!held) {
-        if (Math.hypot(now.clientX - x, now.clientY - y) < 5) return;
-        held = how.begin(one);
-        if (!held) { end(); return; }
-        one.setPointerCapture(event.pointerId);
-        root.classList.add("dragging");
-        one.classList.add("held");
-      }
-      now.preventDefault();
-      if (kind !== "face") one.style.transform = `translate(${now.clientX - x}px, ${now.clientY - y}px)`;
-      how.over(held, now, one);
+  // What is carried to a place: `find` says which element lies there, `drop` is told what both say of themselves.
+  E.carried = (find, drop) => {
+    let to = null;
+    return {
+      over: (one, event) => { to?.classList.remove("drop"); to = find(event); to?.classList.add("drop"); },
+      drop: (one) => { if (to) drop(one.dataset, to.dataset); else render(); to = null; },
+      end: () => { to?.classList.remove("drop"); },
     };
+  };
+  // Dragging with mouse, pen and finger. A finger drags by the grip, so that it can scroll by the rest; faces have no other way to go.
+  root.addEventListener("pointerdown", (event) => {
+    const one = named(event, "drag"), kind = one?.dataset.drag, how = E.drags[kind];
+    dragged = false;
+    if (!one || event.button || E.off || (event.pointerType !== "mouse" && kind !== "face" && !event.target.closest(".grip"))) return;
+    let held = false, last = event;
+    const until = new AbortController(), area = kind !== "face" && one.closest(".sideways");
+    const heard = (type, act) => addEventListener(type, (now) => { if (!now.pointerId || now.pointerId === event.pointerId) act(now); }, { capture: true, signal: until.signal });
     const end = () => {
+      until.abort();
       clearInterval(scrolling);
-      for (const [name, listener] of Object.entries(heard)) removeEventListener(name, listener, true);
       root.classList.remove("dragging");
       one.classList.remove("held");
       one.style.transform = "";
-      root.querySelectorAll(".drop").forEach((other) => other.classList.remove("drop"));
+      if (held) how.end();
     };
-    const cancel = () => { end(); if (held) { how.cancel && how.cancel(held); E.render(); } };
-    const heard = {
-      pointermove: move,
-      pointerup: (now) => {
-        if (now.pointerId !== event.pointerId) return;
-        end();
-        if (held) { dragged = true; setTimeout(() => { dragged = false; }, 0); how.drop(held, one); }
-      },
-      pointercancel: cancel,
-      keydown: (now) => { if (now.key === "Escape" && held) { now.preventDefault(); now.stopPropagation(); cancel(); } },
-    };
-    for (const [name, listener] of Object.entries(heard)) addEventListener(name, listener, true);
+    const cancel = () => { end(); if (held) render(); };
+    heard("pointermove", (now) => {
+      const x = now.clientX - event.clientX, y = now.clientY - event.clientY;
+      last = now;
+      if (!held && Math.hypot(x, y) < 5) return;
+      held = true;
+      one.setPointerCapture(event.pointerId);
+      root.classList.add("dragging");
+      one.classList.add("held");
+      now.preventDefault();
+      if (kind !== "face") one.style.transform = `translate(${x}px, ${y}px)`;
+      how.over(one, now);
+    });
+    heard("pointerup", () => {
+      if (held) { dragged = true; setTimeout(() => { dragged = false; }, 0); how.drop(one); }
+      end();
+    });
+    heard("pointercancel", cancel);
+    heard("keydown", (now) => { if (now.key === "Escape" && held) { now.preventDefault(); now.stopPropagation(); cancel(); } });
     // Near an edge of what scrolls, it scrolls.
-    const area = one.closest(".sideways");
     const scrolling = setInterval(() => {
-      if (!held || !area || kind === "face") return;
+      if (!held || !area) return;
       const box = area.getBoundingClientRect(), step = last.clientX > box.right - 40 ? 12 : last.clientX < box.left + 40 ? -12 : 0;
-      if (step) { area.scrollLeft += step; how.over(held, last, one); }
+      if (step) { area.scrollLeft += step; how.over(one, last); }
     }, 30);
   });
 
-  E.on.undo = () => { const [label] = E.state.undo.slice(-1); if (label !== undefined) E.command("undo", {}, E.t("undone", { what: label })); };
-  E.on.redo = () => { const [label] = E.state.redo.slice(-1); if (label !== undefined) E.command("redo", {}, E.t("redone", { what: label })); };
-  E.on.save = () => { if (!E.off) E.command("save", {}, E.t("saved")); };
+  const back = (what, key) => () => command(what, {}, () => { const steps = E.state[what]; return steps.length ? t(key, { what: steps.at(-1) }) : null; });
+  E.on.undo = back("undo", "undone");
+  E.on.redo = back("redo", "redone");
+  E.on.save = () => command("save", {}, () => t("saved"));
   E.on.again = () => E.notice.again();
-  E.on.close = () => { E.notice = null; E.render(); };
-  E.change.mode = (one) => E.command("mode", { mode: one.value });
+  E.on.close = () => { E.notice = null; render(); };
+  E.change.mode = (one) => command("mode", { mode: one.value }, () => "");
 
   E.start = async () => {
-    if (!E.name) { await E.list_page(); return; }
     try {
-      [E.form, E.state] = await Promise.all([E.get(E.url("/form")), E.get(E.url())]);
+      if (!E.name) { await E.begin(); return; }
+      [E.form, E.state] = await Promise.all([get(E.url("/form")), get(E.url())]);
     } catch (error) {
-      root.replaceChildren(h("h1", E.name), h("p", { role: "alert" }, error instanceof TypeError ? E.t("lost") : error.message));
+      root.replaceChildren(h("h1", E.name || t("title")), h("p", { role: "alert" }, E.failed(error)));
       return;
     }
-    E.take(E.state, true);
-    const mark = location.hash.slice(1);
-    if (mark === "workshop") E.step = 0;
-    if (mark.startsWith("t-") && E.point(mark.slice(2))) E.choose("touchpoint", mark.slice(2));
-    E.render(mark.startsWith("t-") ? `card-${mark.slice(2)}` : "");
+    E.take(E.state);
+    const mark = location.hash.slice(1), id = mark.replace(/^t-/, "");
+    if (mark === "workshop") E.on.workshop();
+    if (mark !== id && find("touchpoint", id)) E.choose("touchpoint", id);
+    render(`card-${id}`);
     root.classList.add("ready");
     const events = new EventSource("/_events");
-    const reload = async () => {
-      await queue; // what this page did itself is known by then
-      await E.reload();
-      if (!root.classList.contains("dragging")) E.render();
+    const again = async ({ data }) => {
+      const { name = E.name, version } = JSON.parse(data);
+      // What this page did itself is known by then.
+      await queue;
+      if (name !== E.name || version === E.state.version) return;
+      await reload();
+      if (!root.classList.contains("dragging")) render();
     };
-    for (const name of ["edited", "conflict"]) {
-      events.addEventListener(name, (event) => {
-        const data = JSON.parse(event.data);
-        if (data.name === E.name) queue.then(() => { if (name === "conflict" || data.version !== E.state.version) reload(); });
-      });
-    }
-    for (const name of ["changed", "broken", "mended", "settings", "removed"]) events.addEventListener(name, reload);
-    let lost = false;
-    events.onerror = () => { lost = true; E.lost = true; E.render(); };
-    events.addEventListener("hello", () => { E.lost = false; if (lost) { lost = false; reload(); } });
+    for (const name of ["edited", "conflict", "changed", "broken", "mended", "settings", "removed"]) events.addEventListener(name, again);
+    events.onerror = () => { E.lost = true; render(); };
+    events.addEventListener("hello", () => { if (E.lost) { E.lost = false; again({ data: "{}" }); } });
   };
-})();
+}

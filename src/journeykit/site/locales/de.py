@@ -388,6 +388,7 @@ TEXTS = {
     "edit.rest.many": "{n} weitere Felder",
     "edit.field.more": "Noch eins: {field}",
     "edit.field.item": "{field}, {n}",
+    "edit.field.default": "{value} (nicht geschrieben)",
     "edit.field.remove": "Entfernen: {what}",
     "edit.number": "Das muss eine Zahl sein.",
     "edit.link.title": "Titel von Link {n}",

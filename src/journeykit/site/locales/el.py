@@ -389,6 +389,7 @@ TEXTS = {
     "edit.rest.many": "{n} πεδία ακόμη",
     "edit.field.more": "Ένα ακόμη: {field}",
     "edit.field.item": "{field}, {n}",
+    "edit.field.default": "{value} (δεν έχει γραφτεί)",
     "edit.field.remove": "Αφαίρεση: {what}",
     "edit.number": "Εδώ χρειάζεται αριθμός.",
     "edit.link.title": "Τίτλος συνδέσμου {n}",

@@ -387,6 +387,7 @@ TEXTS = {
     "edit.rest.many": "{n} more fields",
     "edit.field.more": "One more: {field}",
     "edit.field.item": "{field}, {n}",
+    "edit.field.default": "{value} (not written)",
     "edit.field.remove": "Remove: {what}",
     "edit.number": "This has to be a number.",
     "edit.link.title": "Title of link {n}",

@@ -388,6 +388,7 @@ TEXTS = {
     "edit.rest.many": "Még {n} mező",
     "edit.field.more": "Még egy: {field}",
     "edit.field.item": "{field}, {n}",
+    "edit.field.default": "{value} (nincs megírva)",
     "edit.field.remove": "Törlés: {what}",
     "edit.number": "Ennek számnak kell lennie.",
     "edit.link.title": "A(z) {n}. hivatkozás címe",

@@ -385,6 +385,7 @@ TEXTS = {
     "edit.rest.many": "Še polj: {n}",
     "edit.field.more": "Še eno: {field}",
     "edit.field.item": "{field}, {n}",
+    "edit.field.default": "{value} (ni zapisano)",
     "edit.field.remove": "Odstrani: {what}",
     "edit.number": "To mora biti število.",
     "edit.link.title": "Naslov povezave {n}",

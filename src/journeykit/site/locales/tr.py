@@ -387,6 +387,7 @@ TEXTS = {
     "edit.rest.many": "{n} alan daha",
     "edit.field.more": "Bir tane daha: {field}",
     "edit.field.item": "{field}, {n}",
+    "edit.field.default": "{value} (yazılmadı)",
     "edit.field.remove": "Kaldır: {what}",
     "edit.number": "Bu bir sayı olmalı.",
     "edit.link.title": "{n}. bağlantının başlığı",
