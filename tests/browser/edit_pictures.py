@@ -21,7 +21,8 @@ PICTURES = ROOT / "docs" / "pictures"
 def refresh() -> None:
     """Edit a copy of an example, and take a picture of each thing that the docs speak of."""
     with tempfile.TemporaryDirectory() as name, contextlib.chdir(name), sync_playwright() as driver:
-        folder = Path(name)
+        folder = Path("maps")  # the page names files as the command does
+        folder.mkdir()
         shutil.copy(EXAMPLES / "my-new-job.journey.yaml", folder)
         shutil.copytree(EXAMPLES / "pictures", folder / "pictures")
         live = Live(folder)
