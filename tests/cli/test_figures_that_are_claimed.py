@@ -183,7 +183,7 @@ def test_an_author_s_edit_of_an_assumed_map_has_no_verdict(case: Callable[..., s
         ("num-k1", ["scale: 1..3"]),
         ("13-impossible-sd", ["cannot have a standard deviation of 99"]),
         ("17-rate-85-without-percent", ["write 85%"]),
-        ("19-more-answers-than-asked", ["31 answers of 20", "500 answers of 20"]),
+        ("19-more-answers-than-asked", ["31 answers, but only 20", "500 answers, but only 20"]),
     ],
 )
 def test_what_cannot_be_is_refused(case: Callable[..., str], name: str, faults: list[str]) -> None:

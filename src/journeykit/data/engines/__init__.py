@@ -228,10 +228,11 @@ class Engine(ABC):
         """Keep the rows of queries under a name that later statements read: as a table, where one may be made."""
         self.view(name, " UNION ALL ".join(parts))
 
-    def drop(self, *names: str) -> None:
-        """Forget what was kept under some names, and give back its memory: no later statement reads it."""
-        for name in names:
-            self.kept.pop(name, None)
+    def drop(self, *names: str) -> None:  # noqa: B027
+        """Give back the memory of what was kept under some names, where it has any: no later statement asks for it.
+
+        What is kept as a query stays, as others are made of it.
+        """
 
     def view(self, name: str, sql: str) -> None:
         """Name a query that later statements read: they ask it anew."""

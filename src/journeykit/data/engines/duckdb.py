@@ -216,8 +216,8 @@ class Engine(engines.Engine):
             self.answered(f"{made} {self.with_kept(sql)}")
 
     def drop(self, *names: str) -> None:
-        super().drop(*names)
         for name in names if self.shown is None else ():
+            self.kept.pop(name, None)
             self._run(f"DROP TABLE IF EXISTS {name}")
 
     # What is read.
