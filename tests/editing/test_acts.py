@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from journeykit.changing.fmt import format_journey
 from journeykit.editing.acts import NAMES
 from journeykit.editing.refusal import ActRefusedError, MalformedError
+from journeykit.reading import read_text
 from tests.conftest import ROOT
 from tests.editing.conftest import MAP, Edit
 
@@ -205,3 +207,35 @@ def test_what_is_removed_leaves_one_empty_line_as_before(edit: Edit) -> None:
 def test_each_act_is_documented() -> None:
     section = (ROOT / "docs" / "site.md").read_text(encoding="utf-8").split("\n| act | ", 1)[1].split("\n\n", 1)[0]
     assert sorted(re.findall(r"^\| `([a-z]+)` \|", section, re.MULTILINE)) == list(NAMES)
+
+
+ORDERED = """\
+title: I get help
+persona: Anna
+stages:
+  - name: I call
+    goal: somebody answers
+    touchpoints:
+      - title: I call
+        feeling: sad
+        backstage:
+          - team: Care
+            does: answers
+      - I wait: sad
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["stages", 0, "phase"], "before"),
+        (["stages", 0, "touchpoints", 0, "links"], [{"url": "https://example.org", "title": "page"}]),
+        (["stages", 0, "touchpoints", 0, "tags"], ["x"]),
+        (["scoring"], {"profile": "mean"}),
+    ],
+)
+def test_new_keys_stand_where_fmt_leaves_them(edit: Edit, path: list[Any], value: Any) -> None:
+    edited = edit(ORDERED)
+    edited.act({"do": "set", "path": path, "value": value})
+    assert edited.text != ORDERED
+    assert format_journey(read_text(edited.text, "a")).text == edited.text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from journeykit.changing.edits import Edit
 from journeykit.changing.emitter import in_style_of, inline, key_text, literal
+from journeykit.changing.order import FREE, KeyLayout
 from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of, on_one_line
 from journeykit.changing.targets import Insert, Rename, Replace
 from journeykit.source import Entry, KeyPath, Node
@@ -40,10 +41,10 @@ def replace(parsed: ParsedText, target: Replace) -> Iterable[Edit]:
         yield Edit(node.start, node.end, in_style_of(parsed.raw(node), value, flow=flow))
 
 
-def insert(parsed: ParsedText, parent: KeyPath, targets: list[Insert], order: Sequence[str] = ()) -> Iterable[Edit]:
+def insert(parsed: ParsedText, parent: KeyPath, targets: list[Insert], layout: KeyLayout = FREE) -> Iterable[Edit]:
     """Insert keys or items after the last one, with its indentation and separators.
 
-    With an `order` of keys, a key over lines goes behind the last of those that come before it.
+    With a layout that orders keys, a key over lines goes behind the last of those that come before it.
     """
     node = parsed.node(parent)
     if parsed.is_alias(node):
@@ -55,19 +56,18 @@ def insert(parsed: ParsedText, parent: KeyPath, targets: list[Insert], order: Se
         if not node.children and not parsed.in_flow(parent) and not _fits_in_brackets(values):
             return replace(parsed, Replace(parent, values))
         return _into_brackets(parsed, node, inline(values, flow=True)[1:-1])
-    if order and isinstance(node.children, Mapping):
-        return _in_order(parsed, node, values, order)
+    if layout.ranks and isinstance(node.children, Mapping):
+        return _in_order(parsed, node, values, layout)
     at = parsed.line_end(node.end)
     return [Edit(at, at, _lines(parsed, parsed.below(values, parsed.column(node.start))))]
 
 
-def _in_order(parsed: ParsedText, node: Node, values: Mapping[Any, Any], order: Sequence[str]) -> Iterable[Edit]:
-    """Insert keys, each behind the last key that comes before it in an order; keys that are not in it come first."""
+def _in_order(parsed: ParsedText, node: Node, values: Mapping[Any, Any], layout: KeyLayout) -> Iterable[Edit]:
+    """Insert keys, each behind the last key that comes before it in the order of the format."""
     assert isinstance(node.children, Mapping)
-    ranks = {key: number for number, key in enumerate(order)}
     entries = list(node.children.items())
-    for key in sorted(values, key=lambda key: ranks.get(key, len(order))):
-        before = [entry for other, entry in entries if ranks.get(str(other), -1) < ranks.get(key, len(order))]
+    for key in sorted(values, key=layout.rank):
+        before = [entry for other, entry in entries if layout.rank(other) < layout.rank(key)]
         entry = max(before, key=lambda entry: entry.start, default=entries[0][1])
         at = parsed.line_end(max(entry.value.end, entry.end))
         yield Edit(at, at, _lines(parsed, parsed.below({key: values[key]}, parsed.column(node.start))))

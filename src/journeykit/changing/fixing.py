@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from journeykit.changing import adding
 from journeykit.changing.data import same_data
 from journeykit.changing.edits import Edit, apply_edits
+from journeykit.changing.order import FREE, layout_at
 from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.changing.removing import remove
 from journeykit.changing.targets import Delete, FixTargets, Insert, Rename, Target, collapse, expected_data
@@ -115,20 +116,14 @@ def with_edits(document: Document, findings: Sequence[Finding], unsafe: bool = T
     return tuple(map(finding_with_edits, findings))
 
 
-KeyOrder: TypeAlias = Callable[[KeyPath], Sequence[str]]
-"""Returns the order of the keys of a mapping, in which new ones are put; nothing for the end."""
-
-
-def text_edits(
-    source: Source, fix: Fix, shared: Shared = NOTHING_SHARED, order: KeyOrder | None = None
-) -> tuple[Edit, ...]:
+def text_edits(source: Source, fix: Fix, shared: Shared = NOTHING_SHARED, *, ordered: bool = False) -> tuple[Edit, ...]:
     """Return the edits of the text that make a fix, in its order; none where it cannot be applied without further loss.
 
     A fix is applied only if the new text has exactly the old data with the changes, is a journey, and has all
     comments but those that end the lines taken out; one on a line of its own always stays. `shared` is what the
-    document was read with.
+    document was read with. `ordered` puts new keys where the format has them, and not at the end.
     """
-    return Fixes(source, shared, parse_yaml(source.text), Budget(1)).attempt([fix], order).edits
+    return Fixes(source, shared, parse_yaml(source.text), Budget(1)).attempt([fix], ordered=ordered).edits
 
 
 @dataclass
@@ -236,12 +231,12 @@ class Fixes:
         first = self._halved(chosen, more[:middle])
         return first + self._halved([*chosen, *first], more[middle:], whole_failed=len(first) == middle > 1)
 
-    def attempt(self, fixes: Sequence[Fix], order: KeyOrder | None = None) -> FixAttempt:
+    def attempt(self, fixes: Sequence[Fix], *, ordered: bool = False) -> FixAttempt:
         """Make fixes together and check the new text."""
         if self.parsed is None or not fixes:
             return FixAttempt()
         try:
-            edits, gone, found = self.written(fixes, order)
+            edits, gone, found = self.written(fixes, ordered=ordered)
             text, data = apply_edits(self.source.text, edits), expected_data(self.parsed.data, found)
         except (NotEditableError, ValueError):
             return FixAttempt()
@@ -249,19 +244,17 @@ class Fixes:
             return FixAttempt((), refusal)
         return FixAttempt(tuple(edits))
 
-    def written(
-        self, fixes: Sequence[Fix], order: KeyOrder | None = None
-    ) -> tuple[list[Edit], list[Span], list[Target]]:
+    def written(self, fixes: Sequence[Fix], *, ordered: bool = False) -> tuple[list[Edit], list[Span], list[Target]]:
         """Return the edits that make fixes, the spans that are removed, and their targets; nothing is checked yet.
 
-        New keys are put into the `order` of keys, if it is given.
+        `ordered` puts new keys where the format has them, and not at the end.
         """
         assert self.parsed
         targets = FixTargets(self.parsed, self.source)
         for fix in fixes:
             targets.add(fix.changes)
         found = collapse(self.parsed, targets.found)
-        return *_edits_for(self.parsed, found, order), found
+        return *_edits_for(self.parsed, found, ordered), found
 
     def has_place(self, finding: Finding) -> bool:
         """Return whether the text has the places that a fix changes, written so that it can be applied without loss.
@@ -318,7 +311,7 @@ class Fixes:
         return Refusal.INVALID if document.journey is None else None
 
 
-def _edits_for(parsed: ParsedText, found: Sequence[Target], order: KeyOrder | None) -> tuple[list[Edit], list[Span]]:
+def _edits_for(parsed: ParsedText, found: Sequence[Target], ordered: bool) -> tuple[list[Edit], list[Span]]:
     edits: list[Edit] = []
     gone: list[Span] = []
     for target in found:
@@ -327,8 +320,8 @@ def _edits_for(parsed: ParsedText, found: Sequence[Target], order: KeyOrder | No
         elif not isinstance(target, Insert | Delete):
             edits += adding.replace(parsed, target)
     for parent, inserts in _by_parent(parsed, [one for one in found if isinstance(one, Insert)]):
-        keys = order(parent) if order else ()
-        edits += adding.insert(parsed, parent, [one for one in inserts if isinstance(one, Insert)], keys)
+        layout = layout_at(parent) if ordered else FREE
+        edits += adding.insert(parsed, parent, [one for one in inserts if isinstance(one, Insert)], layout)
     for parent, deletes in _by_parent(parsed, [one for one in found if isinstance(one, Delete)]):
         removal = remove(parsed, parent, {one.path[-1] for one in deletes})
         edits += removal.edits

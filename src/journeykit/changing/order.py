@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from journeykit.model import Journey, Stage, Step, Touchpoint
 from journeykit.model.base import Part
 from journeykit.model.fields import parts_in
+from journeykit.source import KeyPath
 
 BLOCK = (Journey, Stage, Touchpoint)
 """Models that are always written over lines, so that each key is a line in a diff."""
@@ -49,6 +50,14 @@ FREE = KeyLayout()
 def journey_shape() -> KeyLayout:
     """Return the shape of a whole file."""
     return _shape(Journey)
+
+
+def layout_at(path: KeyPath) -> KeyLayout:
+    """Return the layout of what is at a path of a file."""
+    layout = journey_shape()
+    for step in path:
+        layout = layout if isinstance(step, int) else layout.below(step)
+    return layout
 
 
 def _shape(model: type[Part]) -> KeyLayout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from journeykit.changing.order import layout_at
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.refusal import ActRefusedError, MalformedError, first_error
 from journeykit.interchange.normal import normal_data
@@ -78,11 +79,10 @@ def plain_numbers(value: Any) -> Any:
 
 def in_order_of_keys(value: Any, path: KeyPath) -> Any:
     """Return a new value with the keys in the order of the format."""
-    model = schema_types.model_at(model_path(path))
     if isinstance(value, list):
         return [in_order_of_keys(one, (*path, 0)) for one in value]
-    if not isinstance(value, dict) or model is None:
+    layout = layout_at(path)
+    if not isinstance(value, dict) or not layout.ranks:
         return value
-    order = {key: number for number, key in enumerate(schema_types.keys_of(model))}
-    keys = sorted(value, key=lambda key: order.get(key, len(order)))
+    keys = sorted(value, key=layout.rank)
     return {key: in_order_of_keys(value[key], (*path, key)) for key in keys if value[key] is not None}

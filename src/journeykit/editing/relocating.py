@@ -13,7 +13,6 @@ from journeykit.changing.moving import moved
 from journeykit.changing.parsed_text import NotEditableError, ParsedText, node_of
 from journeykit.changing.removing import spans_of
 from journeykit.changing.targets import expected_data
-from journeykit.editing.key_order import order_of_keys
 from journeykit.editing.refusal import ActRefusedError
 from journeykit.editing.steps import changed, checked, not_safe, parsed_text
 from journeykit.fix import Fix, Remove, Set
@@ -84,7 +83,7 @@ def _written_anew(document: Document, item: KeyPath, before: KeyPath) -> Documen
     out = Remove(item) if len(source) > 1 else Set(item[:-1], [])  # the comment behind a list stays
     changes = (out,) if target else (Set((*before[:-1], 0), value), out)
     try:
-        edits, _, found = fixes.written([Fix("", changes, False)], order_of_keys)
+        edits, _, found = fixes.written([Fix("", changes, False)], ordered=True)
         data = expected_data(fixes.parsed.data, found)
         if target:
             at_path(data, before[:-1]).insert(place, value)

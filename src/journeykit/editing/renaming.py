@@ -15,7 +15,6 @@ from typing import Protocol
 from journeykit.changing import Edit, apply_edits, text_edits
 from journeykit.changing.edits import minimal_edit
 from journeykit.changing.emitter import inline
-from journeykit.editing.key_order import order_of_keys
 from journeykit.editing.partial import PartialDocument
 from journeykit.editing.references import JOURNEY, Definition, definitions, references, same, spans_naming
 from journeykit.fix import Fix, Set
@@ -115,7 +114,7 @@ def _edits(open_file: OpenFile, found: Definition, new: str) -> list[Edit]:
     before = open_file.document.source.text
     renamed = open_file.read(apply_edits(before, named))  # first, since the id is only then one that is named
     fix = Fix("Write the id", (Set((*found.path, "id"), new),), safe=True)
-    written = text_edits(renamed.source, fix, renamed.shared, order_of_keys)
+    written = text_edits(renamed.source, fix, renamed.shared, ordered=True)
     if not written:
         raise RenameRefusedError(f"the id is made from the title; write id: {new} there")
     return [minimal_edit(before, apply_edits(renamed.source.text, written))]

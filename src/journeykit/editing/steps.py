@@ -15,7 +15,6 @@ from journeykit.changing.inserting import insertion
 from journeykit.changing.moving import indented
 from journeykit.changing.parsed_text import NotEditableError, ParsedText
 from journeykit.changing.targets import expected_data
-from journeykit.editing.key_order import order_of_keys
 from journeykit.editing.refusal import IN_TEXT, ActRefusedError, first_error, line_of
 from journeykit.fix import Change, Fix, Set
 from journeykit.linting.suppression import comments_of
@@ -34,7 +33,7 @@ def changed(document: Document, changes: Sequence[Change], *, with_comments: boo
     if fixes.parsed is None:
         raise first_error(document)
     try:
-        edits, gone, found = fixes.written([Fix("", tuple(changes), False)], order_of_keys)
+        edits, gone, found = fixes.written([Fix("", tuple(changes), False)], ordered=True)
         data = expected_data(fixes.parsed.data, found)
         return checked(document, where, edits, data, gone, with_comments=with_comments)
     except (NotEditableError, ValueError):
