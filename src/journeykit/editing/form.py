@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_origin
 
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.used_before import USED_ALIKE, texts_under
@@ -29,8 +29,6 @@ PARTS: dict[str, tuple[type[Part], tuple[Any, ...]]] = {
 }
 LONG = frozenset({"note", "quote", "why", "thinks", "does", "result"})
 """Texts that are usually sentences, for which there is more room."""
-STEPS = {"-2..2": 0.5, "-3..3": 0.5, "1..5": 0.5, "1..7": 0.5, "0..10": 0.5, "1..10": 0.5, "0..100": 5.0}
-"""By how much a face moves at a step, by scale."""
 
 
 def form_of(analysis: Analysis) -> dict[str, Any]:
@@ -38,14 +36,14 @@ def form_of(analysis: Analysis) -> dict[str, Any]:
     journey = analysis.document.journey
     lang = journey.lang.partition("-")[0].lower() if journey else analysis.partial.lang
     low, high = scale_bounds(journey.scale if journey else "-2..2")
-    scale = journey.scale if journey else "-2..2"
+    fields = list(_fields())
     return {
-        "scale": {"name": scale, "min": low, "max": high, "step": STEPS[scale], "low": low, "high": high},
+        "scale": {"min": low, "max": high, "step": 0.5 if high - low <= 10 else 5.0},
         "feelings": list(_feelings(journey, lang)),
         "channels": list(_channels(journey, lang)),
         "people": people(analysis),
-        "choices": {f"{name}.{field['key']}": field["choices"] for name, field in _fields() if "choices" in field},
-        "fields": {name: [field for part, field in _fields() if part == name] for name in PARTS},
+        "choices": {f"{name}.{field['key']}": field["choices"] for name, field in fields if "choices" in field},
+        "fields": {name: [field for part, field in fields if part == name] for name in PARTS},
     }
 
 
@@ -116,8 +114,6 @@ def _field(key: str, path: tuple[Any, ...], description: str) -> dict[str, Any]:
 
 
 def _is_list(annotation: Any) -> bool:
-    from typing import get_origin
-
     return any(get_origin(one) is tuple for one in flattened(annotation))
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from journeykit.changing.merging import Markers, merge_texts
 from journeykit.errors import UsageError
 from journeykit.git import merge_lines
+from journeykit.project.merging import problem_of_lines
 from journeykit.reading import Shared, read_text
 from journeykit.source import KeyPath, Node, Source
 
@@ -50,22 +51,9 @@ def _by_lines(base: str, mine: str, theirs: str, name: str, shared: Shared) -> M
     if found is None:
         return None
     text = found.text.decode("utf-8", "replace")
-    sides = [read_text(one, name, shared) for one in (mine, theirs)]
-    were_journeys = all(one.journey is not None for one in sides)
-    if found.conflicts == 0 and were_journeys and not _is_sum(read_text(text, name, shared), sides):
+    if not found.conflicts and problem_of_lines(*(read_text(one, name, shared) for one in (text, mine, theirs))):
         return None
     return Merged(text, found.conflicts)
-
-
-def _is_sum(document: Any, sides: list[Any]) -> bool:
-    """Return whether merged lines are a journey that has each title as often as one of its sides."""
-    if document.journey is None:
-        return False
-    titles = [one.title for one in document.journey.touchpoints]
-    most = {
-        title: max(sum(one.title == title for one in side.journey.touchpoints) for side in sides) for title in titles
-    }
-    return all(titles.count(title) <= most[title] for title in titles)
 
 
 def _whole(base: str, mine: str, theirs: str) -> str:

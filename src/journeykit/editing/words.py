@@ -50,24 +50,16 @@ def commit_message(old: Analysis | None, new: Analysis) -> str:
         return ""
     title = one_line(new.scores.journey.title)
     if old is None or old.scores is None:
-        return _cut(f"Map “{title}”")
+        return clipped(f"Map “{title}”", LONGEST_SUBJECT)
     lines = sentences(old, new)
     before, after = old.scores.score, new.scores.score
     scored = ""
     if before is not None and after is not None and fixed(before) != fixed(after):
         scored = f": score {fixed(before)} → {fixed(after)}"
     elif len(lines) == 1:
-        return _cut(f"{_shortened(title, 30)}: {lines[0]}")
-    subject = f"{_shortened(title, LONGEST_SUBJECT - len(scored))}{scored}"
+        return clipped(f"{clipped(title, 30)}: {lines[0]}", LONGEST_SUBJECT)
+    subject = f"{clipped(title, LONGEST_SUBJECT - len(scored))}{scored}"
     body = "".join(f"- {line}\n" for line in lines[:MOST_LINES])
     if len(lines) > MOST_LINES:
         body += f"- and {len(lines) - MOST_LINES} more\n"
     return f"{subject}\n\n{body}" if body else subject
-
-
-def _shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def _cut(text: str) -> str:
-    return _shortened(text, LONGEST_SUBJECT)

@@ -74,7 +74,7 @@ def _by_lines(workspace: Workspace, request: MergeRequest) -> int:
     write_bytes(request.ours, found.text)
     if found.conflicts:
         return 1
-    if ours.journey and theirs.journey and (problem := _problem(_read(workspace, found.text, request), ours, theirs)):
+    if problem := problem_of_lines(_read(workspace, found.text, request), ours, theirs):
         _report(workspace, request.name, problem)
         return 1
     return 0
@@ -84,7 +84,7 @@ def _read(workspace: Workspace, data: bytes, request: MergeRequest) -> Document:
     return read_bytes(data, request.name, workspace.settings.shared)
 
 
-class _Problem(NamedTuple):
+class Problem(NamedTuple):
     """What is wrong with a merged file, and on which line."""
 
     what: str
@@ -92,8 +92,13 @@ class _Problem(NamedTuple):
     message: str
 
 
-def _problem(merged: Document, ours: Document, theirs: Document) -> _Problem | None:
-    """Return what is wrong with a merge of lines: no journey, or a title more often than on either side."""
+def problem_of_lines(merged: Document, ours: Document, theirs: Document) -> Problem | None:
+    """Return what is wrong with a merge of lines: no journey, or a title more often than on either side.
+
+    Nothing is where a side was no journey before.
+    """
+    if ours.journey is None or theirs.journey is None:
+        return None
     if merged.journey is None:
         return _no_journey(merged.findings[0])
     titles = [_titles(side) for side in (ours, theirs)]
@@ -104,18 +109,18 @@ def _problem(merged: Document, ours: Document, theirs: Document) -> _Problem | N
         seen[title] += 1
         if seen[title] > most[title]:
             line = merged.source.position(merged.source.locate(place.path).start).line
-            return _Problem("merged line by line, and a touchpoint is there twice", line, shown_name(title))
+            return Problem("merged line by line, and a touchpoint is there twice", line, shown_name(title))
     return None
 
 
-def _no_journey(first: Finding) -> _Problem:
-    return _Problem("merged, but no longer a journey", first.start.line, first.message)
+def _no_journey(first: Finding) -> Problem:
+    return Problem("merged, but no longer a journey", first.start.line, first.message)
 
 
 def _titles(document: Document) -> Counter[str]:
     return Counter(one.title for one in document.journey.touchpoints) if document.journey else Counter()
 
 
-def _report(workspace: Workspace, name: str, problem: _Problem) -> None:
+def _report(workspace: Workspace, name: str, problem: Problem) -> None:
     text = f"{shown_name(name)}: {problem.what}: line {problem.line}: {problem.message}"
     workspace.reporter.message(text, "mend it, and see: journeykit validate")

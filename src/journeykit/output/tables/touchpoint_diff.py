@@ -138,10 +138,10 @@ def _outline(value: Decision | tuple[Step, ...] | None) -> Iterator[str]:
             yield counted(handoffs, "handoff")
 
 
-def clipped(text: str) -> str:
+def clipped(text: str, most: int = LONGEST) -> str:
     """Return the beginning of a text on one line."""
     text = one_line(text)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def arrow(show: Callable[[Any], str], old: Any, new: Any) -> str:
