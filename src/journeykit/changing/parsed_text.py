@@ -132,8 +132,7 @@ class ParsedText:
     @cached_property
     def line_break(self) -> str:
         """Return the line break of this file."""
-        found = _LINE_END.search(self.text)
-        return found[0] if found else "\n"
+        return line_break_of(self.text)
 
     @cached_property
     def _indents(self) -> tuple[int, int]:
@@ -197,6 +196,12 @@ def _nodes(root: Node) -> Iterator[Node]:
             waiting += [entry.value for entry in node.children.values() if node.start <= entry.start < node.end]
         elif node.children:
             waiting += [child for child in node.children if node.start <= child.start < node.end]
+
+
+def line_break_of(text: str) -> str:
+    """Return the first line break of a text; LF if it has none."""
+    found = _LINE_END.search(text)
+    return found[0] if found else "\n"
 
 
 def node_of(found: Entry | Node) -> Node:

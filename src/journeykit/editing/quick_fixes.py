@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from journeykit.changing import Edit, apply_edits, text_edits
+from journeykit.changing.parsed_text import line_break_of
 from journeykit.editing.analysis import Analysis
 from journeykit.finding import Finding
 from journeykit.linting.unused import UNUSED_SUPPRESSION
@@ -17,48 +19,58 @@ from journeykit.source import Position
 _IGNORES = re.compile(r"#\s*journeykit:\s*ignore\s*\[([^\]#]*)\]", re.IGNORECASE)
 
 
-class Candidate(NamedTuple):
-    """A possible fix: its title, its edits of the text, and whether it may be made without a look at it."""
+class QuickFix(NamedTuple):
+    """What may mend a finding: its title, and whether it may be made without a look at it. It is not tried yet."""
 
     title: str
-    edits: Sequence[Edit]
     safe: bool
+    ways: Callable[[Analysis, Finding], Iterator[Sequence[Edit]]]
+    """Yields the edits of the text that make it, the best first."""
 
 
-def own_fix(analysis: Analysis, finding: Finding) -> Iterator[Candidate]:
-    """Yield the fix of a finding, where it can be made in this text."""
-    if finding.fix and (edits := text_edits(analysis.document.source, finding.fix, analysis.document.shared)):
-        yield Candidate(finding.fix.title, edits, finding.fix.safe)
-
-
-def suggestions(analysis: Analysis, finding: Finding) -> Iterator[Candidate]:
-    """Yield a fix for each suggestion of a finding, which replaces the text that the finding is about."""
-    source = analysis.document.source
-    start, end = source.offset(finding.start), source.offset(finding.end)
+def quick_fixes(finding: Finding) -> Iterator[QuickFix]:
+    """Yield what may mend a finding, in the order in which it is offered."""
+    if finding.fix:
+        yield QuickFix(finding.fix.title, finding.fix.safe, _own)
     for text in finding.suggestion:
-        yield Candidate(f"Write {text}", [Edit(start, end, text)], len(finding.suggestion) == 1)
+        yield QuickFix(f"Write {text}", len(finding.suggestion) == 1, partial(_suggested, text=text))
+    if finding.rule not in PAGES and finding.rule != UNUSED_SUPPRESSION.id:
+        yield QuickFix(f"Ignore {finding.rule} here", False, _suppressed)
 
 
-def suppressions(analysis: Analysis, finding: Finding) -> Iterator[Candidate]:
-    """Yield fixes that add a suppression comment at the end of the line, or above it."""
-    if finding.rule in PAGES or finding.rule == UNUSED_SUPPRESSION.id:
-        return
-    source, title = analysis.document.source, f"Ignore {finding.rule} here"
-    line = finding.start.line
+def edits_of(analysis: Analysis, finding: Finding, fix: QuickFix) -> Sequence[Edit]:
+    """Return the edits that mend a finding and add no error; none where that cannot be done in this text."""
+    ways = fix.ways(analysis, finding)
+    return next((edits for edits in ways if fix.ways is _own or _is_effective(analysis, finding, edits)), ())
+
+
+def _own(analysis: Analysis, finding: Finding) -> Iterator[Sequence[Edit]]:
+    if finding.fix and (edits := text_edits(analysis.document.source, finding.fix, analysis.document.shared)):
+        yield edits
+
+
+def _suggested(analysis: Analysis, finding: Finding, text: str) -> Iterator[Sequence[Edit]]:
+    """Replace the text that the finding is about."""
+    source = analysis.document.source
+    yield [Edit(source.offset(finding.start), source.offset(finding.end), text)]
+
+
+def _suppressed(analysis: Analysis, finding: Finding) -> Iterator[Sequence[Edit]]:
+    """Add a suppression comment at the end of the line, or above it."""
+    source, line = analysis.document.source, finding.start.line
     text = source.lines[line - 1]
     start = source.offset(Position(line, 1))
     if ignores := _IGNORES.search(text):
         at = start + ignores.end(1)
-        yield Candidate(title, [Edit(at, at, f", {finding.rule}")], False)
+        yield [Edit(at, at, f", {finding.rule}")]
     comment = f"# journeykit: ignore[{finding.rule}]"
     end = start + len(text.rstrip())
-    yield Candidate(title, [Edit(end, start + len(text), f" {comment}")], False)
+    yield [Edit(end, start + len(text), f" {comment}")]
     indent = text[: len(text) - len(text.lstrip())]
-    line_break = "\r\n" if "\r\n" in source.text else "\r" if "\r" in source.text else "\n"
-    yield Candidate(title, [Edit(start, start, f"{indent}{comment}{line_break}")], False)
+    yield [Edit(start, start, f"{indent}{comment}{line_break_of(source.text)}")]
 
 
-def is_effective(analysis: Analysis, finding: Finding, edits: Sequence[Edit]) -> bool:
+def _is_effective(analysis: Analysis, finding: Finding, edits: Sequence[Edit]) -> bool:
     """Return whether the edits remove a finding and add no error."""
     edited = analysis.read(apply_edits(analysis.document.source.text, edits))
     was, now = analysis.document.findings, edited.findings

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journeykit.editing.acts import make_all
-from journeykit.editing.acts.fix import offers
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.made import Made
 from journeykit.editing.merging import merged
+from journeykit.editing.quick_fixes import quick_fixes
 from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError
 from journeykit.interchange.normal import normal_data
 from journeykit.model import Journey
@@ -42,7 +42,7 @@ def _same_finding(then: Analysis, now: Analysis, act: Mapping[str, Any]) -> Mapp
     wanted = then.findings[number]
     for at, one in enumerate(now.findings):
         same = (one.rule, one.message, one.path) == (wanted.rule, wanted.message, wanted.path)
-        if same and list(offers(one)) == list(offers(wanted)):
+        if same and [fix.title for fix in quick_fixes(one)] == [fix.title for fix in quick_fixes(wanted)]:
             return {**act, "finding": at}
     raise ChangedMeanwhileError("this finding is not there any more", "look at the findings again")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from journeykit.charts.locales import Labels
-from journeykit.editing.acts.fix import offers
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.merging import places_of
+from journeykit.editing.quick_fixes import quick_fixes
 from journeykit.editing.session import Session
 from journeykit.editing.words import sentences
 from journeykit.finding import Finding
@@ -131,7 +131,7 @@ def _finding(one: Finding, paths: dict[KeyPath, str]) -> dict[str, Any]:
         "rule": one.rule, "severity": one.severity.word, "line": one.start.line, "column": one.start.column,
         "message": one.message, "help": one.help, "path": list(one.path), "touchpoint": next(inside, None),
         "fixes": [
-            {"number": number, "title": offer.title, "safe": offer.safe} for number, offer in enumerate(offers(one))
+            {"number": number, "title": fix.title, "safe": fix.safe} for number, fix in enumerate(quick_fixes(one))
         ],
     }  # fmt: skip
 

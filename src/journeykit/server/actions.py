@@ -12,7 +12,7 @@ from lsprotocol.types import CodeAction, CodeActionKind, WorkspaceEdit
 
 from journeykit.changing import Edit, apply_fixes, fixable
 from journeykit.changing.edits import minimal_edit
-from journeykit.editing.quick_fixes import Candidate, is_effective, own_fix, suggestions, suppressions
+from journeykit.editing.quick_fixes import edits_of, quick_fixes
 from journeykit.finding import Finding
 from journeykit.output.paint import one_line
 from journeykit.server.analysis import Analysis
@@ -55,7 +55,7 @@ def _quick_fixes(analysis: Analysis, uri: str, span: Span) -> list[CodeAction]:
             edit=_workspace_edit(analysis, uri, edits),
         )
         for finding in islice(touched, MAX_FINDINGS)
-        for title, edits, preferred in _candidates(analysis, finding)
+        for title, preferred, edits in _made(analysis, finding)
     ]
 
 
@@ -75,8 +75,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _candidates(analysis: Analysis, finding: Finding) -> Iterator[Candidate]:
-    yield from own_fix(analysis, finding)
-    yield from (one for one in suggestions(analysis, finding) if is_effective(analysis, finding, one.edits))
-    ignored = (one for one in suppressions(analysis, finding) if is_effective(analysis, finding, one.edits))
-    yield from islice(ignored, 1)
+def _made(analysis: Analysis, finding: Finding) -> Iterator[tuple[str, bool, Sequence[Edit]]]:
+    for one in quick_fixes(finding):
+        if edits := edits_of(analysis, finding, one):
+            yield one.title, one.safe, edits

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 from journeykit.changing import apply_edits
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.made import Made
-from journeykit.editing.quick_fixes import is_effective, own_fix, suggestions, suppressions
-from journeykit.editing.refusal import ActRefusedError, MalformedError
-from journeykit.finding import Finding
-from journeykit.linting.unused import UNUSED_SUPPRESSION
-from journeykit.reading.faults import PAGES
-
-
-class Offer(NamedTuple):
-    """A fix as it is offered, before it is tried: its kind, its title and whether the meaning of the map stays."""
-
-    kind: str
-    title: str
-    safe: bool
-
-
-def offers(finding: Finding) -> Iterator[Offer]:
-    """Yield the fixes of a finding, in the order of their numbers."""
-    if finding.fix:
-        yield Offer("fix", finding.fix.title, finding.fix.safe)
-    for text in finding.suggestion:
-        yield Offer("suggestion", f"Write {text}", len(finding.suggestion) == 1)
-    if finding.rule not in PAGES and finding.rule != UNUSED_SUPPRESSION.id:
-        yield Offer("suppression", f"Ignore {finding.rule} here", False)
+from journeykit.editing.quick_fixes import edits_of, quick_fixes
+from journeykit.editing.refusal import IN_TEXT, ActRefusedError, MalformedError
 
 
 def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
@@ -39,13 +18,11 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     if type(number) is not int or not 0 <= number < len(analysis.findings):
         raise MalformedError("there is no such finding")
     finding = analysis.findings[number]
-    known = list(offers(finding))
+    known = list(quick_fixes(finding))
     if type(choice) is not int or not 0 <= choice < len(known):
         raise MalformedError("the finding has no such fix")
-    offer = known[choice]
-    source = {"fix": own_fix, "suggestion": suggestions, "suppression": suppressions}[offer.kind]
-    for candidate in source(analysis, finding):
-        if candidate.title == offer.title and (offer.kind == "fix" or is_effective(analysis, finding, candidate.edits)):
-            text = apply_edits(analysis.document.source.text, candidate.edits)
-            return Made.of(analysis, analysis.read(text), f"{offer.title} ({finding.rule})")
-    raise ActRefusedError("this fix cannot be made safely here", "change it in the text", finding.start.line)
+    edits = edits_of(analysis, finding, known[choice])
+    if not edits:
+        raise ActRefusedError("this fix cannot be made safely here", IN_TEXT, finding.start.line)
+    text = apply_edits(analysis.document.source.text, edits)
+    return Made.of(analysis, analysis.read(text), f"{known[choice].title} ({finding.rule})")

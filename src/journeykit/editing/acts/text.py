@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from journeykit.changing.parsed_text import line_break_of
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.made import Made
 from journeykit.editing.refusal import MalformedError
@@ -22,6 +23,4 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
 def with_line_ends(text: str, like: str) -> str:
     """Return a text from a browser, which knows LF only, with the line ends of another text."""
     lines = text.encode("utf-8", "replace").decode().removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if "\r\n" in like:
-        return lines.replace("\n", "\r\n")
-    return lines.replace("\n", "\r") if "\r" in like else lines
+    return lines.replace("\n", line_break_of(like))
