@@ -110,7 +110,7 @@ class Desk:
         if not self._heads.tracks(session.file):
             return ""
         head = self._heads.text(session.file)
-        old = None if head is None else Analysis(head, session.file, session.rules)
+        old = None if head is None else session.older(head)
         return commit_message(old, session.good or session.analysis)
 
     def form(self, file: Path) -> dict[str, Any]:

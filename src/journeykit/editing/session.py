@@ -77,6 +77,7 @@ class Session:
     notes: tuple[str, ...] = ()
     """What the last act changed besides."""
     versions: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _older: dict[str, Analysis] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: Path, rules: Rules, grounds: Grounds) -> Session:
@@ -109,7 +110,16 @@ class Session:
     def use(self, rules: Rules) -> None:
         """Take other settings."""
         self.rules = rules
+        self._older.clear()
         self._set(Analysis(self.text, self.file, rules))
+
+    def older(self, text: str) -> Analysis:
+        """Return the analysis of a text that each state is compared with: the base, or that of the last commit."""
+        if text == self.text:
+            return self.analysis
+        if text not in self._older:
+            self._older = {**dict([*self._older.items()][-1:]), text: Analysis(text, self.file, self.rules)}
+        return self._older[text]
 
     def _set(self, analysis: Analysis) -> None:
         self.analysis = analysis

@@ -33,7 +33,7 @@ def state_of(session: Session) -> dict[str, Any]:
         "redo": [step.label for step in session.redo],
         "text": session.text,
         "diff": unified_diff(str(session.file), session.base, session.text),
-        "changes": sentences(Analysis(session.base, session.file, session.rules), analysis),
+        "changes": sentences(session.older(session.base), analysis),
         "notes": list(session.notes),
         "broken": broken,
         "findings": findings_data(analysis),
