@@ -488,17 +488,23 @@ def test_what_others_write_is_taken_over_and_what_is_typed_stays(visit: Open) ->
     opened.written("title: I call and wait", "The technician is fast")
 
 
+def clash(opened: Opened) -> None:
+    """Change a face without saving it while another hand changes it in the file, and open what clashes."""
+    page = opened.page
+    page.locator("#mode").select_option("demand")
+    page.locator("#face-call").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.locator(".e-saved", has_text="Not saved").wait_for()
+    opened.file.write_text(TEXT.replace("satisfaction: -1", "satisfaction: -2"), encoding="utf-8")
+    page.locator("#open-conflict").click()
+
+
 def test_versions_that_clash_are_shown_and_one_is_chosen(visit: Open) -> None:
     for take, left in (("theirs", "satisfaction: -2"), ("mine", "satisfaction: 2\n")):
         opened = visit(refused=True)
         page = opened.page
-        page.locator("#mode").select_option("demand")
-        page.locator("#face-call").focus()
-        page.keyboard.press("End")
-        page.keyboard.press("Enter")
-        page.locator(".e-saved", has_text="Not saved").wait_for()
-        opened.file.write_text(TEXT.replace("satisfaction: -1", "satisfaction: -2"), encoding="utf-8")
-        page.locator("#open-conflict").click()
+        clash(opened)
         cells = page.locator("#conflict tbody td").all_inner_texts()
         assert [one.strip() for one in cells] == [f"satisfaction: {n}" for n in (-1, 2, -2)]
         page.locator(f"#take-{take}").click()
@@ -637,13 +643,7 @@ def test_axe_finds_nothing_and_a_phone_scrolls_the_map_only(visit: Open, axe: st
     check("matrix")
     if width < 1000:
         page.locator(".e-close").click()
-    page.locator("#mode").select_option("demand")
-    page.locator("#face-call").focus()
-    page.keyboard.press("End")
-    page.keyboard.press("Enter")
-    page.locator(".e-saved", has_text="Not saved").wait_for()
-    opened.file.write_text(TEXT.replace("satisfaction: -1", "satisfaction: -2"), encoding="utf-8")
-    page.locator("#open-conflict").click()
+    clash(opened)
     check("conflict")
     page.locator("#take-mine").click()
     page.locator("#conflict").wait_for(state="detached")
