@@ -129,6 +129,11 @@ def test_no_such_file(cli: CommandLine) -> None:
     assert done.status == 2 and "there is no file nowhere.csv" in done.err
 
 
+def test_a_form_of_times_is_no_form_of_the_report(log: CommandLine) -> None:
+    done = log("discover", "it.csv", "--format", "json")
+    assert done.status == 2 and done.err.startswith("journeykit: --format must say how times are written, not 'json'")
+
+
 def test_warnings(cli: CommandLine) -> None:
     write(
         cli, [f"{n},{letter},2026-01-0{day},x,y" for n in range(20) for letter, day in (("A", 1), ("B", 1), ("C", 2))]

@@ -381,6 +381,9 @@ def test_names_of_zones_are_no_times_but_utc_is(tmp_path: Path) -> None:
         'names of zones have several meanings: format = "%Y-%m-%d %H:%M:%S CET" and zone = "Europe/…"'
     )
     assert "must not have %Z" in complaint(tmp_path, at="at", format="%Y-%m-%d %H:%M:%S %Z").message
+    error = complaint(tmp_path, at="at", format="json")
+    assert error.message.endswith("\"data.it.format\" must say how times are written, not 'json'")
+    assert error.help == 'write it with %, such as "%d/%m/%Y %H:%M"; or "epoch-s" or "epoch-ms"'
     said = {"at": "at", "format": "%Y-%m-%d %H:%M:%S CET", "zone": "Europe/Rome"}
     found = asked(source(tmp_path, **said, **CSAT), period="day")
     assert {score.cell.period for score in found.scores} == {"2026-07-01"}

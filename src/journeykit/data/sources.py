@@ -29,6 +29,8 @@ UNITS: Mapping[str, int] = {
     "ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000, "d": 86_400_000, "h:m:s": 0,
 }  # fmt: skip
 """Milliseconds of a unit; `h:m:s` is text such as 05:31:00 or 30:09."""
+EPOCHS = ("epoch-s", "epoch-ms")
+"""Forms of times that are numbers: seconds or milliseconds since 1970."""
 SPANS = {"s": 1000, "min": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 
 
@@ -520,15 +522,25 @@ def _zone(reader: Reader, whole: Mapping[str, Any]) -> str:
     return name
 
 
+def fault_of_format(written: str) -> tuple[str, str] | None:
+    """Return what is wrong with the form of times that somebody wrote, and what helps."""
+    if "%Z" in written:
+        help = 'write the letters themselves, as in "%Y-%m-%d %H:%M CET", and zone = "Europe/Rome" in the settings'
+        return "must not have %Z: names such as CET or EST have several meanings", help
+    if written and "%" not in written and written not in EPOCHS:
+        help = f'write it with %, such as "%d/%m/%Y %H:%M"; or "{EPOCHS[0]}" or "{EPOCHS[1]}"'
+        return f"must say how times are written, not {written!r}", help
+    return None
+
+
 def _check(reader: Reader, source: Source, whole: Mapping[str, Any]) -> None:
     """Refuse settings that miss what they need, or that say two things."""
     if source.table and source.query:
         raise reader.fault(("query",), 'cannot stand beside "table"', "keep one of them")
     if source.period and source.at:
         raise reader.fault(("period",), 'cannot stand beside "at"', "keep one of them")
-    if "%Z" in source.format:
-        help = 'write the letters themselves, and zone = "Europe/Rome": format = "%Y-%m-%d %H:%M CET"'
-        raise reader.fault(("format",), "must not have %Z: names such as CET or EST have several meanings", help)
+    if fault := fault_of_format(source.format):
+        raise reader.fault(("format",), *fault)
     if source.last and not (source.case and source.at):
         raise reader.fault(("last",), 'needs "case" and "at": which rows belong together, and which is the last')
     if source.row == "event" and source.kind == "answers" and not (source.last or source.keep):

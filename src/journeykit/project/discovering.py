@@ -14,7 +14,7 @@ from journeykit.data.asking import answers, sql
 from journeykit.data.engines import DataError, Engine, engine_of
 from journeykit.data.propose import columns_for
 from journeykit.data.questions import Limits, Wanted
-from journeykit.data.sources import Source, read_source, shown_url
+from journeykit.data.sources import Source, fault_of_format, read_source, shown_url
 from journeykit.discovering.draft import Drafted, Drafting, Sayings
 from journeykit.discovering.figures import LEAST_REACH, CourseFigures
 from journeykit.errors import UsageError
@@ -159,6 +159,8 @@ def _check(source: Source, figures: CourseFigures) -> None:
 
 def log_source(workspace: Workspace, log: str, options: DiscoverOptions) -> Source:
     """Return the source of a log; that of a file has no columns yet."""
+    if fault := fault_of_format(options.columns.get("format", "")):
+        raise UsageError(f"--format {fault[0]}", fault[1])
     known = workspace.settings.data
     if log in known:
         if known[log].kind != "events":

@@ -10,7 +10,7 @@ from secrets import token_hex
 from typing import Any, NamedTuple
 
 from journeykit.data.questions import Limits
-from journeykit.data.sources import Source, shown_url
+from journeykit.data.sources import EPOCHS, Source, shown_url
 from journeykit.errors import JourneykitError, UsageError
 
 MODULES: Mapping[str, str] = {
@@ -316,7 +316,7 @@ class Database(Engine):
 
     def millis(self, column: Column) -> str:
         c, written = column.alias, self.source.format
-        if written in ("epoch-s", "epoch-ms") and column.kind in ("text", "number", "whole"):
+        if written in EPOCHS and column.kind in ("text", "number", "whole"):
             number = self.real(c) if column.kind != "text" else self.number(self.trimmed(c))
             return f"CAST(floor({number}{' * 1000' if written == 'epoch-s' else ''}) AS BIGINT)"
         if column.kind == "text":

@@ -17,7 +17,7 @@ from journeykit.data.engines import OFFSET, Column, DataError, Relation, missing
 from journeykit.data.engines.files import Header, as_utf8, beginning, files_of, format_of, header_of, line_of_header
 from journeykit.data.engines.limiting import limited
 from journeykit.data.engines.months import MONTHS
-from journeykit.data.sources import shown_url
+from journeykit.data.sources import EPOCHS, shown_url
 
 _KINDS = {
     "VARCHAR": "text", "BOOLEAN": "truth", "DATE": "date", "TIMESTAMP WITH TIME ZONE": "instant", "DOUBLE": "number",
@@ -50,7 +50,7 @@ class Engine(engines.Engine):
 
     def millis(self, column: Column) -> str:
         c, zone, written = column.alias, self.source.zone, self.source.format
-        if written in ("epoch-s", "epoch-ms") and column.kind in ("text", "number", "whole"):
+        if written in EPOCHS and column.kind in ("text", "number", "whole"):
             number = c if column.kind != "text" else f"TRY_CAST({c} AS DOUBLE)"
             return f"TRY_CAST(floor({number}{' * 1000' if written == 'epoch-s' else ''}) AS BIGINT)"
         if column.kind == "instant":
