@@ -21,6 +21,7 @@ from journeykit.charts.locales import Labels
 from journeykit.errors import UsageError
 from journeykit.project import Project
 from journeykit.site.frame import POLICY
+from journeykit.site.pages.findings import with_code
 from journeykit.site.pages.search import DIGITS, word_number
 from tests.conftest import EXAMPLES
 from tests.repositories import Folder
@@ -48,6 +49,13 @@ def test_the_scores_are_those_of_score(examples: Path) -> None:
         band = f" ± {LABELS.number(one.scores.half_width, 0)}" if one.scores.half_width else ""
         assert row[2] == f"{LABELS.number(one.scores.score)}{band} {one.scores.word}"
         assert row[5].split()[0] == str(len(one.scores.low_points))
+
+
+def test_names_of_the_format_are_code_in_findings(examples: Path) -> None:
+    text = (examples / "findings/index.html").read_text(encoding="utf-8")
+    assert "add <code>channel</code>, such as phone" in text
+    assert "`" not in text
+    assert with_code("a ` alone") == ["a ` alone"]
 
 
 def test_the_data_are_those_of_the_commands(examples: Path) -> None:

@@ -64,8 +64,16 @@ def _place(frame: Frame, finding: Finding) -> Node:
 
 def message(finding: Finding) -> list[Node]:
     """Return what a finding says, and what to do."""
-    help = [element("small", finding.help)] if finding.help else []
-    return [finding.message, *help]
+    help = [element("small", *with_code(finding.help))] if finding.help else []
+    return [*with_code(finding.message), *help]
+
+
+def with_code(text: str) -> list[Node]:
+    """Return a text in which what stands between backticks is code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return [text]  # a backtick of somebody's words
+    return [element("code", part) if place % 2 else part for place, part in enumerate(parts) if part]
 
 
 def _list(portfolio: Portfolio, frame: Frame, found: list[tuple[Entry, Finding]]) -> Element:

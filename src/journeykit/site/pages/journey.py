@@ -20,7 +20,7 @@ from journeykit.output.tables.scores import data as score_data
 from journeykit.output.tables.scores import touchpoints as touchpoint_table
 from journeykit.site.addresses import way
 from journeykit.site.frame import EDIT, Frame, crumbs, heading, page, section
-from journeykit.site.pages.findings import message, severity_mark
+from journeykit.site.pages.findings import message, severity_mark, with_code
 from journeykit.site.pages.measured import measured_parts
 from journeykit.site.parts import Column, Row, cell, delta_text, picture_region, table
 from journeykit.web.field_text import scope_of
@@ -151,11 +151,11 @@ def _findings(frame: Frame, entry: Entry) -> Element | None:
         if "source" in entry.variants:
             line = element("a", line, href=way(_inner(at), "source/", f"L{one.start.line}"))
         items.append(
-            element("li", severity_mark(frame, one.severity.word), " ", *message(one), " ",
+            element("li", severity_mark(frame, one.severity.word), " ", *message(one),
                     element("small", line, ", ", element("code", one.rule)))
         )  # fmt: skip
     head = element("summary", f"{words('journey.findings')} ({len(entry.findings)})")
-    return element("details", head, element("ul", *items), class_="findings", id="findings")
+    return element("details", head, element("ul", *items), id="findings")
 
 
 def _files(frame: Frame, entry: Entry) -> Element:
@@ -216,7 +216,7 @@ def _steps(frame: Frame, steps: Sequence[Step]) -> Element:
 def _source(subject: Subject, frame: Frame) -> Element:
     by_line: dict[int, list[Node]] = {}
     for one in subject.entry.findings:
-        shown = element("span", severity_mark(frame, one.severity.word), " ", one.message, class_="remark")
+        shown = element("span", severity_mark(frame, one.severity.word), " ", *with_code(one.message), class_="remark")
         by_line.setdefault(one.start.line, []).append(shown)
     lines: list[Node] = []
     for number, text in enumerate(subject.text.splitlines(), 1):
