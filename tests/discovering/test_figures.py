@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeykit.data import events as log_events
+from journeykit.data import lists
 from journeykit.data.asking import ask
 from journeykit.data.engines import DataError
 from journeykit.data.engines.duckdb import Engine
@@ -86,7 +86,7 @@ def test_all_figures_are_those_of_plain_python(tmp_path: Path, seed: int) -> Non
 
 @pytest.mark.parametrize("moved", [0, -5_000_000_000_000, 6_000_000_000_000], ids=["now", "1865", "2214"])
 def test_lists_and_windows_count_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int) -> None:
-    """In DuckDB a case is a list of whole numbers, into which times of other centuries do not go."""
+    """In DuckDB a case is a list of whole numbers, which begin with the first moment of the log."""
     early = [one._replace(at=one.at - 2_000_000_000_000) for one in made(8)]  # before 1970, where quotients differ
     events = [one._replace(at=one.at + moved) for one in (*made(9), *early)]
     told = course_of(tmp_path, events, channel="channel").found
@@ -94,6 +94,29 @@ def test_lists_and_windows_count_the_same(tmp_path: Path, monkeypatch: pytest.Mo
     assert course_of(tmp_path, events, channel="channel").found == told
     assert told.about.cases == 31
     assert told.steps
+
+
+def test_neighbours_are_those_of_the_case_where_several_threads_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists of cases are spread without a partition: of more rows than one thread takes."""
+    duckdb = pytest.importorskip("duckdb", reason="pip install 'journeykit[data]'")
+    duckdb.execute(
+        'COPY (SELECT CAST(i AS VARCHAR) AS "case", chr(CAST(97 + hash(i, j) % 3 AS INTEGER)) AS activity, '
+        f"{START} + i * 1000 + j * CAST(hash(i) % 5 AS BIGINT) AS \"at\", 'T' || (hash(j, i) % 2) AS team "
+        f"FROM range(260000) t(i), range(3) u(j)) TO '{tmp_path}/it.parquet'"
+    )
+    one = source(tmp_path, **COLUMNS, url="it.parquet", team="team")
+    told = ask(one, Wanted(frozenset({"course"})))
+    assert told.about.cases == 260_000
+    monkeypatch.setattr(Engine, "has_lists", False)
+    assert ask(one, Wanted(frozenset({"course"}))) == told
+
+
+def test_buckets_of_several_groups_are_one(tmp_path: Path) -> None:
+    """A time that is counted by two activities is spread over its bucket once."""
+    found = course_of(tmp_path, cases(("ab", 10)))
+    assert found.times([(1_048_576, 50), (1_048_576, 50)]) == found.times([(1_048_576, 100)])
 
 
 @settings(max_examples=12)
@@ -121,7 +144,7 @@ def test_parts_of_the_cases_add_up_to_the_whole(
 
     with pytest.MonkeyPatch.context() as patch:
         known = 1 + sum(bool(one.case.strip()) for one in events)
-        patch.setattr(log_events, "BYTES_OF_EVENT", parts * Limits().memory // known)
+        patch.setattr(lists, "BYTES_OF_EVENT", parts * Limits().memory // known)
         patch.setattr(Engine, "answered", answered)
         assert course_of(folder, [Event("0", START, "a"), *events], channel="channel").found == whole
     assert sum(one.startswith("INSERT INTO jk_cases") for one in statements) == parts - 1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from journeykit.data.engines import Engine
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journeykit.data.engines import Engine
 
 EXACT_BITS = 8
 MOST_BITS = 45

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
-from journeykit.data import lists
 from journeykit.data.buckets import bucket, width
 from journeykit.data.counting import where
-from journeykit.data.events import KNOWN, Codes, Events
+from journeykit.data.events import Events
+from journeykit.data.kept import Codes
 from journeykit.data.questions import (
     Behind,
     CaseLength,
@@ -28,6 +28,7 @@ from journeykit.data.questions import (
     Tied,
     Way,
 )
+from journeykit.data.windows import KNOWN
 
 EARLIEST = 631_152_000_000
 """1990-01-01 in milliseconds: earlier times of a log are taken for mistakes."""
@@ -53,16 +54,6 @@ class CourseEvents(Events):
         """Whether no time of the log is before 1990 or after now."""
         first, last = self.counter.moments or (0, 0)
         return first >= EARLIEST and last <= self.now
-
-    def beginning(self) -> str:
-        starts = self.wanted.starts
-        if not starts:
-            return ""
-        numbers = self.numbers_of(starts)
-        if self.packed:
-            first = f"{lists.moment('x')} = {lists.moment('p[1]')} AND {lists.activity('x')} IN ({numbers})"
-            return f" WHERE len([x for x in p if {first}]) > 0"
-        return f" WHERE k IN (SELECT k FROM f WHERE t = ts AND r IN ({numbers}))"
 
     def cases_of_labels(self) -> dict[int, int]:
         """Return nothing: the cases are those of activities, by their places."""
@@ -90,16 +81,16 @@ class CourseEvents(Events):
         self.keep_neighbours(events)
         drop("jk_all", "jk_all_lists")
         ties, tied = self.ties(events), self.tied(codes)
-        teams = self.moves("g", self.words.teams, codes, events) if source.team else Moves()
-        channels = self.moves("h", self.words.channels, codes, events) if source.channel else Moves()
+        teams = self.moves("g", codes, events) if source.team else Moves()
+        channels = self.moves("h", codes, events) if source.channel else Moves()
         drop("jk_next")
         lengths, odd, behind = self.lengths(), self.odd(), self.behind(found.labels, codes)
         ends = self.ends(codes)
         drop("jk_cases", "jk_events")
-        self.keep_starts()
+        self.kept.keep_starts()
         drop("jk_runs_lists")
         steps = self.steps(codes)
-        self.keep_ways()
+        self.engine.keep("jk_ways", self.kept.ways())
         ways = self.ways(codes)
         met = self.met(ways, codes)
         drop("jk_starts")
@@ -128,41 +119,28 @@ class CourseEvents(Events):
 
     def steps(self, codes: Codes) -> list[Step]:
         rows = self.engine.rows(
-            f"WITH s AS ({self.run_pairs()}) "
-            f"SELECT a, c, {self.between('t0', 't')} AS low, COUNT(*) FROM s WHERE a IS NOT NULL "
+            f"WITH s AS ({self.kept.steps()}) "
+            f"SELECT a, c, {self.between('t0', 't')} AS low, COUNT(*) FROM s "
             "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
-        return [Step(codes.names[a], codes.names[b], int(low), _width(low), int(n)) for a, b, low, n in rows]
+        return [Step(codes.names[a], codes.names[b], int(low), width(int(low)), int(n)) for a, b, low, n in rows]
 
     def placed(self, codes: Codes) -> list[Placed]:
         """Count the cases of each activity by its place among the different ones of the case."""
-        if self.packed:
-            places = (
-                f"WITH f AS (SELECT n, {lists.firsts('codes')} AS f FROM jk_ways), "
-                "p AS (SELECT n, len(f) AS many, unnest(f) AS x, unnest(range(len(f))) AS pos FROM f), "
-                f"a AS (SELECT n, many, pos, {lists.code_of_first('x')} AS c, {lists.comes_back('x')} AS again FROM p)"
-            )
-        else:
-            places = (
-                "WITH f AS (SELECT k, c, MIN(nr) AS nr, SUM(CASE WHEN pc IS NULL OR pc <> c THEN 1 ELSE 0 END) AS runs "
-                "FROM jk_runs GROUP BY k, c), "
-                "a AS (SELECT c, 1 AS n, CASE WHEN runs > 1 THEN 1 ELSE 0 END AS again, "
-                "ROW_NUMBER() OVER (PARTITION BY k ORDER BY nr) - 1 AS pos, "
-                "COUNT(*) OVER (PARTITION BY k) AS many FROM f)"
-            )
         rows = self.engine.rows(
-            f"{places} SELECT c, pos, many, SUM(n), SUM(n * again) FROM a GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            f"SELECT c, pos, many, SUM(n), SUM(n * again) FROM ({self.kept.placed()}) a "
+            "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
         return [Placed(codes.names[c], int(at), int(of), int(n), int(again)) for c, at, of, n, again in rows]
 
     def lengths(self) -> list[CaseLength]:
         """Count the cases by how long they take, and their events."""
         rows = self.engine.rows(
-            f"WITH s AS ({self.case_lengths()}) "
+            f"WITH s AS ({self.kept.lengths()}) "
             f"SELECT CASE WHEN n = 1 THEN 1 ELSE 0 END, {self.between('t0', 't1')} AS low, COUNT(*), SUM(n) FROM s "
             "GROUP BY 1, 2 ORDER BY 1, 2"
         )
-        return [CaseLength(int(low), _width(low), int(n), int(events), bool(one)) for one, low, n, events in rows]
+        return [CaseLength(int(low), int(n), int(events), bool(one)) for one, low, n, events in rows]
 
     def odd(self) -> int:
         """Count the events after now, or before 1990."""
@@ -172,11 +150,6 @@ class CourseEvents(Events):
         return int(rows[0][0]) if rows else 0
 
     # Ways.
-
-    def keep_ways(self) -> None:
-        """Keep the sequences of runs, and how many cases have each: `jk_ways`."""
-        counted = "COUNT(*) AS n, ANY_VALUE(codes) AS codes" if self.packed else "COUNT(*) AS n"
-        self.engine.keep("jk_ways", f"WITH l AS ({self.listed_ways()}) SELECT way, {counted} FROM l GROUP BY way")
 
     def ways(self, codes: Codes) -> list[Way]:
         rows = self.engine.rows(
@@ -202,23 +175,11 @@ class CourseEvents(Events):
             return []
         numbers = {name: at for at, name in enumerate(codes.names)}
         way = [str(numbers[name]) for name in first.activities]
-        if self.packed:
-            met = ", ".join(f"p[{way.index(code) + 1}]" for code in dict.fromkeys(way))
-            same = f"len(p) = {len(way)} AND {lists.activities('p')} = [{', '.join(way)}]"
-            times = (
-                f"SELECT {lists.activity('e')} AS c, ts AS t0, {lists.moment('e')} AS t1 "
-                f"FROM (SELECT ts, unnest([{met}]) AS e FROM jk_starts WHERE {same}) l"
-            )
-        else:
-            times = (
-                f"SELECT r.c, MIN(r.ts) AS t0, MIN(r.t) AS t1 FROM jk_runs r JOIN ({self.listed_ways()}) w "
-                f"ON w.k = r.k WHERE w.way = {self.engine.bind(','.join(way))} GROUP BY r.k, r.c"
-            )
         rows = self.engine.rows(
-            f"WITH x AS ({times}) SELECT c, {self.between('t0', 't1')} AS low, COUNT(*) FROM x "
+            f"WITH x AS ({self.kept.met(way)}) SELECT c, {self.between('t0', 't1')} AS low, COUNT(*) FROM x "
             "GROUP BY 1, 2 ORDER BY 1, 2"
         )
-        return [Met(codes.names[c], int(low), _width(low), int(n)) for c, low, n in rows]
+        return [Met(codes.names[c], int(low), int(n)) for c, low, n in rows]
 
     # Teams, channels, moments.
 
@@ -231,27 +192,28 @@ class CourseEvents(Events):
         small = ", ".join(f"CAST({one} AS SMALLINT) AS {one}" for one in ("c", "pg", "g", "ph", "h"))
         tied = "CAST(CASE WHEN pt = t THEN 1 ELSE 0 END AS SMALLINT)"
         columns = f"k, {small}, {self.between('pt', 't')} AS low, {tied} AS tied"
-        kept = f"WHERE (pt = t OR {MOVED})"
+
+        def kept(name: str, left: str, more: str = "") -> str:
+            neighbours = f"({self.kept.neighbours(name)}) n WHERE (pt = t OR {MOVED}){more}"
+            return f"SELECT {columns}, CAST({left} AS SMALLINT) AS a FROM {neighbours}"
+
         if events == "jk_runs":
-            left = "CAST(CASE WHEN pc = c THEN -1 ELSE pc END AS SMALLINT)"
-            self.engine.keep("jk_next", f"SELECT {columns}, {left} AS a FROM jk_runs {kept}")
-            return
-        self.engine.keep(
-            "jk_next",
-            f"SELECT {columns}, CAST(pc AS SMALLINT) AS a FROM jk_runs {kept} AND pc <> c",
-            f"SELECT {columns}, CAST(-1 AS SMALLINT) AS a FROM {events} {kept}",
-        )
+            self.engine.keep("jk_next", kept(events, "CASE WHEN pc = c THEN -1 ELSE pc END"))
+        else:
+            self.engine.keep("jk_next", kept("jk_runs", "pc", " AND pc <> c"), kept(events, "-1"))
 
     def ties(self, events: str = "jk_runs") -> Tie:
         every = "" if events == "jk_runs" else " AND a = -1"
-        lengths = self.case_lengths()
+        lengths = self.kept.lengths()
         rows = self.engine.rows(
             f"SELECT (SELECT SUM(n - 1) FROM ({lengths}) l), (SELECT COUNT(*) FROM jk_next WHERE tied = 1{every})"
         )
         return Tie(*(int(value or 0) for value in rows[0])) if rows else Tie(0, 0)
 
-    def moves(self, kind: str, names: tuple[str, ...], codes: Codes, events: str) -> Moves:
-        """Count the changes of team (`g`) or channel (`h`) between neighbouring events, and between runs."""
+    def moves(self, kind: Literal["h", "g"], codes: Codes, events: str) -> Moves:
+        """Count the changes of channel (`h`) or team (`g`) between neighbouring events, and of teams between runs."""
+        names = self.words.teams if kind == "g" else self.words.channels
+        left = "a" if kind == "g" else "-1"
         changed = f"p{kind} >= 0 AND {kind} >= 0 AND p{kind} <> {kind}"
         every = changed if events == "jk_runs" else f"{changed} AND a = -1"
         pairs = self.engine.rows(
@@ -260,31 +222,19 @@ class CourseEvents(Events):
         )
         cases = self.engine.rows(f"SELECT COUNT(DISTINCT k) FROM jk_next WHERE {every}")
         times = self.engine.rows(
-            f"SELECT p{kind}, {kind}, a, low, COUNT(*) FROM jk_next WHERE {changed} "
-            "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+            f"WITH n AS (SELECT p{kind}, {kind}, {left} AS a, low FROM jk_next WHERE {changed}) "
+            f"SELECT p{kind}, {kind}, a, low, COUNT(*) FROM n GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
         )
-        constant = self.engine.rows(
-            f"WITH s AS ({self.values_of_cases(kind)}) "
-            "SELECT SUM(CASE WHEN least = most THEN 1 ELSE 0 END), COUNT(*) FROM s WHERE n > 1"
-        )
+        constant = self.engine.rows(self.kept.constant(kind))
         return Moves(
             tuple(Handoff(names[a], names[b], int(cases), int(n)) for a, b, cases, n in pairs),
             int(cases[0][0]) if cases else 0,
             tuple(
-                Move(names[a], names[b], codes.names[act] if act >= 0 else "", int(low), _width(low), int(n))
+                Move(names[a], names[b], codes.names[act] if act >= 0 else "", int(low), int(n))
                 for a, b, act, low, n in times
             ),
             *((int(value or 0) for value in constant[0]) if constant else (0, 0)),
         )
-
-    def values_of_cases(self, kind: str) -> str:
-        """Return how many events of each case have a known team or channel, and its least and largest number."""
-        if self.packed:
-            value = self.team("x") if kind == "g" else self.channel("x")
-            known = f"SELECT [{value} for x in p if {value} >= 0] AS v FROM jk_cases"
-            return f"SELECT len(v) AS n, list_min(v) AS least, list_max(v) AS most FROM ({known}) l"
-        values = f"MIN({kind}) AS least, MAX({kind}) AS most"
-        return f"SELECT COUNT(*) AS n, {values} FROM jk_events WHERE {kind} >= 0 GROUP BY k"
 
     def tied(self, codes: Codes) -> list[Tied]:
         """Count the cases in which two activities stand beside each other at the same moment."""
@@ -308,10 +258,10 @@ class CourseEvents(Events):
         places = {label: place for place, label in enumerate(self.words.labels)}
         acts = ", ".join(f"({places[label]}, {number}, {every.labels[label]})" for label, number in numbers.items())
         orders = [f"o{place}" for place in range(len(self.counter.orders()))]
-        order = ", ".join(f"{one} NULLS LAST" for one in ("t", *orders, "place", "q"))
+        order = ", ".join(f"{one} NULLS LAST" for one in ("t", *orders, "place", "h", "g"))
         kept = "".join(f", e.{one}" for one in orders)
         rows = engine.rows(
-            f"WITH n AS (SELECT e.k, e.t, e.q, e.g{kept}, v.c, v.place FROM jk_events e "
+            f"WITH n AS (SELECT e.k, e.t, e.h, e.g{kept}, v.c, v.place FROM jk_events e "
             f"JOIN (VALUES {acts}) v(r, c, place) ON v.r = e.r), "
             "x AS (SELECT k, c, g, SUM(CASE WHEN c >= 0 THEN 1 ELSE 0 END) OVER "
             f"(PARTITION BY k ORDER BY {order} ROWS UNBOUNDED PRECEDING) AS pass FROM n), "
@@ -354,7 +304,3 @@ class CourseEvents(Events):
             f"SELECT COUNT(*) FROM f{began}"
         )
         return int(rows[0][0]) - cases if rows else 0
-
-
-def _width(low: int) -> int:
-    return width(max(0, int(low)))

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from journeykit.data import lists
 from journeykit.data.buckets import bucket, width
 from journeykit.data.counting import MOST_LABELS, Counter
+from journeykit.data.kept import Codes, Kept, Log, Words
+from journeykit.data.lists import Lists
 from journeykit.data.questions import (
     About,
     Activity,
@@ -27,45 +28,13 @@ from journeykit.data.questions import (
     Time,
     Way,
 )
+from journeykit.data.windows import KNOWN, Windows
 
 MOST_PAIRS = 4096
-MOST_MILLIS = 1 << 42
-"""Moments of 2109 and later, and those before 1830, do not go into one whole number with an activity and a pair."""
-BYTES_OF_EVENT = 100
-"""The memory that an event needs until its case is a list."""
-KNOWN = "k IS NOT NULL AND k <> '' AND a <> '' AND t IS NOT NULL"
 _NONE = ""
 """Stands for the labels of a log without events: no event has an empty one."""
 MOST_TEAMS = 200
 FEW = 5
-
-
-class Codes(NamedTuple):
-    """Numbers that stand for the activities while runs are counted."""
-
-    names: tuple[str, ...]
-    """The activity, or the touchpoint that it stands for, by its number: in the order that ties have."""
-    labels: dict[str, int]
-    """The number of a label's activity; labels that are passed over have none."""
-
-
-class Words(NamedTuple):
-    """The texts of a log, each by its number in the kept events: sorted by their code points."""
-
-    labels: tuple[str, ...]
-    pairs: tuple[tuple[str, str], ...]
-    """Pairs of channel and team."""
-    teams: tuple[str, ...]
-    channels: tuple[str, ...]
-
-    def numbered_pairs(self) -> list[tuple[int, int, int]]:
-        """Return the number of each pair, of its team and of its channel; -1 where that is not known."""
-        teams = {team: place for place, team in enumerate(self.teams)}
-        channels = {channel: place for place, channel in enumerate(self.channels)}
-        return [
-            (place, teams[team] if team else -1, channels[channel] if channel else -1)
-            for place, (channel, team) in enumerate(self.pairs)
-        ]
 
 
 class Rows(NamedTuple):
@@ -91,6 +60,7 @@ class Events:
 
     words: Words
     rows: Rows
+    kept: Kept
     usual: Mapping[str, Usual]
     """By label."""
 
@@ -98,12 +68,6 @@ class Events:
         self.counter = counter
         self.engine = counter.engine
         self.wanted = counter.wanted
-
-    @property
-    def packed(self) -> bool:
-        """Whether the events of a case are a sorted list of whole numbers (`data/lists.py`)."""
-        moments = self.counter.moments or (0, 0)
-        return self.engine.has_lists and not self.counter.orders() and all(abs(one) < MOST_MILLIS for one in moments)
 
     @cached_property
     def base(self) -> str:
@@ -135,14 +99,20 @@ class Events:
         What many rows have in common is counted as it is written, so that a text is read once: `jk_written`.
         """
         counter, written = self.counter, ", ".join(self.written)
-        blank = "k IS NULL OR k = ''"
+        blank = "(k IS NULL OR k = '')"
         case = counter.column(counter.source.case)
-        blanks = f"SUM(CASE WHEN {case.alias} <> k THEN 1 ELSE 0 END)" if case and case.kind == "text" else "0"
+        blanks, odd = "1 = 0", blank
+        if case and case.kind == "text":
+            blanks, odd = f"{case.alias} <> k", f"({case.alias} IS NULL OR {case.alias} = '' OR {case.alias} <> k)"
         self.engine.keep(
             "jk_written",
-            f"WITH b AS ({base}) SELECT {written}, SUM(CASE WHEN {blank} THEN 1 ELSE 0 END) AS no_case, "
-            f"COUNT(*) AS n, SUM(CASE WHEN {blank} OR t IS NULL THEN 0 ELSE 1 END) AS known, "
-            f"{blanks} AS blanks FROM b GROUP BY {written}",
+            # Few cases are blank, or have blanks at their ends: they are looked for apart, as engines find them faster.
+            f"WITH x AS (SELECT {written}, 0 AS no_case, COUNT(*) AS n, COUNT(t) AS known, 0 AS blanks "
+            f"FROM ({base}) b GROUP BY {written} UNION ALL SELECT {written}, SUM(CASE WHEN {blank} THEN 1 ELSE 0 END), "
+            f"0, -SUM(CASE WHEN {blank} AND t IS NOT NULL THEN 1 ELSE 0 END), "
+            f"SUM(CASE WHEN {blanks} THEN 1 ELSE 0 END) FROM ({base}) b WHERE {odd} GROUP BY {written}) "
+            f"SELECT {written}, SUM(no_case) AS no_case, SUM(n) AS n, SUM(known) AS known, SUM(blanks) AS blanks "
+            f"FROM x GROUP BY {written}",
         )
         rows = self.engine.rows(
             f"WITH l AS ({self.read_words()}), "
@@ -173,84 +143,27 @@ class Events:
         if len(pairs) > MOST_PAIRS:
             message = f"there are more than {MOST_PAIRS:,} pairs of channel and team"
             raise engine.fault(message, "is one an id?")
-        teams, channels = sorted({team for _, team in pairs}), sorted({channel for channel, _ in pairs})
+        channels, teams = (tuple(sorted({pair[place] for pair in pairs if pair[place]})) for place in (0, 1))
         none = _NONE if engine.shown is None else "…"
-        return Words(tuple(labels) or (none,), tuple(pairs) or (("", ""),), tuple(teams), tuple(channels))
+        return Words(tuple(labels) or (none,), tuple(pairs) or (("", ""),), channels, teams)
 
     def keep_events(self) -> None:
-        """Keep the events that count as numbers, each once, with first and last moment of its case: `jk_events`."""
-        engine = self.engine
+        """Keep the events that count, in the form that the engine and the log allow."""
+        counter = self.counter
         self.words = self.find_words()
-        labels = ", ".join(f"({engine.bind(label)}, {place})" for place, label in enumerate(self.words.labels))
-        numbers = self.words.numbered_pairs()
-        pairs = ", ".join(
-            f"({engine.bind(channel)}, {engine.bind(team)}, {place}, {team_number}, {channel_number})"
-            for (channel, team), (place, team_number, channel_number) in zip(self.words.pairs, numbers, strict=True)
-        )
-        coded = (
-            f"JOIN (VALUES {labels}) v(label, r) ON v.label = b.a "
-            f"JOIN (VALUES {pairs}) u(channel, team, q, g, h) ON u.channel = b.ch AND u.team = b.tm"
-        )
-        if self.packed:
-            self.keep_lists(coded)
-            return
-        orders = self.counter.orders()
-        more = "".join(f", {sql} AS o{place}" for place, sql in enumerate(orders))
-        first = "".join(f", MIN(o{place}) AS o{place}" for place in range(len(orders)))
-        engine.keep(
-            "jk_events",
-            f"WITH b AS ({self.base}), n AS (SELECT k, t, r, q, g, h{more} FROM b {coded} WHERE {KNOWN}), "
-            f"e AS (SELECT k, t, r, q, g, h{first} FROM n GROUP BY k, t, r, q, g, h), "
-            "f AS (SELECT e.*, MIN(t) OVER (PARTITION BY k) AS ts, MAX(t) OVER (PARTITION BY k) AS te FROM e) "
-            f"SELECT f.* FROM f{self.beginning()}",
-        )
-
-    def keep_lists(self, coded: str) -> None:
-        """Keep the events of each case as a list: `jk_cases`, of which `jk_events` is a view."""
-        same = " AND ".join(f"b.{one} IS NOT DISTINCT FROM w.{one}" for one in self.written)
-        columns = ", ".join(f"b.{one}" for one in self.written)
-        words = f"SELECT {columns}, r, q FROM ({self.read_words()}) b {coded}"
-        event = lists.packed("b.t", "w.r", "w.q")
-        column = self.counter.column(self.counter.source.case)
-        case = f"b.{column.alias}" if column and column.kind == "text" and not self.rows.blanks else "b.k"
-        made = [
-            f"WITH b AS ({self.base}), w AS ({words}), x AS (SELECT list_sort(list({event})) AS p FROM b "
-            f"JOIN w ON {same} WHERE {case} <> '' AND b.t IS NOT NULL{part} GROUP BY {case}), "
-            f"l AS (SELECT {lists.once('p')} AS p FROM x) SELECT p FROM l{self.beginning()}"
-            for part in self.parts(case)
-        ]
-        self.engine.keep("jk_cases", *made)
-        first, last = lists.moment("p[1]"), lists.moment("p[len(p)]")
-        self.engine.view(
-            "jk_events",
-            f"SELECT k, ts, te, {lists.moment('p')} AS t, {lists.activity('p')} AS r, {lists.pair('p')} AS q, "
-            f"{self.team('p')} AS g, {self.channel('p')} AS h FROM "
-            f"(SELECT rowid AS k, {first} AS ts, {last} AS te, unnest(p) AS p FROM jk_cases) e",
-        )
-
-    def team(self, event: str) -> str:
-        """Return the number of the team of an event of a list, as SQL; -1 where it is not known."""
-        return lists.found((team for _, team, _ in self.words.numbered_pairs()), lists.pair(event))
-
-    def channel(self, event: str) -> str:
-        """Return the number of the channel of an event of a list, as SQL; -1 where it is not known."""
-        return lists.found((channel for *_, channel in self.words.numbered_pairs()), lists.pair(event))
-
-    def parts(self, case: str) -> list[str]:
-        """Return conditions on the cases of parts that are sorted one after the other, so that memory is enough."""
-        parts = -(-self.rows.events * BYTES_OF_EVENT // self.engine.limits.memory)
-        if parts <= 1:
-            return [""]
-        return [f" AND hash({case}) % {parts} = {part}" for part in range(parts)]
+        column = counter.column(counter.source.case)
+        case = column.alias if column and column.kind == "text" and not self.rows.blanks else "k"
+        log = Log(
+            self.engine, self.base, self.written, self.read_words(), case, counter.orders(), self.words,
+            self.rows.events, counter.moments or (0, 0),
+        )  # fmt: skip
+        self.kept = Lists(log) if Lists.hold(log) else Windows(log)
+        self.kept.keep_events(self.numbers_of(self.wanted.starts) if self.wanted.starts else "")
 
     def numbers_of(self, labels: Iterable[str]) -> str:
         """Return the numbers of labels as SQL, with commas; -1 if no event has one of them."""
         places = {label: place for place, label in enumerate(self.words.labels)}
         return ", ".join(str(places[label]) for label in labels if label in places) or "-1"
-
-    def beginning(self) -> str:
-        """Return what has to be true of the events of `f`, or the lists of `l`, that count, as SQL."""
-        return ""
 
     def stands_for(self, label: str) -> str | None:
         """Return the touchpoint that a label stands for; None if it is passed over."""
@@ -269,7 +182,7 @@ class Events:
         found, codes = self.read(found)
         self.keep_runs(codes)
         if "events" in self.wanted.questions and codes.names:
-            self.keep_starts()
+            self.kept.keep_starts()
             tied, steps = self.ties(), self.steps(codes)
             found = found._replace(
                 about=found.about._replace(tied=tied), steps=tuple(steps), ends=tuple(self.ends(codes)),
@@ -289,40 +202,49 @@ class Events:
         """Return the labels of the data, and the events of each activity, channel and team."""
         words = self.words
         cases = self.cases_of_labels()
-        self.check_teams()
         within = self.engine.quotient("(t - ts) * 1000", "NULLIF(te - ts, 0)")
         rows = self.engine.rows(
-            f"SELECT r, q, COUNT(*), SUM({within}), COUNT(NULLIF(te - ts, 0)) FROM jk_events "
-            "GROUP BY r, q ORDER BY r, q"
+            f"SELECT r, h, g, COUNT(*), SUM({within}), COUNT(NULLIF(te - ts, 0)) FROM jk_events "
+            "GROUP BY r, h, g ORDER BY r, h, g"
         )
+        self.check_teams(rows)
         self.usual = {}
         if self.engine.shown is not None:  # the numbers of activities follow from what is found
             return [Label("…", 0, 0)], [("…", "", "", 0)]
         events: Counted[int] = Counted()
-        for r, _, n, total, timed in rows:
+        for r, _, _, n, total, timed in rows:
             label, known = words.labels[r], self.usual.get(words.labels[r], Usual(0, 0))
             events[r] += int(n)
             self.usual[label] = Usual(known.total + int(total or 0), known.n + int(timed))
         labels = [Label(words.labels[r], cases.get(r, 0), n) for r, n in events.items()]
-        return labels, [(words.labels[r], *words.pairs[q], int(n)) for r, q, n, *_ in rows]
+        return labels, [(words.labels[r], *words.pair(h, g), int(n)) for r, h, g, n, *_ in rows]
 
     def cases_of_labels(self) -> dict[int, int]:
         """Return the cases that have each label, by its number."""
-        each = "SELECT DISTINCT k, r FROM jk_events"
-        if self.packed:
-            each = f"SELECT unnest(list_distinct({lists.activities('p')})) AS r FROM jk_cases"
+        each = self.kept.labels_of_cases()
         return {r: int(n) for r, n in self.engine.rows(f"SELECT r, COUNT(*) FROM ({each}) l GROUP BY r ORDER BY r")}
 
-    def check_teams(self) -> None:
+    def check_teams(self, counted: Iterable[tuple[Any, ...]]) -> None:
         """Refuse a column of teams that looks like people, unless the settings say that people may be counted."""
         source = self.counter.source
         if not source.team or source.people:
             return
-        rows = self.engine.rows(
-            "WITH n AS (SELECT g, COUNT(DISTINCT k) AS cases FROM jk_events WHERE g >= 0 GROUP BY g) "
-            f"SELECT COUNT(*), SUM(CASE WHEN cases < {FEW} THEN 1 ELSE 0 END) FROM n"
-        )
-        many, few = (int(value or 0) for value in rows[0]) if rows else (0, 0)
+        events: Counted[int] = Counted()
+        for _, _, g, n, *_ in counted:
+            if g >= 0:
+                events[g] += int(n)
+        many = len(events)
+        # A team has few cases only if it has few events, as no case has more than the longest.
+        longest = sum(int(n or 0) for (n,) in self.engine.rows(f"SELECT MAX(n) FROM ({self.kept.lengths()}) l"))
+        unsure = [g for g, n in events.items() if n < FEW * longest]
+        cases = "SELECT g, COUNT(DISTINCT k) AS cases FROM jk_events"
+        numbers = ", ".join(map(str, unsure)) or "-1"
+        few = 0
+        if unsure or self.engine.shown is not None:
+            rows = self.engine.rows(
+                f"SELECT COUNT(*) FROM ({cases} WHERE g IN ({numbers}) GROUP BY g) n WHERE cases < {FEW}"
+            )
+            few = sum(int(n) for (n,) in rows)
         if many > MOST_TEAMS or (many >= FEW and few * 2 >= many):
             why = (
                 f"it has {many:,} values"
@@ -361,7 +283,7 @@ class Events:
 
     def about(self, found: Found, rows: Iterable[tuple[str, str, str, int]]) -> About:
         """Return what was read, with cases and events that are there twice."""
-        cases = self.engine.rows(f"SELECT COUNT(*), MIN(t0), MAX(t1) FROM ({self.case_lengths()}) l")
+        cases = self.engine.rows(f"SELECT COUNT(*), MIN(t0), MAX(t1) FROM ({self.kept.lengths()}) l")
         if not cases:
             return found.about
         blank = {"no case": self.rows.no_case, "no activity": self.rows.no_activity}
@@ -373,78 +295,12 @@ class Events:
             left_out=left_out, duplicates=0 if limited else self.rows.events - events,
         )  # fmt: skip
 
-    def case_lengths(self) -> str:
-        """Return the number of events of each case, and its first and last moment, as SQL: n, t0, t1."""
-        if self.packed:
-            return f"SELECT len(p) AS n, {lists.moment('p[1]')} AS t0, {lists.moment('p[len(p)]')} AS t1 FROM jk_cases"
-        return "SELECT COUNT(*) AS n, MIN(ts) AS t0, MIN(te) AS t1 FROM jk_events GROUP BY k"
-
     # Runs.
 
     def keep_runs(self, codes: Codes, name: str = "jk_runs") -> None:
-        """Keep the events as numbers in their order, with those before them."""
-        engine = self.engine
-        if not codes.names:
-            return
-        if self.packed:
-            numbers = [codes.labels.get(label, -1) for label in self.words.labels]
-            engine.keep(
-                f"{name}_lists",
-                f"WITH l AS (SELECT rowid AS k, {lists.moment('p[1]')} AS ts, "
-                f"list_sort({lists.renumbered('p', numbers)}) AS p FROM jk_cases) SELECT * FROM l WHERE len(p) > 0",
-            )
-            engine.view(
-                name,
-                f"SELECT k, ts, p AS nr, {lists.moment('p')} AS t, {lists.activity('p')} AS c, {self.team('p')} AS g, "
-                f"{self.channel('p')} AS h, {lists.moment('pp')} AS pt, {lists.activity('pp')} AS pc, "
-                f"{self.team('pp')} AS pg, {self.channel('pp')} AS ph "
-                f"FROM (SELECT k, ts, unnest(p) AS p, unnest({lists.before('p')}) AS pp FROM {name}_lists) y",
-            )
-            return
-        places = {label: place for place, label in enumerate(self.words.labels)}
-        acts = ", ".join(f"({places[label]}, {code})" for label, code in codes.labels.items())
-        orders = [f"o{place}" for place in range(len(self.counter.orders()))]
-        window = f"(PARTITION BY k ORDER BY {', '.join(f'{one} NULLS LAST' for one in ('t', *orders, 'c', 'q'))})"
-        before = ", ".join(f"LAG({name}) OVER {window} AS p{name}" for name in ("t", "c", "g", "h"))
-        engine.keep(
-            name,
-            f"WITH n AS (SELECT e.*, v.c FROM jk_events e JOIN (VALUES {acts}) v(r, c) ON v.r = e.r) "
-            f"SELECT k, t, ts, c, g, h, {before}, ROW_NUMBER() OVER {window} AS nr, "
-            f"LEAD(c) OVER {window} AS nc FROM n",
-        )
-
-    def keep_starts(self) -> None:
-        """Keep the first events of the runs of each case as a list, where the engine has lists: `jk_starts`."""
-        if self.packed:
-            self.engine.keep("jk_starts", f"SELECT k, ts, {lists.runs('p')} AS p FROM jk_runs_lists")
-
-    def run_pairs(self) -> str:
-        """Return the runs with those before them: c and t, a and t0 of the one before; `jk_starts` has to be kept."""
-        if self.packed:
-            return (
-                f"SELECT {lists.activity('p')} AS c, {lists.moment('p')} AS t, {lists.activity('pp')} AS a, "
-                f"{lists.moment('pp')} AS t0 FROM "
-                f"(SELECT unnest(p) AS p, unnest({lists.before('p')}) AS pp FROM jk_starts) x"
-            )
-        return (
-            "SELECT c, t, LAG(c) OVER (PARTITION BY k ORDER BY nr) AS a, LAG(t) OVER (PARTITION BY k ORDER BY nr) "
-            "AS t0 FROM jk_runs WHERE pc IS NULL OR pc <> c"
-        )
-
-    def last_events(self) -> str:
-        """Return activity and moment of the last event of each case, as SQL: c and t."""
-        if self.packed:
-            last = "p[len(p)]"
-            return f"SELECT {lists.activity(last)} AS c, {lists.moment(last)} AS t FROM jk_runs_lists"
-        return "SELECT c, t FROM jk_runs WHERE nc IS NULL"
-
-    def listed_ways(self) -> str:
-        """Return the sequence of runs of each case, as text of their codes; `jk_starts` has to be kept."""
-        if self.packed:
-            listed = f"SELECT k, {lists.activities('p')} AS codes FROM jk_starts"
-            return f"SELECT k, codes, array_to_string(codes, ',') AS way FROM ({listed}) x"
-        listed = self.engine.listed(self.engine.text("c"), "nr")
-        return f"SELECT k, {listed} AS way FROM jk_runs WHERE pc IS NULL OR pc <> c GROUP BY k"
+        """Keep the events as activities in their order, with those before them; nothing where there are none."""
+        if codes.names:
+            self.kept.keep_runs(codes, name)
 
     def ties(self, events: str = "jk_runs") -> Tie:
         """Return how many neighbours are of the same moment."""
@@ -454,7 +310,7 @@ class Events:
     def steps(self, codes: Codes) -> list[Step]:
         """Count the steps from run to run."""
         rows = self.engine.rows(
-            f"WITH s AS ({self.run_pairs()}), d AS (SELECT a, c, t - t0 AS d FROM s WHERE a IS NOT NULL) "
+            f"WITH s AS ({self.kept.steps()}), d AS (SELECT a, c, t - t0 AS d FROM s) "
             f"SELECT a, c, {bucket(self.engine, 'd')} AS low, COUNT(*) FROM d "
             "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
@@ -463,7 +319,7 @@ class Events:
     def ends(self, codes: Codes) -> list[End]:
         """Count the last activities of cases by their age when the log ends."""
         rows = self.engine.rows(
-            f"WITH m AS (SELECT MAX(t1) AS t1 FROM ({self.case_lengths()}) n), l AS ({self.last_events()}), "
+            f"WITH m AS (SELECT MAX(t1) AS t1 FROM ({self.kept.lengths()}) n), l AS ({self.kept.last_events()}), "
             "s AS (SELECT c, m.t1 - t AS d FROM l CROSS JOIN m) "
             f"SELECT c, {bucket(self.engine, 'd')} AS low, COUNT(*) FROM s GROUP BY 1, 2 ORDER BY 1, 2"
         )
@@ -471,9 +327,7 @@ class Events:
 
     def ways(self, codes: Codes) -> list[Way]:
         """Count the sequences of runs."""
-        rows = self.engine.rows(
-            f"WITH s AS ({self.listed_ways()}) SELECT way, COUNT(*) FROM s GROUP BY way ORDER BY 2 DESC, 1"
-        )
+        rows = self.engine.rows(f"SELECT way, n FROM ({self.kept.ways()}) w ORDER BY 2 DESC, 1")
         return [Way(tuple(codes.names[int(code)] for code in way.split(",")), int(n)) for way, n in rows]
 
     def handoffs(self) -> list[Handoff]:

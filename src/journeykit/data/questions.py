@@ -195,7 +195,6 @@ class CaseLength(NamedTuple):
     """Cases by the time from their first event to their last; `low` is -1 where one of the two cannot be right."""
 
     low: int
-    width: int
     n: int
     events: int
     single: bool
@@ -210,7 +209,6 @@ class Move(NamedTuple):
     activity: str
     """The one that is left with the second event; "" where both belong to one run."""
     low: int
-    width: int
     n: int
 
 
@@ -256,7 +254,6 @@ class Met(NamedTuple):
 
     activity: str
     low: int
-    width: int
     n: int
 
 

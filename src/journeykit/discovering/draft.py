@@ -195,7 +195,7 @@ class Drafting:
         last = 0.0
         for one in self.main:
             met = (each for each in self.figures.found.course.met if each.activity == one.label)
-            times = self.figures.times((each.low, each.width, each.n) for each in met)
+            times = self.figures.times((each.low, each.n) for each in met)
             if times and times.median >= last:
                 found[one.label] = last = times.median
         return found

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from journeykit.data.buckets import width
 from journeykit.data.questions import Found, Moves, Placed
 from journeykit.measuring.durations import Bucket, quantile
 from journeykit.measuring.log import GOES_ON, durations_bucket, share_of_many, shown_counts
@@ -201,10 +202,10 @@ class CourseFigures:
     # Steps.
 
     @cached_property
-    def _buckets(self) -> Mapping[tuple[str, str], list[tuple[int, int, int]]]:
+    def _buckets(self) -> Mapping[tuple[str, str], list[tuple[int, int]]]:
         found = defaultdict(list)
         for one in self.found.steps:
-            found[one.a, one.b].append((one.low, one.width, one.n))
+            found[one.a, one.b].append((one.low, one.n))
         return found
 
     @cached_property
@@ -212,7 +213,7 @@ class CourseFigures:
         """By activity, how often each other one follows, and the end."""
         found: dict[str, Counter[str]] = {name: Counter() for name in self.cases_with}
         for (a, b), buckets in self._buckets.items():
-            found[a][b] += sum(n for _, _, n in buckets)
+            found[a][b] += sum(n for _, n in buckets)
         for name, n in self.ends.items():
             found[name][END] += n
         return found
@@ -244,15 +245,19 @@ class CourseFigures:
         found = self.times(one for (a, _), buckets in self._buckets.items() if a == name for one in buckets)
         return found if found and found.n >= GOES_ON * self.cases_with[name] else None
 
-    def times(self, buckets: Iterable[tuple[int, int, int]]) -> Times | None:
-        """Return the median and the 90 % of buckets of milliseconds; None where there are few."""
-        known = sorted(one for one in buckets if one[0] >= 0)
-        ends = list(accumulate(n for _, _, n in known))
+    def times(self, buckets: Iterable[tuple[int, int]]) -> Times | None:
+        """Return the median and the 90 % of buckets of milliseconds, by their lower ends; None where there are few."""
+        counts: Counter[int] = Counter()  # what is counted in several groups is one bucket
+        for low, n in buckets:
+            counts[low] += n
+        known = sorted((low, n) for low, n in counts.items() if low >= 0)
+        ends = list(accumulate(n for _, n in known))
         if not ends or ends[-1] < self.minimum_base:
             return None
 
         def bucket_at(place: int) -> Bucket:  # of a large log there are hundreds of thousands
-            return durations_bucket(*known[place])
+            low, n = known[place]
+            return durations_bucket(low, width(low), n)
 
         return Times(quantile(ends, bucket_at, 0.5), quantile(ends, bucket_at, 0.9), ends[-1])
 
@@ -275,7 +280,7 @@ class CourseFigures:
     @cached_property
     def length(self) -> Times | None:
         """How long a case takes."""
-        return self.times((one.low, one.width, one.n) for one in self.found.course.lengths)
+        return self.times((one.low, one.n) for one in self.found.course.lengths)
 
     @property
     def single(self) -> int:
@@ -310,7 +315,7 @@ class CourseFigures:
         """Return the changes of team or channel that may be told, the most frequent first."""
         buckets = defaultdict(list)
         for one in moves.times:
-            buckets[one.before, one.after].append((one.low, one.width, one.n))
+            buckets[one.before, one.after].append((one.low, one.n))
         found = [
             MoveFigures(one.before, one.after, one.n, one.cases, self.times(buckets[one.before, one.after]))
             for one in moves.pairs
@@ -327,10 +332,10 @@ class CourseFigures:
         buckets = defaultdict(list)
         for one in self.found.course.teams.times:
             if one.activity == name:
-                buckets[one.before, one.after].append((one.low, one.width, one.n))
+                buckets[one.before, one.after].append((one.low, one.n))
         found = []
         for (before, after), parts in buckets.items():
-            n = sum(part[2] for part in parts)
+            n = sum(n for _, n in parts)
             if n >= self.minimum_base:
                 found.append(MoveFigures(before, after, n, 0, self.times(parts)))
         return sorted(found, key=lambda one: (-one.n, one.before, one.after))
