@@ -317,10 +317,13 @@ class Events:
         return [Step(codes.names[a], codes.names[b], int(low), width(int(low)), int(n)) for a, b, low, n in rows]
 
     def ends(self, codes: Codes) -> list[End]:
-        """Count the last activities of cases by their age when the log ends."""
+        """Count the last activities of cases by their age when the log ends.
+
+        The end of the log is a subquery of its own: joined, PostgreSQL would look for it again for each case.
+        """
         rows = self.engine.rows(
-            f"WITH m AS (SELECT MAX(t1) AS t1 FROM ({self.kept.lengths()}) n), l AS ({self.kept.last_events()}), "
-            "s AS (SELECT c, m.t1 - t AS d FROM l CROSS JOIN m) "
+            f"WITH l AS ({self.kept.last_events()}), "
+            f"s AS (SELECT c, (SELECT MAX(t1) FROM ({self.kept.lengths()}) n) - t AS d FROM l) "
             f"SELECT c, {bucket(self.engine, 'd')} AS low, COUNT(*) FROM s GROUP BY 1, 2 ORDER BY 1, 2"
         )
         return [End(codes.names[c], int(low), width(int(low)), int(n)) for c, low, n in rows]
