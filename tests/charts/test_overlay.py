@@ -599,6 +599,17 @@ def test_pages(page: str, axis: Axis) -> None:
         assert ("Page" in scenes[0].title) == (len(scenes) > 1)
 
 
+def test_a_row_names_all_journeys_that_have_no_other() -> None:
+    """Ada and Bo have the same touchpoints; Cy has one of his own."""
+    ada, bo = (journey("T", name, a="p=1 q=0") for name in ("Ada", "Bo"))
+    scene = laid(ada, bo, journey("T", "Cy", a="p=1 z=0"))
+    names = [text for text in texts(scene) if text.kind == "row-name" and text.y > max(
+        text.y for text in texts(scene) if text.kind == "end-name")]  # fmt: skip
+    assert [text.text for text in names] == ["Ada", "Bo", "Cy"]
+    titles = {text.text: text.y for text in texts(scene) if text.kind == "touchpoint-title"}
+    assert names[1].y < titles["I do z"] and len(titles) == 3
+
+
 @pytest.mark.parametrize("page", ["16:9", "a3"])
 def test_what_is_higher_than_a_page_goes_on_on_the_next(page: str) -> None:
     """Table, names at the lines and touchpoints of six journeys with titles of 300 characters are each too high for a

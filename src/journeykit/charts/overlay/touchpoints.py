@@ -26,14 +26,25 @@ def titles(layout: OverlayLayout, top: float) -> Band:
     """
     marks: list[Mark] = []
     y = top
+    rows = {
+        member.number: [
+            one.touchpoint for one in layout.shown(member) if not _is_repeated(layout, member, one.touchpoint)
+        ]
+        for member in layout.members
+    }
     for member in layout.members:
-        shown = [one.touchpoint for one in layout.shown(member) if not _is_repeated(layout, member, one.touchpoint)]
+        shown = rows[member.number]
         if not shown:
             continue
         if layout.grid.time_scale:
             marks += _leaders(layout, member, shown, y)
             y += LEADER
-        label = _label(layout, member, y)
+        without = [
+            other
+            for other in layout.members[member.number + 1 :]
+            if not rows[other.number] and any(_same(layout, member, other, touchpoint) for touchpoint in shown)
+        ]
+        label = _label(layout, [member, *without], y)
         cells = _cells(layout, [(member, touchpoint) for touchpoint in shown], y)
         marks += (*label.marks, *cells)
         y = max(label.bottom, *(cell.box().bottom for cell in cells)) + layout.unit * 3
@@ -53,15 +64,16 @@ def _cells(layout: OverlayLayout, shown: list[tuple[Member, Touchpoint]], top: f
     ]
 
 
-def _label(layout: OverlayLayout, member: Member, top: float) -> Stack:
-    """Return the label at the left of a row."""
-    first = member is next(one for one in layout.members if layout.grid.lefts[one.number])
+def _label(layout: OverlayLayout, members: list[Member], top: float) -> Stack:
+    """Return the label at the left of a row: whose it is, and who has no row of their own."""
+    first = members[0] is next(one for one in layout.members if layout.grid.lefts[one.number])
     below = line_step(layout.type.body) + layout.unit if first else 0.0
     stack = Stack(layout.text, layout.page, top + below, layout.grid.left - layout.page - 3 * layout.unit)
     size = layout.type.caption
-    stack.marks.append(member.point(stack.x + SIGN, stack.bottom + 0.62 * size, SIGN))
-    stack.add(member.name, size, color="muted", indent=2 * SIGN + 5, kind="row-name")
-    stack.bottom += layout.unit
+    for member in members:
+        stack.marks.append(member.point(stack.x + SIGN, stack.bottom + 0.62 * size, SIGN))
+        stack.add(member.name, size, color="muted", indent=2 * SIGN + 5, kind="row-name")
+        stack.bottom += layout.unit
     stack.top = top
     return stack
 
