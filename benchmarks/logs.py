@@ -1,4 +1,4 @@
-"""A log of events in Parquet or CSV, and how others count it: `python -m benchmarks.logs WHAT FILE [CASES]`."""
+"""A log in Parquet or CSV, and how others count it: `python -m benchmarks.logs WHAT FILE [CASES [EVENTS]]`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 EVENTS_OF_CASE = 10
 COLUMNS = ("case", "activity", "at", "team", "channel")
 _MADE = """
-WITH c AS (SELECT i, 4 + draw(i, 1, 13) AS n FROM range({cases}) t(i)),
+WITH c AS (SELECT i, {least} + draw(i, 1, {spread}) AS n FROM range({cases}) t(i)),
 e AS (SELECT i, n, unnest(range(n)) AS j FROM c),
 f AS (SELECT i, n, j,
     CASE WHEN j = 0 OR draw(i, 10 + j, 12) = 0 THEN 0
@@ -28,13 +28,14 @@ FROM f ORDER BY "at"
 """
 
 
-def make(file: str, cases: str) -> None:
-    """Write the log of a service desk: some ten events a case, in the order of time."""
+def make(file: str, cases: str, events: str = str(EVENTS_OF_CASE)) -> None:
+    """Write the log of a service desk, so many events in the mean case, in the order of time."""
     import duckdb
 
     duckdb.execute("CREATE MACRO draw(a, b, n) AS CAST(hash(a * 1000 + b) % n AS BIGINT)")
     form = "csv" if file.endswith(".csv") else "parquet"
-    duckdb.execute(f"COPY ({_MADE.format(cases=int(cases))}) TO '{file}' (FORMAT {form})")
+    lengths = {"least": int(events) * 2 // 5, "spread": int(events) * 6 // 5 + 1}
+    duckdb.execute(f"COPY ({_MADE.format(cases=int(cases), **lengths)}) TO '{file}' (FORMAT {form})")
 
 
 def scan(file: str) -> None:

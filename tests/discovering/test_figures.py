@@ -259,6 +259,6 @@ def test_what_the_settings_say_of_activities(tmp_path: Path) -> None:
 def test_a_column_of_one_value_within_cases_says_something_of_the_case(tmp_path: Path) -> None:
     events = [one._replace(channel="phone" if int(one.case) % 2 else "web") for one in cases(("abc", 40))]
     found = course_of(tmp_path, events, channel="channel")
-    assert found.is_constant(found.found.course.channels)
+    assert found.found.course.channels.constant
     mixed = [one._replace(channel="phone" if one.activity == "a" else "web") for one in events]
-    assert not found.is_constant(course_of(tmp_path, mixed, channel="channel").found.course.channels)
+    assert not course_of(tmp_path, mixed, channel="channel").found.course.channels.constant

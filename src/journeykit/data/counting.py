@@ -234,7 +234,7 @@ class Counter:
         at = self.column(self.source.at)
         given = "0" if at is None else f"COUNT({at.alias})"
         if at and at.kind == "text":
-            given = f"COUNT(NULLIF({self.text_of(self.source.at)}, ''))"
+            given = f"COUNT(CASE WHEN t IS NOT NULL OR {self.text_of(self.source.at)} <> '' THEN 1 END)"
         counts = "CASE WHEN t IS NOT NULL THEN w END" if at else "w"  # a row of totals has no time
         weights = f"COUNT(w), SUM(CASE WHEN w <= 0 THEN 1 ELSE 0 END), MIN({counts}), MAX({counts})"
         events_are_asked = self.source.kind == "events" and self.wanted.questions & {"events", "handoffs", "course"}

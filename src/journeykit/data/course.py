@@ -37,12 +37,16 @@ MOST_WAYS = 1000
 MOST_STAGES = 64
 MOVED = "(pg >= 0 AND g >= 0 AND pg <> g OR ph >= 0 AND h >= 0 AND ph <> h)"
 """Neighbours of two known teams, or of two known channels."""
+SHARE_OF_CONSTANT = 0.95
+"""A column with one value in so large a share of cases says something of the case, and not of the event."""
 UNKNOWN = -1
 """The bucket of a duration that begins or ends at a time that cannot be right."""
 
 
 class CourseEvents(Events):
     """Counts the events of a log whose activities are its touchpoints, as far as the settings say nothing else."""
+
+    cases: int
 
     @cached_property
     def now(self) -> int:
@@ -70,6 +74,7 @@ class CourseEvents(Events):
         found, codes = self.read(found)
         if not codes.names:
             return found
+        self.cases = found.about.cases or 0
         self.keep_runs(codes)
         passed_over = [one.label for one in found.labels if one.label not in codes.labels]
         events = "jk_runs"
@@ -96,7 +101,7 @@ class CourseEvents(Events):
         drop("jk_starts")
         course = Course(
             tuple(self.placed(codes)), tuple(lengths), odd, *self.number_of_ways(), teams, channels, tuple(tied),
-            tuple(behind), tuple(self.staged(codes)), tuple(met), self.other_starts(found.about.cases or 0),
+            tuple(behind), tuple(self.staged(codes)), tuple(met), self.other_starts(self.cases),
         )  # fmt: skip
         return found._replace(
             about=found.about._replace(tied=ties), steps=tuple(steps), ends=tuple(ends), ways=tuple(ways),
@@ -225,7 +230,6 @@ class CourseEvents(Events):
             f"WITH n AS (SELECT p{kind}, {kind}, {left} AS a, low FROM jk_next WHERE {changed}) "
             f"SELECT p{kind}, {kind}, a, low, COUNT(*) FROM n GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
         )
-        constant = self.engine.rows(self.kept.constant(kind))
         return Moves(
             tuple(Handoff(names[a], names[b], int(cases), int(n)) for a, b, cases, n in pairs),
             int(cases[0][0]) if cases else 0,
@@ -233,8 +237,16 @@ class CourseEvents(Events):
                 Move(names[a], names[b], codes.names[act] if act >= 0 else "", int(low), int(n))
                 for a, b, act, low, n in times
             ),
-            *((int(value or 0) for value in constant[0]) if constant else (0, 0)),
+            self.is_constant(kind, int(cases[0][0]) if cases else 0),
         )
+
+    def is_constant(self, kind: Literal["h", "g"], changing: int) -> bool:
+        """Return whether nearly all cases with two known channels or teams have a single one; `changing` do not."""
+        if changing > (1 - SHARE_OF_CONSTANT) * self.cases:
+            return False
+        rows = self.engine.rows(self.kept.constant(kind))
+        constant, many = (int(value or 0) for value in rows[0]) if rows else (0, 0)
+        return bool(many) and constant >= SHARE_OF_CONSTANT * many
 
     def tied(self, codes: Codes) -> list[Tied]:
         """Count the cases in which two activities stand beside each other at the same moment."""

@@ -161,17 +161,15 @@ class Lists(Kept):
         )
 
     def placed(self) -> str:
-        # The first of each activity and whether there are more, as one number: place, activity, 1 where it comes back.
+        # One number for each activity of a way: where it stands first, the activity, 1 where it stands again later.
         bits = self.activity_bits
-        placed = "list_sort([x << 32 | i for x, i in codes])"
-        first = "i = 1 or s[i - 1] >> 32 <> x >> 32"
-        again = "CAST(coalesce(s[i + 1] >> 32 = x >> 32, false) AS BIGINT)"
-        made = f"[((x & 4294967295) << {bits + 1}) | ((x >> 32) << 1) | {again} for x, i in s if {first}]"
-        firsts = f"list_sort(list_transform([{placed}], lambda s: {made})[1])"
+        first, last = "CAST(list_position(codes, x) AS BIGINT)", "(len(codes) + 1 - list_position(back, x))"
+        number = f"({first} << {bits + 1}) + (x << 1) + CAST({first} < {last} AS BIGINT)"
         return (
             f"SELECT n, many, pos, {_part('x', 1, bits)} AS c, (x & 1) AS again FROM "
             "(SELECT n, len(f) AS many, unnest(f) AS x, unnest(range(len(f))) AS pos FROM "
-            f"(SELECT n, {firsts} AS f FROM jk_ways) f) p"
+            f"(SELECT n, list_sort([{number} for x in list_distinct(codes)]) AS f FROM "
+            "(SELECT n, codes, list_reverse(codes) AS back FROM jk_ways) w) f) p"
         )
 
     def met(self, way: Sequence[str]) -> str:

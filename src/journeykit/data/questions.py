@@ -219,9 +219,8 @@ class Moves(NamedTuple):
     cases: int = 0
     """Cases with at least one of them."""
     times: tuple[Move, ...] = ()
-    constant: int = 0
-    """Of the cases with two or more events that have a known value, those with a single one."""
-    of: int = 0
+    constant: bool = False
+    """Whether nearly all cases keep to one value: the column says something of the case, and not of the event."""
 
 
 class Tied(NamedTuple):

@@ -204,7 +204,7 @@ class Drafting:
         moves = self.figures.found.course.channels
         if said.channel:
             return [channel_id(channel) for channel in said.channel]
-        if self.figures.is_constant(moves):
+        if moves.constant:
             if not first:
                 return []
             self.told.append("the channel is the same within a case, so it stands at the first touchpoint only")

@@ -25,8 +25,6 @@ from journeykit.scoring.settings import LEAST_BASE
 LEAST_REACH = 0.05
 SHARE_OF_TIED = 0.9
 """Activities that are tied in so large a share of the cases of each may be one touchpoint."""
-SHARE_OF_CONSTANT = 0.95
-"""A column with one value in so large a share of cases says something of the case, and not of the event."""
 SHARE_OF_SINGLE = 0.9
 SHARE_OF_ODD = 0.01
 
@@ -339,11 +337,6 @@ class CourseFigures:
             if n >= self.minimum_base:
                 found.append(MoveFigures(before, after, n, 0, self.times(parts)))
         return sorted(found, key=lambda one: (-one.n, one.before, one.after))
-
-    @staticmethod
-    def is_constant(moves: Moves) -> bool:
-        """Return whether a column has one value within nearly all cases: it is one of the case."""
-        return bool(moves.of) and moves.constant >= SHARE_OF_CONSTANT * moves.of
 
     # What to be careful about.
 

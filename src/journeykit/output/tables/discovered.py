@@ -186,7 +186,7 @@ def _moves(found: CourseFigures, moves: Moves, name: str, column: str) -> Iterab
             for one in pairs[:SHOWN_MOVES]
         )
         yield f"{name}: {percent(share)} of the cases; {grouped(total)} a case; {listed}."
-    if found.is_constant(moves):
+    if moves.constant:
         yield f"The {column} is the same within nearly every case: it says something of the case, not of the event."
 
 
