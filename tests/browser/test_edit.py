@@ -488,6 +488,58 @@ def test_what_others_write_is_taken_over_and_what_is_typed_stays(visit: Open) ->
     opened.written("title: I call and wait", "The technician is fast")
 
 
+def test_what_others_write_where_somebody_types_is_not_overwritten_unseen(visit: Open) -> None:
+    opened = visit(refused=True)
+    page, field = opened.page, opened.page.locator("#f-title")
+    page.locator("#card-call").click()
+    field.fill("I call and wait")
+    theirs = TEXT.replace("title: I call the help desk", "title: I ring them up")
+    opened.file.write_text(theirs, encoding="utf-8")
+    page.locator("#card-call", has_text="I ring them up").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#f-title-wrong", has_text="to “I ring them up”: look at it").wait_for()
+    assert opened.text() == theirs and field.input_value() == "I call and wait"
+    page.keyboard.press("Enter")  # now it is seen
+    opened.written("title: I call and wait")
+    page.locator("#f-title-wrong").wait_for(state="detached")
+    page.keyboard.press("Control+z")
+    opened.written("title: I ring them up")
+    field.fill("I call")
+    opened.file.write_text(TEXT.replace("title: I call the help desk", "title: I phone"), encoding="utf-8")
+    page.locator("#card-call", has_text="I phone").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#f-title-wrong").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#f-title-wrong").wait_for(state="detached")
+    assert field.input_value() == "I phone" and page.evaluate("document.activeElement.id") == "f-title"
+
+
+def test_what_is_typed_goes_where_it_was_typed_though_others_move_it(visit: Open) -> None:
+    opened = visit(refused=True)
+    page = opened.page
+    page.locator("#card-call").click()
+    page.locator("#f-why").fill("Two people for a town")
+    first = "      - {title: I wake up}\n"
+    moved = TEXT.replace("      - {id: dead", f"{first}      - {{id: dead")
+    opened.file.write_text(moved, encoding="utf-8")
+    page.locator(".t-card", has_text="I wake up").wait_for()
+    assert page.locator("#f-why").input_value() == "Two people for a town"
+    page.keyboard.press("Tab")
+    opened.written("why: Two people for a town")
+    assert opened.added(moved) == ([], ["        why: Two people for a town"])
+    page.locator("#f-why").fill("Nobody knows")
+    gone = "".join(opened.text().partition("      - id: call\n")[:1]) + opened.text().partition("  - name: It works")[2]
+    assert "id: call" not in gone
+    text = (
+        TEXT[: TEXT.index("      - id: call")] + TEXT[TEXT.index("  - name: It works") : TEXT.index("opportunities:")]
+    )
+    opened.file.write_text(text, encoding="utf-8")  # somebody removed what is typed at
+    page.locator("#card-call").wait_for(state="detached")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    assert opened.text() == text
+
+
 def clash(opened: Opened) -> None:
     """Change a face without saving it while another hand changes it in the file, and open what clashes."""
     page = opened.page

@@ -112,6 +112,19 @@ def test_the_message_is_against_the_last_commit_and_nothing_is_committed(
     assert desk.state(repository.root / "new.journey.yaml")["message"] == "Map “I get help”"
 
 
+def test_the_first_map_of_a_repository_without_a_commit_has_a_message(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "repository")
+    folder.write("a.journey.yaml", MAP)
+    assert desk_of(folder.root).state(folder.root / "a.journey.yaml")["message"] == "Map “I get help”"
+
+
+def test_hints_of_a_form_are_no_markdown(edit: Edit) -> None:
+    form = edit().desk.form(edit().file)
+    hints = {f"{part}.{one['key']}": one["description"] for part, own in form["fields"].items() for one in own}
+    assert not [hint for hint in hints.values() if "`" in hint]
+    assert "“none”" in hints["touchpoint.channel"]
+
+
 def test_without_git_there_is_no_message(edit: Edit) -> None:
     assert edit().act({"do": "set", "path": ["title"], "value": "x"})["message"] == ""
 

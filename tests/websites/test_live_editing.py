@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -300,6 +301,24 @@ def test_no_picture_is_written_through_a_link(live: Callable[..., LiveEditor], f
     assert live().post(path, PIXEL, **{"Content-Type": "image/png"})[0] == 422
     assert list(elsewhere.iterdir()) == []
     assert (folder / "a.journey.yaml").read_text(encoding="utf-8") == MAP
+
+
+def test_a_body_that_breaks_off_writes_nothing(live: Callable[..., LiveEditor], folder: Path) -> None:
+    """Part of a picture begins like the whole one, and a page may leave while it is sent."""
+    editor = live()
+    path = "/_edit/a/image?path=%5B%22touchpoints%22%2C0%5D&file=x.png"
+    connection = socket.create_connection(("127.0.0.1", editor.server.port), timeout=30)
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{editor.server.port}\r\n{TOKEN_HEADER}: {TOKEN}\r\n"
+        f"Content-Type: image/png\r\nContent-Length: {len(PIXEL) + 4}\r\n\r\n"
+    )
+    connection.sendall(head.encode() + PIXEL)
+    assert editor.post("/_edit/a", FACE)[0] == 200  # who sends slowly keeps nobody else waiting
+    connection.shutdown(socket.SHUT_WR)
+    assert connection.recv(100) == b""
+    connection.close()
+    assert [one.name for one in folder.iterdir()] == ["a.journey.yaml"]
+    assert "image" not in (folder / "a.journey.yaml").read_text(encoding="utf-8")
 
 
 def test_pictures_and_a_workbook_are_of_the_text_that_is_not_saved(live: Callable[..., LiveEditor]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, get_origin
@@ -27,6 +28,8 @@ PARTS: dict[str, tuple[type[Part], tuple[Any, ...]]] = {
     "touchpoint": (Touchpoint, ("stages", 0, "touchpoints", 0)),
     "opportunity": (Opportunity, ("opportunities", 0)),
 }
+CODE = re.compile(r"`([^`]+)`")
+"""What a description names as code; on a form, which shows no Markdown, it stands in quotes."""
 LONG = frozenset({"note", "quote", "why", "thinks", "does", "result"})
 """Texts that are usually sentences, for which there is more room."""
 
@@ -99,7 +102,7 @@ def _field(key: str, path: tuple[Any, ...], description: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "key": key,
         "title": key.replace("_", " "),
-        "description": description,
+        "description": CODE.sub(r"“\1”", description),
         "kind": _kind(key, path, annotation, many, item),
         "many": many,
     }

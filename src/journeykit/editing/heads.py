@@ -22,9 +22,8 @@ class Heads:
     _texts: dict[str, str] = field(default_factory=dict)
 
     def tracks(self, file: Path) -> bool:
-        """Return whether a file lies in a repository that has a commit."""
-        repository = self._repository(file)
-        return repository is not None and bool(self._head(repository)[0])
+        """Return whether a file lies in a repository, which may be one that has no commit yet."""
+        return self._repository(file) is not None
 
     def text(self, file: Path) -> str | None:
         """Return a file's text in the last commit; None without one."""

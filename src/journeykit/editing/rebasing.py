@@ -14,6 +14,7 @@ from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError
 from journeykit.interchange.normal import normal_data
 from journeykit.model import Journey
 from journeykit.model.normalisation import file_path
+from journeykit.output.tables.touchpoint_diff import clipped
 from journeykit.reading.schema_guesses import at_path
 
 
@@ -30,8 +31,16 @@ def rebased(then: Analysis, now: Analysis, acts: Sequence[Mapping[str, Any]]) ->
     found = merged(then.text, now.text, made.analysis.text, str(now.file), shared)
     result = Analysis(found.text, now.file, now.rules)
     if found.conflicts or (after is not None and result.document.journey is None):
-        raise ChangedMeanwhileError("this was changed meanwhile by somebody else", "look at it and do it again")
+        raise ChangedMeanwhileError(_theirs(acts, after), "look at it and do it again")
     return made._replace(analysis=result)
+
+
+def _theirs(acts: Sequence[Mapping[str, Any]], after: Journey | None) -> str:
+    """Return words for a clash, with what somebody else wrote where one text or number was to be set."""
+    said = "this was changed meanwhile by somebody else"
+    path = acts[0].get("path") if len(acts) == 1 and acts[0].get("do") == "set" else None
+    value = at_path(normal_data(after), file_path(tuple(path), after.is_flat)) if path and after else None
+    return f"{said}, to “{clipped(str(value))}”" if isinstance(value, str | int | float) else said
 
 
 def _same_finding(then: Analysis, now: Analysis, act: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -35,7 +35,7 @@
     const limits = field.key === "satisfaction" ? E.form.scale : field;
     const common = {
       id, "aria-invalid": wrong, "aria-describedby": [wrong && `${id}-wrong`, hint].filter(Boolean).join(" ") || null, "aria-label": label,
-      disabled: E.off && (kind === "flag" || kind === "choice"), readonly: E.off, data: { change: "field", kind, ...data },
+      disabled: E.off && (kind === "flag" || kind === "choice"), readonly: E.off, data: { change: "field", kind, version: E.state.version, seen: E.foreign, ...data },
     };
     if (kind === "choice") {
       return h("select", { ...common, readonly: null }, h("option", { value: "" }, placeholder === undefined ? "\u2013" : t("field.default", { value: placeholder })),
@@ -116,7 +116,7 @@
         kind !== "opportunity" && [act("earlier"), act("later")], act("duplicate"), act("remove"),
         point && [button(t("add.after"), "add", { id: "act-after", data: { path: [...stage.list, at + 1] } }), button(t("todo.here"), "todo", { id: "act-todo", data: { id } })]),
       findings.length > 0 && E.findings(findings),
-      h("div.e-fields", { data: { key: `form-${kind}-${path.join("-")}` } }, E.fields(kind, path, [...first, ...given]),
+      h("div.e-fields", { data: { key: `form-${kind}` } }, E.fields(kind, path, [...first, ...given]),
         rest.length > 0 && h("details#rest.e-rest", h("summary", E.n("rest", rest.length)), E.fields(kind, path, rest))),
     ];
   };
@@ -132,7 +132,7 @@
     const { name, item, part, kind } = one.dataset, path = E.path(one.dataset), fresh = item === "new", chosen = E.chosen(), place = { id: one.id, value: one.value };
     if (one.validity.badInput) { E.refuse(t("number"), { ...place, value: "" }); return; }
     const check = one.type === "checkbox", value = check ? one.checked || null : read(one.value.trimEnd(), kind), own = [...path, name];
-    if ((!check && one.value === one.defaultValue) || (fresh && value === null)) return;
+    if ((!check && one.value === one.defaultValue && E.problem?.id !== one.id) || (fresh && value === null)) return;
     if (item && !fresh) own.push(Number(item));
     let act = E.set(part ? [...own, part] : own, value);
     if (kind === "alt") act = isObject(E.at(path)) ? E.set(own, value) : E.set(path, { file: part, alt: value });
@@ -142,7 +142,7 @@
     else if (name === "satisfaction" && value !== null) act = { do: "face", path, satisfaction: value };
     else if (name === "name" && path.at(-1) === "persona" && !isObject(E.at(path))) act = E.set(path, value);
     if (fresh) one.value = "";
-    E.act(act, changed(one), { place, focus: fresh && document.activeElement === one ? one.id.replace(/\d+$/, (n) => Number(n) + 1) : "" });
+    E.act(act, changed(one), { place, over: one.dataset, focus: fresh && document.activeElement === one ? one.id.replace(/\d+$/, (n) => Number(n) + 1) : "" });
   };
   E.root.addEventListener("keydown", (event) => {
     const { target: one, key, shiftKey, ctrlKey } = event;

@@ -27,7 +27,7 @@
   on.sheet = () => { E.sheet = false; render(E.choice ? E.place(E.choice.kind, E.choice.id) : "title"); };
   E.keys.side = (data, { key, target, defaultPrevented }) => {
     if (key !== "Escape" || defaultPrevented) return false;
-    if (!target.matches("input, textarea") || target.value === target.defaultValue) on.sheet();
+    if (!target.matches("input, textarea") || (target.value === target.defaultValue && E.problem?.id !== target.id)) on.sheet();
     else { target.value = target.defaultValue; E.problem = null; render(); }
     return true;
   };
@@ -66,8 +66,7 @@
   };
 
   // The text. What is typed here stays, whatever happens to the map, until it is taken over or discarded.
-  let begun = null;
-  const textArea = (id, text, more) => h(`textarea#${id}.e-text`, { spellcheck: "false", wrap: "off", ...more, data: { keep: "1" } }, text);
+  const textArea = (id, text, more) => h(`textarea#${id}.e-text`, { spellcheck: "false", wrap: "off", ...more, data: { keep: "1", version: E.state.version } }, text);
   E.panels.text = () => [
     t("text.title"),
     h("p#text-said.quiet", t("text.said"), " ", E.state.editor && h("a", { href: E.state.editor }, t("editor"))),
@@ -75,12 +74,11 @@
     !E.off && h("p.e-acts", button(t("text.apply"), "apply", { class: "strong", id: "apply" }), button(t("text.discard"), "discard", { id: "discard" })),
     E.state.broken && E.findings(E.state.findings),
   ];
-  E.root.addEventListener("input", (event) => { if (event.target.id === "yaml") begun ??= E.state.version; });
-  const afresh = () => { const area = $("yaml"); begun = null; area.value = area.defaultValue = E.state.text; };
+  const afresh = () => { const area = $("yaml"); area.value = area.defaultValue = E.state.text; };
   on.apply = () => {
-    const { value, defaultValue } = $("yaml");
+    const { value, defaultValue, dataset } = $("yaml");
     if (value === defaultValue) E.say(t("text.same"));
-    else E.act({ do: "text", text: value }, t("did.text"), { version: begun, then: afresh, focus: "yaml" });
+    else E.act({ do: "text", text: value }, t("did.text"), { over: dataset, then: afresh, focus: "yaml" });
   };
   on.discard = () => { afresh(); E.notice = null; render("yaml"); };
   // The line at which a key of a touchpoint stands, or one of the whole map.

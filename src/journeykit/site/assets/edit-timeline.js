@@ -47,7 +47,7 @@
       state.writable && bad("writable", h("p", state.writable)),
       notice && h("div#notice.e-notice", { class: notice.bad && "bad" },
         h("p", notice.text),
-        notice.line && button(t("place", { line: notice.line }), "text", { data: { line: notice.line } }),
+        notice.line > 0 && button(t("place", { line: notice.line }), "text", { data: { line: notice.line } }),
         notice.link && h("a", { href: notice.link }, t("editor")),
         notice.again && strong(t("remove.both"), "again"),
         notice.undo && strong(t("undo"), "undo"),

@@ -49,20 +49,21 @@ const E = {
   E.svg = made("http://www.w3.org/2000/svg");
   E.button = (text, act, { data, ...more } = {}) => h("button", { ...more, data: { do: act, ...data } }, text);
   E.section = (head, id, title, ...content) => h("section", { "aria-labelledby": id }, h(`${head}#${id}`, title), content);
-  E.failed = (error) => [error instanceof TypeError ? t("lost") : error.message, error.data?.help].filter(Boolean).join(" ");
+  E.failed = (error) => [error instanceof TypeError ? t("lost") : error.message, error.data?.help].filter(Boolean).join(": ");
 
-  // Brings elements up to date; one is the same as before by its id or key, else by its place. Focus, scrolling and what is being typed stay.
+  // Brings elements up to date; one is the same as before by its id or key, else by its place. Focus, scrolling and what is being typed stay, with the version that it was typed over.
+  const TYPED = "textarea, input:not([type=checkbox], [type=radio], [type=file])";
   function patch(old, next) {
     if (old.nodeType !== 1) {
       if (old.nodeValue !== next.nodeValue) old.nodeValue = next.nodeValue;
       return;
     }
-    const field = old.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])");
-    const typed = field && old.value !== old.defaultValue && (old === document.activeElement || "keep" in old.dataset);
+    const field = old.matches(TYPED);
+    const typed = field && ![old.defaultValue, next.defaultValue].includes(old.value) && (old === document.activeElement || "keep" in old.dataset);
     const changed = field && old.defaultValue !== next.defaultValue;
     for (const { name, value } of next.attributes) {
       if (name === "style") old.style.cssText = next.style.cssText;
-      else if (old.getAttribute(name) !== value && !(name === "open" || (typed && name === "value"))) old.setAttribute(name, value);
+      else if (old.getAttribute(name) !== value && !(name === "open" || (typed && /^(value$|data-)/.test(name)))) old.setAttribute(name, value);
     }
     for (const { name } of [...old.attributes]) if (!next.hasAttribute(name) && name !== "open") old.removeAttribute(name);
     if (field) {
@@ -111,10 +112,11 @@ const E = {
   });
   E.url = (rest = "", asked = "") => `/_edit/${encodeURIComponent(E.name)}${rest}${asked && `?${new URLSearchParams(asked)}`}`;
 
-  let queue = Promise.resolve(), foreign = 0;
+  let queue = Promise.resolve();
+  E.foreign = 0;
   E.take = (state, own = true) => {
     const before = E.state;
-    if (!own && before.version !== state.version) foreign += 1;
+    if (!own && before.version !== state.version) E.foreign += 1;
     if (own) E.notice = E.problem = null;
     E.state = state;
     E.off = !token || state.readonly;
@@ -144,13 +146,13 @@ const E = {
     });
     return queue;
   };
-  // Makes an act or several. `focus` and `said` are texts, or return them when the acts are made.
-  E.act = (acts, label, { focus = "", said: told = label, undo = false, place = null, then = null, version: base = "" } = {}) => {
-    const version = base || E.state.version, seen = foreign, now = (text) => (typeof text === "function" ? text() : text);
+  // Makes an act or several. `focus` and `said` are texts, or return them when the acts are made; `over` is what they were typed over.
+  E.act = (acts, label, { focus = "", said: told = label, undo = false, place = null, then = null, over: { version, seen } = { version: E.state.version, seen: E.foreign } } = {}) => {
+    const now = (text) => (typeof text === "function" ? text() : text);
     return inTurn(async () => {
       await asked;
       // What this page did itself since then is no other version.
-      E.take(await post(E.url(), { version: !base && seen === foreign ? E.state.version : version, acts: [acts].flat(), label }));
+      E.take(await post(E.url(), { version: +seen === E.foreign ? E.state.version : version, acts: [acts].flat(), label }));
       const { notes } = E.state;
       if (undo || notes.length) E.notice = { text: [undo && now(told), ...notes].filter(Boolean).join(" "), undo: true };
       then?.();
@@ -242,10 +244,10 @@ const E = {
   });
   document.addEventListener("keydown", (event) => {
     if (!E.state || !(event.ctrlKey || event.metaKey) || event.altKey || E.off) return;
-    const key = event.key.toLowerCase(), field = event.target.closest("input:not([type=radio], [type=checkbox]), textarea");
+    const key = event.key.toLowerCase(), field = event.target.closest(TYPED);
     const what = { s: "save", y: "redo", z: event.shiftKey ? "redo" : "undo" }[key];
     // The browser takes back what was typed.
-    if (!what || (key !== "s" && field && field.value !== field.defaultValue)) return;
+    if (!what || (key !== "s" && field?.value !== field?.defaultValue)) return;
     event.preventDefault();
     if (key === "s") field?.dispatchEvent(new Event("change", { bubbles: true }));
     E.on[what]();

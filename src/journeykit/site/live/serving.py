@@ -175,6 +175,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(413 if length.isdigit() else 411, "a text has a length of at most 4 MiB")
             return
         text = self.rfile.read(int(length))
+        if len(text) < int(length):
+            return
         self.server.tell(self.server.preview.buffer(file, text or None))
         self._send(200, json.dumps({"build": self.server.preview.build}).encode(), "application/json")
 
@@ -223,7 +225,10 @@ class _Handler(BaseHTTPRequestHandler):
             elif int(length) > LARGEST_BUFFER:
                 self._problem(413, "it is larger than 4 MiB", "send less at once")
             else:
-                self._give(editor.post(path, urlsplit(self.path).query, self.rfile.read(int(length))))
+                body = self.rfile.read(int(length))
+                if len(body) < int(length):  # the browser left: a part of a picture is a picture too
+                    return
+                self._give(editor.post(path, urlsplit(self.path).query, body))
 
     def _problem(self, status: int, error: str, help: str = "") -> None:
         data = {"error": error, "help": help, "line": 0, "editor": ""}
