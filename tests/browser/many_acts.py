@@ -114,6 +114,8 @@ class Hand:
 
     def __init__(self, page: Any, file: Path, random: Random) -> None:
         self.page, self.file, self.random = page, file, random
+        self.others = 0
+        self.waits = False
 
     def card(self, data: Data) -> tuple[Data, list[Data], int, str]:
         """Return a touchpoint at random with its list, its place in it, and its id on the page."""
@@ -130,6 +132,22 @@ class Hand:
         data["note"] = f"round {int(data['note'].split()[1]) + 1}"
         text = "\n".join(f"note: {data['note']}" if one.startswith("note:") else one for one in text.split("\n"))
         self.file.write_text(text, encoding="utf-8")
+        return 1
+
+    def while_typing(self, data: Data) -> int:
+        """Let somebody else who `waits` put a touchpoint in front, now that a text is typed and not yet entered."""
+        lines = self.file.read_text(encoding="utf-8").split("\n")
+        if not self.waits or "    touchpoints:" not in lines:
+            return 0
+        self.waits, self.others = False, self.others + 1
+        lines.insert(lines.index("    touchpoints:") + 1, f"      - title: Meanwhile {self.others}")
+        text, titles = "\n".join(lines), [f"Meanwhile {self.others}"]
+        stages = read(text)["stages"]
+        at = next(n for n, one in enumerate(stages) if [t["title"] for t in one.get("touchpoints") or ()][:1] == titles)
+        data["stages"][at]["touchpoints"].insert(0, {"title": titles[0]})
+        self.file.write_text(text, encoding="utf-8")
+        if self.random.random() < 0.5:  # with and without the page having seen it
+            self.page.locator(".t-card", has_text=titles[0]).first.wait_for()
         return 1
 
     def face_by_keys(self, data: Data) -> int:
@@ -173,8 +191,9 @@ class Hand:
         self.form(id)
         one["title"] = f"{self.random.choice(TITLES)} {self.random.randint(1, 999)}"
         self.page.locator("#f-title").fill(one["title"])
+        more = self.while_typing(data)
         self.page.keyboard.press("Enter")
-        return 2  # an id that is named elsewhere is written down
+        return 2 + more  # an id that is named elsewhere is written down
 
     def why(self, data: Data) -> int:
         """Write a cause."""
@@ -182,8 +201,9 @@ class Hand:
         self.form(id)
         one["why"] = self.random.choice(TITLES)
         self.page.locator("#f-why").fill(one["why"])
+        more = self.while_typing(data)
         self.page.keyboard.press("Tab")
-        return 1
+        return 1 + more
 
     def pain(self, data: Data) -> int:
         """Add to a list."""
@@ -191,9 +211,10 @@ class Hand:
         self.form(id)
         text = self.random.choice(TITLES)
         self.page.locator(f"#f-pains-{len(one.get('pains', ()))}").fill(text)
-        self.page.keyboard.press("Enter")
         one["pains"] = [*one.get("pains", ()), text]
-        return 2
+        more = self.while_typing(data)
+        self.page.keyboard.press("Enter")
+        return 2 + more
 
     def along(self, data: Data) -> int:
         """Move a touchpoint one place with keys."""
@@ -255,6 +276,7 @@ ACTS: tuple[Callable[[Hand, Data], int], ...] = (
     Hand.face_by_keys, Hand.face_by_mouse, Hand.title, Hand.why, Hand.pain, Hand.along, Hand.add, Hand.duplicate,
     Hand.remove, Hand.board,
 )  # fmt: skip
+WRITES = (Hand.title, Hand.why, Hand.pain)
 
 
 def without_ids(data: Data) -> Data:
@@ -293,10 +315,12 @@ def run(acts: int, seed: int) -> int:
                 before = file.read_text(encoding="utf-8")
                 data = read(before)
                 kept, most = comments(before), 0
-                if random.random() < 1 / 3:
-                    most += hand.meanwhile(data)
-                    meanwhile += 1
                 act = random.choice(ACTS)
+                if random.random() < 1 / 3:
+                    hand.waits = act in WRITES and random.random() < 0.5
+                    if not hand.waits:
+                        most += hand.meanwhile(data)
+                    meanwhile += 1
                 most += act(hand, data)
                 wanted = without_ids(data)
                 for _ in range(100):

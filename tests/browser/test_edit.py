@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.browser.conftest import FLAGS
 from tests.browser.test_page import box, until
 from tests.browser.test_site import ABOUT_COLORS, axe_finds, load
 from tests.conftest import ROOT
@@ -255,12 +258,22 @@ def test_what_is_removed_comes_back_with_undo_and_what_hangs_on_it_is_said(visit
     page.locator(".e-notice").get_by_role("button", name="Undo").click()
     opened.written("The technician fixes it")
     assert opened.text() == TEXT
+    page.locator("#todo-ring-back").focus()
+    page.keyboard.press("Delete")
+    opened.written("It works", without="Ring back")
+    until(page, "document.activeElement.id === 'new-todo'")
+    page.keyboard.press("Control+z")
+    opened.written("Ring back")
     page.locator("#card-call").focus()
     page.keyboard.press("Delete")
     page.locator(".e-notice", has_text="Ring back").wait_for()
     assert opened.text() == TEXT
     page.get_by_role("button", name="Remove both").click()
     opened.written("The internet is gone", without="Ring back")
+    page.locator("#card-fixed").focus()
+    page.keyboard.press("Delete")
+    page.locator(".e-notice", has_text="at least two touchpoints").wait_for()
+    assert page.get_by_role("button", name="Remove both").count() == 0
 
 
 def test_the_form_writes_texts_lists_and_says_what_is_refused(visit: Open) -> None:
@@ -602,50 +615,118 @@ def test_without_the_token_all_is_shown_and_nothing_can_be_changed(visit: Open) 
     until(other, "document.getElementById('face-call').getAttribute('aria-valuenow') === '2'")
 
 
-HOSTILE = """<!doctype html><script>
-const to = "%sedit/x".replace("/edit/x", "/_edit/router");
-const act = JSON.stringify({version: "", label: "x", acts: [{do: "set", path: ["title"], value: "Hacked"}]});
-const tries = [
-  fetch(to, {method: "POST", body: act, mode: "no-cors"}),
-  fetch(to, {method: "POST", body: act, headers: {"Content-Type": "application/json", "X-Journeykit-Token": "%s"}}),
-  fetch(to.replace("_edit/router", "_new"), {method: "POST", body: act, mode: "no-cors"}),
-  fetch(to).then((one) => one.text()).then((text) => { window.read = text; }),
-];
-Promise.allSettled(tries).then(() => {
-  const form = document.createElement("form"), frame = document.createElement("iframe");
-  frame.name = "hidden"; form.target = "hidden"; form.method = "POST"; form.action = to; form.enctype = "text/plain";
-  document.body.append(frame, form);
-  form.submit();
-  setTimeout(() => { document.title = "done"; }, 300);
+HOSTILE = r"""<!doctype html><meta charset="utf-8"><body><script>
+const base = "BASE", port = new URL(base).port, found = window.found = {};
+const act = JSON.stringify({ version: "", label: "x", acts: [{ do: "set", path: ["title"], value: "Hacked" }] });
+const json = { "Content-Type": "application/json", "X-Journeykit-Token": "TOKEN" };
+const picture = new Blob(["x"], { type: "image/png" });
+const places = [base, `http://localhost:${port}/`];
+const tell = (name, promise) => promise.then((one) => { found[name] = one; }, () => { found[name] = "refused"; });
+const text = (one) => one.text();
+const element = (kind, more) => new Promise((done) => {
+  const one = Object.assign(document.createElement(kind), more);
+  one.onload = () => done("loaded"); one.onerror = () => done("refused");
+  document.body.append(one);
 });
-</script><body>"""
+const later = (ms) => new Promise((done) => setTimeout(done, ms));
+const tries = [];
+for (const at of places) {
+  const to = `${at}_edit/router`;
+  tries.push(
+    tell(`${at} read`, fetch(to).then(text)),
+    tell(`${at} page`, fetch(`${at}edit/router/`).then(text)),
+    tell(`${at} script`, element("script", { src: to })),
+    tell(`${at} code`, element("script", { src: `${at}assets/edit.js` })),
+    tell(`${at} picture`, element("img", { src: `${to}/picture.png?chart=map` })),
+    tell(`${at} style`, element("link", { rel: "stylesheet", href: `${at}assets/edit.css` })),
+    tell(`${at} json`, fetch(to, { method: "POST", body: act, headers: json }).then(text)),
+    tell(`${at} put`, fetch(to, { method: "PUT", body: act, headers: json }).then(text)),
+    tell(`${at} cookies`, fetch(to, { method: "POST", body: act, credentials: "include" }).then(text)),
+    tell(`${at} events`, new Promise((done, failed) => {
+      const stream = new EventSource(`${at}_events`);
+      stream.addEventListener("hello", (one) => done(one.data));
+      stream.onerror = () => { stream.close(); failed(); };
+    })),
+    tell(`${at} socket`, new Promise((done, failed) => {
+      const socket = new WebSocket(`${at.replace("http", "ws")}_events`);
+      socket.onopen = () => done("open"); socket.onerror = failed;
+    })),
+    fetch(to, { method: "POST", body: act, mode: "no-cors" }),
+    fetch(`${to}/undo`, { method: "POST", body: "{}", mode: "no-cors", keepalive: true }),
+    fetch(`${to}/image?path=[]&file=x.png`, { method: "POST", body: picture, mode: "no-cors" }),
+    fetch(`${at}_new`, { method: "POST", body: act, mode: "no-cors" }),
+  );
+  navigator.sendBeacon(to, act);
+  for (const enctype of ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"]) {
+    const [form, frame, field] = ["form", "iframe", "input"].map((one) => document.createElement(one));
+    frame.name = form.target = `f${document.forms.length}`;
+    Object.assign(form, { method: "POST", action: to, enctype });
+    Object.assign(field, { name: act.slice(0, -1) + ',"y":"', value: '"}' });
+    form.append(field);
+    document.body.append(frame, form);
+    form.submit();
+  }
+}
+Promise.race([Promise.allSettled(tries), later(8000)]).then(() => later(300)).then(() => {
+  const frame = document.createElement("iframe");
+  frame.src = `${base}edit/router/`;
+  document.body.append(frame);
+  frame.onload = () => { document.title = "done"; };
+});
+</script>
+"""
 
 
-def test_a_page_of_another_site_reads_and_writes_nothing(visit: Open) -> None:
+@pytest.fixture
+def rebound(browser: Any) -> Iterator[Any]:
+    """A browser for which somebody else's name leads to this machine."""
+    rules = "--host-resolver-rules=MAP rebound.example 127.0.0.1"
+    program = os.environ.get("JOURNEYKIT_CHROMIUM") or shutil.which("chromium")
+    opened = browser.browser_type.launch(executable_path=program, args=[*FLAGS, rules])
+    yield opened
+    opened.close()
+
+
+def test_a_page_of_another_site_reads_and_writes_nothing(visit: Open, rebound: Any, tmp_path: Path) -> None:
+    """Whatever it tries, as if it had guessed the token, in a browser that has the editor open."""
     opened = visit()
-    page_of = (HOSTILE % (opened.live.server.address, TOKEN)).encode()
+    server = opened.live.server
+    page_of = HOSTILE.replace("BASE", server.address).replace("TOKEN", TOKEN)
+    (tmp_path / "hostile.html").write_text(page_of, encoding="utf-8")
 
     class Other(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
-            self.wfile.write(page_of)
+            self.wfile.write(page_of.encode())
 
         def log_message(self, format: str, *args: Any) -> None:
             """Print nothing."""
 
     other = ThreadingHTTPServer(("127.0.0.1", 0), Other)
     threading.Thread(target=other.serve_forever, daemon=True).start()
-    page = opened.page.context.new_page()  # the same browser, with what it keeps
-    page.goto(f"http://127.0.0.1:{other.server_address[1]}/")
-    until(page, "document.title === 'done'")
-    assert page.evaluate("window.read") is None
-    page.close()
+    context = rebound.new_context()
+    page = context.new_page()
+    page.goto(f"{server.address}{ROUTER}")
+    page.locator("#edit.ready").wait_for()
+    sites = [f"http://{host}:{other.server_address[1]}/" for host in ("127.0.0.1", "localhost", "rebound.example")]
+    for address in (*sites, (tmp_path / "hostile.html").as_uri()):
+        hostile = context.new_page()
+        hostile.goto(address)
+        until(hostile, "document.title === 'done'")
+        found = hostile.evaluate("window.found")
+        assert len(found) == 2 * 11 and set(found.values()) == {"refused"}, (address, found)
+        assert hostile.frames[-1].url.startswith("chrome-error:")  # nor is the editor shown in it
+        hostile.close()
+    answer = page.goto(f"http://rebound.example:{server.port}/{ROUTER}")
+    assert (answer.status, answer.text()) == (403, "this host is not served\n")
+    context.close()
     other.shutdown()
     other.server_close()
-    assert opened.text() == TEXT
+    assert opened.text() == TEXT and not (tmp_path / "images").exists()
     assert opened.live.preview.title_of(str(opened.file)) == "I get my router fixed"
+    opened.page.locator("#undo[aria-disabled=true]").wait_for()  # nothing was made that could be taken back
 
 
 def test_a_map_from_right_to_left_runs_that_way(visit: Open) -> None:

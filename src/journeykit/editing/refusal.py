@@ -24,6 +24,10 @@ class ChangedMeanwhileError(ActRefusedError):
     """What an act is about was changed by somebody else meanwhile."""
 
 
+class NeededError(ActRefusedError):
+    """What is to be removed is needed by something else, which can go with it."""
+
+
 IN_TEXT = "change it in the text"
 
 

@@ -15,7 +15,7 @@ from journeykit.editing.ids import keeping_ids
 from journeykit.editing.made import Made
 from journeykit.editing.places import item_at, journey_of, name_of, value_at
 from journeykit.editing.references import Reference, definitions, references, same
-from journeykit.editing.refusal import ActRefusedError, line_of
+from journeykit.editing.refusal import NeededError, line_of
 from journeykit.editing.steps import changed
 from journeykit.fix import Remove
 from journeykit.model import Journey
@@ -56,7 +56,7 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
 def _all_that_goes(
     analysis: Analysis, journey: Journey, path: KeyPath, with_others: bool
 ) -> tuple[list[KeyPath], list[str]]:
-    """Return the paths of all that goes with an item, and what to say about it. Raises ActRefusedError."""
+    """Return the paths of all that goes with an item, and what to say about it. Raises NeededError."""
     gone, notes, blocked = [path], list[str](), list[tuple[KeyPath, str]]()
     for whole in gone:  # which grows
         for reference in _names_of_what_is_in(analysis, whole):
@@ -74,7 +74,7 @@ def _all_that_goes(
                 blocked.append((reference.path, words))
     if blocked:
         named = list(dict.fromkeys(words for _, words in blocked))
-        raise ActRefusedError(
+        raise NeededError(
             f"it is needed by {', '.join(named)}",
             "change that first, or remove both",
             line_of(analysis.document, blocked[0][0]),

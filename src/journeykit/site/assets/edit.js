@@ -160,7 +160,7 @@ const E = {
       return now(focus);
     }, async (error) => {
       E.wrong(error, place);
-      if (error.status === 422 && acts.do === "remove" && !acts.with) E.notice.again = () => E.act({ ...acts, with: true }, label, { focus, undo, then });
+      if (error.data?.needed) E.notice.again = () => E.act({ ...acts, with: true }, label, { focus, undo, then });
       if (error.status === 409) await reload();
     });
   };
@@ -220,7 +220,7 @@ const E = {
   E.place = (kind, id) => ({ touchpoint: "card", stage: "stage", opportunity: E.view === "board" ? "todo" : "cell" }[kind] || "choose") + `-${id || kind}`;
   E.remove = (kind, id) => {
     const all = ALL[kind](), at = all.findIndex((one) => one.id === id), { path, title } = all[at], next = all[at + 1] || all[at - 1];
-    E.act(E.gone(path), t("did.remove", { title }), { undo: true, said: t("said.remove", { title }), then: () => { E.choice = null; }, focus: next ? E.place(kind, next.id) : "timeline-title" });
+    E.act(E.gone(path), t("did.remove", { title }), { undo: true, said: t("said.remove", { title }), then: () => { E.choice = null; }, focus: next ? E.place(kind, next.id) : "new-todo" });
   };
 
   // Events: each element says what it does by its name.

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from journeykit.editing.desk import Desk, path_in
-from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError, MalformedError
+from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError, MalformedError, NeededError
 from journeykit.editing.session import Session
 from journeykit.errors import JourneykitError
 from journeykit.model.slug import slug
@@ -120,7 +120,8 @@ class Editor:
         status = next(status for kind, status in kinds if isinstance(error, kind))
         line = error.line if isinstance(error, ActRefusedError) else 0
         link = self.desk.link(file, line) if file else ""
-        return _json(status, {"error": error.message, "help": error.help, "line": line, "editor": link})
+        told = {"error": error.message, "help": error.help, "line": line, "editor": link}
+        return _json(status, {**told, "needed": isinstance(error, NeededError)})
 
     def _overview(self) -> dict[str, Any]:
         found = []
