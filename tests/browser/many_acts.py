@@ -31,6 +31,12 @@ TEXT = """\
 title: I move house
 persona: Ana
 note: round 0
+lanes:
+  # what they say
+  promise: {name: What they promise} # to all
+  law:
+    name: What the law says # and the courts
+    icon: lock
 stages:
   # first the search
   - id: search
@@ -89,11 +95,14 @@ Data = dict[str, Any]
 def read(text: str) -> Data:
     """Return the data of a text, by a parser that journeykit does not use."""
     found: Data = YAML(typ="safe", pure=True).load(StringIO(text))
+    found["lanes"] = list((found.get("lanes") or {}).items())  # whose order is meant
     for stage in found["stages"]:
         for one in stage.get("touchpoints") or ():
             for key in ("pains", "feeling"):
                 if key in one and not isinstance(one[key], list):
                     one[key] = [one[key]]
+            for id, said in one.get("lanes", {}).items():
+                one["lanes"][id] = said if isinstance(said, list) else [said]
     return found
 
 
@@ -165,7 +174,7 @@ class Hand:
         """Drag a face with the mouse."""
         one, _, _, id = self.card(data)
         face = self.page.locator(f"#face-{id}")
-        face.scroll_into_view_if_needed()
+        face.evaluate("one => one.scrollIntoView({ block: 'center' })")  # not below the tools
         box = face.bounding_box()
         x = box["x"] + box["width"] / 2
         self.page.mouse.move(x, box["y"] + 15)
@@ -271,10 +280,71 @@ class Hand:
             todo["status"] = order[to]
         return 1
 
+    def lane_text(self, data: Data) -> int:
+        """Write what a touchpoint has in a lane."""
+        one, _, _, id = self.card(data)
+        if not data["lanes"]:
+            return self.lane_add(data)
+        lane = self.random.choice(data["lanes"])[0]
+        self.form(id)
+        said = one.setdefault("lanes", {}).setdefault(lane, [])
+        said.append(f"{self.random.choice(TITLES)} {self.random.randint(1, 999)}")
+        self.page.locator(f"#f-lane-{lane}-{len(said) - 1}").fill(said[-1])
+        self.page.keyboard.press("Enter")
+        return 3
+
+    def lane_add(self, data: Data) -> int:
+        """Add a lane."""
+        number = self.random.randint(1, 9999)
+        self.page.locator("#new-lane").fill(f"Lane: {number}")
+        self.page.keyboard.press("Enter")
+        data["lanes"].append((f"lane-{number}", {"name": f"Lane: {number}"}))
+        return 3
+
+    def lane_name(self, data: Data) -> int:
+        """Give a lane another name."""
+        if not data["lanes"]:
+            return self.lane_add(data)
+        id, lane = self.random.choice(data["lanes"])
+        lane["name"] = f"{self.random.choice(TITLES)} {self.random.randint(1, 999)}"
+        self.page.locator(f"#lane-{id}").focus()
+        self.page.keyboard.press("Enter")
+        self.page.locator("#f-name").fill(lane["name"])
+        self.page.keyboard.press("Tab")
+        return 1
+
+    def lane_along(self, data: Data) -> int:
+        """Move a lane one place with keys."""
+        if not data["lanes"]:
+            return self.lane_add(data)
+        lanes = data["lanes"]
+        at, by = self.random.randrange(len(lanes)), self.random.choice((-1, 1))
+        self.page.locator(f"#lane-{lanes[at][0]}").focus()
+        self.page.keyboard.press(f"Alt+Arrow{'Right' if by > 0 else 'Left'}")
+        if 0 <= at + by < len(lanes):
+            lanes.insert(at + by, lanes.pop(at))
+        return 12
+
+    def lane_remove(self, data: Data) -> int:
+        """Remove a lane with what touchpoints say in it."""
+        if len(data["lanes"]) < 2:
+            return self.lane_add(data)
+        id, _ = data["lanes"].pop(self.random.randrange(len(data["lanes"])))
+        most = 4
+        for stage in data["stages"]:
+            for one in stage.get("touchpoints") or ():
+                if said := one.get("lanes", {}).pop(id, ()):
+                    most += 2 + len(said)
+                    if not one["lanes"]:
+                        del one["lanes"]
+        self.page.locator(f"#lane-{id}").focus()
+        self.page.keyboard.press("Delete")
+        return most
+
 
 ACTS: tuple[Callable[[Hand, Data], int], ...] = (
     Hand.face_by_keys, Hand.face_by_mouse, Hand.title, Hand.why, Hand.pain, Hand.along, Hand.add, Hand.duplicate,
-    Hand.remove, Hand.board,
+    Hand.remove, Hand.board, Hand.lane_text, Hand.lane_add, Hand.lane_name, Hand.lane_along, Hand.lane_remove,
 )  # fmt: skip
 WRITES = (Hand.title, Hand.why, Hand.pain)
 
@@ -329,7 +399,7 @@ def run(acts: int, seed: int) -> int:
                         break
                     page.wait_for_timeout(50)
                 page.evaluate("E.inTurn(() => '')")
-                lost = kept - comments(after) if act is not Hand.remove else set()
+                lost = kept - comments(after) if act not in (Hand.remove, Hand.lane_remove) else set()
                 lines = changed_lines(before, after)
                 if now != wanted or lost or lines > most or faults:
                     wrong += 1

@@ -377,6 +377,56 @@ def test_opportunities_move_on_the_board_and_in_the_matrix(visit: Open) -> None:
     opened.written("title: A second line")
 
 
+OWN_LANES = TEXT.replace(
+    "stages:\n", "lanes:\n  promise: {name: What we promise} # to all\n  law: {name: Law}\nstages:\n", 1
+)
+
+
+def test_own_lanes_are_added_named_filled_moved_and_removed(visit: Open) -> None:
+    opened = visit(text=OWN_LANES)
+    page, key = opened.page, opened.page.keyboard
+    tab_to(page, "new-lane")
+    key.type("Who helps")
+    key.press("Enter")
+    opened.written("  law: {name: Law}\n  who-helps:\n    name: Who helps\n")
+    page.locator("#lane-who-helps").focus()
+    key.press("Alt+ArrowLeft")
+    opened.said("Who helps is now lane 2 of 3.")
+    opened.written("# to all\n  who-helps:\n    name: Who helps\n  law: {name: Law}\n")
+    assert page.evaluate("document.activeElement.id") == "lane-who-helps"
+    law, first = box(page, "#lane-law"), box(page, "#lane-promise")
+    page.mouse.move(law["x"] + 20, law["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(first["x"] + 20, first["y"] + 10, steps=6)
+    page.mouse.up()
+    opened.said("Law is now lane 1 of 3.")
+    opened.written("lanes:\n  law: {name: Law}\n  promise: {name: What we promise} # to all\n")
+    page.locator("#card-call").click()
+    page.locator("#f-lane-law-0").fill("Not at night")
+    key.press("Enter")
+    opened.written("        lanes:\n          law: Not at night\n")
+    page.locator("#f-lane-law-1").fill("Free of charge")
+    key.press("Enter")
+    opened.written("Not at night", "Free of charge")
+    page.locator("#lane-law").click()
+    page.locator("#f-id").fill("rules")
+    key.press("Enter")
+    opened.written("  rules: {name: Law}\n", "          rules:", without="law:")
+    page.locator("#f-name").fill("Rules")
+    key.press("Enter")
+    opened.written("  rules: {name: Rules}\n")
+    page.locator("#f-icon").select_option("lock")
+    opened.written("icon: lock")
+    page.locator("#act-remove").click()
+    opened.written("promise", without="rules")
+    assert opened.added(OWN_LANES)[0] == ["  law: {name: Law}"]
+    page.locator(".e-notice").get_by_role("button", name="Undo").click()
+    opened.written("icon: lock", "Free of charge")
+    page.locator("#lane-rules").focus()
+    key.press("Delete")
+    opened.written("promise", without="rules")
+
+
 def tab_to(page: Any, id: str) -> None:
     for _ in range(150):
         if page.evaluate("document.activeElement.id") == id:

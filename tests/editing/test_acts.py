@@ -47,6 +47,76 @@ def test_a_value_changes_and_all_else_stays(edit: Edit, acts: list[dict[str, Any
     assert opened.text == MAP.replace(old, new)
 
 
+LANES = """\
+title: T
+persona: P
+lanes:
+  # what we say
+  promise: {name: What we promise} # to all
+  # who helps
+  help:
+    name: Who helps
+  law: {icon: lock}
+touchpoints:
+  - title: I call
+    lanes: {promise: At once, help: [Anna, Ben]}
+  - title: I wait
+    lanes:
+      promise: Not long
+"""
+HELP = "  # who helps\n  help:\n    name: Who helps\n"
+PROMISE = "  # what we say\n  promise: {name: What we promise} # to all\n"
+
+
+@pytest.mark.parametrize(
+    ("act", "old", "new"),
+    [
+        ({"do": "order", "path": ["lanes", "help"], "by": -1}, PROMISE + HELP, HELP + PROMISE),
+        ({"do": "order", "path": ["lanes", "promise"], "by": 1}, PROMISE + HELP, HELP + PROMISE),
+        ({"do": "order", "path": ["lanes", "law"], "by": -9}, PROMISE + HELP + "  law: {icon: lock}\n",
+         "  law: {icon: lock}\n" + PROMISE + HELP),
+        ({"do": "order", "path": ["lanes", "law"], "by": 1}, "", ""),
+        ({"do": "add", "path": ["lanes"], "value": {"name": "Who helps"}}, "  law: {icon: lock}\n",
+         "  law: {icon: lock}\n  who-helps:\n    name: Who helps\n"),
+        ({"do": "add", "path": ["lanes"], "value": {"name": "Law"}}, "  law: {icon: lock}\n",
+         "  law: {icon: lock}\n  law-2:\n    name: Law\n"),
+        ({"do": "set", "path": ["lanes", "law", "name"], "value": "Law"}, "{icon: lock}", "{icon: lock, name: Law}"),
+        ({"do": "remove", "path": ["lanes", "law"]}, "  law: {icon: lock}\n", ""),
+        ({"do": "add", "path": [*CALL, "lanes", "law"], "value": "GDPR"}, "Ben]}", "Ben], law: GDPR}"),
+        ({"do": "remove", "path": [*CALL, "lanes", "help", 0]}, "[Anna, Ben]", "[Ben]"),
+        ({"do": "set", "path": [*WAIT, "lanes", "promise"], "value": None},
+         "    lanes:\n      promise: Not long\n", ""),
+    ],
+)  # fmt: skip
+def test_own_lanes_change_and_all_else_stays(edit: Edit, act: dict[str, Any], old: str, new: str) -> None:
+    opened = edit(LANES)
+    opened.act(act)
+    assert opened.text == LANES.replace(old, new)
+
+
+def test_what_touchpoints_say_in_a_lane_goes_with_it_and_follows_its_id(edit: Edit) -> None:
+    opened = edit(LANES)
+    opened.act({"do": "rename", "kind": "lane", "id": "promise", "to": "word"})
+    assert opened.text == LANES.replace("promise:", "word:")
+    opened.act({"do": "remove", "path": ["lanes", "word"]})
+    assert "word" not in opened.text and "{help: [Anna, Ben]}" in opened.text and "I wait" in opened.text
+    assert [one["id"] for one in opened.state()["lanes"]] == ["help", "law"]
+
+
+def test_lanes_in_brackets_and_without_a_last_line_break_change_places(edit: Edit) -> None:
+    for lanes, moved in (
+        ("lanes: {a: {name: A}, b: {name: B}}\n", "lanes: {b: {name: B}, a: {name: A}}\n"),
+        ("lanes:\n  a: {name: A}\n  b: {icon: lock}", "lanes:\n  b: {icon: lock}\n  a: {name: A}"),
+        ("lanes:\n  a: {name: A}\n  b:\n    name: B\n", "lanes:\n  b:\n    name: B\n  a: {name: A}\n"),
+    ):
+        opened = edit(f"title: T\npersona: P\ntouchpoints: [I call, I wait]\n{lanes}")
+        opened.act({"do": "order", "path": ["lanes", "a"], "by": 1})
+        assert opened.text.endswith(f"I wait]\n{moved}")
+    for act in ({"do": "order", "path": ["touchpoints", 0], "by": 1}, {"do": "duplicate", "path": ["lanes", "a"]}):
+        with pytest.raises(MalformedError):
+            opened.act(act)
+
+
 def test_an_undone_act_leaves_the_file_as_it_was_and_can_be_done_again(edit: Edit) -> None:
     opened = edit()
     opened.act({"do": "face", "path": CALL, "satisfaction": 5}, {"do": "set", "path": ["title"], "value": "New"})

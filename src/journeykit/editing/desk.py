@@ -23,7 +23,7 @@ from journeykit.editing.heads import Heads
 from journeykit.editing.made import Made
 from journeykit.editing.new_map import file_name, new_map
 from journeykit.editing.places import journey_of, path_of, value_at
-from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError, MalformedError
+from journeykit.editing.refusal import ActRefusedError, ChangedMeanwhileError, MalformedError, line_of
 from journeykit.editing.session import Session, Step
 from journeykit.editing.state import state_of
 from journeykit.editing.trial import tried
@@ -118,6 +118,13 @@ class Desk:
         with self._lock:
             session = self.session(file)
             return form_of(session.good or session.analysis)
+
+    def line(self, file: Path, path: Sequence[Any]) -> int:
+        """Return the line of a part of a map, or of the nearest one that the text has."""
+        with self._lock:
+            session = self.session(file)
+            journey = journey_of(session.good or session.analysis)
+            return line_of(session.analysis.document, path_of({"path": path}, journey))
 
     def act(self, file: Path, version: str, acts: Sequence[Mapping[str, Any]], label: str = "") -> dict[str, Any]:
         """Make acts, all or none of them, as one step of undo."""

@@ -9,7 +9,7 @@ from typing import Any, get_origin
 
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.used_before import USED_ALIKE, texts_under
-from journeykit.model import Journey, Opportunity, Persona, Stage, Touchpoint, scale_bounds
+from journeykit.model import Journey, LaneDefinition, Opportunity, Persona, Stage, Touchpoint, scale_bounds
 from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
 from journeykit.model.fields import shape_of
@@ -27,9 +27,26 @@ PARTS: dict[str, tuple[type[Part], tuple[Any, ...]]] = {
     "stage": (Stage, ("stages", 0)),
     "touchpoint": (Touchpoint, ("stages", 0, "touchpoints", 0)),
     "opportunity": (Opportunity, ("opportunities", 0)),
+    "lane": (LaneDefinition, ("lanes", "")),
 }
 CODE = re.compile(r"`([^`]+)`")
 """What a description names as code; on a form, which shows no Markdown, it stands in quotes."""
+FIRST = {
+    "touchpoint": (
+        "title", "feeling", "satisfaction", "channel", "thinks", "quote", "pains", "why", "image", "lanes",
+    ),
+    "stage": ("name", "goal", "phase", "pains"),
+    "journey": ("title", "note", "expectations", "goals", "owner", "status"),
+    "persona": ("name", "note", "wants", "pains", "quote", "image"),
+    "opportunity": ("title", "at", "target", "status", "owner", "due", "impact", "effort"),
+    "lane": ("name", "icon", "id"),
+}  # fmt: skip
+"""What is always shown, in this order; other fields are shown when they have a value, or when one asks for more."""
+ELSEWHERE = {
+    "stage": {"touchpoints"},
+    "journey": {"persona", "stages", "touchpoints", "opportunities", "feedback", "lanes"},
+}
+"""What the page itself shows."""
 LONG = frozenset({"note", "quote", "why", "thinks", "does", "result"})
 """Texts that are usually sentences, for which there is more room."""
 
@@ -40,9 +57,11 @@ def form_of(analysis: Analysis) -> dict[str, Any]:
     lang = journey.lang.partition("-")[0].lower() if journey else analysis.partial.lang
     low, high = scale_bounds(journey.scale if journey else "-2..2")
     fields = list(_fields())
+    words = list(_feelings(journey, lang))
     return {
         "scale": {"min": low, "max": high, "step": 0.5 if high - low <= 10 else 5.0},
-        "feelings": list(_feelings(journey, lang)),
+        "feelings": words,
+        "ladder": _ladder(words),
         "channels": list(_channels(journey, lang)),
         "people": people(analysis),
         "choices": {f"{name}.{field['key']}": field["choices"] for name, field in fields if "choices" in field},
@@ -77,6 +96,12 @@ def _feelings(journey: Journey | None, lang: str) -> Iterator[dict[str, Any]]:
                 yield entry(word, feeling.valence, feeling.emoji)
 
 
+def _ladder(words: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return feelings from the lowest to the highest; of words of one value the first."""
+    first = {one["value"]: one for one in reversed(words)}
+    return [first[value] for value in sorted(first)]
+
+
 def _channels(journey: Journey | None, lang: str) -> Iterator[dict[str, str]]:
     own = journey.channels if journey else {}
     for id in dict.fromkeys((*own, *channels())):
@@ -84,14 +109,28 @@ def _channels(journey: Journey | None, lang: str) -> Iterator[dict[str, str]]:
 
 
 def _fields() -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, (model, path) in PARTS.items():
-        texts = descriptions(model)
-        for attribute, field in model.model_fields.items():
-            key = field.alias or attribute
-            shown = _field(key, (*path, key), texts.get(attribute, ""))
-            if isinstance(field.default, (str, int, float)) and field.default is not False:
-                shown["default"] = field.default  # what counts where nothing is written
-            yield name, shown
+    """Yield the parts with their fields, those that are always shown first."""
+    for name in PARTS:
+        fields = {field["key"]: field for field in _fields_of(name)}
+        first = dict.fromkeys(FIRST[name], True)
+        for key in {**first, **fields}:
+            if key not in ELSEWHERE.get(name, ()):
+                yield name, {**fields[key], "first": key in first}
+
+
+def _fields_of(name: str) -> Iterator[dict[str, Any]]:
+    model, path = PARTS[name]
+    texts = descriptions(model)
+    if name == "lane":  # its id is the key that it stands at
+        yield {
+            "key": "id", "title": "id", "description": "What touchpoints name it by.", "kind": "text", "many": False,
+        }  # fmt: skip
+    for attribute, field in model.model_fields.items():
+        key = field.alias or attribute
+        shown = _field(key, (*path, key), texts.get(attribute, ""))
+        if isinstance(field.default, (str, int, float)) and field.default is not False:
+            shown["default"] = field.default  # what counts where nothing is written
+        yield shown
 
 
 def _field(key: str, path: tuple[Any, ...], description: str) -> dict[str, Any]:
@@ -140,6 +179,8 @@ def _plain_kind(key: str, path: tuple[Any, ...], annotation: Any, many: bool, sh
     types = {one for one in flattened(annotation) if isinstance(one, type)}
     marks = (mark for one in flattened(annotation) for mark in getattr(one, "__metadata__", ()))
     reads = {mark.read.__name__ for mark in marks if isinstance(mark, Reads)}
+    if any(isinstance(one, Ref) and one.kind == "lane" for one in shape.keys):
+        return "lanes"
     if shape.keys or shape.values or dict in {getattr(one, "__origin__", None) for one in flattened(annotation)}:
         return "other"
     if isinstance(meaning, Ref):

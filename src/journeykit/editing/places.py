@@ -10,6 +10,8 @@ from journeykit.editing.analysis import Analysis
 from journeykit.editing.refusal import ActRefusedError, MalformedError, first_error
 from journeykit.interchange.normal import normal_data
 from journeykit.model import Journey
+from journeykit.model.fields import shape_of
+from journeykit.model.meaning import Defines
 from journeykit.model.normalisation import file_path, model_path
 from journeykit.reading import schema_types
 from journeykit.reading.schema_guesses import at_path
@@ -46,12 +48,17 @@ def value_at(journey: Journey, path: KeyPath) -> Any:
 
 
 def item_at(act: Mapping[str, Any], journey: Journey, key: str = "path") -> tuple[KeyPath, Any]:
-    """Return the path of an item of a list, and the item. Raises MalformedError if there is none."""
+    """Return the path of an item of a list or an own definition, and its value. Raises MalformedError without one."""
     path = path_of(act, journey, key)
     value = value_at(journey, path)
-    if not isinstance(path[-1], int) or value is None:
+    if not (isinstance(path[-1], int) or has_definitions(path[:-1])) or value is None:
         raise MalformedError("there is no such item")
     return path, value
+
+
+def has_definitions(path: KeyPath) -> bool:
+    """Return whether the keys at a path are ids that the file defines, such as those of its lanes."""
+    return bool(path) and bool(shape_of(schema_types.annotation(model_path(path)), (Defines,)).keys)
 
 
 def name_of(value: Any) -> str:

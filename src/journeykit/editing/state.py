@@ -17,7 +17,7 @@ from journeykit.interchange.normal import normal_data
 from journeykit.model import Journey
 from journeykit.output.unified_diff import unified_diff
 from journeykit.scoring import Scores, opportunities
-from journeykit.source import KeyPath, Source
+from journeykit.source import KeyPath
 from journeykit.vocabulary.channels import channel_name
 
 
@@ -38,19 +38,20 @@ def state_of(session: Session) -> dict[str, Any]:
         "broken": broken,
         "findings": findings_data(analysis),
         "conflict": _conflict(session),
-        "journey": {}, "stages": [], "opportunities": [], "score": None, "lows": [],
+        "journey": {}, "stages": [], "lanes": [], "opportunities": [], "score": None, "lows": [],
     }  # fmt: skip
     if good is not None and good.document.journey is not None and good.scores is not None:
-        found |= journey_state(good.document.journey, good.scores, good.document.source)
+        found |= journey_state(good.document.journey, good.scores)
     return dict(finite(found))
 
 
-def journey_state(journey: Journey, scores: Scores, source: Source | None = None) -> dict[str, Any]:
-    """Return a journey with its scores; the lines of touchpoints are those of its `source`."""
+def journey_state(journey: Journey, scores: Scores) -> dict[str, Any]:
+    """Return a journey with its scores."""
     data = normal_data(journey)
     return {
         "journey": data,
-        "stages": list(stages_data(journey, scores, source)),
+        "stages": list(stages_data(journey, scores)),
+        "lanes": [{"id": id, "title": own.name or id, "path": ["lanes", id]} for id, own in journey.lanes.items()],
         "opportunities": [
             {**one, "path": ["opportunities", number], "priority": rated.priority, "gain": rated.gain}
             for number, (one, rated) in enumerate(
@@ -83,7 +84,7 @@ def score_data(scores: Scores) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def stages_data(journey: Journey, scores: Scores, source: Source | None) -> Iterator[dict[str, Any]]:
+def stages_data(journey: Journey, scores: Scores) -> Iterator[dict[str, Any]]:
     """Yield the stages with their touchpoints; a journey without stages is one without a title."""
     rated = {one.number: one for one in scores.touchpoints}
     low = {id for one in scores.low_points for id in one.span}
@@ -100,7 +101,6 @@ def stages_data(journey: Journey, scores: Scores, source: Source | None) -> Iter
                     "satisfaction": one.satisfaction, "score": result.score, "source": result.source,
                     "low": one.id in low, "moment_of_truth": one.moment_of_truth,
                     "channels": [channel_name(id, journey.lang, journey.own_channel_name(id)) for id in one.channel],
-                    "lines": lines_of(source, place.path) if source else None,
                 }
             )  # fmt: skip
         yield {
@@ -109,27 +109,20 @@ def stages_data(journey: Journey, scores: Scores, source: Source | None) -> Iter
         }  # fmt: skip
 
 
-def lines_of(source: Source, path: KeyPath) -> list[int]:
-    """Return the first and the last line of a part."""
-    node: Any = source.root
-    for step in source.in_file(path)[0]:
-        child = node.children[step]
-        node = getattr(child, "value", child)
-    return [source.position(node.start).line, source.position(max(node.start, node.end - 1)).line]
-
-
 def findings_data(analysis: Analysis) -> list[dict[str, Any]]:
-    """Return the findings with their fixes, in the order of their numbers."""
+    """Return the findings with their numbers and fixes, the most severe first."""
     journey = analysis.document.journey
     paths = {place.path: place.touchpoint.id for place in journey.places} if journey else {}
-    return [_finding(one, paths) for one in analysis.findings]
+    found = sorted(enumerate(analysis.findings), key=lambda one: (-one[1].severity, one[1].start.line))
+    return [_finding(number, one, paths) for number, one in found]
 
 
-def _finding(one: Finding, paths: dict[KeyPath, str]) -> dict[str, Any]:
+def _finding(number: int, one: Finding, paths: dict[KeyPath, str]) -> dict[str, Any]:
     inside = (paths[one.path[:length]] for length in range(len(one.path), 0, -1) if one.path[:length] in paths)
     return {
-        "rule": one.rule, "severity": one.severity.word, "line": one.start.line, "column": one.start.column,
-        "message": one.message, "help": one.help, "path": list(one.path), "touchpoint": next(inside, None),
+        "number": number, "rule": one.rule, "severity": one.severity.word, "line": one.start.line,
+        "column": one.start.column, "message": one.message, "help": one.help, "path": list(one.path),
+        "touchpoint": next(inside, None),
         "fixes": [
             {"number": number, "title": fix.title, "safe": fix.safe} for number, fix in enumerate(quick_fixes(one))
         ],

@@ -30,7 +30,7 @@ def tried(analysis: Analysis, acts: Sequence[Mapping[str, Any]]) -> dict[str, An
         scores = made.scores
     was = analysis.scores
     assert was is not None
-    stages = list(stages_data(scores.journey, scores, None))
+    stages = list(stages_data(scores.journey, scores))
     return dict(finite({**score_data(scores), "stages": stages, "was": score_data(was)["score"]}))
 
 

@@ -1,5 +1,7 @@
 """Add an item to a list: `path` of the list, `at` (a number; null is the end), `value`.
 
+An own definition, such as a lane, is added at the end, with an id that is made from its name.
+
 The first stage of a map without stages takes all of its touchpoints.
 """
 
@@ -7,15 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain, count
 from typing import Any
 
 from journeykit.editing.acts.set import is_written_as_list, set_value
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.ids import keeping_ids
 from journeykit.editing.made import Made
-from journeykit.editing.places import in_order_of_keys, journey_of, name_of, path_of, plain_numbers, value_at
+from journeykit.editing.places import (
+    has_definitions,
+    in_order_of_keys,
+    journey_of,
+    name_of,
+    path_of,
+    plain_numbers,
+    value_at,
+)
 from journeykit.editing.refusal import MalformedError
 from journeykit.editing.steps import in_a_stage, inserted
+from journeykit.model.slug import slug
 from journeykit.reading import Document
 from journeykit.source import KeyPath
 
@@ -31,6 +43,8 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
         document = in_a_stage(analysis.document, value)
         note = f"all touchpoints are in the stage {name_of(value)} now"
         return Made.of(analysis, document, f"add: {name_of(value)}", (note,))
+    if has_definitions(path):
+        return _defined(analysis, path, value)
     items = value_at(journey, path) or []
     if not isinstance(items, list):
         raise MalformedError("an item is added to a list")
@@ -43,6 +57,15 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     else:  # one text, or none
         new = [*items[:number], value, *items[number:]]
         document = set_value(analysis, path, items or None, new)
+    return Made.of(analysis, document, f"add: {name_of(value)}")
+
+
+def _defined(analysis: Analysis, path: KeyPath, value: Any) -> Made:
+    """Return the text with another definition."""
+    taken = value_at(journey_of(analysis), path) or {}
+    stem = slug(name_of(value)) or str(path[-1]).removesuffix("s")
+    id = next(one for one in chain((stem,), (f"{stem}-{n}" for n in count(2))) if one not in taken)
+    document = set_value(analysis, (*path, id), None, value)
     return Made.of(analysis, document, f"add: {name_of(value)}")
 
 

@@ -10,6 +10,7 @@ from journeykit.editing.analysis import Analysis
 from journeykit.editing.made import Made
 from journeykit.editing.places import item_at, journey_of, name_of
 from journeykit.editing.references import definitions
+from journeykit.editing.refusal import MalformedError
 from journeykit.model.slug import Ids
 from journeykit.reading.schema_guesses import at_path
 
@@ -18,6 +19,8 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     """Return the text with an item twice."""
     journey = journey_of(analysis)
     path, value = item_at(act, journey)
+    if not isinstance(path[-1], int):
+        raise MalformedError("an item of a list is doubled")
     document = analysis.document
     assert document.yaml is not None
     written = at_path(document.yaml.data, document.source.in_file(path)[0])

@@ -26,7 +26,12 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     items = value_at(journey, before[:-1]) or []
     number = before[-1]
     same_kind = schema_types.annotation(model_path(path)) == schema_types.annotation(model_path(before))
-    if not isinstance(number, int) or not isinstance(items, list) or number > len(items) or not same_kind:
+    if (
+        not (isinstance(number, int) and isinstance(path[-1], int))
+        or not isinstance(items, list)
+        or number > len(items)
+        or not same_kind
+    ):
         raise MalformedError('"before" is a place in a list of such items')
     label = f"move: {name_of(value)}"
     if before[: len(path)] == path or (path[:-1] == before[:-1] and number in (path[-1], int(path[-1]) + 1)):

@@ -70,5 +70,16 @@
   // What is carried lets the pointer through: what lies below it is found.
   const below = (selector) => (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest(selector);
   E.drags.board = E.carried(below("[data-status]"), ({ id }, { status }) => put(find("opportunity", id), status));
+  // Own lanes of charts; what a touchpoint has in them stands in its form.
+  E.laneList = () => E.section("h2", "lanes", t("lanes"),
+    h("ul", E.state.lanes.map(({ id, title }) => h("li", { data: { key: `lane-${id}` } }, E.held("o-card", "lane", id, "along", "lane", E.grip(), h("b", title))))),
+    !E.off && h("div#add-lane", E.typed(["lanes"], "name", "new-lane", t("lane.new"))));
+  const laneAt = (wanted) => E.state.lanes.findIndex(({ id }) => id === wanted);
+  E.moveLane = (id, by) => {
+    const { path, title } = find("lane", id), all = E.state.lanes.length;
+    if (!by || !E.state.lanes[laneAt(id) + by]) render();
+    else E.act({ do: "order", path, by }, t("did.move", { title }), { focus: E.place("lane", id), said: () => t("said.lane", { title, n: laneAt(id) + 1, all }) });
+  };
+  E.drags.lane = E.carried(below("[data-kind=lane]"), (one, to) => E.moveLane(one.id, laneAt(to.id) - laneAt(one.id)));
   E.drags.matrix = E.carried(below("[data-impact]"), ({ id }, { impact, effort }) => place(find("opportunity", id), Number(impact), Number(effort)));
 }

@@ -2,21 +2,15 @@
 // The form of what is chosen: its fields as the format describes them, its findings, and what can be done with it.
 {
   const { h, t, button, listed, on } = E;
-  // What is always shown, in this order; other fields are shown when they have a value, else below "More".
-  const FIRST = {
-    touchpoint: ["title", "feeling", "satisfaction", "channel", "thinks", "quote", "pains", "why", "image"],
-    stage: ["name", "goal", "phase", "pains"],
-    journey: ["title", "note", "expectations", "goals", "owner", "status"],
-    persona: ["name", "note", "wants", "pains", "quote", "image"],
-    opportunity: ["title", "at", "target", "status", "owner", "due", "impact", "effort"],
-    feedback: [],
-  };
-  // What stands on the page itself.
-  const LEFT = { stage: ["touchpoints"], journey: ["persona", "stages", "touchpoints", "opportunities", "feedback"] };
   const isObject = (value) => typeof value === "object" && value !== null;
   const empty = (value) => (isObject(value) ? !Object.keys(value).length : (value ?? "") === "");
   const plain = (item, key) => (isObject(item) ? item[key] ?? Object.values(item).find((one) => typeof one === "string") ?? "" : item);
-  const object = (kind, data) => (isObject(data) ? data : { [kind === "persona" ? "name" : "title"]: data });
+  // The data of a part; the id of a lane is its key.
+  const object = (kind, path) => {
+    const data = E.at(path);
+    if (kind === "lane") return { id: path[1], ...data };
+    return isObject(data) ? data : { [kind === "persona" ? "name" : "title"]: data };
+  };
 
   // Texts to choose from, for the boxes that complete what is typed.
   E.lists = () => {
@@ -85,6 +79,9 @@
 
   // A field with its label; what no form can hold says where it stands in the text.
   E.field = (kind, field, path, data) => {
+    if (field.kind === "lanes") {
+      return E.state.lanes.map((lane) => E.field(kind, { ...field, key: lane.id, id: `lane-${lane.id}`, title: lane.title, description: "", kind: "texts" }, [...path, "lanes"], data.lanes || {}));
+    }
     const { key, title, description } = field, value = data[key], name = field.id || key, id = `f-${name}`, todo = kind === "opportunity";
     const one = !(todo && ["at", "target"].includes(key)) && !field.many && !["image", "texts", "link", "other"].includes(field.kind) && !isObject(value);
     const content = () => {
@@ -98,26 +95,26 @@
     };
     return h("div.e-field", { class: `kind-${field.kind}`, data: { key: `field-${name}` } },
       h(one ? "label.e-label" : "span.e-label", { id: `l-${name}`, for: one && id }, title), content(),
-      description && h("p.e-hint", { class: FIRST[kind].includes(key) && "away", id: `h-${name}` }, description));
+      description && h("p.e-hint", { class: field.first && "away", id: `h-${name}` }, description));
   };
-  E.fields = (kind, path, keys) => keys.map((key) => E.field(kind, E.form.fields[kind].find((one) => one.key === key), path, object(kind, E.at(path))));
+  const shown = (kind, path, fields) => fields.map((field) => E.field(kind, field, path, object(kind, path)));
+  E.fields = (kind, path, keys) => shown(kind, path, keys.map((key) => E.form.fields[kind].find((one) => one.key === key)));
 
   E.panels.form = () => {
     const chosen = E.chosen();
     if (!chosen) return [t("panel.form"), h("p.quiet", t("choose"))];
-    const { kind, path, id, title, stage, at } = chosen, data = object(kind, E.at(path)), first = FIRST[kind], point = kind === "touchpoint";
-    const others = E.form.fields[kind].map((one) => one.key).filter((key) => ![...first, ...LEFT[kind] || []].includes(key));
-    const given = others.filter((key) => key !== "id" && !empty(data[key])), rest = others.filter((key) => !given.includes(key));
+    const { kind, path, id, title, stage, at } = chosen, data = object(kind, path), fields = E.form.fields[kind], point = kind === "touchpoint";
+    const given = fields.filter(({ first, key }) => first || (key !== "id" && !empty(data[key]))), rest = fields.filter((one) => !given.includes(one));
     const findings = point ? E.found(id) : [];
     const act = (name) => button(t(name), name, { id: `act-${name}`, data: { kind, id } });
     return [
       `${t(`kind.${kind}`)}: ${title || ""}`,
       !E.off && id !== undefined && h("div.e-acts", { role: "group", "aria-label": t("acts", { title }) },
-        kind !== "opportunity" && [act("earlier"), act("later")], act("duplicate"), act("remove"),
+        kind !== "opportunity" && [act("earlier"), act("later")], kind !== "lane" && act("duplicate"), act("remove"),
         point && [button(t("add.after"), "add", { id: "act-after", data: { path: [...stage.list, at + 1] } }), button(t("todo.here"), "todo", { id: "act-todo", data: { id } })]),
       findings.length > 0 && E.findings(findings),
-      h("div.e-fields", { data: { key: `form-${kind}` } }, E.fields(kind, path, [...first, ...given]),
-        rest.length > 0 && h("details#rest.e-rest", h("summary", E.n("rest", rest.length)), E.fields(kind, path, rest))),
+      h("div.e-fields", { data: { key: `form-${kind}` } }, shown(kind, path, given),
+        rest.length > 0 && h("details#rest.e-rest", h("summary", E.n("rest", rest.length)), shown(kind, path, rest))),
     ];
   };
 
@@ -142,7 +139,8 @@
     else if (name === "satisfaction" && value !== null) act = { do: "face", path, satisfaction: value };
     else if (name === "name" && path.at(-1) === "persona" && !isObject(E.at(path))) act = E.set(path, value);
     if (fresh) one.value = "";
-    E.act(act, changed(one), { place, over: one.dataset, focus: fresh && document.activeElement === one ? one.id.replace(/\d+$/, (n) => Number(n) + 1) : "" });
+    const then = act.do === "rename" && (() => { E.choice.id = value; });
+    E.act(act, changed(one), { place, then, over: one.dataset, focus: fresh && document.activeElement === one ? one.id.replace(/\d+$/, (n) => Number(n) + 1) : "" });
   };
   E.root.addEventListener("keydown", (event) => {
     const { target: one, key, shiftKey, ctrlKey } = event;

@@ -55,14 +55,14 @@
   E.findings = (all) => h("ul.e-findings", all.map((one) => h("li.e-finding", { class: one.severity },
     h("p", h("b", t(`severity.${one.severity}`)), ": ", one.message, one.help && h("small", " ", one.help)),
     h("p.e-fixes",
-      !E.off && one.fixes.map(({ title, number }) => button(title, "fix", { data: { finding: E.state.findings.indexOf(one), fix: number } })),
+      !E.off && one.fixes.map(({ title, number }) => button(title, "fix", { data: { finding: one.number, fix: number } })),
       button(t("place", { line: one.line }), "text", { class: "plainly", data: { line: one.line } }),
       h("small.quiet", one.rule)))));
   on.fix = ({ finding, fix }, event, one) => E.act({ do: "fix", finding: Number(finding), fix: Number(fix) }, one.textContent, { focus: "side-title", undo: true });
   E.panels.findings = () => {
-    const order = ["error", "warning", "info"], sorted = E.state.findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.line - b.line);
-    return [t("findings.title"), sorted.length ? [...new Set(sorted.map((one) => one.touchpoint))].map((id) =>
-      h("section", h("h3", id ? E.link(id) : t("findings.map")), E.findings(sorted.filter((one) => one.touchpoint === id)))) : h("p.quiet", t("findings.none"))];
+    const { findings } = E.state;
+    return [t("findings.title"), findings.length ? [...new Set(findings.map((one) => one.touchpoint))].map((id) =>
+      h("section", h("h3", id ? E.link(id) : t("findings.map")), E.findings(findings.filter((one) => one.touchpoint === id)))) : h("p.quiet", t("findings.none"))];
   };
 
   // The text. What is typed here stays, whatever happens to the map, until it is taken over or discarded.
@@ -81,13 +81,8 @@
     else E.act({ do: "text", text: value }, t("did.text"), { over: dataset, then: afresh, focus: "yaml" });
   };
   on.discard = () => { afresh(); E.notice = null; render("yaml"); };
-  // The line at which a key of a touchpoint stands, or one of the whole map.
-  function lineOf(path) {
-    const point = E.points().find((one) => E.same(one.path, path.slice(0, -1))), [first, last] = point?.lines || [1], wanted = new RegExp(`^${point ? "\\s*(- )?\\s*" : ""}"?${point ? path.at(-1) : path[0]}"?\\s*:`);
-    return first + Math.max(0, E.state.text.split("\n").slice(first - 1, last).findIndex((line) => wanted.test(line)));
-  }
-  on.text = (data) => {
-    const line = data.path ? lineOf(E.path(data)) : Number(data.line) || 1;
+  on.text = async ({ path, line: known }) => {
+    const line = path ? await E.get(url("/line", { path })).catch(() => 1) : Number(known) || 1;
     Object.assign(E, { panel: "text", sheet: true });
     render();
     const area = $("yaml"), lines = area.value.split("\n"), from = lines.slice(0, line - 1).join("\n").length + (line > 1);

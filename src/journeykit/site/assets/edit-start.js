@@ -6,7 +6,7 @@
   const labels = (all) => ({ kind: "choice", choices: Object.keys(all), labels: all });
 
   E.page = () => [
-    E.step === null ? [E.heading(), E.tools(), E.noticed(), beside(true, E.timeline(), E.board())] : workshop(),
+    E.step === null ? [E.heading(), E.tools(), E.noticed(), beside(true, E.timeline(), E.board(), E.laneList())] : workshop(),
     E.lists(), E.conflict(),
   ];
   const beside = (side, ...main) => h("div#body.e-body", h("div.e-main", main), side && E.side());

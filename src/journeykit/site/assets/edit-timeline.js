@@ -63,17 +63,12 @@
   };
   const scored = (value) => { const { min, max } = E.form.scale; return (100 * (value - min)) / (max - min); };
   const valued = (score, step) => { const { min, max } = E.form.scale; return Math.round(Math.round((min + ((max - min) * score) / 100) / step) * step * 1000) / 1000; };
-  // Feeling words in the order of the scale; of words of one value the first is offered.
-  const ladder = () => {
-    const all = E.form.feelings;
-    return all.filter((one) => all.find((other) => other.value === one.value) === one).sort((one, other) => one.value - other.value);
-  };
   const near = (all, score) => all.toSorted((one, other) => Math.abs(one.score - score) - Math.abs(other.score - score))[0];
 
   // What a face is set to, until it is written.
   const facing = (id, wanted) => {
     const bounded = Math.min(100, Math.max(0, wanted));
-    if (E.words) { const { score, word } = near(ladder(), bounded); return { id, score, text: word, feeling: word }; }
+    if (E.words) { const { score, word } = near(E.form.ladder, bounded); return { id, score, text: word, feeling: word }; }
     const satisfaction = valued(bounded, E.form.scale.step);
     return { id, score: scored(satisfaction), text: E.number(satisfaction, 2), satisfaction };
   };
@@ -115,7 +110,7 @@
     if (E.facing && key === "Escape") { forget(); render(); return true; }
     const steps = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 4, PageDown: -4, Home: -1000, End: 1000 }[key];
     if (!steps) return false;
-    const all = ladder(), { min, max, step } = E.form.scale;
+    const all = E.form.ladder, { min, max, step } = E.form.scale;
     const to = E.words ? all[Math.min(all.length - 1, Math.max(0, all.indexOf(near(all, now)) + steps))].score : now + (steps * step * 100) / (max - min);
     show(facing(id, to));
     clearTimeout(timer);
@@ -137,9 +132,8 @@
   }, content);
   function card(point, low) {
     const findings = E.found(point.id);
-    const channels = point.channels || E.listed(E.at(point.path)?.channel).map((id) => E.form.channels.find((one) => one.id === id)?.title || id);
     return E.held(`t-card${low ? ".low" : ""}`, "touchpoint", point.id, "along", "touchpoint",
-      E.grip(), h("span.t-title", point.title), channels.length > 0 && h("small", channels.join(", ")),
+      E.grip(), h("span.t-title", point.title), point.channels.length > 0 && h("small", point.channels.join(", ")),
       h("span.marks",
         low && h("span.mark.bad", t("low")),
         point.moment_of_truth && h("span.mark.accent", t("moment")),
@@ -224,6 +218,7 @@
     }, ({ id }, { path }) => move(kind, id, JSON.parse(path)));
   }
   function step(kind, id, by) {
+    if (kind === "lane") { E.moveLane(id, by); return; }
     const all = E.stages(), { path, stage, at } = find(kind, id), list = path.slice(0, -1), to = path.at(-1) + by, beside = all[all.indexOf(stage) + by];
     if (to >= 0 && to < (kind === "stage" ? all : stage.touchpoints).length) move(kind, id, [...list, by > 0 ? to + 1 : to]);
     else if (at !== undefined && beside) move(kind, id, [...beside.list, by > 0 ? 0 : beside.touchpoints.length]);

@@ -155,7 +155,7 @@ const E = {
       E.take(await post(E.url(), { version: +seen === E.foreign ? E.state.version : version, acts: [acts].flat(), label }));
       const { notes } = E.state;
       if (undo || notes.length) E.notice = { text: [undo && now(told), ...notes].filter(Boolean).join(" "), undo: true };
-      then?.();
+      if (then) then();
       E.say(now(told));
       return now(focus);
     }, async (error) => {
@@ -201,7 +201,7 @@ const E = {
   E.at = (path) => path.reduce((data, key) => data?.[key], E.state.journey);
   const stages = E.stages = () => E.trial?.stages || E.state.stages;
   const points = E.points = () => stages().flatMap((stage) => stage.touchpoints.map((point, at) => ({ ...point, stage, at })));
-  const ALL = { touchpoint: points, stage: stages, opportunity: () => E.state.opportunities };
+  const ALL = { touchpoint: points, stage: stages, opportunity: () => E.state.opportunities, lane: () => E.state.lanes };
   const find = E.find = (kind, id) => ALL[kind]().find((one) => one.id === id);
   E.found = (id) => E.state.findings.filter((one) => one.touchpoint === id);
   E.chosen = () => {
@@ -217,7 +217,7 @@ const E = {
     Object.assign(E, { choice: { kind, id, path }, panel: "form", problem: null, sheet: true });
   };
   // The id of the element that shows a part.
-  E.place = (kind, id) => ({ touchpoint: "card", stage: "stage", opportunity: E.view === "board" ? "todo" : "cell" }[kind] || "choose") + `-${id || kind}`;
+  E.place = (kind, id) => ({ touchpoint: "card", stage: "stage", lane: "lane", opportunity: E.view === "board" ? "todo" : "cell" }[kind] || "choose") + `-${id || kind}`;
   E.remove = (kind, id) => {
     const all = ALL[kind](), at = all.findIndex((one) => one.id === id), { path, title } = all[at], next = all[at + 1] || all[at - 1];
     E.act(E.gone(path), t("did.remove", { title }), { undo: true, said: t("said.remove", { title }), then: () => { E.choice = null; }, focus: next ? E.place(kind, next.id) : "new-todo" });
@@ -233,7 +233,7 @@ const E = {
     dragged = false;
   });
   root.addEventListener("change", (event) => { const one = named(event, "change"); if (one) E.change[one.dataset.change](one); });
-  root.addEventListener("submit", (event) => { event.preventDefault(); E.on[event.target.name](event.target); });
+  root.addEventListener("submit", (event) => { event.preventDefault(); E.on[event.target.getAttribute("name")](event.target); });
   // Keys on what has a name for them: `x` is 1 to the end of the line and -1 to its start, `y` is 1 up. True: the key is used.
   root.addEventListener("keydown", (event) => {
     const one = named(event, "keys"), { key } = event;

@@ -138,6 +138,8 @@ class Editor:
             return _json(200, self.desk.state(file))
         if what == "form":
             return _json(200, self.desk.form(file))
+        if what == "line":
+            return _json(200, self.desk.line(file, path_in(asked.get("path", [""])[0])))
         if what == "image":
             image = self.desk.image(file, path_in(asked.get("path", [""])[0]))
             if image is not None:
