@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,11 @@ from journeykit.site import build as building
 from journeykit.site import collecting
 from journeykit.site.build import build_site
 from journeykit.site.options import options_from
+from journeykit.site.pages import pages
 from tests.repositories import Folder
 from tests.websites.conftest import BEFORE, TODAY
 
-OTHER = "title: I move\nstatus: live\npersona: P\ntouchpoints: [{title: I pack, satisfaction: 1}, I unpack]\n"
+OTHER = "title: I move\nstatus: live\npersona: p\ntouchpoints: [{title: I pack, satisfaction: 1}, I unpack]\n"
 THIRD = OTHER.replace("I move", "I leave")
 
 
@@ -243,3 +246,80 @@ def test_pages_of_compared_journeys_are_made_anew_where_a_file_changed(
     run(journeys, site)
     assert names == ["leak--move", "move--quit", "leak--move--quit"]
     assert contents(site) == contents(run(journeys, tmp_path / "fresh", cache=False))
+
+
+def test_a_change_that_only_the_page_of_its_journey_shows_makes_no_page_of_the_whole(
+    journeys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = run(journeys, tmp_path / "site")
+    before = times(site)
+    made: list[str] = []
+
+    def noted(*args: Any) -> Iterator[tuple[str, bytes]]:
+        made.append("pages")
+        return pages(*args)
+
+    monkeypatch.setattr(building, "pages", noted)
+    (journeys / "move.journey.yaml").write_text(OTHER + "# a remark\n", encoding="utf-8")
+    run(journeys, site)
+    now = times(site)
+    assert not made and contents(site) == contents(run(journeys, tmp_path / "fresh", cache=False))
+    assert {name for name in now if now[name] != before[name]} <= {
+        name for name in now if name.startswith("journey/move/")
+    }
+    made.clear()
+    (site / "weakest/index.html").write_text("somebody else's", encoding="utf-8")
+    run(journeys, site)
+    assert made == ["pages"] and contents(site) == contents(tmp_path / "fresh")
+
+
+def test_a_page_of_the_same_size_and_time_is_seen_to_be_another(journeys: Path, tmp_path: Path) -> None:
+    site = run(journeys, tmp_path / "site")
+    first = contents(site)
+    for name in ("journey/leak/index.html", "index.html", "about/index.html", "assets/site.css"):
+        page = site / name
+        status = page.stat()
+        page.write_bytes(page.read_bytes()[::-1])
+        os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    run(journeys, site)
+    assert contents(site) == first
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_changes_the_site_is_as_one_made_from_nothing(journeys: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    site, settings = tmp_path / "site", journeys / "journeykit.toml"
+    texts = [BEFORE, OTHER, THIRD, OTHER.replace("live", "draft"), THIRD + "id: leak\n", "title: [\n"]
+    texts += [OTHER + "state: future\nid: leak-to-be\n", OTHER.replace("I unpack", "{title: I rest, satisfaction: 5}")]
+    kinds = ["change", "remark", "add", "remove", "rename", "settings", "words", "by hand", "nothing"]
+    for step in range(8):
+        files = sorted(journeys.glob("*.journey.yaml"))
+        one, kind = chance.choice(files), chance.choice(kinds)
+        if kind == "change":
+            one.write_text(chance.choice(texts), encoding="utf-8")
+        elif kind == "remark":
+            one.write_text(one.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
+        elif kind == "add":
+            (journeys / f"more-{step}.journey.yaml").write_text(chance.choice(texts), encoding="utf-8")
+        elif kind == "remove" and len(files) > 1:
+            one.unlink()
+        elif kind == "rename":
+            one.rename(journeys / f"named-{step}.journey.yaml")
+        elif kind == "settings":
+            named = ("", "[site]\ntitle = 'Care'\n", "[site]\ncompare = [['leak', 'move']]\n", "show = 'info'\n")
+            settings.write_text(chance.choice(named), encoding="utf-8")
+        elif kind == "words":
+            settings.write_text(f"[personas.p]\nname = 'Pat {step}'\n", encoding="utf-8")
+        elif kind == "by hand" and site.exists():
+            chance.choice(sorted(site.rglob("*.html"))).write_text("somebody else's", encoding="utf-8")
+        fresh = tmp_path / f"fresh-{step}"
+        project = replace(Project.find(journeys), today=TODAY)
+        for output, cache in ((site, True), (fresh, False)):
+            options = options_from(project.settings, project.today, {"history": False})
+            build_site(replace(project, cache=cache), Targets((journeys,), allow_empty=True), options, output)
+        shown, expected = contents(site), contents(fresh)
+        moved = {name for name in shown if name not in expected}
+        assert all(b"http-equiv=refresh" in shown.pop(name) for name in moved)
+        for each in (shown, expected):
+            each.pop(".journeykit-site.json")
+        assert shown == expected, (step, kind)

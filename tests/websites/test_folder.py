@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.conftest import CommandLine
 
 
 def write(output: Path, *names: str) -> None:
-    with site_folder(output) as (folder, _):
+    with site_folder(output) as folder:
         for name in names:
             folder.write(name, name.encode())
         write_manifest(folder, {}, {})
@@ -77,7 +78,7 @@ def test_a_file_in_the_way_of_a_page_stops_the_build(tmp_path: Path) -> None:
 def test_a_build_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
     output = tmp_path / "site"
     write(output, "index.html", "page.html")
-    with pytest.raises(RuntimeError), site_folder(output) as (folder, _):
+    with pytest.raises(RuntimeError), site_folder(output) as folder:
         folder.write("index.html", b"half")
         raise RuntimeError
     assert (output / "index.html").read_bytes() == b"index.html" and beside(output) == ["site"]
@@ -172,3 +173,70 @@ def test_settings_of_the_site(cli: CommandLine) -> None:
         settings.write_text(f"[site]\n{text}\n", encoding="utf-8")
         refused = cli("site")
         assert refused.status == 2 and message in refused.err, refused.err
+
+
+def test_what_did_not_change_is_not_touched(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    write(output, "index.html", "page/index.html")
+    before = (output / "page/index.html").stat()
+    write(output, "index.html", "page/index.html", "new/index.html")
+    now = (output / "page/index.html").stat()
+    assert (before.st_ino, before.st_ctime_ns) == (now.st_ino, now.st_ctime_ns)
+    assert names(output) == {MANIFEST, "index.html", "page/index.html", "new/index.html"} and beside(output) == ["site"]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize("last", range(7))
+def test_moving_that_fails_is_undone(tmp_path: Path, last: int, linked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five files take their places (two are new, one is a manifest of both), one is removed."""
+    output = tmp_path / "site"
+    write(output, "a.html", "b.html", "old/c.html")
+    (output / "a.html").write_bytes(b"by hand")
+    (output / "b.html").write_bytes(b"by hand, too")
+    before = {name: (output / name).read_bytes() for name in names(output)}
+    moved = 0
+
+    def failing(real: Callable[..., None]) -> Callable[..., None]:
+        def move(*given: Path) -> None:
+            nonlocal moved
+            moved += 1
+            if moved == last + 1:
+                raise PermissionError(13, "Permission denied")
+            real(*given)
+
+        return move
+
+    def no_links(*_: Path, follow_symlinks: bool) -> None:
+        raise OSError(95, f"Not supported: {follow_symlinks}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", failing(os.replace))
+        patched.setattr(os, "rename", failing(os.rename))
+        if not linked:
+            patched.setattr(os, "link", no_links)
+        with pytest.raises(UsageError, match="cannot be written: Permission denied"):
+            write(output, "a.html", "b.html", "new/c.html", "new/d.html")
+    assert {name: (output / name).read_bytes() for name in names(output)} == before
+    assert not (output / "new").exists() and beside(output) == ["site"]
+
+
+def test_a_build_that_was_broken_off_is_mended_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tmp_path / "site"
+    write(output, "a.html", "old.html")
+    real = os.replace
+    moved: list[Path] = []
+
+    def broken_off(source: Path, place: Path) -> None:
+        if len(moved) == 2:
+            os._exit(9)
+        moved.append(place)
+        real(source, place)
+
+    if not (child := os.fork()):
+        monkeypatch.setattr(os, "replace", broken_off)
+        write(output, "a.html", "b.html", "c.html")
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert names(output) == {MANIFEST, "a.html", "b.html", "old.html"}
+    write(output, "a.html", "c.html")
+    assert names(output) == {MANIFEST, "a.html", "c.html"}

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeykit.errors import JourneykitError
-from journeykit.files import MEBIBYTE, read_regular_file
 from journeykit.finding import Finding
 from journeykit.git import Repository
 from journeykit.linting import Linted, Selection
@@ -26,10 +25,10 @@ from journeykit.project.workspace import Reporter, Workspace
 from journeykit.reading import Document
 from journeykit.scoring import Scores
 from journeykit.site.addresses import addresses, way
-from journeykit.site.cached import Kept, KeptComparisons, Made, checksum
+from journeykit.site.cached import INDEX, Kept, KeptComparisons, LastBuild, Made, key_of
 from journeykit.site.collecting import shown_path, subject_of
 from journeykit.site.entries import Entry
-from journeykit.site.folder import Manifest, NewFolder, site_folder, write_manifest
+from journeykit.site.folder import Known, NewFolder, checksum, site_folder, write_manifest
 from journeykit.site.frame import LIVE_SCRIPT, PICTURE_SCRIPT, SCRIPT, STYLE, Frame, page
 from journeykit.site.options import MOST_COMPARED, SiteOptions
 from journeykit.site.pages import pages
@@ -42,8 +41,6 @@ from journeykit.site.words import Words
 from journeykit.web.markup import Node, element, written
 from journeykit.web.page import page_asset, page_theme, style_sheet
 
-LARGEST_PAGE = 1024 * MEBIBYTE
-"""The limit of the size of a page of our own that is read again."""
 WORK = ".work"
 """The folder of journeys whose address is not known yet."""
 
@@ -63,32 +60,48 @@ def build_site(workspace: Workspace, targets: Targets, options: SiteOptions, out
     Raises UsageError if the folder cannot be written or holds something else.
     """
     frame = Frame(options.title, Words(options.lang), options.theme, options.live, options.single)
-    with site_folder(output) as (folder, old):
-        portfolio, findings, failed = _read(workspace, targets, options, frame, folder, output, old)
-        for entry in portfolio.entries:
-            folder.rename(f"{WORK}/{entry.number}", portfolio.address(entry).rstrip("/"))
-        if (folder.path / WORK).exists():
-            (folder.path / WORK).rmdir()
+    with site_folder(output) as folder:
+        last = LastBuild(workspace, options, folder)
+        portfolio, made, findings, failed = _read(workspace, targets, options, frame, folder)
+        _place(folder, portfolio, made)
         _fill_all(folder, portfolio, frame)
-        _compare_all(workspace, portfolio, frame, folder, output, old)
-        for name, data in pages(portfolio, frame):
-            folder.write(name, data)
+        _compare_all(workspace, portfolio, frame, folder)
+        key, whole = key_of(portfolio, made, bool(workspace.settings.baseline)), last.whole
+        if not last.take_whole(key):
+            whole = []
+            for name, data in pages(portfolio, frame):
+                folder.write(name, data)
+                whole.append(name)
         for name, data in assets(options):
             folder.write(name, data)
         now = {entry.file: portfolio.addresses[entry.number] for entry in portfolio.entries}
-        write_manifest(folder, now, _redirects(folder, now, frame, old))
+        write_manifest(folder, now, _redirects(folder, now, frame))
         count = len(folder.files)
+    last.save(key, whole)
     return Built(portfolio, count, findings, 2 if failed else int(bool(findings)))
 
 
+def _place(folder: NewFolder, portfolio: Portfolio, made: Sequence[Made]) -> None:
+    """Move the files of each journey to its address, or take over those of the old site."""
+    for one in made:
+        if one.entry:
+            address = portfolio.address(one.entry).rstrip("/")
+            if one.kept:
+                for name, _ in one.files:
+                    folder.take(f"{one.kept}/{name}", f"{address}/{name}")
+            else:
+                known = {name: Known(sum_, made=sum_ if name == INDEX else "") for name, sum_ in one.files}
+                folder.rename(f"{WORK}/{one.entry.number}", address, known)
+    (folder.path / WORK).rmdir()
+
+
 def _read(
-    workspace: Workspace, targets: Targets, options: SiteOptions, frame: Frame, folder: NewFolder, output: Path,
-    old: Manifest,
-) -> tuple[Portfolio, tuple[Finding, ...], int]:  # fmt: skip
+    workspace: Workspace, targets: Targets, options: SiteOptions, frame: Frame, folder: NewFolder
+) -> tuple[Portfolio, Sequence[Made], tuple[Finding, ...], int]:  # fmt: skip
     paths, _ = find_files(replace(workspace, reporter=Reporter()), targets)  # it reports when they are read
     if options.history and day_of(options.since) is None and paths:
         Repository.around(paths[0]).commit(options.since)
-    inside = Path(os.path.realpath(output))
+    inside = folder.old.path
     numbers = {
         targets.name_of(path): number
         for number, path in enumerate(paths)
@@ -103,7 +116,7 @@ def _read(
     if options.formats:  # their writers are not forked
         read: ReadResult[Made] = read_each(workspace, targets, work)
     else:
-        kept = Kept(workspace, options, inside, old, folder, numbers, WORK)
+        kept = Kept(workspace, options, folder.old, numbers)
         read = read_each_cached(workspace, targets, work, Cached(kept.store, kept.encode, kept.decode))
     made = read.results
     entries = _without_known(workspace, selection, [one.entry for one in made if one.entry])
@@ -118,7 +131,7 @@ def _read(
     ids = dict.fromkeys(chain.from_iterable(options.compare))
     if unknown := [shown_name(id) for id in ids if id not in portfolio.by_id]:
         workspace.reporter.message(f"compare names journeys that the site does not have: {', '.join(unknown)}")
-    return with_comparisons(portfolio), findings, read.failed
+    return with_comparisons(portfolio), made, findings, read.failed
 
 
 def _journey(
@@ -143,8 +156,8 @@ def _journey(
     own.path.mkdir()
     files = []
     for name, data in journey_files(subject, frame, options.formats, options.edit_url):
-        own.write(name, data)
-        files.append((name, checksum(name, data)))
+        own.stage(name, data)
+        files.append((name, checksum(data)))
     alone = linted.of_text and not (subject.images or subject.strips or subject.faults)
     return Made(subject.entry, findings=document.findings, files=tuple(files) if alone else ())
 
@@ -229,11 +242,9 @@ def _compare_page(
     return overlaid(portfolio, frame, group, scores)
 
 
-def _compare_all(
-    workspace: Workspace, portfolio: Portfolio, frame: Frame, folder: NewFolder, output: Path, old: Manifest
-) -> None:
+def _compare_all(workspace: Workspace, portfolio: Portfolio, frame: Frame, folder: NewFolder) -> None:
     """Write the pages of journeys that are compared; those whose files did not change are taken over."""
-    kept = KeptComparisons(workspace, portfolio.options, Path(os.path.realpath(output)), old, folder)
+    kept = KeptComparisons(workspace, portfolio.options, folder)
     for group in (*portfolio.pairs, *portfolio.overlays):
         name = f"{compare_address(portfolio, group)}index.html"
         if kept.take(name, group):
@@ -257,11 +268,19 @@ def _scores_of(entries: Sequence[Entry], workspace: Workspace, options: SiteOpti
 def _fill_all(folder: NewFolder, portfolio: Portfolio, frame: Frame) -> None:
     """Write into the page of each journey what it says of others."""
     for number, entry in enumerate(portfolio.entries):
-        name = f"{portfolio.address(entry)}index.html"
-        page = read_regular_file(folder.path / name, LARGEST_PAGE, follow=False)
-        whole = filled(page, written(*others(portfolio, frame, number)))
+        name = f"{portfolio.address(entry)}{INDEX}"
+        text = written(*others(portfolio, frame, number))
+        said = checksum(text.encode())
+        known = folder.staged[name] if name in folder.staged else folder.old.as_left(name)
+        if known and known.others == said:
+            continue
+        page = folder.read(name)
+        whole = filled(page, text)
+        now = Known(checksum(whole), made=known.made if known else checksum(filled(page, "")), others=said)
         if whole != page:
-            folder.rewrite(name, whole)
+            folder.stage(name, whole, now)
+        else:
+            (folder.staged if name in folder.staged else folder.kept)[name] = now
 
 
 def others(portfolio: Portfolio, frame: Frame, number: int) -> list[Node]:
@@ -316,16 +335,18 @@ def assets(options: SiteOptions) -> list[tuple[str, bytes]]:
     return [*found, *((name, INDENT.sub("", text).encode()) for name, text in texts.items())]
 
 
-def _redirects(folder: NewFolder, now: Mapping[str, str], frame: Frame, old: Manifest) -> dict[str, str]:
+def _redirects(folder: NewFolder, now: Mapping[str, str], frame: Frame) -> dict[str, str]:
     """Write a page at each address that a journey had before, and return these addresses with the journey's file.
 
     `now` has the addresses of all journeys by their files.
     """
+    old = folder.old.manifest
     moved = {**old.redirects, **{address: file for file, address in old.journeys.items()}}
     kept = {}
+    files = folder.files
     for address, file in moved.items():
         name = f"journey/{address}/index.html"
-        if file in now and now[file] != address and name not in folder.files:
+        if file in now and now[file] != address and name not in files:
             to = f"journey/{now[file]}/"
             title = frame.words("moved.title")
             link = element("p", element("a", to, href=way(name, to)))

@@ -7,14 +7,15 @@ one is taken over only if it is what the store says, so that nobody can bring a 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from journeykit.drawing.themes import NAMES
 from journeykit.errors import JourneykitError
-from journeykit.files import MEBIBYTE, read_regular_file
+from journeykit.files import read_regular_file
 from journeykit.finding import Finding
 from journeykit.git import Repository
 from journeykit.project.cache import PARTS, Store, decode, encode, open_store
@@ -24,13 +25,13 @@ from journeykit.project.lint_cache import IRRELEVANT
 from journeykit.project.trends import strips_beside
 from journeykit.project.workspace import Workspace
 from journeykit.site.entries import Change, Entry, Figure, Persona, Point, Said, Step, Todo
-from journeykit.site.folder import Manifest, NewFolder
+from journeykit.site.folder import LARGEST, Known, NewFolder, OldSite, checksum
 from journeykit.site.options import SiteOptions
 from journeykit.site.pages.journey import filled
+from journeykit.site.portfolio import Portfolio
 
 PACKAGES = (*PARTS, "charts", "comparing", "drawing", "output", "project", "site", "web")
 CLASSES = {one.__name__: one for one in (Change, Entry, Figure, Persona, Point, Said, Step, Todo)} | FINDING_CLASSES
-LARGEST = 1024 * MEBIBYTE
 INDEX = "index.html"
 
 
@@ -42,17 +43,20 @@ class Made(NamedTuple):
     findings: tuple[Finding, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     """The files of the journey with their checksums; none if they depend on more than its text."""
+    kept: str = ""
+    """The folder in the old site that has these files; empty if they were made."""
+    mark: str = ""
+    """The checksum of what other pages need of the journey; empty if it was not kept."""
 
 
 class Kept:
     """The journeys that the old site has, for those whose files did not change."""
 
     def __init__(
-        self, workspace: Workspace, options: SiteOptions, target: Path, old: Manifest, folder: NewFolder,
-        numbers: Mapping[str, int], work: str,
+        self, workspace: Workspace, options: SiteOptions, old: OldSite, numbers: Mapping[str, int]
     ) -> None:  # fmt: skip
-        """Open the store; `work` is the folder below the new one where a journey lies by its number."""
-        self._target, self._old, self._folder, self._numbers, self._work = target, old, folder, numbers, work
+        """Open the store."""
+        self._old, self._numbers = old, numbers
         self.store = _store(workspace, options)
         self._commits = _Commits() if options.history else None
 
@@ -66,59 +70,111 @@ class Kept:
             return None
         try:
             head = self._commits.head(Path(made.entry.path)) if self._commits else ""
-            data = [encode(made.entry, CLASSES), dict(made.files), head]
+            data = [encode(made.entry, CLASSES), dict(made.files), head, mark_of(made.entry)]
             return data if decode(data[0], CLASSES) == made.entry else None
         except (TypeError, ValueError, KeyError):
             return None
 
     def decode(self, data: Any) -> Made:
-        """Take over the files of a journey; raise ValueError if the old site does not have them as they were made."""
+        """Return a journey of the old site; raise ValueError if that does not have its files as they were made."""
         if isinstance(data, str):
             return Made(draft=data)
-        plain, files, head = data
+        plain, files, head, mark = data
         entry = decode(plain, CLASSES)
         if self._commits and self._commits.changed(Path(entry.path), head):
             raise ValueError(entry.path)
         if any(strips_beside(Path(entry.path), entry.id)):
             raise ValueError(entry.path)  # it depends on more than its text now
-        number, address = self._numbers[entry.path], self._old.journeys[entry.file]
-        root = self._target / "journey" / address
-        if Path(os.path.realpath(root)) != root:
-            raise ValueError(root)  # a link to anywhere
-        for name, checksum in files.items():
-            if f"journey/{address}/{name}" not in self._old.files or _checksum_of(root, name) != checksum:
+        root = f"journey/{self._old.manifest.journeys[entry.file]}"
+        for name, made in files.items():
+            if self._made(f"{root}/{name}", name) != made:
                 raise ValueError(name)
-        for name in files:
-            self._folder.take(root / name, f"{self._work}/{number}/{name}")
-        return Made(entry._replace(number=number), files=tuple(files.items()))
+        entry = entry._replace(number=self._numbers[entry.path])
+        return Made(entry, files=tuple(files.items()), kept=root, mark=mark)
+
+    def _made(self, name: str, inner: str) -> str:
+        """Return the checksum of a file as it was made; what the page says of other journeys does not count."""
+        if inner != INDEX:
+            return self._old.checksum(name)
+        if known := self._old.as_left(name):
+            return known.made
+        if name not in self._old.present:
+            return ""
+        return checksum(filled(read_regular_file(self._old.path / name, LARGEST, follow=False), ""))
+
+
+class LastBuild:
+    """What the last build left in a folder: its files, and of which journeys the pages of them all were made."""
+
+    def __init__(self, workspace: Workspace, options: SiteOptions, folder: NewFolder) -> None:
+        """Open the store, and tell the old site what its files were."""
+        self._folder, old = folder, folder.old
+        self._store = _store(workspace, options, "site-files", str(old.path))
+        files, (made_of, names) = self._store.get("last") or ({}, ("", ()))
+        self.whole: Sequence[str] = names
+        """The names of the pages of all journeys that the old site has."""
+        self._made_of = made_of
+        old.known = {name: Known(sum_, tuple(stamp), *more) for name, (sum_, stamp, *more) in files.items()}
+
+    def take_whole(self, key: str) -> bool:
+        """Take over the pages of all journeys if they were made of the same; return whether they were."""
+        if not key or key != self._made_of or not all(map(self._folder.old.as_left, self.whole)):
+            return False
+        self._folder.kept.update(dict.fromkeys(self.whole))
+        return True
+
+    def save(self, key: str, whole: Sequence[str]) -> None:
+        """Keep what the site is now that it is in its place."""
+        if self._store.keeps:
+            self._store.add({"last": [dict(self._folder.left()), [key, list(whole) if key else []]]})
+            self._store.save()
+
+
+def mark_of(entry: Entry) -> str:
+    """Return a checksum of all that other pages need of a journey; raise TypeError for what cannot be kept."""
+    plain = json.dumps(encode(entry._replace(number=0), CLASSES))
+    return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
+
+
+def key_of(portfolio: Portfolio, made: Sequence[Made], baseline: bool) -> str:
+    """Return a checksum of what the pages of all journeys are made of besides the settings; empty if there is none.
+
+    With a `baseline` the journeys have other findings than they were kept with.
+    """
+    marks = {one.entry.number: one.mark for one in made if one.entry}
+    try:
+        entries = [
+            [portfolio.addresses[one.number], mark_of(one) if baseline else marks[one.number] or mark_of(one)]
+            for one in portfolio.entries
+        ]
+    except TypeError:
+        return ""
+    described = repr((entries, portfolio.unreadable, portfolio.left, portfolio.commit))
+    return hashlib.blake2b(described.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 class KeptComparisons:
     """The pages of compared journeys that the old site has, for groups of which no file changed."""
 
-    def __init__(
-        self, workspace: Workspace, options: SiteOptions, target: Path, old: Manifest, folder: NewFolder
-    ) -> None:
+    def __init__(self, workspace: Workspace, options: SiteOptions, folder: NewFolder) -> None:
         """Open the store, which has the checksum of each page by its name and the texts of its journeys."""
-        self._target, self._old, self._folder = target, old, folder
+        self._folder = folder
         self._store = _store(workspace, options, "compared")
 
     def take(self, name: str, group: Sequence[Entry]) -> bool:
         """Take over a page if the old site has it as it was made of these journeys; return whether it has."""
-        if name not in self._old.files or not self._store:
+        if not self._store:
             return False
-        file = self._target / name
         made = self._store.get(self._key(name, group))
-        if made is None or Path(os.path.realpath(file)) != file or _checksum_of(self._target, name) != made:
+        if made is None or self._folder.old.checksum(name) != made:
             return False
-        self._folder.take(file, name)
-        self._folder.files.add(name)
+        self._folder.take(name, name)
         return True
 
     def add(self, name: str, group: Sequence[Entry], page: bytes) -> None:
         """Note a page that was made."""
         if self._store.keeps:
-            self._store.add({self._key(name, group): checksum(name, page)})
+            self._store.add({self._key(name, group): checksum(page)})
 
     def save(self) -> None:
         """Keep what was noted."""
@@ -176,21 +232,7 @@ def _head_of(folder: Path) -> tuple[Repository | None, str]:
         return None, "none"
 
 
-def checksum(name: str, data: bytes) -> str:
-    """Return the checksum of a file of a journey; what the page says of other journeys does not count."""
-    return hashlib.blake2b(filled(data, "") if name == INDEX else data, digest_size=16).hexdigest()
-
-
-def _checksum_of(root: Path, name: str) -> str:
-    try:
-        if len(PurePosixPath(name).parts) > 1 and (root / name).parent.is_symlink():
-            return ""
-        return checksum(name, read_regular_file(root / name, LARGEST, follow=False))
-    except OSError:
-        return ""
-
-
-def _store(workspace: Workspace, options: SiteOptions, kind: str = "site") -> Store:
+def _store(workspace: Workspace, options: SiteOptions, kind: str = "site", *more: object) -> Store:
     """Return the store of a kind of this program, these settings and this day."""
     if options.formats or options.theme not in NAMES or (options.history and day_of(options.since) is None):
         return Store()  # pictures of other writers, a theme in files, a revision that may move
@@ -198,4 +240,4 @@ def _store(workspace: Workspace, options: SiteOptions, kind: str = "site") -> St
     where = str(workspace.settings.path), str(workspace.root), os.getcwd()  # noqa: PTH109
     given = options._replace(include=frozenset())._asdict(), sorted(options.include)
     show = workspace.settings.show
-    return open_store(workspace, kind, where, settings, show, given, str(workspace.today), packages=PACKAGES)
+    return open_store(workspace, kind, where, settings, show, given, str(workspace.today), *more, packages=PACKAGES)
