@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from journeykit.output.markdown import escaped as escaped
@@ -89,9 +90,14 @@ def guarded(text: str) -> str:
     return _FORMULA.sub(r"\g<0>'", text)
 
 
+@lru_cache(maxsize=4096)  # names stand in many rows
+def _quoted(text: str) -> str:
+    return '"' + shown(guarded(text)).replace('"', '""') + '"'
+
+
 def _csv_cell(value: Any) -> str:
     if isinstance(value, str):
-        return '"' + shown(guarded(value)).replace('"', '""') + '"'
+        return _quoted(value)
     if value is None or isinstance(value, float):
         return "" if value is None else repr(float(value))
     if isinstance(value, (list, tuple)):

@@ -3,7 +3,8 @@
 A store is one file of results that were computed by the same program, by the same settings and on the same day; within
 it a result is found by the text and the name of its file. A store carries a checksum with a key that only this user
 has: a store that is damaged, or was committed by somebody else, is ignored. Nothing here raises: a cache that cannot be
-read or written is empty. Stores are replaced whole, so that several runs may use one at the same time.
+read or written is empty. Stores are replaced whole, so that several runs may use one at the same time. A store is a
+JSON object with a result on each line: only results that are asked for are parsed, and the others are written as read.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from journeykit._version import __version__
 from journeykit.files import MEBIBYTE, read_regular_file, replace_file_inside
 from journeykit.project.workspace import Workspace
 
-FORMAT = 2
+FORMAT = 3
 """The format of the files; increased when it changes."""
 MAX_RESULTS = 4000
 """The most results in a store; the newest are kept."""
@@ -45,7 +46,7 @@ class Store:
         """Open the store in a file below the cache folder `root`; without a file it stays empty."""
         self._file, self._root = file, root
         self._results = self._read()
-        self._added: dict[str, Any] = {}
+        self._added: dict[str, str] = {}
 
     def __bool__(self) -> bool:
         """Return whether there are results."""
@@ -63,11 +64,12 @@ class Store:
 
     def get(self, key: str) -> Any:
         """Return a result as plain data; None if there is none."""
-        return self._results.get(key)
+        found = self._results.get(key)
+        return None if found is None else json.loads(found)
 
     def add(self, results: Mapping[str, Any]) -> None:
         """Add results, which must be plain data."""
-        self._added.update(results)
+        self._added.update((key, json.dumps(value, separators=(",", ":"))) for key, value in results.items())
 
     def save(self) -> None:
         """Write the store, and remove stores that were not used for long."""
@@ -78,7 +80,7 @@ class Store:
                 os.utime(self._file)
                 return
             results = list({**self._read(), **self._added}.items())[-MAX_RESULTS:]  # another run may have written since
-            while len(payload := _dumped(dict(results))) > MAX_BYTES:
+            while len(payload := _written(results)) > MAX_BYTES:
                 results = results[len(results) // 2 + 1 :]
             _make_folder(self._root)
             secret = _secret(create=True)
@@ -88,7 +90,8 @@ class Store:
                 self._remove_old()
         self._results, self._added = {**self._results, **self._added}, {}
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, str]:
+        """Return results as they are written, by key."""
         if self._file is None or self._root is None:
             return {}
         try:
@@ -97,10 +100,10 @@ class Store:
             secret = _secret()
             if secret is None or checksum != _checksum(payload, secret):
                 return {}
-            results = json.loads(payload)
-        except (OSError, ValueError, RecursionError):
+            lines = payload.decode("ascii")[1:-1].split(",\n")
+        except (OSError, ValueError):
             return {}
-        return results if isinstance(results, dict) else {}
+        return {key[1:]: value for key, _, value in (line.partition('":') for line in lines)}
 
     def _remove_old(self) -> None:
         assert self._file is not None
@@ -183,8 +186,10 @@ def _checksum(payload: bytes, secret: bytes) -> bytes:
     return hashlib.blake2b(payload, key=secret, digest_size=32).hexdigest().encode("ascii")
 
 
-def _dumped(results: Mapping[str, Any]) -> bytes:
-    return json.dumps(results, separators=(",", ":")).encode("ascii")
+def _written(results: Iterable[tuple[str, str]]) -> bytes:
+    """Return a JSON object with a result on each line; the keys are checksums, or words of ours."""
+    lines = ",\n".join([f'"{key}":{value}' for key, value in results])
+    return f"{{{lines}}}".encode("ascii")
 
 
 def _program(packages: Sequence[str]) -> list[Any]:

@@ -22,7 +22,7 @@ from journeykit.project.cache import PARTS, Store, decode, encode, open_store
 from journeykit.project.history import day_of
 from journeykit.project.lint_cache import CLASSES as FINDING_CLASSES
 from journeykit.project.lint_cache import IRRELEVANT
-from journeykit.project.trends import strips_beside
+from journeykit.project.trends import series_beside, strips_beside
 from journeykit.project.workspace import Workspace
 from journeykit.site.entries import Change, Entry, Figure, Persona, Point, Said, Step, Todo
 from journeykit.site.folder import LARGEST, Known, NewFolder, OldSite, checksum
@@ -59,6 +59,8 @@ class Kept:
         self._old, self._numbers = old, numbers
         self.store = _store(workspace, options)
         self._commits = _Commits() if options.history else None
+        self._has_series: dict[Path, bool] = {}
+        """Whether there are series in a folder: it is listed once, and not for each of its maps."""
 
     def encode(self, made: Made) -> Any:
         """Return a journey as plain data; None if it must be made each time."""
@@ -83,7 +85,7 @@ class Kept:
         entry = decode(plain, CLASSES)
         if self._commits and self._commits.changed(Path(entry.path), head):
             raise ValueError(entry.path)
-        if any(strips_beside(Path(entry.path), entry.id)):
+        if self._depends_on_series(Path(entry.path), entry.id):
             raise ValueError(entry.path)  # it depends on more than its text now
         root = f"journey/{self._old.manifest.journeys[entry.file]}"
         for name, made in files.items():
@@ -91,6 +93,11 @@ class Kept:
                 raise ValueError(name)
         entry = entry._replace(number=self._numbers[entry.path])
         return Made(entry, files=tuple(files.items()), kept=root, mark=mark)
+
+    def _depends_on_series(self, file: Path, id: str) -> bool:
+        if file.parent not in self._has_series:
+            self._has_series[file.parent] = bool(series_beside(file))
+        return self._has_series[file.parent] and any(strips_beside(file, id))
 
     def _made(self, name: str, inner: str) -> str:
         """Return the checksum of a file as it was made; what the page says of other journeys does not count."""
