@@ -32,6 +32,9 @@ def measure(setting: Setting) -> Iterator[Row]:
     everything = ("--include", "drafts,personal,quotes")
     commands = [
         setting.ours("site", folder, "-o", site, "--no-cache", *everything),
+        setting.ours(
+            "site", folder, "-o", setting.scratch / "site-two", "--no-cache", *everything, "--charts", "map,curve"
+        ),
         setting.ours("lint", "--no-cache", folder, done=(0, 1)),
         setting.ours("render", folder, "-o", setting.folder("site-maps")),
         setting.ours("render", folder, "--chart", "curve", "-o", setting.folder("site-curves")),
@@ -40,11 +43,14 @@ def measure(setting: Setting) -> Iterator[Row]:
         _again(setting, folder, changed, everything),
         *_mkdocs(setting, folder),
     ]
-    ours, lint, maps, curves, blueprints, times, again, *peers = setting.in_turn(commands)
+    ours, two, lint, maps, curves, blueprints, times, again, *peers = setting.in_turn(commands)
     three, all_ = (lint, maps, curves), (lint, maps, curves, blueprints, times)
-    for against, parts in (("lint + render + curve", three), ("lint + each chart of its pages", all_)):
+    for what, build, against, parts in (
+        ("with map and curve", two, "lint + render + curve", three),
+        ("with all charts", ours, "lint + each chart of its pages", all_),
+    ):
         cpu = [sum(each) for each in zip(*(one.cpu for one in parts), strict=True)]
-        yield _ratio(f"build of {count:,} journeys", against, ours, cpu, parts, PARTS)
+        yield _ratio(f"build of {count:,} journeys {what}", against, build, cpu, parts, PARTS)
     yield _ratio("again, one file changed", "the whole build", again, ours.cpu, (ours,), AGAIN)
     for peer in peers:
         yield _ratio(f"build of {count:,} journeys", "mkdocs-material", ours, peer.cpu, (peer,), MKDOCS)

@@ -138,6 +138,7 @@ def test_the_command(cli: CommandLine) -> None:
     assert again.status == 1 and "Wrote 1 journey" in again.err
     for arguments, message in (
         (("--include", "secrets"), '"secrets" cannot be included'),
+        (("--charts", "map,kurve"), '"kurve" is no chart of a site'),
         (("--format", "gif"), '"gif" is no format'),
         (("--lang", "fr"), '"fr" is no language'),
     ):
@@ -158,6 +159,37 @@ def test_what_does_not_exist_is_named(cli: CommandLine) -> None:
     assert cli("site", "a.journey.yaml", "-o", "out", "--since", "last-week", "--no-history").status == 0
 
 
+def test_charts_that_are_not_wanted_have_no_page_no_link_and_no_file(cli: CommandLine) -> None:
+    (cli.folder / "a.journey.yaml").write_text(
+        "title: T\npersona: P\ntouchpoints:\n"
+        "  - {title: one, at: 2026-01-01, frontstage: [{team: Agents}]}\n  - {title: two, at: 2026-01-02}\n",
+        encoding="utf-8",
+    )
+    own = cli.folder / "site/journey/a"
+    pages, files = {"blueprint/index.html", "time/index.html"}, {"a-curve.svg"}
+    settings = cli.folder / "journeykit.toml"
+
+    def built(*arguments: str) -> tuple[set[str], str]:
+        assert cli("site", *arguments).status == 0
+        return names(own), (own / "index.html").read_text(encoding="utf-8")
+
+    everything, page = built()
+    assert pages | files <= everything and "href=blueprint/" in page and "href=a-curve.svg" in page
+    for words, without in (
+        ("map", pages | files), ("map,curve", pages), ("curve", pages), ("time,blueprint", files),
+    ):  # fmt: skip
+        left, page = built("--charts", words)
+        assert everything - left == without, words
+        assert [f"href={name.removesuffix('index.html')}" in page for name in sorted(without)] == [False] * len(without)
+        assert "<svg" in page
+    settings.write_text('[site]\ncharts = ["map"]\n', encoding="utf-8")
+    assert everything - built()[0] == pages | files
+    assert built("--charts", "map,curve,blueprint,time")[0] == everything
+    assert cli("site", "--single-file").status == 0
+    packed = (cli.folder / "site.html").read_text(encoding="utf-8")
+    assert "journey/a/" in packed and "journey/a/blueprint/" not in packed and "journey/a/time/" not in packed
+
+
 def test_settings_of_the_site(cli: CommandLine) -> None:
     (cli.folder / "a.journey.yaml").write_text("title: T\npersona: P\ntouchpoints: [one, two]\n", encoding="utf-8")
     settings = cli.folder / "journeykit.toml"
@@ -167,6 +199,7 @@ def test_settings_of_the_site(cli: CommandLine) -> None:
     assert "<title>T · Care</title>" in page and "href=https://example.org/edit/a.journey.yaml" in page
     for text, message in (
         ("titel = 'x'", 'unknown key "titel"'),
+        ("charts = 'map'", "site.charts must be a list of texts"),
         ("title = 3", "site.title must be text, not 3"),
         ("compare = ['a']", "site.compare must be a list of groups of two to six ids, not a list"),
     ):

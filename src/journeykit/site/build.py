@@ -151,7 +151,7 @@ def _journey(
         return Made(draft=file, findings=document.findings)
     linted = lint_document(document, workspace, selection)
     subject = subject_of(numbers[file], file, journey, document.source.text, linted.findings, workspace, options)
-    subject = completed(subject, options.formats)
+    subject = completed(subject, options)
     own = NewFolder(folder / str(subject.entry.number))
     own.path.mkdir()
     files = []

@@ -245,6 +245,6 @@ def _store(workspace: Workspace, options: SiteOptions, kind: str = "site", *more
         return Store()  # pictures of other writers, a theme in files, a revision that may move
     settings = {key: value for key, value in workspace.settings.values().items() if key not in IRRELEVANT}
     where = str(workspace.settings.path), str(workspace.root), os.getcwd()  # noqa: PTH109
-    given = options._replace(include=frozenset())._asdict(), sorted(options.include)
+    given = options._asdict() | {"include": sorted(options.include), "charts": sorted(options.charts)}
     show = workspace.settings.show
     return open_store(workspace, kind, where, settings, show, given, str(workspace.today), *more, packages=PACKAGES)

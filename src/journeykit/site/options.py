@@ -14,6 +14,9 @@ from journeykit.toml_values import as_written
 Private: TypeAlias = Literal["quotes", "personal", "drafts", "source"]
 """What is left out unless it is asked for."""
 PRIVATE: tuple[Private, ...] = get_args(Private)
+Chart: TypeAlias = Literal["map", "curve", "blueprint", "time"]
+"""A chart of each journey: of its page, a file beside it, and two on pages of their own."""
+CHARTS: tuple[Chart, ...] = get_args(Chart)
 LANGUAGES = ("en", "de", "el", "hu", "sl", "tr")
 """The languages that the site has texts in."""
 TITLE = "Customer journeys"
@@ -36,6 +39,8 @@ class SiteOptions(NamedTuple):
     """The address where a file is edited, with `{file}` for its path."""
     formats: tuple[str, ...] = ()
     """Formats of pictures beside each journey, besides SVG."""
+    charts: frozenset[str] = frozenset(CHARTS)
+    """Charts of each journey that has something for them; the map is there always."""
     history: bool = True
     """Whether the history of files in git is read."""
     compare: tuple[tuple[str, ...], ...] = ()
@@ -62,6 +67,12 @@ def options_from(settings: Config, today: date, given: Mapping[str, Any]) -> Sit
             raise UsageError(
                 f'"{word}" cannot be included', did_you_mean(word, PRIVATE, f"one of {', '.join(PRIVATE)}")
             )
+    charts = table.pop("charts", CHARTS)
+    for word in charts:
+        if word not in CHARTS:
+            raise UsageError(
+                f'"{word}" is no chart of a site', did_you_mean(word, CHARTS, f"one of {', '.join(CHARTS)}")
+            )
     if (lang := table.get("lang", "en")) not in LANGUAGES:
         raise UsageError(f'"{lang}" is no language of the site', f"one of {', '.join(LANGUAGES)}")
     if url := table.get("url", ""):
@@ -69,7 +80,9 @@ def options_from(settings: Config, today: date, given: Mapping[str, Any]) -> Sit
             raise UsageError(f'"{url}" is no address of a site', "write it as https://example.org/journeys/")
         table["url"] = url if url.endswith("/") else f"{url}/"
     since = table.pop("since", "") or (today - timedelta(days=DAYS)).isoformat()
-    return SiteOptions(include=frozenset(include), since=since, theme=settings.theme, **table)
+    return SiteOptions(
+        include=frozenset(include), charts=frozenset(charts), since=since, theme=settings.theme, **table
+    )  # fmt: skip
 
 
 def _checked(settings: Config) -> dict[str, Any]:
@@ -103,6 +116,7 @@ KEYS = {
     "lang": ("lang", "text", _is_text),
     "since": ("since", "text", _is_text),
     "include": ("include", "a list of texts", _are_texts),
+    "charts": ("charts", "a list of texts", _are_texts),
     "edit-url": ("edit_url", "text", _is_text),
     "url": ("url", "text", _is_text),
     "compare": ("compare", "a list of groups of two to six ids", _are_groups),

@@ -33,7 +33,7 @@ from journeykit.errors import UsageError
 from journeykit.output.paint import shown_name
 from journeykit.output.summary import counted
 from journeykit.reading.faults import did_you_mean
-from journeykit.site.options import LANGUAGES, PRIVATE
+from journeykit.site.options import CHARTS, LANGUAGES, PRIVATE
 
 FORMATS = ("png", "pdf")
 Output = Annotated[
@@ -69,6 +69,13 @@ Formats = Annotated[
         help="Also a picture of each map as png or pdf, beside the SVG.",
     ),
 ]  # fmt: skip
+Charts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--charts", metavar="WORDS", autocompletion=completing.words(CHARTS),
+        help=f"The charts of each journey, with commas: {', '.join(CHARTS)}; the map is there always. [default: all]",
+    ),
+]  # fmt: skip
 EditUrl = Annotated[
     str | None,
     typer.Option("--edit-url", metavar="URL", help="Where a file is edited, with {file} for its path."),
@@ -89,6 +96,7 @@ def command(
     lang: Lang = None,
     since: Since = None,
     include: Include = None,
+    charts: Charts = None,
     format: Formats = None,
     edit_url: EditUrl = None,
     url: Url = None,
@@ -109,7 +117,7 @@ def command(
     project = replace(request.without_plugins().project, today=options.day(today) or date.today())
     given = {
         "title": title, "lang": lang, "since": since, "edit_url": edit_url, "url": url, "include": _words(include),
-        "formats": _formats(format), "history": history,
+        "charts": _words(charts), "formats": _formats(format), "history": history,
     }  # fmt: skip
     site = options_from(project.settings, project.today, given)
     if single:

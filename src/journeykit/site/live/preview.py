@@ -192,7 +192,7 @@ class Preview:
         linted = lint_document(document, self.project, self.project.selection()).findings
         number = self._numbers.setdefault(name, len(self._numbers))
         subject = subject_of(number, name, document.journey, document.source.text, linted, self.project, self._options)
-        return _File(state, completed(subject, self._options.formats), linted, False)
+        return _File(state, completed(subject, self._options), linted, False)
 
     def _collected(self) -> Portfolio:
         entries = [one.subject.entry for one in self._files.values() if one.subject]

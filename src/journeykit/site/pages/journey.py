@@ -7,7 +7,7 @@ in afterwards.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from journeykit.charts.locales import Labels
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from journeykit.drawing.scene import Scene
     from journeykit.site.collecting import Subject
     from journeykit.site.entries import Entry, Step
+    from journeykit.site.options import SiteOptions
 
 FOLDER = "journey/x/"
 """Stands for the folder of any journey: they are all equally deep."""
@@ -58,19 +59,19 @@ def _inner(at: str) -> str:
     return at.removeprefix(FOLDER)
 
 
-def completed(subject: Subject, formats: Sequence[str]) -> Subject:
+def completed(subject: Subject, options: SiteOptions) -> Subject:
     """Return what the pages of a journey show, with the names of these pages and of the files beside them."""
-    entry = subject.entry._replace(variants=_variants(subject), files=_download_names(subject, formats))
+    entry = subject.entry._replace(variants=_variants(subject, options.charts), files=_download_names(subject, options))
     return subject._replace(entry=entry)
 
 
-def _variants(subject: Subject) -> tuple[str, ...]:
-    """Return the further pages that a journey has something for."""
+def _variants(subject: Subject, charts: Collection[str]) -> tuple[str, ...]:
+    """Return the further pages that a journey has something for, of charts those that are wanted."""
     points = subject.journey.touchpoints
     found = []
-    if any(one.frontstage or one.backstage for one in points):
+    if "blueprint" in charts and any(one.frontstage or one.backstage for one in points):
         found.append("blueprint")
-    if sum(one.at is not None for one in points) > 1:
+    if "time" in charts and sum(one.at is not None for one in points) > 1:
         found.append("time")
     if subject.entry.said or subject.strips or subject.faults:
         found.append("measured")
@@ -226,10 +227,12 @@ def _source(subject: Subject, frame: Frame) -> Element:
     return element("div", code, class_="wide", role="region", tabindex="0", aria_label=frame.words("journey.source"))
 
 
-def _download_names(subject: Subject, formats: Sequence[str]) -> tuple[str, ...]:
+def _download_names(subject: Subject, options: SiteOptions) -> tuple[str, ...]:
     """Return the names of the files beside a journey."""
     id = subject.entry.id
-    names = [f"{id}.svg", f"{id}-curve.svg", f"{id}.csv", f"{id}.json", *(f"{id}.{format}" for format in formats)]
+    curve = [f"{id}-curve.svg"] if "curve" in options.charts else []
+    formats = [f"{id}.{format}" for format in options.formats]
+    names = [f"{id}.svg", *curve, f"{id}.csv", f"{id}.json", *formats]
     return (*names, f"{id}.yaml") if subject.text else tuple(names)
 
 
@@ -237,8 +240,9 @@ def _downloads(subject: Subject, picture: Picture, whole: Scene, formats: Sequen
     journey, scores, id = subject.journey, subject.scores, subject.entry.id
     theme = load(picture.theme)
     yield f"{id}.svg", write_svg(whole, theme).encode()
-    curve = picture._replace(chart="curve", described=False).scene(journey, scores)
-    yield f"{id}-curve.svg", write_svg(curve._replace(description=whole.description), theme).encode()
+    if f"{id}-curve.svg" in subject.entry.files:
+        curve = picture._replace(chart="curve", described=False).scene(journey, scores)
+        yield f"{id}-curve.svg", write_svg(curve._replace(description=whole.description), theme).encode()
     scored = ScoredJourney(subject.entry.file, journey, scores)
     yield f"{id}.csv", as_csv(touchpoint_table(scored)).encode("utf-8", "backslashreplace")
     data = {"version": 1, "journeys": [score_data(scored)]}
