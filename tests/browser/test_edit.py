@@ -603,7 +603,7 @@ def test_what_is_typed_goes_where_it_was_typed_though_others_move_it(visit: Open
     assert opened.text() == text
 
 
-def clash(opened: Opened) -> None:
+def clash(opened: Opened, text: str = TEXT) -> None:
     """Change a face without saving it while another hand changes it in the file, and open what clashes."""
     page = opened.page
     page.locator("#mode").select_option("demand")
@@ -611,7 +611,7 @@ def clash(opened: Opened) -> None:
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.locator(".e-saved", has_text="Not saved").wait_for()
-    opened.file.write_text(TEXT.replace("satisfaction: -1", "satisfaction: -2"), encoding="utf-8")
+    opened.file.write_text(text.replace("satisfaction: -1", "satisfaction: -2"), encoding="utf-8")
     page.locator("#open-conflict").click()
 
 
@@ -794,11 +794,13 @@ def test_a_map_from_right_to_left_runs_that_way(visit: Open) -> None:
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_and_a_phone_scrolls_the_map_only(visit: Open, axe: str, width: int) -> None:
-    opened = visit(refused=True, width=width, height=800)
+    opened = visit(text=OWN_LANES, refused=True, width=width, height=800)
     page = opened.page
-    load(page, axe)
+    start = visit(f"edit/#token={TOKEN}", live=opened.live, width=width, height=800).page
+    for one in (page, start):
+        load(one, axe)
 
-    def check(what: str) -> None:
+    def check(what: str, page: Any = page) -> None:
         page.evaluate("scrollTo(0, 0)")  # nothing lies below the tools
         assert axe_finds(page) == [], what
         for colors in ({"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}):
@@ -814,8 +816,14 @@ def test_axe_finds_nothing_and_a_phone_scrolls_the_map_only(visit: Open, axe: st
         )
         assert small == [], what
 
-    page.locator("#card-call").click()
-    check("form")
+    check("start", start)
+    for opener in ("#choose-journey", "#choose-persona", ".t-name >> nth=0", "#lane-promise", "#card-call"):
+        page.locator(opener).click()
+        if page.locator("#rest > summary").count():
+            page.locator("#rest").evaluate("one => { one.open = true; }")
+        check(opener)
+        if width < 1000 and opener != "#card-call":
+            page.locator(".e-close").click()
     for panel in ("changes", "findings", "text", "take"):
         page.locator(f"#tab-{panel}").click()
         check(panel)
@@ -826,7 +834,7 @@ def test_axe_finds_nothing_and_a_phone_scrolls_the_map_only(visit: Open, axe: st
     check("matrix")
     if width < 1000:
         page.locator(".e-close").click()
-    clash(opened)
+    clash(opened, OWN_LANES)
     check("conflict")
     page.locator("#take-mine").click()
     page.locator("#conflict").wait_for(state="detached")
