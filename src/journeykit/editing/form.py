@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.used_before import USED_ALIKE, texts_under
@@ -14,8 +14,8 @@ from journeykit.model.base import Part
 from journeykit.model.descriptions import descriptions
 from journeykit.model.fields import shape_of
 from journeykit.model.meaning import Defines, Elsewhere, OnScale, Prose, Ref, Word
-from journeykit.model.times import Duration, Moment
-from journeykit.model.values import OneOrMore, Reads
+from journeykit.model.times import Date, Day, Duration, Moment
+from journeykit.model.values import OneOrMore
 from journeykit.reading import schema_types
 from journeykit.reading.schema_types import flattened
 from journeykit.vocabulary.channels import channel_name, channels
@@ -47,6 +47,8 @@ ELSEWHERE = {
     "journey": {"persona", "stages", "touchpoints", "opportunities", "feedback", "lanes"},
 }
 """What the page itself shows."""
+DAYS = (*get_args(Day)[1:], *get_args(Date)[1:])
+"""What marks the types of days."""
 LONG = frozenset({"note", "quote", "why", "thinks", "does", "result"})
 """Texts that are usually sentences, for which there is more room."""
 
@@ -178,7 +180,7 @@ def _kind(key: str, path: tuple[Any, ...], annotation: Any, many: bool, item: ty
 def _plain_kind(key: str, path: tuple[Any, ...], annotation: Any, many: bool, shape: Any, meaning: Any) -> str:
     types = {one for one in flattened(annotation) if isinstance(one, type)}
     marks = (mark for one in flattened(annotation) for mark in getattr(one, "__metadata__", ()))
-    reads = {mark.read.__name__ for mark in marks if isinstance(mark, Reads)}
+    is_day = any(mark in DAYS for mark in marks)
     if any(isinstance(one, Ref) and one.kind == "lane" for one in shape.keys):
         return "lanes"
     if shape.keys or shape.values or dict in {getattr(one, "__origin__", None) for one in flattened(annotation)}:
@@ -189,10 +191,8 @@ def _plain_kind(key: str, path: tuple[Any, ...], annotation: Any, many: bool, sh
         return "choices" if many else "choice"
     if Duration in types:
         return "duration"
-    if Moment in types or reads & {"read_at", "read_day_or_text"}:
-        return "date" if "read_day" in reads else "text"
-    if any("day" in name or "date" in name for name in reads):
-        return "date"
+    if is_day or Moment in types:
+        return "date" if is_day else "text"
     if bool in types and str not in types:
         return "flag"
     if types & {int, float} and str not in types:
