@@ -242,7 +242,7 @@ def test_a_map_that_is_a_link_is_shown_as_what_it_leads_to_changes(edit: Edit, t
     opened.file.unlink()
     opened.file.symlink_to(target)
     state = opened.state()
-    assert (state["writable"], state["conflict"]) == ("a part of its path is a link", None)
+    assert (state["writable"], state["conflict"]) == ("link", None)
     target.write_text(MAP.replace("I get help", "I get more help"), encoding="utf-8")
     assert opened.state()["journey"]["title"] == "I get more help"
 

@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 
 from journeykit.editing.desk import Desk
-from journeykit.editing.grounds import Grounds
+from journeykit.editing.grounds import REASONS, Grounds
 from journeykit.site.live.editing import Editor
 from journeykit.site.live.serving import LARGEST_BUFFER, TOKEN_HEADER
 from journeykit.site.pages.editor import EDIT_ASSETS
@@ -232,6 +232,10 @@ def test_without_the_editor_there_is_nothing_of_it(folder: Path) -> None:
 
 def test_a_second_screen_sees_everything_and_writes_nothing(live: Callable[..., LiveEditor], folder: Path) -> None:
     editor = live(read_only=True)
+    for path in ("/", "/edit/", "/edit/a/"):
+        page = editor.ask(path)[1].decode()
+        assert ">Watch</a>" in page and ">Edit</a>" not in page and "Edit the maps" not in page, path
+    assert all(f"writable.{why}" in page for why in REASONS)
     assert editor.get("/_edit")["readonly"] and editor.get("/_edit/a")["readonly"]
     assert editor.post("/_edit/a", FACE)[0] == 403
     assert editor.post("/_edit/a", FACE, **{TOKEN_HEADER: ""})[0] == 403

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from journeykit.editing import takeaway
 from journeykit.editing.analysis import Analysis, Rules
 from journeykit.editing.form import form_of, people
-from journeykit.editing.grounds import Grounds
+from journeykit.editing.grounds import REASONS, Grounds
 from journeykit.editing.heads import Heads
 from journeykit.editing.made import Made
 from journeykit.editing.new_map import file_name, new_map
@@ -148,7 +148,9 @@ class Desk:
         known = {os.path.realpath(one): one for one in self._sessions}
         session = self.session(known.get(os.path.realpath(path), path))
         if why := self.grounds.why_not(session.file):
-            raise ActRefusedError(f"{path.name} names it too, and is not written: {why}", "rename it in the text")
+            raise ActRefusedError(
+                f"{path.name} names it too, and is not written: {REASONS[why]}", "rename it in the text"
+            )
         if not session.saved:
             raise ActRefusedError(f"{path.name} names it too, and has changes that are not saved", "save it first")
         return session
@@ -169,7 +171,7 @@ class Desk:
             raise ActRefusedError("this page only shows the map", "open it without --read-only")
         session = self.session(file)
         if why := self.grounds.why_not(file):
-            raise ActRefusedError(f"{file.name} is not written: {why}", "edit it where it lies")
+            raise ActRefusedError(f"{file.name} is not written: {REASONS[why]}", "edit it where it lies")
         return session
 
     def trial(self, file: Path, version: str, acts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -14,6 +14,14 @@ from journeykit.output.paint import shown_name
 from journeykit.reading.document import MAX_BYTES
 
 MARK = "\ufeff"
+REASONS = {
+    "outside": "it lies outside of what `serve` was started with, or in a hidden folder",
+    "link": "a part of its path is a link",
+    "unreadable": "it cannot be read",
+    "irregular": "it is no regular file",
+    "read-only": "it is read-only",
+}
+"""Why a file is not written; the page says it in its own language."""
 
 
 class Grounds(NamedTuple):
@@ -38,21 +46,21 @@ class Grounds(NamedTuple):
         return next((one for one in self.named if one.is_dir()), None)
 
     def why_not(self, path: Path) -> str:
-        """Return why a file is not written; "" if it may be."""
+        """Return why a file is not written, a key of REASONS; "" if it may be."""
         root = self.root_of(path)
         if root is None:
-            return "it lies outside of what `serve` was started with, or in a hidden folder"
+            return "outside"
         if not leads_inside(root, path):
-            return "a part of its path is a link"
+            return "link"
         try:
             status = path.lstat()
         except FileNotFoundError:
             return ""
-        except OSError as error:
-            return f"it cannot be read: {error.strerror}"
+        except OSError:
+            return "unreadable"
         if not stat.S_ISREG(status.st_mode):
-            return "it is no regular file"
-        return "" if status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) else "it is read-only"
+            return "irregular"
+        return "" if status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) else "read-only"
 
     def replace(self, path: Path, data: bytes, unchanged: Callable[[], None]) -> None:
         """Replace a file; `unchanged` is called just before, and raises if it is no longer the one that was read."""
@@ -77,7 +85,7 @@ class Grounds(NamedTuple):
         path = Path(os.path.abspath(path))  # noqa: PTH100
         root = self.root_of(path)
         if why := self.why_not(path):
-            raise _not_written(path, why)
+            raise _not_written(path, REASONS[why])
         assert root is not None
         return path, root
 

@@ -23,14 +23,16 @@ MENU = (
     ("search", "search/"),
 )  # fmt: skip
 """The pages of the navigation, by the names of their titles."""
-EDIT = ("edit", "edit/")
+EDIT = "edit/"
+"""Where the editor is."""
 FOOT = (("words", "words/"), ("data", "data/"), ("about", "about/"))
 
 
 class Frame(NamedTuple):
     """What all pages of a site have in common.
 
-    `single` says that they are one file, `edit` that the editor is served with them.
+    `single` says that they are one file. `edit` names what the editor is for, where it is served with them: to `edit`
+    the maps, or to `watch` how they change.
     """
 
     title: str
@@ -38,7 +40,7 @@ class Frame(NamedTuple):
     theme: str
     live: bool = False
     single: bool = False
-    edit: bool = False
+    edit: str = ""
 
 
 def page(
@@ -96,7 +98,7 @@ def page(
 
 def _header(frame: Frame, at: str, part: str) -> Element:
     words = frame.words
-    menu = (*MENU, EDIT) if frame.edit else MENU
+    menu = (*MENU, (frame.edit, EDIT)) if frame.edit else MENU
     items = [element("li", _entry(frame, at, name, path, part)) for name, path in menu]
     return element(
         "header",

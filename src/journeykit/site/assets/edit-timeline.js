@@ -44,7 +44,7 @@
     return [
       state.conflict && bad("clash", h("p", h("b", t("conflict.title")), " ", t("conflict.said")), strong(t("conflict.open"), "conflict", { id: "open-conflict" })),
       state.broken && bad("broken", h("p", h("b", t("broken")), " ", t("broken.said")), strong(t("broken.open"), "text", { id: "open-broken", data: { line: state.findings[0]?.line } })),
-      state.writable && bad("writable", h("p", state.writable)),
+      state.writable && bad("writable", h("p", t(`writable.${state.writable}`))),
       notice && h("div#notice.e-notice", { class: notice.bad && "bad" },
         h("p", notice.text),
         notice.line > 0 && button(t("place", { line: notice.line }), "text", { data: { line: notice.line } }),

@@ -45,7 +45,7 @@ class Editor:
         self._waiting: dict[Path, bytes | None] = {}
         self._naming, self._showing = threading.Lock(), threading.Lock()
         desk.changed = self._changed
-        preview.link_to_editor()
+        preview.link_to_editor(read_only=desk.read_only)
 
     def _changed(self, session: Session) -> None:
         """Tell the pages of a change; the preview follows in a thread of its own, as nobody has to wait for it."""

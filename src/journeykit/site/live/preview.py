@@ -108,10 +108,10 @@ class Preview:
         """What all pages have in common."""
         return self._frame
 
-    def link_to_editor(self) -> None:
+    def link_to_editor(self, *, read_only: bool) -> None:
         """Lead from all pages to the editor, which is served with them."""
         with self._lock:
-            self._frame = self._frame._replace(edit=True)
+            self._frame = self._frame._replace(edit="watch" if read_only else "edit")
             self._made.clear()
 
     def editable(self) -> dict[str, str]:

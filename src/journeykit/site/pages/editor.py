@@ -35,12 +35,16 @@ def start(frame: Frame, *, by_token: bool) -> bytes:
 
     `by_token` says that who knows the token may write: others are told where it is.
     """
-    return _page(frame, START, frame.words("edit.title"), by_token=by_token)
+    return _page(frame, START, _title(frame), by_token=by_token)
 
 
 def editor(frame: Frame, name: str, title: str, *, by_token: bool) -> bytes:
     """Return the page of a journey, by the name of its folder."""
     return _page(frame, f"edit/{name}/index.html", title, name, by_token=by_token)
+
+
+def _title(frame: Frame) -> str:
+    return frame.words("watch.title" if frame.edit == "watch" else "edit.title")
 
 
 def _page(frame: Frame, at: str, title: str, name: str = "", *, by_token: bool) -> bytes:
@@ -50,6 +54,7 @@ def _page(frame: Frame, at: str, title: str, name: str = "", *, by_token: bool) 
         **{name: words(key) for name, key in SHARED.items()},
         **{f"opportunities.{one}": words.labels(f"opportunities.{one}") for one in STATUSES},
     }
+    texts["title"] = _title(frame)
     if by_token:
         texts["readonly"] = texts["readonly.token"]
     app = element(
@@ -57,6 +62,6 @@ def _page(frame: Frame, at: str, title: str, name: str = "", *, by_token: bool) 
         element("noscript", words("edit.off")), id="edit", data_name=name, data_lang=words.lang,
         data_texts=json.dumps(texts, ensure_ascii=False),
     )  # fmt: skip
-    way_back = crumbs(at, [(words("edit.title"), "edit/")], words("crumbs")) if name else None
+    way_back = crumbs(at, [(_title(frame), "edit/")], words("crumbs")) if name else None
     said = element("p", id="said", class_="away", role="status", aria_live="polite")
-    return page(frame, at, title, way_back, app, said, part="edit", own=EDIT_ASSETS)
+    return page(frame, at, title, way_back, app, said, part=frame.edit, own=EDIT_ASSETS)

@@ -126,7 +126,7 @@ def _above(frame: Frame, entry: Entry, view: str, edit_url: str, folder: str) ->
         if name == "map" or name in entry.variants
     ]  # fmt: skip
     if frame.edit:
-        links.append(element("li", element("a", words("journey.edit.map"), href=way(at, f"{EDIT[1]}{folder}/"))))
+        links.append(element("li", element("a", words(f"journey.{frame.edit}.map"), href=way(at, f"{EDIT}{folder}/"))))
     if edit_url.startswith(("http://", "https://")):
         to = edit_url.replace("{file}", "/".join(entry.file.split("\\")))
         links.append(element("li", element("a", words("journey.edit"), href=to, rel="noopener noreferrer")))
