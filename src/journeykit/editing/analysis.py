@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from journeykit.editing.partial import PartialDocument, read_partial
 from journeykit.finding import Finding, Severity
+from journeykit.interchange.normal import normal_data
 from journeykit.linting import Linted, Selection
 from journeykit.linting.baseline import Baseline, read_baseline
 from journeykit.project import Project
@@ -63,6 +65,12 @@ class Analysis:
     def read(self, text: str) -> Document:
         """Read another text of the same file; lone surrogates, which some editors send, are replaced."""
         return read_bytes(text.encode("utf-8", "replace"), str(self.file), self.project.settings.shared)
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The journey as plain data, without shorthands; empty if the text is none."""
+        journey = self.document.journey
+        return {} if journey is None else normal_data(journey)
 
     @cached_property
     def linted(self) -> Linted:

@@ -252,7 +252,7 @@ class Desk:
             key = path_of({"path": [*path, "image"]}, journey)
             folder = Path(os.path.abspath(file)).parent / IMAGES  # noqa: PTH100
             target = self._free_name(folder, name, ENDINGS[kind], data)
-            old = value_at(journey, key)
+            old = value_at(session.analysis, key)
             where = [*path, "image", "file"] if isinstance(old, dict) else [*path, "image"]
             made = session.made("", [{"do": "set", "path": where, "value": f"{IMAGES}/{target.name}"}])
             if not target.exists():
@@ -279,7 +279,7 @@ class Desk:
             if session.good is None:
                 return None
             journey = journey_of(session.good)
-            value = value_at(journey, path_of({"path": [*path, "image"]}, journey))
+            value = value_at(session.good, path_of({"path": [*path, "image"]}, journey))
             named = value.get("file") if isinstance(value, dict) else value
         if not isinstance(named, str):
             return None

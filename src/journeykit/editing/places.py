@@ -8,7 +8,6 @@ from typing import Any
 from journeykit.changing.order import layout_at
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.refusal import ActRefusedError, MalformedError, first_error
-from journeykit.interchange.normal import normal_data
 from journeykit.model import Journey
 from journeykit.model.fields import shape_of
 from journeykit.model.meaning import Defines
@@ -42,15 +41,15 @@ def path_of(act: Mapping[str, Any], journey: Journey, key: str = "path") -> KeyP
     return found
 
 
-def value_at(journey: Journey, path: KeyPath) -> Any:
+def value_at(analysis: Analysis, path: KeyPath) -> Any:
     """Return the value at a path as plain data, without shorthands; None if there is none."""
-    return at_path(normal_data(journey), path)
+    return at_path(analysis.data, path)
 
 
-def item_at(act: Mapping[str, Any], journey: Journey, key: str = "path") -> tuple[KeyPath, Any]:
+def item_at(act: Mapping[str, Any], analysis: Analysis, key: str = "path") -> tuple[KeyPath, Any]:
     """Return the path of an item of a list or an own definition, and its value. Raises MalformedError without one."""
-    path = path_of(act, journey, key)
-    value = value_at(journey, path)
+    path = path_of(act, journey_of(analysis), key)
+    value = value_at(analysis, path)
     if not (isinstance(path[-1], int) or has_definitions(path[:-1])) or value is None:
         raise MalformedError("there is no such item")
     return path, value

@@ -13,7 +13,6 @@ from journeykit.editing.quick_fixes import quick_fixes
 from journeykit.editing.session import Session
 from journeykit.editing.words import sentences
 from journeykit.finding import Finding
-from journeykit.interchange.normal import normal_data
 from journeykit.model import Journey
 from journeykit.output.unified_diff import unified_diff
 from journeykit.scoring import Scores, opportunities
@@ -41,13 +40,12 @@ def state_of(session: Session) -> dict[str, Any]:
         "journey": {}, "stages": [], "lanes": [], "opportunities": [], "score": None, "lows": [],
     }  # fmt: skip
     if good is not None and good.document.journey is not None and good.scores is not None:
-        found |= journey_state(good.document.journey, good.scores)
+        found |= journey_state(good.document.journey, good.data, good.scores)
     return dict(finite(found))
 
 
-def journey_state(journey: Journey, scores: Scores) -> dict[str, Any]:
-    """Return a journey with its scores."""
-    data = normal_data(journey)
+def journey_state(journey: Journey, data: dict[str, Any], scores: Scores) -> dict[str, Any]:
+    """Return a journey, also as plain data, with its scores."""
     return {
         "journey": data,
         "stages": list(stages_data(journey, scores)),

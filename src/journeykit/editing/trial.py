@@ -36,7 +36,7 @@ def tried(analysis: Analysis, acts: Sequence[Mapping[str, Any]]) -> dict[str, An
 
 def _with_face(analysis: Analysis, journey: Journey, act: Mapping[str, Any]) -> Scores:
     """Return the scores with another face, from the model alone: fast enough to follow a hand."""
-    path, touchpoint = touchpoint_at(act, journey)
+    path, touchpoint = touchpoint_at(act, analysis)
     key, value = chosen(act)
     refuse_measured(analysis, path, touchpoint)
     number = _number_of(journey, path)

@@ -45,7 +45,7 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
         return Made.of(analysis, document, f"add: {name_of(value)}", (note,))
     if has_definitions(path):
         return _defined(analysis, path, value)
-    items = value_at(journey, path) or []
+    items = value_at(analysis, path) or []
     if not isinstance(items, list):
         raise MalformedError("an item is added to a list")
     at = act.get("at")
@@ -62,7 +62,7 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
 
 def _defined(analysis: Analysis, path: KeyPath, value: Any) -> Made:
     """Return the text with another definition."""
-    taken = value_at(journey_of(analysis), path) or {}
+    taken = value_at(analysis, path) or {}
     stem = slug(name_of(value)) or str(path[-1]).removesuffix("s")
     id = next(one for one in chain((stem,), (f"{stem}-{n}" for n in count(2))) if one not in taken)
     document = set_value(analysis, (*path, id), None, value)

@@ -8,7 +8,7 @@ from typing import Any
 from journeykit.editing.acts.add import with_item
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.made import Made
-from journeykit.editing.places import item_at, journey_of, name_of
+from journeykit.editing.places import item_at, name_of
 from journeykit.editing.references import definitions
 from journeykit.editing.refusal import MalformedError
 from journeykit.model.slug import Ids
@@ -17,8 +17,7 @@ from journeykit.reading.schema_guesses import at_path
 
 def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     """Return the text with an item twice."""
-    journey = journey_of(analysis)
-    path, value = item_at(act, journey)
+    path, value = item_at(act, analysis)
     if not isinstance(path[-1], int):
         raise MalformedError("an item of a list is doubled")
     document = analysis.document

@@ -12,9 +12,9 @@ from typing import Any
 from journeykit.editing.acts.set import set_value
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.made import Made
-from journeykit.editing.places import item_at, journey_of, name_of, plain_numbers, value_at
+from journeykit.editing.places import item_at, name_of, plain_numbers, value_at
 from journeykit.editing.refusal import ActRefusedError, MalformedError, line_of
-from journeykit.model import Journey, Touchpoint
+from journeykit.model import Touchpoint
 from journeykit.model.normalisation import model_path
 from journeykit.reading import schema_types
 from journeykit.source import KeyPath
@@ -22,21 +22,20 @@ from journeykit.source import KeyPath
 
 def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     """Return the text with another feeling at a touchpoint."""
-    journey = journey_of(analysis)
-    path, touchpoint = touchpoint_at(act, journey)
+    path, touchpoint = touchpoint_at(act, analysis)
     key, value = chosen(act)
     refuse_measured(analysis, path, touchpoint)
     document = set_value(analysis, (*path, key), touchpoint.get(key), value)
     if key == "feeling" and touchpoint.get("satisfaction") is not None:
         after = Made.of(analysis, document, "").analysis
-        now = value_at(journey_of(after), path)
+        now = value_at(after, path)
         document = set_value(after, (*path, "satisfaction"), now["satisfaction"], None)
     return Made.of(analysis, document, f"{key}: {name_of(touchpoint)}")
 
 
-def touchpoint_at(act: Mapping[str, Any], journey: Journey) -> tuple[KeyPath, dict[str, Any]]:
+def touchpoint_at(act: Mapping[str, Any], analysis: Analysis) -> tuple[KeyPath, dict[str, Any]]:
     """Return the path of the touchpoint that an act names, and its data. Raises MalformedError if it is none."""
-    path, touchpoint = item_at(act, journey)
+    path, touchpoint = item_at(act, analysis)
     if schema_types.model_at(model_path(path)) is not Touchpoint or not isinstance(touchpoint, dict):
         raise MalformedError("this is no touchpoint")
     return path, touchpoint

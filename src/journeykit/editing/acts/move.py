@@ -21,9 +21,9 @@ from journeykit.source import KeyPath
 def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     """Return the text with an item elsewhere."""
     journey = journey_of(analysis)
-    path, value = item_at(act, journey)
+    path, value = item_at(act, analysis)
     before = path_of(act, journey, "before")
-    items = value_at(journey, before[:-1]) or []
+    items = value_at(analysis, before[:-1]) or []
     number = before[-1]
     same_kind = schema_types.annotation(model_path(path)) == schema_types.annotation(model_path(before))
     if (

@@ -13,7 +13,7 @@ from journeykit.changing.edits import Edit
 from journeykit.changing.parsed_text import NotEditableError
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.made import Made
-from journeykit.editing.places import item_at, journey_of, name_of
+from journeykit.editing.places import item_at, name_of
 from journeykit.editing.refusal import MalformedError
 from journeykit.editing.steps import checked, not_safe, parsed_text
 from journeykit.reading import Document
@@ -23,7 +23,7 @@ from journeykit.source import Entry, KeyPath
 
 def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     """Return the text with a definition at another place among the others."""
-    path, value = item_at(act, journey_of(analysis))
+    path, value = item_at(act, analysis)
     by = act.get("by")
     if isinstance(path[-1], int) or type(by) is not int:
         raise MalformedError('"path" is that of a definition, and "by" a number of places')

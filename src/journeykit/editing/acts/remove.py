@@ -13,12 +13,11 @@ from journeykit.editing.acts.add import shifted
 from journeykit.editing.analysis import Analysis
 from journeykit.editing.ids import keeping_ids
 from journeykit.editing.made import Made
-from journeykit.editing.places import item_at, journey_of, name_of, value_at
+from journeykit.editing.places import item_at, name_of, value_at
 from journeykit.editing.references import Reference, definitions, references, same
 from journeykit.editing.refusal import NeededError, line_of
 from journeykit.editing.steps import changed
 from journeykit.fix import Remove
-from journeykit.model import Journey
 from journeykit.model.normalisation import model_path
 from journeykit.reading import Document, schema_types
 from journeykit.source import KeyPath
@@ -33,9 +32,8 @@ class _Following(NamedTuple):
 
 def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     """Return the text without an item."""
-    journey = journey_of(analysis)
-    path, value = item_at(act, journey)
-    gone, notes = _all_that_goes(analysis, journey, path, bool(act.get("with")))
+    path, value = item_at(act, analysis)
+    gone, notes = _all_that_goes(analysis, path, bool(act.get("with")))
     paths = [one for one in gone if not any(one[: len(other)] == other for other in gone if other != one)]
 
     def without(document: Document, paths: list[KeyPath]) -> Document:
@@ -53,17 +51,15 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     return Made.of(analysis, document, f"remove: {name_of(value)}", tuple(notes))
 
 
-def _all_that_goes(
-    analysis: Analysis, journey: Journey, path: KeyPath, with_others: bool
-) -> tuple[list[KeyPath], list[str]]:
+def _all_that_goes(analysis: Analysis, path: KeyPath, with_others: bool) -> tuple[list[KeyPath], list[str]]:
     """Return the paths of all that goes with an item, and what to say about it. Raises NeededError."""
     gone, notes, blocked = [path], list[str](), list[tuple[KeyPath, str]]()
     for whole in gone:  # which grows
         for reference in _names_of_what_is_in(analysis, whole):
             if any(reference.path[: len(one)] == one for one in gone):
                 continue
-            following = _following(journey, reference.path, gone)
-            owner, words = _owner(journey, reference.path)
+            following = _following(analysis, reference.path, gone)
+            owner, words = _owner(analysis, reference.path)
             if not following.needed:
                 gone.append(following.path)
                 notes.append(f"{words} no longer names {reference.id}")
@@ -92,10 +88,10 @@ def _names_of_what_is_in(analysis: Analysis, path: KeyPath) -> Iterator[Referenc
             yield one
 
 
-def _following(journey: Journey, path: KeyPath, gone: list[KeyPath]) -> _Following:
+def _following(analysis: Analysis, path: KeyPath, gone: list[KeyPath]) -> _Following:
     """Return what has to go where a reference goes: an item of a list, the key, or more that cannot be without it."""
     if isinstance(path[-1], int):
-        items = value_at(journey, path[:-1])
+        items = value_at(analysis, path[:-1])
         if isinstance(items, list) and any(
             (*path[:-1], number) not in gone for number in range(len(items)) if number != path[-1]
         ):
@@ -115,10 +111,10 @@ def _is_needed(path: KeyPath) -> bool:
     return field.is_required() or any(getattr(mark, "min_length", 0) for mark in field.metadata)
 
 
-def _owner(journey: Journey, path: KeyPath) -> tuple[KeyPath, str]:
+def _owner(analysis: Analysis, path: KeyPath) -> tuple[KeyPath, str]:
     """Return the smallest item of a list that a reference is in, and its name in words."""
     numbers = [depth for depth, step in enumerate(path[:-1]) if isinstance(step, int)]
-    value = value_at(journey, path[:-1])
+    value = value_at(analysis, path[:-1])
     if isinstance(path[-1], int) and numbers and numbers[-1] == len(path) - 1:
         numbers.pop()
     if not numbers or value is None:
@@ -127,6 +123,6 @@ def _owner(journey: Journey, path: KeyPath) -> tuple[KeyPath, str]:
     owner = path[: depth + 1]
     key = str(path[depth - 1])
     if key == "options":
-        return owner, f'the decision at "{name_of(value_at(journey, path[: path.index("decision")]))}"'
+        return owner, f'the decision at "{name_of(value_at(analysis, path[: path.index("decision")]))}"'
     kind = {"opportunities": "opportunity", "kpis": "metric", "changes": "change", "feedback": "question"}
-    return owner, f'the {kind.get(key, key.removesuffix("s"))} "{name_of(value_at(journey, owner)) or depth}"'
+    return owner, f'the {kind.get(key, key.removesuffix("s"))} "{name_of(value_at(analysis, owner)) or depth}"'

@@ -35,8 +35,8 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
     if "value" not in act:
         raise MalformedError('"value" is missing', "null takes a key out")
     value = plain_numbers(act["value"])
-    old = value_at(journey, path)
-    parent = value_at(journey, path[:-1])
+    old = value_at(analysis, path)
+    parent = value_at(analysis, path[:-1])
     what = f"{path[-1]}" if not isinstance(path[-1], int) else f"{path[-2]}"
     label = f"{what}: {name_of(parent)}" if isinstance(parent, dict) and len(path) > 1 else what
     return Made.of(analysis, set_value(analysis, path, old, value), label)
