@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
@@ -96,6 +97,11 @@ class Repository:
             raise UsageError(*self._why_unknown(revision))
         return found
 
+    @cached_property
+    def head(self) -> str:
+        """The commit that the repository is at, asked once. Raise UsageError if there is none."""
+        return self.commit("HEAD")
+
     def merge_base(self, one: str, other: str) -> str:
         """Return the best common ancestor of two commits. Raise UsageError if they have none."""
         done = self._run("merge-base", "--end-of-options", one, other)
@@ -158,9 +164,9 @@ class Repository:
             process.stdout.close()
             process.wait()
 
-    @property
+    @cached_property
     def shallow(self) -> bool:
-        """Whether the clone lacks the older part of the history."""
+        """Whether the clone lacks the older part of the history, asked once."""
         return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
     def log(
@@ -179,7 +185,8 @@ class Repository:
 
         `path` is the file's at `revision`, from the root, with slashes; commits that `without` has too are left out.
         """
-        start = [self.commit(revision), *([] if without is None else [f"^{self.commit(without)}"])]
+        newest = self.head if revision == "HEAD" else self.commit(revision)
+        start = [newest, *([] if without is None else [f"^{self.commit(without)}"])]
         most = [] if limit is None else [f"--max-count={limit}"]
         kind = ["--first-parent", "-m"] if mainline else ["--no-merges"]
         done = self._run(

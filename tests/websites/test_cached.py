@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from journeykit import git
 from journeykit.errors import UsageError
 from journeykit.project import Project, reading
 from journeykit.project.reading import Targets
@@ -323,3 +324,31 @@ def test_whatever_changes_the_site_is_as_one_made_from_nothing(journeys: Path, t
         for each in (shown, expected):
             each.pop(".journeykit-site.json")
         assert shown == expected, (step, kind)
+
+
+@pytest.mark.parametrize("since", ["", "HEAD~2"])
+def test_git_is_asked_for_the_repository_once_and_for_each_history_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since: str
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    real = git._run_git
+
+    def noted(folder: Path, *args: str) -> object:
+        asked.append(args)
+        return real(folder, *args)
+
+    monkeypatch.setattr(git, "_run_git", noted)
+    numbers = []
+    for count in (2, 6):
+        folder = Folder(tmp_path / str(count))
+        for turn in range(4):
+            for number in range(count):
+                folder.write(f"{number}.journey.yaml", f"{OTHER}id: m{number}  # {turn}\n")
+            folder.commit()
+        asked.clear()
+        project = replace(Project.find(folder.root), today=TODAY, cache=False)
+        options = options_from(project.settings, project.today, {"since": since} if since else {})
+        assert not build_site(project, Targets((folder.root,)), options, tmp_path / f"site-{count}").status
+        numbers.append(len(asked))
+    each = 1 if not since else 5  # the log; of a revision also what it has and what is newer
+    assert numbers[1] - numbers[0] <= 4 * each, asked

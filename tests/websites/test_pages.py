@@ -304,6 +304,7 @@ def test_personas_of_one_journey_are_laid_over_each_other(tmp_path: Path) -> Non
     page = parsed(tmp_path / "site" / address / "index.html")
     table = [text_of(row[0]) for row in page.find(".//tbody")]
     assert sorted(table) == ["Dana", "Ida", "Omar"] and page.find(".//*[@id='chart-picture']") is not None
+    assert page.find(".//*[@id='chart-header']") is not None and page.find(".//*[@id='chart-scores']") is None
     others = {one.get("href") for one in parsed(tmp_path / "site/journey/leak-ida/index.html").iter("a")}
     assert f"../../{address}/index.html" in others
     for name in ("Lu", "Max", "Noa", "Pia"):  # seven share a title by chance

@@ -26,6 +26,7 @@ from journeykit.config import Config
 from journeykit.errors import UsageError
 from journeykit.files import read_found_file
 from journeykit.git import Commit, Repository
+from journeykit.model import Journey
 from journeykit.output.paint import shown_name
 from journeykit.project.cache import Store, decode, encode, open_store
 from journeykit.project.processes import run_in_parts
@@ -96,13 +97,19 @@ def history_of(
     file: TrackedFile,
     wanted: VersionRange = VersionRange(),
     options: ScoringOptions | None = None,
+    *,
+    repository: Repository | None = None,
+    newest: Journey | None = None,
 ) -> History:
     """Return the versions of a file.
+
+    Who reads many files names the repository, so that git is not asked for it file by file, and the journey that the
+    file holds, which is not read again then.
 
     Raises UsageError if there is no repository, or neither the file nor a commit that had it.
     """
     path = file.path
-    repository = Repository.around(path)
+    repository = repository or Repository.around(path)
     inside = repository.inside(path)
     commits, older = _commits(repository, inside, wanted)
     if commits and commits[0].path != inside:  # git takes a folder for all that is in it
@@ -112,7 +119,10 @@ def history_of(
         raise UsageError(f"{shown_name(str(path))}: no such file, and no commit has one", "name its last path")
     texts = [] if working is None or working.data is None else [working.data]
     shared = workspace.settings.shared
-    settings = _settings(repository, commits, texts, path, workspace, options)
+    if newest is None:
+        settings = _settings(repository, commits, texts, path, workspace, options)
+    else:
+        settings = workspace.scoring_settings(newest, options)
     blobs = [commit.blob for commit in commits if commit.blob]
     scores = _version_scores(workspace, repository, blobs, str(path), settings)
     added = None
@@ -158,7 +168,7 @@ def _commits(repository: Repository, path: str, wanted: VersionRange) -> tuple[l
 
 def _has_commits(repository: Repository) -> bool:
     try:
-        return bool(repository.commit("HEAD"))
+        return bool(repository.head)
     except UsageError:
         return False
 

@@ -26,7 +26,7 @@ from journeykit.reading import Document
 from journeykit.scoring import Scores
 from journeykit.site.addresses import addresses, way
 from journeykit.site.cached import INDEX, Kept, KeptComparisons, LastBuild, Made, key_of
-from journeykit.site.collecting import shown_path, subject_of
+from journeykit.site.collecting import Repositories, shown_path, subject_of
 from journeykit.site.entries import Entry
 from journeykit.site.folder import Known, NewFolder, checksum, site_folder, write_manifest
 from journeykit.site.frame import LIVE_SCRIPT, PICTURE_SCRIPT, SCRIPT, STYLE, Frame, page
@@ -111,7 +111,7 @@ def _read(
     (folder.path / WORK).mkdir()
     work = partial(
         _journey, workspace=workspace, selection=selection, options=options, frame=frame, folder=folder.path / WORK,
-        numbers=numbers,
+        numbers=numbers, repositories=Repositories(),
     )  # fmt: skip
     if options.formats:  # their writers are not forked
         read: ReadResult[Made] = read_each(workspace, targets, work)
@@ -142,6 +142,7 @@ def _journey(
     frame: Frame,
     folder: Path,
     numbers: Mapping[str, int],
+    repositories: Repositories,
 ) -> Made:
     """Write the pages of a journey, and return what other pages need of it."""
     journey, file = document.journey, document.source.name
@@ -150,7 +151,8 @@ def _journey(
     if is_draft(journey) and "drafts" not in options.include:
         return Made(draft=file, findings=document.findings)
     linted = lint_document(document, workspace, selection)
-    subject = subject_of(numbers[file], file, journey, document.source.text, linted.findings, workspace, options)
+    text = document.source.text
+    subject = subject_of(numbers[file], file, journey, text, linted.findings, workspace, options, repositories)
     subject = completed(subject, options)
     own = NewFolder(folder / str(subject.entry.number))
     own.path.mkdir()

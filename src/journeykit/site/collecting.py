@@ -14,6 +14,7 @@ from journeykit.comparing.opportunity_outcomes import OpportunityOutcome
 from journeykit.comparing.score_delta import score_delta
 from journeykit.errors import UsageError
 from journeykit.finding import Finding, Severity
+from journeykit.git import Repository
 from journeykit.images import ImageFile
 from journeykit.measuring.series import Strip
 from journeykit.model import Journey, Touchpoint
@@ -51,6 +52,30 @@ class Subject(NamedTuple):
     """The text of the file; empty if it is not published."""
 
 
+class Repositories:
+    """The repositories of journeys, each asked for once in a build."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._found: dict[Path, Repository | None] = {}
+
+    def around(self, file: str) -> Repository | None:
+        """Return the repository of a file; None if it is in none, for which git need not be asked file by file."""
+        folder = Path(os.path.abspath(file)).parent  # noqa: PTH100
+        if folder not in self._found:
+            self._found[folder] = self._of(folder)
+        return self._found[folder]
+
+    @staticmethod
+    def _of(folder: Path) -> Repository | None:
+        if "GIT_DIR" not in os.environ and not any((one / ".git").exists() for one in (folder, *folder.parents)):
+            return None
+        try:
+            return Repository.around(folder)
+        except UsageError:
+            return None
+
+
 def subject_of(
     number: int,
     file: str,
@@ -59,19 +84,21 @@ def subject_of(
     findings: Sequence[Finding],
     workspace: Workspace,
     options: SiteOptions,
+    repositories: Repositories,
 ) -> Subject:
     """Return what the pages of a journey show."""
     public = published(journey, options.include)
     scores = score(public.journey, workspace.scoring_settings(public.journey))
     scored = ScoredJourney(file, public.journey, scores)
-    history = _history(file, workspace) if options.history else None
-    outcomes = _outcomes(scored, workspace) if history and options.history else {}
+    repository = repositories.around(file) if options.history else None
+    history = _history(file, journey, workspace, repository) if repository else None
+    outcomes = _outcomes(scored, workspace) if history else {}
     whole = "source" in options.include and public.whole
     entry = _entry(number, scored, public, findings, workspace, outcomes, options.lang)
-    if history is not None:
+    if repository and history:
         entry = entry._replace(
             steps=tuple(_step(version) for version in history.versions if version.state == "journey"),
-            change=_change(file, history, scores, workspace, options.since),
+            change=_change(file, history, scores, workspace, options.since, repository),
         )
     strips, faults = strips_beside(Path(file), journey.id)
     entry = entry._replace(newest=max((point.period for strip in strips for point in strip.points), default=""))
@@ -189,13 +216,9 @@ def _figure(metric: Metric, labels: Labels) -> Figure:
     )  # fmt: skip
 
 
-def _history(file: str, workspace: Workspace) -> History | None:
-    """Return the history of a file; None if it is in no repository, for which git need not be asked file by file."""
-    folder = Path(os.path.abspath(file)).parent  # noqa: PTH100
-    if "GIT_DIR" not in os.environ and not any((one / ".git").exists() for one in (folder, *folder.parents)):
-        return None
+def _history(file: str, journey: Journey, workspace: Workspace, repository: Repository) -> History | None:
     try:
-        return history_of(workspace, TrackedFile(Path(file)))
+        return history_of(workspace, TrackedFile(Path(file)), repository=repository, newest=journey)
     except UsageError:
         return None
 
@@ -217,11 +240,17 @@ def _step(version: JourneyVersion) -> Step:
     )  # fmt: skip
 
 
-def _change(file: str, history: History, scores: Scores, workspace: Workspace, since: str) -> Change | None:
+def _change(
+    file: str, history: History, scores: Scores, workspace: Workspace, since: str, repository: Repository
+) -> Change | None:
     """Return what changed since a day or a revision; None if nothing did."""
     first = day_of(since)
     try:
-        changed = _after_revision(file, history, workspace, since) if first is None else versions_since(history, first)
+        changed = (
+            _after_revision(file, history, workspace, since, repository)
+            if first is None
+            else versions_since(history, first)
+        )
     except UsageError:
         return None
     if not changed:
@@ -241,8 +270,10 @@ def _change(file: str, history: History, scores: Scores, workspace: Workspace, s
     )  # fmt: skip
 
 
-def _after_revision(file: str, history: History, workspace: Workspace, revision: str) -> list[JourneyVersion]:
-    recent = history_of(workspace, TrackedFile(Path(file)), VersionRange(since=revision))
+def _after_revision(
+    file: str, history: History, workspace: Workspace, revision: str, repository: Repository
+) -> list[JourneyVersion]:
+    recent = history_of(workspace, TrackedFile(Path(file)), VersionRange(since=revision), repository=repository)
     new = {version.commit.id if version.commit else "" for version in recent.versions}
     return [one for one in history.versions if (one.commit.id if one.commit else "") in new]
 

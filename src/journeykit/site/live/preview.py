@@ -19,7 +19,7 @@ from journeykit.reading import read_bytes
 from journeykit.reading.document import MAX_BYTES, file_stem
 from journeykit.site.addresses import addresses, unique_names
 from journeykit.site.build import assets, compare_pages, others, with_comparisons
-from journeykit.site.collecting import Subject, shown_path, subject_of
+from journeykit.site.collecting import Repositories, Subject, shown_path, subject_of
 from journeykit.site.entries import Entry
 from journeykit.site.frame import Frame
 from journeykit.site.options import SiteOptions
@@ -191,7 +191,8 @@ class Preview:
             return _File(state, None, (), False, True)
         linted = lint_document(document, self.project, self.project.selection()).findings
         number = self._numbers.setdefault(name, len(self._numbers))
-        subject = subject_of(number, name, document.journey, document.source.text, linted, self.project, self._options)
+        text, once = document.source.text, Repositories()  # a commit may come before the next request
+        subject = subject_of(number, name, document.journey, text, linted, self.project, self._options, once)
         return _File(state, completed(subject, self._options), linted, False)
 
     def _collected(self) -> Portfolio:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from journeykit.drawing.scene import Group
 from journeykit.drawing.themes import load
 from journeykit.site.frame import Frame, crumbs, heading, page, section
 from journeykit.site.parts import (
@@ -25,6 +26,7 @@ from journeykit.web.page import page_theme
 
 if TYPE_CHECKING:
     from journeykit.comparing.comparison import Comparison
+    from journeykit.drawing.scene import Scene
     from journeykit.scoring import Scores
     from journeykit.site.entries import Entry
 
@@ -84,8 +86,18 @@ def overlaid(portfolio: Portfolio, frame: Frame, group: Sequence[Entry], scores:
     lead = element("p", words("journey.overlay", n=len(group)), class_="lead")
     return at, page(
         frame, at, title, above, heading(title, lead), table(frame, title, columns, rows),
-        picture_region(frame, scene, page_theme(frame.theme), title), part="home", pictures=True,
+        picture_region(frame, _without_table(scene), page_theme(frame.theme), title), part="home", pictures=True,
     )  # fmt: skip
+
+
+def _without_table(scene: Scene) -> Scene:
+    """Return an overlay without the scores beside its title, which stand in the table of the page, nor their room."""
+    at, header = next((n, one) for n, one in enumerate(scene.marks) if isinstance(one, Group) and one.id == "header")
+    kept = tuple(one for one in header.marks if not (isinstance(one, Group) and one.id == "scores"))
+    words = header._replace(marks=kept)
+    up = header.box().bottom - words.box().bottom
+    below = (mark.moved(0, -up) for mark in scene.marks[at + 1 :])
+    return scene._replace(height=scene.height - up, marks=(*scene.marks[:at], words, *below))
 
 
 def _name(frame: Frame, entry: Entry) -> str:
