@@ -577,6 +577,26 @@ def test_what_others_write_where_somebody_types_is_not_overwritten_unseen(visit:
     assert field.input_value() == "I phone" and page.evaluate("document.activeElement.id") == "f-title"
 
 
+def test_a_face_that_others_move_while_it_is_dragged_is_not_overwritten_unseen(visit: Open) -> None:
+    opened = visit(refused=True)
+    page = opened.page
+    face, track = box(page, "#face-call"), box(page, "li:has(#face-call) .t-track")
+    x, moved = face["x"] + face["width"] / 2, TEXT.replace("satisfaction: -1", "satisfaction: -2")
+    first = "      - {title: I wake up}\n"
+    for theirs in (moved, moved.replace("      - {id: dead", f"{first}      - {{id: dead")):
+        page.mouse.move(x, box(page, "#face-call")["y"] + 15)
+        page.mouse.down()
+        page.mouse.move(x, track["y"] + 30, steps=5)
+        opened.file.write_text(theirs.replace("my router", "our router"), encoding="utf-8")
+        until(page, "E.state.text.includes('our router')")
+        page.mouse.up()
+        page.locator(".e-notice", has_text="changed meanwhile").wait_for()
+        assert opened.text() == theirs.replace("my router", "our router")
+        opened.file.write_text(TEXT, encoding="utf-8")
+        page.locator("#title", has_text="my router").wait_for()
+        page.locator(".e-notice").get_by_role("button", name="Close").click()
+
+
 def test_what_is_typed_goes_where_it_was_typed_though_others_move_it(visit: Open) -> None:
     opened = visit(refused=True)
     page = opened.page

@@ -6,8 +6,8 @@
   const label = (status) => t(`opportunities.${status}`), statusOf = (one) => one.status || "idea", level = (value) => Math.round(value) || 0;
 
   const about = ({ at, owner, due, priority }) => [
-    h("small", E.listed(at).map((id) => (find("touchpoint", id) || find("stage", id))?.title || id).join(" \u00b7 ")),
-    h("small", [owner, due, typeof priority === "number" && t("priority", { n: E.number(priority) })].filter(Boolean).join(" \u00b7 ")),
+    h("small", E.listed(at).map((id) => (find("touchpoint", id) || find("stage", id))?.title || id).join(" · ")),
+    h("small", [owner, due, typeof priority === "number" && t("priority", { n: E.number(priority) })].filter(Boolean).join(" · ")),
   ];
   const cards = (all) => h("ul", all.map((one) => h("li", { data: { key: `todo-${one.id}` } },
     E.held("o-card", "opportunity", one.id, E.view, E.view, E.grip(), h("b", one.title), E.view === "board" && about(one)))));
@@ -16,7 +16,7 @@
     board: (all) => h("div.board.sideways", STATUSES.map((status) => {
       const members = all.filter((one) => statusOf(one) === status);
       return h("section", { data: { key: `status-${status}`, status }, "aria-label": label(status) }, h("h3", label(status), " ", h("small", members.length)),
-        members.length ? cards(members) : h("p.quiet", "\u2013"));
+        members.length ? cards(members) : h("p.quiet", "–"));
     })),
     matrix: (all) => {
       const open = all.filter((one) => !["done", "dropped"].includes(one.status)), rest = open.filter((one) => !one.impact || !one.effort);

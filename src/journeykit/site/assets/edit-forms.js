@@ -29,10 +29,10 @@
     const limits = field.key === "satisfaction" ? E.form.scale : field;
     const common = {
       id, "aria-invalid": wrong, "aria-describedby": [wrong && `${id}-wrong`, hint].filter(Boolean).join(" ") || null, "aria-label": label,
-      disabled: E.off && (kind === "flag" || kind === "choice"), readonly: E.off, data: { change: "field", kind, version: E.state.version, seen: E.foreign, ...data },
+      disabled: E.off && (kind === "flag" || kind === "choice"), readonly: E.off, data: { change: "field", kind, ...E.now(), ...data },
     };
     if (kind === "choice") {
-      return h("select", { ...common, readonly: null }, h("option", { value: "" }, placeholder === undefined ? "\u2013" : t("field.default", { value: placeholder })),
+      return h("select", { ...common, readonly: null }, h("option", { value: "" }, placeholder === undefined ? "–" : t("field.default", { value: placeholder })),
         choices.map((one) => h("option", { value: one, selected: String(one) === typed }, field.labels?.[one] ?? one)));
     }
     if (kind === "flag") return h("input", { ...common, type: "checkbox", checked: Boolean(value) });
@@ -52,7 +52,7 @@
         control({ ...field, kind: kind === "choices" ? "text" : kind }, id, text, data,
           { label: t(fresh ? "field.more" : "field.item", { field: what, n: n + 1 }), placeholder: fresh && n ? "+" : null, hint: !n && field.description && `h-${name}` }),
         kind === "link" && isObject(item) && control({ kind: "text" }, `${id}-title`, item.title, { ...data, part: "title" }, { label: t("link.title", { n: n + 1 }) }),
-        !E.off && !fresh && button("\u00d7", "unlist", { class: "small", id: `${id}-x`, "aria-label": t("field.remove", { what: text }), data }));
+        !E.off && !fresh && button("×", "unlist", { class: "small", id: `${id}-x`, "aria-label": t("field.remove", { what: text }), data }));
     }));
   }
   function image({ key }, path, value) {
@@ -67,7 +67,7 @@
   function places(path, value) {
     const chosen = listed(value), all = E.stages().flatMap((stage) => [stage, ...stage.touchpoints]).filter((one) => one.title);
     return h("details#places.e-places",
-      h("summary", all.filter(({ id }) => chosen.includes(id)).map((one) => one.title).join(" \u00b7 ") || "\u2013"),
+      h("summary", all.filter(({ id }) => chosen.includes(id)).map((one) => one.title).join(" · ") || "–"),
       h("div", { role: "group", "aria-labelledby": "l-at" }, all.map(({ id, title, touchpoints }) => h("label", { class: !touchpoints && "inner" },
         h("input", { type: "checkbox", value: id, id: `at-${id}`, checked: chosen.includes(id), disabled: E.off, data: { change: "places", path } }), h("span", title)))));
   }

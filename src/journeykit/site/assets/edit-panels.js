@@ -104,7 +104,7 @@
   const where = (path) => path.map((key, n) => {
     const one = E.at(path.slice(0, n + 1));
     return typeof key === "number" ? one?.title || one?.name || one?.goal || key + 1 : key;
-  }).filter((word) => !["stages", "touchpoints", "opportunities"].includes(word)).join(" \u203a ");
+  }).filter((word) => !["stages", "touchpoints", "opportunities"].includes(word)).join(" › ");
   E.conflict = () => {
     const { conflict } = E.state, sides = ["base", "mine", "theirs"], take = (one, more) => button(t(`conflict.take.${one}`), "settle", { id: `take-${one}`, ...more, data: { take: one } });
     return conflict && h("dialog#conflict.e-dialog", { "aria-labelledby": "conflict-title" },

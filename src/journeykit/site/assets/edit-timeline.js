@@ -17,7 +17,7 @@
           h("span.quiet", { dir: "ltr" }, E.state.file))),
       h("div.e-score",
         h("span.caption", t("score")),
-        h("p", was && h("span.was", E.number(score.value), " \u2192 "), h("strong", value === null ? "\u2013" : E.number(value)), band && ` \u00b1 ${E.number((high - low) / 2, 0)}`),
+        h("p", was && h("span.was", E.number(score.value), " → "), h("strong", value === null ? "–" : E.number(value)), band && ` ± ${E.number((high - low) / 2, 0)}`),
         value !== null && svg("svg.e-band", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
           svg("path.axis", { d: "M0 5H100" }), band && svg("path.band", { d: `M${low} 5H${Math.max(high, low + 1)}` }), svg("path.mark-at", { d: `M${value} 0V10` }))));
   };
@@ -77,11 +77,11 @@
     const feeling = E.listed(point.feeling).join(", "), number = typeof point.satisfaction === "number" ? E.number(point.satisfaction, 2) : "";
     return { score: point.score ?? null, text: E.words ? feeling || number : number || feeling };
   };
-  const faceAct = ({ id, feeling, satisfaction }) => ({ do: "face", path: find("touchpoint", id).path, feeling, satisfaction });
+  const faceAct = ({ id, feeling, satisfaction, path = find("touchpoint", id).path }) => ({ do: "face", path, feeling, satisfaction });
   let timer = 0;
   function show(faced) {
     if (faced.text === E.facing?.text) return;
-    E.facing = faced;
+    E.facing = { ...faced, over: E.facing?.over ?? { ...E.now(), path: faceAct(faced).path } };
     render();
     E.try([faceAct(faced)]);
   }
@@ -89,7 +89,7 @@
     clearTimeout(timer);
     const faced = E.facing, point = faced && find("touchpoint", faced.id);
     E.facing = null;
-    if (point) act(faceAct(faced), t("did.face", { title: point.title, value: faced.text }));
+    if (point) act(faceAct({ ...faced, ...faced.over }), t("did.face", { title: point.title, value: faced.text }), faced);
   }
   function forget() {
     clearTimeout(timer);

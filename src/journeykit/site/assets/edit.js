@@ -23,7 +23,7 @@ const E = {
 
   const t = E.t = (key, values = {}) => (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   E.n = (key, n) => t(`${key}.${n === 1 ? "one" : "many"}`, { n });
-  E.number = (value, digits = 1) => new Intl.NumberFormat(E.lang, { maximumFractionDigits: digits }).format(value).replace(/^-/, "\u2212");
+  E.number = (value, digits = 1) => new Intl.NumberFormat(E.lang, { maximumFractionDigits: digits }).format(value).replace(/^-/, "−");
   E.say = (text) => { said.textContent = ""; setTimeout(() => { said.textContent = text; }, 30); };
   E.path = ({ path }) => JSON.parse(path);
   E.same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -112,17 +112,18 @@ const E = {
   });
   E.url = (rest = "", asked = "") => `/_edit/${encodeURIComponent(E.name)}${rest}${asked && `?${new URLSearchParams(asked)}`}`;
 
-  let queue = Promise.resolve();
-  E.foreign = 0;
+  let queue = Promise.resolve(), foreign = 0;
+  // What is shown now: the version, and how many changes of others came before it.
+  E.now = () => ({ version: E.state.version, seen: foreign });
   E.take = (state, own = true) => {
     const before = E.state;
-    if (!own && before.version !== state.version) E.foreign += 1;
+    if (!own && before.version !== state.version) foreign += 1;
     if (own) E.notice = E.problem = null;
     E.state = state;
     E.off = !token || state.readonly;
     E.trial = null;
     if (state.conflict && !before.conflict) E.say(t("conflict.said"));
-    document.title = `${state.journey.title || E.name} \u00b7 ${document.title.split(" \u00b7 ").at(-1)}`;
+    document.title = `${state.journey.title || E.name} · ${document.title.split(" · ").at(-1)}`;
   };
   // Says what went wrong: at a field, `{ id, value }`, or above the map.
   E.wrong = (error, place = null) => {
@@ -147,12 +148,12 @@ const E = {
     return queue;
   };
   // Makes an act or several. `focus` and `said` are texts, or return them when the acts are made; `over` is what they were typed over.
-  E.act = (acts, label, { focus = "", said: told = label, undo = false, place = null, then = null, over: { version, seen } = { version: E.state.version, seen: E.foreign } } = {}) => {
+  E.act = (acts, label, { focus = "", said: told = label, undo = false, place = null, then = null, over: { version, seen } = E.now() } = {}) => {
     const now = (text) => (typeof text === "function" ? text() : text);
     return inTurn(async () => {
       await asked;
       // What this page did itself since then is no other version.
-      E.take(await post(E.url(), { version: +seen === E.foreign ? E.state.version : version, acts: [acts].flat(), label }));
+      E.take(await post(E.url(), { version: +seen === foreign ? E.state.version : version, acts: [acts].flat(), label }));
       const { notes } = E.state;
       if (undo || notes.length) E.notice = { text: [undo && now(told), ...notes].filter(Boolean).join(" "), undo: true };
       if (then) then();
