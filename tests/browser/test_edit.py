@@ -577,6 +577,23 @@ def test_what_others_write_where_somebody_types_is_not_overwritten_unseen(visit:
     assert field.input_value() == "I phone" and page.evaluate("document.activeElement.id") == "f-title"
 
 
+def test_what_is_entered_is_not_written_again_at_what_took_its_place(visit: Open) -> None:
+    opened = visit(text=TEXT.replace("id: dead, ", ""))
+    page = opened.page
+    page.locator(".t-card").first.click()
+    page.locator("#f-title").fill("No signal")
+    theirs = opened.text().replace("      - {title: The", "      - {title: I wake up}\n      - {title: The")
+    opened.file.write_text(theirs, encoding="utf-8")
+    page.keyboard.press("Enter")
+    opened.written("title: No signal", "I wake up")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    assert opened.added(theirs) == (
+        ["      - {title: The internet is gone, feeling: frustrated} # at nine"],
+        ["      - {title: No signal, feeling: frustrated} # at nine"],
+    )
+
+
 def test_a_face_that_others_move_while_it_is_dragged_is_not_overwritten_unseen(visit: Open) -> None:
     opened = visit(refused=True)
     page = opened.page

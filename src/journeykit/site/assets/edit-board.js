@@ -81,5 +81,5 @@
     else E.act({ do: "order", path, by }, t("did.move", { title }), { focus: E.place("lane", id), said: () => t("said.lane", { title, n: laneAt(id) + 1, all }) });
   };
   E.drags.lane = E.carried(below("[data-kind=lane]"), (one, to) => E.moveLane(one.id, laneAt(to.id) - laneAt(one.id)));
-  E.drags.matrix = E.carried(below("[data-impact]"), ({ id }, { impact, effort }) => place(find("opportunity", id), Number(impact), Number(effort)));
+  E.drags.matrix = E.carried(below("[data-impact]"), ({ id }, { impact, effort }) => place(find("opportunity", id), +impact, +effort));
 }

@@ -130,7 +130,7 @@
     if (one.validity.badInput) { E.refuse(t("number"), { ...place, value: "" }); return; }
     const check = one.type === "checkbox", value = check ? one.checked || null : read(one.value.trimEnd(), kind), own = [...path, name];
     if ((!check && one.value === one.defaultValue && E.problem?.id !== one.id) || (fresh && value === null)) return;
-    if (item && !fresh) own.push(Number(item));
+    if (item && !fresh) own.push(+item);
     let act = E.set(part ? [...own, part] : own, value);
     if (kind === "alt") act = isObject(E.at(path)) ? E.set(own, value) : E.set(path, { file: part, alt: value });
     else if (fresh) act = E.add(own, value);
@@ -139,8 +139,9 @@
     else if (name === "satisfaction" && value !== null) act = { do: "face", path, satisfaction: value };
     else if (name === "name" && path.at(-1) === "persona" && !isObject(E.at(path))) act = E.set(path, value);
     if (fresh) one.value = "";
-    const then = act.do === "rename" && (() => { E.choice.id = value; });
-    E.act(act, changed(one), { place, then, over: one.dataset, focus: fresh && document.activeElement === one ? one.id.replace(/\d+$/, (n) => Number(n) + 1) : "" });
+    // It is typed no more: the form may be of another one by then.
+    const then = () => { if (!fresh) one.defaultValue = place.value; if (act.do === "rename") E.choice.id = value; };
+    E.act(act, changed(one), { place, then, over: one.dataset, focus: fresh && document.activeElement === one ? one.id.replace(/\d+$/, (n) => +n + 1) : "" });
   };
   E.root.addEventListener("keydown", (event) => {
     const { target: one, key, shiftKey, ctrlKey } = event;
@@ -150,7 +151,7 @@
     one.dispatchEvent(new Event("change", { bubbles: true }));
   });
   on.unlist = ({ name, item, path }, event, one) => {
-    E.act(E.gone([...JSON.parse(path), name, Number(item)]), changed(one), { undo: true, focus: `f-${name}-${Math.max(0, item - 1)}` });
+    E.act(E.gone([...JSON.parse(path), name, +item]), changed(one), { undo: true, focus: `f-${name}-${Math.max(0, item - 1)}` });
   };
   on.unset = (data) => E.act(E.set([...E.path(data), data.name], null), t("image.remove"), { undo: true });
   E.change.places = (one) => {

@@ -58,7 +58,7 @@
       !E.off && one.fixes.map(({ title, number }) => button(title, "fix", { data: { finding: one.number, fix: number } })),
       button(t("place", { line: one.line }), "text", { class: "plainly", data: { line: one.line } }),
       h("small.quiet", one.rule)))));
-  on.fix = ({ finding, fix }, event, one) => E.act({ do: "fix", finding: Number(finding), fix: Number(fix) }, one.textContent, { focus: "side-title", undo: true });
+  on.fix = ({ finding, fix }, event, one) => E.act({ do: "fix", finding: +finding, fix: +fix }, one.textContent, { focus: "side-title", undo: true });
   E.panels.findings = () => {
     const { findings } = E.state;
     return [t("findings.title"), findings.length ? [...new Set(findings.map((one) => one.touchpoint))].map((id) =>
@@ -82,7 +82,7 @@
   };
   on.discard = () => { afresh(); E.notice = null; render("yaml"); };
   on.text = async ({ path, line: known }) => {
-    const line = path ? await E.get(url("/line", { path })).catch(() => 1) : Number(known) || 1;
+    const line = path ? await E.get(url("/line", { path })).catch(() => 1) : +known || 1;
     Object.assign(E, { panel: "text", sheet: true });
     render();
     const area = $("yaml"), lines = area.value.split("\n"), from = lines.slice(0, line - 1).join("\n").length + (line > 1);

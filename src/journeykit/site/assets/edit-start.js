@@ -21,7 +21,7 @@
     !E.off && button(t("remove"), "unask", { data: { at: n }, "aria-label": t("field.remove", { what: one.question || n + 1 }) })))),
     !E.off && h("div#ask.w-new", E.typed(["feedback"], "question", "new-question", t("feedback.new"))),
   ];
-  on.unask = ({ at }) => E.act(E.gone(["feedback", Number(at)]), t("did.remove", { title: t("feedback.question") }), { undo: true, focus: "new-question" });
+  on.unask = ({ at }) => E.act(E.gone(["feedback", +at]), t("did.remove", { title: t("feedback.question") }), { undo: true, focus: "new-question" });
 
   const steps = {
     aim: () => h("div.w-aim",
@@ -58,7 +58,7 @@
     E.render("w-title");
     scrollTo(0, 0);
   }
-  on.step = ({ step }) => go(Number(step));
+  on.step = ({ step }) => go(+step);
   on.workshop = () => {
     document.documentElement.requestFullscreen().catch(() => {});
     go(0);

@@ -230,7 +230,7 @@ const E = {
   root.addEventListener("click", (event) => {
     const one = named(event, "do");
     if (dragged) event.preventDefault();
-    else if (one && one.getAttribute("aria-disabled") !== "true") E.on[one.dataset.do](one.dataset, event, one);
+    else if (one && one.ariaDisabled !== "true") E.on[one.dataset.do](one.dataset, event, one);
     dragged = false;
   });
   root.addEventListener("change", (event) => { const one = named(event, "change"); if (one) E.change[one.dataset.change](one); });
