@@ -28,7 +28,7 @@ def measure(setting: Setting) -> Iterator[Row]:
     """Yield all rows of this section."""
     count = FEW if setting.quick else FILES
     folder = setting.journeys(count, TOUCHPOINTS)[0].parent
-    site, changed = setting.scratch / "site", setting.scratch / "site-again"
+    site = setting.scratch / "site"
     everything = ("--include", "drafts,personal,quotes")
     commands = [
         setting.ours("site", folder, "-o", site, "--no-cache", *everything),
@@ -40,10 +40,11 @@ def measure(setting: Setting) -> Iterator[Row]:
         setting.ours("render", folder, "--chart", "curve", "-o", setting.folder("site-curves")),
         setting.ours("render", folder, "--chart", "blueprint", "-o", setting.folder("site-blueprints")),
         setting.ours("render", folder, "--chart", "curve", "--axis", "time", "-o", setting.folder("site-times")),
-        _again(setting, folder, changed, everything),
+        _again(setting, folder, "site-again", "echo '# once more' >>", everything),
+        _again(setting, folder, "site-shown", "sed -i 's/^title: .*/& more/'", everything),
         *_mkdocs(setting, folder),
     ]
-    ours, two, lint, maps, curves, blueprints, times, again, *peers = setting.in_turn(commands)
+    ours, two, lint, maps, curves, blueprints, times, again, shown, *peers = setting.in_turn(commands)
     three, all_ = (lint, maps, curves), (lint, maps, curves, blueprints, times)
     for what, build, against, parts in (
         ("with map and curve", two, "lint + render + curve", three),
@@ -51,7 +52,8 @@ def measure(setting: Setting) -> Iterator[Row]:
     ):
         cpu = [sum(each) for each in zip(*(one.cpu for one in parts), strict=True)]
         yield _ratio(f"build of {count:,} journeys {what}", against, build, cpu, parts, PARTS)
-    yield _ratio("again, one file changed", "the whole build", again, ours.cpu, (ours,), AGAIN)
+    yield _ratio("again, a remark in one file", "the whole build", again, ours.cpu, (ours,), AGAIN)
+    yield _ratio("again, one title changed", "the whole build", shown, ours.cpu, (ours,), AGAIN)
     for peer in peers:
         yield _ratio(f"build of {count:,} journeys", "mkdocs-material", ours, peer.cpu, (peer,), MKDOCS)
     if not ours.refusal:
@@ -69,16 +71,16 @@ def _ratio(
     return Row(SECTION, measure, against, ratio, target, duration(median(ours.cpu)), duration(median(theirs)))
 
 
-def _again(setting: Setting, folder: Path, site: Path, words: tuple[str, ...]) -> Command:
-    """Return a build after a change of one file; the run that warms up builds the whole."""
-    own = setting.folder("site-journeys")
+def _again(setting: Setting, folder: Path, name: str, change: str, words: tuple[str, ...]) -> Command:
+    """Return a build after a command changed one file; the run that warms up builds the whole."""
+    own = setting.folder(f"{name}-journeys")
     for file in folder.iterdir():
         (own / file.name).write_bytes(file.read_bytes())
     first = min(own.iterdir())
-    build = setting.ours("site", own, "-o", site, *words)
-    changes = f"echo '# once more' >> {shlex.quote(str(first))}"
-    keep = f"JOURNEYKIT_CACHE_DIR={shlex.quote(str(setting.scratch / 'site-cache'))}"
-    return Command("journeykit site, again", ("sh", "-c", f"{changes}; {keep} {shlex.join(build.argv)}"), build.folder)
+    build = setting.ours("site", own, "-o", setting.scratch / name, *words)
+    keep = f"JOURNEYKIT_CACHE_DIR={shlex.quote(str(setting.scratch / f'{name}-cache'))}"
+    script = f"{change} {shlex.quote(str(first))}; {keep} {shlex.join(build.argv)}"
+    return Command(f"journeykit site, {name}", ("sh", "-c", script), build.folder)
 
 
 def _mkdocs(setting: Setting, folder: Path) -> Iterator[Command]:

@@ -236,6 +236,6 @@ def decode(data: Any, classes: Mapping[str, type] = MappingProxyType({})) -> Any
     """Return the value that was encoded; raise TypeError, ValueError or KeyError if it is none."""
     if isinstance(data, list):
         name, *values = data
-        parts = [decode(one, classes) for one in values]
+        parts = [decode(one, classes) if isinstance(one, (list, dict)) else one for one in values]
         return tuple(parts) if name == "" else parts if name == "list" else classes[name](*parts)
     return {key: decode(one, classes) for key, one in data.items()} if isinstance(data, dict) else data
