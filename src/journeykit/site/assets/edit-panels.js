@@ -96,7 +96,7 @@
   E.files = () => h("ul.e-files",
     ["map", "curve", "blueprint"].map((chart) => h("li", h("span", t(`chart.${chart}`)), ["svg", "png"].map((kind) => file(t(`chart.${chart}`), `${E.name}-${chart}`, `/picture.${kind}?chart=${chart}`, kind)))),
     h("li", h("span", t("workbook")), file(t("workbook"), E.name, "/workbook.xlsx", "xlsx")));
-  E.panels.take = () => [t("take.title"), h("p.quiet", t("take.said")), E.files(),
+  E.panels.take = () => [t("panel.take"), h("p.quiet", t("take.said")), E.files(),
     h("p.e-preview", h("img", { src: url("/picture.svg", { chart: "curve", v: E.state.version }), alt: t("take.preview", { title: E.state.journey.title || "" }) }))];
 
   // Two versions that clash: each place with what stood there, what stands here, and what came.

@@ -35,7 +35,7 @@
       const { saved } = E.state;
       return h("div.w-end",
         section("h3", "w-save", t("workshop.save"), h("p", t(saved ? "state.saved" : "state.unsaved")), !saved && !E.off && button(t("save"), "save", { class: "strong" }), E.message()),
-        section("h3", "w-take", t("take.title"), E.files()));
+        section("h3", "w-take", t("panel.take"), E.files()));
     },
   };
   const workshop = () => {

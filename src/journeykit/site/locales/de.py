@@ -449,7 +449,6 @@ TEXTS = {
     "edit.conflict.self": "Als Text zusammenfügen",
     "edit.conflict.text": "Beide Fassungen, mit Marken, wo sie sich widersprechen",
     "edit.conflict.settled": "Entschieden.",
-    "edit.take.title": "Mitnehmen",
     "edit.take.said": "Wie die Karte jetzt ist, gespeichert oder nicht.",
     "edit.take.preview": "Die Kurve von {title}",
     "edit.workbook": "Arbeitsmappe",

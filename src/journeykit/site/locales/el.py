@@ -447,7 +447,6 @@ TEXTS = {
     "edit.conflict.self": "Συνδυασμός ως κείμενο",
     "edit.conflict.text": "Και οι δύο εκδόσεις, με σημάδια όπου συγκρούονται",
     "edit.conflict.settled": "Αποφασίστηκε.",
-    "edit.take.title": "Πάρτε μαζί σας",
     "edit.take.said": "Ο χάρτης όπως είναι τώρα, αποθηκευμένος ή όχι.",
     "edit.take.preview": "Η καμπύλη: {title}",
     "edit.workbook": "Βιβλίο εργασίας",

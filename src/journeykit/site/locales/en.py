@@ -446,7 +446,6 @@ TEXTS = {
     "edit.conflict.self": "Put them together as text",
     "edit.conflict.text": "Both versions, with marks where they clash",
     "edit.conflict.settled": "Settled.",
-    "edit.take.title": "Take along",
     "edit.take.said": "As the map is now, saved or not.",
     "edit.take.preview": "The curve of {title}",
     "edit.workbook": "Workbook",

@@ -446,7 +446,6 @@ TEXTS = {
     "edit.conflict.self": "Összeállítás szövegként",
     "edit.conflict.text": "Mindkét változat, jelekkel, ahol ütköznek",
     "edit.conflict.settled": "Eldöntve.",
-    "edit.take.title": "Elvihető",
     "edit.take.said": "A térkép mostani állapota, mentve vagy sem.",
     "edit.take.preview": "{title} görbéje",
     "edit.workbook": "Munkafüzet",

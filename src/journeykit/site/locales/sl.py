@@ -444,7 +444,6 @@ TEXTS = {
     "edit.conflict.self": "Združi kot besedilo",
     "edit.conflict.text": "Obe različici z oznakami, kjer se izključujeta",
     "edit.conflict.settled": "Odločeno.",
-    "edit.take.title": "Vzemi s seboj",
     "edit.take.said": "Zemljevid, kakršen je zdaj, shranjen ali ne.",
     "edit.take.preview": "Krivulja: {title}",
     "edit.workbook": "Delovni zvezek",

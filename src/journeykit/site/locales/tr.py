@@ -445,7 +445,6 @@ TEXTS = {
     "edit.conflict.self": "Metin olarak birleştir",
     "edit.conflict.text": "İki sürüm, çatıştıkları yerde imlerle",
     "edit.conflict.settled": "Karara bağlandı.",
-    "edit.take.title": "Yanına al",
     "edit.take.said": "Haritanın şimdiki hâli, kaydedilmiş olsun olmasın.",
     "edit.take.preview": "{title} eğrisi",
     "edit.workbook": "Çalışma kitabı",
