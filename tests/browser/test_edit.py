@@ -301,7 +301,8 @@ def test_the_form_writes_texts_lists_and_says_what_is_refused(visit: Open) -> No
     opened.written("satisfaction: 1\n")
     other = page.get_by_role("button", name="backstage: open the text")
     other.click()
-    assert page.locator("#yaml").evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd)").strip()
+    selected = "(one => one && one.value.slice(one.selectionStart, one.selectionEnd).trim())"
+    until(page, f"{selected}(document.getElementById('yaml'))")
 
 
 def test_a_picture_is_copied_beside_the_map(visit: Open, tmp_path: Path) -> None:
