@@ -74,7 +74,7 @@ window.startSite = () => {
 
   // Filters: rows have codes of their values.
   const filters = all(".filter").map((form) => {
-    const rows = [...byId(form.dataset.table).tBodies[0].rows].map((row) => [row, row.dataset.f]);
+    const rows = [...byId(form.dataset.table).tBodies[0].rows];
     const selects = all("select", form), count = form.querySelector("output"), clear = form.querySelector(".clear");
     let later;
     form.hidden = false;
@@ -93,15 +93,15 @@ window.startSite = () => {
         select.value = ([...select.options].find((one) => one.value && one.textContent === text) || { value: "" }).value;
       }
       const wanted = selects.map((select) => select.value).filter(Boolean);
-      const seen = rows.map(([, codes]) => wanted.every((code) => codes.includes(code)));
+      const seen = rows.map((row) => wanted.every((code) => row.dataset.f.includes(code)));
       clear.hidden = !wanted.length;
       count.textContent = count.dataset.text.replace("{n}", seen.filter(Boolean).length).replace("{all}", rows.length);
-      // Some rows at a time: a thousand take a browser longer than a key may.
+      // Rows go at once, and come some at a time: to lay out a thousand takes a browser longer than a key may.
       clearTimeout(later);
+      rows.forEach((row, n) => { row.hidden ||= !seen[n]; });
       (function turn(n) {
         for (let left = 50; left && n < rows.length; n += 1) {
-          const [row] = rows[n];
-          if (row.hidden === seen[n]) { row.hidden = !seen[n]; left -= 1; }
+          if (seen[n] && rows[n].hidden) { rows[n].hidden = false; left -= 1; }
         }
         if (n < rows.length) later = setTimeout(turn, 0, n);
       })(0);
