@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.conftest import FLAGS
 from tests.browser.test_edit import TOKEN, edited
 from tests.conftest import EXAMPLES, ROOT
+from tests.repositories import Folder
 from tests.websites.test_live import Live
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -25,6 +26,7 @@ def refresh() -> None:
         folder.mkdir()
         shutil.copy(EXAMPLES / "my-new-job.journey.yaml", folder)
         shutil.copytree(EXAMPLES / "pictures", folder / "pictures")
+        Folder(Path.cwd()).commit()  # what changed since is suggested as a message
         live = Live(folder)
         edited(live)
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS])
