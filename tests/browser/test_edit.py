@@ -578,7 +578,8 @@ def test_what_others_write_where_somebody_types_is_not_overwritten_unseen(visit:
     assert field.input_value() == "I phone" and page.evaluate("document.activeElement.id") == "f-title"
 
 
-def test_what_is_entered_is_not_written_again_at_what_took_its_place(visit: Open) -> None:
+@pytest.mark.parametrize("wait", [False, True], ids=["before the answer", "after it"])
+def test_what_is_entered_is_not_written_again_at_what_took_its_place(visit: Open, wait: bool) -> None:
     opened = visit(text=TEXT.replace("id: dead, ", ""))
     page = opened.page
     page.locator(".t-card").first.click()
@@ -586,8 +587,10 @@ def test_what_is_entered_is_not_written_again_at_what_took_its_place(visit: Open
     theirs = opened.text().replace("      - {title: The", "      - {title: I wake up}\n      - {title: The")
     opened.file.write_text(theirs, encoding="utf-8")
     page.keyboard.press("Enter")
-    opened.written("title: No signal", "I wake up")
+    if wait:
+        until(page, "E.state.text.includes('No signal')")
     page.keyboard.press("Tab")
+    opened.written("title: No signal", "I wake up")
     page.wait_for_timeout(300)
     assert opened.added(theirs) == (
         ["      - {title: The internet is gone, feeling: frustrated} # at nine"],

@@ -34,6 +34,17 @@ def test_what_others_changed_is_taken_over_and_kept_by_acts_and_undo(edit: Edit)
     assert opened.text == THEIRS
 
 
+def test_an_act_says_whether_the_page_had_seen_all_changes(edit: Edit) -> None:
+    opened = edit()
+    seen = opened.state()["version"]
+    write(opened, opened.text.replace("title: I get help ", "title: I am helped "))
+    for satisfaction, others in ((4, True), (5, False)):
+        act = {"do": "face", "path": CALL, "satisfaction": satisfaction}
+        state = opened.desk.act(opened.file, seen, [act])
+        assert state["others"] is others
+        seen = state["version"]
+
+
 def test_an_undo_that_clashes_with_what_came_after_is_refused(edit: Edit) -> None:
     opened = edit()
     opened.act({"do": "face", "path": CALL, "satisfaction": 4})

@@ -127,12 +127,16 @@ class Desk:
             return line_of(session.analysis.document, path_of({"path": path}, journey))
 
     def act(self, file: Path, version: str, acts: Sequence[Mapping[str, Any]], label: str = "") -> dict[str, Any]:
-        """Make acts, all or none of them, as one step of undo."""
+        """Make acts, all or none of them, as one step of undo.
+
+        `others` of what is returned says that the text has changes that the page had not seen.
+        """
         with self._lock:
             session = self._writable(file)
+            unseen = bool(version) and version != session.version
             made = session.made(version, acts)
             self._take(session, made, label)
-            return self._state(session)
+            return {**self._state(session), "others": unseen or session.text != made.analysis.text}
 
     def _take(self, session: Session, made: Made, label: str) -> None:
         """Take what acts made, in all files that they changed, and save them if that is to be at once."""

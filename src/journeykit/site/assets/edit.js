@@ -117,7 +117,7 @@ const E = {
   E.now = () => ({ version: E.state.version, seen: foreign });
   E.take = (state, own = true) => {
     const before = E.state;
-    if (!own && before.version !== state.version) foreign += 1;
+    if (state.others || (!own && before.version !== state.version)) foreign += 1;
     if (own) E.notice = E.problem = null;
     E.state = state;
     E.off = !token || state.readonly;
