@@ -8,6 +8,7 @@ from pathlib import Path
 
 from journeykit.errors import UsageError
 from journeykit.git import Repository
+from journeykit.project.repositories import Repositories
 
 LOOK = 5.0
 """Seconds between two looks for a new commit."""
@@ -17,17 +18,17 @@ LOOK = 5.0
 class Heads:
     """Reads files as HEAD has them, and keeps what it read until there is another commit."""
 
-    _repositories: dict[Path, Repository | None] = field(default_factory=dict)
+    _repositories: Repositories = field(default_factory=Repositories)
     _commits: dict[Path, tuple[float, str, dict[str, str]]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 
     def tracks(self, file: Path) -> bool:
         """Return whether a file lies in a repository, which may be one that has no commit yet."""
-        return self._repository(file) is not None
+        return self._repositories.around(file) is not None
 
     def text(self, file: Path) -> str | None:
         """Return a file's text in the last commit; None without one."""
-        repository = self._repository(file)
+        repository = self._repositories.around(file)
         if repository is None:
             return None
         commit, files = self._head(repository)
@@ -47,15 +48,6 @@ class Heads:
             return repository.inside(file)
         except UsageError:
             return ""
-
-    def _repository(self, file: Path) -> Repository | None:
-        folder = file.parent
-        if folder not in self._repositories:
-            try:
-                self._repositories[folder] = Repository.around(file)
-            except UsageError:
-                self._repositories[folder] = None
-        return self._repositories[folder]
 
     def _head(self, repository: Repository) -> tuple[str, dict[str, str]]:
         """Return the last commit and its files; an empty one where there is none yet."""

@@ -21,12 +21,13 @@ from journeykit.project.baseline import without_known
 from journeykit.project.history import day_of
 from journeykit.project.linting import lint_document
 from journeykit.project.reading import Cached, ReadResult, Targets, find_files, read_each, read_each_cached
+from journeykit.project.repositories import Repositories
 from journeykit.project.workspace import Reporter, Workspace
 from journeykit.reading import Document
 from journeykit.scoring import Scores
 from journeykit.site.addresses import addresses, way
 from journeykit.site.cached import INDEX, Kept, KeptComparisons, LastBuild, Made, key_of
-from journeykit.site.collecting import Repositories, shown_path, subject_of
+from journeykit.site.collecting import shown_path, subject_of
 from journeykit.site.entries import Entry
 from journeykit.site.folder import Known, NewFolder, checksum, site_folder, write_manifest
 from journeykit.site.frame import LIVE_SCRIPT, PICTURE_SCRIPT, SCRIPT, STYLE, Frame, page
@@ -109,14 +110,15 @@ def _read(
     }
     selection = workspace.selection()
     (folder.path / WORK).mkdir()
+    repositories = Repositories()
     work = partial(
         _journey, workspace=workspace, selection=selection, options=options, frame=frame, folder=folder.path / WORK,
-        numbers=numbers, repositories=Repositories(),
+        numbers=numbers, repositories=repositories,
     )  # fmt: skip
     if options.formats:  # their writers are not forked
         read: ReadResult[Made] = read_each(workspace, targets, work)
     else:
-        kept = Kept(workspace, options, folder.old, numbers)
+        kept = Kept(workspace, options, folder.old, numbers, repositories)
         read = read_each_cached(workspace, targets, work, Cached(kept.store, kept.encode, kept.decode))
     made = read.results
     entries = _without_known(workspace, selection, [one.entry for one in made if one.entry])
@@ -126,7 +128,7 @@ def _read(
     )  # fmt: skip
     findings = tuple(finding for one in made for finding in one.findings)
     shown = tuple(one._replace(file=shown_path(one.file, workspace)) for one in findings if one.file in numbers)
-    commit = _commit(entries) if options.history else ""
+    commit = _commit(entries, repositories) if options.history else ""
     portfolio = Portfolio(entries, addresses(entries), options, shown, left, commit=commit)
     ids = dict.fromkeys(chain.from_iterable(options.compare))
     if unknown := [shown_name(id) for id in ids if id not in portfolio.by_id]:
@@ -164,10 +166,11 @@ def _journey(
     return Made(subject.entry, findings=document.findings, files=tuple(files) if alone else ())
 
 
-def _commit(entries: Sequence[Entry]) -> str:
+def _commit(entries: Sequence[Entry], repositories: Repositories) -> str:
     """Return the commit that the first file is at, and with it most likely all; empty if there is none."""
+    repository = repositories.around(entries[0].path) if entries else None
     try:
-        return Repository.around(Path(entries[0].path)).commit("HEAD") if entries else ""
+        return repository.head if repository else ""
     except JourneykitError:
         return ""
 

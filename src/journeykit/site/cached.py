@@ -17,11 +17,11 @@ from journeykit.drawing.themes import NAMES
 from journeykit.errors import JourneykitError
 from journeykit.files import read_regular_file
 from journeykit.finding import Finding
-from journeykit.git import Repository
 from journeykit.project.cache import PARTS, Store, decode, encode, open_store
 from journeykit.project.history import day_of
 from journeykit.project.lint_cache import CLASSES as FINDING_CLASSES
 from journeykit.project.lint_cache import IRRELEVANT
+from journeykit.project.repositories import Repositories
 from journeykit.project.trends import series_beside, strips_beside
 from journeykit.project.workspace import Workspace
 from journeykit.site.entries import Change, Entry, Figure, Persona, Point, Said, Step, Todo
@@ -53,12 +53,13 @@ class Kept:
     """The journeys that the old site has, for those whose files did not change."""
 
     def __init__(
-        self, workspace: Workspace, options: SiteOptions, old: OldSite, numbers: Mapping[str, int]
+        self, workspace: Workspace, options: SiteOptions, old: OldSite, numbers: Mapping[str, int],
+        repositories: Repositories,
     ) -> None:  # fmt: skip
         """Open the store."""
         self._old, self._numbers = old, numbers
         self.store = _store(workspace, options)
-        self._commits = _Commits() if options.history else None
+        self._commits = _Commits(repositories) if options.history else None
         self._has_series: dict[Path, bool] = {}
         """Whether there are series in a folder: it is listed once, and not for each of its maps."""
 
@@ -139,8 +140,7 @@ class LastBuild:
 
 def mark_of(entry: Entry) -> str:
     """Return a checksum of all that other pages need of a journey; raise TypeError for what cannot be kept."""
-    plain = json.dumps(encode(entry._replace(number=0), CLASSES))
-    return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
+    return checksum(json.dumps(encode(entry._replace(number=0), CLASSES)).encode())
 
 
 def key_of(portfolio: Portfolio, made: Sequence[Made], baseline: bool) -> str:
@@ -157,7 +157,7 @@ def key_of(portfolio: Portfolio, made: Sequence[Made], baseline: bool) -> str:
     except TypeError:
         return ""
     described = repr((entries, portfolio.unreadable, portfolio.left, portfolio.commit))
-    return hashlib.blake2b(described.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return checksum(described.encode("utf-8", "surrogatepass"))
 
 
 class KeptComparisons:
@@ -195,48 +195,33 @@ class KeptComparisons:
 class _Commits:
     """The commits since journeys were made: the history of a file that none of them changed is as it was."""
 
-    def __init__(self) -> None:
-        self._tops: dict[Path, Path] = {}
-        """The folder of the repository that a folder lies in."""
-        self._found: dict[Path, tuple[Repository | None, str]] = {}
-        """The repositories and their commits, by these folders."""
+    def __init__(self, repositories: Repositories) -> None:
+        self._repositories = repositories
         self._touched: dict[tuple[Path, str], frozenset[str] | None] = {}
 
     def head(self, file: Path) -> str:
-        """Return the commit that the repository of a file is at."""
-        return self._at(file)[2]
+        """Return the commit that the repository of a file is at; `none` without one."""
+        repository = self._repositories.around(file)
+        try:
+            return repository.head if repository else "none"
+        except JourneykitError:  # no commit
+            return "none"
 
     def changed(self, file: Path, head: str) -> bool:
         """Return whether the history of a file may differ from what it was when HEAD was another commit."""
-        top, repository, now = self._at(file)
+        now = self.head(file)
         if head == now:
             return False
-        if repository is None:
+        repository = self._repositories.around(file)
+        if repository is None or now == "none":
             return True
-        if (top, head) not in self._touched:
-            self._touched[top, head] = repository.touched(head, now)
-        touched = self._touched[top, head]
+        if (repository.root, head) not in self._touched:
+            self._touched[repository.root, head] = repository.touched(head, now)
+        touched = self._touched[repository.root, head]
         try:
             return touched is None or repository.inside(file) in touched
         except JourneykitError:
             return True
-
-    def _at(self, file: Path) -> tuple[Path, Repository | None, str]:
-        folder = Path(os.path.abspath(file)).parent  # noqa: PTH100
-        if folder not in self._tops:
-            self._tops[folder] = next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
-        top = self._tops[folder]
-        if top not in self._found:
-            self._found[top] = _head_of(top)
-        return top, *self._found[top]
-
-
-def _head_of(folder: Path) -> tuple[Repository | None, str]:
-    try:
-        repository = Repository.around(folder)
-        return repository, repository.commit("HEAD")
-    except JourneykitError:  # no git, no repository, or no commit
-        return None, "none"
 
 
 def _store(workspace: Workspace, options: SiteOptions, kind: str = "site", *more: object) -> Store:

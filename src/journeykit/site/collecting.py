@@ -25,6 +25,7 @@ from journeykit.project.history import TrackedFile, VersionRange, day_of, histor
 from journeykit.project.outcomes import outcomes_of
 from journeykit.project.outside import images_of
 from journeykit.project.reading import Targets
+from journeykit.project.repositories import Repositories
 from journeykit.project.trends import strips_beside
 from journeykit.project.workspace import Workspace
 from journeykit.rules.structure.stale_map import due_for_review
@@ -50,30 +51,6 @@ class Subject(NamedTuple):
     """What is wrong with files of series."""
     text: str
     """The text of the file; empty if it is not published."""
-
-
-class Repositories:
-    """The repositories of journeys, each asked for once in a build."""
-
-    def __init__(self) -> None:
-        """Begin without any."""
-        self._found: dict[Path, Repository | None] = {}
-
-    def around(self, file: str) -> Repository | None:
-        """Return the repository of a file; None if it is in none, for which git need not be asked file by file."""
-        folder = Path(os.path.abspath(file)).parent  # noqa: PTH100
-        if folder not in self._found:
-            self._found[folder] = self._of(folder)
-        return self._found[folder]
-
-    @staticmethod
-    def _of(folder: Path) -> Repository | None:
-        if "GIT_DIR" not in os.environ and not any((one / ".git").exists() for one in (folder, *folder.parents)):
-            return None
-        try:
-            return Repository.around(folder)
-        except UsageError:
-            return None
 
 
 def subject_of(

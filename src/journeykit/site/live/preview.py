@@ -14,12 +14,13 @@ from journeykit.finding import Finding, Severity
 from journeykit.project import Project
 from journeykit.project.linting import lint_document
 from journeykit.project.reading import Targets, find_files
+from journeykit.project.repositories import Repositories
 from journeykit.project.trends import series_beside
 from journeykit.reading import read_bytes
 from journeykit.reading.document import MAX_BYTES, file_stem
 from journeykit.site.addresses import addresses, unique_names
 from journeykit.site.build import assets, compare_pages, others, with_comparisons
-from journeykit.site.collecting import Repositories, Subject, shown_path, subject_of
+from journeykit.site.collecting import Subject, shown_path, subject_of
 from journeykit.site.entries import Entry
 from journeykit.site.frame import Frame
 from journeykit.site.options import SiteOptions
