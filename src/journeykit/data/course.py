@@ -225,19 +225,20 @@ class CourseEvents(Events):
             f"WITH n AS (SELECT p{kind}, {kind}, k, COUNT(*) AS n FROM jk_next WHERE {every} GROUP BY 1, 2, 3) "
             f"SELECT p{kind}, {kind}, COUNT(*), SUM(n) FROM n GROUP BY 1, 2 ORDER BY 1, 2"
         )
-        cases = self.engine.rows(f"SELECT COUNT(DISTINCT k) FROM jk_next WHERE {every}")
+        counted = self.engine.rows(f"SELECT COUNT(DISTINCT k) FROM jk_next WHERE {every}")
+        changing = int(counted[0][0]) if counted else 0
         times = self.engine.rows(
             f"WITH n AS (SELECT p{kind}, {kind}, {left} AS a, low FROM jk_next WHERE {changed}) "
             f"SELECT p{kind}, {kind}, a, low, COUNT(*) FROM n GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
         )
         return Moves(
             tuple(Handoff(names[a], names[b], int(cases), int(n)) for a, b, cases, n in pairs),
-            int(cases[0][0]) if cases else 0,
+            changing,
             tuple(
                 Move(names[a], names[b], codes.names[act] if act >= 0 else "", int(low), int(n))
                 for a, b, act, low, n in times
             ),
-            self.is_constant(kind, int(cases[0][0]) if cases else 0),
+            self.is_constant(kind, changing),
         )
 
     def is_constant(self, kind: Literal["h", "g"], changing: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
@@ -62,17 +62,9 @@ def options_from(settings: Config, today: date, given: Mapping[str, Any]) -> Sit
     table = _checked(settings)
     table.update({key: value for key, value in given.items() if value is not None})
     include = table.pop("include", ())
-    for word in include:
-        if word not in PRIVATE:
-            raise UsageError(
-                f'"{word}" cannot be included', did_you_mean(word, PRIVATE, f"one of {', '.join(PRIVATE)}")
-            )
     charts = table.pop("charts", CHARTS)
-    for word in charts:
-        if word not in CHARTS:
-            raise UsageError(
-                f'"{word}" is no chart of a site', did_you_mean(word, CHARTS, f"one of {', '.join(CHARTS)}")
-            )
+    _check_words(include, PRIVATE, "cannot be included")
+    _check_words(charts, CHARTS, "is no chart of a site")
     if (lang := table.get("lang", "en")) not in LANGUAGES:
         raise UsageError(f'"{lang}" is no language of the site', f"one of {', '.join(LANGUAGES)}")
     if url := table.get("url", ""):
@@ -83,6 +75,12 @@ def options_from(settings: Config, today: date, given: Mapping[str, Any]) -> Sit
     return SiteOptions(
         include=frozenset(include), charts=frozenset(charts), since=since, theme=settings.theme, **table
     )  # fmt: skip
+
+
+def _check_words(words: Iterable[str], known: Sequence[str], fault: str) -> None:
+    for word in words:
+        if word not in known:
+            raise UsageError(f'"{word}" {fault}', did_you_mean(word, known, f"one of {', '.join(known)}"))
 
 
 def _checked(settings: Config) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from itertools import chain, count
 from typing import Any
 
 from journeykit.editing.acts.set import is_written_as_list, set_value
@@ -27,7 +26,7 @@ from journeykit.editing.places import (
 )
 from journeykit.editing.refusal import MalformedError
 from journeykit.editing.steps import in_a_stage, inserted
-from journeykit.model.slug import slug
+from journeykit.model.slug import Ids
 from journeykit.reading import Document
 from journeykit.source import KeyPath
 
@@ -62,9 +61,7 @@ def make(analysis: Analysis, act: Mapping[str, Any]) -> Made:
 
 def _defined(analysis: Analysis, path: KeyPath, value: Any) -> Made:
     """Return the text with another definition."""
-    taken = value_at(analysis, path) or {}
-    stem = slug(name_of(value)) or str(path[-1]).removesuffix("s")
-    id = next(one for one in chain((stem,), (f"{stem}-{n}" for n in count(2))) if one not in taken)
+    id = Ids(value_at(analysis, path) or ()).make(name_of(value), str(path[-1]).removesuffix("s"))
     document = set_value(analysis, (*path, id), None, value)
     return Made.of(analysis, document, f"add: {name_of(value)}")
 
